@@ -1,1 +1,9 @@
-//! placeholder
+//! The house rules of Weige: types, life cycles, calendars and access.
+//!
+//! Everything here is a pure function of its arguments: no input or output, no clock, no chance, no
+//! SQL. The same rules run in the server, in imports of history and in the property tests.
+
+pub mod access;
+pub mod case;
+pub mod ids;
+pub mod settings;

@@ -1,0 +1,128 @@
+//! Everything a right can be asked for: each command of a case, each kind of reading, each upkeep.
+
+use std::fmt;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// Something one may or may not do. Names are those of routes, tables and the golden file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Action {
+            /// Every action, commands of a case first.
+            pub const ALL: &[Action] = &[$(Action::$name),+];
+
+            /// The name in the golden file and in refusals.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Action::$name => $text),+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Tell a problem for oneself.
+    Report = "report",
+    /// Tell a problem for a caller or visitor.
+    ReportFor = "report_for",
+    /// Have somebody look whether a told problem is there 核实.
+    Verify = "verify",
+    /// Say what one found there.
+    Verified = "verified",
+    /// Open the file 立案.
+    File = "file",
+    /// Guide the reporter elsewhere.
+    Redirect = "redirect",
+    /// Join a report to a case that already runs.
+    Merge = "merge",
+    /// Fix on the spot 即办.
+    Fix = "fix",
+    /// Declare a file void.
+    Void = "void",
+    /// Give the task to somebody 派遣.
+    Dispatch = "dispatch",
+    /// Take the task.
+    Accept = "accept",
+    /// Give the task back 退单.
+    Return = "return",
+    /// Lift an unanswered task one level up.
+    Escalate = "escalate",
+    /// Ask the reporter something.
+    Ask = "ask",
+    /// Answer a question as the reporter.
+    Answer = "answer",
+    /// Ask for more time.
+    Extend = "extend",
+    /// Grant or refuse more time 延期审批.
+    DecideExtension = "decide_extension",
+    /// Hand the task to a colleague.
+    HandOver = "hand_over",
+    /// Stop the clock until a date 挂账.
+    Suspend = "suspend",
+    /// Go on after a suspension.
+    Resume = "resume",
+    /// Report the result 处置.
+    Handle = "handle",
+    /// Check whether it is really fixed 核查.
+    Check = "check",
+    /// Ask the reporter whether it is solved 回访.
+    Visit = "visit",
+    /// Close the case 结案.
+    Close = "close",
+    /// Rate as the reporter 评价.
+    Rate = "rate",
+    /// Say as the reporter that it is not solved.
+    Reopen = "reopen",
+    /// Take one's report back.
+    Withdraw = "withdraw",
+    /// See a case without contact data.
+    ReadCase = "read_case",
+    /// Reveal the contact data of an open case; leaves an entry in the access ledger.
+    ReadContact = "read_contact",
+    /// See lists and the map of cases.
+    ListCases = "list_cases",
+    /// Take a list away as a file.
+    ExportCases = "export_cases",
+    /// See who did what and when.
+    ReadTrail = "read_trail",
+    /// Read the journal and its live stream.
+    ReadJournal = "read_journal",
+    /// See counts by category and state.
+    ReadCounts = "read_counts",
+    /// See key figures with the rows behind them.
+    ReadFigures = "read_figures",
+    /// See the cockpit wall.
+    ReadCockpit = "read_cockpit",
+    /// See grids, boards and who serves.
+    ReadGrids = "read_grids",
+    /// See who looked at personal data.
+    ReadAccessLedger = "read_access_ledger",
+    /// Say that one is away and who deputises.
+    SetAway = "set_away",
+    /// Create, lock and unlock accounts, give roles.
+    ManageAccounts = "manage_accounts",
+    /// Make tokens for machines.
+    IssueTokens = "issue_tokens",
+    /// Load grids.
+    ImportGrids = "import_grids",
+    /// Load posts and people.
+    ImportPeople = "import_people",
+    /// Load and publish a catalogue.
+    ImportCatalogue = "import_catalogue",
+    /// Load a calendar.
+    ImportCalendar = "import_calendar",
+    /// Load cases of another system.
+    ImportCases = "import_cases",
+    /// Change what the community lays down.
+    ChangeSettings = "change_settings",
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,57 @@
+//! How far somebody sees. Every finder takes a scope; what lies outside is *not found*.
+
+use crate::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId};
+
+/// The part of the world a query may answer from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// A grid and everything below it.
+    GridSubtree {
+        /// The tenant.
+        community: CommunityId,
+        /// The root of the subtree.
+        grid: GridId,
+    },
+    /// A whole community.
+    Community(CommunityId),
+    /// Every community of the region.
+    Region,
+    /// What was dispatched to a department, within a community it serves.
+    Department {
+        /// The tenant.
+        community: CommunityId,
+        /// The department.
+        department: DepartmentId,
+    },
+    /// What somebody is responsible for, or was asked to do.
+    Own {
+        /// The tenant.
+        community: CommunityId,
+        /// The member.
+        member: MemberId,
+    },
+    /// The one case whose receipt was shown.
+    Receipt {
+        /// The tenant.
+        community: CommunityId,
+        /// The case behind the receipt.
+        case: CaseId,
+    },
+    /// Only what everybody may see, of one community.
+    Public(CommunityId),
+}
+
+impl Scope {
+    /// The community the scope lies in; `None` for a region.
+    pub const fn community(&self) -> Option<CommunityId> {
+        match *self {
+            Scope::GridSubtree { community, .. }
+            | Scope::Community(community)
+            | Scope::Department { community, .. }
+            | Scope::Own { community, .. }
+            | Scope::Receipt { community, .. }
+            | Scope::Public(community) => Some(community),
+            Scope::Region => None,
+        }
+    }
+}

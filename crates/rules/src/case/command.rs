@@ -1,0 +1,326 @@
+//! What can be asked of a case, with everything already parsed. Names are those of the API and of
+//! imported histories (domain.md §2.4).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{Addressee, Claim, Found, RedirectReason, Refusal, StateName};
+use crate::access::Action;
+use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, MemberId, ResultId};
+
+/// A command with its payload.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Have somebody look whether it is there.
+    Verify {
+        /// Who is asked to look.
+        by: MemberId,
+    },
+    /// Say what was found.
+    Verified(Found),
+    /// Open the file.
+    File {
+        /// The category, if one fits.
+        category: Option<CategoryCode>,
+        /// The filing condition within it.
+        condition: Option<ConditionCode>,
+    },
+    /// Guide elsewhere.
+    Redirect {
+        /// Why.
+        reason: RedirectReason,
+        /// Where to go instead.
+        instead: Words,
+    },
+    /// Join to a running case.
+    Merge {
+        /// The case that goes on, as read in the same unit.
+        into: Target,
+    },
+    /// Fixed on the spot.
+    Fix {
+        /// The category, if one fits.
+        category: Option<CategoryCode>,
+        /// The filing condition within it.
+        condition: Option<ConditionCode>,
+        /// The kept result.
+        result: ResultId,
+        /// How many photos the result has.
+        photos: u16,
+        /// What the reporter is told.
+        answer: Option<AnswerId>,
+    },
+    /// Declare void.
+    Void {
+        /// Why.
+        reason: Words,
+    },
+    /// Give the task to somebody.
+    Dispatch(Addressee),
+    /// Take the task.
+    Accept,
+    /// Give the task back.
+    Return {
+        /// Why.
+        reason: Words,
+    },
+    /// Lift an unanswered task one level up; whom to is in the terms.
+    Escalate,
+    /// Ask the reporter.
+    Ask {
+        /// The question.
+        question: Words,
+    },
+    /// Answer as the reporter; the words are kept with the case.
+    Answer,
+    /// Ask for more time, or decide on it.
+    Extend(Extend),
+    /// Hand the task to a colleague.
+    HandOver {
+        /// Who takes it.
+        to: Addressee,
+    },
+    /// Stop the clock.
+    Suspend {
+        /// When it goes on.
+        until: OffsetDateTime,
+        /// Why; shown to the reporter.
+        reason: Words,
+    },
+    /// Let the clock go on.
+    Resume,
+    /// Report the result.
+    Handle {
+        /// The kept result.
+        result: ResultId,
+        /// How many photos it has.
+        photos: u16,
+        /// What it came to.
+        claim: Claim,
+    },
+    /// Check the result.
+    Check {
+        /// What was found.
+        verdict: Verdict,
+        /// What the reporter is told: closes at once where no return visit is asked.
+        answer: Option<AnswerId>,
+    },
+    /// Ask the reporter in person.
+    Visit {
+        /// Whether the reporter says it is solved.
+        solved: bool,
+    },
+    /// Close.
+    Close {
+        /// What the reporter is told.
+        answer: Option<AnswerId>,
+    },
+    /// Rate.
+    Rate(Rating),
+    /// Say that it is not solved.
+    Reopen {
+        /// Why.
+        reason: Words,
+    },
+    /// Take the report back.
+    Withdraw,
+}
+
+/// The two halves of an extension 延期.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extend {
+    /// The owner asks for one more original limit.
+    Ask {
+        /// Why.
+        reason: Words,
+    },
+    /// The desk or a lead decides.
+    Decide {
+        /// Whether it is granted.
+        grant: bool,
+    },
+}
+
+/// What a check found 核查.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// 通过.
+    Pass,
+    /// 不通过: back to the owner.
+    Fail {
+        /// What is still wrong.
+        reason: Words,
+    },
+}
+
+/// The case another one is merged into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its id.
+    pub id: CaseId,
+    /// Where it stands now.
+    pub state: StateName,
+}
+
+/// What the reporter thinks of the end. About the case, never about a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// How content.
+    pub satisfaction: Satisfaction,
+    /// Whether the problem is gone.
+    pub solved: bool,
+}
+
+/// How content the reporter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Satisfaction {
+    /// 满意.
+    Satisfied,
+    /// 基本满意.
+    Fairly,
+    /// 不满意.
+    Dissatisfied,
+}
+
+/// Words a person has to find for a command: not blank, at most 2,000 characters, ends trimmed. They are
+/// kept beside the case and never enter the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(String);
+
+impl Words {
+    /// The longest text, in characters.
+    pub const MAX: usize = 2_000;
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Words {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.chars().count() <= Self::MAX;
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Refusal::WordsMissing)
+        }
+    }
+}
+
+macro_rules! names {
+    ($($name:ident = $text:literal),+ $(,)?) => {
+        /// A command's name, as in the URL, the API and an imported history.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "explained at Command")]
+        pub enum CommandName {
+            $($name),+
+        }
+
+        impl CommandName {
+            /// Every command, in the order of the life cycle.
+            pub const ALL: &[CommandName] = &[$(CommandName::$name),+];
+
+            /// The name in the URL, the API and an imported history.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(CommandName::$name => $text),+
+                }
+            }
+
+            /// The right it needs. Deciding on an extension needs another one: see [`Extend`].
+            pub const fn action(self) -> Action {
+                match self {
+                    $(CommandName::$name => Action::$name),+
+                }
+            }
+        }
+    };
+}
+
+names! {
+    Verify = "verify",
+    Verified = "verified",
+    File = "file",
+    Redirect = "redirect",
+    Merge = "merge",
+    Fix = "fix",
+    Void = "void",
+    Dispatch = "dispatch",
+    Accept = "accept",
+    Return = "return",
+    Escalate = "escalate",
+    Ask = "ask",
+    Answer = "answer",
+    Extend = "extend",
+    HandOver = "hand_over",
+    Suspend = "suspend",
+    Resume = "resume",
+    Handle = "handle",
+    Check = "check",
+    Visit = "visit",
+    Close = "close",
+    Rate = "rate",
+    Reopen = "reopen",
+    Withdraw = "withdraw",
+}
+
+impl fmt::Display for CommandName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that names no command.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no command {0:?}")]
+pub struct UnknownCommand(pub String);
+
+impl FromStr for CommandName {
+    type Err = UnknownCommand;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCommand> {
+        let named = Self::ALL.iter().copied().find(|name| name.as_str() == text);
+        named.ok_or_else(|| UnknownCommand(text.to_owned()))
+    }
+}
+
+impl Command {
+    /// The command's name.
+    pub const fn name(&self) -> CommandName {
+        match self {
+            Command::Verify { .. } => CommandName::Verify,
+            Command::Verified(_) => CommandName::Verified,
+            Command::File { .. } => CommandName::File,
+            Command::Redirect { .. } => CommandName::Redirect,
+            Command::Merge { .. } => CommandName::Merge,
+            Command::Fix { .. } => CommandName::Fix,
+            Command::Void { .. } => CommandName::Void,
+            Command::Dispatch(_) => CommandName::Dispatch,
+            Command::Accept => CommandName::Accept,
+            Command::Return { .. } => CommandName::Return,
+            Command::Escalate => CommandName::Escalate,
+            Command::Ask { .. } => CommandName::Ask,
+            Command::Answer => CommandName::Answer,
+            Command::Extend(_) => CommandName::Extend,
+            Command::HandOver { .. } => CommandName::HandOver,
+            Command::Suspend { .. } => CommandName::Suspend,
+            Command::Resume => CommandName::Resume,
+            Command::Handle { .. } => CommandName::Handle,
+            Command::Check { .. } => CommandName::Check,
+            Command::Visit { .. } => CommandName::Visit,
+            Command::Close { .. } => CommandName::Close,
+            Command::Rate(_) => CommandName::Rate,
+            Command::Reopen { .. } => CommandName::Reopen,
+            Command::Withdraw => CommandName::Withdraw,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What happened to a case, as it stands in the journal: ids, states and field names only, never
+//! personal data and never words of people, so that the trail survives erasure.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
+use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ResultId};
+
+/// One event of a case. Carries what a follower needs to keep tallies without reading rows. Who did it
+/// and when stands in the journal's own columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The case.
+    pub case: CaseId,
+    /// Where it stood; `None` before the first event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<StateName>,
+    /// Where it stands now; equal to `from` when the state did not change.
+    pub to: StateName,
+    /// The grid it lies in.
+    pub grid: GridId,
+    /// The category it had before, when this event changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<CategoryCode>,
+    /// The category it has now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryCode>,
+    /// Who is responsible now, when that changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<MemberId>,
+    /// The deadline of the whole case, when that changed.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::timestamp::milliseconds::option"
+    )]
+    pub due: Option<OffsetDateTime>,
+    /// What was done.
+    #[serde(flatten)]
+    pub deed: Deed,
+}
+
+/// What was done, named in the past tense of the command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Deed {
+    /// A problem was told.
+    Reported {
+        /// On which way.
+        channel: Channel,
+    },
+    /// Somebody was asked to look.
+    Verifying {
+        /// Who.
+        by: MemberId,
+    },
+    /// Somebody looked.
+    Verified {
+        /// What was found.
+        found: Found,
+    },
+    /// The file was opened.
+    Filed {
+        /// Under which condition.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<ConditionCode>,
+    },
+    /// The reporter was guided elsewhere.
+    Redirected {
+        /// Why.
+        reason: RedirectReason,
+    },
+    /// Joined to another case.
+    Merged {
+        /// Which one goes on.
+        into: CaseId,
+    },
+    /// Another case was joined to this one.
+    Attached {
+        /// Which one ended here.
+        other: CaseId,
+    },
+    /// Fixed on the spot and closed.
+    Fixed {
+        /// The kept result.
+        result: ResultId,
+        /// What the reporter was told.
+        answer: AnswerId,
+    },
+    /// Declared void.
+    Voided,
+    /// Given as a task.
+    Dispatched {
+        /// To whom.
+        addressee: Addressee,
+    },
+    /// Taken.
+    Accepted,
+    /// Given back.
+    Returned,
+    /// Lifted one level up.
+    Escalated {
+        /// To whom.
+        addressee: Addressee,
+        /// Why.
+        cause: Cause,
+    },
+    /// The reporter was asked.
+    Asked,
+    /// The reporter answered.
+    Answered,
+    /// More time was asked for.
+    ExtensionAsked,
+    /// More time was granted or not.
+    ExtensionDecided {
+        /// Whether it was.
+        granted: bool,
+    },
+    /// Handed to a colleague.
+    HandedOver,
+    /// The clock was stopped.
+    Suspended {
+        /// Until when.
+        #[serde(with = "time::serde::timestamp::milliseconds")]
+        until: OffsetDateTime,
+    },
+    /// The clock goes on.
+    Resumed,
+    /// A result was reported.
+    Handled {
+        /// The kept result.
+        result: ResultId,
+    },
+    /// The result was checked.
+    Checked {
+        /// Whether it passed.
+        passed: bool,
+    },
+    /// The reporter was asked in person.
+    Visited {
+        /// Whether it is solved.
+        solved: bool,
+    },
+    /// Closed.
+    Closed {
+        /// How it ended.
+        outcome: Outcome,
+        /// What the reporter was told.
+        answer: AnswerId,
+    },
+    /// Rated by the reporter.
+    Rated {
+        /// What the reporter said.
+        rating: Rating,
+    },
+    /// Opened again by the reporter.
+    Reopened,
+    /// Taken back by the reporter.
+    Withdrawn,
+}
+
+/// Why a task went one level up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Nobody took it in time.
+    Unanswered,
+    /// A lead decided so.
+    Decided,
+    /// It went from hand to hand too often.
+    Transfers,
+}

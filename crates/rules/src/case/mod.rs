@@ -1,0 +1,235 @@
+//! A case goes one way: reported → filed → dispatched → accepted → handled → checked → closed, with the
+//! turns of domain.md §2.4. [`transition`] is its only writer, in the server as in imports and tests.
+//! Nothing here reads rows, knows names or asks what time it is.
+
+mod command;
+mod event;
+mod limit;
+mod refusal;
+mod state;
+mod terms;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+pub use command::{
+    Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
+};
+pub use event::{Cause, Deed, Event};
+pub use limit::{Due, Limit, Reckoning, Unit};
+pub use refusal::Refusal;
+pub use state::{
+    Addressee, Claim, Found, Outcome, RedirectReason, State, StateName, UnknownState, Waiting,
+    WontFixReason, Work,
+};
+pub use terms::{Condition, Terms};
+
+use crate::ids::{
+    CaseId, CatalogueVersion, CategoryCode, CommunityId, ConditionCode, GridId, GridVersion,
+    MemberId, Number,
+};
+
+/// A case with everything its life cycle and the figures need. Words, contacts and photos are kept
+/// elsewhere under its id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The tenant.
+    pub community: CommunityId,
+    /// The key within the tenant.
+    pub id: CaseId,
+    /// The public number, that of its first report.
+    pub number: Number,
+    /// How many events it has; what `If-Match` compares.
+    pub version: i64,
+    /// The grid it lies in, for ever.
+    pub grid: GridId,
+    /// The validity of the grid it was told under.
+    pub grid_version: GridVersion,
+    /// Where exactly, when known.
+    pub place: Option<Place>,
+    /// On which way it came.
+    pub channel: Channel,
+    /// How many tellings it has: its own, "me too", and merged ones.
+    pub reports: u32,
+    /// The category; before filing, what the reporter or the desk supposes.
+    pub category: Option<CategoryCode>,
+    /// The catalogue the category is from.
+    pub catalogue_version: Option<CatalogueVersion>,
+    /// The filing condition.
+    pub condition: Option<ConditionCode>,
+    /// The time limit it was filed with; `None` before filing.
+    pub limit: Option<Limit>,
+    /// Where it stands.
+    pub state: State,
+    /// 责任人: the one person responsible now. `None` only for a report that found nobody on duty.
+    pub owner: Option<MemberId>,
+    /// Who filed it or dispatched it last: responsible again when it comes back.
+    pub sender: Option<MemberId>,
+    /// How often what happened.
+    pub counts: Counts,
+    /// When what happened, and is due.
+    pub times: Times,
+    /// What the reporter thinks of the end.
+    pub rating: Option<Rating>,
+}
+
+impl Case {
+    /// Who handled it in the present round.
+    pub const fn handler(&self) -> Option<MemberId> {
+        match &self.state {
+            State::Handled(work) | State::Checked { work, .. } | State::Closed { work, .. } => {
+                Some(work.handler)
+            }
+            _ => None,
+        }
+    }
+
+    /// Who checked it in the present round.
+    pub const fn checker(&self) -> Option<MemberId> {
+        match &self.state {
+            State::Checked { checker, .. } => Some(*checker),
+            State::Closed { checker, .. } => *checker,
+            _ => None,
+        }
+    }
+
+    /// Who made the return visit in the present round.
+    pub const fn visitor(&self) -> Option<MemberId> {
+        match &self.state {
+            State::Checked { visitor, .. } | State::Closed { visitor, .. } => *visitor,
+            _ => None,
+        }
+    }
+
+    /// How it ended, once closed.
+    pub const fn outcome(&self) -> Option<Outcome> {
+        match &self.state {
+            State::Closed { outcome, .. } => Some(*outcome),
+            _ => None,
+        }
+    }
+
+    /// The next moment by which somebody has to do something; `None` once the case is over.
+    pub fn next_due(&self) -> Option<OffsetDateTime> {
+        match &self.state {
+            State::Suspended { until, .. } => Some(*until),
+            state if state.kind().is_open() => self.times.answer_by.or(self.times.due_at),
+            _ => None,
+        }
+    }
+}
+
+/// A point in WGS-84.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+}
+
+/// How often what happened to a case; kept over reopening.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each counts the deed of its name")]
+pub struct Counts {
+    pub returns: u16,
+    /// Returns and hand-overs together; at the community's maximum the next one goes one level up.
+    pub transfers: u16,
+    pub reworks: u16,
+    pub extensions: u16,
+    pub suspensions: u16,
+    pub escalations: u16,
+    pub reopenings: u16,
+}
+
+/// When what happened to a case, and by when it is due. Moments of the present round; `received_at`,
+/// `filed_at` and `first_contact_at` are those of the first and stay over reopening.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each is the moment of the deed of its name")]
+pub struct Times {
+    pub received_at: OffsetDateTime,
+    pub filed_at: Option<OffsetDateTime>,
+    pub dispatched_at: Option<OffsetDateTime>,
+    pub accepted_at: Option<OffsetDateTime>,
+    pub handled_at: Option<OffsetDateTime>,
+    pub checked_at: Option<OffsetDateTime>,
+    pub closed_at: Option<OffsetDateTime>,
+    /// When somebody first spoke with the reporter: a question, an answer, a visit, a direction elsewhere.
+    pub first_contact_at: Option<OffsetDateTime>,
+    /// By when the next hand has to take it: to decide, to look, to dispatch, to accept.
+    pub answer_by: Option<OffsetDateTime>,
+    /// By when a result is due.
+    pub handle_due: Option<OffsetDateTime>,
+    /// By when the case is due to be closed.
+    pub due_at: Option<OffsetDateTime>,
+    /// Whether a deadline touches a year whose calendar is not published yet.
+    pub due_provisional: bool,
+}
+
+/// On which way a case came (domain.md §7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// 居民上报: the resident's own page.
+    Resident,
+    /// 来电: somebody told the desk by telephone.
+    Phone,
+    /// 窗口: somebody came to the desk.
+    Desk,
+    /// 网格员上报: a steward's or worker's own finding.
+    Grid,
+    /// 巡查: found on patrol.
+    Patrol,
+    /// 12345转办.
+    Hotline,
+    /// 部门转办.
+    Department,
+    /// 领导批示.
+    Superior,
+    /// A partner system or sensor.
+    System,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Channel; 9] = [
+        Channel::Resident,
+        Channel::Phone,
+        Channel::Desk,
+        Channel::Grid,
+        Channel::Patrol,
+        Channel::Hotline,
+        Channel::Department,
+        Channel::Superior,
+        Channel::System,
+    ];
+
+    /// The name in tables, files and URLs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Channel::Resident => "resident",
+            Channel::Phone => "phone",
+            Channel::Desk => "desk",
+            Channel::Grid => "grid",
+            Channel::Patrol => "patrol",
+            Channel::Hotline => "hotline",
+            Channel::Department => "department",
+            Channel::Superior => "superior",
+            Channel::System => "system",
+        }
+    }
+
+    /// Whether the net found it by itself 主动发现, rather than being told by somebody outside.
+    pub const fn is_own_finding(self) -> bool {
+        matches!(self, Channel::Grid | Channel::Patrol | Channel::System)
+    }
+}
+
+/// A decided command: the case as it is now and what goes into the journal, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The case after it.
+    pub case: Case,
+    /// What happened; never empty. `case.version` counts them.
+    pub events: Vec<Event>,
+}

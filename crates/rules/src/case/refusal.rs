@@ -1,0 +1,119 @@
+//! Why a command was not carried out. A refusal changes nothing; whoever was refused learns what may be
+//! done instead. Only the front door turns these into status codes and words.
+
+use time::OffsetDateTime;
+
+use super::{CommandName, StateName};
+use crate::ids::MemberId;
+
+/// The reason a command was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The case stands elsewhere.
+    #[error("the case is {is}")]
+    WrongState {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<CommandName>,
+    },
+    /// Somebody else is responsible or was asked.
+    #[error("somebody else is responsible")]
+    NotYours {
+        /// Who, if anybody.
+        owner: Option<MemberId>,
+    },
+    /// The role has no such right.
+    #[error("this role may not do that")]
+    NotAllowed,
+    /// Solver, checker and return visitor are three people.
+    #[error("who did the work may not judge it")]
+    SamePerson {
+        /// Whose work it is.
+        member: MemberId,
+    },
+    /// A reason, question or direction is missing or too long.
+    #[error("words are needed")]
+    WordsMissing,
+    /// The result can only be judged by a photo.
+    #[error("a photo is needed")]
+    EvidenceMissing,
+    /// The reporter was not told.
+    #[error("the reporter has to be told")]
+    AnswerMissing,
+    /// The reporter has to be asked first.
+    #[error("a return visit is needed")]
+    VisitMissing,
+    /// The time for it is over.
+    #[error("the time for this is over")]
+    TooLate {
+        /// When it ended.
+        until: OffsetDateTime,
+    },
+    /// The time for it has not come.
+    #[error("the time for this has not come")]
+    TooEarly {
+        /// When it comes.
+        from: OffsetDateTime,
+    },
+    /// The deadline has passed, and more time cannot heal that.
+    #[error("the deadline has passed")]
+    Overdue {
+        /// When it was due.
+        due: OffsetDateTime,
+    },
+    /// The date asked for lies outside what is allowed.
+    #[error("the date is outside what is allowed")]
+    OutsideWindow {
+        /// The latest date allowed.
+        latest: OffsetDateTime,
+    },
+    /// It was done and cannot be done twice.
+    #[error("this was done already")]
+    AlreadyDone {
+        /// What was done.
+        command: CommandName,
+    },
+    /// It was done as often as is allowed.
+    #[error("this is allowed {max} times")]
+    LimitReached {
+        /// What is limited.
+        command: CommandName,
+        /// How often it is allowed.
+        max: u16,
+    },
+    /// Others told the same and wait for an answer.
+    #[error("others told the same")]
+    OthersWait,
+    /// There is nothing to decide or answer.
+    #[error("nothing was asked")]
+    NothingAsked,
+    /// The category, case or person named does not fit.
+    #[error("what was named does not exist or does not fit")]
+    UnknownTarget,
+}
+
+impl Refusal {
+    /// A stable name for pages, the API and tests.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::NotYours { .. } => "not_yours",
+            Refusal::NotAllowed => "not_allowed",
+            Refusal::SamePerson { .. } => "same_person",
+            Refusal::WordsMissing => "words_missing",
+            Refusal::EvidenceMissing => "evidence_missing",
+            Refusal::AnswerMissing => "answer_missing",
+            Refusal::VisitMissing => "visit_missing",
+            Refusal::TooLate { .. } => "too_late",
+            Refusal::TooEarly { .. } => "too_early",
+            Refusal::Overdue { .. } => "overdue",
+            Refusal::OutsideWindow { .. } => "outside_window",
+            Refusal::AlreadyDone { .. } => "already_done",
+            Refusal::LimitReached { .. } => "limit_reached",
+            Refusal::OthersWait => "others_wait",
+            Refusal::NothingAsked => "nothing_asked",
+            Refusal::UnknownTarget => "unknown_target",
+        }
+    }
+}

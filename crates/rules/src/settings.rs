@@ -1,0 +1,89 @@
+//! What a community lays down about the life cycle of its cases, with sensible defaults. Data only:
+//! read from a file or a page, never decided here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Limit, Unit};
+
+/// The terms of a community's cases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CaseSettings {
+    /// 上报→受理: how soon a report is decided upon.
+    pub decide_within: Limit,
+    /// How soon somebody has looked whether it is there 核实.
+    pub verify_within: Limit,
+    /// 立案→派遣: how soon a file becomes a task.
+    pub dispatch_within: Limit,
+    /// How soon a task is taken.
+    pub accept_within: Limit,
+    /// How long a task may be returned, from its dispatch on.
+    pub return_within: Limit,
+    /// The limit of a case without a filing condition (Sichuan's 12345 rules: 7 legal working days).
+    pub default_limit: Limit,
+    /// How many days a reporter can reopen.
+    pub reopen_days: u16,
+    /// The longest suspension in days, where the filing condition names none.
+    pub suspension_days: u16,
+    /// How often a case goes from hand to hand before it goes one level up.
+    pub max_transfers: u16,
+    /// How often more time may be granted.
+    pub max_extensions: u16,
+}
+
+impl Default for CaseSettings {
+    fn default() -> Self {
+        Self {
+            decide_within: Limit {
+                unit: Unit::Minute,
+                n: 15,
+            },
+            verify_within: Limit {
+                unit: Unit::WorkHour,
+                n: 4,
+            },
+            dispatch_within: Limit {
+                unit: Unit::Minute,
+                n: 15,
+            },
+            accept_within: Limit {
+                unit: Unit::WorkHour,
+                n: 2,
+            },
+            return_within: Limit {
+                unit: Unit::WorkDay,
+                n: 1,
+            },
+            default_limit: Limit {
+                unit: Unit::LegalDay,
+                n: 7,
+            },
+            reopen_days: 15,
+            suspension_days: 90,
+            max_transfers: 3,
+            max_extensions: 2,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_names_only_what_differs_from_the_default() {
+        let settings: CaseSettings = toml::from_str("reopen_days = 30").unwrap();
+        assert_eq!(
+            settings,
+            CaseSettings {
+                reopen_days: 30,
+                ..CaseSettings::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_refused() {
+        assert!(toml::from_str::<CaseSettings>("reopen_day = 30").is_err());
+    }
+}
