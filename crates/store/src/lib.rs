@@ -1,1 +1,30 @@
-//! placeholder
+//! The cellar: the only crate with SQL. It keeps rows and the journal and answers page queries.
+//! It never decides: what may happen stands in `rules`, what is done stands in `work`.
+
+pub mod community;
+mod conn;
+mod dialect;
+mod error;
+pub mod journal;
+mod migrate;
+mod store;
+mod unit;
+mod writer;
+
+pub use conn::Reader;
+pub use error::Error;
+pub use store::{Address, Store};
+pub use unit::Unit;
+
+use time::OffsetDateTime;
+
+/// A time as it is kept: microseconds since 1970 UTC.
+pub(crate) fn micros(at: OffsetDateTime) -> i64 {
+    // Years 0–9999 in microseconds fit an i64 many times over.
+    (at.unix_timestamp_nanos() / 1_000) as i64
+}
+
+/// A kept time as a time.
+pub(crate) fn instant(micros: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}

@@ -1,1 +1,30 @@
-//! placeholder
+//! A furnished test house: both databases, a clock that tests set, people and grids, an HTTP client.
+//! Only tests use it; nothing of it ships.
+
+mod database;
+
+pub use database::Database;
+
+/// Writes each test once and runs it on SQLite and on PostgreSQL: `name::sqlite` and `name::postgres`.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($database:ident: Database) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "a test may use only some of its file's imports")]
+            use super::*;
+
+            $(#[$meta])*
+            async fn test($database: $crate::Database) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                test($crate::Database::sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                test($crate::Database::postgres().await).await;
+            }
+        }
+    )*};
+}

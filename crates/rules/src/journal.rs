@@ -1,0 +1,74 @@
+//! What the journal remembers: one closed set of events, as compact JSON. Ids, states and field names only —
+//! never a name, a phone number or a word that somebody wrote, so that the trail outlives erasure.
+
+use serde::{Deserialize, Serialize};
+
+/// An event of the net, the catalogue, the accounts: everything but the life of a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum HouseEvent {
+    /// The community was founded in this installation.
+    CommunityFounded,
+    /// A file of grids was taken in.
+    GridsImported {
+        /// New grids.
+        added: u32,
+        /// Changed grids (a new version each).
+        changed: u32,
+    },
+    /// A file of people was taken in.
+    PeopleImported {
+        /// New members.
+        added: u32,
+        /// Changed members.
+        changed: u32,
+    },
+    /// A catalogue version was published.
+    CataloguePublished {
+        /// Its version.
+        version: i32,
+    },
+    /// The holiday notice of a year was loaded; provisional deadlines it touched were computed anew.
+    CalendarLoaded {
+        /// The year.
+        year: i32,
+    },
+    /// A file of cases was replayed.
+    CasesImported {
+        /// New cases.
+        added: u32,
+        /// Events replayed.
+        events: u32,
+    },
+    /// An account was made.
+    AccountMade,
+    /// A bearer or device token was made.
+    TokenMade,
+    /// A token was taken back.
+    TokenRevoked,
+    /// A member is away and a deputy gets the work meanwhile.
+    Away,
+    /// A member is back.
+    Back,
+    /// Settings of the community changed.
+    SettingsChanged {
+        /// Which ones, by name.
+        fields: Vec<String>,
+    },
+}
+
+/// Anything the journal may hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// The house around the cases.
+    House(HouseEvent),
+}
+
+impl Event {
+    /// The text that is kept and hashed.
+    pub fn to_text(&self) -> String {
+        // Enums of ids, numbers and names always serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

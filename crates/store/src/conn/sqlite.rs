@@ -1,0 +1,247 @@
+//! SeaORM's `ConnectionTrait` over one rusqlite connection: binds values, reads rows back by their declared column
+//! type, translates errors. Statements run in place, without a thread hop each. It never opens a transaction by itself.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, Row};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult, RuntimeErr, Statement, Value};
+
+/// How a connection is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The one that writes: durable commits (`synchronous=FULL`).
+    Writer,
+    /// Reads only.
+    Reader,
+}
+
+/// One SQLite connection that speaks SeaORM's language.
+pub struct Lite {
+    inner: Mutex<Connection>,
+}
+
+/// Pages of the write-ahead log after which the writer moves it into the database (4 KiB each).
+const CHECKPOINT_PAGES: i64 = 4_000;
+/// Prepared statements kept per connection; SeaORM's SQL text is stable, so each is prepared once.
+const STATEMENTS_KEPT: usize = 256;
+
+impl Lite {
+    /// Opens the file (a writer creates it) with the settings that make a commit durable.
+    ///
+    /// # Errors
+    /// Whatever SQLite says of the file.
+    pub fn open(file: &Path, mode: Mode) -> Result<Self, DbErr> {
+        let flags = match mode {
+            Mode::Writer => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            Mode::Reader => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags).map_err(exec_error)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(exec_error)?;
+        let pragmas = match mode {
+            Mode::Writer => format!(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
+                 PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
+            ),
+            Mode::Reader => "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=67108864;".into(),
+        };
+        connection.execute_batch(&pragmas).map_err(exec_error)?;
+        Ok(Self { inner: Mutex::new(connection) })
+    }
+
+    /// A panic inside a unit may have poisoned the lock; the connection itself is sound (its savepoint is rolled back).
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs SQL text without parameters.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn batch(&self, sql: &str) -> Result<(), DbErr> {
+        self.connection().execute_batch(sql).map_err(exec_error)
+    }
+
+    /// Runs one statement whose text recurs (`SAVEPOINT …`), prepared once.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn cached(&self, sql: &str) -> Result<(), DbErr> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(sql).map_err(exec_error)?;
+        statement.execute([]).map(|_| ()).map_err(exec_error)
+    }
+
+    /// True when no transaction is open: SQLite has rolled everything back by itself (disk full, I/O error).
+    pub fn outside_transaction(&self) -> bool {
+        self.connection().is_autocommit()
+    }
+
+    /// Executes a statement in place.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn run(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+        let connection = self.connection();
+        let mut prepared = connection.prepare_cached(&statement.sql).map_err(exec_error)?;
+        bind(&mut prepared, statement)?;
+        // A statement with RETURNING counts as a query for rusqlite; stepping it to the end executes it.
+        let changed = if prepared.column_count() > 0 {
+            let mut rows = prepared.raw_query();
+            let mut n = 0;
+            while rows.next().map_err(exec_error)?.is_some() {
+                n += 1;
+            }
+            n
+        } else {
+            prepared.raw_execute().map_err(exec_error)? as u64
+        };
+        Ok(ProxyExecResult { last_insert_id: 0, rows_affected: changed }.into())
+    }
+
+    /// Queries in place; at most `limit` rows are read.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn rows(&self, statement: &Statement, limit: usize) -> Result<Vec<QueryResult>, DbErr> {
+        let connection = self.connection();
+        let mut prepared = connection.prepare_cached(&statement.sql).map_err(query_error)?;
+        let columns: Vec<(Arc<str>, Kind)> =
+            prepared.columns().iter().map(|column| (Arc::from(column.name()), Kind::declared(column.decl_type()))).collect();
+        bind(&mut prepared, statement)?;
+        let mut rows = prepared.raw_query();
+        let mut found = Vec::new();
+        while found.len() < limit {
+            let Some(row) = rows.next().map_err(query_error)? else { break };
+            found.push(read(row, &columns)?.into());
+        }
+        Ok(found)
+    }
+}
+
+/// What a column was declared as in the migrations.
+#[derive(Clone, Copy)]
+enum Kind {
+    Bigint,
+    Text,
+    Uuid,
+    Bytes,
+    Double,
+    Boolean,
+    /// An expression (`count(*)`): read as it comes.
+    Computed,
+}
+
+impl Kind {
+    fn declared(declaration: Option<&str>) -> Self {
+        match declaration {
+            Some("bigint") => Self::Bigint,
+            Some("text") => Self::Text,
+            Some("uuid") => Self::Uuid,
+            Some("bytea") => Self::Bytes,
+            Some("double precision") => Self::Double,
+            Some("boolean") => Self::Boolean,
+            _ => Self::Computed,
+        }
+    }
+
+    fn null(self) -> Value {
+        match self {
+            Self::Bigint | Self::Computed => Value::BigInt(None),
+            Self::Text => Value::String(None),
+            Self::Uuid => Value::Uuid(None),
+            Self::Bytes => Value::Bytes(None),
+            Self::Double => Value::Double(None),
+            Self::Boolean => Value::Bool(None),
+        }
+    }
+}
+
+fn read(row: &Row<'_>, columns: &[(Arc<str>, Kind)]) -> Result<ProxyRow, DbErr> {
+    let mut values = BTreeMap::new();
+    for (index, (name, kind)) in columns.iter().enumerate() {
+        let raw = row.get_ref(index).map_err(query_error)?;
+        values.insert(name.to_string(), value(raw, *kind, name)?);
+    }
+    Ok(ProxyRow::new(values))
+}
+
+fn value(raw: ValueRef<'_>, kind: Kind, name: &str) -> Result<Value, DbErr> {
+    let wrong = |what: &str| DbErr::Type(format!("column {name}: {what}"));
+    Ok(match (kind, raw) {
+        (_, ValueRef::Null) => kind.null(),
+        (Kind::Boolean, ValueRef::Integer(n)) => Value::Bool(Some(n != 0)),
+        (Kind::Double, ValueRef::Integer(n)) => Value::Double(Some(n as f64)),
+        (Kind::Uuid, ValueRef::Blob(bytes)) => Value::Uuid(Some(uuid::Uuid::from_slice(bytes).map_err(|_| wrong("not sixteen bytes"))?)),
+        (_, ValueRef::Integer(n)) => Value::BigInt(Some(n)),
+        (_, ValueRef::Real(x)) => Value::Double(Some(x)),
+        (_, ValueRef::Text(bytes)) => Value::String(Some(std::str::from_utf8(bytes).map_err(|_| wrong("not UTF-8"))?.to_owned())),
+        (_, ValueRef::Blob(bytes)) => Value::Bytes(Some(bytes.to_vec())),
+    })
+}
+
+fn bind(prepared: &mut rusqlite::CachedStatement<'_>, statement: &Statement) -> Result<(), DbErr> {
+    let Some(values) = &statement.values else { return Ok(()) };
+    for (index, value) in values.0.iter().enumerate() {
+        prepared.raw_bind_parameter(index + 1, Bound(value)).map_err(exec_error)?;
+    }
+    Ok(())
+}
+
+struct Bound<'a>(&'a Value);
+
+impl rusqlite::ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let raw = match self.0 {
+            Value::Bool(Some(yes)) => ValueRef::Integer(i64::from(*yes)),
+            Value::Int(Some(n)) => ValueRef::Integer(i64::from(*n)),
+            Value::BigInt(Some(n)) => ValueRef::Integer(*n),
+            Value::BigUnsigned(Some(n)) => ValueRef::Integer(i64::try_from(*n).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?),
+            Value::Unsigned(Some(n)) => ValueRef::Integer(i64::from(*n)),
+            Value::Double(Some(x)) => ValueRef::Real(*x),
+            Value::String(Some(text)) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(Some(bytes)) => ValueRef::Blob(bytes),
+            Value::Uuid(Some(id)) => ValueRef::Blob(id.as_bytes()),
+            Value::Bool(None) | Value::Int(None) | Value::BigInt(None) | Value::Double(None) | Value::String(None) | Value::Bytes(None) | Value::Uuid(None) => {
+                ValueRef::Null
+            }
+            other => return Err(rusqlite::Error::ToSqlConversionFailure(format!("no column holds {other:?}").into())),
+        };
+        Ok(ToSqlOutput::Borrowed(raw))
+    }
+}
+
+fn exec_error(error: rusqlite::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::Internal(error.to_string()))
+}
+
+fn query_error(error: rusqlite::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::Internal(error.to_string()))
+}
+
+#[sea_orm::prelude::async_trait::async_trait]
+impl ConnectionTrait for Lite {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Sqlite
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.run(&statement)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.batch(sql)?;
+        Ok(ProxyExecResult { last_insert_id: 0, rows_affected: 0 }.into())
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        Ok(self.rows(&statement, 1)?.pop())
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.rows(&statement, usize::MAX)
+    }
+}

@@ -1,0 +1,68 @@
+//! All that differs between SQLite and PostgreSQL. Whoever adds a third database starts reading here.
+
+use sea_orm::{DbBackend, Statement, Value};
+
+/// A migration's text for this database: `{keyed}` is the suffix of tables stored in the order of their key,
+/// `{no_hash}` thirty-two zero bytes.
+pub fn migration(backend: DbBackend, sql: &str) -> String {
+    let zeros = "0".repeat(64);
+    let (keyed, no_hash) = match backend {
+        DbBackend::Sqlite => ("WITHOUT ROWID", format!("x'{zeros}'")),
+        _ => ("", format!("'\\x{zeros}'")),
+    };
+    sql.replace("{keyed}", keyed).replace("{no_hash}", &no_hash)
+}
+
+/// Locks the rows a `SELECT` returns until the commit; SQLite's one writer needs no lock.
+pub fn for_update(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Sqlite => "",
+        _ => " FOR UPDATE",
+    }
+}
+
+/// Whether the database's message says that a unique key is taken.
+pub fn is_taken(message: &str) -> bool {
+    message.contains("UNIQUE constraint failed") || message.contains("duplicate key value")
+}
+
+/// A statement written once with `?` for its parameters; numbered `$1 …` where the database wants it.
+pub fn statement(backend: DbBackend, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    let text = match backend {
+        DbBackend::Sqlite => sql.to_owned(),
+        _ => numbered(sql),
+    };
+    Statement::from_sql_and_values(backend, text, values)
+}
+
+fn numbered(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len() + 16);
+    let mut n = 0;
+    for part in sql.chars() {
+        if part == '?' {
+            n += 1;
+            text.push('$');
+            text.push_str(&n.to_string());
+        } else {
+            text.push(part);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn question_marks_become_numbers_for_postgresql() {
+        assert_eq!(numbered("a = ? AND b = ?"), "a = $1 AND b = $2");
+    }
+
+    #[test]
+    fn both_databases_messages_of_a_taken_key_are_known() {
+        assert!(is_taken("UNIQUE constraint failed: grids.code"));
+        assert!(is_taken("duplicate key value violates unique constraint \"grids_code\""));
+        assert!(!is_taken("no such table: grids"));
+    }
+}

@@ -1,0 +1,75 @@
+//! One unit of writing: rows and the notes for the journal, in one transaction. `Store::unit` makes it; nobody else can.
+//! A unit awaits only itself: no network, no clock, no image work inside.
+
+use std::sync::{Mutex, PoisonError};
+
+use rules::ids::CommunityId;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
+
+use crate::conn::Link;
+use crate::journal::{Heads, Note};
+use crate::{Error, dialect};
+
+/// The handle a use case writes through.
+pub struct Unit {
+    link: Link,
+    community: CommunityId,
+    heads: Heads,
+    notes: Mutex<Vec<Note>>,
+}
+
+impl Unit {
+    pub(crate) fn new(link: Link, community: CommunityId, heads: Heads) -> Self {
+        Self { link, community, heads, notes: Mutex::new(Vec::new()) }
+    }
+
+    /// The tenant that this unit writes for; it leads every key.
+    pub fn community(&self) -> CommunityId {
+        self.community
+    }
+
+    /// Notes what happened; the store writes it to the journal at the end of the unit.
+    pub fn note(&self, note: Note) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+    }
+
+    /// Runs a statement written with `?` parameters; gives the number of changed rows.
+    pub(crate) async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, Error> {
+        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        Ok(self.link.execute_raw(statement).await?.rows_affected())
+    }
+
+    /// The first row of a query written with `?` parameters.
+    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, Error> {
+        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        Ok(self.link.query_one_raw(statement).await?)
+    }
+
+    pub(crate) async fn write_journal(&self) -> Result<(), Error> {
+        let notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
+        crate::journal::append(self, &self.heads, notes).await
+    }
+}
+
+#[sea_orm::prelude::async_trait::async_trait]
+impl ConnectionTrait for Unit {
+    fn get_database_backend(&self) -> DbBackend {
+        self.link.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.link.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.link.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.link.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.link.query_all_raw(statement).await
+    }
+}
