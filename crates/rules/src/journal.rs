@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case;
+
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
@@ -57,10 +59,17 @@ pub enum HouseEvent {
     },
 }
 
+/// A text that is no event of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the journal holds an event that this version does not know")]
+pub struct UnknownEvent;
+
 /// Anything the journal may hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Event {
+    /// The life of a case.
+    Case(case::Event),
     /// The house around the cases.
     House(HouseEvent),
 }
@@ -70,5 +79,13 @@ impl Event {
     pub fn to_text(&self) -> String {
         // Enums of ids, numbers and names always serialise.
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a kept text back.
+    ///
+    /// # Errors
+    /// If it is no event this version knows.
+    pub fn from_text(text: &str) -> Result<Self, UnknownEvent> {
+        serde_json::from_str(text).map_err(|_| UnknownEvent)
     }
 }

@@ -6,4 +6,5 @@
 pub mod access;
 pub mod case;
 pub mod ids;
+pub mod journal;
 pub mod settings;
