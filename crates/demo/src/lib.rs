@@ -3,5 +3,10 @@
 //! Seed and day are arguments: the same seed and day give the same bytes. It asks no clock, opens no database and knows
 //! nothing of importers; the files it writes are read through the same importers as those of a real community.
 
+pub mod calendar;
+pub mod catalogue;
 pub mod dice;
+pub mod files;
 pub mod ground;
+pub mod people;
+mod sheet;

@@ -1,17 +1,30 @@
 //! The invented ground is a true partition: sizes, nesting, shared borders.
 
 use demo::ground::{Grid, Ground, Level, Scheme, ground};
-use geo::{Area, BooleanOps, Contains, GeodesicArea, InteriorPoint, LineString, Polygon, Validation};
+use geo::{
+    Area, BooleanOps, Contains, GeodesicArea, InteriorPoint, LineString, Polygon, Validation,
+};
 use std::collections::HashMap;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn polygon(grid: &Grid) -> Polygon {
-    Polygon::new(LineString::from(grid.ring.iter().map(|point| (point[0], point[1])).collect::<Vec<_>>()), vec![])
+    Polygon::new(
+        LineString::from(
+            grid.ring
+                .iter()
+                .map(|point| (point[0], point[1]))
+                .collect::<Vec<_>>(),
+        ),
+        vec![],
+    )
 }
 
 fn children<'a>(ground: &'a Ground, code: &'a str) -> impl Iterator<Item = &'a Grid> {
-    ground.grids.iter().filter(move |grid| grid.parent.as_deref() == Some(code))
+    ground
+        .grids
+        .iter()
+        .filter(move |grid| grid.parent.as_deref() == Some(code))
 }
 
 /// Every edge of `inner` that has no partner running the other way; together they are the outline.
@@ -22,19 +35,41 @@ fn outline(inner: &[&Grid]) -> Vec<[u64; 4]> {
         *edges.entry([a, b, c, d]).or_default() += 1;
         *edges.entry([c, d, a, b]).or_default() -= 1;
     }
-    let mut left: Vec<_> = edges.into_iter().filter(|(_, count)| *count > 0).map(|(edge, _)| edge).collect();
+    let mut left: Vec<_> = edges
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(edge, _)| edge)
+        .collect();
     left.sort_unstable();
     left
 }
 
 #[test]
-fn the_community_has_sixteen_general_one_dedicated_seventy_nine_micro_and_three_political_legal_grids() -> Outcome {
+fn the_community_has_sixteen_general_one_dedicated_seventy_nine_micro_and_three_political_legal_grids()
+-> Outcome {
     let ground = ground(1)?;
-    let counts = [Level::Community, Level::General, Level::Dedicated, Level::Micro].map(|level| ground.level(level).count());
+    let counts = [
+        Level::Community,
+        Level::General,
+        Level::Dedicated,
+        Level::Micro,
+    ]
+    .map(|level| ground.level(level).count());
     assert_eq!(counts, [1, 16, 1, 79]);
-    assert_eq!(ground.grids.iter().filter(|grid| grid.scheme == Scheme::PoliticalLegal).count(), 3);
+    assert_eq!(
+        ground
+            .grids
+            .iter()
+            .filter(|grid| grid.scheme == Scheme::PoliticalLegal)
+            .count(),
+        3
+    );
     for general in ground.level(Level::General) {
-        assert!((4..=6).contains(&children(&ground, &general.code).count()), "{}", general.code);
+        assert!(
+            (4..=6).contains(&children(&ground, &general.code).count()),
+            "{}",
+            general.code
+        );
     }
     Ok(())
 }
@@ -43,7 +78,10 @@ fn the_community_has_sixteen_general_one_dedicated_seventy_nine_micro_and_three_
 fn the_community_measures_ten_point_two_eight_square_kilometres() -> Outcome {
     for seed in [1, 2, 99] {
         let area = polygon(&ground(seed)?.grids[0]).geodesic_area_unsigned();
-        assert!((area / 10_280_000.0 - 1.0).abs() < 0.005, "seed {seed}: {area} m²");
+        assert!(
+            (area / 10_280_000.0 - 1.0).abs() < 0.005,
+            "seed {seed}: {area} m²"
+        );
     }
     Ok(())
 }
@@ -53,7 +91,11 @@ fn every_grid_is_a_valid_polygon_with_its_inside_on_the_left() -> Outcome {
     for seed in [1, 2, 99] {
         for grid in ground(seed)?.grids {
             assert!(polygon(&grid).is_valid(), "seed {seed}: {}", grid.code);
-            assert!(polygon(&grid).signed_area() > 0.0, "seed {seed}: {}", grid.code);
+            assert!(
+                polygon(&grid).signed_area() > 0.0,
+                "seed {seed}: {}",
+                grid.code
+            );
         }
     }
     Ok(())
@@ -62,11 +104,19 @@ fn every_grid_is_a_valid_polygon_with_its_inside_on_the_left() -> Outcome {
 #[test]
 fn children_fill_their_parent_edge_by_edge_without_gap_or_overlap() -> Outcome {
     let ground = ground(1)?;
-    for parent in ground.grids.iter().filter(|grid| children(&ground, &grid.code).count() > 0) {
+    for parent in ground
+        .grids
+        .iter()
+        .filter(|grid| children(&ground, &grid.code).count() > 0)
+    {
         let inner: Vec<&Grid> = children(&ground, &parent.code).collect();
         assert_eq!(outline(&inner), outline(&[parent]), "{}", parent.code);
         let sum: f64 = inner.iter().map(|grid| polygon(grid).signed_area()).sum();
-        assert!((sum / polygon(parent).signed_area() - 1.0).abs() < 1e-9, "{}", parent.code);
+        assert!(
+            (sum / polygon(parent).signed_area() - 1.0).abs() < 1e-9,
+            "{}",
+            parent.code
+        );
     }
     Ok(())
 }
@@ -74,7 +124,11 @@ fn children_fill_their_parent_edge_by_edge_without_gap_or_overlap() -> Outcome {
 #[test]
 fn every_general_grid_lies_in_exactly_one_political_legal_grid() -> Outcome {
     let ground = ground(1)?;
-    let legal: Vec<&Grid> = ground.grids.iter().filter(|grid| grid.scheme == Scheme::PoliticalLegal).collect();
+    let legal: Vec<&Grid> = ground
+        .grids
+        .iter()
+        .filter(|grid| grid.scheme == Scheme::PoliticalLegal)
+        .collect();
     assert_eq!(outline(&legal), outline(&[&ground.grids[0]]));
     for general in ground.level(Level::General) {
         let inside = |grid: &&&Grid| {
@@ -89,8 +143,16 @@ fn every_general_grid_lies_in_exactly_one_political_legal_grid() -> Outcome {
 #[test]
 fn households_stay_within_the_norms_and_add_up() -> Outcome {
     let ground = ground(1)?;
-    assert!(ground.level(Level::Micro).all(|grid| (30..=100).contains(&grid.households)));
-    assert!(ground.level(Level::General).all(|grid| (300..=500).contains(&grid.households)));
+    assert!(
+        ground
+            .level(Level::Micro)
+            .all(|grid| (30..=100).contains(&grid.households))
+    );
+    assert!(
+        ground
+            .level(Level::General)
+            .all(|grid| (300..=500).contains(&grid.households))
+    );
     for level in [Level::General, Level::Micro] {
         let sum: usize = ground.level(level).map(|grid| grid.households).sum();
         assert_eq!(sum, ground.grids[0].households);

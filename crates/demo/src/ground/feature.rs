@@ -1,6 +1,6 @@
 //! Writes the ground as one GeoJSON file, one feature a line so that changes are easy to see. Never reads any.
 
-use super::plan::{Grid, Ground, Level, Scheme};
+use super::grid::{Grid, Ground, Level, Scheme};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,8 +33,15 @@ struct Geometry<'a> {
 /// # Errors
 /// What `serde_json` reports; a coordinate that is no number would be such a case.
 pub fn geojson(ground: &Ground) -> Result<String, serde_json::Error> {
-    let lines: Result<Vec<String>, _> = ground.grids.iter().map(|grid| serde_json::to_string(&feature(grid))).collect();
-    Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines?.join(",\n")))
+    let lines: Result<Vec<String>, _> = ground
+        .grids
+        .iter()
+        .map(|grid| serde_json::to_string(&feature(grid)))
+        .collect();
+    Ok(format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n",
+        lines?.join(",\n")
+    ))
 }
 
 fn feature(grid: &Grid) -> Feature<'_> {
@@ -49,6 +56,9 @@ fn feature(grid: &Grid) -> Feature<'_> {
             households: grid.households,
             example: true,
         },
-        geometry: Geometry { r#type: "Polygon", coordinates: [&grid.ring] },
+        geometry: Geometry {
+            r#type: "Polygon",
+            coordinates: [&grid.ring],
+        },
     }
 }

@@ -38,7 +38,12 @@ impl Lattice {
             .collect();
         let ring: Vec<[f64; 2]> = outline.iter().map(|corner| flat[index(*corner)]).collect();
         let scale = (AREA_M2 / shoelace(&ring).abs()).sqrt();
-        Self { points: flat.into_iter().map(|point| degrees(point, scale)).collect() }
+        Self {
+            points: flat
+                .into_iter()
+                .map(|point| degrees(point, scale))
+                .collect(),
+        }
     }
 
     /// Longitude and latitude of a corner.
@@ -58,11 +63,17 @@ fn bend(corner: Corner) -> [f64; 2] {
     let x = u * (1.0 - 0.28 * v * v).sqrt();
     let y = v * (1.0 - 0.22 * u * u).sqrt();
     let from_river = (corner.x as f64 - RIVER as f64) / half;
-    let meander = (0.075 * (3.4 * v + 0.6).sin() + 0.025 * (9.0 * v).sin()) * (-(from_river / 0.3).powi(2)).exp();
+    let meander = (0.075 * (3.4 * v + 0.6).sin() + 0.025 * (9.0 * v).sin())
+        * (-(from_river / 0.3).powi(2)).exp();
     let edge = u.abs().max(v.abs()).powi(6);
     [
-        x + meander + 0.05 * (1.7 * y + 0.4).sin() + 0.018 * (7.0 * y + 2.0 * x).sin() + edge * 0.03 * (11.0 * v).sin(),
-        y + 0.04 * (1.9 * x + 1.1).sin() + 0.016 * (6.0 * x - 1.5 * y).sin() + edge * 0.03 * (9.0 * u + 1.0).sin(),
+        x + meander
+            + 0.05 * (1.7 * y + 0.4).sin()
+            + 0.018 * (7.0 * y + 2.0 * x).sin()
+            + edge * 0.03 * (11.0 * v).sin(),
+        y + 0.04 * (1.9 * x + 1.1).sin()
+            + 0.016 * (6.0 * x - 1.5 * y).sin()
+            + edge * 0.03 * (9.0 * u + 1.0).sin(),
     ]
 }
 
@@ -81,7 +92,10 @@ fn degrees([x, y]: [f64; 2], scale: f64) -> [f64; 2] {
     let (east, north) = ((x * cos - y * sin) * scale, (x * sin + y * cos) * scale);
     let (per_lon, per_lat) = metres_per_degree();
     let round = |value: f64| (value * 1e6).round() / 1e6;
-    [round(CENTRE_LON + east / per_lon), round(CENTRE_LAT + north / per_lat)]
+    [
+        round(CENTRE_LON + east / per_lon),
+        round(CENTRE_LAT + north / per_lat),
+    ]
 }
 
 /// Metres that one degree of longitude and of latitude measure at the centre (WGS-84 ellipsoid).
@@ -96,5 +110,9 @@ fn metres_per_degree() -> (f64, f64) {
 
 fn shoelace(ring: &[[f64; 2]]) -> f64 {
     let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum::<f64>() / 2.0
+    ring.iter()
+        .zip(next)
+        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+        .sum::<f64>()
+        / 2.0
 }

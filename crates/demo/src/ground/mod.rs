@@ -3,13 +3,16 @@
 //! Everything rests on one lattice: a grid is a set of lattice cells and its border runs through lattice points, so
 //! neighbours share the very same coordinates and nothing can gap or overlap. Never real boundaries.
 
+mod draw;
 mod feature;
+mod grid;
 mod lattice;
 mod plan;
 mod ring;
 
+pub use draw::ground;
 pub use feature::geojson;
-pub use plan::{Grid, Ground, Level, Scheme, ground};
+pub use grid::{Grid, Ground, Level, Scheme};
 
 /// The code of the community. No subdistrict carries the number 999, so it cannot be mistaken for a real division.
 pub const COMMUNITY: &str = "510184999001";

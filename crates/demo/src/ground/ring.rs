@@ -42,7 +42,11 @@ fn edges((x, y): Cell) -> [(Corner, Corner); 4] {
 /// True when the cell on the other side of an edge belongs to the set as well.
 fn is_inner(cells: &BTreeSet<Cell>, from: Corner, to: Corner) -> bool {
     let beyond = if from.x == to.x {
-        if to.y > from.y { from.x.checked_sub(1).map(|x| (x, from.y)) } else { Some((from.x, to.y)) }
+        if to.y > from.y {
+            from.x.checked_sub(1).map(|x| (x, from.y))
+        } else {
+            Some((from.x, to.y))
+        }
     } else if to.x > from.x {
         Some((from.x, from.y))
     } else {
