@@ -16,7 +16,7 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
-use uuid::Uuid;
+use rules::ids::CommunityId;
 
 pub use key::{BadKey, BlobKey, Ending};
 
@@ -60,7 +60,7 @@ impl Blobs {
     /// takes it before the unit commits.
     pub async fn put(
         &self,
-        community: Uuid,
+        community: CommunityId,
         ending: Ending,
         bytes: Bytes,
     ) -> Result<BlobKey, BlobError> {
@@ -97,12 +97,10 @@ impl Blobs {
     /// and deletes the rest; `before` must lie further back than any unit may take.
     pub async fn older_than(
         &self,
-        community: Uuid,
+        community: CommunityId,
         before: SystemTime,
     ) -> Result<Vec<BlobKey>, BlobError> {
-        let files = self
-            .files
-            .list(Some(&Path::from(community.simple().to_string())));
+        let files = self.files.list(Some(&Path::from(community.to_string())));
         let keys = files.try_filter_map(|file| async move {
             let old = SystemTime::from(file.last_modified) < before;
             Ok(old.then(|| file.location.as_ref().parse().ok()).flatten())

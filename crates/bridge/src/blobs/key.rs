@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use rules::ids::CommunityId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 /// The ending of a blob's name; it decides the media type when the blob is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ impl Ending {
     }
 }
 
-/// The server-made name of a blob: 32 hex digits of the community, two of the hash as a folder, 64 of SHA-256.
+/// The server-made name of a blob: the number of the community, two of the hash as a folder, 64 of SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BlobKey(String);
@@ -60,11 +60,11 @@ pub struct BadKey;
 
 impl BlobKey {
     /// The key of these bytes in this community.
-    pub fn of(community: Uuid, ending: Ending, bytes: &[u8]) -> Self {
+    pub fn of(community: CommunityId, ending: Ending, bytes: &[u8]) -> Self {
         let hash = hex::encode(Sha256::digest(bytes));
         Self(format!(
             "{}/{}/{hash}.{}",
-            community.simple(),
+            community,
             &hash[..2],
             ending.as_str()
         ))
@@ -76,8 +76,8 @@ impl BlobKey {
     }
 
     /// Does the key belong to this community? Ask before answering a request for it.
-    pub fn belongs_to(&self, community: Uuid) -> bool {
-        self.0.starts_with(&format!("{}/", community.simple()))
+    pub fn belongs_to(&self, community: CommunityId) -> bool {
+        self.0.starts_with(&format!("{}/", community))
     }
 
     /// The kind of blob, from the ending.
@@ -121,7 +121,7 @@ impl FromStr for BlobKey {
         let (name, ending) = text.split_once('.').ok_or(BadKey)?;
         let mut parts = name.split('/');
         let (community, folder, hash) = (parts.next(), parts.next(), parts.next().ok_or(BadKey)?);
-        let right = community.is_some_and(|part| is_hex(part, 32))
+        let right = community.is_some_and(is_community)
             && is_hex(hash, 64)
             && folder == Some(&hash[..2])
             && parts.next().is_none()
@@ -132,6 +132,12 @@ impl FromStr for BlobKey {
             Err(BadKey)
         }
     }
+}
+
+/// Written as a number is written: no sign, no leading zero.
+fn is_community(text: &str) -> bool {
+    text.parse::<i64>()
+        .is_ok_and(|number| number >= 0 && number.to_string() == text)
 }
 
 fn is_hex(text: &str, digits: usize) -> bool {

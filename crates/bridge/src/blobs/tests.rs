@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::*;
 use crate::sound::SoundKind;
 
-const HERE: Uuid = Uuid::from_u128(7);
-const ELSEWHERE: Uuid = Uuid::from_u128(8);
+const HERE: CommunityId = CommunityId(7);
+const ELSEWHERE: CommunityId = CommunityId(71);
 
 fn open() -> (tempfile::TempDir, Blobs) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -14,7 +14,7 @@ fn open() -> (tempfile::TempDir, Blobs) {
     (folder, blobs)
 }
 
-async fn put(blobs: &Blobs, community: Uuid, bytes: &'static [u8]) -> BlobKey {
+async fn put(blobs: &Blobs, community: CommunityId, bytes: &'static [u8]) -> BlobKey {
     blobs
         .put(community, Ending::Jpeg, Bytes::from_static(bytes))
         .await
@@ -140,6 +140,9 @@ fn a_text_that_could_leave_the_folder_is_no_key() {
         String::new(),
         "../../etc/passwd".to_owned(),
         format!("../{rest}"),
+        format!("07/{rest}"),
+        format!("-7/{rest}"),
+        format!("+7/{rest}"),
         format!("{community}/../{rest}"),
         format!("/{good}"),
         format!("{good}/x"),
