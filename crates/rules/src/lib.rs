@@ -7,4 +7,5 @@ pub mod access;
 pub mod case;
 pub mod ids;
 pub mod journal;
+pub mod privacy;
 pub mod settings;

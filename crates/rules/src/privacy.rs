@@ -1,0 +1,15 @@
+//! Personal data: what class it has, how it is sealed, masked and kept out of logs and of free text.
+//!
+//! All pure: keys, ids and times are arguments. Nothing here decides who may see a field (that is access), and
+//! nothing here ever scores, ranks or sorts people.
+
+pub mod classes;
+pub mod danger;
+pub mod envelope;
+pub mod free_text;
+pub mod mask;
+pub mod receipt;
+mod secret;
+mod text;
+
+pub use secret::{Pii, Secret};

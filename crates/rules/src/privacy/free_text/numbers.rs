@@ -1,0 +1,103 @@
+//! What a row of digits can be: citizen's number (check digit modelled on GB 11643), mobile phone, bank card (Luhn),
+//! and the make of number plates. Only shapes; whether a number was ever given out is not known here.
+
+use time::{Date, Month};
+
+use super::NumberKind;
+
+/// A bank card is printed in five groups at most; no number worth finding has more.
+pub(super) const MAX_GROUPS: usize = 5;
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
+
+pub(super) fn kind_of(number: &str) -> Option<NumberKind> {
+    if is_id_number(number) {
+        Some(NumberKind::Id)
+    } else if is_mobile_phone(number) {
+        Some(NumberKind::MobilePhone)
+    } else if is_bank_card(number) {
+        Some(NumberKind::BankCard)
+    } else {
+        None
+    }
+}
+
+/// Eighteen signs, a day that exists, and the right check sign. A small `x` counts as `X`.
+pub fn is_id_number(number: &str) -> bool {
+    let Some((first, check)) = number.as_bytes().split_first_chunk::<17>() else {
+        return false;
+    };
+    let [check] = check else { return false };
+    if !first.iter().all(u8::is_ascii_digit) || !is_day(&first[6..14]) {
+        return false;
+    }
+    // ISO 7064 MOD 11-2, one digit at a time.
+    let rest = first
+        .iter()
+        .fold(0, |rest, digit| (rest + u32::from(digit - b'0')) * 2 % 11);
+    match (12 - rest) % 11 {
+        10 => check.eq_ignore_ascii_case(&b'X'),
+        digit => u32::from(*check) == u32::from(b'0') + digit,
+    }
+}
+
+fn is_day(digits: &[u8]) -> bool {
+    let number = |part: &[u8]| {
+        part.iter()
+            .fold(0, |number, digit| number * 10 + u16::from(digit - b'0'))
+    };
+    let (year, month, day) = (
+        number(&digits[..4]),
+        number(&digits[4..6]),
+        number(&digits[6..]),
+    );
+    let month = u8::try_from(month)
+        .ok()
+        .and_then(|month| Month::try_from(month).ok());
+    let day = u8::try_from(day).ok();
+    (1850..2100).contains(&year)
+        && month
+            .zip(day)
+            .is_some_and(|(month, day)| Date::from_calendar_date(year.into(), month, day).is_ok())
+}
+
+/// Eleven digits that begin with 13 … 19, with or without the country's 86.
+fn is_mobile_phone(number: &str) -> bool {
+    let local = match number.strip_prefix("0086").or(number.strip_prefix("86")) {
+        Some(local) if local.len() == 11 => local,
+        _ => number,
+    };
+    matches!(local.as_bytes(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit))
+}
+
+/// 62… with 16 to 19 digits, or 3…, 4…, 5… with 16; and the Luhn sum is right.
+fn is_bank_card(number: &str) -> bool {
+    let shape = match number.as_bytes() {
+        [b'6', b'2', ..] => (16..=19).contains(&number.len()),
+        [b'3'..=b'5', ..] => number.len() == 16,
+        _ => false,
+    };
+    shape && luhn(number) == Some(0)
+}
+
+fn luhn(number: &str) -> Option<u32> {
+    let digits: Option<Vec<u32>> = number.chars().rev().map(|c| c.to_digit(10)).collect();
+    let weighed = digits?
+        .into_iter()
+        .enumerate()
+        .map(|(at, digit)| match at % 2 {
+            0 => digit,
+            _ => digit * 2 / 10 + digit * 2 % 10,
+        });
+    Some(weighed.sum::<u32>() % 10)
+}
+
+pub(super) fn is_province(c: char) -> bool {
+    PROVINCES.contains(c)
+}
+
+/// Five signs, or six for cars without petrol; never I or O; at least three digits, so that a word is no plate.
+pub(super) fn is_plate_serial(serial: &str) -> bool {
+    matches!(serial.len(), 5 | 6)
+        && !serial.contains(['I', 'O'])
+        && serial.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
