@@ -226,18 +226,21 @@ CREATE TABLE request_keys (
     PRIMARY KEY (community_id, key_hash)
 ) {keyed};
 
--- `number` = day * 1,000,000 + running number of the day; printed as {community}-{yyyymmdd}-{nnnn}
+-- `number` = yyyymmdd * 1,000,000 + running number of the day; printed as {community}-{yyyymmdd}-{nnnn}
+-- `facts`: what the life cycle needs and no query asks for, as JSON
 CREATE TABLE cases (
     community_id bigint NOT NULL,
     id uuid NOT NULL,
     number bigint NOT NULL,
     version bigint NOT NULL,
     state text NOT NULL,
-    grid_id uuid,
+    grid_id uuid NOT NULL,
     category text,
     owner_id uuid,
     department_id uuid,
     received_at bigint NOT NULL,
+    filed_at bigint,
+    handled_at bigint,
     due_at bigint,
     closed_at bigint,
     lon double precision,
@@ -246,9 +249,12 @@ CREATE TABLE cases (
     PRIMARY KEY (community_id, id)
 ) {keyed};
 CREATE UNIQUE INDEX cases_number ON cases (community_id, number);
-CREATE INDEX cases_grid ON cases (community_id, grid_id, state, received_at, id);
+CREATE INDEX cases_grid ON cases (community_id, grid_id, state, received_at);
+CREATE INDEX cases_received ON cases (community_id, received_at);
 CREATE INDEX cases_owner ON cases (community_id, owner_id, state) WHERE closed_at IS NULL;
-CREATE INDEX cases_due ON cases (community_id, due_at);
+CREATE INDEX cases_filed ON cases (community_id, filed_at) WHERE filed_at IS NOT NULL;
+CREATE INDEX cases_handled ON cases (community_id, handled_at) WHERE handled_at IS NOT NULL;
+CREATE INDEX cases_due ON cases (community_id, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX cases_closed ON cases (community_id, closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE reports (
@@ -259,8 +265,8 @@ CREATE TABLE reports (
     channel text NOT NULL,
     words text NOT NULL,
     place_note text NOT NULL,
-    grid_id uuid,
-    grid_version bigint,
+    grid_id uuid NOT NULL,
+    category text,
     lon double precision,
     lat double precision,
     answer_by bigint,

@@ -1,5 +1,6 @@
 //! All that differs between SQLite and PostgreSQL. Whoever adds a third database starts reading here.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{DbBackend, Statement, Value};
 
 /// A migration's text for this database: `{keyed}` is the suffix of tables stored in the order of their key,
@@ -26,8 +27,24 @@ pub fn is_taken(message: &str) -> bool {
     message.contains("UNIQUE constraint failed") || message.contains("duplicate key value")
 }
 
+/// A condition written once with `?` for its parameters, for use inside a built query.
+pub fn condition(
+    backend: DbBackend,
+    sql: &'static str,
+    values: impl IntoIterator<Item = Value>,
+) -> Expr {
+    match backend {
+        DbBackend::Sqlite => Expr::cust_with_values(sql, values),
+        _ => Expr::cust_with_values(numbered(sql), values),
+    }
+}
+
 /// A statement written once with `?` for its parameters; numbered `$1 …` where the database wants it.
-pub fn statement(backend: DbBackend, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+pub fn statement(
+    backend: DbBackend,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
     let text = match backend {
         DbBackend::Sqlite => sql.to_owned(),
         _ => numbered(sql),
@@ -62,7 +79,9 @@ mod tests {
     #[test]
     fn both_databases_messages_of_a_taken_key_are_known() {
         assert!(is_taken("UNIQUE constraint failed: grids.code"));
-        assert!(is_taken("duplicate key value violates unique constraint \"grids_code\""));
+        assert!(is_taken(
+            "duplicate key value violates unique constraint \"grids_code\""
+        ));
         assert!(!is_taken("no such table: grids"));
     }
 }

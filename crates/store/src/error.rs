@@ -50,6 +50,10 @@ pub enum Error {
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         let text = error.to_string();
-        if crate::dialect::is_taken(&text) { Self::Taken(text) } else { Self::Database(text) }
+        if crate::dialect::is_taken(&text) {
+            Self::Taken(text)
+        } else {
+            Self::Database(text)
+        }
     }
 }

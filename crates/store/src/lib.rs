@@ -1,12 +1,17 @@
 //! The cellar: the only crate with SQL. It keeps rows and the journal and answers page queries.
 //! It never decides: what may happen stands in `rules`, what is done stands in `work`.
 
+pub mod case;
+mod codes;
 pub mod community;
 mod conn;
 mod dialect;
 mod error;
+mod follow;
 pub mod journal;
+pub mod message;
 mod migrate;
+pub mod report;
 mod store;
 mod unit;
 mod writer;
@@ -26,5 +31,6 @@ pub(crate) fn micros(at: OffsetDateTime) -> i64 {
 
 /// A kept time as a time.
 pub(crate) fn instant(micros: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

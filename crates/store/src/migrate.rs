@@ -14,12 +14,28 @@ const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_house.
 pub(crate) async fn run(store: &Store) -> Result<(), Error> {
     store
         .unit(CommunityId(0), async |unit: &Unit| {
-            unit.execute_unprepared("CREATE TABLE IF NOT EXISTS migrations (version bigint NOT NULL PRIMARY KEY)").await?;
-            let done = unit.row("SELECT max(version) AS version FROM migrations", []).await?;
-            let done: Option<i64> = done.map(|row| row.try_get("", "version")).transpose()?.flatten();
-            for (version, sql) in MIGRATIONS.iter().filter(|(version, _)| Some(*version) > done) {
-                unit.execute_unprepared(&dialect::migration(unit.get_database_backend(), sql)).await?;
-                unit.run("INSERT INTO migrations (version) VALUES (?)", [(*version).into()]).await?;
+            unit.execute_unprepared(
+                "CREATE TABLE IF NOT EXISTS migrations (version bigint NOT NULL PRIMARY KEY)",
+            )
+            .await?;
+            let done = unit
+                .row("SELECT max(version) AS version FROM migrations", [])
+                .await?;
+            let done: Option<i64> = done
+                .map(|row| row.try_get("", "version"))
+                .transpose()?
+                .flatten();
+            for (version, sql) in MIGRATIONS
+                .iter()
+                .filter(|(version, _)| Some(*version) > done)
+            {
+                unit.execute_unprepared(&dialect::migration(unit.get_database_backend(), sql))
+                    .await?;
+                unit.run(
+                    "INSERT INTO migrations (version) VALUES (?)",
+                    [(*version).into()],
+                )
+                .await?;
             }
             Ok::<(), Error>(())
         })
@@ -29,10 +45,20 @@ pub(crate) async fn run(store: &Store) -> Result<(), Error> {
 /// Refuses a PostgreSQL server that would forget what it acknowledged.
 pub(crate) async fn refuse_unsafe_settings(pool: &DatabaseConnection) -> Result<(), Error> {
     for (name, wanted) in [("fsync", "on"), ("full_page_writes", "on")] {
-        let row = pool.query_one_raw(dialect::statement(pool.get_database_backend(), &format!("SHOW {name}"), [])).await?;
-        let is: String = row.ok_or_else(|| Error::Settings(format!("{name} is unknown")))?.try_get("", name)?;
+        let row = pool
+            .query_one_raw(dialect::statement(
+                pool.get_database_backend(),
+                &format!("SHOW {name}"),
+                [],
+            ))
+            .await?;
+        let is: String = row
+            .ok_or_else(|| Error::Settings(format!("{name} is unknown")))?
+            .try_get("", name)?;
         if is != wanted {
-            return Err(Error::Settings(format!("PostgreSQL runs with {name} = {is}; acknowledged reports could be lost")));
+            return Err(Error::Settings(format!(
+                "PostgreSQL runs with {name} = {is}; acknowledged reports could be lost"
+            )));
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use rules::ids::CommunityId;
 use sea_orm::{ConnectOptions, Database};
 use tokio::sync::{broadcast, oneshot};
 
+use crate::codes::Codes;
 use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::writer::{self, Done, Job, Jobs};
@@ -25,7 +26,7 @@ const POSTGRES_READERS: u32 = 8;
 pub struct Store {
     writers: Arc<[Jobs]>,
     reader: Reader,
-    grown: writer::Grown,
+    shared: writer::Shared,
 }
 
 /// Where the data are.
@@ -51,7 +52,9 @@ impl std::str::FromStr for Address {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
         }
-        Err(Error::Settings("a database address begins with sqlite: or postgres://".into()))
+        Err(Error::Settings(
+            "a database address begins with sqlite: or postgres://".into(),
+        ))
     }
 }
 
@@ -62,26 +65,43 @@ impl Store {
     /// `Settings` if the address cannot serve (PostgreSQL with `fsync` off, for one), `Database` for what the database says.
     pub async fn open(address: &Address) -> Result<Self, Error> {
         let (grown, _) = broadcast::channel(1_024);
+        let shared = writer::Shared {
+            grown,
+            codes: Codes::default(),
+        };
         let store = match address {
             Address::Sqlite(file) => {
-                let jobs = writer::start_sqlite(file.clone(), grown.clone())?;
-                Self { writers: Arc::new([jobs]), reader: Reader::sqlite(file.clone()), grown }
+                let jobs = writer::start_sqlite(file.clone(), shared.clone())?;
+                Self {
+                    writers: Arc::new([jobs]),
+                    reader: Reader::sqlite(file.clone(), shared.codes.clone()),
+                    shared,
+                }
             }
-            Address::Postgres(url) => Self::open_postgres(url, grown).await?,
+            Address::Postgres(url) => Self::open_postgres(url, shared).await?,
         };
         migrate::run(&store).await?;
         Ok(store)
     }
 
-    async fn open_postgres(url: &str, grown: writer::Grown) -> Result<Self, Error> {
+    async fn open_postgres(url: &str, shared: writer::Shared) -> Result<Self, Error> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(POSTGRES_READERS).test_before_acquire(false).sqlx_logging(false);
+        options
+            .max_connections(POSTGRES_READERS)
+            .test_before_acquire(false)
+            .sqlx_logging(false);
         let pool = Database::connect(options).await?;
         migrate::refuse_unsafe_settings(&pool).await?;
         let writers = (0..POSTGRES_WRITERS)
-            .map(|n| writer::start_postgres(url.to_owned(), format!("store-writer-{n}"), grown.clone()))
+            .map(|n| {
+                writer::start_postgres(url.to_owned(), format!("store-writer-{n}"), shared.clone())
+            })
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { writers: writers.into(), reader: Reader::postgres(pool), grown })
+        Ok(Self {
+            writers: writers.into(),
+            reader: Reader::postgres(pool, shared.codes.clone()),
+            shared,
+        })
     }
 
     /// Runs `work` as one transaction for one community: its rows and its notes in the journal happen together or not at
@@ -103,7 +123,10 @@ impl Store {
                     unit.write_journal().await?;
                     Ok(answer)
                 };
-                let result = AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| Err(Error::Panicked.into()));
+                let result = AssertUnwindSafe(attempt)
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|_| Err(Error::Panicked.into()));
                 Done {
                     keep: result.is_ok(),
                     finish: Box::new(move |end| {
@@ -115,8 +138,12 @@ impl Store {
             .boxed_local()
         });
         let writer = &self.writers[self.writer_of(community)];
-        writer.send(Job { community, run }).await.map_err(|_| Error::Closed)?;
-        told.await.map_err(|_| Error::Lost("the unit was not run".into()))?
+        writer
+            .send(Job { community, run })
+            .await
+            .map_err(|_| Error::Closed)?;
+        told.await
+            .map_err(|_| Error::Lost("the unit was not run".into()))?
     }
 
     fn writer_of(&self, community: CommunityId) -> usize {
@@ -132,6 +159,6 @@ impl Store {
 
     /// Announces communities whose journal grew through this process. Others' writes show in the journal itself.
     pub fn grown(&self) -> broadcast::Receiver<CommunityId> {
-        self.grown.subscribe()
+        self.shared.grown.subscribe()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rules::ids::CommunityId;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 
+use crate::codes::Codes;
 use crate::conn::Link;
 use crate::journal::{Heads, Note};
 use crate::{Error, dialect};
@@ -15,12 +16,19 @@ pub struct Unit {
     link: Link,
     community: CommunityId,
     heads: Heads,
+    codes: Codes,
     notes: Mutex<Vec<Note>>,
 }
 
 impl Unit {
-    pub(crate) fn new(link: Link, community: CommunityId, heads: Heads) -> Self {
-        Self { link, community, heads, notes: Mutex::new(Vec::new()) }
+    pub(crate) fn new(link: Link, community: CommunityId, heads: Heads, codes: Codes) -> Self {
+        Self {
+            link,
+            community,
+            heads,
+            codes,
+            notes: Mutex::new(Vec::new()),
+        }
     }
 
     /// The tenant that this unit writes for; it leads every key.
@@ -28,19 +36,34 @@ impl Unit {
         self.community
     }
 
+    pub(crate) fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
     /// Notes what happened; the store writes it to the journal at the end of the unit.
     pub fn note(&self, note: Note) {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        self.notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(note);
     }
 
     /// Runs a statement written with `?` parameters; gives the number of changed rows.
-    pub(crate) async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, Error> {
+    pub(crate) async fn run(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, Error> {
         let statement = dialect::statement(self.get_database_backend(), sql, values);
         Ok(self.link.execute_raw(statement).await?.rows_affected())
     }
 
     /// The first row of a query written with `?` parameters.
-    pub(crate) async fn row(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, Error> {
+    pub(crate) async fn row(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<QueryResult>, Error> {
         let statement = dialect::statement(self.get_database_backend(), sql, values);
         Ok(self.link.query_one_raw(statement).await?)
     }

@@ -11,11 +11,23 @@ use time::macros::datetime;
 const AT: time::OffsetDateTime = datetime!(2026-11-23 09:00 +8);
 
 fn note() -> Note {
-    Note { at: AT, occurred_at: None, actor: None, role: "clock", subject: None, event: Event::House(HouseEvent::CommunityFounded) }
+    Note {
+        at: AT,
+        occurred_at: None,
+        actor: None,
+        role: "clock",
+        subject: None,
+        event: Event::House(HouseEvent::CommunityFounded),
+    }
 }
 
 async fn found(store: &Store, code: &str) -> CommunityId {
-    let founding = Founding { code: code.into(), name: "示例社区".into(), settings: "{}".into(), at: AT };
+    let founding = Founding {
+        code: code.into(),
+        name: "示例社区".into(),
+        settings: "{}".into(),
+        at: AT,
+    };
     store.found(founding).await.expect("a free code").id
 }
 

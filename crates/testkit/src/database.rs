@@ -30,10 +30,16 @@ impl Database {
     /// # Panics
     /// Without that cluster: a test must not be skipped silently.
     pub async fn postgres() -> Self {
-        let cluster = std::env::var(POSTGRES).unwrap_or_else(|_| panic!("{POSTGRES} is not set: run the tests with `make test`"));
+        let cluster = std::env::var(POSTGRES)
+            .unwrap_or_else(|_| panic!("{POSTGRES} is not set: run the tests with `make test`"));
         let name = format!("t{}", uuid::Uuid::now_v7().simple());
-        let mut connection = PgConnection::connect(&cluster).await.expect("the test cluster answers");
-        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("a new database");
+        let mut connection = PgConnection::connect(&cluster)
+            .await
+            .expect("the test cluster answers");
+        connection
+            .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .await
+            .expect("a new database");
         connection.close().await.expect("the connection closes");
         let (base, query) = cluster.split_once('?').unwrap_or((cluster.as_str(), ""));
         let base = base.rsplit_once('/').map_or(base, |(server, _)| server);
@@ -47,7 +53,13 @@ impl Database {
     }
 
     async fn open(address: Address, folder: TempDir) -> Self {
-        let store = Store::open(&address).await.expect("an empty database opens");
-        Self { store, address, folder }
+        let store = Store::open(&address)
+            .await
+            .expect("an empty database opens");
+        Self {
+            store,
+            address,
+            folder,
+        }
     }
 }

@@ -46,17 +46,26 @@ impl Store {
     /// # Errors
     /// `Taken` if the code is used.
     pub async fn found(&self, founding: Founding) -> Result<Community, Error> {
-        self.unit(INSTALLATION, async move |unit| unit.found(&founding).await).await
+        self.unit(INSTALLATION, async move |unit| unit.found(&founding).await)
+            .await
     }
 }
 
 impl Unit {
     async fn found(&self, founding: &Founding) -> Result<Community, Error> {
         // Locking the installation's head row makes the next id free of races on both databases.
-        let lock = format!("SELECT seq FROM heads WHERE community_id = 0{}", dialect::for_update(self.get_database_backend()));
+        let lock = format!(
+            "SELECT seq FROM heads WHERE community_id = 0{}",
+            dialect::for_update(self.get_database_backend())
+        );
         self.row(&lock, []).await?;
-        let last = self.row("SELECT max(id) AS last FROM communities", []).await?;
-        let last: Option<i64> = last.map(|row| row.try_get("", "last")).transpose()?.flatten();
+        let last = self
+            .row("SELECT max(id) AS last FROM communities", [])
+            .await?;
+        let last: Option<i64> = last
+            .map(|row| row.try_get("", "last"))
+            .transpose()?
+            .flatten();
         let id = last.unwrap_or(0) + 1;
         let values: [Value; 6] = [
             id.into(),
@@ -67,8 +76,17 @@ impl Unit {
             micros(founding.at).into(),
         ];
         self.run("INSERT INTO communities (id, code, name, kind, settings, created_at) VALUES (?,?,?,?,?,?)", values).await?;
-        self.run("INSERT INTO heads (community_id, seq, hash) VALUES (?,?,?)", [id.into(), 0i64.into(), vec![0u8; 32].into()]).await?;
-        Ok(Community { id: CommunityId(id), code: founding.code.clone(), name: founding.name.clone(), settings: founding.settings.clone() })
+        self.run(
+            "INSERT INTO heads (community_id, seq, hash) VALUES (?,?,?)",
+            [id.into(), 0i64.into(), vec![0u8; 32].into()],
+        )
+        .await?;
+        Ok(Community {
+            id: CommunityId(id),
+            code: founding.code.clone(),
+            name: founding.name.clone(),
+            settings: founding.settings.clone(),
+        })
     }
 
     /// Replaces the settings of the unit's community.
@@ -76,8 +94,17 @@ impl Unit {
     /// # Errors
     /// `NotFound` if there is no such community.
     pub async fn save_settings(&self, settings: &str) -> Result<(), Error> {
-        let changed = self.run("UPDATE communities SET settings = ? WHERE id = ?", [settings.into(), self.community().0.into()]).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("community")) }
+        let changed = self
+            .run(
+                "UPDATE communities SET settings = ? WHERE id = ?",
+                [settings.into(), self.community().0.into()],
+            )
+            .await?;
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("community"))
+        }
     }
 }
 
@@ -88,7 +115,9 @@ impl Reader {
     /// What the database says.
     pub async fn communities(&self) -> Result<Vec<Community>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM communities ORDER BY code");
-        let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, [])).await?;
+        let rows = self
+            .query_all_raw(dialect::statement(self.get_database_backend(), &sql, []))
+            .await?;
         rows.iter().map(community).collect()
     }
 }

@@ -7,14 +7,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
 
 use super::sqlite::{Lite, Mode};
+use crate::codes::Codes;
 
 /// A window onto the data: any query, no change.
 #[derive(Clone)]
 pub struct Reader {
     kind: Kind,
+    codes: Codes,
 }
 
 #[derive(Clone)]
@@ -31,12 +35,25 @@ thread_local! {
 }
 
 impl Reader {
-    pub(crate) fn sqlite(file: PathBuf) -> Self {
-        Self { kind: Kind::Lite { file: Arc::new(file), key: NEXT.fetch_add(1, Ordering::Relaxed) } }
+    pub(crate) fn sqlite(file: PathBuf, codes: Codes) -> Self {
+        Self {
+            codes,
+            kind: Kind::Lite {
+                file: Arc::new(file),
+                key: NEXT.fetch_add(1, Ordering::Relaxed),
+            },
+        }
     }
 
-    pub(crate) fn postgres(pool: DatabaseConnection) -> Self {
-        Self { kind: Kind::Postgres(pool) }
+    pub(crate) fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    pub(crate) fn postgres(pool: DatabaseConnection, codes: Codes) -> Self {
+        Self {
+            codes,
+            kind: Kind::Postgres(pool),
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Row};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult, RuntimeErr, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult,
+    RuntimeErr, Statement, Value,
+};
 
 /// How a connection is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,9 @@ impl Lite {
         } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags).map_err(exec_error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(exec_error)?;
+        connection
+            .busy_timeout(std::time::Duration::from_secs(10))
+            .map_err(exec_error)?;
         let pragmas = match mode {
             Mode::Writer => format!(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
@@ -49,7 +54,9 @@ impl Lite {
             Mode::Reader => "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=67108864;".into(),
         };
         connection.execute_batch(&pragmas).map_err(exec_error)?;
-        Ok(Self { inner: Mutex::new(connection) })
+        Ok(Self {
+            inner: Mutex::new(connection),
+        })
     }
 
     /// A panic inside a unit may have poisoned the lock; the connection itself is sound (its savepoint is rolled back).
@@ -86,7 +93,9 @@ impl Lite {
     /// Whatever SQLite says.
     pub fn run(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
         let connection = self.connection();
-        let mut prepared = connection.prepare_cached(&statement.sql).map_err(exec_error)?;
+        let mut prepared = connection
+            .prepare_cached(&statement.sql)
+            .map_err(exec_error)?;
         bind(&mut prepared, statement)?;
         // A statement with RETURNING counts as a query for rusqlite; stepping it to the end executes it.
         let changed = if prepared.column_count() > 0 {
@@ -99,7 +108,11 @@ impl Lite {
         } else {
             prepared.raw_execute().map_err(exec_error)? as u64
         };
-        Ok(ProxyExecResult { last_insert_id: 0, rows_affected: changed }.into())
+        Ok(ProxyExecResult {
+            last_insert_id: 0,
+            rows_affected: changed,
+        }
+        .into())
     }
 
     /// Queries in place; at most `limit` rows are read.
@@ -108,14 +121,21 @@ impl Lite {
     /// Whatever SQLite says.
     pub fn rows(&self, statement: &Statement, limit: usize) -> Result<Vec<QueryResult>, DbErr> {
         let connection = self.connection();
-        let mut prepared = connection.prepare_cached(&statement.sql).map_err(query_error)?;
-        let columns: Vec<(Arc<str>, Kind)> =
-            prepared.columns().iter().map(|column| (Arc::from(column.name()), Kind::declared(column.decl_type()))).collect();
+        let mut prepared = connection
+            .prepare_cached(&statement.sql)
+            .map_err(query_error)?;
+        let columns: Vec<(Arc<str>, Kind)> = prepared
+            .columns()
+            .iter()
+            .map(|column| (Arc::from(column.name()), Kind::declared(column.decl_type())))
+            .collect();
         bind(&mut prepared, statement)?;
         let mut rows = prepared.raw_query();
         let mut found = Vec::new();
         while found.len() < limit {
-            let Some(row) = rows.next().map_err(query_error)? else { break };
+            let Some(row) = rows.next().map_err(query_error)? else {
+                break;
+            };
             found.push(read(row, &columns)?.into());
         }
         Ok(found)
@@ -175,18 +195,28 @@ fn value(raw: ValueRef<'_>, kind: Kind, name: &str) -> Result<Value, DbErr> {
         (_, ValueRef::Null) => kind.null(),
         (Kind::Boolean, ValueRef::Integer(n)) => Value::Bool(Some(n != 0)),
         (Kind::Double, ValueRef::Integer(n)) => Value::Double(Some(n as f64)),
-        (Kind::Uuid, ValueRef::Blob(bytes)) => Value::Uuid(Some(uuid::Uuid::from_slice(bytes).map_err(|_| wrong("not sixteen bytes"))?)),
+        (Kind::Uuid, ValueRef::Blob(bytes)) => Value::Uuid(Some(
+            uuid::Uuid::from_slice(bytes).map_err(|_| wrong("not sixteen bytes"))?,
+        )),
         (_, ValueRef::Integer(n)) => Value::BigInt(Some(n)),
         (_, ValueRef::Real(x)) => Value::Double(Some(x)),
-        (_, ValueRef::Text(bytes)) => Value::String(Some(std::str::from_utf8(bytes).map_err(|_| wrong("not UTF-8"))?.to_owned())),
+        (_, ValueRef::Text(bytes)) => Value::String(Some(
+            std::str::from_utf8(bytes)
+                .map_err(|_| wrong("not UTF-8"))?
+                .to_owned(),
+        )),
         (_, ValueRef::Blob(bytes)) => Value::Bytes(Some(bytes.to_vec())),
     })
 }
 
 fn bind(prepared: &mut rusqlite::CachedStatement<'_>, statement: &Statement) -> Result<(), DbErr> {
-    let Some(values) = &statement.values else { return Ok(()) };
+    let Some(values) = &statement.values else {
+        return Ok(());
+    };
     for (index, value) in values.0.iter().enumerate() {
-        prepared.raw_bind_parameter(index + 1, Bound(value)).map_err(exec_error)?;
+        prepared
+            .raw_bind_parameter(index + 1, Bound(value))
+            .map_err(exec_error)?;
     }
     Ok(())
 }
@@ -199,16 +229,26 @@ impl rusqlite::ToSql for Bound<'_> {
             Value::Bool(Some(yes)) => ValueRef::Integer(i64::from(*yes)),
             Value::Int(Some(n)) => ValueRef::Integer(i64::from(*n)),
             Value::BigInt(Some(n)) => ValueRef::Integer(*n),
-            Value::BigUnsigned(Some(n)) => ValueRef::Integer(i64::try_from(*n).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?),
+            Value::BigUnsigned(Some(n)) => ValueRef::Integer(
+                i64::try_from(*n).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?,
+            ),
             Value::Unsigned(Some(n)) => ValueRef::Integer(i64::from(*n)),
             Value::Double(Some(x)) => ValueRef::Real(*x),
             Value::String(Some(text)) => ValueRef::Text(text.as_bytes()),
             Value::Bytes(Some(bytes)) => ValueRef::Blob(bytes),
             Value::Uuid(Some(id)) => ValueRef::Blob(id.as_bytes()),
-            Value::Bool(None) | Value::Int(None) | Value::BigInt(None) | Value::Double(None) | Value::String(None) | Value::Bytes(None) | Value::Uuid(None) => {
-                ValueRef::Null
+            Value::Bool(None)
+            | Value::Int(None)
+            | Value::BigInt(None)
+            | Value::Double(None)
+            | Value::String(None)
+            | Value::Bytes(None)
+            | Value::Uuid(None) => ValueRef::Null,
+            other => {
+                return Err(rusqlite::Error::ToSqlConversionFailure(
+                    format!("no column holds {other:?}").into(),
+                ));
             }
-            other => return Err(rusqlite::Error::ToSqlConversionFailure(format!("no column holds {other:?}").into())),
         };
         Ok(ToSqlOutput::Borrowed(raw))
     }
@@ -234,7 +274,11 @@ impl ConnectionTrait for Lite {
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.batch(sql)?;
-        Ok(ProxyExecResult { last_insert_id: 0, rows_affected: 0 }.into())
+        Ok(ProxyExecResult {
+            last_insert_id: 0,
+            rows_affected: 0,
+        }
+        .into())
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {

@@ -35,13 +35,19 @@ pub(crate) async fn append(unit: &Unit, heads: &Heads, notes: Vec<Note>) -> Resu
     }
     let community = unit.community();
     let mut head = lock_head(unit, heads, community).await?;
-    let mut sql = String::from("INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ");
+    let mut sql = String::from(
+        "INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ",
+    );
     let mut values = Vec::with_capacity(notes.len() * 9);
     for (index, note) in notes.iter().enumerate() {
         let event = note.event.to_text();
         head.seq += 1;
         head.hash = link(&head.hash, community, head.seq, note, &event);
-        sql.push_str(if index == 0 { "(?,?,?,?,?,?,?,?,?)" } else { ",(?,?,?,?,?,?,?,?,?)" });
+        sql.push_str(if index == 0 {
+            "(?,?,?,?,?,?,?,?,?)"
+        } else {
+            ",(?,?,?,?,?,?,?,?,?)"
+        });
         values.extend([
             Value::from(community.0),
             Value::from(head.seq),
@@ -55,28 +61,57 @@ pub(crate) async fn append(unit: &Unit, heads: &Heads, notes: Vec<Note>) -> Resu
         ]);
     }
     unit.run(&sql, values).await?;
-    heads.lock().unwrap_or_else(PoisonError::into_inner).insert(community, head);
+    heads
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(community, head);
     Ok(())
 }
 
 async fn lock_head(unit: &Unit, heads: &Heads, community: CommunityId) -> Result<Head, Error> {
-    if let Slot::Occupied(known) = heads.lock().unwrap_or_else(PoisonError::into_inner).entry(community) {
+    if let Slot::Occupied(known) = heads
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(community)
+    {
         return Ok(*known.get());
     }
-    let sql = format!("SELECT seq, hash FROM heads WHERE community_id = ?{}", dialect::for_update(unit.get_database_backend()));
-    let row = unit.row(&sql, [Value::from(community.0)]).await?.ok_or(Error::NotFound("community"))?;
+    let sql = format!(
+        "SELECT seq, hash FROM heads WHERE community_id = ?{}",
+        dialect::for_update(unit.get_database_backend())
+    );
+    let row = unit
+        .row(&sql, [Value::from(community.0)])
+        .await?
+        .ok_or(Error::NotFound("community"))?;
     let hash: Vec<u8> = row.try_get("", "hash")?;
-    let hash = hash.try_into().map_err(|_| Error::Contradiction { table: "heads", id: community.to_string(), why: "hash is not 32 bytes".into() })?;
-    Ok(Head { seq: row.try_get("", "seq")?, hash })
+    let hash = hash.try_into().map_err(|_| Error::Contradiction {
+        table: "heads",
+        id: community.to_string(),
+        why: "hash is not 32 bytes".into(),
+    })?;
+    Ok(Head {
+        seq: row.try_get("", "seq")?,
+        hash,
+    })
 }
 
 /// Writes the moved heads of the group; the last statements before its commit.
 pub(crate) async fn flush_heads(to: &Link, heads: &Heads) -> Result<Vec<CommunityId>, Error> {
-    let moved: Vec<(CommunityId, Head)> = heads.lock().unwrap_or_else(PoisonError::into_inner).drain().collect();
+    let moved: Vec<(CommunityId, Head)> = heads
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .drain()
+        .collect();
     for (community, head) in &moved {
-        let values = [Value::from(head.seq), Value::from(head.hash.to_vec()), Value::from(community.0)];
+        let values = [
+            Value::from(head.seq),
+            Value::from(head.hash.to_vec()),
+            Value::from(community.0),
+        ];
         let sql = "UPDATE heads SET seq = ?, hash = ? WHERE community_id = ?";
-        to.execute_raw(dialect::statement(to.get_database_backend(), sql, values)).await?;
+        to.execute_raw(dialect::statement(to.get_database_backend(), sql, values))
+            .await?;
     }
     Ok(moved.into_iter().map(|(community, _)| community).collect())
 }

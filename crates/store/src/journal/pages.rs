@@ -62,20 +62,40 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn journal_after(&self, community: CommunityId, after: i64, limit: u32) -> Result<Page, Error> {
+    pub async fn journal_after(
+        &self,
+        community: CommunityId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Page, Error> {
         let rows = self.entries(community, after, limit).await?;
         let entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page { last: entries.last().map_or(after, |entry| entry.seq), entries })
+        Ok(Page {
+            last: entries.last().map_or(after, |entry| entry.seq),
+            entries,
+        })
     }
 
     /// Every entry about one subject, in order.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn journal_of(&self, community: CommunityId, subject: Uuid) -> Result<Vec<Entry>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE community_id = ? AND subject = ? ORDER BY seq");
+    pub async fn journal_of(
+        &self,
+        community: CommunityId,
+        subject: Uuid,
+    ) -> Result<Vec<Entry>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM journal WHERE community_id = ? AND subject = ? ORDER BY seq"
+        );
         let values = [Value::from(community.0), Value::from(subject)];
-        let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?;
+        let rows = self
+            .query_all_raw(dialect::statement(
+                self.get_database_backend(),
+                &sql,
+                values,
+            ))
+            .await?;
         rows.iter().map(entry).collect()
     }
 
@@ -85,21 +105,36 @@ impl Reader {
     /// `NotFound` if there is no such community.
     pub async fn journal_head(&self, community: CommunityId) -> Result<i64, Error> {
         let sql = "SELECT seq FROM heads WHERE community_id = ?";
-        let row = self.query_one_raw(dialect::statement(self.get_database_backend(), sql, [Value::from(community.0)])).await?;
-        Ok(row.ok_or(Error::NotFound("community"))?.try_get("", "seq")?)
+        let row = self
+            .query_one_raw(dialect::statement(
+                self.get_database_backend(),
+                sql,
+                [Value::from(community.0)],
+            ))
+            .await?;
+        Ok(row
+            .ok_or(Error::NotFound("community"))?
+            .try_get("", "seq")?)
     }
 
     /// Walks the whole chain of a community: the number of entries, or where it breaks.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn verify_journal(&self, community: CommunityId) -> Result<Result<i64, Broken>, Error> {
+    pub async fn verify_journal(
+        &self,
+        community: CommunityId,
+    ) -> Result<Result<i64, Broken>, Error> {
         let (mut before, mut seq) = ([0u8; 32], 0);
         loop {
             let rows = self.entries(community, seq, 1_000).await?;
             if rows.is_empty() {
                 let head = self.journal_head(community).await?;
-                return Ok(if head == seq { Ok(seq) } else { Err(Broken { seq: seq + 1 }) });
+                return Ok(if head == seq {
+                    Ok(seq)
+                } else {
+                    Err(Broken { seq: seq + 1 })
+                });
             }
             for row in &rows {
                 let read = entry(row)?;
@@ -123,10 +158,27 @@ impl Reader {
         }
     }
 
-    async fn entries(&self, community: CommunityId, after: i64, limit: u32) -> Result<Vec<QueryResult>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE community_id = ? AND seq > ? ORDER BY seq LIMIT ?");
-        let values = [Value::from(community.0), Value::from(after), Value::from(i64::from(limit))];
-        Ok(self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?)
+    async fn entries(
+        &self,
+        community: CommunityId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<QueryResult>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM journal WHERE community_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+        );
+        let values = [
+            Value::from(community.0),
+            Value::from(after),
+            Value::from(i64::from(limit)),
+        ];
+        Ok(self
+            .query_all_raw(dialect::statement(
+                self.get_database_backend(),
+                &sql,
+                values,
+            ))
+            .await?)
     }
 }
 

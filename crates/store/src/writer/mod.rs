@@ -11,6 +11,7 @@ use futures::future::LocalBoxFuture;
 use tokio::sync::{broadcast, mpsc};
 
 use crate::Error;
+use crate::codes::Codes;
 use crate::unit::Unit;
 use rules::ids::CommunityId;
 
@@ -36,8 +37,14 @@ const QUEUE: usize = 4_096;
 
 pub(crate) type Jobs = mpsc::Sender<Job>;
 
-/// Announces which communities' journals grew.
-pub(crate) type Grown = broadcast::Sender<CommunityId>;
+/// What every writer shares with the store.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    /// Announces which communities' journals grew.
+    pub grown: broadcast::Sender<CommunityId>,
+    /// The public codes of the communities.
+    pub codes: Codes,
+}
 
 fn tell_all(told: Vec<Finish>, end: &Result<(), Error>) {
     for finish in told {
@@ -45,9 +52,9 @@ fn tell_all(told: Vec<Finish>, end: &Result<(), Error>) {
     }
 }
 
-fn announce(grown: &Grown, moved: Vec<CommunityId>) {
+fn announce(shared: &Shared, moved: Vec<CommunityId>) {
     for community in moved {
         // Nobody listening is fine: followers also look by themselves.
-        let _ = grown.send(community);
+        let _ = shared.grown.send(community);
     }
 }

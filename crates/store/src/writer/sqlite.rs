@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures::FutureExt;
 use tokio::sync::mpsc;
 
-use super::{Finish, GROUP, Grown, Job, Jobs, QUEUE, announce, tell_all};
+use super::{Finish, GROUP, Job, Jobs, QUEUE, Shared, announce, tell_all};
 use crate::Error;
 use crate::conn::Link;
 use crate::conn::sqlite::{Lite, Mode};
@@ -14,21 +14,21 @@ use crate::journal::{Heads, flush_heads, new_heads};
 use crate::unit::Unit;
 
 /// Starts the writer's thread; it ends when the last sender is gone.
-pub(crate) fn start(file: PathBuf, grown: Grown) -> Result<Jobs, Error> {
+pub(crate) fn start(file: PathBuf, shared: Shared) -> Result<Jobs, Error> {
     let lite = Arc::new(Lite::open(&file, Mode::Writer)?);
     let (jobs, mut waiting) = mpsc::channel(QUEUE);
     std::thread::Builder::new()
         .name("store-writer".into())
         .spawn(move || {
             while let Some(first) = waiting.blocking_recv() {
-                group(&lite, first, &mut waiting, &grown);
+                group(&lite, first, &mut waiting, &shared);
             }
         })
         .map_err(|error| Error::Settings(error.to_string()))?;
     Ok(jobs)
 }
 
-fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, grown: &Grown) {
+fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, shared: &Shared) {
     if let Err(error) = lite.cached("BEGIN IMMEDIATE") {
         // Dropping the job would say "closed"; the caller should hear why.
         tracing::error!(%error, "a group of units could not begin");
@@ -39,7 +39,7 @@ fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, grown:
     let mut end = Ok(());
     let mut next = Some(first);
     while let Some(job) = next.take() {
-        end = one(lite, job, &heads, &mut told);
+        end = one(lite, job, shared, &heads, &mut told);
         // Take what waits, never wait for more.
         if end.is_ok() && told.len() < GROUP {
             next = waiting.try_recv().ok();
@@ -49,7 +49,7 @@ fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, grown:
     match end {
         Ok(moved) => {
             tell_all(told, &Ok(()));
-            announce(grown, moved);
+            announce(shared, moved);
         }
         Err(error) => {
             if !lite.outside_transaction() && lite.batch("ROLLBACK").is_err() {
@@ -60,9 +60,20 @@ fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, grown:
     }
 }
 
-fn one(lite: &Arc<Lite>, job: Job, heads: &Heads, told: &mut Vec<Finish>) -> Result<(), Error> {
+fn one(
+    lite: &Arc<Lite>,
+    job: Job,
+    shared: &Shared,
+    heads: &Heads,
+    told: &mut Vec<Finish>,
+) -> Result<(), Error> {
     lite.cached("SAVEPOINT u")?;
-    let unit = Unit::new(Link::Lite(Arc::clone(lite)), job.community, Arc::clone(heads));
+    let unit = Unit::new(
+        Link::Lite(Arc::clone(lite)),
+        job.community,
+        Arc::clone(heads),
+        shared.codes.clone(),
+    );
     // SQLite never waits, so one poll runs the unit; a unit that is still pending awaited something foreign.
     let ran = (job.run)(unit).now_or_never();
     if lite.outside_transaction() {
@@ -82,7 +93,9 @@ fn one(lite: &Arc<Lite>, job: Job, heads: &Heads, told: &mut Vec<Finish>) -> Res
 }
 
 fn commit(lite: &Arc<Lite>, heads: &Heads) -> Result<Vec<rules::ids::CommunityId>, Error> {
-    let moved = flush_heads(&Link::Lite(Arc::clone(lite)), heads).now_or_never().ok_or(Error::Waited)??;
+    let moved = flush_heads(&Link::Lite(Arc::clone(lite)), heads)
+        .now_or_never()
+        .ok_or(Error::Waited)??;
     lite.cached("COMMIT")?;
     Ok(moved)
 }

@@ -1,0 +1,234 @@
+//! Lists of cases: filtered, sorted, in pages that begin after a row (never an offset), with their total.
+
+use rules::access::Scope;
+use rules::case::{Case, StateName};
+use rules::ids::{CategoryCode, CommunityId, DepartmentId, GridId, MemberId};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::row::{Column, Entity, Model, to_case};
+use super::within::within;
+use crate::conn::Reader;
+use crate::{Error, micros};
+
+/// Which cases.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// In these grids (a subtree is given as its grids); empty = anywhere in the scope.
+    pub grids: Vec<GridId>,
+    /// In these states; empty = any.
+    pub states: Vec<StateName>,
+    /// Of this category, or of the class whose code begins so.
+    pub category: Option<CategoryCode>,
+    /// In the hands of this member.
+    pub owner: Option<MemberId>,
+    /// With this department.
+    pub department: Option<DepartmentId>,
+    /// Received at or after.
+    pub from: Option<OffsetDateTime>,
+    /// Received before.
+    pub to: Option<OffsetDateTime>,
+    /// Open and due before this moment.
+    pub due_before: Option<OffsetDateTime>,
+    /// Closed at or after (and before `closed_to`).
+    pub closed_from: Option<OffsetDateTime>,
+    /// Closed before.
+    pub closed_to: Option<OffsetDateTime>,
+    /// Lying in this box.
+    pub bounds: Option<Bounds>,
+}
+
+/// A box in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(missing_docs, reason = "the four sides")]
+pub struct Bounds {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// By deadline, the next one first; without one last.
+    Due,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The case.
+    pub case: Case,
+    /// The department, if its task lies with one.
+    pub department: Option<DepartmentId>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// All that match.
+    pub total: u64,
+    /// This page.
+    pub rows: Vec<Listed>,
+    /// What the next page begins after; none on the last one.
+    pub next: Option<String>,
+}
+
+/// Cases without a deadline sort behind every deadline.
+const NEVER: i64 = i64::MAX;
+
+impl Reader {
+    /// A page of the cases within the scope that match. `after` is a `next` of the page before.
+    ///
+    /// # Errors
+    /// What the database says. An `after` of another list begins at its start.
+    pub async fn cases(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        filter: &Filter,
+        sort: Sort,
+        limit: u16,
+        after: Option<&str>,
+    ) -> Result<List, Error> {
+        let total = self.total(scope, community, filter).await?;
+        let condition = matching(scope, community, filter, self.get_database_backend());
+        let (key, order) = key(sort);
+        let mut query = Entity::find().filter(condition);
+        if let Some((at, id)) = after.and_then(cursor) {
+            query = query.filter(beyond(&key, &order, at, id));
+        }
+        let rows = query
+            .order_by(key, order.clone())
+            .order_by(Column::Id, order)
+            .limit(u64::from(limit) + 1)
+            .all(self)
+            .await?;
+        let next = rows
+            .get(usize::from(limit))
+            .and(rows.get(usize::from(limit).saturating_sub(1)))
+            .map(|last| mark(last, sort));
+        let code = self.codes().of(self, community).await?;
+        let rows = rows
+            .iter()
+            .take(usize::from(limit))
+            .map(|row| listed(row, &code))
+            .collect::<Result<_, _>>()?;
+        Ok(List { total, rows, next })
+    }
+
+    /// How many cases match. Where grid, state and category say it all, the kept tallies answer.
+    async fn total(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        filter: &Filter,
+    ) -> Result<u64, Error> {
+        if let Some(kept) = self.tallied_total(scope, community, filter).await? {
+            return Ok(kept);
+        }
+        let condition = matching(scope, community, filter, self.get_database_backend());
+        Ok(Entity::find().filter(condition).count(self).await?)
+    }
+}
+
+fn listed(row: &Model, code: &str) -> Result<Listed, Error> {
+    Ok(Listed {
+        department: row.department_id.map(DepartmentId),
+        case: to_case(row, code)?,
+    })
+}
+
+pub(super) fn matching(
+    scope: &Scope,
+    community: CommunityId,
+    filter: &Filter,
+    backend: DbBackend,
+) -> Condition {
+    let mut all = within(scope, community, backend);
+    if !filter.grids.is_empty() {
+        all = all.add(Column::GridId.is_in(filter.grids.iter().map(|id| id.0)));
+    }
+    if !filter.states.is_empty() {
+        all = all.add(Column::State.is_in(filter.states.iter().map(|state| state.as_str())));
+    }
+    if let Some(code) = &filter.category {
+        all = all.add(Column::Category.starts_with(code.as_str()));
+    }
+    let same = [
+        (Column::OwnerId, filter.owner.map(|id| id.0)),
+        (Column::DepartmentId, filter.department.map(|id| id.0)),
+    ];
+    for (column, wanted) in same {
+        all = all.add_option(wanted.map(|id| column.eq(id)));
+    }
+    all = all.add_option(filter.from.map(|at| Column::ReceivedAt.gte(micros(at))));
+    all = all.add_option(filter.to.map(|at| Column::ReceivedAt.lt(micros(at))));
+    all = all.add_option(
+        filter
+            .closed_from
+            .map(|at| Column::ClosedAt.gte(micros(at))),
+    );
+    all = all.add_option(filter.closed_to.map(|at| Column::ClosedAt.lt(micros(at))));
+    if let Some(at) = filter.due_before {
+        let open = StateName::ALL
+            .iter()
+            .filter(|state| state.is_open())
+            .map(|state| state.as_str());
+        all = all
+            .add(Column::DueAt.lt(micros(at)))
+            .add(Column::State.is_in(open));
+    }
+    if let Some(at) = filter.bounds {
+        all = all
+            .add(Column::Lon.between(at.west, at.east))
+            .add(Column::Lat.between(at.south, at.north));
+    }
+    all
+}
+
+fn key(sort: Sort) -> (Expr, Order) {
+    match sort {
+        Sort::Newest => (Expr::col((Entity, Column::ReceivedAt)), Order::Desc),
+        Sort::Oldest => (Expr::col((Entity, Column::ReceivedAt)), Order::Asc),
+        Sort::Due => (
+            Expr::col((Entity, Column::DueAt)).if_null(NEVER),
+            Order::Asc,
+        ),
+    }
+}
+
+/// Rows behind the one with this key.
+fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
+    let (further, later) = match order {
+        Order::Desc => (key.clone().lt(at), Column::Id.lt(id)),
+        _ => (key.clone().gt(at), Column::Id.gt(id)),
+    };
+    Condition::any()
+        .add(further)
+        .add(Condition::all().add(key.clone().eq(at)).add(later))
+}
+
+fn mark(row: &Model, sort: Sort) -> String {
+    let at = match sort {
+        Sort::Newest | Sort::Oldest => row.received_at,
+        Sort::Due => row.due_at.unwrap_or(NEVER),
+    };
+    format!("{at}.{}", row.id.simple())
+}
+
+fn cursor(text: &str) -> Option<(i64, Uuid)> {
+    let (at, id) = text.split_once('.')?;
+    Some((at.parse().ok()?, Uuid::try_parse(id).ok()?))
+}

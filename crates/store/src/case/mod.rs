@@ -1,0 +1,15 @@
+//! Cases: rows, finders within a scope, lists and counts. What may happen to a case stands in `rules::case`.
+
+mod counts;
+mod figures;
+mod find;
+mod list;
+mod remarks;
+mod row;
+mod save;
+mod within;
+
+pub use counts::Count;
+pub use find::Trail;
+pub use list::{Bounds, Filter, List, Listed, Sort};
+pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};

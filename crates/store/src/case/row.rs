@@ -1,0 +1,202 @@
+//! A case as a row: what queries ask for in columns, the rest of the aggregate as JSON. A row that does not read back as
+//! a case is a contradiction, never a guess.
+
+use rules::case::{Case, Channel, Counts, Limit, Place, Rating, State, Times};
+use rules::ids::{
+    CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
+};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::codes::{pack, unpack};
+use crate::{Error, instant, micros};
+
+/// The row of a case.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "cases")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub community_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: i64,
+    pub version: i64,
+    pub state: String,
+    pub grid_id: Uuid,
+    pub category: Option<String>,
+    pub owner_id: Option<Uuid>,
+    pub department_id: Option<Uuid>,
+    pub received_at: i64,
+    pub filed_at: Option<i64>,
+    pub handled_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
+    pub facts: String,
+}
+
+/// A case stands alone: what belongs to it is found by its id.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The part of a case that no query asks for. Names are short because there is one of these per case.
+#[derive(Serialize, Deserialize)]
+struct Facts {
+    #[serde(rename = "st")]
+    state: State,
+    #[serde(rename = "gv")]
+    grid_version: GridVersion,
+    #[serde(rename = "ch")]
+    channel: Channel,
+    #[serde(rename = "r")]
+    reports: u32,
+    #[serde(rename = "cv", default, skip_serializing_if = "Option::is_none")]
+    catalogue_version: Option<CatalogueVersion>,
+    #[serde(rename = "co", default, skip_serializing_if = "Option::is_none")]
+    condition: Option<ConditionCode>,
+    #[serde(rename = "li", default, skip_serializing_if = "Option::is_none")]
+    limit: Option<Limit>,
+    #[serde(rename = "se", default, skip_serializing_if = "Option::is_none")]
+    sender: Option<MemberId>,
+    #[serde(rename = "n", default, skip_serializing_if = "is_default")]
+    counts: Counts,
+    #[serde(rename = "ra", default, skip_serializing_if = "Option::is_none")]
+    rating: Option<Rating>,
+    #[serde(rename = "t", default, skip_serializing_if = "is_default")]
+    times: Moments,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The moments without a column, in microseconds.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+struct Moments {
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    dispatched_at: Option<i64>,
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    accepted_at: Option<i64>,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    checked_at: Option<i64>,
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    first_contact_at: Option<i64>,
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    answer_by: Option<i64>,
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    handle_due: Option<i64>,
+    #[serde(rename = "p", default, skip_serializing_if = "is_default")]
+    provisional: bool,
+}
+
+/// Writes a case down. `department` is where the task lies, if it lies with one.
+pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Error> {
+    let times = &case.times;
+    let kept = |at: Option<OffsetDateTime>| at.map(micros);
+    let facts = Facts {
+        state: case.state.clone(),
+        grid_version: case.grid_version,
+        channel: case.channel,
+        reports: case.reports,
+        catalogue_version: case.catalogue_version,
+        condition: case.condition.clone(),
+        limit: case.limit,
+        sender: case.sender,
+        counts: case.counts,
+        rating: case.rating,
+        times: Moments {
+            dispatched_at: kept(times.dispatched_at),
+            accepted_at: kept(times.accepted_at),
+            checked_at: kept(times.checked_at),
+            first_contact_at: kept(times.first_contact_at),
+            answer_by: kept(times.answer_by),
+            handle_due: kept(times.handle_due),
+            provisional: times.due_provisional,
+        },
+    };
+    Ok(Model {
+        community_id: case.community.0,
+        id: case.id.0,
+        number: pack(&case.number),
+        version: case.version,
+        state: case.state.name().to_owned(),
+        grid_id: case.grid.0,
+        category: case.category.as_ref().map(|code| code.as_str().to_owned()),
+        owner_id: case.owner.map(|id| id.0),
+        department_id: department,
+        received_at: micros(times.received_at),
+        filed_at: kept(times.filed_at),
+        handled_at: kept(times.handled_at),
+        due_at: kept(times.due_at),
+        closed_at: kept(times.closed_at),
+        lon: case.place.map(|place| place.lon),
+        lat: case.place.map(|place| place.lat),
+        facts: serde_json::to_string(&facts)
+            .map_err(|error| contradiction(case.id.0, error.to_string()))?,
+    })
+}
+
+/// Reads a case back. `code` is the public code of its community.
+pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
+    let facts: Facts = serde_json::from_str(&row.facts)
+        .map_err(|error| contradiction(row.id, error.to_string()))?;
+    if facts.state.name() != row.state {
+        return Err(contradiction(
+            row.id,
+            format!("state {} beside facts of {}", row.state, facts.state.name()),
+        ));
+    }
+    let read = |at: Option<i64>| at.map(instant);
+    Ok(Case {
+        community: CommunityId(row.community_id),
+        id: CaseId(row.id),
+        number: unpack(code, row.number)
+            .ok_or_else(|| contradiction(row.id, format!("number {}", row.number)))?,
+        version: row.version,
+        grid: GridId(row.grid_id),
+        grid_version: facts.grid_version,
+        place: row.lon.zip(row.lat).map(|(lon, lat)| Place { lon, lat }),
+        channel: facts.channel,
+        reports: facts.reports,
+        category: row
+            .category
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| contradiction(row.id, "category".into()))?,
+        catalogue_version: facts.catalogue_version,
+        condition: facts.condition,
+        limit: facts.limit,
+        state: facts.state,
+        owner: row.owner_id.map(MemberId),
+        sender: facts.sender,
+        counts: facts.counts,
+        times: Times {
+            received_at: instant(row.received_at),
+            filed_at: read(row.filed_at),
+            dispatched_at: read(facts.times.dispatched_at),
+            accepted_at: read(facts.times.accepted_at),
+            handled_at: read(row.handled_at),
+            checked_at: read(facts.times.checked_at),
+            closed_at: read(row.closed_at),
+            first_contact_at: read(facts.times.first_contact_at),
+            answer_by: read(facts.times.answer_by),
+            handle_due: read(facts.times.handle_due),
+            due_at: read(row.due_at),
+            due_provisional: facts.times.provisional,
+        },
+        rating: facts.rating,
+    })
+}
+
+fn contradiction(id: Uuid, why: String) -> Error {
+    Error::Contradiction {
+        table: "cases",
+        id: id.to_string(),
+        why,
+    }
+}

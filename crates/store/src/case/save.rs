@@ -1,0 +1,63 @@
+//! Writing a case down: new, or changed since a version somebody saw.
+
+use rules::case::Case;
+use rules::ids::DepartmentId;
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::row::{ActiveModel, Column, Entity, to_row};
+use crate::Error;
+use crate::unit::Unit;
+
+impl Unit {
+    /// Keeps a new case.
+    ///
+    /// # Errors
+    /// `Taken` if its id or number is used.
+    pub async fn keep_case(
+        &self,
+        case: &Case,
+        department: Option<DepartmentId>,
+    ) -> Result<(), Error> {
+        let row = to_row(case, department.map(|id| id.0))?.into_active_model();
+        Entity::insert(row).exec_without_returning(self).await?;
+        Ok(())
+    }
+
+    /// Saves a changed case over the version that was read.
+    ///
+    /// # Errors
+    /// `Stale` if somebody was faster.
+    pub async fn save_case(
+        &self,
+        before: i64,
+        case: &Case,
+        department: Option<DepartmentId>,
+    ) -> Result<(), Error> {
+        let row = to_row(case, department.map(|id| id.0))?;
+        let changed = ActiveModel {
+            version: ActiveValue::Set(row.version),
+            state: ActiveValue::Set(row.state),
+            category: ActiveValue::Set(row.category),
+            owner_id: ActiveValue::Set(row.owner_id),
+            department_id: ActiveValue::Set(row.department_id),
+            filed_at: ActiveValue::Set(row.filed_at),
+            handled_at: ActiveValue::Set(row.handled_at),
+            due_at: ActiveValue::Set(row.due_at),
+            closed_at: ActiveValue::Set(row.closed_at),
+            facts: ActiveValue::Set(row.facts),
+            ..ActiveModel::default()
+        };
+        let saved = Entity::update_many()
+            .set(changed)
+            .filter(Column::CommunityId.eq(row.community_id))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::Version.eq(before))
+            .exec(self)
+            .await?;
+        if saved.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(Error::Stale { is: row.version })
+        }
+    }
+}

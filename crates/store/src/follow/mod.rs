@@ -1,0 +1,80 @@
+//! Cursors of the journal's followers: how far each has come, moved in the same unit as what it wrote.
+
+use rules::ids::CommunityId;
+use sea_orm::ConnectionTrait;
+
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, dialect};
+
+impl Unit {
+    /// Moves a follower's cursor from `from` to `to`.
+    ///
+    /// # Errors
+    /// `Stale` if another process has moved it: its work of this page must not count twice.
+    pub async fn move_cursor(&self, follower: &str, from: i64, to: i64) -> Result<(), Error> {
+        let community = self.community().0;
+        let moved = if from == 0 {
+            let sql = "INSERT INTO cursors (follower, community_id, seq) VALUES (?,?,?) \
+                       ON CONFLICT (follower, community_id) DO UPDATE SET seq = excluded.seq WHERE cursors.seq = 0";
+            self.run(sql, [follower.into(), community.into(), to.into()])
+                .await?
+        } else {
+            let sql =
+                "UPDATE cursors SET seq = ? WHERE follower = ? AND community_id = ? AND seq = ?";
+            self.run(
+                sql,
+                [to.into(), follower.into(), community.into(), from.into()],
+            )
+            .await?
+        };
+        if moved == 1 {
+            Ok(())
+        } else {
+            Err(Error::Stale { is: to })
+        }
+    }
+}
+
+impl Reader {
+    /// How far a follower has come in a community's journal; 0 before its start.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cursor(&self, follower: &str, community: CommunityId) -> Result<i64, Error> {
+        let sql = "SELECT seq FROM cursors WHERE follower = ? AND community_id = ?";
+        let row = self
+            .query_one_raw(dialect::statement(
+                self.get_database_backend(),
+                sql,
+                [follower.into(), community.0.into()],
+            ))
+            .await?;
+        Ok(row
+            .map(|row| row.try_get("", "seq"))
+            .transpose()?
+            .unwrap_or(0))
+    }
+
+    /// Every community's journal head, the installation's included.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn heads(&self) -> Result<Vec<(CommunityId, i64)>, Error> {
+        let rows = self
+            .query_all_raw(dialect::statement(
+                self.get_database_backend(),
+                "SELECT community_id, seq FROM heads",
+                [],
+            ))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    CommunityId(row.try_get("", "community_id")?),
+                    row.try_get("", "seq")?,
+                ))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! The reporter's contact, sealed: the cellar keeps and gives back bytes it cannot read. Every reading is written to the
+//! ledger of access in the same unit that asks for it.
+
+use rules::ids::{AccountId, CaseId, CommunityId, MemberId, ReportId};
+use sea_orm::{ConnectionTrait, Value};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, dialect, micros};
+
+/// Name and phone under seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedContact {
+    /// The sealed name.
+    pub name: Option<Vec<u8>>,
+    /// The sealed phone number.
+    pub phone: Option<Vec<u8>>,
+    /// Whether the reporter would like to be asked in person afterwards.
+    pub visit_welcome: bool,
+}
+
+/// One reading of personal data, as the ledger keeps it.
+#[derive(Debug, Clone)]
+pub struct Access<'a> {
+    /// When.
+    pub at: OffsetDateTime,
+    /// By whom.
+    pub account: AccountId,
+    /// As which member.
+    pub member: Option<MemberId>,
+    /// In which role.
+    pub role: &'a str,
+    /// For which purpose, from the closed list.
+    pub purpose: &'a str,
+    /// For which case.
+    pub case: CaseId,
+    /// Whose data: the report that brought them.
+    pub report: ReportId,
+    /// Which fields.
+    pub fields: &'a str,
+    /// The entry's key.
+    pub id: Uuid,
+}
+
+impl Unit {
+    /// Keeps a sealed contact.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn keep_contact(
+        &self,
+        report: ReportId,
+        contact: &SealedContact,
+    ) -> Result<(), Error> {
+        let values: [Value; 5] = [
+            self.community().0.into(),
+            report.0.into(),
+            contact.name.clone().into(),
+            contact.phone.clone().into(),
+            contact.visit_welcome.into(),
+        ];
+        self.run("INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome) VALUES (?,?,?,?,?)", values).await?;
+        Ok(())
+    }
+
+    /// Writes one line to the ledger of access. The bytes leave only after this unit's commit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn note_access(&self, access: &Access<'_>) -> Result<(), Error> {
+        let values: [Value; 10] = [
+            self.community().0.into(),
+            access.id.into(),
+            micros(access.at).into(),
+            access.account.0.into(),
+            access.member.map(|id| id.0).into(),
+            access.role.into(),
+            access.purpose.into(),
+            access.case.0.into(),
+            access.report.0.into(),
+            access.fields.into(),
+        ];
+        let sql = "INSERT INTO access_entries (community_id, id, at, account_id, member_id, role, purpose, case_id, report_id, fields) \
+                   VALUES (?,?,?,?,?,?,?,?,?,?)";
+        self.run(sql, values).await?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// The sealed contact of a report, if one was given.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact(
+        &self,
+        community: CommunityId,
+        report: ReportId,
+    ) -> Result<Option<SealedContact>, Error> {
+        let sql = "SELECT name, phone, visit_welcome FROM contacts WHERE community_id = ? AND report_id = ?";
+        let values: [Value; 2] = [community.0.into(), report.0.into()];
+        let row = self
+            .query_one_raw(dialect::statement(self.get_database_backend(), sql, values))
+            .await?;
+        row.map(|row| {
+            Ok(SealedContact {
+                name: row.try_get("", "name")?,
+                phone: row.try_get("", "phone")?,
+                visit_welcome: row.try_get("", "visit_welcome")?,
+            })
+        })
+        .transpose()
+    }
+
+    /// How often a report's contact was read, and when last; for the reporter's page.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn accesses(
+        &self,
+        community: CommunityId,
+        report: ReportId,
+    ) -> Result<Vec<(OffsetDateTime, String, String)>, Error> {
+        let sql = "SELECT at, role, fields FROM access_entries WHERE community_id = ? AND report_id = ? ORDER BY at";
+        let values: [Value; 2] = [community.0.into(), report.0.into()];
+        let rows = self
+            .query_all_raw(dialect::statement(self.get_database_backend(), sql, values))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    crate::instant(row.try_get("", "at")?),
+                    row.try_get("", "role")?,
+                    row.try_get("", "fields")?,
+                ))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,262 @@
+//! Reports: one telling each, with its receipt number, its words, and the reporter's contact under seal.
+//! Nothing here opens a seal: the key is not in the cellar.
+
+use rules::case::{Channel, Place};
+use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReportId};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::codes::{pack, pack_day, unpack};
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, dialect, instant, micros};
+
+mod contact;
+mod request_key;
+
+pub use contact::{Access, SealedContact};
+pub use request_key::UsedKey;
+
+/// One telling of a problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Its key.
+    pub id: ReportId,
+    /// Its own number; that of its case if it was the first.
+    pub number: Number,
+    /// The case it belongs to.
+    pub case: CaseId,
+    /// On which way it came.
+    pub channel: Channel,
+    /// The reporter's words.
+    pub words: String,
+    /// The reporter's words on where it is.
+    pub place_note: String,
+    /// The grid it was told for.
+    pub grid: GridId,
+    /// The category the reporter chose, if any.
+    pub category: Option<String>,
+    /// The point, if one was given.
+    pub place: Option<Place>,
+    /// By when the reporter was promised an answer.
+    pub answer_by: Option<OffsetDateTime>,
+    /// When it was received.
+    pub received_at: OffsetDateTime,
+    /// The member who entered it on somebody's behalf.
+    pub entered_by: Option<MemberId>,
+}
+
+const COLUMNS: &str = "id, number, case_id, channel, words, place_note, grid_id, category, lon, lat, answer_by, received_at, entered_by";
+
+impl Unit {
+    /// The next free number of a day. Gapless among kept reports: a refused unit gives its number back.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn next_number(&self, day: Date) -> Result<Number, Error> {
+        let sql = "INSERT INTO numbers (community_id, day, last) VALUES (?,?,1) \
+                   ON CONFLICT (community_id, day) DO UPDATE SET last = numbers.last + 1 RETURNING last";
+        let row = self
+            .row(sql, [self.community().0.into(), pack_day(day).into()])
+            .await?;
+        let last: i64 = row.ok_or(Error::NotFound("number"))?.try_get("", "last")?;
+        let code = self.codes().of(self, self.community()).await?;
+        let n = u32::try_from(last).unwrap_or(u32::MAX);
+        Number::new(&code, day, n).map_err(|_| Error::Contradiction {
+            table: "numbers",
+            id: code.to_string(),
+            why: format!("{day} {last}"),
+        })
+    }
+
+    /// Raises the day's last number to at least that of an imported report.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reach_number(&self, number: &Number) -> Result<(), Error> {
+        let sql = "INSERT INTO numbers (community_id, day, last) VALUES (?,?,?) \
+                   ON CONFLICT (community_id, day) DO UPDATE SET last = CASE WHEN excluded.last > numbers.last THEN excluded.last ELSE numbers.last END";
+        self.run(
+            sql,
+            [
+                self.community().0.into(),
+                pack_day(number.day()).into(),
+                i64::from(number.n()).into(),
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Keeps a report.
+    ///
+    /// # Errors
+    /// `Taken` if its id or number is used.
+    pub async fn keep_report(&self, report: &Report) -> Result<(), Error> {
+        let values: [Value; 14] = [
+            self.community().0.into(),
+            report.id.0.into(),
+            pack(&report.number).into(),
+            report.case.0.into(),
+            report.channel.as_str().into(),
+            report.words.as_str().into(),
+            report.place_note.as_str().into(),
+            report.grid.0.into(),
+            report.category.clone().into(),
+            report.place.map(|place| place.lon).into(),
+            report.place.map(|place| place.lat).into(),
+            report.answer_by.map(micros).into(),
+            micros(report.received_at).into(),
+            report.entered_by.map(|id| id.0).into(),
+        ];
+        let sql = format!(
+            "INSERT INTO reports (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        );
+        self.run(&sql, values).await?;
+        Ok(())
+    }
+
+    /// The report of that id.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn report(&self, id: ReportId) -> Result<Report, Error> {
+        find(
+            self,
+            &self.codes().of(self, self.community()).await?,
+            self.community(),
+            "id",
+            id.0.into(),
+        )
+        .await
+    }
+
+    /// The report of that number.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn report_numbered(&self, number: &Number) -> Result<Report, Error> {
+        find(
+            self,
+            &self.codes().of(self, self.community()).await?,
+            self.community(),
+            "number",
+            pack(number).into(),
+        )
+        .await
+    }
+}
+
+impl Reader {
+    /// The report of that number. Whoever asks has shown the receipt, or asks within a case of their scope.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn report_numbered(
+        &self,
+        community: CommunityId,
+        number: &Number,
+    ) -> Result<Report, Error> {
+        find(
+            self,
+            &self.codes().of(self, community).await?,
+            community,
+            "number",
+            pack(number).into(),
+        )
+        .await
+    }
+
+    /// The report of that id.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn report(&self, community: CommunityId, id: ReportId) -> Result<Report, Error> {
+        find(
+            self,
+            &self.codes().of(self, community).await?,
+            community,
+            "id",
+            id.0.into(),
+        )
+        .await
+    }
+
+    /// All reports of a case, the first one first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reports_of(
+        &self,
+        community: CommunityId,
+        case: CaseId,
+    ) -> Result<Vec<Report>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM reports WHERE community_id = ? AND case_id = ? ORDER BY number"
+        );
+        let values: [Value; 2] = [community.0.into(), case.0.into()];
+        let rows = self
+            .query_all_raw(dialect::statement(
+                self.get_database_backend(),
+                &sql,
+                values,
+            ))
+            .await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| report(row, &code)).collect()
+    }
+}
+
+async fn find(
+    connection: &impl ConnectionTrait,
+    code: &str,
+    community: CommunityId,
+    column: &str,
+    value: Value,
+) -> Result<Report, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM reports WHERE community_id = ? AND {column} = ?");
+    let statement = dialect::statement(
+        connection.get_database_backend(),
+        &sql,
+        [community.0.into(), value],
+    );
+    let row = connection
+        .query_one_raw(statement)
+        .await?
+        .ok_or(Error::NotFound("report"))?;
+    report(&row, code)
+}
+
+fn report(row: &QueryResult, code: &str) -> Result<Report, Error> {
+    let id: Uuid = row.try_get("", "id")?;
+    let wrong = |why: String| Error::Contradiction {
+        table: "reports",
+        id: id.to_string(),
+        why,
+    };
+    let (number, channel): (i64, String) =
+        (row.try_get("", "number")?, row.try_get("", "channel")?);
+    let (lon, lat): (Option<f64>, Option<f64>) = (row.try_get("", "lon")?, row.try_get("", "lat")?);
+    let (answer_by, entered_by): (Option<i64>, Option<Uuid>) = (
+        row.try_get("", "answer_by")?,
+        row.try_get("", "entered_by")?,
+    );
+    Ok(Report {
+        id: ReportId(id),
+        number: unpack(code, number).ok_or_else(|| wrong(format!("number {number}")))?,
+        case: CaseId(row.try_get("", "case_id")?),
+        channel: Channel::ALL
+            .into_iter()
+            .find(|known| known.as_str() == channel)
+            .ok_or_else(|| wrong(format!("channel {channel}")))?,
+        words: row.try_get("", "words")?,
+        place_note: row.try_get("", "place_note")?,
+        grid: GridId(row.try_get("", "grid_id")?),
+        category: row.try_get("", "category")?,
+        place: lon.zip(lat).map(|(lon, lat)| Place { lon, lat }),
+        answer_by: answer_by.map(instant),
+        received_at: instant(row.try_get("", "received_at")?),
+        entered_by: entered_by.map(MemberId),
+    })
+}
