@@ -113,15 +113,18 @@ async fn putting_the_same_bytes_again_saves_them_from_the_sweep() {
 }
 
 #[tokio::test]
-async fn half_written_files_go_and_whole_ones_stay() {
+async fn old_half_written_files_go_and_those_being_written_and_whole_ones_stay() {
     let (_folder, blobs) = open();
     let key = put(&blobs, HERE, b"bytes").await;
     let half = format!("{key}#1");
     fs::write(blobs.root.join(&half), b"by").expect("written");
     make_older(&blobs, &half, Duration::from_secs(7_200));
+    let unfinished = format!("{key}#2");
+    fs::write(blobs.root.join(&unfinished), b"byt").expect("written");
     let before = modified(&blobs, &key) - Duration::from_secs(3_600);
     make_older(&blobs, key.as_str(), Duration::from_secs(7_200));
     assert_eq!(blobs.drop_unfinished(before).await.expect("dropped"), 1);
+    assert!(blobs.root.join(&unfinished).exists());
     assert!(blobs.get(&key).await.is_ok());
 }
 

@@ -232,6 +232,18 @@ fn a_jpeg_bomb_is_refused_by_its_head() {
 }
 
 #[test]
+fn a_jpeg_with_more_scans_than_any_camera_writes_is_refused_before_decoding() {
+    let plain = jpeg(64, 32);
+    let body = &plain[..plain.len() - 2];
+    let with_scans = |more: usize| {
+        let scans = segment(0xDA, &[1, 1, 0, 0, 0, 0]).repeat(more);
+        head(&[body, &scans, &[0xFF, 0xD9]].concat()).map(|head| head.width)
+    };
+    assert_eq!(with_scans(31), Ok(64));
+    assert_eq!(with_scans(32), Err(PhotoRefusal::Broken));
+}
+
+#[test]
 fn what_is_glued_to_a_photo_does_not_survive() {
     let mut polyglot = jpeg(64, 32);
     polyglot.extend(b"PK\x03\x04<script>alert(1)</script>");

@@ -5,6 +5,8 @@ use image::ImageFormat;
 
 use super::PhotoRefusal;
 
+/// A progressive photo has ten scans or so. Each may be a few bytes and cost a pass over the whole picture.
+const MAX_SCANS: u32 = 32;
 const START_OF_SCAN: u8 = 0xDA;
 const END_OF_IMAGE: u8 = 0xD9;
 
@@ -21,9 +23,10 @@ pub(super) fn check(format: ImageFormat, bytes: &[u8]) -> Result<(), PhotoRefusa
     }
 }
 
-/// Walks from marker to marker until the end-of-image marker; `rest` begins after the start-of-image marker.
+/// Walks from marker to marker until the end-of-image marker, past no more than [`MAX_SCANS`]; `rest` begins after the start-of-image marker.
 fn jpeg_ends(mut rest: &[u8]) -> bool {
-    loop {
+    let mut scans = 0;
+    while scans <= MAX_SCANS {
         match rest {
             [0xFF, 0xFF, ..] => rest = &rest[1..],
             [0xFF, END_OF_IMAGE, ..] => return true,
@@ -33,6 +36,7 @@ fn jpeg_ends(mut rest: &[u8]) -> bool {
                 let Some(after) = rest.get(2 + length..) else {
                     return false;
                 };
+                scans += u32::from(*marker == START_OF_SCAN);
                 rest = if *marker == START_OF_SCAN {
                     after_scan(after)
                 } else {
@@ -42,6 +46,7 @@ fn jpeg_ends(mut rest: &[u8]) -> bool {
             _ => return false,
         }
     }
+    false
 }
 
 /// The first real marker after compressed data: `FF 00` is a byte of data and `FF D0…D7` restarts the decoder.

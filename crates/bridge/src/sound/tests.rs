@@ -139,6 +139,41 @@ fn a_wav_keeps_its_format_and_sound_only() {
 }
 
 #[test]
+fn a_note_cut_off_or_changed_anywhere_gets_an_answer_and_never_a_panic() {
+    let wav = [
+        b"RIFF\x10\0\0\0WAVEdata".as_slice(),
+        &4u32.to_le_bytes(),
+        b"abcd",
+    ]
+    .concat();
+    let mp3 = [
+        b"ID3\x04\0\x10\0\0\0\x02hi".as_slice(),
+        &FRAME,
+        &FRAME,
+        b"APETAGEX",
+        &[255; 24],
+    ]
+    .concat();
+    for note in [
+        phone_note(b"M4A ", &track(b"soun", b"")),
+        wav.into(),
+        mp3.into(),
+    ] {
+        for at in 0..note.len() {
+            let _cut = clean(note.slice(..at));
+            for value in [0, 1, 0x7F, 0xFF] {
+                let mut changed = note.to_vec();
+                changed[at] = value;
+                let length = changed.len();
+                assert!(
+                    clean(changed.into()).map_or(true, |sound| sound.bytes.len() <= length + 1)
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn ogg_webm_and_amr_are_known_by_their_first_bytes() {
     let ogg = [b"OggS".as_slice(), &[0; 22], &[1, 19], b"OpusHead\x01"].concat();
     let webm = b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm\x42\x87\x81\x04";
