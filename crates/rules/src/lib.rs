@@ -4,7 +4,9 @@
 //! SQL. The same rules run in the server, in imports of history and in the property tests.
 
 pub mod access;
+pub mod calendar;
 pub mod case;
+pub mod deadline;
 pub mod ids;
 pub mod journal;
 pub mod privacy;
