@@ -260,14 +260,14 @@ mod tests {
 
     #[test]
     fn a_number_reads_back_as_it_was_written() {
-        let number = Number::new("510184001005", date!(2026 - 11 - 23), 7).unwrap();
+        let number = Number::new("510184001005", date!(2026 - 11 - 23), 7).expect("well-formed");
         assert_eq!(number.to_string(), "510184001005-20261123-0007");
         assert_eq!(number.to_string().parse(), Ok(number));
     }
 
     #[test]
     fn a_busy_day_grows_beyond_four_digits() {
-        let number = Number::new("MH", date!(2026 - 01 - 02), 12_345).unwrap();
+        let number = Number::new("MH", date!(2026 - 01 - 02), 12_345).expect("well-formed");
         assert_eq!(number.to_string(), "MH-20260102-12345");
         assert_eq!(number.to_string().parse(), Ok(number));
     }

@@ -21,6 +21,8 @@ pub struct CaseSettings {
     pub return_within: Limit,
     /// The limit of a case without a filing condition (Sichuan's 12345 rules: 7 legal working days).
     pub default_limit: Limit,
+    /// Time for check and closing on top of the handling limit; `None` where the limit covers all.
+    pub check_within: Option<Limit>,
     /// How many days a reporter can reopen.
     pub reopen_days: u16,
     /// The longest suspension in days, where the filing condition names none.
@@ -58,6 +60,7 @@ impl Default for CaseSettings {
                 unit: Unit::LegalDay,
                 n: 7,
             },
+            check_within: None,
             reopen_days: 15,
             suspension_days: 90,
             max_transfers: 3,
@@ -72,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_file_names_only_what_differs_from_the_default() {
-        let settings: CaseSettings = toml::from_str("reopen_days = 30").unwrap();
+        let settings: CaseSettings = toml::from_str("reopen_days = 30").expect("well-formed");
         assert_eq!(
             settings,
             CaseSettings {

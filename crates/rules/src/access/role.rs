@@ -137,7 +137,10 @@ mod tests {
     fn a_role_is_stored_under_the_name_it_shows() {
         for role in Role::ALL {
             assert_eq!(role.as_str().parse(), Ok(role));
-            assert_eq!(serde_json::to_value(role).unwrap(), role.as_str());
+            assert_eq!(
+                serde_json::to_value(role).expect("a role is a word"),
+                role.as_str()
+            );
         }
     }
 }

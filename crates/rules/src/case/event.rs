@@ -33,7 +33,7 @@ pub struct Event {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        with = "time::serde::timestamp::milliseconds::option"
+        with = "super::millis::option"
     )]
     pub due: Option<OffsetDateTime>,
     /// What was done.
@@ -122,7 +122,7 @@ pub enum Deed {
     /// The clock was stopped.
     Suspended {
         /// Until when.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         until: OffsetDateTime,
     },
     /// The clock goes on.

@@ -37,7 +37,7 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     /// The moment.
-    #[serde(with = "time::serde::timestamp::milliseconds")]
+    #[serde(with = "super::millis")]
     pub at: OffsetDateTime,
     /// Whether it touches a year whose calendar is not published yet.
     pub provisional: bool,

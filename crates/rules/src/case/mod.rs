@@ -2,12 +2,22 @@
 //! turns of domain.md §2.4. [`transition`] is its only writer, in the server as in imports and tests.
 //! Nothing here reads rows, knows names or asks what time it is.
 
+mod checking;
 mod command;
+mod dispatching;
 mod event;
+mod filing;
+mod gate;
+mod handling;
+mod intake;
 mod limit;
+mod millis;
 mod refusal;
+mod reporter;
 mod state;
 mod terms;
+mod transition;
+mod turn;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -16,6 +26,8 @@ pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };
 pub use event::{Cause, Deed, Event};
+pub use gate::commands;
+pub use intake::{Telling, attach, receive};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use refusal::Refusal;
 pub use state::{
@@ -23,6 +35,7 @@ pub use state::{
     WontFixReason, Work,
 };
 pub use terms::{Condition, Terms};
+pub use transition::transition;
 
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, ConditionCode, GridId, GridVersion,
@@ -164,6 +177,34 @@ pub struct Times {
     pub due_at: Option<OffsetDateTime>,
     /// Whether a deadline touches a year whose calendar is not published yet.
     pub due_provisional: bool,
+}
+
+impl Times {
+    /// Those of a case told now.
+    pub(crate) const fn received(now: OffsetDateTime) -> Self {
+        Self {
+            received_at: now,
+            filed_at: None,
+            dispatched_at: None,
+            accepted_at: None,
+            handled_at: None,
+            checked_at: None,
+            closed_at: None,
+            first_contact_at: None,
+            answer_by: None,
+            handle_due: None,
+            due_at: None,
+            due_provisional: false,
+        }
+    }
+
+    /// Forgets the moments of a round that did not hold; the first ones stay.
+    pub(crate) const fn next_round(&mut self) {
+        let first = *self;
+        *self = Self::received(first.received_at);
+        self.filed_at = first.filed_at;
+        self.first_contact_at = first.first_contact_at;
+    }
 }
 
 /// On which way a case came (domain.md §7).

@@ -30,6 +30,9 @@ pub enum State {
     Dispatched {
         /// Whom it was given to.
         to: Addressee,
+        /// When: returning has a limit that runs from here.
+        #[serde(with = "super::millis")]
+        since: OffsetDateTime,
     },
     /// The owner works on it.
     Accepted {
@@ -40,17 +43,17 @@ pub enum State {
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
-            with = "time::serde::timestamp::milliseconds::option"
+            with = "super::millis::option"
         )]
         extension_asked: Option<OffsetDateTime>,
     },
     /// The clock stands still 挂账.
     Suspended {
         /// Since when.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         since: OffsetDateTime,
         /// When it goes on by itself.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         until: OffsetDateTime,
         /// The question the reporter has not answered yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,7 +88,7 @@ pub enum State {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visitor: Option<MemberId>,
         /// Until when the reporter can reopen.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         reopen_until: OffsetDateTime,
     },
     /// Not ours; the reporter was told where to go instead.
@@ -93,7 +96,7 @@ pub enum State {
         /// Why.
         reason: RedirectReason,
         /// Until when the reporter can reopen.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         reopen_until: OffsetDateTime,
     },
     /// Joined to another case, which goes on for both.
@@ -101,7 +104,7 @@ pub enum State {
         /// The case that goes on.
         into: CaseId,
         /// Until when the reporter can reopen.
-        #[serde(with = "time::serde::timestamp::milliseconds")]
+        #[serde(with = "super::millis")]
         reopen_until: OffsetDateTime,
     },
     /// Filed by mistake.
@@ -267,7 +270,7 @@ pub struct Addressee {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// When it was asked.
-    #[serde(with = "time::serde::timestamp::milliseconds")]
+    #[serde(with = "super::millis")]
     pub since: OffsetDateTime,
 }
 

@@ -1,0 +1,119 @@
+//! Dispatching 派遣: a task is given, taken, given back, handed on or lifted one level up. The deadline of
+//! the case never moves here, and nothing already done is erased.
+
+use super::gate::leads;
+use super::turn::Turn;
+use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State};
+use crate::access::Actor;
+
+pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
+    turn.case.sender = Some(turn.member()?);
+    turn.case.times.dispatched_at = Some(turn.now);
+    turn.give(to);
+    turn.decide(Deed::Dispatched { addressee: to })
+}
+
+pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    turn.case.owner = Some(turn.member()?);
+    turn.case.state = State::Accepted {
+        waiting: None,
+        extension_asked: None,
+    };
+    turn.case.times.accepted_at = Some(turn.now);
+    turn.case.times.answer_by = None;
+    turn.decide(Deed::Accepted)
+}
+
+/// 退单: back to who dispatched it; after too many transfers straight on to the next level.
+pub(super) fn give_back(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    in_time_to_return(&turn)?;
+    let above = next_hand(&turn, CommandName::Return)?;
+    turn.case.counts.returns = turn.case.counts.returns.saturating_add(1);
+    turn.case.owner = turn.case.sender.or(turn.case.owner);
+    turn.case.state = State::Filed;
+    turn.case.times.accepted_at = None;
+    turn.answer_within(turn.terms.settings.dispatch_within);
+    match above {
+        Some(above) => {
+            turn.note(Deed::Returned);
+            lift(turn, above, Cause::Transfers)
+        }
+        None => {
+            turn.case.counts.transfers += 1;
+            turn.decide(Deed::Returned)
+        }
+    }
+}
+
+fn in_time_to_return(turn: &Turn<'_>) -> Result<(), Refusal> {
+    let since = match turn.case.state {
+        State::Dispatched { since, .. } => since,
+        _ => turn.case.times.accepted_at.unwrap_or(turn.now),
+    };
+    let until = turn
+        .terms
+        .calendar
+        .due(turn.terms.settings.return_within, since)
+        .at;
+    if turn.now > until {
+        Err(Refusal::TooLate { until })
+    } else {
+        Ok(())
+    }
+}
+
+pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
+    if turn.case.owner == Some(to.member) {
+        return Err(Refusal::UnknownTarget);
+    }
+    match next_hand(&turn, CommandName::HandOver)? {
+        Some(above) => lift(turn, above, Cause::Transfers),
+        None => {
+            turn.case.counts.transfers += 1;
+            turn.case.owner = Some(to.member);
+            turn.decide(Deed::HandedOver)
+        }
+    }
+}
+
+/// Whether one more transfer is allowed (`None`), or who has to take the case instead. At the top it
+/// stays where it is: somebody has to solve it.
+fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>, Refusal> {
+    let max = turn.terms.settings.max_transfers;
+    if turn.case.counts.transfers < max {
+        return Ok(None);
+    }
+    match turn.terms.above {
+        Some(above) if turn.case.owner != Some(above.member) => Ok(Some(above)),
+        _ => Err(Refusal::LimitReached { command, max }),
+    }
+}
+
+pub(super) fn escalate(turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let cause = cause_to_escalate(&turn)?;
+    match (turn.terms.above, &turn.case.state) {
+        (Some(above), State::Dispatched { to, .. }) if above.member != to.member => {
+            lift(turn, above, cause)
+        }
+        _ => Err(Refusal::UnknownTarget),
+    }
+}
+
+/// A lead escalates when they see fit; time only when nobody answered.
+fn cause_to_escalate(turn: &Turn<'_>) -> Result<Cause, Refusal> {
+    match (turn.who, turn.case.times.answer_by) {
+        (Actor::Clock, Some(from)) if turn.now < from => Err(Refusal::TooEarly { from }),
+        (Actor::Clock, _) => Ok(Cause::Unanswered),
+        (who, _) if leads(who) => Ok(Cause::Decided),
+        _ => Err(Refusal::NotAllowed),
+    }
+}
+
+fn lift(mut turn: Turn<'_>, above: Addressee, cause: Cause) -> Result<Decision, Refusal> {
+    turn.case.counts.escalations = turn.case.counts.escalations.saturating_add(1);
+    turn.give(above);
+    turn.decide(Deed::Escalated {
+        addressee: above,
+        cause,
+    })
+}

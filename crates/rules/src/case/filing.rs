@@ -1,0 +1,46 @@
+//! Filing 立案: the file is opened under a row of the catalogue, whose limit sets the deadline; or it is
+//! declared void. Never names who does the work: that is dispatching.
+
+use super::turn::{Turn, matching};
+use super::{Decision, Deed, Refusal, State};
+use crate::ids::{CategoryCode, ConditionCode};
+
+/// Puts a case under a category and condition of the catalogue in force.
+pub(super) fn classify(
+    mut turn: Turn<'_>,
+    category: Option<CategoryCode>,
+    condition: Option<ConditionCode>,
+) -> Result<Turn<'_>, Refusal> {
+    let row = matching(turn.terms, category.as_ref(), condition.as_ref())?;
+    turn.case.catalogue_version = row.map(|row| row.version);
+    turn.case.category = category;
+    turn.case.condition = condition;
+    Ok(turn)
+}
+
+pub(super) fn file(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let by = turn.member()?;
+    open(&mut turn)?;
+    turn.case.owner = Some(by);
+    turn.case.sender = Some(by);
+    let condition = turn.case.condition.clone();
+    turn.decide(Deed::Filed { condition })
+}
+
+/// Opens the file, or opens it again: the limit starts now, the first moments stay.
+pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    let limit = turn
+        .condition()?
+        .map_or(turn.terms.settings.default_limit, |row| row.limit);
+    turn.case.limit = Some(limit);
+    turn.case.state = State::Filed;
+    turn.case.times.filed_at.get_or_insert(turn.now);
+    turn.due(turn.terms.calendar.due(limit, turn.now));
+    turn.answer_within(turn.terms.settings.dispatch_within);
+    Ok(())
+}
+
+pub(super) fn void(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    turn.end(State::Voided);
+    turn.decide(Deed::Voided)
+}

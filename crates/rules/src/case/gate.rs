@@ -1,0 +1,191 @@
+//! Who may give which command in which state: the table of domain.md §2.4. Answers both "may this be
+//! done" and "what may be done now", so that a page never offers what the rules refuse.
+
+use super::{Case, CommandName, Refusal, State, StateName};
+use crate::access::{Action, Actor, may};
+use crate::ids::MemberId;
+
+/// What this actor may do with the case now, in the order of the life cycle. Time limits and payloads
+/// are judged when the command comes.
+pub fn commands(case: &Case, who: &Actor) -> Vec<CommandName> {
+    let open = |name: &CommandName| {
+        allowed(case, *name, who)
+            && stands(case.state.kind(), *name)
+            && concerned(case, *name, who).is_ok()
+            && ready(case, *name).is_ok()
+            && (*name != CommandName::Extend || can_extend(case, who))
+    };
+    CommandName::ALL.iter().copied().filter(open).collect()
+}
+
+/// Lets a command through to its family, or says what stands in the way: right, state, person, readiness.
+pub(super) fn pass(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+    if !allowed(case, name, who) {
+        return Err(Refusal::NotAllowed);
+    }
+    if !stands(case.state.kind(), name) {
+        return Err(Refusal::WrongState {
+            is: case.state.kind(),
+            may: commands(case, who),
+        });
+    }
+    concerned(case, name, who)?;
+    ready(case, name)
+}
+
+/// Whether the actor is one of those who dispatch: they may also move work and decide on it.
+pub(super) fn leads(who: &Actor) -> bool {
+    has(who, Action::Dispatch)
+}
+
+/// Whether the actor's role has a right, as a member.
+pub(super) fn has(who: &Actor, action: Action) -> bool {
+    matches!(who, Actor::Member { role, .. } if may(*role, action))
+}
+
+fn allowed(case: &Case, name: CommandName, who: &Actor) -> bool {
+    match who {
+        Actor::Clock => matches!(name, CommandName::Resume | CommandName::Escalate),
+        Actor::Reporter { case: theirs } => *theirs == case.id && for_reporter(name),
+        Actor::Member { community, .. } => {
+            let decides = name == CommandName::Extend && has(who, Action::DecideExtension);
+            *community == case.community
+                && !for_reporter(name)
+                && (has(who, name.action()) || decides)
+        }
+    }
+}
+
+const fn for_reporter(name: CommandName) -> bool {
+    matches!(
+        name,
+        CommandName::Answer | CommandName::Rate | CommandName::Reopen | CommandName::Withdraw
+    )
+}
+
+/// The table: which command belongs to which state.
+const fn stands(state: StateName, name: CommandName) -> bool {
+    use StateName::{
+        Accepted, Checked, Closed, Dispatched, Filed, Handled, Merged, Redirected, Reported,
+        Suspended, Verifying,
+    };
+    match name {
+        CommandName::Verify
+        | CommandName::File
+        | CommandName::Redirect
+        | CommandName::Merge
+        | CommandName::Fix
+        | CommandName::Withdraw => matches!(state, Reported),
+        CommandName::Verified => matches!(state, Verifying),
+        CommandName::Void | CommandName::Dispatch => matches!(state, Filed),
+        CommandName::Accept | CommandName::Escalate => matches!(state, Dispatched),
+        CommandName::Return => matches!(state, Dispatched | Accepted),
+        CommandName::Ask
+        | CommandName::Extend
+        | CommandName::HandOver
+        | CommandName::Suspend
+        | CommandName::Handle => matches!(state, Accepted),
+        CommandName::Answer => matches!(state, Accepted | Suspended),
+        CommandName::Resume => matches!(state, Suspended),
+        CommandName::Check => matches!(state, Handled),
+        CommandName::Visit | CommandName::Close => matches!(state, Checked),
+        CommandName::Rate => matches!(state, Closed),
+        CommandName::Reopen => matches!(state, Closed | Redirected | Merged),
+    }
+}
+
+/// Whether it is this very person's to do.
+fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+    match (name, &case.state) {
+        (CommandName::Verified, State::Verifying { asked }) => {
+            ours(who.is(*asked) || leads(who), Some(*asked))
+        }
+        (CommandName::Accept | CommandName::Return, State::Dispatched { to, .. }) => {
+            let seat = matches!(who, Actor::Member { post, .. } if *post == to.post);
+            ours(who.is(to.member) || seat, Some(to.member))
+        }
+        (CommandName::Return | CommandName::Ask | CommandName::Handle, _) => {
+            ours(owns(case, who), case.owner)
+        }
+        (CommandName::HandOver, _) => ours(owns(case, who) || leads(who), case.owner),
+        (CommandName::Resume, _) => ours(owns(case, who) || *who == Actor::Clock, case.owner),
+        (CommandName::Check | CommandName::Close, _) => {
+            apart(who, [case.handler(), case.owner, None])
+        }
+        (CommandName::Visit, _) => apart(who, [case.handler(), case.owner, case.checker()]),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the case itself is ready for it.
+fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
+    let done = Err(Refusal::AlreadyDone { command: name });
+    match (name, &case.state) {
+        (CommandName::Suspend, _) if case.counts.suspensions > 0 => done,
+        (CommandName::Rate, _) if case.rating.is_some() => done,
+        (
+            CommandName::Ask,
+            State::Accepted {
+                waiting: Some(_), ..
+            },
+        ) => done,
+        (
+            CommandName::Visit,
+            State::Checked {
+                visitor: Some(_), ..
+            },
+        ) => done,
+        (
+            CommandName::Answer,
+            State::Accepted { waiting: None, .. } | State::Suspended { waiting: None, .. },
+        ) => Err(Refusal::NothingAsked),
+        (
+            CommandName::Close,
+            State::Checked {
+                visit_needed: true,
+                visitor: None,
+                ..
+            },
+        ) => Err(Refusal::VisitMissing),
+        (CommandName::Withdraw, _) if case.reports > 1 => Err(Refusal::OthersWait),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the actor is responsible for the case, or does the work of who is.
+pub(super) fn owns(case: &Case, who: &Actor) -> bool {
+    case.owner.is_some_and(|owner| who.is(owner))
+}
+
+fn can_extend(case: &Case, who: &Actor) -> bool {
+    match &case.state {
+        State::Accepted {
+            extension_asked: None,
+            ..
+        } => owns(case, who) && has(who, Action::Extend),
+        State::Accepted {
+            extension_asked: Some(_),
+            ..
+        } => !owns(case, who) && has(who, Action::DecideExtension),
+        _ => false,
+    }
+}
+
+fn ours(yes: bool, owner: Option<MemberId>) -> Result<(), Refusal> {
+    if yes {
+        Ok(())
+    } else {
+        Err(Refusal::NotYours { owner })
+    }
+}
+
+/// Nobody judges their own work, nor that of whom they stand for.
+pub(super) fn apart<const N: usize>(
+    who: &Actor,
+    others: [Option<MemberId>; N],
+) -> Result<(), Refusal> {
+    match others.into_iter().flatten().find(|other| who.is(*other)) {
+        Some(member) => Err(Refusal::SamePerson { member }),
+        None => Ok(()),
+    }
+}

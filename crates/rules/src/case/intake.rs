@@ -1,0 +1,127 @@
+//! Intake: a problem is told, looked at 核实, guided elsewhere, or joined to a case that runs. Never
+//! opens a file: that is filing.
+
+use time::OffsetDateTime;
+
+use super::turn::Turn;
+use super::{
+    Case, Channel, Counts, Decision, Deed, Found, Place, RedirectReason, Refusal, State, Target,
+    Terms, Times, gate,
+};
+use crate::access::{Action, Actor};
+use crate::ids::{
+    CaseId, CatalogueVersion, CategoryCode, CommunityId, GridId, GridVersion, MemberId, Number,
+};
+
+/// What is known when a problem is told. Words and contact are kept elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// The tenant.
+    pub community: CommunityId,
+    /// The id made for the case.
+    pub id: CaseId,
+    /// The number on the receipt.
+    pub number: Number,
+    /// The grid the place lies in, or that of the desk.
+    pub grid: GridId,
+    /// The grid's validity now.
+    pub grid_version: GridVersion,
+    /// Where exactly, when known.
+    pub place: Option<Place>,
+    /// On which way it came.
+    pub channel: Channel,
+    /// The category supposed, with the catalogue it is from.
+    pub category: Option<(CatalogueVersion, CategoryCode)>,
+}
+
+/// Makes the first version of a case. Never refuses: whatever is told is received, and the person on
+/// duty is responsible from now on. Whether the actor may tell at all is a right, asked before.
+pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTime) -> Decision {
+    let channel = told.channel;
+    let mut turn = Turn::first(new_case(told, terms.on_duty, now), who, terms, now);
+    turn.answer_within(terms.settings.decide_within);
+    turn.finish(Deed::Reported { channel })
+}
+
+fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case {
+    let (catalogue_version, category) = told.category.unzip();
+    Case {
+        community: told.community,
+        id: told.id,
+        number: told.number,
+        version: 0,
+        grid: told.grid,
+        grid_version: told.grid_version,
+        place: told.place,
+        channel: told.channel,
+        reports: 1,
+        category,
+        catalogue_version,
+        condition: None,
+        limit: None,
+        state: State::Reported { found: None },
+        owner,
+        sender: None,
+        counts: Counts::default(),
+        times: Times::received(now),
+        rating: None,
+    }
+}
+
+pub(super) fn verify(mut turn: Turn<'_>, by: MemberId) -> Result<Decision, Refusal> {
+    turn.case.state = State::Verifying { asked: by };
+    turn.answer_within(turn.terms.settings.verify_within);
+    turn.decide(Deed::Verifying { by })
+}
+
+pub(super) fn verified(mut turn: Turn<'_>, found: Found) -> Result<Decision, Refusal> {
+    turn.case.state = State::Reported { found: Some(found) };
+    turn.answer_within(turn.terms.settings.decide_within);
+    turn.decide(Deed::Verified { found })
+}
+
+pub(super) fn redirect(mut turn: Turn<'_>, reason: RedirectReason) -> Result<Decision, Refusal> {
+    let reopen_until = turn.reopen_until();
+    turn.end(State::Redirected {
+        reason,
+        reopen_until,
+    });
+    turn.contact();
+    turn.decide(Deed::Redirected { reason })
+}
+
+/// Only a case that still runs can take another one up; as an ended case leads nowhere further, no
+/// circle can arise.
+pub(super) fn merge(mut turn: Turn<'_>, into: Target) -> Result<Decision, Refusal> {
+    if into.id == turn.case.id || !into.state.is_open() {
+        return Err(Refusal::UnknownTarget);
+    }
+    let reopen_until = turn.reopen_until();
+    turn.end(State::Merged {
+        into: into.id,
+        reopen_until,
+    });
+    turn.decide(Deed::Merged { into: into.id })
+}
+
+/// The other half of a merge: the case that goes on takes up the tellings of the one that ended in it,
+/// so that each of its reporters is told the end. `merged` is the decided case; both are saved in one unit.
+pub fn attach(
+    case: &Case,
+    merged: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
+    if !ours || !gate::has(who, Action::Merge) {
+        return Err(Refusal::NotAllowed);
+    }
+    let belongs = matches!(merged.state, State::Merged { into, .. } if into == case.id);
+    if !belongs || merged.community != case.community || !case.state.kind().is_open() {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports = turn.case.reports.saturating_add(merged.reports);
+    turn.decide(Deed::Attached { other: merged.id })
+}

@@ -1,0 +1,63 @@
+//! The only writer of a case. Asks the gate, then hands the command to its family; each family is one
+//! file. Never reads a clock or a row: everything comes in as an argument.
+
+use time::OffsetDateTime;
+
+use super::turn::Turn;
+use super::{Case, Command, Decision, Refusal, Terms};
+use super::{checking, dispatching, filing, gate, handling, intake, reporter};
+use crate::access::Actor;
+
+/// Carries out one command on a case, or says why not. A refused command changes nothing.
+///
+/// `now` is when it happens: the server's clock, or the recorded moment of an imported history.
+pub fn transition(
+    case: &Case,
+    command: Command,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    gate::pass(case, command.name(), who)?;
+    let turn = Turn::new(case, who, terms, now);
+    match command {
+        Command::Verify { by } => intake::verify(turn, by),
+        Command::Verified(found) => intake::verified(turn, found),
+        Command::Redirect { reason, instead: _ } => intake::redirect(turn, reason),
+        Command::Merge { into } => intake::merge(turn, into),
+        Command::Fix {
+            category,
+            condition,
+            result,
+            photos,
+            answer,
+        } => filing::classify(turn, category, condition)
+            .and_then(|turn| handling::fix(turn, result, photos, answer)),
+        Command::File {
+            category,
+            condition,
+        } => filing::classify(turn, category, condition).and_then(filing::file),
+        Command::Void { reason: _ } => filing::void(turn),
+        Command::Dispatch(to) => dispatching::dispatch(turn, to),
+        Command::Accept => dispatching::accept(turn),
+        Command::Return { reason: _ } => dispatching::give_back(turn),
+        Command::Escalate => dispatching::escalate(turn),
+        Command::HandOver { to } => dispatching::hand_over(turn, to),
+        Command::Ask { question: _ } => handling::ask(turn),
+        Command::Extend(extend) => handling::extend(turn, &extend),
+        Command::Suspend { until, reason: _ } => handling::suspend(turn, until),
+        Command::Resume => handling::resume(turn),
+        Command::Handle {
+            result,
+            photos,
+            claim,
+        } => handling::handle(turn, result, photos, claim),
+        Command::Check { verdict, answer } => checking::check(turn, &verdict, answer),
+        Command::Visit { solved } => checking::visit(turn, solved),
+        Command::Close { answer } => checking::close(turn, answer),
+        Command::Answer => reporter::answer(turn),
+        Command::Rate(rating) => reporter::rate(turn, rating),
+        Command::Reopen { reason: _ } => reporter::reopen(turn),
+        Command::Withdraw => reporter::withdraw(turn),
+    }
+}

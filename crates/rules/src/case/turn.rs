@@ -1,0 +1,183 @@
+//! One command being carried out: the case as it becomes, and the events noted so far. What an event
+//! says of state, owner, category and deadline is read off the case, so that no family can forget it.
+
+use time::{Duration, OffsetDateTime};
+
+use super::{
+    Addressee, Case, Condition, Decision, Deed, Due, Event, Limit, Refusal, State, StateName, Terms,
+};
+use crate::access::Actor;
+use crate::ids::{CategoryCode, ConditionCode, MemberId};
+
+/// A case on its way from one version to the next.
+pub(super) struct Turn<'a> {
+    pub case: Case,
+    pub who: &'a Actor,
+    pub terms: &'a Terms<'a>,
+    pub now: OffsetDateTime,
+    events: Vec<Event>,
+    before: Before,
+}
+
+/// What the last event told about the case.
+struct Before {
+    state: Option<StateName>,
+    owner: Option<MemberId>,
+    category: Option<CategoryCode>,
+    due: Option<OffsetDateTime>,
+}
+
+impl Before {
+    fn of(case: &Case) -> Self {
+        Self {
+            state: Some(case.state.kind()),
+            owner: case.owner,
+            category: case.category.clone(),
+            due: case.times.due_at,
+        }
+    }
+}
+
+impl<'a> Turn<'a> {
+    /// Starts on a case that exists.
+    pub fn new(case: &Case, who: &'a Actor, terms: &'a Terms<'a>, now: OffsetDateTime) -> Self {
+        Self {
+            case: case.clone(),
+            who,
+            terms,
+            now,
+            events: Vec::with_capacity(2),
+            before: Before::of(case),
+        }
+    }
+
+    /// Starts on a case that nobody has heard of.
+    pub fn first(case: Case, who: &'a Actor, terms: &'a Terms<'a>, now: OffsetDateTime) -> Self {
+        let before = Before {
+            state: None,
+            owner: None,
+            category: None,
+            due: None,
+        };
+        Self {
+            case,
+            who,
+            terms,
+            now,
+            events: Vec::with_capacity(1),
+            before,
+        }
+    }
+
+    /// The acting member.
+    pub fn member(&self) -> Result<MemberId, Refusal> {
+        self.who.member().ok_or(Refusal::NotAllowed)
+    }
+
+    /// The filing condition of the case, as the terms give it.
+    pub fn condition(&self) -> Result<Option<&'a Condition>, Refusal> {
+        matching(
+            self.terms,
+            self.case.category.as_ref(),
+            self.case.condition.as_ref(),
+        )
+    }
+
+    /// Notes what was done; the case is already as it becomes.
+    pub fn note(&mut self, deed: Deed) {
+        // whoever touches a case that nobody on duty received is responsible from then on
+        self.case.owner = self.case.owner.or(self.who.member());
+        self.case.version += 1;
+        let (case, before) = (&self.case, &self.before);
+        let moved = case.category != before.category;
+        self.events.push(Event {
+            case: case.id,
+            from: before.state,
+            to: case.state.kind(),
+            grid: case.grid,
+            was: before.category.clone().filter(|_| moved),
+            category: case.category.clone(),
+            owner: case.owner.filter(|_| case.owner != before.owner),
+            due: case
+                .times
+                .due_at
+                .filter(|_| case.times.due_at != before.due),
+            deed,
+        });
+        self.before = Before::of(&self.case);
+    }
+
+    /// Notes the last thing done and hands over the result.
+    pub fn finish(mut self, deed: Deed) -> Decision {
+        self.note(deed);
+        Decision {
+            case: self.case,
+            events: self.events,
+        }
+    }
+
+    /// The same, where a refusal was possible.
+    pub fn decide(self, deed: Deed) -> Result<Decision, Refusal> {
+        Ok(self.finish(deed))
+    }
+
+    /// Starts the clock of the next hand.
+    pub fn answer_within(&mut self, limit: Limit) {
+        let due = self.terms.calendar.due(limit, self.now);
+        self.case.times.answer_by = Some(due.at);
+        self.case.times.due_provisional |= due.provisional;
+    }
+
+    /// Sets the deadline of handling, and that of the whole case behind it.
+    pub fn due(&mut self, handle: Due) {
+        let whole = match self.terms.settings.check_within {
+            Some(limit) => self.terms.calendar.due(limit, handle.at),
+            None => handle,
+        };
+        self.case.times.handle_due = Some(handle.at);
+        self.case.times.due_at = Some(whole.at);
+        self.case.times.due_provisional = handle.provisional || whole.provisional;
+    }
+
+    /// Gives the task to somebody and starts the clock of acceptance.
+    pub fn give(&mut self, to: Addressee) {
+        self.case.state = State::Dispatched {
+            to,
+            since: self.now,
+        };
+        self.case.owner = Some(to.member);
+        self.case.times.accepted_at = None;
+        self.answer_within(self.terms.settings.accept_within);
+    }
+
+    /// Ends the case in a state that asks nothing of anybody.
+    pub fn end(&mut self, state: State) {
+        self.case.state = state;
+        self.case.times.answer_by = None;
+    }
+
+    /// Somebody spoke with the reporter; only the first time counts.
+    pub fn contact(&mut self) {
+        self.case.times.first_contact_at.get_or_insert(self.now);
+    }
+
+    /// Until when the reporter can reopen what ends now.
+    pub fn reopen_until(&self) -> OffsetDateTime {
+        self.now + Duration::days(self.terms.settings.reopen_days.into())
+    }
+}
+
+/// The row of the catalogue that a category and condition name; none named, none found.
+pub(super) fn matching<'a>(
+    terms: &Terms<'a>,
+    category: Option<&CategoryCode>,
+    code: Option<&ConditionCode>,
+) -> Result<Option<&'a Condition>, Refusal> {
+    match (category, terms.condition) {
+        (None, None) if code.is_none() => Ok(None),
+        (Some(category), Some(row)) if row.category == *category && row.code.as_ref() == code => {
+            Ok(Some(row))
+        }
+        _ => Err(Refusal::UnknownTarget),
+    }
+}

@@ -1,0 +1,320 @@
+//! A small community for the life cycle: a crowd of actors, a catalogue of three rows, a plain calendar in
+//! which every hour counts, and a way to make any command from a handful of numbers.
+
+use rules::access::{Actor, Role};
+use rules::case::*;
+use rules::ids::*;
+use rules::settings::CaseSettings;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+pub const HERE: CommunityId = CommunityId(1);
+pub const MORNING: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
+
+pub fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+pub fn member(n: u128) -> MemberId {
+    MemberId(id(n))
+}
+
+/// Every hour counts, a working day has eight of them.
+pub struct Continuous;
+
+impl Reckoning for Continuous {
+    fn due(&self, limit: Limit, from: OffsetDateTime) -> Due {
+        let minutes = match limit.unit {
+            Unit::Minute => 1,
+            Unit::UrgentHour | Unit::WorkHour => 60,
+            Unit::WorkDay => 8 * 60,
+            Unit::UrgentDay | Unit::LegalDay | Unit::NaturalDay => 24 * 60,
+        };
+        Due {
+            at: from + Duration::minutes(minutes * i64::from(limit.n)),
+            provisional: false,
+        }
+    }
+
+    fn shift(&self, due: Due, _: Limit, since: OffsetDateTime, till: OffsetDateTime) -> Due {
+        Due {
+            at: due.at + (till - since),
+            ..due
+        }
+    }
+}
+
+pub const DESK: u128 = 1;
+pub const OTHER_DESK: u128 = 2;
+pub const LEAD: u128 = 3;
+pub const CHIEF: u128 = 4;
+pub const WORKER: u128 = 5;
+pub const OTHER_WORKER: u128 = 6;
+pub const STEWARD: u128 = 7;
+pub const WATER: u128 = 8;
+pub const OFFICER: u128 = 9;
+pub const VOLUNTEER: u128 = 10;
+/// Number 11 supervises.
+pub const DEPUTY: u128 = 12;
+
+/// Somebody who works here. The deputy does the work of `WORKER`, who is away.
+pub fn staff(n: u128) -> Actor {
+    let role = match n {
+        DESK | OTHER_DESK => Role::Desk,
+        LEAD => Role::GridLead,
+        CHIEF => Role::CommunityLead,
+        WORKER | OTHER_WORKER | DEPUTY => Role::Worker,
+        STEWARD => Role::Steward,
+        WATER => Role::Department,
+        OFFICER => Role::Officer,
+        VOLUNTEER => Role::Volunteer,
+        _ => Role::Supervisor,
+    };
+    Actor::Member {
+        member: member(n),
+        account: AccountId(id(n)),
+        role,
+        post: PostId(id(n)),
+        community: HERE,
+        stands_for: if n == DEPUTY {
+            vec![member(WORKER)]
+        } else {
+            vec![]
+        },
+    }
+}
+
+pub fn seat(n: u128) -> Addressee {
+    Addressee {
+        post: PostId(id(n)),
+        member: member(n),
+    }
+}
+
+pub fn reporter(case: &Case) -> Actor {
+    Actor::Reporter { case: case.id }
+}
+
+pub fn words() -> Words {
+    "示例".parse().unwrap()
+}
+
+pub struct World {
+    pub settings: CaseSettings,
+    pub rows: Vec<Condition>,
+    pub above: Option<Addressee>,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let row = |code: &str, photo_needed, visit_needed| Condition {
+            version: CatalogueVersion(1),
+            category: "20110".parse().unwrap(),
+            code: Some(code.parse().unwrap()),
+            limit: Limit {
+                unit: Unit::WorkDay,
+                n: 2,
+            },
+            photo_needed,
+            visit_needed,
+            suspension_days: None,
+        };
+        let rows = vec![
+            row("2011001", false, false),
+            row("2011002", true, false),
+            row("2011003", false, true),
+        ];
+        Self {
+            settings: CaseSettings::default(),
+            rows,
+            above: Some(seat(CHIEF)),
+        }
+    }
+
+    fn row(&self, code: Option<&ConditionCode>) -> Option<&Condition> {
+        self.rows.iter().find(|row| row.code.as_ref() == code)
+    }
+
+    pub fn told(&self, n: u128, now: OffsetDateTime) -> Decision {
+        let telling = Telling {
+            community: HERE,
+            id: CaseId(id(n)),
+            number: Number::new("MH", now.date(), 1).unwrap(),
+            grid: GridId(id(77)),
+            grid_version: GridVersion(1),
+            place: None,
+            channel: Channel::Resident,
+            category: None,
+        };
+        let actor = Actor::Reporter {
+            case: CaseId(id(n)),
+        };
+        receive(telling, &actor, &self.terms(None, None), now)
+    }
+
+    fn terms<'a>(
+        &'a self,
+        condition: Option<&'a Condition>,
+        on_duty: Option<MemberId>,
+    ) -> Terms<'a> {
+        Terms {
+            calendar: &Continuous,
+            settings: &self.settings,
+            condition,
+            above: self.above,
+            on_duty,
+        }
+    }
+
+    /// Carries a command out as a working room would: with the row of the catalogue it needs.
+    pub fn run(
+        &self,
+        case: &Case,
+        command: Command,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Decision, Refusal> {
+        let code = match &command {
+            Command::File { condition, .. } | Command::Fix { condition, .. } => condition.clone(),
+            _ => case.condition.clone(),
+        };
+        transition(
+            case,
+            command,
+            who,
+            &self.terms(self.row(code.as_ref()), Some(member(DESK))),
+            now,
+        )
+    }
+
+    pub fn attach(
+        &self,
+        case: &Case,
+        merged: &Case,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Decision, Refusal> {
+        attach(case, merged, who, &self.terms(None, None), now)
+    }
+
+    /// Runs commands that have to succeed, one minute apart.
+    pub fn script(&self, mut case: Case, steps: Vec<(Actor, Command)>) -> Case {
+        let mut now = case.times.received_at;
+        for (who, command) in steps {
+            now += Duration::minutes(1);
+            let name = command.name();
+            case = self
+                .run(&case, command, &who, now)
+                .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+                .case;
+        }
+        case
+    }
+
+    pub fn file(&self, row: usize) -> Command {
+        let row = &self.rows[row];
+        Command::File {
+            category: Some(row.category.clone()),
+            condition: row.code.clone(),
+        }
+    }
+
+    /// A command made of a name and some chance; every payload is well-formed, not every one is wise.
+    pub fn command(
+        &self,
+        name: CommandName,
+        chance: u64,
+        now: OffsetDateTime,
+        others: &[Case],
+    ) -> Command {
+        let pick = chance / 7;
+        let row = self.rows.get(pick as usize % 4);
+        let (category, condition) = (
+            row.map(|row| row.category.clone()),
+            row.and_then(|row| row.code.clone()),
+        );
+        let answer = (!chance.is_multiple_of(3)).then_some(AnswerId(id(5)));
+        let result = ResultId(id(6));
+        let photos = (chance % 2) as u16;
+        let someone = u128::from(pick % 12) + 1;
+        let until = now + Duration::days((pick % 120) as i64 - 2);
+        match name {
+            CommandName::Verify => Command::Verify {
+                by: member(someone),
+            },
+            CommandName::Verified => Command::Verified(Found::Unclear),
+            CommandName::File => Command::File {
+                category,
+                condition,
+            },
+            CommandName::Redirect => Command::Redirect {
+                reason: RedirectReason::OutsideArea,
+                instead: words(),
+            },
+            CommandName::Merge => {
+                let other = &others[pick as usize % others.len()];
+                Command::Merge {
+                    into: Target {
+                        id: other.id,
+                        state: other.state.kind(),
+                    },
+                }
+            }
+            CommandName::Fix => Command::Fix {
+                category,
+                condition,
+                result,
+                photos,
+                answer,
+            },
+            CommandName::Void => Command::Void { reason: words() },
+            CommandName::Dispatch => Command::Dispatch(seat(someone)),
+            CommandName::Accept => Command::Accept,
+            CommandName::Return => Command::Return { reason: words() },
+            CommandName::Escalate => Command::Escalate,
+            CommandName::Ask => Command::Ask { question: words() },
+            CommandName::Answer => Command::Answer,
+            CommandName::Extend if chance.is_multiple_of(2) => {
+                Command::Extend(Extend::Ask { reason: words() })
+            }
+            CommandName::Extend => Command::Extend(Extend::Decide {
+                grant: !chance.is_multiple_of(3),
+            }),
+            CommandName::HandOver => Command::HandOver { to: seat(someone) },
+            CommandName::Suspend => Command::Suspend {
+                until,
+                reason: words(),
+            },
+            CommandName::Resume => Command::Resume,
+            CommandName::Handle if chance.is_multiple_of(5) => Command::Handle {
+                result,
+                photos,
+                claim: Claim::WontFix(WontFixReason::NoMeans),
+            },
+            CommandName::Handle => Command::Handle {
+                result,
+                photos,
+                claim: Claim::Solved,
+            },
+            CommandName::Check if chance.is_multiple_of(4) => Command::Check {
+                verdict: Verdict::Fail { reason: words() },
+                answer: None,
+            },
+            CommandName::Check => Command::Check {
+                verdict: Verdict::Pass,
+                answer,
+            },
+            CommandName::Visit => Command::Visit {
+                solved: chance.is_multiple_of(2),
+            },
+            CommandName::Close => Command::Close { answer },
+            CommandName::Rate => Command::Rate(Rating {
+                satisfaction: Satisfaction::Fairly,
+                solved: true,
+            }),
+            CommandName::Reopen => Command::Reopen { reason: words() },
+            CommandName::Withdraw => Command::Withdraw,
+        }
+    }
+}
