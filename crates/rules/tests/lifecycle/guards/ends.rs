@@ -1,0 +1,227 @@
+//! What has to be there before a case ends, and what cannot happen afterwards.
+
+use super::*;
+
+#[test]
+fn a_condition_that_needs_a_photo_is_not_solved_without_one() {
+    let world = World::new();
+    assert_eq!(
+        refused(
+            &world,
+            &up_to(&world, 1, ACCEPTED),
+            handle(0),
+            &staff(WORKER)
+        ),
+        "evidence_missing"
+    );
+    assert_eq!(
+        refused(
+            &world,
+            &up_to(&world, 0, ACCEPTED),
+            handle(0),
+            &staff(WORKER)
+        ),
+        "done"
+    );
+}
+
+#[test]
+fn nothing_is_closed_before_the_reporter_is_told() {
+    let world = World::new();
+    let silent = Command::Close { answer: None };
+    assert_eq!(
+        refused(&world, &up_to(&world, 0, CHECKED), silent, &staff(DESK)),
+        "answer_missing"
+    );
+    let fix = Command::Fix {
+        category: None,
+        condition: None,
+        result: ResultId(id(6)),
+        photos: 0,
+        answer: None,
+    };
+    assert_eq!(
+        refused(&world, &world.told(101, MORNING).case, fix, &staff(WORKER)),
+        "answer_missing"
+    );
+}
+
+#[test]
+fn a_category_that_asks_a_return_visit_is_not_closed_without_one() {
+    let world = World::new();
+    let checked = up_to(&world, 2, CHECKED);
+    assert_eq!(
+        refused(&world, &checked, close(), &staff(DESK)),
+        "visit_missing"
+    );
+    let visited = done(
+        &world,
+        &checked,
+        Command::Visit { solved: true },
+        &staff(VOLUNTEER),
+    );
+    assert_eq!(
+        done(&world, &visited, close(), &staff(DESK)).visitor(),
+        Some(member(VOLUNTEER))
+    );
+}
+
+#[test]
+fn a_check_that_closes_at_once_counts_two_events() {
+    let world = World::new();
+    let case = up_to(&world, 0, HANDLED);
+    let at_once = Command::Check {
+        verdict: Verdict::Pass,
+        answer: Some(AnswerId(id(5))),
+    };
+    let decision = world
+        .run(&case, at_once, &staff(DESK), MORNING + Duration::hours(1))
+        .unwrap();
+    assert_eq!(decision.case.state.name(), "closed");
+    assert_eq!(decision.events.len(), 2);
+    assert_eq!(decision.case.version, case.version + 2);
+}
+
+#[test]
+fn what_was_done_is_not_done_twice() {
+    let world = World::new();
+    let ask = Command::Ask { question: words() };
+    let asked = done(
+        &world,
+        &up_to(&world, 0, ACCEPTED),
+        ask.clone(),
+        &staff(WORKER),
+    );
+    assert_eq!(refused(&world, &asked, ask, &staff(WORKER)), "already_done");
+    let visit = Command::Visit { solved: true };
+    let visited = done(
+        &world,
+        &up_to(&world, 2, CHECKED),
+        visit.clone(),
+        &staff(VOLUNTEER),
+    );
+    assert_eq!(
+        refused(&world, &visited, visit, &staff(VOLUNTEER)),
+        "already_done"
+    );
+    let rate = Command::Rate(Rating {
+        satisfaction: Satisfaction::Fairly,
+        solved: true,
+    });
+    let rated = done(
+        &world,
+        &up_to(&world, 0, CLOSED),
+        rate.clone(),
+        &reporter(&asked),
+    );
+    assert_eq!(
+        refused(&world, &rated, rate, &reporter(&asked)),
+        "already_done"
+    );
+}
+
+#[test]
+fn a_late_command_does_not_revive_a_closed_case() {
+    let world = World::new();
+    let closed = up_to(&world, 0, CLOSED);
+    for command in [Command::Accept, handle(1), hand_back()] {
+        assert_eq!(
+            refused(&world, &closed, command, &staff(WORKER)),
+            "wrong_state"
+        );
+    }
+    assert_eq!(
+        refused(&world, &closed, Command::Resume, &Actor::Clock),
+        "wrong_state"
+    );
+    assert_eq!(
+        refused(
+            &world,
+            &closed,
+            Command::Reopen { reason: words() },
+            &staff(DESK)
+        ),
+        "not_allowed"
+    );
+}
+
+#[test]
+fn a_command_names_a_row_that_the_catalogue_has() {
+    let world = World::new();
+    let unknown = Command::File {
+        category: "20110".parse().ok(),
+        condition: "9999999".parse().ok(),
+    };
+    assert_eq!(
+        refused(
+            &world,
+            &world.told(101, MORNING).case,
+            unknown,
+            &staff(DESK)
+        ),
+        "unknown_target"
+    );
+}
+
+#[test]
+fn blank_words_are_no_reason() {
+    assert_eq!(" \n\u{3000}".parse::<Words>(), Err(Refusal::WordsMissing));
+    assert_eq!(
+        "长".repeat(Words::MAX + 1).parse::<Words>(),
+        Err(Refusal::WordsMissing)
+    );
+}
+
+#[test]
+fn the_journal_holds_no_words_of_people() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let secret: Words = "张三住三栋二单元".parse().unwrap();
+    let told = [
+        Command::Return {
+            reason: secret.clone(),
+        },
+        Command::Ask {
+            question: secret.clone(),
+        },
+        Command::Extend(Extend::Ask { reason: secret }),
+    ];
+    for command in told {
+        let decision = world
+            .run(&case, command, &staff(WORKER), MORNING + Duration::hours(1))
+            .unwrap();
+        assert!(
+            !serde_json::to_string(&decision.events)
+                .unwrap()
+                .contains("张三")
+        );
+    }
+}
+
+#[test]
+fn a_refusal_tells_what_may_be_done_instead() {
+    let world = World::new();
+    let refusal = world.run(
+        &up_to(&world, 0, FILED),
+        Command::Void { reason: words() },
+        &staff(DESK),
+        MORNING,
+    );
+    assert!(refusal.is_ok());
+    let refusal = world
+        .run(
+            &up_to(&world, 0, FILED),
+            world.file(0),
+            &staff(DESK),
+            MORNING,
+        )
+        .unwrap_err();
+    let may = vec![CommandName::Void, CommandName::Dispatch];
+    assert_eq!(
+        refusal,
+        Refusal::WrongState {
+            is: StateName::Filed,
+            may
+        }
+    );
+}

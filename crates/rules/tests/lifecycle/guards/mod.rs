@@ -1,0 +1,105 @@
+//! The guards of the life cycle, one test each: it dies when its guard is taken out.
+//!
+//! | invariant | guard | test |
+//! | --- | --- | --- |
+//! | I1 | whoever touches an ownerless case owns it | `a_case_that_nobody_received_belongs_to_whoever_touches_it` |
+//! | I1 | only the owner handles | `only_the_owner_or_a_deputy_handles` |
+//! | I2 | evidence | `a_condition_that_needs_a_photo_is_not_solved_without_one` |
+//! | I2 | answer | `nothing_is_closed_before_the_reporter_is_told` |
+//! | I2 | return visit | `a_category_that_asks_a_return_visit_is_not_closed_without_one` |
+//! | I3 | checker is not handler | `nobody_checks_their_own_work` |
+//! | I3 | visitor is neither | `neither_handler_nor_checker_makes_the_return_visit` |
+//! | I4 | one version per event | `a_check_that_closes_at_once_counts_two_events` |
+//! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
+//! | I6 | suspension bounded and once | `a_suspension_ends_within_its_ceiling`, `a_case_is_suspended_once` |
+//! | I7 | first moments stay | `a_reopened_case_keeps_its_first_moments_and_gets_a_new_deadline` |
+//! | I8 | leads move what its owner left | `a_lead_moves_the_work_of_somebody_who_left` |
+//! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
+//! | I10 | state table | `a_late_command_does_not_revive_a_closed_case` |
+//! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs` |
+//! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
+
+mod clocks;
+mod ends;
+mod people;
+
+use rules::access::Actor;
+use rules::case::*;
+use rules::ids::{AnswerId, CaseId, CommunityId, ResultId};
+use time::Duration;
+
+use crate::world::*;
+
+fn handle(photos: u16) -> Command {
+    Command::Handle {
+        result: ResultId(id(6)),
+        photos,
+        claim: Claim::Solved,
+    }
+}
+
+fn check() -> Command {
+    Command::Check {
+        verdict: Verdict::Pass,
+        answer: None,
+    }
+}
+
+fn close() -> Command {
+    Command::Close {
+        answer: Some(AnswerId(id(5))),
+    }
+}
+
+fn hand_back() -> Command {
+    Command::Return { reason: words() }
+}
+
+/// A case on its way to `WORKER`, filed under one of the three rows.
+fn up_to(world: &World, row: usize, steps: usize) -> Case {
+    let mut all = vec![
+        (staff(DESK), world.file(row)),
+        (staff(DESK), Command::Dispatch(seat(WORKER))),
+        (staff(WORKER), Command::Accept),
+        (staff(WORKER), handle(1)),
+        (staff(LEAD), check()),
+        (staff(DESK), close()),
+    ];
+    all.truncate(steps);
+    world.script(world.told(101, MORNING).case, all)
+}
+
+const FILED: usize = 1;
+const DISPATCHED: usize = 2;
+const ACCEPTED: usize = 3;
+const HANDLED: usize = 4;
+const CHECKED: usize = 5;
+const CLOSED: usize = 6;
+
+/// The refusal of a command given an hour after the case was told.
+fn refused(world: &World, case: &Case, command: Command, who: &Actor) -> &'static str {
+    match world.run(case, command, who, MORNING + Duration::hours(1)) {
+        Err(refusal) => refusal.code(),
+        Ok(_) => "done",
+    }
+}
+
+fn done(world: &World, case: &Case, command: Command, who: &Actor) -> Case {
+    world
+        .run(case, command, who, MORNING + Duration::hours(1))
+        .unwrap()
+        .case
+}
+
+fn handed_on_three_times(world: &World) -> Case {
+    let mut case = up_to(world, 0, ACCEPTED);
+    for to in [OTHER_WORKER, WATER, OFFICER] {
+        case = done(
+            world,
+            &case,
+            Command::HandOver { to: seat(to) },
+            &staff(LEAD),
+        );
+    }
+    case
+}

@@ -1,0 +1,200 @@
+//! Who may do what, and who may not judge whom.
+
+use super::*;
+
+#[test]
+fn a_case_that_nobody_received_belongs_to_whoever_touches_it() {
+    let world = World::new();
+    let told = world.told(101, MORNING).case;
+    assert_eq!(told.owner, None);
+    let verifying = done(
+        &world,
+        &told,
+        Command::Verify {
+            by: member(STEWARD),
+        },
+        &staff(DESK),
+    );
+    assert_eq!(verifying.owner, Some(member(DESK)));
+}
+
+#[test]
+fn who_is_responsible_follows_the_task() {
+    let world = World::new();
+    assert_eq!(up_to(&world, 0, FILED).owner, Some(member(DESK)));
+    assert_eq!(up_to(&world, 0, DISPATCHED).owner, Some(member(WORKER)));
+    let back = done(
+        &world,
+        &up_to(&world, 0, ACCEPTED),
+        hand_back(),
+        &staff(WORKER),
+    );
+    assert_eq!(back.owner, Some(member(DESK)));
+    assert_eq!(up_to(&world, 0, CLOSED).owner, Some(member(WORKER)));
+}
+
+#[test]
+fn only_the_owner_or_a_deputy_handles() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    assert_eq!(
+        refused(&world, &case, handle(1), &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+    assert_eq!(
+        done(&world, &case, handle(1), &staff(DEPUTY)).handler(),
+        Some(member(DEPUTY))
+    );
+}
+
+#[test]
+fn only_the_seat_a_task_was_given_to_accepts_it() {
+    let world = World::new();
+    let case = up_to(&world, 0, DISPATCHED);
+    assert_eq!(
+        refused(&world, &case, Command::Accept, &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+}
+
+#[test]
+fn somebody_of_another_community_may_nothing_here() {
+    let world = World::new();
+    let Actor::Member {
+        member,
+        account,
+        role,
+        post,
+        stands_for,
+        ..
+    } = staff(DESK)
+    else {
+        unreachable!()
+    };
+    let stranger = Actor::Member {
+        member,
+        account,
+        role,
+        post,
+        stands_for,
+        community: CommunityId(2),
+    };
+    let case = world.told(101, MORNING).case;
+    assert_eq!(
+        refused(&world, &case, world.file(0), &stranger),
+        "not_allowed"
+    );
+    assert!(commands(&case, &stranger).is_empty());
+}
+
+#[test]
+fn a_receipt_opens_no_other_case() {
+    let world = World::new();
+    let other = Actor::Reporter {
+        case: CaseId(id(102)),
+    };
+    assert_eq!(
+        refused(
+            &world,
+            &world.told(101, MORNING).case,
+            Command::Withdraw,
+            &other
+        ),
+        "not_allowed"
+    );
+}
+
+#[test]
+fn nobody_checks_their_own_work() {
+    let world = World::new();
+    let steps = vec![
+        (staff(DESK), world.file(0)),
+        (staff(DESK), Command::Dispatch(seat(LEAD))),
+        (staff(LEAD), Command::Accept),
+        (staff(LEAD), handle(1)),
+    ];
+    let case = world.script(world.told(101, MORNING).case, steps);
+    assert_eq!(refused(&world, &case, check(), &staff(LEAD)), "same_person");
+    assert!(!commands(&case, &staff(LEAD)).contains(&CommandName::Check));
+    let checked = done(&world, &case, check(), &staff(DESK));
+    assert_eq!(
+        refused(&world, &checked, close(), &staff(LEAD)),
+        "same_person"
+    );
+}
+
+#[test]
+fn neither_handler_nor_checker_makes_the_return_visit() {
+    let world = World::new();
+    let checked = up_to(&world, 2, CHECKED);
+    let visit = Command::Visit { solved: true };
+    assert_eq!(
+        refused(&world, &checked, visit.clone(), &staff(WORKER)),
+        "same_person"
+    );
+    assert_eq!(
+        refused(&world, &checked, visit.clone(), &staff(DEPUTY)),
+        "same_person"
+    );
+    assert_eq!(
+        refused(&world, &checked, visit, &staff(LEAD)),
+        "same_person"
+    );
+}
+
+#[test]
+fn a_failed_check_goes_back_to_the_owner() {
+    let world = World::new();
+    let fail = Command::Check {
+        verdict: Verdict::Fail { reason: words() },
+        answer: None,
+    };
+    let case = done(&world, &up_to(&world, 0, HANDLED), fail, &staff(DESK));
+    assert_eq!(
+        (case.state.name(), case.owner, case.counts.reworks),
+        ("accepted", Some(member(WORKER)), 1)
+    );
+}
+
+#[test]
+fn a_case_is_merged_only_into_one_that_runs() {
+    let world = World::new();
+    let (case, other) = (world.told(101, MORNING).case, world.told(102, MORNING).case);
+    let into = |id, state| Command::Merge {
+        into: Target { id, state },
+    };
+    let merged = done(
+        &world,
+        &case,
+        into(other.id, StateName::Reported),
+        &staff(DESK),
+    );
+    assert_eq!(
+        refused(
+            &world,
+            &other,
+            into(merged.id, StateName::Merged),
+            &staff(DESK)
+        ),
+        "unknown_target"
+    );
+    assert_eq!(
+        refused(
+            &world,
+            &other,
+            into(other.id, StateName::Reported),
+            &staff(DESK)
+        ),
+        "unknown_target"
+    );
+    let grown = world
+        .attach(&other, &merged, &staff(DESK), MORNING)
+        .unwrap()
+        .case;
+    assert_eq!(grown.reports, 2);
+    assert!(world.attach(&other, &case, &staff(DESK), MORNING).is_err());
+    assert_eq!(
+        refused(&world, &grown, Command::Withdraw, &reporter(&grown)),
+        "others_wait"
+    );
+}
