@@ -7,6 +7,7 @@ pub mod access;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+pub mod figures;
 pub mod ids;
 pub mod journal;
 pub mod privacy;

@@ -1,0 +1,163 @@
+//! Numbers as they are shown: a ratio with its two counts, a change between two periods. An empty denominator shows "—",
+//! never 0 % or 100 %; too few answers are not shown at all.
+
+use std::fmt;
+
+/// Fewer opinions than this would show who said what.
+pub(super) const FEWEST_OPINIONS: u64 = 5;
+
+/// How many of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    /// Those that did.
+    pub numerator: u64,
+    /// Those that should.
+    pub denominator: u64,
+    /// With a smaller denominator the ratio is not shown; 0 or 1 always shows.
+    pub fewest: u64,
+}
+
+/// What may be read off a ratio.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reading {
+    /// A percentage.
+    Percent(f64),
+    /// Nothing was due.
+    Empty,
+    /// There are some, but fewer than may be shown; neither count may be shown either.
+    TooFew {
+        /// As many are needed.
+        fewest: u64,
+    },
+}
+
+impl Ratio {
+    /// A ratio that shows from one case on.
+    pub fn new(numerator: u64, denominator: u64) -> Ratio {
+        Ratio {
+            numerator,
+            denominator,
+            fewest: 1,
+        }
+    }
+
+    /// What may be shown.
+    pub fn reading(&self) -> Reading {
+        match self.denominator {
+            0 => Reading::Empty,
+            n if n < self.fewest => Reading::TooFew {
+                fewest: self.fewest,
+            },
+            n => Reading::Percent(self.numerator as f64 * 100.0 / n as f64),
+        }
+    }
+
+    /// The percentage, where one may be shown.
+    pub fn percentage(&self) -> Option<f64> {
+        match self.reading() {
+            Reading::Percent(percent) => Some(percent),
+            Reading::Empty | Reading::TooFew { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for Ratio {
+    /// With two decimals, or as many as asked for: `93.72 %`; "—" where there is none to show.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self.percentage(), f)
+    }
+}
+
+/// From one count to another, such as this period against the same of the year before 同比.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The count of this period.
+    pub this: u64,
+    /// The count of the period before.
+    pub before: u64,
+}
+
+impl Change {
+    /// By how many percent it changed; `None` when there was nothing before.
+    pub fn percentage(&self) -> Option<f64> {
+        let (this, before) = (self.this as f64, self.before as f64);
+        (self.before > 0).then(|| (this - before) * 100.0 / before)
+    }
+}
+
+impl fmt::Display for Change {
+    /// With two decimals, or as many as asked for: `−20.59 %`; "—" when there was nothing before.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self.percentage(), f)
+    }
+}
+
+fn show(percentage: Option<f64>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some(percent) = percentage else {
+        return f.write_str("—");
+    };
+    let decimals = f.precision().unwrap_or(2);
+    let digits = format!("{:.decimals$}", percent.abs());
+    let is_zero = digits.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if percent < 0.0 && !is_zero { "−" } else { "" };
+    write!(f, "{sign}{digits} %")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_denominator_shows_a_dash() {
+        assert_eq!(Ratio::new(0, 0).percentage(), None);
+        assert_eq!(Ratio::new(0, 0).to_string(), "—");
+        assert_eq!(Change { this: 3, before: 0 }.to_string(), "—");
+    }
+
+    #[test]
+    fn too_few_opinions_show_a_dash_and_say_why() {
+        let four = Ratio {
+            numerator: 4,
+            denominator: 4,
+            fewest: FEWEST_OPINIONS,
+        };
+        assert_eq!(four.reading(), Reading::TooFew { fewest: 5 });
+        assert_eq!(four.to_string(), "—");
+        let five = Ratio {
+            denominator: 5,
+            ..four
+        };
+        assert_eq!(five.to_string(), "80.00 %");
+    }
+
+    #[test]
+    fn a_fall_is_shown_with_a_minus_sign() {
+        let fall = Change {
+            this: 27,
+            before: 34,
+        };
+        assert_eq!(format!("{fall:.1}"), "−20.6 %");
+        assert_eq!(
+            format!(
+                "{:.1}",
+                Change {
+                    this: 34,
+                    before: 27
+                }
+            ),
+            "25.9 %"
+        );
+    }
+
+    #[test]
+    fn a_change_that_rounds_to_nothing_has_no_sign() {
+        assert_eq!(
+            Change {
+                this: 99_999,
+                before: 100_000
+            }
+            .to_string(),
+            "0.00 %"
+        );
+    }
+}
