@@ -96,6 +96,26 @@ fn an_extension_that_leaves_the_published_years_is_provisional() {
 }
 
 #[test]
+fn a_pause_that_moves_the_deadline_out_of_the_published_years_makes_it_provisional() {
+    let paused = |till| {
+        Clock::start(datetime!(2026-12-18 08:00 +8), limit("1工作日"))
+            .pause(datetime!(2026-12-18 09:00 +8), PauseReason::Suspended)
+            .and_then(|clock| clock.resume(till))
+            .expect("in order")
+    };
+    assert!(
+        !paused(datetime!(2026-12-21 09:00 +8))
+            .due(&calendar())
+            .provisional
+    );
+    assert!(
+        paused(datetime!(2027-01-05 09:00 +8))
+            .due(&calendar())
+            .provisional
+    );
+}
+
+#[test]
 fn a_clock_turns_yellow_at_four_fifths_and_red_after_the_deadline() {
     let colour = |at| clock().colour(at, &calendar());
     assert_eq!(colour(datetime!(2026-09-14 16:23 +8)), ClockColour::Green);
