@@ -146,7 +146,7 @@ fn a_case_closed_in_the_second_of_its_deadline_is_on_time() {
 }
 
 #[test]
-fn voided_merged_redirected_withdrawn_and_exempt_cases_leave_both_sides() {
+fn voided_merged_redirected_and_withdrawn_cases_leave_both_sides() {
     let rates = [
         Figure::Closing,
         Figure::OnTimeClosing,
@@ -166,10 +166,31 @@ fn voided_merged_redirected_withdrawn_and_exempt_cases_leave_both_sides() {
             };
             assert_eq!(part(figure, case), Part::Outside, "{figure:?} {standing:?}");
         }
-        let exempt = CaseFacts {
-            exempt: true,
-            ..closed(MIDDLE)
-        };
+    }
+}
+
+#[test]
+fn an_exempt_case_leaves_every_rate() {
+    let everything = CaseFacts {
+        dispatch_due: Some(MIDDLE),
+        contact_due: Some(MIDDLE),
+        rating: Some(RatingFact {
+            at: MIDDLE,
+            satisfied: true,
+            solved: true,
+        }),
+        ..closed(MIDDLE)
+    };
+    let exempt = CaseFacts {
+        exempt: true,
+        ..everything
+    };
+    let not_rates = [Figure::YearOnYear, Figure::NeedsSolved];
+    for figure in Figure::ALL
+        .into_iter()
+        .filter(|figure| !not_rates.contains(figure))
+    {
+        assert_ne!(part(figure, everything), Part::Outside, "{figure:?}");
         assert_eq!(part(figure, exempt), Part::Outside, "{figure:?}");
     }
 }
