@@ -1,0 +1,129 @@
+// The wall's map: the grids of one level of one community as GeoJSON, coloured by open issues. A community has some
+// hundred grids, so no tiles are needed, and each label can carry its numbers.
+
+import { coloursOf } from "../islands/colours";
+import type { Colours } from "../islands/colours";
+import { ideographs, Map } from "../islands/maplibre";
+import type { GeoJSONSource, LayerSpecification } from "../islands/maplibre";
+import { loadFill } from "../islands/style";
+import type { GridCount } from "./types";
+import { word } from "./words";
+
+export type Grids = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon>;
+
+function layers(colours: Colours, text: number): LayerSpecification[] {
+  const late: ["get", string] = ["get", "overdue"];
+  return [
+    { id: "ground", type: "background", paint: { "background-color": colours.card } },
+    { id: "fill", type: "fill", source: "grids", paint: { "fill-color": loadFill(["get", "open"], colours) } },
+    { id: "line", type: "line", source: "grids", paint: { "line-color": colours.line, "line-width": text / 12 } },
+    {
+      id: "late",
+      type: "line",
+      source: "grids",
+      filter: [">", late, 0],
+      paint: { "line-color": colours.danger, "line-width": text / 6, "line-offset": text / 12 },
+    },
+    {
+      id: "marked",
+      type: "line",
+      source: "grids",
+      filter: ["==", ["get", "code"], ""],
+      paint: { "line-color": colours.accent, "line-width": text / 3.2 },
+    },
+    {
+      id: "name",
+      type: "symbol",
+      source: "grids",
+      layout: {
+        "text-field": ["get", "label"],
+        "text-size": text * 0.95,
+        "text-max-width": 8,
+        "text-padding": 2,
+        "symbol-sort-key": ["-", ["get", "open"]],
+      },
+      paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 1.6 },
+    },
+  ];
+}
+
+/** Puts the numbers into the areas; a grid without numbers has none open. */
+export function withCounts(grids: Grids, counts: GridCount[]): Grids {
+  const byCode = Object.fromEntries(counts.map((count) => [count.code, count]));
+  const features = grids.features.map((feature) => {
+    const { code, name } = feature.properties as { code: string; name: string };
+    const { open = 0, overdue = 0 } = byCode[code] ?? {};
+    const late = overdue > 0 ? `\n${word("label_overdue", { n: overdue })}` : "";
+    return { ...feature, properties: { code, name, open, overdue, label: `${name} ${open}${late}` } };
+  });
+  return { type: "FeatureCollection", features };
+}
+
+export class WallMap {
+  private constructor(
+    private readonly map: Map,
+    private readonly onPick: (code: string) => void,
+  ) {}
+
+  static async open(room: HTMLElement, grids: Grids, onPick: (code: string) => void): Promise<WallMap> {
+    const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const map = new Map({
+      container: room,
+      style: {
+        version: 8,
+        sources: { grids: { type: "geojson", data: grids } },
+        layers: layers(coloursOf(room), text),
+      },
+      bounds: boundsOf(grids),
+      fitBoundsOptions: { padding: text },
+      attributionControl: false,
+      localIdeographFontFamily: ideographs,
+      dragRotate: false,
+      pitchWithRotate: false,
+      locale: { "Map.Title": word("map_label") },
+    });
+    map.touchZoomRotate.disableRotation();
+    await map.once("load");
+    const wall = new WallMap(map, onPick);
+    wall.listen();
+    return wall;
+  }
+
+  show(grids: Grids): void {
+    void this.map.getSource<GeoJSONSource>("grids")?.setData(grids);
+  }
+
+  mark(code: string): void {
+    this.map.setFilter("marked", ["==", ["get", "code"], code]);
+  }
+
+  fit(grids: Grids): void {
+    this.map.resize();
+    this.map.fitBounds(boundsOf(grids), { padding: 16, animate: false });
+  }
+
+  close(): void {
+    this.map.remove();
+  }
+
+  private listen(): void {
+    this.map.on("click", "fill", (event) => {
+      const code = event.features?.[0]?.properties["code"] as string | undefined;
+      if (code) this.onPick(code);
+    });
+  }
+}
+
+function boundsOf(grids: Grids): [number, number, number, number] {
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  for (const { geometry } of grids.features) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    for (const [lon, lat] of polygons.flat(2) as [number, number][]) {
+      box[0] = Math.min(box[0], lon);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], lon);
+      box[3] = Math.max(box[3], lat);
+    }
+  }
+  return box;
+}

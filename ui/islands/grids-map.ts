@@ -1,0 +1,85 @@
+// A map of grids inside a server page: areas from vector tiles, and on top what the page asks for: cases, counts, a
+// place to pick. Draws and links only; it never changes a case.
+
+import { button } from "./dom";
+import { coloursOf } from "./colours";
+import { ideographs, Map } from "./maplibre";
+import type { Options } from "./options";
+import { Panel } from "./panel";
+import { gridKey, gridStyle } from "./style";
+import { showCases } from "./cases";
+import { showCounts } from "./counts";
+import { pickPlace } from "./pick";
+import { word } from "./words";
+
+export async function gridsMap(frame: HTMLElement, options: Options): Promise<Map> {
+  const colours = coloursOf(frame);
+  const map = new Map({
+    container: canvasRoom(frame),
+    style: gridStyle(options.tiles, options.maxzoom, colours),
+    bounds: options.bounds,
+    fitBoundsOptions: { padding: 24 },
+    attributionControl: false,
+    localIdeographFontFamily: ideographs,
+    dragRotate: false,
+    pitchWithRotate: false,
+    locale: { "Map.Title": word("map") },
+  });
+  map.touchZoomRotate.disableRotation();
+  frame.append(zoomButtons(map, options));
+  await map.once("load");
+  const panel = new Panel(frame);
+  if (options.grid) map.setFeatureState(gridKey(options.grid), { marked: true });
+  if ("mapPick" in frame.dataset) {
+    pickPlace(map, frame);
+  } else {
+    openGrids(map, options, panel);
+    if (options.counts) await showCounts(map, frame, options.counts);
+    if (options.cases) showCases(map, frame, options, colours, panel);
+  }
+  frame.dataset.mapReady = "";
+  map.resize();
+  return map;
+}
+
+function canvasRoom(frame: HTMLElement): HTMLElement {
+  const room = document.createElement("div");
+  room.className = "map__canvas";
+  frame.append(room);
+  return room;
+}
+
+function zoomButtons(map: Map, options: Options): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "map__zoom";
+  const add = (sign: string, label: string, act: () => void) => {
+    const made = button(sign, act);
+    made.setAttribute("aria-label", label);
+    made.title = label;
+    box.append(made);
+  };
+  add("+", word("zoom_in"), () => map.zoomIn());
+  add("−", word("zoom_out"), () => map.zoomOut());
+  add("⤢", word("all"), () => map.fitBounds(options.bounds, { padding: 24 }));
+  return box;
+}
+
+/** A click on an area says which grid it is, how much is open there, and links to its page. */
+function openGrids(map: Map, options: Options, panel: Panel): void {
+  map.on("click", "grid-fill", (event) => {
+    const over = map.getLayer("case-point")
+      ? map.queryRenderedFeatures(event.point, { layers: ["case-point", "case-group"] })
+      : [];
+    const feature = event.features?.[0];
+    if (!feature || over.length > 0) return;
+    const code = String(feature.properties["gid"]);
+    const state = map.getFeatureState(gridKey(code));
+    panel.grid({
+      code,
+      name: String(feature.properties["name"] ?? code),
+      open: state["open"] as number | undefined,
+      overdue: state["overdue"] as number | undefined,
+      href: options.gridHref,
+    });
+  });
+}

@@ -1,0 +1,13 @@
+// The little that makes any page nicer where scripts run. Every page works without it.
+
+import { confirmForms } from "./confirm";
+import { focusErrors } from "./errors";
+import { printAndCopy } from "./paper";
+import { shrinkPhotos } from "./photos";
+
+export function enhance(): void {
+  focusErrors();
+  confirmForms();
+  printAndCopy();
+  shrinkPhotos();
+}

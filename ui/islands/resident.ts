@@ -1,0 +1,5 @@
+// Resident pages: assets/resident.js.
+
+import { enhance } from "./page";
+
+enhance();

@@ -1,0 +1,52 @@
+// Starts the real binary on a demo of its own in a folder of its own, and stops it again.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** True when the tests were told where the binary is; without it only the built files can be tested. */
+export const hasHouse = Boolean(process.env.WEIGE_BIN);
+
+/** Loading the demo replays 14 months of cases, so the first address may take a while. */
+const patience = 180_000;
+
+export async function openHouse(settings = {}) {
+  const data = await mkdtemp(join(tmpdir(), "weige-ui-"));
+  const server = spawn(process.env.WEIGE_BIN, ["demo", "--listen", "127.0.0.1:0", "--data", data], {
+    env: { ...process.env, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const close = async () => {
+    if (server.exitCode === null) {
+      const ended = new Promise((done) => server.once("exit", done));
+      server.kill("SIGTERM");
+      await ended;
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    return { origin: await printedAddress(server), data, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function printedAddress(server) {
+  return new Promise((found, failed) => {
+    let said = "";
+    const tooLate = setTimeout(() => failed(new Error(`no address was printed:\n${said}`)), patience);
+    const hear = (chunk) => {
+      said += chunk;
+      const address = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said);
+      if (!address) return;
+      clearTimeout(tooLate);
+      found(address[0]);
+    };
+    server.stdout.on("data", hear);
+    server.stderr.on("data", hear);
+    server.once("error", failed);
+    server.once("exit", (code) => failed(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+}
