@@ -328,8 +328,7 @@ CREATE INDEX attachments_case ON attachments (community_id, case_id);
 CREATE TABLE messages (
     community_id bigint NOT NULL,
     id uuid NOT NULL,
-    report_id uuid,
-    member_id uuid,
+    member_id uuid NOT NULL,
     case_id uuid NOT NULL,
     seq bigint NOT NULL,
     kind text NOT NULL,
@@ -338,7 +337,6 @@ CREATE TABLE messages (
     PRIMARY KEY (community_id, id)
 ) {keyed};
 CREATE INDEX messages_member ON messages (community_id, member_id, at);
-CREATE INDEX messages_report ON messages (community_id, report_id, at);
 
 -- one platform -------------------------------------------------------------
 

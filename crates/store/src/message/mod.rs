@@ -1,7 +1,8 @@
-//! Messages inside the house: to a reporter (read on the progress page) and to members (read on their work page).
-//! A message names its kind and its case; the words are made when it is read, in the reader's language.
+//! Messages inside the house to members: what came to them, read on their work page. A message names its kind and its
+//! case; the words are made when it is read, in the reader's language. What a reporter is told is the trail of the case
+//! itself, read on the progress page; nothing is written twice.
 
-use rules::ids::{CaseId, CommunityId, MemberId, ReportId};
+use rules::ids::{CaseId, CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -10,22 +11,13 @@ use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::{Error, dialect, instant, micros};
 
-/// Whom a message is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recipient {
-    /// Whoever holds the receipt of this report.
-    Reporter(ReportId),
-    /// A member.
-    Member(MemberId),
-}
-
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Its key.
     pub id: Uuid,
     /// For whom.
-    pub to: Recipient,
+    pub to: MemberId,
     /// About which case.
     pub case: CaseId,
     /// The journal entry it tells of.
@@ -38,7 +30,7 @@ pub struct Message {
     pub read_at: Option<OffsetDateTime>,
 }
 
-const COLUMNS: &str = "id, report_id, member_id, case_id, seq, kind, at, read_at";
+const COLUMNS: &str = "id, member_id, case_id, seq, kind, at, read_at";
 
 impl Unit {
     /// Keeps a message.
@@ -46,21 +38,16 @@ impl Unit {
     /// # Errors
     /// `Taken` if it is there already.
     pub async fn keep_message(&self, message: &Message) -> Result<(), Error> {
-        let (report, member) = match message.to {
-            Recipient::Reporter(id) => (Some(id.0), None),
-            Recipient::Member(id) => (None, Some(id.0)),
-        };
-        let values: [Value; 8] = [
+        let values: [Value; 7] = [
             self.community().0.into(),
             message.id.into(),
-            report.into(),
-            member.into(),
+            message.to.0.into(),
             message.case.0.into(),
             message.seq.into(),
             message.kind.as_str().into(),
             micros(message.at).into(),
         ];
-        self.run("INSERT INTO messages (community_id, id, report_id, member_id, case_id, seq, kind, at) VALUES (?,?,?,?,?,?,?,?)", values).await?;
+        self.run("INSERT INTO messages (community_id, id, member_id, case_id, seq, kind, at) VALUES (?,?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 
@@ -87,20 +74,9 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn messages(
-        &self,
-        community: CommunityId,
-        to: Recipient,
-        limit: u32,
-    ) -> Result<Vec<Message>, Error> {
-        let (column, id) = match to {
-            Recipient::Reporter(id) => ("report_id", id.0),
-            Recipient::Member(id) => ("member_id", id.0),
-        };
-        let sql = format!(
-            "SELECT {COLUMNS} FROM messages WHERE community_id = ? AND {column} = ? ORDER BY at DESC LIMIT ?"
-        );
-        let values: [Value; 3] = [community.0.into(), id.into(), i64::from(limit).into()];
+    pub async fn messages(&self, community: CommunityId, to: MemberId, limit: u32) -> Result<Vec<Message>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY at DESC LIMIT ?");
+        let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
         let rows = self
             .query_all_raw(dialect::statement(
                 self.get_database_backend(),
@@ -132,24 +108,10 @@ impl Reader {
 }
 
 fn message(row: &QueryResult) -> Result<Message, Error> {
-    let id: Uuid = row.try_get("", "id")?;
-    let (report, member): (Option<Uuid>, Option<Uuid>) =
-        (row.try_get("", "report_id")?, row.try_get("", "member_id")?);
-    let to = match (report, member) {
-        (Some(report), None) => Recipient::Reporter(ReportId(report)),
-        (None, Some(member)) => Recipient::Member(MemberId(member)),
-        _ => {
-            return Err(Error::Contradiction {
-                table: "messages",
-                id: id.to_string(),
-                why: "not exactly one recipient".into(),
-            });
-        }
-    };
     let read_at: Option<i64> = row.try_get("", "read_at")?;
     Ok(Message {
-        id,
-        to,
+        id: row.try_get("", "id")?,
+        to: MemberId(row.try_get("", "member_id")?),
         case: CaseId(row.try_get("", "case_id")?),
         seq: row.try_get("", "seq")?,
         kind: row.try_get("", "kind")?,

@@ -1,0 +1,15 @@
+//! Working on cases: one step after the other, each checked by `rules::case::transition`, each in one unit with what
+//! belongs to it (words, result, photos) and its journal entry. Pages read cases only within the asker's scope.
+
+mod choice;
+mod clock;
+mod form;
+mod page;
+mod step;
+mod terms;
+
+pub use choice::{Choices, choices};
+pub use clock::tick;
+pub use form::{Claimed, StepForm};
+pub use page::{CasePage, Happened, page, progress};
+pub use step::{Expected, step};

@@ -1,0 +1,127 @@
+//! Followers of the journal: whatever reacts to what happened. Each reads in order, writes in its own unit together with
+//! its cursor, and so can crash anywhere, resume, or be rebuilt from the start. Nothing reacts inside the write itself.
+
+mod live;
+mod messages;
+mod tallies;
+
+pub use live::{Change, Live};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rules::ids::CommunityId;
+use store::journal::Entry;
+use store::{Store, Unit};
+use tokio::sync::broadcast::error::RecvError;
+
+/// A follower that writes rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follower {
+    /// Keeps counts by grid, category and state.
+    Tallies,
+    /// Tells members what came to them.
+    Messages,
+}
+
+impl Follower {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Tallies, Self::Messages];
+
+    /// The name of its cursor.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tallies => "tallies",
+            Self::Messages => "messages",
+        }
+    }
+
+    async fn apply(self, unit: &Unit, entries: &[Entry]) -> Result<(), store::Error> {
+        match self {
+            Self::Tallies => tallies::apply(unit, entries).await,
+            Self::Messages => messages::apply(unit, entries).await,
+        }
+    }
+}
+
+/// Entries a follower takes at once.
+const PAGE: u32 = 2_000;
+/// How long a follower waits at most before it looks by itself (another process may have written).
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Brings one follower up to the end of one community's journal.
+///
+/// # Errors
+/// What the store says. A cursor moved by another process is no error: that one did the work.
+pub async fn catch_up(store: &Store, follower: Follower, community: CommunityId) -> Result<(), store::Error> {
+    loop {
+        let from = store.reader().cursor(follower.name(), community).await?;
+        let page = store.reader().journal_after(community, from, PAGE).await?;
+        if page.entries.is_empty() {
+            return Ok(());
+        }
+        let to = page.last;
+        let step = store.unit(community, async move |unit: &Unit| {
+            unit.move_cursor(follower.name(), from, to).await?;
+            follower.apply(unit, &page.entries).await
+        });
+        match step.await {
+            Ok(()) | Err(store::Error::Stale { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Brings every follower up to date everywhere.
+///
+/// # Errors
+/// What the store says.
+pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
+    for (community, _) in store.reader().heads().await? {
+        for follower in Follower::ALL {
+            catch_up(store, follower, community).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Counts and messages anew from the journal's start, for a community whose tallies are in doubt.
+///
+/// # Errors
+/// What the store says.
+pub async fn rebuild_tallies(store: &Store, community: CommunityId) -> Result<(), store::Error> {
+    let from = store.reader().cursor(Follower::Tallies.name(), community).await?;
+    if from > 0 {
+        let restart = async move |unit: &Unit| {
+            unit.move_cursor(Follower::Tallies.name(), from, 0).await?;
+            unit.clear_tallies().await
+        };
+        store.unit::<_, store::Error, _>(community, restart).await?;
+    }
+    catch_up(store, Follower::Tallies, community).await
+}
+
+/// Follows for ever; ends when the store is closed.
+pub async fn follow(store: Store) {
+    let mut grown = store.grown();
+    loop {
+        if let Err(error) = catch_up_all(&store).await {
+            tracing::error!(%error, "a follower could not go on");
+        }
+        match tokio::time::timeout(LOOK, grown.recv()).await {
+            Ok(Err(RecvError::Closed)) => return,
+            Ok(Ok(_) | Err(RecvError::Lagged(_))) => drain(&mut grown),
+            Err(_) => {}
+        }
+    }
+}
+
+/// One look serves all that was announced meanwhile.
+fn drain(grown: &mut tokio::sync::broadcast::Receiver<CommunityId>) {
+    while grown.try_recv().is_ok() {}
+}
+
+/// Starts following in the background.
+pub fn start(store: Store) -> Arc<tokio::task::JoinHandle<()>> {
+    Arc::new(tokio::spawn(follow(store)))
+}

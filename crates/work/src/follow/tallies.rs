@@ -1,0 +1,42 @@
+//! Keeps how many cases of each category stand in each state in each grid. Reads events only, never rows.
+
+use std::collections::HashMap;
+
+use rules::case::{self, StateName};
+use rules::ids::GridId;
+use rules::journal::Event;
+use store::Unit;
+use store::journal::Entry;
+
+/// Where a case is counted.
+type Place = (GridId, String, StateName);
+
+pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), store::Error> {
+    let mut moved: Vec<_> = moves(entries).into_iter().filter(|(_, by)| *by != 0).collect();
+    // One order for everyone: two processes never wait for each other in a circle.
+    moved.sort();
+    for ((grid, category, state), by) in moved {
+        unit.move_tally(grid, &category, state, by).await?;
+    }
+    Ok(())
+}
+
+fn moves(entries: &[Entry]) -> HashMap<Place, i64> {
+    let mut moved = HashMap::new();
+    for entry in entries {
+        if let Ok(Event::Case(event)) = Event::from_text(&entry.event) {
+            count(&mut moved, &event);
+        }
+    }
+    moved
+}
+
+fn count(moved: &mut HashMap<Place, i64>, event: &case::Event) {
+    let now = event.category.as_ref().map_or("", |code| code.as_str());
+    let changed = event.was.is_some() || matches!(&event.deed, case::Deed::Filed { .. } | case::Deed::Fixed { .. });
+    let before = event.was.as_ref().map_or(if changed { "" } else { now }, |code| code.as_str());
+    if let Some(from) = event.from {
+        *moved.entry((event.grid, before.to_owned(), from)).or_default() -= 1;
+    }
+    *moved.entry((event.grid, now.to_owned(), event.to)).or_default() += 1;
+}

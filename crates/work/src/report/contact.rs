@@ -1,0 +1,88 @@
+//! The reporter's contact: sealed before it reaches the store, opened only for somebody with open work on the case, and
+//! never without a line in the ledger of access that the reporter can read.
+
+use rules::access::{Action, may};
+use rules::ids::{Number, ReportId};
+use rules::privacy::Pii;
+use rules::privacy::classes::Class;
+use rules::privacy::envelope::{Dek, Field, Sealed};
+use store::Unit;
+use store::report::{Access, SealedContact};
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::{Asker, House};
+
+/// Name and phone of a reporter, in clear.
+#[derive(Clone, serde::Deserialize)]
+pub struct Contact {
+    /// The name.
+    pub name: Option<Pii<String>>,
+    /// The phone number.
+    pub phone: Option<Pii<String>>,
+    /// Whether the reporter would like to be asked in person afterwards.
+    pub visit_welcome: bool,
+}
+
+impl Contact {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.name.is_none() && self.phone.is_none() && !self.visit_welcome
+    }
+
+    /// Seals it for one report.
+    ///
+    /// # Errors
+    /// `Unavailable` if sealing fails.
+    pub fn seal(&self, key: &Dek, report: ReportId) -> Result<SealedContact, Error> {
+        let sealed = |column, text: &Option<Pii<String>>| -> Result<Option<Vec<u8>>, Error> {
+            text.as_ref()
+                .map(|text| key.seal(field(column, report), text.reveal().as_bytes()).map(|sealed| sealed.as_bytes().to_vec()))
+                .transpose()
+                .map_err(|_| Error::Unavailable)
+        };
+        Ok(SealedContact { name: sealed("name", &self.name)?, phone: sealed("phone", &self.phone)?, visit_welcome: self.visit_welcome })
+    }
+}
+
+fn field(column: &'static str, report: ReportId) -> Field<'static> {
+    Field { table: "contacts", column, row: report.0 }
+}
+
+fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8>>) -> Result<Option<Pii<String>>, Error> {
+    let Some(bytes) = sealed else { return Ok(None) };
+    let opened = Sealed::parse(&bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|_| Error::Unavailable)?;
+    Ok(Some(Pii::new(String::from_utf8_lossy(&opened).into_owned())))
+}
+
+/// Opens the contact of a report to somebody who works on its open case. The ledger's line is durable before the clear
+/// text leaves this function.
+///
+/// # Errors
+/// `Forbidden` unless the case is open and in the asker's own hands or duty; `NotFound` outside the scope.
+pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Option<Contact>, Error> {
+    let community = house.net().community(number.community()).ok_or(Error::NotFound("community"))?.id;
+    let trail = house.store.reader().case_numbered(&asker.scope, community, number).await?;
+    let role = asker.actor.role().ok_or(Error::Forbidden)?;
+    let open_work = trail.case.state.kind().is_open();
+    if !may(role, Action::ReadContact) || !open_work {
+        return Err(Error::Forbidden);
+    }
+    let report = house.store.reader().report_numbered(community, number).await?;
+    let Some(sealed) = house.store.reader().contact(community, report.id).await? else { return Ok(None) };
+    let (account, member) = asker.account_and_member().ok_or(Error::Forbidden)?;
+    let (id, at, case): (Uuid, _, _) = (house.clock.id(), asker.now, trail.case.id);
+    let role = role.as_str();
+    house
+        .store
+        .unit(community, async move |unit: &Unit| {
+            unit.note_access(&Access { at, account, member, role, purpose: "case_handling", case, report: report.id, fields: "name,phone", id }).await
+        })
+        .await?;
+    let key = house.data_key(community, Class::C2).await?;
+    Ok(Some(Contact {
+        name: open(&key, "name", report.id, sealed.name)?,
+        phone: open(&key, "phone", report.id, sealed.phone)?,
+        visit_welcome: sealed.visit_welcome,
+    }))
+}

@@ -1,0 +1,12 @@
+//! Telling a problem: from the words of a resident (or of staff on somebody's behalf) to a receipt, a case, and a named
+//! person who is responsible from this moment.
+
+mod contact;
+mod place;
+mod receipt;
+mod receive;
+
+pub use contact::{Contact, reveal};
+pub use place::{Where, Whereabouts};
+pub use receipt::Receipt;
+pub use receive::{Attached, ReportForm, RequestKey, receive};

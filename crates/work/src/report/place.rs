@@ -1,0 +1,71 @@
+//! Where a problem is: a point or a grid becomes the community and grid it belongs to. A point outside every grid goes to
+//! the desk of the nearest community, never to nobody.
+
+use std::sync::Arc;
+
+use rules::case::Place;
+
+use crate::error::{Error, Fault};
+use crate::net::{CommunityNet, Grid, Net};
+
+/// What the reporter said of the place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Where {
+    /// A point in WGS-84.
+    Point(Place),
+    /// A grid by its code, as the QR code on the wall says it; perhaps with a point.
+    Grid {
+        /// The code.
+        code: String,
+        /// The point, if one was given too.
+        point: Option<Place>,
+    },
+}
+
+/// Where it is.
+#[derive(Clone)]
+pub struct Whereabouts {
+    /// The tenant.
+    pub community: Arc<CommunityNet>,
+    /// The grid.
+    pub grid: Arc<Grid>,
+    /// The point, if known.
+    pub point: Option<Place>,
+}
+
+impl Where {
+    /// Finds the grid. A point inside a grid beats the code beside it, as long as both lie in one community.
+    ///
+    /// # Errors
+    /// `Invalid` for an unknown grid or an impossible point.
+    pub fn find(&self, net: &Net) -> Result<Whereabouts, Error> {
+        match self {
+            Self::Point(point) => at(net, checked(*point)?),
+            Self::Grid { code, point: None } => by_code(net, code, None),
+            Self::Grid { code, point: Some(point) } => {
+                let named = by_code(net, code, Some(checked(*point)?))?;
+                let found = at(net, *point)?;
+                Ok(if found.community.id == named.community.id && !found.grid.is_root() { found } else { named })
+            }
+        }
+    }
+}
+
+fn checked(point: Place) -> Result<Place, Error> {
+    let fits = point.lon.is_finite() && point.lat.is_finite() && point.lon.abs() <= 180.0 && point.lat.abs() <= 90.0;
+    if fits { Ok(point) } else { Err(Error::Invalid(vec![Fault::new("location", "location-impossible")])) }
+}
+
+fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Whereabouts, Error> {
+    let (community, grid) = net.grid_by_code(code).ok_or_else(|| Error::Invalid(vec![Fault::new("grid", "grid-unknown")]))?;
+    Ok(Whereabouts { community, grid, point })
+}
+
+fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
+    if let Some((community, grid)) = net.deepest_at(point.lon, point.lat) {
+        return Ok(Whereabouts { community, grid, point: Some(point) });
+    }
+    let community = net.nearest_community(point.lon, point.lat).ok_or(Error::NotFound("community"))?;
+    let grid = community.root().ok_or(Error::NotFound("grid"))?;
+    Ok(Whereabouts { community, grid, point: Some(point) })
+}

@@ -1,0 +1,48 @@
+//! What a reporter holds in the hand: number, code, who is responsible, by when there is an answer. Made from the kept
+//! report alone, so that the same request answered again is answered byte for byte the same.
+
+use rules::privacy::receipt::{LinkToken, ReceiptCode};
+use store::report::Report;
+use time::OffsetDateTime;
+
+use crate::House;
+use crate::error::Error;
+
+/// A receipt.
+pub struct Receipt {
+    /// The report.
+    pub report: Report,
+    /// Six digits that open it together with the number; never kept, made from the key and the id.
+    pub code: ReceiptCode,
+    /// What the link in a message carries instead.
+    pub token: LinkToken,
+    /// The grid's code.
+    pub grid_code: String,
+    /// The grid's name.
+    pub grid_name: String,
+    /// The grid's level.
+    pub grid_level: String,
+    /// By when the reporter is promised an answer.
+    pub answer_by: Option<OffsetDateTime>,
+}
+
+impl Receipt {
+    /// The receipt of a kept report.
+    ///
+    /// # Errors
+    /// `NotFound` if its grid has left the net.
+    pub fn of(house: &House, report: Report) -> Result<Self, Error> {
+        let net = house.net();
+        let community = net.community(report.number.community()).ok_or(Error::NotFound("community"))?;
+        let grid = community.grid(report.grid).ok_or(Error::NotFound("grid"))?;
+        Ok(Self {
+            code: house.keys.receipt.code(community.id, report.id),
+            token: house.keys.receipt.token(community.id, report.id),
+            grid_code: grid.code.clone(),
+            grid_name: grid.name.clone(),
+            grid_level: grid.level.as_str().to_owned(),
+            answer_by: report.answer_by,
+            report,
+        })
+    }
+}
