@@ -7,12 +7,10 @@ use time::OffsetDateTime;
 use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
 use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ResultId};
 
-/// One event of a case. Carries what a follower needs to keep tallies without reading rows. Who did it
-/// and when stands in the journal's own columns.
+/// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
+/// was, who did it and when stands in the journal's own columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// The case.
-    pub case: CaseId,
     /// Where it stood; `None` before the first event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<StateName>,
@@ -22,7 +20,7 @@ pub struct Event {
     pub grid: GridId,
     /// The category it had before, when this event changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub was: Option<CategoryCode>,
+    pub was: Option<Former>,
     /// The category it has now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<CategoryCode>,
@@ -39,6 +37,66 @@ pub struct Event {
     /// What was done.
     #[serde(flatten)]
     pub deed: Deed,
+}
+
+/// What a case counted under before its category changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Former {
+    /// Another category.
+    Category(CategoryCode),
+    /// None yet.
+    None(Nothing),
+}
+
+/// Written as an empty list, since a missing field already means "unchanged".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nothing();
+
+impl Event {
+    /// The category the case was counted under before this event.
+    pub fn category_before(&self) -> Option<&CategoryCode> {
+        match &self.was {
+            None => self.category.as_ref(),
+            Some(Former::Category(code)) => Some(code),
+            Some(Former::None(Nothing())) => None,
+        }
+    }
+}
+
+impl Deed {
+    /// The name in journals, messages and locale keys.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Reported { .. } => "reported",
+            Self::Verifying { .. } => "verifying",
+            Self::Verified { .. } => "verified",
+            Self::Filed { .. } => "filed",
+            Self::Redirected { .. } => "redirected",
+            Self::Merged { .. } => "merged",
+            Self::Attached { .. } => "attached",
+            Self::Fixed { .. } => "fixed",
+            Self::Voided => "voided",
+            Self::Dispatched { .. } => "dispatched",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Escalated { .. } => "escalated",
+            Self::Asked => "asked",
+            Self::Answered => "answered",
+            Self::ExtensionAsked => "extension_asked",
+            Self::ExtensionDecided { .. } => "extension_decided",
+            Self::HandedOver => "handed_over",
+            Self::Suspended { .. } => "suspended",
+            Self::Resumed => "resumed",
+            Self::Handled { .. } => "handled",
+            Self::Checked { .. } => "checked",
+            Self::Visited { .. } => "visited",
+            Self::Closed { .. } => "closed",
+            Self::Rated { .. } => "rated",
+            Self::Reopened => "reopened",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// What was done, named in the past tense of the command.
@@ -170,4 +228,32 @@ pub enum Cause {
     Decided,
     /// It went from hand to hand too often.
     Transfers,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filed(was: Option<Former>) -> Event {
+        Event {
+            from: Some(StateName::Reported),
+            to: StateName::Filed,
+            grid: GridId(uuid::Uuid::from_u128(1)),
+            was,
+            category: "20110".parse().ok(),
+            owner: None,
+            due: None,
+            deed: Deed::Filed { condition: None },
+        }
+    }
+
+    #[test]
+    fn a_category_that_was_none_is_told_from_one_that_did_not_change() {
+        let first = filed(Some(Former::None(Nothing())));
+        let text = serde_json::to_string(&first).unwrap();
+        let read: Event = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, first);
+        assert_eq!(read.category_before(), None);
+        assert_eq!(filed(None).category_before(), filed(None).category.as_ref());
+    }
 }

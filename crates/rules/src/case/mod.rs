@@ -25,7 +25,7 @@ use time::OffsetDateTime;
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };
-pub use event::{Cause, Deed, Event};
+pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::commands;
 pub use intake::{Telling, attach, receive};
 pub use limit::{Due, Limit, Reckoning, Unit};

@@ -4,7 +4,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Addressee, Case, Condition, Decision, Deed, Due, Event, Limit, Refusal, State, StateName, Terms,
+    Addressee, Case, Condition, Decision, Deed, Due, Event, Former, Limit, Nothing, Refusal, State, StateName, Terms,
 };
 use crate::access::Actor;
 use crate::ids::{CategoryCode, ConditionCode, MemberId};
@@ -91,11 +91,10 @@ impl<'a> Turn<'a> {
         let (case, before) = (&self.case, &self.before);
         let moved = case.category != before.category;
         self.events.push(Event {
-            case: case.id,
             from: before.state,
             to: case.state.kind(),
             grid: case.grid,
-            was: before.category.clone().filter(|_| moved),
+            was: moved.then(|| former(before.category.as_ref())),
             category: case.category.clone(),
             owner: case.owner.filter(|_| case.owner != before.owner),
             due: case
@@ -180,4 +179,8 @@ pub(super) fn matching<'a>(
         }
         _ => Err(Refusal::UnknownTarget),
     }
+}
+
+fn former(category: Option<&CategoryCode>) -> Former {
+    category.map_or(Former::None(Nothing()), |code| Former::Category(code.clone()))
 }

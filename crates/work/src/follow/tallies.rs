@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rules::case::{self, StateName};
-use rules::ids::GridId;
+use rules::ids::{CategoryCode, GridId};
 use rules::journal::Event;
 use store::Unit;
 use store::journal::Entry;
@@ -32,11 +32,9 @@ fn moves(entries: &[Entry]) -> HashMap<Place, i64> {
 }
 
 fn count(moved: &mut HashMap<Place, i64>, event: &case::Event) {
-    let now = event.category.as_ref().map_or("", |code| code.as_str());
-    let changed = event.was.is_some() || matches!(&event.deed, case::Deed::Filed { .. } | case::Deed::Fixed { .. });
-    let before = event.was.as_ref().map_or(if changed { "" } else { now }, |code| code.as_str());
+    let text = |code: Option<&CategoryCode>| code.map_or_else(String::new, |code| code.as_str().to_owned());
     if let Some(from) = event.from {
-        *moved.entry((event.grid, before.to_owned(), from)).or_default() -= 1;
+        *moved.entry((event.grid, text(event.category_before()), from)).or_default() -= 1;
     }
-    *moved.entry((event.grid, now.to_owned(), event.to)).or_default() += 1;
+    *moved.entry((event.grid, text(event.category.as_ref()), event.to)).or_default() += 1;
 }
