@@ -243,6 +243,7 @@ CREATE TABLE cases (
     handled_at bigint,
     due_at bigint,
     closed_at bigint,
+    wakes_at bigint,
     lon double precision,
     lat double precision,
     facts text NOT NULL,
@@ -255,6 +256,8 @@ CREATE INDEX cases_owner ON cases (community_id, owner_id, state) WHERE closed_a
 CREATE INDEX cases_filed ON cases (community_id, filed_at) WHERE filed_at IS NOT NULL;
 CREATE INDEX cases_handled ON cases (community_id, handled_at) WHERE handled_at IS NOT NULL;
 CREATE INDEX cases_due ON cases (community_id, due_at) WHERE due_at IS NOT NULL;
+-- `wakes_at`: when time itself has something to do with it (resume, escalate)
+CREATE INDEX cases_wakes ON cases (community_id, wakes_at) WHERE wakes_at IS NOT NULL;
 CREATE INDEX cases_closed ON cases (community_id, closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE reports (

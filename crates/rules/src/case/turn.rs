@@ -4,7 +4,8 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Addressee, Case, Condition, Decision, Deed, Due, Event, Former, Limit, Nothing, Refusal, State, StateName, Terms,
+    Addressee, Case, Condition, Decision, Deed, Due, Event, Former, Limit, Nothing, Refusal, State,
+    StateName, Terms,
 };
 use crate::access::Actor;
 use crate::ids::{CategoryCode, ConditionCode, MemberId};
@@ -182,5 +183,7 @@ pub(super) fn matching<'a>(
 }
 
 fn former(category: Option<&CategoryCode>) -> Former {
-    category.map_or(Former::None(Nothing()), |code| Former::Category(code.clone()))
+    category.map_or(Former::None(Nothing()), |code| {
+        Former::Category(code.clone())
+    })
 }

@@ -128,6 +128,29 @@ impl Reader {
         Ok(List { total, rows, next })
     }
 
+    /// Cases that time has something to do with by `now`, the longest overdue first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases_waiting_for_time(
+        &self,
+        community: CommunityId,
+        now: OffsetDateTime,
+        limit: u16,
+    ) -> Result<Vec<Case>, Error> {
+        let due = Condition::all()
+            .add(Column::CommunityId.eq(community.0))
+            .add(Column::WakesAt.lte(micros(now)));
+        let rows = Entity::find()
+            .filter(due)
+            .order_by_asc(Column::WakesAt)
+            .limit(u64::from(limit))
+            .all(self)
+            .await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+
     /// How many cases match. Where grid, state and category say it all, the kept tallies answer.
     async fn total(
         &self,

@@ -32,6 +32,7 @@ pub struct Model {
     pub handled_at: Option<i64>,
     pub due_at: Option<i64>,
     pub closed_at: Option<i64>,
+    pub wakes_at: Option<i64>,
     pub lon: Option<f64>,
     pub lat: Option<f64>,
     pub facts: String,
@@ -133,11 +134,21 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         handled_at: kept(times.handled_at),
         due_at: kept(times.due_at),
         closed_at: kept(times.closed_at),
+        wakes_at: kept(wakes_at(case)),
         lon: case.place.map(|place| place.lon),
         lat: case.place.map(|place| place.lat),
         facts: serde_json::to_string(&facts)
             .map_err(|error| contradiction(case.id.0, error.to_string()))?,
     })
+}
+
+/// When time itself has something to do: the end of a suspension, a task that nobody took.
+fn wakes_at(case: &Case) -> Option<OffsetDateTime> {
+    match case.state {
+        State::Suspended { until, .. } => Some(until),
+        State::Dispatched { .. } => case.times.answer_by,
+        _ => None,
+    }
 }
 
 /// Reads a case back. `code` is the public code of its community.

@@ -44,6 +44,7 @@ impl Unit {
             handled_at: ActiveValue::Set(row.handled_at),
             due_at: ActiveValue::Set(row.due_at),
             closed_at: ActiveValue::Set(row.closed_at),
+            wakes_at: ActiveValue::Set(row.wakes_at),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };

@@ -74,8 +74,15 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn messages(&self, community: CommunityId, to: MemberId, limit: u32) -> Result<Vec<Message>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY at DESC LIMIT ?");
+    pub async fn messages(
+        &self,
+        community: CommunityId,
+        to: MemberId,
+        limit: u32,
+    ) -> Result<Vec<Message>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY at DESC LIMIT ?"
+        );
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
         let rows = self
             .query_all_raw(dialect::statement(

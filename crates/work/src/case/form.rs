@@ -5,8 +5,8 @@ use rules::case::{Claim, CommandName, Found, Rating, RedirectReason, WontFixReas
 use rules::ids::{CategoryCode, ConditionCode, Number};
 use time::OffsetDateTime;
 
-use crate::error::{Error, Fault};
 use crate::report::Attached;
+use crate::{Error, Fault};
 
 /// What a form or an API body says. Only what the command needs is read; what it needs and is not there is a fault.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use rules::access::Scope;
 use rules::case::{self, Addressee, Case, Command, CommandName, Decision, Extend, Target, Verdict, Words, transition};
 use rules::ids::{AnswerId, DepartmentId, Number, ResultId};
 use rules::journal::Event;
@@ -13,11 +12,11 @@ use store::journal::Note;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::choice::{named, routed};
 use super::form::StepForm;
 use super::terms::Laid;
-use crate::error::{Error, Fault};
 use crate::net::CommunityNet;
-use crate::{Asker, House};
+use crate::{Asker, Error, House};
 
 /// The version somebody saw before deciding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub enum Expected {
 /// of the rules.
 pub async fn step(house: &House, asker: &Asker, number: &Number, expected: Expected, command: CommandName, form: StepForm) -> Result<Trail, Error> {
     form.check(command)?;
-    let net = house.net().community(number.community()).ok_or(Error::NotFound("community"))?;
+    let net = Arc::clone(house.net().community(number.community()).ok_or(Error::NotFound)?);
     let step = Step {
         ids: Ids { remark: house.clock.id(), answer: house.clock.id(), result: house.clock.id() },
         photos: form.attached.iter().map(|_| house.clock.id()).collect(),
@@ -150,7 +149,7 @@ impl Step {
         if let Some(words) = self.form.text()
             && !self.has_result()
         {
-            keep(self.ids.remark, words, self.command.is_told()).await?;
+            keep(self.ids.remark, words, told_at_once(self.command)).await?;
         }
         if self.answers()
             && let Some(told) = self.told(unit, case).await?
@@ -212,7 +211,7 @@ impl Step {
 
     async fn command(&self, unit: &Unit, case: &Case) -> Result<Command, Error> {
         let form = &self.form;
-        let missing = |field| Error::Invalid(vec![Fault::new(field, "field-missing")]);
+        let missing = |field| Error::invalid(field, "field-missing");
         let result = ResultId(self.ids.result);
         let photos = u16::try_from(form.attached.len()).unwrap_or(u16::MAX);
         Ok(match self.command {
@@ -260,8 +259,8 @@ impl Step {
     /// The condition named, else the first of the category; an unknown one is a fault.
     fn condition(&self, category: Option<&rules::ids::CategoryCode>) -> Result<Option<rules::ids::ConditionCode>, Error> {
         let Some(category) = category else { return Ok(None) };
-        let unknown = |field| Error::Invalid(vec![Fault::new(field, "category-unknown")]);
-        let catalogue = self.net.catalogue.as_ref().ok_or_else(|| unknown("category"))?;
+        let unknown = |field| Error::invalid(field, "category-unknown");
+        let catalogue = self.net.catalogue().ok_or_else(|| unknown("category"))?;
         let found = catalogue.condition(category, self.form.condition.as_ref());
         let field = if catalogue.category(category).is_some() { "condition" } else { "category" };
         Ok(found.ok_or_else(|| unknown(field))?.code)
@@ -271,30 +270,30 @@ impl Step {
     fn addressee(&self, case: &Case) -> Result<Addressee, Error> {
         let category = self.form.category.as_ref().or(case.category.as_ref());
         let found = match &self.form.to {
-            Some(name) => self.net.addressee(name, self.at()),
-            None => self.net.route(case.grid, category, self.at()),
+            Some(name) => named(&self.net, name, self.at()),
+            None => routed(&self.net, case.grid, category, self.at()),
         };
-        found.ok_or_else(|| Error::Invalid(vec![Fault::new("to", "addressee-unknown")]))
+        found.ok_or_else(|| Error::invalid("to", "addressee-unknown"))
     }
 
     async fn target(&self, unit: &Unit) -> Result<Target, Error> {
-        let number = self.form.into.as_ref().ok_or_else(|| Error::Invalid(vec![Fault::new("into", "field-missing")]))?;
+        let number = self.form.into.as_ref().ok_or_else(|| Error::invalid("into", "field-missing"))?;
         let found = unit.case_numbered(&self.asker.scope, number).await;
-        let trail = found.map_err(|_| Error::Invalid(vec![Fault::new("into", "case-unknown")]))?;
+        let trail = found.map_err(|_| Error::invalid("into", "case-unknown"))?;
         Ok(Target { id: trail.case.id, state: trail.case.state.kind() })
     }
 
     /// Which department the task lies with after the command.
     fn department(&self, command: &Command, trail: &Trail) -> Option<DepartmentId> {
         match command {
-            Command::Dispatch(to) | Command::HandOver { to } => self.net.department_of(to.post),
+            Command::Dispatch(to) | Command::HandOver { to } => self.net.post(to.post).and_then(|post| post.department),
             Command::Return { .. } | Command::Escalate => None,
             _ => trail.department,
         }
     }
 }
 
-/// The scope a clock or an import works in.
-pub(crate) fn everything(net: &CommunityNet) -> Scope {
-    Scope::Community(net.id)
+/// Words that the reporter reads as they are; others are between those who work on the case.
+fn told_at_once(command: CommandName) -> bool {
+    matches!(command, CommandName::Redirect | CommandName::Ask | CommandName::Answer | CommandName::Suspend | CommandName::Reopen)
 }

@@ -1,5 +1,6 @@
 //! Gathers what the community and the catalogue lay down for one command on one case.
 
+use rules::access::Role;
 use rules::case::{Addressee, Case, Condition, Terms};
 use rules::ids::{CategoryCode, ConditionCode, MemberId};
 use time::OffsetDateTime;
@@ -18,13 +19,13 @@ impl<'a> Laid<'a> {
     /// For a command that names its own category and condition (`file`, `fix`), or for the ones the case was filed under.
     pub fn new(net: &'a CommunityNet, case: &Case, named: Option<(&CategoryCode, Option<&ConditionCode>)>, now: OffsetDateTime) -> Self {
         let condition = match named {
-            Some((category, condition)) => net.catalogue.as_ref().and_then(|now| now.condition(category, condition)),
+            Some((category, condition)) => net.catalogue().and_then(|now| now.condition(category, condition)),
             None => filed_under(net, case),
         };
         Self {
             condition,
-            above: case.owner.and_then(|owner| net.above(case.grid, owner, now)),
-            on_duty: net.on_duty(case.grid, case.category.as_ref(), now).map(|duty| duty.member),
+            above: above(net, case, now),
+            on_duty: net.on_duty(Some(case.grid), case.category.as_ref(), now).map(|duty| duty.member),
             net,
         }
     }
@@ -32,7 +33,7 @@ impl<'a> Laid<'a> {
     pub fn terms(&self) -> Terms<'_> {
         Terms {
             calendar: &*self.net.calendar,
-            settings: &self.net.settings.cases,
+            settings: &self.net.settings.case,
             condition: self.condition.as_ref(),
             above: self.above,
             on_duty: self.on_duty,
@@ -43,4 +44,10 @@ impl<'a> Laid<'a> {
 fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> {
     let catalogue = net.catalogue_version(case.catalogue_version?)?;
     catalogue.condition(case.category.as_ref()?, case.condition.as_ref())
+}
+
+/// The next level up from whoever is responsible now.
+fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<Addressee> {
+    let role = net.posts_of(case.owner?).next().map_or(Role::Worker, |post| post.role);
+    net.above(role, case.grid, now).map(|duty| duty.addressee())
 }

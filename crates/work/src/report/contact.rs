@@ -1,7 +1,7 @@
 //! The reporter's contact: sealed before it reaches the store, opened only for somebody with open work on the case, and
 //! never without a line in the ledger of access that the reporter can read.
 
-use rules::access::{Action, may};
+use rules::access::{Action, Actor, may};
 use rules::ids::{Number, ReportId};
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
@@ -10,8 +10,7 @@ use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
 
-use crate::error::Error;
-use crate::{Asker, House};
+use crate::{Asker, Error, House};
 
 /// Name and phone of a reporter, in clear.
 #[derive(Clone, serde::Deserialize)]
@@ -39,7 +38,7 @@ impl Contact {
             text.as_ref()
                 .map(|text| key.seal(field(column, report), text.reveal().as_bytes()).map(|sealed| sealed.as_bytes().to_vec()))
                 .transpose()
-                .map_err(|_| Error::Unavailable)
+                .map_err(|error| Error::Unavailable(error.to_string()))
         };
         Ok(SealedContact { name: sealed("name", &self.name)?, phone: sealed("phone", &self.phone)?, visit_welcome: self.visit_welcome })
     }
@@ -51,7 +50,7 @@ fn field(column: &'static str, report: ReportId) -> Field<'static> {
 
 fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8>>) -> Result<Option<Pii<String>>, Error> {
     let Some(bytes) = sealed else { return Ok(None) };
-    let opened = Sealed::parse(&bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|_| Error::Unavailable)?;
+    let opened = Sealed::parse(&bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|error| Error::Unavailable(error.to_string()))?;
     Ok(Some(Pii::new(String::from_utf8_lossy(&opened).into_owned())))
 }
 
@@ -61,7 +60,7 @@ fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8
 /// # Errors
 /// `Forbidden` unless the case is open and in the asker's own hands or duty; `NotFound` outside the scope.
 pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Option<Contact>, Error> {
-    let community = house.net().community(number.community()).ok_or(Error::NotFound("community"))?.id;
+    let community = house.net().community(number.community()).ok_or(Error::NotFound)?.id;
     let trail = house.store.reader().case_numbered(&asker.scope, community, number).await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
     let open_work = trail.case.state.kind().is_open();
@@ -70,16 +69,16 @@ pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Opt
     }
     let report = house.store.reader().report_numbered(community, number).await?;
     let Some(sealed) = house.store.reader().contact(community, report.id).await? else { return Ok(None) };
-    let (account, member) = asker.account_and_member().ok_or(Error::Forbidden)?;
+    let Actor::Member { account, member, .. } = asker.actor else { return Err(Error::Forbidden) };
     let (id, at, case): (Uuid, _, _) = (house.clock.id(), asker.now, trail.case.id);
     let role = role.as_str();
     house
         .store
         .unit(community, async move |unit: &Unit| {
-            unit.note_access(&Access { at, account, member, role, purpose: "case_handling", case, report: report.id, fields: "name,phone", id }).await
+            unit.note_access(&Access { at, account, member: Some(member), role, purpose: "case_handling", case, report: report.id, fields: "name,phone", id }).await
         })
         .await?;
-    let key = house.data_key(community, Class::C2).await?;
+    let key = house.keys.data_key(&house.store, community, Class::C2, asker.now).await?;
     Ok(Some(Contact {
         name: open(&key, "name", report.id, sealed.name)?,
         phone: open(&key, "phone", report.id, sealed.phone)?,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use rules::case::Place;
 
-use crate::error::{Error, Fault};
-use crate::net::{CommunityNet, Grid, Net};
+use rules::grid::Grid;
+
+use crate::Error;
+use crate::net::{CommunityNet, Net};
 
 /// What the reporter said of the place.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +30,7 @@ pub struct Whereabouts {
     /// The tenant.
     pub community: Arc<CommunityNet>,
     /// The grid.
-    pub grid: Arc<Grid>,
+    pub grid: Grid,
     /// The point, if known.
     pub point: Option<Place>,
 }
@@ -45,7 +47,7 @@ impl Where {
             Self::Grid { code, point: Some(point) } => {
                 let named = by_code(net, code, Some(checked(*point)?))?;
                 let found = at(net, *point)?;
-                Ok(if found.community.id == named.community.id && !found.grid.is_root() { found } else { named })
+                Ok(if found.community.id == named.community.id && found.grid.parent.is_some() { found } else { named })
             }
         }
     }
@@ -53,19 +55,20 @@ impl Where {
 
 fn checked(point: Place) -> Result<Place, Error> {
     let fits = point.lon.is_finite() && point.lat.is_finite() && point.lon.abs() <= 180.0 && point.lat.abs() <= 90.0;
-    if fits { Ok(point) } else { Err(Error::Invalid(vec![Fault::new("location", "location-impossible")])) }
+    if fits { Ok(point) } else { Err(Error::invalid("location", "location-impossible")) }
 }
 
 fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Whereabouts, Error> {
-    let (community, grid) = net.grid_by_code(code).ok_or_else(|| Error::Invalid(vec![Fault::new("grid", "grid-unknown")]))?;
-    Ok(Whereabouts { community, grid, point })
+    let (community, grid) = net.grid_by_code(code).ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
+    Ok(Whereabouts { community: Arc::clone(community), grid: grid.clone(), point })
 }
 
 fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
-    if let Some((community, grid)) = net.deepest_at(point.lon, point.lat) {
-        return Ok(Whereabouts { community, grid, point: Some(point) });
-    }
-    let community = net.nearest_community(point.lon, point.lat).ok_or(Error::NotFound("community"))?;
-    let grid = community.root().ok_or(Error::NotFound("grid"))?;
-    Ok(Whereabouts { community, grid, point: Some(point) })
+    let found = net.locate_governance(point.lon, point.lat).and_then(|at| {
+        let community = net.community_by_id(at.community)?;
+        Some((community, community.grid(at.grid)?))
+    });
+    let nearest = || net.nearest_community(point.lon, point.lat).and_then(|community| Some((community, community.root()?)));
+    let (community, grid) = found.or_else(nearest).ok_or(Error::NotFound)?;
+    Ok(Whereabouts { community: Arc::clone(community), grid: grid.clone(), point: Some(point) })
 }

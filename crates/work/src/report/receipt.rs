@@ -5,8 +5,7 @@ use rules::privacy::receipt::{LinkToken, ReceiptCode};
 use store::report::Report;
 use time::OffsetDateTime;
 
-use crate::House;
-use crate::error::Error;
+use crate::{Error, House};
 
 /// A receipt.
 pub struct Receipt {
@@ -33,12 +32,12 @@ impl Receipt {
     /// `NotFound` if its grid has left the net.
     pub fn of(house: &House, report: Report) -> Result<Self, Error> {
         let net = house.net();
-        let community = net.community(report.number.community()).ok_or(Error::NotFound("community"))?;
-        let grid = community.grid(report.grid).ok_or(Error::NotFound("grid"))?;
+        let community = net.community(report.number.community()).ok_or(Error::NotFound)?;
+        let grid = community.grid(report.grid).ok_or(Error::NotFound)?;
         Ok(Self {
-            code: house.keys.receipt.code(community.id, report.id),
-            token: house.keys.receipt.token(community.id, report.id),
-            grid_code: grid.code.clone(),
+            code: house.keys.receipts().code(community.id, report.id),
+            token: house.keys.receipts().token(community.id, report.id),
+            grid_code: grid.code.as_str().to_owned(),
             grid_name: grid.name.clone(),
             grid_level: grid.level.as_str().to_owned(),
             answer_by: report.answer_by,

@@ -16,8 +16,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Contact, Receipt, Where, Whereabouts};
-use crate::error::{Error, Fault};
-use crate::{Asker, House};
+use crate::{Asker, Error, Fault, House};
 
 /// What somebody tells.
 pub struct ReportForm {
@@ -101,9 +100,9 @@ fn check_words(form: &ReportForm) -> Result<(), Error> {
 
 fn known_category(at: &Whereabouts, code: Option<&CategoryCode>) -> Result<Option<CategoryCode>, Error> {
     let Some(code) = code else { return Ok(None) };
-    match at.community.catalogue.as_ref().and_then(|catalogue| catalogue.category(code)) {
+    match at.community.catalogue().and_then(|catalogue| catalogue.category(code)) {
         Some(_) => Ok(Some(code.clone())),
-        None => Err(Error::Invalid(vec![Fault::new("category", "category-unknown")])),
+        None => Err(Error::invalid("category", "category-unknown")),
     }
 }
 
@@ -128,10 +127,10 @@ impl Draft {
     async fn new(house: &House, asker: &Asker, at: &Whereabouts, form: ReportForm, category: Option<CategoryCode>) -> Result<Self, Error> {
         let report = ReportId(house.clock.id());
         let sealed = match form.contact.filter(|contact| !contact.is_empty()) {
-            Some(contact) => Some(contact.seal(&*house.data_key(at.community.id, Class::C2).await?, report)?),
+            Some(contact) => Some(contact.seal(&*house.keys.data_key(&house.store, at.community.id, Class::C2, asker.now).await?, report)?),
             None => None,
         };
-        let owner = at.community.on_duty(at.grid.id, category.as_ref(), asker.now).map(|duty| duty.member);
+        let owner = at.community.on_duty(Some(at.grid.id), category.as_ref(), asker.now).map(|duty| duty.member);
         Ok(Self {
             answer_by: Some(promise(at, category.as_ref(), asker.now)),
             attachments: form.attached.into_iter().map(|attached| (house.clock.id(), attached)).collect(),
@@ -169,10 +168,10 @@ impl Draft {
     /// Takes a number and makes the case and the report; notes what happened.
     async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
         let community = &self.at.community;
-        let number = unit.next_number(self.now.to_offset(community.offset).date()).await?;
+        let number = unit.next_number(community.calendar.local(self.now).date()).await?;
         let terms = Terms {
             calendar: &*community.calendar,
-            settings: &community.settings.cases,
+            settings: &community.settings.case,
             condition: None,
             above: None,
             on_duty: self.owner,
@@ -185,7 +184,7 @@ impl Draft {
             grid_version: self.at.grid.version,
             place: self.at.point,
             channel: self.channel,
-            category: self.category.clone().zip(community.catalogue.as_ref()).map(|(code, catalogue)| (catalogue.version, code)),
+            category: self.category.clone().zip(community.catalogue()).map(|(code, catalogue)| (catalogue.version, code)),
         };
         let decision = case::receive(telling, &self.actor, &terms, self.now);
         for event in decision.events {
@@ -241,10 +240,10 @@ impl Draft {
 fn promise(at: &Whereabouts, category: Option<&CategoryCode>, now: OffsetDateTime) -> OffsetDateTime {
     use rules::case::Reckoning;
     let calendar: &Arc<_> = &at.community.calendar;
-    let limits = category.zip(at.community.catalogue.as_ref()).map(|(code, catalogue)| catalogue.limits(code)).unwrap_or_default();
+    let limits = category.zip(at.community.catalogue()).map(|(code, catalogue)| catalogue.limits(code)).unwrap_or_default();
     limits
         .into_iter()
         .map(|limit| calendar.due(limit, now).at)
         .min()
-        .unwrap_or_else(|| calendar.due(at.community.settings.cases.default_limit, now).at)
+        .unwrap_or_else(|| calendar.due(at.community.settings.case.default_limit, now).at)
 }
