@@ -1,6 +1,7 @@
 //! The published holidays of 2025 and 2026 as JSON in the layout of the public holiday lists: `{year, papers, days}`. Knows
 //! nothing of years without a notice; those are computed where deadlines are.
 
+use rules::calendar::{Calendar as WorkingCalendar, NoticeError, YearNotice};
 use serde::Serialize;
 use time::Date;
 use time::macros::date;
@@ -100,6 +101,30 @@ pub fn json(year: i32) -> Result<String, serde_json::Error> {
         papers: [],
         days,
     })? + "\n")
+}
+
+/// The shipped calendars could not be read back.
+#[derive(Debug, thiserror::Error)]
+pub enum CalendarError {
+    /// They could not be written as JSON.
+    #[error("a calendar could not be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// They are not what a notice looks like.
+    #[error("a calendar could not be read: {0}")]
+    Notice(#[from] NoticeError),
+}
+
+/// The calendar that the demo reckons with: the shipped years as published, all others computed.
+///
+/// # Errors
+/// [`CalendarError`]; the tests show that the shipped years can be read.
+pub fn calendar() -> Result<WorkingCalendar, CalendarError> {
+    let read = |year| Ok(YearNotice::parse(&json(year)?)?);
+    let notices = YEARS
+        .into_iter()
+        .map(read)
+        .collect::<Result<Vec<_>, CalendarError>>()?;
+    Ok(WorkingCalendar::new(notices))
 }
 
 fn days(run: &Run) -> impl Iterator<Item = Day> {

@@ -48,8 +48,8 @@ impl Dice {
     }
 
     /// One of `from`, all equally likely. `from` must not be empty.
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
     }
 
     /// The index of one of `weights`, likelier the heavier it is.

@@ -8,5 +8,6 @@ pub mod catalogue;
 pub mod dice;
 pub mod files;
 pub mod ground;
+pub mod history;
 pub mod people;
 mod sheet;

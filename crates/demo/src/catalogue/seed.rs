@@ -2,7 +2,7 @@
 //! divided by `|`. Never guesses: a short line is an error with its number.
 
 /// A line of a seed file is not as it should be.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("line {line} of the {file} seed file is not as described at its top")]
 pub struct SeedError {
     /// Which seed file.
@@ -18,7 +18,7 @@ pub struct Condition {
     pub code: String,
     /// When the case is filed.
     pub filing: String,
-    /// Limit as written, such as `4工作时`.
+    /// Limit as written, such as `4工作时`; legal working days say so: `7工作日(法定)`.
     pub limit: String,
     /// When the case may be closed.
     pub closing: String,
@@ -31,8 +31,6 @@ pub struct Category {
     pub class: (String, String),
     /// Authority in charge 主管部门.
     pub authority: String,
-    /// How working days count 时限口径: `累计` (accumulate) or `法定` (legal days).
-    pub counting: String,
     /// Sub-class code, five digits.
     pub code: String,
     /// Sub-class name.
@@ -53,7 +51,8 @@ struct Class {
     code: String,
     name: String,
     authority: String,
-    counting: String,
+    /// How working days of the class count: 累计 (used up hour by hour) or 法定 (whole days).
+    legal: bool,
 }
 
 /// All sub-classes in the order of the file.
@@ -90,7 +89,8 @@ pub fn categories() -> Result<Vec<Category>, SeedError> {
             ("- ", [filing, limit, closing]) => {
                 let above = all.last_mut().ok_or(bad)?;
                 let code = format!("{}{:02}", above.code, above.conditions.len() + 1);
-                let [filing, limit, closing] = [filing, limit, closing].map(Clone::clone);
+                let limit = written(limit, class.as_ref().is_some_and(|class| class.legal));
+                let [filing, closing] = [filing, closing].map(Clone::clone);
                 above.conditions.push(Condition {
                     code,
                     filing,
@@ -104,13 +104,23 @@ pub fn categories() -> Result<Vec<Category>, SeedError> {
     Ok(all)
 }
 
+/// Only plain working days are counted in two ways; the limit itself says which.
+fn written(limit: &str, legal: bool) -> String {
+    let plain = limit.ends_with("工作日") && !limit.contains("紧急");
+    if legal && plain {
+        format!("{limit}(法定)")
+    } else {
+        limit.to_owned()
+    }
+}
+
 fn new_class(code: &str, name: &str, authority: &str, counting: &str) -> Class {
-    let [code, name, authority, counting] = [code, name, authority, counting].map(str::to_owned);
+    let [code, name, authority] = [code, name, authority].map(str::to_owned);
     Class {
         code,
         name,
         authority,
-        counting,
+        legal: counting == "法定",
     }
 }
 
@@ -119,7 +129,6 @@ fn new_category(class: &Class, fields: [&String; 6]) -> Category {
     Category {
         class: (class.code.clone(), class.name.clone()),
         authority: class.authority.clone(),
-        counting: class.counting.clone(),
         code,
         name,
         unit,

@@ -4,7 +4,7 @@ use super::seed::Category;
 use crate::sheet::{Sheet, workbook as write};
 use rust_xlsxwriter::XlsxError;
 
-const HEADER: [(&str, u16); 14] = [
+const HEADER: [(&str, u16); 13] = [
     ("大类代码", 10),
     ("大类名称", 14),
     ("小类代码", 10),
@@ -12,8 +12,7 @@ const HEADER: [(&str, u16); 14] = [
     ("条件代码", 10),
     ("立案条件", 34),
     ("结案条件", 28),
-    ("处置时限", 14),
-    ("时限口径", 10),
+    ("处置时限", 16),
     ("处置单位", 18),
     ("主管部门", 16),
     ("是否回访", 10),
@@ -21,8 +20,8 @@ const HEADER: [(&str, u16); 14] = [
     ("关键词", 26),
 ];
 /// Columns that say the same for a whole class, and for a whole sub-class.
-const OF_CLASS: [u16; 3] = [0, 1, 10];
-const OF_CATEGORY: [u16; 6] = [2, 3, 9, 11, 12, 13];
+const OF_CLASS: [u16; 3] = [0, 1, 9];
+const OF_CATEGORY: [u16; 6] = [2, 3, 8, 10, 11, 12];
 
 /// The catalogue as xlsx bytes.
 ///
@@ -82,7 +81,6 @@ fn rows(category: &Category) -> impl Iterator<Item = Vec<String>> {
             &condition.filing,
             &condition.closing,
             &condition.limit,
-            &category.counting,
             &category.unit,
             &category.authority,
             if category.visit { "是" } else { "否" },

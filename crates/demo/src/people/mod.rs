@@ -6,6 +6,7 @@ mod posts;
 mod sheet;
 mod units;
 
+pub(crate) use names::Register;
 pub use posts::{Kind, People, Post, people};
 pub use sheet::workbook;
 pub use units::{UNITS, Unit, post_of};

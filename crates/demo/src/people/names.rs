@@ -13,10 +13,18 @@ pub struct Register {
 }
 
 impl Register {
-    /// An empty register.
+    /// An empty register for the people in posts.
     pub fn new(seed: u64) -> Self {
         Self {
             dice: Dice::new(seed, "names"),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// An empty register for those who tell a problem.
+    pub fn for_reporters(seed: u64) -> Self {
+        Self {
+            dice: Dice::new(seed, "reporters"),
             taken: BTreeSet::new(),
         }
     }
@@ -26,10 +34,10 @@ impl Register {
         let (family, given): (Vec<char>, Vec<char>) =
             (FAMILY.chars().collect(), GIVEN.chars().collect());
         loop {
-            let mut name = String::from(*self.dice.pick(&family));
-            name.push(*self.dice.pick(&given));
+            let mut name = String::from(self.dice.pick(&family));
+            name.push(self.dice.pick(&given));
             if self.dice.chance(72) {
-                name.push(*self.dice.pick(&given));
+                name.push(self.dice.pick(&given));
             }
             if self.taken.insert(name.clone()) {
                 return name;
