@@ -6,9 +6,12 @@
 pub mod access;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub mod deadline;
 pub mod figures;
+pub mod grid;
 pub mod ids;
 pub mod journal;
+pub mod people;
 pub mod privacy;
 pub mod settings;

@@ -5,6 +5,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Limit, Unit};
 
+/// Everything a community lays down. A stored text names only what differs from the default.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The life cycle's terms.
+    pub case: CaseSettings,
+    /// Numbers to call, for pages and boards.
+    pub phones: Phones,
+}
+
+/// Telephone numbers that pages show beside 110, 119 and 120.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Phones {
+    /// The community's desk.
+    pub desk: Option<String>,
+    /// Water supply repair.
+    pub water: Option<String>,
+    /// Power supply repair.
+    pub power: Option<String>,
+    /// Gas emergencies.
+    pub gas: Option<String>,
+    /// People trapped in a lift.
+    pub lift: Option<String>,
+}
+
 /// The terms of a community's cases.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -2,12 +2,14 @@
 -- Times are bigint, microseconds since 1970 UTC. community_id leads every key of a tenant table.
 -- `{keyed}`: the dialect's suffix for tables stored in the order of their key.
 
+-- `net` counts the changes of grids, people, catalogue, calendar and settings: who keeps a copy in memory compares it
 CREATE TABLE communities (
     id bigint NOT NULL PRIMARY KEY,
     code text NOT NULL UNIQUE,
     name text NOT NULL,
     kind text NOT NULL,
     settings text NOT NULL,
+    net bigint NOT NULL,
     created_at bigint NOT NULL
 ) {keyed};
 
@@ -95,19 +97,25 @@ CREATE TABLE departments (
 ) {keyed};
 CREATE UNIQUE INDEX departments_code ON departments (community_id, code);
 
+-- `code`: the account name the list of people gives, unique in the community; `deputy_id`: who usually stands in;
+-- `stand_in_id`: who does until `away_until`
 CREATE TABLE members (
     community_id bigint NOT NULL,
     id uuid NOT NULL,
+    code text,
     name text NOT NULL,
+    name_public boolean NOT NULL,
     phone text,
     phone_public boolean NOT NULL,
     service_hours text NOT NULL,
     duties text NOT NULL,
     skills text NOT NULL,
-    away_until bigint,
     deputy_id uuid,
+    away_until bigint,
+    stand_in_id uuid,
     PRIMARY KEY (community_id, id)
 ) {keyed};
+CREATE UNIQUE INDEX members_code ON members (community_id, code);
 
 CREATE TABLE posts (
     community_id bigint NOT NULL,
@@ -131,8 +139,6 @@ CREATE TABLE accounts (
     community_id bigint,
     member_id uuid,
     role text NOT NULL,
-    failures bigint NOT NULL,
-    locked_until bigint,
     disabled boolean NOT NULL,
     created_at bigint NOT NULL
 ) {keyed};
@@ -186,7 +192,8 @@ CREATE TABLE categories (
     name text NOT NULL,
     class_code text NOT NULL,
     class_name text NOT NULL,
-    department text NOT NULL,
+    handler text NOT NULL,
+    authority text NOT NULL,
     keywords text NOT NULL,
     PRIMARY KEY (community_id, version, code)
 ) {keyed};
@@ -198,9 +205,11 @@ CREATE TABLE conditions (
     code text NOT NULL,
     filing text NOT NULL,
     closing text NOT NULL,
-    time_limit text NOT NULL,
+    unit text NOT NULL,
+    n bigint NOT NULL,
     visit boolean NOT NULL,
-    photo boolean NOT NULL,
+    photo_before boolean NOT NULL,
+    photo_after boolean NOT NULL,
     PRIMARY KEY (community_id, version, category, code)
 ) {keyed};
 

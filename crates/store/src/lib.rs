@@ -1,16 +1,23 @@
 //! The cellar: the only crate with SQL. It keeps rows and the journal and answers page queries.
 //! It never decides: what may happen stands in `rules`, what is done stands in `work`.
 
+pub mod account;
+mod ask;
+pub mod calendar;
 pub mod case;
+pub mod catalogue;
 mod codes;
 pub mod community;
 mod conn;
 mod dialect;
 mod error;
 mod follow;
+pub mod grid;
 pub mod journal;
+pub mod keys;
 pub mod message;
 mod migrate;
+pub mod people;
 pub mod report;
 mod store;
 mod unit;

@@ -1,1 +1,20 @@
-//! placeholder
+//! The working rooms: one task, one file, one `pub async fn`. A task loads through `store`, decides through `rules`,
+//! saves rows and a note in one unit. No SQL here, no status codes, no words of any language.
+
+pub mod account;
+mod asker;
+pub mod case;
+mod clock;
+mod error;
+pub mod follow;
+mod house;
+mod keys;
+pub mod net;
+pub mod people;
+pub mod report;
+
+pub use asker::{Asker, Visitor};
+pub use clock::Clock;
+pub use error::{Error, Fault};
+pub use house::{Config, House, PasswordCost};
+pub use keys::{KeyError, Keys};

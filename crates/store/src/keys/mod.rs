@@ -1,0 +1,77 @@
+//! Data keys, wrapped: the cellar keeps them and cannot open one.
+
+use rules::ids::CommunityId;
+use sea_orm::Value;
+use time::OffsetDateTime;
+
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, ask, micros};
+
+/// A data key under the installation's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrappedKey {
+    /// Its version, from 1.
+    pub version: u32,
+    /// The wrapped bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Unit {
+    /// Keeps a wrapped key, unless that version is there already; tells whether it was kept.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn add_data_key(
+        &self,
+        class: &str,
+        key: &WrappedKey,
+        at: OffsetDateTime,
+    ) -> Result<bool, Error> {
+        let values: [Value; 5] = [
+            self.community().0.into(),
+            class.into(),
+            i64::from(key.version).into(),
+            key.bytes.clone().into(),
+            micros(at).into(),
+        ];
+        let sql = "INSERT INTO data_keys (community_id, class, version, wrapped, created_at) VALUES (?,?,?,?,?) \
+                   ON CONFLICT (community_id, class, version) DO NOTHING";
+        Ok(self.run(sql, values).await? == 1)
+    }
+}
+
+impl Reader {
+    /// Whether any data key is kept.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_data_keys(&self) -> Result<bool, Error> {
+        let row = ask::row(self, "SELECT version FROM data_keys LIMIT 1", []).await?;
+        Ok(row.is_some())
+    }
+
+    /// The keys of a community and class, oldest version first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn data_keys(
+        &self,
+        community: CommunityId,
+        class: &str,
+    ) -> Result<Vec<WrappedKey>, Error> {
+        let sql = "SELECT version, wrapped FROM data_keys WHERE community_id = ? AND class = ? ORDER BY version";
+        let rows = ask::rows(self, sql, [community.0.into(), class.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                let version: i64 = row.try_get("", "version")?;
+                let small = u32::try_from(version).map_err(|_| Error::Contradiction {
+                    table: "data_keys",
+                    id: version.to_string(),
+                    why: "version is no small number".into(),
+                })?;
+                Ok(WrappedKey { version: small, bytes: row.try_get("", "wrapped")? })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! The first administrator of an empty installation: a link that works once, for half an hour. There is no default
+//! password.
+
+use rules::access::Role;
+use rules::ids::AccountId;
+use rules::journal::HouseEvent;
+use rules::privacy::Secret;
+use store::account::Account;
+use store::community::INSTALLATION;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::make::{judge_name, note};
+use super::password;
+use super::secret::{draw, hash};
+use crate::{Error, House};
+
+const SETTING: &str = "first_run";
+const LASTS: Duration = Duration::minutes(30);
+
+/// The token of the link.
+pub struct FirstRun {
+    /// Its text, to be printed once.
+    pub token: Secret<String>,
+    /// When it ends.
+    pub expires_at: OffsetDateTime,
+}
+
+/// A new link, if the installation has no account yet; an older one is void.
+///
+/// # Errors
+/// `Store`.
+pub async fn first_run_link(house: &House) -> Result<Option<FirstRun>, Error> {
+    if house.store.reader().has_accounts().await? {
+        return Ok(None);
+    }
+    let token = draw("")?;
+    let expires_at = house.clock.now() + LASTS;
+    let value = format!("{} {}", hex::encode(hash(token.expose())), expires_at.unix_timestamp());
+    let saved = house.store.unit(INSTALLATION, async move |unit| {
+        unit.save_instance_setting(SETTING, &value).await
+    });
+    saved.await.map_err(Error::Store)?;
+    Ok(Some(FirstRun { token, expires_at }))
+}
+
+/// Creates the administrator with the link's token; the link is void afterwards.
+///
+/// # Errors
+/// `SignIn` if the token is wrong, used or too old; `Invalid` for the name or password.
+pub async fn make_administrator(
+    house: &House,
+    token: &str,
+    name: &str,
+    new_password: &str,
+) -> Result<AccountId, Error> {
+    let kept = house.store.reader().instance_setting(SETTING).await?.ok_or(Error::SignIn)?;
+    let (hex, end) = kept.split_once(' ').ok_or(Error::SignIn)?;
+    let end: i64 = end.parse().map_err(|_| Error::SignIn)?;
+    let now = house.clock.now();
+    if hex != hex::encode(hash(token)) || now.unix_timestamp() >= end {
+        return Err(Error::SignIn);
+    }
+    judge_name(name)?;
+    password::judge(new_password, name)?;
+    let account = Account {
+        id: AccountId(house.clock.id()),
+        name: name.to_owned(),
+        password_hash: password::hash(house.passwords, new_password).await?,
+        community: None,
+        member: None,
+        role: Role::Admin,
+        disabled: false,
+    };
+    let id = account.id;
+    house
+        .store
+        .unit(INSTALLATION, async move |unit| {
+            // Taking the setting is what makes the link work once, whoever else uses it at this moment.
+            if !unit.take_instance_setting(SETTING, &kept).await? {
+                return Err(Error::SignIn);
+            }
+            unit.add_account(&account, now).await?;
+            unit.note(note(now, id, HouseEvent::AccountMade));
+            Ok(id)
+        })
+        .await
+}

@@ -1,0 +1,156 @@
+//! Making accounts: one for a member of a community, or for each member whose list names an account. The operator does
+//! this; no page does without a right.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rules::access::Role;
+use rules::ids::{AccountId, CommunityId};
+use rules::journal::{Event, HouseEvent};
+use rules::people::Member;
+use rules::privacy::Secret;
+use store::account::Account;
+use store::community::INSTALLATION;
+use store::journal::Note;
+use uuid::Uuid;
+
+use super::password;
+use crate::net::CommunityNet;
+use crate::{Error, House};
+
+/// What an account is made from.
+pub struct NewAccount<'a> {
+    /// The name to sign in with: small letters, digits, hyphens; 2 to 64.
+    pub name: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// The community and the account name its list of people gives the member; `None` for administrators.
+    pub member: Option<(CommunityId, &'a str)>,
+    /// For administrators: admin, auditor or privacy officer. A member's role is that of their post.
+    pub role: Option<Role>,
+}
+
+/// A new account with the password that was drawn for it, to be shown once.
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// Its password.
+    pub password: Secret<String>,
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// `Invalid` for a name, password or role that does not fit or is taken, `NotFound` for a member who is not there.
+pub async fn make(house: &House, new: NewAccount<'_>) -> Result<AccountId, Error> {
+    judge_name(new.name)?;
+    password::judge(new.password, new.name)?;
+    let (community, member, role) = whose(house, &new)?;
+    let account = Account {
+        id: AccountId(house.clock.id()),
+        name: new.name.to_owned(),
+        password_hash: password::hash(house.passwords, new.password).await?,
+        community,
+        member,
+        role,
+        disabled: false,
+    };
+    keep(house, account).await
+}
+
+type Whose = (Option<CommunityId>, Option<rules::ids::MemberId>, Role);
+
+fn whose(house: &House, new: &NewAccount<'_>) -> Result<Whose, Error> {
+    match (new.member, new.role) {
+        (None, Some(role)) if role.administers() => Ok((None, None, role)),
+        (Some((community, code)), None) => {
+            let net = house.net();
+            let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+            let member = net.member_by_code(code).ok_or(Error::NotFound)?;
+            let post = net.posts_of(member.id).next().ok_or(Error::NotFound)?;
+            Ok((Some(community), Some(member.id), post.role))
+        }
+        _ => Err(Error::invalid("role", "role-does-not-fit")),
+    }
+}
+
+pub(super) async fn keep(house: &House, account: Account) -> Result<AccountId, Error> {
+    let (id, now) = (account.id, house.clock.now());
+    let tenant = account.community.unwrap_or(INSTALLATION);
+    let kept = house.store.unit(tenant, async move |unit| {
+        unit.add_account(&account, now).await?;
+        unit.note(note(now, id, HouseEvent::AccountMade));
+        Ok::<(), store::Error>(())
+    });
+    match kept.await {
+        Err(store::Error::Taken(_)) => Err(Error::invalid("name", "account-name-taken")),
+        other => other.map(|()| id).map_err(Error::from),
+    }
+}
+
+pub(super) fn note(at: time::OffsetDateTime, account: AccountId, event: HouseEvent) -> Note {
+    Note {
+        at,
+        occurred_at: None,
+        actor: None,
+        role: Role::Admin.as_str(),
+        subject: Some(account.0),
+        event: Event::House(event),
+    }
+}
+
+pub(super) fn judge_name(name: &str) -> Result<(), Error> {
+    let fits = (2..=64).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits { Ok(()) } else { Err(Error::invalid("name", "account-name-malformed")) }
+}
+
+/// Makes the accounts that the list of people names and that are not there yet, each with a password drawn for it.
+///
+/// # Errors
+/// As [`make`]; accounts made before an error stay.
+pub async fn make_for_members(house: &House, community: CommunityId) -> Result<Vec<Made>, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let there = house.store.reader().accounts_of(community).await?;
+    let mut made = Vec::new();
+    for member in net.members() {
+        let wanted = wanted(net, member).filter(|_| there.iter().all(|one| one.member != Some(member.id)));
+        let Some(name) = wanted else { continue };
+        let password = draw_password()?;
+        let new = NewAccount {
+            name,
+            password: password.expose(),
+            member: Some((community, name)),
+            role: None,
+        };
+        make(house, new).await?;
+        made.push(Made { name: name.to_owned(), password });
+    }
+    Ok(made)
+}
+
+fn wanted<'a>(net: &CommunityNet, member: &'a Member) -> Option<&'a str> {
+    net.posts_of(member.id).next()?;
+    member.code.as_deref()
+}
+
+/// 96 random bits as 16 characters.
+fn draw_password() -> Result<Secret<String>, Error> {
+    let mut bytes = zeroize::Zeroizing::new([0u8; 12]);
+    getrandom::fill(&mut *bytes).map_err(|error| Error::Unavailable(error.to_string()))?;
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(*bytes)))
+}
+
+/// Closes an account, or opens it again; its sessions end at once.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(), Error> {
+    let kept = house.store.reader().account_named(account).await?.ok_or(Error::NotFound)?;
+    let tenant = kept.community.unwrap_or(INSTALLATION);
+    house
+        .store
+        .unit(tenant, async move |unit| unit.disable_account(kept.id, disabled).await)
+        .await
+        .map_err(Error::from)
+}

@@ -1,0 +1,19 @@
+//! Accounts: making them, signing in and out, tokens of machines, the first administrator. A password is kept only as
+//! its Argon2id hash, a token only as its SHA-256 hash; neither is ever logged or shown twice.
+
+mod attempts;
+mod first_run;
+mod make;
+mod password;
+mod secret;
+mod session;
+mod sign_in;
+mod token;
+
+pub(crate) use attempts::Attempts;
+pub use first_run::{FirstRun, first_run_link, make_administrator};
+pub use make::{Made, NewAccount, disable, make, make_for_members};
+pub use password::{change_password, set_password};
+pub use session::{SessionToken, by_session, rotate, sign_out};
+pub use sign_in::sign_in;
+pub use token::{NewToken, TokenText, by_bearer, by_device, create_token, revoke_token};

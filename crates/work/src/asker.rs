@@ -1,0 +1,159 @@
+//! Who asks: the actor, how far they see, and when. Made from a session, a bearer token or a receipt; never from what a
+//! request says about itself.
+
+use rules::access::{Actor, Role, Scope};
+use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
+use rules::people::Post;
+use store::account::Account;
+use time::OffsetDateTime;
+
+use crate::net::CommunityNet;
+use crate::{Error, House};
+
+/// Somebody known, with everything rules and finders need to know of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asker {
+    /// Who acts.
+    pub actor: Actor,
+    /// How far they see.
+    pub scope: Scope,
+    /// When they ask.
+    pub now: OffsetDateTime,
+}
+
+/// Whoever comes to the door.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Visitor {
+    /// Nobody known.
+    Anonymous,
+    /// A member of a community.
+    Member(Asker),
+    /// One of the installation's administrators: accounts and settings, no cases.
+    Administrator {
+        /// The account.
+        account: AccountId,
+        /// Admin, auditor or privacy officer.
+        role: Role,
+    },
+}
+
+impl Asker {
+    /// The tenant they act in; `None` only for scopes over several.
+    pub fn community(&self) -> Option<CommunityId> {
+        self.scope.community()
+    }
+
+    /// The role that rights are read from; time and residents included.
+    pub fn role(&self) -> Option<Role> {
+        self.actor.role()
+    }
+
+    /// The acting member.
+    pub fn member(&self) -> Option<MemberId> {
+        self.actor.member()
+    }
+}
+
+impl House {
+    /// Time itself, in a community.
+    pub fn clock_asker(&self, community: CommunityId) -> Asker {
+        Asker {
+            actor: Actor::Clock,
+            scope: Scope::Community(community),
+            now: self.clock.now(),
+        }
+    }
+
+    /// Whoever has shown the receipt of a report of this case. Checking the code is the caller's.
+    pub fn reporter_asker(&self, community: CommunityId, case: CaseId) -> Asker {
+        Asker {
+            actor: Actor::Reporter { case },
+            scope: Scope::Receipt { community, case },
+            now: self.clock.now(),
+        }
+    }
+
+    /// The visitor behind an account that has proven itself.
+    ///
+    /// # Errors
+    /// `SignIn` if the account is closed or its member holds no post any more.
+    pub(crate) fn visitor(&self, account: &Account) -> Result<Visitor, Error> {
+        if account.disabled {
+            return Err(Error::SignIn);
+        }
+        let (Some(community), Some(member)) = (account.community, account.member) else {
+            return Ok(Visitor::Administrator {
+                account: account.id,
+                role: account.role,
+            });
+        };
+        let net = self.net();
+        let community = net.community_by_id(community).ok_or(Error::SignIn)?;
+        let asker = asker(community, account, member, self.clock.now());
+        asker.map(Visitor::Member).ok_or(Error::SignIn)
+    }
+
+    /// A member as the asker they would be when signed in with this account.
+    ///
+    /// # Errors
+    /// `SignIn` as for a session.
+    pub async fn asker_of(&self, account: &str) -> Result<Asker, Error> {
+        let kept = self.store.reader().account_named(account).await?;
+        match self.visitor(&kept.ok_or(Error::NotFound)?)? {
+            Visitor::Member(asker) => Ok(asker),
+            Visitor::Anonymous | Visitor::Administrator { .. } => Err(Error::Forbidden),
+        }
+    }
+}
+
+fn asker(
+    net: &CommunityNet,
+    account: &Account,
+    member: MemberId,
+    now: OffsetDateTime,
+) -> Option<Asker> {
+    let post = net.posts_of(member).find(|post| post.role == account.role);
+    let post = post.or_else(|| net.posts_of(member).next())?;
+    let stands_for = net
+        .members()
+        .filter(|other| other.away_at(now).is_some_and(|away| away.deputy == member))
+        .map(|other| other.id)
+        .collect();
+    let actor = Actor::Member {
+        member,
+        account: account.id,
+        role: post.role,
+        post: post.id,
+        community: net.id,
+        stands_for,
+    };
+    let scope = scope(net, post);
+    Some(Asker { actor, scope, now })
+}
+
+/// How far a post sees (domain.md §1.5). A role that serves a grid sees that grid; where the grid is missing, nothing.
+fn scope(net: &CommunityNet, post: &Post) -> Scope {
+    let community = net.id;
+    match (post.role, post.grid, post.department) {
+        (Role::Steward, Some(grid), _) => Scope::GridSubtree { community, grid },
+        (Role::Worker | Role::GridLead, Some(grid), _) => Scope::GridSubtree { community, grid },
+        (Role::Department | Role::Officer, _, Some(department)) => Scope::Department {
+            community,
+            department,
+        },
+        (
+            Role::CommunityLead
+            | Role::Desk
+            | Role::Supervisor
+            | Role::Command
+            | Role::Integration,
+            _,
+            _,
+        ) => Scope::Community(community),
+        (Role::Volunteer, _, _) => Scope::Own {
+            community,
+            member: post.member,
+        },
+        _ => Scope::Public(community),
+    }
+}

@@ -1,0 +1,119 @@
+//! The open house: store, blobs, keys, clock and the net in memory. Every task takes it; it decides nothing itself.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bridge::blobs::Blobs;
+use store::{Address, Store};
+
+use crate::account::Attempts;
+use crate::net::Net;
+use crate::{Clock, Error, Keys};
+
+/// Where a house stands.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The database.
+    pub database: Address,
+    /// The folder of blobs and keys.
+    pub data: PathBuf,
+    /// What checking a password costs.
+    pub passwords: PasswordCost,
+}
+
+impl Config {
+    /// The usual house over a database and a folder.
+    pub fn new(database: Address, data: PathBuf) -> Self {
+        Self {
+            database,
+            data,
+            passwords: PasswordCost::default(),
+        }
+    }
+}
+
+/// What Argon2id takes for one password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl Default for PasswordCost {
+    /// 19 MiB and two passes: the least that OWASP's cheat sheet recommends.
+    fn default() -> Self {
+        Self {
+            memory: 19 * 1024,
+            passes: 2,
+        }
+    }
+}
+
+impl PasswordCost {
+    /// The least that Argon2 can do, for tests that sign in a lot.
+    pub const fn least() -> Self {
+        Self {
+            memory: 8,
+            passes: 1,
+        }
+    }
+}
+
+/// The open house.
+pub struct House {
+    /// The cellar.
+    pub store: Store,
+    /// Photos and sound notes.
+    pub blobs: Blobs,
+    /// What seals and opens.
+    pub keys: Keys,
+    /// What time it is.
+    pub clock: Clock,
+    pub(crate) passwords: PasswordCost,
+    pub(crate) attempts: Attempts,
+    net: RwLock<Arc<Net>>,
+}
+
+impl House {
+    /// Opens the house: brings tables up to date, makes the keys of a first start, loads the net.
+    ///
+    /// # Errors
+    /// `Store` for the database, `Unavailable` for keys that are readable by others or lost, or a folder that fails.
+    pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, Error> {
+        let keys = Keys::open(&config.data.join("keys"))?;
+        let blobs = Blobs::open(&config.data.join("blobs"))?;
+        let store = Store::open(&config.database).await?;
+        keys.check(&store).await?;
+        let net = Net::load(&store, &Net::default()).await?;
+        Ok(Arc::new(Self {
+            store,
+            blobs,
+            keys,
+            clock,
+            passwords: config.passwords,
+            attempts: Attempts::default(),
+            net: RwLock::new(Arc::new(net)),
+        }))
+    }
+
+    /// The net as it is now; a copy stays as it was.
+    pub fn net(&self) -> Arc<Net> {
+        Arc::clone(&self.net.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads what changed of the net since it was last loaded. Tasks that change it call this before they answer.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn refresh_net(&self) -> Result<(), Error> {
+        let fresh = Net::load(&self.store, &self.net()).await?;
+        let mut net = self.net.write().unwrap_or_else(PoisonError::into_inner);
+        // Two loads may end in either order; the older one must not win.
+        if fresh.is_no_older_than(&net) {
+            *net = Arc::new(fresh);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! One community's part of the net: its grids as a tree, its people and their posts, its catalogues and its calendar.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rules::calendar::Calendar;
+use rules::catalogue::Catalogue;
+use rules::grid::{Grid, Level};
+use rules::ids::{CatalogueVersion, CommunityId, DepartmentId, GridId, MemberId, PostId};
+use rules::people::{Department, Member, Post, Seat};
+use rules::settings::Settings;
+
+use super::ground::Ground;
+
+/// A community with everything that changes seldom.
+pub struct CommunityNet {
+    /// Its key.
+    pub id: CommunityId,
+    /// Its public code, which begins every number.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it lays down.
+    pub settings: Settings,
+    /// The working calendar.
+    pub calendar: Arc<Calendar>,
+    /// Counts the changes; a greater one is newer.
+    pub(crate) version: i64,
+    pub(super) ground: Ground,
+    pub(super) grids: BTreeMap<GridId, Grid>,
+    pub(super) order: Vec<GridId>,
+    pub(super) codes: HashMap<String, GridId>,
+    pub(super) children: HashMap<GridId, Vec<GridId>>,
+    pub(crate) members: BTreeMap<MemberId, Member>,
+    pub(super) posts: Vec<Post>,
+    pub(super) seats: Vec<Seat>,
+    pub(super) seats_of: HashMap<GridId, Vec<Seat>>,
+    pub(super) departments: BTreeMap<DepartmentId, Department>,
+    pub(super) catalogues: BTreeMap<CatalogueVersion, Arc<Catalogue>>,
+}
+
+impl CommunityNet {
+    /// The grids of every scheme, parents before children.
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.order.iter().filter_map(|id| self.grids.get(id))
+    }
+
+    /// The grid of an id.
+    pub fn grid(&self, id: GridId) -> Option<&Grid> {
+        self.grids.get(&id)
+    }
+
+    /// The grid of a code: of the governance scheme where several schemes have it.
+    pub fn grid_by_code(&self, code: &str) -> Option<&Grid> {
+        self.grid(*self.codes.get(code)?)
+    }
+
+    /// The 总网格: the root of the governance scheme.
+    pub fn root(&self) -> Option<&Grid> {
+        self.grids().find(|grid| grid.scheme.is_governance() && grid.level == Level::Community)
+    }
+
+    /// The grids directly below one, by code.
+    pub fn children(&self, id: GridId) -> &[GridId] {
+        self.children.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// A grid and everything below it.
+    pub fn subtree(&self, id: GridId) -> Vec<GridId> {
+        let mut found = vec![id];
+        let mut next = 0;
+        while let Some(parent) = found.get(next).copied() {
+            found.extend_from_slice(self.children(parent));
+            next += 1;
+        }
+        found
+    }
+
+    /// The way from a grid up to the top of its scheme, itself first.
+    pub fn way(&self, id: GridId) -> Vec<&Grid> {
+        std::iter::successors(self.grid(id), |grid| self.grid(grid.parent?)).collect()
+    }
+
+    /// Every member, those who left included.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.values()
+    }
+
+    /// The member of an id.
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(&id)
+    }
+
+    /// The member with an account name of the list of people.
+    pub fn member_by_code(&self, code: &str) -> Option<&Member> {
+        self.members().find(|member| member.code.as_deref() == Some(code))
+    }
+
+    /// The posts that are held now.
+    pub fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// The post of an id, if it is held now.
+    pub fn post(&self, id: PostId) -> Option<&Post> {
+        self.posts.iter().find(|post| post.id == id)
+    }
+
+    /// The posts a member holds now.
+    pub fn posts_of(&self, member: MemberId) -> impl Iterator<Item = &Post> {
+        self.posts.iter().filter(move |post| post.member == member)
+    }
+
+    /// The posts of exactly this grid.
+    pub fn posts_at(&self, grid: GridId) -> impl Iterator<Item = &Post> {
+        self.posts.iter().filter(move |post| post.grid == Some(grid))
+    }
+
+    /// The departments, by id.
+    pub fn departments(&self) -> impl Iterator<Item = &Department> {
+        self.departments.values()
+    }
+
+    /// The department of an id.
+    pub fn department(&self, id: DepartmentId) -> Option<&Department> {
+        self.departments.get(&id)
+    }
+
+    /// The catalogue that is published now.
+    pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
+        self.catalogues.values().next_back()
+    }
+
+    /// The catalogue a case was filed under.
+    pub fn catalogue_version(&self, version: CatalogueVersion) -> Option<&Arc<Catalogue>> {
+        self.catalogues.get(&version)
+    }
+}

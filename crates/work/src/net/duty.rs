@@ -1,0 +1,128 @@
+//! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
+
+use rules::access::Role;
+use rules::case::Addressee;
+use rules::catalogue::Handler;
+use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
+use rules::people::{Reason, Seat, Step, on_duty, present};
+use time::OffsetDateTime;
+
+use super::CommunityNet;
+
+/// Who is on duty, from which seat, for which grid, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnDuty {
+    /// The person who is there: the holder, or a deputy.
+    pub member: MemberId,
+    /// The seat.
+    pub post: PostId,
+    /// The grid the seat serves; `None` for seats of no grid.
+    pub grid: Option<GridId>,
+    /// Why it is this person.
+    pub reason: Reason,
+}
+
+impl OnDuty {
+    /// As the one a task is given to.
+    pub fn addressee(&self) -> Addressee {
+        Addressee {
+            post: self.post,
+            member: self.member,
+        }
+    }
+}
+
+impl CommunityNet {
+    /// Who is on duty for a grid now; `None` as the grid asks for a place outside every grid. Answers somebody whenever
+    /// the community has anybody.
+    pub fn on_duty(
+        &self,
+        grid: Option<GridId>,
+        category: Option<&CategoryCode>,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        let way = grid.map(|grid| self.way(grid)).unwrap_or_default();
+        let steps: Vec<Step<'_>> = way
+            .iter()
+            .map(|grid| Step { grid: grid.id, posts: self.seats_at(grid.id) })
+            .collect();
+        let handler = category.and_then(|code| Some(&self.catalogue()?.category(code)?.handler));
+        let (seat, reason) = on_duty(&steps, handler, &self.seats, &self.members, now)?;
+        Some(self.found(seat, reason))
+    }
+
+    /// Whom a case of this category and grid goes to when it is dispatched, as the catalogue says 处置单位; `None` where
+    /// no seat fits and the desk has to choose.
+    pub fn handler_for(
+        &self,
+        grid: GridId,
+        category: &CategoryCode,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        let category = self.catalogue()?.category(category)?;
+        match &category.handler {
+            Handler::Steward => self.nearest(grid, &[Role::Steward, Role::Worker], now),
+            Handler::Worker => self.nearest(grid, &[Role::Worker, Role::GridLead], now),
+            Handler::GridLead => self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now),
+            Handler::Community => self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now),
+            Handler::Department(name) => {
+                let named = self.departments().find(|one| one.name == *name);
+                let serving = || self.departments().find(|one| one.serves.contains(&category.code));
+                self.liaison(named.or_else(serving)?.id, now)
+            }
+        }
+    }
+
+    /// The seat of a department whose holder, or whose holder's deputy, is there.
+    pub fn liaison(&self, department: DepartmentId, now: OffsetDateTime) -> Option<OnDuty> {
+        let mut posts = self.posts.iter().filter(|post| post.department == Some(department));
+        posts.find_map(|post| self.at_seat(Seat { post: post.id, member: post.member, role: post.role }, now))
+    }
+
+    /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
+    /// `None` at the top.
+    pub fn above(&self, role: Role, grid: GridId, now: OffsetDateTime) -> Option<OnDuty> {
+        match role {
+            Role::CommunityLead => None,
+            Role::Steward | Role::Worker | Role::Volunteer => {
+                self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now)
+            }
+            _ => self.nearest(grid, &[Role::CommunityLead], now),
+        }
+    }
+
+    /// The seats of exactly this grid.
+    pub(crate) fn seats_at(&self, grid: GridId) -> &[Seat] {
+        self.seats_of.get(&grid).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nearest seat on the way up that has the first of these roles, else the second …
+    fn nearest(&self, grid: GridId, roles: &[Role], now: OffsetDateTime) -> Option<OnDuty> {
+        let way = self.way(grid);
+        roles.iter().find_map(|role| {
+            let seats = way.iter().flat_map(|grid| self.seats_at(grid.id));
+            let mut fitting = seats.filter(|seat| seat.role == *role);
+            fitting.find_map(|seat| self.at_seat(*seat, now))
+        })
+    }
+
+    fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
+        let member = present(seat.member, &self.members, now)?;
+        let role = seat.role;
+        let reason = if member == seat.member {
+            Reason::Serves(role)
+        } else {
+            Reason::StandsIn { role, absent: seat.member }
+        };
+        Some(self.found(Seat { member, ..seat }, reason))
+    }
+
+    fn found(&self, seat: Seat, reason: Reason) -> OnDuty {
+        OnDuty {
+            member: seat.member,
+            post: seat.post,
+            grid: self.post(seat.post).and_then(|post| post.grid),
+            reason,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The net in memory: communities, grids, people, catalogues, calendar. Immutable; a change makes a new one, in which the
+//! communities that did not change are the same. Routing a report asks nothing of the database.
+
+mod community;
+mod duty;
+mod follow;
+mod ground;
+mod load;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rules::grid::Grid;
+use rules::ids::{CommunityId, GridId};
+
+pub use community::CommunityNet;
+pub use duty::OnDuty;
+
+/// The whole net.
+#[derive(Default)]
+pub struct Net {
+    communities: BTreeMap<CommunityId, Arc<CommunityNet>>,
+    codes: HashMap<String, CommunityId>,
+}
+
+/// A grid that contains an asked point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// Its community.
+    pub community: CommunityId,
+    /// The grid.
+    pub grid: GridId,
+}
+
+impl Net {
+    /// Every community, by id.
+    pub fn communities(&self) -> impl Iterator<Item = &Arc<CommunityNet>> {
+        self.communities.values()
+    }
+
+    /// The community of a code.
+    pub fn community(&self, code: &str) -> Option<&Arc<CommunityNet>> {
+        self.community_by_id(*self.codes.get(code)?)
+    }
+
+    /// The community of an id.
+    pub fn community_by_id(&self, id: CommunityId) -> Option<&Arc<CommunityNet>> {
+        self.communities.get(&id)
+    }
+
+    /// The grid of a code: of the governance scheme, else of whichever scheme has it.
+    pub fn grid_by_code(&self, code: &str) -> Option<(&Arc<CommunityNet>, &Grid)> {
+        let found = |net: &Arc<CommunityNet>| net.grid_by_code(code).is_some();
+        let net = self.communities.values().find(|net| found(net))?;
+        Some((net, net.grid_by_code(code)?))
+    }
+
+    /// The grids of every scheme that contain a point in WGS-84 degrees, deepest first. A point on a shared border lies
+    /// in exactly one of the two grids.
+    pub fn locate(&self, lon: f64, lat: f64) -> Vec<Located> {
+        let within = |net: &Arc<CommunityNet>| {
+            let community = net.id;
+            let grids = net.ground.locate(lon, lat);
+            grids.into_iter().map(move |grid| Located { community, grid })
+        };
+        self.communities.values().flat_map(within).collect()
+    }
+
+    /// The deepest governance grid that contains a point: where a report from there belongs.
+    pub fn locate_governance(&self, lon: f64, lat: f64) -> Option<(&Arc<CommunityNet>, &Grid)> {
+        self.communities.values().find_map(|net| {
+            let grids = net.ground.locate(lon, lat).into_iter();
+            let mut governance = grids.filter_map(|id| net.grid(id)).filter(|grid| grid.scheme.is_governance());
+            Some((net, governance.next()?))
+        })
+    }
+
+    /// The community whose border is nearest to a point outside every grid; the only one, if there is only one.
+    pub fn nearest_community(&self, lon: f64, lat: f64) -> Option<&Arc<CommunityNet>> {
+        let far = |net: &&Arc<CommunityNet>| net.ground.distance(lon, lat);
+        self.communities.values().min_by(|a, b| far(a).total_cmp(&far(b)))
+    }
+
+    /// Whether nothing in it is older than in `other`.
+    pub(crate) fn is_no_older_than(&self, other: &Net) -> bool {
+        other.communities.values().all(|old| {
+            self.community_by_id(old.id).is_some_and(|new| new.version >= old.version)
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! Away until: the work goes to a deputy meanwhile, and comes back by itself.
+
+use rules::access::{Action, Role, may};
+use rules::ids::MemberId;
+use rules::journal::{Event, HouseEvent};
+use rules::people::{Away, present};
+use store::journal::Note;
+use time::{Duration, OffsetDateTime};
+
+use crate::net::CommunityNet;
+use crate::{Asker, Error, House};
+
+/// The longest absence; longer ones are a matter of the posts.
+const LONGEST: Duration = Duration::days(366);
+
+/// An absence to be told.
+#[derive(Clone, Copy, Debug)]
+pub struct Absence {
+    /// Who; one's own absence, or a member's that desk or lead tell.
+    pub member: MemberId,
+    /// The moment from which the member is back.
+    pub until: OffsetDateTime,
+    /// Who stands in; `None` for the usual deputy.
+    pub deputy: Option<MemberId>,
+}
+
+/// Tells an absence; an earlier one is replaced.
+///
+/// # Errors
+/// `Forbidden`, `NotFound` for a member who is not there, `Invalid` for `until` and `deputy`.
+pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), Error> {
+    let net = house.net();
+    let net = house_of(&net, asker)?;
+    allow(net, asker, absence.member)?;
+    let deputy = absence.deputy.or_else(|| net.member(absence.member)?.deputy);
+    let deputy = deputy.ok_or_else(|| Error::invalid("deputy", "missing"))?;
+    judge(net, asker.now, absence, deputy)?;
+    let away = Away { until: absence.until, deputy };
+    save(house, asker, absence.member, Some(away), HouseEvent::Away).await
+}
+
+/// Ends an absence before its time; ending none is no error.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`.
+pub async fn back(house: &House, asker: &Asker, member: MemberId) -> Result<(), Error> {
+    let net = house.net();
+    let net = house_of(&net, asker)?;
+    allow(net, asker, member)?;
+    save(house, asker, member, None, HouseEvent::Back).await
+}
+
+fn house_of<'a>(net: &'a crate::net::Net, asker: &Asker) -> Result<&'a CommunityNet, Error> {
+    let community = asker.community().and_then(|id| net.community_by_id(id));
+    community.map(AsRef::as_ref).ok_or(Error::NotFound)
+}
+
+/// One's own absence, or as desk or lead of the community anybody's.
+fn allow(net: &CommunityNet, asker: &Asker, member: MemberId) -> Result<(), Error> {
+    let role = asker.role().filter(|role| may(*role, Action::SetAway)).ok_or(Error::Forbidden)?;
+    net.member(member).ok_or(Error::NotFound)?;
+    let own = asker.member() == Some(member);
+    let leads = matches!(role, Role::Desk | Role::CommunityLead);
+    if own || leads { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+fn judge(
+    net: &CommunityNet,
+    now: OffsetDateTime,
+    absence: Absence,
+    deputy: MemberId,
+) -> Result<(), Error> {
+    if absence.until <= now {
+        return Err(Error::invalid("until", "not-in-the-future"));
+    }
+    if absence.until > now + LONGEST {
+        return Err(Error::invalid("until", "too-far"));
+    }
+    if deputy == absence.member || net.posts_of(deputy).next().is_none() {
+        return Err(Error::invalid("deputy", "deputy-does-not-fit"));
+    }
+    // Whoever the deputy's own absence leads to must be there, and not the one who leaves.
+    match present(deputy, &net.members, now) {
+        Some(there) if there != absence.member => Ok(()),
+        _ => Err(Error::invalid("deputy", "deputy-away")),
+    }
+}
+
+async fn save(
+    house: &House,
+    asker: &Asker,
+    member: MemberId,
+    away: Option<Away>,
+    event: HouseEvent,
+) -> Result<(), Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let note = Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", Role::as_str),
+        subject: Some(member.0),
+        event: Event::House(event),
+    };
+    let saved = house.store.unit(community, async move |unit| {
+        unit.save_absence(member, away).await?;
+        unit.net_changed().await?;
+        unit.note(note);
+        Ok::<(), store::Error>(())
+    });
+    saved.await.map_err(Error::from)?;
+    house.refresh_net().await
+}
