@@ -2,7 +2,7 @@
 //! read is named; the rest of the row is judged all the same.
 
 use super::{FilingCondition, Handler, parse_limit};
-use crate::ids::{CategoryCode, ConditionCode};
+use crate::ids::CategoryCode;
 
 /// A column of the layout (domain.md §6.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,6 @@ use rules::privacy::Secret;
 use store::account::Account;
 use store::community::INSTALLATION;
 use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
 
 use super::make::{judge_name, note};
 use super::password;

@@ -11,7 +11,6 @@ use rules::privacy::Secret;
 use store::account::Account;
 use store::community::INSTALLATION;
 use store::journal::Note;
-use uuid::Uuid;
 
 use super::password;
 use crate::net::CommunityNet;

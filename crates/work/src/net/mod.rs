@@ -67,11 +67,12 @@ impl Net {
     }
 
     /// The deepest governance grid that contains a point: where a report from there belongs.
-    pub fn locate_governance(&self, lon: f64, lat: f64) -> Option<(&Arc<CommunityNet>, &Grid)> {
+    pub fn locate_governance(&self, lon: f64, lat: f64) -> Option<Located> {
         self.communities.values().find_map(|net| {
             let grids = net.ground.locate(lon, lat).into_iter();
             let mut governance = grids.filter_map(|id| net.grid(id)).filter(|grid| grid.scheme.is_governance());
-            Some((net, governance.next()?))
+            let grid = governance.next()?.id;
+            Some(Located { community: net.id, grid })
         })
     }
 

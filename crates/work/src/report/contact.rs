@@ -44,13 +44,13 @@ impl Contact {
     }
 }
 
-fn field(column: &'static str, report: ReportId) -> Field<'static> {
+fn field(column: &'static str, report: ReportId) -> Field {
     Field { table: "contacts", column, row: report.0 }
 }
 
 fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8>>) -> Result<Option<Pii<String>>, Error> {
     let Some(bytes) = sealed else { return Ok(None) };
-    let opened = Sealed::parse(&bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|error| Error::Unavailable(error.to_string()))?;
+    let opened = Sealed::parse(bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|error| Error::Unavailable(error.to_string()))?;
     Ok(Some(Pii::new(String::from_utf8_lossy(&opened).into_owned())))
 }
 
