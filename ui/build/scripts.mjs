@@ -15,6 +15,8 @@ export const config = {
     emptyOutDir: false,
     target: "es2022",
     modulePreload: false,
+    // The licences of what is bundled ask to be passed on with it.
+    license: { fileName: "assets/licences.md" },
     // MapLibre alone is larger than the bundler's warning; the true budgets stand in tests/assets.test.mjs.
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {

@@ -22,7 +22,8 @@ function layers(colours: Colours, text: number): LayerSpecification[] {
       type: "line",
       source: "grids",
       filter: [">", late, 0],
-      paint: { "line-color": colours.danger, "line-width": text / 6, "line-offset": text / 12 },
+      layout: { "line-join": "round" },
+      paint: { "line-color": colours.danger, "line-width": text / 6 },
     },
     {
       id: "marked",
@@ -42,7 +43,7 @@ function layers(colours: Colours, text: number): LayerSpecification[] {
         "text-padding": 2,
         "symbol-sort-key": ["-", ["get", "open"]],
       },
-      paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 1.6 },
+      paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 2 },
     },
   ];
 }
@@ -95,11 +96,6 @@ export class WallMap {
 
   mark(code: string): void {
     this.map.setFilter("marked", ["==", ["get", "code"], code]);
-  }
-
-  fit(grids: Grids): void {
-    this.map.resize();
-    this.map.fitBounds(boundsOf(grids), { padding: 16, animate: false });
   }
 
   close(): void {

@@ -11,6 +11,8 @@ const gather = 200;
 const beat = 20_000;
 const staleAfter = 60_000;
 const reconnectAfter = 3_000;
+/** How often a reading that is behind the journal is repeated before the next beat takes over. */
+const catchUps = 10;
 
 export class Live {
   data = $state.raw<CockpitData | null>(null);
@@ -23,6 +25,9 @@ export class Live {
   private gathering: number | undefined;
   private reading = false;
   private again = false;
+  /** The newest entry heard of. The tallies follow the journal, so a reading may still be behind it. */
+  private newest = 0;
+  private behind = 0;
 
   constructor(
     private readonly community: string,
@@ -68,6 +73,8 @@ export class Live {
     stream.onmessage = (message) => {
       this.touch();
       const { seq } = JSON.parse(message.data as string) as JournalMessage;
+      this.newest = Math.max(this.newest, seq);
+      this.behind = 0;
       if (seq > (this.data?.seq ?? 0)) this.readSoon();
     };
     stream.onerror = () => {
@@ -107,6 +114,9 @@ export class Live {
     if (this.again) {
       this.again = false;
       await this.read();
+    } else if (this.newest > (this.data?.seq ?? 0) && this.behind < catchUps) {
+      this.behind += 1;
+      this.readSoon();
     }
   }
 

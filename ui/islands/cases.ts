@@ -2,6 +2,7 @@
 
 import type { Colours } from "./colours";
 import { json, make } from "./dom";
+import { addToLegend } from "./legend";
 import type { GeoJSONSource, Map } from "./maplibre";
 import type { Options } from "./options";
 import type { Panel } from "./panel";
@@ -28,6 +29,7 @@ export function showCases(map: Map, frame: HTMLElement, options: Options, colour
   const empty = { type: "FeatureCollection" as const, features: [] };
   map.addSource("cases", { type: "geojson", data: empty, cluster: true, clusterMaxZoom: 15, promoteId: "number" });
   for (const layer of caseLayers(colours)) map.addLayer(layer);
+  addToLegend(frame, "case", "late", "group");
   const said = make("p", { class: "map__said", role: "status" });
   frame.append(said);
 

@@ -12,7 +12,7 @@ export interface Colours {
 }
 
 const light: Colours["load"] = ["#f4f6f3", "#cfe5e4", "#8fc3c4", "#4b939a"];
-const wall: Colours["load"] = ["#0f2a34", "#17505c", "#21808a", "#43b3b6"];
+const wall: Colours["load"] = ["#0f2a34", "#17505c", "#1d7580", "#2c97a0"];
 
 export function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element);

@@ -1,0 +1,77 @@
+// Maps inside server pages, in a real browser, on invented ground.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Fixture } from "../dev/fixture.mjs";
+import { barriers, openBrowser, openPage } from "./browser.mjs";
+import { untilDrawn } from "./canvas.mjs";
+
+let browser, fixture, origin;
+before(async () => {
+  fixture = new Fixture();
+  [browser, origin] = [await openBrowser(), await fixture.listen()];
+});
+after(async () => {
+  await browser.close();
+  await fixture.close();
+});
+
+async function open(path, settings = {}) {
+  const page = await openPage(browser, { origin, ...settings });
+  await page.goto(origin + path);
+  return page;
+}
+
+const ready = (page) => page.locator("[data-map-ready]").waitFor();
+
+test("the map draws its grids and cases under the page's policy", async () => {
+  const page = await open("/map");
+  await ready(page);
+  await page.getByText(/图上显示 \d+ 件/).waitFor();
+  await untilDrawn(page, ".map__canvas", 8);
+  assert.deepEqual(page.trouble, []);
+  assert.deepEqual(await barriers(page), []);
+  await page.close();
+});
+
+test("without scripts the server's list stays in the frame", async () => {
+  const page = await open("/map", { javaScriptEnabled: false });
+  assert.ok(await page.locator(".map__fallback").isVisible());
+  await page.close();
+});
+
+test("a click on a grid names it, counts it and leads to its page", async () => {
+  const page = await open("/map");
+  await ready(page);
+  await page.route("**/api/v1/cases*", (route) => route.fulfill({ json: { total: 0, items: [], next: null } }));
+  await page.getByRole("button", { name: "放大" }).click();
+  await page.getByText("图上显示 0 件").waitFor();
+  await page.locator(".map__canvas canvas").click();
+  const panel = page.locator(".map__panel");
+  await panel.waitFor();
+  assert.match(await panel.innerText(), /网格[\s\S]*在办 \d+ 件/);
+  assert.match(await panel.locator("a").getAttribute("href"), /^\/g\/SL-\d+/);
+  await page.close();
+});
+
+test("a tap picks a place into the form and says which grid it lies in", async () => {
+  const page = await open("/pick");
+  await ready(page);
+  await page.locator(".map__canvas canvas").click({ position: { x: 150, y: 150 } });
+  await page.getByText("已选地点：第2网格3组").waitFor();
+  assert.match(await page.locator("#lon").inputValue(), /^103\.\d{6}$/);
+  assert.match(await page.locator("#lat").inputValue(), /^30\.\d{6}$/);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
+test("a place can be picked and cleared by keyboard alone", async () => {
+  const page = await open("/pick");
+  await ready(page);
+  await page.locator(".map__canvas canvas").focus();
+  await page.keyboard.press("Enter");
+  assert.notEqual(await page.locator("#lon").inputValue(), "");
+  await page.getByRole("button", { name: "清除选点" }).press("Enter");
+  assert.equal(await page.locator("#lon").inputValue(), "");
+  await page.close();
+});
