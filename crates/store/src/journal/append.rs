@@ -35,6 +35,25 @@ pub(crate) async fn append(unit: &Unit, heads: &Heads, notes: Vec<Note>) -> Resu
     }
     let community = unit.community();
     let mut head = lock_head(unit, heads, community).await?;
+    for page in notes.chunks(AT_ONCE) {
+        head = append_page(unit, community, head, page).await?;
+    }
+    heads
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(community, head);
+    Ok(())
+}
+
+/// Entries in one statement at most: databases limit the parameters of one.
+const AT_ONCE: usize = 100;
+
+async fn append_page(
+    unit: &Unit,
+    community: CommunityId,
+    mut head: Head,
+    notes: &[Note],
+) -> Result<Head, Error> {
     let mut sql = String::from(
         "INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ",
     );
@@ -61,11 +80,7 @@ pub(crate) async fn append(unit: &Unit, heads: &Heads, notes: Vec<Note>) -> Resu
         ]);
     }
     unit.run(&sql, values).await?;
-    heads
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(community, head);
-    Ok(())
+    Ok(head)
 }
 
 async fn lock_head(unit: &Unit, heads: &Heads, community: CommunityId) -> Result<Head, Error> {

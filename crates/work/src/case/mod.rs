@@ -3,6 +3,7 @@
 
 mod choice;
 mod clock;
+mod command;
 mod form;
 mod page;
 mod step;
@@ -13,3 +14,6 @@ pub use clock::tick;
 pub use form::{Claimed, StepForm};
 pub use page::{CasePage, Happened, page, progress};
 pub use step::{Expected, step};
+
+pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
+pub(crate) use terms::Laid;

@@ -1,18 +1,17 @@
 //! Takes one step of a case: finds it within the asker's scope, lets the rules decide, saves it with what belongs to the
-//! step and its journal entries. The one way in which a case ever changes, from pages, API and imports alike.
+//! step and its journal entries. The one way in which a case changes today; imports live the same rules in memory.
 
 use std::sync::Arc;
 
-use rules::case::{self, Addressee, Case, Command, CommandName, Decision, Extend, Target, Verdict, Words, transition};
-use rules::ids::{AnswerId, DepartmentId, Number, ResultId};
+use rules::case::{self, Case, Command, CommandName, Decision, Target, transition};
+use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ResultId};
 use rules::journal::Event;
 use store::Unit;
 use store::case::{Attachment, KeptResult, Remark, Trail};
 use store::journal::Note;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::choice::{named, routed};
+use super::command::{Kept, addressee, command, department, ends, told_at_once};
 use super::form::StepForm;
 use super::terms::Laid;
 use crate::net::CommunityNet;
@@ -23,7 +22,7 @@ use crate::{Asker, Error, House};
 pub enum Expected {
     /// This one; another is stale.
     Version(i64),
-    /// Whatever it is now (imports, the clock).
+    /// Whatever it is now.
     Any,
 }
 
@@ -32,268 +31,175 @@ pub enum Expected {
 /// # Errors
 /// `Invalid` for faulty fields, `NotFound` outside the scope, `Stale` if the case has moved on, `Refused` with the reason
 /// of the rules.
-pub async fn step(house: &House, asker: &Asker, number: &Number, expected: Expected, command: CommandName, form: StepForm) -> Result<Trail, Error> {
+pub async fn step(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    command: CommandName,
+    form: StepForm,
+) -> Result<Trail, Error> {
     form.check(command)?;
     let net = Arc::clone(house.net().community(number.community()).ok_or(Error::NotFound)?);
+    let community = net.id;
     let step = Step {
-        ids: Ids { remark: house.clock.id(), answer: house.clock.id(), result: house.clock.id() },
+        remark: house.clock.id(),
+        answer: house.clock.id(),
+        result: house.clock.id(),
         photos: form.attached.iter().map(|_| house.clock.id()).collect(),
         asker: asker.clone(),
-        occurred_at: None,
         number: number.clone(),
         expected,
-        command,
+        name: command,
         form,
-        net: Arc::clone(&net),
+        net,
     };
-    house.store.unit(net.id, async move |unit: &Unit| step.take(unit).await).await
+    house.store.unit(community, async move |unit: &Unit| step.take(unit).await).await
 }
 
-/// Keys made before the unit, so that the unit only writes.
-struct Ids {
+/// One step on its way; its keys are made before the unit, so that the unit only writes.
+struct Step {
     remark: Uuid,
     answer: Uuid,
     result: Uuid,
-}
-
-/// One step on its way.
-pub(crate) struct Step {
-    ids: Ids,
     photos: Vec<Uuid>,
     asker: Asker,
-    occurred_at: Option<OffsetDateTime>,
     number: Number,
     expected: Expected,
-    command: CommandName,
+    name: CommandName,
     form: StepForm,
     net: Arc<CommunityNet>,
 }
 
 impl Step {
-    /// A step of an imported history: it happened at `occurred_at`, whatever the clock says now.
-    pub fn replayed(ids: [Uuid; 3], asker: Asker, occurred_at: OffsetDateTime, number: Number, command: CommandName, form: StepForm, net: Arc<CommunityNet>) -> Self {
-        let [remark, answer, result] = ids;
-        Self { ids: Ids { remark, answer, result }, photos: Vec::new(), asker, occurred_at: Some(occurred_at), number, expected: Expected::Any, command, form, net }
-    }
-
-    /// When it happens.
-    fn at(&self) -> OffsetDateTime {
-        self.occurred_at.unwrap_or(self.asker.now)
-    }
-
-    pub async fn take(self, unit: &Unit) -> Result<Trail, Error> {
-        let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
-        if let Expected::Version(seen) = self.expected
-            && seen != trail.case.version
-        {
-            return Err(Error::Stale { is: trail.case.version });
-        }
-        let command = self.command(unit, &trail.case).await?;
-        let department = self.department(&command, &trail);
-        let named = match self.command {
-            CommandName::File | CommandName::Fix => {
-                let category = self.form.category.as_ref().or(trail.case.category.as_ref());
-                category.map(|category| (category, self.form.condition.as_ref()))
-            }
-            _ => None,
-        };
-        let laid = Laid::new(&self.net, &trail.case, named, self.at());
-        let joined = match &command {
-            Command::Merge { into } => Some(unit.case_within(&self.asker.scope, into.id).await?),
-            _ => None,
-        };
-        let decision = transition(&trail.case, command, &self.asker.actor, &laid.terms(), self.at())?;
-        let before = trail.case.version;
-        let case = self.save(unit, before, decision, department).await?;
+    async fn take(self, unit: &Unit) -> Result<Trail, Error> {
+        let Trail { case, department: before } = self.found(unit).await?;
+        let told = self.told(unit, case.id).await?;
+        let joined = self.joined(unit).await?;
+        let command = self.command(&case, joined.as_ref(), told.is_some())?;
+        let department = department(&self.net, &command, before);
+        let laid = self.laid(&case);
+        let decision = transition(&case, command, &self.asker.actor, &laid.terms(), self.asker.now)?;
+        let case = self.save(unit, case.version, decision, department).await?;
         if let Some(other) = joined {
-            self.join(unit, &other, &case, &laid).await?;
+            self.join(unit, other, &case, &laid).await?;
         }
-        self.keep_words(unit, &case).await?;
-        self.keep_result(unit, &case).await?;
+        self.keep_words(unit, &case, told).await?;
+        self.keep_result(unit, case.id).await?;
         Ok(Trail { case, department })
+    }
+
+    async fn found(&self, unit: &Unit) -> Result<Trail, Error> {
+        let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
+        match self.expected {
+            Expected::Version(seen) if seen != trail.case.version => Err(Error::Stale { is: trail.case.version }),
+            _ => Ok(trail),
+        }
+    }
+
+    /// The case to merge into, within the asker's scope.
+    async fn joined(&self, unit: &Unit) -> Result<Option<Trail>, Error> {
+        match (&self.form.into, self.name) {
+            (Some(number), CommandName::Merge) => {
+                let found = unit.case_numbered(&self.asker.scope, number).await;
+                Ok(Some(found.map_err(|_| Error::invalid("into", "case-unknown"))?))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn command(&self, case: &Case, joined: Option<&Trail>, told: bool) -> Result<Command, Error> {
+        let to = addressee(&self.net, case, &self.form, self.asker.now);
+        let target = joined.map(|other| Target { id: other.case.id, state: other.case.state.kind() });
+        let photos = u16::try_from(self.form.attached.len()).unwrap_or(u16::MAX);
+        let kept = Kept { result: ResultId(self.result), photos, answer: told.then_some(AnswerId(self.answer)) };
+        command(&self.net, case, self.name, &self.form, to, target, kept)
+    }
+
+    fn laid(&self, case: &Case) -> Laid<'_> {
+        let named = match self.name {
+            CommandName::File | CommandName::Fix => self.form.category.as_ref().or(case.category.as_ref()),
+            _ => None,
+        };
+        Laid::new(&self.net, case, named.map(|category| (category, self.form.condition.as_ref())), self.asker.now)
     }
 
     async fn save(&self, unit: &Unit, before: i64, decision: Decision, department: Option<DepartmentId>) -> Result<Case, Error> {
         unit.save_case(before, &decision.case, department).await?;
         for event in decision.events {
-            self.note(unit, decision.case.id.0, event);
+            unit.note(Note {
+                at: self.asker.now,
+                occurred_at: None,
+                actor: self.asker.actor.member(),
+                role: self.asker.actor.role().map_or("clock", |role| role.as_str()),
+                subject: Some(decision.case.id.0),
+                event: Event::Case(event),
+            });
         }
         Ok(decision.case)
     }
 
     /// The other half of a merge: the case that goes on takes up the tellings.
-    async fn join(&self, unit: &Unit, other: &Trail, merged: &Case, laid: &Laid<'_>) -> Result<(), Error> {
-        let decision = case::attach(&other.case, merged, &self.asker.actor, &laid.terms(), self.at())?;
+    async fn join(&self, unit: &Unit, other: Trail, merged: &Case, laid: &Laid<'_>) -> Result<(), Error> {
+        let decision = case::attach(&other.case, merged, &self.asker.actor, &laid.terms(), self.asker.now)?;
         self.save(unit, other.case.version, decision, other.department).await?;
         Ok(())
     }
 
-    fn note(&self, unit: &Unit, subject: Uuid, event: case::Event) {
-        unit.note(Note {
+    /// What the reporter is told at the end: the answer given, else the words, else the handler's own note.
+    async fn told(&self, unit: &Unit, case: CaseId) -> Result<Option<String>, Error> {
+        if !ends(self.name, &self.form) {
+            return Ok(None);
+        }
+        if let Some(told) = self.form.told() {
+            return Ok(Some(told.to_owned()));
+        }
+        Ok(unit.latest_result(case).await?.map(|result| result.note))
+    }
+
+    async fn keep_words(&self, unit: &Unit, case: &Case, told: Option<String>) -> Result<(), Error> {
+        let remark = |id: Uuid, words: &str, for_reporter: bool| Remark {
+            id,
+            case: case.id,
+            version: case.version,
+            command: self.name,
+            words: words.to_owned(),
+            for_reporter,
             at: self.asker.now,
-            occurred_at: self.occurred_at,
-            actor: self.asker.actor.member(),
-            role: self.asker.actor.role().map_or("clock", |role| role.as_str()),
-            subject: Some(subject),
-            event: Event::Case(event),
-        });
-    }
-
-    /// Words of the step and what the reporter is told. `ids.answer` is what the journal names as the answer.
-    async fn keep_words(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
-        let keep = async |id: Uuid, words: &str, for_reporter: bool| {
-            let remark =
-                Remark { id, case: case.id, version: case.version, command: self.command, words: words.to_owned(), for_reporter, at: self.at() };
-            unit.keep_remark(&remark).await
         };
-        if let Some(words) = self.form.text()
-            && !self.has_result()
-        {
-            keep(self.ids.remark, words, told_at_once(self.command)).await?;
+        if let Some(words) = self.form.text().filter(|_| !self.has_result() && told.is_none()) {
+            unit.keep_remark(&remark(self.remark, words, told_at_once(self.name))).await?;
         }
-        if self.answers()
-            && let Some(told) = self.told(unit, case).await?
-        {
-            keep(self.ids.answer, &told, true).await?;
-        }
-        Ok(())
-    }
-
-    async fn keep_result(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
-        let (Some(words), Some(member), true) = (self.form.text(), self.asker.actor.member(), self.has_result()) else { return Ok(()) };
-        let result = ResultId(self.ids.result);
-        unit.keep_result(&KeptResult { id: result, case: case.id, member, note: words.to_owned(), at: self.at() }).await?;
-        for (id, attached) in self.photos.iter().zip(&self.form.attached) {
-            let attachment = Attachment {
-                id: *id,
-                case: case.id,
-                report: None,
-                result: Some(result),
-                kind: attached.kind,
-                blob: attached.blob.clone(),
-                thumbnail: attached.thumbnail.clone(),
-                at: self.at(),
-            };
-            unit.keep_attachment(&attachment).await?;
+        if let Some(told) = &told {
+            unit.keep_remark(&remark(self.answer, told, true)).await?;
         }
         Ok(())
     }
 
     /// Whether the words are the record of a result.
     fn has_result(&self) -> bool {
-        matches!(self.command, CommandName::Handle | CommandName::Fix)
+        matches!(self.name, CommandName::Handle | CommandName::Fix)
     }
 
-    /// Whether the reporter is told something final by it.
-    fn answers(&self) -> bool {
-        match self.command {
-            CommandName::Fix | CommandName::Close => true,
-            CommandName::Check => self.form.yes == Some(true),
-            _ => false,
-        }
-    }
-
-    /// What the reporter is told: the answer given, else the handler's own note.
-    async fn told(&self, unit: &Unit, case: &Case) -> Result<Option<String>, Error> {
-        if let Some(told) = self.form.told() {
-            return Ok(Some(told.to_owned()));
-        }
-        Ok(unit.latest_result(case.id).await?.map(|result| result.note))
-    }
-
-    fn words(&self) -> Result<Words, Error> {
-        Ok(self.form.text().unwrap_or_default().parse::<Words>()?)
-    }
-
-    async fn answer(&self, unit: &Unit, case: &Case) -> Result<Option<AnswerId>, Error> {
-        Ok(self.told(unit, case).await?.map(|_| AnswerId(self.ids.answer)))
-    }
-
-    async fn command(&self, unit: &Unit, case: &Case) -> Result<Command, Error> {
-        let form = &self.form;
-        let missing = |field| Error::invalid(field, "field-missing");
-        let result = ResultId(self.ids.result);
-        let photos = u16::try_from(form.attached.len()).unwrap_or(u16::MAX);
-        Ok(match self.command {
-            CommandName::Verify => Command::Verify { by: self.addressee(case)?.member },
-            CommandName::Verified => Command::Verified(form.found.ok_or_else(|| missing("found"))?),
-            CommandName::File => {
-                let category = form.category.clone().or_else(|| case.category.clone());
-                Command::File { condition: self.condition(category.as_ref())?, category }
-            }
-            CommandName::Redirect => Command::Redirect { reason: form.redirect.ok_or_else(|| missing("redirect"))?, instead: self.words()? },
-            CommandName::Merge => Command::Merge { into: self.target(unit).await? },
-            CommandName::Fix => {
-                let category = form.category.clone().or_else(|| case.category.clone());
-                Command::Fix { condition: self.condition(category.as_ref())?, category, result, photos, answer: Some(AnswerId(self.ids.answer)) }
-            }
-            CommandName::Void => Command::Void { reason: self.words()? },
-            CommandName::Dispatch => Command::Dispatch(self.addressee(case)?),
-            CommandName::Accept => Command::Accept,
-            CommandName::Return => Command::Return { reason: self.words()? },
-            CommandName::Escalate => Command::Escalate,
-            CommandName::Ask => Command::Ask { question: self.words()? },
-            CommandName::Answer => Command::Answer,
-            CommandName::Extend => Command::Extend(match form.yes {
-                Some(grant) => Extend::Decide { grant },
-                None => Extend::Ask { reason: self.words()? },
-            }),
-            CommandName::HandOver => Command::HandOver { to: self.addressee(case)? },
-            CommandName::Suspend => Command::Suspend { until: form.until.ok_or_else(|| missing("until"))?, reason: self.words()? },
-            CommandName::Resume => Command::Resume,
-            CommandName::Handle => {
-                Command::Handle { result, photos, claim: form.claimed.unwrap_or(super::form::Claimed::Solved).into() }
-            }
-            CommandName::Check => match form.yes {
-                Some(true) => Command::Check { verdict: Verdict::Pass, answer: self.answer(unit, case).await? },
-                _ => Command::Check { verdict: Verdict::Fail { reason: self.words()? }, answer: None },
-            },
-            CommandName::Visit => Command::Visit { solved: form.yes.ok_or_else(|| missing("yes"))? },
-            CommandName::Close => Command::Close { answer: self.answer(unit, case).await? },
-            CommandName::Rate => Command::Rate(form.rating.ok_or_else(|| missing("rating"))?),
-            CommandName::Reopen => Command::Reopen { reason: self.words()? },
-            CommandName::Withdraw => Command::Withdraw,
-        })
-    }
-
-    /// The condition named, else the first of the category; an unknown one is a fault.
-    fn condition(&self, category: Option<&rules::ids::CategoryCode>) -> Result<Option<rules::ids::ConditionCode>, Error> {
-        let Some(category) = category else { return Ok(None) };
-        let unknown = |field| Error::invalid(field, "category-unknown");
-        let catalogue = self.net.catalogue().ok_or_else(|| unknown("category"))?;
-        let found = catalogue.condition(category, self.form.condition.as_ref());
-        let field = if catalogue.category(category).is_some() { "condition" } else { "category" };
-        Ok(found.ok_or_else(|| unknown(field))?.code)
-    }
-
-    /// Whom a task goes to: whoever the form names, else whom the rules of routing suggest.
-    fn addressee(&self, case: &Case) -> Result<Addressee, Error> {
-        let category = self.form.category.as_ref().or(case.category.as_ref());
-        let found = match &self.form.to {
-            Some(name) => named(&self.net, name, self.at()),
-            None => routed(&self.net, case.grid, category, self.at()),
+    async fn keep_result(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {
+        let Some((words, member)) = self.form.text().zip(self.asker.member()).filter(|_| self.has_result()) else {
+            return Ok(());
         };
-        found.ok_or_else(|| Error::invalid("to", "addressee-unknown"))
-    }
-
-    async fn target(&self, unit: &Unit) -> Result<Target, Error> {
-        let number = self.form.into.as_ref().ok_or_else(|| Error::invalid("into", "field-missing"))?;
-        let found = unit.case_numbered(&self.asker.scope, number).await;
-        let trail = found.map_err(|_| Error::invalid("into", "case-unknown"))?;
-        Ok(Target { id: trail.case.id, state: trail.case.state.kind() })
-    }
-
-    /// Which department the task lies with after the command.
-    fn department(&self, command: &Command, trail: &Trail) -> Option<DepartmentId> {
-        match command {
-            Command::Dispatch(to) | Command::HandOver { to } => self.net.post(to.post).and_then(|post| post.department),
-            Command::Return { .. } | Command::Escalate => None,
-            _ => trail.department,
+        let (result, at) = (ResultId(self.result), self.asker.now);
+        unit.keep_result(&KeptResult { id: result, case, member, note: words.to_owned(), at }).await?;
+        for (id, attached) in self.photos.iter().zip(&self.form.attached) {
+            let attachment = Attachment {
+                id: *id,
+                case,
+                report: None,
+                result: Some(result),
+                kind: attached.kind,
+                blob: attached.blob.clone(),
+                thumbnail: attached.thumbnail.clone(),
+                at,
+            };
+            unit.keep_attachment(&attachment).await?;
         }
+        Ok(())
     }
-}
-
-/// Words that the reporter reads as they are; others are between those who work on the case.
-fn told_at_once(command: CommandName) -> bool {
-    matches!(command, CommandName::Redirect | CommandName::Ask | CommandName::Answer | CommandName::Suspend | CommandName::Reopen)
 }

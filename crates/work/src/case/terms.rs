@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::net::CommunityNet;
 
 /// The owned parts that `Terms` borrows.
-pub(super) struct Laid<'a> {
+pub(crate) struct Laid<'a> {
     net: &'a CommunityNet,
     condition: Option<Condition>,
     above: Option<Addressee>,
@@ -28,6 +28,11 @@ impl<'a> Laid<'a> {
             on_duty: net.on_duty(Some(case.grid), case.category.as_ref(), now).map(|duty| duty.member),
             net,
         }
+    }
+
+    /// For a telling: nothing is filed yet.
+    pub fn bare(net: &'a CommunityNet, on_duty: Option<MemberId>) -> Self {
+        Self { net, condition: None, above: None, on_duty }
     }
 
     pub fn terms(&self) -> Terms<'_> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::case::{self, Case, Channel, Telling, Terms};
+use rules::case::{self, Case, Channel, Telling};
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Contact, Receipt, Where, Whereabouts};
+use crate::case::Laid;
 use crate::{Asker, Error, Fault, House};
 
 /// What somebody tells.
@@ -169,13 +170,7 @@ impl Draft {
     async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
         let community = &self.at.community;
         let number = unit.next_number(community.calendar.local(self.now).date()).await?;
-        let terms = Terms {
-            calendar: &*community.calendar,
-            settings: &community.settings.case,
-            condition: None,
-            above: None,
-            on_duty: self.owner,
-        };
+        let laid = Laid::bare(community, self.owner);
         let telling = Telling {
             community: community.id,
             id: self.case,
@@ -186,7 +181,7 @@ impl Draft {
             channel: self.channel,
             category: self.category.clone().zip(community.catalogue()).map(|(code, catalogue)| (catalogue.version, code)),
         };
-        let decision = case::receive(telling, &self.actor, &terms, self.now);
+        let decision = case::receive(telling, &self.actor, &laid.terms(), self.now);
         for event in decision.events {
             unit.note(self.note(event));
         }

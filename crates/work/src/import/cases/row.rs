@@ -1,0 +1,197 @@
+//! One row of a history file, parsed. Every faulty cell of every row is told, with its column's name.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use rules::case::{Channel, CommandName, Found, Place, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::ids::{CategoryCode, ConditionCode, Number};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::super::Problem;
+use crate::case::{Claimed, StepForm};
+
+/// A row.
+pub(super) struct Row {
+    /// Its line in the file, the header being line 1.
+    pub line: usize,
+    pub number: Number,
+    pub at: OffsetDateTime,
+    pub what: What,
+    /// The account that did it, or `reporter`, or `clock`.
+    pub actor: String,
+}
+
+/// What happened.
+pub(super) enum What {
+    /// A problem was told.
+    Told(Box<Told>),
+    /// A step was taken; the number of photos its result has.
+    Step(CommandName, Box<StepForm>, u16),
+}
+
+/// A telling.
+pub(super) struct Told {
+    pub channel: Channel,
+    pub category: Option<CategoryCode>,
+    pub place: Option<Place>,
+    pub grid: String,
+    pub words: String,
+    pub name: Option<String>,
+    pub phone: Option<String>,
+}
+
+impl Row {
+    pub fn is_report(&self) -> bool {
+        matches!(self.what, What::Told(_))
+    }
+}
+
+/// Reads the whole file.
+pub(super) fn read(file: &[u8]) -> Result<Vec<Row>, Vec<Problem>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file));
+    let header: HashMap<String, usize> = match reader.headers() {
+        Ok(names) => names.iter().enumerate().map(|(index, name)| (name.trim().to_owned(), index)).collect(),
+        Err(_) => return Err(vec![Problem::row(1, "", "file-unreadable")]),
+    };
+    for needed in ["number", "occurred_at", "command", "actor"] {
+        if !header.contains_key(needed) {
+            return Err(vec![Problem::row(1, needed, "column-missing")]);
+        }
+    }
+    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    for (index, record) in reader.records().enumerate() {
+        let line = index + 2;
+        let Ok(record) = record else {
+            problems.push(Problem::row(line, "", "row-unreadable"));
+            continue;
+        };
+        let mut cells = Cells { header: &header, record: &record, line, problems: Vec::new() };
+        let row = cells.row();
+        problems.append(&mut cells.problems);
+        rows.extend(row);
+    }
+    if problems.is_empty() { Ok(rows) } else { Err(problems) }
+}
+
+/// The cells of one row, by column name; remembers what could not be read.
+struct Cells<'a> {
+    header: &'a HashMap<String, usize>,
+    record: &'a csv::StringRecord,
+    line: usize,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Cells<'a> {
+    fn text(&self, column: &str) -> Option<&'a str> {
+        let cell = self.record.get(*self.header.get(column)?)?.trim();
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    fn owned(&self, column: &str) -> Option<String> {
+        self.text(column).map(str::to_owned)
+    }
+
+    /// A cell that may be empty but not wrong.
+    fn read<T>(&mut self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let cell = self.text(column)?;
+        let read = parse(cell);
+        if read.is_none() {
+            self.problems.push(Problem::row(self.line, column, "cell-unreadable"));
+        }
+        read
+    }
+
+    /// A cell that must be there.
+    fn need<T>(&mut self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if self.text(column).is_none() {
+            self.problems.push(Problem::row(self.line, column, "cell-missing"));
+        }
+        self.read(column, parse)
+    }
+
+    fn row(&mut self) -> Option<Row> {
+        let number = self.need("number", |text| Number::from_str(text).ok());
+        let at = self.need("occurred_at", moment);
+        let actor = self.need("actor", |text| Some(text.to_owned()));
+        let command = self.need("command", |text| Some(text.to_owned()))?;
+        let what = if command == "report" { self.told() } else { self.step(&command) };
+        Some(Row { line: self.line, number: number?, at: at?, what: what?, actor: actor? })
+    }
+
+    fn told(&mut self) -> Option<What> {
+        let channel = self.need("channel", |text| Channel::ALL.into_iter().find(|channel| channel.as_str() == text));
+        let lon = self.read("lon", |text| text.parse::<f64>().ok().filter(|x| x.abs() <= 180.0));
+        let lat = self.read("lat", |text| text.parse::<f64>().ok().filter(|x| x.abs() <= 90.0));
+        Some(What::Told(Box::new(Told {
+            category: self.read("category", |text| text.parse().ok()),
+            place: lon.zip(lat).map(|(lon, lat)| Place { lon, lat }),
+            grid: self.need("grid", |text| Some(text.to_owned())).unwrap_or_default(),
+            words: self.owned("text").unwrap_or_default(),
+            name: self.owned("contact_name"),
+            phone: self.owned("contact_phone"),
+            channel: channel?,
+        })))
+    }
+
+    fn step(&mut self, command: &str) -> Option<What> {
+        let Ok(command) = command.parse::<CommandName>() else {
+            self.problems.push(Problem::row(self.line, "command", "cell-unreadable"));
+            return None;
+        };
+        let outcome = self.text("outcome").unwrap_or_default();
+        let form = StepForm {
+            words: ["reason", "instead", "text", "result"].into_iter().rev().find_map(|column| self.words(command, column)),
+            answer: self.owned("answer"),
+            to: self.owned("to"),
+            category: self.read("category", |text| text.parse::<CategoryCode>().ok()),
+            condition: self.read("condition", |text| text.parse::<ConditionCode>().ok()),
+            into: self.read("into", |text| text.parse::<Number>().ok()),
+            until: self.read("until", moment),
+            yes: yes(command, outcome),
+            found: (command == CommandName::Verified).then(|| self.need("outcome", named::<Found>)).flatten(),
+            redirect: (command == CommandName::Redirect).then(|| self.need("reason", named::<RedirectReason>)).flatten(),
+            claimed: (command == CommandName::Handle).then(|| self.read("outcome", claimed)).flatten(),
+            rating: (command == CommandName::Rate).then(|| self.rating()).flatten(),
+            attached: Vec::new(),
+        };
+        let photos = self.read("photos", |text| text.parse().ok()).unwrap_or(0);
+        Some(What::Step(command, Box::new(form), photos))
+    }
+
+    /// The words of a step: for a redirection where to go instead, not the reason's name.
+    fn words(&self, command: CommandName, column: &str) -> Option<String> {
+        if command == CommandName::Redirect && column == "reason" { None } else { self.owned(column) }
+    }
+
+    fn rating(&mut self) -> Option<Rating> {
+        let satisfaction = self.need("rating", named::<Satisfaction>);
+        let solved = self.need("solved", |text| match text {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        });
+        Some(Rating { satisfaction: satisfaction?, solved: solved? })
+    }
+}
+
+fn moment(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
+}
+
+/// A value by its name in tables and the API.
+fn named<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+fn claimed(text: &str) -> Option<Claimed> {
+    if text == "solved" { Some(Claimed::Solved) } else { named::<WontFixReason>(text).map(Claimed::WontFix) }
+}
+
+fn yes(command: CommandName, outcome: &str) -> Option<bool> {
+    match (command, outcome) {
+        (CommandName::Check, "pass") | (CommandName::Visit, "solved") | (CommandName::Extend, "grant") => Some(true),
+        (CommandName::Check, "fail") | (CommandName::Visit, "not") | (CommandName::Extend, "refuse") => Some(false),
+        _ => None,
+    }
+}
