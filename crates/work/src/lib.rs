@@ -8,6 +8,7 @@ mod clock;
 mod error;
 pub mod follow;
 mod house;
+pub mod import;
 mod keys;
 pub mod net;
 pub mod people;

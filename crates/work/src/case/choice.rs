@@ -22,26 +22,45 @@ pub struct Choices<'a> {
 }
 
 /// The choices for a case, given the words of its report.
-pub fn choices<'a>(net: &'a CommunityNet, case: &Case, words: &str, now: OffsetDateTime) -> Choices<'a> {
+pub fn choices<'a>(
+    net: &'a CommunityNet,
+    case: &Case,
+    words: &str,
+    now: OffsetDateTime,
+) -> Choices<'a> {
     let catalogue = net.catalogue();
-    let category = catalogue.zip(case.category.as_ref()).and_then(|(catalogue, code)| catalogue.category(code));
+    let category = catalogue
+        .zip(case.category.as_ref())
+        .and_then(|(catalogue, code)| catalogue.category(code));
     let suggested = duty(net, case.grid, case.category.as_ref(), now);
     Choices {
         reason: suggested.map(|duty| duty.reason),
         suggested,
-        categories: catalogue.map(|catalogue| catalogue.suggest(words).into_iter().take(5).collect()).unwrap_or_default(),
+        categories: catalogue
+            .map(|catalogue| catalogue.suggest(words).into_iter().take(5).collect())
+            .unwrap_or_default(),
         category,
     }
 }
 
 /// Who gets a task by the rules: the handler the catalogue names, else whoever is on duty for the grid.
-fn duty(net: &CommunityNet, grid: GridId, category: Option<&CategoryCode>, now: OffsetDateTime) -> Option<OnDuty> {
+fn duty(
+    net: &CommunityNet,
+    grid: GridId,
+    category: Option<&CategoryCode>,
+    now: OffsetDateTime,
+) -> Option<OnDuty> {
     let handler = category.and_then(|category| net.handler_for(grid, category, now));
     handler.or_else(|| net.on_duty(Some(grid), category, now))
 }
 
 /// The same, as the one a task is given to.
-pub(super) fn routed(net: &CommunityNet, grid: GridId, category: Option<&CategoryCode>, now: OffsetDateTime) -> Option<Addressee> {
+pub(super) fn routed(
+    net: &CommunityNet,
+    grid: GridId,
+    category: Option<&CategoryCode>,
+    now: OffsetDateTime,
+) -> Option<Addressee> {
     duty(net, grid, category, now).map(|duty| duty.addressee())
 }
 
@@ -52,5 +71,8 @@ pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Opti
     }
     let member = net.member_by_code(name)?;
     let post = net.posts_of(member.id).next()?;
-    Some(Addressee { post: post.id, member: member.away_at(now).map_or(member.id, |away| away.deputy) })
+    Some(Addressee {
+        post: post.id,
+        member: member.away_at(now).map_or(member.id, |away| away.deputy),
+    })
 }

@@ -15,10 +15,19 @@ const AT_ONCE: u16 = 200;
 /// # Errors
 /// What the store says. A case that somebody moved meanwhile, or that has no level above, is left alone.
 pub async fn tick(house: &House) -> Result<usize, Error> {
-    let communities: Vec<CommunityId> = house.net().communities().map(|community| community.id).collect();
+    let communities: Vec<CommunityId> = house
+        .net()
+        .communities()
+        .map(|community| community.id)
+        .collect();
     let mut moved = 0;
     for community in communities {
-        for case in house.store.reader().cases_waiting_for_time(community, house.clock.now(), AT_ONCE).await? {
+        for case in house
+            .store
+            .reader()
+            .cases_waiting_for_time(community, house.clock.now(), AT_ONCE)
+            .await?
+        {
             moved += usize::from(move_on(house, community, &case).await?);
         }
     }
@@ -32,7 +41,16 @@ async fn move_on(house: &House, community: CommunityId, case: &Case) -> Result<b
         _ => return Ok(false),
     };
     let asker = house.clock_asker(community);
-    match step(house, &asker, &case.number, Expected::Version(case.version), command, StepForm::default()).await {
+    match step(
+        house,
+        &asker,
+        &case.number,
+        Expected::Version(case.version),
+        command,
+        StepForm::default(),
+    )
+    .await
+    {
         Ok(_) => Ok(true),
         Err(Error::Stale { .. } | Error::Refused(_)) => Ok(false),
         Err(error) => Err(error),

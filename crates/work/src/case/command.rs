@@ -31,43 +31,76 @@ pub(crate) fn command(
     target: Option<Target>,
     kept: Kept,
 ) -> Result<Command, Error> {
-    let Kept { result, photos, answer } = kept;
+    let Kept {
+        result,
+        photos,
+        answer,
+    } = kept;
     let to = || to.ok_or_else(|| Error::invalid("to", "addressee-unknown"));
     let yes = || form.yes.ok_or_else(|| missing("yes"));
     let category = || form.category.clone().or_else(|| case.category.clone());
     Ok(match name {
         CommandName::Verify => Command::Verify { by: to()?.member },
         CommandName::Verified => Command::Verified(form.found.ok_or_else(|| missing("found"))?),
-        CommandName::File => Command::File { condition: condition(net, category().as_ref(), form)?, category: category() },
-        CommandName::Redirect => {
-            Command::Redirect { reason: form.redirect.ok_or_else(|| missing("redirect"))?, instead: words(form)? }
-        }
-        CommandName::Merge => Command::Merge { into: target.ok_or_else(|| Error::invalid("into", "case-unknown"))? },
-        CommandName::Fix => {
-            Command::Fix { condition: condition(net, category().as_ref(), form)?, category: category(), result, photos, answer }
-        }
-        CommandName::Void => Command::Void { reason: words(form)? },
+        CommandName::File => Command::File {
+            condition: condition(net, category().as_ref(), form)?,
+            category: category(),
+        },
+        CommandName::Redirect => Command::Redirect {
+            reason: form.redirect.ok_or_else(|| missing("redirect"))?,
+            instead: words(form)?,
+        },
+        CommandName::Merge => Command::Merge {
+            into: target.ok_or_else(|| Error::invalid("into", "case-unknown"))?,
+        },
+        CommandName::Fix => Command::Fix {
+            condition: condition(net, category().as_ref(), form)?,
+            category: category(),
+            result,
+            photos,
+            answer,
+        },
+        CommandName::Void => Command::Void {
+            reason: words(form)?,
+        },
         CommandName::Dispatch => Command::Dispatch(to()?),
         CommandName::Accept => Command::Accept,
-        CommandName::Return => Command::Return { reason: words(form)? },
+        CommandName::Return => Command::Return {
+            reason: words(form)?,
+        },
         CommandName::Escalate => Command::Escalate,
-        CommandName::Ask => Command::Ask { question: words(form)? },
+        CommandName::Ask => Command::Ask {
+            question: words(form)?,
+        },
         CommandName::Answer => Command::Answer,
         CommandName::Extend => Command::Extend(extend(form)?),
         CommandName::HandOver => Command::HandOver { to: to()? },
-        CommandName::Suspend => {
-            Command::Suspend { until: form.until.ok_or_else(|| missing("until"))?, reason: words(form)? }
-        }
+        CommandName::Suspend => Command::Suspend {
+            until: form.until.ok_or_else(|| missing("until"))?,
+            reason: words(form)?,
+        },
         CommandName::Resume => Command::Resume,
-        CommandName::Handle => {
-            Command::Handle { result, photos, claim: form.claimed.unwrap_or(Claimed::Solved).into() }
-        }
-        CommandName::Check if yes()? => Command::Check { verdict: Verdict::Pass, answer },
-        CommandName::Check => Command::Check { verdict: Verdict::Fail { reason: words(form)? }, answer: None },
+        CommandName::Handle => Command::Handle {
+            result,
+            photos,
+            claim: form.claimed.unwrap_or(Claimed::Solved).into(),
+        },
+        CommandName::Check if yes()? => Command::Check {
+            verdict: Verdict::Pass,
+            answer,
+        },
+        CommandName::Check => Command::Check {
+            verdict: Verdict::Fail {
+                reason: words(form)?,
+            },
+            answer: None,
+        },
         CommandName::Visit => Command::Visit { solved: yes()? },
         CommandName::Close => Command::Close { answer },
         CommandName::Rate => Command::Rate(form.rating.ok_or_else(|| missing("rating"))?),
-        CommandName::Reopen => Command::Reopen { reason: words(form)? },
+        CommandName::Reopen => Command::Reopen {
+            reason: words(form)?,
+        },
         CommandName::Withdraw => Command::Withdraw,
     })
 }
@@ -83,22 +116,39 @@ fn words(form: &StepForm) -> Result<Words, Error> {
 fn extend(form: &StepForm) -> Result<Extend, Error> {
     Ok(match form.yes {
         Some(grant) => Extend::Decide { grant },
-        None => Extend::Ask { reason: words(form)? },
+        None => Extend::Ask {
+            reason: words(form)?,
+        },
     })
 }
 
 /// The condition named, else the first of the category; an unknown one is a fault.
-fn condition(net: &CommunityNet, category: Option<&CategoryCode>, form: &StepForm) -> Result<Option<ConditionCode>, Error> {
-    let Some(category) = category else { return Ok(None) };
+fn condition(
+    net: &CommunityNet,
+    category: Option<&CategoryCode>,
+    form: &StepForm,
+) -> Result<Option<ConditionCode>, Error> {
+    let Some(category) = category else {
+        return Ok(None);
+    };
     let unknown = |field| Error::invalid(field, "category-unknown");
     let catalogue = net.catalogue().ok_or_else(|| unknown("category"))?;
     let found = catalogue.condition(category, form.condition.as_ref());
-    let field = if catalogue.category(category).is_some() { "condition" } else { "category" };
+    let field = if catalogue.category(category).is_some() {
+        "condition"
+    } else {
+        "category"
+    };
     Ok(found.ok_or_else(|| unknown(field))?.code)
 }
 
 /// Whom a step goes to: whoever the form names, else whom the rules of routing suggest.
-pub(crate) fn addressee(net: &CommunityNet, case: &Case, form: &StepForm, at: OffsetDateTime) -> Option<Addressee> {
+pub(crate) fn addressee(
+    net: &CommunityNet,
+    case: &Case,
+    form: &StepForm,
+    at: OffsetDateTime,
+) -> Option<Addressee> {
     let category = form.category.as_ref().or(case.category.as_ref());
     match &form.to {
         Some(name) => named(net, name, at),
@@ -107,9 +157,15 @@ pub(crate) fn addressee(net: &CommunityNet, case: &Case, form: &StepForm, at: Of
 }
 
 /// Which department the task lies with after the command.
-pub(crate) fn department(net: &CommunityNet, command: &Command, before: Option<DepartmentId>) -> Option<DepartmentId> {
+pub(crate) fn department(
+    net: &CommunityNet,
+    command: &Command,
+    before: Option<DepartmentId>,
+) -> Option<DepartmentId> {
     match command {
-        Command::Dispatch(to) | Command::HandOver { to } => net.post(to.post).and_then(|post| post.department),
+        Command::Dispatch(to) | Command::HandOver { to } => {
+            net.post(to.post).and_then(|post| post.department)
+        }
         Command::Return { .. } | Command::Escalate => None,
         _ => before,
     }
@@ -117,7 +173,14 @@ pub(crate) fn department(net: &CommunityNet, command: &Command, before: Option<D
 
 /// Words that the reporter reads as they are; others are between those who work on the case.
 pub(crate) fn told_at_once(command: CommandName) -> bool {
-    matches!(command, CommandName::Redirect | CommandName::Ask | CommandName::Answer | CommandName::Suspend | CommandName::Reopen)
+    matches!(
+        command,
+        CommandName::Redirect
+            | CommandName::Ask
+            | CommandName::Answer
+            | CommandName::Suspend
+            | CommandName::Reopen
+    )
 }
 
 /// Whether the reporter is told something final by the step.

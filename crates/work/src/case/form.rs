@@ -73,11 +73,18 @@ impl StepForm {
             }
         }
         for (field, words) in [("words", &self.words), ("answer", &self.answer)] {
-            if words.as_ref().is_some_and(|words| words.chars().count() > WORDS_MAX) {
+            if words
+                .as_ref()
+                .is_some_and(|words| words.chars().count() > WORDS_MAX)
+            {
                 faults.push(Fault::new(field, "text-too-long"));
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(faults))
+        }
     }
 
     /// The fields a command needs, and whether each is missing.
@@ -95,7 +102,10 @@ impl StepForm {
             | CommandName::Handle
             | CommandName::Reopen => vec![words],
             CommandName::Extend => vec![("words", self.text().is_none() && self.yes.is_none())],
-            CommandName::Check => vec![("yes", self.yes.is_none()), ("words", self.yes == Some(false) && self.text().is_none())],
+            CommandName::Check => vec![
+                ("yes", self.yes.is_none()),
+                ("words", self.yes == Some(false) && self.text().is_none()),
+            ],
             CommandName::Visit => vec![("yes", self.yes.is_none())],
             CommandName::HandOver => vec![("to", self.to.is_none())],
             CommandName::Suspend => vec![("until", self.until.is_none()), words],
@@ -113,11 +123,18 @@ impl StepForm {
 
     /// The words, trimmed; none if blank.
     pub fn text(&self) -> Option<&str> {
-        self.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+        self.words
+            .as_deref()
+            .map(str::trim)
+            .filter(|words| !words.is_empty())
     }
 
     /// What the reporter is told: the answer, else the words.
     pub fn told(&self) -> Option<&str> {
-        self.answer.as_deref().map(str::trim).filter(|words| !words.is_empty()).or_else(|| self.text())
+        self.answer
+            .as_deref()
+            .map(str::trim)
+            .filter(|words| !words.is_empty())
+            .or_else(|| self.text())
     }
 }

@@ -59,8 +59,17 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
     if !allowed {
         return Err(Error::Forbidden);
     }
-    let net = Arc::clone(house.net().community(number.community()).ok_or(Error::NotFound)?);
-    let trail = house.store.reader().case_numbered(&asker.scope, net.id, number).await?;
+    let net = Arc::clone(
+        house
+            .net()
+            .community(number.community())
+            .ok_or(Error::NotFound)?,
+    );
+    let trail = house
+        .store
+        .reader()
+        .case_numbered(&asker.scope, net.id, number)
+        .await?;
     whole(house, net, trail, &asker.actor, |_| true).await
 }
 
@@ -70,15 +79,40 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
 /// # Errors
 /// `NotFound`.
 pub async fn progress(house: &House, asker: &Asker) -> Result<CasePage, Error> {
-    let (Actor::Reporter { case }, Some(community)) = (&asker.actor, asker.community()) else { return Err(Error::Forbidden) };
-    let net = Arc::clone(house.net().community_by_id(community).ok_or(Error::NotFound)?);
-    let trail = house.store.reader().case_within(&asker.scope, community, *case).await?;
-    whole(house, net, trail, &asker.actor, |remark| remark.for_reporter).await
+    let (Actor::Reporter { case }, Some(community)) = (&asker.actor, asker.community()) else {
+        return Err(Error::Forbidden);
+    };
+    let net = Arc::clone(
+        house
+            .net()
+            .community_by_id(community)
+            .ok_or(Error::NotFound)?,
+    );
+    let trail = house
+        .store
+        .reader()
+        .case_within(&asker.scope, community, *case)
+        .await?;
+    whole(house, net, trail, &asker.actor, |remark| {
+        remark.for_reporter
+    })
+    .await
 }
 
-async fn whole(house: &House, net: Arc<CommunityNet>, found: Trail, actor: &Actor, shown: impl Fn(&Remark) -> bool) -> Result<CasePage, Error> {
+async fn whole(
+    house: &House,
+    net: Arc<CommunityNet>,
+    found: Trail,
+    actor: &Actor,
+    shown: impl Fn(&Remark) -> bool,
+) -> Result<CasePage, Error> {
     let (reader, case) = (house.store.reader(), found.case);
-    let remarks = reader.remarks(net.id, case.id).await?.into_iter().filter(shown).collect();
+    let remarks = reader
+        .remarks(net.id, case.id)
+        .await?
+        .into_iter()
+        .filter(shown)
+        .collect();
     Ok(CasePage {
         reports: reader.reports_of(net.id, case.id).await?,
         trail: trail(house, net.id, &case, remarks).await?,
@@ -92,14 +126,26 @@ async fn whole(house: &House, net: Arc<CommunityNet>, found: Trail, actor: &Acto
 }
 
 /// The trail with the words that went with each step. Words carry the version after their step; each event is a version.
-async fn trail(house: &House, community: CommunityId, case: &Case, remarks: Vec<Remark>) -> Result<Vec<Happened>, Error> {
+async fn trail(
+    house: &House,
+    community: CommunityId,
+    case: &Case,
+    remarks: Vec<Remark>,
+) -> Result<Vec<Happened>, Error> {
     let mut words: HashMap<i64, Vec<Remark>> = HashMap::new();
     for remark in remarks {
         words.entry(remark.version).or_default().push(remark);
     }
     let mut trail = Vec::new();
-    for entry in house.store.reader().journal_of(community, case.id.0).await? {
-        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else { continue };
+    for entry in house
+        .store
+        .reader()
+        .journal_of(community, case.id.0)
+        .await?
+    {
+        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+            continue;
+        };
         let version = trail.len() as i64 + 1;
         trail.push(Happened {
             at: entry.occurred_at.unwrap_or(entry.at),

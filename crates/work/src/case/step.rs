@@ -40,7 +40,12 @@ pub async fn step(
     form: StepForm,
 ) -> Result<Trail, Error> {
     form.check(command)?;
-    let net = Arc::clone(house.net().community(number.community()).ok_or(Error::NotFound)?);
+    let net = Arc::clone(
+        house
+            .net()
+            .community(number.community())
+            .ok_or(Error::NotFound)?,
+    );
     let community = net.id;
     let step = Step {
         remark: house.clock.id(),
@@ -54,7 +59,10 @@ pub async fn step(
         form,
         net,
     };
-    house.store.unit(community, async move |unit: &Unit| step.take(unit).await).await
+    house
+        .store
+        .unit(community, async move |unit: &Unit| step.take(unit).await)
+        .await
 }
 
 /// One step on its way; its keys are made before the unit, so that the unit only writes.
@@ -73,13 +81,22 @@ struct Step {
 
 impl Step {
     async fn take(self, unit: &Unit) -> Result<Trail, Error> {
-        let Trail { case, department: before } = self.found(unit).await?;
+        let Trail {
+            case,
+            department: before,
+        } = self.found(unit).await?;
         let told = self.told(unit, case.id).await?;
         let joined = self.joined(unit).await?;
         let command = self.command(&case, joined.as_ref(), told.is_some())?;
         let department = department(&self.net, &command, before);
         let laid = self.laid(&case);
-        let decision = transition(&case, command, &self.asker.actor, &laid.terms(), self.asker.now)?;
+        let decision = transition(
+            &case,
+            command,
+            &self.asker.actor,
+            &laid.terms(),
+            self.asker.now,
+        )?;
         let case = self.save(unit, case.version, decision, department).await?;
         if let Some(other) = joined {
             self.join(unit, other, &case, &laid).await?;
@@ -92,7 +109,9 @@ impl Step {
     async fn found(&self, unit: &Unit) -> Result<Trail, Error> {
         let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
         match self.expected {
-            Expected::Version(seen) if seen != trail.case.version => Err(Error::Stale { is: trail.case.version }),
+            Expected::Version(seen) if seen != trail.case.version => Err(Error::Stale {
+                is: trail.case.version,
+            }),
             _ => Ok(trail),
         }
     }
@@ -102,7 +121,9 @@ impl Step {
         match (&self.form.into, self.name) {
             (Some(number), CommandName::Merge) => {
                 let found = unit.case_numbered(&self.asker.scope, number).await;
-                Ok(Some(found.map_err(|_| Error::invalid("into", "case-unknown"))?))
+                Ok(Some(
+                    found.map_err(|_| Error::invalid("into", "case-unknown"))?,
+                ))
             }
             _ => Ok(None),
         }
@@ -110,28 +131,52 @@ impl Step {
 
     fn command(&self, case: &Case, joined: Option<&Trail>, told: bool) -> Result<Command, Error> {
         let to = addressee(&self.net, case, &self.form, self.asker.now);
-        let target = joined.map(|other| Target { id: other.case.id, state: other.case.state.kind() });
+        let target = joined.map(|other| Target {
+            id: other.case.id,
+            state: other.case.state.kind(),
+        });
         let photos = u16::try_from(self.form.attached.len()).unwrap_or(u16::MAX);
-        let kept = Kept { result: ResultId(self.result), photos, answer: told.then_some(AnswerId(self.answer)) };
+        let kept = Kept {
+            result: ResultId(self.result),
+            photos,
+            answer: told.then_some(AnswerId(self.answer)),
+        };
         command(&self.net, case, self.name, &self.form, to, target, kept)
     }
 
     fn laid(&self, case: &Case) -> Laid<'_> {
         let named = match self.name {
-            CommandName::File | CommandName::Fix => self.form.category.as_ref().or(case.category.as_ref()),
+            CommandName::File | CommandName::Fix => {
+                self.form.category.as_ref().or(case.category.as_ref())
+            }
             _ => None,
         };
-        Laid::new(&self.net, case, named.map(|category| (category, self.form.condition.as_ref())), self.asker.now)
+        Laid::new(
+            &self.net,
+            case,
+            named.map(|category| (category, self.form.condition.as_ref())),
+            self.asker.now,
+        )
     }
 
-    async fn save(&self, unit: &Unit, before: i64, decision: Decision, department: Option<DepartmentId>) -> Result<Case, Error> {
+    async fn save(
+        &self,
+        unit: &Unit,
+        before: i64,
+        decision: Decision,
+        department: Option<DepartmentId>,
+    ) -> Result<Case, Error> {
         unit.save_case(before, &decision.case, department).await?;
         for event in decision.events {
             unit.note(Note {
                 at: self.asker.now,
                 occurred_at: None,
                 actor: self.asker.actor.member(),
-                role: self.asker.actor.role().map_or("clock", |role| role.as_str()),
+                role: self
+                    .asker
+                    .actor
+                    .role()
+                    .map_or("clock", |role| role.as_str()),
                 subject: Some(decision.case.id.0),
                 event: Event::Case(event),
             });
@@ -140,9 +185,22 @@ impl Step {
     }
 
     /// The other half of a merge: the case that goes on takes up the tellings.
-    async fn join(&self, unit: &Unit, other: Trail, merged: &Case, laid: &Laid<'_>) -> Result<(), Error> {
-        let decision = case::attach(&other.case, merged, &self.asker.actor, &laid.terms(), self.asker.now)?;
-        self.save(unit, other.case.version, decision, other.department).await?;
+    async fn join(
+        &self,
+        unit: &Unit,
+        other: Trail,
+        merged: &Case,
+        laid: &Laid<'_>,
+    ) -> Result<(), Error> {
+        let decision = case::attach(
+            &other.case,
+            merged,
+            &self.asker.actor,
+            &laid.terms(),
+            self.asker.now,
+        )?;
+        self.save(unit, other.case.version, decision, other.department)
+            .await?;
         Ok(())
     }
 
@@ -157,7 +215,12 @@ impl Step {
         Ok(unit.latest_result(case).await?.map(|result| result.note))
     }
 
-    async fn keep_words(&self, unit: &Unit, case: &Case, told: Option<String>) -> Result<(), Error> {
+    async fn keep_words(
+        &self,
+        unit: &Unit,
+        case: &Case,
+        told: Option<String>,
+    ) -> Result<(), Error> {
         let remark = |id: Uuid, words: &str, for_reporter: bool| Remark {
             id,
             case: case.id,
@@ -167,8 +230,13 @@ impl Step {
             for_reporter,
             at: self.asker.now,
         };
-        if let Some(words) = self.form.text().filter(|_| !self.has_result() && told.is_none()) {
-            unit.keep_remark(&remark(self.remark, words, told_at_once(self.name))).await?;
+        if let Some(words) = self
+            .form
+            .text()
+            .filter(|_| !self.has_result() && told.is_none())
+        {
+            unit.keep_remark(&remark(self.remark, words, told_at_once(self.name)))
+                .await?;
         }
         if let Some(told) = &told {
             unit.keep_remark(&remark(self.answer, told, true)).await?;
@@ -182,11 +250,23 @@ impl Step {
     }
 
     async fn keep_result(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {
-        let Some((words, member)) = self.form.text().zip(self.asker.member()).filter(|_| self.has_result()) else {
+        let Some((words, member)) = self
+            .form
+            .text()
+            .zip(self.asker.member())
+            .filter(|_| self.has_result())
+        else {
             return Ok(());
         };
         let (result, at) = (ResultId(self.result), self.asker.now);
-        unit.keep_result(&KeptResult { id: result, case, member, note: words.to_owned(), at }).await?;
+        unit.keep_result(&KeptResult {
+            id: result,
+            case,
+            member,
+            note: words.to_owned(),
+            at,
+        })
+        .await?;
         for (id, attached) in self.photos.iter().zip(&self.form.attached) {
             let attachment = Attachment {
                 id: *id,

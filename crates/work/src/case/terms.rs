@@ -17,22 +17,36 @@ pub(crate) struct Laid<'a> {
 
 impl<'a> Laid<'a> {
     /// For a command that names its own category and condition (`file`, `fix`), or for the ones the case was filed under.
-    pub fn new(net: &'a CommunityNet, case: &Case, named: Option<(&CategoryCode, Option<&ConditionCode>)>, now: OffsetDateTime) -> Self {
+    pub fn new(
+        net: &'a CommunityNet,
+        case: &Case,
+        named: Option<(&CategoryCode, Option<&ConditionCode>)>,
+        now: OffsetDateTime,
+    ) -> Self {
         let condition = match named {
-            Some((category, condition)) => net.catalogue().and_then(|now| now.condition(category, condition)),
+            Some((category, condition)) => net
+                .catalogue()
+                .and_then(|now| now.condition(category, condition)),
             None => filed_under(net, case),
         };
         Self {
             condition,
             above: above(net, case, now),
-            on_duty: net.on_duty(Some(case.grid), case.category.as_ref(), now).map(|duty| duty.member),
+            on_duty: net
+                .on_duty(Some(case.grid), case.category.as_ref(), now)
+                .map(|duty| duty.member),
             net,
         }
     }
 
     /// For a telling: nothing is filed yet.
     pub fn bare(net: &'a CommunityNet, on_duty: Option<MemberId>) -> Self {
-        Self { net, condition: None, above: None, on_duty }
+        Self {
+            net,
+            condition: None,
+            above: None,
+            on_duty,
+        }
     }
 
     pub fn terms(&self) -> Terms<'_> {
@@ -53,6 +67,9 @@ fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> {
 
 /// The next level up from whoever is responsible now.
 fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<Addressee> {
-    let role = net.posts_of(case.owner?).next().map_or(Role::Worker, |post| post.role);
+    let role = net
+        .posts_of(case.owner?)
+        .next()
+        .map_or(Role::Worker, |post| post.role);
     net.above(role, case.grid, now).map(|duty| duty.addressee())
 }

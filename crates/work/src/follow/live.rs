@@ -62,9 +62,16 @@ async fn announce(store: Store, changes: broadcast::Sender<Change>) {
     }
 }
 
-fn tell(heads: &[(CommunityId, i64)], known: &mut HashMap<CommunityId, i64>, changes: &broadcast::Sender<Change>) {
+fn tell(
+    heads: &[(CommunityId, i64)],
+    known: &mut HashMap<CommunityId, i64>,
+    changes: &broadcast::Sender<Change>,
+) {
     for &(community, seq) in heads {
-        if known.insert(community, seq).is_some_and(|before| before == seq) {
+        if known
+            .insert(community, seq)
+            .is_some_and(|before| before == seq)
+        {
             continue;
         }
         // Nobody listening is fine.

@@ -12,21 +12,39 @@ use uuid::Uuid;
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
-        let (Some(case), Ok(Event::Case(event))) = (entry.subject.map(CaseId), Event::from_text(&entry.event)) else { continue };
-        if let Some(to) = recipient(unit, case, &event).await?.filter(|to| entry.actor != Some(to.0)) {
-            unit.keep_message(&message(unit, entry, case, &event, to)).await?;
+        let (Some(case), Ok(Event::Case(event))) =
+            (entry.subject.map(CaseId), Event::from_text(&entry.event))
+        else {
+            continue;
+        };
+        if let Some(to) = recipient(unit, case, &event)
+            .await?
+            .filter(|to| entry.actor != Some(to.0))
+        {
+            unit.keep_message(&message(unit, entry, case, &event, to))
+                .await?;
         }
     }
     Ok(())
 }
 
 /// Whom an event concerns who did not do it.
-async fn recipient(unit: &Unit, case: CaseId, event: &case::Event) -> Result<Option<MemberId>, Error> {
+async fn recipient(
+    unit: &Unit,
+    case: CaseId,
+    event: &case::Event,
+) -> Result<Option<MemberId>, Error> {
     match event.deed {
         Deed::Reported { .. } => Ok(None),
         Deed::Verifying { by } => Ok(Some(by)),
-        Deed::Answered | Deed::Rated { .. } | Deed::ExtensionDecided { .. } | Deed::Checked { passed: false } => {
-            match unit.case_within(&Scope::Community(unit.community()), case).await {
+        Deed::Answered
+        | Deed::Rated { .. }
+        | Deed::ExtensionDecided { .. }
+        | Deed::Checked { passed: false } => {
+            match unit
+                .case_within(&Scope::Community(unit.community()), case)
+                .await
+            {
                 Ok(trail) => Ok(trail.case.owner),
                 Err(Error::NotFound(_)) => Ok(None),
                 Err(error) => Err(error),

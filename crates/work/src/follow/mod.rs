@@ -53,7 +53,11 @@ const LOOK: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 /// What the store says. A cursor moved by another process is no error: that one did the work.
-pub async fn catch_up(store: &Store, follower: Follower, community: CommunityId) -> Result<(), store::Error> {
+pub async fn catch_up(
+    store: &Store,
+    follower: Follower,
+    community: CommunityId,
+) -> Result<(), store::Error> {
     loop {
         let from = store.reader().cursor(follower.name(), community).await?;
         let page = store.reader().journal_after(community, from, PAGE).await?;
@@ -90,7 +94,10 @@ pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
 /// # Errors
 /// What the store says.
 pub async fn rebuild_tallies(store: &Store, community: CommunityId) -> Result<(), store::Error> {
-    let from = store.reader().cursor(Follower::Tallies.name(), community).await?;
+    let from = store
+        .reader()
+        .cursor(Follower::Tallies.name(), community)
+        .await?;
     if from > 0 {
         let restart = async move |unit: &Unit| {
             unit.move_cursor(Follower::Tallies.name(), from, 0).await?;

@@ -12,7 +12,10 @@ use store::journal::Entry;
 type Place = (GridId, String, StateName);
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), store::Error> {
-    let mut moved: Vec<_> = moves(entries).into_iter().filter(|(_, by)| *by != 0).collect();
+    let mut moved: Vec<_> = moves(entries)
+        .into_iter()
+        .filter(|(_, by)| *by != 0)
+        .collect();
     // One order for everyone: two processes never wait for each other in a circle.
     moved.sort();
     for ((grid, category, state), by) in moved {
@@ -32,9 +35,15 @@ fn moves(entries: &[Entry]) -> HashMap<Place, i64> {
 }
 
 fn count(moved: &mut HashMap<Place, i64>, event: &case::Event) {
-    let text = |code: Option<&CategoryCode>| code.map_or_else(String::new, |code| code.as_str().to_owned());
+    let text = |code: Option<&CategoryCode>| {
+        code.map_or_else(String::new, |code| code.as_str().to_owned())
+    };
     if let Some(from) = event.from {
-        *moved.entry((event.grid, text(event.category_before()), from)).or_default() -= 1;
+        *moved
+            .entry((event.grid, text(event.category_before()), from))
+            .or_default() -= 1;
     }
-    *moved.entry((event.grid, text(event.category.as_ref()), event.to)).or_default() += 1;
+    *moved
+        .entry((event.grid, text(event.category.as_ref()), event.to))
+        .or_default() += 1;
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::case::{self, Case, Channel, Telling};
+use rules::case::{self, Case, Channel, Telling, Terms};
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
@@ -16,7 +16,6 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Contact, Receipt, Where, Whereabouts};
-use crate::case::Laid;
 use crate::{Asker, Error, Fault, House};
 
 /// What somebody tells.
@@ -170,7 +169,13 @@ impl Draft {
     async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
         let community = &self.at.community;
         let number = unit.next_number(community.calendar.local(self.now).date()).await?;
-        let laid = Laid::bare(community, self.owner);
+        let terms = Terms {
+            calendar: &*community.calendar,
+            settings: &community.settings.case,
+            condition: None,
+            above: None,
+            on_duty: self.owner,
+        };
         let telling = Telling {
             community: community.id,
             id: self.case,
@@ -181,7 +186,7 @@ impl Draft {
             channel: self.channel,
             category: self.category.clone().zip(community.catalogue()).map(|(code, catalogue)| (catalogue.version, code)),
         };
-        let decision = case::receive(telling, &self.actor, &laid.terms(), self.now);
+        let decision = case::receive(telling, &self.actor, &terms, self.now);
         for event in decision.events {
             unit.note(self.note(event));
         }

@@ -37,7 +37,9 @@ impl Life {
     pub fn sealed(self, key: &Dek) -> Result<Life<Option<SealedContact>>, Error> {
         let contact = self.contact.filter(|contact| !contact.is_empty());
         Ok(Life {
-            contact: contact.map(|contact| contact.seal(key, self.report.id)).transpose()?,
+            contact: contact
+                .map(|contact| contact.seal(key, self.report.id))
+                .transpose()?,
             case: self.case,
             department: self.department,
             report: self.report,
@@ -62,7 +64,11 @@ pub(super) struct Lives {
 }
 
 impl Lives {
-    pub async fn new(house: &House, net: Arc<CommunityNet>, known: HashMap<Number, i64>) -> Result<Self, Error> {
+    pub async fn new(
+        house: &House,
+        net: Arc<CommunityNet>,
+        known: HashMap<Number, i64>,
+    ) -> Result<Self, Error> {
         let mut actors = HashMap::new();
         for code in net.members().filter_map(|member| member.code.as_deref()) {
             if let Ok(asker) = house.asker_of(code).await {
@@ -108,7 +114,9 @@ impl Lives {
         match row.actor.as_str() {
             "reporter" => Ok(Actor::Reporter { case }),
             "clock" => Ok(Actor::Clock),
-            name => self.actors.get(name).cloned().ok_or_else(|| Problem::row(row.line, "actor", "account-unknown").with("value", name)),
+            name => self.actors.get(name).cloned().ok_or_else(|| {
+                Problem::row(row.line, "actor", "account-unknown").with("value", name)
+            }),
         }
     }
 
@@ -117,7 +125,9 @@ impl Lives {
             return Err(Problem::row(row.line, "number", "number-twice"));
         }
         let grid = self.net.grid_by_code(&told.grid).cloned();
-        let grid = grid.ok_or_else(|| Problem::row(row.line, "grid", "grid-unknown").with("value", &told.grid))?;
+        let grid = grid.ok_or_else(|| {
+            Problem::row(row.line, "grid", "grid-unknown").with("value", &told.grid)
+        })?;
         let id = CaseId(house.clock.id());
         let actor = self.actor(row, id)?;
         let telling = Telling {
@@ -128,10 +138,15 @@ impl Lives {
             grid_version: grid.version,
             place: told.place,
             channel: told.channel,
-            category: told.category.clone().and_then(|code| Some((self.net.catalogue()?.version, code))),
+            category: told
+                .category
+                .clone()
+                .and_then(|code| Some((self.net.catalogue()?.version, code))),
         };
         let net = Arc::clone(&self.net);
-        let on_duty = net.on_duty(Some(grid.id), told.category.as_ref(), row.at).map(|duty| duty.member);
+        let on_duty = net
+            .on_duty(Some(grid.id), told.category.as_ref(), row.at)
+            .map(|duty| duty.member);
         let decision = case::receive(telling, &actor, &Laid::bare(&net, on_duty).terms(), row.at);
         let case = self.note(row, &actor, decision);
         let report = report(house, row, told, &case, &actor);
@@ -140,26 +155,53 @@ impl Lives {
             phone: told.phone.clone().map(Pii::new),
             visit_welcome: told.phone.is_some(),
         };
-        let life = Life { case, department: None, report, contact: Some(contact), remarks: Vec::new(), results: Vec::new() };
+        let life = Life {
+            case,
+            department: None,
+            report,
+            contact: Some(contact),
+            remarks: Vec::new(),
+            results: Vec::new(),
+        };
         self.lives.insert(row.number.clone(), life);
         Ok(())
     }
 
-    fn step(&mut self, house: &House, row: &Row, name: CommandName, form: &StepForm, photos: u16) -> Result<(), Problem> {
-        let before = self.lives.get(&row.number).ok_or_else(|| Problem::row(row.line, "number", "case-unknown"))?;
+    fn step(
+        &mut self,
+        house: &House,
+        row: &Row,
+        name: CommandName,
+        form: &StepForm,
+        photos: u16,
+    ) -> Result<(), Problem> {
+        let before = self
+            .lives
+            .get(&row.number)
+            .ok_or_else(|| Problem::row(row.line, "number", "case-unknown"))?;
         let (case, actor) = (before.case.clone(), self.actor(row, before.case.id)?);
         let ids = [house.clock.id(), house.clock.id(), house.clock.id()];
         let net = Arc::clone(&self.net);
         let faulty = |error: Error| refused(row, &error);
         let command = self.command(&case, name, form, photos, ids, row)?;
-        let named = form.category.as_ref().or(case.category.as_ref()).map(|category| (category, form.condition.as_ref()));
-        let laid = Laid::new(&net, &case, named.filter(|_| matches!(name, CommandName::File | CommandName::Fix)), row.at);
+        let named = form
+            .category
+            .as_ref()
+            .or(case.category.as_ref())
+            .map(|category| (category, form.condition.as_ref()));
+        let laid = Laid::new(
+            &net,
+            &case,
+            named.filter(|_| matches!(name, CommandName::File | CommandName::Fix)),
+            row.at,
+        );
         let joined = match &command {
             Command::Merge { into } => Some(into.id),
             _ => None,
         };
         let department = department(&net, &command, before.department);
-        let decision = transition(&case, command, &actor, &laid.terms(), row.at).map_err(|refusal| faulty(refusal.into()))?;
+        let decision = transition(&case, command, &actor, &laid.terms(), row.at)
+            .map_err(|refusal| faulty(refusal.into()))?;
         let case = self.note(row, &actor, decision);
         if let Some(other) = joined {
             self.join(row, other, &case, &actor, &laid)?;
@@ -169,11 +211,23 @@ impl Lives {
     }
 
     /// The other half of a merge.
-    fn join(&mut self, row: &Row, other: CaseId, merged: &Case, actor: &Actor, laid: &Laid<'_>) -> Result<(), Problem> {
-        let number = self.lives.values().find(|life| life.case.id == other).map(|life| life.case.number.clone());
+    fn join(
+        &mut self,
+        row: &Row,
+        other: CaseId,
+        merged: &Case,
+        actor: &Actor,
+        laid: &Laid<'_>,
+    ) -> Result<(), Problem> {
+        let number = self
+            .lives
+            .values()
+            .find(|life| life.case.id == other)
+            .map(|life| life.case.number.clone());
         let number = number.ok_or_else(|| Problem::row(row.line, "into", "case-unknown"))?;
         let target = self.lives[&number].case.clone();
-        let decision = case::attach(&target, merged, actor, &laid.terms(), row.at).map_err(|refusal| refused(row, &refusal.into()))?;
+        let decision = case::attach(&target, merged, actor, &laid.terms(), row.at)
+            .map_err(|refusal| refused(row, &refusal.into()))?;
         let case = self.note(row, actor, decision);
         if let Some(life) = self.lives.get_mut(&number) {
             life.case = case;
@@ -181,20 +235,56 @@ impl Lives {
         Ok(())
     }
 
-    fn command(&self, case: &Case, name: CommandName, form: &StepForm, photos: u16, ids: [Uuid; 3], row: &Row) -> Result<Command, Problem> {
-        let target = form.into.as_ref().and_then(|number| self.lives.get(number)).map(|life| case::Target {
-            id: life.case.id,
-            state: life.case.state.kind(),
-        });
+    fn command(
+        &self,
+        case: &Case,
+        name: CommandName,
+        form: &StepForm,
+        photos: u16,
+        ids: [Uuid; 3],
+        row: &Row,
+    ) -> Result<Command, Problem> {
+        let target = form
+            .into
+            .as_ref()
+            .and_then(|number| self.lives.get(number))
+            .map(|life| case::Target {
+                id: life.case.id,
+                state: life.case.state.kind(),
+            });
         let to = addressee(&self.net, case, form, row.at);
-        let has_answer = form.answer.is_some() || form.words.is_some() || self.lives.get(&row.number).is_some_and(|life| !life.results.is_empty());
-        let kept = Kept { result: ResultId(ids[2]), photos, answer: has_answer.then_some(AnswerId(ids[1])) };
+        // A file tells each closing in a row of its own, so a check closes nothing by itself.
+        let has_answer = form.answer.is_some()
+            || (name != CommandName::Check && form.words.is_some())
+            || self
+                .lives
+                .get(&row.number)
+                .is_some_and(|life| name != CommandName::Check && !life.results.is_empty());
+        let kept = Kept {
+            result: ResultId(ids[2]),
+            photos,
+            answer: has_answer.then_some(AnswerId(ids[1])),
+        };
         command(&self.net, case, name, form, to, target, kept).map_err(|error| refused(row, &error))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one step, kept together at its end")]
-    fn keep(&mut self, row: &Row, name: CommandName, form: &StepForm, ids: [Uuid; 3], case: Case, department: Option<DepartmentId>, actor: &Actor) {
-        let Some(life) = self.lives.get_mut(&row.number) else { return };
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one step, kept together at its end"
+    )]
+    fn keep(
+        &mut self,
+        row: &Row,
+        name: CommandName,
+        form: &StepForm,
+        ids: [Uuid; 3],
+        case: Case,
+        department: Option<DepartmentId>,
+        actor: &Actor,
+    ) {
+        let Some(life) = self.lives.get_mut(&row.number) else {
+            return;
+        };
         let remark = |id: Uuid, words: &str, for_reporter: bool| Remark {
             id,
             case: case.id,
@@ -206,11 +296,20 @@ impl Lives {
         };
         let is_result = matches!(name, CommandName::Handle | CommandName::Fix);
         if let (Some(words), true, Some(member)) = (form.text(), is_result, actor.member()) {
-            life.results.push(KeptResult { id: ResultId(ids[2]), case: case.id, member, note: words.to_owned(), at: row.at });
+            life.results.push(KeptResult {
+                id: ResultId(ids[2]),
+                case: case.id,
+                member,
+                note: words.to_owned(),
+                at: row.at,
+            });
         } else if let Some(words) = form.text() {
             life.remarks.push(remark(ids[0], words, told_at_once(name)));
         }
-        let told = form.answer.clone().or_else(|| life.results.last().map(|result| result.note.clone()));
+        let told = form
+            .answer
+            .clone()
+            .or_else(|| life.results.last().map(|result| result.note.clone()));
         if let Some(words) = told.filter(|_| ends(name, form)) {
             life.remarks.push(remark(ids[1], &words, true));
         }

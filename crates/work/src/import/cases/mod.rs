@@ -27,8 +27,15 @@ pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary,
         Ok(rows) => rows,
         Err(problems) => return Ok(Summary::refused(problems)),
     };
-    let Some(net) = rows.first().and_then(|row| house.net().community(row.number.community()).cloned()) else {
-        return Ok(Summary::refused(vec![Problem::row(2, "number", "community-unknown")]));
+    let Some(net) = rows
+        .first()
+        .and_then(|row| house.net().community(row.number.community()).cloned())
+    else {
+        return Ok(Summary::refused(vec![Problem::row(
+            2,
+            "number",
+            "community-unknown",
+        )]));
     };
     let known = known(house, net.id, &rows).await?;
     let mut lives = Lives::new(house, Arc::clone(&net), known).await?;
@@ -44,15 +51,28 @@ pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary,
     if !dry_run && added > 0 {
         keep_all(house, &net, lives, added, events).await?;
     }
-    Ok(Summary { added, same, ..Summary::default() })
+    Ok(Summary {
+        added,
+        same,
+        ..Summary::default()
+    })
 }
 
 /// Which of the file's cases are there already, with their version.
-async fn known(house: &House, community: CommunityId, rows: &[row::Row]) -> Result<HashMap<Number, i64>, Error> {
+async fn known(
+    house: &House,
+    community: CommunityId,
+    rows: &[row::Row],
+) -> Result<HashMap<Number, i64>, Error> {
     let mut known = HashMap::new();
     let all = rules::access::Scope::Community(community);
     for row in rows.iter().filter(|row| row.is_report()) {
-        match house.store.reader().case_numbered(&all, community, &row.number).await {
+        match house
+            .store
+            .reader()
+            .case_numbered(&all, community, &row.number)
+            .await
+        {
             Ok(trail) => {
                 known.insert(row.number.clone(), trail.case.version);
             }
@@ -63,9 +83,27 @@ async fn known(house: &House, community: CommunityId, rows: &[row::Row]) -> Resu
     Ok(known)
 }
 
-async fn keep_all(house: &House, net: &CommunityNet, lives: Lives, added: usize, events: usize) -> Result<(), Error> {
-    let key = house.keys.data_key(&house.store, net.id, rules::privacy::classes::Class::C2, house.clock.now()).await?;
-    let sealed = lives.lives.into_values().map(|life: Life| life.sealed(&key)).collect::<Result<Vec<_>, _>>()?;
+async fn keep_all(
+    house: &House,
+    net: &CommunityNet,
+    lives: Lives,
+    added: usize,
+    events: usize,
+) -> Result<(), Error> {
+    let key = house
+        .keys
+        .data_key(
+            &house.store,
+            net.id,
+            rules::privacy::classes::Class::C2,
+            house.clock.now(),
+        )
+        .await?;
+    let sealed = lives
+        .lives
+        .into_values()
+        .map(|life: Life| life.sealed(&key))
+        .collect::<Result<Vec<_>, _>>()?;
     let (notes, now) = (lives.notes, house.clock.now());
     house
         .store
@@ -82,7 +120,10 @@ async fn keep_all(house: &House, net: &CommunityNet, lives: Lives, added: usize,
                 actor: None,
                 role: "admin",
                 subject: None,
-                event: Event::House(HouseEvent::CasesImported { added: count(added), events: count(events) }),
+                event: Event::House(HouseEvent::CasesImported {
+                    added: count(added),
+                    events: count(events),
+                }),
             });
             Ok::<(), Error>(())
         })

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use rules::case::{Channel, CommandName, Found, Place, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::case::{
+    Channel, CommandName, Found, Place, Rating, RedirectReason, Satisfaction, WontFixReason,
+};
 use rules::ids::{CategoryCode, ConditionCode, Number};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -49,9 +51,15 @@ impl Row {
 
 /// Reads the whole file.
 pub(super) fn read(file: &[u8]) -> Result<Vec<Row>, Vec<Problem>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file));
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file));
     let header: HashMap<String, usize> = match reader.headers() {
-        Ok(names) => names.iter().enumerate().map(|(index, name)| (name.trim().to_owned(), index)).collect(),
+        Ok(names) => names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (name.trim().to_owned(), index))
+            .collect(),
         Err(_) => return Err(vec![Problem::row(1, "", "file-unreadable")]),
     };
     for needed in ["number", "occurred_at", "command", "actor"] {
@@ -66,12 +74,21 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Row>, Vec<Problem>> {
             problems.push(Problem::row(line, "", "row-unreadable"));
             continue;
         };
-        let mut cells = Cells { header: &header, record: &record, line, problems: Vec::new() };
+        let mut cells = Cells {
+            header: &header,
+            record: &record,
+            line,
+            problems: Vec::new(),
+        };
         let row = cells.row();
         problems.append(&mut cells.problems);
         rows.extend(row);
     }
-    if problems.is_empty() { Ok(rows) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(rows)
+    } else {
+        Err(problems)
+    }
 }
 
 /// The cells of one row, by column name; remembers what could not be read.
@@ -97,7 +114,8 @@ impl<'a> Cells<'a> {
         let cell = self.text(column)?;
         let read = parse(cell);
         if read.is_none() {
-            self.problems.push(Problem::row(self.line, column, "cell-unreadable"));
+            self.problems
+                .push(Problem::row(self.line, column, "cell-unreadable"));
         }
         read
     }
@@ -105,7 +123,8 @@ impl<'a> Cells<'a> {
     /// A cell that must be there.
     fn need<T>(&mut self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         if self.text(column).is_none() {
-            self.problems.push(Problem::row(self.line, column, "cell-missing"));
+            self.problems
+                .push(Problem::row(self.line, column, "cell-missing"));
         }
         self.read(column, parse)
     }
@@ -115,18 +134,38 @@ impl<'a> Cells<'a> {
         let at = self.need("occurred_at", moment);
         let actor = self.need("actor", |text| Some(text.to_owned()));
         let command = self.need("command", |text| Some(text.to_owned()))?;
-        let what = if command == "report" { self.told() } else { self.step(&command) };
-        Some(Row { line: self.line, number: number?, at: at?, what: what?, actor: actor? })
+        let what = if command == "report" {
+            self.told()
+        } else {
+            self.step(&command)
+        };
+        Some(Row {
+            line: self.line,
+            number: number?,
+            at: at?,
+            what: what?,
+            actor: actor?,
+        })
     }
 
     fn told(&mut self) -> Option<What> {
-        let channel = self.need("channel", |text| Channel::ALL.into_iter().find(|channel| channel.as_str() == text));
-        let lon = self.read("lon", |text| text.parse::<f64>().ok().filter(|x| x.abs() <= 180.0));
-        let lat = self.read("lat", |text| text.parse::<f64>().ok().filter(|x| x.abs() <= 90.0));
+        let channel = self.need("channel", |text| {
+            Channel::ALL
+                .into_iter()
+                .find(|channel| channel.as_str() == text)
+        });
+        let lon = self.read("lon", |text| {
+            text.parse::<f64>().ok().filter(|x| x.abs() <= 180.0)
+        });
+        let lat = self.read("lat", |text| {
+            text.parse::<f64>().ok().filter(|x| x.abs() <= 90.0)
+        });
         Some(What::Told(Box::new(Told {
             category: self.read("category", |text| text.parse().ok()),
             place: lon.zip(lat).map(|(lon, lat)| Place { lon, lat }),
-            grid: self.need("grid", |text| Some(text.to_owned())).unwrap_or_default(),
+            grid: self
+                .need("grid", |text| Some(text.to_owned()))
+                .unwrap_or_default(),
             words: self.owned("text").unwrap_or_default(),
             name: self.owned("contact_name"),
             phone: self.owned("contact_phone"),
@@ -136,12 +175,16 @@ impl<'a> Cells<'a> {
 
     fn step(&mut self, command: &str) -> Option<What> {
         let Ok(command) = command.parse::<CommandName>() else {
-            self.problems.push(Problem::row(self.line, "command", "cell-unreadable"));
+            self.problems
+                .push(Problem::row(self.line, "command", "cell-unreadable"));
             return None;
         };
         let outcome = self.text("outcome").unwrap_or_default();
         let form = StepForm {
-            words: ["reason", "instead", "text", "result"].into_iter().rev().find_map(|column| self.words(command, column)),
+            words: ["reason", "instead", "text", "result"]
+                .into_iter()
+                .rev()
+                .find_map(|column| self.words(command, column)),
             answer: self.owned("answer"),
             to: self.owned("to"),
             category: self.read("category", |text| text.parse::<CategoryCode>().ok()),
@@ -149,10 +192,18 @@ impl<'a> Cells<'a> {
             into: self.read("into", |text| text.parse::<Number>().ok()),
             until: self.read("until", moment),
             yes: yes(command, outcome),
-            found: (command == CommandName::Verified).then(|| self.need("outcome", named::<Found>)).flatten(),
-            redirect: (command == CommandName::Redirect).then(|| self.need("reason", named::<RedirectReason>)).flatten(),
-            claimed: (command == CommandName::Handle).then(|| self.read("outcome", claimed)).flatten(),
-            rating: (command == CommandName::Rate).then(|| self.rating()).flatten(),
+            found: (command == CommandName::Verified)
+                .then(|| self.need("outcome", named::<Found>))
+                .flatten(),
+            redirect: (command == CommandName::Redirect)
+                .then(|| self.need("reason", named::<RedirectReason>))
+                .flatten(),
+            claimed: (command == CommandName::Handle)
+                .then(|| self.read("outcome", claimed))
+                .flatten(),
+            rating: (command == CommandName::Rate)
+                .then(|| self.rating())
+                .flatten(),
             attached: Vec::new(),
         };
         let photos = self.read("photos", |text| text.parse().ok()).unwrap_or(0);
@@ -161,7 +212,11 @@ impl<'a> Cells<'a> {
 
     /// The words of a step: for a redirection where to go instead, not the reason's name.
     fn words(&self, command: CommandName, column: &str) -> Option<String> {
-        if command == CommandName::Redirect && column == "reason" { None } else { self.owned(column) }
+        if command == CommandName::Redirect && column == "reason" {
+            None
+        } else {
+            self.owned(column)
+        }
     }
 
     fn rating(&mut self) -> Option<Rating> {
@@ -171,7 +226,10 @@ impl<'a> Cells<'a> {
             "no" => Some(false),
             _ => None,
         });
-        Some(Rating { satisfaction: satisfaction?, solved: solved? })
+        Some(Rating {
+            satisfaction: satisfaction?,
+            solved: solved?,
+        })
     }
 }
 
@@ -185,13 +243,21 @@ fn named<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 fn claimed(text: &str) -> Option<Claimed> {
-    if text == "solved" { Some(Claimed::Solved) } else { named::<WontFixReason>(text).map(Claimed::WontFix) }
+    if text == "solved" {
+        Some(Claimed::Solved)
+    } else {
+        named::<WontFixReason>(text).map(Claimed::WontFix)
+    }
 }
 
 fn yes(command: CommandName, outcome: &str) -> Option<bool> {
     match (command, outcome) {
-        (CommandName::Check, "pass") | (CommandName::Visit, "solved") | (CommandName::Extend, "grant") => Some(true),
-        (CommandName::Check, "fail") | (CommandName::Visit, "not") | (CommandName::Extend, "refuse") => Some(false),
+        (CommandName::Check, "pass")
+        | (CommandName::Visit, "solved")
+        | (CommandName::Extend, "grant") => Some(true),
+        (CommandName::Check, "fail")
+        | (CommandName::Visit, "not")
+        | (CommandName::Extend, "refuse") => Some(false),
         _ => None,
     }
 }
