@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bridge::blobs::Blobs;
+use bridge::photo::Darkroom;
 use store::{Address, Store};
 
 use crate::account::Attempts;
@@ -67,6 +68,8 @@ pub struct House {
     pub store: Store,
     /// Photos and sound notes.
     pub blobs: Blobs,
+    /// Where photos are made anew, a few at a time.
+    pub darkroom: Darkroom,
     /// What seals and opens.
     pub keys: Keys,
     /// What time it is.
@@ -90,6 +93,7 @@ impl House {
         Ok(Arc::new(Self {
             store,
             blobs,
+            darkroom: Darkroom::default(),
             keys,
             clock,
             passwords: config.passwords,

@@ -3,6 +3,7 @@
 
 pub mod account;
 mod asker;
+pub mod attachment;
 pub mod case;
 mod clock;
 mod error;
