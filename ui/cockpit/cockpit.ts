@@ -1,12 +1,7 @@
-// The wall: assets/cockpit.js. The server's page is a shell, <div id="cockpit" data-community data-source>.
-
-import { mount } from "svelte";
-
-import App from "./App.svelte";
+// The wall: assets/cockpit.js. The server's page is a shell, <div id="cockpit" data-community data-source>. Everything
+// else lies in chunks: a chunk that imported this file would fetch it again without its ?v=, and start a second wall.
 
 const target = document.getElementById("cockpit");
-if (target) {
-  const { community = "", source = "/cockpit/data", grids = "/api/v1/grids", rows } = target.dataset;
-  target.replaceChildren();
-  mount(App, { target, props: { community, source, grids, rows: rows ?? null } });
-}
+if (target) void import("./wall").then(({ openWall }) => openWall(target));
+
+export {};
