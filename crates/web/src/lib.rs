@@ -1,1 +1,56 @@
-//! placeholder
+//! The front door: pages, forms, sessions and refusals over the working rooms. It knows status codes, cookies and words,
+//! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
+
+mod assets;
+mod cookie;
+mod error;
+mod form;
+mod headers;
+mod home;
+mod layout;
+mod limits;
+mod locale;
+mod measure;
+mod origin;
+mod routes;
+mod state;
+mod visitor;
+
+pub use limits::{Limits, Rate};
+pub use routes::{Method, Route, Routes, Who};
+pub use state::{Door, Settings};
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::compression::CompressionLayer;
+
+/// The largest body: three photos of a phone and a sound note.
+const BODY_MAX: usize = 64 * 1024 * 1024;
+
+/// Every route of the house.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/", Who::Everyone, home::get)
+        .post("/language", Who::Everyone, layout::language)
+        .post("/elder", Who::Everyone, layout::elder)
+        .get("/assets/{*name}", Who::Everyone, assets::get)
+        .get("/healthz", Who::Everyone, measure::healthz)
+        .get("/readyz", Who::Everyone, measure::readyz)
+        .get("/metrics", Who::Everyone, measure::metrics)
+}
+
+/// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know
+/// addresses.
+pub fn router(settings: Settings) -> Router {
+    let door = Door::new(settings);
+    routes()
+        .into_router()
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn(origin::check))
+        .layer(from_fn_with_state(door.clone(), error::show))
+        .layer(from_fn_with_state(door.clone(), headers::add))
+        .layer(from_fn_with_state(door.clone(), measure::count))
+        .layer(CompressionLayer::new())
+        .with_state(door)
+}

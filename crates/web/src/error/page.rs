@@ -1,0 +1,67 @@
+//! A failure as a page: what happened, what one can do now, and whom to call. Somebody who has to sign in is led there.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::Failure;
+use crate::Door;
+use crate::form::Faults;
+use crate::layout::Page;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "error/page.html")]
+struct ErrorPage<'a> {
+    page: Page,
+    title: String,
+    text: String,
+    faults: &'a Faults,
+    id: Option<String>,
+}
+
+pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Response {
+    if matches!(failure, Failure::SignIn) {
+        return sign_in(visitor);
+    }
+    let page = Page::new(door, visitor);
+    let none = Faults::default();
+    let words = ErrorPage {
+        title: page.t.text(format!("error-{}-title", failure.code())),
+        text: text(&page, failure),
+        faults: if let Failure::Invalid(faults) = failure { faults } else { &none },
+        id: if let Failure::Inside(id) = failure { Some(id.to_string()) } else { None },
+        page,
+    };
+    match words.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(cause) => {
+            tracing::error!(%cause, "the error page cannot be shown");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// What the rules say, where they said no; else what to do now.
+fn text(page: &Page, failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => page.t.text(format!("refusal-{}", refusal.code())),
+        other => page.t.text(format!("error-{}-text", other.code())),
+    }
+}
+
+/// To the sign-in page and back here afterwards; a form that was sent is not sent again by itself.
+fn sign_in(visitor: &Visitor) -> Response {
+    let back: String = form_urlencoded(&visitor.here);
+    Redirect::to(&format!("/sign-in?back={back}")).into_response()
+}
+
+fn form_urlencoded(path: &str) -> String {
+    path.bytes().fold(String::new(), |mut out, b| {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => out.push(b as char),
+            _ => out.push_str(&format!("%{b:02X}")),
+        }
+        out
+    })
+}

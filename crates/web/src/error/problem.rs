@@ -1,0 +1,62 @@
+//! A failure as a problem document (RFC 9457) for machines: a stable `code`, words in the asked language, and what the
+//! machine needs to do better — faulty fields, the commands that are possible, the version now.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use rules::case::Refusal;
+use serde_json::{Map, Value, json};
+
+use super::Failure;
+use crate::visitor::Visitor;
+
+pub(super) fn answer(visitor: &Visitor, failure: &Failure) -> Response {
+    let t = visitor.text();
+    let code = match failure {
+        Failure::Refused(refusal) => refusal.code(),
+        other => other.code(),
+    };
+    let mut problem = Map::new();
+    problem.insert("type".into(), json!(format!("/problems/{}", failure.code())));
+    problem.insert("status".into(), json!(failure.status().as_u16()));
+    problem.insert("code".into(), json!(code));
+    problem.insert("title".into(), json!(t.text(format!("error-{}-title", failure.code()))));
+    problem.insert("detail".into(), json!(detail(visitor, failure)));
+    problem.extend(more(visitor, failure));
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (kind, Value::Object(problem).to_string()).into_response()
+}
+
+fn detail(visitor: &Visitor, failure: &Failure) -> String {
+    let t = visitor.text();
+    match failure {
+        Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
+        other => t.text(format!("error-{}-text", other.code())),
+    }
+}
+
+/// What belongs to one kind of failure only.
+fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
+    let mut more = Map::new();
+    match failure {
+        Failure::Invalid(faults) => {
+            let t = visitor.text();
+            let said = faults.iter().map(|fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}));
+            more.insert("errors".into(), said.collect());
+        }
+        Failure::Refused(Refusal::WrongState { is, may }) => {
+            more.insert("state".into(), json!(is.as_str()));
+            more.insert("may".into(), may.iter().map(|command| command.as_str()).collect());
+        }
+        Failure::Stale { is } => {
+            more.insert("version".into(), json!(is));
+        }
+        Failure::Inside(id) => {
+            more.insert("id".into(), json!(id.to_string()));
+        }
+        Failure::TooMany { retry_after } => {
+            more.insert("retry_after".into(), json!(retry_after));
+        }
+        _ => {}
+    }
+    more
+}

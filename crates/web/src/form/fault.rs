@@ -1,0 +1,75 @@
+//! What is wrong with a form: shown beside the field and in the summary on top, in the same words.
+
+use crate::locale::Text;
+
+/// One faulty field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The field's name in the form and in the API.
+    pub field: String,
+    /// The text that says what is wrong: `fault-{code}`.
+    pub code: String,
+    /// Values of that text.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Fault {
+    /// A fault without values.
+    pub fn new(field: impl Into<String>, code: impl Into<String>) -> Self {
+        Self { field: field.into(), code: code.into(), values: Vec::new() }
+    }
+
+    /// Puts a value into its text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// In words.
+    pub fn say(&self, t: &Text) -> String {
+        let phrase = t.say(format!("fault-{}", self.code));
+        let said = self.values.iter().fold(phrase, |phrase, (name, value)| phrase.with(name, value));
+        said.to_string()
+    }
+}
+
+/// All that is wrong with a form, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Whether anything is wrong.
+    pub fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The first fault of a field.
+    pub fn of(&self, field: &str) -> Option<&Fault> {
+        self.0.iter().find(|fault| fault.field == field)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    /// One more.
+    pub fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// Nothing if nothing is wrong.
+    ///
+    /// # Errors
+    /// Itself, if anything is.
+    pub fn check(self) -> Result<(), Self> {
+        if self.any() { Err(self) } else { Ok(()) }
+    }
+}
+
+impl FromIterator<Fault> for Faults {
+    fn from_iter<I: IntoIterator<Item = Fault>>(faults: I) -> Self {
+        Self(faults.into_iter().collect())
+    }
+}

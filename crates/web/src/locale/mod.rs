@@ -1,0 +1,12 @@
+//! What pages say: every text comes from `locales/{zh-CN,en}/*.ftl`, one file per feature, built into the program.
+//! Nothing here decides what is shown; a key that does not exist is a bug that the tests find.
+
+mod format;
+mod language;
+mod text;
+#[cfg(test)]
+mod tests;
+
+pub use format::{CHINA, Clockwork};
+pub use language::Language;
+pub use text::{Phrase, Text, Word};

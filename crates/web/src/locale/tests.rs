@@ -1,0 +1,99 @@
+//! Both languages say the same things with the same values, and everything that pages ask for exists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::text::Files;
+use super::{CHINA, Language, Text};
+
+/// Key → the values its text names.
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+fn keys(language: Language) -> BTreeMap<String, Keys> {
+    let folder = format!("{}/", language.tag());
+    let names = Files::iter().filter_map(|name| Some((name.strip_prefix(&folder)?.to_owned(), name.to_string())));
+    names.map(|(short, name)| (short, keys_of(&source(&name)))).collect()
+}
+
+fn source(name: &str) -> String {
+    let file = Files::get(name).expect("a listed file");
+    String::from_utf8(file.data.into_owned()).expect("UTF-8")
+}
+
+fn keys_of(source: &str) -> Keys {
+    let mut keys = Keys::new();
+    let mut current = String::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            let (key, _) = line.split_once('=').expect("key = text");
+            current = key.trim().to_owned();
+            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{current} stands twice");
+        }
+        if let Some(values) = keys.get_mut(&current) {
+            values.extend(values_of(line));
+        }
+    }
+    keys
+}
+
+fn values_of(line: &str) -> impl Iterator<Item = String> + '_ {
+    line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+}
+
+#[test]
+fn both_languages_have_the_same_files_keys_and_values() {
+    assert_eq!(keys(Language::Chinese), keys(Language::English));
+}
+
+#[test]
+fn no_key_stands_in_two_files() {
+    let mut seen = BTreeMap::new();
+    for (file, keys) in keys(Language::Chinese) {
+        for key in keys.into_keys() {
+            let before = seen.insert(key.clone(), file.clone());
+            assert_eq!(before, None, "{key} stands in {file} too");
+        }
+    }
+}
+
+#[test]
+fn every_file_is_free_of_faults() {
+    for name in Files::iter() {
+        let read = fluent_bundle::FluentResource::try_new(source(&name));
+        assert!(read.is_ok(), "{name}: {:?}", read.err().map(|(_, faults)| faults));
+    }
+}
+
+/// The keys a page names outright, in templates and in sources.
+#[test]
+fn every_text_that_a_page_names_exists() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = BTreeSet::new();
+    for file in files(&home.join("templates")).into_iter().chain(files(&home.join("src"))) {
+        let text = std::fs::read_to_string(&file).expect("a readable file");
+        for call in [".text(\"", ".say(\""] {
+            let keys = text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+            // names of form fields, read by `Fields::text`, have no hyphen
+            named.extend(keys.filter(|key| key.contains('-')).map(|key| (key.to_owned(), file.clone())));
+        }
+    }
+    assert!(named.len() > 20, "the search found hardly anything: {named:?}");
+    let t = Text::new(Language::Chinese, CHINA);
+    let missing: Vec<_> = named.iter().filter(|(key, _)| !t.has(key)).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn every_failure_has_words() {
+    let t = Text::new(Language::Chinese, CHINA);
+    for code in crate::error::CODES {
+        for part in ["title", "text"] {
+            assert!(t.has(&format!("error-{code}-{part}")), "error-{code}-{part}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What the house tells its operator: how many requests per route and status and how long they took, for Prometheus and
+//! for the log. Never a number, code, token, query or address: routes are told by their pattern.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+
+use crate::Door;
+use crate::error::Failure;
+
+/// Upper ends of the buckets, in seconds.
+const BUCKETS: [f64; 9] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
+/// How many samples wait before they are sorted into their buckets.
+const UPKEEP: u64 = 4_096;
+
+/// The counters of this door.
+pub struct Gauges {
+    recorder: PrometheusRecorder,
+    handle: PrometheusHandle,
+    seen: AtomicU64,
+}
+
+impl Default for Gauges {
+    fn default() -> Self {
+        let builder = PrometheusBuilder::new();
+        // BUCKETS is not empty, the only thing it could refuse
+        let builder = builder.set_buckets(&BUCKETS).unwrap_or_default();
+        let recorder = builder.build_recorder();
+        Self { handle: recorder.handle(), recorder, seen: AtomicU64::new(0) }
+    }
+}
+
+impl Gauges {
+    fn count(&self, route: &str, status: u16, seconds: f64) {
+        metrics::with_local_recorder(&self.recorder, || {
+            let labels = [("route", route.to_owned()), ("status", status.to_string())];
+            metrics::counter!("weige_requests_total", &labels).increment(1);
+            metrics::histogram!("weige_request_seconds", "route" => route.to_owned()).record(seconds);
+        });
+        if self.seen.fetch_add(1, Ordering::Relaxed) % UPKEEP == 0 {
+            self.handle.run_upkeep();
+        }
+    }
+}
+
+/// Counts and logs each request.
+pub async fn count(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let method = request.method().clone();
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    let took = began.elapsed();
+    door.gauges.count(&route, status, took.as_secs_f64());
+    tracing::debug!(%method, route, status, micros = took.as_micros() as u64, "request");
+    response
+}
+
+/// `GET /metrics`.
+pub async fn metrics(State(door): State<Door>) -> String {
+    door.gauges.handle.render()
+}
+
+/// `GET /healthz`: the process answers.
+pub async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// `GET /readyz`: it can also work.
+pub async fn readyz(State(_door): State<Door>) -> Result<&'static str, Failure> {
+    Ok("ready")
+}

@@ -1,0 +1,125 @@
+//! The list of all routes: each is declared once, with its method, path and who may come in. What is not declared here
+//! does not exist; the golden file `tests/golden/routes.csv` holds the same list.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, on};
+
+use crate::Door;
+
+/// Who may come in through a route at all. What somebody may see behind it is decided within their scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Everyone,
+    /// Whoever shows the receipt of the report.
+    Receipt,
+    /// Whoever is signed in and has this right.
+    May(rules::access::Action),
+    /// Whoever is signed in.
+    SignedIn,
+}
+
+impl Who {
+    /// The name in the golden file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Everyone => "everyone",
+            Self::Receipt => "receipt",
+            Self::SignedIn => "signed in",
+            Self::May(action) => action.as_str(),
+        }
+    }
+}
+
+/// The methods a route of ours can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Writes.
+    Post,
+}
+
+impl Method {
+    /// As in HTTP.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+
+    const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+        }
+    }
+}
+
+/// A declared route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// How.
+    pub method: Method,
+    /// Where.
+    pub path: &'static str,
+    /// Who.
+    pub who: Who,
+}
+
+/// The routes so far.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Door>,
+    list: Vec<Route>,
+}
+
+impl Routes {
+    /// Declares a page or endpoint that reads.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Door>,
+        T: 'static,
+    {
+        self.add(Method::Get, path, who, handler)
+    }
+
+    /// Declares one that writes.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Door>,
+        T: 'static,
+    {
+        self.add(Method::Post, path, who, handler)
+    }
+
+    fn add<H, T>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Door>,
+        T: 'static,
+    {
+        self.list.push(Route { method, path, who });
+        self.router = self.router.route(path, on(method.filter(), handler));
+        self
+    }
+
+    /// All routes of another feature, too.
+    #[must_use]
+    pub fn with(self, feature: fn(Self) -> Self) -> Self {
+        feature(self)
+    }
+
+    /// What was declared.
+    pub fn list(&self) -> &[Route] {
+        &self.list
+    }
+
+    /// The router of it.
+    pub(crate) fn into_router(self) -> Router<Door> {
+        self.router
+    }
+}

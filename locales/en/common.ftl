@@ -1,0 +1,46 @@
+# Words used everywhere
+common-back = Back
+common-continue = Continue
+common-change = Change
+common-print = Print
+common-call = Call
+common-optional = optional
+common-none = none
+common-sample = sample
+common-wait = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+
+form-prefix = Error:{" "}
+form-summary-title = Some things need a change
+form-fault = Error:{" "}
+
+fault-field-missing = Please fill this in.
+fault-text-missing = Please write a few words, or record them.
+fault-text-too-long = This is too long; 2,000 characters at most, please.
+fault-words-missing = Please write a few words.
+fault-grid-unknown = There is no such grid; please choose again.
+fault-grid-missing = Please choose the grid.
+fault-location-impossible = This position cannot be right; please choose again.
+fault-category-unknown = There is no such category; please choose again.
+fault-phone-malformed = This does not look like a phone number. Write 11 digits, or a landline with its area code, or leave it empty.
+fault-name-too-long = This name is too long; 40 characters at most, please.
+fault-photo-many = Three photos at most.
+fault-photo-unreadable = This photo cannot be opened. Please choose a JPEG, PNG or WebP photo.
+fault-photo-too-large = This photo is too large; please choose one of at most 20 MB.
+fault-sound-unreadable = This recording cannot be opened. Please record again, or write a few words.
+fault-sound-too-large = This recording is too long; please make it shorter.
+fault-number-malformed = A report number looks like “MH-20260131-0001”; please compare it with your receipt.
+fault-code-wrong = Number and code do not belong together; please compare them with your receipt.
+fault-code-malformed = The code has 6 digits.
+fault-rating-missing = Please say how satisfied you are.
+fault-solved-missing = Please say whether the problem is solved.
+fault-name-missing = Please write the account's name.
+fault-password-missing = Please write the password.
+fault-password-short = A password has at least 8 characters; 15 or more are better.
+fault-password-long = A password has at most 128 characters.
+fault-password-common = This password is too common; please choose another one.
+fault-password-differs = The two passwords differ.
+fault-name-taken = This account name is taken.
+fault-name-malformed = An account name has 3 to 40 small letters, digits and hyphens.

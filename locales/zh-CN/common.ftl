@@ -1,0 +1,43 @@
+# 各处通用的词
+common-back = 返回
+common-continue = 继续
+common-change = 修改
+common-print = 打印
+common-call = 打电话
+common-optional = 可不填
+common-none = 无
+common-sample = 示例
+common-wait = { $minutes } 分钟
+
+form-prefix = 错误：
+form-summary-title = 有几处需要改一下
+form-fault = 错误：
+
+fault-field-missing = 请填写这一项。
+fault-text-missing = 请写几句话，或者录一段话。
+fault-text-too-long = 写得太长了，请不超过 2000 个字。
+fault-words-missing = 请写几句话。
+fault-grid-unknown = 没有这个网格，请重新选择。
+fault-grid-missing = 请选择所在的网格。
+fault-location-impossible = 这个位置不对，请重新选择。
+fault-category-unknown = 没有这个类别，请重新选择。
+fault-phone-malformed = 电话号码看起来不对。请写 11 位手机号或带区号的座机号，也可以不填。
+fault-name-too-long = 称呼太长了，请不超过 40 个字。
+fault-photo-many = 最多可以放 3 张照片。
+fault-photo-unreadable = 这张照片打不开。请换一张 JPEG、PNG 或 WebP 格式的照片。
+fault-photo-too-large = 这张照片太大了，请换一张小一点的（不超过 20 MB）。
+fault-sound-unreadable = 这段录音打不开，请重新录一段，或者写几句话。
+fault-sound-too-large = 这段录音太长了，请录短一些。
+fault-number-malformed = 受理编号的样子是“MH-20260131-0001”，请对照回执再写一遍。
+fault-code-wrong = 编号与查询码对不上，请对照回执再写一遍。
+fault-code-malformed = 查询码是 6 位数字。
+fault-rating-missing = 请选择满意程度。
+fault-solved-missing = 请选择问题是否已经解决。
+fault-name-missing = 请写账号名。
+fault-password-missing = 请写密码。
+fault-password-short = 密码至少 8 个字符，建议 15 个以上。
+fault-password-long = 密码最多 128 个字符。
+fault-password-common = 这个密码太常见，请换一个。
+fault-password-differs = 两次写的密码不一样。
+fault-name-taken = 这个账号名已有人用。
+fault-name-malformed = 账号名只能用小写字母、数字和短横线，3 到 40 个字符。
