@@ -11,3 +11,4 @@ layout-call-none = For help, please call the city's service line
 layout-emergency = In an emergency call first: police 110, fire 119, ambulance 120
 layout-sign-in = Staff sign-in
 layout-sign-out = Sign out
+layout-administrator = Administrator

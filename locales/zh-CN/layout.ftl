@@ -11,3 +11,4 @@ layout-call-none = 需要帮忙，请打政务服务热线：
 layout-emergency = 危急时刻请先拨打：报警 110、火警 119、急救 120
 layout-sign-in = 工作人员登录
 layout-sign-out = 退出
+layout-administrator = 管理员

@@ -48,7 +48,9 @@ pub async fn get(
     } else {
         "no-cache"
     };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|seen| seen.as_bytes() == tag.as_bytes());
     let about = [
         (header::CACHE_CONTROL, keep.to_owned()),
         (header::ETAG, tag),

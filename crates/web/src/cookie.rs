@@ -43,10 +43,13 @@ impl Cookie {
 
     /// The header that sets it for so many seconds; 0 takes it away. None if the value does not fit into a cookie.
     pub fn set(self, value: &str, seconds: u32, tls: bool) -> Option<HeaderValue> {
-        let fits = value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
+        let fits = value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
         let name = self.name(tls);
         let secure = if tls { "; Secure" } else { "" };
-        let line = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        let line =
+            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
         fits.then(|| HeaderValue::try_from(line).ok()).flatten()
     }
 }
@@ -58,9 +61,15 @@ mod tests {
     #[test]
     fn behind_tls_what_opens_something_is_bound_to_this_host() {
         let set = Cookie::Session.set("abc", 60, true).expect("fits");
-        assert_eq!(set, "__Host-weige=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            set,
+            "__Host-weige=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
         let plain = Cookie::Session.set("abc", 60, false).expect("fits");
-        assert_eq!(plain, "weige=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            plain,
+            "weige=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
+        );
     }
 
     #[test]
@@ -72,7 +81,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others_by_its_whole_name() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("xlang=1; lang=en;weige=t"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("xlang=1; lang=en;weige=t"),
+        );
         assert_eq!(Cookie::Language.read(&headers, false), Some("en"));
         assert_eq!(Cookie::Session.read(&headers, false), Some("t"));
         assert_eq!(Cookie::Session.read(&headers, true), None);

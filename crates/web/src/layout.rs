@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use work::Visitor as Known;
 
 use crate::Door;
 use crate::assets;
@@ -13,6 +14,7 @@ use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::form::Fields;
 use crate::locale::{Language, Text};
+use crate::session::Came;
 use crate::visitor::Visitor;
 
 /// A year, for choices that should last.
@@ -80,7 +82,25 @@ impl FromRequestParts<Door> for Page {
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Failure> {
         let visitor = Visitor::from_request_parts(parts, door).await?;
-        Ok(Self::new(door, &visitor))
+        let mut page = Self::new(door, &visitor);
+        let Came(known) = Came::from_request_parts(parts, door).await?;
+        page.account = name(door, page.t, &known);
+        Ok(page)
+    }
+}
+
+/// What somebody signed in is called on the page.
+fn name(door: &Door, t: Text, known: &Known) -> Option<String> {
+    match known {
+        Known::Anonymous => None,
+        Known::Administrator { .. } => Some(t.text("layout-administrator")),
+        Known::Member(asker) => {
+            let net = door.house.net();
+            let member = net
+                .community_by_id(asker.community()?)?
+                .member(asker.member()?)?;
+            Some(member.name.clone())
+        }
     }
 }
 
@@ -95,17 +115,35 @@ pub fn show_again(template: &impl Template) -> Result<Response, Failure> {
 }
 
 /// `POST /language`: keeps the choice and leads back.
-pub async fn language(door: axum::extract::State<Door>, fields: Fields) -> Result<Response, Failure> {
-    let language = fields.text("language").and_then(Language::of_tag).ok_or(Failure::Unreadable)?;
+pub async fn language(
+    door: axum::extract::State<Door>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let language = fields
+        .text("language")
+        .and_then(Language::of_tag)
+        .ok_or(Failure::Unreadable)?;
     let set = Cookie::Language.set(language.tag(), YEAR, door.settings.tls);
-    Ok(([(header::SET_COOKIE, set.ok_or(Failure::Unreadable)?)], back(&fields)).into_response())
+    Ok((
+        [(header::SET_COOKIE, set.ok_or(Failure::Unreadable)?)],
+        back(&fields),
+    )
+        .into_response())
 }
 
 /// `POST /elder`: large text on or off, and back.
 pub async fn elder(door: axum::extract::State<Door>, fields: Fields) -> Result<Response, Failure> {
-    let (value, seconds) = if fields.text("elder") == Some("on") { ("on", YEAR) } else { ("", 0) };
+    let (value, seconds) = if fields.text("elder") == Some("on") {
+        ("on", YEAR)
+    } else {
+        ("", 0)
+    };
     let set = Cookie::Elder.set(value, seconds, door.settings.tls);
-    Ok(([(header::SET_COOKIE, set.ok_or(Failure::Unreadable)?)], back(&fields)).into_response())
+    Ok((
+        [(header::SET_COOKIE, set.ok_or(Failure::Unreadable)?)],
+        back(&fields),
+    )
+        .into_response())
 }
 
 /// Back to one of our own pages, never anywhere else.
@@ -127,7 +165,14 @@ mod tests {
 
     #[test]
     fn a_way_back_never_leads_elsewhere() {
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", "/a\r\nb"] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "evil",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
         }
         assert_eq!(own_path("/g/MH0101?x=1"), "/g/MH0101?x=1");

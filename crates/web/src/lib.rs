@@ -13,6 +13,7 @@ mod locale;
 mod measure;
 mod origin;
 mod routes;
+mod session;
 mod state;
 mod visitor;
 
@@ -20,17 +21,25 @@ pub use limits::{Limits, Rate};
 pub use routes::{Method, Route, Routes, Who};
 pub use state::{Door, Settings};
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::compression::CompressionLayer;
+use work::House;
 
 /// The largest body: three photos of a phone and a sound note.
 const BODY_MAX: usize = 64 * 1024 * 1024;
 
-/// Every route of the house.
+/// Every route of the house, to be listed.
 pub fn routes() -> Routes {
-    Routes::default()
+    declare(Routes::new(None))
+}
+
+/// Declares every route; each feature adds its own.
+fn declare(routes: Routes) -> Routes {
+    routes
         .get("/", Who::Everyone, home::get)
         .post("/language", Who::Everyone, layout::language)
         .post("/elder", Who::Everyone, layout::elder)
@@ -42,9 +51,9 @@ pub fn routes() -> Routes {
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know
 /// addresses.
-pub fn router(settings: Settings) -> Router {
-    let door = Door::new(settings);
-    routes()
+pub fn router(house: Arc<House>, settings: Settings) -> Router {
+    let door = Door::new(house, settings);
+    declare(Routes::new(Some(door.clone())))
         .into_router()
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(origin::check))

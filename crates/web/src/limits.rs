@@ -36,9 +36,18 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             anonymous: true,
-            reports: Rate { burst: 20, per_hour: 60 },
-            codes: Rate { burst: 10, per_hour: 10 },
-            sign_ins: Rate { burst: 10, per_hour: 180 },
+            reports: Rate {
+                burst: 20,
+                per_hour: 60,
+            },
+            codes: Rate {
+                burst: 10,
+                per_hour: 10,
+            },
+            sign_ins: Rate {
+                burst: 10,
+                per_hour: 180,
+            },
         }
     }
 }
@@ -69,7 +78,10 @@ const KEPT: usize = 50_000;
 impl Buckets {
     /// All full.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, filled: Mutex::new(HashMap::new()) }
+        Self {
+            limits,
+            filled: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Takes one for a report from an address.
@@ -97,7 +109,11 @@ impl Buckets {
     }
 
     fn take(&self, counted: Counted, rate: Rate, now: OffsetDateTime) -> Result<(), Failure> {
-        if self.limits.anonymous { self.spend(counted, rate, now) } else { Ok(()) }
+        if self.limits.anonymous {
+            self.spend(counted, rate, now)
+        } else {
+            Ok(())
+        }
     }
 
     fn spend(&self, counted: Counted, rate: Rate, now: OffsetDateTime) -> Result<(), Failure> {
@@ -105,7 +121,10 @@ impl Buckets {
         if filled.len() >= KEPT {
             filled.retain(|_, bucket| now - bucket.at < Duration::HOUR);
         }
-        let full = Bucket { tokens: f64::from(rate.burst), at: now };
+        let full = Bucket {
+            tokens: f64::from(rate.burst),
+            at: now,
+        };
         filled.entry(counted).or_insert(full).take(rate, now)
     }
 }
@@ -121,7 +140,9 @@ impl Bucket {
             return Ok(());
         }
         let wait = (1.0 - self.tokens) / per_second.max(f64::EPSILON);
-        Err(Failure::TooMany { retry_after: wait.ceil().min(86_400.0) as u64 })
+        Err(Failure::TooMany {
+            retry_after: wait.ceil().min(86_400.0) as u64,
+        })
     }
 }
 
@@ -154,15 +175,27 @@ mod tests {
             assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
         }
         let refused = buckets.code("MH-20261123-0001", NOW);
-        assert!(matches!(refused, Err(Failure::TooMany { retry_after: 360 })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Failure::TooMany { retry_after: 360 })),
+            "{refused:?}"
+        );
         assert!(buckets.code("MH-20261123-0002", NOW).is_ok());
-        assert!(buckets.code("MH-20261123-0001", NOW + Duration::minutes(6)).is_ok());
+        assert!(
+            buckets
+                .code("MH-20261123-0001", NOW + Duration::minutes(6))
+                .is_ok()
+        );
     }
 
     #[test]
     fn codes_are_limited_even_where_anonymous_limits_are_off() {
-        let buckets = Buckets::new(Limits { anonymous: false, ..Limits::default() });
-        let tries: Vec<bool> = (0..11).map(|_| buckets.code("MH-20261123-0001", NOW).is_ok()).collect();
+        let buckets = Buckets::new(Limits {
+            anonymous: false,
+            ..Limits::default()
+        });
+        let tries: Vec<bool> = (0..11)
+            .map(|_| buckets.code("MH-20261123-0001", NOW).is_ok())
+            .collect();
         assert_eq!(tries.iter().filter(|ok| **ok).count(), 10);
         assert!((0..1_000).all(|_| buckets.report(address("10.0.0.1"), NOW).is_ok()));
     }
@@ -178,7 +211,11 @@ mod tests {
     fn addresses_of_one_household_count_together() {
         let buckets = Buckets::new(Limits::default());
         for n in 0..20 {
-            assert!(buckets.report(address(&format!("2001:db8::{n:x}")), NOW).is_ok());
+            assert!(
+                buckets
+                    .report(address(&format!("2001:db8::{n:x}")), NOW)
+                    .is_ok()
+            );
         }
         assert!(buckets.report(address("2001:db8::ffff"), NOW).is_err());
         assert!(buckets.report(address("2001:db8:0:1::1"), NOW).is_ok());
@@ -189,8 +226,16 @@ mod tests {
         let buckets = Buckets::new(Limits::default());
         assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
         for _ in 0..9 {
-            assert!(buckets.code("MH-20261123-0001", NOW - Duration::DAY).is_ok());
+            assert!(
+                buckets
+                    .code("MH-20261123-0001", NOW - Duration::DAY)
+                    .is_ok()
+            );
         }
-        assert!(buckets.code("MH-20261123-0001", NOW - Duration::DAY).is_err());
+        assert!(
+            buckets
+                .code("MH-20261123-0001", NOW - Duration::DAY)
+                .is_err()
+        );
     }
 }

@@ -30,7 +30,11 @@ impl Default for Gauges {
         // BUCKETS is not empty, the only thing it could refuse
         let builder = builder.set_buckets(&BUCKETS).unwrap_or_default();
         let recorder = builder.build_recorder();
-        Self { handle: recorder.handle(), recorder, seen: AtomicU64::new(0) }
+        Self {
+            handle: recorder.handle(),
+            recorder,
+            seen: AtomicU64::new(0),
+        }
     }
 }
 
@@ -39,7 +43,8 @@ impl Gauges {
         metrics::with_local_recorder(&self.recorder, || {
             let labels = [("route", route.to_owned()), ("status", status.to_string())];
             metrics::counter!("weige_requests_total", &labels).increment(1);
-            metrics::histogram!("weige_request_seconds", "route" => route.to_owned()).record(seconds);
+            metrics::histogram!("weige_request_seconds", "route" => route.to_owned())
+                .record(seconds);
         });
         if self.seen.fetch_add(1, Ordering::Relaxed) % UPKEEP == 0 {
             self.handle.run_upkeep();
@@ -71,7 +76,13 @@ pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: it can also work.
-pub async fn readyz(State(_door): State<Door>) -> Result<&'static str, Failure> {
+/// `GET /readyz`: it can also work: the database answers.
+pub async fn readyz(State(door): State<Door>) -> Result<&'static str, Failure> {
+    door.house
+        .store
+        .reader()
+        .communities()
+        .await
+        .map_err(work::Error::from)?;
     Ok("ready")
 }

@@ -27,10 +27,15 @@ fn is_ours(headers: &HeaderMap) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
     match headers.get(header::ORIGIN) {
         Some(origin) => {
-            let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+            let origin = origin
+                .to_str()
+                .ok()
+                .and_then(|origin| origin.split_once("://"));
             origin.is_some_and(|(_, from)| Some(from) == host)
         }
         None => !headers.contains_key(header::COOKIE),
@@ -53,7 +58,10 @@ mod tests {
     fn another_site_is_refused_however_the_browser_tells() {
         assert!(!ours(&[("sec-fetch-site", "cross-site")]));
         assert!(!ours(&[("sec-fetch-site", "same-site")]));
-        assert!(!ours(&[("host", "weige.lan"), ("origin", "http://evil.lan")]));
+        assert!(!ours(&[
+            ("host", "weige.lan"),
+            ("origin", "http://evil.lan")
+        ]));
         assert!(!ours(&[("host", "weige.lan"), ("origin", "null")]));
         assert!(!ours(&[("host", "weige.lan"), ("cookie", "weige=t")]));
     }
@@ -61,7 +69,13 @@ mod tests {
     #[test]
     fn our_own_pages_and_machines_without_cookies_pass() {
         assert!(ours(&[("sec-fetch-site", "same-origin")]));
-        assert!(ours(&[("host", "weige.lan:8080"), ("origin", "http://weige.lan:8080")]));
-        assert!(ours(&[("host", "weige.lan"), ("authorization", "Bearer x")]));
+        assert!(ours(&[
+            ("host", "weige.lan:8080"),
+            ("origin", "http://weige.lan:8080")
+        ]));
+        assert!(ours(&[
+            ("host", "weige.lan"),
+            ("authorization", "Bearer x")
+        ]));
     }
 }

@@ -3,9 +3,11 @@
 
 use axum::Router;
 use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, on};
 
 use crate::Door;
+use crate::session;
 
 /// Who may come in through a route at all. What somebody may see behind it is decided within their scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +72,22 @@ pub struct Route {
 }
 
 /// The routes so far.
-#[derive(Default)]
 pub struct Routes {
+    door: Option<Door>,
     router: Router<Door>,
     list: Vec<Route>,
 }
 
 impl Routes {
+    /// None yet. Without a door they can only be listed.
+    pub(crate) fn new(door: Option<Door>) -> Self {
+        Self {
+            door,
+            router: Router::new(),
+            list: Vec::new(),
+        }
+    }
+
     /// Declares a page or endpoint that reads.
     #[must_use]
     pub fn get<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
@@ -103,7 +114,11 @@ impl Routes {
         T: 'static,
     {
         self.list.push(Route { method, path, who });
-        self.router = self.router.route(path, on(method.filter(), handler));
+        let mut route = on(method.filter(), handler);
+        if let (Some(door), Who::May(_) | Who::SignedIn) = (&self.door, who) {
+            route = route.layer(from_fn_with_state((door.clone(), who), session::guard));
+        }
+        self.router = self.router.route(path, route);
         self
     }
 

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use work::House;
+
 use crate::limits::{Buckets, Limits};
 use crate::measure::Gauges;
 
@@ -27,6 +29,8 @@ pub struct Door(Arc<Hall>);
 
 /// What lies behind it.
 pub struct Hall {
+    /// The house.
+    pub house: Arc<House>,
     /// How it is set up.
     pub settings: Settings,
     /// Counters for the operator.
@@ -37,9 +41,14 @@ pub struct Hall {
 
 impl Door {
     /// Opens it.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(house: Arc<House>, settings: Settings) -> Self {
         let buckets = Buckets::new(settings.limits);
-        Self(Arc::new(Hall { settings, gauges: Gauges::default(), buckets }))
+        Self(Arc::new(Hall {
+            house,
+            settings,
+            gauges: Gauges::default(),
+            buckets,
+        }))
     }
 }
 

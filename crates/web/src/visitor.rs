@@ -32,15 +32,24 @@ impl Visitor {
     pub fn of(door: &Door, request: &Request) -> Self {
         let headers = request.headers();
         let tls = door.settings.tls;
-        let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let wished = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         let uri = request.uri();
         let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
         Self {
             language: Language::choose(Cookie::Language.read(headers, tls), wished),
             elder: Cookie::Elder.read(headers, tls).is_some(),
-            here: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            here: uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             is_machine: MACHINES.iter().any(|path| uri.path().starts_with(path)),
-            address: address(headers, connected.map(|from| from.0.ip()), door.settings.proxy),
+            address: address(
+                headers,
+                connected.map(|from| from.0.ip()),
+                door.settings.proxy,
+            ),
         }
     }
 
@@ -64,7 +73,9 @@ fn address(headers: &HeaderMap, connected: Option<IpAddr>, proxy: bool) -> IpAdd
         .flat_map(|line| line.split(','))
         .filter_map(|address| address.trim().parse().ok())
         .next_back();
-    forwarded.or(connected).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    forwarded
+        .or(connected)
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 impl FromRequestParts<Door> for Visitor {
@@ -83,7 +94,10 @@ mod tests {
     #[test]
     fn only_behind_our_own_proxy_a_header_says_where_somebody_comes_from() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", "10.9.9.9, 10.0.0.7".parse().expect("a header"));
+        headers.insert(
+            "x-forwarded-for",
+            "10.9.9.9, 10.0.0.7".parse().expect("a header"),
+        );
         let connected = Some("127.0.0.1".parse().expect("an address"));
         assert_eq!(address(&headers, connected, true).to_string(), "10.0.0.7");
         assert_eq!(address(&headers, connected, false).to_string(), "127.0.0.1");

@@ -9,7 +9,14 @@ fn the_golden_file_holds_every_route_with_who_may_come_in() {
     let mut lines: Vec<String> = routes
         .list()
         .iter()
-        .map(|route| format!("{},{},{}", route.path, route.method.as_str(), route.who.as_str()))
+        .map(|route| {
+            format!(
+                "{},{},{}",
+                route.path,
+                route.method.as_str(),
+                route.who.as_str()
+            )
+        })
         .collect();
     lines.sort();
     let now = format!("path,method,who\n{}\n", lines.join("\n"));
@@ -22,7 +29,10 @@ fn the_golden_file_holds_every_route_with_who_may_come_in() {
 
 #[test]
 fn no_route_is_declared_behind_the_registrys_back() {
-    for file in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+    for file in sources(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))) {
         let text = std::fs::read_to_string(&file).expect("a source");
         let raw = text.matches(".route(").count();
         let allowed = usize::from(file.ends_with("routes.rs"));
@@ -31,6 +41,16 @@ fn no_route_is_declared_behind_the_registrys_back() {
 }
 
 fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }

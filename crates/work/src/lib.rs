@@ -15,6 +15,9 @@ pub mod net;
 pub mod people;
 pub mod report;
 
+pub use bridge::photo::PhotoRefusal;
+pub use bridge::sound::SoundRefusal;
+
 pub use asker::{Asker, Visitor};
 pub use clock::Clock;
 pub use error::{Error, Fault};

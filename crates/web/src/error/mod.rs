@@ -1,6 +1,7 @@
 //! What can go wrong at the door, as one closed list, and the status each has. Words come from `error.ftl`; what went
 //! wrong inside is logged under an id and never shown.
 
+mod from_work;
 mod page;
 mod problem;
 mod show;
@@ -125,7 +126,7 @@ impl Failure {
 
     /// Something that should not happen: logged with its cause, shown with an id alone.
     pub fn inside(cause: impl std::fmt::Display) -> Self {
-        let id = Uuid::now_v7();
+        let id = work::Clock::System.id();
         tracing::error!(%id, %cause, "a request went wrong inside");
         Self::Inside(id)
     }
@@ -138,7 +139,9 @@ impl Failure {
             StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Self::MediaType),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Some(Self::Unreadable),
-            StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(Self::Unavailable),
+            StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
+                Some(Self::Unavailable)
+            }
             _ => None,
         }
     }
@@ -153,8 +156,23 @@ impl From<askama::Error> for Failure {
 /// Every code, so that tests can look for its words.
 #[cfg(test)]
 pub(crate) const CODES: [&str; 17] = [
-    "not-found", "method", "sign-in", "forbidden", "cross-site", "too-many", "too-large", "unreadable", "media-type",
-    "key-missing", "key-reused", "invalid", "refused", "stale", "version-missing", "unavailable", "inside",
+    "not-found",
+    "method",
+    "sign-in",
+    "forbidden",
+    "cross-site",
+    "too-many",
+    "too-large",
+    "unreadable",
+    "media-type",
+    "key-missing",
+    "key-reused",
+    "invalid",
+    "refused",
+    "stale",
+    "version-missing",
+    "unavailable",
+    "inside",
 ];
 
 /// The failure on its way out; [`show`] turns it into words, because only the request knows the language.

@@ -29,8 +29,16 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
     let words = ErrorPage {
         title: page.t.text(format!("error-{}-title", failure.code())),
         text: text(&page, failure),
-        faults: if let Failure::Invalid(faults) = failure { faults } else { &none },
-        id: if let Failure::Inside(id) = failure { Some(id.to_string()) } else { None },
+        faults: if let Failure::Invalid(faults) = failure {
+            faults
+        } else {
+            &none
+        },
+        id: if let Failure::Inside(id) = failure {
+            Some(id.to_string())
+        } else {
+            None
+        },
         page,
     };
     match words.render() {
@@ -59,7 +67,9 @@ fn sign_in(visitor: &Visitor) -> Response {
 fn form_urlencoded(path: &str) -> String {
     path.bytes().fold(String::new(), |mut out, b| {
         match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => out.push(b as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                out.push(b as char)
+            }
             _ => out.push_str(&format!("%{b:02X}")),
         }
         out

@@ -16,10 +16,16 @@ pub(super) fn answer(visitor: &Visitor, failure: &Failure) -> Response {
         other => other.code(),
     };
     let mut problem = Map::new();
-    problem.insert("type".into(), json!(format!("/problems/{}", failure.code())));
+    problem.insert(
+        "type".into(),
+        json!(format!("/problems/{}", failure.code())),
+    );
     problem.insert("status".into(), json!(failure.status().as_u16()));
     problem.insert("code".into(), json!(code));
-    problem.insert("title".into(), json!(t.text(format!("error-{}-title", failure.code()))));
+    problem.insert(
+        "title".into(),
+        json!(t.text(format!("error-{}-title", failure.code()))),
+    );
     problem.insert("detail".into(), json!(detail(visitor, failure)));
     problem.extend(more(visitor, failure));
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
@@ -40,12 +46,17 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
     match failure {
         Failure::Invalid(faults) => {
             let t = visitor.text();
-            let said = faults.iter().map(|fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}));
+            let said = faults.iter().map(
+                |fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}),
+            );
             more.insert("errors".into(), said.collect());
         }
         Failure::Refused(Refusal::WrongState { is, may }) => {
             more.insert("state".into(), json!(is.as_str()));
-            more.insert("may".into(), may.iter().map(|command| command.as_str()).collect());
+            more.insert(
+                "may".into(),
+                may.iter().map(|command| command.as_str()).collect(),
+            );
         }
         Failure::Stale { is } => {
             more.insert("version".into(), json!(is));

@@ -31,7 +31,9 @@ pub async fn show(State(door): State<Door>, mut request: Request, next: Next) ->
 
 fn words<'a>(panic: &'a (dyn std::any::Any + Send)) -> &'a str {
     let owned = panic.downcast_ref::<String>().map(String::as_str);
-    owned.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words")
+    owned
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without words")
 }
 
 /// Ours, or one that axum gave without a page of ours.
@@ -39,8 +41,15 @@ fn failure_of(response: &Response) -> Option<Arc<Failure>> {
     if let Some(Shown(failure)) = response.extensions().get() {
         return Some(Arc::clone(failure));
     }
-    let ready = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind != "text/plain; charset=utf-8");
-    if ready { None } else { Failure::of_status(response.status()).map(Arc::new) }
+    let ready = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind != "text/plain; charset=utf-8");
+    if ready {
+        None
+    } else {
+        Failure::of_status(response.status()).map(Arc::new)
+    }
 }
 
 fn answer(door: &Door, visitor: &Visitor, failure: &Failure, before: Response) -> Response {
@@ -59,13 +68,19 @@ fn answer(door: &Door, visitor: &Visitor, failure: &Failure, before: Response) -
         response.headers_mut().insert(header::ALLOW, allow.clone());
     }
     if let Failure::TooMany { retry_after } = failure {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
     }
     if matches!(failure, Failure::Unavailable) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     if matches!(failure, Failure::SignIn) && visitor.is_machine {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }

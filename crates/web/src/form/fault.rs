@@ -16,7 +16,11 @@ pub struct Fault {
 impl Fault {
     /// A fault without values.
     pub fn new(field: impl Into<String>, code: impl Into<String>) -> Self {
-        Self { field: field.into(), code: code.into(), values: Vec::new() }
+        Self {
+            field: field.into(),
+            code: code.into(),
+            values: Vec::new(),
+        }
     }
 
     /// Puts a value into its text.
@@ -29,7 +33,10 @@ impl Fault {
     /// In words.
     pub fn say(&self, t: &Text) -> String {
         let phrase = t.say(format!("fault-{}", self.code));
-        let said = self.values.iter().fold(phrase, |phrase, (name, value)| phrase.with(name, value));
+        let said = self
+            .values
+            .iter()
+            .fold(phrase, |phrase, (name, value)| phrase.with(name, value));
         said.to_string()
     }
 }

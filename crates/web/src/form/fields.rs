@@ -33,23 +33,36 @@ pub struct Fields {
 impl Fields {
     /// From pairs, for tests and for pages that go on with their own state.
     pub fn of<const N: usize>(pairs: [(&str, &str); N]) -> Self {
-        let texts = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        Self { texts: texts.collect(), files: Vec::new() }
+        let texts = pairs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Self {
+            texts: texts.collect(),
+            files: Vec::new(),
+        }
     }
 
     /// The text of a field as typed.
     pub fn raw(&self, name: &str) -> Option<&str> {
-        self.texts.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str())
+        self.texts
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, text)| text.as_str())
     }
 
     /// The text of a field, trimmed; none if blank.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.raw(name).map(str::trim).filter(|text| !text.is_empty())
+        self.raw(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
     }
 
     /// Every text of a field that may come several times.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.texts.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.as_str())
+        self.texts
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, text)| text.as_str())
     }
 
     /// The files chosen in a field; a field left empty has none.
@@ -64,13 +77,21 @@ impl Fields {
     pub fn only(&self, known: &[&str]) -> Result<(), Failure> {
         let texts = self.texts.iter().map(|(name, _)| name.as_str());
         let mut names = texts.chain(self.files.iter().map(|file| file.field.as_str()));
-        if names.all(|name| known.contains(&name)) { Ok(()) } else { Err(Failure::Unreadable) }
+        if names.all(|name| known.contains(&name)) {
+            Ok(())
+        } else {
+            Err(Failure::Unreadable)
+        }
     }
 
     /// What was typed, as bytes that are the same for the same form: the body behind a one-time key.
     pub fn digestible(&self, names: &[&str]) -> Vec<u8> {
         let mut out = Vec::new();
-        for (name, text) in self.texts.iter().filter(|(name, _)| names.contains(&name.as_str())) {
+        for (name, text) in self
+            .texts
+            .iter()
+            .filter(|(name, _)| names.contains(&name.as_str()))
+        {
             for part in [name, text] {
                 out.extend_from_slice(&(part.len() as u64).to_be_bytes());
                 out.extend_from_slice(part.as_bytes());
@@ -92,12 +113,18 @@ impl FromRequest<Door> for Fields {
     type Rejection = Failure;
 
     async fn from_request(request: Request, door: &Door) -> Result<Self, Failure> {
-        if is_multipart(request.headers()) { multipart(request, door).await } else { urlencoded(request, door).await }
+        if is_multipart(request.headers()) {
+            multipart(request, door).await
+        } else {
+            urlencoded(request, door).await
+        }
     }
 }
 
 fn is_multipart(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
@@ -113,14 +140,19 @@ async fn urlencoded(request: Request, door: &Door) -> Result<Fields, Failure> {
 
 async fn multipart(request: Request, door: &Door) -> Result<Fields, Failure> {
     let unreadable = |fault: axum::extract::multipart::MultipartError| of(fault.status());
-    let mut parts = Multipart::from_request(request, door).await.map_err(|refused| of(refused.into_response().status()))?;
+    let mut parts = Multipart::from_request(request, door)
+        .await
+        .map_err(|refused| of(refused.into_response().status()))?;
     let mut fields = Fields::default();
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();
         let is_file = part.file_name().is_some();
         let bytes = part.bytes().await.map_err(unreadable)?;
         if !is_file {
-            fields.push(name, String::from_utf8(bytes.into()).map_err(|_| Failure::Unreadable)?)?;
+            fields.push(
+                name,
+                String::from_utf8(bytes.into()).map_err(|_| Failure::Unreadable)?,
+            )?;
         } else if !bytes.is_empty() {
             fields.files.push(File { field: name, bytes });
         }

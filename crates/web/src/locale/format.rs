@@ -39,7 +39,12 @@ impl Clockwork for Text {
             Language::Chinese => " ",
             Language::English => ", ",
         };
-        format!("{}{between}{:02}:{:02}", self.day(at.date()), at.hour(), at.minute())
+        format!(
+            "{}{between}{:02}:{:02}",
+            self.day(at.date()),
+            at.hour(),
+            at.minute()
+        )
     }
 
     fn by(&self, at: OffsetDateTime) -> String {
@@ -49,10 +54,17 @@ impl Clockwork for Text {
         match self.language {
             Language::Chinese => {
                 let weekday = weekday_sign(at.weekday());
-                format!("{}月{d}日（周{weekday}）{hour:02}:{minute:02}", u8::from(month))
+                format!(
+                    "{}月{d}日（周{weekday}）{hour:02}:{minute:02}",
+                    u8::from(month)
+                )
             }
             Language::English => {
-                format!("{} {d} {}, {hour:02}:{minute:02}", at.weekday(), month_name(month))
+                format!(
+                    "{} {d} {}, {hour:02}:{minute:02}",
+                    at.weekday(),
+                    month_name(month)
+                )
             }
         }
     }
@@ -63,7 +75,10 @@ impl Clockwork for Text {
         let (hour, minute, _) = self.offset.as_hms();
         let month = u8::from(month);
         let time = format!("{:02}:{:02}", at.hour(), at.minute());
-        format!("{year:04}-{month:02}-{d:02}T{time}{hour:+03}:{:02}", minute.abs())
+        format!(
+            "{year:04}-{month:02}-{d:02}T{time}{hour:+03}:{:02}",
+            minute.abs()
+        )
     }
 
     fn number(&self, n: i64) -> String {

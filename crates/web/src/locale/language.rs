@@ -77,14 +77,23 @@ mod tests {
         assert_eq!(Language::choose(Some("zh-CN"), english), Language::Chinese);
         assert_eq!(Language::choose(None, english), Language::English);
         assert_eq!(Language::choose(Some("xx"), english), Language::English);
-        assert_eq!(Language::choose(None, Some("fr, de;q=0.5")), Language::Chinese);
+        assert_eq!(
+            Language::choose(None, Some("fr, de;q=0.5")),
+            Language::Chinese
+        );
         assert_eq!(Language::choose(None, None), Language::Chinese);
     }
 
     #[test]
     fn weights_decide_and_languages_unknown_here_are_passed_over() {
-        assert_eq!(Language::accepted("fr, en;q=0.4, zh-TW;q=0.7"), Some(Language::Chinese));
-        assert_eq!(Language::accepted("zh;q=0, en;q=0.1"), Some(Language::English));
+        assert_eq!(
+            Language::accepted("fr, en;q=0.4, zh-TW;q=0.7"),
+            Some(Language::Chinese)
+        );
+        assert_eq!(
+            Language::accepted("zh;q=0, en;q=0.1"),
+            Some(Language::English)
+        );
         assert_eq!(Language::accepted("en;q=nonsense"), None);
     }
 }

@@ -3,9 +3,9 @@
 
 mod format;
 mod language;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use format::{CHINA, Clockwork};
 pub use language::Language;

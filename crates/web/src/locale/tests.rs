@@ -11,8 +11,11 @@ type Keys = BTreeMap<String, BTreeSet<String>>;
 
 fn keys(language: Language) -> BTreeMap<String, Keys> {
     let folder = format!("{}/", language.tag());
-    let names = Files::iter().filter_map(|name| Some((name.strip_prefix(&folder)?.to_owned(), name.to_string())));
-    names.map(|(short, name)| (short, keys_of(&source(&name)))).collect()
+    let names = Files::iter()
+        .filter_map(|name| Some((name.strip_prefix(&folder)?.to_owned(), name.to_string())));
+    names
+        .map(|(short, name)| (short, keys_of(&source(&name))))
+        .collect()
 }
 
 fn source(name: &str) -> String {
@@ -27,7 +30,10 @@ fn keys_of(source: &str) -> Keys {
         if line.starts_with(|c: char| c.is_ascii_lowercase()) {
             let (key, _) = line.split_once('=').expect("key = text");
             current = key.trim().to_owned();
-            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{current} stands twice");
+            assert!(
+                keys.insert(current.clone(), BTreeSet::new()).is_none(),
+                "{current} stands twice"
+            );
         }
         if let Some(values) = keys.get_mut(&current) {
             values.extend(values_of(line));
@@ -37,7 +43,11 @@ fn keys_of(source: &str) -> Keys {
 }
 
 fn values_of(line: &str) -> impl Iterator<Item = String> + '_ {
-    line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+    line.split('$').skip(1).map(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect()
+    })
 }
 
 #[test]
@@ -60,7 +70,11 @@ fn no_key_stands_in_two_files() {
 fn every_file_is_free_of_faults() {
     for name in Files::iter() {
         let read = fluent_bundle::FluentResource::try_new(source(&name));
-        assert!(read.is_ok(), "{name}: {:?}", read.err().map(|(_, faults)| faults));
+        assert!(
+            read.is_ok(),
+            "{name}: {:?}",
+            read.err().map(|(_, faults)| faults)
+        );
     }
 }
 
@@ -69,23 +83,45 @@ fn every_file_is_free_of_faults() {
 fn every_text_that_a_page_names_exists() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut named = BTreeSet::new();
-    for file in files(&home.join("templates")).into_iter().chain(files(&home.join("src"))) {
+    for file in files(&home.join("templates"))
+        .into_iter()
+        .chain(files(&home.join("src")))
+    {
         let text = std::fs::read_to_string(&file).expect("a readable file");
         for call in [".text(\"", ".say(\""] {
-            let keys = text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+            let keys = text
+                .split(call)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next());
             // names of form fields, read by `Fields::text`, have no hyphen
-            named.extend(keys.filter(|key| key.contains('-')).map(|key| (key.to_owned(), file.clone())));
+            named.extend(
+                keys.filter(|key| key.contains('-'))
+                    .map(|key| (key.to_owned(), file.clone())),
+            );
         }
     }
-    assert!(named.len() > 20, "the search found hardly anything: {named:?}");
+    assert!(
+        named.len() > 20,
+        "the search found hardly anything: {named:?}"
+    );
     let t = Text::new(Language::Chinese, CHINA);
     let missing: Vec<_> = named.iter().filter(|(key, _)| !t.has(key)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 #[test]
@@ -93,7 +129,10 @@ fn every_failure_has_words() {
     let t = Text::new(Language::Chinese, CHINA);
     for code in crate::error::CODES {
         for part in ["title", "text"] {
-            assert!(t.has(&format!("error-{code}-{part}")), "error-{code}-{part}");
+            assert!(
+                t.has(&format!("error-{code}-{part}")),
+                "error-{code}-{part}"
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One language's texts. `t.text("key")` says a text, `t.say("key").with("n", 3)` one with values in it.
+//! One language's texts. `t.text(key)` says a text, `t.say(key).with("n", 3)` one with values in it.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -23,7 +23,9 @@ fn read(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
     bundle.set_use_isolating(false);
     for name in Files::iter().filter(|name| name.starts_with(tag)) {
-        let Some(file) = Files::get(&name) else { continue };
+        let Some(file) = Files::get(&name) else {
+            continue;
+        };
         let source = String::from_utf8_lossy(&file.data).into_owned();
         let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, faults)| {
             tracing::error!(%name, ?faults, "a locale file has faults");
@@ -66,7 +68,7 @@ impl Text {
         self.format(key.as_ref(), None)
     }
 
-    /// A text with values: `t.say("report-step").with("n", 2).with("of", 4)`.
+    /// A text with values: `t.say(key).with("n", 2).with("of", 4)`.
     pub fn say(self, key: impl Into<String>) -> Phrase {
         Phrase {
             text: self,

@@ -1,0 +1,65 @@
+//! From a working room's error to what the door says. Every kind is named here, so that a new one does not compile
+//! until somebody has decided what a visitor hears.
+
+use work::{PhotoRefusal, SoundRefusal};
+
+use super::Failure;
+use crate::form::Fault;
+
+impl From<work::Error> for Failure {
+    fn from(error: work::Error) -> Self {
+        match error {
+            work::Error::Refused(refusal) => Self::Refused(refusal),
+            work::Error::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Fault::from).collect())
+            }
+            work::Error::NotFound => Self::NotFound,
+            work::Error::Forbidden => Self::Forbidden,
+            work::Error::SignIn => Self::SignIn,
+            work::Error::Stale { is } => Self::Stale { is },
+            work::Error::KeyReused => Self::KeyReused,
+            work::Error::TooMany { retry_after } => Self::TooMany {
+                retry_after: retry_after.as_seconds_f64().ceil().max(1.0) as u64,
+            },
+            work::Error::Photo(refusal) => one("photo", photo(&refusal)),
+            work::Error::Sound(refusal) => one("sound", sound(&refusal)),
+            work::Error::Store(cause) => {
+                tracing::error!(%cause, "the store failed");
+                Self::Unavailable
+            }
+            work::Error::Unavailable(cause) => {
+                tracing::error!(%cause, "something the house needs failed");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+impl From<work::Fault> for Fault {
+    fn from(fault: work::Fault) -> Self {
+        Self {
+            field: fault.field.to_owned(),
+            code: fault.code.to_owned(),
+            values: fault.args,
+        }
+    }
+}
+
+fn one(field: &str, code: &str) -> Failure {
+    Failure::Invalid([Fault::new(field, code)].into_iter().collect())
+}
+
+/// The gate's own words are for the log; a visitor needs to know whether another file or a smaller one helps.
+const fn photo(refusal: &PhotoRefusal) -> &'static str {
+    match refusal {
+        PhotoRefusal::TooLarge { .. } | PhotoRefusal::TooManyPixels { .. } => "photo-too-large",
+        PhotoRefusal::NotAPhoto | PhotoRefusal::Broken => "photo-unreadable",
+    }
+}
+
+const fn sound(refusal: &SoundRefusal) -> &'static str {
+    match refusal {
+        SoundRefusal::TooLarge { .. } => "sound-too-large",
+        SoundRefusal::NotASound | SoundRefusal::Broken => "sound-unreadable",
+    }
+}

@@ -1,0 +1,147 @@
+//! A visitor at the door of a furnished house: asks through the real router, keeps cookies like a browser without scripts.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use testkit::Database;
+use time::macros::datetime;
+use tower::ServiceExt;
+use web::{Limits, Settings};
+use work::{Clock, Config, House, PasswordCost};
+
+/// The house, its door, and the folder that lasts as long as both.
+pub struct Visit {
+    pub house: Arc<House>,
+    pub door: Router,
+    _database: Database,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header as text; empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+impl Visit {
+    /// An empty house at 9:00 on a working day.
+    pub async fn to(database: Database) -> Self {
+        Self::with(
+            database,
+            Settings {
+                limits: Limits {
+                    anonymous: false,
+                    ..Limits::default()
+                },
+                ..Settings::default()
+            },
+        )
+        .await
+    }
+
+    pub async fn with(database: Database, settings: Settings) -> Self {
+        let config = Config {
+            passwords: PasswordCost::least(),
+            ..Config::new(
+                database.address.clone(),
+                database.folder.path().join("data"),
+            )
+        };
+        let clock = Clock::set(datetime!(2026-11-23 09:00 +8));
+        let house = House::open(config, clock).await.expect("the house opens");
+        Self {
+            door: web::router(Arc::clone(&house), settings),
+            house,
+            _database: database,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask("GET", path, headers, Body::empty()).await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.post_with(path, form, &[("sec-fetch-site", "same-origin")])
+            .await
+    }
+
+    pub async fn post_with(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut headers = headers.to_vec();
+        headers.push(("content-type", "application/x-www-form-urlencoded"));
+        self.ask("POST", path, &headers, Body::from(encoded(form)))
+            .await
+    }
+
+    pub async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "weige.test");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body).expect("a request");
+        let response = self
+            .door
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+/// A form as browsers send it.
+pub fn encoded(form: &[(&str, &str)]) -> String {
+    let pairs = form
+        .iter()
+        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}

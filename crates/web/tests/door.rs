@@ -1,0 +1,114 @@
+//! What every answer of the door has, whatever is asked: headers, languages, refusals.
+
+mod common;
+
+use axum::http::StatusCode;
+use common::Visit;
+use testkit::{Database, on_both_databases};
+
+on_both_databases! {
+    async fn the_first_page_answers_in_the_visitors_language(database: Database) {
+        let visit = Visit::to(database).await;
+        let chinese = visit.get("/").await;
+        assert_eq!(chinese.status, StatusCode::OK);
+        assert!(chinese.body.contains("<html lang=\"zh-CN\""), "{}", chinese.body);
+        let english = visit.get_with("/", &[("accept-language", "en-GB")]).await;
+        assert!(english.body.contains("<html lang=\"en\""), "{}", english.body);
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_policy_also_when_it_is_a_refusal() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    for path in [
+        "/",
+        "/nowhere",
+        "/healthz",
+        "/api/v1/nowhere",
+        "/assets/nothing.css",
+    ] {
+        let answer = visit.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'"),
+            "{path}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        assert_eq!(answer.header("server"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_says_so_in_words_and_a_machine_gets_a_problem() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    let page = visit.get("/nowhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("没有找到这一页"));
+    let problem = visit
+        .get_with("/api/v1/nowhere", &[("accept-language", "en")])
+        .await;
+    assert_eq!(problem.status, StatusCode::NOT_FOUND);
+    assert_eq!(problem.header("content-type"), "application/problem+json");
+    let told: serde_json::Value = serde_json::from_str(&problem.body).expect("JSON");
+    assert_eq!(told["code"], "not-found");
+    assert_eq!(told["status"], 404);
+    assert_eq!(told["title"], "There is no such page");
+}
+
+#[tokio::test]
+async fn a_page_asked_in_the_wrong_way_says_which_way_is_right() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    let answer = visit.post("/", &[]).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(answer.header("allow").contains("GET"));
+}
+
+#[tokio::test]
+async fn what_another_site_sends_is_not_done() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    let form = [("language", "en"), ("back", "/")];
+    let stopped = visit
+        .post_with("/language", &form, &[("sec-fetch-site", "cross-site")])
+        .await;
+    assert_eq!(stopped.status, StatusCode::FORBIDDEN);
+    assert_eq!(stopped.header("set-cookie"), "");
+    let done = visit.post("/language", &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert!(done.header("set-cookie").starts_with("lang=en;"));
+}
+
+#[tokio::test]
+async fn the_switches_need_no_script_and_lead_back_to_the_page() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    let on = visit
+        .post("/elder", &[("elder", "on"), ("back", "/g/MH01")])
+        .await;
+    assert_eq!(on.header("location"), "/g/MH01");
+    let elder = visit
+        .get_with("/", &[("cookie", "elder=on; lang=en")])
+        .await;
+    assert!(
+        elder.body.contains("<html lang=\"en\" data-elder>"),
+        "{}",
+        elder.body
+    );
+    let elsewhere = visit
+        .post("/elder", &[("elder", "on"), ("back", "//evil.example")])
+        .await;
+    assert_eq!(elsewhere.header("location"), "/");
+}
+
+#[tokio::test]
+async fn the_house_is_ready_and_counts_requests_by_their_pattern() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    assert_eq!(visit.get("/readyz").await.body, "ready");
+    visit.get("/assets/secret-7719.css").await;
+    let told = visit.get("/metrics").await.body;
+    assert!(
+        told.contains("weige_requests_total{route=\"/readyz\",status=\"200\"} 1"),
+        "{told}"
+    );
+    assert!(!told.contains("7719"), "{told}");
+}
