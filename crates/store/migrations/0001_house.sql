@@ -253,6 +253,7 @@ CREATE TABLE cases (
     due_at bigint,
     closed_at bigint,
     wakes_at bigint,
+    heard_at bigint,
     lon double precision,
     lat double precision,
     facts text NOT NULL,
@@ -265,6 +266,9 @@ CREATE INDEX cases_owner ON cases (community_id, owner_id, state) WHERE closed_a
 CREATE INDEX cases_filed ON cases (community_id, filed_at) WHERE filed_at IS NOT NULL;
 CREATE INDEX cases_handled ON cases (community_id, handled_at) WHERE handled_at IS NOT NULL;
 CREATE INDEX cases_due ON cases (community_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX cases_overdue ON cases (community_id, due_at) WHERE closed_at IS NULL AND due_at IS NOT NULL;
+-- `heard_at`: when the reporter last said how it ended (visit or rating)
+CREATE INDEX cases_heard ON cases (community_id, heard_at) WHERE heard_at IS NOT NULL;
 -- `wakes_at`: when time itself has something to do with it (resume, escalate)
 CREATE INDEX cases_wakes ON cases (community_id, wakes_at) WHERE wakes_at IS NOT NULL;
 CREATE INDEX cases_closed ON cases (community_id, closed_at) WHERE closed_at IS NOT NULL;

@@ -39,6 +39,7 @@ pub(super) fn check(
 pub(super) fn visit(mut turn: Turn<'_>, solved: bool) -> Result<Decision, Refusal> {
     let by = turn.member()?;
     turn.contact();
+    turn.case.times.visited_at = Some(turn.now);
     match &mut turn.case.state {
         State::Checked { visitor, .. } if solved => *visitor = Some(by),
         _ => rework(&mut turn),

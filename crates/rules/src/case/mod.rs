@@ -169,6 +169,10 @@ pub struct Times {
     pub closed_at: Option<OffsetDateTime>,
     /// When somebody first spoke with the reporter: a question, an answer, a visit, a direction elsewhere.
     pub first_contact_at: Option<OffsetDateTime>,
+    /// When the reporter was last asked in person.
+    pub visited_at: Option<OffsetDateTime>,
+    /// When the reporter rated the end.
+    pub rated_at: Option<OffsetDateTime>,
     /// By when the next hand has to take it: to decide, to look, to dispatch, to accept.
     pub answer_by: Option<OffsetDateTime>,
     /// By when a result is due.
@@ -191,6 +195,8 @@ impl Times {
             checked_at: None,
             closed_at: None,
             first_contact_at: None,
+            visited_at: None,
+            rated_at: None,
             answer_by: None,
             handle_due: None,
             due_at: None,

@@ -14,6 +14,7 @@ pub(super) fn answer(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
 
 pub(super) fn rate(mut turn: Turn<'_>, rating: Rating) -> Result<Decision, Refusal> {
     turn.case.rating = Some(rating);
+    turn.case.times.rated_at = Some(turn.now);
     turn.decide(Deed::Rated { rating })
 }
 

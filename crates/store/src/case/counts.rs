@@ -4,12 +4,13 @@ use rules::access::Scope;
 use rules::case::StateName;
 use rules::ids::{CommunityId, GridId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Filter;
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, dialect};
+use crate::{Error, dialect, instant, micros};
 
 /// How many cases of one grid, category and state there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub struct Count {
     pub state: StateName,
     /// How many.
     pub n: i64,
+}
+
+/// Moments of receipt and of closing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moments {
+    /// Of receipt.
+    pub received: Vec<OffsetDateTime>,
+    /// Of closing.
+    pub closed: Vec<OffsetDateTime>,
 }
 
 impl Unit {
@@ -86,6 +96,37 @@ impl Reader {
             ))
             .await?;
         rows.iter().map(count).collect()
+    }
+
+    /// Open cases past their deadline, by grid and category.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn overdue(&self, community: CommunityId, now: OffsetDateTime) -> Result<Vec<(GridId, String, i64)>, Error> {
+        let open = StateName::ALL.iter().filter(|state| state.is_open());
+        let states: Vec<Value> = open.map(|state| Value::from(state.as_str())).collect();
+        let sql = format!(
+            "SELECT grid_id, coalesce(category, '') AS category, count(*) AS n FROM cases \
+             WHERE community_id = ? AND closed_at IS NULL AND due_at IS NOT NULL AND due_at < ? AND state IN ({}) GROUP BY grid_id, category",
+            vec!["?"; states.len()].join(",")
+        );
+        let values = [Value::from(community.0), Value::from(micros(now))].into_iter().chain(states);
+        let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?;
+        rows.iter().map(|row| Ok((GridId(row.try_get("", "grid_id")?), row.try_get("", "category")?, row.try_get("", "n")?))).collect()
+    }
+
+    /// When cases were received and closed since a moment: one entry each, for a trend by day.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn moments_since(&self, community: CommunityId, from: OffsetDateTime) -> Result<Moments, Error> {
+        let since = async |column: &str| -> Result<Vec<OffsetDateTime>, Error> {
+            let sql = format!("SELECT {column} AS at FROM cases WHERE community_id = ? AND {column} >= ?");
+            let values = [Value::from(community.0), Value::from(micros(from))];
+            let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?;
+            rows.iter().map(|row| Ok(instant(row.try_get("", "at")?))).collect()
+        };
+        Ok(Moments { received: since("received_at").await?, closed: since("closed_at").await? })
     }
 
     /// The total of a filter that speaks of grid, state and category only, for a scope that is the whole community.

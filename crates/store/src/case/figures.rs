@@ -33,6 +33,7 @@ impl Reader {
             Column::HandledAt,
             Column::ClosedAt,
             Column::DueAt,
+            Column::HeardAt,
         ];
         let any = columns.into_iter().fold(Condition::any(), |any, column| {
             any.add(Condition::all().add(column.gte(from)).add(column.lt(to)))

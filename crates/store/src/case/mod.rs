@@ -9,7 +9,7 @@ mod row;
 mod save;
 mod within;
 
-pub use counts::Count;
+pub use counts::{Count, Moments};
 pub use find::Trail;
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};

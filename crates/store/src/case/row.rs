@@ -33,6 +33,7 @@ pub struct Model {
     pub due_at: Option<i64>,
     pub closed_at: Option<i64>,
     pub wakes_at: Option<i64>,
+    pub heard_at: Option<i64>,
     pub lon: Option<f64>,
     pub lat: Option<f64>,
     pub facts: String,
@@ -90,6 +91,10 @@ struct Moments {
     answer_by: Option<i64>,
     #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     handle_due: Option<i64>,
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    visited_at: Option<i64>,
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    rated_at: Option<i64>,
     #[serde(rename = "p", default, skip_serializing_if = "is_default")]
     provisional: bool,
 }
@@ -115,6 +120,8 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
             checked_at: kept(times.checked_at),
             first_contact_at: kept(times.first_contact_at),
             answer_by: kept(times.answer_by),
+            visited_at: kept(times.visited_at),
+            rated_at: kept(times.rated_at),
             handle_due: kept(times.handle_due),
             provisional: times.due_provisional,
         },
@@ -135,6 +142,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         due_at: kept(times.due_at),
         closed_at: kept(times.closed_at),
         wakes_at: kept(wakes_at(case)),
+        heard_at: kept(times.visited_at.max(times.rated_at)),
         lon: case.place.map(|place| place.lon),
         lat: case.place.map(|place| place.lat),
         facts: serde_json::to_string(&facts)
@@ -195,6 +203,8 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
             checked_at: read(facts.times.checked_at),
             closed_at: read(row.closed_at),
             first_contact_at: read(facts.times.first_contact_at),
+            visited_at: read(facts.times.visited_at),
+            rated_at: read(facts.times.rated_at),
             answer_by: read(facts.times.answer_by),
             handle_due: read(facts.times.handle_due),
             due_at: read(row.due_at),

@@ -45,6 +45,7 @@ impl Unit {
             due_at: ActiveValue::Set(row.due_at),
             closed_at: ActiveValue::Set(row.closed_at),
             wakes_at: ActiveValue::Set(row.wakes_at),
+            heard_at: ActiveValue::Set(row.heard_at),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };
