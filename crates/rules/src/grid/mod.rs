@@ -4,9 +4,9 @@
 //! Coordinates are WGS-84 degrees, longitude first.
 
 pub mod atlas;
-// pub mod boundary;
+pub mod boundary;
 pub mod datum;
-// pub mod geometry;
+pub mod geometry;
 pub mod synthetic;
 // pub mod tiles;
 mod types;
