@@ -8,7 +8,7 @@ pub mod boundary;
 pub mod datum;
 pub mod geometry;
 pub mod synthetic;
-// pub mod tiles;
+pub mod tiles;
 mod types;
 
 pub use types::{BadGridCode, BadScheme, Grid, GridCode, Level, Scheme, UnknownLevel};

@@ -207,6 +207,8 @@ fn the_nearest_grid_is_found_within_its_limit_and_not_beyond() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
     #[test]
     fn the_nearest_grid_is_the_one_a_full_search_finds(x in 103.3_f64..103.7, y in 30.2_f64..30.6) {
         let plan = Plan::of(10, 10);
