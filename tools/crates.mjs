@@ -4,6 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { metadata } from "./cargo.mjs";
 
 /** The lists of deny.toml; only as much TOML as that file uses. */
 export function lists(toml) {
@@ -44,10 +45,8 @@ export function faults({ packages }, { licences, banned, registries }) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const host = /^host: (.+)$/m.exec(execFileSync("rustc", ["-vV"], { encoding: "utf8" }))[1];
-  const args = ["metadata", "--locked", "--format-version", "1", "--filter-platform", host];
-  const metadata = JSON.parse(execFileSync("cargo", args, { maxBuffer: 1 << 28 }));
   const deny = lists(readFileSync(new URL("../deny.toml", import.meta.url), "utf8"));
-  const found = faults(metadata, deny);
+  const found = faults(metadata("--filter-platform", host), deny);
   for (const line of found) console.error(line);
   process.exitCode = found.length ? 1 : 0;
 }

@@ -1,8 +1,8 @@
 // Proves from `cargo metadata` that dependencies between the rooms go one way only (ARCHITECTURE.md), and that what
 // belongs to one room stays in it: SQL in the cellar, HTTP at the front door.
 
-import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
+import { metadata } from "./cargo.mjs";
 
 const rooms = {
   rules: [],
@@ -48,8 +48,7 @@ function wrong(from, to, onlyTests) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const args = ["metadata", "--no-deps", "--locked", "--format-version", "1"];
-  const found = faults(JSON.parse(execFileSync("cargo", args, { maxBuffer: 1 << 28 })));
+  const found = faults(metadata("--no-deps"));
   for (const line of found) console.error(line);
   process.exitCode = found.length ? 1 : 0;
 }
