@@ -95,6 +95,7 @@ impl Deed {
             Self::Rated { .. } => "rated",
             Self::Reopened => "reopened",
             Self::Withdrawn => "withdrawn",
+            Self::Recomputed => "recomputed",
         }
     }
 }
@@ -216,6 +217,8 @@ pub enum Deed {
     Reopened,
     /// Taken back by the reporter.
     Withdrawn,
+    /// The deadline was reckoned again with a calendar that was published late.
+    Recomputed,
 }
 
 /// Why a task went one level up.

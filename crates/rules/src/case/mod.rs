@@ -12,6 +12,7 @@ mod handling;
 mod intake;
 mod limit;
 mod millis;
+mod recompute;
 mod refusal;
 mod reporter;
 mod state;
@@ -29,6 +30,7 @@ pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::commands;
 pub use intake::{Telling, attach, receive};
 pub use limit::{Due, Limit, Reckoning, Unit};
+pub use recompute::{Moved, recompute};
 pub use refusal::Refusal;
 pub use state::{
     Addressee, Claim, Found, Outcome, RedirectReason, State, StateName, UnknownState, Waiting,

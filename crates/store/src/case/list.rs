@@ -151,6 +151,22 @@ impl Reader {
         rows.iter().map(|row| to_case(row, &code)).collect()
     }
 
+    /// Open cases whose deadline lies at or after a moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_cases_due_from(&self, community: CommunityId, from: OffsetDateTime) -> Result<Vec<Case>, Error> {
+        let open = StateName::ALL.iter().filter(|state| state.is_open()).map(|state| state.as_str());
+        let due = Condition::all()
+            .add(Column::CommunityId.eq(community.0))
+            .add(Column::ClosedAt.is_null())
+            .add(Column::DueAt.gte(micros(from)))
+            .add(Column::State.is_in(open));
+        let rows = Entity::find().filter(due).all(self).await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+
     /// How many cases match. Where grid, state and category say it all, the kept tallies answer.
     async fn total(
         &self,

@@ -6,6 +6,7 @@ mod clock;
 mod command;
 mod form;
 mod page;
+mod recompute;
 mod step;
 mod terms;
 
@@ -13,6 +14,7 @@ pub use choice::{Choices, choices};
 pub use clock::tick;
 pub use form::{Claimed, StepForm};
 pub use page::{CasePage, Happened, page, progress};
+pub use recompute::recompute;
 pub use step::{Expected, step};
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};

@@ -1,0 +1,113 @@
+//! A notice of holidays was published late: deadlines that were reckoned without it are reckoned again, from the same
+//! moments — filing, extensions, suspensions — and the change is an event like any other.
+
+use time::OffsetDateTime;
+
+use super::turn::Turn;
+use super::{Case, Decision, Deed, Due, Terms};
+use crate::access::Actor;
+
+/// One thing that set or moved the deadline, as the journal tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// The file was opened (again).
+    Filed(OffsetDateTime),
+    /// One more limit was granted.
+    Extended,
+    /// The clock stood still.
+    Suspended {
+        /// Since when.
+        since: OffsetDateTime,
+        /// Till when.
+        till: OffsetDateTime,
+    },
+}
+
+/// Reckons the deadline of an open case again. `None` where nothing changes. Never touches a closed case: what was
+/// published stays published.
+pub fn recompute(case: &Case, moved: &[Moved], terms: &Terms<'_>, now: OffsetDateTime) -> Option<Decision> {
+    let limit = case.limit.filter(|_| case.state.kind().is_open())?;
+    let mut due: Option<Due> = None;
+    for step in moved {
+        due = match (*step, due) {
+            (Moved::Filed(at), _) => Some(terms.calendar.due(limit, at)),
+            (Moved::Extended, Some(due)) => Some(terms.calendar.due(limit, due.at)),
+            (Moved::Suspended { since, till }, Some(due)) => Some(terms.calendar.shift(due, limit, since, till)),
+            (_, None) => None,
+        };
+    }
+    let mut turn = Turn::new(case, &Actor::Clock, terms, now);
+    turn.due(due?);
+    let same = turn.case.times == case.times;
+    (!same).then(|| turn.finish(Deed::Recomputed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Calendar, YearNotice};
+    use crate::case::{Channel, Limit, State, Telling, Unit, receive, transition};
+    use crate::case::{Command, CommandName};
+    use crate::ids::{CaseId, CommunityId, GridId, GridVersion, MemberId, Number, PostId, AccountId};
+    use crate::settings::CaseSettings;
+    use time::macros::{date, datetime};
+    use uuid::Uuid;
+
+    fn terms<'a>(calendar: &'a Calendar, settings: &'a CaseSettings) -> Terms<'a> {
+        Terms { calendar, settings, condition: None, above: None, on_duty: None }
+    }
+
+    fn desk() -> Actor {
+        Actor::Member {
+            member: MemberId(Uuid::from_u128(1)),
+            account: AccountId(Uuid::from_u128(2)),
+            role: crate::access::Role::Desk,
+            post: PostId(Uuid::from_u128(3)),
+            community: CommunityId(1),
+            stands_for: Vec::new(),
+        }
+    }
+
+    fn filed(calendar: &Calendar, settings: &CaseSettings) -> Case {
+        let telling = Telling {
+            community: CommunityId(1),
+            id: CaseId(Uuid::from_u128(9)),
+            number: Number::new("1", date!(2026 - 12 - 28), 1).unwrap(),
+            grid: GridId(Uuid::from_u128(4)),
+            grid_version: GridVersion(1),
+            place: None,
+            channel: Channel::Resident,
+            category: None,
+        };
+        let at = datetime!(2026-12-28 09:00 +8);
+        let told = receive(telling, &desk(), &terms(calendar, settings), at).case;
+        let file = Command::File { category: None, condition: None };
+        assert_eq!(file.name(), CommandName::File);
+        transition(&told, file, &desk(), &terms(calendar, settings), at).unwrap().case
+    }
+
+    #[test]
+    fn a_notice_loaded_late_moves_a_provisional_deadline_and_says_so() {
+        let settings = CaseSettings { default_limit: Limit { unit: Unit::LegalDay, n: 4 }, ..CaseSettings::default() };
+        let before = Calendar::default();
+        let case = filed(&before, &settings);
+        assert!(case.times.due_provisional);
+        let days = r#"{"year":2027,"papers":["x"],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-04","isOffDay":true}]}"#;
+        let late = Calendar::new([YearNotice::parse(days).unwrap()]);
+        let filed_at = case.times.filed_at.unwrap();
+        let decision = recompute(&case, &[Moved::Filed(filed_at)], &terms(&late, &settings), datetime!(2026-12-29 09:00 +8)).unwrap();
+        assert!(decision.case.times.due_at > case.times.due_at);
+        assert_eq!(decision.events.len(), 1);
+        assert_eq!(decision.case.version, case.version + 1);
+        assert!(matches!(decision.case.state, State::Filed));
+    }
+
+    #[test]
+    fn a_deadline_that_does_not_move_makes_no_event() {
+        let settings = CaseSettings::default();
+        let calendar = Calendar::default();
+        let case = filed(&calendar, &settings);
+        let filed_at = case.times.filed_at.unwrap();
+        assert!(recompute(&case, &[Moved::Filed(filed_at)], &terms(&calendar, &settings), datetime!(2026-12-29 09:00 +8)).is_none());
+    }
+}
