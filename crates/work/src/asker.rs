@@ -64,6 +64,17 @@ impl House {
         }
     }
 
+    /// Somebody unknown, who may report to a community and see what everybody may.
+    pub fn anonymous(&self, community: CommunityId) -> Asker {
+        // A reporter without a receipt yet: the nil case is nobody's.
+        let case = CaseId(uuid::Uuid::nil());
+        Asker {
+            actor: Actor::Reporter { case },
+            scope: Scope::Public(community),
+            now: self.clock.now(),
+        }
+    }
+
     /// Whoever has shown the receipt of a report of this case. Checking the code is the caller's.
     pub fn reporter_asker(&self, community: CommunityId, case: CaseId) -> Asker {
         Asker {

@@ -37,8 +37,7 @@ pub(super) fn judge(password: &str, account: &str) -> Result<(), Error> {
     let stem = plain.trim_matches(|c: char| !c.is_alphabetic());
     let guessed = COMMON.lines().any(|common| common == plain)
         || OURS.contains(&stem)
-        || plain.trim_matches(|c: char| c.is_ascii_digit()) == account.to_lowercase()
-        || plain == account.to_lowercase();
+        || plain.strip_prefix(account).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     if guessed { Err(Error::invalid("password", "password-too-common")) } else { Ok(()) }
 }
 

@@ -1,71 +1,88 @@
-//! Where a community's grids lie: the grid of a point, and how far a point is away. Built once from the kept borders.
+//! Where a community's grids lie: the grids of a point, and how far the community is away. Built once from the kept
+//! borders; the geometry itself is that of `rules::grid::atlas`.
 
-use geo::{BoundingRect, Contains, Distance, Euclidean, Intersects, MultiPolygon, Point, Rect};
-use geojson::Geometry;
-use rules::grid::Level;
+use std::collections::BTreeMap;
+
+use geo::{MultiPolygon, Rect};
+use rules::grid::atlas::{Atlas, Layer};
+use rules::grid::geometry::{Limits, bounding_box, read_shape};
+use rules::grid::{Level, Scheme};
 use rules::ids::GridId;
 use store::grid::Kept;
 
 use crate::Error;
 
-/// The borders of one community's grids, deepest first.
-#[derive(Default)]
-pub(super) struct Ground {
-    shapes: Vec<Shape>,
-    bounds: Option<Rect>,
-}
+/// The handle of the governance scheme; others follow.
+const GOVERNANCE: u16 = 0;
+const TOP: Layer = Layer { scheme: GOVERNANCE, level: 0 };
+const MICRO: Layer = Layer { scheme: GOVERNANCE, level: 2 };
+/// How far away a community may be to be the nearest one.
+const FARTHEST_METRES: f64 = 20_000_000.0;
 
-struct Shape {
-    grid: GridId,
-    depth: Level,
-    bounds: Rect,
-    border: MultiPolygon,
+/// The borders of one community's grids.
+pub(super) struct Ground {
+    atlas: Atlas<u32>,
+    grids: Vec<GridId>,
+    bounds: Option<Rect>,
 }
 
 impl Ground {
     /// The ground of these grids; those without a border lie nowhere.
-    pub(super) fn of(grids: &[Kept]) -> Result<Self, Error> {
-        let mut shapes = Vec::new();
-        for kept in grids {
-            let Some(text) = &kept.geometry else { continue };
-            let border = border(text).ok_or_else(|| contradiction(kept))?;
-            let Some(bounds) = border.bounding_rect() else { continue };
-            shapes.push(Shape { grid: kept.grid.id, depth: kept.grid.level, bounds, border });
+    pub(super) fn of(kept: &[Kept]) -> Result<Self, Error> {
+        let mut schemes = BTreeMap::from([(Scheme::governance(), GOVERNANCE)]);
+        let (mut grids, mut shapes) = (Vec::new(), Vec::<(u32, Layer, MultiPolygon)>::new());
+        for one in kept {
+            let Some(text) = &one.geometry else { continue };
+            let shape = read_shape(text, &Limits::default()).map_err(|wrong| contradiction(one, &wrong))?;
+            let next = u16::try_from(schemes.len()).unwrap_or(u16::MAX);
+            let scheme = *schemes.entry(one.grid.scheme.clone()).or_insert(next);
+            let layer = Layer { scheme, level: depth(one.grid.level) };
+            shapes.push((u32::try_from(grids.len()).unwrap_or(u32::MAX), layer, shape));
+            grids.push(one.grid.id);
         }
-        shapes.sort_by_key(|shape| std::cmp::Reverse(shape.depth));
-        let bounds = shapes.iter().map(|shape| shape.bounds).reduce(union);
-        Ok(Self { shapes, bounds })
+        let bounds = shapes.iter().filter_map(|(_, _, shape)| bounding_box(shape)).reduce(union);
+        let atlas = Atlas::build(MICRO, shapes.iter().map(|(key, layer, shape)| (*key, *layer, shape)));
+        Ok(Self { atlas, grids, bounds })
     }
 
-    /// The grids that contain a point, deepest first; where two of one level touch it, the first of them.
-    pub(super) fn locate(&self, lon: f64, lat: f64) -> Vec<GridId> {
-        let point = Point::new(lon, lat);
-        if !self.bounds.is_some_and(|bounds| bounds.intersects(&point)) {
-            return Vec::new();
-        }
-        let near = self.shapes.iter().filter(|shape| shape.bounds.intersects(&point));
-        let inside = near.clone().filter(|shape| shape.border.contains(&point)).map(|shape| shape.grid);
-        let found: Vec<GridId> = inside.collect();
-        if found.is_empty() {
-            return near.filter(|shape| shape.border.intersects(&point)).map(|shape| shape.grid).take(1).collect();
-        }
-        found
+    /// The grids that contain a point, deepest first.
+    pub(super) fn locate(&self, lon: f64, lat: f64) -> impl Iterator<Item = GridId> {
+        let near = self.is_near(lon, lat);
+        let hits = near.then(|| self.atlas.locate(lon, lat)).into_iter().flatten();
+        hits.filter_map(|hit| self.grids.get(hit.key as usize).copied())
     }
 
-    /// How far a point is from the community, in degrees; only good for comparing.
+    /// The deepest governance grid that contains a point.
+    pub(super) fn locate_governance(&self, lon: f64, lat: f64) -> Option<GridId> {
+        if !self.is_near(lon, lat) {
+            return None;
+        }
+        // The micro-grid answers nearly always; only where there is none are the levels above asked.
+        let micro = self.atlas.locate_micro(lon, lat);
+        let above = || self.atlas.locate(lon, lat).find(|hit| hit.layer.scheme == GOVERNANCE).map(|hit| hit.key);
+        self.grids.get(micro.or_else(above)? as usize).copied()
+    }
+
+    /// How many metres a point is from the community; infinite where it has no border.
     pub(super) fn distance(&self, lon: f64, lat: f64) -> f64 {
-        let point = Point::new(lon, lat);
-        let distances = self.shapes.iter().map(|shape| Euclidean.distance(&shape.border, &point));
-        distances.fold(f64::INFINITY, f64::min)
+        let nearest = self.atlas.nearest(TOP, lon, lat, FARTHEST_METRES);
+        nearest.map_or(f64::INFINITY, |nearest| nearest.metres)
+    }
+
+    fn is_near(&self, lon: f64, lat: f64) -> bool {
+        self.bounds.is_some_and(|around| {
+            let (low, high) = (around.min(), around.max());
+            (low.x..=high.x).contains(&lon) && (low.y..=high.y).contains(&lat)
+        })
     }
 }
 
-fn border(text: &str) -> Option<MultiPolygon> {
-    let geometry: Geometry = text.parse().ok()?;
-    match geo::Geometry::<f64>::try_from(geometry).ok()? {
-        geo::Geometry::Polygon(one) => Some(MultiPolygon(vec![one])),
-        geo::Geometry::MultiPolygon(many) => Some(many),
-        _ => None,
+/// General and dedicated grids lie beside each other.
+fn depth(level: Level) -> u8 {
+    match level {
+        Level::Community => 0,
+        Level::General | Level::Dedicated => 1,
+        Level::Micro => 2,
     }
 }
 
@@ -75,10 +92,10 @@ fn union(a: Rect, b: Rect) -> Rect {
     Rect::new(low, high)
 }
 
-fn contradiction(kept: &Kept) -> Error {
+fn contradiction(kept: &Kept, why: &impl std::fmt::Display) -> Error {
     Error::Store(store::Error::Contradiction {
         table: "grid_versions",
         id: kept.grid.code.to_string(),
-        why: "its geometry is no polygon".into(),
+        why: why.to_string(),
     })
 }

@@ -58,20 +58,18 @@ impl Net {
     /// The grids of every scheme that contain a point in WGS-84 degrees, deepest first. A point on a shared border lies
     /// in exactly one of the two grids.
     pub fn locate(&self, lon: f64, lat: f64) -> Vec<Located> {
-        let within = |net: &Arc<CommunityNet>| {
+        let mut found = Vec::new();
+        for net in self.communities.values() {
             let community = net.id;
-            let grids = net.ground.locate(lon, lat);
-            grids.into_iter().map(move |grid| Located { community, grid })
-        };
-        self.communities.values().flat_map(within).collect()
+            found.extend(net.ground.locate(lon, lat).map(|grid| Located { community, grid }));
+        }
+        found
     }
 
     /// The deepest governance grid that contains a point: where a report from there belongs.
     pub fn locate_governance(&self, lon: f64, lat: f64) -> Option<Located> {
         self.communities.values().find_map(|net| {
-            let grids = net.ground.locate(lon, lat).into_iter();
-            let mut governance = grids.filter_map(|id| net.grid(id)).filter(|grid| grid.scheme.is_governance());
-            let grid = governance.next()?.id;
+            let grid = net.ground.locate_governance(lon, lat)?;
             Some(Located { community: net.id, grid })
         })
     }

@@ -1,0 +1,77 @@
+//! CSV files, in UTF-8 or in GB18030 as older office programs write it.
+
+use encoding_rs::GB18030;
+
+use super::Sheet;
+use crate::import::Problem;
+
+/// The largest file, in bytes.
+const FILE: usize = 20 * 1024 * 1024;
+/// The longest field, in bytes.
+const FIELD: usize = 32 * 1024;
+/// The most rows and columns.
+const ROWS: usize = 50_000;
+const COLUMNS: usize = 200;
+
+/// The one sheet of a CSV file.
+pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    if file.len() > FILE {
+        return Err(Problem::file("file-too-large").with("mebibytes", FILE / (1024 * 1024)));
+    }
+    let text = decode(file)?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let number = rows.len() + 1;
+        let record = record.map_err(|_| Problem::row(number, "", "row-unreadable"))?;
+        if number > ROWS || record.len() > COLUMNS {
+            return Err(Problem::file("sheet-too-large").with("rows", ROWS).with("columns", COLUMNS));
+        }
+        if record.iter().any(|field| field.len() > FIELD) {
+            return Err(Problem::row(number, "", "cell-too-long"));
+        }
+        let line = record.position().map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
+        rows.push((line, record.iter().map(|field| field.trim().to_owned()).collect()));
+    }
+    Ok(vec![Sheet { name: None, rows }])
+}
+
+/// UTF-8 where it is, else GB18030; what is neither is refused rather than filled with question marks.
+fn decode(file: &[u8]) -> Result<String, Problem> {
+    let plain = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    if let Ok(text) = std::str::from_utf8(plain) {
+        return Ok(text.to_owned());
+    }
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(plain);
+    text.map(|text| text.into_owned()).ok_or_else(|| Problem::file("encoding-unknown"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first_cell(file: &[u8]) -> String {
+        read(file).expect("readable")[0].rows[0].1[0].clone()
+    }
+
+    #[test]
+    fn both_encodings_are_read() {
+        assert_eq!(first_cell("\u{feff}姓名,岗位\n".as_bytes()), "姓名");
+        let (old, _, _) = GB18030.encode("姓名,岗位\n");
+        assert_eq!(first_cell(&old), "姓名");
+    }
+
+    #[test]
+    fn bytes_of_no_encoding_are_refused() {
+        let refused = read(b"\xff\xff\xff").map_err(|problem| problem.code);
+        assert!(matches!(refused, Err("encoding-unknown")));
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_and_a_row_that_is_too_wide_are_refused() {
+        let long = read("x".repeat(FIELD + 1).as_bytes()).map_err(|problem| problem.code);
+        assert!(matches!(long, Err("cell-too-long")));
+        let wide = read(",".repeat(COLUMNS).as_bytes()).map_err(|problem| problem.code);
+        assert!(matches!(wide, Err("sheet-too-large")));
+    }
+}

@@ -1,0 +1,103 @@
+//! Tables out of xlsx and CSV files as communities keep them: a title over the sheet, the header in whatever row and
+//! order, merged cells that mean "same as above". Columns that must never be taken in are dropped here, before anything
+//! else sees them, and named.
+
+mod csv;
+mod denied;
+mod guard;
+mod head;
+mod xlsx;
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::Problem;
+
+/// A file's sheets as they stand there.
+pub(super) struct Sheet {
+    /// The name on the tab; none for CSV.
+    pub name: Option<String>,
+    /// Rows by their number from 1; cells as trimmed text. Merged cells hold what their first one says.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+/// A kind of column: what the importer calls it, and the names it goes by.
+pub(super) struct Known<K: 'static> {
+    pub key: K,
+    pub names: &'static [&'static str],
+    /// Whether a sheet without it cannot be read.
+    pub needed: bool,
+}
+
+/// A sheet whose header was found.
+pub(super) struct Table<K> {
+    /// The sheet's name.
+    pub sheet: Option<String>,
+    /// The name each column has in this file.
+    pub names: HashMap<K, String>,
+    columns: HashMap<K, usize>,
+    rows: Vec<(usize, Vec<String>)>,
+}
+
+/// One row of a table.
+pub(super) struct Row<'a, K> {
+    table: &'a Table<K>,
+    /// Its number in the file, from 1.
+    pub number: usize,
+    cells: &'a [String],
+}
+
+impl<K: Copy + Eq + Hash> Table<K> {
+    /// The rows under the header that are not empty.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_, K>> {
+        let filled = self.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+        filled.map(|(number, cells)| Row { table: self, number: *number, cells })
+    }
+}
+
+impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
+    /// The text of a column; empty where the file has none.
+    pub fn text(&self, key: K) -> &'a str {
+        let cell = self.table.columns.get(&key).and_then(|index| self.cells.get(*index));
+        cell.map_or("", String::as_str)
+    }
+
+    /// Whether the file has the column at all.
+    pub fn has(&self, key: K) -> bool {
+        self.table.columns.contains_key(&key)
+    }
+
+    /// A problem of a cell.
+    pub fn problem(&self, key: K, code: &'static str) -> Problem {
+        let name = self.table.names.get(&key).map_or("", String::as_str);
+        let problem = Problem::row(self.number, name, code).with("text", self.text(key));
+        match &self.table.sheet {
+            Some(sheet) => problem.on_sheet(sheet),
+            None => problem,
+        }
+    }
+}
+
+/// Reads the tables of a file. Problems that are only warnings come beside the tables.
+///
+/// # Errors
+/// Every reason why the file cannot be read at all.
+pub(super) fn read<K: Copy + Eq + Hash>(
+    file: &[u8],
+    known: &'static [Known<K>],
+) -> Result<(Vec<Table<K>>, Vec<Problem>), Vec<Problem>> {
+    let sheets = if file.starts_with(b"PK") { xlsx::read(file) } else { csv::read(file) };
+    let sheets = sheets.map_err(|problem| vec![problem])?;
+    let (mut tables, mut problems) = (Vec::new(), Vec::new());
+    for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
+        match head::table(sheet, known, &mut problems) {
+            Ok(table) => tables.push(table),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let refused = problems.iter().any(|one| one.severity == super::Severity::Error);
+    if tables.is_empty() && !refused {
+        problems.push(Problem::file("file-empty"));
+    }
+    if refused || tables.is_empty() { Err(problems) } else { Ok((tables, problems)) }
+}

@@ -1,0 +1,109 @@
+//! Workbooks: cells are read one after the other and counted, so that a sheet that claims a million rows costs nothing.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Dimensions, Reader, SheetType, Xlsx};
+
+use super::{Sheet, guard};
+use crate::import::Problem;
+
+/// The most rows, columns and cells of a sheet.
+const ROWS: u32 = 50_000;
+const COLUMNS: u32 = 200;
+const CELLS: usize = 500_000;
+/// The longest text of a cell, in bytes.
+const TEXT: usize = 32 * 1024;
+
+/// The most bytes that merged cells are filled with.
+const FILLED: usize = 16 * 1024 * 1024;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
+
+/// The sheets of a workbook.
+pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    guard::check(file)?;
+    let unreadable = |_| Problem::file("file-unreadable");
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+    names.into_iter().map(|name| sheet(&mut book, name)).collect()
+}
+
+fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
+    let mut cells = cells(book, &name).map_err(|problem| problem.on_sheet(&name))?;
+    let merged = book.merge_cells_by_sheet_name(&name);
+    let merged = merged.map_err(|_| Problem::file("file-unreadable").on_sheet(&name))?;
+    let mut filled = 0;
+    for region in merged {
+        fill(&mut cells, region, &mut filled);
+        if filled > FILLED {
+            return Err(Problem::file("sheet-too-large").on_sheet(&name));
+        }
+    }
+    let rows = cells.into_iter().map(|(row, cells)| (row as usize + 1, dense(cells))).collect();
+    Ok(Sheet { name: Some(name), rows })
+}
+
+fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
+    let unreadable = |_| Problem::file("file-unreadable");
+    let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    let (mut cells, mut n) = (Cells::new(), 0);
+    while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+        let (row, column) = cell.get_position();
+        let text = text(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        n += 1;
+        if row >= ROWS || column >= COLUMNS || n > CELLS {
+            return Err(Problem::file("sheet-too-large").with("rows", ROWS).with("columns", COLUMNS).with("cells", CELLS));
+        }
+        if text.len() > TEXT {
+            return Err(Problem::row(row as usize + 1, "", "cell-too-long"));
+        }
+        cells.entry(row).or_default().insert(column, text);
+    }
+    Ok(cells)
+}
+
+/// Every cell of a merged block says what its first one says; rows that hold nothing else stay away.
+fn fill(cells: &mut Cells, region: Dimensions, filled: &mut usize) {
+    let first = cells.get(&region.start.0).and_then(|row| row.get(&region.start.1)).cloned();
+    let Some(first) = first else { return };
+    for (_, row) in cells.range_mut(region.start.0..=region.end.0) {
+        for column in region.start.1..=region.end.1.min(COLUMNS - 1) {
+            *filled += first.len();
+            if *filled > FILLED {
+                return;
+            }
+            row.entry(column).or_insert_with(|| first.clone());
+        }
+    }
+}
+
+fn dense(cells: BTreeMap<u32, String>) -> Vec<String> {
+    let width = cells.keys().next_back().map_or(0, |last| *last as usize + 1);
+    let mut row = vec![String::new(); width];
+    for (column, text) in cells {
+        row[column as usize] = text;
+    }
+    row
+}
+
+/// A cell as text; whole numbers without a fraction, as they are typed.
+fn text(value: &DataRef<'_>) -> String {
+    let text = match value {
+        DataRef::Empty => String::new(),
+        DataRef::Error(_) => "#".to_owned(),
+        DataRef::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+        DataRef::Float(n) => n.to_string(),
+        DataRef::Int(n) => n.to_string(),
+        DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::DateTime(at) => at.to_string(),
+    };
+    text.trim().to_owned()
+}
