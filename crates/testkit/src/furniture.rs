@@ -7,7 +7,9 @@ use rules::access::Role;
 use rules::case::{Limit, Unit as LimitUnit};
 use rules::catalogue::{Catalogue, Category, FilingCondition, Handler};
 use rules::grid::{Grid, Level, Scheme};
-use rules::ids::{CatalogueVersion, CommunityId, DepartmentId, GridId, GridVersion, MemberId, PostId};
+use rules::ids::{
+    CatalogueVersion, CommunityId, DepartmentId, GridId, GridVersion, MemberId, PostId,
+};
 use rules::people::{Department, Member, Post};
 use store::community::Founding;
 use store::grid::Border;
@@ -65,20 +67,39 @@ pub(crate) struct Furnished {
 /// Carries everything in.
 pub(crate) async fn carry_in(store: &Store) -> Furnished {
     let community = store.reader().next_community().await.expect("readable");
-    let grids: HashMap<&'static str, GridId> =
-        GRIDS.iter().map(|(code, ..)| (*code, GridId(Uuid::now_v7()))).collect();
-    let members: HashMap<&'static str, MemberId> =
-        ACCOUNTS.iter().map(|account| (*account, MemberId(Uuid::now_v7()))).collect();
-    let furnished = Furnished { community, grids: grids.clone(), members: members.clone() };
+    let grids: HashMap<&'static str, GridId> = GRIDS
+        .iter()
+        .map(|(code, ..)| (*code, GridId(Uuid::now_v7())))
+        .collect();
+    let members: HashMap<&'static str, MemberId> = ACCOUNTS
+        .iter()
+        .map(|account| (*account, MemberId(Uuid::now_v7())))
+        .collect();
+    let furnished = Furnished {
+        community,
+        grids: grids.clone(),
+        members: members.clone(),
+    };
     let kept = store.unit(community, async move |unit: &Unit| {
-        let founding = Founding { code: COMMUNITY.into(), name: "示例社区".into(), settings: "{}".into(), at: SET_UP };
+        let founding = Founding {
+            code: COMMUNITY.into(),
+            name: "示例社区".into(),
+            settings: "{}".into(),
+            at: SET_UP,
+        };
         unit.found(&founding).await?;
         for (grid, path, border) in plan(&grids) {
             unit.save_grid(&grid, &path, Some(&border), SET_UP).await?;
         }
         people(unit, &grids, &members).await?;
-        unit.publish_catalogue(&catalogue(), "示例", b"furniture", SET_UP).await?;
-        unit.save_notice(2026, include_str!("../../../demo/minghu/calendar-2026.json"), SET_UP).await
+        unit.publish_catalogue(&catalogue(), "示例", b"furniture", SET_UP)
+            .await?;
+        unit.save_notice(
+            2026,
+            include_str!("../../../demo/minghu/calendar-2026.json"),
+            SET_UP,
+        )
+        .await
     });
     kept.await.expect("an empty database takes the furniture");
     furnished
@@ -86,7 +107,10 @@ pub(crate) async fn carry_in(store: &Store) -> Furnished {
 
 /// The middle of a grid.
 pub(crate) fn middle(code: &str) -> (f64, f64) {
-    let (.., column, width) = GRIDS.iter().find(|(own, ..)| *own == code).expect("a grid of the house");
+    let (.., column, width) = GRIDS
+        .iter()
+        .find(|(own, ..)| *own == code)
+        .expect("a grid of the house");
     (WEST + SIDE * (column + width / 2.0), SOUTH + SIDE / 2.0)
 }
 
@@ -110,21 +134,46 @@ fn plan(ids: &HashMap<&'static str, GridId>) -> Vec<(Grid, String, Border)> {
 }
 
 fn full(code: &str) -> String {
-    if code.is_empty() { COMMUNITY.to_owned() } else { format!("{COMMUNITY}-{code}") }
+    if code.is_empty() {
+        COMMUNITY.to_owned()
+    } else {
+        format!("{COMMUNITY}-{code}")
+    }
 }
 
 fn path(code: &str) -> String {
-    let parent = GRIDS.iter().find(|(own, ..)| *own == code).and_then(|(_, _, parent, ..)| *parent);
-    parent.map_or_else(|| full(code), |parent| format!("{}/{}", path(parent), full(code)))
+    let parent = GRIDS
+        .iter()
+        .find(|(own, ..)| *own == code)
+        .and_then(|(_, _, parent, ..)| *parent);
+    parent.map_or_else(
+        || full(code),
+        |parent| format!("{}/{}", path(parent), full(code)),
+    )
 }
 
 fn square(column: f64, width: f64) -> Border {
     let (west, east) = (WEST + SIDE * column, WEST + SIDE * (column + width));
     let (south, north) = (SOUTH, SOUTH + SIDE);
-    let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
-    let corners: Vec<String> = ring.iter().map(|[x, y]| format!("[{x:.6},{y:.6}]")).collect();
-    let geometry = format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, corners.join(","));
-    Border { geometry, bounds: [west, south, east, north] }
+    let ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+    ];
+    let corners: Vec<String> = ring
+        .iter()
+        .map(|[x, y]| format!("[{x:.6},{y:.6}]"))
+        .collect();
+    let geometry = format!(
+        r#"{{"type":"Polygon","coordinates":[[{}]]}}"#,
+        corners.join(",")
+    );
+    Border {
+        geometry,
+        bounds: [west, south, east, north],
+    }
 }
 
 async fn people(
@@ -132,7 +181,10 @@ async fn people(
     grids: &HashMap<&'static str, GridId>,
     members: &HashMap<&'static str, MemberId>,
 ) -> Result<(), store::Error> {
-    let departments = [("D01", "供水排水服务站", "10101"), ("D02", "综合执法队", "20401")];
+    let departments = [
+        ("D01", "供水排水服务站", "10101"),
+        ("D02", "综合执法队", "20401"),
+    ];
     let departments = departments.map(|(code, name, serves)| Department {
         id: DepartmentId(Uuid::now_v7()),
         code: code.into(),
@@ -198,23 +250,53 @@ fn member(account: &'static str, members: &HashMap<&'static str, MemberId>) -> M
         service_hours: "周一至周五 08:00-12:00".into(),
         duties: "示例职责".into(),
         skills: Vec::new(),
-        deputy: members.get(deputy).copied().filter(|deputy| *deputy != members[account]),
+        deputy: members
+            .get(deputy)
+            .copied()
+            .filter(|deputy| *deputy != members[account]),
         away: None,
     }
 }
 
 fn catalogue() -> Catalogue {
-    let hours = |n| Limit { unit: LimitUnit::WorkHour, n };
-    let days = |n| Limit { unit: LimitUnit::WorkDay, n };
-    let legal = |n| Limit { unit: LimitUnit::LegalDay, n };
+    let hours = |n| Limit {
+        unit: LimitUnit::WorkHour,
+        n,
+    };
+    let days = |n| Limit {
+        unit: LimitUnit::WorkDay,
+        n,
+    };
+    let legal = |n| Limit {
+        unit: LimitUnit::LegalDay,
+        n,
+    };
     let categories = [
-        category("10101", "上水井盖", Handler::Department("供水排水服务站".into()), &[hours(2), days(2)], false),
+        category(
+            "10101",
+            "上水井盖",
+            Handler::Department("供水排水服务站".into()),
+            &[hours(2), days(2)],
+            false,
+        ),
         category("20110", "暴露垃圾", Handler::Worker, &[hours(4)], false),
-        category("20401", "无照经营", Handler::Department("综合执法队".into()), &[hours(2)], false),
+        category(
+            "20401",
+            "无照经营",
+            Handler::Department("综合执法队".into()),
+            &[hours(2)],
+            false,
+        ),
         category("30401", "生活噪声", Handler::Community, &[legal(15)], true),
     ];
-    let categories: BTreeMap<_, _> = categories.into_iter().map(|one| (one.code.clone(), one)).collect();
-    Catalogue { version: CatalogueVersion(1), categories }
+    let categories: BTreeMap<_, _> = categories
+        .into_iter()
+        .map(|one| (one.code.clone(), one))
+        .collect();
+    Catalogue {
+        version: CatalogueVersion(1),
+        categories,
+    }
 }
 
 /// Conditions `…01`, `…02`; photos only where the text says so, so that most steps need none.

@@ -46,11 +46,22 @@ impl House {
         let house = open(&database).await;
         for account in furniture::ACCOUNTS {
             let member = Some((furnished.community, account));
-            let new = NewAccount { name: account, password: PASSWORD, member, role: None };
+            let new = NewAccount {
+                name: account,
+                password: PASSWORD,
+                member,
+                role: None,
+            };
             make(&house, new).await.expect("an account");
         }
         let (community, grids, members) = (furnished.community, furnished.grids, furnished.members);
-        Self { house, database, community, grids, members }
+        Self {
+            house,
+            database,
+            community,
+            grids,
+            members,
+        }
     }
 
     /// A second house over the same data and keys, as another process would open it.
@@ -75,7 +86,10 @@ impl House {
 
     /// The asker behind an account: `desk`, `lead-01`, `steward-01` …
     pub async fn asker(&self, account: &str) -> Asker {
-        self.house.asker_of(account).await.expect("an account that may sign in")
+        self.house
+            .asker_of(account)
+            .await
+            .expect("an account that may sign in")
     }
 
     /// Moves the clock on.
@@ -85,7 +99,12 @@ impl House {
 }
 
 async fn open(database: &Database) -> Arc<work::House> {
-    let mut config = Config::new(database.address.clone(), database.folder.path().join("data"));
+    let mut config = Config::new(
+        database.address.clone(),
+        database.folder.path().join("data"),
+    );
     config.passwords = PasswordCost::least();
-    work::House::open(config, Clock::set(START)).await.expect("a house opens")
+    work::House::open(config, Clock::set(START))
+        .await
+        .expect("a house opens")
 }

@@ -153,11 +153,7 @@ fn scope(net: &CommunityNet, post: &Post) -> Scope {
             department,
         },
         (
-            Role::CommunityLead
-            | Role::Desk
-            | Role::Supervisor
-            | Role::Command
-            | Role::Integration,
+            Role::CommunityLead | Role::Desk | Role::Supervisor | Role::Command | Role::Integration,
             _,
             _,
         ) => Scope::Community(community),

@@ -29,7 +29,9 @@ pub enum KeyError {
     #[error("{0}: {1}")]
     File(String, #[source] std::io::Error),
     /// The database holds keys that were wrapped with a key-encryption key which is not here any more.
-    #[error("the database is sealed with a key that is not in the key folder; bring back its file `kek`")]
+    #[error(
+        "the database is sealed with a key that is not in the key folder; bring back its file `kek`"
+    )]
     KekLost,
     /// A wrapped key does not open.
     #[error(transparent)]
@@ -100,15 +102,21 @@ impl Keys {
     ) -> Result<Arc<Dek>, KeyError> {
         let known = lock(&self.newest).get(&(community, class)).copied();
         if let Some(version) = known {
-            return self.data_key_version(store, community, class, version).await;
+            return self
+                .data_key_version(store, community, class, version)
+                .await;
         }
-        let kept = store.reader().data_keys(community, &class.to_string()).await?;
+        let kept = store
+            .reader()
+            .data_keys(community, &class.to_string())
+            .await?;
         let version = match kept.last() {
             Some(newest) => newest.version,
             None => self.make(store, community, class, now).await?,
         };
         lock(&self.newest).insert((community, class), version);
-        self.data_key_version(store, community, class, version).await
+        self.data_key_version(store, community, class, version)
+            .await
     }
 
     /// One version of a data key, to open what was sealed with it.
@@ -126,7 +134,10 @@ impl Keys {
         if let Some(key) = lock(&self.opened).get(&place) {
             return Ok(Arc::clone(key));
         }
-        let kept = store.reader().data_keys(community, &class.to_string()).await?;
+        let kept = store
+            .reader()
+            .data_keys(community, &class.to_string())
+            .await?;
         let wrapped = kept.into_iter().find(|key| key.version == version);
         let wrapped = wrapped.ok_or(store::Error::NotFound("data key"))?;
         let sealed = Sealed::parse(wrapped.bytes)?;
@@ -146,9 +157,14 @@ impl Keys {
         let mut bytes = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *bytes)?;
         let sealed = self.kek.wrap(&Dek::new(*bytes, community, class, 1))?;
-        let key = WrappedKey { version: 1, bytes: sealed.as_bytes().to_vec() };
+        let key = WrappedKey {
+            version: 1,
+            bytes: sealed.as_bytes().to_vec(),
+        };
         let name = class.to_string();
-        let kept = store.unit(community, async move |unit| unit.add_data_key(&name, &key, now).await);
+        let kept = store.unit(community, async move |unit| {
+            unit.add_data_key(&name, &key, now).await
+        });
         kept.await.map_err(KeyError::Store)?;
         Ok(1)
     }

@@ -4,13 +4,15 @@ use rules::access::Role;
 use testkit::{PASSWORD, on_both_houses};
 use time::Duration;
 use work::account::{
-    NewToken, by_bearer, by_device, by_session, change_password, create_token, disable, first_run_link,
-    make_administrator, revoke_token, rotate, sign_in, sign_out,
+    NewToken, by_bearer, by_device, by_session, change_password, create_token, disable,
+    first_run_link, make_administrator, revoke_token, rotate, sign_in, sign_out,
 };
 use work::{Error, Visitor};
 
 async fn signed_in(house: &testkit::House, account: &str) -> String {
-    let token = sign_in(house, account, PASSWORD, None).await.expect("signed in");
+    let token = sign_in(house, account, PASSWORD, None)
+        .await
+        .expect("signed in");
     token.text.expose().clone()
 }
 

@@ -21,7 +21,10 @@ fn counts(summary: &Summary) -> (usize, usize, usize) {
 }
 
 fn errors(summary: &Summary) -> Vec<(Option<usize>, &str)> {
-    let errors = summary.problems.iter().filter(|one| one.severity == Severity::Error);
+    let errors = summary
+        .problems
+        .iter()
+        .filter(|one| one.severity == Severity::Error);
     errors.map(|one: &Problem| (one.row, one.code)).collect()
 }
 

@@ -1,10 +1,8 @@
 //! The catalogue of cases: classes, categories, and for each category its filing conditions with their own time limits.
 //! A row of a file becomes typed values here or is refused with the column's name; nothing is guessed.
 
-mod limit;
 mod row;
 mod types;
 
-pub use limit::{BadLimit, parse_limit};
 pub use row::{Column, Fault, Row, Texts, parse_row};
 pub use types::{Catalogue, Category, FilingCondition, Handler};

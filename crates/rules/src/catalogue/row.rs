@@ -1,7 +1,8 @@
 //! One row of a catalogue file as typed values: a category with one of its filing conditions. Every column that cannot be
 //! read is named; the rest of the row is judged all the same.
 
-use super::{FilingCondition, Handler, parse_limit};
+use super::{FilingCondition, Handler};
+use crate::deadline::read_limit;
 use crate::ids::CategoryCode;
 
 /// A column of the layout (domain.md §6.4).
@@ -98,8 +99,7 @@ impl Reading<'_> {
         let code = self.code(Column::ConditionCode);
         let filing = self.text(Column::Filing);
         let closing = self.text(Column::Closing);
-        let legal = self.counting();
-        let limit = parse_limit((self.texts)(Column::Limit), legal.unwrap_or(false));
+        let limit = read_limit((self.texts)(Column::Limit), (self.texts)(Column::Counting));
         if limit.is_err() {
             self.fault(Column::Limit, "limit-unreadable");
         }
@@ -136,18 +136,6 @@ impl Reading<'_> {
             self.fault(column, "code-malformed");
         }
         code
-    }
-
-    /// 时限口径; empty means 累计.
-    fn counting(&mut self) -> Option<bool> {
-        match (self.texts)(Column::Counting) {
-            "" | "累计" => Some(false),
-            "法定" => Some(true),
-            _ => {
-                self.fault(Column::Counting, "counting-unknown");
-                None
-            }
-        }
     }
 
     fn yes_or_no(&mut self, column: Column) -> Option<bool> {
@@ -239,15 +227,13 @@ mod tests {
             Column::Visit => "也许",
             Column::ConditionCode => "10 1",
             Column::Photo => "随时",
-            Column::Counting => "口头",
             _ => texts(column),
         };
-        let faults = parse_row(&wrong).expect_err("six faults");
+        let faults = parse_row(&wrong).expect_err("five faults");
         let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
         let all = [
             "missing",
             "code-malformed",
-            "counting-unknown",
             "limit-unreadable",
             "not-yes-or-no",
             "photo-rule-unknown",

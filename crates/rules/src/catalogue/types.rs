@@ -123,7 +123,9 @@ impl Catalogue {
 
     /// The limits of a category's filing conditions; none for a category that is not there.
     pub fn limits(&self, category: &CategoryCode) -> Vec<Limit> {
-        let conditions = self.category(category).map_or(&[][..], |one| &one.conditions);
+        let conditions = self
+            .category(category)
+            .map_or(&[][..], |one| &one.conditions);
         conditions.iter().map(|condition| condition.limit).collect()
     }
 

@@ -65,7 +65,11 @@ impl Unit {
         let sql = "UPDATE accounts SET password_hash = ? WHERE id = ?";
         let changed = self.run(sql, [hash.into(), account.0.into()]).await?;
         self.end_sessions_of(account).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("account")) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("account"))
+        }
     }
 
     /// Opens or closes an account; closing ends its sessions.
@@ -76,7 +80,11 @@ impl Unit {
         let sql = "UPDATE accounts SET disabled = ? WHERE id = ?";
         let changed = self.run(sql, [disabled.into(), account.0.into()]).await?;
         self.end_sessions_of(account).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("account")) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("account"))
+        }
     }
 
     /// Keeps a setting of the installation.
@@ -99,8 +107,7 @@ impl Unit {
     }
 }
 
-const COLUMNS: &str =
-    "id, name, password_hash, community_id, member_id, role, disabled";
+const COLUMNS: &str = "id, name, password_hash, community_id, member_id, role, disabled";
 
 impl Reader {
     /// The account of a name.
@@ -138,7 +145,9 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub async fn has_accounts(&self) -> Result<bool, Error> {
-        Ok(ask::row(self, "SELECT id FROM accounts LIMIT 1", []).await?.is_some())
+        Ok(ask::row(self, "SELECT id FROM accounts LIMIT 1", [])
+            .await?
+            .is_some())
     }
 
     /// A setting of the installation.
@@ -157,7 +166,9 @@ fn account(row: &QueryResult) -> Result<Account, Error> {
         id: AccountId(row.try_get("", "id")?),
         name: row.try_get("", "name")?,
         password_hash: row.try_get("", "password_hash")?,
-        community: row.try_get::<Option<i64>>("", "community_id")?.map(CommunityId),
+        community: row
+            .try_get::<Option<i64>>("", "community_id")?
+            .map(CommunityId),
         member: row.try_get::<Option<Uuid>>("", "member_id")?.map(MemberId),
         role: ask::typed(row, "accounts", "role")?,
         disabled: row.try_get("", "disabled")?,

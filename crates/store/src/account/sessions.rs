@@ -45,7 +45,8 @@ impl Unit {
     /// What the database says.
     pub async fn touch_session(&self, token_hash: &[u8], at: OffsetDateTime) -> Result<(), Error> {
         let sql = "UPDATE sessions SET seen_at = ? WHERE token_hash = ?";
-        self.run(sql, [micros(at).into(), token_hash.to_vec().into()]).await?;
+        self.run(sql, [micros(at).into(), token_hash.to_vec().into()])
+            .await?;
         Ok(())
     }
 
@@ -63,7 +64,11 @@ impl Unit {
     /// # Errors
     /// What the database says.
     pub async fn end_sessions_of(&self, account: AccountId) -> Result<(), Error> {
-        self.run("DELETE FROM sessions WHERE account_id = ?", [account.0.into()]).await?;
+        self.run(
+            "DELETE FROM sessions WHERE account_id = ?",
+            [account.0.into()],
+        )
+        .await?;
         Ok(())
     }
 
@@ -72,7 +77,11 @@ impl Unit {
     /// # Errors
     /// What the database says.
     pub async fn drop_ended_sessions(&self, before: OffsetDateTime) -> Result<u64, Error> {
-        self.run("DELETE FROM sessions WHERE expires_at < ?", [micros(before).into()]).await
+        self.run(
+            "DELETE FROM sessions WHERE expires_at < ?",
+            [micros(before).into()],
+        )
+        .await
     }
 }
 

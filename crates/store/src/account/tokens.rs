@@ -75,8 +75,14 @@ impl Unit {
     /// `NotFound` if it is not there or was taken back before.
     pub async fn revoke_token(&self, token_hash: &[u8], at: OffsetDateTime) -> Result<(), Error> {
         let sql = "UPDATE tokens SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL";
-        let changed = self.run(sql, [micros(at).into(), token_hash.to_vec().into()]).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("token")) }
+        let changed = self
+            .run(sql, [micros(at).into(), token_hash.to_vec().into()])
+            .await?;
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("token"))
+        }
     }
 }
 
@@ -112,9 +118,17 @@ fn token(row: &QueryResult) -> Result<Token, Error> {
     };
     Ok(Token {
         token_hash: row.try_get("", "token_hash")?,
-        kind: if kind == "device" { TokenKind::Device } else { TokenKind::Bearer },
-        account: row.try_get::<Option<Uuid>>("", "account_id")?.map(AccountId),
-        community: row.try_get::<Option<i64>>("", "community_id")?.map(CommunityId),
+        kind: if kind == "device" {
+            TokenKind::Device
+        } else {
+            TokenKind::Bearer
+        },
+        account: row
+            .try_get::<Option<Uuid>>("", "account_id")?
+            .map(AccountId),
+        community: row
+            .try_get::<Option<i64>>("", "community_id")?
+            .map(CommunityId),
         label: row.try_get("", "label")?,
         created_at: instant(row.try_get("", "created_at")?),
         expires_at: moment("expires_at")?,

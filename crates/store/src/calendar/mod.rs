@@ -12,7 +12,12 @@ impl Unit {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn save_notice(&self, year: i32, text: &str, at: OffsetDateTime) -> Result<(), Error> {
+    pub async fn save_notice(
+        &self,
+        year: i32,
+        text: &str,
+        at: OffsetDateTime,
+    ) -> Result<(), Error> {
         let values: [Value; 3] = [i64::from(year).into(), text.into(), micros(at).into()];
         let sql = "INSERT INTO calendars (year, notice, loaded_at) VALUES (?,?,?) \
                    ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, loaded_at = excluded.loaded_at";

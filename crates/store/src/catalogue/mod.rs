@@ -76,7 +76,8 @@ impl Reader {
     pub async fn catalogues(&self, community: CommunityId) -> Result<Vec<Catalogue>, Error> {
         let versions = "SELECT version FROM catalogues WHERE community_id = ? ORDER BY version";
         let categories = "SELECT * FROM categories WHERE community_id = ? ORDER BY version, code";
-        let conditions = "SELECT * FROM conditions WHERE community_id = ? ORDER BY version, category, code";
+        let conditions =
+            "SELECT * FROM conditions WHERE community_id = ? ORDER BY version, category, code";
         let of = || [Value::from(community.0)];
         rows::catalogues(
             &ask::rows(self, versions, of()).await?,

@@ -11,7 +11,11 @@ use crate::unit::Unit;
 use crate::{Error, ask};
 
 impl Unit {
-    pub(super) async fn add_category(&self, version: i64, category: &Category) -> Result<(), Error> {
+    pub(super) async fn add_category(
+        &self,
+        version: i64,
+        category: &Category,
+    ) -> Result<(), Error> {
         let values: [Value; 9] = [
             self.community().0.into(),
             version.into(),
@@ -91,7 +95,13 @@ pub(super) fn catalogues(
     for row in versions {
         let version = version(row)?;
         let categories = BTreeMap::new();
-        all.insert(version, Catalogue { version, categories });
+        all.insert(
+            version,
+            Catalogue {
+                version,
+                categories,
+            },
+        );
     }
     for row in categories {
         let category = category(row)?;
@@ -138,8 +148,13 @@ fn condition(row: &QueryResult) -> Result<FilingCondition, Error> {
     let code: String = row.try_get("", "code")?;
     let name: String = row.try_get("", "unit")?;
     let n: i64 = row.try_get("", "n")?;
-    let unit = UNITS.iter().find(|(_, known)| *known == name).map(|(unit, _)| *unit);
-    let limit = unit.zip(u16::try_from(n).ok()).map(|(unit, n)| Limit { unit, n });
+    let unit = UNITS
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map(|(unit, _)| *unit);
+    let limit = unit
+        .zip(u16::try_from(n).ok())
+        .map(|(unit, n)| Limit { unit, n });
     Ok(FilingCondition {
         code: ask::typed(row, "conditions", "code")?,
         filing: row.try_get("", "filing")?,

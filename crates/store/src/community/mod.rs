@@ -49,7 +49,8 @@ impl Store {
     /// `Taken` if the code is used, or somebody else founded one at the same moment.
     pub async fn found(&self, founding: Founding) -> Result<Community, Error> {
         let id = self.reader().next_community().await?;
-        self.unit(id, async move |unit| unit.found(&founding).await).await
+        self.unit(id, async move |unit| unit.found(&founding).await)
+            .await
     }
 }
 
@@ -72,7 +73,11 @@ impl Unit {
         let sql = "INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES (?,?,?,?,?,?,?)";
         self.run(sql, values).await?;
         let head: [Value; 3] = [id.0.into(), 0i64.into(), vec![0u8; 32].into()];
-        self.run("INSERT INTO heads (community_id, seq, hash) VALUES (?,?,?)", head).await?;
+        self.run(
+            "INSERT INTO heads (community_id, seq, hash) VALUES (?,?,?)",
+            head,
+        )
+        .await?;
         Ok(Community {
             id,
             code: founding.code.clone(),
@@ -89,7 +94,11 @@ impl Unit {
     pub async fn net_changed(&self) -> Result<(), Error> {
         let sql = "UPDATE communities SET net = net + 1 WHERE id = ?";
         let changed = self.run(sql, [self.community().0.into()]).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("community")) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("community"))
+        }
     }
 
     /// The same for every community: what they share changed.
@@ -127,7 +136,10 @@ impl Reader {
     /// What the database says.
     pub async fn next_community(&self) -> Result<CommunityId, Error> {
         let row = ask::row(self, "SELECT max(id) AS last FROM communities", []).await?;
-        let last: Option<i64> = row.map(|row| row.try_get("", "last")).transpose()?.flatten();
+        let last: Option<i64> = row
+            .map(|row| row.try_get("", "last"))
+            .transpose()?
+            .flatten();
         Ok(CommunityId(last.unwrap_or(0) + 1))
     }
 

@@ -116,9 +116,15 @@ impl Reader {
         version: GridVersion,
     ) -> Result<Option<String>, Error> {
         let sql = "SELECT geometry FROM grid_versions WHERE community_id = ? AND grid_id = ? AND version = ?";
-        let values: [Value; 3] = [community.0.into(), grid.0.into(), i64::from(version.0).into()];
+        let values: [Value; 3] = [
+            community.0.into(),
+            grid.0.into(),
+            i64::from(version.0).into(),
+        ];
         let row = ask::row(self, sql, values).await?;
-        Ok(row.ok_or(Error::NotFound("grid version"))?.try_get("", "geometry")?)
+        Ok(row
+            .ok_or(Error::NotFound("grid version"))?
+            .try_get("", "geometry")?)
     }
 }
 

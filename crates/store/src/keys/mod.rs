@@ -70,7 +70,10 @@ impl Reader {
                     id: version.to_string(),
                     why: "version is no small number".into(),
                 })?;
-                Ok(WrappedKey { version: small, bytes: row.try_get("", "wrapped")? })
+                Ok(WrappedKey {
+                    version: small,
+                    bytes: row.try_get("", "wrapped")?,
+                })
             })
             .collect()
     }

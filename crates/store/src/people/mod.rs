@@ -74,9 +74,14 @@ impl Unit {
             self.community().0.into(),
             member.0.into(),
         ];
-        let sql = "UPDATE members SET away_until = ?, stand_in_id = ? WHERE community_id = ? AND id = ?";
+        let sql =
+            "UPDATE members SET away_until = ?, stand_in_id = ? WHERE community_id = ? AND id = ?";
         let changed = self.run(sql, values).await?;
-        if changed == 1 { Ok(()) } else { Err(Error::NotFound("member")) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("member"))
+        }
     }
 
     /// Keeps a new post.
@@ -106,9 +111,14 @@ impl Unit {
     /// `NotFound` if it is not held now.
     pub async fn end_post(&self, post: PostId, at: OffsetDateTime) -> Result<(), Error> {
         let values: [Value; 3] = [micros(at).into(), self.community().0.into(), post.0.into()];
-        let sql = "UPDATE posts SET valid_to = ? WHERE community_id = ? AND id = ? AND valid_to IS NULL";
+        let sql =
+            "UPDATE posts SET valid_to = ? WHERE community_id = ? AND id = ? AND valid_to IS NULL";
         let ended = self.run(sql, values).await?;
-        if ended == 1 { Ok(()) } else { Err(Error::NotFound("post")) }
+        if ended == 1 {
+            Ok(())
+        } else {
+            Err(Error::NotFound("post"))
+        }
     }
 }
 

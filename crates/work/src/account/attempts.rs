@@ -56,10 +56,24 @@ impl Attempts {
         let everyones = drained(*tries.get(&all).unwrap_or(&none), now);
         let free_at = (before.last + wait_after(before.n)).max(when_room(everyones, now));
         if free_at > now {
-            return Err(Error::TooMany { retry_after: free_at - now });
+            return Err(Error::TooMany {
+                retry_after: free_at - now,
+            });
         }
-        tries.insert(own, Tries { n: before.n + 1.0, last: now });
-        tries.insert(all, Tries { n: everyones.n + 1.0, last: now });
+        tries.insert(
+            own,
+            Tries {
+                n: before.n + 1.0,
+                last: now,
+            },
+        );
+        tries.insert(
+            all,
+            Tries {
+                n: everyones.n + 1.0,
+                last: now,
+            },
+        );
         Ok(())
     }
 
@@ -81,7 +95,10 @@ fn wait_after(n: f64) -> Duration {
 
 fn drained(tries: Tries, now: OffsetDateTime) -> Tries {
     let gone = (now - tries.last).as_seconds_f64() * ALL_A_SECOND;
-    Tries { n: (tries.n - gone).max(0.0), last: now }
+    Tries {
+        n: (tries.n - gone).max(0.0),
+        last: now,
+    }
 }
 
 fn when_room(tries: Tries, now: OffsetDateTime) -> OffsetDateTime {
@@ -117,8 +134,14 @@ mod tests {
     fn after_the_free_tries_each_further_one_waits_twice_as_long() {
         let attempts = tired();
         assert_eq!(wait(&attempts, HERE, NOW), Duration::seconds(1));
-        assert_eq!(wait(&attempts, HERE, NOW + Duration::seconds(1)), Duration::ZERO);
-        assert_eq!(wait(&attempts, HERE, NOW + Duration::seconds(1)), Duration::seconds(2));
+        assert_eq!(
+            wait(&attempts, HERE, NOW + Duration::seconds(1)),
+            Duration::ZERO
+        );
+        assert_eq!(
+            wait(&attempts, HERE, NOW + Duration::seconds(1)),
+            Duration::seconds(2)
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ pub async fn first_run_link(house: &House) -> Result<Option<FirstRun>, Error> {
     }
     let token = draw("")?;
     let expires_at = house.clock.now() + LASTS;
-    let value = format!("{} {}", hex::encode(hash(token.expose())), expires_at.unix_timestamp());
+    let value = format!(
+        "{} {}",
+        hex::encode(hash(token.expose())),
+        expires_at.unix_timestamp()
+    );
     let saved = house.store.unit(INSTALLATION, async move |unit| {
         unit.save_instance_setting(SETTING, &value).await
     });
@@ -53,7 +57,12 @@ pub async fn make_administrator(
     name: &str,
     new_password: &str,
 ) -> Result<AccountId, Error> {
-    let kept = house.store.reader().instance_setting(SETTING).await?.ok_or(Error::SignIn)?;
+    let kept = house
+        .store
+        .reader()
+        .instance_setting(SETTING)
+        .await?
+        .ok_or(Error::SignIn)?;
     let (hex, end) = kept.split_once(' ').ok_or(Error::SignIn)?;
     let end: i64 = end.parse().map_err(|_| Error::SignIn)?;
     let now = house.clock.now();

@@ -99,8 +99,14 @@ pub(super) fn note(at: time::OffsetDateTime, account: AccountId, event: HouseEve
 
 pub(super) fn judge_name(name: &str) -> Result<(), Error> {
     let fits = (2..=64).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(()) } else { Err(Error::invalid("name", "account-name-malformed")) }
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::invalid("name", "account-name-malformed"))
+    }
 }
 
 /// Makes the accounts that the list of people names and that are not there yet, each with a password drawn for it.
@@ -113,7 +119,8 @@ pub async fn make_for_members(house: &House, community: CommunityId) -> Result<V
     let there = house.store.reader().accounts_of(community).await?;
     let mut made = Vec::new();
     for member in net.members() {
-        let wanted = wanted(net, member).filter(|_| there.iter().all(|one| one.member != Some(member.id)));
+        let wanted =
+            wanted(net, member).filter(|_| there.iter().all(|one| one.member != Some(member.id)));
         let Some(name) = wanted else { continue };
         let password = draw_password()?;
         let new = NewAccount {
@@ -123,7 +130,10 @@ pub async fn make_for_members(house: &House, community: CommunityId) -> Result<V
             role: None,
         };
         make(house, new).await?;
-        made.push(Made { name: name.to_owned(), password });
+        made.push(Made {
+            name: name.to_owned(),
+            password,
+        });
     }
     Ok(made)
 }
@@ -145,11 +155,18 @@ fn draw_password() -> Result<Secret<String>, Error> {
 /// # Errors
 /// `NotFound`.
 pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(), Error> {
-    let kept = house.store.reader().account_named(account).await?.ok_or(Error::NotFound)?;
+    let kept = house
+        .store
+        .reader()
+        .account_named(account)
+        .await?
+        .ok_or(Error::NotFound)?;
     let tenant = kept.community.unwrap_or(INSTALLATION);
     house
         .store
-        .unit(tenant, async move |unit| unit.disable_account(kept.id, disabled).await)
+        .unit(tenant, async move |unit| {
+            unit.disable_account(kept.id, disabled).await
+        })
         .await
         .map_err(Error::from)
 }

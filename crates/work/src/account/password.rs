@@ -37,15 +37,22 @@ pub(super) fn judge(password: &str, account: &str) -> Result<(), Error> {
     let stem = plain.trim_matches(|c: char| !c.is_alphabetic());
     let guessed = COMMON.lines().any(|common| common == plain)
         || OURS.contains(&stem)
-        || plain.strip_prefix(account).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-    if guessed { Err(Error::invalid("password", "password-too-common")) } else { Ok(()) }
+        || plain
+            .strip_prefix(account)
+            .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    if guessed {
+        Err(Error::invalid("password", "password-too-common"))
+    } else {
+        Ok(())
+    }
 }
 
 /// The hash to keep, in PHC form.
 pub(super) async fn hash(cost: PasswordCost, password: &str) -> Result<String, Error> {
     let password = Secret::new(password.to_owned());
     beside(move || {
-        let made: Result<PasswordHash, _> = argon2(cost)?.hash_password(password.expose().as_bytes());
+        let made: Result<PasswordHash, _> =
+            argon2(cost)?.hash_password(password.expose().as_bytes());
         made.map(|hash| hash.to_string()).map_err(unavailable)
     })
     .await
@@ -68,7 +75,9 @@ pub(super) async fn matches(
             return spent.map(|()| false).map_err(unavailable);
         };
         let hash = PasswordHash::new(&known).map_err(unavailable)?;
-        Ok(argon2.verify_password(password.expose().as_bytes(), &hash).is_ok())
+        Ok(argon2
+            .verify_password(password.expose().as_bytes(), &hash)
+            .is_ok())
     })
     .await
 }
@@ -77,7 +86,9 @@ async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let _turn = AT_ONCE.acquire().await.map_err(unavailable)?;
-    tokio::task::spawn_blocking(work).await.map_err(unavailable)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(unavailable)?
 }
 
 fn argon2(cost: PasswordCost) -> Result<Argon2<'static>, Error> {
@@ -112,12 +123,19 @@ pub async fn change_password(
 /// `NotFound`, `Invalid` if the password may not be chosen.
 pub async fn set_password(house: &House, account: &str, new: &str) -> Result<(), Error> {
     judge(new, account)?;
-    let kept = house.store.reader().account_named(account).await?.ok_or(Error::NotFound)?;
+    let kept = house
+        .store
+        .reader()
+        .account_named(account)
+        .await?
+        .ok_or(Error::NotFound)?;
     let hash = hash(house.passwords, new).await?;
     let tenant = kept.community.unwrap_or(store::community::INSTALLATION);
     house
         .store
-        .unit(tenant, async move |unit| unit.save_password(kept.id, &hash).await)
+        .unit(tenant, async move |unit| {
+            unit.save_password(kept.id, &hash).await
+        })
         .await
         .map_err(Error::from)
 }
@@ -137,7 +155,14 @@ mod tests {
     fn short_long_and_common_passwords_are_refused() {
         assert_eq!(refused("sieben7"), "password-too-short");
         assert_eq!(refused(&"a".repeat(129)), "password-too-long");
-        for guess in ["password", "12345678", "Weige2026", "微格20260101", "steward-01", "STEWARD-012026"] {
+        for guess in [
+            "password",
+            "12345678",
+            "Weige2026",
+            "微格20260101",
+            "steward-01",
+            "STEWARD-012026",
+        ] {
             assert_eq!(refused(guess), "password-too-common", "{guess}");
         }
     }
@@ -150,7 +175,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_hash_fits_its_password_only() {
-        let hash = hash(PasswordCost::least(), "湖边柳树发芽").await.expect("hashed");
+        let hash = hash(PasswordCost::least(), "湖边柳树发芽")
+            .await
+            .expect("hashed");
         let account = Account {
             id: rules::ids::AccountId(uuid::Uuid::from_u128(1)),
             name: "desk".into(),
@@ -161,8 +188,16 @@ mod tests {
             disabled: false,
         };
         let cost = PasswordCost::least();
-        assert!(matches(cost, Some(&account), "湖边柳树发芽").await.expect("compared"));
-        assert!(!matches(cost, Some(&account), "湖边柳树发了芽").await.expect("compared"));
+        assert!(
+            matches(cost, Some(&account), "湖边柳树发芽")
+                .await
+                .expect("compared")
+        );
+        assert!(
+            !matches(cost, Some(&account), "湖边柳树发了芽")
+                .await
+                .expect("compared")
+        );
         assert!(!matches(cost, None, "湖边柳树发芽").await.expect("compared"));
     }
 }

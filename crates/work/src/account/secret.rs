@@ -15,7 +15,10 @@ const LONGEST: usize = 128;
 pub(super) fn draw(prefix: &str) -> Result<Secret<String>, Error> {
     let mut bytes = Zeroizing::new([0u8; 32]);
     getrandom::fill(&mut *bytes).map_err(|error| Error::Unavailable(error.to_string()))?;
-    Ok(Secret::new(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(*bytes))))
+    Ok(Secret::new(format!(
+        "{prefix}{}",
+        URL_SAFE_NO_PAD.encode(*bytes)
+    )))
 }
 
 /// What is kept of a token.

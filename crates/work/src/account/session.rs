@@ -74,10 +74,19 @@ pub async fn by_session(house: &House, token: &str) -> Result<Visitor, Error> {
 
 async fn live(house: &House, token: &str) -> Result<Session, Error> {
     let hash = hash_of_shown(token)?;
-    let session = house.store.reader().session(&hash).await?.ok_or(Error::SignIn)?;
+    let session = house
+        .store
+        .reader()
+        .session(&hash)
+        .await?
+        .ok_or(Error::SignIn)?;
     let now = house.clock.now();
     let ended = now >= session.expires_at || now - session.seen_at >= IDLE;
-    if ended { Err(Error::SignIn) } else { Ok(session) }
+    if ended {
+        Err(Error::SignIn)
+    } else {
+        Ok(session)
+    }
 }
 
 /// Ends a session. Signing out twice is no error.
@@ -85,8 +94,12 @@ async fn live(house: &House, token: &str) -> Result<Session, Error> {
 /// # Errors
 /// `Store`.
 pub async fn sign_out(house: &House, token: &str) -> Result<(), Error> {
-    let Ok(hash) = hash_of_shown(token) else { return Ok(()) };
-    let ended = house.store.unit(INSTALLATION, async move |unit| unit.end_session(&hash).await);
+    let Ok(hash) = hash_of_shown(token) else {
+        return Ok(());
+    };
+    let ended = house.store.unit(INSTALLATION, async move |unit| {
+        unit.end_session(&hash).await
+    });
     ended.await.map(|_| ()).map_err(Error::Store)
 }
 
@@ -97,5 +110,11 @@ pub async fn sign_out(house: &House, token: &str) -> Result<(), Error> {
 pub async fn rotate(house: &House, token: &str) -> Result<SessionToken, Error> {
     let session = live(house, token).await?;
     sign_out(house, token).await?;
-    keep(house, session.account, house.clock.now(), session.expires_at).await
+    keep(
+        house,
+        session.account,
+        house.clock.now(),
+        session.expires_at,
+    )
+    .await
 }

@@ -24,7 +24,9 @@ pub async fn sign_in(
     house.attempts.admit(name, origin, house.clock.now())?;
     let account = house.store.reader().account_named(name).await?;
     let fits = password::matches(house.passwords, account.as_ref(), password).await?;
-    let account = account.filter(|account| fits && !account.disabled).ok_or(Error::SignIn)?;
+    let account = account
+        .filter(|account| fits && !account.disabled)
+        .ok_or(Error::SignIn)?;
     // A member who holds no post any more has no session to begin.
     house.visitor(&account)?;
     house.attempts.forget(name, origin);

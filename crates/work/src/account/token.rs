@@ -45,15 +45,27 @@ pub async fn create_token(
     let now = house.clock.now();
     let (account, community, kind) = match new {
         NewToken::Bearer { account } => {
-            let kept = house.store.reader().account_named(account).await?.ok_or(Error::NotFound)?;
+            let kept = house
+                .store
+                .reader()
+                .account_named(account)
+                .await?
+                .ok_or(Error::NotFound)?;
             (Some(kept.id), kept.community, TokenKind::Bearer)
         }
         NewToken::Device { community } => {
-            house.net().community_by_id(community).ok_or(Error::NotFound)?;
+            house
+                .net()
+                .community_by_id(community)
+                .ok_or(Error::NotFound)?;
             (None, Some(community), TokenKind::Device)
         }
     };
-    let text = draw(if kind == TokenKind::Bearer { "wgb_" } else { "wgd_" })?;
+    let text = draw(if kind == TokenKind::Bearer {
+        "wgb_"
+    } else {
+        "wgd_"
+    })?;
     let token = Token {
         token_hash: hash(text.expose()),
         kind,
@@ -69,13 +81,19 @@ pub async fn create_token(
 }
 
 async fn keep(house: &House, token: Token) -> Result<(), Error> {
-    let kept = house.store.unit(token.community.unwrap_or(INSTALLATION), async move |unit| {
-        unit.add_token(&token).await?;
-        let mut note = note(token.created_at, rules::ids::AccountId(uuid::Uuid::nil()), HouseEvent::TokenMade);
-        note.subject = token.account.map(|account| account.0);
-        unit.note(note);
-        Ok::<(), store::Error>(())
-    });
+    let kept = house
+        .store
+        .unit(token.community.unwrap_or(INSTALLATION), async move |unit| {
+            unit.add_token(&token).await?;
+            let mut note = note(
+                token.created_at,
+                rules::ids::AccountId(uuid::Uuid::nil()),
+                HouseEvent::TokenMade,
+            );
+            note.subject = token.account.map(|account| account.0);
+            unit.note(note);
+            Ok::<(), store::Error>(())
+        });
     kept.await.map_err(Error::from)
 }
 
@@ -84,15 +102,26 @@ async fn keep(house: &House, token: Token) -> Result<(), Error> {
 /// # Errors
 /// `NotFound` if it is not there or was taken back before.
 pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error> {
-    let token = house.store.reader().token(token_hash).await?.ok_or(Error::NotFound)?;
+    let token = house
+        .store
+        .reader()
+        .token(token_hash)
+        .await?
+        .ok_or(Error::NotFound)?;
     let now = house.clock.now();
-    let revoked = house.store.unit(token.community.unwrap_or(INSTALLATION), async move |unit| {
-        unit.revoke_token(&token.token_hash, now).await?;
-        let mut note = note(now, rules::ids::AccountId(uuid::Uuid::nil()), HouseEvent::TokenRevoked);
-        note.subject = token.account.map(|account| account.0);
-        unit.note(note);
-        Ok::<(), store::Error>(())
-    });
+    let revoked = house
+        .store
+        .unit(token.community.unwrap_or(INSTALLATION), async move |unit| {
+            unit.revoke_token(&token.token_hash, now).await?;
+            let mut note = note(
+                now,
+                rules::ids::AccountId(uuid::Uuid::nil()),
+                HouseEvent::TokenRevoked,
+            );
+            note.subject = token.account.map(|account| account.0);
+            unit.note(note);
+            Ok::<(), store::Error>(())
+        });
     revoked.await.map_err(Error::from)
 }
 
@@ -102,7 +131,11 @@ pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error>
 /// `SignIn` if there is no such token, it has ended or was taken back, or its account is closed.
 pub async fn by_bearer(house: &House, token: &str) -> Result<Visitor, Error> {
     let token = live(house, token, TokenKind::Bearer).await?;
-    let account = house.store.reader().account(token.account.ok_or(Error::SignIn)?).await?;
+    let account = house
+        .store
+        .reader()
+        .account(token.account.ok_or(Error::SignIn)?)
+        .await?;
     house.visitor(&account.ok_or(Error::SignIn)?)
 }
 
@@ -118,7 +151,8 @@ pub async fn by_device(house: &House, token: &str) -> Result<CommunityId, Error>
 async fn live(house: &House, shown: &str, kind: TokenKind) -> Result<Token, Error> {
     let token = house.store.reader().token(&hash_of_shown(shown)?).await?;
     let now = house.clock.now();
-    let valid = |token: &Token| token.kind == kind && token.revoked_at.is_none() && !ended(token, now);
+    let valid =
+        |token: &Token| token.kind == kind && token.revoked_at.is_none() && !ended(token, now);
     token.filter(valid).ok_or(Error::SignIn)
 }
 

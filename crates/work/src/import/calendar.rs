@@ -24,7 +24,13 @@ pub async fn calendar(house: &House, file: &[u8], dry_run: bool) -> Result<Summa
         Err(problems) => return Ok(Summary::refused(problems)),
     };
     let year = notice.year();
-    let kept = house.store.reader().notices().await?.into_iter().find(|(kept, _)| *kept == i64::from(year));
+    let kept = house
+        .store
+        .reader()
+        .notices()
+        .await?
+        .into_iter()
+        .find(|(kept, _)| *kept == i64::from(year));
     let mut summary = Summary::default();
     match kept.map(|(_, text)| YearNotice::parse(&text)) {
         Some(Ok(same)) if same == notice => {
@@ -66,7 +72,9 @@ fn read(file: &[u8]) -> Result<(String, YearNotice), Vec<Problem>> {
     let text = std::str::from_utf8(file).map_err(|_| vec![Problem::file("encoding-unknown")])?;
     let notice = YearNotice::parse(text).map_err(|first| faults(text, first))?;
     if !notice.is_published() {
-        return Err(vec![Problem::file("notice-empty").with("year", notice.year())]);
+        return Err(vec![
+            Problem::file("notice-empty").with("year", notice.year()),
+        ]);
     }
     Ok((text.to_owned(), notice))
 }
@@ -90,7 +98,9 @@ fn faults(text: &str, first: NoticeError) -> Vec<Problem> {
         aside.push(number);
         aside.sort_unstable();
         problems.push(Problem::row(number, "days", code_of(&fault)).with("why", &fault));
-        let Some(days) = json.get_mut("days").and_then(Value::as_array_mut) else { break };
+        let Some(days) = json.get_mut("days").and_then(Value::as_array_mut) else {
+            break;
+        };
         days.remove(entry - 1);
         next = YearNotice::parse(&json.to_string()).err();
     }
@@ -104,7 +114,9 @@ fn layout(fault: &NoticeError) -> Problem {
 fn entry_of(fault: &NoticeError) -> Option<usize> {
     match fault {
         NoticeError::Layout(_) => None,
-        NoticeError::Date { entry, .. } | NoticeError::OtherYear { entry, .. } | NoticeError::Twice { entry, .. } => Some(*entry),
+        NoticeError::Date { entry, .. }
+        | NoticeError::OtherYear { entry, .. }
+        | NoticeError::Twice { entry, .. } => Some(*entry),
     }
 }
 
@@ -124,11 +136,21 @@ mod tests {
     #[test]
     fn every_faulty_entry_is_told_by_its_number_in_the_file() {
         let day = |date: &str| format!(r#"{{"name":"元旦","date":"{date}","isOffDay":true}}"#);
-        let days = ["2026-02-30", "2026-01-01", "2024-01-01", "2026-01-01", "x"].map(day).join(",");
+        let days = ["2026-02-30", "2026-01-01", "2024-01-01", "2026-01-01", "x"]
+            .map(day)
+            .join(",");
         let file = format!(r#"{{"year":2026,"papers":[],"days":[{days}]}}"#);
         let problems = read(file.as_bytes()).expect_err("four faults");
-        let found: Vec<_> = problems.iter().map(|one| (one.row.unwrap_or(0), one.code)).collect();
-        let wanted = [(1, "date-malformed"), (3, "date-of-other-year"), (4, "date-twice"), (5, "date-malformed")];
+        let found: Vec<_> = problems
+            .iter()
+            .map(|one| (one.row.unwrap_or(0), one.code))
+            .collect();
+        let wanted = [
+            (1, "date-malformed"),
+            (3, "date-of-other-year"),
+            (4, "date-twice"),
+            (5, "date-malformed"),
+        ];
         assert_eq!(found, wanted);
     }
 

@@ -18,7 +18,10 @@ pub(super) type Key = Zeroizing<[u8; 32]>;
 
 /// Makes the folder, for its owner only.
 pub(super) fn make_folder(folder: &Path) -> Result<(), KeyError> {
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder);
     made.map_err(|error| at(folder, error))
 }
 
@@ -59,7 +62,11 @@ fn make(path: &Path) -> Result<(Key, bool), KeyError> {
 }
 
 fn write(path: &Path, hex: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(hex.as_bytes())?;
     file.write_all(b"\n")?;
     file.sync_all()
@@ -104,7 +111,10 @@ mod tests {
         read_or_make(&path).expect("made");
         for mode in [0o640, 0o604] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("a new mode");
-            assert!(matches!(read_or_make(&path), Err(KeyError::Open(_))), "{mode:o}");
+            assert!(
+                matches!(read_or_make(&path), Err(KeyError::Open(_))),
+                "{mode:o}"
+            );
         }
     }
 

@@ -57,7 +57,8 @@ impl CommunityNet {
 
     /// The 总网格: the root of the governance scheme.
     pub fn root(&self) -> Option<&Grid> {
-        self.grids().find(|grid| grid.scheme.is_governance() && grid.level == Level::Community)
+        self.grids()
+            .find(|grid| grid.scheme.is_governance() && grid.level == Level::Community)
     }
 
     /// The grids directly below one, by code.
@@ -93,7 +94,8 @@ impl CommunityNet {
 
     /// The member with an account name of the list of people.
     pub fn member_by_code(&self, code: &str) -> Option<&Member> {
-        self.members().find(|member| member.code.as_deref() == Some(code))
+        self.members()
+            .find(|member| member.code.as_deref() == Some(code))
     }
 
     /// The posts that are held now.
@@ -113,7 +115,9 @@ impl CommunityNet {
 
     /// The posts of exactly this grid.
     pub fn posts_at(&self, grid: GridId) -> impl Iterator<Item = &Post> {
-        self.posts.iter().filter(move |post| post.grid == Some(grid))
+        self.posts
+            .iter()
+            .filter(move |post| post.grid == Some(grid))
     }
 
     /// The departments, by id.

@@ -44,7 +44,10 @@ impl CommunityNet {
         let way = grid.map(|grid| self.way(grid)).unwrap_or_default();
         let steps: Vec<Step<'_>> = way
             .iter()
-            .map(|grid| Step { grid: grid.id, posts: self.seats_at(grid.id) })
+            .map(|grid| Step {
+                grid: grid.id,
+                posts: self.seats_at(grid.id),
+            })
             .collect();
         let handler = category.and_then(|code| Some(&self.catalogue()?.category(code)?.handler));
         let (seat, reason) = on_duty(&steps, handler, &self.seats, &self.members, now)?;
@@ -67,7 +70,10 @@ impl CommunityNet {
             Handler::Community => self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now),
             Handler::Department(name) => {
                 let named = self.departments().find(|one| one.name == *name);
-                let serving = || self.departments().find(|one| one.serves.contains(&category.code));
+                let serving = || {
+                    self.departments()
+                        .find(|one| one.serves.contains(&category.code))
+                };
                 self.liaison(named.or_else(serving)?.id, now)
             }
         }
@@ -75,8 +81,20 @@ impl CommunityNet {
 
     /// The seat of a department whose holder, or whose holder's deputy, is there.
     pub fn liaison(&self, department: DepartmentId, now: OffsetDateTime) -> Option<OnDuty> {
-        let mut posts = self.posts.iter().filter(|post| post.department == Some(department));
-        posts.find_map(|post| self.at_seat(Seat { post: post.id, member: post.member, role: post.role }, now))
+        let mut posts = self
+            .posts
+            .iter()
+            .filter(|post| post.department == Some(department));
+        posts.find_map(|post| {
+            self.at_seat(
+                Seat {
+                    post: post.id,
+                    member: post.member,
+                    role: post.role,
+                },
+                now,
+            )
+        })
     }
 
     /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
@@ -112,7 +130,10 @@ impl CommunityNet {
         let reason = if member == seat.member {
             Reason::Serves(role)
         } else {
-            Reason::StandsIn { role, absent: seat.member }
+            Reason::StandsIn {
+                role,
+                absent: seat.member,
+            }
         };
         Some(self.found(Seat { member, ..seat }, reason))
     }

@@ -33,6 +33,13 @@ async fn refresh_if_changed(house: &House) -> Result<(), crate::Error> {
     let net = house.net();
     let kept = house.store.reader().communities().await?;
     let same = kept.len() == net.communities().count()
-        && kept.iter().all(|one| net.community_by_id(one.id).is_some_and(|net| net.version == one.net));
-    if same { Ok(()) } else { house.refresh_net().await }
+        && kept.iter().all(|one| {
+            net.community_by_id(one.id)
+                .is_some_and(|net| net.version == one.net)
+        });
+    if same {
+        Ok(())
+    } else {
+        house.refresh_net().await
+    }
 }

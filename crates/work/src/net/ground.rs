@@ -14,8 +14,14 @@ use crate::Error;
 
 /// The handle of the governance scheme; others follow.
 const GOVERNANCE: u16 = 0;
-const TOP: Layer = Layer { scheme: GOVERNANCE, level: 0 };
-const MICRO: Layer = Layer { scheme: GOVERNANCE, level: 2 };
+const TOP: Layer = Layer {
+    scheme: GOVERNANCE,
+    level: 0,
+};
+const MICRO: Layer = Layer {
+    scheme: GOVERNANCE,
+    level: 2,
+};
 /// How far away a community may be to be the nearest one.
 const FARTHEST_METRES: f64 = 20_000_000.0;
 
@@ -33,22 +39,41 @@ impl Ground {
         let (mut grids, mut shapes) = (Vec::new(), Vec::<(u32, Layer, MultiPolygon)>::new());
         for one in kept {
             let Some(text) = &one.geometry else { continue };
-            let shape = read_shape(text, &Limits::default()).map_err(|wrong| contradiction(one, &wrong))?;
+            let shape =
+                read_shape(text, &Limits::default()).map_err(|wrong| contradiction(one, &wrong))?;
             let next = u16::try_from(schemes.len()).unwrap_or(u16::MAX);
             let scheme = *schemes.entry(one.grid.scheme.clone()).or_insert(next);
-            let layer = Layer { scheme, level: depth(one.grid.level) };
+            let layer = Layer {
+                scheme,
+                level: depth(one.grid.level),
+            };
             shapes.push((u32::try_from(grids.len()).unwrap_or(u32::MAX), layer, shape));
             grids.push(one.grid.id);
         }
-        let bounds = shapes.iter().filter_map(|(_, _, shape)| bounding_box(shape)).reduce(union);
-        let atlas = Atlas::build(MICRO, shapes.iter().map(|(key, layer, shape)| (*key, *layer, shape)));
-        Ok(Self { atlas, grids, bounds })
+        let bounds = shapes
+            .iter()
+            .filter_map(|(_, _, shape)| bounding_box(shape))
+            .reduce(union);
+        let atlas = Atlas::build(
+            MICRO,
+            shapes
+                .iter()
+                .map(|(key, layer, shape)| (*key, *layer, shape)),
+        );
+        Ok(Self {
+            atlas,
+            grids,
+            bounds,
+        })
     }
 
     /// The grids that contain a point, deepest first.
     pub(super) fn locate(&self, lon: f64, lat: f64) -> impl Iterator<Item = GridId> {
         let near = self.is_near(lon, lat);
-        let hits = near.then(|| self.atlas.locate(lon, lat)).into_iter().flatten();
+        let hits = near
+            .then(|| self.atlas.locate(lon, lat))
+            .into_iter()
+            .flatten();
         hits.filter_map(|hit| self.grids.get(hit.key as usize).copied())
     }
 
@@ -59,7 +84,12 @@ impl Ground {
         }
         // The micro-grid answers nearly always; only where there is none are the levels above asked.
         let micro = self.atlas.locate_micro(lon, lat);
-        let above = || self.atlas.locate(lon, lat).find(|hit| hit.layer.scheme == GOVERNANCE).map(|hit| hit.key);
+        let above = || {
+            self.atlas
+                .locate(lon, lat)
+                .find(|hit| hit.layer.scheme == GOVERNANCE)
+                .map(|hit| hit.key)
+        };
         self.grids.get(micro.or_else(above)? as usize).copied()
     }
 

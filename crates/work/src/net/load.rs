@@ -34,7 +34,10 @@ impl Net {
             let net = load_community(reader, community, shared).await?;
             communities.insert(net.id, Arc::new(net));
         }
-        let codes = communities.values().map(|net| (net.code.clone(), net.id)).collect();
+        let codes = communities
+            .values()
+            .map(|net| (net.code.clone(), net.id))
+            .collect();
         Ok(Self { communities, codes })
     }
 }
@@ -75,12 +78,25 @@ async fn load_community(
         codes: codes(&grids),
         children: children(&grids),
         grids: grids.into_iter().map(|grid| (grid.id, grid)).collect(),
-        members: reader.members(id).await?.into_iter().map(|one| (one.id, one)).collect(),
+        members: reader
+            .members(id)
+            .await?
+            .into_iter()
+            .map(|one| (one.id, one))
+            .collect(),
         seats_of: seats_of(&posts),
         seats,
         posts,
-        departments: reader.departments(id).await?.into_iter().map(|one| (one.id, one)).collect(),
-        catalogues: catalogues.into_iter().map(|one| (one.version, Arc::new(one))).collect(),
+        departments: reader
+            .departments(id)
+            .await?
+            .into_iter()
+            .map(|one| (one.id, one))
+            .collect(),
+        catalogues: catalogues
+            .into_iter()
+            .map(|one| (one.version, Arc::new(one)))
+            .collect(),
     })
 }
 
@@ -126,5 +142,7 @@ fn codes(grids: &[Grid]) -> HashMap<String, GridId> {
     let (routed, other): (Vec<&Grid>, Vec<&Grid>) =
         grids.iter().partition(|grid| grid.scheme.is_governance());
     let ordered = other.into_iter().chain(routed);
-    ordered.map(|grid| (grid.code.as_str().to_owned(), grid.id)).collect()
+    ordered
+        .map(|grid| (grid.code.as_str().to_owned(), grid.id))
+        .collect()
 }

@@ -61,7 +61,11 @@ impl Net {
         let mut found = Vec::new();
         for net in self.communities.values() {
             let community = net.id;
-            found.extend(net.ground.locate(lon, lat).map(|grid| Located { community, grid }));
+            found.extend(
+                net.ground
+                    .locate(lon, lat)
+                    .map(|grid| Located { community, grid }),
+            );
         }
         found
     }
@@ -70,20 +74,26 @@ impl Net {
     pub fn locate_governance(&self, lon: f64, lat: f64) -> Option<Located> {
         self.communities.values().find_map(|net| {
             let grid = net.ground.locate_governance(lon, lat)?;
-            Some(Located { community: net.id, grid })
+            Some(Located {
+                community: net.id,
+                grid,
+            })
         })
     }
 
     /// The community whose border is nearest to a point outside every grid; the only one, if there is only one.
     pub fn nearest_community(&self, lon: f64, lat: f64) -> Option<&Arc<CommunityNet>> {
         let far = |net: &&Arc<CommunityNet>| net.ground.distance(lon, lat);
-        self.communities.values().min_by(|a, b| far(a).total_cmp(&far(b)))
+        self.communities
+            .values()
+            .min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 
     /// Whether nothing in it is older than in `other`.
     pub(crate) fn is_no_older_than(&self, other: &Net) -> bool {
         other.communities.values().all(|old| {
-            self.community_by_id(old.id).is_some_and(|new| new.version >= old.version)
+            self.community_by_id(old.id)
+                .is_some_and(|new| new.version >= old.version)
         })
     }
 }

@@ -32,10 +32,15 @@ pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), 
     let net = house.net();
     let net = house_of(&net, asker)?;
     allow(net, asker, absence.member)?;
-    let deputy = absence.deputy.or_else(|| net.member(absence.member)?.deputy);
+    let deputy = absence
+        .deputy
+        .or_else(|| net.member(absence.member)?.deputy);
     let deputy = deputy.ok_or_else(|| Error::invalid("deputy", "missing"))?;
     judge(net, asker.now, absence, deputy)?;
-    let away = Away { until: absence.until, deputy };
+    let away = Away {
+        until: absence.until,
+        deputy,
+    };
     save(house, asker, absence.member, Some(away), HouseEvent::Away).await
 }
 
@@ -57,11 +62,18 @@ fn house_of<'a>(net: &'a crate::net::Net, asker: &Asker) -> Result<&'a Community
 
 /// One's own absence, or as desk or lead of the community anybody's.
 fn allow(net: &CommunityNet, asker: &Asker, member: MemberId) -> Result<(), Error> {
-    let role = asker.role().filter(|role| may(*role, Action::SetAway)).ok_or(Error::Forbidden)?;
+    let role = asker
+        .role()
+        .filter(|role| may(*role, Action::SetAway))
+        .ok_or(Error::Forbidden)?;
     net.member(member).ok_or(Error::NotFound)?;
     let own = asker.member() == Some(member);
     let leads = matches!(role, Role::Desk | Role::CommunityLead);
-    if own || leads { Ok(()) } else { Err(Error::Forbidden) }
+    if own || leads {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
 }
 
 fn judge(

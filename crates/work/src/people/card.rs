@@ -66,7 +66,12 @@ fn cards(net: &CommunityNet, grid: GridId, now: OffsetDateTime) -> Vec<DutyCard>
 fn on_boards(role: Role) -> bool {
     matches!(
         role,
-        Role::Steward | Role::Worker | Role::GridLead | Role::CommunityLead | Role::Desk | Role::Supervisor
+        Role::Steward
+            | Role::Worker
+            | Role::GridLead
+            | Role::CommunityLead
+            | Role::Desk
+            | Role::Supervisor
     )
 }
 

@@ -17,10 +17,17 @@ pub(super) fn categories(tables: &[Table<Column>], problems: &mut Vec<Problem>) 
     let mut seen: HashMap<ConditionCode, usize> = HashMap::new();
     for row in tables.iter().flat_map(Table::rows) {
         match parse_row(&|column| row.text(column)) {
-            Err(faults) => problems.extend(faults.iter().map(|fault| row.problem(fault.column, fault.code))),
+            Err(faults) => problems.extend(
+                faults
+                    .iter()
+                    .map(|fault| row.problem(fault.column, fault.code)),
+            ),
             Ok(read) => {
                 if let Some(first) = seen.insert(read.condition.code.clone(), row.number) {
-                    problems.push(row.problem(Column::ConditionCode, "code-twice").with("first", first));
+                    problems.push(
+                        row.problem(Column::ConditionCode, "code-twice")
+                            .with("first", first),
+                    );
                     continue;
                 }
                 enter(&mut categories, read, &row, problems);
@@ -30,7 +37,12 @@ pub(super) fn categories(tables: &[Table<Column>], problems: &mut Vec<Problem>) 
     categories
 }
 
-fn enter(categories: &mut Categories, read: Read, row: &Row<'_, Column>, problems: &mut Vec<Problem>) {
+fn enter(
+    categories: &mut Categories,
+    read: Read,
+    row: &Row<'_, Column>,
+    problems: &mut Vec<Problem>,
+) {
     let category = Category {
         code: read.code.clone(),
         name: read.name,
@@ -41,7 +53,9 @@ fn enter(categories: &mut Categories, read: Read, row: &Row<'_, Column>, problem
         keywords: read.keywords,
         conditions: Vec::new(),
     };
-    let kept = categories.entry(read.code).or_insert_with(|| category.clone());
+    let kept = categories
+        .entry(read.code)
+        .or_insert_with(|| category.clone());
     for (column, differs) in [
         (Column::CategoryName, kept.name != category.name),
         (Column::ClassCode, kept.class_code != category.class_code),
@@ -77,7 +91,10 @@ pub(super) fn digest(catalogue: &Catalogue) -> Vec<u8> {
             part(&condition.filing);
             part(&condition.closing);
             part(&format!("{:?} {}", condition.limit.unit, condition.limit.n));
-            part(&format!("{} {} {}", condition.visit, condition.photo_before, condition.photo_after));
+            part(&format!(
+                "{} {} {}",
+                condition.visit, condition.photo_before, condition.photo_after
+            ));
         }
         part("");
     }

@@ -27,7 +27,10 @@ const COLUMNS: &[Known<Column>] = &[
     known(Column::ClassName, &["大类名称", "大类"]),
     known(Column::CategoryCode, &["小类代码", "小类编码", "小类编号"]),
     known(Column::CategoryName, &["小类名称", "小类"]),
-    known(Column::ConditionCode, &["条件代码", "立案条件代码", "条件编码"]),
+    known(
+        Column::ConditionCode,
+        &["条件代码", "立案条件代码", "条件编码"],
+    ),
     known(Column::Filing, &["立案条件", "立案标准"]),
     known(Column::Closing, &["结案条件", "结案标准"]),
     known(Column::Limit, &["处置时限", "办理时限", "时限"]),
@@ -60,12 +63,18 @@ pub async fn catalogue(
         Err(problems) => return Ok(Summary::refused(problems)),
     };
     let categories = gather::categories(&tables, &mut problems);
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
         return Ok(Summary::refused(problems));
     }
     let before = net.catalogue();
     let version = CatalogueVersion(before.map_or(1, |before| before.version.0 + 1));
-    let catalogue = Catalogue { version, categories };
+    let catalogue = Catalogue {
+        version,
+        categories,
+    };
     let summary = compare(before.map(AsRef::as_ref), &catalogue, problems);
     let digest = gather::digest(&catalogue);
     let published = house.store.reader().published_catalogue(net.id).await?;
@@ -78,7 +87,10 @@ pub async fn catalogue(
 
 /// Categories that are new, different and the same; one that is gone counts as a change.
 fn compare(before: Option<&Catalogue>, now: &Catalogue, problems: Vec<Problem>) -> Summary {
-    let mut summary = Summary { problems, ..Summary::default() };
+    let mut summary = Summary {
+        problems,
+        ..Summary::default()
+    };
     for (code, category) in &now.categories {
         match before.and_then(|before| before.category(code)) {
             None => summary.added += 1,
@@ -86,7 +98,12 @@ fn compare(before: Option<&Catalogue>, now: &Catalogue, problems: Vec<Problem>) 
             Some(_) => summary.changed += 1,
         }
     }
-    let gone = |old: &Catalogue| old.categories.keys().filter(|code| now.category(code).is_none()).count();
+    let gone = |old: &Catalogue| {
+        old.categories
+            .keys()
+            .filter(|code| now.category(code).is_none())
+            .count()
+    };
     summary.changed += before.map_or(0, gone);
     summary
 }
@@ -100,7 +117,8 @@ async fn publish(
 ) -> Result<(), Error> {
     let now = house.clock.now();
     let kept = house.store.unit(community, async move |unit: &Unit| {
-        unit.publish_catalogue(&catalogue, &source, &digest, now).await?;
+        unit.publish_catalogue(&catalogue, &source, &digest, now)
+            .await?;
         unit.net_changed().await?;
         unit.note(Note {
             at: now,
@@ -108,7 +126,9 @@ async fn publish(
             actor: None,
             role: "admin",
             subject: None,
-            event: Event::House(HouseEvent::CataloguePublished { version: catalogue.version.0 }),
+            event: Event::House(HouseEvent::CataloguePublished {
+                version: catalogue.version.0,
+            }),
         });
         Ok::<(), store::Error>(())
     });

@@ -54,7 +54,9 @@ fn problem(plan: &Plan, finding: &Finding<GridId>) -> Option<Problem> {
         problem = problem.with("other", &other.grid.code);
     }
     if let Some(at) = finding.at {
-        problem = problem.with("lon", format!("{:.6}", at.x)).with("lat", format!("{:.6}", at.y));
+        problem = problem
+            .with("lon", format!("{:.6}", at.x))
+            .with("lat", format!("{:.6}", at.y));
     }
     if finding.area_m2 > 0.0 {
         problem = problem.with("square-metres", format!("{:.0}", finding.area_m2));

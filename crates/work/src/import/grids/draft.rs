@@ -46,9 +46,15 @@ pub(super) struct Texts<'a> {
 
 impl Texts<'_> {
     /// The typed draft; faults are added to `problems`.
-    pub(super) fn draft(self, shape: Option<MultiPolygon>, problems: &mut Vec<Problem>) -> Option<Draft> {
+    pub(super) fn draft(
+        self,
+        shape: Option<MultiPolygon>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Draft> {
         let before = problems.len();
-        let mut fault = |at: usize, code| problems.push(self.place.problem(self.fields[at], code, self.texts[at]));
+        let mut fault = |at: usize, code| {
+            problems.push(self.place.problem(self.fields[at], code, self.texts[at]))
+        };
         let [code, name, level, scheme, parent, households] = self.texts;
         let given = |text: &str| Some(text.parse::<GridCode>()).filter(|_| !text.is_empty());
         let (code, parent) = (given(code), given(parent));
@@ -56,20 +62,35 @@ impl Texts<'_> {
             fault(0, "code-malformed");
         }
         if name.is_empty() || name.chars().count() > 60 {
-            fault(1, if name.is_empty() { "missing" } else { "too-long" });
+            fault(
+                1,
+                if name.is_empty() {
+                    "missing"
+                } else {
+                    "too-long"
+                },
+            );
         }
         let level = level_of(level);
         if level.is_none() {
             fault(2, "level-unknown");
         }
-        let scheme = if scheme.is_empty() { Some(Scheme::governance()) } else { scheme.parse().ok() };
+        let scheme = if scheme.is_empty() {
+            Some(Scheme::governance())
+        } else {
+            scheme.parse().ok()
+        };
         if scheme.is_none() {
             fault(3, "scheme-malformed");
         }
         if matches!(parent, Some(Err(_))) {
             fault(4, "code-malformed");
         }
-        let number: Option<u32> = if households.is_empty() { None } else { households.parse().ok() };
+        let number: Option<u32> = if households.is_empty() {
+            None
+        } else {
+            households.parse().ok()
+        };
         if !households.is_empty() && number.is_none() {
             fault(5, "not-a-number");
         }

@@ -19,13 +19,20 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Draft>, Vec<Problem>), Vec<Proble
     for (index, feature) in features.into_iter().enumerate() {
         let texts = FIELDS.map(|field| text(&feature.properties, field));
         let texts = Texts {
-            place: Place { sheet: None, number: index + 1 },
+            place: Place {
+                sheet: None,
+                number: index + 1,
+            },
             fields: FIELDS,
             texts: [0, 1, 2, 3, 4, 5].map(|at| texts[at].as_str()),
         };
         drafts.extend(texts.draft(feature.shape, &mut problems));
     }
-    if problems.is_empty() { Ok((drafts, problems)) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok((drafts, problems))
+    } else {
+        Err(problems)
+    }
 }
 
 fn text(properties: &Map<String, Value>, field: &str) -> String {

@@ -18,7 +18,10 @@ use crate::{Error, House};
 pub(super) fn border(geometry: &str, shape: &MultiPolygon) -> Option<Border> {
     let around = bounding_box(shape)?;
     let (low, high) = (around.min(), around.max());
-    Some(Border { geometry: geometry.to_owned(), bounds: [low.x, low.y, high.x, high.y] })
+    Some(Border {
+        geometry: geometry.to_owned(),
+        bounds: [low.x, low.y, high.x, high.y],
+    })
 }
 
 pub(super) async fn keep(house: &House, whose: Whose, plan: Plan) -> Result<(), Error> {
@@ -26,7 +29,12 @@ pub(super) async fn keep(house: &House, whose: Whose, plan: Plan) -> Result<(), 
     let (community, founding) = match whose {
         Whose::Known(net) => (net.id, None),
         Whose::New { code, name } => {
-            let founding = Founding { code, name, settings: "{}".into(), at: now };
+            let founding = Founding {
+                code,
+                name,
+                settings: "{}".into(),
+                at: now,
+            };
             (house.store.reader().next_community().await?, Some(founding))
         }
     };
@@ -44,12 +52,19 @@ pub(super) async fn keep(house: &House, whose: Whose, plan: Plan) -> Result<(), 
 async fn write(unit: &Unit, plan: &Plan, now: OffsetDateTime) -> Result<(), store::Error> {
     for (id, one) in &plan.grids {
         if one.fate != Fate::Same {
-            unit.save_grid(&one.grid, &plan.path(*id), one.border().as_ref(), now).await?;
+            unit.save_grid(&one.grid, &plan.path(*id), one.border().as_ref(), now)
+                .await?;
         }
     }
     let (added, changed, _) = plan.counts();
     unit.net_changed().await?;
-    unit.note(note(now, HouseEvent::GridsImported { added: count(added), changed: count(changed) }));
+    unit.note(note(
+        now,
+        HouseEvent::GridsImported {
+            added: count(added),
+            changed: count(changed),
+        },
+    ));
     Ok(())
 }
 

@@ -15,7 +15,11 @@ enum Column {
 }
 
 const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
-    Known { key, names, needed: matches!(key, Column::Name | Column::Level) }
+    Known {
+        key,
+        names,
+        needed: matches!(key, Column::Name | Column::Level),
+    }
 }
 
 const COLUMNS: &[Known<Column>] = &[
@@ -23,7 +27,10 @@ const COLUMNS: &[Known<Column>] = &[
     known(Column::Name, &["网格名称", "名称", "name"]),
     known(Column::Level, &["网格层级", "层级", "网格类型", "level"]),
     known(Column::Scheme, &["网格体系", "体系", "scheme"]),
-    known(Column::Parent, &["上级网格", "上级网格编码", "上级编码", "parent"]),
+    known(
+        Column::Parent,
+        &["上级网格", "上级网格编码", "上级编码", "parent"],
+    ),
     known(Column::Households, &["户数", "households"]),
 ];
 
@@ -46,12 +53,19 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Draft>, Vec<Problem>), Vec<Proble
     for table in &tables {
         for row in table.rows() {
             let texts = Texts {
-                place: Place { sheet: table.sheet.clone(), number: row.number },
+                place: Place {
+                    sheet: table.sheet.clone(),
+                    number: row.number,
+                },
                 fields: ORDER.map(|key| table.names.get(&key).map_or("", String::as_str)),
                 texts: ORDER.map(|key| row.text(key)),
             };
             drafts.extend(texts.draft(None, &mut problems));
         }
     }
-    if problems.is_empty() { Ok((drafts, warnings)) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok((drafts, warnings))
+    } else {
+        Err(problems)
+    }
 }

@@ -23,10 +23,7 @@ enum Whose {
     /// A community that is there.
     Known(Arc<CommunityNet>),
     /// One that the file founds.
-    New {
-        code: String,
-        name: String,
-    },
+    New { code: String, name: String },
 }
 
 /// Takes in grids; `named` is the community's code where neither the file nor the installation says it.
@@ -41,7 +38,11 @@ pub async fn grids(
 ) -> Result<Summary, Error> {
     house.refresh_net().await?;
     let is_json = file.trim_ascii_start().first() == Some(&b'{');
-    let read = if is_json { features::read(file) } else { list::read(file) };
+    let read = if is_json {
+        features::read(file)
+    } else {
+        list::read(file)
+    };
     let (drafts, mut problems) = match read {
         Ok(read) => read,
         Err(problems) => return Ok(Summary::refused(problems)),
@@ -56,24 +57,36 @@ pub async fn grids(
     };
     let plan = Plan::make(house, &whose, drafts, kept, &mut problems);
     borders::check(&plan, &mut problems);
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
         return Ok(Summary::refused(problems));
     }
     let (added, changed, same) = plan.counts();
     if !dry_run && added + changed > 0 {
         keep::keep(house, whose, plan).await?;
     }
-    Ok(Summary { added, changed, same, problems })
+    Ok(Summary {
+        added,
+        changed,
+        same,
+        problems,
+    })
 }
 
 /// The community whose grid of level `community` the file holds, else the one named, else the only one.
 fn whose(house: &House, drafts: &[Draft], named: Option<&str>) -> Result<Whose, Problem> {
-    let mut roots = drafts.iter().filter(|draft| draft.level == Level::Community && draft.scheme.is_governance());
+    let mut roots = drafts
+        .iter()
+        .filter(|draft| draft.level == Level::Community && draft.scheme.is_governance());
     let Some(root) = roots.next() else {
         return community(house, named).map(Whose::Known);
     };
     if let Some(second) = roots.next() {
-        return Err(second.place.problem("level", "community-twice", second.name.as_str()));
+        return Err(second
+            .place
+            .problem("level", "community-twice", second.name.as_str()));
     }
     let Some(code) = &root.code else {
         return Err(root.place.problem("code", "missing", ""));
@@ -81,10 +94,18 @@ fn whose(house: &House, drafts: &[Draft], named: Option<&str>) -> Result<Whose, 
     if let Some(net) = house.net().community(code.as_str()) {
         return Ok(Whose::Known(Arc::clone(net)));
     }
-    let fits = code.as_str().len() <= 20 && code.as_str().bytes().all(|b| b.is_ascii_alphanumeric());
+    let fits =
+        code.as_str().len() <= 20 && code.as_str().bytes().all(|b| b.is_ascii_alphanumeric());
     if !fits {
         return Err(root.place.problem("code", "code-malformed", code.as_str()));
     }
-    let name = root.name.strip_suffix("总网格").unwrap_or(&root.name).to_owned();
-    Ok(Whose::New { code: code.as_str().to_owned(), name })
+    let name = root
+        .name
+        .strip_suffix("总网格")
+        .unwrap_or(&root.name)
+        .to_owned();
+    Ok(Whose::New {
+        code: code.as_str().to_owned(),
+        name,
+    })
 }

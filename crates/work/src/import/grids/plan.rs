@@ -52,7 +52,10 @@ impl Plan {
         let mut named: HashMap<Name, GridId> = HashMap::new();
         let mut grids = BTreeMap::new();
         for one in kept {
-            named.insert((one.grid.scheme.clone(), one.grid.code.clone()), one.grid.id);
+            named.insert(
+                (one.grid.scheme.clone(), one.grid.code.clone()),
+                one.grid.id,
+            );
             grids.insert(one.grid.id, Planned::of(one));
         }
         let mut plan = Self { grids };
@@ -73,10 +76,19 @@ impl Plan {
         named: &mut HashMap<Name, GridId>,
         problems: &mut Vec<Problem>,
     ) {
-        let Some(parent) = self.parent(&draft, named, problems) else { return };
-        let code = draft.code.take().or_else(|| self.code(whose, &draft, parent));
+        let Some(parent) = self.parent(&draft, named, problems) else {
+            return;
+        };
+        let code = draft
+            .code
+            .take()
+            .or_else(|| self.code(whose, &draft, parent));
         let Some(code) = code else {
-            problems.push(draft.place.problem("code", "code-cannot-be-given", &draft.name));
+            problems.push(
+                draft
+                    .place
+                    .problem("code", "code-cannot-be-given", &draft.name),
+            );
             return;
         };
         if taken_elsewhere(house, whose, &draft.scheme, &code) {
@@ -84,14 +96,21 @@ impl Plan {
             return;
         }
         let name = (draft.scheme.clone(), code.clone());
-        let id = *named.entry(name).or_insert_with(|| GridId(house.clock.id()));
-        if let Some(first) = self.grids.get(&id).and_then(|planned| planned.place.as_ref()) {
+        let id = *named
+            .entry(name)
+            .or_insert_with(|| GridId(house.clock.id()));
+        if let Some(first) = self
+            .grids
+            .get(&id)
+            .and_then(|planned| planned.place.as_ref())
+        {
             let problem = draft.place.problem("code", "code-twice", code.as_str());
             problems.push(problem.with("first", first.number));
             return;
         }
         let before = self.grids.remove(&id);
-        self.grids.insert(id, Planned::next(id, code, parent, draft, before));
+        self.grids
+            .insert(id, Planned::next(id, code, parent, draft, before));
     }
 
     /// The parent's id (`Some(None)` for a grid that needs none), or a problem.
@@ -108,9 +127,15 @@ impl Plan {
             }
             return Some(None);
         };
-        let parent = named.get(&(draft.scheme.clone(), code.clone())).and_then(|id| self.grids.get(id));
+        let parent = named
+            .get(&(draft.scheme.clone(), code.clone()))
+            .and_then(|id| self.grids.get(id));
         let Some(parent) = parent else {
-            problems.push(draft.place.problem("parent", "parent-unknown", code.as_str()));
+            problems.push(
+                draft
+                    .place
+                    .problem("parent", "parent-unknown", code.as_str()),
+            );
             return None;
         };
         if !draft.level.fits_below(parent.grid.level) {
@@ -122,8 +147,13 @@ impl Plan {
 
     /// The code of a grid that comes without one: that of the same name under the same parent, else the next free one.
     fn code(&self, whose: &Whose, draft: &Draft, parent: Option<GridId>) -> Option<GridCode> {
-        let siblings = || self.grids.values().filter(|one| one.grid.parent == parent && one.grid.scheme == draft.scheme);
-        let same = siblings().find(|one| one.grid.name == draft.name && one.grid.level == draft.level);
+        let siblings = || {
+            self.grids
+                .values()
+                .filter(|one| one.grid.parent == parent && one.grid.scheme == draft.scheme)
+        };
+        let same =
+            siblings().find(|one| one.grid.name == draft.name && one.grid.level == draft.level);
         if let Some(same) = same {
             return Some(same.grid.code.clone());
         }
@@ -133,7 +163,9 @@ impl Plan {
             Level::Dedicated => 'Z',
             Level::Micro => 'M',
         };
-        let above = parent.and_then(|id| self.grids.get(&id)).map(|one| one.grid.code.as_str());
+        let above = parent
+            .and_then(|id| self.grids.get(&id))
+            .map(|one| one.grid.code.as_str());
         let above = above.unwrap_or(whose.code());
         let taken = |code: &GridCode| self.grids.values().any(|one| one.grid.code == *code);
         let free = (1..1_000).filter_map(|n| format!("{above}-{letter}{n:02}").parse().ok());
@@ -163,14 +195,28 @@ impl Plan {
 
     /// How many grids are new, changed and the same.
     pub(super) fn counts(&self) -> (usize, usize, usize) {
-        let count = |fate| self.grids.values().filter(|one| one.fate == fate && one.place.is_some()).count();
-        let moved = self.grids.values().filter(|one| one.fate == Fate::Changed && one.place.is_none()).count();
-        (count(Fate::Added), count(Fate::Changed) + moved, count(Fate::Same))
+        let count = |fate| {
+            self.grids
+                .values()
+                .filter(|one| one.fate == fate && one.place.is_some())
+                .count()
+        };
+        let moved = self
+            .grids
+            .values()
+            .filter(|one| one.fate == Fate::Changed && one.place.is_none())
+            .count();
+        (
+            count(Fate::Added),
+            count(Fate::Changed) + moved,
+            count(Fate::Same),
+        )
     }
 
     /// The codes from the top down to a grid, joined by `/`.
     pub(super) fn path(&self, id: GridId) -> String {
-        let way = std::iter::successors(self.grids.get(&id), |one| self.grids.get(&one.grid.parent?));
+        let way =
+            std::iter::successors(self.grids.get(&id), |one| self.grids.get(&one.grid.parent?));
         let mut codes: Vec<&str> = way.map(|one| one.grid.code.as_str()).collect();
         codes.reverse();
         codes.join("/")
@@ -180,19 +226,37 @@ impl Plan {
 impl Planned {
     fn of(kept: Kept) -> Self {
         let limits = Limits::default();
-        let shape = kept.geometry.as_ref().and_then(|text| read_shape(text, &limits).ok());
-        Self { grid: kept.grid, geometry: kept.geometry, shape, place: None, fate: Fate::Same, moved: false }
+        let shape = kept
+            .geometry
+            .as_ref()
+            .and_then(|text| read_shape(text, &limits).ok());
+        Self {
+            grid: kept.grid,
+            geometry: kept.geometry,
+            shape,
+            place: None,
+            fate: Fate::Same,
+            moved: false,
+        }
     }
 
     /// The grid after the file; a list without borders takes none away.
-    fn next(id: GridId, code: GridCode, parent: Option<GridId>, draft: Draft, before: Option<Planned>) -> Self {
+    fn next(
+        id: GridId,
+        code: GridCode,
+        parent: Option<GridId>,
+        draft: Draft,
+        before: Option<Planned>,
+    ) -> Self {
         let geometry = draft.shape.as_ref().map(write);
         let (geometry, shape) = match (geometry, &before) {
             (Some(new), _) => (Some(new), draft.shape),
             (None, Some(before)) => (before.geometry.clone(), before.shape.clone()),
             (None, None) => (None, None),
         };
-        let version = before.as_ref().map_or(GridVersion(1), |before| before.grid.version);
+        let version = before
+            .as_ref()
+            .map_or(GridVersion(1), |before| before.grid.version);
         let mut grid = Grid {
             id,
             scheme: draft.scheme,
@@ -201,7 +265,9 @@ impl Planned {
             name: draft.name,
             parent,
             version,
-            households: draft.households.or_else(|| before.as_ref()?.grid.households),
+            households: draft
+                .households
+                .or_else(|| before.as_ref()?.grid.households),
         };
         let fate = match &before {
             None => Fate::Added,
@@ -212,7 +278,14 @@ impl Planned {
             grid.version = GridVersion(version.0 + 1);
         }
         let moved = before.is_some_and(|before| before.grid.parent != parent);
-        Self { grid, geometry, shape, place: Some(draft.place), fate, moved }
+        Self {
+            grid,
+            geometry,
+            shape,
+            place: Some(draft.place),
+            fate,
+            moved,
+        }
     }
 
     /// Its border for the store.
@@ -232,7 +305,12 @@ impl Whose {
 
 /// Codes are unique in the installation, within their scheme.
 fn taken_elsewhere(house: &House, whose: &Whose, scheme: &Scheme, code: &GridCode) -> bool {
-    house.net().communities().filter(|net| net.code != whose.code()).any(|net| {
-        net.grids().any(|grid| grid.scheme == *scheme && grid.code == *code)
-    })
+    house
+        .net()
+        .communities()
+        .filter(|net| net.code != whose.code())
+        .any(|net| {
+            net.grids()
+                .any(|grid| grid.scheme == *scheme && grid.code == *code)
+        })
 }

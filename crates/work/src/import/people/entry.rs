@@ -33,19 +33,40 @@ const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
 
 /// The names they go by.
 pub(super) const COLUMNS: &[Known<Column>] = &[
-    known(Column::Unit, &["单位", "部门", "工作单位", "承办单位", "unit"]),
+    known(
+        Column::Unit,
+        &["单位", "部门", "工作单位", "承办单位", "unit"],
+    ),
     known(Column::Name, &["姓名", "名字", "人员姓名", "name"]),
-    known(Column::Title, &["岗位", "职务", "职位", "岗位名称", "title"]),
+    known(
+        Column::Title,
+        &["岗位", "职务", "职位", "岗位名称", "title"],
+    ),
     known(Column::Role, &["角色", "role"]),
-    known(Column::Account, &["账号", "帐号", "用户名", "登录名", "account"]),
-    known(Column::Grid, &["网格编码", "网格代码", "网格编号", "责任网格", "grid"]),
-    known(Column::Phone, &["电话", "联系电话", "手机", "手机号", "手机号码", "phone"]),
-    known(Column::ServicePhone, &["服务电话", "值班电话", "公示电话", "办公电话"]),
+    known(
+        Column::Account,
+        &["账号", "帐号", "用户名", "登录名", "account"],
+    ),
+    known(
+        Column::Grid,
+        &["网格编码", "网格代码", "网格编号", "责任网格", "grid"],
+    ),
+    known(
+        Column::Phone,
+        &["电话", "联系电话", "手机", "手机号", "手机号码", "phone"],
+    ),
+    known(
+        Column::ServicePhone,
+        &["服务电话", "值班电话", "公示电话", "办公电话"],
+    ),
     known(Column::Hours, &["服务时间", "值班时间", "hours"]),
     known(Column::Duties, &["职责", "工作职责", "岗位职责", "duties"]),
     known(Column::Deputy, &["代理人", "替岗人", "AB岗", "deputy"]),
     known(Column::Skills, &["技能", "特长", "skills"]),
-    known(Column::Serves, &["服务类别", "承办类别", "受理类别", "serves"]),
+    known(
+        Column::Serves,
+        &["服务类别", "承办类别", "受理类别", "serves"],
+    ),
     known(Column::NamePublic, &["公示姓名", "姓名可公示"]),
     known(Column::PhonePublic, &["公开电话", "电话可公示"]),
 ];
@@ -101,14 +122,31 @@ impl Entry {
         let optional = |key| Some(row.text(key).to_owned()).filter(|text| !text.is_empty());
         let name = row.text(Column::Name);
         if name.is_empty() || name.chars().count() > 40 {
-            fault(Column::Name, if name.is_empty() { "missing" } else { "too-long" });
+            fault(
+                Column::Name,
+                if name.is_empty() {
+                    "missing"
+                } else {
+                    "too-long"
+                },
+            );
         }
         let role = role(row);
         if role.is_none() {
-            fault(if row.has(Column::Role) { Column::Role } else { Column::Title }, "role-unknown");
+            fault(
+                if row.has(Column::Role) {
+                    Column::Role
+                } else {
+                    Column::Title
+                },
+                "role-unknown",
+            );
         }
         let account = optional(Column::Account);
-        if account.as_deref().is_some_and(|account| !is_account(account)) {
+        if account
+            .as_deref()
+            .is_some_and(|account| !is_account(account))
+        {
             fault(Column::Account, "account-name-malformed");
         }
         let grid = optional(Column::Grid).map(|code| grid_of(&code));
@@ -121,7 +159,14 @@ impl Entry {
         let service = optional(Column::ServicePhone);
         let phone = service.clone().or_else(|| optional(Column::Phone));
         if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
-            fault(if service.is_some() { Column::ServicePhone } else { Column::Phone }, "phone-malformed");
+            fault(
+                if service.is_some() {
+                    Column::ServicePhone
+                } else {
+                    Column::Phone
+                },
+                "phone-malformed",
+            );
         }
         let yes = |key, otherwise| match row.text(key) {
             "" => Some(otherwise),
@@ -131,7 +176,10 @@ impl Entry {
         };
         let name_public = yes(Column::NamePublic, true);
         let phone_public = yes(Column::PhonePublic, service.is_some());
-        for (key, read) in [(Column::NamePublic, name_public), (Column::PhonePublic, phone_public)] {
+        for (key, read) in [
+            (Column::NamePublic, name_public),
+            (Column::PhonePublic, phone_public),
+        ] {
             if read.is_none() {
                 fault(key, "not-yes-or-no");
             }
@@ -148,7 +196,10 @@ impl Entry {
         match role.filter(|_| faults.is_empty()) {
             None => Err(faults),
             Some(role) => Ok(Self {
-                place: Place { sheet: sheet(row), row: row.number },
+                place: Place {
+                    sheet: sheet(row),
+                    row: row.number,
+                },
                 unit: optional(Column::Unit).filter(|_| external),
                 name: name.to_owned(),
                 title: row.text(Column::Title).to_owned(),
@@ -197,15 +248,24 @@ fn role(row: &Row<'_, Column>) -> Option<Role> {
 
 fn is_account(text: &str) -> bool {
     (2..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    (3..=15).contains(&digits) && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b' '))
+    (3..=15).contains(&digits)
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b' '))
 }
 
 fn list(text: &str) -> Vec<String> {
     let parts = text.split(['、', '，', ',', ';', '；', ' ']);
-    parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -12,7 +12,9 @@ use crate::{Error, House};
 
 pub(super) async fn keep(house: &House, community: CommunityId, plan: Plan) -> Result<(), Error> {
     let now = house.clock.now();
-    let kept = house.store.unit(community, async move |unit: &Unit| write(unit, plan, now).await);
+    let kept = house.store.unit(community, async move |unit: &Unit| {
+        write(unit, plan, now).await
+    });
     kept.await.map_err(Error::from)?;
     house.refresh_net().await
 }
@@ -38,7 +40,10 @@ async fn write(unit: &Unit, plan: Plan, now: OffsetDateTime) -> Result<(), store
         actor: None,
         role: "admin",
         subject: None,
-        event: Event::House(HouseEvent::PeopleImported { added: count(added), changed: count(changed) }),
+        event: Event::House(HouseEvent::PeopleImported {
+            added: count(added),
+            changed: count(changed),
+        }),
     });
     Ok(())
 }

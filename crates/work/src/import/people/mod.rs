@@ -42,12 +42,20 @@ pub async fn people(
     }
     let mut id = || -> Uuid { house.clock.id() };
     let plan = Plan::make(&net, &entries, &mut id, &mut problems);
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
         return Ok(Summary::refused(problems));
     }
     let (added, changed, same) = plan.counts();
     if !dry_run && added + changed > 0 {
         keep::keep(house, net.id, plan).await?;
     }
-    Ok(Summary { added, changed, same, problems })
+    Ok(Summary {
+        added,
+        changed,
+        same,
+        problems,
+    })
 }

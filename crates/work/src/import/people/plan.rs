@@ -43,9 +43,19 @@ impl Plan {
         id: &mut dyn FnMut() -> Uuid,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let departments = net.departments().map(|one| (one.name.clone(), one.clone())).collect();
+        let departments = net
+            .departments()
+            .map(|one| (one.name.clone(), one.clone()))
+            .collect();
         let (members, seats) = (BTreeMap::new(), HashMap::new());
-        let mut planning = Planning { net, id, problems, departments, members, seats };
+        let mut planning = Planning {
+            net,
+            id,
+            problems,
+            departments,
+            members,
+            seats,
+        };
         planning.departments(entries);
         for entry in entries {
             planning.enter(entry);
@@ -57,7 +67,17 @@ impl Plan {
     /// How many members are new, changed and the same.
     pub(super) fn counts(&self) -> (usize, usize, usize) {
         let changed = self.changed.difference(&self.added).count();
-        (self.added.len(), changed, self.named.len() - self.added.len() - self.changed.intersection(&self.named).filter(|id| !self.added.contains(id)).count())
+        (
+            self.added.len(),
+            changed,
+            self.named.len()
+                - self.added.len()
+                - self
+                    .changed
+                    .intersection(&self.named)
+                    .filter(|id| !self.added.contains(id))
+                    .count(),
+        )
     }
 }
 
@@ -77,25 +97,44 @@ impl<'a> Planning<'a> {
         for (name, codes) in serves {
             let n = self.departments.len() + 1;
             let id = &mut self.id;
-            let kept = self.departments.entry(name.to_owned()).or_insert_with(|| Department {
-                id: DepartmentId(id()),
-                code: format!("D{n:02}"),
-                name: name.to_owned(),
-                serves: Vec::new(),
-            });
+            let kept = self
+                .departments
+                .entry(name.to_owned())
+                .or_insert_with(|| Department {
+                    id: DepartmentId(id()),
+                    code: format!("D{n:02}"),
+                    name: name.to_owned(),
+                    serves: Vec::new(),
+                });
             kept.serves = codes;
         }
     }
 
     fn enter(&mut self, entry: &'a Entry) {
-        let department = entry.unit.as_ref().and_then(|name| self.departments.get(name)).map(|one| one.id);
+        let department = entry
+            .unit
+            .as_ref()
+            .and_then(|name| self.departments.get(name))
+            .map(|one| one.id);
         let seat: Seat = (entry.role, entry.grid, department);
         let known = self.known(entry, seat);
         if let Some((member, before)) = known.and_then(|id| self.members.get(&id)) {
-            let code = if member.name == entry.name { "row-twice" } else { "account-twice" };
-            if code == "account-twice" || self.seats.get(&member.id).is_some_and(|seats| seats.iter().any(|(one, _)| *one == seat)) {
+            let code = if member.name == entry.name {
+                "row-twice"
+            } else {
+                "account-twice"
+            };
+            if code == "account-twice"
+                || self
+                    .seats
+                    .get(&member.id)
+                    .is_some_and(|seats| seats.iter().any(|(one, _)| *one == seat))
+            {
                 let text = entry.account.as_deref().unwrap_or(&entry.name);
-                let problem = entry.place.problem("账号", code, text).with("first", before.place.row);
+                let problem = entry
+                    .place
+                    .problem("账号", code, text)
+                    .with("first", before.place.row);
                 self.problems.push(problem);
                 return;
             }
@@ -116,21 +155,38 @@ impl<'a> Planning<'a> {
             away: kept.and_then(|kept| kept.away),
         };
         self.members.entry(id).or_insert((member, entry));
-        self.seats.entry(id).or_default().push((seat, entry.title.clone()));
+        self.seats
+            .entry(id)
+            .or_default()
+            .push((seat, entry.title.clone()));
     }
 
     /// The member a row means: by account, else by name and seat.
     fn known(&self, entry: &Entry, seat: Seat) -> Option<MemberId> {
         if let Some(account) = &entry.account {
-            let in_file = self.members.values().find(|(one, _)| one.code.as_ref() == Some(account));
+            let in_file = self
+                .members
+                .values()
+                .find(|(one, _)| one.code.as_ref() == Some(account));
             let in_file = in_file.map(|(one, _)| one.id);
             return in_file.or_else(|| self.net.member_by_code(account).map(|one| one.id));
         }
         let same = |one: &&Member| one.code.is_none() && one.name == entry.name;
-        let sits = |id: MemberId| self.seats.get(&id).is_some_and(|seats| seats.iter().any(|(one, _)| *one == seat));
-        let in_file = self.members.values().map(|(one, _)| one).filter(same).find(|one| sits(one.id));
+        let sits = |id: MemberId| {
+            self.seats
+                .get(&id)
+                .is_some_and(|seats| seats.iter().any(|(one, _)| *one == seat))
+        };
+        let in_file = self
+            .members
+            .values()
+            .map(|(one, _)| one)
+            .filter(same)
+            .find(|one| sits(one.id));
         let held = |id: MemberId| self.net.posts_of(id).any(|post| seat_of(post) == seat);
-        in_file.or_else(|| self.net.members().filter(same).find(|one| held(one.id))).map(|one| one.id)
+        in_file
+            .or_else(|| self.net.members().filter(same).find(|one| held(one.id)))
+            .map(|one| one.id)
     }
 
     fn deputies(&mut self) {
@@ -147,8 +203,13 @@ impl<'a> Planning<'a> {
             };
             match codes.get(code) {
                 Some(deputy) if *deputy != member.id => member.deputy = Some(*deputy),
-                Some(_) => self.problems.push(entry.place.problem("代理人", "deputy-oneself", code)),
-                None => self.problems.push(entry.place.problem("代理人", "deputy-unknown", code)),
+                Some(_) => {
+                    self.problems
+                        .push(entry.place.problem("代理人", "deputy-oneself", code))
+                }
+                None => self
+                    .problems
+                    .push(entry.place.problem("代理人", "deputy-unknown", code)),
             }
         }
     }
@@ -160,11 +221,18 @@ impl<'a> Planning<'a> {
                 plan.departments.push(department.clone());
             }
         }
-        let truth: HashSet<Seat> = self.seats.values().flatten().map(|(seat, _)| *seat).collect();
+        let truth: HashSet<Seat> = self
+            .seats
+            .values()
+            .flatten()
+            .map(|(seat, _)| *seat)
+            .collect();
         for post in self.net.posts() {
             let kept = self.seats.get_mut(&post.member);
             let still = kept.and_then(|seats| {
-                let at = seats.iter().position(|(seat, title)| *seat == seat_of(post) && *title == post.title);
+                let at = seats
+                    .iter()
+                    .position(|(seat, title)| *seat == seat_of(post) && *title == post.title);
                 at.map(|at| seats.swap_remove(at))
             });
             let named = self.members.contains_key(&post.member);
@@ -184,7 +252,14 @@ impl<'a> Planning<'a> {
             plan.named.insert(id);
             for ((role, grid, department), title) in seats {
                 let post = PostId((self.id)());
-                plan.new_posts.push(Post { id: post, member: id, role, title, grid, department });
+                plan.new_posts.push(Post {
+                    id: post,
+                    member: id,
+                    role,
+                    title,
+                    grid,
+                    department,
+                });
             }
             if before != Some(&member) {
                 plan.members.push(member);

@@ -19,19 +19,29 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         return Err(Problem::file("file-too-large").with("mebibytes", FILE / (1024 * 1024)));
     }
     let text = decode(file)?;
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         let number = rows.len() + 1;
         let record = record.map_err(|_| Problem::row(number, "", "row-unreadable"))?;
         if number > ROWS || record.len() > COLUMNS {
-            return Err(Problem::file("sheet-too-large").with("rows", ROWS).with("columns", COLUMNS));
+            return Err(Problem::file("sheet-too-large")
+                .with("rows", ROWS)
+                .with("columns", COLUMNS));
         }
         if record.iter().any(|field| field.len() > FIELD) {
             return Err(Problem::row(number, "", "cell-too-long"));
         }
-        let line = record.position().map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
-        rows.push((line, record.iter().map(|field| field.trim().to_owned()).collect()));
+        let line = record
+            .position()
+            .map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
+        rows.push((
+            line,
+            record.iter().map(|field| field.trim().to_owned()).collect(),
+        ));
     }
     Ok(vec![Sheet { name: None, rows }])
 }
@@ -43,7 +53,8 @@ fn decode(file: &[u8]) -> Result<String, Problem> {
         return Ok(text.to_owned());
     }
     let text = GB18030.decode_without_bom_handling_and_without_replacement(plain);
-    text.map(|text| text.into_owned()).ok_or_else(|| Problem::file("encoding-unknown"))
+    text.map(|text| text.into_owned())
+        .ok_or_else(|| Problem::file("encoding-unknown"))
 }
 
 #[cfg(test)]

@@ -32,21 +32,38 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     let (mut columns, mut names) = (HashMap::new(), HashMap::new());
     for (index, name) in cells.iter().enumerate() {
         if denied::is_denied(name) {
-            warnings.push(on(Problem::row(*number, name, "column-forbidden").as_warning()));
+            warnings.push(on(
+                Problem::row(*number, name, "column-forbidden").as_warning()
+            ));
         } else if let Some(key) = key_of(name, known) {
             if columns.insert(key, index).is_some() {
                 return Err(on(Problem::row(*number, name, "column-twice")));
             }
             names.insert(key, name.clone());
         } else if !SILENT.contains(&name.as_str()) {
-            warnings.push(on(Problem::row(*number, name, "column-unknown").as_warning()));
+            warnings.push(on(
+                Problem::row(*number, name, "column-unknown").as_warning()
+            ));
         }
     }
-    for needed in known.iter().filter(|known| known.needed && !columns.contains_key(&known.key)) {
+    for needed in known
+        .iter()
+        .filter(|known| known.needed && !columns.contains_key(&known.key))
+    {
         return Err(on(Problem::row(*number, needed.names[0], "column-missing")));
     }
-    let rows = sheet.rows.into_iter().skip(at + 1).map(|(line, cells)| (line, kept(cells, &columns))).collect();
-    Ok(Table { sheet: sheet.name, names, columns, rows })
+    let rows = sheet
+        .rows
+        .into_iter()
+        .skip(at + 1)
+        .map(|(line, cells)| (line, kept(cells, &columns)))
+        .collect();
+    Ok(Table {
+        sheet: sheet.name,
+        names,
+        columns,
+        rows,
+    })
 }
 
 /// Cells of columns that nobody asked for are emptied, so that nothing of them goes any further.
@@ -60,12 +77,21 @@ fn kept<K: Eq + Hash>(mut cells: Vec<String>, columns: &HashMap<K, usize>) -> Ve
 }
 
 fn hits<K: Copy>(cells: &[String], known: &'static [Known<K>]) -> usize {
-    cells.iter().filter(|cell| key_of(cell, known).is_some()).count()
+    cells
+        .iter()
+        .filter(|cell| key_of(cell, known).is_some())
+        .count()
 }
 
 fn key_of<K: Copy>(name: &str, known: &'static [Known<K>]) -> Option<K> {
-    let plain: String = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊')).collect();
-    known.iter().find(|known| known.names.contains(&plain.as_str())).map(|known| known.key)
+    let plain: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊'))
+        .collect();
+    known
+        .iter()
+        .find(|known| known.names.contains(&plain.as_str()))
+        .map(|known| known.key)
 }
 
 #[cfg(test)]
@@ -73,23 +99,51 @@ mod tests {
     use super::*;
 
     const KNOWN: &[Known<char>] = &[
-        Known { key: 'n', names: &["姓名", "名字"], needed: true },
-        Known { key: 't', names: &["岗位"], needed: true },
-        Known { key: 'p', names: &["电话"], needed: false },
+        Known {
+            key: 'n',
+            names: &["姓名", "名字"],
+            needed: true,
+        },
+        Known {
+            key: 't',
+            names: &["岗位"],
+            needed: true,
+        },
+        Known {
+            key: 'p',
+            names: &["电话"],
+            needed: false,
+        },
     ];
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
         let cells = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
-        Sheet { name: None, rows: rows.iter().enumerate().map(|(n, row)| (n + 1, cells(row))).collect() }
+        Sheet {
+            name: None,
+            rows: rows
+                .iter()
+                .enumerate()
+                .map(|(n, row)| (n + 1, cells(row)))
+                .collect(),
+        }
     }
 
     #[test]
     fn the_header_is_found_under_a_title_with_columns_in_any_order() {
         let mut warnings = Vec::new();
-        let sheet = sheet(&[&["明湖社区名册", "明湖社区名册"], &["岗位", "名字 *"], &["网格员", "示例"]]);
-        let table = table(sheet, KNOWN, &mut warnings).map_err(|one| one.code).expect("a header");
+        let sheet = sheet(&[
+            &["明湖社区名册", "明湖社区名册"],
+            &["岗位", "名字 *"],
+            &["网格员", "示例"],
+        ]);
+        let table = table(sheet, KNOWN, &mut warnings)
+            .map_err(|one| one.code)
+            .expect("a header");
         let row = table.rows().next().expect("a row");
-        assert_eq!((row.number, row.text('n'), row.text('t'), row.text('p')), (3, "示例", "网格员", ""));
+        assert_eq!(
+            (row.number, row.text('n'), row.text('t'), row.text('p')),
+            (3, "示例", "网格员", "")
+        );
         assert!(warnings.is_empty());
     }
 
@@ -97,16 +151,33 @@ mod tests {
     fn a_forbidden_column_is_dropped_named_and_nowhere_to_be_found() {
         let mut warnings = Vec::new();
         let sheet = sheet(&[&["姓名", "岗位", "政治面貌"], &["示例", "网格员", "某某"]]);
-        let table = table(sheet, KNOWN, &mut warnings).map_err(|one| one.code).expect("a header");
-        assert_eq!((warnings[0].code, warnings[0].column.as_deref()), ("column-forbidden", Some("政治面貌")));
-        assert!(table.rows.iter().all(|(_, cells)| cells.iter().all(|cell| cell != "某某")));
+        let table = table(sheet, KNOWN, &mut warnings)
+            .map_err(|one| one.code)
+            .expect("a header");
+        assert_eq!(
+            (warnings[0].code, warnings[0].column.as_deref()),
+            ("column-forbidden", Some("政治面貌"))
+        );
+        assert!(
+            table
+                .rows
+                .iter()
+                .all(|(_, cells)| cells.iter().all(|cell| cell != "某某"))
+        );
     }
 
     #[test]
     fn a_missing_or_doubled_column_and_a_missing_header_are_told() {
-        let code = |rows: &[&[&str]]| table(sheet(rows), KNOWN, &mut Vec::new()).err().map(|one| one.code);
+        let code = |rows: &[&[&str]]| {
+            table(sheet(rows), KNOWN, &mut Vec::new())
+                .err()
+                .map(|one| one.code)
+        };
         assert_eq!(code(&[&["姓名", "电话"]]), Some("column-missing"));
         assert_eq!(code(&[&["姓名", "名字", "岗位"]]), Some("column-twice"));
-        assert_eq!(code(&[&["甲", "乙"], &["丙", "丁"]]), Some("header-missing"));
+        assert_eq!(
+            code(&[&["甲", "乙"], &["丙", "丁"]]),
+            Some("header-missing")
+        );
     }
 }

@@ -50,15 +50,26 @@ pub(super) struct Row<'a, K> {
 impl<K: Copy + Eq + Hash> Table<K> {
     /// The rows under the header that are not empty.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, K>> {
-        let filled = self.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-        filled.map(|(number, cells)| Row { table: self, number: *number, cells })
+        let filled = self
+            .rows
+            .iter()
+            .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+        filled.map(|(number, cells)| Row {
+            table: self,
+            number: *number,
+            cells,
+        })
     }
 }
 
 impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
     /// The text of a column; empty where the file has none.
     pub fn text(&self, key: K) -> &'a str {
-        let cell = self.table.columns.get(&key).and_then(|index| self.cells.get(*index));
+        let cell = self
+            .table
+            .columns
+            .get(&key)
+            .and_then(|index| self.cells.get(*index));
         cell.map_or("", String::as_str)
     }
 
@@ -86,7 +97,11 @@ pub(super) fn read<K: Copy + Eq + Hash>(
     file: &[u8],
     known: &'static [Known<K>],
 ) -> Result<(Vec<Table<K>>, Vec<Problem>), Vec<Problem>> {
-    let sheets = if file.starts_with(b"PK") { xlsx::read(file) } else { csv::read(file) };
+    let sheets = if file.starts_with(b"PK") {
+        xlsx::read(file)
+    } else {
+        csv::read(file)
+    };
     let sheets = sheets.map_err(|problem| vec![problem])?;
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
     for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
@@ -95,9 +110,15 @@ pub(super) fn read<K: Copy + Eq + Hash>(
             Err(problem) => problems.push(problem),
         }
     }
-    let refused = problems.iter().any(|one| one.severity == super::Severity::Error);
+    let refused = problems
+        .iter()
+        .any(|one| one.severity == super::Severity::Error);
     if tables.is_empty() && !refused {
         problems.push(Problem::file("file-empty"));
     }
-    if refused || tables.is_empty() { Err(problems) } else { Ok((tables, problems)) }
+    if refused || tables.is_empty() {
+        Err(problems)
+    } else {
+        Ok((tables, problems))
+    }
 }

@@ -26,9 +26,15 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     guard::check(file)?;
     let unreadable = |_| Problem::file("file-unreadable");
     let mut book: Book<'_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
-    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-    names.into_iter().map(|name| sheet(&mut book, name)).collect()
+    names
+        .into_iter()
+        .map(|name| sheet(&mut book, name))
+        .collect()
 }
 
 fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
@@ -42,8 +48,14 @@ fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
             return Err(Problem::file("sheet-too-large").on_sheet(&name));
         }
     }
-    let rows = cells.into_iter().map(|(row, cells)| (row as usize + 1, dense(cells))).collect();
-    Ok(Sheet { name: Some(name), rows })
+    let rows = cells
+        .into_iter()
+        .map(|(row, cells)| (row as usize + 1, dense(cells)))
+        .collect();
+    Ok(Sheet {
+        name: Some(name),
+        rows,
+    })
 }
 
 fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
@@ -58,7 +70,10 @@ fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
         }
         n += 1;
         if row >= ROWS || column >= COLUMNS || n > CELLS {
-            return Err(Problem::file("sheet-too-large").with("rows", ROWS).with("columns", COLUMNS).with("cells", CELLS));
+            return Err(Problem::file("sheet-too-large")
+                .with("rows", ROWS)
+                .with("columns", COLUMNS)
+                .with("cells", CELLS));
         }
         if text.len() > TEXT {
             return Err(Problem::row(row as usize + 1, "", "cell-too-long"));
@@ -70,7 +85,10 @@ fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
 
 /// Every cell of a merged block says what its first one says; rows that hold nothing else stay away.
 fn fill(cells: &mut Cells, region: Dimensions, filled: &mut usize) {
-    let first = cells.get(&region.start.0).and_then(|row| row.get(&region.start.1)).cloned();
+    let first = cells
+        .get(&region.start.0)
+        .and_then(|row| row.get(&region.start.1))
+        .cloned();
     let Some(first) = first else { return };
     for (_, row) in cells.range_mut(region.start.0..=region.end.0) {
         for column in region.start.1..=region.end.1.min(COLUMNS - 1) {
@@ -84,7 +102,10 @@ fn fill(cells: &mut Cells, region: Dimensions, filled: &mut usize) {
 }
 
 fn dense(cells: BTreeMap<u32, String>) -> Vec<String> {
-    let width = cells.keys().next_back().map_or(0, |last| *last as usize + 1);
+    let width = cells
+        .keys()
+        .next_back()
+        .map_or(0, |last| *last as usize + 1);
     let mut row = vec![String::new(); width];
     for (column, text) in cells {
         row[column as usize] = text;
@@ -101,7 +122,9 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Float(n) => n.to_string(),
         DataRef::Int(n) => n.to_string(),
         DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::DateTime(at) => at.to_string(),
     };
