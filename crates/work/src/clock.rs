@@ -22,6 +22,7 @@ impl Clock {
     }
 
     /// Now, in whole microseconds as they are kept.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> OffsetDateTime {
         match self {
             Self::System => instant(micros(OffsetDateTime::now_utc())),
@@ -30,6 +31,7 @@ impl Clock {
     }
 
     /// A new id whose order is that of making, as far as one process goes.
+    #[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
     pub fn id(&self) -> Uuid {
         Uuid::now_v7()
     }

@@ -11,14 +11,15 @@ const WITHIN: usize = 20;
 /// Columns that say nothing and are left out without a word.
 const SILENT: [&str; 5] = ["序号", "编号", "备注", "示例", ""];
 
-/// The sheet as a table; what is dropped or not known is told as a warning.
+/// The sheet as a table; what is dropped or not known is told as a warning. Of several missing columns, all but the
+/// one returned are told the same way.
 ///
 /// # Errors
 /// A sheet without a header, or one that lacks a needed column or has one twice.
 pub(super) fn table<K: Copy + Eq + Hash>(
     sheet: Sheet,
     known: &'static [Known<K>],
-    warnings: &mut Vec<Problem>,
+    problems: &mut Vec<Problem>,
 ) -> Result<Table<K>, Problem> {
     let on = |problem: Problem| match &sheet.name {
         Some(name) => problem.on_sheet(name),
@@ -32,7 +33,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     let (mut columns, mut names) = (HashMap::new(), HashMap::new());
     for (index, name) in cells.iter().enumerate() {
         if denied::is_denied(name) {
-            warnings.push(on(
+            problems.push(on(
                 Problem::row(*number, name, "column-forbidden").as_warning()
             ));
         } else if let Some(key) = key_of(name, known) {
@@ -41,16 +42,19 @@ pub(super) fn table<K: Copy + Eq + Hash>(
             }
             names.insert(key, name.clone());
         } else if !SILENT.contains(&name.as_str()) {
-            warnings.push(on(
+            problems.push(on(
                 Problem::row(*number, name, "column-unknown").as_warning()
             ));
         }
     }
-    for needed in known
+    let mut missing: Vec<Problem> = known
         .iter()
         .filter(|known| known.needed && !columns.contains_key(&known.key))
-    {
-        return Err(on(Problem::row(*number, needed.names[0], "column-missing")));
+        .map(|needed| on(Problem::row(*number, needed.names[0], "column-missing")))
+        .collect();
+    if let Some(last) = missing.pop() {
+        problems.append(&mut missing);
+        return Err(last);
     }
     let rows = sheet
         .rows

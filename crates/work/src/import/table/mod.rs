@@ -89,6 +89,9 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
     }
 }
 
+/// The tables of a file, and what to warn of.
+pub(super) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
+
 /// Reads the tables of a file. Problems that are only warnings come beside the tables.
 ///
 /// # Errors
@@ -96,7 +99,7 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 pub(super) fn read<K: Copy + Eq + Hash>(
     file: &[u8],
     known: &'static [Known<K>],
-) -> Result<(Vec<Table<K>>, Vec<Problem>), Vec<Problem>> {
+) -> Result<Tables<K>, Vec<Problem>> {
     let sheets = if file.starts_with(b"PK") {
         xlsx::read(file)
     } else {
