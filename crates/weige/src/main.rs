@@ -1,1 +1,44 @@
-fn main() {}
+//! Weige 微格 on the command line: reads flags, variables and one file, opens the house, and does one thing with it.
+//! Nothing is decided here.
+#![expect(clippy::print_stdout, reason = "a command line answers on its standard output")]
+
+mod address;
+mod command;
+mod config;
+mod demo_house;
+mod import;
+mod serve;
+mod token;
+
+use clap::Parser;
+
+use command::{Command, Weige};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> anyhow::Result<()> {
+    let weige = Weige::parse();
+    let config = config::read(&weige.common)?;
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_new(&config.log)?)
+        .with_writer(std::io::stderr)
+        .init();
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).max(2);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    runtime.block_on(async {
+        match weige.command {
+            Command::Serve => serve::serve(&config).await,
+            Command::Demo(options) => demo_house::demo(&config, &options).await,
+            Command::DemoFiles(options) => demo_house::write_files(&options),
+            Command::Import(what) => import::import(&config, what).await,
+            Command::Token(what) => token::token(&config, what).await,
+            Command::Migrate => {
+                config.house().await?;
+                println!("tables are up to date");
+                Ok(())
+            }
+            Command::Verify => serve::verify(&config).await,
+        }
+    })
+}

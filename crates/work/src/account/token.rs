@@ -97,6 +97,14 @@ async fn keep(house: &House, token: Token) -> Result<(), Error> {
     kept.await.map_err(Error::from)
 }
 
+/// Takes a token back that somebody shows.
+///
+/// # Errors
+/// `NotFound` if it is not there or was taken back before, `SignIn` for what cannot be a token.
+pub async fn revoke_shown(house: &House, token: &str) -> Result<(), Error> {
+    revoke_token(house, &hash_of_shown(token)?).await
+}
+
 /// Takes a token back; it is void at once.
 ///
 /// # Errors

@@ -1,0 +1,127 @@
+//! The words of the command line, as `weige --help` explains them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Weige 微格: run the small grids of a community as a service.
+#[derive(Parser)]
+#[command(version, about, long_about = None, propagate_version = true)]
+pub struct Weige {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Settings of every command. Each is also a variable `WEIGE_…` and a line of the file; flags win, then variables.
+#[derive(Args)]
+pub struct Common {
+    /// The settings file (TOML).
+    #[arg(long, global = true, env = "WEIGE_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+    /// The database: sqlite:FILE or postgres://… [default: sqlite:DATA/weige.sqlite].
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// The folder of photos, keys and (with SQLite) the database [default: data].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve. On an empty database it prints one link for making the administrator.
+    Serve,
+    /// Load the demo community 明湖 if there is nothing yet, and serve it on the next free port.
+    Demo(DemoOptions),
+    /// Write the demo community's files, and its history, into a folder.
+    DemoFiles(DemoFiles),
+    /// Take in a file. Every problem is listed; nothing is changed unless the whole file is good.
+    #[command(subcommand)]
+    Import(Import),
+    /// Bearer tokens for programs and device tokens for walls.
+    #[command(subcommand)]
+    Token(Token),
+    /// Bring the tables up to date and stop.
+    Migrate,
+    /// Walk every community's journal and prove that its chain is whole.
+    Verify,
+}
+
+/// How the demo is made.
+#[derive(Args)]
+pub struct DemoOptions {
+    /// The seed of everything invented.
+    #[arg(long, default_value_t = demo::files::COMMITTED_SEED)]
+    pub seed: u64,
+    /// The day the history ends before [default: today].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+/// Where the demo's files go.
+#[derive(Args)]
+pub struct DemoFiles {
+    #[command(flatten)]
+    pub options: DemoOptions,
+    /// The folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Which kind of file.
+#[derive(Subcommand)]
+pub enum Import {
+    /// Grids: GeoJSON, or a plain list.
+    Grids(File),
+    /// Posts and people (xlsx or csv).
+    People(File),
+    /// The catalogue of cases (xlsx).
+    Catalogue(File),
+    /// A year's holiday notice (JSON).
+    Calendar(File),
+    /// A history of cases (csv), one row per event.
+    Cases(File),
+}
+
+/// A file to take in.
+#[derive(Args)]
+pub struct File {
+    /// The file.
+    pub file: PathBuf,
+    /// Only say what would happen.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The community's code, where there are several.
+    #[arg(long, value_name = "CODE")]
+    pub community: Option<String>,
+}
+
+/// What to do with tokens.
+#[derive(Subcommand)]
+pub enum Token {
+    /// Make one; it is shown once.
+    Create {
+        /// The account it acts as.
+        #[arg(long, conflicts_with = "device", required_unless_present = "device")]
+        account: Option<String>,
+        /// The community whose counts a wall may show.
+        #[arg(long, value_name = "CODE")]
+        device: Option<String>,
+        /// What it is for.
+        #[arg(long, default_value = "")]
+        label: String,
+        /// Days it lasts.
+        #[arg(long, value_name = "N")]
+        days: Option<u16>,
+    },
+    /// Take one back.
+    Revoke {
+        /// The token.
+        token: String,
+    },
+}

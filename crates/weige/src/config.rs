@@ -1,0 +1,150 @@
+//! Settings from one TOML file, then `WEIGE_…` variables, then flags; the later wins. A setting nobody knows is an error.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use store::Address;
+use work::{Clock, House};
+
+use crate::command::Common;
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: String,
+    /// The database; none means a file in `data`.
+    pub database: Option<String>,
+    /// The data folder.
+    pub data: PathBuf,
+    /// What is logged, as for `RUST_LOG`.
+    pub log: String,
+    /// Browsers reach us by https.
+    pub tls: bool,
+    /// A proxy of ours stands in front.
+    pub proxy: bool,
+    /// The number to call for help.
+    pub call: Option<String>,
+    /// Limits on strangers.
+    pub limits: Limits,
+}
+
+/// Limits on strangers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// `on` or `off` (for benchmarks and tests).
+    pub anonymous: Switch,
+}
+
+/// On or off, as people write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Switch {
+    /// `true` or `false`.
+    Bool(bool),
+    /// `on` or `off`.
+    Word(Word),
+}
+
+/// The words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Word {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+impl Switch {
+    /// Whether it is on.
+    pub fn is_on(self) -> bool {
+        matches!(self, Self::Bool(true) | Self::Word(Word::On))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            database: None,
+            data: "data".into(),
+            log: "warn".into(),
+            tls: false,
+            proxy: false,
+            call: None,
+            limits: Limits { anonymous: Switch::Word(Word::On) },
+        }
+    }
+}
+
+/// Reads the settings.
+pub fn read(common: &Common) -> anyhow::Result<Config> {
+    let mut figment = Figment::from(Serialized::defaults(Config::default()));
+    if let Some(file) = &common.config {
+        anyhow::ensure!(file.is_file(), "there is no settings file {}", file.display());
+        figment = figment.merge(Toml::file(file));
+    }
+    figment = figment.merge(Env::prefixed("WEIGE_").ignore(&["config", "bin", "cache"]).filter(|key| !key.starts_with("test")).split("__"));
+    let flags = [("listen", &common.listen), ("database", &common.database)];
+    for (name, value) in flags {
+        if let Some(value) = value {
+            figment = figment.merge((name, value));
+        }
+    }
+    if let Some(data) = &common.data {
+        figment = figment.merge(("data", data));
+    }
+    figment.extract().context("the settings cannot be read")
+}
+
+impl Config {
+    /// The database's address.
+    pub fn address(&self) -> anyhow::Result<Address> {
+        match &self.database {
+            Some(url) => Ok(url.parse()?),
+            None => Ok(Address::Sqlite(self.data.join("weige.sqlite"))),
+        }
+    }
+
+    /// Opens the house.
+    pub async fn house(&self) -> anyhow::Result<Arc<House>> {
+        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {} cannot be made", self.data.display()))?;
+        let config = work::Config::new(self.address()?, self.data.clone());
+        House::open(config, Clock::System).await.context("the house does not open")
+    }
+
+    /// What the front door needs.
+    pub fn door(&self, demo: bool) -> web::Settings {
+        let limits = web::Limits { anonymous: self.limits.anonymous.is_on(), ..web::Limits::default() };
+        web::Settings { tls: self.tls, proxy: self.proxy, demo, call: self.call.clone(), limits }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_on_unless_somebody_says_off() {
+        assert!(Config::default().limits.anonymous.is_on());
+        let off: Limits = limits("off");
+        assert!(!off.anonymous.is_on());
+    }
+
+    fn limits(word: &str) -> Limits {
+        Figment::new().merge(Toml::string(&format!("anonymous = \"{word}\""))).extract().expect("limits")
+    }
+
+    #[test]
+    fn a_setting_nobody_knows_is_an_error() {
+        let read = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string("listne = 1")).extract::<Config>();
+        assert!(read.is_err());
+    }
+}

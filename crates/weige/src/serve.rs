@@ -1,0 +1,83 @@
+//! Serving: the door, the followers and the clock's own work, until somebody asks it to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use work::House;
+
+use crate::address;
+use crate::config::Config;
+
+/// How often time itself looks for what is due.
+const TICK: Duration = Duration::from_secs(10);
+
+/// `weige serve`.
+pub async fn serve(config: &Config) -> anyhow::Result<()> {
+    let house = config.house().await?;
+    let listener = address::listen(&config.listen, false).await?;
+    let urls = address::urls(listener.local_addr()?, config.tls);
+    for url in &urls {
+        println!("Weige 微格  {url}");
+    }
+    if let Some(first) = work::account::first_run_link(&house).await? {
+        println!("\nThis installation has no administrator yet. Open this link once, within 30 minutes:");
+        println!("  {}/setup/{}", urls.first().map_or("", String::as_str), first.token.expose());
+        println!("Then: weige import grids FILE, weige import people FILE, weige import catalogue FILE, weige import calendar FILE");
+    }
+    run(house, listener, config.door(false)).await
+}
+
+/// Serves until SIGINT or SIGTERM; requests under way are finished.
+pub async fn run(house: Arc<House>, listener: TcpListener, settings: web::Settings) -> anyhow::Result<()> {
+    let net = house.follow_net();
+    let followers = work::follow::start(house.store.clone());
+    let clock = tokio::spawn(tick(Arc::clone(&house)));
+    let door = web::router(Arc::clone(&house), settings).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, door).with_graceful_shutdown(stop()).await?;
+    clock.abort();
+    followers.abort();
+    net.abort();
+    Ok(())
+}
+
+async fn tick(house: Arc<House>) {
+    loop {
+        tokio::time::sleep(TICK).await;
+        if let Err(error) = work::case::tick(&house).await {
+            tracing::error!(%error, "the clock's work failed");
+        }
+    }
+}
+
+async fn stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::error!(%error, "SIGTERM cannot be heard");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// `weige verify`.
+pub async fn verify(config: &Config) -> anyhow::Result<()> {
+    let house = config.house().await?;
+    let mut broken = 0;
+    for (community, _) in house.store.reader().heads().await? {
+        match house.store.reader().verify_journal(community).await? {
+            Ok(entries) => println!("community {community}: {entries} entries, the chain is whole"),
+            Err(at) => {
+                broken += 1;
+                println!("community {community}: the chain breaks at entry {}", at.seq);
+            }
+        }
+    }
+    anyhow::ensure!(broken == 0, "{broken} journals are broken");
+    Ok(())
+}
