@@ -46,3 +46,29 @@ pub async fn read(house: &House, asker: &Asker, number: &Number, id: Uuid, small
     let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
     Ok((house.blobs.get(&key).await?, found.kind.media_type()))
 }
+
+/// Names a kept file in a form that goes on over several pages: kind, names, and a token that only this house can make.
+pub fn ticket(house: &House, attached: &Attached) -> String {
+    let thumbnail = attached.thumbnail.as_deref().unwrap_or_default();
+    let name = [attached.kind.media_type(), &attached.blob, thumbnail].join(BETWEEN);
+    let token = house.keys.receipts().file_token(&name);
+    [&name, token.reveal()].join(BETWEEN)
+}
+
+/// Between the parts of a ticket; in no media type and no name of a blob.
+const BETWEEN: &str = "~";
+
+/// The kept file that a ticket names; none if this house did not make it.
+pub fn redeem(house: &House, ticket: &str) -> Option<Attached> {
+    let (name, token) = ticket.rsplit_once(BETWEEN)?;
+    if !house.keys.receipts().file_token(name).matches(token) {
+        return None;
+    }
+    let mut parts = name.split(BETWEEN);
+    let (kind, blob, thumbnail) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Attached {
+        kind: AttachmentKind::read(kind)?,
+        blob: blob.to_owned(),
+        thumbnail: Some(thumbnail.to_owned()).filter(|name| !name.is_empty()),
+    })
+}

@@ -42,6 +42,12 @@ impl ReceiptKey {
         LinkToken(Secret::new(hex::encode(&bytes[..TOKEN_BYTES])))
     }
 
+    /// The token that lets a form carry the name of a kept file from page to page: nobody else can name one.
+    pub fn file_token(&self, name: &str) -> LinkToken {
+        let bytes = hmac_sha256(self.0.expose(), &[b"weige kept file 1", name.as_bytes()]);
+        LinkToken(Secret::new(hex::encode(&bytes[..TOKEN_BYTES])))
+    }
+
     fn derive(&self, label: &[u8], community: CommunityId, report: ReportId) -> [u8; 32] {
         hmac_sha256(
             self.0.expose(),

@@ -95,7 +95,8 @@ impl AttachmentKind {
         }
     }
 
-    fn read(text: &str) -> Option<Self> {
+    /// Reads a media type that is kept.
+    pub fn read(text: &str) -> Option<Self> {
         if text == "image/jpeg" {
             return Some(Self::Photo);
         }

@@ -136,3 +136,32 @@ fn every_failure_has_words() {
         }
     }
 }
+
+#[test]
+fn every_state_command_and_role_of_the_rules_has_words() {
+    use rules::case::{Channel, CommandName, StateName};
+    let t = Text::new(Language::Chinese, CHINA);
+    let states = StateName::ALL.iter().map(|state| format!("case-state-{state}"));
+    let commands = CommandName::ALL
+        .iter()
+        .map(|command| format!("case-command-{command}"));
+    let channels = Channel::ALL
+        .iter()
+        .map(|channel| format!("case-channel-{}", channel.as_str()));
+    let roles = rules::access::Role::ALL
+        .iter()
+        .map(|role| format!("role-{role}"));
+    let levels = rules::grid::Level::ALL
+        .iter()
+        .map(|level| format!("case-level-{level}"));
+    let steps = (1..=5).map(|step| format!("case-step-{step}"));
+    for key in states
+        .chain(commands)
+        .chain(channels)
+        .chain(roles)
+        .chain(levels)
+        .chain(steps)
+    {
+        assert!(t.has(&key), "{key}");
+    }
+}

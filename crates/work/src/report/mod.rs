@@ -2,11 +2,13 @@
 //! person who is responsible from this moment.
 
 mod contact;
+mod open;
 mod place;
 mod receipt;
 mod receive;
 
 pub use contact::{Contact, reveal};
+pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;
 pub use receive::{Attached, ReportForm, RequestKey, receive};

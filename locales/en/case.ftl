@@ -1,0 +1,131 @@
+# Cases: states, the five steps, commands, outcomes, reasons, refusals
+case-state-reported = reported
+case-state-verifying = being verified
+case-state-filed = filed
+case-state-dispatched = dispatched
+case-state-accepted = being handled
+case-state-suspended = suspended
+case-state-handled = handled, waiting for a check
+case-state-checked = checked
+case-state-closed = closed
+case-state-redirected = redirected
+case-state-merged = merged
+case-state-voided = void
+case-state-withdrawn = withdrawn
+
+case-step-1 = Collect
+case-step-2 = Find out
+case-step-3 = Assign
+case-step-4 = Work together
+case-step-5 = Report back
+
+case-command-verify = Have it verified
+case-command-verified = Report what was found
+case-command-file = File
+case-command-redirect = Redirect
+case-command-merge = Merge
+case-command-fix = Fixed on the spot
+case-command-void = Declare void
+case-command-dispatch = Dispatch
+case-command-accept = Accept
+case-command-return = Return
+case-command-escalate = Lift one level up
+case-command-ask = Ask the reporter
+case-command-answer = Answer
+case-command-extend = Extend
+case-command-hand_over = Hand over
+case-command-suspend = Suspend
+case-command-resume = Resume
+case-command-handle = Handled
+case-command-check = Check
+case-command-visit = Return visit
+case-command-close = Close
+case-command-rate = Rate
+case-command-reopen = Reopen
+case-command-withdraw = Withdraw
+
+case-deed-reported = Your report was received
+case-deed-verifying = Somebody was asked to look
+case-deed-verified = Somebody looked
+case-deed-filed = A file was opened
+case-deed-redirected = You were told where to turn instead
+case-deed-merged = Joined to a case that is being handled already
+case-deed-attached = Another report of the same was joined
+case-deed-fixed = Fixed on the spot
+case-deed-voided = Declared void
+case-deed-dispatched = Given to somebody as a task
+case-deed-accepted = Accepted; work has begun
+case-deed-returned = Returned, to be assigned anew
+case-deed-escalated = Lifted one level up
+case-deed-asked = The reporter was asked
+case-deed-answered = The reporter answered
+case-deed-extension_asked = More time was asked for
+case-deed-extension_decided = The wish for more time was decided
+case-deed-handed_over = Handed over to a colleague
+case-deed-suspended = Suspended for the time being
+case-deed-resumed = Work goes on
+case-deed-handled = Handled, waiting for a check
+case-deed-checked = Checked by somebody else
+case-deed-visited = The reporter was visited
+case-deed-closed = Closed
+case-deed-rated = Rated
+case-deed-reopened = Reopened by the reporter
+case-deed-withdrawn = Withdrawn by the reporter
+
+case-outcome-solved = solved
+case-outcome-fixed_on_spot = fixed on the spot
+case-outcome-wont_fix = will not be fixed for now
+
+case-wont-no_basis = no rule or right allows it
+case-wont-no_means = there are no means for it now
+case-wont-no_agreement = those concerned did not agree
+case-wont-planned = it is part of a plan with its own date
+case-wont-nothing_found = nothing was found to fix
+
+case-redirect-outside_area = outside this community
+case-redirect-emergency = an emergency, for the emergency lines
+case-redirect-in_proceedings = before a court, in arbitration or reconsideration
+case-redirect-secrets_or_privacy = touches secrets or the privacy of others
+case-redirect-duplicate = answered already
+case-redirect-insufficient_information = too little is known, also after asking
+
+case-found-exists = it is there
+case-found-not = it is not there
+case-found-unclear = cannot be verified
+
+case-channel-resident = resident's page
+case-channel-phone = telephone
+case-channel-desk = desk
+case-channel-grid = grid worker
+case-channel-patrol = patrol
+case-channel-hotline = 12345 hotline
+case-channel-department = department
+case-channel-superior = superior
+case-channel-system = other system
+
+case-rating-satisfied = satisfied
+case-rating-fairly = fairly satisfied
+case-rating-dissatisfied = dissatisfied
+
+case-level-community = community grid
+case-level-general = general grid
+case-level-dedicated = dedicated grid
+case-level-micro = micro-grid
+
+refusal-wrong_state = Where the case stands now, this cannot be done; please look at it again.
+refusal-not_yours = Somebody else is responsible for it.
+refusal-not_allowed = Your post does not have this right.
+refusal-same_person = Who did the work may not check it or visit the reporter.
+refusal-words_missing = Please give a reason or a note (2,000 characters at most).
+refusal-evidence_missing = A case like this needs a photo to be closed.
+refusal-answer_missing = The reporter has not been told yet.
+refusal-visit_missing = The reporter has to be visited first.
+refusal-too_late = The time for this is over.
+refusal-too_early = The time for this has not come.
+refusal-overdue = The deadline has passed; more time cannot heal that.
+refusal-outside_window = The date is outside what is allowed.
+refusal-already_done = This was done already.
+refusal-limit_reached = This was done as often as is allowed.
+refusal-others_wait = Others told the same and wait for an answer.
+refusal-nothing_asked = There is nothing to answer or decide.
+refusal-unknown_target = The category, case or person chosen does not exist or does not fit.

@@ -1,0 +1,131 @@
+# 事件：状态、五步、命令、结果、理由、不能办的原因
+case-state-reported = 已上报
+case-state-verifying = 核实中
+case-state-filed = 已立案
+case-state-dispatched = 已派单
+case-state-accepted = 办理中
+case-state-suspended = 已挂账
+case-state-handled = 已处置，待核查
+case-state-checked = 核查通过
+case-state-closed = 已办结
+case-state-redirected = 已转告其他渠道
+case-state-merged = 已并案
+case-state-voided = 已作废
+case-state-withdrawn = 已撤回
+
+case-step-1 = 收集
+case-step-2 = 发现
+case-step-3 = 分办
+case-step-4 = 协同
+case-step-5 = 反馈
+
+case-command-verify = 请人核实
+case-command-verified = 回报核实结果
+case-command-file = 立案
+case-command-redirect = 转告其他渠道
+case-command-merge = 并案
+case-command-fix = 即办
+case-command-void = 作废
+case-command-dispatch = 派单
+case-command-accept = 接单
+case-command-return = 退单
+case-command-escalate = 上提一级
+case-command-ask = 询问报事人
+case-command-answer = 回答
+case-command-extend = 延期
+case-command-hand_over = 移交
+case-command-suspend = 挂账
+case-command-resume = 恢复办理
+case-command-handle = 处置完成
+case-command-check = 核查
+case-command-visit = 回访
+case-command-close = 结案
+case-command-rate = 评价
+case-command-reopen = 要求重办
+case-command-withdraw = 撤回
+
+case-deed-reported = 已收到上报
+case-deed-verifying = 已请人现场核实
+case-deed-verified = 已现场核实
+case-deed-filed = 已立案
+case-deed-redirected = 已告知应向哪里反映
+case-deed-merged = 已并入正在办理的同一件事
+case-deed-attached = 并入了另一件相同的上报
+case-deed-fixed = 当场办好
+case-deed-voided = 已作废
+case-deed-dispatched = 已派单
+case-deed-accepted = 已接单，开始办理
+case-deed-returned = 已退单，重新分办
+case-deed-escalated = 已上提一级
+case-deed-asked = 向报事人询问
+case-deed-answered = 报事人已回答
+case-deed-extension_asked = 申请延期
+case-deed-extension_decided = 延期申请已答复
+case-deed-handed_over = 已移交同事办理
+case-deed-suspended = 暂时挂账
+case-deed-resumed = 恢复办理
+case-deed-handled = 处置完成，待核查
+case-deed-checked = 已由他人核查
+case-deed-visited = 已回访
+case-deed-closed = 已办结
+case-deed-rated = 已评价
+case-deed-reopened = 报事人要求重办
+case-deed-withdrawn = 报事人已撤回
+
+case-outcome-solved = 已解决
+case-outcome-fixed_on_spot = 当场办好
+case-outcome-wont_fix = 暂不能解决
+
+case-wont-no_basis = 没有规定或权限可依
+case-wont-no_means = 目前没有经费或条件
+case-wont-no_agreement = 相关各方未达成一致
+case-wont-planned = 已列入计划，另有时间
+case-wont-nothing_found = 现场未发现问题
+
+case-redirect-outside_area = 不在本社区范围
+case-redirect-emergency = 属于紧急情况，应拨打紧急电话
+case-redirect-in_proceedings = 已在诉讼、仲裁或复议中
+case-redirect-secrets_or_privacy = 涉及秘密或他人隐私
+case-redirect-duplicate = 已经答复过
+case-redirect-insufficient_information = 情况不清，询问后仍无法办理
+
+case-found-exists = 情况属实
+case-found-not = 未发现
+case-found-unclear = 无法核实
+
+case-channel-resident = 居民上报
+case-channel-phone = 来电
+case-channel-desk = 窗口
+case-channel-grid = 网格员上报
+case-channel-patrol = 巡查
+case-channel-hotline = 12345 转办
+case-channel-department = 部门转办
+case-channel-superior = 领导批示
+case-channel-system = 系统对接
+
+case-rating-satisfied = 满意
+case-rating-fairly = 基本满意
+case-rating-dissatisfied = 不满意
+
+case-level-community = 总网格
+case-level-general = 一般网格
+case-level-dedicated = 专属网格
+case-level-micro = 微网格
+
+refusal-wrong_state = 这件事现在的状态不能这样办，请看看最新情况。
+refusal-not_yours = 这件事由别人负责。
+refusal-not_allowed = 您的岗位没有这项权限。
+refusal-same_person = 经办人不能核查或回访自己办的事。
+refusal-words_missing = 请写明理由或说明（不超过 2000 个字）。
+refusal-evidence_missing = 这类事办结需要照片。
+refusal-answer_missing = 还没有告诉报事人结果。
+refusal-visit_missing = 需要先回访报事人。
+refusal-too_late = 已经过了可以这样办的时间。
+refusal-too_early = 还没有到可以这样办的时间。
+refusal-overdue = 已经超过时限，不能再延期。
+refusal-outside_window = 日期超出了允许的范围。
+refusal-already_done = 这一步已经做过了。
+refusal-limit_reached = 已经达到允许的次数。
+refusal-others_wait = 还有其他人报了同一件事，正在等答复。
+refusal-nothing_asked = 没有需要回答或决定的事。
+refusal-unknown_target = 所选的类别、事件或人员不存在或不合适。
