@@ -1,3 +1,13 @@
 # The first page
-home-title = My grid worker
-home-lead = Turn to your grid worker: call, report a problem, or see how far it has got.
+home-title = Turn to your grid worker
+home-lead = Call, report a problem, or see how far it has got.
+home-report = Report a problem
+home-progress = See progress
+home-find = Who is my grid worker?
+home-find-label = Name of the compound, yard or grid
+home-find-hint = Or scan the QR code on the notice board, or look in the list below.
+home-find-button = Find
+home-found-none = Nothing found. Please write it differently, or look in the list below.
+home-communities = Communities
+home-grids = By grid
+home-whole = { $name } (the whole grid)

@@ -4,9 +4,10 @@
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use work::Visitor as Known;
+use work::net::CommunityNet;
 
 use crate::Door;
 use crate::assets;
@@ -53,6 +54,14 @@ impl Page {
             community: None,
             account: None,
             demo: door.settings.demo,
+        }
+    }
+
+    /// The page belongs to a community: its name in the head, its number in the foot.
+    pub fn belongs_to(&mut self, community: &CommunityNet) {
+        self.community = Some(community.name.clone());
+        if let Some(desk) = &community.settings.phones.desk {
+            self.call = Some(desk.clone());
         }
     }
 
@@ -144,6 +153,19 @@ pub async fn elder(door: axum::extract::State<Door>, fields: Fields) -> Result<R
         back(&fields),
     )
         .into_response())
+}
+
+/// A switch pressed inside a form that goes on: changes the page at once and gives the cookie that keeps the choice.
+pub fn switch(door: &Door, page: &mut Page, fields: &Fields) -> Option<HeaderValue> {
+    let tls = door.settings.tls;
+    if let Some(language) = fields.text("language").and_then(Language::of_tag) {
+        page.t = page.t.in_language(language);
+        return Cookie::Language.set(language.tag(), YEAR, tls);
+    }
+    let on = fields.text("elder")? == "on";
+    page.elder = on;
+    let (value, seconds) = if on { ("on", YEAR) } else { ("", 0) };
+    Cookie::Elder.set(value, seconds, tls)
 }
 
 /// Back to one of our own pages, never anywhere else.

@@ -1,10 +1,12 @@
 //! The front door: pages, forms, sessions and refusals over the working rooms. It knows status codes, cookies and words,
 //! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
 
+mod account;
 mod assets;
 mod cookie;
 mod error;
 mod form;
+mod grid;
 mod headers;
 mod home;
 mod layout;
@@ -12,6 +14,8 @@ mod limits;
 mod locale;
 mod measure;
 mod origin;
+mod progress;
+mod report;
 mod routes;
 mod session;
 mod state;
@@ -41,6 +45,10 @@ pub fn routes() -> Routes {
 fn declare(routes: Routes) -> Routes {
     routes
         .get("/", Who::Everyone, home::get)
+        .get("/g/{grid}", Who::Everyone, grid::get)
+        .with(report::routes)
+        .with(progress::routes)
+        .with(account::routes)
         .post("/language", Who::Everyone, layout::language)
         .post("/elder", Who::Everyone, layout::elder)
         .get("/assets/{*name}", Who::Everyone, assets::get)

@@ -141,7 +141,9 @@ fn every_failure_has_words() {
 fn every_state_command_and_role_of_the_rules_has_words() {
     use rules::case::{Channel, CommandName, StateName};
     let t = Text::new(Language::Chinese, CHINA);
-    let states = StateName::ALL.iter().map(|state| format!("case-state-{state}"));
+    let states = StateName::ALL
+        .iter()
+        .map(|state| format!("case-state-{state}"));
     let commands = CommandName::ALL
         .iter()
         .map(|command| format!("case-command-{command}"));

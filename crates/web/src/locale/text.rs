@@ -51,6 +51,11 @@ impl Text {
         Self { language, offset }
     }
 
+    /// The same in another language.
+    pub const fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
     /// Which language this is.
     pub const fn language(self) -> Language {
         self.language

@@ -1,0 +1,80 @@
+//! `/setup/{token}`: whoever holds the one-time link of the first start makes the administrator's account. The token is
+//! void after its first use; the log knows only the pattern of the address.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use work::account::make_administrator;
+
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "account/setup.html")]
+struct Setup {
+    page: Page,
+    token: String,
+    name: String,
+    faults: Faults,
+}
+
+/// `GET /setup`: the token is typed in.
+pub async fn ask(page: Page) -> Result<Response, Failure> {
+    show(page, String::new())
+}
+
+/// `GET /setup/{token}`: the link as it was printed.
+pub async fn by_link(page: Page, Path(token): Path<String>) -> Result<Response, Failure> {
+    show(page, token)
+}
+
+fn show(page: Page, token: String) -> Result<Response, Failure> {
+    layout::show(&Setup {
+        page,
+        token,
+        name: "admin".to_owned(),
+        faults: Faults::default(),
+    })
+}
+
+/// `POST /setup`.
+pub async fn create(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["token", "name", "password", "again"])?;
+    door.buckets
+        .sign_in(visitor.address, door.house.clock.now())?;
+    let text = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
+    let (token, name, password) = (
+        text("token"),
+        text("name").trim().to_owned(),
+        text("password"),
+    );
+    let faults: Faults = if password == text("again") {
+        match make_administrator(&door.house, token.trim(), &name, &password)
+            .await
+            .map_err(Failure::from)
+        {
+            Ok(_) => return Ok(Redirect::to("/sign-in").into_response()),
+            Err(Failure::SignIn) => [Fault::new("token", "setup-token")].into_iter().collect(),
+            Err(Failure::Invalid(faults)) => faults,
+            Err(other) => return Err(other),
+        }
+    } else {
+        [Fault::new("again", "password-differs")]
+            .into_iter()
+            .collect()
+    };
+    layout::show_again(&Setup {
+        page,
+        token,
+        name,
+        faults,
+    })
+}

@@ -1,0 +1,110 @@
+//! Sign in, sign out. The session's token is new at each sign-in and goes into a cookie that only this host can set.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use work::account::{self, SessionToken};
+
+use crate::Door;
+use crate::cookie::Cookie;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page, own_path};
+use crate::visitor::Visitor;
+
+/// Where staff begin.
+const DESK: &str = "/work";
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+struct SignIn {
+    page: Page,
+    name: String,
+    back: String,
+    faults: Faults,
+}
+
+/// Where to go afterwards.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    back: String,
+}
+
+/// `GET /sign-in`.
+pub async fn ask(page: Page, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    layout::show(&SignIn {
+        page,
+        name: String::new(),
+        back: asked.back,
+        faults: Faults::default(),
+    })
+}
+
+/// `POST /sign-in`.
+pub async fn sign_in(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["name", "password", "back"])?;
+    let name = fields.text("name").unwrap_or_default().to_owned();
+    let password = fields.raw("password").unwrap_or_default();
+    let back = fields.text("back").unwrap_or(DESK).to_owned();
+    let missing = [("name", name.is_empty()), ("password", password.is_empty())];
+    let faults: Faults = missing
+        .iter()
+        .filter(|(_, missing)| *missing)
+        .map(|(field, _)| Fault::new(*field, format!("{field}-missing")))
+        .collect();
+    if faults.any() {
+        return layout::show_again(&SignIn {
+            page,
+            name,
+            back,
+            faults,
+        });
+    }
+    door.buckets
+        .sign_in(visitor.address, door.house.clock.now())?;
+    match account::sign_in(&door.house, &name, password, Some(visitor.address)).await {
+        Ok(session) => Ok((
+            [(header::SET_COOKIE, cookie(&door, &session)?)],
+            Redirect::to(own_path(&back)),
+        )
+            .into_response()),
+        Err(work::Error::SignIn) => {
+            let faults = [Fault::new("password", "sign-in-wrong")]
+                .into_iter()
+                .collect();
+            layout::show_again(&SignIn {
+                page,
+                name,
+                back,
+                faults,
+            })
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn cookie(door: &Door, session: &SessionToken) -> Result<HeaderValue, Failure> {
+    let lasts = (session.expires_at - door.house.clock.now()).whole_seconds();
+    let seconds = u32::try_from(lasts).unwrap_or(0);
+    let set = Cookie::Session.set(session.text.expose(), seconds, door.settings.tls);
+    set.ok_or_else(|| Failure::inside("a session's token does not fit into a cookie"))
+}
+
+/// `POST /sign-out`: the session ends here and now, and the browser is told to keep nothing of it.
+pub async fn sign_out(State(door): State<Door>, headers: HeaderMap) -> Result<Response, Failure> {
+    if let Some(token) = Cookie::Session.read(&headers, door.settings.tls) {
+        account::sign_out(&door.house, token).await?;
+    }
+    let gone = Cookie::Session
+        .set("", 0, door.settings.tls)
+        .ok_or(Failure::Unreadable)?;
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/")).into_response())
+}

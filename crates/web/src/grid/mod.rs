@@ -1,0 +1,89 @@
+//! `/g/{grid}`, where the QR code on the wall leads: my grid worker, what they do and when, whom else to call at every
+//! level, and the three large buttons. Shows only what each person agreed to.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rules::access::Role;
+use work::people::{self, DutyCard, Level};
+
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+
+#[derive(Template)]
+#[template(path = "grid/landing.html")]
+struct Landing {
+    page: Page,
+    code: String,
+    name: String,
+    mine: Option<DutyCard>,
+    levels: Vec<Level>,
+}
+
+/// `GET /g/{grid}`.
+pub async fn get(
+    State(door): State<Door>,
+    mut page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let (community, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    page.belongs_to(community);
+    let levels = people::board(community, grid.id, door.house.clock.now());
+    layout::show(&Landing {
+        page,
+        code,
+        name: grid.name.clone(),
+        mine: mine(&levels),
+        levels,
+    })
+}
+
+/// The one to turn to first: the steward, else the worker, else the lead of the nearest level that has one.
+fn mine(levels: &[Level]) -> Option<DutyCard> {
+    let order = [
+        Role::Steward,
+        Role::Worker,
+        Role::GridLead,
+        Role::CommunityLead,
+        Role::Desk,
+    ];
+    let nearest = levels
+        .iter()
+        .find(|level| level.cards.iter().any(|card| order.contains(&card.role)))?;
+    order
+        .iter()
+        .find_map(|role| nearest.cards.iter().find(|card| card.role == *role))
+        .cloned()
+}
+
+impl Landing {
+    /// The number to call: of whoever stands in, of the holder, else the community's.
+    fn phone(&self) -> Option<&str> {
+        let card = self.mine.as_ref();
+        let deputy = card
+            .and_then(|card| card.stands_in.as_ref())
+            .and_then(|deputy| deputy.phone.as_deref());
+        let own = card
+            .filter(|card| card.stands_in.is_none())
+            .and_then(|card| card.phone.as_deref());
+        deputy.or(own).or(self.page.call.as_deref())
+    }
+}
+
+/// A title of a post, or the role where it has none.
+fn post(page: &Page, card: &DutyCard) -> String {
+    if card.title.is_empty() {
+        page.t.text(format!("role-{}", card.role))
+    } else {
+        card.title.clone()
+    }
+}
+
+/// The first sign of a name, as the picture beside it; of the post where the name is not public.
+fn sign(page: &Page, card: &DutyCard) -> String {
+    let name = card.name.clone().unwrap_or_else(|| post(page, card));
+    name.chars().next().map(String::from).unwrap_or_default()
+}

@@ -1,0 +1,23 @@
+//! How a report goes: opened by number and code or by the link of a message, shown as a timeline with the next date;
+//! answering, rating, reopening, taking back. Never shows what those who work on it say to each other.
+
+mod open;
+mod show;
+mod step;
+
+pub(crate) use open::shown;
+pub(crate) use show::who;
+
+use crate::routes::{Routes, Who};
+
+/// The routes of progress.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/progress", Who::Everyone, open::ask)
+        .post("/progress", Who::Everyone, open::open)
+        .get("/p/{number}/{token}", Who::Receipt, open::by_link)
+        .get("/progress/{number}", Who::Receipt, show::get)
+        .get("/progress/{number}/files/{id}", Who::Receipt, show::file)
+        .post("/progress/{number}/{step}", Who::Receipt, step::post)
+        .post("/progress-leave", Who::Everyone, open::leave)
+}

@@ -1,0 +1,148 @@
+//! Opening a report: by number and code typed in, or by the link of a message. What opens it goes into a cookie for half
+//! an hour, never into an address that a log could keep; tries of a code are counted per number.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use serde::Deserialize;
+use work::report::{Opened, Proof, open as open_report};
+
+use crate::Door;
+use crate::cookie::Cookie;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page};
+use crate::report::receipt_cookie;
+
+#[derive(Template)]
+#[template(path = "progress/open.html")]
+struct Ask {
+    page: Page,
+    number: String,
+    faults: Faults,
+}
+
+/// A number in the address fills the field; the code never stands there.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    number: String,
+}
+
+/// `GET /progress`.
+pub async fn ask(page: Page, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    layout::show(&Ask {
+        page,
+        number: asked.number,
+        faults: Faults::default(),
+    })
+}
+
+/// `POST /progress`: number and code.
+pub async fn open(
+    State(door): State<Door>,
+    page: Page,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["number", "code"])?;
+    let typed = fields.raw("number").unwrap_or_default().to_owned();
+    let (number, code) = match read(&fields) {
+        Ok(read) => read,
+        Err(faults) => {
+            return layout::show_again(&Ask {
+                page,
+                number: typed,
+                faults,
+            });
+        }
+    };
+    door.buckets
+        .code(&number.to_string(), door.house.clock.now())?;
+    match open_report(&door.house, &number, Proof::Code(&code)).await {
+        Ok(opened) => lead_to(&door, &opened),
+        Err(work::Error::NotFound) => {
+            let faults = [Fault::new("code", "code-wrong")].into_iter().collect();
+            layout::show_again(&Ask {
+                page,
+                number: typed,
+                faults,
+            })
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn read(fields: &Fields) -> Result<(Number, String), Faults> {
+    let typed = fields.text("number").unwrap_or_default().to_uppercase();
+    let number = typed.parse::<Number>();
+    let code = fields.text("code");
+    let wrong = [
+        number
+            .is_err()
+            .then(|| Fault::new("number", "number-malformed")),
+        code.is_none().then(|| Fault::new("code", "code-malformed")),
+    ];
+    let faults: Faults = wrong.into_iter().flatten().collect();
+    match (number, code) {
+        (Ok(number), Some(code)) => Ok((number, code.to_owned())),
+        _ => Err(faults),
+    }
+}
+
+/// `GET /p/{number}/{token}`: the link of a message.
+pub async fn by_link(
+    State(door): State<Door>,
+    Path((number, token)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let opened = open_report(&door.house, &number, Proof::Token(&token)).await?;
+    lead_to(&door, &opened)
+}
+
+fn lead_to(door: &Door, opened: &Opened) -> Result<Response, Failure> {
+    let number = &opened.report.number;
+    let community = opened.asker.community().ok_or(Failure::NotFound)?;
+    let token = door
+        .house
+        .keys
+        .receipts()
+        .token(community, opened.report.id);
+    let held = receipt_cookie(door, number, token.reveal())?;
+    Ok((
+        [(header::SET_COOKIE, held)],
+        Redirect::to(&format!("/progress/{number}")),
+    )
+        .into_response())
+}
+
+/// The report that the visitor's cookie opens, if it is this one.
+pub(crate) async fn shown(
+    door: &Door,
+    headers: &HeaderMap,
+    number: &str,
+) -> Result<Option<Opened>, Failure> {
+    let Some(held) = Cookie::Receipt.read(headers, door.settings.tls) else {
+        return Ok(None);
+    };
+    let Some((named, token)) = held.split_once('~').filter(|(named, _)| *named == number) else {
+        return Ok(None);
+    };
+    let Ok(named) = named.parse::<Number>() else {
+        return Ok(None);
+    };
+    match open_report(&door.house, &named, Proof::Token(token)).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(work::Error::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /progress-leave`: on a shared phone, nothing stays behind.
+pub async fn leave(State(door): State<Door>) -> Result<Response, Failure> {
+    let gone = Cookie::Receipt
+        .set("", 0, door.settings.tls)
+        .ok_or(Failure::Unreadable)?;
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/progress")).into_response())
+}

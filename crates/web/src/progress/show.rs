@@ -1,0 +1,309 @@
+//! The timeline of a report with the next date, what its reporter may do now, and who looked at the contact data.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::case::{CommandName, Deed, Outcome, State as CaseState, StateName};
+use rules::ids::{MemberId, Number};
+use time::OffsetDateTime;
+use uuid::Uuid;
+use work::attachment;
+use work::case::{CasePage, Happened, progress};
+use work::net::CommunityNet;
+use work::report::Opened;
+
+use super::shown;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Faults;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+
+#[derive(Template)]
+#[template(path = "progress/page.html")]
+pub(super) struct Timeline {
+    pub page: Page,
+    pub number: String,
+    pub version: i64,
+    pub state: StateName,
+    pub words: String,
+    pub place: String,
+    pub entries: Vec<Entry>,
+    pub next: Option<OffsetDateTime>,
+    pub provisional: bool,
+    pub reopen_until: Option<OffsetDateTime>,
+    pub owner: Option<String>,
+    pub may: Vec<CommandName>,
+    pub question: Option<String>,
+    pub photos: Vec<Uuid>,
+    pub looks: Vec<(OffsetDateTime, String)>,
+    pub faults: Faults,
+    pub typed: Typed,
+}
+
+/// What was typed into a form of this page that has to be shown again.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub step: String,
+    pub words: String,
+    pub rating: String,
+    pub solved: String,
+}
+
+/// One line of the timeline.
+pub(super) struct Entry {
+    pub at: OffsetDateTime,
+    pub what: String,
+    pub by: Option<String>,
+    pub words: Vec<String>,
+}
+
+/// `GET /progress/{number}`.
+pub async fn get(
+    State(door): State<Door>,
+    page: Page,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let Some(opened) = shown(&door, &headers, &number).await? else {
+        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+    };
+    layout::show(&timeline(&door, page, &opened, Faults::default(), Typed::default()).await?)
+}
+
+/// The page of an opened report.
+pub(super) async fn timeline(
+    door: &Door,
+    mut page: Page,
+    opened: &Opened,
+    faults: Faults,
+    typed: Typed,
+) -> Result<Timeline, Failure> {
+    let found = progress(&door.house, &opened.asker).await?;
+    page.belongs_to(&found.net);
+    let report = &opened.report;
+    let reader = door.house.store.reader();
+    let looks = reader
+        .accesses(found.net.id, report.id)
+        .await
+        .map_err(work::Error::from)?;
+    let times = &found.case.times;
+    let grid = found
+        .net
+        .grid(report.grid)
+        .map(|grid| grid.name.clone())
+        .unwrap_or_default();
+    Ok(Timeline {
+        number: report.number.to_string(),
+        version: found.case.version,
+        state: found.case.state.kind(),
+        words: report.words.clone(),
+        place: [grid.as_str(), &report.place_note]
+            .join(" ")
+            .trim()
+            .to_owned(),
+        entries: found
+            .trail
+            .iter()
+            .map(|happened| entry(&page, &found.net, happened))
+            .collect(),
+        next: found
+            .case
+            .state
+            .kind()
+            .is_open()
+            .then(|| times.due_at.or(report.answer_by))
+            .flatten(),
+        provisional: times.due_provisional,
+        reopen_until: reopen_until(&found.case.state),
+        owner: found
+            .case
+            .owner
+            .filter(|_| found.case.state.kind().is_open())
+            .and_then(|owner| who(&page, &found.net, owner)),
+        may: found.may.clone(),
+        question: question(&found),
+        photos: photos(&found, report.id),
+        looks: looks
+            .into_iter()
+            .map(|(at, role, _)| (at, page.t.text(format!("role-{role}"))))
+            .collect(),
+        faults,
+        typed,
+        page,
+    })
+}
+
+/// A member as a reporter sees them: the post, and the name where the member agreed.
+pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<String> {
+    let post = net.posts_of(member).next()?;
+    let title = if post.title.is_empty() {
+        page.t.text(format!("role-{}", post.role))
+    } else {
+        post.title.clone()
+    };
+    let name = net
+        .member(member)
+        .filter(|member| member.name_public)
+        .map(|member| member.name.clone());
+    Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
+}
+
+fn entry(page: &Page, net: &CommunityNet, happened: &Happened) -> Entry {
+    let deed = &happened.event.deed;
+    let base = page.t.text(format!("case-deed-{}", deed.name()));
+    let by = happened
+        .actor
+        .and_then(|actor| who(page, net, MemberId(actor)));
+    let words = happened
+        .words
+        .iter()
+        .map(|remark| remark.words.clone())
+        .collect();
+    Entry {
+        at: happened.at,
+        what: detail(page, deed).map_or_else(
+            || base.clone(),
+            |more| {
+                page.t
+                    .say("progress-deed")
+                    .with("deed", &base)
+                    .with("more", more)
+                    .to_string()
+            },
+        ),
+        by,
+        words,
+    }
+}
+
+/// What belongs to some deeds: the outcome, the reason, until when.
+fn detail(page: &Page, deed: &Deed) -> Option<String> {
+    match deed {
+        Deed::Closed { outcome, .. } => Some(outcome_words(page, *outcome)),
+        Deed::Redirected { reason } => serde_json::to_value(reason)
+            .ok()?
+            .as_str()
+            .map(|reason| page.t.text(format!("case-redirect-{reason}"))),
+        Deed::Verified { found } => serde_json::to_value(found)
+            .ok()?
+            .as_str()
+            .map(|found| page.t.text(format!("case-found-{found}"))),
+        Deed::Suspended { until } => Some(
+            page.t
+                .say("progress-until")
+                .with("until", page.t.by(*until))
+                .to_string(),
+        ),
+        Deed::Rated { rating } => serde_json::to_value(rating.satisfaction)
+            .ok()?
+            .as_str()
+            .map(|rating| page.t.text(format!("case-rating-{rating}"))),
+        _ => None,
+    }
+}
+
+fn outcome_words(page: &Page, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Solved => page.t.text("case-outcome-solved"),
+        Outcome::FixedOnSpot => page.t.text("case-outcome-fixed_on_spot"),
+        Outcome::WontFix(reason) => {
+            let reason = serde_json::to_value(reason)
+                .ok()
+                .and_then(|reason| Some(page.t.text(format!("case-wont-{}", reason.as_str()?))));
+            let base = page.t.text("case-outcome-wont_fix");
+            reason.map_or_else(
+                || base.clone(),
+                |reason| {
+                    page.t
+                        .say("progress-deed")
+                        .with("deed", &base)
+                        .with("more", reason)
+                        .to_string()
+                },
+            )
+        }
+    }
+}
+
+fn reopen_until(state: &CaseState) -> Option<OffsetDateTime> {
+    match state {
+        CaseState::Closed { reopen_until, .. }
+        | CaseState::Redirected { reopen_until, .. }
+        | CaseState::Merged { reopen_until, .. } => Some(*reopen_until),
+        _ => None,
+    }
+}
+
+/// The question that waits for an answer: the words of the last asking.
+fn question(found: &CasePage) -> Option<String> {
+    if !found.may.contains(&CommandName::Answer) {
+        return None;
+    }
+    let asked = found
+        .trail
+        .iter()
+        .rev()
+        .find(|happened| matches!(happened.event.deed, Deed::Asked))?;
+    asked.words.first().map(|remark| remark.words.clone())
+}
+
+/// The reporter's own photos and those of results.
+fn photos(found: &CasePage, report: rules::ids::ReportId) -> Vec<Uuid> {
+    let mine = found
+        .attachments
+        .iter()
+        .filter(|file| file.report.is_none_or(|of| of == report));
+    mine.filter(|file| file.kind.media_type() == "image/jpeg")
+        .map(|file| file.id)
+        .collect()
+}
+
+/// `GET /progress/{number}/files/{id}`: a picture of one's own report or of its result.
+pub async fn file(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    Path((number, id)): Path<(String, Uuid)>,
+) -> Result<Response, Failure> {
+    let opened = shown(&door, &headers, &number)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let found = progress(&door.house, &opened.asker).await?;
+    if !photos(&found, opened.report.id).contains(&id) {
+        return Err(Failure::NotFound);
+    }
+    let number: Number = found.case.number.clone();
+    let (bytes, kind) = attachment::read(&door.house, &opened.asker, &number, id, true).await?;
+    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+impl Timeline {
+    /// Whether the reporter may do this now.
+    fn can(&self, name: &str) -> bool {
+        self.may.iter().any(|command| command.as_str() == name)
+    }
+
+    /// What was typed into the form of this step, to be shown again.
+    fn typed(&self, step: &str) -> &str {
+        if self.typed.step == step {
+            &self.typed.words
+        } else {
+            ""
+        }
+    }
+
+    /// The faults of the form of this step; another form of the page has none.
+    fn faults_of(&self, step: &str) -> Faults {
+        if self.typed.step == step {
+            self.faults.clone()
+        } else {
+            Faults::default()
+        }
+    }
+
+    /// The step of the five, also for a case that is over.
+    fn five(&self) -> i32 {
+        self.state.step().map_or(6, i32::from)
+    }
+}

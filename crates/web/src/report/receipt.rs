@@ -1,0 +1,84 @@
+//! The receipt: number and code, who has it now, by when there is an answer, what happens next. It can be kept as a
+//! bookmark: for half an hour the browser holds what opens it, then the code is asked for. Neither stands in an address.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use time::OffsetDateTime;
+use work::report::Receipt;
+
+use crate::Door;
+use crate::cookie::Cookie;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::progress::shown;
+
+/// How long the browser holds what opens a report, in seconds.
+pub(crate) const HELD: u32 = 30 * 60;
+
+#[derive(Template)]
+#[template(path = "report/receipt.html")]
+struct Slip {
+    page: Page,
+    number: String,
+    code: String,
+    grid_code: String,
+    grid_name: String,
+    answer_by: Option<OffsetDateTime>,
+    owner: Option<String>,
+}
+
+/// To the receipt of a report that was just received.
+pub(super) fn lead_to(door: &Door, receipt: &Receipt) -> Result<Response, Failure> {
+    let number = &receipt.report.number;
+    let held = hold(door, number, receipt.token.reveal())?;
+    Ok((
+        [(header::SET_COOKIE, held)],
+        Redirect::to(&format!("/receipt/{number}")),
+    )
+        .into_response())
+}
+
+/// The cookie that opens this report for a while.
+pub(crate) fn hold(
+    door: &Door,
+    number: &Number,
+    token: &str,
+) -> Result<axum::http::HeaderValue, Failure> {
+    let value = format!("{number}~{token}");
+    Cookie::Receipt
+        .set(&value, HELD, door.settings.tls)
+        .ok_or_else(|| Failure::inside("a receipt does not fit into its cookie"))
+}
+
+/// `GET /receipt/{number}`.
+pub async fn get(
+    State(door): State<Door>,
+    mut page: Page,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let Some(opened) = shown(&door, &headers, &number).await? else {
+        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+    };
+    let report = opened.report;
+    let net = door.house.net();
+    let community = net
+        .community(report.number.community())
+        .ok_or(Failure::NotFound)?;
+    page.belongs_to(community);
+    let owner = community.on_duty(Some(report.grid), None, door.house.clock.now());
+    let receipt = Receipt::of(&door.house, report)?;
+    layout::show(&Slip {
+        number: receipt.report.number.to_string(),
+        code: receipt.code.reveal().to_owned(),
+        grid_code: receipt.grid_code,
+        grid_name: receipt.grid_name,
+        answer_by: receipt.answer_by,
+        owner: owner.and_then(|duty| crate::progress::who(&page, community, duty.member)),
+        page,
+    })
+}

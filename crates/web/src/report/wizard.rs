@@ -1,0 +1,226 @@
+//! The four pages: shows one, takes what it says, goes on or back. A switch of language or size on the way loses nothing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::CaseId;
+use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
+use rules::privacy::free_text;
+use work::net::CommunityNet;
+use work::report::{RequestKey, receive};
+
+use super::draft::Draft;
+use super::receipt;
+use super::step::Step;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Faults, Fields};
+use crate::home::{Branch, branches};
+use crate::layout::{self, Page};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "report/page.html")]
+struct Wizard {
+    page: Page,
+    step: Step,
+    draft: Draft,
+    faults: Faults,
+    grids: Vec<Branch>,
+    place: Option<String>,
+    photos: usize,
+    sound: bool,
+    dangers: Vec<EmergencyHint>,
+    personal: bool,
+}
+
+/// `GET /report`: without a grid; the second page asks for it.
+pub async fn begin(State(door): State<Door>, page: Page) -> Result<Response, Failure> {
+    // with several communities one has to say first which
+    if door.house.net().communities().count() != 1 {
+        return Ok(Redirect::to("/").into_response());
+    }
+    start(&door, page, "")
+}
+
+/// `GET /g/{grid}/report`.
+pub async fn begin_at(
+    State(door): State<Door>,
+    page: Page,
+    Path(grid): Path<String>,
+) -> Result<Response, Failure> {
+    door.house
+        .net()
+        .grid_by_code(&grid)
+        .ok_or(Failure::NotFound)?;
+    start(&door, page, &grid)
+}
+
+fn start(door: &Door, page: Page, grid: &str) -> Result<Response, Failure> {
+    let draft = Draft::new(door.house.clock.id().simple().to_string(), grid);
+    show(door, page, Step::What, draft, Faults::default())
+}
+
+/// `POST /report`.
+pub async fn go(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    turn(&door, page, &visitor, &fields).await
+}
+
+/// `POST /g/{grid}/report`.
+pub async fn go_at(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    Path(grid): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    door.house
+        .net()
+        .grid_by_code(&grid)
+        .ok_or(Failure::NotFound)?;
+    turn(&door, page, &visitor, &fields).await
+}
+
+async fn turn(
+    door: &Door,
+    mut page: Page,
+    visitor: &Visitor,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let mut draft = Draft::read(fields)?;
+    let from = fields
+        .text("step")
+        .and_then(Step::of)
+        .ok_or(Failure::Unreadable)?;
+    let mut faults = draft.keep_files(&door.house, fields).await?;
+    if let Some(cookie) = layout::switch(door, &mut page, fields) {
+        let shown = show(door, page, from, draft, Faults::default())?;
+        return Ok(([(header::SET_COOKIE, cookie)], shown).into_response());
+    }
+    let to = fields.text("go").unwrap_or(from.as_str());
+    let forward = to == "send" || Step::of(to).is_some_and(|to| to > from);
+    if forward {
+        draft
+            .faults(from, &door.house)
+            .iter()
+            .for_each(|fault| faults.push(fault.clone()));
+    }
+    if faults.any() {
+        return show(door, page, from, draft, faults);
+    }
+    if to == "send" {
+        return send(door, page, visitor, draft).await;
+    }
+    let to = Step::of(to).ok_or(Failure::Unreadable)?;
+    show(door, page, to, draft, Faults::default())
+}
+
+/// Receives the report; whatever is wrong shows the page where it can be put right.
+async fn send(
+    door: &Door,
+    page: Page,
+    visitor: &Visitor,
+    draft: Draft,
+) -> Result<Response, Failure> {
+    for step in Step::ALL {
+        let faults = draft.faults(step, &door.house);
+        if faults.any() {
+            return show(door, page, step, draft, faults);
+        }
+    }
+    let house = &door.house;
+    door.buckets.report(visitor.address, house.clock.now())?;
+    let net = house.net();
+    let (community, _) = net.grid_by_code(&draft.grid).ok_or(Failure::NotFound)?;
+    let asker = house.reporter_asker(community.id, CaseId(house.clock.id()));
+    let key = RequestKey::new(draft.key.as_bytes(), &draft.body());
+    match receive(house, &asker, key, draft.form(house))
+        .await
+        .map_err(Failure::from)
+    {
+        Ok(received) => receipt::lead_to(door, &received),
+        Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults),
+        Err(other) => Err(other),
+    }
+}
+
+fn show(
+    door: &Door,
+    mut page: Page,
+    step: Step,
+    draft: Draft,
+    faults: Faults,
+) -> Result<Response, Failure> {
+    let house = &door.house;
+    let net = house.net();
+    let found = net.grid_by_code(&draft.grid);
+    let community = found
+        .map(|(community, _)| community)
+        .or_else(|| net.communities().next());
+    if let Some(community) = community {
+        page.belongs_to(community);
+    }
+    page.keeps = Some("report");
+    let failed = faults.any();
+    let wizard = Wizard {
+        photos: draft.photos(house),
+        sound: draft.has_sound(house),
+        dangers: danger(&draft.text, &local_numbers(community)),
+        personal: !free_text::find(&draft.text).is_empty(),
+        place: found.map(|(_, grid)| grid.name.clone()),
+        grids: if step == Step::Where {
+            community.map(|one| branches(one)).unwrap_or_default()
+        } else {
+            Vec::new()
+        },
+        page,
+        step,
+        draft,
+        faults,
+    };
+    if failed {
+        layout::show_again(&wizard)
+    } else {
+        layout::show(&wizard)
+    }
+}
+
+fn local_numbers(community: Option<&Arc<CommunityNet>>) -> LocalNumbers {
+    let Some(phones) = community.map(|community| &community.settings.phones) else {
+        return LocalNumbers::new();
+    };
+    let lines = [
+        (LocalLine::Gas, &phones.gas),
+        (LocalLine::Water, &phones.water),
+        (LocalLine::Power, &phones.power),
+        (LocalLine::Lift, &phones.lift),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(line, number)| Some((line, number.clone()?)))
+        .collect()
+}
+
+impl Wizard {
+    /// The numbers to call, each once, the most urgent first.
+    fn calls(&self) -> Vec<String> {
+        let mut calls: Vec<String> = Vec::new();
+        for hint in &self.dangers {
+            let then = hint.then.as_ref().map(|(_, number)| number.clone());
+            for number in [Some(hint.call.clone()), then].into_iter().flatten() {
+                if !calls.contains(&number) {
+                    calls.push(number);
+                }
+            }
+        }
+        calls
+    }
+}
