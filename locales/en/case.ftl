@@ -107,7 +107,7 @@ case-rating-satisfied = satisfied
 case-rating-fairly = fairly satisfied
 case-rating-dissatisfied = dissatisfied
 
-case-level-community = community grid
+case-level-community = community
 case-level-general = general grid
 case-level-dedicated = dedicated grid
 case-level-micro = micro-grid

@@ -46,7 +46,11 @@ impl Gauges {
             metrics::histogram!("weige_request_seconds", "route" => route.to_owned())
                 .record(seconds);
         });
-        if self.seen.fetch_add(1, Ordering::Relaxed) % UPKEEP == 0 {
+        if self
+            .seen
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(UPKEEP)
+        {
             self.handle.run_upkeep();
         }
     }

@@ -90,6 +90,7 @@ impl FromRequestParts<Door> for Came {
 }
 
 /// A member of a community, signed in.
+#[allow(dead_code, reason = "the pages of those who work in the net take it")]
 pub struct Signed(pub Asker);
 
 impl FromRequestParts<Door> for Signed {

@@ -29,7 +29,7 @@ pub async fn show(State(door): State<Door>, mut request: Request, next: Next) ->
     }
 }
 
-fn words<'a>(panic: &'a (dyn std::any::Any + Send)) -> &'a str {
+fn words(panic: &(dyn std::any::Any + Send)) -> &str {
     let owned = panic.downcast_ref::<String>().map(String::as_str);
     owned
         .or_else(|| panic.downcast_ref::<&str>().copied())

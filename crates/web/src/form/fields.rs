@@ -31,8 +31,9 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// From pairs, for tests and for pages that go on with their own state.
-    pub fn of<const N: usize>(pairs: [(&str, &str); N]) -> Self {
+    /// From pairs.
+    #[cfg(test)]
+    fn of<const N: usize>(pairs: [(&str, &str); N]) -> Self {
         let texts = pairs
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
@@ -82,22 +83,6 @@ impl Fields {
         } else {
             Err(Failure::Unreadable)
         }
-    }
-
-    /// What was typed, as bytes that are the same for the same form: the body behind a one-time key.
-    pub fn digestible(&self, names: &[&str]) -> Vec<u8> {
-        let mut out = Vec::new();
-        for (name, text) in self
-            .texts
-            .iter()
-            .filter(|(name, _)| names.contains(&name.as_str()))
-        {
-            for part in [name, text] {
-                out.extend_from_slice(&(part.len() as u64).to_be_bytes());
-                out.extend_from_slice(part.as_bytes());
-            }
-        }
-        out
     }
 
     fn push(&mut self, name: String, text: String) -> Result<(), Failure> {
@@ -181,12 +166,5 @@ mod tests {
         let fields = Fields::of([("words", "x"), ("role", "admin")]);
         assert!(matches!(fields.only(&["words"]), Err(Failure::Unreadable)));
         assert!(fields.only(&["words", "role"]).is_ok());
-    }
-
-    #[test]
-    fn two_forms_that_differ_in_where_a_text_ends_digest_differently() {
-        let a = Fields::of([("a", "bc"), ("d", "")]);
-        let b = Fields::of([("a", "b"), ("d", "c")]);
-        assert_ne!(a.digestible(&["a", "d"]), b.digestible(&["a", "d"]));
     }
 }

@@ -5,4 +5,4 @@ mod fault;
 mod fields;
 
 pub use fault::{Fault, Faults};
-pub use fields::{Fields, File};
+pub use fields::Fields;

@@ -21,6 +21,7 @@ pub trait Clockwork {
     /// A moment for machines, in a `datetime` attribute.
     fn stamp(&self, at: OffsetDateTime) -> String;
     /// A whole number with its groups of three.
+    #[allow(dead_code, reason = "figures are shown with it")]
     fn number(&self, n: i64) -> String;
 }
 

@@ -9,4 +9,4 @@ mod text;
 
 pub use format::{CHINA, Clockwork};
 pub use language::Language;
-pub use text::{Phrase, Text, Word};
+pub use text::Text;

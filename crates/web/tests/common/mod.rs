@@ -17,7 +17,13 @@ use work::{Clock, Config, House, PasswordCost};
 pub struct Visit {
     pub house: Arc<House>,
     pub door: Router,
-    _database: Database,
+    _keeps: Keeps,
+}
+
+/// What has to last as long as the visit.
+enum Keeps {
+    Database(Database),
+    House(Box<testkit::House>),
 }
 
 /// What came back.
@@ -66,7 +72,26 @@ impl Visit {
         Self {
             door: web::router(Arc::clone(&house), settings),
             house,
-            _database: database,
+            _keeps: Keeps::Database(database),
+        }
+    }
+
+    /// A furnished house.
+    pub fn at(furnished: testkit::House) -> Self {
+        let limits = Limits {
+            anonymous: false,
+            ..Limits::default()
+        };
+        let settings = Settings {
+            limits,
+            ..Settings::default()
+        };
+        let house = Arc::clone(&furnished.house);
+        let door = web::router(Arc::clone(&house), settings);
+        Self {
+            door,
+            house,
+            _keeps: Keeps::House(Box::new(furnished)),
         }
     }
 

@@ -1,0 +1,260 @@
+//! A resident without scripts: finds the grid worker, tells a problem in four pages, keeps the receipt, follows it to the
+//! end, rates and reopens.
+
+mod common;
+
+use axum::http::StatusCode;
+use common::{Answer, Visit};
+use testkit::on_both_houses;
+
+const GRID: &str = "510184999001-G01-M01";
+
+/// The hidden fields and the switches of a page's form, as a browser would send them again.
+fn hidden(body: &str) -> Vec<(String, String)> {
+    let inputs = body.split("<input type=\"hidden\" ").skip(1);
+    let inputs = inputs.filter_map(|rest| rest.split('>').next());
+    inputs
+        .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)))
+        .filter(|(name, _)| name != "back")
+        .collect()
+}
+
+fn attribute(input: &str, name: &str) -> Option<String> {
+    let rest = input.split(&format!("{name}=\"")).nth(1)?;
+    Some(
+        rest.split('"')
+            .next()?
+            .replace("&#38;", "&")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&#34;", "\""),
+    )
+}
+
+/// Sends a page's form on with what was typed on it.
+async fn go(visit: &Visit, path: &str, page: &Answer, typed: &[(&str, &str)]) -> Answer {
+    let kept = hidden(&page.body);
+    let mut form: Vec<(&str, &str)> = kept
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    form.extend_from_slice(typed);
+    visit.post(path, &form).await
+}
+
+/// Tells a problem to the end; the receipt's page and the cookie that opens it.
+async fn tell(visit: &Visit, words: &str) -> (Answer, String, String) {
+    let path = format!("/g/{GRID}/report");
+    let what = visit.get(&path).await;
+    let place = go(visit, &path, &what, &[("text", words), ("go", "where")]).await;
+    let contact = go(
+        visit,
+        &path,
+        &place,
+        &[("grid", GRID), ("place_note", "3栋楼下"), ("go", "contact")],
+    )
+    .await;
+    let check = go(
+        visit,
+        &path,
+        &contact,
+        &[
+            ("phone", "100 1234 5678"),
+            ("name", "示例阿姨"),
+            ("go", "check"),
+        ],
+    )
+    .await;
+    let sent = go(visit, &path, &check, &[("go", "send")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let cookie = sent
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .expect("a cookie")
+        .to_owned();
+    let location = sent.header("location").to_owned();
+    let number = location.rsplit('/').next().expect("a number").to_owned();
+    let receipt = visit.get_with(&location, &[("cookie", &cookie)]).await;
+    (receipt, number, cookie)
+}
+
+fn code(receipt: &Answer) -> String {
+    let rest = receipt
+        .body
+        .split("receipt__code\">")
+        .nth(1)
+        .expect("a code");
+    rest.split('<').next().expect("six digits").to_owned()
+}
+
+on_both_houses! {
+    async fn the_page_of_a_grid_says_whom_to_call(house: House) {
+        let visit = Visit::at(house);
+        let page = visit.get(&format!("/g/{GRID}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("示例steward-01"), "{}", page.body);
+        assert!(page.body.contains("href=\"tel:10000000001\""));
+        assert!(page.body.contains(&format!("/g/{GRID}/report")));
+    }
+
+    async fn four_pages_lead_to_a_receipt_that_opens_the_progress(house: House) {
+        let visit = Visit::at(house);
+        let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;
+        assert_eq!(receipt.status, StatusCode::OK);
+        assert!(receipt.body.contains(&number));
+        let opened = visit.post("/progress", &[("number", &number), ("code", &code(&receipt))]).await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let progress = visit.get_with(opened.header("location"), &[("cookie", &cookie)]).await;
+        assert!(progress.body.contains("楼道灯坏了"), "{}", progress.body);
+        assert!(progress.body.contains("已收到上报"));
+        assert!(!progress.body.contains("12345678"), "contact data is not shown back");
+    }
+
+    async fn the_same_form_sent_twice_is_one_report(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "check"), ("go", "send"), ("text", "井盖响"), ("grid", GRID)];
+        let first = visit.post(&path, &form).await;
+        let second = visit.post(&path, &form).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        assert_eq!(first.header("location"), second.header("location"));
+        let mut other = form;
+        other[3] = ("text", "另一件事");
+        assert_eq!(visit.post(&path, &other).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn a_faulty_page_comes_back_with_everything_that_was_typed(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [
+            ("key", "k1"), ("step", "contact"), ("go", "check"), ("text", "<b>灯</b>坏了"), ("grid", GRID),
+            ("phone", "打给我"), ("name", "示例阿姨"),
+        ];
+        let page = visit.post(&path, &form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("<title>错误："), "{}", page.body);
+        assert!(page.body.contains("error-summary"));
+        assert!(page.body.contains("value=\"打给我\"") && page.body.contains("value=\"示例阿姨\""));
+        assert!(page.body.contains("aria-invalid=\"true\" aria-describedby=\"phone-fault\""));
+        let kept = hidden(&page.body);
+        assert!(kept.contains(&("text".into(), "<b>灯</b>坏了".into())), "{kept:?}");
+        assert!(!page.body.contains("<b>灯"));
+    }
+
+    async fn switching_the_language_on_the_way_loses_nothing(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "what"), ("text", "灯坏了"), ("grid", GRID), ("language", "en")];
+        let page = visit.post(&path, &form).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.header("set-cookie").starts_with("lang=en"));
+        assert!(page.body.contains("What happened?") && page.body.contains(">灯坏了</textarea>"), "{}", page.body);
+    }
+
+    async fn words_that_mean_danger_bring_the_emergency_number_first(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "what"), ("go", "where"), ("text", "三楼着火了"), ("grid", GRID)];
+        let page = visit.post(&path, &form).await;
+        assert_eq!(page.status, StatusCode::OK, "a hint never blocks");
+        assert!(page.body.contains("href=\"tel:119\""));
+        let calm = [("key", "k1"), ("step", "what"), ("go", "where"), ("text", "灯坏了"), ("grid", GRID)];
+        assert!(!visit.post(&path, &calm).await.body.contains("class=\"alarm\""));
+    }
+
+    async fn a_number_in_the_words_is_pointed_out_but_never_blocks(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "what"), ("go", "where"), ("text", "请打 13800138000"), ("grid", GRID)];
+        let page = visit.post(&path, &form).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("文字里好像有个人号码"));
+    }
+
+    async fn a_wrong_code_and_an_unknown_number_look_the_same(house: House) {
+        let visit = Visit::at(house);
+        let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;
+        let right = code(&receipt);
+        let wrong = if right == "000000" { "000001" } else { "000000" };
+        let one = visit.post("/progress", &[("number", &number), ("code", wrong)]).await;
+        let unknown = visit.post("/progress", &[("number", "510184999001-20261123-9999"), ("code", wrong)]).await;
+        assert_eq!(one.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(one.body.replace(&number, "N"), unknown.body.replace("510184999001-20261123-9999", "N"));
+    }
+
+    async fn the_eleventh_try_of_a_code_waits(house: House) {
+        let visit = Visit::at(house);
+        let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;
+        for _ in 0..10 {
+            visit.post("/progress", &[("number", &number), ("code", "nonsense")]).await;
+        }
+        let refused = visit.post("/progress", &[("number", &number), ("code", &code(&receipt))]).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused.header("retry-after").parse::<u64>().expect("seconds") > 0);
+    }
+
+    async fn nobody_sees_a_report_without_its_receipt(house: House) {
+        let visit = Visit::at(house);
+        let (_, number, cookie) = tell(&visit, "秘密的事").await;
+        let (_, other, others) = tell(&visit, "别的事").await;
+        for (path, cookie) in [
+            (format!("/progress/{number}"), ""),
+            (format!("/progress/{number}"), others.as_str()),
+            (format!("/receipt/{number}"), others.as_str()),
+            (format!("/receipt/{other}"), cookie.as_str()),
+        ] {
+            let page = visit.get_with(&path, &[("cookie", cookie)]).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(!page.body.contains("秘密"), "{path}");
+        }
+    }
+
+    async fn the_link_of_a_message_opens_the_report_and_a_wrong_one_nothing(house: House) {
+        let visit = Visit::at(house);
+        let (_, number, cookie) = tell(&visit, "楼道灯坏了").await;
+        let token = cookie.split_once('~').expect("number~token").1.to_owned();
+        let opened = visit.get(&format!("/p/{number}/{token}")).await;
+        assert_eq!(opened.header("location"), format!("/progress/{number}"));
+        let wrong = visit.get(&format!("/p/{number}/{}", "0".repeat(32))).await;
+        assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+        let told = visit.get("/metrics").await.body;
+        assert!(!told.contains(&token) && !told.contains(&number), "neither is ever counted under its own name");
+    }
+
+    async fn a_report_can_be_withdrawn_only_at_the_version_that_was_seen(house: House) {
+        let visit = Visit::at(house);
+        let (_, number, cookie) = tell(&visit, "楼道灯坏了").await;
+        let path = format!("/progress/{number}/withdraw");
+        let ours = [("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())];
+        let stale = visit.post_with(&path, &[("version", "7")], &ours).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+        let done = visit.post_with(&path, &[("version", "1")], &ours).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let page = visit.get_with(&format!("/progress/{number}"), &[("cookie", &cookie)]).await;
+        assert!(page.body.contains("已撤回"));
+    }
+
+    async fn a_wrong_password_keeps_the_name_and_opens_nothing(house: House) {
+        let visit = Visit::at(house);
+        let form = [("name", "desk"), ("password", "not this one"), ("back", "/work")];
+        let page = visit.post("/sign-in", &form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.header("set-cookie"), "");
+        assert!(page.body.contains("name=\"name\" value=\"desk\""), "{}", page.body);
+    }
+
+    async fn signing_in_opens_a_session_and_signing_out_ends_it(house: House) {
+        let visit = Visit::at(house);
+        let form = [("name", "desk"), ("password", testkit::PASSWORD), ("back", "//evil.example")];
+        let entered = visit.post("/sign-in", &form).await;
+        assert_eq!(entered.header("location"), "/", "never elsewhere");
+        let cookie = entered.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        assert!(entered.header("set-cookie").contains("HttpOnly; SameSite=Lax"));
+        let ours = [("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())];
+        assert!(visit.get_with("/", &ours).await.body.contains("action=\"/sign-out\""));
+        visit.post_with("/sign-out", &[], &ours).await;
+        assert!(!visit.get_with("/", &ours).await.body.contains("action=\"/sign-out\""));
+    }
+}
