@@ -11,8 +11,14 @@ const TRIES: u16 = 50;
 
 /// Listens where asked; with `next`, on the next free port after it.
 pub async fn listen(at: &str, next: bool) -> anyhow::Result<TcpListener> {
-    let asked: SocketAddr = at.parse().with_context(|| format!("{at} is no address like 127.0.0.1:8080"))?;
-    let last = if next && asked.port() != 0 { asked.port().saturating_add(TRIES) } else { asked.port() };
+    let asked: SocketAddr = at
+        .parse()
+        .with_context(|| format!("{at} is no address like 127.0.0.1:8080"))?;
+    let last = if next && asked.port() != 0 {
+        asked.port().saturating_add(TRIES)
+    } else {
+        asked.port()
+    };
     let mut why = None;
     for port in asked.port()..=last {
         match TcpListener::bind(SocketAddr::new(asked.ip(), port)).await {
@@ -20,18 +26,26 @@ pub async fn listen(at: &str, next: bool) -> anyhow::Result<TcpListener> {
             Err(error) => why = Some(error),
         }
     }
-    Err(anyhow::anyhow!(why.map_or_else(String::new, |error| error.to_string()))).with_context(|| format!("cannot listen on {at}"))
+    Err(anyhow::anyhow!(
+        why.map_or_else(String::new, |error| error.to_string())
+    ))
+    .with_context(|| format!("cannot listen on {at}"))
 }
 
 /// The URLs of a listening address, the nearest first.
 pub fn urls(at: SocketAddr, tls: bool) -> Vec<String> {
     let scheme = if tls { "https" } else { "http" };
     let hosts: Vec<IpAddr> = if at.ip().is_unspecified() {
-        std::iter::once(IpAddr::V4(Ipv4Addr::LOCALHOST)).chain(own_addresses()).collect()
+        std::iter::once(IpAddr::V4(Ipv4Addr::LOCALHOST))
+            .chain(own_addresses())
+            .collect()
     } else {
         vec![at.ip()]
     };
-    hosts.into_iter().map(|host| format!("{scheme}://{}", SocketAddr::new(host, at.port()))).collect()
+    hosts
+        .into_iter()
+        .map(|host| format!("{scheme}://{}", SocketAddr::new(host, at.port())))
+        .collect()
 }
 
 /// This machine's own IPv4 addresses, as Linux tells them.
@@ -69,7 +83,10 @@ mod tests {
     #[test]
     fn only_this_machines_own_addresses_are_read_from_the_table() {
         let table = "     |-- 10.1.2.0\n        /24 link UNICAST\n     |-- 10.1.2.7\n        /32 host LOCAL\n     |-- 127.0.0.1\n        /32 host LOCAL\n";
-        assert_eq!(local_hosts(table).into_iter().collect::<Vec<_>>(), vec!["10.1.2.7".parse::<IpAddr>().expect("an address")]);
+        assert_eq!(
+            local_hosts(table).into_iter().collect::<Vec<_>>(),
+            vec!["10.1.2.7".parse::<IpAddr>().expect("an address")]
+        );
     }
 
     #[tokio::test]
@@ -77,6 +94,14 @@ mod tests {
         let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = taken.local_addr().expect("an address").to_string();
         assert!(listen(&at, false).await.is_err());
-        assert_ne!(listen(&at, true).await.expect("a free port").local_addr().expect("an address").to_string(), at);
+        assert_ne!(
+            listen(&at, true)
+                .await
+                .expect("a free port")
+                .local_addr()
+                .expect("an address")
+                .to_string(),
+            at
+        );
     }
 }

@@ -79,7 +79,9 @@ impl Default for Config {
             tls: false,
             proxy: false,
             call: None,
-            limits: Limits { anonymous: Switch::Word(Word::On) },
+            limits: Limits {
+                anonymous: Switch::Word(Word::On),
+            },
         }
     }
 }
@@ -88,10 +90,19 @@ impl Default for Config {
 pub fn read(common: &Common) -> anyhow::Result<Config> {
     let mut figment = Figment::from(Serialized::defaults(Config::default()));
     if let Some(file) = &common.config {
-        anyhow::ensure!(file.is_file(), "there is no settings file {}", file.display());
+        anyhow::ensure!(
+            file.is_file(),
+            "there is no settings file {}",
+            file.display()
+        );
         figment = figment.merge(Toml::file(file));
     }
-    figment = figment.merge(Env::prefixed("WEIGE_").ignore(&["config", "bin", "cache"]).filter(|key| !key.starts_with("test")).split("__"));
+    figment = figment.merge(
+        Env::prefixed("WEIGE_")
+            .ignore(&["config", "bin", "cache"])
+            .filter(|key| !key.starts_with("test"))
+            .split("__"),
+    );
     let flags = [("listen", &common.listen), ("database", &common.database)];
     for (name, value) in flags {
         if let Some(value) = value {
@@ -115,15 +126,27 @@ impl Config {
 
     /// Opens the house.
     pub async fn house(&self) -> anyhow::Result<Arc<House>> {
-        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {} cannot be made", self.data.display()))?;
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("the data folder {} cannot be made", self.data.display()))?;
         let config = work::Config::new(self.address()?, self.data.clone());
-        House::open(config, Clock::System).await.context("the house does not open")
+        House::open(config, Clock::System)
+            .await
+            .context("the house does not open")
     }
 
     /// What the front door needs.
     pub fn door(&self, demo: bool) -> web::Settings {
-        let limits = web::Limits { anonymous: self.limits.anonymous.is_on(), ..web::Limits::default() };
-        web::Settings { tls: self.tls, proxy: self.proxy, demo, call: self.call.clone(), limits }
+        let limits = web::Limits {
+            anonymous: self.limits.anonymous.is_on(),
+            ..web::Limits::default()
+        };
+        web::Settings {
+            tls: self.tls,
+            proxy: self.proxy,
+            demo,
+            call: self.call.clone(),
+            limits,
+        }
     }
 }
 
@@ -139,12 +162,17 @@ mod tests {
     }
 
     fn limits(word: &str) -> Limits {
-        Figment::new().merge(Toml::string(&format!("anonymous = \"{word}\""))).extract().expect("limits")
+        Figment::new()
+            .merge(Toml::string(&format!("anonymous = \"{word}\"")))
+            .extract()
+            .expect("limits")
     }
 
     #[test]
     fn a_setting_nobody_knows_is_an_error() {
-        let read = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string("listne = 1")).extract::<Config>();
+        let read = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::string("listne = 1"))
+            .extract::<Config>();
         assert!(read.is_err());
     }
 }

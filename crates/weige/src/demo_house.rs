@@ -39,14 +39,16 @@ pub fn write_files(to: &DemoFiles) -> anyhow::Result<()> {
     demo::files::write_files(&to.out, to.options.seed)?;
     let today = today(&to.options, OffsetDateTime::UNIX_EPOCH)?;
     let file = std::fs::File::create(to.out.join("history.csv"))?;
-    demo::history::history(to.options.seed, today, &demo::calendar::calendar()?)?.write_csv(std::io::BufWriter::new(file))?;
+    demo::history::history(to.options.seed, today, &demo::calendar::calendar()?)?
+        .write_csv(std::io::BufWriter::new(file))?;
     println!("written to {}", to.out.display());
     Ok(())
 }
 
 fn today(options: &DemoOptions, now: OffsetDateTime) -> anyhow::Result<Date> {
     match &options.today {
-        Some(day) => Date::parse(day, &Iso8601::DATE).with_context(|| format!("{day} is no day like 2026-11-23")),
+        Some(day) => Date::parse(day, &Iso8601::DATE)
+            .with_context(|| format!("{day} is no day like 2026-11-23")),
         None if now == OffsetDateTime::UNIX_EPOCH => anyhow::bail!("say --today YYYY-MM-DD"),
         None => Ok(now.to_offset(rules::calendar::CHINA).date()),
     }
@@ -56,19 +58,50 @@ fn today(options: &DemoOptions, now: OffsetDateTime) -> anyhow::Result<Date> {
 async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<Made>> {
     println!("Loading the demo community 明湖 (all people and boundaries are invented) …");
     let files = demo::files::files(options.seed)?;
-    let file = |name: &str| files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice()).with_context(|| format!("{name} is missing"));
+    let file = |name: &str| {
+        files
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, bytes)| bytes.as_slice())
+            .with_context(|| format!("{name} is missing"))
+    };
     for name in ["calendar-2025.json", "calendar-2026.json"] {
-        said(name, &work::import::calendar(house, file(name)?, false).await?)?;
+        said(
+            name,
+            &work::import::calendar(house, file(name)?, false).await?,
+        )?;
     }
-    said("grids", &work::import::grids(house, file("grids.geojson")?, None, false).await?)?;
-    said("catalogue", &work::import::catalogue(house, file("catalogue.xlsx")?, "catalogue.xlsx", None, false).await?)?;
-    said("people", &work::import::people(house, file("people.xlsx")?, None, false).await?)?;
-    let community = house.net().communities().next().context("the grids founded no community")?.id;
+    said(
+        "grids",
+        &work::import::grids(house, file("grids.geojson")?, None, false).await?,
+    )?;
+    said(
+        "catalogue",
+        &work::import::catalogue(
+            house,
+            file("catalogue.xlsx")?,
+            "catalogue.xlsx",
+            None,
+            false,
+        )
+        .await?,
+    )?;
+    said(
+        "people",
+        &work::import::people(house, file("people.xlsx")?, None, false).await?,
+    )?;
+    let community = house
+        .net()
+        .communities()
+        .next()
+        .context("the grids founded no community")?
+        .id;
     let made = work::account::make_for_members(house, community).await?;
     house.refresh_net().await?;
     let today = today(options, house.clock.now())?;
     let mut history = Vec::new();
-    demo::history::history(options.seed, today, &demo::calendar::calendar()?)?.write_csv(&mut history)?;
+    demo::history::history(options.seed, today, &demo::calendar::calendar()?)?
+        .write_csv(&mut history)?;
     said("cases", &work::import::cases(house, &history, false).await?)?;
     work::follow::catch_up_all(&house.store).await?;
     Ok(made)
@@ -81,7 +114,12 @@ fn said(what: &str, summary: &Summary) -> anyhow::Result<()> {
 }
 
 fn write_accounts(to: &Path, made: &[Made]) -> anyhow::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(to)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(to)?;
     for account in made {
         writeln!(file, "{}\t{}", account.name, account.password.expose())?;
     }
@@ -90,9 +128,19 @@ fn write_accounts(to: &Path, made: &[Made]) -> anyhow::Result<()> {
 
 /// The sign-ins a newcomer needs first; all of them stand in the file.
 fn print_accounts(made: &[Made]) {
-    const FIRST: [&str; 6] = ["desk", "lead-01", "steward-01", "worker-01", "department-water", "supervisor"];
+    const FIRST: [&str; 6] = [
+        "desk",
+        "lead-01",
+        "steward-01",
+        "worker-01",
+        "department-water",
+        "supervisor",
+    ];
     println!("\nSign-ins (printed this once):");
-    for account in made.iter().filter(|account| FIRST.contains(&account.name.as_str())) {
+    for account in made
+        .iter()
+        .filter(|account| FIRST.contains(&account.name.as_str()))
+    {
         println!("  {:<18} {}", account.name, account.password.expose());
     }
     println!();

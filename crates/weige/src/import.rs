@@ -12,16 +12,30 @@ use crate::config::Config;
 /// `weige import WHAT FILE`.
 pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
     let house = config.house().await?;
-    let (Import::Grids(file) | Import::People(file) | Import::Catalogue(file) | Import::Calendar(file) | Import::Cases(file)) = &what;
-    let bytes = std::fs::read(&file.file).with_context(|| format!("{} cannot be read", file.file.display()))?;
+    let (Import::Grids(file)
+    | Import::People(file)
+    | Import::Catalogue(file)
+    | Import::Calendar(file)
+    | Import::Cases(file)) = &what;
+    let bytes = std::fs::read(&file.file)
+        .with_context(|| format!("{} cannot be read", file.file.display()))?;
     let summary = take_in(&house, &what, file, &bytes).await?;
     report(&file.file, file.dry_run, &summary);
     anyhow::ensure!(!summary.is_refused(), "nothing was changed");
     Ok(())
 }
 
-async fn take_in(house: &House, what: &Import, file: &File, bytes: &[u8]) -> anyhow::Result<Summary> {
-    let name = file.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+async fn take_in(
+    house: &House,
+    what: &Import,
+    file: &File,
+    bytes: &[u8],
+) -> anyhow::Result<Summary> {
+    let name = file
+        .file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let (named, dry) = (file.community.as_deref(), file.dry_run);
     Ok(match what {
         Import::Grids(_) => work::import::grids(house, bytes, named, dry).await?,
@@ -38,18 +52,39 @@ pub fn report(file: &Path, dry_run: bool, summary: &Summary) {
         println!("{}{}", file.display(), line(problem));
     }
     let would = if dry_run { "would be " } else { "" };
-    println!("{}: {would}new {}, changed {}, the same {}", file.display(), summary.added, summary.changed, summary.same);
+    println!(
+        "{}: {would}new {}, changed {}, the same {}",
+        file.display(),
+        summary.added,
+        summary.changed,
+        summary.same
+    );
 }
 
 fn line(problem: &Problem) -> String {
     let place = [
         problem.sheet.clone(),
         problem.row.map(|row| format!("row {row}")),
-        problem.column.clone().map(|column| format!("column {column}")),
+        problem
+            .column
+            .clone()
+            .map(|column| format!("column {column}")),
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
-    let args: Vec<String> = problem.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    let kind = if problem.severity == Severity::Error { "error" } else { "warning" };
-    let said = if args.is_empty() { String::new() } else { format!(" ({})", args.join(", ")) };
+    let args: Vec<String> = problem
+        .args
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    let kind = if problem.severity == Severity::Error {
+        "error"
+    } else {
+        "warning"
+    };
+    let said = if args.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", args.join(", "))
+    };
     format!(": {}: {kind}: {}{said}", place.join(", "), problem.code)
 }

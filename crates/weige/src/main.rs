@@ -1,6 +1,9 @@
 //! Weige 微格 on the command line: reads flags, variables and one file, opens the house, and does one thing with it.
 //! Nothing is decided here.
-#![expect(clippy::print_stdout, reason = "a command line answers on its standard output")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line answers on its standard output"
+)]
 
 mod address;
 mod command;
@@ -24,8 +27,13 @@ fn main() -> anyhow::Result<()> {
         .with_env_filter(tracing_subscriber::EnvFilter::try_new(&config.log)?)
         .with_writer(std::io::stderr)
         .init();
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).max(2);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let threads = std::thread::available_parallelism()
+        .map_or(2, usize::from)
+        .max(2);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match weige.command {
             Command::Serve => serve::serve(&config).await,

@@ -22,20 +22,35 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         println!("Weige 微格  {url}");
     }
     if let Some(first) = work::account::first_run_link(&house).await? {
-        println!("\nThis installation has no administrator yet. Open this link once, within 30 minutes:");
-        println!("  {}/setup/{}", urls.first().map_or("", String::as_str), first.token.expose());
-        println!("Then: weige import grids FILE, weige import people FILE, weige import catalogue FILE, weige import calendar FILE");
+        println!(
+            "\nThis installation has no administrator yet. Open this link once, within 30 minutes:"
+        );
+        println!(
+            "  {}/setup/{}",
+            urls.first().map_or("", String::as_str),
+            first.token.expose()
+        );
+        println!(
+            "Then: weige import grids FILE, weige import people FILE, weige import catalogue FILE, weige import calendar FILE"
+        );
     }
     run(house, listener, config.door(false)).await
 }
 
 /// Serves until SIGINT or SIGTERM; requests under way are finished.
-pub async fn run(house: Arc<House>, listener: TcpListener, settings: web::Settings) -> anyhow::Result<()> {
+pub async fn run(
+    house: Arc<House>,
+    listener: TcpListener,
+    settings: web::Settings,
+) -> anyhow::Result<()> {
     let net = house.follow_net();
     let followers = work::follow::start(house.store.clone());
     let clock = tokio::spawn(tick(Arc::clone(&house)));
-    let door = web::router(Arc::clone(&house), settings).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, door).with_graceful_shutdown(stop()).await?;
+    let door = web::router(Arc::clone(&house), settings)
+        .into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, door)
+        .with_graceful_shutdown(stop())
+        .await?;
     clock.abort();
     followers.abort();
     net.abort();
@@ -52,13 +67,14 @@ async fn tick(house: Arc<House>) {
 }
 
 async fn stop() {
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(signal) => signal,
-        Err(error) => {
-            tracing::error!(%error, "SIGTERM cannot be heard");
-            return std::future::pending().await;
-        }
-    };
+    let mut terminate =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM cannot be heard");
+                return std::future::pending().await;
+            }
+        };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
@@ -74,7 +90,10 @@ pub async fn verify(config: &Config) -> anyhow::Result<()> {
             Ok(entries) => println!("community {community}: {entries} entries, the chain is whole"),
             Err(at) => {
                 broken += 1;
-                println!("community {community}: the chain breaks at entry {}", at.seq);
+                println!(
+                    "community {community}: the chain breaks at entry {}",
+                    at.seq
+                );
             }
         }
     }

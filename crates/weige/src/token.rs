@@ -10,18 +10,30 @@ use crate::config::Config;
 pub async fn token(config: &Config, what: Token) -> anyhow::Result<()> {
     let house = config.house().await?;
     match what {
-        Token::Create { account, device, label, days } => {
+        Token::Create {
+            account,
+            device,
+            label,
+            days,
+        } => {
             let net = house.net();
             let new = match (&account, &device) {
                 (Some(account), _) => NewToken::Bearer { account },
                 (None, Some(code)) => {
-                    let community = net.community(code).with_context(|| format!("there is no community {code}"))?;
-                    NewToken::Device { community: community.id }
+                    let community = net
+                        .community(code)
+                        .with_context(|| format!("there is no community {code}"))?;
+                    NewToken::Device {
+                        community: community.id,
+                    }
                 }
                 (None, None) => anyhow::bail!("name an account or a community"),
             };
             let lasts = days.map(|days| time::Duration::days(i64::from(days)));
-            println!("{}", create_token(&house, new, &label, lasts).await?.0.expose());
+            println!(
+                "{}",
+                create_token(&house, new, &label, lasts).await?.0.expose()
+            );
         }
         Token::Revoke { token } => {
             revoke_shown(&house, &token).await?;

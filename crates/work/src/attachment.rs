@@ -15,33 +15,70 @@ use crate::{Asker, Error, House};
 ///
 /// # Errors
 /// `Photo` with the reason if it cannot be taken, `Unavailable` if it cannot be kept.
-pub async fn keep_photo(house: &House, community: CommunityId, sent: Bytes) -> Result<Attached, Error> {
+pub async fn keep_photo(
+    house: &House,
+    community: CommunityId,
+    sent: Bytes,
+) -> Result<Attached, Error> {
     let clean = house.darkroom.clean(sent).await?;
     let blob = house.blobs.put(community, Ending::Jpeg, clean.jpeg).await?;
-    let thumbnail = house.blobs.put(community, Ending::Jpeg, clean.thumbnail).await?;
-    Ok(Attached { kind: AttachmentKind::Photo, blob: blob.to_string(), thumbnail: Some(thumbnail.to_string()) })
+    let thumbnail = house
+        .blobs
+        .put(community, Ending::Jpeg, clean.thumbnail)
+        .await?;
+    Ok(Attached {
+        kind: AttachmentKind::Photo,
+        blob: blob.to_string(),
+        thumbnail: Some(thumbnail.to_string()),
+    })
 }
 
 /// Checks a sound note, takes out what it says of places, and keeps it.
 ///
 /// # Errors
 /// `Sound` with the reason if it cannot be taken, `Unavailable` if it cannot be kept.
-pub async fn keep_sound(house: &House, community: CommunityId, sent: Bytes) -> Result<Attached, Error> {
+pub async fn keep_sound(
+    house: &House,
+    community: CommunityId,
+    sent: Bytes,
+) -> Result<Attached, Error> {
     let clean = sound::clean(sent)?;
-    let blob = house.blobs.put(community, Ending::Sound(clean.kind), clean.bytes).await?;
-    Ok(Attached { kind: AttachmentKind::Sound(clean.kind.media_type()), blob: blob.to_string(), thumbnail: None })
+    let blob = house
+        .blobs
+        .put(community, Ending::Sound(clean.kind), clean.bytes)
+        .await?;
+    Ok(Attached {
+        kind: AttachmentKind::Sound(clean.kind.media_type()),
+        blob: blob.to_string(),
+        thumbnail: None,
+    })
 }
 
 /// The bytes and media type of an attachment of a case within the asker's scope.
 ///
 /// # Errors
 /// `NotFound` outside the scope, or for an attachment of another case.
-pub async fn read(house: &House, asker: &Asker, number: &Number, id: Uuid, small: bool) -> Result<(Bytes, &'static str), Error> {
+pub async fn read(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    id: Uuid,
+    small: bool,
+) -> Result<(Bytes, &'static str), Error> {
     let net = house.net();
     let community = net.community(number.community()).ok_or(Error::NotFound)?.id;
-    let case = house.store.reader().case_numbered(&asker.scope, community, number).await?.case.id;
+    let case = house
+        .store
+        .reader()
+        .case_numbered(&asker.scope, community, number)
+        .await?
+        .case
+        .id;
     let all = house.store.reader().attachments(community, case).await?;
-    let found = all.into_iter().find(|attachment| attachment.id == id).ok_or(Error::NotFound)?;
+    let found = all
+        .into_iter()
+        .find(|attachment| attachment.id == id)
+        .ok_or(Error::NotFound)?;
     let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
     let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
     Ok((house.blobs.get(&key).await?, found.kind.media_type()))

@@ -80,14 +80,24 @@ pub struct Found {
 impl CaseMap {
     /// An empty map; `write` says how a case is written.
     pub fn new(write: Writer) -> Self {
-        Self { write, areas: RwLock::default() }
+        Self {
+            write,
+            areas: RwLock::default(),
+        }
     }
 
     /// The cases of a community in a box, at most `limit` of them, the newest first.
     ///
     /// # Errors
     /// What the store says.
-    pub async fn look(&self, house: &House, net: &CommunityNet, bounds: Bounds, look: &Look, limit: usize) -> Result<Found, Error> {
+    pub async fn look(
+        &self,
+        house: &House,
+        net: &CommunityNet,
+        bounds: Bounds,
+        look: &Look,
+        limit: usize,
+    ) -> Result<Found, Error> {
         let area = self.area(net.id);
         if house.store.reader().journal_head(net.id).await? != seq(&area) {
             self.catch_up(house, net, &area).await?;
@@ -98,10 +108,21 @@ impl CaseMap {
     }
 
     fn area(&self, community: CommunityId) -> Arc<Area> {
-        if let Some(area) = self.areas.read().unwrap_or_else(PoisonError::into_inner).get(&community) {
+        if let Some(area) = self
+            .areas
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&community)
+        {
             return Arc::clone(area);
         }
-        Arc::clone(self.areas.write().unwrap_or_else(PoisonError::into_inner).entry(community).or_default())
+        Arc::clone(
+            self.areas
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(community)
+                .or_default(),
+        )
     }
 
     async fn catch_up(&self, house: &House, net: &CommunityNet, area: &Area) -> Result<(), Error> {
@@ -110,12 +131,23 @@ impl CaseMap {
             return self.build(house, net, area).await;
         }
         loop {
-            let page = house.store.reader().journal_after(net.id, seq(area), PAGE).await?;
+            let page = house
+                .store
+                .reader()
+                .journal_after(net.id, seq(area), PAGE)
+                .await?;
             if page.entries.is_empty() {
                 return Ok(());
             }
-            let changed = house.store.reader().cases_by_id(net.id, &subjects(&page.entries)).await?;
-            area.pins.write().unwrap_or_else(PoisonError::into_inner).put(&changed, net, self.write, page.last);
+            let changed = house
+                .store
+                .reader()
+                .cases_by_id(net.id, &subjects(&page.entries))
+                .await?;
+            area.pins
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .put(&changed, net, self.write, page.last);
         }
     }
 
@@ -126,11 +158,19 @@ impl CaseMap {
         let mut after = None;
         loop {
             let page = reader.placed_cases_after(net.id, after, PAGE).await?;
-            let Some(last) = page.last().map(|case| case.id) else { break };
+            let Some(last) = page.last().map(|case| case.id) else {
+                break;
+            };
             after = Some(last);
-            area.pins.write().unwrap_or_else(PoisonError::into_inner).put(&page, net, self.write, 0);
+            area.pins
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .put(&page, net, self.write, 0);
         }
-        area.pins.write().unwrap_or_else(PoisonError::into_inner).seq = head;
+        area.pins
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .seq = head;
         Ok(())
     }
 }
@@ -141,8 +181,12 @@ fn seq(area: &Area) -> i64 {
 
 /// The cases that entries speak of, each once.
 fn subjects(entries: &[Entry]) -> Vec<CaseId> {
-    let of_cases = entries.iter().filter(|entry| matches!(Event::from_text(&entry.event), Ok(Event::Case(_))));
-    let mut ids: Vec<CaseId> = of_cases.filter_map(|entry| entry.subject.map(CaseId)).collect();
+    let of_cases = entries
+        .iter()
+        .filter(|entry| matches!(Event::from_text(&entry.event), Ok(Event::Case(_))));
+    let mut ids: Vec<CaseId> = of_cases
+        .filter_map(|entry| entry.subject.map(CaseId))
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -177,17 +221,28 @@ impl Pins {
     }
 
     fn take_out(&mut self, id: CaseId) {
-        if let Some(pins) = self.cell_of.remove(&id).and_then(|at| self.cells.get_mut(&at)) {
+        if let Some(pins) = self
+            .cell_of
+            .remove(&id)
+            .and_then(|at| self.cells.get_mut(&at))
+        {
             pins.retain(|pin| pin.id != id);
         }
     }
 
     fn look(&self, bounds: Bounds, look: &Look, limit: usize, now: OffsetDateTime) -> Found {
-        let mut found: Vec<&Pin> = self.cells_in(bounds).flatten().filter(|pin| pin.is_in(bounds) && pin.fits(look)).collect();
+        let mut found: Vec<&Pin> = self
+            .cells_in(bounds)
+            .flatten()
+            .filter(|pin| pin.is_in(bounds) && pin.fits(look))
+            .collect();
         let total = found.len();
         found.sort_unstable_by_key(|pin| std::cmp::Reverse((pin.received_at, pin.id)));
         found.truncate(limit);
-        let written = found.into_iter().map(|pin| (pin.written.clone(), pin.due_at.is_some_and(|due| due < now))).collect();
+        let written = found
+            .into_iter()
+            .map(|pin| (pin.written.clone(), pin.due_at.is_some_and(|due| due < now)))
+            .collect();
         Found { total, written }
     }
 
@@ -200,17 +255,25 @@ impl Pins {
         if across.saturating_mul(up) > self.cells.len() as i64 {
             return Box::new(self.cells.values());
         }
-        Box::new((west..=east).flat_map(move |x| (south..=north).filter_map(move |y| self.cells.get(&(x, y)))))
+        Box::new(
+            (west..=east)
+                .flat_map(move |x| (south..=north).filter_map(move |y| self.cells.get(&(x, y)))),
+        )
     }
 }
 
 impl Pin {
     fn is_in(&self, bounds: Bounds) -> bool {
-        (bounds.west..=bounds.east).contains(&self.lon) && (bounds.south..=bounds.north).contains(&self.lat)
+        (bounds.west..=bounds.east).contains(&self.lon)
+            && (bounds.south..=bounds.north).contains(&self.lat)
     }
 
     fn fits(&self, look: &Look) -> bool {
-        let of = |wanted: &CategoryCode| self.category.as_ref().is_some_and(|code| code.as_str().starts_with(wanted.as_str()));
+        let of = |wanted: &CategoryCode| {
+            self.category
+                .as_ref()
+                .is_some_and(|code| code.as_str().starts_with(wanted.as_str()))
+        };
         (look.states.is_empty() || look.states.contains(&self.state))
             && (look.grids.is_empty() || look.grids.contains(&self.grid))
             && look.category.as_ref().is_none_or(of)

@@ -25,14 +25,21 @@ pub enum Moved {
 
 /// Reckons the deadline of an open case again. `None` where nothing changes. Never touches a closed case: what was
 /// published stays published.
-pub fn recompute(case: &Case, moved: &[Moved], terms: &Terms<'_>, now: OffsetDateTime) -> Option<Decision> {
+pub fn recompute(
+    case: &Case,
+    moved: &[Moved],
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Option<Decision> {
     let limit = case.limit.filter(|_| case.state.kind().is_open())?;
     let mut due: Option<Due> = None;
     for step in moved {
         due = match (*step, due) {
             (Moved::Filed(at), _) => Some(terms.calendar.due(limit, at)),
             (Moved::Extended, Some(due)) => Some(terms.calendar.due(limit, due.at)),
-            (Moved::Suspended { since, till }, Some(due)) => Some(terms.calendar.shift(due, limit, since, till)),
+            (Moved::Suspended { since, till }, Some(due)) => {
+                Some(terms.calendar.shift(due, limit, since, till))
+            }
             (_, None) => None,
         };
     }
@@ -48,13 +55,21 @@ mod tests {
     use crate::calendar::{Calendar, YearNotice};
     use crate::case::{Channel, Limit, State, Telling, Unit, receive, transition};
     use crate::case::{Command, CommandName};
-    use crate::ids::{CaseId, CommunityId, GridId, GridVersion, MemberId, Number, PostId, AccountId};
+    use crate::ids::{
+        AccountId, CaseId, CommunityId, GridId, GridVersion, MemberId, Number, PostId,
+    };
     use crate::settings::CaseSettings;
     use time::macros::{date, datetime};
     use uuid::Uuid;
 
     fn terms<'a>(calendar: &'a Calendar, settings: &'a CaseSettings) -> Terms<'a> {
-        Terms { calendar, settings, condition: None, above: None, on_duty: None }
+        Terms {
+            calendar,
+            settings,
+            condition: None,
+            above: None,
+            on_duty: None,
+        }
     }
 
     fn desk() -> Actor {
@@ -81,21 +96,38 @@ mod tests {
         };
         let at = datetime!(2026-12-28 09:00 +8);
         let told = receive(telling, &desk(), &terms(calendar, settings), at).case;
-        let file = Command::File { category: None, condition: None };
+        let file = Command::File {
+            category: None,
+            condition: None,
+        };
         assert_eq!(file.name(), CommandName::File);
-        transition(&told, file, &desk(), &terms(calendar, settings), at).unwrap().case
+        transition(&told, file, &desk(), &terms(calendar, settings), at)
+            .unwrap()
+            .case
     }
 
     #[test]
     fn a_notice_loaded_late_moves_a_provisional_deadline_and_says_so() {
-        let settings = CaseSettings { default_limit: Limit { unit: Unit::LegalDay, n: 4 }, ..CaseSettings::default() };
+        let settings = CaseSettings {
+            default_limit: Limit {
+                unit: Unit::LegalDay,
+                n: 4,
+            },
+            ..CaseSettings::default()
+        };
         let before = Calendar::default();
         let case = filed(&before, &settings);
         assert!(case.times.due_provisional);
         let days = r#"{"year":2027,"papers":["x"],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-04","isOffDay":true}]}"#;
         let late = Calendar::new([YearNotice::parse(days).unwrap()]);
         let filed_at = case.times.filed_at.unwrap();
-        let decision = recompute(&case, &[Moved::Filed(filed_at)], &terms(&late, &settings), datetime!(2026-12-29 09:00 +8)).unwrap();
+        let decision = recompute(
+            &case,
+            &[Moved::Filed(filed_at)],
+            &terms(&late, &settings),
+            datetime!(2026-12-29 09:00 +8),
+        )
+        .unwrap();
         assert!(decision.case.times.due_at > case.times.due_at);
         assert_eq!(decision.events.len(), 1);
         assert_eq!(decision.case.version, case.version + 1);
@@ -108,6 +140,14 @@ mod tests {
         let calendar = Calendar::default();
         let case = filed(&calendar, &settings);
         let filed_at = case.times.filed_at.unwrap();
-        assert!(recompute(&case, &[Moved::Filed(filed_at)], &terms(&calendar, &settings), datetime!(2026-12-29 09:00 +8)).is_none());
+        assert!(
+            recompute(
+                &case,
+                &[Moved::Filed(filed_at)],
+                &terms(&calendar, &settings),
+                datetime!(2026-12-29 09:00 +8)
+            )
+            .is_none()
+        );
     }
 }

@@ -102,7 +102,11 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn overdue(&self, community: CommunityId, now: OffsetDateTime) -> Result<Vec<(GridId, String, i64)>, Error> {
+    pub async fn overdue(
+        &self,
+        community: CommunityId,
+        now: OffsetDateTime,
+    ) -> Result<Vec<(GridId, String, i64)>, Error> {
         let open = StateName::ALL.iter().filter(|state| state.is_open());
         let states: Vec<Value> = open.map(|state| Value::from(state.as_str())).collect();
         let sql = format!(
@@ -110,23 +114,56 @@ impl Reader {
              WHERE community_id = ? AND closed_at IS NULL AND due_at IS NOT NULL AND due_at < ? AND state IN ({}) GROUP BY grid_id, category",
             vec!["?"; states.len()].join(",")
         );
-        let values = [Value::from(community.0), Value::from(micros(now))].into_iter().chain(states);
-        let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?;
-        rows.iter().map(|row| Ok((GridId(row.try_get("", "grid_id")?), row.try_get("", "category")?, row.try_get("", "n")?))).collect()
+        let values = [Value::from(community.0), Value::from(micros(now))]
+            .into_iter()
+            .chain(states);
+        let rows = self
+            .query_all_raw(dialect::statement(
+                self.get_database_backend(),
+                &sql,
+                values,
+            ))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    GridId(row.try_get("", "grid_id")?),
+                    row.try_get("", "category")?,
+                    row.try_get("", "n")?,
+                ))
+            })
+            .collect()
     }
 
     /// When cases were received and closed since a moment: one entry each, for a trend by day.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn moments_since(&self, community: CommunityId, from: OffsetDateTime) -> Result<Moments, Error> {
+    pub async fn moments_since(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Moments, Error> {
         let since = async |column: &str| -> Result<Vec<OffsetDateTime>, Error> {
-            let sql = format!("SELECT {column} AS at FROM cases WHERE community_id = ? AND {column} >= ?");
+            let sql = format!(
+                "SELECT {column} AS at FROM cases WHERE community_id = ? AND {column} >= ?"
+            );
             let values = [Value::from(community.0), Value::from(micros(from))];
-            let rows = self.query_all_raw(dialect::statement(self.get_database_backend(), &sql, values)).await?;
-            rows.iter().map(|row| Ok(instant(row.try_get("", "at")?))).collect()
+            let rows = self
+                .query_all_raw(dialect::statement(
+                    self.get_database_backend(),
+                    &sql,
+                    values,
+                ))
+                .await?;
+            rows.iter()
+                .map(|row| Ok(instant(row.try_get("", "at")?)))
+                .collect()
         };
-        Ok(Moments { received: since("received_at").await?, closed: since("closed_at").await? })
+        Ok(Moments {
+            received: since("received_at").await?,
+            closed: since("closed_at").await?,
+        })
     }
 
     /// The total of a filter that speaks of grid, state and category only, for a scope that is the whole community.

@@ -3,7 +3,9 @@
 use rules::access::Scope;
 use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, DepartmentId, Number};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::row::{Column, Entity, Model, to_case};
 use super::within::within;
@@ -104,11 +106,23 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn cases_by_id(&self, community: CommunityId, ids: &[CaseId]) -> Result<Vec<Case>, Error> {
+    pub async fn cases_by_id(
+        &self,
+        community: CommunityId,
+        ids: &[CaseId],
+    ) -> Result<Vec<Case>, Error> {
         let mut cases = Vec::with_capacity(ids.len());
         for page in ids.chunks(500) {
             let named = Column::Id.is_in(page.iter().map(|id| id.0));
-            cases.extend(self.these(community, Entity::find().filter(Column::CommunityId.eq(community.0)).filter(named)).await?);
+            cases.extend(
+                self.these(
+                    community,
+                    Entity::find()
+                        .filter(Column::CommunityId.eq(community.0))
+                        .filter(named),
+                )
+                .await?,
+            );
         }
         Ok(cases)
     }
@@ -117,15 +131,30 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn placed_cases_after(&self, community: CommunityId, after: Option<CaseId>, limit: u32) -> Result<Vec<Case>, Error> {
-        let mut query = Entity::find().filter(Column::CommunityId.eq(community.0)).filter(Column::Lon.is_not_null());
+    pub async fn placed_cases_after(
+        &self,
+        community: CommunityId,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Vec<Case>, Error> {
+        let mut query = Entity::find()
+            .filter(Column::CommunityId.eq(community.0))
+            .filter(Column::Lon.is_not_null());
         if let Some(id) = after {
             query = query.filter(Column::Id.gt(id.0));
         }
-        self.these(community, query.order_by_asc(Column::Id).limit(u64::from(limit))).await
+        self.these(
+            community,
+            query.order_by_asc(Column::Id).limit(u64::from(limit)),
+        )
+        .await
     }
 
-    async fn these(&self, community: CommunityId, query: Select<Entity>) -> Result<Vec<Case>, Error> {
+    async fn these(
+        &self,
+        community: CommunityId,
+        query: Select<Entity>,
+    ) -> Result<Vec<Case>, Error> {
         let rows = query.all(self).await?;
         let code = self.codes().of(self, community).await?;
         rows.iter().map(|row| to_case(row, &code)).collect()

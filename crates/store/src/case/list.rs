@@ -155,8 +155,15 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn open_cases_due_from(&self, community: CommunityId, from: OffsetDateTime) -> Result<Vec<Case>, Error> {
-        let open = StateName::ALL.iter().filter(|state| state.is_open()).map(|state| state.as_str());
+    pub async fn open_cases_due_from(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Vec<Case>, Error> {
+        let open = StateName::ALL
+            .iter()
+            .filter(|state| state.is_open())
+            .map(|state| state.as_str());
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::ClosedAt.is_null())

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -57,7 +57,7 @@ impl Reader {
     }
 }
 
-fn here(file: &PathBuf, key: u64) -> Result<Rc<Lite>, DbErr> {
+fn here(file: &Path, key: u64) -> Result<Rc<Lite>, DbErr> {
     OPEN.with_borrow_mut(|open| {
         if let Some(lite) = open.get(&key) {
             return Ok(Rc::clone(lite));

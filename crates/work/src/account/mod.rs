@@ -16,4 +16,6 @@ pub use make::{Made, NewAccount, disable, make, make_for_members};
 pub use password::{change_password, set_password};
 pub use session::{SessionToken, by_session, rotate, sign_out};
 pub use sign_in::sign_in;
-pub use token::{NewToken, TokenText, by_bearer, by_device, create_token, revoke_shown, revoke_token};
+pub use token::{
+    NewToken, TokenText, by_bearer, by_device, create_token, revoke_shown, revoke_token,
+};

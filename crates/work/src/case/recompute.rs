@@ -33,8 +33,15 @@ pub async fn recompute(house: &House, year: i32) -> Result<usize, Error> {
 async fn open_and_due(house: &House, net: &CommunityNet, year: i32) -> Result<Vec<Case>, Error> {
     let first = Date::from_calendar_date(year - 1, Month::December, 25).unwrap_or(Date::MIN);
     let from = first.with_time(Time::MIDNIGHT).assume_utc() - Duration::days(1);
-    let cases = house.store.reader().open_cases_due_from(net.id, from).await?;
-    Ok(cases.into_iter().filter(|case| case.times.due_provisional).collect())
+    let cases = house
+        .store
+        .reader()
+        .open_cases_due_from(net.id, from)
+        .await?;
+    Ok(cases
+        .into_iter()
+        .filter(|case| case.times.due_provisional)
+        .collect())
 }
 
 async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<bool, Error> {
@@ -46,14 +53,26 @@ async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<boo
             let scope = rules::access::Scope::Community(net.id);
             let trail = unit.case_within(&scope, case.id).await?;
             if trail.case.version != case.version {
-                return Err(Error::Stale { is: trail.case.version });
+                return Err(Error::Stale {
+                    is: trail.case.version,
+                });
             }
             let laid = Laid::new(&net, &case, None, now);
-            let Some(decision) = case::recompute(&case, &moved, &laid.terms(), now) else { return Ok(false) };
-            unit.save_case(case.version, &decision.case, trail.department).await?;
+            let Some(decision) = case::recompute(&case, &moved, &laid.terms(), now) else {
+                return Ok(false);
+            };
+            unit.save_case(case.version, &decision.case, trail.department)
+                .await?;
             for event in decision.events {
                 let (actor, subject) = (None, Some(case.id.0));
-                unit.note(Note { at: now, occurred_at: None, actor, role: "clock", subject, event: Event::Case(event) });
+                unit.note(Note {
+                    at: now,
+                    occurred_at: None,
+                    actor,
+                    role: "clock",
+                    subject,
+                    event: Event::Case(event),
+                });
             }
             Ok(true)
         })
@@ -68,8 +87,15 @@ async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<boo
 async fn moved(house: &House, community: CommunityId, case: &Case) -> Result<Vec<Moved>, Error> {
     let mut moved = Vec::new();
     let mut since: Option<(OffsetDateTime, OffsetDateTime)> = None;
-    for entry in house.store.reader().journal_of(community, case.id.0).await? {
-        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else { continue };
+    for entry in house
+        .store
+        .reader()
+        .journal_of(community, case.id.0)
+        .await?
+    {
+        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+            continue;
+        };
         let at = entry.occurred_at.unwrap_or(entry.at);
         match event.deed {
             Deed::Filed { .. } => moved.push(Moved::Filed(at)),
@@ -78,7 +104,10 @@ async fn moved(house: &House, community: CommunityId, case: &Case) -> Result<Vec
             Deed::Suspended { until } => since = Some((at, until)),
             Deed::Resumed => {
                 if let Some((since, until)) = since.take() {
-                    moved.push(Moved::Suspended { since, till: at.min(until) });
+                    moved.push(Moved::Suspended {
+                        since,
+                        till: at.min(until),
+                    });
                 }
             }
             _ => {}

@@ -13,7 +13,9 @@ pub fn facts(net: &CommunityNet, case: &Case) -> CaseFacts {
     CaseFacts {
         standing: standing(&case.state),
         filed_at: times.filed_at,
-        dispatch_due: times.filed_at.map(|at| net.calendar.due(dispatch_within, at).at),
+        dispatch_due: times
+            .filed_at
+            .map(|at| net.calendar.due(dispatch_within, at).at),
         dispatched_at: times.dispatched_at,
         first_contact_at: times.first_contact_at,
         handle_due: times.handle_due,
@@ -24,17 +26,24 @@ pub fn facts(net: &CommunityNet, case: &Case) -> CaseFacts {
         reworks: case.counts.reworks,
         returns: case.counts.returns,
         visit: visit(case),
-        rating: case.rating.zip(times.rated_at).map(|(rating, at)| RatingFact {
-            at,
-            satisfied: rating.satisfaction == Satisfaction::Satisfied,
-            solved: rating.solved,
-        }),
+        rating: case
+            .rating
+            .zip(times.rated_at)
+            .map(|(rating, at)| RatingFact {
+                at,
+                satisfied: rating.satisfaction == Satisfaction::Satisfied,
+                solved: rating.solved,
+            }),
         ..CaseFacts::reported(times.received_at, source(case.channel))
     }
 }
 
 fn visit(case: &Case) -> Option<Visit> {
-    let found = if case.visitor().is_some() { VisitFound::Solved } else { VisitFound::NotSolved };
+    let found = if case.visitor().is_some() {
+        VisitFound::Solved
+    } else {
+        VisitFound::NotSolved
+    };
     case.times.visited_at.map(|at| Visit { at, found })
 }
 

@@ -70,7 +70,11 @@ pub const SHOWN: [Figure; 14] = [
 ///
 /// # Errors
 /// `NotFound` for an unknown grid.
-pub async fn figures(house: &House, community: CommunityId, question: &Question) -> Result<Vec<Figures>, Error> {
+pub async fn figures(
+    house: &House,
+    community: CommunityId,
+    question: &Question,
+) -> Result<Vec<Figures>, Error> {
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let cases = cases_of(house, net, question).await?;
@@ -79,23 +83,38 @@ pub async fn figures(house: &House, community: CommunityId, question: &Question)
         let facts = facts(net, &listed.case);
         parts.entry(None).or_default().push(facts);
         if let Some(by) = question.by {
-            parts.entry(Some(part(net, listed, by))).or_default().push(facts);
+            parts
+                .entry(Some(part(net, listed, by)))
+                .or_default()
+                .push(facts);
         }
     }
-    Ok(parts.into_iter().map(|(part, facts)| Figures { part, values: values(&facts, &question.period) }).collect())
+    Ok(parts
+        .into_iter()
+        .map(|(part, facts)| Figures {
+            part,
+            values: values(&facts, &question.period),
+        })
+        .collect())
 }
 
 fn values(facts: &[CaseFacts], period: &Period) -> Vec<(Figure, Value)> {
     let shown = SHOWN.into_iter().chain([Figure::NeedsSolved]);
-    shown.map(|figure| (figure, figure.of(facts, period))).collect()
+    shown
+        .map(|figure| (figure, figure.of(facts, period)))
+        .collect()
 }
 
 fn part(net: &CommunityNet, listed: &Listed, by: By) -> String {
     match by {
         By::Category => {
             let category = listed.case.category.as_ref();
-            let found = category.zip(net.catalogue()).and_then(|(code, catalogue)| catalogue.category(code));
-            found.map_or_else(String::new, |category| category.class_code.as_str().to_owned())
+            let found = category
+                .zip(net.catalogue())
+                .and_then(|(code, catalogue)| catalogue.category(code));
+            found.map_or_else(String::new, |category| {
+                category.class_code.as_str().to_owned()
+            })
         }
         By::Department => {
             let department = listed.department.and_then(|id| net.department(id));
@@ -109,9 +128,20 @@ fn part(net: &CommunityNet, listed: &Listed, by: By) -> String {
 ///
 /// # Errors
 /// `Forbidden` for a role that lists no cases; `NotFound` for an unknown grid.
-pub async fn rows(house: &House, asker: &Asker, question: &Question, figure: Figure, of: Part) -> Result<Vec<Listed>, Error> {
-    let allowed = asker.role().is_some_and(|role| may(role, Action::ListCases));
-    let community = asker.community().filter(|_| allowed).ok_or(Error::Forbidden)?;
+pub async fn rows(
+    house: &House,
+    asker: &Asker,
+    question: &Question,
+    figure: Figure,
+    of: Part,
+) -> Result<Vec<Listed>, Error> {
+    let allowed = asker
+        .role()
+        .is_some_and(|role| may(role, Action::ListCases));
+    let community = asker
+        .community()
+        .filter(|_| allowed)
+        .ok_or(Error::Forbidden)?;
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let mut cases = cases_within(house, &asker.scope, net, question).await?;
@@ -123,11 +153,20 @@ pub async fn rows(house: &House, asker: &Asker, question: &Question, figure: Fig
 }
 
 /// Counts without people are for everybody of the house, so the scope is the whole community.
-async fn cases_of(house: &House, net: &CommunityNet, question: &Question) -> Result<Vec<Listed>, Error> {
+async fn cases_of(
+    house: &House,
+    net: &CommunityNet,
+    question: &Question,
+) -> Result<Vec<Listed>, Error> {
     cases_within(house, &Scope::Community(net.id), net, question).await
 }
 
-async fn cases_within(house: &House, scope: &Scope, net: &CommunityNet, question: &Question) -> Result<Vec<Listed>, Error> {
+async fn cases_within(
+    house: &House,
+    scope: &Scope,
+    net: &CommunityNet,
+    question: &Question,
+) -> Result<Vec<Listed>, Error> {
     let grids = match question.grid {
         Some(grid) => {
             net.grid(grid).ok_or(Error::NotFound)?;
@@ -135,12 +174,25 @@ async fn cases_within(house: &House, scope: &Scope, net: &CommunityNet, question
         }
         None => Vec::new(),
     };
-    let filter = Filter { grids, ..Filter::default() };
+    let filter = Filter {
+        grids,
+        ..Filter::default()
+    };
     let (reader, period) = (house.store.reader(), &question.period);
-    let mut cases = reader.cases_of_period(scope, net.id, &filter, period.start(), period.end()).await?;
+    let mut cases = reader
+        .cases_of_period(scope, net.id, &filter, period.start(), period.end())
+        .await?;
     if let Ok(before) = period.year_before() {
-        let earlier = Filter { from: Some(before.start()), to: Some(before.end()), ..filter };
-        cases.extend(reader.cases_of_period(scope, net.id, &earlier, before.start(), before.end()).await?);
+        let earlier = Filter {
+            from: Some(before.start()),
+            to: Some(before.end()),
+            ..filter
+        };
+        cases.extend(
+            reader
+                .cases_of_period(scope, net.id, &earlier, before.start(), before.end())
+                .await?,
+        );
     }
     cases.sort_by_key(|listed| listed.case.id);
     cases.dedup_by_key(|listed| listed.case.id);

@@ -74,7 +74,9 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let (reader, now) = (house.store.reader(), house.clock.now());
     // The journal first: numbers may then contain more than they say, never less.
-    let seq = reader.cursor(crate::follow::Follower::Tallies.name(), community).await?;
+    let seq = reader
+        .cursor(crate::follow::Follower::Tallies.name(), community)
+        .await?;
     let counts = reader.counts(community, &[]).await?;
     let mut tally = Tally::default();
     for count in counts.iter().filter(|count| count.state.is_open()) {
@@ -84,10 +86,28 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
         tally.add(net, grid, &category, 0, n);
     }
     let month = last_full_month(net, now)?;
-    let question = Question { period: month, grid: None, by: None };
-    let figures = figures(house, community, &question).await?.into_iter().next().map(|all| all.values).unwrap_or_default();
+    let question = Question {
+        period: month,
+        grid: None,
+        by: None,
+    };
+    let figures = figures(house, community, &question)
+        .await?
+        .into_iter()
+        .next()
+        .map(|all| all.values)
+        .unwrap_or_default();
     let trend = trend(house, net, now).await?;
-    let latest = reader.cases(&Scope::Community(community), community, &Filter::default(), Sort::Newest, LATEST, None).await?;
+    let latest = reader
+        .cases(
+            &Scope::Community(community),
+            community,
+            &Filter::default(),
+            Sort::Newest,
+            LATEST,
+            None,
+        )
+        .await?;
     Ok(Wall {
         at: now,
         seq,
@@ -97,7 +117,11 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
         month,
         figures,
         grids: tally.grids(net),
-        categories: tally.categories.into_iter().map(|(code, (open, overdue))| (code, open, overdue)).collect(),
+        categories: tally
+            .categories
+            .into_iter()
+            .map(|(code, (open, overdue))| (code, open, overdue))
+            .collect(),
         trend,
         latest: latest.rows.into_iter().map(|row| row.case).collect(),
     })
@@ -106,22 +130,34 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
 fn last_full_month(net: &CommunityNet, now: OffsetDateTime) -> Result<Period, Error> {
     let today = net.calendar.local(now).date();
     let last = today - Duration::days(i64::from(today.day()));
-    Period::month(last.year(), last.month(), net.calendar.local(now).offset()).map_err(|error| Error::Unavailable(error.to_string()))
+    Period::month(last.year(), last.month(), net.calendar.local(now).offset())
+        .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
 async fn trend(house: &House, net: &CommunityNet, now: OffsetDateTime) -> Result<Vec<Day>, Error> {
     let local = |at: OffsetDateTime| net.calendar.local(at).date();
     let first = local(now) - Duration::days(TREND - 1);
-    let from = first.with_time(Time::MIDNIGHT).assume_offset(net.calendar.local(now).offset());
+    let from = first
+        .with_time(Time::MIDNIGHT)
+        .assume_offset(net.calendar.local(now).offset());
     let moments = house.store.reader().moments_since(net.id, from).await?;
-    let mut days: BTreeMap<Date, (u64, u64)> = (0..TREND).map(|n| (first + Duration::days(n), (0, 0))).collect();
+    let mut days: BTreeMap<Date, (u64, u64)> = (0..TREND)
+        .map(|n| (first + Duration::days(n), (0, 0)))
+        .collect();
     for at in moments.received {
         days.entry(local(at)).or_default().0 += 1;
     }
     for at in moments.closed {
         days.entry(local(at)).or_default().1 += 1;
     }
-    Ok(days.into_iter().map(|(day, (received, closed))| Day { day, received, closed }).collect())
+    Ok(days
+        .into_iter()
+        .map(|(day, (received, closed))| Day {
+            day,
+            received,
+            closed,
+        })
+        .collect())
 }
 
 /// Sums on their way up the tree.
@@ -135,7 +171,10 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, net: &CommunityNet, grid: GridId, category: &str, open: i64, overdue: i64) {
-        let (open, overdue) = (u64::try_from(open).unwrap_or(0), u64::try_from(overdue).unwrap_or(0));
+        let (open, overdue) = (
+            u64::try_from(open).unwrap_or(0),
+            u64::try_from(overdue).unwrap_or(0),
+        );
         self.open += open;
         self.overdue += overdue;
         for grid in net.way(grid) {
@@ -151,7 +190,11 @@ impl Tally {
         governance
             .map(|grid| {
                 let (open, overdue) = self.by_grid.get(&grid.id).copied().unwrap_or_default();
-                GridCount { grid: grid.id, open, overdue }
+                GridCount {
+                    grid: grid.id,
+                    open,
+                    overdue,
+                }
             })
             .collect()
     }

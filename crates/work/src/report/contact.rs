@@ -36,22 +36,42 @@ impl Contact {
     pub fn seal(&self, key: &Dek, report: ReportId) -> Result<SealedContact, Error> {
         let sealed = |column, text: &Option<Pii<String>>| -> Result<Option<Vec<u8>>, Error> {
             text.as_ref()
-                .map(|text| key.seal(field(column, report), text.reveal().as_bytes()).map(|sealed| sealed.as_bytes().to_vec()))
+                .map(|text| {
+                    key.seal(field(column, report), text.reveal().as_bytes())
+                        .map(|sealed| sealed.as_bytes().to_vec())
+                })
                 .transpose()
                 .map_err(|error| Error::Unavailable(error.to_string()))
         };
-        Ok(SealedContact { name: sealed("name", &self.name)?, phone: sealed("phone", &self.phone)?, visit_welcome: self.visit_welcome })
+        Ok(SealedContact {
+            name: sealed("name", &self.name)?,
+            phone: sealed("phone", &self.phone)?,
+            visit_welcome: self.visit_welcome,
+        })
     }
 }
 
 fn field(column: &'static str, report: ReportId) -> Field {
-    Field { table: "contacts", column, row: report.0 }
+    Field {
+        table: "contacts",
+        column,
+        row: report.0,
+    }
 }
 
-fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8>>) -> Result<Option<Pii<String>>, Error> {
+fn open(
+    key: &Dek,
+    column: &'static str,
+    report: ReportId,
+    sealed: Option<Vec<u8>>,
+) -> Result<Option<Pii<String>>, Error> {
     let Some(bytes) = sealed else { return Ok(None) };
-    let opened = Sealed::parse(bytes).and_then(|sealed| key.open(field(column, report), &sealed)).map_err(|error| Error::Unavailable(error.to_string()))?;
-    Ok(Some(Pii::new(String::from_utf8_lossy(&opened).into_owned())))
+    let opened = Sealed::parse(bytes)
+        .and_then(|sealed| key.open(field(column, report), &sealed))
+        .map_err(|error| Error::Unavailable(error.to_string()))?;
+    Ok(Some(Pii::new(
+        String::from_utf8_lossy(&opened).into_owned(),
+    )))
 }
 
 /// Opens the contact of a report to somebody who works on its open case. The ledger's line is durable before the clear
@@ -59,26 +79,63 @@ fn open(key: &Dek, column: &'static str, report: ReportId, sealed: Option<Vec<u8
 ///
 /// # Errors
 /// `Forbidden` unless the case is open and in the asker's own hands or duty; `NotFound` outside the scope.
-pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Option<Contact>, Error> {
-    let community = house.net().community(number.community()).ok_or(Error::NotFound)?.id;
-    let trail = house.store.reader().case_numbered(&asker.scope, community, number).await?;
+pub async fn reveal(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+) -> Result<Option<Contact>, Error> {
+    let community = house
+        .net()
+        .community(number.community())
+        .ok_or(Error::NotFound)?
+        .id;
+    let trail = house
+        .store
+        .reader()
+        .case_numbered(&asker.scope, community, number)
+        .await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
     let open_work = trail.case.state.kind().is_open();
     if !may(role, Action::ReadContact) || !open_work {
         return Err(Error::Forbidden);
     }
-    let report = house.store.reader().report_numbered(community, number).await?;
-    let Some(sealed) = house.store.reader().contact(community, report.id).await? else { return Ok(None) };
-    let Actor::Member { account, member, .. } = asker.actor else { return Err(Error::Forbidden) };
+    let report = house
+        .store
+        .reader()
+        .report_numbered(community, number)
+        .await?;
+    let Some(sealed) = house.store.reader().contact(community, report.id).await? else {
+        return Ok(None);
+    };
+    let Actor::Member {
+        account, member, ..
+    } = asker.actor
+    else {
+        return Err(Error::Forbidden);
+    };
     let (id, at, case): (Uuid, _, _) = (house.clock.id(), asker.now, trail.case.id);
     let role = role.as_str();
     house
         .store
         .unit(community, async move |unit: &Unit| {
-            unit.note_access(&Access { at, account, member: Some(member), role, purpose: "case_handling", case, report: report.id, fields: "name,phone", id }).await
+            unit.note_access(&Access {
+                at,
+                account,
+                member: Some(member),
+                role,
+                purpose: "case_handling",
+                case,
+                report: report.id,
+                fields: "name,phone",
+                id,
+            })
+            .await
         })
         .await?;
-    let key = house.keys.data_key(&house.store, community, Class::C2, asker.now).await?;
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, asker.now)
+        .await?;
     Ok(Some(Contact {
         name: open(&key, "name", report.id, sealed.name)?,
         phone: open(&key, "phone", report.id, sealed.phone)?,

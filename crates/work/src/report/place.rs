@@ -44,23 +44,45 @@ impl Where {
         match self {
             Self::Point(point) => at(net, checked(*point)?),
             Self::Grid { code, point: None } => by_code(net, code, None),
-            Self::Grid { code, point: Some(point) } => {
+            Self::Grid {
+                code,
+                point: Some(point),
+            } => {
                 let named = by_code(net, code, Some(checked(*point)?))?;
                 let found = at(net, *point)?;
-                Ok(if found.community.id == named.community.id && found.grid.parent.is_some() { found } else { named })
+                Ok(
+                    if found.community.id == named.community.id && found.grid.parent.is_some() {
+                        found
+                    } else {
+                        named
+                    },
+                )
             }
         }
     }
 }
 
 fn checked(point: Place) -> Result<Place, Error> {
-    let fits = point.lon.is_finite() && point.lat.is_finite() && point.lon.abs() <= 180.0 && point.lat.abs() <= 90.0;
-    if fits { Ok(point) } else { Err(Error::invalid("location", "location-impossible")) }
+    let fits = point.lon.is_finite()
+        && point.lat.is_finite()
+        && point.lon.abs() <= 180.0
+        && point.lat.abs() <= 90.0;
+    if fits {
+        Ok(point)
+    } else {
+        Err(Error::invalid("location", "location-impossible"))
+    }
 }
 
 fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Whereabouts, Error> {
-    let (community, grid) = net.grid_by_code(code).ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
-    Ok(Whereabouts { community: Arc::clone(community), grid: grid.clone(), point })
+    let (community, grid) = net
+        .grid_by_code(code)
+        .ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
+    Ok(Whereabouts {
+        community: Arc::clone(community),
+        grid: grid.clone(),
+        point,
+    })
 }
 
 fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
@@ -68,7 +90,14 @@ fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
         let community = net.community_by_id(at.community)?;
         Some((community, community.grid(at.grid)?))
     });
-    let nearest = || net.nearest_community(point.lon, point.lat).and_then(|community| Some((community, community.root()?)));
+    let nearest = || {
+        net.nearest_community(point.lon, point.lat)
+            .and_then(|community| Some((community, community.root()?)))
+    };
     let (community, grid) = found.or_else(nearest).ok_or(Error::NotFound)?;
-    Ok(Whereabouts { community: Arc::clone(community), grid: grid.clone(), point: Some(point) })
+    Ok(Whereabouts {
+        community: Arc::clone(community),
+        grid: grid.clone(),
+        point: Some(point),
+    })
 }

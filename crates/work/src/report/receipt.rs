@@ -32,7 +32,9 @@ impl Receipt {
     /// `NotFound` if its grid has left the net.
     pub fn of(house: &House, report: Report) -> Result<Self, Error> {
         let net = house.net();
-        let community = net.community(report.number.community()).ok_or(Error::NotFound)?;
+        let community = net
+            .community(report.number.community())
+            .ok_or(Error::NotFound)?;
         let grid = community.grid(report.grid).ok_or(Error::NotFound)?;
         Ok(Self {
             code: house.keys.receipts().code(community.id, report.id),

@@ -57,7 +57,10 @@ pub struct RequestKey {
 impl RequestKey {
     /// From the key as sent and the body as sent.
     pub fn new(key: &[u8], body: &[u8]) -> Self {
-        Self { key: short(key), body: short(body) }
+        Self {
+            key: short(key),
+            body: short(body),
+        }
     }
 }
 
@@ -75,19 +78,32 @@ pub const WORDS_MAX: usize = 2_000;
 ///
 /// # Errors
 /// `Invalid` with every faulty field, `KeyReused` if the key came with another body before.
-pub async fn receive(house: &House, asker: &Asker, key: RequestKey, form: ReportForm) -> Result<Receipt, Error> {
+pub async fn receive(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+) -> Result<Receipt, Error> {
     let net = house.net();
     check_words(&form)?;
     let at = form.place.find(&net)?;
     let category = known_category(&at, form.category.as_ref())?;
     let draft = Draft::new(house, asker, &at, form, category).await?;
     let community = at.community.id;
-    let report = house.store.unit(community, async move |unit: &Unit| draft.keep(unit, key).await).await?;
+    let report = house
+        .store
+        .unit(community, async move |unit: &Unit| {
+            draft.keep(unit, key).await
+        })
+        .await?;
     Receipt::of(house, report)
 }
 
 fn check_words(form: &ReportForm) -> Result<(), Error> {
-    let has_sound = form.attached.iter().any(|attached| attached.kind != AttachmentKind::Photo);
+    let has_sound = form
+        .attached
+        .iter()
+        .any(|attached| attached.kind != AttachmentKind::Photo);
     let mut faults = Vec::new();
     if form.words.trim().is_empty() && !has_sound {
         faults.push(Fault::new("text", "text-missing"));
@@ -95,12 +111,23 @@ fn check_words(form: &ReportForm) -> Result<(), Error> {
     if form.words.chars().count() > WORDS_MAX || form.place_note.chars().count() > WORDS_MAX {
         faults.push(Fault::new("text", "text-too-long"));
     }
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
 }
 
-fn known_category(at: &Whereabouts, code: Option<&CategoryCode>) -> Result<Option<CategoryCode>, Error> {
+fn known_category(
+    at: &Whereabouts,
+    code: Option<&CategoryCode>,
+) -> Result<Option<CategoryCode>, Error> {
     let Some(code) = code else { return Ok(None) };
-    match at.community.catalogue().and_then(|catalogue| catalogue.category(code)) {
+    match at
+        .community
+        .catalogue()
+        .and_then(|catalogue| catalogue.category(code))
+    {
         Some(_) => Ok(Some(code.clone())),
         None => Err(Error::invalid("category", "category-unknown")),
     }
@@ -124,16 +151,37 @@ struct Draft {
 }
 
 impl Draft {
-    async fn new(house: &House, asker: &Asker, at: &Whereabouts, form: ReportForm, category: Option<CategoryCode>) -> Result<Self, Error> {
+    async fn new(
+        house: &House,
+        asker: &Asker,
+        at: &Whereabouts,
+        form: ReportForm,
+        category: Option<CategoryCode>,
+    ) -> Result<Self, Error> {
         let report = ReportId(house.clock.id());
         let sealed = match form.contact.filter(|contact| !contact.is_empty()) {
-            Some(contact) => Some(contact.seal(&*house.keys.data_key(&house.store, at.community.id, Class::C2, asker.now).await?, report)?),
+            Some(contact) => Some(
+                contact.seal(
+                    &*house
+                        .keys
+                        .data_key(&house.store, at.community.id, Class::C2, asker.now)
+                        .await?,
+                    report,
+                )?,
+            ),
             None => None,
         };
-        let owner = at.community.on_duty(Some(at.grid.id), category.as_ref(), asker.now).map(|duty| duty.member);
+        let owner = at
+            .community
+            .on_duty(Some(at.grid.id), category.as_ref(), asker.now)
+            .map(|duty| duty.member);
         Ok(Self {
             answer_by: Some(promise(at, category.as_ref(), asker.now)),
-            attachments: form.attached.into_iter().map(|attached| (house.clock.id(), attached)).collect(),
+            attachments: form
+                .attached
+                .into_iter()
+                .map(|attached| (house.clock.id(), attached))
+                .collect(),
             at: at.clone(),
             owner,
             actor: asker.actor.clone(),
@@ -150,17 +198,23 @@ impl Draft {
 
     async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Report, Error> {
         if let Some(used) = unit.used_key(&key.key).await? {
-            return if used.body == key.body { Ok(unit.report(used.made).await?) } else { Err(Error::KeyReused) };
+            return if used.body == key.body {
+                Ok(unit.report(used.made).await?)
+            } else {
+                Err(Error::KeyReused)
+            };
         }
         let (case, report) = self.write_down(unit).await?;
-        unit.keep_key(&key.key, &key.body, report.id, self.now).await?;
+        unit.keep_key(&key.key, &key.body, report.id, self.now)
+            .await?;
         unit.keep_case(&case, None).await?;
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;
         }
         for (id, attached) in &self.attachments {
-            unit.keep_attachment(&self.attachment(*id, attached)).await?;
+            unit.keep_attachment(&self.attachment(*id, attached))
+                .await?;
         }
         Ok(report)
     }
@@ -168,7 +222,9 @@ impl Draft {
     /// Takes a number and makes the case and the report; notes what happened.
     async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
         let community = &self.at.community;
-        let number = unit.next_number(community.calendar.local(self.now).date()).await?;
+        let number = unit
+            .next_number(community.calendar.local(self.now).date())
+            .await?;
         let terms = Terms {
             calendar: &*community.calendar,
             settings: &community.settings.case,
@@ -184,7 +240,11 @@ impl Draft {
             grid_version: self.at.grid.version,
             place: self.at.point,
             channel: self.channel,
-            category: self.category.clone().zip(community.catalogue()).map(|(code, catalogue)| (catalogue.version, code)),
+            category: self
+                .category
+                .clone()
+                .zip(community.catalogue())
+                .map(|(code, catalogue)| (catalogue.version, code)),
         };
         let decision = case::receive(telling, &self.actor, &terms, self.now);
         for event in decision.events {
@@ -237,13 +297,24 @@ impl Draft {
 
 /// By when the reporter is promised an answer: the shortest limit of the category's filing conditions, or the community's
 /// default where nothing is known yet.
-fn promise(at: &Whereabouts, category: Option<&CategoryCode>, now: OffsetDateTime) -> OffsetDateTime {
+fn promise(
+    at: &Whereabouts,
+    category: Option<&CategoryCode>,
+    now: OffsetDateTime,
+) -> OffsetDateTime {
     use rules::case::Reckoning;
     let calendar: &Arc<_> = &at.community.calendar;
-    let limits = category.zip(at.community.catalogue()).map(|(code, catalogue)| catalogue.limits(code)).unwrap_or_default();
+    let limits = category
+        .zip(at.community.catalogue())
+        .map(|(code, catalogue)| catalogue.limits(code))
+        .unwrap_or_default();
     limits
         .into_iter()
         .map(|limit| calendar.due(limit, now).at)
         .min()
-        .unwrap_or_else(|| calendar.due(at.community.settings.case.default_limit, now).at)
+        .unwrap_or_else(|| {
+            calendar
+                .due(at.community.settings.case.default_limit, now)
+                .at
+        })
 }

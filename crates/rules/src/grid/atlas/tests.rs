@@ -1,3 +1,5 @@
+//! Borders, corners and places outside: the atlas against brute force and by hand. Nothing here measures time.
+
 use geo::{Contains, Coord, Distance, Euclidean, MultiPolygon, Point, polygon};
 use proptest::prelude::*;
 

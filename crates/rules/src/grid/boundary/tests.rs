@@ -1,3 +1,5 @@
+//! Gaps, overlaps and escapes drawn on purpose, and a ground without any. Nothing here reads files.
+
 use geo::{Contains, Coord, LineString, MultiPolygon, Polygon, Translate};
 
 use super::{Code, Finding, Parcel, Severity, Tolerance, check};

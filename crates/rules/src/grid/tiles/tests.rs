@@ -1,3 +1,5 @@
+//! Tiles read back: levels by zoom, shared borders, empty places. Nothing here draws a picture.
+
 use std::collections::BTreeSet;
 
 use geo::{Coord, MultiPolygon, polygon};

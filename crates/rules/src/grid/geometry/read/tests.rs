@@ -1,3 +1,5 @@
+//! Files that are refused, and why; files that are read. Every limit has its test at the limit and beyond.
+
 use geo::{Coord, polygon};
 use serde_json::json;
 
