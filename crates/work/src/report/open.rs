@@ -29,10 +29,7 @@ pub struct Opened {
 /// `NotFound` for an unknown number and for a wrong proof alike.
 pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Opened, Error> {
     let net = house.net();
-    let community = net
-        .community(number.community())
-        .ok_or(Error::NotFound)?
-        .id;
+    let community = net.community(number.community()).ok_or(Error::NotFound)?.id;
     let report = house
         .store
         .reader()
