@@ -3,8 +3,11 @@
 
 mod account;
 mod assets;
+mod board;
+mod cockpit;
 mod cookie;
 mod error;
+mod figures;
 mod form;
 mod grid;
 mod headers;
@@ -12,6 +15,7 @@ mod home;
 mod layout;
 mod limits;
 mod locale;
+mod map;
 mod measure;
 mod origin;
 mod progress;
@@ -19,6 +23,7 @@ mod report;
 mod routes;
 mod session;
 mod state;
+mod view;
 mod visitor;
 
 pub use limits::{Limits, Rate};
@@ -55,6 +60,10 @@ fn declare(routes: Routes) -> Routes {
         .get("/healthz", Who::Everyone, measure::healthz)
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
+        .with(cockpit::routes)
+        .with(map::routes)
+        .with(board::routes)
+        .with(figures::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

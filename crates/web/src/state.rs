@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use work::House;
 
+use crate::cockpit::Walls;
 use crate::limits::{Buckets, Limits};
 use crate::measure::Gauges;
 
@@ -37,6 +38,8 @@ pub struct Hall {
     pub gauges: Gauges,
     /// Limits on strangers.
     pub buckets: Buckets,
+    /// Walls reckoned a moment ago.
+    pub walls: Walls,
 }
 
 impl Door {
@@ -48,6 +51,7 @@ impl Door {
             settings,
             gauges: Gauges::default(),
             buckets,
+            walls: Walls::default(),
         }))
     }
 }
