@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use rules::grid::{Grid, Level};
+use rules::grid::Grid;
 use serde::Deserialize;
 use work::net::CommunityNet;
 
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::{self, Page};
+use crate::locale::Text;
 use crate::session::Came;
 use crate::view::View;
 
@@ -28,7 +29,7 @@ struct Entry {
 /// A general or dedicated grid with the micro-grids below it.
 struct Branch {
     grid: Entry,
-    level: Level,
+    level: String,
     below: Vec<Entry>,
 }
 
@@ -50,7 +51,7 @@ pub async fn get(
     let view = View::of(&door, &known, wish.community.as_deref())?;
     page.community = Some(view.net.name.clone());
     let root = view.net.root();
-    let branches = root.map_or_else(Vec::new, |root| branches(&view.net, root));
+    let branches = root.map_or_else(Vec::new, |root| branches(&view.net, root, page.t));
     layout::show(&Boards {
         page,
         root: root.map(entry),
@@ -58,13 +59,13 @@ pub async fn get(
     })
 }
 
-fn branches(net: &CommunityNet, root: &Grid) -> Vec<Branch> {
+fn branches(net: &CommunityNet, root: &Grid, t: Text) -> Vec<Branch> {
     let below = net.children(root.id).iter().filter_map(|id| net.grid(*id));
     let branch = |grid: &Grid| {
         let micro = net.children(grid.id).iter().filter_map(|id| net.grid(*id));
         Branch {
             grid: entry(grid),
-            level: grid.level,
+            level: t.text(format!("map-level-{}", grid.level)),
             below: micro.map(entry).collect(),
         }
     };

@@ -41,6 +41,7 @@ struct Row {
     category: String,
     grid: String,
     state: &'static str,
+    state_name: String,
     received: String,
     due: String,
     closed: String,
@@ -150,6 +151,7 @@ fn row(net: &CommunityNet, listed: &Listed, t: Text) -> Row {
             .grid(case.grid)
             .map_or_else(String::new, |grid| grid.name.clone()),
         state: case.state.kind().as_str(),
+        state_name: t.text(format!("case-state-{}", case.state.kind().as_str())),
         received: t.moment(case.times.received_at),
         due: moment(case.times.due_at),
         closed: moment(case.times.closed_at),

@@ -55,6 +55,7 @@ struct Beside {
     category: String,
     grid: String,
     state: &'static str,
+    state_name: String,
     received: String,
     overdue: bool,
 }
@@ -178,6 +179,9 @@ async fn cases(
                 .grid(case.grid)
                 .map_or_else(String::new, |grid| grid.name.clone()),
             state: case.state.kind().as_str(),
+            state_name: page
+                .t
+                .text(format!("case-state-{}", case.state.kind().as_str())),
             received: page.t.by(case.times.received_at),
             overdue: case.state.kind().is_open() && case.times.due_at.is_some_and(late),
         }
