@@ -10,6 +10,8 @@ pub enum Cookie {
     Session,
     /// The receipt a reporter has shown, for a short while.
     Receipt,
+    /// The device token of a wall.
+    Wall,
     /// The chosen language.
     Language,
     /// Elder mode.
@@ -24,6 +26,8 @@ impl Cookie {
             (Self::Session, false) => "weige",
             (Self::Receipt, true) => "__Host-receipt",
             (Self::Receipt, false) => "receipt",
+            (Self::Wall, true) => "__Host-wall",
+            (Self::Wall, false) => "wall",
             (Self::Language, _) => "lang",
             (Self::Elder, _) => "elder",
         }

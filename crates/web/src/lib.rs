@@ -4,8 +4,11 @@
 mod account;
 mod api;
 mod assets;
+mod board;
+mod cockpit;
 mod cookie;
 mod error;
+mod figures;
 mod form;
 mod grid;
 mod headers;
@@ -13,6 +16,7 @@ mod home;
 mod layout;
 mod limits;
 mod locale;
+mod map;
 mod measure;
 mod origin;
 mod progress;
@@ -20,6 +24,7 @@ mod report;
 mod routes;
 mod session;
 mod state;
+mod view;
 mod visitor;
 
 pub use limits::{Limits, Rate};
@@ -57,6 +62,10 @@ fn declare(routes: Routes) -> Routes {
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
         .with(api::declare)
+        .with(cockpit::routes)
+        .with(map::routes)
+        .with(board::routes)
+        .with(figures::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use work::House;
 
 use crate::api::Kept;
+use crate::cockpit::Walls;
 use crate::limits::{Buckets, Limits};
 use crate::measure::Gauges;
 
@@ -40,6 +41,8 @@ pub struct Hall {
     pub buckets: Buckets,
     /// What the API keeps between requests.
     pub(crate) api: Kept,
+    /// Walls reckoned a moment ago.
+    pub walls: Walls,
 }
 
 impl Door {
@@ -52,6 +55,7 @@ impl Door {
             gauges: Gauges::default(),
             buckets,
             api: Kept::default(),
+            walls: Walls::default(),
         }))
     }
 }

@@ -60,7 +60,13 @@ impl Visitor {
 }
 
 /// What only machines ask for.
-const MACHINES: [&str; 4] = ["/api/", "/tiles/", "/openapi.json", "/cockpit/data"];
+const MACHINES: [&str; 5] = [
+    "/api/",
+    "/tiles/",
+    "/openapi.json",
+    "/cockpit/data",
+    "/map/counts",
+];
 
 /// Behind our own proxy the last address of `X-Forwarded-For` is the one the proxy saw; without a proxy nobody may say
 /// where he comes from.

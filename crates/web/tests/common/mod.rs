@@ -78,12 +78,22 @@ impl Visit {
 
     /// A furnished house.
     pub fn at(furnished: testkit::House) -> Self {
+        Self::furnished(furnished, false)
+    }
+
+    /// A furnished house of invented data, whose counts are for everybody.
+    pub fn at_demo(furnished: testkit::House) -> Self {
+        Self::furnished(furnished, true)
+    }
+
+    fn furnished(furnished: testkit::House, demo: bool) -> Self {
         let limits = Limits {
             anonymous: false,
             ..Limits::default()
         };
         let settings = Settings {
             limits,
+            demo,
             ..Settings::default()
         };
         let house = Arc::clone(&furnished.house);

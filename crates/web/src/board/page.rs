@@ -1,0 +1,134 @@
+//! `/board/{code}`: the board of one grid, to read and to print on A4: who serves it and the levels above, duties, hours,
+//! numbers to call, where it lies, the way to its page, and the day it was true.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use rules::grid::{Grid, Level};
+use rules::ids::GridId;
+use work::net::CommunityNet;
+use work::people;
+
+use super::qr;
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::map::drawing::{self, Drawing, Piece};
+
+/// A number to call, with what it is for.
+struct Call {
+    name: String,
+    number: String,
+}
+
+#[derive(Template)]
+#[template(path = "board/board.html")]
+struct Board {
+    page: Page,
+    code: String,
+    grid: Grid,
+    households: Option<String>,
+    levels: Vec<people::Level>,
+    calls: Vec<Call>,
+    plan: Option<Drawing>,
+    address: Option<String>,
+    qr: Option<String>,
+    today: String,
+}
+
+/// `GET /board/{code}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    mut page: Page,
+) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    let now = door.house.clock.now();
+    page.community = Some(net.name.clone());
+    let address = qr::address(&headers, door.settings.tls, grid.code.as_str());
+    let around = around(net, grid);
+    let areas = drawing::areas(&door.house, net.id, |id| around.contains(&id)).await?;
+    layout::show(&Board {
+        code: net.code.clone(),
+        grid: grid.clone(),
+        households: grid.households.map(|n| page.t.number(i64::from(n))),
+        levels: people::board(net, grid.id, now),
+        calls: calls(net, &page),
+        plan: Drawing::of(&areas),
+        qr: address.as_deref().and_then(qr::code),
+        address,
+        today: page.t.day(net.calendar.local(now).date()),
+        page,
+    })
+}
+
+/// The grids of the plan: a micro-grid among its neighbours, any other grid with what lies in it.
+fn around(net: &CommunityNet, grid: &Grid) -> Vec<GridId> {
+    let within = |id: GridId| net.children(id).to_vec();
+    let among = match grid.parent.filter(|_| grid.level != Level::Community) {
+        Some(parent) => within(parent),
+        None => within(grid.id),
+    };
+    if among.is_empty() {
+        vec![grid.id]
+    } else {
+        among
+    }
+}
+
+/// The community's own numbers first, then those every board shows.
+fn calls(net: &CommunityNet, page: &Page) -> Vec<Call> {
+    let phones = &net.settings.phones;
+    let own = [
+        ("desk", &phones.desk),
+        ("water", &phones.water),
+        ("power", &phones.power),
+        ("gas", &phones.gas),
+        ("lift", &phones.lift),
+    ];
+    let call = |(name, number): (&str, &Option<String>)| {
+        let name = page.t.text(format!("board-call-{name}"));
+        number.clone().map(|number| Call { name, number })
+    };
+    let everywhere = [
+        ("hotline", "12345"),
+        ("police", "110"),
+        ("fire", "119"),
+        ("rescue", "120"),
+    ];
+    let fixed = everywhere.map(|(name, number)| Call {
+        name: page.t.text(format!("board-call-{name}")),
+        number: number.to_owned(),
+    });
+    own.into_iter().filter_map(call).chain(fixed).collect()
+}
+
+impl Board {
+    /// The name of a level.
+    fn level(&self, level: &Level) -> String {
+        self.page.t.text(format!("map-level-{level}"))
+    }
+
+    /// Whether a piece of the plan is this grid.
+    fn is_here(&self, piece: &Piece) -> bool {
+        piece.grid == self.grid.id
+    }
+
+    /// Duties as a list: one line or one clause each.
+    fn duties(&self, text: &str) -> Vec<String> {
+        let parts = text.split(['\n', ';', '；']).map(str::trim);
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A moment as somebody is told it.
+    fn until(&self, stands_in: &people::StandsIn) -> String {
+        self.page.t.by(stands_in.until)
+    }
+}

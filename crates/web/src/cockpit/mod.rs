@@ -1,0 +1,73 @@
+//! 驾驶舱, the wall: one community's counts, live. The page holds the same numbers as tables for whoever has no scripts.
+//! Nothing on it is about a person, so that it may hang where everybody looks.
+
+mod data;
+mod device;
+mod page;
+mod walls;
+mod words;
+
+pub use data::{GridCount, grids};
+pub use walls::Walls;
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use rules::access::Action;
+use work::net::CommunityNet;
+use work::{Visitor as Known, account};
+
+use crate::cookie::Cookie;
+use crate::error::Failure;
+use crate::routes::Who;
+use crate::view::View;
+use crate::{Door, Routes};
+
+/// The routes of the wall. Who may look is asked behind them: in the demo everybody, else members and walls with a token.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/cockpit", Who::Everyone, page::get)
+        .get("/cockpit/data", Who::Everyone, data::get)
+        .get("/cockpit/{token}", Who::Everyone, device::get)
+}
+
+/// What the address asks for.
+#[derive(serde::Deserialize)]
+pub struct Wish {
+    community: Option<String>,
+}
+
+/// The community whose wall this visitor may watch: that of the wall's own token, else the one asked for.
+///
+/// # Errors
+/// `SignIn` for strangers, `Forbidden` for roles without the right, `NotFound` for another community than the token's.
+pub async fn watched(
+    door: &Door,
+    headers: &HeaderMap,
+    known: &Known,
+    code: Option<&str>,
+) -> Result<View, Failure> {
+    if let Some(net) = of_device(door, headers).await? {
+        let same = code.is_none_or(|code| code == net.code);
+        return if same {
+            Ok(View::on(door, known, &net))
+        } else {
+            Err(Failure::NotFound)
+        };
+    }
+    let view = View::of(door, known, code)?;
+    view.admit(Action::ReadCockpit)?;
+    Ok(view)
+}
+
+/// The community of the device token in the wall's cookie; a token that was taken back is none.
+async fn of_device(door: &Door, headers: &HeaderMap) -> Result<Option<Arc<CommunityNet>>, Failure> {
+    let Some(token) = Cookie::Wall.read(headers, door.settings.tls) else {
+        return Ok(None);
+    };
+    match account::by_device(&door.house, token).await {
+        Ok(community) => Ok(door.house.net().community_by_id(community).cloned()),
+        Err(work::Error::SignIn) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}

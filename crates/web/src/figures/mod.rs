@@ -1,0 +1,20 @@
+//! The figures of a period, each with what it counts, its two counts and the way to its rows. They measure cases, periods
+//! and units, never a person; nothing here can be sorted by a rate.
+
+mod page;
+mod question;
+mod rows;
+
+use rules::access::Action;
+
+use crate::Routes;
+use crate::routes::Who;
+
+/// The routes of the figures. In the demo the numbers are for everybody; rows are only for staff who may list cases.
+pub fn routes(routes: Routes) -> Routes {
+    routes.get("/figures", Who::Everyone, page::get).get(
+        "/figures/rows",
+        Who::May(Action::ListCases),
+        rows::get,
+    )
+}

@@ -1,0 +1,297 @@
+//! `/map`: the map with its filters in the address, the cases of the filter beside it for staff, and the grids of a level
+//! as a table in the order of their codes, which cannot be sorted by anything.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use rules::access::Action;
+use rules::case::StateName;
+use rules::grid::{Grid, Level};
+use rules::ids::{CategoryCode, GridId};
+use serde::Deserialize;
+use store::case::{Filter, Listed, Sort};
+
+use super::drawing::{self, Drawing, Piece};
+use crate::Door;
+use crate::cockpit::{GridCount, grids};
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::session::Came;
+use crate::view::View;
+
+/// Cases beside the map.
+const BESIDE: u16 = 50;
+
+/// The filters, as they stand in the address.
+#[derive(Deserialize, Default)]
+pub struct Wish {
+    community: Option<String>,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    category: String,
+}
+
+/// What is looked for.
+struct Wanted {
+    level: Level,
+    state: Option<StateName>,
+    class: Option<CategoryCode>,
+}
+
+/// A choice of a filter.
+struct Choice {
+    value: String,
+    name: String,
+    chosen: bool,
+}
+
+/// A case beside the map.
+struct Beside {
+    number: String,
+    category: String,
+    grid: String,
+    state: &'static str,
+    state_name: String,
+    received: String,
+    overdue: bool,
+}
+
+#[derive(Template)]
+#[template(path = "map/map.html")]
+struct Map {
+    page: Page,
+    code: String,
+    bounds: Option<String>,
+    levels: Vec<Choice>,
+    states: Vec<Choice>,
+    classes: Vec<Choice>,
+    sees_counts: bool,
+    rows: bool,
+    cases_url: String,
+    cases: Vec<Beside>,
+    total: u64,
+    drawing: Option<Drawing>,
+    names: Vec<(GridId, GridCount)>,
+}
+
+/// `GET /map`.
+pub async fn get(
+    State(door): State<Door>,
+    Query(wish): Query<Wish>,
+    Came(known): Came,
+    mut page: Page,
+) -> Result<Response, Failure> {
+    let view = View::of(&door, &known, wish.community.as_deref())?;
+    let wanted = Wanted::of(&wish)?;
+    page.community = Some(view.net.name.clone());
+    let names = counted(&door, &view, wanted.level).await?;
+    let is_drawn = |id: GridId| names.iter().any(|(grid, _)| *grid == id);
+    let areas = drawing::areas(&door.house, view.net.id, is_drawn).await?;
+    let (cases, total) = cases(&door, &view, &wanted, &page).await?;
+    let map = Map {
+        code: view.net.code.clone(),
+        bounds: drawing::bounds(&areas).map(|sides| sides.map(|side| side.to_string()).join(",")),
+        levels: wanted.levels(&page),
+        states: wanted.states(&page),
+        classes: wanted.classes(&view, &page),
+        sees_counts: view.counts(Action::ReadCounts),
+        rows: view.rows(),
+        cases_url: wanted.cases_url(),
+        cases,
+        total,
+        drawing: Drawing::of(&areas),
+        names,
+        page,
+    };
+    layout::show(&map)
+}
+
+/// The grids of a level with their counts, by code; zeros for whoever may not see counts (the page then shows none).
+async fn counted(
+    door: &Door,
+    view: &View,
+    level: Level,
+) -> Result<Vec<(GridId, GridCount)>, Failure> {
+    let shown = |grid: &&Grid| grid.scheme.is_governance() && is_shown(level, grid.level);
+    let mut ids: Vec<&Grid> = view.net.grids().filter(shown).collect();
+    ids.sort_by(|a, b| a.code.cmp(&b.code));
+    let wall = if view.counts(Action::ReadCounts) {
+        grids(
+            &view.net,
+            &*door.walls.wall(&door.house, view.net.id).await?,
+        )
+    } else {
+        Vec::new()
+    };
+    let count = |grid: &Grid| {
+        let found = wall.iter().find(|count| count.code == grid.code.as_str());
+        found.cloned().unwrap_or_else(|| GridCount::none(grid))
+    };
+    Ok(ids.into_iter().map(|grid| (grid.id, count(grid))).collect())
+}
+
+/// Dedicated grids stand beside the general ones and beside the micro-grids.
+fn is_shown(wanted: Level, level: Level) -> bool {
+    level == wanted || (level == Level::Dedicated && wanted != Level::Community)
+}
+
+async fn cases(
+    door: &Door,
+    view: &View,
+    wanted: &Wanted,
+    page: &Page,
+) -> Result<(Vec<Beside>, u64), Failure> {
+    let Some(asker) = view.asker.as_ref().filter(|_| view.rows()) else {
+        return Ok((Vec::new(), 0));
+    };
+    let filter = Filter {
+        states: wanted.in_states(),
+        category: wanted.class.clone(),
+        ..Filter::default()
+    };
+    let reader = door.house.store.reader();
+    let list = reader
+        .cases(
+            &asker.scope,
+            view.net.id,
+            &filter,
+            Sort::Newest,
+            BESIDE,
+            None,
+        )
+        .await;
+    let list = list.map_err(work::Error::from)?;
+    let beside = |listed: Listed| {
+        let case = listed.case;
+        let category = case.category.as_ref().zip(view.net.catalogue());
+        let category = category.and_then(|(code, catalogue)| catalogue.category(code));
+        let late = |due| due < asker.now;
+        Beside {
+            number: case.number.to_string(),
+            category: category
+                .map_or_else(|| page.t.text("map-no-category"), |one| one.name.clone()),
+            grid: view
+                .net
+                .grid(case.grid)
+                .map_or_else(String::new, |grid| grid.name.clone()),
+            state: case.state.kind().as_str(),
+            state_name: page
+                .t
+                .text(format!("case-state-{}", case.state.kind().as_str())),
+            received: page.t.by(case.times.received_at),
+            overdue: case.state.kind().is_open() && case.times.due_at.is_some_and(late),
+        }
+    };
+    Ok((list.rows.into_iter().map(beside).collect(), list.total))
+}
+
+impl Wanted {
+    /// Reads the filters; a blank one is no filter.
+    fn of(wish: &Wish) -> Result<Self, Failure> {
+        let level = match wish.level.as_str() {
+            "" => Level::General,
+            name => name.parse().map_err(|_| Failure::Unreadable)?,
+        };
+        let state = match wish.state.as_str() {
+            "" => None,
+            name => Some(name.parse().map_err(|_| Failure::Unreadable)?),
+        };
+        let class = match wish.category.as_str() {
+            "" => None,
+            code => Some(code.parse().map_err(|_| Failure::Unreadable)?),
+        };
+        Ok(Self {
+            level,
+            state,
+            class,
+        })
+    }
+
+    /// The states of the filter; without one, what is open.
+    fn in_states(&self) -> Vec<StateName> {
+        match self.state {
+            Some(state) => vec![state],
+            None => StateName::ALL
+                .iter()
+                .copied()
+                .filter(|state| state.is_open())
+                .collect(),
+        }
+    }
+
+    /// The same filter, for the map's own reading.
+    fn cases_url(&self) -> String {
+        let states: Vec<&str> = self
+            .in_states()
+            .iter()
+            .map(|state| state.as_str())
+            .collect();
+        let class = self
+            .class
+            .as_ref()
+            .map_or_else(String::new, |class| format!("&category={}", class.as_str()));
+        format!("/api/v1/cases?state={}{class}", states.join(","))
+    }
+
+    fn levels(&self, page: &Page) -> Vec<Choice> {
+        let choice = |level: Level| Choice {
+            value: level.as_str().to_owned(),
+            name: page.t.text(format!("map-level-{level}")),
+            chosen: level == self.level,
+        };
+        [Level::Community, Level::General, Level::Micro]
+            .into_iter()
+            .map(choice)
+            .collect()
+    }
+
+    fn states(&self, page: &Page) -> Vec<Choice> {
+        let choice = |state: &StateName| Choice {
+            value: state.as_str().to_owned(),
+            name: page.t.text(format!("case-state-{}", state.as_str())),
+            chosen: Some(*state) == self.state,
+        };
+        StateName::ALL.iter().map(choice).collect()
+    }
+
+    fn classes(&self, view: &View, page: &Page) -> Vec<Choice> {
+        let Some(catalogue) = view.net.catalogue() else {
+            return Vec::new();
+        };
+        // a class is found by how its categories' codes begin
+        let classes = catalogue.classes().into_iter().map(|(code, name)| Choice {
+            value: code.as_str().to_owned(),
+            name: if name.is_empty() {
+                page.t.text("map-no-category")
+            } else {
+                name.to_owned()
+            },
+            chosen: self.class.as_ref() == Some(code),
+        });
+        classes.collect()
+    }
+}
+
+impl Map {
+    /// The grid of a piece of the drawing.
+    fn count(&self, piece: &Piece) -> Option<&GridCount> {
+        self.names
+            .iter()
+            .find(|(id, _)| *id == piece.grid)
+            .map(|(_, count)| count)
+    }
+
+    /// The colour of so many open cases; the steps are those of the map's legend.
+    fn fill(&self, open: &u64) -> &'static str {
+        match open {
+            0 => "#f4f6f3",
+            1..=4 => "#cfe5e4",
+            5..=9 => "#8fc3c4",
+            _ => "#4b939a",
+        }
+    }
+}

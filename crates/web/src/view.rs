@@ -1,0 +1,82 @@
+//! A community, and what its visitor may see of it: counts, figures, rows. Who somebody is comes from `session`; what a
+//! role may do at all stands in `rules::access`. In the demo counts without people are for everybody.
+
+use std::sync::Arc;
+
+use rules::access::{Action, Role, may};
+use work::net::CommunityNet;
+use work::{Asker, Visitor as Known};
+
+use crate::Door;
+use crate::error::Failure;
+
+/// A community as its visitor sees it.
+pub struct View {
+    /// The community.
+    pub net: Arc<CommunityNet>,
+    /// The visitor, if a member of just this community.
+    pub asker: Option<Asker>,
+    role: Role,
+    is_demo: bool,
+    is_known: bool,
+}
+
+impl View {
+    /// The community of a code; without one the visitor's own, else the first.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none.
+    pub fn of(door: &Door, known: &Known, code: Option<&str>) -> Result<Self, Failure> {
+        let net = door.house.net();
+        let own = || match known {
+            Known::Member(asker) => net.community_by_id(asker.community()?),
+            Known::Anonymous | Known::Administrator { .. } => None,
+        };
+        let found = match code.filter(|code| !code.is_empty()) {
+            Some(code) => net.community(code),
+            None => own().or_else(|| net.communities().next()),
+        };
+        Ok(Self::on(door, known, found.ok_or(Failure::NotFound)?))
+    }
+
+    /// A community that is known already.
+    pub fn on(door: &Door, known: &Known, net: &Arc<CommunityNet>) -> Self {
+        let asker = match known {
+            Known::Member(asker) if asker.community() == Some(net.id) => Some(asker.clone()),
+            _ => None,
+        };
+        let role = match known {
+            Known::Administrator { role, .. } => Some(*role),
+            _ => asker.as_ref().and_then(Asker::role),
+        };
+        Self {
+            net: Arc::clone(net),
+            asker,
+            role: role.unwrap_or(Role::Anonymous),
+            is_demo: door.settings.demo,
+            is_known: !matches!(known, Known::Anonymous),
+        }
+    }
+
+    /// Whether the visitor may see counts of this kind, in which there are no people.
+    pub fn counts(&self, action: Action) -> bool {
+        self.is_demo || may(self.role, action)
+    }
+
+    /// Lets in whoever may see counts of this kind.
+    ///
+    /// # Errors
+    /// `SignIn` for strangers, `Forbidden` for roles without the right.
+    pub fn admit(&self, action: Action) -> Result<(), Failure> {
+        match (self.counts(action), self.is_known) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Failure::Forbidden),
+            (false, false) => Err(Failure::SignIn),
+        }
+    }
+
+    /// Whether the visitor may see the rows behind a count.
+    pub fn rows(&self) -> bool {
+        self.asker.is_some() && may(self.role, Action::ListCases)
+    }
+}

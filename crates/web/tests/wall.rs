@@ -1,0 +1,260 @@
+//! What everybody can see of the net: the wall and its numbers, the map, the notice boards, the figures with their rows.
+
+mod common;
+
+use axum::http::StatusCode;
+use common::Visit;
+use rules::case::Channel;
+use rules::ids::CommunityId;
+use serde_json::Value;
+use testkit::{PASSWORD, on_both_houses};
+use time::macros::datetime;
+use work::House;
+use work::account::{NewToken, create_token, sign_in};
+use work::follow::catch_up_all;
+use work::report::{ReportForm, RequestKey, Where, receive};
+
+const GRID: &str = "510184999001-G01-M01";
+
+/// A resident tells a problem of a category in the first micro-grid.
+async fn tell(house: &House, key: &str) {
+    let form = ReportForm {
+        words: "路灯不亮，示例".into(),
+        place: Where::Grid {
+            code: GRID.into(),
+            point: None,
+        },
+        place_note: String::new(),
+        category: Some("20110".parse().expect("a code")),
+        contact: None,
+        channel: Channel::Resident,
+        attached: Vec::new(),
+    };
+    let community = community(house);
+    let asker = house.anonymous(community);
+    let key = RequestKey::new(key.as_bytes(), b"body");
+    receive(house, &asker, key, form).await.expect("a receipt");
+    catch_up_all(&house.store).await.expect("tallies");
+}
+
+fn community(house: &House) -> CommunityId {
+    house.net().communities().next().expect("a community").id
+}
+
+/// The session's cookie of an account.
+async fn session(house: &House, account: &str) -> String {
+    let token = sign_in(house, account, PASSWORD, None)
+        .await
+        .expect("signed in");
+    format!("weige={}", token.text.expose())
+}
+
+async fn data(visit: &Visit) -> Value {
+    let answer = visit.get("/cockpit/data").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("JSON")
+}
+
+/// A key figure of the wall.
+fn figure<'a>(data: &'a Value, key: &str) -> &'a Value {
+    let figures = data["figures"].as_array().expect("figures");
+    figures
+        .iter()
+        .find(|figure| figure["key"] == key)
+        .expect("the figure")
+}
+
+/// A grid's count on the wall.
+fn grid<'a>(data: &'a Value, code: &str) -> &'a Value {
+    let grids = data["grids"].as_array().expect("grids");
+    grids
+        .iter()
+        .find(|grid| grid["code"] == code)
+        .expect("the grid")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+on_both_houses! {
+    async fn the_walls_numbers_change_with_a_report(house: House) {
+        let visit = Visit::at_demo(house);
+        let before = data(&visit).await;
+        assert_eq!(figure(&before, "open")["value"], 0.0);
+        tell(&visit.house, "one").await;
+        let after = data(&visit).await;
+        assert_eq!(figure(&after, "open")["value"], 1.0);
+        assert_eq!(figure(&after, "received_today")["value"], 1.0);
+        assert!(after["seq"].as_i64() > before["seq"].as_i64());
+        assert_eq!(after["latest"].as_array().map(Vec::len), Some(1));
+        for code in [GRID, "510184999001-G01", "510184999001"] {
+            assert_eq!(grid(&after, code)["open"], 1, "{code}");
+        }
+        assert_eq!(grid(&after, "510184999001-G02")["open"], 0);
+        assert_eq!(after["categories"][0]["open"], 1);
+    }
+
+    async fn a_case_past_its_deadline_is_overdue_on_the_wall(house: House) {
+        let visit = Visit::at_demo(house);
+        tell(&visit.house, "one").await;
+        visit.house.clock.move_to(datetime!(2026-12-31 09:00 +8));
+        let late = data(&visit).await;
+        assert_eq!(figure(&late, "overdue")["value"], 1.0);
+        assert_eq!(figure(&late, "received_today")["value"], 0.0);
+        assert_eq!(grid(&late, GRID)["overdue"], 1);
+    }
+
+    async fn the_figures_are_those_of_the_last_full_month_unless_other_days_are_asked_for(house: House) {
+        let visit = Visit::at_demo(house);
+        visit.house.clock.move_to(datetime!(2026-10-05 09:00 +8));
+        for key in ["one", "two", "three"] {
+            tell(&visit.house, key).await;
+        }
+        visit.house.clock.move_to(datetime!(2026-11-23 09:00 +8));
+        tell(&visit.house, "four").await;
+        let month = visit.get("/figures").await;
+        assert!(month.body.contains("2026年10月1日 至 2026年10月31日"), "{}", month.body);
+        assert!(month.body.contains("本期 3，上年同期 0"), "{}", month.body);
+        let days = visit.get("/figures?from=2026-11-01&to=2026-11-30&grid=510184999001-G01").await;
+        assert!(days.body.contains("本期 1，上年同期 0"), "{}", days.body);
+        let elsewhere = visit.get("/figures?from=2026-11-01&to=2026-11-30&grid=510184999001-G02").await;
+        assert!(elsewhere.body.contains("本期 0，上年同期 0"), "{}", elsewhere.body);
+        let split = visit.get("/figures?by=channel").await;
+        assert!(split.body.contains("居民上报"), "{}", split.body);
+    }
+
+    async fn the_rows_behind_a_figure_are_within_the_askers_scope(house: House) {
+        let visit = Visit::at(house);
+        visit.house.clock.move_to(datetime!(2026-10-05 09:00 +8));
+        tell(&visit.house, "one").await;
+        visit.house.clock.move_to(datetime!(2026-11-23 09:00 +8));
+        let path = "/figures/rows?figure=year_on_year&from=2026-10-01&to=2026-10-31";
+        let number = "510184999001-20261005-0001";
+        for (account, sees) in [("desk", true), ("lead-01", true), ("lead-02", false)] {
+            let cookie = session(&visit.house, account).await;
+            let rows = visit.get_with(path, &[("cookie", &cookie)]).await;
+            assert_eq!(rows.status, StatusCode::OK, "{}", rows.body);
+            assert_eq!(rows.body.contains(number), sees, "{account}");
+        }
+        let stranger = visit.get(path).await;
+        assert!(stranger.header("location").starts_with("/sign-in"));
+    }
+
+    async fn a_board_hides_a_phone_without_consent(house: House) {
+        let visit = Visit::at(house);
+        let phone = "href=\"tel:10000000001\"";
+        let with = visit.get(&format!("/board/{GRID}")).await;
+        let without = visit.get("/board/510184999001-G01-M02").await;
+        let count = |body: &str| body.matches(phone).count();
+        assert!(with.body.contains("示例steward-01"), "{}", with.body);
+        assert!(without.body.contains("示例steward-02"));
+        assert_eq!(count(&without.body) + 1, count(&with.body));
+    }
+}
+
+on_both_houses! {
+    async fn outside_the_demo_the_wall_needs_a_right_or_a_token(house: House) {
+        let visit = Visit::at(house);
+        assert!(visit.get("/cockpit").await.header("location").starts_with("/sign-in"));
+        assert_eq!(visit.get("/cockpit/data").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(visit.get("/map/counts").await.status, StatusCode::UNAUTHORIZED);
+        assert!(visit.get("/figures").await.header("location").starts_with("/sign-in"));
+        let lead = session(&visit.house, "lead-01").await;
+        assert_eq!(visit.get_with("/cockpit/data", &[("cookie", &lead)]).await.status, StatusCode::OK);
+        let steward = session(&visit.house, "steward-01").await;
+        let refused = visit.get_with("/cockpit/data", &[("cookie", &steward)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert_eq!(visit.get_with("/map/counts", &[("cookie", &steward)]).await.status, StatusCode::OK);
+    }
+
+    async fn a_walls_token_becomes_a_cookie_that_shows_this_wall_and_nothing_else(house: House) {
+        let visit = Visit::at(house);
+        let new = NewToken::Device { community: community(&visit.house) };
+        let token = create_token(&visit.house, new, "大厅", None).await.expect("a token");
+        let opened = visit.get(&format!("/cockpit/{}", token.0.expose())).await;
+        assert_eq!(opened.header("location"), "/cockpit");
+        let set = opened.header("set-cookie");
+        assert!(set.contains("HttpOnly"), "{set}");
+        let cookie = set.split(';').next().expect("a cookie").to_owned();
+        let wall = visit.get_with("/cockpit", &[("cookie", &cookie)]).await;
+        assert_eq!(wall.status, StatusCode::OK, "{}", wall.body);
+        assert!(!wall.body.contains("data-rows"), "a wall has no way to rows");
+        assert_eq!(visit.get_with("/cockpit/data", &[("cookie", &cookie)]).await.status, StatusCode::OK);
+        let other = visit.get_with("/cockpit/data?community=OTHER", &[("cookie", &cookie)]).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        assert!(visit.get_with("/figures", &[("cookie", &cookie)]).await.header("location").starts_with("/sign-in"));
+        assert_eq!(visit.get("/cockpit/wgd_wrong").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn the_data_have_the_shape_the_walls_script_reads(house: House) {
+        let visit = Visit::at_demo(house);
+        tell(&visit.house, "one").await;
+        let data = data(&visit).await;
+        assert_eq!(keys(&data), ["at", "categories", "community", "figures", "grids", "latest", "seq", "trend"]);
+        assert_eq!(keys(&data["community"]), ["code", "name"]);
+        let order = data["figures"].as_array().expect("figures").iter().map(|figure| figure["key"].as_str());
+        let order: Vec<_> = order.flatten().collect();
+        assert_eq!(order, ["received_today", "open", "overdue", "closing_rate", "satisfaction", "needs_solved"]);
+        assert_eq!(keys(&data["figures"][0]), ["definition_key", "key", "rows_url", "value"]);
+        assert!(figure(&data, "satisfaction")["value"].is_null(), "nobody rated");
+        assert!(data["figures"].as_array().expect("figures").iter().all(|figure| figure["rows_url"].is_null()));
+        assert_eq!(keys(&data["grids"][0]), ["code", "level", "name", "open", "overdue"]);
+        assert_eq!(keys(&data["categories"][0]), ["code", "name", "open", "overdue"]);
+        assert_eq!(data["trend"].as_array().map(Vec::len), Some(30));
+        assert_eq!(data["trend"][29], serde_json::json!({"day": "2026-11-23", "received": 1, "closed": 0}));
+        assert_eq!(keys(&data["latest"][0]), ["at", "category", "grid", "number", "state"]);
+        assert_eq!(data["latest"][0]["category"], "暴露垃圾");
+    }
+
+    async fn the_wall_and_the_map_say_their_numbers_without_scripts(house: House) {
+        let visit = Visit::at_demo(house);
+        tell(&visit.house, "one").await;
+        let wall = visit.get_with("/cockpit", &[("accept-language", "en")]).await;
+        assert!(wall.body.contains("<html lang=\"en\" data-theme=\"wall\""), "{}", wall.body);
+        assert!(wall.body.contains("示例网格G01</th><td>1</td>"), "{}", wall.body);
+        let map = visit.get("/map").await;
+        assert!(map.body.contains("<svg viewBox"), "{}", map.body);
+        assert!(map.body.contains("在办 1"), "{}", map.body);
+        assert!(!map.body.contains("data-cases"), "strangers see no cases");
+        let desk = session(&visit.house, "desk").await;
+        let staff = visit.get_with("/map?category=201", &[("cookie", &desk)]).await;
+        assert!(staff.body.contains("data-cases=\"/api/v1/cases?state="), "{}", staff.body);
+        assert!(staff.body.contains("/cases/510184999001-20261123-0001"), "{}", staff.body);
+    }
+}
+
+#[tokio::test]
+async fn tables_by_grid_cannot_be_sorted() {
+    let house = testkit::House::furnish(testkit::Database::sqlite().await).await;
+    let visit = Visit::at_demo(house);
+    for path in ["/map", "/boards", "/figures?by=department", "/cockpit"] {
+        let page = visit.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        assert!(!page.body.contains("sort="), "{path}");
+        assert!(!page.body.contains("aria-sort"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_period_that_is_none_is_said_beside_its_field_and_the_form_is_kept() {
+    let house = testkit::House::furnish(testkit::Database::sqlite().await).await;
+    let visit = Visit::at_demo(house);
+    for (query, words) in [
+        ("from=2026-10-31&to=2026-10-01", "结束日期在开始日期之前"),
+        ("from=yesterday&to=2026-10-01", "日期要写成"),
+        ("from=2024-01-01&to=2026-10-01", "时段太长"),
+        ("grid=nowhere", "没有这个网格"),
+        ("by=worker", "没有这种分组"),
+    ] {
+        let page = visit.get(&format!("/figures?{query}")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert!(page.body.contains(words), "{query}: {}", page.body);
+        assert!(page.body.contains("<title>错误："), "{query}");
+    }
+}

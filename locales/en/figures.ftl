@@ -1,0 +1,84 @@
+# Figures: figure-{name}-name is what it is called, -definition what it counts
+figures-title = Figures
+figures-from = First day
+figures-to = Last day
+figures-grid-all = The whole community
+figures-by = Split
+figures-by-none = Not split
+figures-by-category = By class of category
+figures-by-department = By department
+figures-by-channel = By channel
+figures-show = Reckon
+figures-period = { $first } to { $last }
+figures-definition = What it counts
+figures-before = Same days a year before: { $value }
+figures-change = { $this } now, { $before } a year before
+figures-too-few = Fewer than { $fewest }, not shown
+figures-numerator = Rows of the numerator
+figures-denominator = Rows of the denominator
+figures-split = Split
+figures-split-order = In the order of the codes; not ranked by a rate.
+figures-part = Part
+figures-part-none = Not set
+figures-back = Back to the figures
+figures-rows-none = There are no rows, or none that you may see.
+figures-rows-total = { $n ->
+    [one] 1 case that you may see
+   *[other] { $n } cases that you may see
+}
+figures-number = Number
+figures-category = Category
+figures-received = Received
+figures-due = Due
+figures-closed = Closed
+figures-pages = Pages
+figures-page-before = Page before
+figures-page-next = Next page
+
+figures-channel-resident = Residents' own page
+figures-channel-phone = Telephone
+figures-channel-desk = Desk
+figures-channel-grid = Grid workers
+figures-channel-patrol = Patrol
+figures-channel-hotline = 12345 hotline
+figures-channel-department = Departments
+figures-channel-superior = Upper level
+figures-channel-system = Systems and sensors
+
+fault-day-malformed = A day looks like 2026-01-31.
+fault-period-backwards = The last day lies before the first.
+fault-period-long = This period is too long; ask for a year at most.
+fault-split-unknown = There is no such split.
+
+figure-closing-name = Closing rate
+figure-closing-definition = Closed ÷ due to be closed. Due are cases whose overall deadline lies in the period, and those closed in it. Voided, merged, redirected and withdrawn cases do not count; suspended time does not run.
+figure-on-time-closing-name = On-time closing rate
+figure-on-time-closing-definition = Closed within the deadline ÷ due to be closed. The denominator is what was due, not what was closed.
+figure-handling-name = Handling rate
+figure-handling-definition = Handled ÷ due to be handled. Due are filed cases whose handling deadline lies in the period, and those handled in it.
+figure-on-time-handling-name = On-time handling rate
+figure-on-time-handling-definition = Handled within the handling deadline ÷ due to be handled.
+figure-rework-name = Rework rate
+figure-rework-definition = Cases that a check or visit sent back ÷ due to be handled.
+figure-filing-name = Filing rate
+figure-filing-definition = Filed ÷ received in the period. What was fixed on the spot needed no filing and does not count.
+figure-accurate-filing-name = Accurate filing rate
+figure-accurate-filing-definition = (Filed − voided among them) ÷ filed in the period.
+figure-on-time-dispatch-name = On-time dispatch rate
+figure-on-time-dispatch-definition = Dispatched within the limit ÷ due to be dispatched. Due are filed cases whose dispatch limit lies in the period, and those dispatched in it.
+figure-accurate-dispatch-name = Accurate dispatch rate
+figure-accurate-dispatch-definition = Dispatched and never returned ÷ due to be dispatched.
+figure-response-name = Response rate
+figure-response-definition = Residents' requests whose reporter was contacted in time ÷ those where a contact was due. Only requests with contact data count.
+figure-resolution-name = Resolution rate
+figure-resolution-definition = Cases whose reporter last said “solved”, in a visit or rating ÷ cases with such an answer in the period.
+figure-satisfaction-name = Satisfaction rate
+figure-satisfaction-definition = Rated “satisfied” ÷ rated in the period. “Fairly satisfied” does not count as satisfied; with fewer than 5 ratings it is not shown.
+figure-participation-name = Rating participation
+figure-participation-definition = Rated ÷ residents' requests closed in the period. To be read beside satisfaction.
+figure-proactive-discovery-name = Proactive discovery rate
+figure-proactive-discovery-definition = Filed cases the net found itself ÷ those and filed residents' requests, by filing in the period.
+figure-year-on-year-name = Residents' requests, year on year
+figure-year-on-year-definition = (Requests of the period − same days a year before) ÷ same days a year before. Redirected and withdrawn requests count; voided and merged ones do not count twice.
+figure-needs-solved-name = Needs solved
+figure-needs-solved-definition = Residents' requests closed as solved in the period whose reporter confirmed it in a visit or rating.
