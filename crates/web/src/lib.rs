@@ -1,8 +1,10 @@
 //! The front door: pages, forms, sessions and refusals over the working rooms. It knows status codes, cookies and words,
 //! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
 
+mod absence;
 mod account;
 mod assets;
+mod case;
 mod cookie;
 mod error;
 mod form;
@@ -19,7 +21,9 @@ mod report;
 mod routes;
 mod session;
 mod state;
+mod task;
 mod visitor;
+mod workbench;
 
 pub use limits::{Limits, Rate};
 pub use routes::{Method, Route, Routes, Who};
@@ -55,6 +59,10 @@ fn declare(routes: Routes) -> Routes {
         .get("/healthz", Who::Everyone, measure::healthz)
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
+        .with(workbench::routes)
+        .with(case::routes)
+        .with(task::routes)
+        .with(absence::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

@@ -107,5 +107,5 @@ pub fn state_tag(t: Text, case: &Case) -> Tag {
         State::Merged { .. } => "merge",
         State::Voided | State::Withdrawn => "close",
     };
-    tag(name, icon, t.text(format!("state-{name}")))
+    tag(name, icon, t.text(format!("case-state-{name}")))
 }

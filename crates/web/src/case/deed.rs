@@ -61,36 +61,36 @@ fn what(office: &Office, deed: &Deed) -> String {
     let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
     match deed {
         Deed::Reported { channel } => {
-            let channel = t.text(format!("channel-{}", channel.as_str()));
-            t.say("deed-reported").with("channel", channel).to_string()
+            let channel = t.text(format!("case-channel-{}", channel.as_str()));
+            t.say("cases-deed-reported").with("channel", channel).to_string()
         }
-        Deed::Verifying { by } => to(*by, "deed-verifying"),
+        Deed::Verifying { by } => to(*by, "cases-deed-verifying"),
         Deed::Verified { found } => t.text(match found {
-            Found::Exists => "deed-verified-exists",
-            Found::Not => "deed-verified-not",
-            Found::Unclear => "deed-verified-unclear",
+            Found::Exists => "cases-deed-verified-exists",
+            Found::Not => "cases-deed-verified-not",
+            Found::Unclear => "cases-deed-verified-unclear",
         }),
-        Deed::Dispatched { addressee } => to(addressee.member, "deed-dispatched"),
-        Deed::Escalated { addressee, .. } => to(addressee.member, "deed-escalated"),
-        Deed::Suspended { until } => t.say("deed-suspended").with("at", t.by(*until)).to_string(),
-        Deed::ExtensionDecided { granted: true } => t.text("deed-extension-granted"),
-        Deed::ExtensionDecided { granted: false } => t.text("deed-extension-refused"),
-        Deed::Checked { passed: true } => t.text("deed-checked-passed"),
-        Deed::Checked { passed: false } => t.text("deed-checked-failed"),
-        Deed::Visited { solved: true } => t.text("deed-visited-solved"),
-        Deed::Visited { solved: false } => t.text("deed-visited-unsolved"),
+        Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
+        Deed::Suspended { until } => t.say("cases-deed-suspended").with("at", t.by(*until)).to_string(),
+        Deed::ExtensionDecided { granted: true } => t.text("cases-deed-extension-granted"),
+        Deed::ExtensionDecided { granted: false } => t.text("cases-deed-extension-refused"),
+        Deed::Checked { passed: true } => t.text("cases-deed-checked-passed"),
+        Deed::Checked { passed: false } => t.text("cases-deed-checked-failed"),
+        Deed::Visited { solved: true } => t.text("cases-deed-visited-solved"),
+        Deed::Visited { solved: false } => t.text("cases-deed-visited-unsolved"),
         Deed::Closed { outcome, .. } => outcome_words(t, *outcome),
-        other => t.text(format!("deed-{}", other.name())),
+        other => t.text(format!("case-deed-{}", other.name())),
     }
 }
 
 /// How a case ended.
 pub fn outcome_words(t: Text, outcome: Outcome) -> String {
     match outcome {
-        Outcome::Solved => t.text("deed-closed-solved"),
-        Outcome::FixedOnSpot => t.text("deed-fixed"),
+        Outcome::Solved => t.text("case-deed-closed"),
+        Outcome::FixedOnSpot => t.text("case-deed-fixed"),
         Outcome::WontFix(reason) => {
-            t.say("deed-closed-wont-fix").with("reason", t.text(wont_fix(reason))).to_string()
+            t.say("cases-deed-closed-wont-fix").with("reason", t.text(wont_fix(reason))).to_string()
         }
     }
 }
@@ -98,10 +98,10 @@ pub fn outcome_words(t: Text, outcome: Outcome) -> String {
 /// The words of an honest no.
 pub const fn wont_fix(reason: WontFixReason) -> &'static str {
     match reason {
-        WontFixReason::NoBasis => "wont-fix-no_basis",
-        WontFixReason::NoMeans => "wont-fix-no_means",
-        WontFixReason::NoAgreement => "wont-fix-no_agreement",
-        WontFixReason::Planned => "wont-fix-planned",
-        WontFixReason::NothingFound => "wont-fix-nothing_found",
+        WontFixReason::NoBasis => "case-wont-no_basis",
+        WontFixReason::NoMeans => "case-wont-no_means",
+        WontFixReason::NoAgreement => "case-wont-no_agreement",
+        WontFixReason::Planned => "case-wont-planned",
+        WontFixReason::NothingFound => "case-wont-nothing_found",
     }
 }

@@ -109,11 +109,11 @@ fn states(office: &Office, chosen: &str) -> Vec<Choice> {
     let mut states = vec![Choice::new("open", t.text("cases-open")).chosen(chosen == "open")];
     let several = chosen.split_once(' ').is_some();
     if several {
-        let words: Vec<String> = chosen.split(' ').map(|state| t.text(format!("state-{state}"))).collect();
+        let words: Vec<String> = chosen.split(' ').map(|state| t.text(format!("case-state-{state}"))).collect();
         states.push(Choice::new(chosen, words.join(" + ")).chosen(true));
     }
     let all = StateName::ALL.iter().map(|state| state.as_str());
-    states.extend(all.map(|state| Choice::new(state, t.text(format!("state-{state}"))).chosen(chosen == state)));
+    states.extend(all.map(|state| Choice::new(state, t.text(format!("case-state-{state}"))).chosen(chosen == state)));
     states
 }
 

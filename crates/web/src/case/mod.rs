@@ -16,12 +16,11 @@ mod steps;
 mod take;
 mod words;
 
-pub use clock::Tag;
 pub use field::{Choice, Field};
 pub use query::{Query, date, start_of};
-pub use show::Shown;
+pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
-pub use words::{Row, place, rows};
+pub use words::{Row, rows};
 
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::grids;

@@ -96,7 +96,7 @@ fn texts(office: &Office, listed: &Listed) -> [String; 8] {
         net.grid(case.grid).map(|grid| grid.code.to_string()).unwrap_or_default(),
         case.owner.map(|owner| office.name(owner)).unwrap_or_default(),
         department.map(|one| one.name.clone()).unwrap_or_default(),
-        t.text(format!("channel-{}", case.channel.as_str())),
+        t.text(format!("case-channel-{}", case.channel.as_str())),
     ]
 }
 

@@ -14,12 +14,13 @@ use work::case::CasePage;
 use work::net::CommunityNet;
 
 use super::clock::{Tag, clock, explained, limit_words, state_tag};
+use super::field::Field;
 use super::deed::{Line, lines, outcome_words};
 use super::steps::{Step, Typed, steps};
 use super::words::{category, place};
 use crate::Door;
 use crate::error::Failure;
-use crate::layout::{self, Page};
+use crate::layout::Page;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
@@ -190,7 +191,7 @@ fn tellings(office: &Office, case: &CasePage) -> Vec<Telling> {
         words: report.words.clone(),
         place_note: report.place_note.clone(),
         when: t.moment(report.received_at),
-        channel: t.text(format!("channel-{}", report.channel.as_str())),
+        channel: t.text(format!("case-channel-{}", report.channel.as_str())),
     };
     case.reports.iter().map(telling).collect()
 }

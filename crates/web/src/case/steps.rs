@@ -143,7 +143,7 @@ struct Form<'a> {
 impl Form<'_> {
     fn title(&self) -> String {
         let decides = self.command == CommandName::Extend && self.extension_asked();
-        self.t.text(if decides { "command-extend-decide".to_owned() } else { format!("command-{}", self.command) })
+        self.t.text(if decides { "cases-extend-decide".to_owned() } else { format!("case-command-{}", self.command) })
     }
 
     fn extension_asked(&self) -> bool {
@@ -213,8 +213,8 @@ impl Form<'_> {
     fn few(&self, name: &'static str, values: &[&str]) -> Field {
         let chosen = self.value(name, "");
         let choice = |value: &&str| {
-            let own = format!("step-{}-{name}-{value}", self.command);
-            let key = if self.t.has(&own) { own } else { format!("step-{name}-{value}") };
+            let known = [format!("case-{name}-{value}"), format!("step-{}-{name}-{value}", self.command)];
+            let key = known.into_iter().find(|key| self.t.has(key)).unwrap_or_else(|| format!("step-{name}-{value}"));
             Choice::new(*value, self.t.text(key)).chosen(chosen == *value)
         };
         Field::Radio { name, label: self.label(name, ""), choices: values.iter().map(choice).collect() }
@@ -223,7 +223,7 @@ impl Form<'_> {
     fn claim(&self) -> Field {
         let chosen = self.value("claimed", "solved");
         let solved = Choice::new("solved", self.t.text("step-claimed-solved"));
-        let rest = CLAIMS.iter().map(|name| Choice::new(*name, self.t.text(format!("wont-fix-{name}"))));
+        let rest = CLAIMS.iter().map(|name| Choice::new(*name, self.t.text(format!("case-wont-{name}"))));
         let choices = std::iter::once(solved).chain(rest).map(|choice| {
             let here = choice.value == chosen;
             choice.chosen(here)

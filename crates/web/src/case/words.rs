@@ -34,8 +34,6 @@ pub struct Row {
     pub received: String,
     /// How many told it.
     pub reports: u32,
-    /// Where exactly.
-    pub at: Option<rules::case::Place>,
 }
 
 /// The rows of a list.
@@ -60,7 +58,6 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
         department: department.map(|one| one.name.clone()).unwrap_or_default(),
         received: t.moment(case.times.received_at),
         reports: case.reports,
-        at: case.place,
     }
 }
 

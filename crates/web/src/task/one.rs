@@ -8,7 +8,7 @@ use rules::ids::Number;
 use serde::Deserialize;
 
 use crate::Door;
-use crate::case::{Notice, Shown, Step, Typed, done_notice, load, step_of, steps};
+use crate::case::{Contact, Field, Notice, Shown, Step, Typed, done_notice, load, step_of, steps};
 use crate::error::Failure;
 use crate::layout::Page;
 use crate::locale::Clockwork;

@@ -63,8 +63,7 @@ impl FromRequestParts<Door> for Office {
         let net = door.house.net();
         let community = asker.community().and_then(|id| net.community_by_id(id));
         let net = Arc::clone(community.ok_or(Failure::NotFound)?);
-        page.community = Some(net.name.clone());
-        page.call = net.settings.phones.desk.clone().or(page.call);
+        page.belongs_to(&net);
         let menu = menu(page.t, role(&asker), parts.uri.path());
         let away = away(page.t, &net, &asker);
         Ok(Self { page, asker, net, menu, away })
