@@ -162,8 +162,15 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn open_cases_due_from(&self, community: CommunityId, from: OffsetDateTime) -> Result<Vec<Case>, Error> {
-        let open = StateName::ALL.iter().filter(|state| state.is_open()).map(|state| state.as_str());
+    pub async fn open_cases_due_from(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Vec<Case>, Error> {
+        let open = StateName::ALL
+            .iter()
+            .filter(|state| state.is_open())
+            .map(|state| state.as_str());
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::ClosedAt.is_null())
@@ -235,7 +242,12 @@ pub(super) fn matching(
     if filter.reopened {
         all = all.add(reopened());
     }
-    all = all.add_option(filter.number.as_ref().map(|number| Column::Number.eq(pack(number))));
+    all = all.add_option(
+        filter
+            .number
+            .as_ref()
+            .map(|number| Column::Number.eq(pack(number))),
+    );
     if let Some(at) = filter.bounds {
         all = all
             .add(Column::Lon.between(at.west, at.east))
@@ -245,7 +257,10 @@ pub(super) fn matching(
 }
 
 fn open_states() -> impl Iterator<Item = &'static str> {
-    StateName::ALL.iter().filter(|state| state.is_open()).map(|state| state.as_str())
+    StateName::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(|state| state.as_str())
 }
 
 /// How often a case was reopened stands among its facts, which are written in one way only; few cases are open at a time.

@@ -228,9 +228,12 @@ impl Reader {
         let sql = format!(
             "SELECT case_id, words FROM reports WHERE community_id = ? AND case_id IN ({places}) ORDER BY number"
         );
-        let values = std::iter::once(community.0.into()).chain(cases.iter().map(|id| Value::from(id.0)));
+        let values =
+            std::iter::once(community.0.into()).chain(cases.iter().map(|id| Value::from(id.0)));
         for row in ask::rows(self, &sql, values).await? {
-            words.entry(CaseId(row.try_get("", "case_id")?)).or_insert(row.try_get("", "words")?);
+            words
+                .entry(CaseId(row.try_get("", "case_id")?))
+                .or_insert(row.try_get("", "words")?);
         }
         Ok(words)
     }

@@ -44,10 +44,16 @@ pub async fn get(office: Office) -> Result<Response, Failure> {
 }
 
 /// `POST /absence`.
-pub async fn post(State(door): State<Door>, office: Office, fields: Fields) -> Result<Response, Failure> {
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
     fields.only(&["until", "deputy"])?;
     let told = match read(&office, &fields) {
-        Ok(absence) => away(&door.house, &office.asker, absence).await.map_err(Failure::from),
+        Ok(absence) => away(&door.house, &office.asker, absence)
+            .await
+            .map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     match told {
@@ -67,22 +73,38 @@ pub async fn post_back(State(door): State<Door>, office: Office) -> Result<Redir
 /// One is back in the morning after the last day away.
 fn read(office: &Office, fields: &Fields) -> Result<Absence, Failure> {
     let one = |field, code| Failure::Invalid([Fault::new(field, code)].into_iter().collect());
-    let text = fields.text("until").ok_or_else(|| one("until", "field-missing"))?;
-    let last = crate::case::date(text).and_then(Date::next_day).ok_or_else(|| one("until", "date-malformed"))?;
+    let text = fields
+        .text("until")
+        .ok_or_else(|| one("until", "field-missing"))?;
+    let last = crate::case::date(text)
+        .and_then(Date::next_day)
+        .ok_or_else(|| one("until", "date-malformed"))?;
     let until = crate::case::start_of(office, last);
     let deputy = match fields.text("deputy") {
-        Some(code) => Some(office.net.member_by_code(code).ok_or_else(|| one("deputy", "deputy-does-not-fit"))?.id),
+        Some(code) => Some(
+            office
+                .net
+                .member_by_code(code)
+                .ok_or_else(|| one("deputy", "deputy-does-not-fit"))?
+                .id,
+        ),
         None => None,
     };
     let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    Ok(Absence { member, until, deputy })
+    Ok(Absence {
+        member,
+        until,
+        deputy,
+    })
 }
 
 fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
     let t = office.page.t;
     let me = office.asker.member().and_then(|id| office.net.member(id));
     let away = me.and_then(|me| me.away_at(office.asker.now));
-    let usual = me.and_then(|me| me.deputy).map(|deputy| office.name(deputy));
+    let usual = me
+        .and_then(|me| me.deputy)
+        .map(|deputy| office.name(deputy));
     let today = office.net.calendar.local(office.asker.now);
     AbsenceTemplate {
         page: office.page.clone(),
@@ -90,7 +112,11 @@ fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
         usual,
         deputies: deputies(&office, fields.raw("deputy").unwrap_or_default()),
         until: fields.raw("until").unwrap_or_default().to_owned(),
-        earliest: (today - Duration::DAY).date().next_day().unwrap_or(today.date()).to_string(),
+        earliest: (today - Duration::DAY)
+            .date()
+            .next_day()
+            .unwrap_or(today.date())
+            .to_string(),
         faults,
         office,
     }
@@ -100,9 +126,21 @@ fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
 fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
     let net = &office.net;
     let me = office.asker.member();
-    let own: Vec<_> = net.posts().iter().filter(|post| Some(post.member) == me).filter_map(|post| post.grid).collect();
-    let near: Vec<_> = own.iter().flat_map(|grid| net.way(*grid)).flat_map(|grid| net.subtree(grid.id).into_iter().take(20)).collect();
-    let fitting = net.posts().iter().filter(|post| Some(post.member) != me && rules::access::may(post.role, Action::Handle));
+    let own: Vec<_> = net
+        .posts()
+        .iter()
+        .filter(|post| Some(post.member) == me)
+        .filter_map(|post| post.grid)
+        .collect();
+    let near: Vec<_> = own
+        .iter()
+        .flat_map(|grid| net.way(*grid))
+        .flat_map(|grid| net.subtree(grid.id).into_iter().take(20))
+        .collect();
+    let fitting = net
+        .posts()
+        .iter()
+        .filter(|post| Some(post.member) != me && rules::access::may(post.role, Action::Handle));
     let mut fitting: Vec<_> = fitting.collect();
     fitting.sort_by_key(|post| !post.grid.is_some_and(|grid| near.contains(&grid)));
     let choice = |post: &&rules::people::Post| {

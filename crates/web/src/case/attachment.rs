@@ -21,5 +21,12 @@ pub async fn get(
     let id = Uuid::try_parse(&id).map_err(|_| Failure::NotFound)?;
     let small = query.as_deref() == Some("small");
     let (bytes, kind) = work::attachment::read(&door.house, &asker, &number, id, small).await?;
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, "inline")], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, "inline"),
+        ],
+        bytes,
+    )
+        .into_response())
 }

@@ -25,38 +25,63 @@ pub fn clock(t: Text, net: &CommunityNet, case: &Case, now: OffsetDateTime) -> O
         return None;
     }
     if let State::Suspended { until, .. } = case.state {
-        return Some(tag("waiting", "pause", t.say("cases-until").with("at", t.by(until)).to_string()));
+        return Some(tag(
+            "waiting",
+            "pause",
+            t.say("cases-until").with("at", t.by(until)).to_string(),
+        ));
     }
     let due = case.times.due_at.or(case.times.answer_by)?;
     let start = case.times.filed_at.unwrap_or(case.times.received_at);
-    let pace = case.limit.map_or(Pace::Continuous, |limit| Pace::of(limit.unit));
+    let pace = case
+        .limit
+        .map_or(Pace::Continuous, |limit| Pace::of(limit.unit));
     let (class, icon, word) = match ClockColour::running(start, due, now, pace, &net.calendar) {
         ClockColour::Red => ("overdue", "danger", "cases-overdue"),
         ClockColour::Yellow => ("soon", "clock", "cases-soon"),
         ClockColour::Green | ClockColour::Blue => ("intime", "clock", "cases-by"),
     };
-    Some(tag(class, icon, t.say(word).with("at", t.by(due)).to_string()))
+    Some(tag(
+        class,
+        icon,
+        t.say(word).with("at", t.by(due)).to_string(),
+    ))
 }
 
 fn tag(class: &str, icon: &'static str, words: String) -> Tag {
-    Tag { class: format!("tag--{class}"), icon, words }
+    Tag {
+        class: format!("tag--{class}"),
+        icon,
+        words,
+    }
 }
 
 /// The deadline of a filed case, step by step.
 pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
-    let (Some(limit), Some(filed), Some(due)) = (case.limit, case.times.filed_at, case.times.due_at) else {
+    let (Some(limit), Some(filed), Some(due)) =
+        (case.limit, case.times.filed_at, case.times.due_at)
+    else {
         return Vec::new();
     };
-    let clock = (0..case.counts.extensions).fold(Clock::start(filed, limit), |clock, _| clock.extend());
+    let clock =
+        (0..case.counts.extensions).fold(Clock::start(filed, limit), |clock, _| clock.extend());
     let told = clock.explain(&net.calendar);
     let from = t.say("cases-why-start").with("at", t.moment(told.start));
     let mut lines = vec![from.with("limit", limit_words(t, limit)).to_string()];
     if told.extensions > 0 {
-        lines.push(t.say("cases-why-extended").with("n", told.extensions).to_string());
+        lines.push(
+            t.say("cases-why-extended")
+                .with("n", told.extensions)
+                .to_string(),
+        );
     }
     lines.extend(told.steps.iter().filter_map(|step| skipped(t, *step)));
     if told.due.at != due {
-        lines.push(t.say("cases-why-moved").with("at", t.moment(due)).to_string());
+        lines.push(
+            t.say("cases-why-moved")
+                .with("at", t.moment(due))
+                .to_string(),
+        );
     }
     if case.times.due_provisional {
         lines.push(t.text("cases-why-provisional"));
@@ -72,7 +97,11 @@ fn skipped(t: Text, step: Step<'_>) -> Option<String> {
                 DayKind::Weekend | DayKind::Weekday => t.text("cases-why-weekend"),
             };
             let days = t.say("cases-why-skipped").with("name", name);
-            Some(days.with("first", t.day(first)).with("last", t.day(last)).to_string())
+            Some(
+                days.with("first", t.day(first))
+                    .with("last", t.day(last))
+                    .to_string(),
+            )
         }
         _ => None,
     }

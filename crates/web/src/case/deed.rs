@@ -39,9 +39,17 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
 }
 
 fn words(page: &CasePage, happened: &Happened) -> Vec<String> {
-    let mut words: Vec<String> = happened.words.iter().map(|remark| remark.words.clone()).collect();
+    let mut words: Vec<String> = happened
+        .words
+        .iter()
+        .map(|remark| remark.words.clone())
+        .collect();
     if let Deed::Handled { result } | Deed::Fixed { result, .. } = happened.event.deed {
-        let note = page.results.iter().find(|kept| kept.id == result).map(|kept| kept.note.clone());
+        let note = page
+            .results
+            .iter()
+            .find(|kept| kept.id == result)
+            .map(|kept| kept.note.clone());
         words.extend(note.filter(|note| !words.contains(note)));
     }
     words
@@ -49,7 +57,10 @@ fn words(page: &CasePage, happened: &Happened) -> Vec<String> {
 
 fn who(office: &Office, happened: &Happened) -> String {
     let t = office.page.t;
-    let role = happened.role.parse::<Role>().map_or_else(|_| t.text("role-clock"), |role| t.text(format!("role-{role}")));
+    let role = happened.role.parse::<Role>().map_or_else(
+        |_| t.text("role-clock"),
+        |role| t.text(format!("role-{role}")),
+    );
     match happened.actor.map(|id| office.name(MemberId(id))) {
         Some(name) if !name.is_empty() => format!("{name} · {role}"),
         _ => role,
@@ -62,7 +73,9 @@ fn what(office: &Office, deed: &Deed) -> String {
     match deed {
         Deed::Reported { channel } => {
             let channel = t.text(format!("case-channel-{}", channel.as_str()));
-            t.say("cases-deed-reported").with("channel", channel).to_string()
+            t.say("cases-deed-reported")
+                .with("channel", channel)
+                .to_string()
         }
         Deed::Verifying { by } => to(*by, "cases-deed-verifying"),
         Deed::Verified { found } => t.text(match found {
@@ -72,7 +85,10 @@ fn what(office: &Office, deed: &Deed) -> String {
         }),
         Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
         Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
-        Deed::Suspended { until } => t.say("cases-deed-suspended").with("at", t.by(*until)).to_string(),
+        Deed::Suspended { until } => t
+            .say("cases-deed-suspended")
+            .with("at", t.by(*until))
+            .to_string(),
         Deed::ExtensionDecided { granted: true } => t.text("cases-deed-extension-granted"),
         Deed::ExtensionDecided { granted: false } => t.text("cases-deed-extension-refused"),
         Deed::Checked { passed: true } => t.text("cases-deed-checked-passed"),
@@ -89,9 +105,10 @@ pub fn outcome_words(t: Text, outcome: Outcome) -> String {
     match outcome {
         Outcome::Solved => t.text("case-deed-closed"),
         Outcome::FixedOnSpot => t.text("case-deed-fixed"),
-        Outcome::WontFix(reason) => {
-            t.say("cases-deed-closed-wont-fix").with("reason", t.text(wont_fix(reason))).to_string()
-        }
+        Outcome::WontFix(reason) => t
+            .say("cases-deed-closed-wont-fix")
+            .with("reason", t.text(wont_fix(reason)))
+            .to_string(),
     }
 }
 

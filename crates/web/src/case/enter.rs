@@ -17,8 +17,19 @@ use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 11] =
-    ["key", "channel", "text", "grid", "lon", "lat", "place_note", "category", "name", "phone", "visit"];
+const FIELDS: [&str; 11] = [
+    "key",
+    "channel",
+    "text",
+    "grid",
+    "lon",
+    "lat",
+    "place_note",
+    "category",
+    "name",
+    "phone",
+    "visit",
+];
 /// The most photos of a form.
 const PHOTOS_MAX: usize = 3;
 
@@ -50,7 +61,9 @@ pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, F
 fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> NewTemplate {
     NewTemplate {
         page: office.page.clone(),
-        key: fields.text("key").map_or_else(|| one_time_key(door), str::to_owned),
+        key: fields
+            .text("key")
+            .map_or_else(|| one_time_key(door), str::to_owned),
         grids: grids(&office, fields.raw("grid").unwrap_or_default()),
         categories: categories(&office, fields.raw("category").unwrap_or_default()),
         desk: fields.text("channel") == Some("desk"),
@@ -66,10 +79,16 @@ pub(crate) fn one_time_key(door: &Door) -> String {
 }
 
 /// `POST /cases/new`.
-pub async fn post(State(door): State<Door>, office: Office, fields: Fields) -> Result<Response, Failure> {
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &["photo"]].concat())?;
     match entered(&door, &office, &fields).await {
-        Ok(receipt) => Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response()),
+        Ok(receipt) => {
+            Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
+        }
         Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults)),
         Err(other) => Err(other),
     }
@@ -91,7 +110,11 @@ async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receip
         place_note: fields.text("place_note").unwrap_or_default().to_owned(),
         category,
         contact,
-        channel: if fields.text("channel") == Some("desk") { Channel::Desk } else { Channel::Phone },
+        channel: if fields.text("channel") == Some("desk") {
+            Channel::Desk
+        } else {
+            Channel::Phone
+        },
         attached: kept_photos(door, office.net.id, fields).await?,
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
@@ -110,7 +133,10 @@ fn spot(fields: &Fields, faults: &mut Faults) -> Option<Where> {
         }
     };
     match (fields.text("grid"), point) {
-        (Some(code), point) => Some(Where::Grid { code: code.to_owned(), point }),
+        (Some(code), point) => Some(Where::Grid {
+            code: code.to_owned(),
+            point,
+        }),
         (None, Some(point)) => Some(Where::Point(point)),
         (None, None) => {
             faults.push(Fault::new("grid", "grid-missing"));
@@ -130,15 +156,25 @@ fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {
         faults.push(Fault::new("phone", "phone-malformed"));
     }
     let sealed = |text: &str| Pii::new(text.to_owned());
-    let contact = Contact { name: name.map(sealed), phone: phone.map(sealed), visit_welcome: fields.text("visit").is_some() };
+    let contact = Contact {
+        name: name.map(sealed),
+        phone: phone.map(sealed),
+        visit_welcome: fields.text("visit").is_some(),
+    };
     (!contact.is_empty()).then_some(contact)
 }
 
 /// Cleans and keeps the photos of a form.
-pub(crate) async fn kept_photos(door: &Door, community: CommunityId, fields: &Fields) -> Result<Vec<Attached>, Failure> {
+pub(crate) async fn kept_photos(
+    door: &Door,
+    community: CommunityId,
+    fields: &Fields,
+) -> Result<Vec<Attached>, Failure> {
     let photos: Vec<_> = fields.files("photo").collect();
     if photos.len() > PHOTOS_MAX {
-        return Err(Failure::Invalid([Fault::new("photo", "photo-many")].into_iter().collect()));
+        return Err(Failure::Invalid(
+            [Fault::new("photo", "photo-many")].into_iter().collect(),
+        ));
     }
     let mut kept = Vec::with_capacity(photos.len());
     for photo in photos {
@@ -161,23 +197,34 @@ struct ReceiptTemplate {
 }
 
 /// `GET /cases/{number}/receipt`: for whoever entered it, to read out or print.
-pub async fn receipt(State(door): State<Door>, Path(number): Path<String>, office: Office) -> Result<Response, Failure> {
+pub async fn receipt(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     if number.community() != office.net.code {
         return Err(Failure::NotFound);
     }
     let reader = door.house.store.reader();
-    let report = reader.report_numbered(office.net.id, &number).await.map_err(work::Error::from)?;
+    let report = reader
+        .report_numbered(office.net.id, &number)
+        .await
+        .map_err(work::Error::from)?;
     if report.entered_by.is_none() || report.entered_by != office.asker.member() {
         return Err(Failure::NotFound);
     }
-    let duty = office.net.on_duty(Some(report.grid), None, office.asker.now);
+    let duty = office
+        .net
+        .on_duty(Some(report.grid), None, office.asker.now);
     let receipt = Receipt::of(&door.house, report)?;
     layout::show(&ReceiptTemplate {
         number: receipt.report.number.to_string(),
         code: receipt.code.reveal().to_owned(),
         grid: receipt.grid_name,
-        owner: duty.map(|duty| office.name(duty.member)).unwrap_or_default(),
+        owner: duty
+            .map(|duty| office.name(duty.member))
+            .unwrap_or_default(),
         by: receipt.answer_by.map(|at| office.page.t.by(at)),
         words: receipt.report.words,
         page: office.page.clone(),

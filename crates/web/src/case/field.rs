@@ -59,7 +59,10 @@ impl Field {
     /// Its name in the form.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Words { name, .. } | Self::Line { name, .. } | Self::Radio { name, .. } | Self::Select { name, .. } => name,
+            Self::Words { name, .. }
+            | Self::Line { name, .. }
+            | Self::Radio { name, .. }
+            | Self::Select { name, .. } => name,
             Self::Photos { .. } => "photo",
         }
     }
@@ -81,7 +84,12 @@ pub struct Choice {
 impl Choice {
     /// A choice that is not chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new(), chosen: false }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+            chosen: false,
+        }
     }
 
     /// With a second line.

@@ -45,11 +45,22 @@ struct ListTemplate {
 }
 
 /// `GET /cases`.
-pub async fn get(State(door): State<Door>, UrlQuery(pairs): UrlQuery<Vec<(String, String)>>, office: Office) -> Result<Response, Failure> {
-    let done = pairs.iter().find(|(name, _)| name == "done").and_then(|(_, done)| done_notice(&office, done));
+pub async fn get(
+    State(door): State<Door>,
+    UrlQuery(pairs): UrlQuery<Vec<(String, String)>>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let done = pairs
+        .iter()
+        .find(|(name, _)| name == "done")
+        .and_then(|(_, done)| done_notice(&office, done));
     let query = Query::of(pairs, &office);
     let faulty = query.faults.any();
-    let (listed, total, next) = if faulty { (Vec::new(), 0, None) } else { found(&door, &office, &query).await? };
+    let (listed, total, next) = if faulty {
+        (Vec::new(), 0, None)
+    } else {
+        found(&door, &office, &query).await?
+    };
     let template = ListTemplate {
         tabs: tabs(&door, &office, &query).await?,
         grids: grids(&office, query.raw("grid")),
@@ -57,10 +68,25 @@ pub async fn get(State(door): State<Door>, UrlQuery(pairs): UrlQuery<Vec<(String
         categories: categories(&office, query.raw("category")),
         owners: owners(&office, query.raw("owner")),
         departments: departments(&office, query.raw("department")),
-        dues: named(&office, "cases-due", &["overdue", "today", "soon"], query.raw("due")),
-        sorts: named(&office, "cases-sort", &["newest", "oldest", "due"], query.raw("sort")),
+        dues: named(
+            &office,
+            "cases-due",
+            &["overdue", "today", "soon"],
+            query.raw("due"),
+        ),
+        sorts: named(
+            &office,
+            "cases-sort",
+            &["newest", "oldest", "due"],
+            query.raw("sort"),
+        ),
         rows: rows(&door, &office, &listed).await?,
-        total: office.page.t.say("cases-total").with("n", total).to_string(),
+        total: office
+            .page
+            .t
+            .say("cases-total")
+            .with("n", total)
+            .to_string(),
         next: next.map(|mark| query.page_after(&mark)),
         may_export: office.may(Action::ExportCases),
         may_enter: office.may(Action::ReportFor),
@@ -69,7 +95,11 @@ pub async fn get(State(door): State<Door>, UrlQuery(pairs): UrlQuery<Vec<(String
         query,
         office,
     };
-    let status = if faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if faulty {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok((status, Html(template.render()?)).into_response())
 }
 
@@ -78,7 +108,14 @@ type Found = (Vec<store::case::Listed>, u64, Option<String>);
 async fn found(door: &Door, office: &Office, query: &Query) -> Result<Found, Failure> {
     let reader = door.house.store.reader();
     let after = query.after.as_deref();
-    let list = reader.cases(&office.asker.scope, office.net.id, &query.filter, query.sort, ROWS, after);
+    let list = reader.cases(
+        &office.asker.scope,
+        office.net.id,
+        &query.filter,
+        query.sort,
+        ROWS,
+        after,
+    );
     let list = list.await.map_err(work::Error::from)?;
     Ok((list.rows, list.total, list.next))
 }
@@ -91,7 +128,9 @@ pub fn grids(office: &Office, chosen: &str) -> Vec<Choice> {
         _ => None,
     };
     let within = net.grids().filter(|grid| grid.scheme.is_governance());
-    let mut within: Vec<_> = within.filter(|grid| seen.as_ref().is_none_or(|seen| seen.contains(&grid.id))).collect();
+    let mut within: Vec<_> = within
+        .filter(|grid| seen.as_ref().is_none_or(|seen| seen.contains(&grid.id)))
+        .collect();
     within.sort_by(|a, b| a.code.as_str().cmp(b.code.as_str()));
     let indent = |level: Level| match level {
         Level::Community => "",
@@ -99,7 +138,11 @@ pub fn grids(office: &Office, chosen: &str) -> Vec<Choice> {
         Level::Micro => "　　",
     };
     let choice = |grid: &rules::grid::Grid| {
-        Choice::new(grid.code.as_str(), format!("{}{}", indent(grid.level), grid.name)).chosen(grid.code.as_str() == chosen)
+        Choice::new(
+            grid.code.as_str(),
+            format!("{}{}", indent(grid.level), grid.name),
+        )
+        .chosen(grid.code.as_str() == chosen)
     };
     within.into_iter().map(choice).collect()
 }
@@ -109,37 +152,66 @@ fn states(office: &Office, chosen: &str) -> Vec<Choice> {
     let mut states = vec![Choice::new("open", t.text("cases-open")).chosen(chosen == "open")];
     let several = chosen.split_once(' ').is_some();
     if several {
-        let words: Vec<String> = chosen.split(' ').map(|state| t.text(format!("case-state-{state}"))).collect();
+        let words: Vec<String> = chosen
+            .split(' ')
+            .map(|state| t.text(format!("case-state-{state}")))
+            .collect();
         states.push(Choice::new(chosen, words.join(" + ")).chosen(true));
     }
     let all = StateName::ALL.iter().map(|state| state.as_str());
-    states.extend(all.map(|state| Choice::new(state, t.text(format!("case-state-{state}"))).chosen(chosen == state)));
+    states.extend(all.map(|state| {
+        Choice::new(state, t.text(format!("case-state-{state}"))).chosen(chosen == state)
+    }));
     states
 }
 
 /// Classes first within each group, then their categories.
 pub fn categories(office: &Office, chosen: &str) -> Vec<Group> {
-    let Some(catalogue) = office.net.catalogue() else { return Vec::new() };
+    let Some(catalogue) = office.net.catalogue() else {
+        return Vec::new();
+    };
     let group = |(code, name): (&rules::ids::CategoryCode, &str)| {
-        let whole = Choice::new(code.as_str(), office.page.t.say("cases-class-all").with("name", name).to_string());
-        let within = catalogue.categories.values().filter(|one| one.class_code == *code);
-        let choices = std::iter::once(whole).chain(within.map(|one| Choice::new(one.code.as_str(), one.name.as_str())));
+        let whole = Choice::new(
+            code.as_str(),
+            office
+                .page
+                .t
+                .say("cases-class-all")
+                .with("name", name)
+                .to_string(),
+        );
+        let within = catalogue
+            .categories
+            .values()
+            .filter(|one| one.class_code == *code);
+        let choices = std::iter::once(whole)
+            .chain(within.map(|one| Choice::new(one.code.as_str(), one.name.as_str())));
         let choices = choices.map(|choice| {
             let here = choice.value == chosen;
             choice.chosen(here)
         });
-        Group { label: name.to_owned(), choices: choices.collect() }
+        Group {
+            label: name.to_owned(),
+            choices: choices.collect(),
+        }
     };
     catalogue.classes().into_iter().map(group).collect()
 }
 
 fn owners(office: &Office, chosen: &str) -> Vec<Choice> {
     let net = &office.net;
-    let mut owners = vec![Choice::new("me", office.page.t.text("cases-owner-me")).chosen(chosen == "me")];
-    let handling = net.posts().iter().filter(|post| may(post.role, Action::Handle));
+    let mut owners =
+        vec![Choice::new("me", office.page.t.text("cases-owner-me")).chosen(chosen == "me")];
+    let handling = net
+        .posts()
+        .iter()
+        .filter(|post| may(post.role, Action::Handle));
     let members = handling.filter_map(|post| {
         let member = net.member(post.member)?;
-        Some(Choice::new(member.code.clone()?, format!("{} · {}", member.name, post.title)))
+        Some(Choice::new(
+            member.code.clone()?,
+            format!("{} · {}", member.name, post.title),
+        ))
     });
     owners.extend(members.map(|choice| {
         let here = choice.value == chosen;
@@ -149,10 +221,16 @@ fn owners(office: &Office, chosen: &str) -> Vec<Choice> {
 }
 
 fn departments(office: &Office, chosen: &str) -> Vec<Choice> {
-    office.net.departments().map(|one| Choice::new(&one.code, &one.name).chosen(one.code == chosen)).collect()
+    office
+        .net
+        .departments()
+        .map(|one| Choice::new(&one.code, &one.name).chosen(one.code == chosen))
+        .collect()
 }
 
 fn named(office: &Office, key: &str, values: &[&str], chosen: &str) -> Vec<Choice> {
-    let choice = |value: &&str| Choice::new(*value, office.page.t.text(format!("{key}-{value}"))).chosen(*value == chosen);
+    let choice = |value: &&str| {
+        Choice::new(*value, office.page.t.text(format!("{key}-{value}"))).chosen(*value == chosen)
+    };
     values.iter().map(choice).collect()
 }

@@ -36,12 +36,32 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/cases", Who::May(Action::ListCases), list::get)
         .get("/cases.xlsx", Who::May(Action::ExportCases), sheet::get)
         .post("/cases/filters", Who::May(Action::ListCases), saved::post)
-        .post("/cases/filters/{id}/delete", Who::May(Action::ListCases), saved::delete)
+        .post(
+            "/cases/filters/{id}/delete",
+            Who::May(Action::ListCases),
+            saved::delete,
+        )
         .get("/cases/new", Who::May(Action::ReportFor), enter::get)
         .post("/cases/new", Who::May(Action::ReportFor), enter::post)
         .get("/cases/{number}", Who::May(Action::ReadCase), show::get)
-        .get("/cases/{number}/receipt", Who::May(Action::ReportFor), enter::receipt)
-        .post("/cases/{number}/contact", Who::May(Action::ReadContact), show::contact)
-        .get("/cases/{number}/attachments/{id}", Who::May(Action::ReadCase), attachment::get)
-        .post("/cases/{number}/{command}", Who::May(Action::ReadCase), take::post)
+        .get(
+            "/cases/{number}/receipt",
+            Who::May(Action::ReportFor),
+            enter::receipt,
+        )
+        .post(
+            "/cases/{number}/contact",
+            Who::May(Action::ReadContact),
+            show::contact,
+        )
+        .get(
+            "/cases/{number}/attachments/{id}",
+            Who::May(Action::ReadCase),
+            attachment::get,
+        )
+        .post(
+            "/cases/{number}/{command}",
+            Who::May(Action::ReadCase),
+            take::post,
+        )
 }

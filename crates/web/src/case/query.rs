@@ -10,8 +10,19 @@ use crate::form::{Fault, Faults};
 use crate::workbench::Office;
 
 /// The names a list's address may have.
-const NAMES: [&str; 11] =
-    ["grid", "state", "category", "owner", "department", "from", "to", "due", "reopened", "q", "sort"];
+const NAMES: [&str; 11] = [
+    "grid",
+    "state",
+    "category",
+    "owner",
+    "department",
+    "from",
+    "to",
+    "due",
+    "reopened",
+    "q",
+    "sort",
+];
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +43,12 @@ impl Query {
     /// Reads the query part of an address.
     pub fn of_text(text: &str, office: &Office) -> Self {
         let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-        Self::of(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(), office)
+        Self::of(
+            pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            office,
+        )
     }
 
     /// Reads decoded pairs.
@@ -44,7 +60,9 @@ impl Query {
                 query.after = Some(value);
             } else if NAMES.contains(&name.as_str()) && !value.is_empty() {
                 if query.read(&name, &value, office).is_none() {
-                    query.faults.push(Fault::new(&name, format!("filter-{name}")));
+                    query
+                        .faults
+                        .push(Fault::new(&name, format!("filter-{name}")));
                 }
                 query.typed.push((name, value));
             }
@@ -60,13 +78,21 @@ impl Query {
 
     /// The states asked for, as one value of the form.
     pub fn states(&self) -> String {
-        let states: Vec<&str> = self.typed.iter().filter(|(name, _)| name == "state").map(|(_, value)| value.as_str()).collect();
+        let states: Vec<&str> = self
+            .typed
+            .iter()
+            .filter(|(name, _)| name == "state")
+            .map(|(_, value)| value.as_str())
+            .collect();
         states.join(" ")
     }
 
     /// The query part of the address of the same list.
     pub fn to_text(&self) -> String {
-        let pairs = self.typed.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        let pairs = self
+            .typed
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)));
         pairs.collect::<Vec<_>>().join("&")
     }
 
@@ -89,7 +115,9 @@ impl Query {
             "category" => self.filter.category = Some(value.parse().ok()?),
             "owner" if value == "me" => self.filter.owner = Some(office.asker.member()?),
             "owner" => self.filter.owner = Some(net.member_by_code(value)?.id),
-            "department" => self.filter.department = Some(net.departments().find(|one| one.code == value)?.id),
+            "department" => {
+                self.filter.department = Some(net.departments().find(|one| one.code == value)?.id)
+            }
             "from" => self.filter.from = Some(start_of(office, date(value)?)),
             "to" => self.filter.to = Some(start_of(office, date(value)?.next_day()?)),
             "due" => self.due(value, office)?,
@@ -106,7 +134,10 @@ impl Query {
             "overdue" => self.filter.due_before = Some(now),
             "today" => {
                 self.filter.due_from = Some(now);
-                self.filter.due_before = Some(start_of(office, office.net.calendar.local(now).date().next_day()?));
+                self.filter.due_before = Some(start_of(
+                    office,
+                    office.net.calendar.local(now).date().next_day()?,
+                ));
             }
             "soon" => {
                 self.filter.due_from = Some(now);
@@ -121,12 +152,21 @@ impl Query {
 /// A grid's subtree; the whole net where it is the root, which asks nothing.
 fn within(office: &Office, grid: GridId) -> Vec<GridId> {
     let root = office.net.root().is_some_and(|root| root.id == grid);
-    if root { Vec::new() } else { office.net.subtree(grid) }
+    if root {
+        Vec::new()
+    } else {
+        office.net.subtree(grid)
+    }
 }
 
 fn states(name: &str) -> Option<Vec<StateName>> {
     if name == "open" {
-        return Some(StateName::ALL.into_iter().filter(|state| state.is_open()).collect());
+        return Some(
+            StateName::ALL
+                .into_iter()
+                .filter(|state| state.is_open())
+                .collect(),
+        );
     }
     Some(vec![name.parse().ok()?])
 }

@@ -11,7 +11,11 @@ use crate::form::Fields;
 use crate::workbench::Office;
 
 /// `POST /cases/filters`.
-pub async fn post(State(door): State<Door>, office: Office, fields: Fields) -> Result<Redirect, Failure> {
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     fields.only(&["name", "query"])?;
     let query = fields.raw("query").unwrap_or_default();
     let name = fields.text("name").unwrap_or_default();
@@ -20,7 +24,12 @@ pub async fn post(State(door): State<Door>, office: Office, fields: Fields) -> R
 }
 
 /// `POST /cases/filters/{id}/delete`.
-pub async fn delete(State(door): State<Door>, Path(id): Path<String>, office: Office, fields: Fields) -> Result<Redirect, Failure> {
+pub async fn delete(
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    office: Office,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     fields.only(&["query"])?;
     let id = Uuid::try_parse(&id).map_err(|_| Failure::NotFound)?;
     work::case::drop_filter(&door.house, &office.asker, id).await?;
@@ -29,7 +38,9 @@ pub async fn delete(State(door): State<Door>, Path(id): Path<String>, office: Of
 
 /// To the list again. What does not belong into an address leads to the plain list.
 fn back(query: &str) -> Redirect {
-    let fits = query.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.%=&+".contains(&b));
+    let fits = query
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_.%=&+".contains(&b));
     let query = if fits { query } else { "" };
     Redirect::to(&format!("/cases?{query}"))
 }
@@ -48,9 +59,14 @@ pub struct Tab {
 
 /// The tabs of a list.
 pub async fn tabs(door: &Door, office: &Office, query: &Query) -> Result<Vec<Tab>, Failure> {
-    let rules::access::Actor::Member { account, .. } = office.asker.actor else { return Ok(Vec::new()) };
+    let rules::access::Actor::Member { account, .. } = office.asker.actor else {
+        return Ok(Vec::new());
+    };
     let reader = door.house.store.reader();
-    let kept = reader.saved_filters(office.net.id, account).await.map_err(work::Error::from)?;
+    let kept = reader
+        .saved_filters(office.net.id, account)
+        .await
+        .map_err(work::Error::from)?;
     let here = query.to_text();
     let tab = |kept: store::case::SavedFilter| Tab {
         id: kept.id.to_string(),

@@ -42,7 +42,9 @@ impl Step {
 
     /// Whether it carries files.
     pub fn has_photos(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field, Field::Photos { .. }))
+        self.fields
+            .iter()
+            .any(|field| matches!(field, Field::Photos { .. }))
     }
 
     /// Whether a sent field was this one.
@@ -64,7 +66,9 @@ pub struct Typed {
 
 impl Typed {
     fn value(&self, command: CommandName, name: &str) -> Option<&str> {
-        self.fields.raw(name).filter(|_| self.command == Some(command))
+        self.fields
+            .raw(name)
+            .filter(|_| self.command == Some(command))
     }
 }
 
@@ -72,9 +76,13 @@ impl Typed {
 pub fn steps(office: &Office, page: &CasePage, typed: &Typed) -> Vec<Step> {
     let mut commands = page.may.clone();
     commands.sort_by_key(|command| order(*command));
-    let forms = commands.into_iter().map(|command| step_of(office, page, command, typed));
+    let forms = commands
+        .into_iter()
+        .map(|command| step_of(office, page, command, typed));
     let mut forms: Vec<Step> = forms.collect();
-    let typed_into = forms.iter().position(|step| typed.command == Some(step.command));
+    let typed_into = forms
+        .iter()
+        .position(|step| typed.command == Some(step.command));
     if let Some(step) = forms.get_mut(typed_into.unwrap_or(0)) {
         step.open = true;
     }
@@ -96,8 +104,18 @@ fn order(command: CommandName) -> u8 {
 /// The form of one command.
 pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &Typed) -> Step {
     let t = office.page.t;
-    let faults = if typed.command == Some(command) { typed.faults.clone() } else { Faults::default() };
-    let form = Form { office, page, command, typed, t };
+    let faults = if typed.command == Some(command) {
+        typed.faults.clone()
+    } else {
+        Faults::default()
+    };
+    let form = Form {
+        office,
+        page,
+        command,
+        typed,
+        t,
+    };
     let (icon, class) = look(command);
     Step {
         command,
@@ -114,7 +132,9 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
 
 const fn look(command: CommandName) -> (&'static str, &'static str) {
     match command {
-        CommandName::Accept | CommandName::Handle | CommandName::Fix | CommandName::Check => ("check", "button--primary"),
+        CommandName::Accept | CommandName::Handle | CommandName::Fix | CommandName::Check => {
+            ("check", "button--primary")
+        }
         CommandName::File => ("edit", "button--primary"),
         CommandName::Dispatch => ("send", "button--primary"),
         CommandName::Close | CommandName::Visit => ("done", "button--primary"),
@@ -143,39 +163,63 @@ struct Form<'a> {
 impl Form<'_> {
     fn title(&self) -> String {
         let decides = self.command == CommandName::Extend && self.extension_asked();
-        self.t.text(if decides { "cases-extend-decide".to_owned() } else { format!("case-command-{}", self.command) })
+        self.t.text(if decides {
+            "cases-extend-decide".to_owned()
+        } else {
+            format!("case-command-{}", self.command)
+        })
     }
 
     fn extension_asked(&self) -> bool {
-        matches!(self.page.case.state, State::Accepted { extension_asked: Some(_), .. })
+        matches!(
+            self.page.case.state,
+            State::Accepted {
+                extension_asked: Some(_),
+                ..
+            }
+        )
     }
 
     fn fields(&self) -> Vec<Field> {
         match self.command {
             CommandName::Verify => vec![self.people("to", Action::Verified)],
-            CommandName::Verified => vec![self.few("found", &["exists", "not", "unclear"]), self.words()],
+            CommandName::Verified => vec![
+                self.few("found", &["exists", "not", "unclear"]),
+                self.words(),
+            ],
             CommandName::File => self.filing(),
             CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
             CommandName::Merge => vec![self.line("into", "text")],
-            CommandName::Fix => [self.words(), self.photos()].into_iter().chain(self.filing()).collect(),
+            CommandName::Fix => [self.words(), self.photos()]
+                .into_iter()
+                .chain(self.filing())
+                .collect(),
             CommandName::Dispatch => self.dispatch(),
             CommandName::HandOver => vec![self.people("to", Action::Handle), self.words()],
             CommandName::Return => vec![self.few("reason", &RETURNS), self.words()],
             CommandName::Extend if self.extension_asked() => vec![self.few("yes", &["yes", "no"])],
             CommandName::Suspend => vec![self.line("until", "date"), self.words()],
             CommandName::Handle => vec![self.words(), self.photos(), self.claim()],
-            CommandName::Check => vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()],
+            CommandName::Check => {
+                vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()]
+            }
             CommandName::Visit => vec![self.few("yes", &["yes", "no"]), self.words()],
             CommandName::Close => vec![self.answer()],
             CommandName::Accept | CommandName::Escalate | CommandName::Resume => Vec::new(),
-            CommandName::Rate | CommandName::Reopen | CommandName::Withdraw | CommandName::Answer => Vec::new(),
+            CommandName::Rate
+            | CommandName::Reopen
+            | CommandName::Withdraw
+            | CommandName::Answer => Vec::new(),
             CommandName::Void | CommandName::Ask | CommandName::Extend => vec![self.words()],
         }
     }
 
     /// What was typed, else what is proposed.
     fn value(&self, name: &str, proposed: &str) -> String {
-        self.typed.value(self.command, name).unwrap_or(proposed).to_owned()
+        self.typed
+            .value(self.command, name)
+            .unwrap_or(proposed)
+            .to_owned()
     }
 
     /// A label of this command's own, else the common one.
@@ -192,44 +236,87 @@ impl Form<'_> {
     }
 
     fn words(&self) -> Field {
-        Field::Words { name: "words", label: self.label("words", ""), hint: self.label("words", "-hint"), value: self.value("words", "") }
+        Field::Words {
+            name: "words",
+            label: self.label("words", ""),
+            hint: self.label("words", "-hint"),
+            value: self.value("words", ""),
+        }
     }
 
     /// What the reporter is told, proposed from the note of the result.
     fn answer(&self) -> Field {
-        let note = self.page.results.last().map_or("", |result| result.note.as_str());
-        Field::Words { name: "answer", label: self.label("answer", ""), hint: self.label("answer", "-hint"), value: self.value("answer", note) }
+        let note = self
+            .page
+            .results
+            .last()
+            .map_or("", |result| result.note.as_str());
+        Field::Words {
+            name: "answer",
+            label: self.label("answer", ""),
+            hint: self.label("answer", "-hint"),
+            value: self.value("answer", note),
+        }
     }
 
     fn line(&self, name: &'static str, kind: &'static str) -> Field {
-        Field::Line { name, label: self.label(name, ""), hint: self.label(name, "-hint"), value: self.value(name, ""), kind }
+        Field::Line {
+            name,
+            label: self.label(name, ""),
+            hint: self.label(name, "-hint"),
+            value: self.value(name, ""),
+            kind,
+        }
     }
 
     fn photos(&self) -> Field {
-        Field::Photos { label: self.t.text("step-photo"), hint: self.t.text("step-photo-hint") }
+        Field::Photos {
+            label: self.t.text("step-photo"),
+            hint: self.t.text("step-photo-hint"),
+        }
     }
 
     /// A few named choices; the first is chosen where nothing was.
     fn few(&self, name: &'static str, values: &[&str]) -> Field {
         let chosen = self.value(name, "");
         let choice = |value: &&str| {
-            let known = [format!("case-{name}-{value}"), format!("step-{}-{name}-{value}", self.command)];
-            let key = known.into_iter().find(|key| self.t.has(key)).unwrap_or_else(|| format!("step-{name}-{value}"));
+            let known = [
+                format!("case-{name}-{value}"),
+                format!("step-{}-{name}-{value}", self.command),
+            ];
+            let key = known
+                .into_iter()
+                .find(|key| self.t.has(key))
+                .unwrap_or_else(|| format!("step-{name}-{value}"));
             Choice::new(*value, self.t.text(key)).chosen(chosen == *value)
         };
-        Field::Radio { name, label: self.label(name, ""), choices: values.iter().map(choice).collect() }
+        Field::Radio {
+            name,
+            label: self.label(name, ""),
+            choices: values.iter().map(choice).collect(),
+        }
     }
 
     fn claim(&self) -> Field {
         let chosen = self.value("claimed", "solved");
         let solved = Choice::new("solved", self.t.text("step-claimed-solved"));
-        let rest = CLAIMS.iter().map(|name| Choice::new(*name, self.t.text(format!("case-wont-{name}"))));
+        let rest = CLAIMS
+            .iter()
+            .map(|name| Choice::new(*name, self.t.text(format!("case-wont-{name}"))));
         let choices = std::iter::once(solved).chain(rest).map(|choice| {
             let here = choice.value == chosen;
             choice.chosen(here)
         });
-        let groups = vec![Group { label: self.t.text("step-claimed"), choices: choices.collect() }];
-        Field::Select { name: "claimed", label: self.t.text("step-claimed"), empty: None, groups }
+        let groups = vec![Group {
+            label: self.t.text("step-claimed"),
+            choices: choices.collect(),
+        }];
+        Field::Select {
+            name: "claimed",
+            label: self.t.text("step-claimed"),
+            empty: None,
+            groups,
+        }
     }
 
     fn people(&self, name: &'static str, action: Action) -> Field {
@@ -237,24 +324,51 @@ impl Form<'_> {
         let mut groups = people::addressees(self.office, self.page.case.grid, action);
         choose(&mut groups, &chosen);
         let empty = (self.command != CommandName::HandOver).then(|| self.t.text("step-to-duty"));
-        Field::Select { name, label: self.label(name, ""), empty: empty.or_else(|| Some(self.t.text("step-choose"))), groups }
+        Field::Select {
+            name,
+            label: self.label(name, ""),
+            empty: empty.or_else(|| Some(self.t.text("step-choose"))),
+            groups,
+        }
     }
 
     fn choices(&self) -> Choices<'_> {
-        let words = self.page.reports.first().map_or("", |report| report.words.as_str());
-        choices(&self.page.net, &self.page.case, words, self.office.asker.now)
+        let words = self
+            .page
+            .reports
+            .first()
+            .map_or("", |report| report.words.as_str());
+        choices(
+            &self.page.net,
+            &self.page.case,
+            words,
+            self.office.asker.now,
+        )
     }
 
     /// The suggested person with the reason, or somebody else.
     fn dispatch(&self) -> Vec<Field> {
         let offered = self.choices();
-        let Some(duty) = offered.suggested else { return vec![self.people("to", Action::Handle)] };
-        let post = self.page.net.post(duty.post).map(|post| post.title.clone()).unwrap_or_default();
+        let Some(duty) = offered.suggested else {
+            return vec![self.people("to", Action::Handle)];
+        };
+        let post = self
+            .page
+            .net
+            .post(duty.post)
+            .map(|post| post.title.clone())
+            .unwrap_or_default();
         let name = format!("{} · {post}", self.office.name(duty.member));
         let other = self.value("whom", "suggested") == "other";
-        let suggested = Choice::new("suggested", name).hint(people::reason(self.t, &self.page.net, &duty)).chosen(!other);
+        let suggested = Choice::new("suggested", name)
+            .hint(people::reason(self.t, &self.page.net, &duty))
+            .chosen(!other);
         let elsewhere = Choice::new("other", self.t.text("step-dispatch-other")).chosen(other);
-        let whom = Field::Radio { name: "whom", label: self.t.text("step-dispatch-to"), choices: vec![suggested, elsewhere] };
+        let whom = Field::Radio {
+            name: "whom",
+            label: self.t.text("step-dispatch-to"),
+            choices: vec![suggested, elsewhere],
+        };
         vec![whom, self.people("to", Action::Handle)]
     }
 
@@ -262,51 +376,120 @@ impl Form<'_> {
     fn filing(&self) -> Vec<Field> {
         let offered = self.choices();
         let own = offered.category.into_iter();
-        let suggested: Vec<_> = own.clone().chain(offered.categories.iter().copied().filter(|one| !own.clone().any(|two| two == *one))).collect();
-        let proposed = if self.command == CommandName::File { "" } else { "none" };
+        let suggested: Vec<_> = own
+            .clone()
+            .chain(
+                offered
+                    .categories
+                    .iter()
+                    .copied()
+                    .filter(|one| !own.clone().any(|two| two == *one)),
+            )
+            .collect();
+        let proposed = if self.command == CommandName::File {
+            ""
+        } else {
+            "none"
+        };
         let chosen = self.value("filing", proposed);
-        let mut few: Vec<Choice> = suggested.into_iter().take(3).flat_map(|category| self.conditions(category)).collect();
-        if chosen.is_empty() && let Some(first) = few.first_mut() {
+        let mut few: Vec<Choice> = suggested
+            .into_iter()
+            .take(3)
+            .flat_map(|category| self.conditions(category))
+            .collect();
+        if chosen.is_empty()
+            && let Some(first) = few.first_mut()
+        {
             first.chosen = true;
         }
         few.push(Choice::new("other", self.t.text("step-filing-other")));
-        few.push(Choice::new("none", self.t.text("step-filing-none")).hint(self.t.text("step-filing-none-hint")));
+        few.push(
+            Choice::new("none", self.t.text("step-filing-none"))
+                .hint(self.t.text("step-filing-none-hint")),
+        );
         let none_fits = chosen.is_empty() && !few.iter().any(|choice| choice.chosen);
         for choice in &mut few {
             choice.chosen |= choice.value == chosen || none_fits && choice.value == "none";
         }
-        let radio = Field::Radio { name: "filing", label: self.t.text("step-filing"), choices: few };
+        let radio = Field::Radio {
+            name: "filing",
+            label: self.t.text("step-filing"),
+            choices: few,
+        };
         vec![radio, self.catalogue()]
     }
 
-    fn conditions<'a>(&'a self, category: &'a rules::catalogue::Category) -> impl Iterator<Item = Choice> + 'a {
+    fn conditions<'a>(
+        &'a self,
+        category: &'a rules::catalogue::Category,
+    ) -> impl Iterator<Item = Choice> + 'a {
         category.conditions.iter().map(move |condition| {
             let limit = limit_words(self.t, condition.limit);
-            Choice::new(format!("{}-{}", category.code, condition.code), format!("{} · {}", category.name, condition.filing))
-                .hint(self.t.say("step-filing-limit").with("limit", limit).to_string())
+            Choice::new(
+                format!("{}-{}", category.code, condition.code),
+                format!("{} · {}", category.name, condition.filing),
+            )
+            .hint(
+                self.t
+                    .say("step-filing-limit")
+                    .with("limit", limit)
+                    .to_string(),
+            )
         })
     }
 
     fn catalogue(&self) -> Field {
         let mut groups: Vec<Group> = Vec::new();
-        for category in self.page.net.catalogue().iter().flat_map(|catalogue| catalogue.categories.values()) {
-            if groups.last().is_none_or(|group| group.label != category.class_name) {
-                groups.push(Group { label: category.class_name.clone(), choices: Vec::new() });
+        for category in self
+            .page
+            .net
+            .catalogue()
+            .iter()
+            .flat_map(|catalogue| catalogue.categories.values())
+        {
+            if groups
+                .last()
+                .is_none_or(|group| group.label != category.class_name)
+            {
+                groups.push(Group {
+                    label: category.class_name.clone(),
+                    choices: Vec::new(),
+                });
             }
             if let Some(group) = groups.last_mut() {
-                let flat = self.conditions(category).map(|choice| Choice { label: format!("{}（{}）", choice.label, choice.hint), ..choice });
+                let flat = self.conditions(category).map(|choice| Choice {
+                    label: format!("{}（{}）", choice.label, choice.hint),
+                    ..choice
+                });
                 group.choices.extend(flat);
             }
         }
         choose(&mut groups, &self.value("other", ""));
-        Field::Select { name: "other", label: self.t.text("step-filing-catalogue"), empty: Some(self.t.text("step-choose")), groups }
+        Field::Select {
+            name: "other",
+            label: self.t.text("step-filing-catalogue"),
+            empty: Some(self.t.text("step-choose")),
+            groups,
+        }
     }
 }
 
-const REDIRECTS: [&str; 6] =
-    ["outside_area", "emergency", "in_proceedings", "secrets_or_privacy", "duplicate", "insufficient_information"];
+const REDIRECTS: [&str; 6] = [
+    "outside_area",
+    "emergency",
+    "in_proceedings",
+    "secrets_or_privacy",
+    "duplicate",
+    "insufficient_information",
+];
 const RETURNS: [&str; 4] = ["not_mine", "wrong_place", "too_little", "other"];
-const CLAIMS: [&str; 5] = ["no_basis", "no_means", "no_agreement", "planned", "nothing_found"];
+const CLAIMS: [&str; 5] = [
+    "no_basis",
+    "no_means",
+    "no_agreement",
+    "planned",
+    "nothing_found",
+];
 
 fn choose(groups: &mut [Group], value: &str) {
     for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {

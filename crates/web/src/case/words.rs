@@ -40,8 +40,14 @@ pub struct Row {
 pub async fn rows(door: &Door, office: &Office, listed: &[Listed]) -> Result<Vec<Row>, Failure> {
     let cases: Vec<CaseId> = listed.iter().map(|row| row.case.id).collect();
     let reader = door.house.store.reader();
-    let words = reader.first_words(office.net.id, &cases).await.map_err(work::Error::from)?;
-    Ok(listed.iter().map(|listed| row(office, listed, &words)).collect())
+    let words = reader
+        .first_words(office.net.id, &cases)
+        .await
+        .map_err(work::Error::from)?;
+    Ok(listed
+        .iter()
+        .map(|listed| row(office, listed, &words))
+        .collect())
 }
 
 fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row {
@@ -49,12 +55,18 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
     let department = listed.department.and_then(|id| net.department(id));
     Row {
         number: case.number.to_string(),
-        what: words.get(&case.id).map(|words| short(words)).unwrap_or_default(),
+        what: words
+            .get(&case.id)
+            .map(|words| short(words))
+            .unwrap_or_default(),
         category: category(office, case),
         grid: place(office, case.grid),
         state: state_tag(t, case),
         due: clock(t, net, case, office.asker.now),
-        owner: case.owner.map(|owner| office.name(owner)).unwrap_or_default(),
+        owner: case
+            .owner
+            .map(|owner| office.name(owner))
+            .unwrap_or_default(),
         department: department.map(|one| one.name.clone()).unwrap_or_default(),
         received: t.moment(case.times.received_at),
         reports: case.reports,
@@ -64,9 +76,16 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
 /// The name of a case's category, in the catalogue it was chosen from.
 pub fn category(office: &Office, case: &Case) -> String {
     let net = &office.net;
-    let catalogue = case.catalogue_version.and_then(|version| net.catalogue_version(version)).or(net.catalogue());
-    let found = catalogue.zip(case.category.as_ref()).and_then(|(all, code)| all.category(code));
-    found.map(|category| category.name.clone()).unwrap_or_default()
+    let catalogue = case
+        .catalogue_version
+        .and_then(|version| net.catalogue_version(version))
+        .or(net.catalogue());
+    let found = catalogue
+        .zip(case.category.as_ref())
+        .and_then(|(all, code)| all.category(code));
+    found
+        .map(|category| category.name.clone())
+        .unwrap_or_default()
 }
 
 /// A grid with the one above it, as people name places.

@@ -42,7 +42,9 @@ pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, F
 fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> HereTemplate {
     HereTemplate {
         page: office.page.clone(),
-        key: fields.text("key").map_or_else(|| one_time_key(door), str::to_owned),
+        key: fields
+            .text("key")
+            .map_or_else(|| one_time_key(door), str::to_owned),
         grids: own_grids(&office, fields.raw("grid").unwrap_or_default()),
         fields,
         faults,
@@ -55,18 +57,30 @@ fn own_grids(office: &Office, chosen: &str) -> Vec<Choice> {
 }
 
 /// `POST /report-here`.
-pub async fn post(State(door): State<Door>, office: Office, fields: Fields) -> Result<Response, Failure> {
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &["photo"]].concat())?;
     match told(&door, &office, &fields).await {
-        Ok((number, done)) => Ok(Redirect::to(&format!("/tasks/{number}?done={done}")).into_response()),
+        Ok((number, done)) => {
+            Ok(Redirect::to(&format!("/tasks/{number}?done={done}")).into_response())
+        }
         Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults)),
         Err(other) => Err(other),
     }
 }
 
-async fn told(door: &Door, office: &Office, fields: &Fields) -> Result<(Number, &'static str), Failure> {
+async fn told(
+    door: &Door,
+    office: &Office,
+    fields: &Fields,
+) -> Result<(Number, &'static str), Failure> {
     let wrong = |field, code| Failure::Invalid([Fault::new(field, code)].into_iter().collect());
-    let grid = fields.text("grid").ok_or_else(|| wrong("grid", "grid-missing"))?;
+    let grid = fields
+        .text("grid")
+        .ok_or_else(|| wrong("grid", "grid-missing"))?;
     if !own_grids(office, grid).iter().any(|choice| choice.chosen) {
         return Err(wrong("grid", "grid-unknown"));
     }
@@ -77,20 +91,39 @@ async fn told(door: &Door, office: &Office, fields: &Fields) -> Result<(Number, 
     let words = fields.text("text").unwrap_or_default().to_owned();
     let form = ReportForm {
         words: words.clone(),
-        place: Where::Grid { code: grid.to_owned(), point: None },
+        place: Where::Grid {
+            code: grid.to_owned(),
+            point: None,
+        },
         place_note: String::new(),
         category: None,
         contact: None,
         channel: Channel::Grid,
         attached: attached.clone(),
     };
-    let number = receive(&door.house, &office.asker, key, form).await?.report.number;
+    let number = receive(&door.house, &office.asker, key, form)
+        .await?
+        .report
+        .number;
     if !fixed {
         return Ok((number, "report"));
     }
     let note = fields.text("note").map_or(words, str::to_owned);
-    let form = StepForm { words: Some(note), attached, ..StepForm::default() };
-    match step(&door.house, &office.asker, &number, Expected::Any, CommandName::Fix, form).await {
+    let form = StepForm {
+        words: Some(note),
+        attached,
+        ..StepForm::default()
+    };
+    match step(
+        &door.house,
+        &office.asker,
+        &number,
+        Expected::Any,
+        CommandName::Fix,
+        form,
+    )
+    .await
+    {
         // sent twice: the first one did it
         Ok(_) | Err(work::Error::Refused(Refusal::WrongState { .. })) => Ok((number, "fix")),
         Err(other) => Err(other.into()),

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use store::case::{Filter, Listed, Sort};
 
 use crate::Door;
-use crate::case::{Row, done_notice, rows};
 use crate::case::Notice;
+use crate::case::{Row, done_notice, rows};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
@@ -56,20 +56,28 @@ pub struct After {
 }
 
 /// `GET /tasks`.
-pub async fn get(State(door): State<Door>, UrlQuery(after): UrlQuery<After>, office: Office) -> Result<Response, Failure> {
+pub async fn get(
+    State(door): State<Door>,
+    UrlQuery(after): UrlQuery<After>,
+    office: Office,
+) -> Result<Response, Failure> {
     let member = office.asker.member().ok_or(Failure::Forbidden)?;
     let reader = door.house.store.reader();
     let listed = mine(&door, &office).await?;
     let rows = rows(&door, &office, &listed).await?;
     let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| Task {
-        accept: rules::case::commands(&listed.case, &office.asker.actor).contains(&rules::case::CommandName::Accept),
+        accept: rules::case::commands(&listed.case, &office.asker.actor)
+            .contains(&rules::case::CommandName::Accept),
         version: listed.case.version,
         row,
     });
     layout::show(&TasksTemplate {
         page: office.page.clone(),
         notice: after.done.and_then(|done| done_notice(&office, &done)),
-        unread: reader.unread(office.net.id, member).await.map_err(work::Error::from)?,
+        unread: reader
+            .unread(office.net.id, member)
+            .await
+            .map_err(work::Error::from)?,
         messages: messages(&door, &office).await?,
         tasks: tasks.collect(),
         may_report: office.may(Action::Fix),
@@ -80,14 +88,34 @@ pub async fn get(State(door): State<Door>, UrlQuery(after): UrlQuery<After>, off
 /// Open cases in the hands of the asker and of those they stand in for.
 async fn mine(door: &Door, office: &Office) -> Result<Vec<Listed>, Failure> {
     let reader = door.house.store.reader();
-    let states: Vec<StateName> = StateName::ALL.into_iter().filter(|state| mine_to_do(*state)).collect();
+    let states: Vec<StateName> = StateName::ALL
+        .into_iter()
+        .filter(|state| mine_to_do(*state))
+        .collect();
     let mut listed: Vec<Listed> = Vec::new();
     for owner in office.hands() {
-        let filter = Filter { owner: Some(owner), states: states.clone(), ..Filter::default() };
-        let list = reader.cases(&office.asker.scope, office.net.id, &filter, Sort::Due, TASKS, None);
+        let filter = Filter {
+            owner: Some(owner),
+            states: states.clone(),
+            ..Filter::default()
+        };
+        let list = reader.cases(
+            &office.asker.scope,
+            office.net.id,
+            &filter,
+            Sort::Due,
+            TASKS,
+            None,
+        );
         listed.extend(list.await.map_err(work::Error::from)?.rows);
     }
-    let due = |listed: &Listed| listed.case.next_due().map(|due| due.unix_timestamp()).unwrap_or(i64::MAX);
+    let due = |listed: &Listed| {
+        listed
+            .case
+            .next_due()
+            .map(|due| due.unix_timestamp())
+            .unwrap_or(i64::MAX)
+    };
     listed.sort_by_key(due);
     Ok(listed)
 }
@@ -100,12 +128,20 @@ const fn mine_to_do(state: StateName) -> bool {
 async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
     let (t, reader) = (office.page.t, door.house.store.reader());
     let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    let kept = reader.messages(office.net.id, member, MESSAGES).await.map_err(work::Error::from)?;
+    let kept = reader
+        .messages(office.net.id, member, MESSAGES)
+        .await
+        .map_err(work::Error::from)?;
     let mut came = Vec::new();
     for message in kept {
         let case: CaseId = message.case;
         // a case that has left one's sight is told of no more
-        let Ok(found) = reader.case_within(&office.asker.scope, office.net.id, case).await else { continue };
+        let Ok(found) = reader
+            .case_within(&office.asker.scope, office.net.id, case)
+            .await
+        else {
+            continue;
+        };
         came.push(Came {
             number: found.case.number.to_string(),
             words: t.text(format!("message-{}", message.kind)),

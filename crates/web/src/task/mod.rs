@@ -16,7 +16,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/tasks", Who::May(Action::Handle), list::get)
         .post("/tasks/read", Who::May(Action::Handle), list::read)
         .get("/tasks/{number}", Who::May(Action::Handle), one::get)
-        .get("/tasks/{number}/{command}", Who::May(Action::Handle), one::form)
+        .get(
+            "/tasks/{number}/{command}",
+            Who::May(Action::Handle),
+            one::form,
+        )
         .get("/report-here", Who::May(Action::Fix), here::get)
         .post("/report-here", Who::May(Action::Fix), here::post)
 }

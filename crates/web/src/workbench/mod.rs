@@ -62,16 +62,27 @@ struct Elsewhere {
 }
 
 /// `GET /work`: the workbench, or where this role's day begins.
-pub async fn get(State(door): State<Door>, Came(known): Came, office: Result<Office, Failure>, page: Page) -> Result<Response, Failure> {
+pub async fn get(
+    State(door): State<Door>,
+    Came(known): Came,
+    office: Result<Office, Failure>,
+    page: Page,
+) -> Result<Response, Failure> {
     if let work::Visitor::Administrator { .. } = known {
-        return layout::show(&Elsewhere { page, administers: true });
+        return layout::show(&Elsewhere {
+            page,
+            administers: true,
+        });
     }
     let office = office?;
     if !decides(office.role()) {
         return Ok(if office.may(Action::Handle) {
             Redirect::to("/tasks").into_response()
         } else {
-            layout::show(&Elsewhere { page: office.page, administers: false })?
+            layout::show(&Elsewhere {
+                page: office.page,
+                administers: false,
+            })?
         });
     }
     let mut tiles = Vec::new();
@@ -79,15 +90,40 @@ pub async fn get(State(door): State<Door>, Came(known): Came, office: Result<Off
         tiles.push(tile(&door, &office, name, icon, class, query).await?);
     }
     let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
-    layout::show(&Workbench { page, office, tiles, may_enter })
+    layout::show(&Workbench {
+        page,
+        office,
+        tiles,
+        may_enter,
+    })
 }
 
-async fn tile(door: &Door, office: &Office, name: &str, icon: &'static str, class: &'static str, query: &str) -> Result<Tile, Failure> {
+async fn tile(
+    door: &Door,
+    office: &Office,
+    name: &str,
+    icon: &'static str,
+    class: &'static str,
+    query: &str,
+) -> Result<Tile, Failure> {
     let wanted = Query::of_text(query, office);
     let reader = door.house.store.reader();
-    let list = reader.cases(&office.asker.scope, office.net.id, &wanted.filter, Sort::Newest, 0, None);
+    let list = reader.cases(
+        &office.asker.scope,
+        office.net.id,
+        &wanted.filter,
+        Sort::Newest,
+        0,
+        None,
+    );
     let n = list.await.map_err(work::Error::from)?.total;
     let class = if n > 0 { class } else { "" };
     let label = office.page.t.text(format!("workbench-{name}"));
-    Ok(Tile { label, icon, class, href: format!("/cases?{query}"), n: n.to_string() })
+    Ok(Tile {
+        label,
+        icon,
+        class,
+        href: format!("/cases?{query}"),
+        n: n.to_string(),
+    })
 }

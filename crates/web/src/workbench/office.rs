@@ -66,7 +66,13 @@ impl FromRequestParts<Door> for Office {
         page.belongs_to(&net);
         let menu = menu(page.t, role(&asker), parts.uri.path());
         let away = away(page.t, &net, &asker);
-        Ok(Self { page, asker, net, menu, away })
+        Ok(Self {
+            page,
+            asker,
+            net,
+            menu,
+            away,
+        })
     }
 }
 
@@ -84,16 +90,21 @@ impl Office {
     /// The member, and everybody whose work lands here meanwhile.
     pub fn hands(&self) -> Vec<MemberId> {
         match &self.asker.actor {
-            rules::access::Actor::Member { member, stands_for, .. } => {
-                std::iter::once(*member).chain(stands_for.iter().copied()).collect()
-            }
+            rules::access::Actor::Member {
+                member, stands_for, ..
+            } => std::iter::once(*member)
+                .chain(stands_for.iter().copied())
+                .collect(),
             _ => Vec::new(),
         }
     }
 
     /// A member's name.
     pub fn name(&self, member: MemberId) -> String {
-        self.net.member(member).map(|member| member.name.clone()).unwrap_or_default()
+        self.net
+            .member(member)
+            .map(|member| member.name.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -102,12 +113,22 @@ fn role(asker: &Asker) -> Role {
 }
 
 fn menu(t: Text, role: Role, path: &str) -> Vec<Item> {
-    let doors = DOORS.iter().filter(|(href, .., action)| may(role, *action) && (*href != "/work" || decides(role)));
+    let doors = DOORS
+        .iter()
+        .filter(|(href, .., action)| may(role, *action) && (*href != "/work" || decides(role)));
     let mut items: Vec<Item> = doors
-        .map(|(href, label, icon, _)| Item { href, label: t.text(label), icon, current: path == *href })
+        .map(|(href, label, icon, _)| Item {
+            href,
+            label: t.text(label),
+            icon,
+            current: path == *href,
+        })
         .collect();
     if !items.iter().any(|item| item.current) {
-        let below = |item: &&mut Item| path.strip_prefix(item.href).is_some_and(|rest| rest.starts_with('/'));
+        let below = |item: &&mut Item| {
+            path.strip_prefix(item.href)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
         if let Some(item) = items.iter_mut().find(below) {
             item.current = true;
         }
@@ -117,11 +138,22 @@ fn menu(t: Text, role: Role, path: &str) -> Vec<Item> {
 
 /// Whether somebody's day begins at the workbench, rather than with tasks of their own.
 pub fn decides(role: Role) -> bool {
-    matches!(role, Role::Desk | Role::GridLead | Role::CommunityLead | Role::Supervisor | Role::Command)
+    matches!(
+        role,
+        Role::Desk | Role::GridLead | Role::CommunityLead | Role::Supervisor | Role::Command
+    )
 }
 
 fn away(t: Text, net: &CommunityNet, asker: &Asker) -> Option<String> {
     let away = net.member(asker.member()?)?.away_at(asker.now)?;
-    let deputy = net.member(away.deputy).map(|deputy| deputy.name.clone()).unwrap_or_default();
-    Some(t.say("office-away").with("deputy", deputy).with("until", t.by(away.until)).to_string())
+    let deputy = net
+        .member(away.deputy)
+        .map(|deputy| deputy.name.clone())
+        .unwrap_or_default();
+    Some(
+        t.say("office-away")
+            .with("deputy", deputy)
+            .with("until", t.by(away.until))
+            .to_string(),
+    )
 }

@@ -17,7 +17,12 @@ const FILTERS_MAX: usize = 20;
 ///
 /// # Errors
 /// `Invalid` for `name`; `Forbidden` for anybody but a member.
-pub async fn keep_filter(house: &House, asker: &Asker, name: &str, query: &str) -> Result<(), Error> {
+pub async fn keep_filter(
+    house: &House,
+    asker: &Asker,
+    name: &str,
+    query: &str,
+) -> Result<(), Error> {
     let (account, community) = (account(asker)?, asker.community().ok_or(Error::NotFound)?);
     let name = name.trim();
     if name.is_empty() {
@@ -26,11 +31,25 @@ pub async fn keep_filter(house: &House, asker: &Asker, name: &str, query: &str) 
     if name.chars().count() > NAME_MAX || query.len() > QUERY_MAX {
         return Err(Error::invalid("name", "filter-name-long"));
     }
-    if house.store.reader().saved_filters(community, account).await?.len() >= FILTERS_MAX {
+    if house
+        .store
+        .reader()
+        .saved_filters(community, account)
+        .await?
+        .len()
+        >= FILTERS_MAX
+    {
         return Err(Error::invalid("name", "filter-many"));
     }
-    let filter = SavedFilter { id: house.clock.id(), account, name: name.to_owned(), query: query.to_owned() };
-    let kept = house.store.unit(community, async move |unit| unit.keep_filter(&filter).await);
+    let filter = SavedFilter {
+        id: house.clock.id(),
+        account,
+        name: name.to_owned(),
+        query: query.to_owned(),
+    };
+    let kept = house
+        .store
+        .unit(community, async move |unit| unit.keep_filter(&filter).await);
     kept.await.map_err(Error::from)
 }
 
@@ -40,7 +59,9 @@ pub async fn keep_filter(house: &House, asker: &Asker, name: &str, query: &str) 
 /// `NotFound` if it is not theirs.
 pub async fn drop_filter(house: &House, asker: &Asker, id: Uuid) -> Result<(), Error> {
     let (account, community) = (account(asker)?, asker.community().ok_or(Error::NotFound)?);
-    let dropped = house.store.unit(community, async move |unit| unit.drop_filter(account, id).await);
+    let dropped = house.store.unit(community, async move |unit| {
+        unit.drop_filter(account, id).await
+    });
     dropped.await.map_err(Error::from)
 }
 

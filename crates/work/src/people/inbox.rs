@@ -9,6 +9,8 @@ use crate::{Asker, Error, House};
 pub async fn read_messages(house: &House, asker: &Asker) -> Result<u64, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let (community, now) = (asker.community().ok_or(Error::NotFound)?, asker.now);
-    let read = house.store.unit(community, async move |unit| unit.read_messages(member, now).await);
+    let read = house.store.unit(community, async move |unit| {
+        unit.read_messages(member, now).await
+    });
     read.await.map_err(Error::from)
 }
