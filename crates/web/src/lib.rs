@@ -1,11 +1,13 @@
 //! The front door: pages, forms, sessions and refusals over the working rooms. It knows status codes, cookies and words,
 //! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
 
+mod absence;
 mod account;
 mod api;
 mod assets;
 mod board;
 mod cockpit;
+mod case;
 mod cookie;
 mod error;
 mod figures;
@@ -25,7 +27,9 @@ mod routes;
 mod session;
 mod state;
 mod view;
+mod task;
 mod visitor;
+mod workbench;
 
 pub use limits::{Limits, Rate};
 pub use routes::{Method, Route, Routes, Who};
@@ -66,6 +70,10 @@ fn declare(routes: Routes) -> Routes {
         .with(map::routes)
         .with(board::routes)
         .with(figures::routes)
+        .with(workbench::routes)
+        .with(case::routes)
+        .with(task::routes)
+        .with(absence::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

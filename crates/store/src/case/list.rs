@@ -2,7 +2,7 @@
 
 use rules::access::Scope;
 use rules::case::{Case, StateName};
-use rules::ids::{CategoryCode, CommunityId, DepartmentId, GridId, MemberId};
+use rules::ids::{CategoryCode, CommunityId, DepartmentId, GridId, MemberId, Number};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::row::{Column, Entity, Model, to_case};
 use super::within::within;
+use crate::codes::pack;
 use crate::conn::Reader;
 use crate::{Error, micros};
 
@@ -35,6 +36,12 @@ pub struct Filter {
     pub to: Option<OffsetDateTime>,
     /// Open and due before this moment.
     pub due_before: Option<OffsetDateTime>,
+    /// Open and due at or after this moment.
+    pub due_from: Option<OffsetDateTime>,
+    /// Of exactly this number.
+    pub number: Option<Number>,
+    /// Reopened by the reporter and open again.
+    pub reopened: bool,
     /// Closed at or after (and before `closed_to`).
     pub closed_from: Option<OffsetDateTime>,
     /// Closed before.
@@ -243,21 +250,41 @@ pub(super) fn matching(
             .map(|at| Column::ClosedAt.gte(micros(at))),
     );
     all = all.add_option(filter.closed_to.map(|at| Column::ClosedAt.lt(micros(at))));
-    if let Some(at) = filter.due_before {
-        let open = StateName::ALL
-            .iter()
-            .filter(|state| state.is_open())
-            .map(|state| state.as_str());
-        all = all
-            .add(Column::DueAt.lt(micros(at)))
-            .add(Column::State.is_in(open));
+    all = all.add_option(filter.due_before.map(|at| Column::DueAt.lt(micros(at))));
+    all = all.add_option(filter.due_from.map(|at| Column::DueAt.gte(micros(at))));
+    if filter.due_before.is_some() || filter.due_from.is_some() || filter.reopened {
+        all = all.add(Column::State.is_in(open_states()));
     }
+    if filter.reopened {
+        all = all.add(reopened());
+    }
+    all = all.add_option(
+        filter
+            .number
+            .as_ref()
+            .map(|number| Column::Number.eq(pack(number))),
+    );
     if let Some(at) = filter.bounds {
         all = all
             .add(Column::Lon.between(at.west, at.east))
             .add(Column::Lat.between(at.south, at.north));
     }
     all
+}
+
+fn open_states() -> impl Iterator<Item = &'static str> {
+    StateName::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(|state| state.as_str())
+}
+
+/// How often a case was reopened stands among its facts, which are written in one way only; few cases are open at a time.
+fn reopened() -> Condition {
+    Condition::all()
+        .add(Column::ClosedAt.is_null())
+        .add(Column::Facts.contains("\"reopenings\":"))
+        .add(Column::Facts.contains("\"reopenings\":0").not())
 }
 
 fn key(sort: Sort) -> (Expr, Order) {

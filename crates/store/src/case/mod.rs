@@ -7,9 +7,11 @@ mod list;
 mod remarks;
 mod row;
 mod save;
+mod saved;
 mod within;
 
 pub use counts::{Count, Moments};
 pub use find::Trail;
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};
+pub use saved::SavedFilter;

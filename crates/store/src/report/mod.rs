@@ -1,6 +1,8 @@
 //! Reports: one telling each, with its receipt number, its words, and the reporter's contact under seal.
 //! Nothing here opens a seal: the key is not in the cellar.
 
+use std::collections::HashMap;
+
 use rules::case::{Channel, Place};
 use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReportId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -10,7 +12,7 @@ use uuid::Uuid;
 use crate::codes::{pack, pack_day, unpack};
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, dialect, instant, micros};
+use crate::{Error, ask, dialect, instant, micros};
 
 mod contact;
 mod request_key;
@@ -205,6 +207,35 @@ impl Reader {
             .await?;
         let code = self.codes().of(self, community).await?;
         rows.iter().map(|row| report(row, &code)).collect()
+    }
+}
+
+impl Reader {
+    /// The words each of these cases was first told in.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn first_words(
+        &self,
+        community: CommunityId,
+        cases: &[CaseId],
+    ) -> Result<HashMap<CaseId, String>, Error> {
+        let mut words = HashMap::new();
+        if cases.is_empty() {
+            return Ok(words);
+        }
+        let places = vec!["?"; cases.len()].join(",");
+        let sql = format!(
+            "SELECT case_id, words FROM reports WHERE community_id = ? AND case_id IN ({places}) ORDER BY number"
+        );
+        let values =
+            std::iter::once(community.0.into()).chain(cases.iter().map(|id| Value::from(id.0)));
+        for row in ask::rows(self, &sql, values).await? {
+            words
+                .entry(CaseId(row.try_get("", "case_id")?))
+                .or_insert(row.try_get("", "words")?);
+        }
+        Ok(words)
     }
 }
 

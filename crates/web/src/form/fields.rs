@@ -85,6 +85,22 @@ impl Fields {
         }
     }
 
+    /// What was typed into these fields, as bytes that are the same for the same form: the body behind a one-time key.
+    /// Lengths keep a text from running over into the next one.
+    pub fn digestible(&self, names: &[&str]) -> Vec<u8> {
+        let typed = self
+            .texts
+            .iter()
+            .filter(|(name, _)| names.contains(&name.as_str()));
+        typed
+            .flat_map(|(name, text)| [name, text])
+            .fold(Vec::new(), |mut out, part| {
+                out.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                out.extend_from_slice(part.as_bytes());
+                out
+            })
+    }
+
     fn push(&mut self, name: String, text: String) -> Result<(), Failure> {
         if self.texts.len() >= FIELDS_MAX || text.len() > TEXT_MAX {
             return Err(Failure::TooLarge);
@@ -159,6 +175,13 @@ mod tests {
         assert_eq!(fields.text("words"), Some("灯坏了"));
         assert_eq!(fields.raw("words"), Some("  灯坏了 \n"));
         assert_eq!(fields.text("name"), None);
+    }
+
+    #[test]
+    fn two_forms_that_differ_in_where_a_text_ends_digest_differently() {
+        let a = Fields::of([("a", "bc"), ("d", "")]);
+        let b = Fields::of([("a", "b"), ("d", "c")]);
+        assert_ne!(a.digestible(&["a", "d"]), b.digestible(&["a", "d"]));
     }
 
     #[test]

@@ -161,6 +161,31 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// The bytes of a file that comes back.
+    pub async fn bytes(&self, path: &str, headers: &[(&str, &str)]) -> Vec<u8> {
+        let mut request = Request::builder().uri(path).header("host", "weige.test");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self
+            .door
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
+        assert_eq!(response.status(), StatusCode::OK);
+        response
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes()
+            .to_vec()
+    }
+}
+
 /// A form as browsers send it.
 pub fn encoded(form: &[(&str, &str)]) -> String {
     let pairs = form

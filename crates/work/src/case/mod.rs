@@ -7,6 +7,7 @@ mod command;
 mod form;
 mod page;
 mod recompute;
+mod saved;
 mod step;
 mod terms;
 
@@ -15,6 +16,7 @@ pub use clock::tick;
 pub use form::{Claimed, StepForm};
 pub use page::{CasePage, Happened, page, progress};
 pub use recompute::recompute;
+pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};

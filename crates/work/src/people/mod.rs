@@ -1,7 +1,10 @@
-//! People of the net: absences with their deputies, and what a grid's board says about who serves.
+//! People of the net: absences with their deputies, messages that came to them, and what a grid's board says
+//! about who serves.
 
 mod away;
 mod card;
+mod inbox;
 
 pub use away::{Absence, away, back};
 pub use card::{DutyCard, Level, StandsIn, board};
+pub use inbox::read_messages;

@@ -1,0 +1,153 @@
+//! Away until: one says until when and who stands in; the work goes there meanwhile and comes back by itself.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::access::Action;
+use time::{Date, Duration};
+use work::people::{Absence, away, back};
+
+use crate::Door;
+use crate::case::Choice;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::routes::{Routes, Who};
+use crate::workbench::Office;
+
+/// The routes of this feature.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/absence", Who::May(Action::SetAway), get)
+        .post("/absence", Who::May(Action::SetAway), post)
+        .post("/absence/back", Who::May(Action::SetAway), post_back)
+}
+
+#[derive(Template)]
+#[template(path = "absence/absence.html")]
+struct AbsenceTemplate {
+    page: Page,
+    office: Office,
+    /// Until when, and who stands in, while away.
+    now: Option<(String, String)>,
+    usual: Option<String>,
+    deputies: Vec<Choice>,
+    until: String,
+    earliest: String,
+    faults: Faults,
+}
+
+/// `GET /absence`.
+pub async fn get(office: Office) -> Result<Response, Failure> {
+    layout::show(&form(office, &Fields::default(), Faults::default()))
+}
+
+/// `POST /absence`.
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["until", "deputy"])?;
+    let told = match read(&office, &fields) {
+        Ok(absence) => away(&door.house, &office.asker, absence)
+            .await
+            .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match told {
+        Ok(()) => Ok(Redirect::to("/absence").into_response()),
+        Err(Failure::Invalid(faults)) => layout::show_again(&form(office, &fields, faults)),
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /absence/back`: back before its time.
+pub async fn post_back(State(door): State<Door>, office: Office) -> Result<Redirect, Failure> {
+    let member = office.asker.member().ok_or(Failure::Forbidden)?;
+    back(&door.house, &office.asker, member).await?;
+    Ok(Redirect::to("/absence"))
+}
+
+/// One is back in the morning after the last day away.
+fn read(office: &Office, fields: &Fields) -> Result<Absence, Failure> {
+    let one = |field, code| Failure::Invalid([Fault::new(field, code)].into_iter().collect());
+    let text = fields
+        .text("until")
+        .ok_or_else(|| one("until", "field-missing"))?;
+    let last = crate::case::date(text)
+        .and_then(Date::next_day)
+        .ok_or_else(|| one("until", "date-malformed"))?;
+    let until = crate::case::start_of(office, last);
+    let deputy = match fields.text("deputy") {
+        Some(code) => Some(
+            office
+                .net
+                .member_by_code(code)
+                .ok_or_else(|| one("deputy", "deputy-does-not-fit"))?
+                .id,
+        ),
+        None => None,
+    };
+    let member = office.asker.member().ok_or(Failure::Forbidden)?;
+    Ok(Absence {
+        member,
+        until,
+        deputy,
+    })
+}
+
+fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
+    let t = office.page.t;
+    let me = office.asker.member().and_then(|id| office.net.member(id));
+    let away = me.and_then(|me| me.away_at(office.asker.now));
+    let usual = me
+        .and_then(|me| me.deputy)
+        .map(|deputy| office.name(deputy));
+    let today = office.net.calendar.local(office.asker.now);
+    AbsenceTemplate {
+        page: office.page.clone(),
+        now: away.map(|away| (t.by(away.until), office.name(away.deputy))),
+        usual,
+        deputies: deputies(&office, fields.raw("deputy").unwrap_or_default()),
+        until: fields.raw("until").unwrap_or_default().to_owned(),
+        earliest: (today - Duration::DAY)
+            .date()
+            .next_day()
+            .unwrap_or(today.date())
+            .to_string(),
+        faults,
+        office,
+    }
+}
+
+/// Colleagues who may stand in: whoever holds a post that handles, oneself excepted.
+fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
+    let net = &office.net;
+    let me = office.asker.member();
+    let own: Vec<_> = net
+        .posts()
+        .iter()
+        .filter(|post| Some(post.member) == me)
+        .filter_map(|post| post.grid)
+        .collect();
+    let near: Vec<_> = own
+        .iter()
+        .flat_map(|grid| net.way(*grid))
+        .flat_map(|grid| net.subtree(grid.id).into_iter().take(20))
+        .collect();
+    let fitting = net
+        .posts()
+        .iter()
+        .filter(|post| Some(post.member) != me && rules::access::may(post.role, Action::Handle));
+    let mut fitting: Vec<_> = fitting.collect();
+    fitting.sort_by_key(|post| !post.grid.is_some_and(|grid| near.contains(&grid)));
+    let choice = |post: &&rules::people::Post| {
+        let member = net.member(post.member)?;
+        let code = member.code.clone()?;
+        let here = code == chosen;
+        Some(Choice::new(code, format!("{} · {}", member.name, post.title)).chosen(here))
+    };
+    fitting.iter().filter_map(choice).collect()
+}

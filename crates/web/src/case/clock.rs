@@ -1,0 +1,140 @@
+//! A deadline in words: how it stands (word and icon beside the colour), and why it is when it is.
+
+use rules::calendar::DayKind;
+use rules::case::{Case, Limit, State, Unit};
+use rules::deadline::{Clock, ClockColour, Pace, Step};
+use time::OffsetDateTime;
+use work::net::CommunityNet;
+
+use crate::locale::{Clockwork, Text};
+
+/// A word with its colour and icon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The class that colours it.
+    pub class: String,
+    /// The icon.
+    pub icon: &'static str,
+    /// The word.
+    pub words: String,
+}
+
+/// How the deadline of an open case stands; `None` where nothing is due.
+pub fn clock(t: Text, net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<Tag> {
+    if !case.state.kind().is_open() {
+        return None;
+    }
+    if let State::Suspended { until, .. } = case.state {
+        return Some(tag(
+            "waiting",
+            "pause",
+            t.say("cases-until").with("at", t.by(until)).to_string(),
+        ));
+    }
+    let due = case.times.due_at.or(case.times.answer_by)?;
+    let start = case.times.filed_at.unwrap_or(case.times.received_at);
+    let pace = case
+        .limit
+        .map_or(Pace::Continuous, |limit| Pace::of(limit.unit));
+    let (class, icon, word) = match ClockColour::running(start, due, now, pace, &net.calendar) {
+        ClockColour::Red => ("overdue", "danger", "cases-overdue"),
+        ClockColour::Yellow => ("soon", "clock", "cases-soon"),
+        ClockColour::Green | ClockColour::Blue => ("intime", "clock", "cases-by"),
+    };
+    Some(tag(
+        class,
+        icon,
+        t.say(word).with("at", t.by(due)).to_string(),
+    ))
+}
+
+fn tag(class: &str, icon: &'static str, words: String) -> Tag {
+    Tag {
+        class: format!("tag--{class}"),
+        icon,
+        words,
+    }
+}
+
+/// The deadline of a filed case, step by step.
+pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
+    let (Some(limit), Some(filed), Some(due)) =
+        (case.limit, case.times.filed_at, case.times.due_at)
+    else {
+        return Vec::new();
+    };
+    let clock =
+        (0..case.counts.extensions).fold(Clock::start(filed, limit), |clock, _| clock.extend());
+    let told = clock.explain(&net.calendar);
+    let from = t.say("cases-why-start").with("at", t.moment(told.start));
+    let mut lines = vec![from.with("limit", limit_words(t, limit)).to_string()];
+    if told.extensions > 0 {
+        lines.push(
+            t.say("cases-why-extended")
+                .with("n", told.extensions)
+                .to_string(),
+        );
+    }
+    lines.extend(told.steps.iter().filter_map(|step| skipped(t, *step)));
+    if told.due.at != due {
+        lines.push(
+            t.say("cases-why-moved")
+                .with("at", t.moment(due))
+                .to_string(),
+        );
+    }
+    if case.times.due_provisional {
+        lines.push(t.text("cases-why-provisional"));
+    }
+    lines
+}
+
+fn skipped(t: Text, step: Step<'_>) -> Option<String> {
+    match step {
+        Step::Skipped { first, last, kind } => {
+            let name = match kind {
+                DayKind::Holiday { name } | DayKind::MakeUp { name } => name.to_owned(),
+                DayKind::Weekend | DayKind::Weekday => t.text("cases-why-weekend"),
+            };
+            let days = t.say("cases-why-skipped").with("name", name);
+            Some(
+                days.with("first", t.day(first))
+                    .with("last", t.day(last))
+                    .to_string(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// A time limit in words.
+pub fn limit_words(t: Text, limit: Limit) -> String {
+    let unit = match limit.unit {
+        Unit::Minute => "limit-minute",
+        Unit::UrgentHour => "limit-urgent-hour",
+        Unit::UrgentDay => "limit-urgent-day",
+        Unit::WorkHour => "limit-work-hour",
+        Unit::WorkDay => "limit-work-day",
+        Unit::LegalDay => "limit-legal-day",
+        Unit::NaturalDay => "limit-natural-day",
+    };
+    t.say(unit).with("n", limit.n).to_string()
+}
+
+/// The state as a word with its icon.
+pub fn state_tag(t: Text, case: &Case) -> Tag {
+    let name = case.state.name();
+    let icon = match case.state {
+        State::Reported { .. } => "report",
+        State::Verifying { .. } => "eye",
+        State::Filed => "send",
+        State::Dispatched { .. } | State::Accepted { .. } => "clock",
+        State::Suspended { .. } => "pause",
+        State::Handled(_) | State::Checked { .. } => "check",
+        State::Closed { .. } => "done",
+        State::Redirected { .. } => "external",
+        State::Merged { .. } => "merge",
+        State::Voided | State::Withdrawn => "close",
+    };
+    tag(name, icon, t.text(format!("case-state-{name}")))
+}

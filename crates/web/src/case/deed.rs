@@ -1,0 +1,124 @@
+//! The trail of a case in words: what happened, when, who did it, and what they wrote.
+
+use rules::access::Role;
+use rules::case::{Deed, Found, Outcome, WontFixReason};
+use rules::ids::MemberId;
+use work::case::{CasePage, Happened};
+
+use crate::locale::{Clockwork, Text};
+use crate::workbench::Office;
+
+/// One line of the trail.
+pub struct Line {
+    /// What happened.
+    pub what: String,
+    /// When.
+    pub when: String,
+    /// When, for machines.
+    pub stamp: String,
+    /// Who did it.
+    pub who: String,
+    /// What they wrote.
+    pub words: Vec<String>,
+    /// Whether it is the latest.
+    pub now: bool,
+}
+
+/// The trail, first things first.
+pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
+    let last = page.trail.len().saturating_sub(1);
+    let line = |(at, happened): (usize, &Happened)| Line {
+        what: what(office, &happened.event.deed),
+        when: office.page.t.moment(happened.at),
+        stamp: office.page.t.stamp(happened.at),
+        who: who(office, happened),
+        words: words(page, happened),
+        now: at == last,
+    };
+    page.trail.iter().enumerate().map(line).collect()
+}
+
+fn words(page: &CasePage, happened: &Happened) -> Vec<String> {
+    let mut words: Vec<String> = happened
+        .words
+        .iter()
+        .map(|remark| remark.words.clone())
+        .collect();
+    if let Deed::Handled { result } | Deed::Fixed { result, .. } = happened.event.deed {
+        let note = page
+            .results
+            .iter()
+            .find(|kept| kept.id == result)
+            .map(|kept| kept.note.clone());
+        words.extend(note.filter(|note| !words.contains(note)));
+    }
+    words
+}
+
+fn who(office: &Office, happened: &Happened) -> String {
+    let t = office.page.t;
+    let role = happened.role.parse::<Role>().map_or_else(
+        |_| t.text("role-clock"),
+        |role| t.text(format!("role-{role}")),
+    );
+    match happened.actor.map(|id| office.name(MemberId(id))) {
+        Some(name) if !name.is_empty() => format!("{name} · {role}"),
+        _ => role,
+    }
+}
+
+fn what(office: &Office, deed: &Deed) -> String {
+    let t = office.page.t;
+    let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
+    match deed {
+        Deed::Reported { channel } => {
+            let channel = t.text(format!("case-channel-{}", channel.as_str()));
+            t.say("cases-deed-reported")
+                .with("channel", channel)
+                .to_string()
+        }
+        Deed::Verifying { by } => to(*by, "cases-deed-verifying"),
+        Deed::Verified { found } => t.text(match found {
+            Found::Exists => "cases-deed-verified-exists",
+            Found::Not => "cases-deed-verified-not",
+            Found::Unclear => "cases-deed-verified-unclear",
+        }),
+        Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
+        Deed::Suspended { until } => t
+            .say("cases-deed-suspended")
+            .with("at", t.by(*until))
+            .to_string(),
+        Deed::ExtensionDecided { granted: true } => t.text("cases-deed-extension-granted"),
+        Deed::ExtensionDecided { granted: false } => t.text("cases-deed-extension-refused"),
+        Deed::Checked { passed: true } => t.text("cases-deed-checked-passed"),
+        Deed::Checked { passed: false } => t.text("cases-deed-checked-failed"),
+        Deed::Visited { solved: true } => t.text("cases-deed-visited-solved"),
+        Deed::Visited { solved: false } => t.text("cases-deed-visited-unsolved"),
+        Deed::Closed { outcome, .. } => outcome_words(t, *outcome),
+        other => t.text(format!("case-deed-{}", other.name())),
+    }
+}
+
+/// How a case ended.
+pub fn outcome_words(t: Text, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Solved => t.text("case-deed-closed"),
+        Outcome::FixedOnSpot => t.text("case-deed-fixed"),
+        Outcome::WontFix(reason) => t
+            .say("cases-deed-closed-wont-fix")
+            .with("reason", t.text(wont_fix(reason)))
+            .to_string(),
+    }
+}
+
+/// The words of an honest no.
+pub const fn wont_fix(reason: WontFixReason) -> &'static str {
+    match reason {
+        WontFixReason::NoBasis => "case-wont-no_basis",
+        WontFixReason::NoMeans => "case-wont-no_means",
+        WontFixReason::NoAgreement => "case-wont-no_agreement",
+        WontFixReason::Planned => "case-wont-planned",
+        WontFixReason::NothingFound => "case-wont-nothing_found",
+    }
+}

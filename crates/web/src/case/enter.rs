@@ -1,0 +1,233 @@
+//! Entering a case on somebody's behalf: a caller or a visitor tells it, the desk writes it down and reads out the receipt.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::case::{Channel, Place};
+use rules::ids::{CommunityId, Number};
+use rules::privacy::Pii;
+use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Where, receive};
+
+use super::field::{Choice, Group};
+use super::list::{categories, grids};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+const FIELDS: [&str; 11] = [
+    "key",
+    "channel",
+    "text",
+    "grid",
+    "lon",
+    "lat",
+    "place_note",
+    "category",
+    "name",
+    "phone",
+    "visit",
+];
+/// The most photos of a form.
+const PHOTOS_MAX: usize = 3;
+
+#[derive(Template)]
+#[template(path = "case/new.html")]
+struct NewTemplate {
+    page: Page,
+    office: Office,
+    key: String,
+    fields: Fields,
+    faults: Faults,
+    grids: Vec<Choice>,
+    categories: Vec<Group>,
+    desk: bool,
+}
+
+impl NewTemplate {
+    fn value(&self, name: &str) -> &str {
+        self.fields.raw(name).unwrap_or_default()
+    }
+}
+
+/// `GET /cases/new`.
+pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
+    let fields = Fields::default();
+    layout::show(&form(&door, office, fields, Faults::default()))
+}
+
+fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> NewTemplate {
+    NewTemplate {
+        page: office.page.clone(),
+        key: fields
+            .text("key")
+            .map_or_else(|| one_time_key(door), str::to_owned),
+        grids: grids(&office, fields.raw("grid").unwrap_or_default()),
+        categories: categories(&office, fields.raw("category").unwrap_or_default()),
+        desk: fields.text("channel") == Some("desk"),
+        fields,
+        faults,
+        office,
+    }
+}
+
+/// A key that makes sending twice the same as once.
+pub(crate) fn one_time_key(door: &Door) -> String {
+    door.house.clock.id().simple().to_string()
+}
+
+/// `POST /cases/new`.
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[&FIELDS[..], &["photo"]].concat())?;
+    match entered(&door, &office, &fields).await {
+        Ok(receipt) => {
+            Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
+        }
+        Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receipt, Failure> {
+    let mut faults = Faults::default();
+    let place = spot(fields, &mut faults);
+    let category = fields.text("category").map(str::parse).transpose();
+    let category = category.unwrap_or_else(|_| {
+        faults.push(Fault::new("category", "category-unknown"));
+        None
+    });
+    let contact = contact(fields, &mut faults);
+    faults.check().map_err(Failure::Invalid)?;
+    let form = ReportForm {
+        words: fields.text("text").unwrap_or_default().to_owned(),
+        place: place.ok_or(Failure::Unreadable)?,
+        place_note: fields.text("place_note").unwrap_or_default().to_owned(),
+        category,
+        contact,
+        channel: if fields.text("channel") == Some("desk") {
+            Channel::Desk
+        } else {
+            Channel::Phone
+        },
+        attached: kept_photos(door, office.net.id, fields).await?,
+    };
+    let key = fields.text("key").ok_or(Failure::Unreadable)?;
+    let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+    Ok(receive(&door.house, &office.asker, key, form).await?)
+}
+
+fn spot(fields: &Fields, faults: &mut Faults) -> Option<Where> {
+    let number = |name: &str| fields.text(name).map(str::parse::<f64>).transpose();
+    let point = match (number("lon"), number("lat")) {
+        (Ok(Some(lon)), Ok(Some(lat))) => Some(Place { lon, lat }),
+        (Ok(None), Ok(None)) => None,
+        _ => {
+            faults.push(Fault::new("lon", "location-impossible"));
+            None
+        }
+    };
+    match (fields.text("grid"), point) {
+        (Some(code), point) => Some(Where::Grid {
+            code: code.to_owned(),
+            point,
+        }),
+        (None, Some(point)) => Some(Where::Point(point)),
+        (None, None) => {
+            faults.push(Fault::new("grid", "grid-missing"));
+            None
+        }
+    }
+}
+
+fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {
+    let name = fields.text("name");
+    if name.is_some_and(|name| name.chars().count() > 40) {
+        faults.push(Fault::new("name", "name-too-long"));
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let phone = fields.text("phone");
+    if phone.is_some_and(|phone| !(7..=15).contains(&digits(phone)) || phone.len() > 30) {
+        faults.push(Fault::new("phone", "phone-malformed"));
+    }
+    let sealed = |text: &str| Pii::new(text.to_owned());
+    let contact = Contact {
+        name: name.map(sealed),
+        phone: phone.map(sealed),
+        visit_welcome: fields.text("visit").is_some(),
+    };
+    (!contact.is_empty()).then_some(contact)
+}
+
+/// Cleans and keeps the photos of a form.
+pub(crate) async fn kept_photos(
+    door: &Door,
+    community: CommunityId,
+    fields: &Fields,
+) -> Result<Vec<Attached>, Failure> {
+    let photos: Vec<_> = fields.files("photo").collect();
+    if photos.len() > PHOTOS_MAX {
+        return Err(Failure::Invalid(
+            [Fault::new("photo", "photo-many")].into_iter().collect(),
+        ));
+    }
+    let mut kept = Vec::with_capacity(photos.len());
+    for photo in photos {
+        kept.push(work::attachment::keep_photo(&door.house, community, photo.bytes.clone()).await?);
+    }
+    Ok(kept)
+}
+
+#[derive(Template)]
+#[template(path = "case/receipt.html")]
+struct ReceiptTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    code: String,
+    grid: String,
+    owner: String,
+    by: Option<String>,
+    words: String,
+}
+
+/// `GET /cases/{number}/receipt`: for whoever entered it, to read out or print.
+pub async fn receipt(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    if number.community() != office.net.code {
+        return Err(Failure::NotFound);
+    }
+    let reader = door.house.store.reader();
+    let report = reader
+        .report_numbered(office.net.id, &number)
+        .await
+        .map_err(work::Error::from)?;
+    if report.entered_by.is_none() || report.entered_by != office.asker.member() {
+        return Err(Failure::NotFound);
+    }
+    let duty = office
+        .net
+        .on_duty(Some(report.grid), None, office.asker.now);
+    let receipt = Receipt::of(&door.house, report)?;
+    layout::show(&ReceiptTemplate {
+        number: receipt.report.number.to_string(),
+        code: receipt.code.reveal().to_owned(),
+        grid: receipt.grid_name,
+        owner: duty
+            .map(|duty| office.name(duty.member))
+            .unwrap_or_default(),
+        by: receipt.answer_by.map(|at| office.page.t.by(at)),
+        words: receipt.report.words,
+        page: office.page.clone(),
+        office,
+    })
+}

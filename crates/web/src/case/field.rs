@@ -1,0 +1,117 @@
+//! The fields of a step's form as data, so that one template shows them all and no form has its own markup.
+
+/// One question of a form.
+pub enum Field {
+    /// Several lines of words.
+    Words {
+        /// Name in the form.
+        name: &'static str,
+        /// The question.
+        label: String,
+        /// A hint; may be empty.
+        hint: String,
+        /// What stands in it.
+        value: String,
+    },
+    /// One line.
+    Line {
+        /// Name in the form.
+        name: &'static str,
+        /// The question.
+        label: String,
+        /// A hint; may be empty.
+        hint: String,
+        /// What stands in it.
+        value: String,
+        /// The kind of input.
+        kind: &'static str,
+    },
+    /// One of a few.
+    Radio {
+        /// Name in the form.
+        name: &'static str,
+        /// The question.
+        label: String,
+        /// What to choose from.
+        choices: Vec<Choice>,
+    },
+    /// One of many, in groups.
+    Select {
+        /// Name in the form.
+        name: &'static str,
+        /// The question.
+        label: String,
+        /// The words of "nothing chosen"; none where something is always chosen.
+        empty: Option<String>,
+        /// What to choose from.
+        groups: Vec<Group>,
+    },
+    /// Photos.
+    Photos {
+        /// The question.
+        label: String,
+        /// A hint.
+        hint: String,
+    },
+}
+
+impl Field {
+    /// Its name in the form.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Words { name, .. }
+            | Self::Line { name, .. }
+            | Self::Radio { name, .. }
+            | Self::Select { name, .. } => name,
+            Self::Photos { .. } => "photo",
+        }
+    }
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A second line; may be empty.
+    pub hint: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice that is not chosen.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+            chosen: false,
+        }
+    }
+
+    /// With a second line.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Chosen, if so.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+}
+
+/// Choices under a heading.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The heading.
+    pub label: String,
+    /// What to choose from.
+    pub choices: Vec<Choice>,
+}

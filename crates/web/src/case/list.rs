@@ -1,0 +1,236 @@
+//! The list of cases: filters in the address, pages that begin after a row, tabs of saved filters, and a way to take
+//! exactly this list away as a file.
+
+use askama::Template;
+use axum::extract::{Query as UrlQuery, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use rules::access::{Action, Scope, may};
+use rules::case::StateName;
+use rules::grid::Level;
+
+use super::field::{Choice, Group};
+use super::query::Query;
+use super::saved::{Tab, tabs};
+use super::show::{Notice, done_notice};
+use super::words::{Row, rows};
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::workbench::Office;
+
+/// Rows of a page.
+const ROWS: u16 = 50;
+
+#[derive(Template)]
+#[template(path = "case/list.html")]
+struct ListTemplate {
+    page: Page,
+    office: Office,
+    query: Query,
+    notice: Option<Notice>,
+    tabs: Vec<Tab>,
+    grids: Vec<Choice>,
+    states: Vec<Choice>,
+    categories: Vec<Group>,
+    owners: Vec<Choice>,
+    departments: Vec<Choice>,
+    dues: Vec<Choice>,
+    sorts: Vec<Choice>,
+    rows: Vec<Row>,
+    total: String,
+    next: Option<String>,
+    may_export: bool,
+    may_enter: bool,
+}
+
+/// `GET /cases`.
+pub async fn get(
+    State(door): State<Door>,
+    UrlQuery(pairs): UrlQuery<Vec<(String, String)>>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let done = pairs
+        .iter()
+        .find(|(name, _)| name == "done")
+        .and_then(|(_, done)| done_notice(&office, done));
+    let query = Query::of(pairs, &office);
+    let faulty = query.faults.any();
+    let (listed, total, next) = if faulty {
+        (Vec::new(), 0, None)
+    } else {
+        found(&door, &office, &query).await?
+    };
+    let template = ListTemplate {
+        tabs: tabs(&door, &office, &query).await?,
+        grids: grids(&office, query.raw("grid")),
+        states: states(&office, &query.states()),
+        categories: categories(&office, query.raw("category")),
+        owners: owners(&office, query.raw("owner")),
+        departments: departments(&office, query.raw("department")),
+        dues: named(
+            &office,
+            "cases-due",
+            &["overdue", "today", "soon"],
+            query.raw("due"),
+        ),
+        sorts: named(
+            &office,
+            "cases-sort",
+            &["newest", "oldest", "due"],
+            query.raw("sort"),
+        ),
+        rows: rows(&door, &office, &listed).await?,
+        total: office
+            .page
+            .t
+            .say("cases-total")
+            .with("n", total)
+            .to_string(),
+        next: next.map(|mark| query.page_after(&mark)),
+        may_export: office.may(Action::ExportCases),
+        may_enter: office.may(Action::ReportFor),
+        page: office.page.clone(),
+        notice: done,
+        query,
+        office,
+    };
+    let status = if faulty {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Html(template.render()?)).into_response())
+}
+
+type Found = (Vec<store::case::Listed>, u64, Option<String>);
+
+async fn found(door: &Door, office: &Office, query: &Query) -> Result<Found, Failure> {
+    let reader = door.house.store.reader();
+    let after = query.after.as_deref();
+    let list = reader.cases(
+        &office.asker.scope,
+        office.net.id,
+        &query.filter,
+        query.sort,
+        ROWS,
+        after,
+    );
+    let list = list.await.map_err(work::Error::from)?;
+    Ok((list.rows, list.total, list.next))
+}
+
+/// The governance grids within sight, indented by level.
+pub fn grids(office: &Office, chosen: &str) -> Vec<Choice> {
+    let net = &office.net;
+    let seen = match office.asker.scope {
+        Scope::GridSubtree { grid, .. } => Some(net.subtree(grid)),
+        _ => None,
+    };
+    let within = net.grids().filter(|grid| grid.scheme.is_governance());
+    let mut within: Vec<_> = within
+        .filter(|grid| seen.as_ref().is_none_or(|seen| seen.contains(&grid.id)))
+        .collect();
+    within.sort_by(|a, b| a.code.as_str().cmp(b.code.as_str()));
+    let indent = |level: Level| match level {
+        Level::Community => "",
+        Level::General | Level::Dedicated => "　",
+        Level::Micro => "　　",
+    };
+    let choice = |grid: &rules::grid::Grid| {
+        Choice::new(
+            grid.code.as_str(),
+            format!("{}{}", indent(grid.level), grid.name),
+        )
+        .chosen(grid.code.as_str() == chosen)
+    };
+    within.into_iter().map(choice).collect()
+}
+
+fn states(office: &Office, chosen: &str) -> Vec<Choice> {
+    let t = office.page.t;
+    let mut states = vec![Choice::new("open", t.text("cases-open")).chosen(chosen == "open")];
+    let several = chosen.split_once(' ').is_some();
+    if several {
+        let words: Vec<String> = chosen
+            .split(' ')
+            .map(|state| t.text(format!("case-state-{state}")))
+            .collect();
+        states.push(Choice::new(chosen, words.join(" + ")).chosen(true));
+    }
+    let all = StateName::ALL.iter().map(|state| state.as_str());
+    states.extend(all.map(|state| {
+        Choice::new(state, t.text(format!("case-state-{state}"))).chosen(chosen == state)
+    }));
+    states
+}
+
+/// Classes first within each group, then their categories.
+pub fn categories(office: &Office, chosen: &str) -> Vec<Group> {
+    let Some(catalogue) = office.net.catalogue() else {
+        return Vec::new();
+    };
+    let group = |(code, name): (&rules::ids::CategoryCode, &str)| {
+        let whole = Choice::new(
+            code.as_str(),
+            office
+                .page
+                .t
+                .say("cases-class-all")
+                .with("name", name)
+                .to_string(),
+        );
+        let within = catalogue
+            .categories
+            .values()
+            .filter(|one| one.class_code == *code);
+        let choices = std::iter::once(whole)
+            .chain(within.map(|one| Choice::new(one.code.as_str(), one.name.as_str())));
+        let choices = choices.map(|choice| {
+            let here = choice.value == chosen;
+            choice.chosen(here)
+        });
+        Group {
+            label: name.to_owned(),
+            choices: choices.collect(),
+        }
+    };
+    catalogue.classes().into_iter().map(group).collect()
+}
+
+fn owners(office: &Office, chosen: &str) -> Vec<Choice> {
+    let net = &office.net;
+    let mut owners =
+        vec![Choice::new("me", office.page.t.text("cases-owner-me")).chosen(chosen == "me")];
+    let handling = net
+        .posts()
+        .iter()
+        .filter(|post| may(post.role, Action::Handle));
+    let members = handling.filter_map(|post| {
+        let member = net.member(post.member)?;
+        Some(Choice::new(
+            member.code.clone()?,
+            format!("{} · {}", member.name, post.title),
+        ))
+    });
+    owners.extend(members.map(|choice| {
+        let here = choice.value == chosen;
+        choice.chosen(here)
+    }));
+    owners
+}
+
+fn departments(office: &Office, chosen: &str) -> Vec<Choice> {
+    office
+        .net
+        .departments()
+        .map(|one| Choice::new(&one.code, &one.name).chosen(one.code == chosen))
+        .collect()
+}
+
+fn named(office: &Office, key: &str, values: &[&str], chosen: &str) -> Vec<Choice> {
+    let choice = |value: &&str| {
+        Choice::new(*value, office.page.t.text(format!("{key}-{value}"))).chosen(*value == chosen)
+    };
+    values.iter().map(choice).collect()
+}

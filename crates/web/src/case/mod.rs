@@ -1,0 +1,67 @@
+//! Cases as the office sees them: lists, one case with what may be done now, entering one for somebody. The pages offer
+//! what the rules allow and show what the rules refuse; they decide nothing themselves.
+
+mod attachment;
+mod clock;
+mod deed;
+mod enter;
+mod field;
+mod list;
+mod people;
+mod query;
+mod saved;
+mod sheet;
+mod show;
+mod steps;
+mod take;
+mod words;
+
+pub use field::{Choice, Field};
+pub use query::{Query, date, start_of};
+pub use show::{Contact, Shown};
+pub use steps::{Step, Typed, step_of, steps};
+pub use words::{Row, rows};
+
+pub(crate) use enter::{kept_photos, one_time_key};
+pub(crate) use list::grids;
+pub(crate) use show::{Notice, done_notice, load};
+
+use rules::access::Action;
+
+use crate::routes::{Routes, Who};
+
+/// The routes of this feature.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/cases", Who::May(Action::ListCases), list::get)
+        .get("/cases.xlsx", Who::May(Action::ExportCases), sheet::get)
+        .post("/cases/filters", Who::May(Action::ListCases), saved::post)
+        .post(
+            "/cases/filters/{id}/delete",
+            Who::May(Action::ListCases),
+            saved::delete,
+        )
+        .get("/cases/new", Who::May(Action::ReportFor), enter::get)
+        .post("/cases/new", Who::May(Action::ReportFor), enter::post)
+        .get("/cases/{number}", Who::May(Action::ReadCase), show::get)
+        .get(
+            "/cases/{number}/receipt",
+            Who::May(Action::ReportFor),
+            enter::receipt,
+        )
+        .post(
+            "/cases/{number}/contact",
+            Who::May(Action::ReadContact),
+            show::contact,
+        )
+        .get(
+            "/cases/{number}/attachments/{id}",
+            Who::May(Action::ReadCase),
+            attachment::get,
+        )
+        .post(
+            "/cases/{number}/{command}",
+            Who::May(Action::ReadCase),
+            take::post,
+        )
+}

@@ -1,0 +1,327 @@
+//! One case: facts, the reporter's words, photos, the trail, and what may be done now. Contact data stay masked until
+//! somebody with open work asks for them, which the reporter can see.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::response::{Html, Response};
+use rules::access::{Action, may};
+use rules::ids::Number;
+use serde::Deserialize;
+use store::case::AttachmentKind;
+use work::case::CasePage;
+use work::net::CommunityNet;
+
+use super::clock::{Tag, clock, explained, limit_words, state_tag};
+use super::deed::{Line, lines, outcome_words};
+use super::field::Field;
+use super::steps::{Step, Typed, steps};
+use super::words::{category, place};
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// Something said on top of the page.
+#[derive(Clone)]
+pub struct Notice {
+    /// Its look.
+    pub class: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// In a word.
+    pub title: String,
+    /// In a sentence.
+    pub words: String,
+}
+
+impl Notice {
+    /// Something did not work.
+    pub fn warn(title: String, words: String) -> Self {
+        Self {
+            class: "notice--warn",
+            icon: "danger",
+            title,
+            words,
+        }
+    }
+
+    /// Something was done.
+    pub fn ok(title: String, words: String) -> Self {
+        Self {
+            class: "notice--ok",
+            icon: "done",
+            title,
+            words,
+        }
+    }
+}
+
+/// A case in words.
+pub struct Shown {
+    pub number: String,
+    pub version: i64,
+    pub state: Tag,
+    pub due: Option<Tag>,
+    pub why: Vec<String>,
+    pub step: u8,
+    pub facts: Vec<(String, String)>,
+    pub tellings: Vec<Telling>,
+    pub photos: Vec<File>,
+    pub sounds: Vec<File>,
+    pub grid: String,
+    pub grid_code: String,
+    pub point: Option<rules::case::Place>,
+    pub contact: Contact,
+}
+
+/// What one reporter told.
+pub struct Telling {
+    pub words: String,
+    pub place_note: String,
+    pub when: String,
+    pub channel: String,
+}
+
+/// A photo or sound.
+pub struct File {
+    pub href: String,
+    pub label: String,
+}
+
+/// How the contact stands on the page.
+pub enum Contact {
+    /// There is none.
+    None,
+    /// There is one, masked; whether it may be asked for.
+    Masked { may_ask: bool },
+    /// Just revealed.
+    Clear {
+        name: String,
+        phone: String,
+        visit_welcome: bool,
+    },
+}
+
+#[derive(Template)]
+#[template(path = "case/case.html")]
+struct CaseTemplate {
+    page: Page,
+    office: Office,
+    shown: Shown,
+    trail: Vec<Line>,
+    steps: Vec<Step>,
+    notice: Option<Notice>,
+    /// Words typed into a form that is not offered any more.
+    kept: Option<String>,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub struct After {
+    /// What was just done.
+    done: Option<String>,
+}
+
+/// `GET /cases/{number}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    UrlQuery(after): UrlQuery<After>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let notice = after.done.and_then(|done| done_notice(&office, &done));
+    use axum::response::IntoResponse;
+    Ok(page(&door, office, &number, Typed::default(), notice, None)
+        .await?
+        .into_response())
+}
+
+/// What was just done, if it is something one can do.
+pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
+    let command: rules::case::CommandName = done.parse().ok()?;
+    let t = office.page.t;
+    Some(Notice::ok(
+        t.text("cases-done"),
+        t.text(format!("step-{command}-done")),
+    ))
+}
+
+/// `POST /cases/{number}/contact`: reveals the contact, leaving an entry in the ledger.
+pub async fn contact(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    use axum::response::IntoResponse;
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
+    Ok(page(&door, office, &number, Typed::default(), None, clear)
+        .await?
+        .into_response())
+}
+
+/// The page, with what was typed and said.
+pub async fn page(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    typed: Typed,
+    notice: Option<Notice>,
+    clear: Option<work::report::Contact>,
+) -> Result<Html<String>, Failure> {
+    let case = work::case::page(&door.house, &office.asker, number).await?;
+    let shown = load(door, &office, &case, clear).await?;
+    let steps = steps(&office, &case, &typed);
+    let offered = steps.iter().any(|step| Some(step.command) == typed.command);
+    let kept = typed.fields.text("words").or(typed.fields.text("answer"));
+    let kept = kept
+        .filter(|_| typed.command.is_some() && !offered)
+        .map(str::to_owned);
+    let trail = if office.may(Action::ReadTrail) {
+        lines(&office, &case)
+    } else {
+        Vec::new()
+    };
+    let template = CaseTemplate {
+        page: office.page.clone(),
+        shown,
+        trail,
+        steps,
+        notice,
+        kept,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+/// The case in words.
+pub(crate) async fn load(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+    clear: Option<work::report::Contact>,
+) -> Result<Shown, Failure> {
+    let (t, net) = (office.page.t, &case.net);
+    let of = |kind: fn(&AttachmentKind) -> bool| {
+        case.attachments.iter().filter(move |one| kind(&one.kind))
+    };
+    let file = |(at, one): (usize, &store::case::Attachment)| File {
+        href: format!("/cases/{}/attachments/{}", case.case.number, one.id),
+        label: t
+            .say(if one.result.is_some() {
+                "cases-photo-result"
+            } else {
+                "cases-photo-report"
+            })
+            .with("n", at + 1)
+            .to_string(),
+    };
+    Ok(Shown {
+        number: case.case.number.to_string(),
+        version: case.case.version,
+        state: state_tag(t, &case.case),
+        due: clock(t, net, &case.case, office.asker.now),
+        why: explained(t, net, &case.case),
+        step: case.case.state.kind().step().unwrap_or(6),
+        facts: facts(office, case),
+        tellings: tellings(office, case),
+        photos: of(|kind| matches!(kind, AttachmentKind::Photo))
+            .enumerate()
+            .map(file)
+            .collect(),
+        sounds: of(|kind| matches!(kind, AttachmentKind::Sound(_)))
+            .enumerate()
+            .map(file)
+            .collect(),
+        grid: place(office, case.case.grid),
+        grid_code: net
+            .grid(case.case.grid)
+            .map(|grid| grid.code.as_str().to_owned())
+            .unwrap_or_default(),
+        point: case.case.place,
+        contact: contact_of(door, office, net, case, clear).await?,
+    })
+}
+
+async fn contact_of(
+    door: &Door,
+    office: &Office,
+    net: &Arc<CommunityNet>,
+    case: &CasePage,
+    clear: Option<work::report::Contact>,
+) -> Result<Contact, Failure> {
+    if let Some(clear) = clear {
+        let text = |kept: Option<rules::privacy::Pii<String>>| {
+            kept.map(|text| text.reveal().clone()).unwrap_or_default()
+        };
+        return Ok(Contact::Clear {
+            visit_welcome: clear.visit_welcome,
+            name: text(clear.name),
+            phone: text(clear.phone),
+        });
+    }
+    let Some(report) = case.reports.first() else {
+        return Ok(Contact::None);
+    };
+    let kept = door
+        .house
+        .store
+        .reader()
+        .contact(net.id, report.id)
+        .await
+        .map_err(work::Error::from)?;
+    let reachable = kept.is_some_and(|kept| kept.name.is_some() || kept.phone.is_some());
+    let open = case.case.state.kind().is_open();
+    Ok(if reachable {
+        Contact::Masked {
+            may_ask: open && may(office.role(), Action::ReadContact),
+        }
+    } else {
+        Contact::None
+    })
+}
+
+fn tellings(office: &Office, case: &CasePage) -> Vec<Telling> {
+    let t = office.page.t;
+    let telling = |report: &store::report::Report| Telling {
+        words: report.words.clone(),
+        place_note: report.place_note.clone(),
+        when: t.moment(report.received_at),
+        channel: t.text(format!("case-channel-{}", report.channel.as_str())),
+    };
+    case.reports.iter().map(telling).collect()
+}
+
+fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
+    let (t, case) = (office.page.t, &page.case);
+    let mut facts = Vec::new();
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            facts.push((t.text(key), value));
+        }
+    };
+    add("cases-grid", Some(place(office, case.grid)));
+    add("cases-category", Some(category(office, case)));
+    add("cases-limit", case.limit.map(|limit| limit_words(t, limit)));
+    add("cases-owner", case.owner.map(|owner| office.name(owner)));
+    add(
+        "cases-department",
+        page.department
+            .and_then(|id| page.net.department(id))
+            .map(|one| one.name.clone()),
+    );
+    add("cases-received", Some(t.moment(case.times.received_at)));
+    add(
+        "cases-reports",
+        (case.reports > 1).then(|| case.reports.to_string()),
+    );
+    add(
+        "cases-outcome",
+        case.outcome().map(|outcome| outcome_words(t, outcome)),
+    );
+    facts
+}

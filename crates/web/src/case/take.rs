@@ -1,0 +1,265 @@
+//! Takes a step from a sent form. Whatever stands in the way — a field, the rules, somebody who was faster — is said on
+//! the same page, with everything typed still in it.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::case::{CommandName, Found, Rating, RedirectReason, WontFixReason};
+use rules::ids::Number;
+use time::Duration;
+use work::case::{Claimed, Expected, StepForm, step};
+
+use super::enter::kept_photos;
+use super::query::{date, start_of};
+use super::show::{self, Notice};
+use super::steps::Typed;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::workbench::Office;
+
+/// Every field a step's form may have.
+const FIELDS: [&str; 15] = [
+    "version", "from", "words", "answer", "to", "whom", "filing", "other", "into", "until", "yes",
+    "found", "redirect", "claimed", "reason",
+];
+
+/// `POST /cases/{number}/{command}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((number, command)): Path<(String, String)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    fields.only(&[&FIELDS[..], &["photo"]].concat())?;
+    let version = fields
+        .text("version")
+        .and_then(|version| version.parse().ok())
+        .ok_or(Failure::Unreadable)?;
+    let outcome = match read(&door, &office, command, &fields).await {
+        Ok(form) => step(
+            &door.house,
+            &office.asker,
+            &number,
+            Expected::Version(version),
+            command,
+            form,
+        )
+        .await
+        .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    let from_task = fields.text("from") == Some("task");
+    match outcome {
+        Ok(_) => done(&door, &office, &number, command, from_task).await,
+        Err(failure) => again(&door, office, &number, command, fields, failure).await,
+    }
+}
+
+/// To the page that says what happened; a case that has left one's sight is told of on one's own page.
+async fn done(
+    door: &Door,
+    office: &Office,
+    number: &Number,
+    command: CommandName,
+    from_task: bool,
+) -> Result<Response, Failure> {
+    let page = if from_task { "/tasks" } else { "/cases" };
+    let seen = work::case::page(&door.house, &office.asker, number)
+        .await
+        .is_ok();
+    let to = if seen {
+        format!("{page}/{number}?done={command}")
+    } else {
+        format!("{page}?done={command}")
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+async fn again(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    command: CommandName,
+    fields: Fields,
+    failure: Failure,
+) -> Result<Response, Failure> {
+    let t = office.page.t;
+    let mut faults = Faults::default();
+    let (status, notice) = match failure {
+        Failure::Invalid(found) => {
+            faults = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, None)
+        }
+        Failure::Refused(refusal) => {
+            let said = t.text(format!("refusal-{}", refusal.code()));
+            (
+                StatusCode::CONFLICT,
+                Some(Notice::warn(t.text("error-refused-title"), said)),
+            )
+        }
+        Failure::Stale { .. } => {
+            let said = t.text("cases-stale");
+            (
+                StatusCode::PRECONDITION_FAILED,
+                Some(Notice::warn(t.text("error-stale-title"), said)),
+            )
+        }
+        other => return Err(other),
+    };
+    let from_task = fields.text("from") == Some("task");
+    let typed = Typed {
+        command: Some(command),
+        fields,
+        faults,
+    };
+    let page = if from_task {
+        crate::task::again(door, office, number, command, typed, notice).await?
+    } else {
+        show::page(door, office, number, typed, notice, None).await?
+    };
+    Ok((status, page).into_response())
+}
+
+/// The form as the working room takes it.
+async fn read(
+    door: &Door,
+    office: &Office,
+    command: CommandName,
+    fields: &Fields,
+) -> Result<StepForm, Failure> {
+    let (category, condition) = filing(fields)?;
+    let chosen = |name: &str| fields.text(name).map(str::to_owned);
+    Ok(StepForm {
+        words: words(office, command, fields),
+        answer: chosen("answer").filter(|_| fields.text("yes") != Some("no")),
+        to: chosen("to").filter(|_| fields.text("whom") != Some("suggested")),
+        category,
+        condition,
+        into: fields
+            .text("into")
+            .map(|text| number(text, office))
+            .transpose()?,
+        until: until(office, fields)?,
+        yes: fields.text("yes").map(|yes| yes == "yes"),
+        found: one_of(fields, "found", found)?,
+        redirect: one_of(fields, "redirect", redirect)?,
+        claimed: one_of(fields, "claimed", claimed)?,
+        rating: None::<Rating>,
+        attached: kept_photos(door, office.net.id, fields).await?,
+    })
+}
+
+/// A reason chosen from the list stands before the words.
+fn words(office: &Office, command: CommandName, fields: &Fields) -> Option<String> {
+    let words = fields.text("words");
+    let reason = fields.text("reason").filter(|reason| {
+        *reason != "other" && reason.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    });
+    let reason = reason.map(|reason| {
+        office
+            .page
+            .t
+            .text(format!("step-{command}-reason-{reason}"))
+    });
+    match (reason, words) {
+        (Some(reason), Some(words)) => Some(format!("{reason}：{words}")),
+        (reason, words) => reason.or(words.map(str::to_owned)),
+    }
+}
+
+type Filing = (
+    Option<rules::ids::CategoryCode>,
+    Option<rules::ids::ConditionCode>,
+);
+
+fn filing(fields: &Fields) -> Result<Filing, Failure> {
+    let chosen = match fields.text("filing") {
+        Some("other") => Some(
+            fields
+                .text("other")
+                .ok_or_else(|| fault("other", "field-missing"))?,
+        ),
+        Some("none") | None => None,
+        chosen => chosen,
+    };
+    let Some(chosen) = chosen else {
+        return Ok((None, None));
+    };
+    let wrong = || fault("filing", "category-unknown");
+    let (category, condition) = chosen.split_once('-').ok_or_else(wrong)?;
+    Ok((
+        Some(category.parse().map_err(|_| wrong())?),
+        Some(condition.parse().map_err(|_| wrong())?),
+    ))
+}
+
+fn number(text: &str, office: &Office) -> Result<Number, Failure> {
+    let whole = format!("{}-{text}", office.net.code);
+    text.parse()
+        .or_else(|_| whole.parse())
+        .map_err(|_| fault("into", "number-malformed"))
+}
+
+/// A day means its end: the last moment of the suspension.
+fn until(office: &Office, fields: &Fields) -> Result<Option<time::OffsetDateTime>, Failure> {
+    let Some(text) = fields.text("until") else {
+        return Ok(None);
+    };
+    let day = date(text)
+        .and_then(time::Date::next_day)
+        .ok_or_else(|| fault("until", "date-malformed"))?;
+    Ok(Some(start_of(office, day) - Duration::SECOND))
+}
+
+fn one_of<T>(
+    fields: &Fields,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    let Some(text) = fields.text(name) else {
+        return Ok(None);
+    };
+    read(text)
+        .map(Some)
+        .ok_or_else(|| fault(name, "field-missing"))
+}
+
+fn found(text: &str) -> Option<Found> {
+    Some(match text {
+        "exists" => Found::Exists,
+        "not" => Found::Not,
+        "unclear" => Found::Unclear,
+        _ => return None,
+    })
+}
+
+fn redirect(text: &str) -> Option<RedirectReason> {
+    Some(match text {
+        "outside_area" => RedirectReason::OutsideArea,
+        "emergency" => RedirectReason::Emergency,
+        "in_proceedings" => RedirectReason::InProceedings,
+        "secrets_or_privacy" => RedirectReason::SecretsOrPrivacy,
+        "duplicate" => RedirectReason::Duplicate,
+        "insufficient_information" => RedirectReason::InsufficientInformation,
+        _ => return None,
+    })
+}
+
+fn claimed(text: &str) -> Option<Claimed> {
+    Some(match text {
+        "solved" => Claimed::Solved,
+        "no_basis" => Claimed::WontFix(WontFixReason::NoBasis),
+        "no_means" => Claimed::WontFix(WontFixReason::NoMeans),
+        "no_agreement" => Claimed::WontFix(WontFixReason::NoAgreement),
+        "planned" => Claimed::WontFix(WontFixReason::Planned),
+        "nothing_found" => Claimed::WontFix(WontFixReason::NothingFound),
+        _ => return None,
+    })
+}
+
+fn fault(field: &str, code: &str) -> Failure {
+    Failure::Invalid([Fault::new(field, code)].into_iter().collect())
+}

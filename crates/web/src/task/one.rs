@@ -1,0 +1,157 @@
+//! One task on a phone: what, where, until when, and big buttons; each button that needs words has a page of its own.
+
+use askama::Template;
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use rules::case::{CommandName, StateName};
+use rules::ids::Number;
+use serde::Deserialize;
+
+use crate::Door;
+use crate::case::{Contact, Field, Notice, Shown, Step, Typed, done_notice, load, step_of, steps};
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+#[derive(Template)]
+#[template(path = "task/task.html")]
+struct TaskTemplate {
+    page: Page,
+    office: Office,
+    shown: Shown,
+    steps: Vec<Step>,
+    notice: Option<Notice>,
+    /// What happens next, after a step.
+    next: Option<String>,
+    kept: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "task/step.html")]
+struct StepTemplate {
+    page: Page,
+    office: Office,
+    shown: Shown,
+    step: Step,
+    notice: Option<Notice>,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub struct After {
+    done: Option<String>,
+}
+
+/// `GET /tasks/{number}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    UrlQuery(after): UrlQuery<After>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let notice = after.done.and_then(|done| done_notice(&office, &done));
+    Ok(task(&door, office, &number, Typed::default(), notice)
+        .await?
+        .into_response())
+}
+
+/// `GET /tasks/{number}/{command}`: the page of one step. One that cannot be taken now leads back to the task.
+pub async fn form(
+    State(door): State<Door>,
+    Path((number, command)): Path<(String, String)>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    let case = work::case::page(&door.house, &office.asker, &number).await?;
+    if !case.may.contains(&command) {
+        return Ok(Redirect::to(&format!("/tasks/{number}")).into_response());
+    }
+    Ok(step(&door, office, &case, command, &Typed::default(), None)
+        .await?
+        .into_response())
+}
+
+/// The page again after something stood in the way.
+pub async fn again(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    command: CommandName,
+    typed: Typed,
+    notice: Option<Notice>,
+) -> Result<Html<String>, Failure> {
+    let case = work::case::page(&door.house, &office.asker, number).await?;
+    if case.may.contains(&command) {
+        step(door, office, &case, command, &typed, notice).await
+    } else {
+        task(door, office, number, typed, notice).await
+    }
+}
+
+async fn step(
+    door: &Door,
+    office: Office,
+    case: &work::case::CasePage,
+    command: CommandName,
+    typed: &Typed,
+    notice: Option<Notice>,
+) -> Result<Html<String>, Failure> {
+    let shown = load(door, &office, case, None).await?;
+    let step = step_of(&office, case, command, typed);
+    let template = StepTemplate {
+        page: office.page.clone(),
+        shown,
+        step,
+        notice,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+async fn task(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    typed: Typed,
+    notice: Option<Notice>,
+) -> Result<Html<String>, Failure> {
+    let case = work::case::page(&door.house, &office.asker, number).await?;
+    let shown = load(door, &office, &case, None).await?;
+    let kept = typed
+        .fields
+        .text("words")
+        .filter(|_| typed.command.is_some())
+        .map(str::to_owned);
+    let template = TaskTemplate {
+        page: office.page.clone(),
+        steps: steps(&office, &case, &Typed::default()),
+        next: next(&office, &case),
+        notice,
+        kept,
+        shown,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+/// What the rules foresee now, and by when.
+fn next(office: &Office, case: &work::case::CasePage) -> Option<String> {
+    let t = office.page.t;
+    let state = case.case.state.kind();
+    let words = t.text(format!("task-next-{state}"));
+    let by = case
+        .case
+        .next_due()
+        .filter(|_| state != StateName::Suspended);
+    Some(match by {
+        Some(at) => t
+            .say("task-next-by")
+            .with("words", words)
+            .with("at", t.by(at))
+            .to_string(),
+        None => words,
+    })
+}

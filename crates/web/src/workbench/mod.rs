@@ -1,0 +1,129 @@
+//! The workbench: what waits, as counts that open their lists. It counts work of grids, never of people.
+
+mod office;
+
+pub use office::{Office, decides};
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::access::Action;
+use store::case::Sort;
+
+use crate::Door;
+use crate::case::Query;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::routes::{Routes, Who};
+use crate::session::Came;
+
+/// The routes of this feature.
+pub fn routes(routes: Routes) -> Routes {
+    routes.get("/work", Who::SignedIn, get)
+}
+
+/// A count that opens its list.
+struct Tile {
+    label: String,
+    icon: &'static str,
+    class: &'static str,
+    href: String,
+    n: String,
+}
+
+/// The tiles: name, icon, class, query of the list behind it.
+const TILES: [(&str, &str, &str, &str); 10] = [
+    ("decide", "report", "", "state=reported&state=verifying"),
+    ("dispatch", "send", "", "state=filed"),
+    ("accept", "clock", "", "state=dispatched"),
+    ("overdue", "danger", "stat--overdue", "due=overdue&sort=due"),
+    ("today", "clock", "stat--soon", "due=today&sort=due"),
+    ("check", "eye", "", "state=handled"),
+    ("close", "done", "", "state=checked"),
+    ("reopened", "return", "", "reopened=1"),
+    ("mine", "person", "", "owner=me&state=open"),
+    ("open", "list", "", "state=open"),
+];
+
+#[derive(Template)]
+#[template(path = "workbench/workbench.html")]
+struct Workbench {
+    page: Page,
+    office: Office,
+    tiles: Vec<Tile>,
+    may_enter: bool,
+}
+
+#[derive(Template)]
+#[template(path = "workbench/elsewhere.html")]
+struct Elsewhere {
+    page: Page,
+    administers: bool,
+}
+
+/// `GET /work`: the workbench, or where this role's day begins.
+pub async fn get(
+    State(door): State<Door>,
+    Came(known): Came,
+    office: Result<Office, Failure>,
+    page: Page,
+) -> Result<Response, Failure> {
+    if let work::Visitor::Administrator { .. } = known {
+        return layout::show(&Elsewhere {
+            page,
+            administers: true,
+        });
+    }
+    let office = office?;
+    if !decides(office.role()) {
+        return Ok(if office.may(Action::Handle) {
+            Redirect::to("/tasks").into_response()
+        } else {
+            layout::show(&Elsewhere {
+                page: office.page,
+                administers: false,
+            })?
+        });
+    }
+    let mut tiles = Vec::new();
+    for (name, icon, class, query) in TILES {
+        tiles.push(tile(&door, &office, name, icon, class, query).await?);
+    }
+    let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
+    layout::show(&Workbench {
+        page,
+        office,
+        tiles,
+        may_enter,
+    })
+}
+
+async fn tile(
+    door: &Door,
+    office: &Office,
+    name: &str,
+    icon: &'static str,
+    class: &'static str,
+    query: &str,
+) -> Result<Tile, Failure> {
+    let wanted = Query::of_text(query, office);
+    let reader = door.house.store.reader();
+    let list = reader.cases(
+        &office.asker.scope,
+        office.net.id,
+        &wanted.filter,
+        Sort::Newest,
+        0,
+        None,
+    );
+    let n = list.await.map_err(work::Error::from)?.total;
+    let class = if n > 0 { class } else { "" };
+    let label = office.page.t.text(format!("workbench-{name}"));
+    Ok(Tile {
+        label,
+        icon,
+        class,
+        href: format!("/cases?{query}"),
+        n: n.to_string(),
+    })
+}

@@ -1,0 +1,159 @@
+//! Who works here and where: the frame of every office page, with its menu and the reminder of an absence. It shows only
+//! the doors that the role may go through; whether it may is asked again behind each.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use rules::access::{Action, Role, may};
+use rules::ids::MemberId;
+use work::Asker;
+use work::net::CommunityNet;
+
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::locale::{Clockwork, Text};
+use crate::session::Signed;
+
+/// A member of the net at work, in one community.
+pub struct Office {
+    /// The frame.
+    pub page: Page,
+    /// Who.
+    pub asker: Asker,
+    /// Where.
+    pub net: Arc<CommunityNet>,
+    /// The doors.
+    pub menu: Vec<Item>,
+    /// The reminder while one is away.
+    pub away: Option<String>,
+}
+
+/// One door of the menu.
+#[derive(Clone)]
+pub struct Item {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What stands on it.
+    pub label: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Whether this is it.
+    pub current: bool,
+}
+
+/// Every door with the right it needs.
+const DOORS: [(&str, &str, &str, Action); 7] = [
+    ("/tasks", "office-tasks", "check", Action::Handle),
+    ("/work", "office-work", "home", Action::ListCases),
+    ("/cases", "office-cases", "list", Action::ListCases),
+    ("/cases/new", "office-new", "plus", Action::ReportFor),
+    ("/report-here", "office-report-here", "report", Action::Fix),
+    ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
+    ("/absence", "office-absence", "swap", Action::SetAway),
+];
+
+impl FromRequestParts<Door> for Office {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Failure> {
+        let Signed(asker) = Signed::from_request_parts(parts, door).await?;
+        let mut page = Page::from_request_parts(parts, door).await?;
+        let net = door.house.net();
+        let community = asker.community().and_then(|id| net.community_by_id(id));
+        let net = Arc::clone(community.ok_or(Failure::NotFound)?);
+        page.belongs_to(&net);
+        let menu = menu(page.t, role(&asker), parts.uri.path());
+        let away = away(page.t, &net, &asker);
+        Ok(Self {
+            page,
+            asker,
+            net,
+            menu,
+            away,
+        })
+    }
+}
+
+impl Office {
+    /// What the member is here.
+    pub fn role(&self) -> Role {
+        role(&self.asker)
+    }
+
+    /// Whether the role has a right.
+    pub fn may(&self, action: Action) -> bool {
+        may(self.role(), action)
+    }
+
+    /// The member, and everybody whose work lands here meanwhile.
+    pub fn hands(&self) -> Vec<MemberId> {
+        match &self.asker.actor {
+            rules::access::Actor::Member {
+                member, stands_for, ..
+            } => std::iter::once(*member)
+                .chain(stands_for.iter().copied())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A member's name.
+    pub fn name(&self, member: MemberId) -> String {
+        self.net
+            .member(member)
+            .map(|member| member.name.clone())
+            .unwrap_or_default()
+    }
+}
+
+fn role(asker: &Asker) -> Role {
+    asker.role().unwrap_or(Role::Anonymous)
+}
+
+fn menu(t: Text, role: Role, path: &str) -> Vec<Item> {
+    let doors = DOORS
+        .iter()
+        .filter(|(href, .., action)| may(role, *action) && (*href != "/work" || decides(role)));
+    let mut items: Vec<Item> = doors
+        .map(|(href, label, icon, _)| Item {
+            href,
+            label: t.text(label),
+            icon,
+            current: path == *href,
+        })
+        .collect();
+    if !items.iter().any(|item| item.current) {
+        let below = |item: &&mut Item| {
+            path.strip_prefix(item.href)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        if let Some(item) = items.iter_mut().find(below) {
+            item.current = true;
+        }
+    }
+    items
+}
+
+/// Whether somebody's day begins at the workbench, rather than with tasks of their own.
+pub fn decides(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Desk | Role::GridLead | Role::CommunityLead | Role::Supervisor | Role::Command
+    )
+}
+
+fn away(t: Text, net: &CommunityNet, asker: &Asker) -> Option<String> {
+    let away = net.member(asker.member()?)?.away_at(asker.now)?;
+    let deputy = net
+        .member(away.deputy)
+        .map(|deputy| deputy.name.clone())
+        .unwrap_or_default();
+    Some(
+        t.say("office-away")
+            .with("deputy", deputy)
+            .with("until", t.by(away.until))
+            .to_string(),
+    )
+}

@@ -1,0 +1,263 @@
+//! A colleague at the door: signed in, sends forms as a browser without scripts does, and reads what comes back.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use calamine::{Data, Reader, Xlsx};
+use testkit::{Database, House};
+use time::Duration;
+use work::follow::{Follower, catch_up};
+
+use super::common::{Answer, Visit, encoded};
+
+/// A furnished house with its door.
+pub struct Office {
+    visit: Visit,
+    house: Arc<work::House>,
+    code: String,
+    community: rules::ids::CommunityId,
+}
+
+/// Somebody at the door.
+pub struct Colleague<'a> {
+    office: &'a Office,
+    cookie: Option<String>,
+}
+
+impl Office {
+    pub async fn furnish(database: Database) -> Self {
+        let furnished = House::furnish(database).await;
+        let (house, community) = (Arc::clone(&furnished.house), furnished.community);
+        let code = house
+            .net()
+            .community_by_id(community)
+            .expect("the community")
+            .code
+            .clone();
+        Self {
+            visit: Visit::at(furnished),
+            house,
+            code,
+            community,
+        }
+    }
+
+    /// A grid's whole code.
+    pub fn code(&self, short: &str) -> String {
+        format!("{}-{short}", self.code)
+    }
+
+    pub async fn sign_in(&self, account: &str) -> Colleague<'_> {
+        let token = work::account::sign_in(&self.house, account, testkit::PASSWORD, None)
+            .await
+            .expect("signed in");
+        Colleague {
+            office: self,
+            cookie: Some(format!("weige={}", token.text.expose())),
+        }
+    }
+
+    pub fn stranger(&self) -> Colleague<'_> {
+        Colleague {
+            office: self,
+            cookie: None,
+        }
+    }
+
+    /// Brings the followers up to the journal's end.
+    pub async fn follow(&self) {
+        for follower in Follower::ALL {
+            catch_up(&self.house.store, follower, self.community)
+                .await
+                .expect("the follower keeps up");
+        }
+    }
+
+    pub fn later(&self, by: Duration) {
+        self.house.clock.move_to(self.house.clock.now() + by);
+    }
+
+    /// How many entries the ledger of access has for a report.
+    pub async fn looks(&self, number: &str) -> usize {
+        let number = number.parse().expect("a number");
+        let reader = self.house.store.reader();
+        let report = reader
+            .report_numbered(self.community, &number)
+            .await
+            .expect("the report");
+        reader
+            .accesses(self.community, report.id)
+            .await
+            .expect("the ledger")
+            .len()
+    }
+}
+
+impl Colleague<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        let headers: Vec<_> = self
+            .cookie
+            .iter()
+            .map(|cookie| ("cookie", cookie.as_str()))
+            .collect();
+        self.office.visit.get_with(path, &headers).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(
+            path,
+            "application/x-www-form-urlencoded",
+            Body::from(encoded(fields)),
+        )
+        .await
+    }
+
+    async fn send(&self, path: &str, kind: &str, body: Body) -> Answer {
+        let mut headers = vec![("sec-fetch-site", "same-origin"), ("content-type", kind)];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.ask("POST", path, &headers, body).await
+    }
+
+    /// Enters a report at the desk and gives its number.
+    pub async fn enter(&self, words: &str, grid: &str) -> String {
+        self.enter_with(words, grid, &[]).await
+    }
+
+    pub async fn enter_with(&self, words: &str, grid: &str, more: &[(&str, &str)]) -> String {
+        let page = self.get("/cases/new").await.body;
+        let key = form::value(&page, "key").expect("a one-time key");
+        let grid = self.office.code(grid);
+        let mut fields = vec![
+            ("key", key.as_str()),
+            ("channel", "phone"),
+            ("text", words),
+            ("grid", &grid),
+        ];
+        fields.extend_from_slice(more);
+        let entered = self.post("/cases/new", &fields).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        let receipt = self.get(entered.header("location")).await.body;
+        assert!(receipt.contains("receipt__code"), "{receipt}");
+        entered
+            .header("location")
+            .split('/')
+            .nth(2)
+            .expect("a number")
+            .to_owned()
+    }
+
+    /// The version the case page carries.
+    pub async fn version(&self, number: &str) -> String {
+        let page = self.get(&format!("/cases/{number}")).await.body;
+        form::value(&page, "version").expect("a form with the version")
+    }
+
+    /// Takes a step that succeeds.
+    pub async fn step(&self, number: &str, command: &str, fields: &[(&str, &str)]) -> Answer {
+        let version = self.version(number).await;
+        let mut all = vec![("version", version.as_str())];
+        all.extend_from_slice(fields);
+        let answer = self.post(&format!("/cases/{number}/{command}"), &all).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{command}: {}",
+            answer.body
+        );
+        answer
+    }
+
+    pub async fn step_with_photo(
+        &self,
+        number: &str,
+        command: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let version = self.version(number).await;
+        let mut all = vec![("version", version.as_str())];
+        all.extend_from_slice(fields);
+        let (kind, body) = form::multipart(&all, &form::photo());
+        let answer = self
+            .send(
+                &format!("/cases/{number}/{command}"),
+                &kind,
+                Body::from(body),
+            )
+            .await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{command}: {}",
+            answer.body
+        );
+        answer
+    }
+
+    /// The bytes of the list's file.
+    pub async fn file(&self, query: &str) -> Vec<u8> {
+        let headers: Vec<_> = self
+            .cookie
+            .iter()
+            .map(|cookie| ("cookie", cookie.as_str()))
+            .collect();
+        self.office
+            .visit
+            .bytes(&format!("/cases.xlsx?{query}"), &headers)
+            .await
+    }
+
+    /// The numbers in the list's file.
+    pub async fn numbers_of_file(&self, query: &str) -> Vec<String> {
+        let bytes = self.file(query).await;
+        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+        let sheet = book
+            .worksheet_range_at(0)
+            .expect("a sheet")
+            .expect("readable");
+        let first = |row: &[Data]| row.first().map(ToString::to_string).unwrap_or_default();
+        sheet
+            .rows()
+            .skip(1)
+            .map(first)
+            .filter(|number| !number.is_empty())
+            .collect()
+    }
+}
+
+/// Forms as they stand in pages and travel.
+pub mod form {
+    /// The value of a hidden field.
+    pub fn value(page: &str, name: &str) -> Option<String> {
+        let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+        rest.split('"').next().map(str::to_owned)
+    }
+
+    /// A small photo.
+    pub fn photo() -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_pixel(32, 24, image::Rgb([90, 140, 90]));
+        picture
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .expect("a picture");
+        bytes.into_inner()
+    }
+
+    /// A multipart body with one photo, and its media type.
+    pub fn multipart(fields: &[(&str, &str)], photo: &[u8]) -> (String, Vec<u8>) {
+        const EDGE: &str = "edge7719";
+        let mut body = Vec::new();
+        for (name, text) in fields {
+            let part = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = "content-disposition: form-data; name=\"photo\"; filename=\"p.png\"\r\ncontent-type: image/png";
+        body.extend_from_slice(format!("--{EDGE}\r\n{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(photo);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        (format!("multipart/form-data; boundary={EDGE}"), body)
+    }
+}

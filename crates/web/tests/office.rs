@@ -1,0 +1,262 @@
+//! The office at work, through the real router: from a call at the desk to a closed case, lists, files, and what nobody
+//! else may see.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use calamine::{Reader, Xlsx};
+use colleague::{Office, form};
+use testkit::{Database, on_both_databases};
+use time::Duration;
+
+const LAMP: &str = "暴露垃圾堆在 3 号楼下";
+
+on_both_databases! {
+    async fn a_case_goes_from_a_call_at_the_desk_to_its_end_through_four_pairs_of_hands(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+
+        let steward = office.sign_in("steward-01").await;
+        let tasks = steward.get("/tasks").await;
+        assert!(tasks.body.contains(LAMP), "{}", tasks.body);
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        let handled = [("words", "已清运并冲洗"), ("claimed", "solved"), ("from", "task")];
+        let handled = steward.step_with_photo(&number, "handle", &handled).await;
+        assert_eq!(handled.header("location"), format!("/tasks/{number}?done=handle"));
+        let told = steward.get(handled.header("location")).await.body;
+        assert!(told.contains("由别人核查"), "{told}");
+
+        let case = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(case.contains("已清运并冲洗</textarea>"), "the answer is proposed from the note: {case}");
+        desk.step(&number, "check", &[("yes", "yes"), ("answer", "垃圾已清走，谢谢您。")]).await;
+        let closed = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(closed.contains("tag--closed"), "{closed}");
+        assert!(closed.contains("垃圾已清走，谢谢您。"), "{closed}");
+    }
+
+    async fn filters_in_the_address_give_exactly_those_rows_and_the_file_has_exactly_the_list(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let here = desk.enter(LAMP, "G01-M01").await;
+        let beside = desk.enter("井盖坏了", "G01-M02").await;
+        let far = desk.enter("路灯不亮", "G02-M01").await;
+        desk.step(&beside, "file", &[("filing", "20110-2011001")]).await;
+        office.follow().await;
+
+        for (query, wanted) in [
+            (format!("grid={}", office.code("G01")), vec![&here, &beside]),
+            (format!("grid={}&state=reported", office.code("G01")), vec![&here]),
+            ("state=filed".to_owned(), vec![&beside]),
+            ("category=201".to_owned(), vec![&beside]),
+            ("owner=steward-03".to_owned(), vec![&far]),
+            (format!("q={far}"), vec![&far]),
+            ("from=2026-11-24".to_owned(), vec![]),
+            ("state=open&to=2026-11-23".to_owned(), vec![&here, &beside, &far]),
+        ] {
+            let list = desk.get(&format!("/cases?{query}")).await.body;
+            let file = desk.numbers_of_file(&query).await;
+            for number in [&here, &beside, &far] {
+                let is_wanted = wanted.contains(&number);
+                assert_eq!(list.contains(&format!("data-case=\"{number}\"")), is_wanted, "{query}: {number}");
+                assert_eq!(file.contains(number), is_wanted, "{query}: {number} in the file");
+            }
+            assert_eq!(file.len(), wanted.len(), "{query}");
+        }
+    }
+
+    async fn somebody_who_was_slower_keeps_what_they_typed(database: Database) {
+        let office = Office::furnish(database).await;
+        let (first, second) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let number = first.enter(LAMP, "G01-M01").await;
+        let seen = second.version(&number).await;
+        first.step(&number, "file", &[("filing", "none")]).await;
+
+        let late = [("version", seen.as_str()), ("redirect", "outside_area"), ("words", "请找隔壁社区，电话见公示栏")];
+        let late = second.post(&format!("/cases/{number}/redirect"), &late).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+        assert!(late.body.contains("请找隔壁社区，电话见公示栏"), "{}", late.body);
+        assert!(late.body.contains("tag--filed"), "{}", late.body);
+    }
+
+    async fn what_lies_outside_ones_grid_is_not_found(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        let stranger = office.sign_in("steward-04").await;
+        for path in ["", "/receipt"] {
+            let answer = stranger.get(&format!("/cases/{number}{path}")).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let list = stranger.get("/cases").await.body;
+        assert!(!list.contains(&number), "{list}");
+        let taken = stranger.post(&format!("/cases/{number}/fix"), &[("version", "1"), ("words", "x")]).await;
+        assert_eq!(taken.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_contact_is_masked_until_somebody_with_open_work_asks_and_each_look_is_noted(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter_with(LAMP, "G01-M01", &[("name", "李示例"), ("phone", "10012345678")]).await;
+        let masked = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(!masked.contains("10012345678"), "{masked}");
+        let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.body.contains("10012345678"), "{}", shown.body);
+        assert_eq!(office.looks(&number).await, 1);
+        let supervisor = office.sign_in("supervisor").await;
+        let refused = supervisor.post(&format!("/cases/{number}/contact"), &[]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert_eq!(office.looks(&number).await, 1);
+    }
+
+    async fn a_steward_reports_and_fixes_in_one_page_and_sending_it_twice_does_it_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let page = steward.get("/report-here").await.body;
+        let key = form::value(&page, "key").expect("a one-time key");
+        let grid = office.code("G01-M01");
+        let fields = [("key", key.as_str()), ("text", "楼道堆物"), ("grid", grid.as_str()), ("fixed", "yes"), ("note", "已搬走")];
+        let once = steward.post("/report-here", &fields).await;
+        assert_eq!(once.status, StatusCode::SEE_OTHER, "{}", once.body);
+        let twice = steward.post("/report-here", &fields).await;
+        assert_eq!(once.header("location"), twice.header("location"));
+        let page = steward.get(once.header("location")).await.body;
+        assert!(page.contains("tag--closed"), "{page}");
+        let elsewhere = office.code("G02-M01");
+        let wrong = [("key", "another"), ("text", "别处"), ("grid", elsewhere.as_str())];
+        assert_eq!(steward.post("/report-here", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn while_a_steward_is_away_the_deputy_gets_the_work_and_it_comes_back_by_itself(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let past = steward.post("/absence", &[("until", "2026-11-01"), ("deputy", "")]).await;
+        assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let away = steward.post("/absence", &[("until", "2026-11-24"), ("deputy", "")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        let banner = steward.get("/tasks").await.body;
+        assert!(banner.contains("示例steward-02"), "{banner}");
+
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("示例steward-02"), "{page}");
+        office.later(Duration::days(2));
+        let desk = office.sign_in("desk").await;
+        let next = desk.enter(LAMP, "G01-M01").await;
+        let page = desk.get(&format!("/cases/{next}")).await.body;
+        assert!(page.contains("<dd>示例steward-01</dd>"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_cell_of_the_file_is_never_a_formula() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    desk.enter(LAMP, "G01-M01").await;
+    let bytes = desk.file("").await;
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let name = book.sheet_names()[0].clone();
+    let formulas = book.worksheet_formula(&name).expect("a sheet");
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+}
+
+#[tokio::test]
+async fn a_filter_that_means_nothing_shows_no_rows_and_says_so() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let number = desk.enter(LAMP, "G01-M01").await;
+    let list = desk.get("/cases?state=lost").await;
+    assert_eq!(list.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!list.body.contains(&number), "{}", list.body);
+    assert!(list.body.contains("没有这个状态"), "{}", list.body);
+}
+
+#[tokio::test]
+async fn a_saved_filter_stands_above_its_owners_list_only() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let (desk, other) = (
+        office.sign_in("desk").await,
+        office.sign_in("desk-02").await,
+    );
+    let kept = desk
+        .post(
+            "/cases/filters",
+            &[("name", "一号网格"), ("query", "state=filed")],
+        )
+        .await;
+    assert_eq!(kept.header("location"), "/cases?state=filed");
+    let list = desk.get("/cases?state=filed").await.body;
+    assert!(list.contains("aria-current=\"page\">一号网格"), "{list}");
+    assert!(!other.get("/cases").await.body.contains("一号网格"));
+    let id = list
+        .split("/cases/filters/")
+        .nth(2)
+        .and_then(|rest| rest.split('/').next())
+        .expect("a key");
+    let path = format!("/cases/filters/{id}/delete");
+    assert_eq!(
+        other.post(&path, &[("query", "")]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        desk.post(&path, &[("query", "")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!desk.get("/cases").await.body.contains("一号网格"));
+}
+
+/// Role × page → status, as in the golden file; `WEIGE_GOLDEN=write` writes it anew.
+#[tokio::test]
+async fn each_role_comes_into_its_own_pages_only() {
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pages-access.csv");
+    const ACCOUNTS: [&str; 8] = [
+        "desk",
+        "community-lead",
+        "lead-01",
+        "worker-01",
+        "steward-01",
+        "department-water",
+        "officer-01",
+        "supervisor",
+    ];
+    const PAGES: [&str; 7] = [
+        "/work",
+        "/cases",
+        "/cases.xlsx",
+        "/cases/new",
+        "/tasks",
+        "/report-here",
+        "/absence",
+    ];
+    let office = Office::furnish(Database::sqlite().await).await;
+    let mut now = String::from("account,page,status\n");
+    for account in ACCOUNTS {
+        let somebody = office.sign_in(account).await;
+        for page in PAGES {
+            now += &format!(
+                "{account},{page},{}\n",
+                somebody.get(page).await.status.as_u16()
+            );
+        }
+    }
+    let stranger = office.stranger();
+    for page in PAGES {
+        now += &format!(
+            "stranger,{page},{}\n",
+            stranger.get(page).await.status.as_u16()
+        );
+    }
+    if std::env::var("WEIGE_GOLDEN").is_ok_and(|wish| wish == "write") {
+        std::fs::write(GOLDEN, &now).expect("the golden file is written");
+    }
+    assert_eq!(
+        std::fs::read_to_string(GOLDEN).expect("the golden file"),
+        now
+    );
+}
