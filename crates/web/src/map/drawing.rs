@@ -89,9 +89,6 @@ pub fn bounds(areas: &[Area]) -> Option<[f64; 4]> {
 }
 
 impl Drawing {
-    /// How wide it is.
-    pub const WIDTH: f64 = WIDTH;
-
     /// Draws areas; none where there is nothing to draw.
     pub fn of(areas: &[Area]) -> Option<Self> {
         let paper = Paper::for_bounds(bounds(areas)?)?;
