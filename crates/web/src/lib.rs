@@ -2,6 +2,7 @@
 //! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
 
 mod account;
+mod api;
 mod assets;
 mod cookie;
 mod error;
@@ -55,6 +56,7 @@ fn declare(routes: Routes) -> Routes {
         .get("/healthz", Who::Everyone, measure::healthz)
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
+        .with(api::declare)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

@@ -100,6 +100,14 @@ impl Buckets {
         self.spend(Counted::Codes(number.to_owned()), self.limits.codes, now)
     }
 
+    /// Gives a try back: only wrong codes count, so that somebody who looks often at their own report stays welcome.
+    pub fn code_was_right(&self, number: &str) {
+        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = filled.get_mut(&Counted::Codes(number.to_owned())) {
+            bucket.tokens = (bucket.tokens + 1.0).min(f64::from(self.limits.codes.burst));
+        }
+    }
+
     /// Takes one for a try to sign in.
     ///
     /// # Errors
@@ -198,6 +206,17 @@ mod tests {
             .collect();
         assert_eq!(tries.iter().filter(|ok| **ok).count(), 10);
         assert!((0..1_000).all(|_| buckets.report(address("10.0.0.1"), NOW).is_ok()));
+    }
+
+    #[test]
+    fn a_right_code_is_no_try() {
+        let buckets = Buckets::new(Limits::default());
+        for _ in 0..100 {
+            assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
+            buckets.code_was_right("MH-20261123-0001");
+        }
+        let wrong = (0..11).map(|_| buckets.code("MH-20261123-0001", NOW).is_ok());
+        assert_eq!(wrong.filter(|ok| *ok).count(), 10);
     }
 
     #[test]

@@ -93,14 +93,28 @@ impl FromRequestParts<Door> for Came {
 #[allow(dead_code, reason = "the pages of those who work in the net take it")]
 pub struct Signed(pub Asker);
 
-impl FromRequestParts<Door> for Signed {
-    type Rejection = Failure;
+impl Signed {
+    /// The member behind these headers, where the route itself is open to others too.
+    ///
+    /// # Errors
+    /// `SignIn` for a stranger, `Forbidden` for an administrator.
+    pub async fn of(door: &Door, headers: &HeaderMap) -> Result<Self, Failure> {
+        Self::known(who(door, headers).await?)
+    }
 
-    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Failure> {
-        match Came::from_request_parts(parts, door).await?.0 {
+    fn known(known: Known) -> Result<Self, Failure> {
+        match known {
             Known::Member(asker) => Ok(Self(asker)),
             Known::Administrator { .. } => Err(Failure::Forbidden),
             Known::Anonymous => Err(Failure::SignIn),
         }
+    }
+}
+
+impl FromRequestParts<Door> for Signed {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Failure> {
+        Self::known(Came::from_request_parts(parts, door).await?.0)
     }
 }

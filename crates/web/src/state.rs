@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use work::House;
 
+use crate::api::Kept;
 use crate::limits::{Buckets, Limits};
 use crate::measure::Gauges;
 
@@ -37,6 +38,8 @@ pub struct Hall {
     pub gauges: Gauges,
     /// Limits on strangers.
     pub buckets: Buckets,
+    /// What the API keeps between requests.
+    pub(crate) api: Kept,
 }
 
 impl Door {
@@ -48,6 +51,7 @@ impl Door {
             settings,
             gauges: Gauges::default(),
             buckets,
+            api: Kept::default(),
         }))
     }
 }

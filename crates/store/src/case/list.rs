@@ -65,6 +65,22 @@ pub enum Sort {
     Due,
 }
 
+impl Sort {
+    /// What a page after this case begins with: the `next` of a list that ends with it.
+    pub fn mark(self, case: &Case) -> String {
+        let at = match self {
+            Self::Newest | Self::Oldest => micros(case.times.received_at),
+            Self::Due => case.times.due_at.map_or(NEVER, micros),
+        };
+        written(at, case.id.0)
+    }
+
+    /// Whether a text is a `next` of some list.
+    pub fn knows(after: &str) -> bool {
+        cursor(after).is_some()
+    }
+}
+
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
@@ -271,7 +287,11 @@ fn mark(row: &Model, sort: Sort) -> String {
         Sort::Newest | Sort::Oldest => row.received_at,
         Sort::Due => row.due_at.unwrap_or(NEVER),
     };
-    format!("{at}.{}", row.id.simple())
+    written(at, row.id)
+}
+
+fn written(at: i64, id: Uuid) -> String {
+    format!("{at}.{}", id.simple())
 }
 
 fn cursor(text: &str) -> Option<(i64, Uuid)> {

@@ -49,7 +49,7 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
             let said = faults.iter().map(
                 |fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}),
             );
-            more.insert("errors".into(), said.collect());
+            more.insert("faults".into(), said.collect());
         }
         Failure::Refused(Refusal::WrongState { is, may }) => {
             more.insert("state".into(), json!(is.as_str()));

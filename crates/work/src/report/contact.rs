@@ -2,8 +2,8 @@
 //! never without a line in the ledger of access that the reporter can read.
 
 use rules::access::{Action, Actor, may};
-use rules::ids::{Number, ReportId};
-use rules::privacy::Pii;
+use rules::ids::{CommunityId, Number, ReportId};
+use rules::privacy::{Pii, mask};
 use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, Field, Sealed};
 use store::Unit;
@@ -72,6 +72,32 @@ fn open(
     Ok(Some(Pii::new(
         String::from_utf8_lossy(&opened).into_owned(),
     )))
+}
+
+/// A contact that nobody can be called by: what case pages show before somebody asks for the clear one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedContact {
+    /// The masked name.
+    pub name: Option<String>,
+    /// The masked number.
+    pub phone: Option<String>,
+    /// Whether the reporter would like to be asked in person afterwards.
+    pub visit_welcome: bool,
+}
+
+/// The masked contact of a report; the clear text does not leave this function.
+///
+/// # Errors
+/// `Unavailable` if the seal does not open, `Store`.
+pub async fn masked(house: &House, community: CommunityId, report: ReportId) -> Result<Option<MaskedContact>, Error> {
+    let Some(sealed) = house.store.reader().contact(community, report).await? else { return Ok(None) };
+    let key = house.keys.data_key(&house.store, community, Class::C2, house.clock.now()).await?;
+    let (name, phone) = (open(&key, "name", report, sealed.name)?, open(&key, "phone", report, sealed.phone)?);
+    Ok(Some(MaskedContact {
+        name: name.map(|name| mask::name(name.reveal())),
+        phone: phone.map(|phone| mask::phone(phone.reveal())),
+        visit_welcome: sealed.visit_welcome,
+    }))
 }
 
 /// Opens the contact of a report to somebody who works on its open case. The ledger's line is durable before the clear

@@ -7,7 +7,7 @@ mod place;
 mod receipt;
 mod receive;
 
-pub use contact::{Contact, reveal};
+pub use contact::{Contact, MaskedContact, masked, reveal};
 pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;

@@ -1,0 +1,133 @@
+//! Queries: every parameter is read by name, an unknown one is refused, and all that is wrong is told at once.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use time::{Date, Duration, OffsetDateTime, Time};
+
+use super::{body, moment};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Faults};
+use crate::locale::CHINA;
+
+/// The parameters of a query, of a type that refuses unknown ones.
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Door) -> Result<Self, Failure> {
+        match Query::<T>::try_from_uri(&parts.uri) {
+            Ok(Query(asked)) => Ok(Self(asked)),
+            Err(refused) => {
+                let said = refused.body_text();
+                let message = ["unknown field", "missing field"].into_iter().find_map(|kind| said.find(kind));
+                let message = message.and_then(|at| said.get(at..)).unwrap_or_default();
+                Err(if message.is_empty() { Failure::Unreadable } else { body::invalid(body::fault("", message)) })
+            }
+        }
+    }
+}
+
+/// Reads parameters one by one and keeps what is wrong.
+#[derive(Default)]
+pub struct Reading {
+    faults: Faults,
+}
+
+impl Reading {
+    /// A parameter that may be missing.
+    pub fn one<T>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        code: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let read = read(text);
+        if read.is_none() {
+            self.faults.push(Fault::new(field, code));
+        }
+        read
+    }
+
+    /// A parameter that must be there.
+    pub fn needed<T>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        code: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        if text.is_none_or(|text| text.trim().is_empty()) {
+            self.faults.push(Fault::new(field, "field-missing"));
+        }
+        self.one(field, text, code, read)
+    }
+
+    /// Something else that is wrong.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Nothing if nothing was wrong.
+    ///
+    /// # Errors
+    /// `Invalid` with everything that was.
+    pub fn done(self) -> Result<(), Failure> {
+        self.faults.check().map_err(Failure::Invalid)
+    }
+}
+
+/// A day `2026-11-23`.
+pub fn day(text: &str) -> Option<Date> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(text, format).ok()
+}
+
+/// The moment a range begins: a moment, or a day's first.
+pub fn since(text: &str) -> Option<OffsetDateTime> {
+    moment::parse(text).or_else(|| Some(midnight(day(text)?)))
+}
+
+/// The moment before which a range ends: a moment, or the end of a day.
+pub fn until(text: &str) -> Option<OffsetDateTime> {
+    moment::parse(text).or_else(|| midnight(day(text)?).checked_add(Duration::DAY))
+}
+
+fn midnight(day: Date) -> OffsetDateTime {
+    day.with_time(Time::MIDNIGHT).assume_offset(CHINA)
+}
+
+/// A whole number from 1 to `most`.
+pub fn limit(most: u16) -> impl Fn(&str) -> Option<u16> {
+    move |text| text.parse().ok().filter(|n| (1..=most).contains(n))
+}
+
+/// A number that is one.
+pub fn degrees(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|n: &f64| n.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn a_range_of_days_holds_its_last_day() {
+        assert_eq!(since("2026-11-23"), Some(datetime!(2026-11-23 00:00 +8)));
+        assert_eq!(until("2026-11-23"), Some(datetime!(2026-11-24 00:00 +8)));
+        assert_eq!(until("2026-11-23T12:00:00Z"), Some(datetime!(2026-11-23 12:00 UTC)));
+        assert_eq!(since("23.11.2026"), None);
+        assert_eq!(until("9999-12-31"), None);
+    }
+
+    #[test]
+    fn a_limit_is_at_least_one_and_at_most_what_is_allowed() {
+        let read = limit(200);
+        assert_eq!((read("1"), read("200"), read("0"), read("201")), (Some(1), Some(200), None, None));
+    }
+}

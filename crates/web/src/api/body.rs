@@ -1,0 +1,133 @@
+//! Bodies: JSON read into types that refuse what they do not know, with the name of the field that is wrong; and JSON
+//! written out.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Failure;
+use crate::form::Fault;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Reads JSON.
+///
+/// # Errors
+/// `Unreadable` for what is no JSON, `Invalid` with the field for JSON of another shape.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    match serde_json::from_slice(bytes) {
+        Ok(read) => Ok(read),
+        Err(error) if error.is_data() => Err(faulty::<T>(bytes)),
+        Err(_) => Err(Failure::Unreadable),
+    }
+}
+
+/// Reads again, to find out where it went wrong; only refused bodies pay for this.
+fn faulty<T: DeserializeOwned>(bytes: &[u8]) -> Failure {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Ok(_) => Failure::Unreadable,
+        Err(error) => invalid(fault(&error.path().to_string(), &error.inner().to_string())),
+    }
+}
+
+/// The fault behind a message of serde: an unknown or missing field is named in it, a wrong type by the path.
+pub fn fault(path: &str, message: &str) -> Fault {
+    let path = if path == "." || path == "?" { "" } else { path };
+    let named = message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("unknown field") {
+        return Fault::new(join(path, named), "field-unknown");
+    }
+    if message.starts_with("missing field") {
+        return Fault::new(join(path, named), "field-missing");
+    }
+    Fault::new(path, "field-shape")
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() || path == name || path.ends_with(&format!(".{name}")) {
+        return if path.is_empty() { name.to_owned() } else { path.to_owned() };
+    }
+    format!("{path}.{name}")
+}
+
+/// One faulty field.
+pub fn invalid(fault: Fault) -> Failure {
+    Failure::Invalid([fault].into_iter().collect())
+}
+
+/// Whether the body is of this media type.
+pub fn is(headers: &HeaderMap, kind: &str) -> bool {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    sent.and_then(|sent| sent.split(';').next()).is_some_and(|sent| sent.trim().eq_ignore_ascii_case(kind))
+}
+
+/// Answers with JSON.
+///
+/// # Errors
+/// `Inside` if it cannot be written, which types of ours always can.
+pub fn answer(status: StatusCode, what: &impl Serialize) -> Result<Response, Failure> {
+    let bytes = serde_json::to_vec(what).map_err(Failure::inside)?;
+    Ok(written(status, bytes.into()))
+}
+
+/// Answers with JSON that is written already.
+pub fn written(status: StatusCode, bytes: Bytes) -> Response {
+    (status, [(header::CONTENT_TYPE, JSON)], bytes).into_response()
+}
+
+/// The same answer with a header more.
+pub fn with(mut answer: Response, name: HeaderName, value: &str) -> Response {
+    // What we put here are numbers and paths of ours; a value that is no header is left out.
+    if let Ok(value) = HeaderValue::from_str(value) {
+        answer.headers_mut().insert(name, value);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only its reading is looked at")]
+    struct Outer {
+        inner: Inner,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only its reading is looked at")]
+    struct Inner {
+        n: u8,
+    }
+
+    fn said(json: &str) -> (String, String) {
+        match read::<Outer>(json.as_bytes()) {
+            Err(Failure::Invalid(faults)) => {
+                let first = faults.iter().next().expect("a fault");
+                (first.field.clone(), first.code.clone())
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_refused_body_names_the_field_down_to_its_depth() {
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(said(r#"{"inner":{"n":1},"x":2}"#), pair("x", "field-unknown"));
+        assert_eq!(said(r#"{"inner":{"n":1,"y":2}}"#), pair("inner.y", "field-unknown"));
+        assert_eq!(said(r#"{"inner":{"n":"a"}}"#), pair("inner.n", "field-shape"));
+        assert_eq!(said(r#"{"inner":{}}"#), pair("inner.n", "field-missing"));
+        assert_eq!(said("{}"), pair("inner", "field-missing"));
+    }
+
+    #[test]
+    fn what_is_no_json_has_no_fields_to_name() {
+        assert!(matches!(read::<Outer>(b"{"), Err(Failure::Unreadable)));
+    }
+}

@@ -1,0 +1,203 @@
+//! A case whole: its row, the words it was told with, the masked contact, what the asker may do now, and on wish what
+//! happened. The clear contact is never here.
+
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use rules::access::{Action, may};
+use rules::case::{Case, Counts, Outcome, Rating, commands};
+use serde::Serialize;
+use store::case::{Listed, Trail};
+use store::report::Report;
+use utoipa::ToSchema;
+use work::Asker;
+use work::case::{CasePage, page};
+use work::net::CommunityNet;
+use work::report::{MaskedContact, masked};
+
+use super::CaseItem;
+use crate::Door;
+use crate::api::body;
+use crate::api::moment::Moment;
+use crate::error::Failure;
+
+/// A case.
+#[derive(Serialize, ToSchema)]
+pub struct CaseShape<'a> {
+    #[serde(flatten)]
+    item: CaseItem<'a>,
+    /// The words it was first told with.
+    text: Option<&'a str>,
+    /// Words on where it is.
+    place_note: Option<&'a str>,
+    /// The reporter's contact, masked; only for roles that may ask for the clear one.
+    contact: Option<MaskedShape<'a>>,
+    /// The filing condition.
+    condition: Option<&'a str>,
+    filed_at: Option<Moment>,
+    dispatched_at: Option<Moment>,
+    accepted_at: Option<Moment>,
+    handled_at: Option<Moment>,
+    checked_at: Option<Moment>,
+    #[schema(value_type = Option<Object>)]
+    outcome: Option<Outcome>,
+    #[schema(value_type = Option<Object>)]
+    rating: Option<Rating>,
+    /// How often what happened.
+    #[schema(value_type = Object)]
+    counts: Counts,
+    /// What the asker may do now.
+    may: Vec<&'a str>,
+    /// What happened, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trail: Option<Vec<HappenedShape<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    results: Option<Vec<ResultShape<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attachments: Option<Vec<AttachmentShape>>,
+}
+
+/// A masked contact.
+#[derive(Serialize, ToSchema)]
+pub struct MaskedShape<'a> {
+    name: Option<&'a str>,
+    phone: Option<&'a str>,
+    visit_welcome: bool,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+pub struct HappenedShape<'a> {
+    at: Moment,
+    deed: &'a str,
+    state: &'a str,
+    /// Who did it; none for the reporter and for time itself.
+    actor: Option<&'a str>,
+    role: &'a str,
+    words: Vec<&'a str>,
+}
+
+/// How it was solved, in words.
+#[derive(Serialize, ToSchema)]
+pub struct ResultShape<'a> {
+    at: Moment,
+    by: Option<&'a str>,
+    note: &'a str,
+}
+
+/// A photo or sound note.
+#[derive(Serialize, ToSchema)]
+pub struct AttachmentShape {
+    id: uuid::Uuid,
+    media_type: &'static str,
+    /// Whether it shows the result; else it came with a report.
+    of_result: bool,
+    at: Moment,
+}
+
+/// The answer: the case as it stands now.
+pub async fn answer(
+    door: &Door,
+    asker: &Asker,
+    net: &CommunityNet,
+    trail: Trail,
+    with_trail: bool,
+) -> Result<Response, Failure> {
+    let reader = door.house.store.reader();
+    let page = if with_trail { Some(page(&door.house, asker, &trail.case.number).await?) } else { None };
+    let reports = match &page {
+        Some(_) => Vec::new(),
+        None => reader.reports_of(net.id, trail.case.id).await.map_err(work::Error::from)?,
+    };
+    let report = page.as_ref().map_or(&reports, |page| &page.reports).first();
+    let contact = contact(door, asker, net, report).await?;
+    let row = Listed { case: trail.case, department: trail.department };
+    let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
+    let tag = format!("\"{}\"", row.case.version);
+    Ok(body::with(body::answer(StatusCode::OK, &shape)?, header::ETAG, &tag))
+}
+
+async fn contact(
+    door: &Door,
+    asker: &Asker,
+    net: &CommunityNet,
+    report: Option<&Report>,
+) -> Result<Option<MaskedContact>, Failure> {
+    let allowed = asker.role().is_some_and(|role| may(role, Action::ReadContact));
+    match report.filter(|_| allowed) {
+        Some(report) => Ok(masked(&door.house, net.id, report.id).await?),
+        None => Ok(None),
+    }
+}
+
+fn shape<'a>(
+    net: &'a CommunityNet,
+    row: &'a Listed,
+    asker: &Asker,
+    report: Option<&'a Report>,
+    contact: Option<&'a MaskedContact>,
+    page: Option<&'a CasePage>,
+) -> CaseShape<'a> {
+    let (case, times) = (&row.case, &row.case.times);
+    CaseShape {
+        item: CaseItem::of(net, row, asker.now),
+        text: report.map(|report| report.words.as_str()),
+        place_note: report.map(|report| report.place_note.as_str()).filter(|note| !note.is_empty()),
+        contact: contact.map(|contact| MaskedShape {
+            name: contact.name.as_deref(),
+            phone: contact.phone.as_deref(),
+            visit_welcome: contact.visit_welcome,
+        }),
+        condition: case.condition.as_ref().map(|code| code.as_str()),
+        filed_at: times.filed_at.map(Moment),
+        dispatched_at: times.dispatched_at.map(Moment),
+        accepted_at: times.accepted_at.map(Moment),
+        handled_at: times.handled_at.map(Moment),
+        checked_at: times.checked_at.map(Moment),
+        outcome: case.outcome(),
+        rating: case.rating,
+        counts: case.counts,
+        may: may_now(case, asker),
+        trail: page.map(|page| happened(net, page)),
+        results: page.map(|page| results(net, page)),
+        attachments: page.map(attachments),
+    }
+}
+
+fn may_now(case: &Case, asker: &Asker) -> Vec<&'static str> {
+    commands(case, &asker.actor).into_iter().map(|command| command.as_str()).collect()
+}
+
+fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<'a>> {
+    let shape = |happened: &'a work::case::Happened| HappenedShape {
+        at: Moment(happened.at),
+        deed: happened.event.deed.name(),
+        state: happened.event.to.as_str(),
+        actor: happened.actor.and_then(|id| name(net, id)),
+        role: &happened.role,
+        words: happened.words.iter().map(|remark| remark.words.as_str()).collect(),
+    };
+    page.trail.iter().map(shape).collect()
+}
+
+fn name(net: &CommunityNet, member: uuid::Uuid) -> Option<&str> {
+    net.member(rules::ids::MemberId(member)).map(|member| member.name.as_str())
+}
+
+fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>> {
+    let shape = |result: &'a store::case::KeptResult| ResultShape {
+        at: Moment(result.at),
+        by: name(net, result.member.0),
+        note: &result.note,
+    };
+    page.results.iter().map(shape).collect()
+}
+
+fn attachments(page: &CasePage) -> Vec<AttachmentShape> {
+    let shape = |attachment: &store::case::Attachment| AttachmentShape {
+        id: attachment.id,
+        media_type: attachment.kind.media_type(),
+        of_result: attachment.result.is_some(),
+        at: Moment(attachment.at),
+    };
+    page.attachments.iter().map(shape).collect()
+}

@@ -1,0 +1,98 @@
+//! A case as a row of a list, and as a pin on the map: written from the row and the net in memory, nothing asked beside.
+
+use rules::case::Case;
+use serde::Serialize;
+use store::case::Listed;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use work::net::CommunityNet;
+
+use crate::api::moment::Moment;
+use crate::api::shape::{CategoryShape, DepartmentShape, GridShape, PersonShape, PointShape};
+
+/// A case in a list.
+#[derive(Serialize, ToSchema)]
+pub struct CaseItem<'a> {
+    pub number: String,
+    /// Counts the changes; what `If-Match` names.
+    pub version: i64,
+    /// Where it stands.
+    pub state: &'a str,
+    /// The step of five, while it is open.
+    pub step: Option<u8>,
+    pub grid: Option<GridShape<'a>>,
+    pub category: Option<CategoryShape<'a>>,
+    pub location: Option<PointShape>,
+    /// On which way it came.
+    pub channel: &'a str,
+    /// How many told it.
+    pub reports: u32,
+    /// Who is responsible now.
+    pub owner: Option<PersonShape<'a>>,
+    /// Where the task lies, if with a department.
+    pub department: Option<DepartmentShape<'a>>,
+    pub received_at: Moment,
+    /// By when the next hand has to take it.
+    pub answer_by: Option<Moment>,
+    /// By when it is due to be closed.
+    pub due_at: Option<Moment>,
+    /// Whether a deadline touches a year whose calendar is not published yet.
+    pub due_provisional: bool,
+    pub closed_at: Option<Moment>,
+    /// Open and past its deadline.
+    pub overdue: bool,
+}
+
+impl<'a> CaseItem<'a> {
+    /// Of a row, as it stands at `now`.
+    pub fn of(net: &'a CommunityNet, row: &'a Listed, now: OffsetDateTime) -> Self {
+        let (case, times) = (&row.case, &row.case.times);
+        let open = case.state.kind().is_open();
+        Self {
+            number: case.number.to_string(),
+            version: case.version,
+            state: case.state.name(),
+            step: case.state.kind().step(),
+            grid: GridShape::find(net, case.grid),
+            category: CategoryShape::of(net, case),
+            location: case.place.map(Into::into),
+            channel: case.channel.as_str(),
+            reports: case.reports,
+            owner: case.owner.and_then(|owner| PersonShape::find(net, owner, case.grid)),
+            department: row.department.and_then(|id| DepartmentShape::find(net, id)),
+            received_at: Moment(times.received_at),
+            answer_by: times.answer_by.filter(|_| open).map(Moment),
+            due_at: times.due_at.map(Moment),
+            due_provisional: times.due_provisional,
+            closed_at: times.closed_at.map(Moment),
+            overdue: open && times.due_at.is_some_and(|due| due < now),
+        }
+    }
+}
+
+/// A case on the map: what a pin and its short note need.
+#[derive(Serialize, ToSchema)]
+pub struct PinShape<'a> {
+    number: String,
+    state: &'a str,
+    grid: Option<&'a str>,
+    category: Option<CategoryShape<'a>>,
+    location: Option<PointShape>,
+    received_at: Moment,
+    due_at: Option<Moment>,
+}
+
+impl<'a> PinShape<'a> {
+    /// Of a case.
+    pub fn of(net: &'a CommunityNet, case: &'a Case) -> Self {
+        Self {
+            number: case.number.to_string(),
+            state: case.state.name(),
+            grid: net.grid(case.grid).map(|grid| grid.code.as_str()),
+            category: CategoryShape::of(net, case),
+            location: case.place.map(Into::into),
+            received_at: Moment(case.times.received_at),
+            due_at: case.times.due_at.map(Moment),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `GET /api/v1/cases/{number}`: one case for somebody who works in the net, within their scope.
+
+mod detail;
+mod item;
+
+pub use detail::{CaseShape, answer};
+pub use item::{CaseItem, PinShape};
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rules::ids::Number;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::asked::Asked;
+use crate::Door;
+use crate::error::Failure;
+use crate::session::Signed;
+
+/// What to tell beside the case itself.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct CaseQuery {
+    /// `trail` adds what happened, results and attachments.
+    with: Option<With>,
+}
+
+/// Parts of a case that are told when they are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum With {
+    /// What happened, results and attachments.
+    Trail,
+}
+
+/// One case.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{number}",
+    tag = "cases",
+    params(("number" = String, Path, description = "The number of the case"), CaseQuery),
+    responses(
+        (status = 200, description = "The case; `ETag` is its version", body = CaseShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role reads no cases"),
+        (status = 404, description = "No such case within the scope"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+    Asked(query): Asked<CaseQuery>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let net = door.house.net();
+    let net = net.community(number.community()).ok_or(Failure::NotFound)?;
+    let found = door.house.store.reader().case_numbered(&asker.scope, net.id, &number).await;
+    let trail = found.map_err(work::Error::from)?;
+    answer(&door, &asker, net, trail, query.with == Some(With::Trail)).await
+}

@@ -1,0 +1,229 @@
+//! `GET /api/v1/cases`: lists of cases, in pages that begin after a row; and what lies in a box of the map, answered from
+//! memory where the question allows it.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::access::Scope;
+use rules::case::{Case, StateName};
+use rules::ids::GridId;
+use serde::{Deserialize, Serialize};
+use store::case::{Bounds, Filter, List, Sort};
+use utoipa::{IntoParams, ToSchema};
+use work::Asker;
+use work::map::Look;
+use work::net::CommunityNet;
+
+use super::asked::{self, Asked, Reading};
+use super::body;
+use super::case::{CaseItem, PinShape};
+use crate::Door;
+use crate::error::Failure;
+use crate::session::Signed;
+
+/// The longest page of a list, and of what lies in a box.
+const LIST_MAX: u16 = 200;
+const BOX_MAX: u16 = 1_000;
+const LIST_USUAL: u16 = 50;
+
+/// Which cases.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CasesQuery {
+    /// The code of a grid: there and below.
+    grid: Option<String>,
+    /// States, with commas between them; `open` for all that are not over.
+    state: Option<String>,
+    /// The code of a category, or of a class.
+    category: Option<String>,
+    /// Received from this day or moment on.
+    from: Option<String>,
+    /// Received up to this day, or before this moment.
+    to: Option<String>,
+    /// `west,south,east,north` in degrees; items are then pins: number, state, grid, category, location, dates.
+    bbox: Option<String>,
+    /// `-received` (newest first), `received` or `due`.
+    sort: Option<String>,
+    /// At most so many: 1 to 200, with `bbox` to 1,000; 50 if not said.
+    limit: Option<String>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// A page of cases.
+#[derive(Serialize, ToSchema)]
+pub struct CaseList<'a> {
+    /// All that match.
+    total: u64,
+    /// This page.
+    items: Vec<CaseItem<'a>>,
+    /// What the next page begins after; none on the last one.
+    next: Option<&'a str>,
+}
+
+/// What was asked, understood.
+struct Question {
+    filter: Filter,
+    sort: Sort,
+    limit: u16,
+    after: Option<String>,
+}
+
+/// Cases within the asker's scope.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases",
+    tag = "cases",
+    params(CasesQuery),
+    responses(
+        (status = 200, description = "A page", body = CaseList<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role lists no cases"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query): Asked<CasesQuery>,
+) -> Result<Response, Failure> {
+    let community = asker.community().ok_or(Failure::Forbidden)?;
+    let net = door.house.net();
+    let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
+    let question = understand(net, &query)?;
+    if let (Some(bounds), Some(look)) = (question.filter.bounds, look(net, &asker, &question)) {
+        return pins(&door, net, bounds, &look, question.limit).await;
+    }
+    let Question { filter, sort, limit, after } = &question;
+    let reader = door.house.store.reader();
+    let list = reader.cases(&asker.scope, community, filter, *sort, *limit, after.as_deref()).await;
+    show(net, &asker, &list.map_err(work::Error::from)?)
+}
+
+fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Failure> {
+    let items = list.rows.iter().map(|row| CaseItem::of(net, row, asker.now)).collect();
+    body::answer(StatusCode::OK, &CaseList { total: list.total, items, next: list.next.as_deref() })
+}
+
+fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failure> {
+    let mut reading = Reading::default();
+    let bounds = reading.one("bbox", query.bbox.as_deref(), "bbox-malformed", bounds);
+    let most = if query.bbox.is_some() { BOX_MAX } else { LIST_MAX };
+    let filter = Filter {
+        grids: reading.one("grid", query.grid.as_deref(), "grid-unknown", |code| below(net, code)).unwrap_or_default(),
+        states: reading.one("state", query.state.as_deref(), "state-unknown", states).unwrap_or_default(),
+        category: reading.one("category", query.category.as_deref(), "category-unknown", |code| code.parse().ok()),
+        from: reading.one("from", query.from.as_deref(), "date-malformed", asked::since),
+        to: reading.one("to", query.to.as_deref(), "date-malformed", asked::until),
+        bounds,
+        ..Filter::default()
+    };
+    let sort = reading.one("sort", query.sort.as_deref(), "sort-unknown", sort).unwrap_or_default();
+    let limit = reading.one("limit", query.limit.as_deref(), "limit-outside", asked::limit(most));
+    let after = reading.one("after", query.after.as_deref(), "after-unknown", |after| {
+        Sort::knows(after).then(|| after.to_owned())
+    });
+    reading.done()?;
+    Ok(Question { filter, sort, limit: limit.unwrap_or(LIST_USUAL), after })
+}
+
+fn below(net: &CommunityNet, code: &str) -> Option<Vec<GridId>> {
+    Some(net.subtree(net.grid_by_code(code)?.id))
+}
+
+fn states(text: &str) -> Option<Vec<StateName>> {
+    let mut states = Vec::new();
+    for name in text.split(',') {
+        match name {
+            "open" => states.extend(StateName::ALL.into_iter().filter(|state| state.is_open())),
+            name => states.push(name.parse().ok()?),
+        }
+    }
+    Some(states)
+}
+
+fn sort(text: &str) -> Option<Sort> {
+    match text {
+        "-received" => Some(Sort::Newest),
+        "received" => Some(Sort::Oldest),
+        "due" => Some(Sort::Due),
+        _ => None,
+    }
+}
+
+fn bounds(text: &str) -> Option<Bounds> {
+    let sides: Vec<f64> = text.split(',').map(|side| asked::degrees(side.trim())).collect::<Option<_>>()?;
+    let [west, south, east, north] = sides.try_into().ok()?;
+    let fits = west <= east && south <= north && west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
+    fits.then_some(Bounds { west, south, east, north })
+}
+
+/// The question as the map understands it: newest first, the first page, no dates, a scope made of grids.
+fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> {
+    let Question { filter, sort, after, .. } = question;
+    let plain = *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
+    let grids = match asker.scope {
+        Scope::Community(_) => filter.grids.clone(),
+        Scope::GridSubtree { grid, .. } => {
+            let own = net.subtree(grid);
+            let both: Vec<GridId> = filter.grids.iter().copied().filter(|grid| own.contains(grid)).collect();
+            if filter.grids.is_empty() { own } else { both }
+        }
+        _ => return None,
+    };
+    // No grid at all would mean any grid.
+    let nowhere = grids.is_empty() && !(filter.grids.is_empty() && matches!(asker.scope, Scope::Community(_)));
+    let look = Look { states: filter.states.clone(), category: filter.category.clone(), grids };
+    (plain && !nowhere).then_some(look)
+}
+
+/// A case as the map keeps it: its place in the list, a line's end, and its JSON without the closing brace.
+pub fn pin(case: &Case, net: &CommunityNet) -> String {
+    let mut json = serde_json::to_string(&PinShape::of(net, case)).unwrap_or_default();
+    json.pop();
+    format!("{}\n{json}", Sort::Newest.mark(case))
+}
+
+async fn pins(door: &Door, net: &CommunityNet, bounds: Bounds, look: &Look, limit: u16) -> Result<Response, Failure> {
+    let found = door.api.map.look(&door.house, net, bounds, look, usize::from(limit)).await?;
+    let mut json = format!("{{\"total\":{},\"items\":[", found.total);
+    let mut last = None;
+    for (n, (written, overdue)) in found.written.iter().enumerate() {
+        let Some((mark, pin)) = written.split_once('\n') else { continue };
+        if n > 0 {
+            json.push(',');
+        }
+        json.push_str(pin);
+        json.push_str(if *overdue { ",\"overdue\":true}" } else { ",\"overdue\":false}" });
+        last = Some(mark);
+    }
+    let next = last.filter(|_| found.total > found.written.len());
+    match next {
+        Some(mark) => json.push_str(&format!("],\"next\":\"{mark}\"}}")),
+        None => json.push_str("],\"next\":null}"),
+    }
+    Ok(body::written(StatusCode::OK, json.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_has_four_sides_in_order_on_this_earth() {
+        assert!(bounds("103.6,30.6, 103.7,30.7").is_some());
+        for wrong in ["", "1,2,3", "1,2,3,4,5", "2,0,1,1", "0,2,1,1", "-181,0,1,1", "0,0,NaN,1", "a,b,c,d"] {
+            assert!(bounds(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn open_stands_for_every_state_that_is_not_over() {
+        let open = states("open").expect("states");
+        assert_eq!(open.len(), 8);
+        assert_eq!(states("filed,closed"), Some(vec![StateName::Filed, StateName::Closed]));
+        assert_eq!(states("filed,lost"), None);
+    }
+}

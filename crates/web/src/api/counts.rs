@@ -1,0 +1,153 @@
+//! `GET /api/v1/counts`: how many cases of which category stand in which state, of one grid with what lies below it or of
+//! a whole community. Counts without people, for everybody. Written once per change of the tallies, not per question.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use bytes::Bytes;
+use rules::ids::{CommunityId, GridId};
+use serde::{Deserialize, Serialize};
+use store::case::Count;
+use utoipa::{IntoParams, ToSchema};
+use work::follow::Follower;
+use work::net::{CommunityNet, Net};
+
+use super::asked::Asked;
+use super::body;
+use super::shape::{CategoryShape, GridShape};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Fault;
+
+/// Of what.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CountsQuery {
+    /// The code of a grid; may be left out where there is one community only.
+    grid: Option<String>,
+}
+
+/// How many by category and state.
+#[derive(Serialize, ToSchema)]
+pub struct CountsShape<'a> {
+    grid: Option<GridShape<'a>>,
+    /// All of them.
+    total: u64,
+    /// Those that are not over.
+    open: u64,
+    /// By state.
+    states: BTreeMap<&'a str, u64>,
+    /// By category, each by state; without a code those that have none yet.
+    categories: Vec<CategoryCount<'a>>,
+    /// The last entry of the journal they contain.
+    seq: i64,
+}
+
+/// How many of one category.
+#[derive(Serialize, ToSchema)]
+pub struct CategoryCount<'a> {
+    #[serde(flatten)]
+    category: CategoryShape<'a>,
+    total: u64,
+    states: BTreeMap<&'a str, u64>,
+}
+
+/// Counts of a grid with everything below it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/counts",
+    tag = "figures",
+    params(CountsQuery),
+    responses(
+        (status = 200, description = "The counts", body = CountsShape<'static>),
+        (status = 422, description = "No such grid"),
+    )
+)]
+pub async fn get(State(door): State<Door>, Asked(query): Asked<CountsQuery>) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let (community, grid) = whose(&net, query.grid.as_deref())?;
+    let reader = door.house.store.reader();
+    let seq = reader.cursor(Follower::Tallies.name(), community.id).await.map_err(work::Error::from)?;
+    if let Some(written) = door.api.counts.get(community, grid, seq) {
+        return Ok(body::written(StatusCode::OK, written));
+    }
+    let grids = if Some(grid) == community.root().map(|root| root.id) { Vec::new() } else { community.subtree(grid) };
+    let counts = reader.counts(community.id, &grids).await.map_err(work::Error::from)?;
+    let shape = shape(community, grid, &counts, seq);
+    let written = Bytes::from(serde_json::to_vec(&shape).map_err(Failure::inside)?);
+    door.api.counts.put(community, grid, seq, written.clone());
+    Ok(body::written(StatusCode::OK, written))
+}
+
+/// The grid that is asked for; without a code the root of the only community.
+pub fn whose<'a>(net: &'a Net, code: Option<&str>) -> Result<(&'a Arc<CommunityNet>, GridId), Failure> {
+    if let Some(code) = code {
+        let found = net.grid_by_code(code).map(|(community, grid)| (community, grid.id));
+        return found.ok_or_else(|| body::invalid(Fault::new("grid", "grid-unknown")));
+    }
+    let mut communities = net.communities();
+    match (communities.next(), communities.next()) {
+        (Some(only), None) => Ok((only, only.root().ok_or(Failure::NotFound)?.id)),
+        _ => Err(body::invalid(Fault::new("grid", "grid-missing"))),
+    }
+}
+
+fn shape<'a>(net: &'a CommunityNet, grid: GridId, counts: &'a [Count], seq: i64) -> CountsShape<'a> {
+    let mut states: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut categories: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    let mut open = 0;
+    for count in counts {
+        let n = u64::try_from(count.n).unwrap_or(0);
+        *states.entry(count.state.as_str()).or_default() += n;
+        *categories.entry(&count.category).or_default().entry(count.state.as_str()).or_default() += n;
+        open += if count.state.is_open() { n } else { 0 };
+    }
+    let categories = categories.into_iter().map(|(code, states)| CategoryCount {
+        category: CategoryShape::now(net, code),
+        total: states.values().sum(),
+        states,
+    });
+    CountsShape {
+        grid: GridShape::find(net, grid),
+        total: states.values().sum(),
+        open,
+        categories: categories.collect(),
+        states,
+        seq,
+    }
+}
+
+/// Answers as last written, by community and grid; they hold as long as tallies and net stay the same.
+#[derive(Default)]
+pub struct Counted(Mutex<HashMap<CommunityId, Written>>);
+
+struct Written {
+    net: Arc<CommunityNet>,
+    seq: i64,
+    answers: HashMap<GridId, Bytes>,
+}
+
+impl Counted {
+    fn get(&self, net: &Arc<CommunityNet>, grid: GridId, seq: i64) -> Option<Bytes> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = kept.get(&net.id).filter(|written| written.seq == seq && Arc::ptr_eq(&written.net, net))?;
+        written.answers.get(&grid).cloned()
+    }
+
+    /// What an older tally says never replaces what a newer one said.
+    fn put(&self, net: &Arc<CommunityNet>, grid: GridId, seq: i64, answer: Bytes) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = || Written { net: Arc::clone(net), seq, answers: HashMap::new() };
+        let written = kept.entry(net.id).or_insert_with(fresh);
+        if written.seq < seq || !Arc::ptr_eq(&written.net, net) {
+            *written = fresh();
+        }
+        if written.seq == seq {
+            written.answers.insert(grid, answer);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Bodies in parts: one JSON document with photos and a sound note beside it. Files are bytes that nobody has looked at;
+//! cleaning and keeping them is the working room's.
+
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use rules::ids::CommunityId;
+use sha2::{Digest, Sha256};
+use work::House;
+use work::attachment::{keep_photo, keep_sound};
+use work::report::Attached;
+
+use super::body;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Fault;
+
+/// Photos of one report or result.
+const PHOTOS_MAX: usize = 3;
+
+/// A body as it was sent.
+#[derive(Default)]
+pub struct Parts {
+    /// The JSON document; empty if none was sent.
+    pub document: Bytes,
+    photos: Vec<Bytes>,
+    sound: Option<Bytes>,
+    digest: Option<Bytes>,
+}
+
+impl Parts {
+    /// Reads a JSON body, or one in parts whose document is the part `name`.
+    ///
+    /// # Errors
+    /// `MediaType`, `TooLarge`, `Unreadable`; `Invalid` for a part that is unknown or comes too often.
+    pub async fn read(request: Request, door: &Door, name: &'static str) -> Result<Self, Failure> {
+        if body::is(request.headers(), "multipart/form-data") {
+            return Self::of_multipart(request, door, name).await;
+        }
+        let json = body::is(request.headers(), "application/json");
+        let document = Bytes::from_request(request, door).await;
+        let document = document.map_err(|refused| of_status(refused.into_response().status()))?;
+        if json || document.is_empty() { Ok(Self { document, ..Self::default() }) } else { Err(Failure::MediaType) }
+    }
+
+    async fn of_multipart(request: Request, door: &Door, name: &'static str) -> Result<Self, Failure> {
+        let unreadable = |fault: MultipartError| of_status(fault.status());
+        let sent = Multipart::from_request(request, door).await;
+        let mut sent = sent.map_err(|refused| of_status(refused.into_response().status()))?;
+        let mut parts = Self::default();
+        let mut seen = false;
+        let mut digest = Sha256::new();
+        while let Some(part) = sent.next_field().await.map_err(unreadable)? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.map_err(unreadable)?;
+            for piece in [field.as_bytes(), &bytes] {
+                digest.update((piece.len() as u64).to_be_bytes());
+                digest.update(piece);
+            }
+            if field == name && !seen {
+                (parts.document, seen) = (bytes, true);
+            } else {
+                parts.file(field, bytes)?;
+            }
+        }
+        parts.digest = Some(digest.finalize().to_vec().into());
+        if seen { Ok(parts) } else { Err(body::invalid(Fault::new(name, "field-missing"))) }
+    }
+
+    fn file(&mut self, field: String, bytes: Bytes) -> Result<(), Failure> {
+        match field.as_str() {
+            "photo" if self.photos.len() == PHOTOS_MAX => Err(body::invalid(Fault::new("photo", "photo-many"))),
+            "photo" => {
+                self.photos.push(bytes);
+                Ok(())
+            }
+            "sound" if self.sound.is_none() => {
+                self.sound = Some(bytes);
+                Ok(())
+            }
+            _ => Err(body::invalid(Fault::new(field, "field-unknown"))),
+        }
+    }
+
+    /// What is the same for the same request: the document, or a digest over all parts without the boundary, which is
+    /// another one at each try.
+    pub fn same(&self) -> &[u8] {
+        self.digest.as_ref().unwrap_or(&self.document)
+    }
+
+    /// Whether there is a sound note.
+    pub fn has_sound(&self) -> bool {
+        self.sound.is_some()
+    }
+
+    /// Whether there are photos.
+    pub fn has_photos(&self) -> bool {
+        !self.photos.is_empty()
+    }
+
+    /// Cleans and keeps photos and sound, in the order they were sent.
+    ///
+    /// # Errors
+    /// `Invalid` for a file that cannot be taken; `Unavailable` if it cannot be kept.
+    pub async fn keep(self, house: &House, community: CommunityId) -> Result<Vec<Attached>, Failure> {
+        let mut kept = Vec::new();
+        for photo in self.photos {
+            kept.push(keep_photo(house, community, photo).await?);
+        }
+        if let Some(sound) = self.sound {
+            kept.push(keep_sound(house, community, sound).await?);
+        }
+        Ok(kept)
+    }
+}
+
+fn of_status(status: axum::http::StatusCode) -> Failure {
+    Failure::of_status(status).unwrap_or(Failure::Unreadable)
+}

@@ -1,0 +1,127 @@
+//! `GET /api/v1/reports/{number}`: how it goes, for whoever shows the receipt: where it stands, who is responsible, the
+//! next date, what the reporter was told, what they may do now. Never what those who work on it say to each other.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use rules::ids::MemberId;
+use serde::Serialize;
+use store::report::Report;
+use utoipa::ToSchema;
+use work::Asker;
+use work::case::{CasePage, progress};
+use work::net::CommunityNet;
+
+use super::moment::Moment;
+use super::shape::GridShape;
+use super::{body, receipt};
+use crate::Door;
+use crate::error::Failure;
+
+/// How a report goes.
+#[derive(Serialize, ToSchema)]
+pub struct ProgressShape<'a> {
+    number: String,
+    /// The version to name in `If-Match`.
+    version: i64,
+    /// Where it stands.
+    state: &'a str,
+    /// The step of five, while it is open.
+    step: Option<u8>,
+    grid: Option<GridShape<'a>>,
+    /// What was told.
+    text: &'a str,
+    received_at: Moment,
+    /// By when an answer was promised.
+    answer_by: Option<Moment>,
+    /// The next moment by which somebody has to do something.
+    next_date: Option<Moment>,
+    /// Who is responsible.
+    owner: Option<ContactPerson<'a>>,
+    /// What happened, in order.
+    trail: Vec<Step<'a>>,
+    /// What the reporter may do now.
+    may: Vec<&'a str>,
+}
+
+/// The responsible person: name and number only by their consent.
+#[derive(Serialize, ToSchema)]
+pub struct ContactPerson<'a> {
+    post: Option<&'a str>,
+    name: Option<&'a str>,
+    phone: Option<&'a str>,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+pub struct Step<'a> {
+    at: Moment,
+    /// What was done.
+    deed: &'a str,
+    /// Where it stood afterwards.
+    state: &'a str,
+    /// What the reporter was told with it.
+    words: Vec<&'a str>,
+}
+
+/// How a report goes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/reports/{number}",
+    tag = "reports",
+    params(
+        ("number" = String, Path, description = "The number on the receipt"),
+        ("Receipt-Code" = String, Header, description = "The six digits on the receipt"),
+    ),
+    responses(
+        (status = 200, description = "How it goes", body = ProgressShape<'static>),
+        (status = 401, description = "Without a code"),
+        (status = 404, description = "Number and code do not belong together"),
+        (status = 429, description = "Ten wrong tries in an hour"),
+    )
+)]
+pub async fn get(State(door): State<Door>, Path(number): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+    let (report, asker) = receipt::open(&door, &number, &headers).await?;
+    show(&door, &report, &asker).await
+}
+
+/// The answer, also after the reporter took a step.
+pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Response, Failure> {
+    let page = progress(&door.house, asker).await?;
+    let case = &page.case;
+    let shape = ProgressShape {
+        number: report.number.to_string(),
+        version: case.version,
+        state: case.state.name(),
+        step: case.state.kind().step(),
+        grid: GridShape::find(&page.net, case.grid),
+        text: &report.words,
+        received_at: Moment(report.received_at),
+        answer_by: report.answer_by.map(Moment),
+        next_date: case.next_due().map(Moment),
+        owner: case.owner.and_then(|owner| person(&page.net, owner)),
+        trail: trail(&page),
+        may: page.may.iter().map(|command| command.as_str()).collect(),
+    };
+    let tag = format!("\"{}\"", case.version);
+    Ok(body::with(body::answer(StatusCode::OK, &shape)?, header::ETAG, &tag))
+}
+
+fn trail(page: &CasePage) -> Vec<Step<'_>> {
+    let steps = page.trail.iter().map(|happened| Step {
+        at: Moment(happened.at),
+        deed: happened.event.deed.name(),
+        state: happened.event.to.as_str(),
+        words: happened.words.iter().map(|remark| remark.words.as_str()).collect(),
+    });
+    steps.collect()
+}
+
+fn person(net: &CommunityNet, member: MemberId) -> Option<ContactPerson<'_>> {
+    let person = net.member(member)?;
+    Some(ContactPerson {
+        post: net.posts_of(member).next().map(|post| post.title.as_str()),
+        name: Some(person.name.as_str()).filter(|_| person.name_public),
+        phone: person.phone.as_deref().filter(|_| person.phone_public),
+    })
+}

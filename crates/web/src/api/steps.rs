@@ -1,0 +1,112 @@
+//! `POST /api/v1/cases/{number}/{command}`: one step of a case, by staff with a token or by the reporter with the
+//! receipt. The version that was seen is named in `If-Match`; what the rules refuse says what may be done instead.
+
+mod form;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use rules::access::{Action, may};
+use rules::case::CommandName;
+use rules::ids::Number;
+use work::case::{Expected, step};
+
+use super::parts::Parts;
+use super::{body, case, progress, receipt};
+use crate::Door;
+use crate::error::Failure;
+use crate::session::Signed;
+
+pub use form::StepBody;
+
+/// Takes a step.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/{command}",
+    tag = "cases",
+    params(
+        ("number" = String, Path, description = "The number of the case, or of the report for the reporter's steps"),
+        ("command" = String, Path, description = "verify, verified, file, redirect, merge, fix, void, dispatch, accept, \
+            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, close; with the receipt: \
+            answer, rate, reopen, withdraw"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+        ("Receipt-Code" = Option<String>, Header, description = "Instead of a token, for the reporter's steps"),
+    ),
+    request_body(
+        content((StepBody = "application/json"), (String = "multipart/form-data")),
+        description = "JSON, or for `handle` and `fix` parts: `step` with the JSON, up to three `photo`"
+    ),
+    responses(
+        (status = 200, description = "The case after it", body = case::CaseShape<'static>),
+        (status = 400, description = "The body or the version cannot be read"),
+        (status = 401, description = "Neither token nor receipt"),
+        (status = 403, description = "The role has no such right"),
+        (status = 404, description = "No such case within the scope, or no such command"),
+        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "The case has changed since; `version` is the one it has now"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []), ())
+)]
+pub async fn post(
+    State(door): State<Door>,
+    Path((number, command)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    if receipt::shown(request.headers()) {
+        return by_reporter(&door, &number, command, request).await;
+    }
+    by_staff(&door, &number, command, request).await
+}
+
+async fn by_staff(door: &Door, number: &str, command: CommandName, request: Request) -> Result<Response, Failure> {
+    let Signed(asker) = Signed::of(door, request.headers()).await?;
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let expected = expected(request.headers())?;
+    if !asker.role().is_some_and(|role| may(role, command.action()) || decides(role, command)) {
+        return Err(Failure::Forbidden);
+    }
+    let net = door.house.net();
+    let net = net.community(number.community()).ok_or(Failure::NotFound)?;
+    let parts = Parts::read(request, door, "step").await?;
+    let form = form::read(command, &parts)?;
+    let attached = parts.keep(&door.house, net.id).await?;
+    let form = work::case::StepForm { attached, ..form };
+    let done = step(&door.house, &asker, &number, expected, command, form).await;
+    let trail = done.map_err(|error| form::named(command, error))?;
+    case::answer(door, &asker, net, trail, false).await
+}
+
+/// Whoever decides on more time uses the same command as whoever asks for it.
+fn decides(role: rules::access::Role, command: CommandName) -> bool {
+    command == CommandName::Extend && may(role, Action::DecideExtension)
+}
+
+async fn by_reporter(door: &Door, number: &str, command: CommandName, request: Request) -> Result<Response, Failure> {
+    let (report, asker) = receipt::open(door, number, request.headers()).await?;
+    let expected = expected(request.headers())?;
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let reader = door.house.store.reader();
+    let found = reader.case_within(&asker.scope, community, report.case).await.map_err(work::Error::from)?;
+    let parts = Parts::read(request, door, "step").await?;
+    let form = form::read(command, &parts)?;
+    let done = step(&door.house, &asker, &found.case.number, expected, command, form).await;
+    done.map_err(|error| form::named(command, error))?;
+    progress::show(door, &report, &asker).await
+}
+
+/// The version in `If-Match`.
+fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+    let named = headers.get(header::IF_MATCH).ok_or(Failure::VersionMissing)?;
+    let named = named.to_str().map_err(|_| Failure::Unreadable)?.trim();
+    let quoted = named.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let version = quoted.unwrap_or(named).parse().map_err(|_| Failure::Unreadable)?;
+    Ok(Expected::Version(version))
+}
+
+/// Reads the document of a body in parts, or the body itself; no body is an empty document.
+fn document(parts: &Parts) -> Result<StepBody, Failure> {
+    if parts.document.is_empty() { Ok(StepBody::default()) } else { body::read(&parts.document) }
+}

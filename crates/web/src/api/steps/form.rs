@@ -1,0 +1,228 @@
+//! The body of a step: each command has its own fields, by the names people use for them. A field that belongs to another
+//! command is refused, so that nobody believes it was heard.
+
+use rules::case::{CommandName, Found, Rating, RedirectReason, WontFixReason};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use work::case::{Claimed, StepForm};
+
+use super::document;
+use crate::api::asked::Reading;
+use crate::api::parts::Parts;
+use crate::error::Failure;
+use crate::form::{Fault, Faults};
+
+/// What a step can say. Which command takes which fields: see each field.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct StepBody {
+    /// `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// `ask`: the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<String>,
+    /// `fix`, `handle`: what was done. `verified`, `visit`: a note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// `fix`, `check`, `close`: what the reporter is told. `answer`: the reporter's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+    /// `redirect`: where to go instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<String>,
+    /// `verify`, `dispatch`, `hand_over`: an account, or a department's code; without it routing decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    /// `file`, `fix`: the category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
+    /// `file`, `fix`: the filing condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<String>,
+    /// `merge`: the number of the case that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    into: Option<String>,
+    /// `suspend`: until when.
+    #[serde(skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<OffsetDateTime>,
+    /// `visit`: whether the reporter says it is solved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    solved: Option<bool>,
+    /// `check`: whether it is really fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<bool>,
+    /// `extend`: whether more time is granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant: Option<bool>,
+    /// `handle`: `solved`, or why it will not be fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimWord>,
+    /// `verified`: `exists`, `not` or `unclear`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    found: Option<Found>,
+    /// `redirect`: why it is guided elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    redirect: Option<RedirectReason>,
+    /// `rate`: `{satisfaction: satisfied|fairly|dissatisfied, solved}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    rating: Option<Rating>,
+}
+
+/// What handling came to, in one word.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ClaimWord {
+    Solved,
+    NoBasis,
+    NoMeans,
+    NoAgreement,
+    Planned,
+    NothingFound,
+}
+
+impl From<ClaimWord> for Claimed {
+    fn from(word: ClaimWord) -> Self {
+        match word {
+            ClaimWord::Solved => Self::Solved,
+            ClaimWord::NoBasis => Self::WontFix(WontFixReason::NoBasis),
+            ClaimWord::NoMeans => Self::WontFix(WontFixReason::NoMeans),
+            ClaimWord::NoAgreement => Self::WontFix(WontFixReason::NoAgreement),
+            ClaimWord::Planned => Self::WontFix(WontFixReason::Planned),
+            ClaimWord::NothingFound => Self::WontFix(WontFixReason::NothingFound),
+        }
+    }
+}
+
+/// The fields of a command.
+const fn fields(command: CommandName) -> &'static [&'static str] {
+    match command {
+        CommandName::Verify | CommandName::Dispatch | CommandName::HandOver => &["to"],
+        CommandName::Verified => &["found", "note"],
+        CommandName::File => &["category", "condition"],
+        CommandName::Redirect => &["redirect", "instead"],
+        CommandName::Merge => &["into"],
+        CommandName::Fix => &["note", "category", "condition", "answer"],
+        CommandName::Void | CommandName::Return | CommandName::Reopen => &["reason"],
+        CommandName::Ask => &["question"],
+        CommandName::Answer | CommandName::Close => &["answer"],
+        CommandName::Extend => &["reason", "grant"],
+        CommandName::Suspend => &["until", "reason"],
+        CommandName::Handle => &["note", "claim"],
+        CommandName::Check => &["pass", "reason", "answer"],
+        CommandName::Visit => &["solved", "note"],
+        CommandName::Rate => &["rating"],
+        CommandName::Accept | CommandName::Escalate | CommandName::Resume | CommandName::Withdraw => &[],
+    }
+}
+
+/// The form of a step, from the body that was sent.
+///
+/// # Errors
+/// `Unreadable`; `Invalid` for fields of another command and for codes and numbers that are none.
+pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
+    let body = document(parts)?;
+    let mut reading = Reading::default();
+    for field in surplus(command, &body) {
+        reading.fault(Fault::new(field, "field-unknown"));
+    }
+    if parts.has_sound() {
+        reading.fault(Fault::new("sound", "field-unknown"));
+    }
+    if parts.has_photos() && !matches!(command, CommandName::Fix | CommandName::Handle) {
+        reading.fault(Fault::new("photo", "field-unknown"));
+    }
+    let category = reading.one("category", body.category.as_deref(), "category-unknown", |code| code.parse().ok());
+    let condition = reading.one("condition", body.condition.as_deref(), "category-unknown", |code| code.parse().ok());
+    let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| number.parse().ok());
+    reading.done()?;
+    let answer_is_words = command == CommandName::Answer;
+    let told = body.answer.clone().filter(|_| !answer_is_words);
+    let said = body.answer.filter(|_| answer_is_words);
+    Ok(StepForm {
+        words: body.reason.or(body.question).or(body.note).or(body.instead).or(said),
+        answer: told,
+        to: body.to,
+        category,
+        condition,
+        into,
+        until: body.until,
+        yes: body.pass.or(body.solved).or(body.grant),
+        found: body.found,
+        redirect: body.redirect,
+        claimed: body.claim.map(Into::into),
+        rating: body.rating,
+        attached: Vec::new(),
+    })
+}
+
+/// Fields that were sent and are not the command's.
+fn surplus(command: CommandName, body: &StepBody) -> Vec<String> {
+    let known = fields(command);
+    let sent = serde_json::to_value(body).unwrap_or_default();
+    let sent = sent.as_object().into_iter().flat_map(serde_json::Map::keys);
+    sent.filter(|field| !known.contains(&field.as_str())).cloned().collect()
+}
+
+/// A refusal of the working room with the API's names of the fields.
+pub fn named(command: CommandName, error: work::Error) -> Failure {
+    match Failure::from(error) {
+        Failure::Invalid(faults) => {
+            let renamed = faults.iter().map(|fault| Fault { field: name(command, &fault.field), ..fault.clone() });
+            Failure::Invalid(renamed.collect::<Faults>())
+        }
+        other => other,
+    }
+}
+
+/// The API's name of a form's field.
+fn name(command: CommandName, field: &str) -> String {
+    let named = match (field, command) {
+        ("words", CommandName::Ask) => "question",
+        ("words", CommandName::Answer) => "answer",
+        ("words", CommandName::Redirect) => "instead",
+        ("words", CommandName::Fix | CommandName::Handle | CommandName::Visit | CommandName::Verified) => "note",
+        ("words", _) => "reason",
+        ("yes", CommandName::Check) => "pass",
+        ("yes", CommandName::Visit) => "solved",
+        ("yes", _) => "grant",
+        (other, _) => other,
+    };
+    named.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_command_is_a_field_of_the_body() {
+        for command in CommandName::ALL {
+            for field in fields(*command) {
+                let example = match *field {
+                    "until" => "\"2026-12-01T00:00:00+08:00\"",
+                    "solved" | "pass" | "grant" => "true",
+                    "claim" => "\"no_means\"",
+                    "found" => "\"exists\"",
+                    "redirect" => "\"emergency\"",
+                    "rating" => "{\"satisfaction\":\"fairly\",\"solved\":true}",
+                    _ => "\"x\"",
+                };
+                let body: StepBody = serde_json::from_str(&format!("{{\"{field}\":{example}}}")).expect(field);
+                assert!(surplus(*command, &body).is_empty(), "{command} {field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_of_another_command_is_surplus() {
+        let body: StepBody = serde_json::from_str(r#"{"reason":"x","to":"desk"}"#).expect("a body");
+        assert_eq!(surplus(CommandName::Return, &body), ["to"]);
+        assert_eq!(surplus(CommandName::Accept, &body).len(), 2);
+    }
+}

@@ -1,0 +1,10 @@
+//! The JSON API through the real router, on both databases: every documented status, and who may come in where.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod town;
+
+mod cases;
+mod counts;
+mod reports;
+mod steps;

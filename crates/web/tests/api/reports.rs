@@ -1,0 +1,188 @@
+//! Telling a problem and seeing how it goes.
+
+use axum::body::Body;
+use serde_json::{Value, json};
+use testkit::{Database, on_both_databases};
+use web::{Limits, Settings};
+
+use crate::common::Visit;
+use crate::town::{HERE, LAT, LON, Town, pair, text};
+
+fn told(words: &str) -> Value {
+    json!({"text": words, "location": {"lon": LON, "lat": LAT}})
+}
+
+on_both_databases! {
+    async fn a_report_gets_a_receipt_and_the_same_key_gets_the_same_bytes(database: Database) {
+        let town = Town::on(database).await;
+        let body = told("路灯坏了");
+        let key = [("idempotency-key", "a")];
+        let first = town.send("/api/v1/reports", &key, &body).await;
+        assert_eq!(first.status, 201, "{}", first.body);
+        let receipt = first.json();
+        assert_eq!(receipt["state"], "reported");
+        assert_eq!(receipt["grid"], json!({"code": format!("{HERE}-G01-M01"), "name": "示例网格-G01-M01", "level": "micro"}));
+        assert_eq!(text(&receipt["code"]).len(), 6);
+        assert!(text(&receipt["answer_by"]).ends_with("+08:00"));
+        assert_eq!(first.header("location"), format!("/api/v1/reports/{}", text(&receipt["number"])));
+        let again = town.send("/api/v1/reports", &key, &body).await;
+        assert_eq!((again.status, &again.body), (first.status, &first.body));
+        let other = town.send("/api/v1/reports", &key, &told("水管漏水")).await;
+        assert_eq!(other.status, 422);
+        assert_eq!(other.json()["code"], "key-reused");
+        assert_eq!(other.header("content-type"), "application/problem+json");
+    }
+
+    async fn a_point_outside_every_grid_comes_to_the_desk_of_the_nearest_community(database: Database) {
+        let town = Town::on(database).await;
+        let far = json!({"text": "路灯坏了", "location": {"lon": 104.9, "lat": 30.6}});
+        let receipt = town.send("/api/v1/reports", &[("idempotency-key", "a")], &far).await;
+        assert_eq!(receipt.status, 201, "{}", receipt.body);
+        assert_eq!(receipt.json()["grid"]["code"], HERE);
+    }
+
+    async fn the_receipt_shows_how_it_goes_without_words_between_staff(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        let path = format!("/api/v1/reports/{number}");
+        let progress = town.get_with(&path, &[("receipt-code", &code)]).await;
+        assert_eq!(progress.status, 200, "{}", progress.body);
+        let shown = progress.json();
+        assert_eq!((&shown["state"], &shown["text"]), (&json!("reported"), &json!("路灯坏了")));
+        assert_eq!(shown["owner"]["name"], "示例steward-01");
+        assert_eq!(shown["may"], json!(["withdraw"]));
+        assert_eq!(progress.header("etag"), format!("\"{}\"", shown["version"]));
+        assert_eq!(town.get(&path).await.status, 401);
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        assert_eq!(town.get_with(&path, &[("receipt-code", wrong)]).await.status, 404);
+        let unknown = format!("/api/v1/reports/{HERE}-20261123-9999");
+        assert_eq!(town.get_with(&unknown, &[("receipt-code", &code)]).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn ten_wrong_codes_an_hour_close_a_number_also_to_the_right_one() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, code) = town.tell(0, "路灯坏了").await;
+    let path = format!("/api/v1/reports/{number}");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for _ in 0..12 {
+        assert_eq!(town.get_with(&path, &[("receipt-code", &code)]).await.status, 200);
+    }
+    for _ in 0..10 {
+        assert_eq!(town.get_with(&path, &[("receipt-code", wrong)]).await.status, 404);
+    }
+    let closed = town.get_with(&path, &[("receipt-code", &code)]).await;
+    assert_eq!(closed.status, 429);
+    assert_eq!(closed.header("retry-after"), "360");
+}
+
+#[tokio::test]
+async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
+    let town = Town::on(Database::sqlite().await).await;
+    let keyless = town.send("/api/v1/reports", &[], &told("路灯坏了")).await;
+    assert_eq!((keyless.status.as_u16(), keyless.json()["code"].clone()), (400, json!("key-missing")));
+    let place = json!({"lon": LON, "lat": LAT});
+    let cases = [
+        (json!({"text": "x", "location": place, "role": "admin"}), pair("role", "field-unknown")),
+        (json!({"text": "x", "location": {"lon": LON, "lat": LAT, "alt": 1}}), pair("location.alt", "field-unknown")),
+        (json!({"text": 7, "location": place}), pair("text", "field-shape")),
+        (json!({"text": "x"}), pair("location", "field-missing")),
+        (json!({"text": " ", "location": place}), pair("text", "text-missing")),
+        (json!({"text": "字".repeat(2_001), "location": place}), pair("text", "text-too-long")),
+        (json!({"text": "x", "location": {"lon": 181.0, "lat": 0}}), pair("location", "location-impossible")),
+        (json!({"text": "x", "grid": "NOWHERE"}), pair("grid", "grid-unknown")),
+        (json!({"text": "x", "location": place, "category": "99999"}), pair("category", "category-unknown")),
+        (json!({"text": "x", "location": place, "contact": {"phone": "ring"}}), pair("contact.phone", "phone-malformed")),
+        (json!({"text": "x", "location": place, "channel": "hotline"}), pair("channel", "field-unknown")),
+    ];
+    for (body, fault) in cases {
+        let refused = town.send("/api/v1/reports", &[("idempotency-key", "a")], &body).await;
+        assert_eq!(refused.status, 422, "{body}: {}", refused.body);
+        assert_eq!(refused.fault(), fault, "{body}");
+    }
+    let headers = [("idempotency-key", "a"), ("content-type", "application/json")];
+    let torn = town.ask("POST", "/api/v1/reports", &headers, Body::from("{")).await;
+    assert_eq!(torn.status, 400);
+    let headers = [("idempotency-key", "a"), ("content-type", "text/plain")];
+    assert_eq!(town.ask("POST", "/api/v1/reports", &headers, Body::from("x")).await.status, 415);
+}
+
+#[tokio::test]
+async fn strangers_are_limited_and_staff_are_not() {
+    let settings = Settings { limits: Limits::default(), ..Settings::default() };
+    let town = Town::of(Visit::with(Database::sqlite().await, settings).await).await;
+    for n in 0..20 {
+        let key = n.to_string();
+        assert_eq!(town.send("/api/v1/reports", &[("idempotency-key", &key)], &told("路灯坏了")).await.status, 201);
+    }
+    let flood = town.send("/api/v1/reports", &[("idempotency-key", "20")], &told("路灯坏了")).await;
+    assert_eq!(flood.status, 429);
+    let bearer = town.bearer("desk");
+    let headers = [("idempotency-key", "20"), ("authorization", bearer.as_str())];
+    assert_eq!(town.send("/api/v1/reports", &headers, &told("来电：路灯坏了")).await.status, 201);
+}
+
+#[tokio::test]
+async fn staff_tell_a_problem_for_somebody_in_their_own_community_only() {
+    let town = Town::on(Database::sqlite().await).await;
+    let status = async |who: &str| {
+        let bearer = town.bearer(who);
+        let headers = [("idempotency-key", who), ("authorization", bearer.as_str())];
+        let body = json!({"text": "来电：路灯坏了", "location": {"lon": LON, "lat": LAT}, "channel": "phone"});
+        town.send("/api/v1/reports", &headers, &body).await
+    };
+    let told = status("desk").await;
+    assert_eq!(told.status, 201, "{}", told.body);
+    let case = town.read("desk", &format!("/api/v1/cases/{}", text(&told.json()["number"]))).await;
+    assert_eq!(case.json()["channel"], "phone");
+    assert_eq!(status("stranger").await.status, 403);
+    assert_eq!(status("supervisor").await.status, 403);
+}
+
+/// The body of a request in parts.
+pub fn parts(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (name, file, bytes) in parts {
+        let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+        out.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        out.extend_from_slice(bytes);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"--x--\r\n");
+    out
+}
+
+/// One grey pixel as PNG.
+pub fn pixel() -> Vec<u8> {
+    let hex = "89504e470d0a1a0a0000000d4948445200000001000000010800000000\
+               3a7e9b550000000a49444154789c63680000008200817 7cd72b60000000049454e44ae426082";
+    let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex");
+    digits.chunks(2).map(byte).collect()
+}
+
+#[tokio::test]
+async fn photos_come_in_parts_three_at_most_and_only_real_ones() {
+    let town = Town::on(Database::sqlite().await).await;
+    let document = told("路灯坏了").to_string();
+    let send = async |key: &str, body: Vec<u8>| {
+        let headers = [("idempotency-key", key), ("content-type", "multipart/form-data; boundary=x")];
+        town.ask("POST", "/api/v1/reports", &headers, Body::from(body)).await
+    };
+    let (report, photo) = (("report", None, document.as_bytes()), pixel());
+    let good = ("photo", Some("a.png"), photo.as_slice());
+    let told = send("a", parts(&[report, good, good, good])).await;
+    assert_eq!(told.status, 201, "{}", told.body);
+    let number = text(&told.json()["number"]);
+    let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+    assert_eq!(case["attachments"].as_array().map(Vec::len), Some(3));
+    assert_eq!(case["attachments"][0]["media_type"], "image/jpeg");
+    let replay = send("a", parts(&[report, good, good, good])).await;
+    assert_eq!((replay.status, replay.body), (told.status, told.body));
+    assert_eq!(send("b", parts(&[report, good, good, good, good])).await.fault(), pair("photo", "photo-many"));
+    let bad = send("c", parts(&[report, ("photo", Some("a.jpg"), b"no photo")])).await;
+    assert_eq!((bad.status.as_u16(), bad.fault()), (422, pair("photo", "photo-unreadable")));
+    assert_eq!(send("d", parts(&[report, ("virus", Some("a"), b"x")])).await.fault(), pair("virus", "field-unknown"));
+    assert_eq!(send("e", parts(&[good])).await.fault(), pair("report", "field-missing"));
+}

@@ -1,0 +1,124 @@
+//! Steps of a case, by staff and by the reporter.
+
+use serde_json::{Value, json};
+use testkit::{Database, on_both_databases};
+
+use crate::common::Answer;
+use crate::town::{Town, pair};
+
+fn version(answer: &Answer) -> i64 {
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()["version"].as_i64().expect("a version")
+}
+
+on_both_databases! {
+    async fn a_case_goes_the_whole_way_from_report_to_rating_and_back(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        let mut at = 1;
+        let way: [(&str, &str, Value, &str); 7] = [
+            ("desk", "file", json!({"category": "20110"}), "filed"),
+            ("desk", "dispatch", json!({"to": "steward-01"}), "dispatched"),
+            ("steward-01", "accept", json!({}), "accepted"),
+            ("steward-01", "ask", json!({"question": "在几楼？"}), "accepted"),
+            ("steward-01", "handle", json!({"note": "换了灯泡", "claim": "solved"}), "handled"),
+            ("lead-01", "check", json!({"pass": false, "reason": "还不亮"}), "accepted"),
+            ("steward-01", "handle", json!({"note": "换了线路"}), "handled"),
+        ];
+        for (who, command, body, state) in way {
+            let done = town.step(who, &number, at, command, body).await;
+            at = version(&done);
+            assert_eq!(done.json()["state"], state, "{command}");
+            assert_eq!(done.header("etag"), format!("\"{at}\""));
+        }
+        let closed = town.step("lead-01", &number, at, "check", json!({"pass": true, "answer": "已修好"})).await;
+        at = version(&closed);
+        assert_eq!(closed.json()["state"], "closed");
+        let reporter = async |at: i64, command: &str, body: Value| {
+            let seen = format!("\"{at}\"");
+            let headers = [("receipt-code", code.as_str()), ("if-match", &seen)];
+            town.send(&format!("/api/v1/cases/{number}/{command}"), &headers, &body).await
+        };
+        let rated = reporter(at, "rate", json!({"rating": {"satisfaction": "fairly", "solved": false}})).await;
+        at = version(&rated);
+        assert!(rated.body.contains("已修好") && !rated.body.contains("还不亮"), "{}", rated.body);
+        let reopened = reporter(at, "reopen", json!({"reason": "又不亮了"})).await;
+        assert_eq!(version(&reopened), at + 1);
+        assert_eq!(reopened.json()["state"], "filed");
+        let trail = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        assert_eq!(trail["trail"].as_array().map(Vec::len), Some(12));
+        assert_eq!(trail["results"].as_array().map(Vec::len), Some(2));
+    }
+
+    async fn a_step_on_an_old_version_is_stale_and_changes_nothing(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let filed = town.step("desk", &number, 1, "file", json!({})).await;
+        assert_eq!(version(&filed), 2);
+        let stale = town.step("desk", &number, 1, "void", json!({"reason": "误报"})).await;
+        assert_eq!((stale.status.as_u16(), stale.json()["version"].clone()), (412, json!(2)));
+        assert_eq!(town.read("desk", &format!("/api/v1/cases/{number}")).await.json()["state"], "filed");
+    }
+
+    async fn a_step_in_the_wrong_state_says_what_may_be_done(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let refused = town.step("desk", &number, 1, "dispatch", json!({})).await;
+        assert_eq!(refused.status, 409);
+        let problem = refused.json();
+        assert_eq!((&problem["code"], &problem["state"]), (&json!("wrong_state"), &json!("reported")));
+        assert!(problem["may"].as_array().expect("commands").contains(&json!("file")));
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_or_cannot_see_is_refused() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, code) = town.tell(0, "路灯坏了").await;
+    let status = async |who: &str, command: &str, body: Value| town.step(who, &number, 1, command, body).await.status.as_u16();
+    assert_eq!(status("steward-01", "file", json!({})).await, 403);
+    assert_eq!(status("supervisor", "file", json!({})).await, 403);
+    assert_eq!(status("desk", "withdraw", json!({})).await, 403);
+    assert_eq!(status("admin", "file", json!({})).await, 403);
+    assert_eq!(status("lead-02", "file", json!({})).await, 404);
+    assert_eq!(status("stranger", "file", json!({})).await, 404);
+    assert_eq!(status("desk", "escape", json!({})).await, 404);
+    let path = format!("/api/v1/cases/{number}/file");
+    assert_eq!(town.send(&path, &[("if-match", "\"1\"")], &json!({})).await.status, 401);
+    let by_receipt = [("receipt-code", code.as_str()), ("if-match", "\"1\"")];
+    assert_eq!(town.send(&path, &by_receipt, &json!({})).await.status, 403);
+    let wrong = [("receipt-code", "no code"), ("if-match", "\"1\"")];
+    let withdraw = format!("/api/v1/cases/{number}/withdraw");
+    assert_eq!(town.send(&withdraw, &wrong, &json!({})).await.status, 404);
+    assert_eq!(town.send(&withdraw, &by_receipt, &json!({})).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let bearer = town.bearer("desk");
+    let path = format!("/api/v1/cases/{number}/file");
+    let blind = town.send(&path, &[("authorization", bearer.as_str())], &json!({})).await;
+    assert_eq!(blind.status, 428);
+    let odd = [("authorization", bearer.as_str()), ("if-match", "W/\"1\"")];
+    assert_eq!(town.send(&path, &odd, &json!({})).await.status, 400);
+    let cases = [
+        ("file", json!({"category": "99999"}), pair("category", "category-unknown")),
+        ("file", json!({"reason": "x"}), pair("reason", "field-unknown")),
+        ("file", json!({"extra": 1}), pair("extra", "field-unknown")),
+        ("redirect", json!({"redirect": "emergency"}), pair("instead", "field-missing")),
+        ("redirect", json!({"redirect": "elsewhere", "instead": "x"}), pair("redirect", "field-shape")),
+        ("verify", json!({"to": "nobody"}), pair("to", "addressee-unknown")),
+        ("merge", json!({"into": "nonsense"}), pair("into", "case-unknown")),
+        ("check", json!({"pass": false}), pair("reason", "field-missing")),
+        ("visit", json!({}), pair("solved", "field-missing")),
+        ("ask", json!({}), pair("question", "field-missing")),
+        ("suspend", json!({"reason": "x", "until": "tomorrow"}), pair("until", "field-shape")),
+    ];
+    for (command, body, fault) in cases {
+        let refused = town.step("desk", &number, 1, command, body.clone()).await;
+        assert_eq!(refused.status, 422, "{command} {body}: {}", refused.body);
+        assert_eq!(refused.fault(), fault, "{command} {body}");
+    }
+}
