@@ -22,9 +22,15 @@ impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(refused) => {
                 let said = refused.body_text();
-                let message = ["unknown field", "missing field"].into_iter().find_map(|kind| said.find(kind));
+                let message = ["unknown field", "missing field"]
+                    .into_iter()
+                    .find_map(|kind| said.find(kind));
                 let message = message.and_then(|at| said.get(at..)).unwrap_or_default();
-                Err(if message.is_empty() { Failure::Unreadable } else { body::invalid(body::fault("", message)) })
+                Err(if message.is_empty() {
+                    Failure::Unreadable
+                } else {
+                    body::invalid(body::fault("", message))
+                })
             }
         }
     }
@@ -120,7 +126,10 @@ mod tests {
     fn a_range_of_days_holds_its_last_day() {
         assert_eq!(since("2026-11-23"), Some(datetime!(2026-11-23 00:00 +8)));
         assert_eq!(until("2026-11-23"), Some(datetime!(2026-11-24 00:00 +8)));
-        assert_eq!(until("2026-11-23T12:00:00Z"), Some(datetime!(2026-11-23 12:00 UTC)));
+        assert_eq!(
+            until("2026-11-23T12:00:00Z"),
+            Some(datetime!(2026-11-23 12:00 UTC))
+        );
         assert_eq!(since("23.11.2026"), None);
         assert_eq!(until("9999-12-31"), None);
     }
@@ -128,6 +137,9 @@ mod tests {
     #[test]
     fn a_limit_is_at_least_one_and_at_most_what_is_allowed() {
         let read = limit(200);
-        assert_eq!((read("1"), read("200"), read("0"), read("201")), (Some(1), Some(200), None, None));
+        assert_eq!(
+            (read("1"), read("200"), read("0"), read("201")),
+            (Some(1), Some(200), None, None)
+        );
     }
 }

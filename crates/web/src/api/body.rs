@@ -48,7 +48,11 @@ pub fn fault(path: &str, message: &str) -> Fault {
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() || path == name || path.ends_with(&format!(".{name}")) {
-        return if path.is_empty() { name.to_owned() } else { path.to_owned() };
+        return if path.is_empty() {
+            name.to_owned()
+        } else {
+            path.to_owned()
+        };
     }
     format!("{path}.{name}")
 }
@@ -60,8 +64,11 @@ pub fn invalid(fault: Fault) -> Failure {
 
 /// Whether the body is of this media type.
 pub fn is(headers: &HeaderMap, kind: &str) -> bool {
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    sent.and_then(|sent| sent.split(';').next()).is_some_and(|sent| sent.trim().eq_ignore_ascii_case(kind))
+    let sent = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    sent.and_then(|sent| sent.split(';').next())
+        .is_some_and(|sent| sent.trim().eq_ignore_ascii_case(kind))
 }
 
 /// Answers with JSON.
@@ -119,9 +126,18 @@ mod tests {
     #[test]
     fn a_refused_body_names_the_field_down_to_its_depth() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(said(r#"{"inner":{"n":1},"x":2}"#), pair("x", "field-unknown"));
-        assert_eq!(said(r#"{"inner":{"n":1,"y":2}}"#), pair("inner.y", "field-unknown"));
-        assert_eq!(said(r#"{"inner":{"n":"a"}}"#), pair("inner.n", "field-shape"));
+        assert_eq!(
+            said(r#"{"inner":{"n":1},"x":2}"#),
+            pair("x", "field-unknown")
+        );
+        assert_eq!(
+            said(r#"{"inner":{"n":1,"y":2}}"#),
+            pair("inner.y", "field-unknown")
+        );
+        assert_eq!(
+            said(r#"{"inner":{"n":"a"}}"#),
+            pair("inner.n", "field-shape")
+        );
         assert_eq!(said(r#"{"inner":{}}"#), pair("inner.n", "field-missing"));
         assert_eq!(said("{}"), pair("inner", "field-missing"));
     }

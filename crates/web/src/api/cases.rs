@@ -96,37 +96,94 @@ pub async fn get(
     if let (Some(bounds), Some(look)) = (question.filter.bounds, look(net, &asker, &question)) {
         return pins(&door, net, bounds, &look, question.limit).await;
     }
-    let Question { filter, sort, limit, after } = &question;
+    let Question {
+        filter,
+        sort,
+        limit,
+        after,
+    } = &question;
     let reader = door.house.store.reader();
-    let list = reader.cases(&asker.scope, community, filter, *sort, *limit, after.as_deref()).await;
+    let list = reader
+        .cases(
+            &asker.scope,
+            community,
+            filter,
+            *sort,
+            *limit,
+            after.as_deref(),
+        )
+        .await;
     show(net, &asker, &list.map_err(work::Error::from)?)
 }
 
 fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Failure> {
-    let items = list.rows.iter().map(|row| CaseItem::of(net, row, asker.now)).collect();
-    body::answer(StatusCode::OK, &CaseList { total: list.total, items, next: list.next.as_deref() })
+    let items = list
+        .rows
+        .iter()
+        .map(|row| CaseItem::of(net, row, asker.now))
+        .collect();
+    body::answer(
+        StatusCode::OK,
+        &CaseList {
+            total: list.total,
+            items,
+            next: list.next.as_deref(),
+        },
+    )
 }
 
 fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failure> {
     let mut reading = Reading::default();
     let bounds = reading.one("bbox", query.bbox.as_deref(), "bbox-malformed", bounds);
-    let most = if query.bbox.is_some() { BOX_MAX } else { LIST_MAX };
+    let most = if query.bbox.is_some() {
+        BOX_MAX
+    } else {
+        LIST_MAX
+    };
     let filter = Filter {
-        grids: reading.one("grid", query.grid.as_deref(), "grid-unknown", |code| below(net, code)).unwrap_or_default(),
-        states: reading.one("state", query.state.as_deref(), "state-unknown", states).unwrap_or_default(),
-        category: reading.one("category", query.category.as_deref(), "category-unknown", |code| code.parse().ok()),
-        from: reading.one("from", query.from.as_deref(), "date-malformed", asked::since),
+        grids: reading
+            .one("grid", query.grid.as_deref(), "grid-unknown", |code| {
+                below(net, code)
+            })
+            .unwrap_or_default(),
+        states: reading
+            .one("state", query.state.as_deref(), "state-unknown", states)
+            .unwrap_or_default(),
+        category: reading.one(
+            "category",
+            query.category.as_deref(),
+            "category-unknown",
+            |code| code.parse().ok(),
+        ),
+        from: reading.one(
+            "from",
+            query.from.as_deref(),
+            "date-malformed",
+            asked::since,
+        ),
         to: reading.one("to", query.to.as_deref(), "date-malformed", asked::until),
         bounds,
         ..Filter::default()
     };
-    let sort = reading.one("sort", query.sort.as_deref(), "sort-unknown", sort).unwrap_or_default();
-    let limit = reading.one("limit", query.limit.as_deref(), "limit-outside", asked::limit(most));
+    let sort = reading
+        .one("sort", query.sort.as_deref(), "sort-unknown", sort)
+        .unwrap_or_default();
+    let limit = reading.one(
+        "limit",
+        query.limit.as_deref(),
+        "limit-outside",
+        asked::limit(most),
+    );
     let after = reading.one("after", query.after.as_deref(), "after-unknown", |after| {
         Sort::knows(after).then(|| after.to_owned())
     });
     reading.done()?;
-    Ok(Question { filter, sort, limit: limit.unwrap_or(LIST_USUAL), after })
+    Ok(Question {
+        filter,
+        sort,
+        limit: limit.unwrap_or(LIST_USUAL),
+        after,
+    })
 }
 
 fn below(net: &CommunityNet, code: &str) -> Option<Vec<GridId>> {
@@ -154,28 +211,57 @@ fn sort(text: &str) -> Option<Sort> {
 }
 
 fn bounds(text: &str) -> Option<Bounds> {
-    let sides: Vec<f64> = text.split(',').map(|side| asked::degrees(side.trim())).collect::<Option<_>>()?;
+    let sides: Vec<f64> = text
+        .split(',')
+        .map(|side| asked::degrees(side.trim()))
+        .collect::<Option<_>>()?;
     let [west, south, east, north] = sides.try_into().ok()?;
-    let fits = west <= east && south <= north && west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
-    fits.then_some(Bounds { west, south, east, north })
+    let fits = west <= east
+        && south <= north
+        && west >= -180.0
+        && east <= 180.0
+        && south >= -90.0
+        && north <= 90.0;
+    fits.then_some(Bounds {
+        west,
+        south,
+        east,
+        north,
+    })
 }
 
 /// The question as the map understands it: newest first, the first page, no dates, a scope made of grids.
 fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> {
-    let Question { filter, sort, after, .. } = question;
-    let plain = *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
+    let Question {
+        filter,
+        sort,
+        after,
+        ..
+    } = question;
+    let plain =
+        *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
     let grids = match asker.scope {
         Scope::Community(_) => filter.grids.clone(),
         Scope::GridSubtree { grid, .. } => {
             let own = net.subtree(grid);
-            let both: Vec<GridId> = filter.grids.iter().copied().filter(|grid| own.contains(grid)).collect();
+            let both: Vec<GridId> = filter
+                .grids
+                .iter()
+                .copied()
+                .filter(|grid| own.contains(grid))
+                .collect();
             if filter.grids.is_empty() { own } else { both }
         }
         _ => return None,
     };
     // No grid at all would mean any grid.
-    let nowhere = grids.is_empty() && !(filter.grids.is_empty() && matches!(asker.scope, Scope::Community(_)));
-    let look = Look { states: filter.states.clone(), category: filter.category.clone(), grids };
+    let nowhere = grids.is_empty()
+        && !(filter.grids.is_empty() && matches!(asker.scope, Scope::Community(_)));
+    let look = Look {
+        states: filter.states.clone(),
+        category: filter.category.clone(),
+        grids,
+    };
     (plain && !nowhere).then_some(look)
 }
 
@@ -186,17 +272,33 @@ pub fn pin(case: &Case, net: &CommunityNet) -> String {
     format!("{}\n{json}", Sort::Newest.mark(case))
 }
 
-async fn pins(door: &Door, net: &CommunityNet, bounds: Bounds, look: &Look, limit: u16) -> Result<Response, Failure> {
-    let found = door.api.map.look(&door.house, net, bounds, look, usize::from(limit)).await?;
+async fn pins(
+    door: &Door,
+    net: &CommunityNet,
+    bounds: Bounds,
+    look: &Look,
+    limit: u16,
+) -> Result<Response, Failure> {
+    let found = door
+        .api
+        .map
+        .look(&door.house, net, bounds, look, usize::from(limit))
+        .await?;
     let mut json = format!("{{\"total\":{},\"items\":[", found.total);
     let mut last = None;
     for (n, (written, overdue)) in found.written.iter().enumerate() {
-        let Some((mark, pin)) = written.split_once('\n') else { continue };
+        let Some((mark, pin)) = written.split_once('\n') else {
+            continue;
+        };
         if n > 0 {
             json.push(',');
         }
         json.push_str(pin);
-        json.push_str(if *overdue { ",\"overdue\":true}" } else { ",\"overdue\":false}" });
+        json.push_str(if *overdue {
+            ",\"overdue\":true}"
+        } else {
+            ",\"overdue\":false}"
+        });
         last = Some(mark);
     }
     let next = last.filter(|_| found.total > found.written.len());
@@ -214,7 +316,16 @@ mod tests {
     #[test]
     fn a_box_has_four_sides_in_order_on_this_earth() {
         assert!(bounds("103.6,30.6, 103.7,30.7").is_some());
-        for wrong in ["", "1,2,3", "1,2,3,4,5", "2,0,1,1", "0,2,1,1", "-181,0,1,1", "0,0,NaN,1", "a,b,c,d"] {
+        for wrong in [
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "2,0,1,1",
+            "0,2,1,1",
+            "-181,0,1,1",
+            "0,0,NaN,1",
+            "a,b,c,d",
+        ] {
             assert!(bounds(wrong).is_none(), "{wrong}");
         }
     }
@@ -223,7 +334,10 @@ mod tests {
     fn open_stands_for_every_state_that_is_not_over() {
         let open = states("open").expect("states");
         assert_eq!(open.len(), 8);
-        assert_eq!(states("filed,closed"), Some(vec![StateName::Filed, StateName::Closed]));
+        assert_eq!(
+            states("filed,closed"),
+            Some(vec![StateName::Filed, StateName::Closed])
+        );
         assert_eq!(states("filed,lost"), None);
     }
 }

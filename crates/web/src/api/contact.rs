@@ -44,9 +44,15 @@ pub async fn post(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let contact = reveal(&door.house, &asker, &number).await?.ok_or(Failure::NotFound)?;
+    let contact = reveal(&door.house, &asker, &number)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let clear = |text: &'_ Option<Pii<String>>| text.as_ref().map(|text| text.reveal().clone());
     let (name, phone) = (clear(&contact.name), clear(&contact.phone));
-    let shape = ContactShape { name: name.as_deref(), phone: phone.as_deref(), visit_welcome: contact.visit_welcome };
+    let shape = ContactShape {
+        name: name.as_deref(),
+        phone: phone.as_deref(),
+        visit_welcome: contact.visit_welcome,
+    };
     body::answer(StatusCode::OK, &shape)
 }

@@ -67,16 +67,29 @@ pub struct CategoryCount<'a> {
         (status = 422, description = "No such grid"),
     )
 )]
-pub async fn get(State(door): State<Door>, Asked(query): Asked<CountsQuery>) -> Result<Response, Failure> {
+pub async fn get(
+    State(door): State<Door>,
+    Asked(query): Asked<CountsQuery>,
+) -> Result<Response, Failure> {
     let net = door.house.net();
     let (community, grid) = whose(&net, query.grid.as_deref())?;
     let reader = door.house.store.reader();
-    let seq = reader.cursor(Follower::Tallies.name(), community.id).await.map_err(work::Error::from)?;
+    let seq = reader
+        .cursor(Follower::Tallies.name(), community.id)
+        .await
+        .map_err(work::Error::from)?;
     if let Some(written) = door.api.counts.get(community, grid, seq) {
         return Ok(body::written(StatusCode::OK, written));
     }
-    let grids = if Some(grid) == community.root().map(|root| root.id) { Vec::new() } else { community.subtree(grid) };
-    let counts = reader.counts(community.id, &grids).await.map_err(work::Error::from)?;
+    let grids = if Some(grid) == community.root().map(|root| root.id) {
+        Vec::new()
+    } else {
+        community.subtree(grid)
+    };
+    let counts = reader
+        .counts(community.id, &grids)
+        .await
+        .map_err(work::Error::from)?;
     let shape = shape(community, grid, &counts, seq);
     let written = Bytes::from(serde_json::to_vec(&shape).map_err(Failure::inside)?);
     door.api.counts.put(community, grid, seq, written.clone());
@@ -84,9 +97,14 @@ pub async fn get(State(door): State<Door>, Asked(query): Asked<CountsQuery>) -> 
 }
 
 /// The grid that is asked for; without a code the root of the only community.
-pub fn whose<'a>(net: &'a Net, code: Option<&str>) -> Result<(&'a Arc<CommunityNet>, GridId), Failure> {
+pub fn whose<'a>(
+    net: &'a Net,
+    code: Option<&str>,
+) -> Result<(&'a Arc<CommunityNet>, GridId), Failure> {
     if let Some(code) = code {
-        let found = net.grid_by_code(code).map(|(community, grid)| (community, grid.id));
+        let found = net
+            .grid_by_code(code)
+            .map(|(community, grid)| (community, grid.id));
         return found.ok_or_else(|| body::invalid(Fault::new("grid", "grid-unknown")));
     }
     let mut communities = net.communities();
@@ -96,14 +114,23 @@ pub fn whose<'a>(net: &'a Net, code: Option<&str>) -> Result<(&'a Arc<CommunityN
     }
 }
 
-fn shape<'a>(net: &'a CommunityNet, grid: GridId, counts: &'a [Count], seq: i64) -> CountsShape<'a> {
+fn shape<'a>(
+    net: &'a CommunityNet,
+    grid: GridId,
+    counts: &'a [Count],
+    seq: i64,
+) -> CountsShape<'a> {
     let mut states: BTreeMap<&str, u64> = BTreeMap::new();
     let mut categories: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     let mut open = 0;
     for count in counts {
         let n = u64::try_from(count.n).unwrap_or(0);
         *states.entry(count.state.as_str()).or_default() += n;
-        *categories.entry(&count.category).or_default().entry(count.state.as_str()).or_default() += n;
+        *categories
+            .entry(&count.category)
+            .or_default()
+            .entry(count.state.as_str())
+            .or_default() += n;
         open += if count.state.is_open() { n } else { 0 };
     }
     let categories = categories.into_iter().map(|(code, states)| CategoryCount {
@@ -134,14 +161,20 @@ struct Written {
 impl Counted {
     fn get(&self, net: &Arc<CommunityNet>, grid: GridId, seq: i64) -> Option<Bytes> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = kept.get(&net.id).filter(|written| written.seq == seq && Arc::ptr_eq(&written.net, net))?;
+        let written = kept
+            .get(&net.id)
+            .filter(|written| written.seq == seq && Arc::ptr_eq(&written.net, net))?;
         written.answers.get(&grid).cloned()
     }
 
     /// What an older tally says never replaces what a newer one said.
     fn put(&self, net: &Arc<CommunityNet>, grid: GridId, seq: i64, answer: Bytes) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = || Written { net: Arc::clone(net), seq, answers: HashMap::new() };
+        let fresh = || Written {
+            net: Arc::clone(net),
+            seq,
+            answers: HashMap::new(),
+        };
         let written = kept.entry(net.id).or_insert_with(fresh);
         if written.seq < seq || !Arc::ptr_eq(&written.net, net) {
             *written = fresh();

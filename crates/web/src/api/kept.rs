@@ -9,6 +9,7 @@ use work::map::CaseMap;
 
 use super::cases;
 use super::counts::Counted;
+use super::ground::Grounds;
 
 /// It.
 pub(crate) struct Kept {
@@ -16,12 +17,19 @@ pub(crate) struct Kept {
     pub map: CaseMap,
     /// Counts as last written.
     pub counts: Counted,
+    /// Borders and tiles of the present net.
+    pub grounds: Grounds,
     live: OnceLock<Live>,
 }
 
 impl Default for Kept {
     fn default() -> Self {
-        Self { map: CaseMap::new(cases::pin), counts: Counted::default(), live: OnceLock::new() }
+        Self {
+            map: CaseMap::new(cases::pin),
+            counts: Counted::default(),
+            grounds: Grounds::default(),
+            live: OnceLock::new(),
+        }
     }
 }
 

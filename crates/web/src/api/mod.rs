@@ -7,14 +7,21 @@ mod case;
 mod cases;
 mod contact;
 mod counts;
+mod events;
+mod figures;
+mod grids;
+mod ground;
 mod kept;
+mod locate;
 mod moment;
+mod openapi;
 mod parts;
 mod progress;
 mod receipt;
 mod reports;
 mod shape;
 mod steps;
+mod tiles;
 
 pub(crate) use kept::Kept;
 
@@ -28,8 +35,26 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .post("/api/v1/reports", Who::Everyone, reports::post)
         .get("/api/v1/reports/{number}", Who::Receipt, progress::get)
         .get("/api/v1/cases", Who::May(Action::ListCases), cases::get)
-        .get("/api/v1/cases/{number}", Who::May(Action::ReadCase), case::get)
-        .post("/api/v1/cases/{number}/contact", Who::May(Action::ReadContact), contact::post)
-        .post("/api/v1/cases/{number}/{command}", Who::Receipt, steps::post)
+        .get(
+            "/api/v1/cases/{number}",
+            Who::May(Action::ReadCase),
+            case::get,
+        )
+        .post(
+            "/api/v1/cases/{number}/contact",
+            Who::May(Action::ReadContact),
+            contact::post,
+        )
+        .post(
+            "/api/v1/cases/{number}/{command}",
+            Who::Receipt,
+            steps::post,
+        )
         .get("/api/v1/counts", Who::Everyone, counts::get)
+        .get("/api/v1/figures", Who::Everyone, figures::get)
+        .get("/api/v1/grids", Who::Everyone, grids::get)
+        .get("/api/v1/locate", Who::Everyone, locate::get)
+        .get("/api/v1/events", Who::Everyone, events::get)
+        .get("/tiles/grids/{z}/{x}/{y}", Who::Everyone, tiles::get)
+        .get("/openapi.json", Who::Everyone, openapi::get)
 }

@@ -20,7 +20,10 @@ impl fmt::Display for Moment {
         let (year, month, day) = at.to_calendar_date();
         let (hour, minute, second) = at.to_hms();
         let month = u8::from(month);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00")
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00"
+        )
     }
 }
 

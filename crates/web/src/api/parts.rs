@@ -41,10 +41,21 @@ impl Parts {
         let json = body::is(request.headers(), "application/json");
         let document = Bytes::from_request(request, door).await;
         let document = document.map_err(|refused| of_status(refused.into_response().status()))?;
-        if json || document.is_empty() { Ok(Self { document, ..Self::default() }) } else { Err(Failure::MediaType) }
+        if json || document.is_empty() {
+            Ok(Self {
+                document,
+                ..Self::default()
+            })
+        } else {
+            Err(Failure::MediaType)
+        }
     }
 
-    async fn of_multipart(request: Request, door: &Door, name: &'static str) -> Result<Self, Failure> {
+    async fn of_multipart(
+        request: Request,
+        door: &Door,
+        name: &'static str,
+    ) -> Result<Self, Failure> {
         let unreadable = |fault: MultipartError| of_status(fault.status());
         let sent = Multipart::from_request(request, door).await;
         let mut sent = sent.map_err(|refused| of_status(refused.into_response().status()))?;
@@ -65,12 +76,18 @@ impl Parts {
             }
         }
         parts.digest = Some(digest.finalize().to_vec().into());
-        if seen { Ok(parts) } else { Err(body::invalid(Fault::new(name, "field-missing"))) }
+        if seen {
+            Ok(parts)
+        } else {
+            Err(body::invalid(Fault::new(name, "field-missing")))
+        }
     }
 
     fn file(&mut self, field: String, bytes: Bytes) -> Result<(), Failure> {
         match field.as_str() {
-            "photo" if self.photos.len() == PHOTOS_MAX => Err(body::invalid(Fault::new("photo", "photo-many"))),
+            "photo" if self.photos.len() == PHOTOS_MAX => {
+                Err(body::invalid(Fault::new("photo", "photo-many")))
+            }
             "photo" => {
                 self.photos.push(bytes);
                 Ok(())
@@ -103,7 +120,11 @@ impl Parts {
     ///
     /// # Errors
     /// `Invalid` for a file that cannot be taken; `Unavailable` if it cannot be kept.
-    pub async fn keep(self, house: &House, community: CommunityId) -> Result<Vec<Attached>, Failure> {
+    pub async fn keep(
+        self,
+        house: &House,
+        community: CommunityId,
+    ) -> Result<Vec<Attached>, Failure> {
         let mut kept = Vec::new();
         for photo in self.photos {
             kept.push(keep_photo(house, community, photo).await?);

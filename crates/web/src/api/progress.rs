@@ -80,7 +80,11 @@ pub struct Step<'a> {
         (status = 429, description = "Ten wrong tries in an hour"),
     )
 )]
-pub async fn get(State(door): State<Door>, Path(number): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let (report, asker) = receipt::open(&door, &number, &headers).await?;
     show(&door, &report, &asker).await
 }
@@ -104,7 +108,11 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
     let tag = format!("\"{}\"", case.version);
-    Ok(body::with(body::answer(StatusCode::OK, &shape)?, header::ETAG, &tag))
+    Ok(body::with(
+        body::answer(StatusCode::OK, &shape)?,
+        header::ETAG,
+        &tag,
+    ))
 }
 
 fn trail(page: &CasePage) -> Vec<Step<'_>> {
@@ -112,7 +120,11 @@ fn trail(page: &CasePage) -> Vec<Step<'_>> {
         at: Moment(happened.at),
         deed: happened.event.deed.name(),
         state: happened.event.to.as_str(),
-        words: happened.words.iter().map(|remark| remark.words.as_str()).collect(),
+        words: happened
+            .words
+            .iter()
+            .map(|remark| remark.words.as_str())
+            .collect(),
     });
     steps.collect()
 }

@@ -22,11 +22,16 @@ pub fn shown(headers: &HeaderMap) -> bool {
 ///
 /// # Errors
 /// `SignIn` without a code, `TooMany`, `NotFound` if number and code do not belong together.
-pub async fn open(door: &Door, number: &str, headers: &HeaderMap) -> Result<(Report, Asker), Failure> {
+pub async fn open(
+    door: &Door,
+    number: &str,
+    headers: &HeaderMap,
+) -> Result<(Report, Asker), Failure> {
     let code = headers.get(HEADER).ok_or(Failure::SignIn)?;
     let code = code.to_str().map_err(|_| Failure::NotFound)?;
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    door.buckets.code(&number.to_string(), door.house.clock.now())?;
+    door.buckets
+        .code(&number.to_string(), door.house.clock.now())?;
     let opened = work::report::open(&door.house, &number, Proof::Code(code)).await?;
     door.buckets.code_was_right(&number.to_string());
     Ok((opened.report, opened.asker))

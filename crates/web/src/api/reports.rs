@@ -103,7 +103,11 @@ pub struct ReceiptShape<'a> {
         (status = 503, description = "Nothing was kept; try again with the same key"),
     )
 )]
-pub async fn post(State(door): State<Door>, visitor: Visitor, request: Request) -> Result<Response, Failure> {
+pub async fn post(
+    State(door): State<Door>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Failure> {
     let key = key(request.headers())?;
     let asker = asker(&door, &visitor, request.headers()).await?;
     let parts = Parts::read(request, &door, "report").await?;
@@ -131,18 +135,31 @@ fn key(headers: &HeaderMap) -> Result<String, Failure> {
 async fn asker(door: &Door, visitor: &Visitor, headers: &HeaderMap) -> Result<Asker, Failure> {
     if headers.contains_key(header::AUTHORIZATION) {
         let Signed(asker) = Signed::of(door, headers).await?;
-        let allowed = asker.role().is_some_and(|role| may(role, Action::ReportFor));
-        return if allowed { Ok(asker) } else { Err(Failure::Forbidden) };
+        let allowed = asker
+            .role()
+            .is_some_and(|role| may(role, Action::ReportFor));
+        return if allowed {
+            Ok(asker)
+        } else {
+            Err(Failure::Forbidden)
+        };
     }
-    door.buckets.report(visitor.address, door.house.clock.now())?;
+    door.buckets
+        .report(visitor.address, door.house.clock.now())?;
     // The case does not exist yet; whoever tells it has no scope but its own receipt.
-    Ok(door.house.reporter_asker(CommunityId(0), CaseId(uuid::Uuid::nil())))
+    Ok(door
+        .house
+        .reporter_asker(CommunityId(0), CaseId(uuid::Uuid::nil())))
 }
 
 /// Staff tell problems of their own community only.
 fn in_reach(asker: &Asker, community: CommunityId) -> Result<(), Failure> {
     let own = asker.community();
-    if asker.member().is_none() || own == Some(community) { Ok(()) } else { Err(Failure::Forbidden) }
+    if asker.member().is_none() || own == Some(community) {
+        Ok(())
+    } else {
+        Err(Failure::Forbidden)
+    }
 }
 
 fn form(told: ReportBody, asker: &Asker, has_sound: bool) -> Result<ReportForm, Failure> {
@@ -164,14 +181,20 @@ fn form(told: ReportBody, asker: &Asker, has_sound: bool) -> Result<ReportForm, 
     }
     let contact = told.contact.map(|contact| known(contact, &mut faults));
     let place = place.filter(|_| !faults.any());
-    let Some(place) = place else { return Err(Failure::Invalid(faults)) };
+    let Some(place) = place else {
+        return Err(Failure::Invalid(faults));
+    };
     Ok(ReportForm {
         words: told.text,
         place,
         place_note: told.place_note,
         category: category.and_then(Result::ok),
         contact,
-        channel: told.channel.unwrap_or(if staff { Channel::Desk } else { Channel::Resident }),
+        channel: told.channel.unwrap_or(if staff {
+            Channel::Desk
+        } else {
+            Channel::Resident
+        }),
         attached: Vec::new(),
     })
 }
@@ -186,19 +209,33 @@ fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
 }
 
 fn known(told: ContactBody, faults: &mut Faults) -> Contact {
-    if told.name.as_ref().is_some_and(|name| name.reveal().chars().count() > NAME_MAX) {
+    if told
+        .name
+        .as_ref()
+        .is_some_and(|name| name.reveal().chars().count() > NAME_MAX)
+    {
         faults.push(Fault::new("contact.name", "name-too-long"));
     }
-    if told.phone.as_ref().is_some_and(|phone| !is_phone(phone.reveal())) {
+    if told
+        .phone
+        .as_ref()
+        .is_some_and(|phone| !is_phone(phone.reveal()))
+    {
         faults.push(Fault::new("contact.phone", "phone-malformed"));
     }
-    Contact { name: told.name, phone: told.phone, visit_welcome: told.visit_welcome }
+    Contact {
+        name: told.name,
+        phone: told.phone,
+        visit_welcome: told.visit_welcome,
+    }
 }
 
 /// Digits with what people write between them; whether it rings is not ours to know.
 fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let only = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
+    let only = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
     only && (5..=15).contains(&digits)
 }
 
@@ -210,11 +247,19 @@ fn answer(receipt: &Receipt) -> Result<Response, Failure> {
         number,
         code: receipt.code.reveal(),
         state: StateName::Reported.as_str(),
-        grid: GridShape { code: &receipt.grid_code, name: &receipt.grid_name, level: &receipt.grid_level },
+        grid: GridShape {
+            code: &receipt.grid_code,
+            name: &receipt.grid_name,
+            level: &receipt.grid_level,
+        },
         answer_by: receipt.answer_by.map(Moment),
         received_at: Moment(receipt.report.received_at),
     };
-    Ok(body::with(body::answer(StatusCode::CREATED, &shape)?, header::LOCATION, &here))
+    Ok(body::with(
+        body::answer(StatusCode::CREATED, &shape)?,
+        header::LOCATION,
+        &here,
+    ))
 }
 
 #[cfg(test)]

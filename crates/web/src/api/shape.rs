@@ -22,7 +22,11 @@ pub struct GridShape<'a> {
 impl<'a> GridShape<'a> {
     /// Of a grid.
     pub fn of(grid: &'a Grid) -> Self {
-        Self { code: grid.code.as_str(), name: &grid.name, level: grid.level.as_str() }
+        Self {
+            code: grid.code.as_str(),
+            name: &grid.name,
+            level: grid.level.as_str(),
+        }
     }
 
     /// Of a grid's key; none for one that has left the net.
@@ -44,20 +48,32 @@ impl<'a> CategoryShape<'a> {
     /// The category of a case.
     pub fn of(net: &'a CommunityNet, case: &'a Case) -> Option<Self> {
         let code = case.category.as_ref()?;
-        Some(Self { code: code.as_str(), name: name(net, case.catalogue_version, code) })
+        Some(Self {
+            code: code.as_str(),
+            name: name(net, case.catalogue_version, code),
+        })
     }
 
     /// A code of the catalogue that is published now.
     pub fn now(net: &'a CommunityNet, code: &'a str) -> Self {
-        let known = code.parse().ok().and_then(|code: CategoryCode| name(net, None, &code));
+        let known = code
+            .parse()
+            .ok()
+            .and_then(|code: CategoryCode| name(net, None, &code));
         Self { code, name: known }
     }
 }
 
-fn name<'a>(net: &'a CommunityNet, version: Option<CatalogueVersion>, code: &CategoryCode) -> Option<&'a str> {
+fn name<'a>(
+    net: &'a CommunityNet,
+    version: Option<CatalogueVersion>,
+    code: &CategoryCode,
+) -> Option<&'a str> {
     let of_then = version.and_then(|version| net.catalogue_version(version));
     let catalogue = of_then.or_else(|| net.catalogue())?;
-    catalogue.category(code).map(|category| category.name.as_str())
+    catalogue
+        .category(code)
+        .map(|category| category.name.as_str())
 }
 
 /// Who is responsible.
@@ -74,9 +90,18 @@ impl<'a> PersonShape<'a> {
     pub fn find(net: &'a CommunityNet, member: MemberId, grid: GridId) -> Option<Self> {
         let person = net.member(member)?;
         let way = net.way(grid);
-        let serves = |of: &rules::people::Post| of.grid.is_some_and(|at| way.iter().any(|grid| grid.id == at));
-        let post = net.posts_of(member).find(|post| serves(post)).or_else(|| net.posts_of(member).next());
-        Some(Self { name: &person.name, post: post.map(|post| post.title.as_str()) })
+        let serves = |of: &rules::people::Post| {
+            of.grid
+                .is_some_and(|at| way.iter().any(|grid| grid.id == at))
+        };
+        let post = net
+            .posts_of(member)
+            .find(|post| serves(post))
+            .or_else(|| net.posts_of(member).next());
+        Some(Self {
+            name: &person.name,
+            post: post.map(|post| post.title.as_str()),
+        })
     }
 }
 
@@ -92,7 +117,10 @@ pub struct DepartmentShape<'a> {
 impl<'a> DepartmentShape<'a> {
     /// Of a department's key.
     pub fn find(net: &'a CommunityNet, id: DepartmentId) -> Option<Self> {
-        net.department(id).map(|found| Self { code: &found.code, name: &found.name })
+        net.department(id).map(|found| Self {
+            code: &found.code,
+            name: &found.name,
+        })
     }
 }
 
@@ -108,12 +136,18 @@ pub struct PointShape {
 
 impl From<Place> for PointShape {
     fn from(place: Place) -> Self {
-        Self { lon: place.lon, lat: place.lat }
+        Self {
+            lon: place.lon,
+            lat: place.lat,
+        }
     }
 }
 
 impl From<PointShape> for Place {
     fn from(point: PointShape) -> Self {
-        Self { lon: point.lon, lat: point.lat }
+        Self {
+            lon: point.lon,
+            lat: point.lat,
+        }
     }
 }

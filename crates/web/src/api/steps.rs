@@ -61,11 +61,19 @@ pub async fn post(
     by_staff(&door, &number, command, request).await
 }
 
-async fn by_staff(door: &Door, number: &str, command: CommandName, request: Request) -> Result<Response, Failure> {
+async fn by_staff(
+    door: &Door,
+    number: &str,
+    command: CommandName,
+    request: Request,
+) -> Result<Response, Failure> {
     let Signed(asker) = Signed::of(door, request.headers()).await?;
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let expected = expected(request.headers())?;
-    if !asker.role().is_some_and(|role| may(role, command.action()) || decides(role, command)) {
+    if !asker
+        .role()
+        .is_some_and(|role| may(role, command.action()) || decides(role, command))
+    {
         return Err(Failure::Forbidden);
     }
     let net = door.house.net();
@@ -84,29 +92,56 @@ fn decides(role: rules::access::Role, command: CommandName) -> bool {
     command == CommandName::Extend && may(role, Action::DecideExtension)
 }
 
-async fn by_reporter(door: &Door, number: &str, command: CommandName, request: Request) -> Result<Response, Failure> {
+async fn by_reporter(
+    door: &Door,
+    number: &str,
+    command: CommandName,
+    request: Request,
+) -> Result<Response, Failure> {
     let (report, asker) = receipt::open(door, number, request.headers()).await?;
     let expected = expected(request.headers())?;
     let community = asker.community().ok_or(Failure::NotFound)?;
     let reader = door.house.store.reader();
-    let found = reader.case_within(&asker.scope, community, report.case).await.map_err(work::Error::from)?;
+    let found = reader
+        .case_within(&asker.scope, community, report.case)
+        .await
+        .map_err(work::Error::from)?;
     let parts = Parts::read(request, door, "step").await?;
     let form = form::read(command, &parts)?;
-    let done = step(&door.house, &asker, &found.case.number, expected, command, form).await;
+    let done = step(
+        &door.house,
+        &asker,
+        &found.case.number,
+        expected,
+        command,
+        form,
+    )
+    .await;
     done.map_err(|error| form::named(command, error))?;
     progress::show(door, &report, &asker).await
 }
 
 /// The version in `If-Match`.
 fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
-    let named = headers.get(header::IF_MATCH).ok_or(Failure::VersionMissing)?;
+    let named = headers
+        .get(header::IF_MATCH)
+        .ok_or(Failure::VersionMissing)?;
     let named = named.to_str().map_err(|_| Failure::Unreadable)?.trim();
-    let quoted = named.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let version = quoted.unwrap_or(named).parse().map_err(|_| Failure::Unreadable)?;
+    let quoted = named
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let version = quoted
+        .unwrap_or(named)
+        .parse()
+        .map_err(|_| Failure::Unreadable)?;
     Ok(Expected::Version(version))
 }
 
 /// Reads the document of a body in parts, or the body itself; no body is an empty document.
 fn document(parts: &Parts) -> Result<StepBody, Failure> {
-    if parts.document.is_empty() { Ok(StepBody::default()) } else { body::read(&parts.document) }
+    if parts.document.is_empty() {
+        Ok(StepBody::default())
+    } else {
+        body::read(&parts.document)
+    }
 }

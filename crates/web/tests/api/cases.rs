@@ -131,6 +131,11 @@ async fn a_faulty_question_names_the_parameter() {
     }
     assert_eq!(town.read("", "/api/v1/cases").await.status, 401);
     assert_eq!(town.read("admin", "/api/v1/cases").await.status, 403);
-    let void = town.get_with("/api/v1/cases", &[("authorization", "Bearer wgb_nonsense")]).await;
-    assert_eq!((void.status.as_u16(), void.header("www-authenticate")), (401, "Bearer"));
+    let void = town
+        .get_with("/api/v1/cases", &[("authorization", "Bearer wgb_nonsense")])
+        .await;
+    assert_eq!(
+        (void.status.as_u16(), void.header("www-authenticate")),
+        (401, "Bearer")
+    );
 }

@@ -36,6 +36,12 @@ on_both_databases! {
 async fn counts_of_an_unknown_grid_or_of_no_grid_among_several_communities_are_a_fault() {
     let town = Town::on(Database::sqlite().await).await;
     let unknown = town.get("/api/v1/counts?grid=NOWHERE").await;
-    assert_eq!((unknown.status.as_u16(), unknown.fault()), (422, pair("grid", "grid-unknown")));
-    assert_eq!(town.get("/api/v1/counts").await.fault(), pair("grid", "grid-missing"));
+    assert_eq!(
+        (unknown.status.as_u16(), unknown.fault()),
+        (422, pair("grid", "grid-unknown"))
+    );
+    assert_eq!(
+        town.get("/api/v1/counts").await.fault(),
+        pair("grid", "grid-missing")
+    );
 }

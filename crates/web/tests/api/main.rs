@@ -4,7 +4,10 @@
 mod common;
 mod town;
 
+mod access;
 mod cases;
 mod counts;
+mod events;
+mod open;
 mod reports;
 mod steps;

@@ -67,10 +67,20 @@ async fn ten_wrong_codes_an_hour_close_a_number_also_to_the_right_one() {
     let path = format!("/api/v1/reports/{number}");
     let wrong = if code == "000000" { "000001" } else { "000000" };
     for _ in 0..12 {
-        assert_eq!(town.get_with(&path, &[("receipt-code", &code)]).await.status, 200);
+        assert_eq!(
+            town.get_with(&path, &[("receipt-code", &code)])
+                .await
+                .status,
+            200
+        );
     }
     for _ in 0..10 {
-        assert_eq!(town.get_with(&path, &[("receipt-code", wrong)]).await.status, 404);
+        assert_eq!(
+            town.get_with(&path, &[("receipt-code", wrong)])
+                .await
+                .status,
+            404
+        );
     }
     let closed = town.get_with(&path, &[("receipt-code", &code)]).await;
     assert_eq!(closed.status, 429);
@@ -81,46 +91,117 @@ async fn ten_wrong_codes_an_hour_close_a_number_also_to_the_right_one() {
 async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
     let town = Town::on(Database::sqlite().await).await;
     let keyless = town.send("/api/v1/reports", &[], &told("路灯坏了")).await;
-    assert_eq!((keyless.status.as_u16(), keyless.json()["code"].clone()), (400, json!("key-missing")));
+    assert_eq!(
+        (keyless.status.as_u16(), keyless.json()["code"].clone()),
+        (400, json!("key-missing"))
+    );
     let place = json!({"lon": LON, "lat": LAT});
     let cases = [
-        (json!({"text": "x", "location": place, "role": "admin"}), pair("role", "field-unknown")),
-        (json!({"text": "x", "location": {"lon": LON, "lat": LAT, "alt": 1}}), pair("location.alt", "field-unknown")),
-        (json!({"text": 7, "location": place}), pair("text", "field-shape")),
+        (
+            json!({"text": "x", "location": place, "role": "admin"}),
+            pair("role", "field-unknown"),
+        ),
+        (
+            json!({"text": "x", "location": {"lon": LON, "lat": LAT, "alt": 1}}),
+            pair("location.alt", "field-unknown"),
+        ),
+        (
+            json!({"text": 7, "location": place}),
+            pair("text", "field-shape"),
+        ),
         (json!({"text": "x"}), pair("location", "field-missing")),
-        (json!({"text": " ", "location": place}), pair("text", "text-missing")),
-        (json!({"text": "字".repeat(2_001), "location": place}), pair("text", "text-too-long")),
-        (json!({"text": "x", "location": {"lon": 181.0, "lat": 0}}), pair("location", "location-impossible")),
-        (json!({"text": "x", "grid": "NOWHERE"}), pair("grid", "grid-unknown")),
-        (json!({"text": "x", "location": place, "category": "99999"}), pair("category", "category-unknown")),
-        (json!({"text": "x", "location": place, "contact": {"phone": "ring"}}), pair("contact.phone", "phone-malformed")),
-        (json!({"text": "x", "location": place, "channel": "hotline"}), pair("channel", "field-unknown")),
+        (
+            json!({"text": " ", "location": place}),
+            pair("text", "text-missing"),
+        ),
+        (
+            json!({"text": "字".repeat(2_001), "location": place}),
+            pair("text", "text-too-long"),
+        ),
+        (
+            json!({"text": "x", "location": {"lon": 181.0, "lat": 0}}),
+            pair("location", "location-impossible"),
+        ),
+        (
+            json!({"text": "x", "grid": "NOWHERE"}),
+            pair("grid", "grid-unknown"),
+        ),
+        (
+            json!({"text": "x", "location": place, "category": "99999"}),
+            pair("category", "category-unknown"),
+        ),
+        (
+            json!({"text": "x", "location": place, "contact": {"phone": "ring"}}),
+            pair("contact.phone", "phone-malformed"),
+        ),
+        (
+            json!({"text": "x", "location": place, "channel": "hotline"}),
+            pair("channel", "field-unknown"),
+        ),
     ];
     for (body, fault) in cases {
-        let refused = town.send("/api/v1/reports", &[("idempotency-key", "a")], &body).await;
+        let refused = town
+            .send("/api/v1/reports", &[("idempotency-key", "a")], &body)
+            .await;
         assert_eq!(refused.status, 422, "{body}: {}", refused.body);
         assert_eq!(refused.fault(), fault, "{body}");
     }
-    let headers = [("idempotency-key", "a"), ("content-type", "application/json")];
-    let torn = town.ask("POST", "/api/v1/reports", &headers, Body::from("{")).await;
+    let headers = [
+        ("idempotency-key", "a"),
+        ("content-type", "application/json"),
+    ];
+    let torn = town
+        .ask("POST", "/api/v1/reports", &headers, Body::from("{"))
+        .await;
     assert_eq!(torn.status, 400);
     let headers = [("idempotency-key", "a"), ("content-type", "text/plain")];
-    assert_eq!(town.ask("POST", "/api/v1/reports", &headers, Body::from("x")).await.status, 415);
+    assert_eq!(
+        town.ask("POST", "/api/v1/reports", &headers, Body::from("x"))
+            .await
+            .status,
+        415
+    );
 }
 
 #[tokio::test]
 async fn strangers_are_limited_and_staff_are_not() {
-    let settings = Settings { limits: Limits::default(), ..Settings::default() };
+    let settings = Settings {
+        limits: Limits::default(),
+        ..Settings::default()
+    };
     let town = Town::of(Visit::with(Database::sqlite().await, settings).await).await;
     for n in 0..20 {
         let key = n.to_string();
-        assert_eq!(town.send("/api/v1/reports", &[("idempotency-key", &key)], &told("路灯坏了")).await.status, 201);
+        assert_eq!(
+            town.send(
+                "/api/v1/reports",
+                &[("idempotency-key", &key)],
+                &told("路灯坏了")
+            )
+            .await
+            .status,
+            201
+        );
     }
-    let flood = town.send("/api/v1/reports", &[("idempotency-key", "20")], &told("路灯坏了")).await;
+    let flood = town
+        .send(
+            "/api/v1/reports",
+            &[("idempotency-key", "20")],
+            &told("路灯坏了"),
+        )
+        .await;
     assert_eq!(flood.status, 429);
     let bearer = town.bearer("desk");
-    let headers = [("idempotency-key", "20"), ("authorization", bearer.as_str())];
-    assert_eq!(town.send("/api/v1/reports", &headers, &told("来电：路灯坏了")).await.status, 201);
+    let headers = [
+        ("idempotency-key", "20"),
+        ("authorization", bearer.as_str()),
+    ];
+    assert_eq!(
+        town.send("/api/v1/reports", &headers, &told("来电：路灯坏了"))
+            .await
+            .status,
+        201
+    );
 }
 
 #[tokio::test]
@@ -134,7 +215,12 @@ async fn staff_tell_a_problem_for_somebody_in_their_own_community_only() {
     };
     let told = status("desk").await;
     assert_eq!(told.status, 201, "{}", told.body);
-    let case = town.read("desk", &format!("/api/v1/cases/{}", text(&told.json()["number"]))).await;
+    let case = town
+        .read(
+            "desk",
+            &format!("/api/v1/cases/{}", text(&told.json()["number"])),
+        )
+        .await;
     assert_eq!(case.json()["channel"], "phone");
     assert_eq!(status("stranger").await.status, 403);
     assert_eq!(status("supervisor").await.status, 403);
@@ -145,7 +231,9 @@ pub fn parts(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
     let mut out = Vec::new();
     for (name, file, bytes) in parts {
         let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
-        out.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        out.extend(
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes(),
+        );
         out.extend_from_slice(bytes);
         out.extend_from_slice(b"\r\n");
     }
@@ -158,7 +246,8 @@ pub fn pixel() -> Vec<u8> {
     let hex = "89504e470d0a1a0a0000000d4948445200000001000000010800000000\
                3a7e9b550000000a49444154789c63680000008200817 7cd72b60000000049454e44ae426082";
     let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex");
+    let byte =
+        |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex");
     digits.chunks(2).map(byte).collect()
 }
 
@@ -167,22 +256,45 @@ async fn photos_come_in_parts_three_at_most_and_only_real_ones() {
     let town = Town::on(Database::sqlite().await).await;
     let document = told("路灯坏了").to_string();
     let send = async |key: &str, body: Vec<u8>| {
-        let headers = [("idempotency-key", key), ("content-type", "multipart/form-data; boundary=x")];
-        town.ask("POST", "/api/v1/reports", &headers, Body::from(body)).await
+        let headers = [
+            ("idempotency-key", key),
+            ("content-type", "multipart/form-data; boundary=x"),
+        ];
+        town.ask("POST", "/api/v1/reports", &headers, Body::from(body))
+            .await
     };
     let (report, photo) = (("report", None, document.as_bytes()), pixel());
     let good = ("photo", Some("a.png"), photo.as_slice());
     let told = send("a", parts(&[report, good, good, good])).await;
     assert_eq!(told.status, 201, "{}", told.body);
     let number = text(&told.json()["number"]);
-    let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+    let case = town
+        .read("desk", &format!("/api/v1/cases/{number}?with=trail"))
+        .await
+        .json();
     assert_eq!(case["attachments"].as_array().map(Vec::len), Some(3));
     assert_eq!(case["attachments"][0]["media_type"], "image/jpeg");
     let replay = send("a", parts(&[report, good, good, good])).await;
     assert_eq!((replay.status, replay.body), (told.status, told.body));
-    assert_eq!(send("b", parts(&[report, good, good, good, good])).await.fault(), pair("photo", "photo-many"));
+    assert_eq!(
+        send("b", parts(&[report, good, good, good, good]))
+            .await
+            .fault(),
+        pair("photo", "photo-many")
+    );
     let bad = send("c", parts(&[report, ("photo", Some("a.jpg"), b"no photo")])).await;
-    assert_eq!((bad.status.as_u16(), bad.fault()), (422, pair("photo", "photo-unreadable")));
-    assert_eq!(send("d", parts(&[report, ("virus", Some("a"), b"x")])).await.fault(), pair("virus", "field-unknown"));
-    assert_eq!(send("e", parts(&[good])).await.fault(), pair("report", "field-missing"));
+    assert_eq!(
+        (bad.status.as_u16(), bad.fault()),
+        (422, pair("photo", "photo-unreadable"))
+    );
+    assert_eq!(
+        send("d", parts(&[report, ("virus", Some("a"), b"x")]))
+            .await
+            .fault(),
+        pair("virus", "field-unknown")
+    );
+    assert_eq!(
+        send("e", parts(&[good])).await.fault(),
+        pair("report", "field-missing")
+    );
 }

@@ -75,7 +75,12 @@ on_both_databases! {
 async fn who_may_not_or_cannot_see_is_refused() {
     let town = Town::on(Database::sqlite().await).await;
     let (number, code) = town.tell(0, "路灯坏了").await;
-    let status = async |who: &str, command: &str, body: Value| town.step(who, &number, 1, command, body).await.status.as_u16();
+    let status = async |who: &str, command: &str, body: Value| {
+        town.step(who, &number, 1, command, body)
+            .await
+            .status
+            .as_u16()
+    };
     assert_eq!(status("steward-01", "file", json!({})).await, 403);
     assert_eq!(status("supervisor", "file", json!({})).await, 403);
     assert_eq!(status("desk", "withdraw", json!({})).await, 403);
@@ -84,13 +89,21 @@ async fn who_may_not_or_cannot_see_is_refused() {
     assert_eq!(status("stranger", "file", json!({})).await, 404);
     assert_eq!(status("desk", "escape", json!({})).await, 404);
     let path = format!("/api/v1/cases/{number}/file");
-    assert_eq!(town.send(&path, &[("if-match", "\"1\"")], &json!({})).await.status, 401);
+    assert_eq!(
+        town.send(&path, &[("if-match", "\"1\"")], &json!({}))
+            .await
+            .status,
+        401
+    );
     let by_receipt = [("receipt-code", code.as_str()), ("if-match", "\"1\"")];
     assert_eq!(town.send(&path, &by_receipt, &json!({})).await.status, 403);
     let wrong = [("receipt-code", "no code"), ("if-match", "\"1\"")];
     let withdraw = format!("/api/v1/cases/{number}/withdraw");
     assert_eq!(town.send(&withdraw, &wrong, &json!({})).await.status, 404);
-    assert_eq!(town.send(&withdraw, &by_receipt, &json!({})).await.status, 200);
+    assert_eq!(
+        town.send(&withdraw, &by_receipt, &json!({})).await.status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -99,22 +112,56 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
     let (number, _) = town.tell(0, "路灯坏了").await;
     let bearer = town.bearer("desk");
     let path = format!("/api/v1/cases/{number}/file");
-    let blind = town.send(&path, &[("authorization", bearer.as_str())], &json!({})).await;
+    let blind = town
+        .send(&path, &[("authorization", bearer.as_str())], &json!({}))
+        .await;
     assert_eq!(blind.status, 428);
     let odd = [("authorization", bearer.as_str()), ("if-match", "W/\"1\"")];
     assert_eq!(town.send(&path, &odd, &json!({})).await.status, 400);
     let cases = [
-        ("file", json!({"category": "99999"}), pair("category", "category-unknown")),
-        ("file", json!({"reason": "x"}), pair("reason", "field-unknown")),
+        (
+            "file",
+            json!({"category": "99999"}),
+            pair("category", "category-unknown"),
+        ),
+        (
+            "file",
+            json!({"reason": "x"}),
+            pair("reason", "field-unknown"),
+        ),
         ("file", json!({"extra": 1}), pair("extra", "field-unknown")),
-        ("redirect", json!({"redirect": "emergency"}), pair("instead", "field-missing")),
-        ("redirect", json!({"redirect": "elsewhere", "instead": "x"}), pair("redirect", "field-shape")),
-        ("verify", json!({"to": "nobody"}), pair("to", "addressee-unknown")),
-        ("merge", json!({"into": "nonsense"}), pair("into", "case-unknown")),
-        ("check", json!({"pass": false}), pair("reason", "field-missing")),
+        (
+            "redirect",
+            json!({"redirect": "emergency"}),
+            pair("instead", "field-missing"),
+        ),
+        (
+            "redirect",
+            json!({"redirect": "elsewhere", "instead": "x"}),
+            pair("redirect", "field-shape"),
+        ),
+        (
+            "verify",
+            json!({"to": "nobody"}),
+            pair("to", "addressee-unknown"),
+        ),
+        (
+            "merge",
+            json!({"into": "nonsense"}),
+            pair("into", "case-unknown"),
+        ),
+        (
+            "check",
+            json!({"pass": false}),
+            pair("reason", "field-missing"),
+        ),
         ("visit", json!({}), pair("solved", "field-missing")),
         ("ask", json!({}), pair("question", "field-missing")),
-        ("suspend", json!({"reason": "x", "until": "tomorrow"}), pair("until", "field-shape")),
+        (
+            "suspend",
+            json!({"reason": "x", "until": "tomorrow"}),
+            pair("until", "field-shape"),
+        ),
     ];
     for (command, body, fault) in cases {
         let refused = town.step("desk", &number, 1, command, body.clone()).await;

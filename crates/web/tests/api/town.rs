@@ -81,12 +81,23 @@ impl Town {
         house.refresh_net().await.expect("the net");
         let mut tokens = BTreeMap::new();
         for (account, ..) in PEOPLE {
-            tokens.insert(account.to_owned(), token(house, HERE, account, account).await);
+            tokens.insert(
+                account.to_owned(),
+                token(house, HERE, account, account).await,
+            );
         }
-        tokens.insert("stranger".to_owned(), token(house, THERE, "desk", "stranger").await);
+        tokens.insert(
+            "stranger".to_owned(),
+            token(house, THERE, "desk", "stranger").await,
+        );
         for (name, role) in [("admin", Role::Admin), ("auditor", Role::Auditor)] {
             let password = house.clock.id().to_string();
-            let account = NewAccount { name, password: &password, member: None, role: Some(role) };
+            let account = NewAccount {
+                name,
+                password: &password,
+                member: None,
+                role: Some(role),
+            };
             make(house, account).await.expect("an administrator");
             let token = create_token(house, NewToken::Bearer { account: name }, "test", None).await;
             tokens.insert(name.to_owned(), token.expect("a token").0.expose().clone());
@@ -104,7 +115,8 @@ impl Town {
         if who.is_empty() {
             return self.get(path).await;
         }
-        self.get_with(path, &[("authorization", &self.bearer(who))]).await
+        self.get_with(path, &[("authorization", &self.bearer(who))])
+            .await
     }
 
     /// Sends JSON.
@@ -112,21 +124,37 @@ impl Town {
         let mut headers = headers.to_vec();
         headers.push(("content-type", "application/json"));
         headers.push(("accept-language", "en"));
-        self.ask("POST", path, &headers, Body::from(body.to_string())).await
+        self.ask("POST", path, &headers, Body::from(body.to_string()))
+            .await
     }
 
     /// Takes a step as somebody who saw this version.
-    pub async fn step(&self, who: &str, number: &str, version: i64, command: &str, body: Value) -> Answer {
+    pub async fn step(
+        &self,
+        who: &str,
+        number: &str,
+        version: i64,
+        command: &str,
+        body: Value,
+    ) -> Answer {
         let (bearer, seen) = (self.bearer(who), format!("\"{version}\""));
         let headers = [("authorization", bearer.as_str()), ("if-match", &seen)];
-        self.send(&format!("/api/v1/cases/{number}/{command}"), &headers, &body).await
+        self.send(
+            &format!("/api/v1/cases/{number}/{command}"),
+            &headers,
+            &body,
+        )
+        .await
     }
 
     /// Tells a problem in the n-th micro-grid of the first community: number and code.
     pub async fn tell(&self, n: u8, words: &str) -> (String, String) {
         let key = Uuid::now_v7().to_string();
-        let body = json!({"text": words, "location": {"lon": LON + 0.01 * f64::from(n), "lat": LAT}});
-        let told = self.send("/api/v1/reports", &[("idempotency-key", &key)], &body).await;
+        let body =
+            json!({"text": words, "location": {"lon": LON + 0.01 * f64::from(n), "lat": LAT}});
+        let told = self
+            .send("/api/v1/reports", &[("idempotency-key", &key)], &body)
+            .await;
         assert_eq!(told.status, 201, "{}", told.body);
         let told = told.json();
         (text(&told["number"]), text(&told["code"]))
@@ -134,7 +162,9 @@ impl Town {
 
     /// Brings the followers up to date.
     pub async fn settle(&self) {
-        work::follow::catch_up_all(&self.house.store).await.expect("followers");
+        work::follow::catch_up_all(&self.house.store)
+            .await
+            .expect("followers");
     }
 }
 
@@ -147,13 +177,19 @@ impl Answer {
     /// The first faulty field of a problem and what is wrong with it.
     pub fn fault(&self) -> (String, String) {
         let problem = self.json();
-        (text(&problem["faults"][0]["field"]), text(&problem["faults"][0]["code"]))
+        (
+            text(&problem["faults"][0]["field"]),
+            text(&problem["faults"][0]["code"]),
+        )
     }
 }
 
 /// A JSON string as text.
 pub fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("a text, not {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("a text, not {value}"))
+        .to_owned()
 }
 
 /// Field and code of a fault, to compare with.
@@ -164,7 +200,12 @@ pub fn pair(field: &str, code: &str) -> (String, String) {
 async fn token(house: &House, community: &str, member: &str, name: &str) -> String {
     let community = house.net().community(community).expect("a community").id;
     let password = house.clock.id().to_string();
-    let account = NewAccount { name, password: &password, member: Some((community, member)), role: None };
+    let account = NewAccount {
+        name,
+        password: &password,
+        member: Some((community, member)),
+        role: None,
+    };
     make(house, account).await.expect("an account");
     let token = create_token(house, NewToken::Bearer { account: name }, "test", None).await;
     token.expect("a token").0.expose().clone()
@@ -172,18 +213,33 @@ async fn token(house: &House, community: &str, member: &str, name: &str) -> Stri
 
 async fn found(house: &House, code: &'static str, north: f64) {
     let at = house.clock.now();
-    let founding = Founding { code: code.to_owned(), name: format!("示例社区{code}"), settings: "{}".to_owned(), at };
+    let founding = Founding {
+        code: code.to_owned(),
+        name: format!("示例社区{code}"),
+        settings: "{}".to_owned(),
+        at,
+    };
     let community = house.store.found(founding).await.expect("a community").id;
     let keep = async move |unit: &Unit| {
         let grids = grids(unit, code, north, at).await?;
         people(unit, &grids, at).await?;
-        unit.publish_catalogue(&catalogue(), "示例", &[0; 32], at).await?;
+        unit.publish_catalogue(&catalogue(), "示例", &[0; 32], at)
+            .await?;
         unit.net_changed().await
     };
-    house.store.unit::<_, store::Error, _>(community, keep).await.expect("a furnished community");
+    house
+        .store
+        .unit::<_, store::Error, _>(community, keep)
+        .await
+        .expect("a furnished community");
 }
 
-async fn grids(unit: &Unit, code: &str, north: f64, at: OffsetDateTime) -> Result<Vec<Grid>, store::Error> {
+async fn grids(
+    unit: &Unit,
+    code: &str,
+    north: f64,
+    at: OffsetDateTime,
+) -> Result<Vec<Grid>, store::Error> {
     let mut kept: Vec<(Grid, String)> = Vec::new();
     for (suffix, level, parent, columns) in GRIDS {
         let grid = Grid {
@@ -198,16 +254,26 @@ async fn grids(unit: &Unit, code: &str, north: f64, at: OffsetDateTime) -> Resul
         };
         let above = parent.map_or(String::new(), |n| format!("{}/", kept[n].1));
         let path = format!("{above}{}", grid.code);
-        unit.save_grid(&grid, &path, Some(&square(columns, north)), at).await?;
+        unit.save_grid(&grid, &path, Some(&square(columns, north)), at)
+            .await?;
         kept.push((grid, path));
     }
     Ok(kept.into_iter().map(|(grid, _)| grid).collect())
 }
 
 fn square((from, to): (f64, f64), north: f64) -> Border {
-    let [w, s, e, n] = [103.6 + from / 100.0, 30.6 + north, 103.6 + to / 100.0, 30.61 + north];
-    let geometry = json!({"type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]]});
-    Border { geometry: geometry.to_string(), bounds: [w, s, e, n] }
+    let [w, s, e, n] = [
+        103.6 + from / 100.0,
+        30.6 + north,
+        103.6 + to / 100.0,
+        30.61 + north,
+    ];
+    let geometry =
+        json!({"type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]]});
+    Border {
+        geometry: geometry.to_string(),
+        bounds: [w, s, e, n],
+    }
 }
 
 async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), store::Error> {
@@ -254,12 +320,18 @@ fn member(account: &str) -> Member {
 
 fn catalogue() -> Catalogue {
     let mut categories = BTreeMap::new();
-    for (code, handler) in [("20110", Handler::Steward), ("20120", Handler::Department("示例水务站".to_owned()))] {
+    for (code, handler) in [
+        ("20110", Handler::Steward),
+        ("20120", Handler::Department("示例水务站".to_owned())),
+    ] {
         let condition = FilingCondition {
             code: format!("{code}01").parse().expect("a code"),
             filing: "示例立案条件".to_owned(),
             closing: "示例结案条件".to_owned(),
-            limit: Limit { unit: Span::WorkDay, n: 2 },
+            limit: Limit {
+                unit: Span::WorkDay,
+                n: 2,
+            },
             visit: false,
             photo_before: false,
             photo_after: false,
@@ -276,5 +348,8 @@ fn catalogue() -> Catalogue {
         };
         categories.insert(category.code.clone(), category);
     }
-    Catalogue { version: CatalogueVersion(1), categories }
+    Catalogue {
+        version: CatalogueVersion(1),
+        categories,
+    }
 }

@@ -103,17 +103,31 @@ pub async fn answer(
     with_trail: bool,
 ) -> Result<Response, Failure> {
     let reader = door.house.store.reader();
-    let page = if with_trail { Some(page(&door.house, asker, &trail.case.number).await?) } else { None };
+    let page = if with_trail {
+        Some(page(&door.house, asker, &trail.case.number).await?)
+    } else {
+        None
+    };
     let reports = match &page {
         Some(_) => Vec::new(),
-        None => reader.reports_of(net.id, trail.case.id).await.map_err(work::Error::from)?,
+        None => reader
+            .reports_of(net.id, trail.case.id)
+            .await
+            .map_err(work::Error::from)?,
     };
     let report = page.as_ref().map_or(&reports, |page| &page.reports).first();
     let contact = contact(door, asker, net, report).await?;
-    let row = Listed { case: trail.case, department: trail.department };
+    let row = Listed {
+        case: trail.case,
+        department: trail.department,
+    };
     let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
     let tag = format!("\"{}\"", row.case.version);
-    Ok(body::with(body::answer(StatusCode::OK, &shape)?, header::ETAG, &tag))
+    Ok(body::with(
+        body::answer(StatusCode::OK, &shape)?,
+        header::ETAG,
+        &tag,
+    ))
 }
 
 async fn contact(
@@ -122,7 +136,9 @@ async fn contact(
     net: &CommunityNet,
     report: Option<&Report>,
 ) -> Result<Option<MaskedContact>, Failure> {
-    let allowed = asker.role().is_some_and(|role| may(role, Action::ReadContact));
+    let allowed = asker
+        .role()
+        .is_some_and(|role| may(role, Action::ReadContact));
     match report.filter(|_| allowed) {
         Some(report) => Ok(masked(&door.house, net.id, report.id).await?),
         None => Ok(None),
@@ -141,7 +157,9 @@ fn shape<'a>(
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
         text: report.map(|report| report.words.as_str()),
-        place_note: report.map(|report| report.place_note.as_str()).filter(|note| !note.is_empty()),
+        place_note: report
+            .map(|report| report.place_note.as_str())
+            .filter(|note| !note.is_empty()),
         contact: contact.map(|contact| MaskedShape {
             name: contact.name.as_deref(),
             phone: contact.phone.as_deref(),
@@ -164,7 +182,10 @@ fn shape<'a>(
 }
 
 fn may_now(case: &Case, asker: &Asker) -> Vec<&'static str> {
-    commands(case, &asker.actor).into_iter().map(|command| command.as_str()).collect()
+    commands(case, &asker.actor)
+        .into_iter()
+        .map(|command| command.as_str())
+        .collect()
 }
 
 fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<'a>> {
@@ -174,13 +195,18 @@ fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<
         state: happened.event.to.as_str(),
         actor: happened.actor.and_then(|id| name(net, id)),
         role: &happened.role,
-        words: happened.words.iter().map(|remark| remark.words.as_str()).collect(),
+        words: happened
+            .words
+            .iter()
+            .map(|remark| remark.words.as_str())
+            .collect(),
     };
     page.trail.iter().map(shape).collect()
 }
 
 fn name(net: &CommunityNet, member: uuid::Uuid) -> Option<&str> {
-    net.member(rules::ids::MemberId(member)).map(|member| member.name.as_str())
+    net.member(rules::ids::MemberId(member))
+        .map(|member| member.name.as_str())
 }
 
 fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>> {

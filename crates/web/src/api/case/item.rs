@@ -58,7 +58,9 @@ impl<'a> CaseItem<'a> {
             location: case.place.map(Into::into),
             channel: case.channel.as_str(),
             reports: case.reports,
-            owner: case.owner.and_then(|owner| PersonShape::find(net, owner, case.grid)),
+            owner: case
+                .owner
+                .and_then(|owner| PersonShape::find(net, owner, case.grid)),
             department: row.department.and_then(|id| DepartmentShape::find(net, id)),
             received_at: Moment(times.received_at),
             answer_by: times.answer_by.filter(|_| open).map(Moment),

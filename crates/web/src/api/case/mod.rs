@@ -56,7 +56,12 @@ pub async fn get(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
-    let found = door.house.store.reader().case_numbered(&asker.scope, net.id, &number).await;
+    let found = door
+        .house
+        .store
+        .reader()
+        .case_numbered(&asker.scope, net.id, &number)
+        .await;
     let trail = found.map_err(work::Error::from)?;
     answer(&door, &asker, net, trail, query.with == Some(With::Trail)).await
 }

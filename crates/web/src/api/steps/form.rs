@@ -45,7 +45,10 @@ pub struct StepBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     into: Option<String>,
     /// `suspend`: until when.
-    #[serde(skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
     #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<OffsetDateTime>,
     /// `visit`: whether the reporter says it is solved.
@@ -117,7 +120,10 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Check => &["pass", "reason", "answer"],
         CommandName::Visit => &["solved", "note"],
         CommandName::Rate => &["rating"],
-        CommandName::Accept | CommandName::Escalate | CommandName::Resume | CommandName::Withdraw => &[],
+        CommandName::Accept
+        | CommandName::Escalate
+        | CommandName::Resume
+        | CommandName::Withdraw => &[],
     }
 }
 
@@ -137,15 +143,32 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
     if parts.has_photos() && !matches!(command, CommandName::Fix | CommandName::Handle) {
         reading.fault(Fault::new("photo", "field-unknown"));
     }
-    let category = reading.one("category", body.category.as_deref(), "category-unknown", |code| code.parse().ok());
-    let condition = reading.one("condition", body.condition.as_deref(), "category-unknown", |code| code.parse().ok());
-    let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| number.parse().ok());
+    let category = reading.one(
+        "category",
+        body.category.as_deref(),
+        "category-unknown",
+        |code| code.parse().ok(),
+    );
+    let condition = reading.one(
+        "condition",
+        body.condition.as_deref(),
+        "category-unknown",
+        |code| code.parse().ok(),
+    );
+    let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| {
+        number.parse().ok()
+    });
     reading.done()?;
     let answer_is_words = command == CommandName::Answer;
     let told = body.answer.clone().filter(|_| !answer_is_words);
     let said = body.answer.filter(|_| answer_is_words);
     Ok(StepForm {
-        words: body.reason.or(body.question).or(body.note).or(body.instead).or(said),
+        words: body
+            .reason
+            .or(body.question)
+            .or(body.note)
+            .or(body.instead)
+            .or(said),
         answer: told,
         to: body.to,
         category,
@@ -166,14 +189,19 @@ fn surplus(command: CommandName, body: &StepBody) -> Vec<String> {
     let known = fields(command);
     let sent = serde_json::to_value(body).unwrap_or_default();
     let sent = sent.as_object().into_iter().flat_map(serde_json::Map::keys);
-    sent.filter(|field| !known.contains(&field.as_str())).cloned().collect()
+    sent.filter(|field| !known.contains(&field.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// A refusal of the working room with the API's names of the fields.
 pub fn named(command: CommandName, error: work::Error) -> Failure {
     match Failure::from(error) {
         Failure::Invalid(faults) => {
-            let renamed = faults.iter().map(|fault| Fault { field: name(command, &fault.field), ..fault.clone() });
+            let renamed = faults.iter().map(|fault| Fault {
+                field: name(command, &fault.field),
+                ..fault.clone()
+            });
             Failure::Invalid(renamed.collect::<Faults>())
         }
         other => other,
@@ -186,7 +214,10 @@ fn name(command: CommandName, field: &str) -> String {
         ("words", CommandName::Ask) => "question",
         ("words", CommandName::Answer) => "answer",
         ("words", CommandName::Redirect) => "instead",
-        ("words", CommandName::Fix | CommandName::Handle | CommandName::Visit | CommandName::Verified) => "note",
+        (
+            "words",
+            CommandName::Fix | CommandName::Handle | CommandName::Visit | CommandName::Verified,
+        ) => "note",
         ("words", _) => "reason",
         ("yes", CommandName::Check) => "pass",
         ("yes", CommandName::Visit) => "solved",
@@ -213,7 +244,8 @@ mod tests {
                     "rating" => "{\"satisfaction\":\"fairly\",\"solved\":true}",
                     _ => "\"x\"",
                 };
-                let body: StepBody = serde_json::from_str(&format!("{{\"{field}\":{example}}}")).expect(field);
+                let body: StepBody =
+                    serde_json::from_str(&format!("{{\"{field}\":{example}}}")).expect(field);
                 assert!(surplus(*command, &body).is_empty(), "{command} {field}");
             }
         }

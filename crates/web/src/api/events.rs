@@ -1,0 +1,136 @@
+//! `GET /api/v1/events`: what happened, in order: a page of the journal, or a live stream with
+//! `Accept: text/event-stream`. Whoever may read the journal gets the events as kept; in the demo everybody gets what
+//! counts are made of, and nothing about people.
+
+mod stream;
+mod told;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use rules::access::{Action, may};
+use rules::ids::CommunityId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use work::Visitor as Known;
+
+use super::asked::{self, Asked, Reading};
+use super::body;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Fault;
+use crate::session;
+
+pub use told::ToldShape;
+use told::View;
+
+const PAGE_USUAL: u16 = 200;
+const PAGE_MAX: u16 = 1_000;
+
+/// Which events.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EventsQuery {
+    /// The code of the community; may be left out where there is one only.
+    community: Option<String>,
+    /// Events after this place in the journal. A page begins at the start without it, a stream with what comes next.
+    after: Option<String>,
+    /// At most so many a page: 1 to 1,000; 200 if not said.
+    limit: Option<String>,
+}
+
+/// A page of events.
+#[derive(Serialize, ToSchema)]
+pub struct EventsShape {
+    items: Vec<ToldShape>,
+    /// The `after` of the next page; also on the last one, to ask again later.
+    next: i64,
+}
+
+/// Events of a community.
+#[utoipa::path(
+    get,
+    path = "/api/v1/events",
+    tag = "events",
+    params(EventsQuery),
+    responses(
+        (status = 200, description = "A page, or with `Accept: text/event-stream` a stream", body = EventsShape),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role does not read the journal of this community"),
+        (status = 422, description = "Faulty parameters"),
+        (status = 503, description = "Too many listen already"),
+    ),
+    security(("bearer" = []), ())
+)]
+pub async fn get(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    Asked(query): Asked<EventsQuery>,
+) -> Result<Response, Failure> {
+    let known = session::who(&door, &headers).await?;
+    let mut reading = Reading::default();
+    let whole = |text: &str| text.parse().ok().filter(|seq: &i64| *seq >= 0);
+    let after = reading.one("after", query.after.as_deref(), "after-unknown", whole);
+    let limit = reading.one(
+        "limit",
+        query.limit.as_deref(),
+        "limit-outside",
+        asked::limit(PAGE_MAX),
+    );
+    reading.done()?;
+    let community = community(&door, &known, query.community.as_deref())?;
+    let view = view(&door, &known, community)?;
+    let wished = headers
+        .get(header::ACCEPT)
+        .and_then(|wished| wished.to_str().ok());
+    if wished.is_some_and(|wished| wished.contains("text/event-stream")) {
+        let last = headers
+            .get("last-event-id")
+            .and_then(|id| id.to_str().ok())
+            .and_then(whole);
+        return stream::open(door, view, last.or(after)).await;
+    }
+    let limit = limit.unwrap_or(PAGE_USUAL);
+    let (items, next) = view
+        .page(&door, after.unwrap_or(0), u32::from(limit))
+        .await?;
+    body::answer(StatusCode::OK, &EventsShape { items, next })
+}
+
+/// The community that is named; else the asker's own, else the only one.
+fn community(door: &Door, known: &Known, code: Option<&str>) -> Result<CommunityId, Failure> {
+    let net = door.house.net();
+    if let Some(code) = code {
+        let found = net.community(code).map(|community| community.id);
+        return found.ok_or_else(|| body::invalid(Fault::new("community", "community-unknown")));
+    }
+    if let Known::Member(asker) = known {
+        return asker.community().ok_or(Failure::Forbidden);
+    }
+    let mut all = net.communities();
+    match (all.next(), all.next()) {
+        (Some(only), None) => Ok(only.id),
+        _ => Err(body::invalid(Fault::new("community", "field-missing"))),
+    }
+}
+
+/// What somebody may hear of a community.
+fn view(door: &Door, known: &Known, community: CommunityId) -> Result<View, Failure> {
+    let reads = match known {
+        Known::Anonymous => false,
+        Known::Member(asker) => {
+            asker.community() == Some(community)
+                && asker
+                    .role()
+                    .is_some_and(|role| may(role, Action::ReadJournal))
+        }
+        Known::Administrator { role, .. } => may(*role, Action::ReadJournal),
+    };
+    match (reads, known) {
+        (true, _) => Ok(View::whole(community)),
+        (false, _) if door.settings.demo => Ok(View::counts(community)),
+        (false, Known::Anonymous) => Err(Failure::SignIn),
+        (false, _) => Err(Failure::Forbidden),
+    }
+}

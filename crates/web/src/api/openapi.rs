@@ -1,0 +1,58 @@
+//! `GET /openapi.json`: every route of the API described, made from the handlers themselves.
+
+use std::sync::LazyLock;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use bytes::Bytes;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::body;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Weige 微格",
+        description = "Grids, reports, cases and figures. Places are WGS-84, times RFC 3339. Errors are \
+            `application/problem+json` with a stable `code`, words in the language of `Accept-Language`, and `faults` by \
+            field. Staff send a bearer token, reporters the code of their receipt."
+    ),
+    paths(
+        super::reports::post,
+        super::progress::get,
+        super::cases::get,
+        super::case::get,
+        super::contact::post,
+        super::steps::post,
+        super::counts::get,
+        super::grids::get,
+        super::locate::get,
+        super::figures::get,
+        super::events::get,
+        super::tiles::get,
+    ),
+    components(schemas(super::case::PinShape<'static>)),
+    modifiers(&Bearer)
+)]
+struct Described;
+
+/// How staff prove who they are.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, described: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        let components = described.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// An empty answer would be noticed by the tests; these types always serialise.
+static WRITTEN: LazyLock<Bytes> =
+    LazyLock::new(|| Described::openapi().to_json().unwrap_or_default().into());
+
+/// `GET /openapi.json`.
+pub async fn get() -> Response {
+    body::written(StatusCode::OK, WRITTEN.clone())
+}

@@ -1,0 +1,112 @@
+//! Who may come in where: every route of the API asked by every role, against the golden file
+//! `tests/golden/api-access.csv`. `WEIGE_GOLDEN=write` writes it anew; read the difference before committing.
+
+use serde_json::json;
+use testkit::Database;
+
+use crate::town::{HERE, Town};
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/api-access.csv");
+
+/// Nobody, everybody of the community, somebody of another one, and two of the three administrators.
+const ROLES: [&str; 13] = [
+    "",
+    "desk",
+    "chief",
+    "lead-01",
+    "lead-02",
+    "steward-01",
+    "steward-02",
+    "worker-01",
+    "supervisor",
+    "water",
+    "stranger",
+    "admin",
+    "auditor",
+];
+
+/// Steps that a case just told has a name for; bodies are complete, so that only the right decides.
+const STEPS: [(&str, &str); 4] = [
+    ("file", "{}"),
+    ("void", r#"{"reason":"误报"}"#),
+    ("fix", r#"{"note":"换了灯泡"}"#),
+    ("withdraw", "{}"),
+];
+
+#[tokio::test]
+async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
+    let town = Town::on(Database::sqlite().await).await;
+    let body = json!({"text": "路灯坏了", "grid": format!("{HERE}-G01-M01"), "contact": {"phone": "10012345678"}});
+    let mut lines = vec!["method,path,role,status".to_owned()];
+    let reads = [
+        "/api/v1/cases",
+        "/api/v1/cases/{number}",
+        "/api/v1/counts?grid={grid}",
+        "/api/v1/grids",
+        "/api/v1/locate?lon=103.605&lat=30.605",
+        "/api/v1/figures?from=2026-11-01&to=2026-11-30&grid={grid}",
+        "/api/v1/events?community={community}",
+        "/api/v1/reports/{number}",
+        "/tiles/grids/14/0/0.mvt",
+        "/openapi.json",
+    ];
+    for role in ROLES {
+        let headers = [("idempotency-key", role)];
+        let key = if role.is_empty() {
+            [("idempotency-key", "nobody")]
+        } else {
+            headers
+        };
+        let number =
+            crate::town::text(&town.send("/api/v1/reports", &key, &body).await.json()["number"]);
+        let real = |path: &str| {
+            let path = path
+                .replace("{number}", &number)
+                .replace("{community}", HERE);
+            path.replace("{grid}", &format!("{HERE}-G01-M01"))
+        };
+        let name = if role.is_empty() { "anonymous" } else { role };
+        for path in reads {
+            let status = town.read(role, &real(path)).await.status.as_u16();
+            lines.push(format!("GET,{path},{name},{status}"));
+        }
+        let bearer = if role.is_empty() {
+            String::new()
+        } else {
+            town.bearer(role)
+        };
+        let mut headers = vec![("if-match", "\"1\"")];
+        if !role.is_empty() {
+            headers.push(("authorization", bearer.as_str()));
+        }
+        let contact = real("/api/v1/cases/{number}/contact");
+        let status = town
+            .send(&contact, &headers, &json!({}))
+            .await
+            .status
+            .as_u16();
+        lines.push(format!(
+            "POST,/api/v1/cases/{{number}}/contact,{name},{status}"
+        ));
+        for (step, body) in STEPS {
+            // a case of its own, because a step that is done changes it
+            let (number, _) = town.tell(0, "路灯坏了").await;
+            let body = serde_json::from_str(body).expect("JSON");
+            let status = town
+                .send(&format!("/api/v1/cases/{number}/{step}"), &headers, &body)
+                .await
+                .status
+                .as_u16();
+            lines.push(format!(
+                "POST,/api/v1/cases/{{number}}/{step},{name},{status}"
+            ));
+        }
+    }
+    lines[1..].sort();
+    let now = format!("{}\n", lines.join("\n"));
+    if std::env::var("WEIGE_GOLDEN").is_ok_and(|wish| wish == "write") {
+        std::fs::write(GOLDEN, &now).expect("the golden file is written");
+    }
+    let golden = std::fs::read_to_string(GOLDEN).expect("the golden file");
+    assert_eq!(golden, now);
+}

@@ -1,0 +1,98 @@
+//! The journal as a page and as a live stream.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use testkit::{Database, on_both_databases};
+use tower::ServiceExt;
+use web::{Limits, Settings};
+
+use crate::common::Visit;
+use crate::town::{HERE, THERE, Town, pair, text};
+
+/// A guard against hanging, not a measure.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+on_both_databases! {
+    async fn staff_read_the_journal_of_their_community_in_order(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({})).await;
+        let page = town.read("desk", "/api/v1/events").await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let page = page.json();
+        let cases: Vec<&Value> = page["items"].as_array().expect("items").iter().filter(|one| one["subject"] == *number).collect();
+        let deeds: Vec<String> = cases.iter().map(|one| text(&one["event"]["t"])).collect();
+        assert_eq!(deeds, ["reported", "filed"]);
+        let next = page["next"].as_i64().expect("a place");
+        let rest = town.read("desk", &format!("/api/v1/events?after={next}")).await.json();
+        assert_eq!(rest, json!({"items": [], "next": next}));
+        let one = town.read("desk", "/api/v1/events?limit=1").await.json();
+        assert_eq!(one["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(town.read("auditor", &format!("/api/v1/events?community={HERE}")).await.json(), page);
+        for (who, status) in [("", 401), ("steward-01", 403), ("stranger", 403), ("admin", 403)] {
+            let refused = town.read(who, &format!("/api/v1/events?community={HERE}")).await;
+            assert_eq!(refused.status.as_u16(), status, "{who}");
+        }
+        let wrong = town.read("desk", "/api/v1/events?community=nowhere").await;
+        assert_eq!((wrong.status.as_u16(), wrong.fault()), (422, pair("community", "community-unknown")));
+        assert_eq!(town.read("desk", "/api/v1/events?after=-1").await.fault(), pair("after", "after-unknown"));
+    }
+
+    async fn the_stream_tells_a_change_after_its_commit_and_goes_on_where_it_was(database: Database) {
+        let town = Town::on(database).await;
+        town.tell(0, "路灯坏了").await;
+        let head = town.read("desk", "/api/v1/events").await.json()["next"].as_i64().expect("a place");
+        let request = Request::get("/api/v1/events")
+            .header("authorization", town.bearer("desk"))
+            .header("accept", "text/event-stream")
+            .header("last-event-id", (head - 1).to_string());
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = town.door.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(answer.headers()["content-type"], "text/event-stream");
+        let mut body = answer.into_body();
+        let mut next = async || {
+            let frame = tokio::time::timeout(PATIENCE, body.frame()).await.expect("in time");
+            let bytes = frame.expect("a frame").expect("no error").into_data().expect("data");
+            String::from_utf8(bytes.to_vec()).expect("text")
+        };
+        assert!(next().await.contains(&format!("id: {head}")));
+        let (number, _) = town.tell(1, "水管漏水").await;
+        let told = next().await;
+        assert!(told.contains(&format!("id: {}", head + 1)) && told.contains(&number), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn in_the_demo_everybody_hears_what_counts_are_made_of_and_nothing_about_people() {
+    let limits = Limits {
+        anonymous: false,
+        ..Limits::default()
+    };
+    let settings = Settings {
+        demo: true,
+        limits,
+        ..Settings::default()
+    };
+    let town = Town::of(Visit::with(Database::sqlite().await, settings).await).await;
+    town.tell(0, "路灯坏了").await;
+    let page = town.get(&format!("/api/v1/events?community={HERE}")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let page = page.json();
+    let told = &page["items"][0];
+    assert_eq!(told["subject"], json!(null));
+    let event = json!({"t": "reported", "from": null, "to": "reported", "grid": format!("{HERE}-G01-M01"), "category": null});
+    assert_eq!(told["event"], event);
+    assert_eq!(page["items"].as_array().map(Vec::len), Some(1), "{page}");
+    let other = town
+        .read("desk", &format!("/api/v1/events?community={THERE}"))
+        .await;
+    assert_eq!(other.json()["items"], json!([]));
+    assert_eq!(
+        town.get("/api/v1/events").await.fault(),
+        pair("community", "field-missing")
+    );
+}
