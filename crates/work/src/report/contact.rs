@@ -3,9 +3,9 @@
 
 use rules::access::{Action, Actor, may};
 use rules::ids::{CommunityId, Number, ReportId};
-use rules::privacy::{Pii, mask};
 use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, Field, Sealed};
+use rules::privacy::{Pii, mask};
 use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
@@ -89,10 +89,22 @@ pub struct MaskedContact {
 ///
 /// # Errors
 /// `Unavailable` if the seal does not open, `Store`.
-pub async fn masked(house: &House, community: CommunityId, report: ReportId) -> Result<Option<MaskedContact>, Error> {
-    let Some(sealed) = house.store.reader().contact(community, report).await? else { return Ok(None) };
-    let key = house.keys.data_key(&house.store, community, Class::C2, house.clock.now()).await?;
-    let (name, phone) = (open(&key, "name", report, sealed.name)?, open(&key, "phone", report, sealed.phone)?);
+pub async fn masked(
+    house: &House,
+    community: CommunityId,
+    report: ReportId,
+) -> Result<Option<MaskedContact>, Error> {
+    let Some(sealed) = house.store.reader().contact(community, report).await? else {
+        return Ok(None);
+    };
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, house.clock.now())
+        .await?;
+    let (name, phone) = (
+        open(&key, "name", report, sealed.name)?,
+        open(&key, "phone", report, sealed.phone)?,
+    );
     Ok(Some(MaskedContact {
         name: name.map(|name| mask::name(name.reveal())),
         phone: phone.map(|phone| mask::phone(phone.reveal())),
