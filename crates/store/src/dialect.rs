@@ -22,6 +22,20 @@ pub fn for_update(backend: DbBackend) -> &'static str {
     }
 }
 
+/// Asks for every column of our tables: `in_table`, `name`, `kind` as declared, `optional` as yes or no.
+pub fn columns(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Sqlite => {
+            "SELECT t.name AS in_table, c.name AS name, c.type AS kind, CASE c.\"notnull\" WHEN 0 THEN 'yes' ELSE 'no' END AS optional \
+             FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
+        }
+        _ => {
+            "SELECT CAST(table_name AS text) AS in_table, CAST(column_name AS text) AS name, CAST(data_type AS text) AS kind, \
+             lower(CAST(is_nullable AS text)) AS optional FROM information_schema.columns WHERE table_schema = current_schema()"
+        }
+    }
+}
+
 /// Whether the database's message says that a unique key is taken.
 pub fn is_taken(message: &str) -> bool {
     message.contains("UNIQUE constraint failed") || message.contains("duplicate key value")

@@ -9,6 +9,7 @@ pub mod catalogue;
 mod codes;
 pub mod community;
 mod conn;
+pub mod data_classes;
 mod dialect;
 mod error;
 mod follow;
