@@ -19,11 +19,8 @@ async fn columns(store: &Store) -> Vec<Existing> {
     store.reader().columns().await.expect("a list of columns")
 }
 
-fn pairs(columns: &[Existing]) -> Vec<(&str, &str)> {
-    let pair = |one| {
-        let Existing { table, column, .. } = one;
-        (table.as_str(), column.as_str())
-    };
+fn pairs<'a>(columns: &'a [Existing]) -> Vec<(&'a str, &'a str)> {
+    let pair = |one: &'a Existing| (one.table.as_str(), one.column.as_str());
     columns.iter().map(pair).collect()
 }
 
