@@ -144,7 +144,7 @@ fn row(existing: &Existing, class: &Column) -> String {
     let purposes: Vec<String> = class
         .purposes
         .iter()
-        .map(|purpose| named(purpose))
+        .map(named)
         .collect();
     let yes = |yes| if yes { "yes" } else { "" };
     format!(
