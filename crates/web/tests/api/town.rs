@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
 use rules::access::Role;
@@ -45,7 +46,8 @@ const PEOPLE: [(&str, Role, Option<usize>); 9] = [
 ];
 
 /// Suffix of the code, level, parent, and the columns it covers.
-const GRIDS: [(&str, Level, Option<usize>, (f64, f64)); 6] = [
+type Plan = (&'static str, Level, Option<usize>, (f64, f64));
+const GRIDS: [Plan; 6] = [
     ("", Level::Community, None, (0.0, 3.0)),
     ("-G01", Level::General, Some(0), (0.0, 2.0)),
     ("-G02", Level::General, Some(0), (2.0, 3.0)),
@@ -149,7 +151,7 @@ impl Town {
 
     /// Tells a problem in the n-th micro-grid of the first community: number and code.
     pub async fn tell(&self, n: u8, words: &str) -> (String, String) {
-        let key = Uuid::now_v7().to_string();
+        let key = id().to_string();
         let body =
             json!({"text": words, "location": {"lon": LON + 0.01 * f64::from(n), "lat": LAT}});
         let told = self
@@ -190,6 +192,12 @@ pub fn text(value: &Value) -> String {
         .as_str()
         .unwrap_or_else(|| panic!("a text, not {value}"))
         .to_owned()
+}
+
+/// A new id; their order is that of making.
+fn id() -> Uuid {
+    static MADE: AtomicU64 = AtomicU64::new(1);
+    Uuid::from_u128(u128::from(MADE.fetch_add(1, Ordering::Relaxed)))
 }
 
 /// Field and code of a fault, to compare with.
@@ -243,7 +251,7 @@ async fn grids(
     let mut kept: Vec<(Grid, String)> = Vec::new();
     for (suffix, level, parent, columns) in GRIDS {
         let grid = Grid {
-            id: GridId(Uuid::now_v7()),
+            id: GridId(id()),
             scheme: Scheme::governance(),
             level,
             code: format!("{code}{suffix}").parse().expect("a code"),
@@ -278,7 +286,7 @@ fn square((from, to): (f64, f64), north: f64) -> Border {
 
 async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), store::Error> {
     let department = Department {
-        id: DepartmentId(Uuid::now_v7()),
+        id: DepartmentId(id()),
         code: "water".to_owned(),
         name: "示例水务站".to_owned(),
         serves: vec!["20120".parse().expect("a code")],
@@ -288,7 +296,7 @@ async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), s
         let member = member(account);
         unit.save_member(&member).await?;
         let post = Post {
-            id: PostId(Uuid::now_v7()),
+            id: PostId(id()),
             member: member.id,
             role,
             title: format!("示例岗位 {account}"),
@@ -304,7 +312,7 @@ async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), s
 fn member(account: &str) -> Member {
     let public = account.starts_with("steward");
     Member {
-        id: MemberId(Uuid::now_v7()),
+        id: MemberId(id()),
         code: Some(account.to_owned()),
         name: format!("示例{account}"),
         name_public: public,
