@@ -196,7 +196,7 @@ async fn a_saved_filter_stands_above_its_owners_list_only() {
     assert!(!other.get("/cases").await.body.contains("一号网格"));
     let id = list
         .split("/cases/filters/")
-        .nth(2)
+        .nth(1)
         .and_then(|rest| rest.split('/').next())
         .expect("a key");
     let path = format!("/cases/filters/{id}/delete");

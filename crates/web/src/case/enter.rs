@@ -96,7 +96,7 @@ pub async fn post(
 
 async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receipt, Failure> {
     let mut faults = Faults::default();
-    let place = spot(fields, &mut faults);
+    let place = spot(office, fields, &mut faults);
     let category = fields.text("category").map(str::parse).transpose();
     let category = category.unwrap_or_else(|_| {
         faults.push(Fault::new("category", "category-unknown"));
@@ -122,7 +122,7 @@ async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receip
     Ok(receive(&door.house, &office.asker, key, form).await?)
 }
 
-fn spot(fields: &Fields, faults: &mut Faults) -> Option<Where> {
+fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {
     let number = |name: &str| fields.text(name).map(str::parse::<f64>).transpose();
     let point = match (number("lon"), number("lat")) {
         (Ok(Some(lon)), Ok(Some(lat))) => Some(Place { lon, lat }),
@@ -132,7 +132,11 @@ fn spot(fields: &Fields, faults: &mut Faults) -> Option<Where> {
             None
         }
     };
-    match (fields.text("grid"), point) {
+    let grid = fields.text("grid");
+    if grid.is_some_and(|code| office.net.grid_by_code(code).is_none()) {
+        faults.push(Fault::new("grid", "grid-unknown"));
+    }
+    match (grid, point) {
         (Some(code), point) => Some(Where::Grid {
             code: code.to_owned(),
             point,

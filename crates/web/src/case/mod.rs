@@ -1,6 +1,7 @@
 //! Cases as the office sees them: lists, one case with what may be done now, entering one for somebody. The pages offer
 //! what the rules allow and show what the rules refuse; they decide nothing themselves.
 
+mod ask;
 mod attachment;
 mod clock;
 mod deed;

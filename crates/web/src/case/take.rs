@@ -131,6 +131,9 @@ async fn read(
     fields: &Fields,
 ) -> Result<StepForm, Failure> {
     let (category, condition) = filing(fields)?;
+    if fields.text("whom") == Some("other") && fields.text("to").is_none() {
+        return Err(fault("to", "field-missing"));
+    }
     let chosen = |name: &str| fields.text(name).map(str::to_owned);
     Ok(StepForm {
         words: words(office, command, fields),

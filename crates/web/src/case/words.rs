@@ -16,6 +16,8 @@ use crate::workbench::Office;
 pub struct Row {
     /// The number.
     pub number: String,
+    /// Its part behind the community's code, which all of them share.
+    pub short: String,
     /// The first words it was told in.
     pub what: String,
     /// The category's name; empty before filing.
@@ -55,6 +57,7 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
     let department = listed.department.and_then(|id| net.department(id));
     Row {
         number: case.number.to_string(),
+        short: behind(&case.number.to_string(), &net.code),
         what: words
             .get(&case.id)
             .map(|words| short(words))
@@ -68,7 +71,7 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
             .map(|owner| office.name(owner))
             .unwrap_or_default(),
         department: department.map(|one| one.name.clone()).unwrap_or_default(),
-        received: t.moment(case.times.received_at),
+        received: minute(&t.stamp(case.times.received_at)),
         reports: case.reports,
     }
 }
@@ -110,4 +113,16 @@ pub fn short(words: &str) -> String {
         short.push('…');
     }
     short
+}
+
+fn behind(number: &str, community: &str) -> String {
+    let rest = number
+        .strip_prefix(community)
+        .and_then(|rest| rest.strip_prefix('-'));
+    rest.unwrap_or(number).to_owned()
+}
+
+/// Month, day and time of a stamp; the year stands in the number.
+fn minute(stamp: &str) -> String {
+    stamp.get(5..16).unwrap_or(stamp).replace('T', " ")
 }

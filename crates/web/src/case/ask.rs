@@ -1,0 +1,361 @@
+//! What each command asks, and what is proposed: people with the reason, categories with their conditions and limits, the
+//! answer to the reporter from the note of the result.
+
+use rules::access::Action;
+use rules::case::{CommandName, State};
+use work::case::{CasePage, Choices, choices};
+
+use super::clock::limit_words;
+use super::field::{Choice, Field, Group};
+use super::people;
+use super::steps::Typed;
+use crate::locale::Text;
+use crate::workbench::Office;
+
+/// One command's form in the making.
+pub(super) struct Form<'a> {
+    pub(super) office: &'a Office,
+    pub(super) page: &'a CasePage,
+    pub(super) command: CommandName,
+    pub(super) typed: &'a Typed,
+    pub(super) t: Text,
+}
+
+impl Form<'_> {
+    /// What its button says.
+    pub(super) fn title(&self) -> String {
+        let decides = self.command == CommandName::Extend && self.extension_asked();
+        self.t.text(if decides {
+            "cases-extend-decide".to_owned()
+        } else {
+            format!("case-command-{}", self.command)
+        })
+    }
+
+    fn extension_asked(&self) -> bool {
+        matches!(
+            self.page.case.state,
+            State::Accepted {
+                extension_asked: Some(_),
+                ..
+            }
+        )
+    }
+
+    /// What it asks.
+    pub(super) fn fields(&self) -> Vec<Field> {
+        match self.command {
+            CommandName::Verify => vec![self.people("to", Action::Verified)],
+            CommandName::Verified => vec![
+                self.few("found", &["exists", "not", "unclear"]),
+                self.words(),
+            ],
+            CommandName::File => self.filing(),
+            CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
+            CommandName::Merge => vec![self.line("into", "text")],
+            CommandName::Fix => [self.words(), self.photos()]
+                .into_iter()
+                .chain(self.filing())
+                .collect(),
+            CommandName::Dispatch => self.dispatch(),
+            CommandName::HandOver => vec![self.people("to", Action::Handle), self.words()],
+            CommandName::Return => vec![self.few("reason", &RETURNS), self.words()],
+            CommandName::Extend if self.extension_asked() => vec![self.few("yes", &["yes", "no"])],
+            CommandName::Suspend => vec![self.line("until", "date"), self.words()],
+            CommandName::Handle => vec![self.words(), self.photos(), self.claim()],
+            CommandName::Check => {
+                vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()]
+            }
+            CommandName::Visit => vec![self.few("yes", &["yes", "no"]), self.words()],
+            CommandName::Close => vec![self.answer()],
+            CommandName::Accept | CommandName::Escalate | CommandName::Resume => Vec::new(),
+            CommandName::Rate
+            | CommandName::Reopen
+            | CommandName::Withdraw
+            | CommandName::Answer => Vec::new(),
+            CommandName::Void | CommandName::Ask | CommandName::Extend => vec![self.words()],
+        }
+    }
+
+    /// What was typed, else what is proposed.
+    fn value(&self, name: &str, proposed: &str) -> String {
+        self.typed
+            .value(self.command, name)
+            .unwrap_or(proposed)
+            .to_owned()
+    }
+
+    /// A label of this command's own, else the common one.
+    fn label(&self, name: &str, what: &str) -> String {
+        let own = format!("step-{}-{name}{what}", self.command);
+        let common = format!("step-{name}{what}");
+        if self.t.has(&own) {
+            self.t.text(own)
+        } else if self.t.has(&common) {
+            self.t.text(common)
+        } else {
+            String::new()
+        }
+    }
+
+    fn words(&self) -> Field {
+        Field::Words {
+            name: "words",
+            label: self.label("words", ""),
+            hint: self.label("words", "-hint"),
+            value: self.value("words", ""),
+        }
+    }
+
+    /// What the reporter is told, proposed from the note of the result.
+    fn answer(&self) -> Field {
+        let note = self
+            .page
+            .results
+            .last()
+            .map_or("", |result| result.note.as_str());
+        Field::Words {
+            name: "answer",
+            label: self.label("answer", ""),
+            hint: self.label("answer", "-hint"),
+            value: self.value("answer", note),
+        }
+    }
+
+    fn line(&self, name: &'static str, kind: &'static str) -> Field {
+        Field::Line {
+            name,
+            label: self.label(name, ""),
+            hint: self.label(name, "-hint"),
+            value: self.value(name, ""),
+            kind,
+        }
+    }
+
+    fn photos(&self) -> Field {
+        Field::Photos {
+            label: self.t.text("step-photo"),
+            hint: self.t.text("step-photo-hint"),
+        }
+    }
+
+    /// A few named choices; the first is chosen where nothing was.
+    fn few(&self, name: &'static str, values: &[&str]) -> Field {
+        let chosen = self.value(name, "");
+        let choice = |value: &&str| {
+            let known = [
+                format!("case-{name}-{value}"),
+                format!("step-{}-{name}-{value}", self.command),
+            ];
+            let key = known
+                .into_iter()
+                .find(|key| self.t.has(key))
+                .unwrap_or_else(|| format!("step-{name}-{value}"));
+            Choice::new(*value, self.t.text(key)).chosen(chosen == *value)
+        };
+        Field::Radio {
+            name,
+            label: self.label(name, ""),
+            choices: values.iter().map(choice).collect(),
+        }
+    }
+
+    fn claim(&self) -> Field {
+        let chosen = self.value("claimed", "solved");
+        let solved = Choice::new("solved", self.t.text("step-claimed-solved"));
+        let rest = CLAIMS
+            .iter()
+            .map(|name| Choice::new(*name, self.t.text(format!("case-wont-{name}"))));
+        let choices = std::iter::once(solved).chain(rest).map(|choice| {
+            let here = choice.value == chosen;
+            choice.chosen(here)
+        });
+        let groups = vec![Group {
+            label: self.t.text("step-claimed"),
+            choices: choices.collect(),
+        }];
+        Field::Select {
+            name: "claimed",
+            label: self.t.text("step-claimed"),
+            empty: None,
+            groups,
+        }
+    }
+
+    fn people(&self, name: &'static str, action: Action) -> Field {
+        let chosen = self.value(name, "");
+        let mut groups = people::addressees(self.office, self.page.case.grid, action);
+        choose(&mut groups, &chosen);
+        let empty = (self.command != CommandName::HandOver).then(|| self.t.text("step-to-duty"));
+        Field::Select {
+            name,
+            label: self.label(name, ""),
+            empty: empty.or_else(|| Some(self.t.text("step-choose"))),
+            groups,
+        }
+    }
+
+    fn choices(&self) -> Choices<'_> {
+        let words = self
+            .page
+            .reports
+            .first()
+            .map_or("", |report| report.words.as_str());
+        choices(
+            &self.page.net,
+            &self.page.case,
+            words,
+            self.office.asker.now,
+        )
+    }
+
+    /// The suggested person with the reason, or somebody else.
+    fn dispatch(&self) -> Vec<Field> {
+        let offered = self.choices();
+        let Some(duty) = offered.suggested else {
+            return vec![self.people("to", Action::Handle)];
+        };
+        let post = self
+            .page
+            .net
+            .post(duty.post)
+            .map(|post| post.title.clone())
+            .unwrap_or_default();
+        let name = format!("{} · {post}", self.office.name(duty.member));
+        let other = self.value("whom", "suggested") == "other";
+        let suggested = Choice::new("suggested", name)
+            .hint(people::reason(self.t, &self.page.net, &duty))
+            .chosen(!other);
+        let elsewhere = Choice::new("other", self.t.text("step-dispatch-other")).chosen(other);
+        let whom = Field::Radio {
+            name: "whom",
+            label: self.t.text("step-dispatch-to"),
+            choices: vec![suggested, elsewhere],
+        };
+        vec![whom, self.people("to", Action::Handle)]
+    }
+
+    /// Suggested categories with their filing conditions and limits, or any other one.
+    fn filing(&self) -> Vec<Field> {
+        let offered = self.choices();
+        let own = offered.category.into_iter();
+        let suggested: Vec<_> = own
+            .clone()
+            .chain(
+                offered
+                    .categories
+                    .iter()
+                    .copied()
+                    .filter(|one| !own.clone().any(|two| two == *one)),
+            )
+            .collect();
+        let proposed = if self.command == CommandName::File {
+            ""
+        } else {
+            "none"
+        };
+        let chosen = self.value("filing", proposed);
+        let mut few: Vec<Choice> = suggested
+            .into_iter()
+            .take(3)
+            .flat_map(|category| self.conditions(category))
+            .collect();
+        if chosen.is_empty()
+            && let Some(first) = few.first_mut()
+        {
+            first.chosen = true;
+        }
+        few.push(Choice::new("other", self.t.text("step-filing-other")));
+        few.push(
+            Choice::new("none", self.t.text("step-filing-none"))
+                .hint(self.t.text("step-filing-none-hint")),
+        );
+        let none_fits = chosen.is_empty() && !few.iter().any(|choice| choice.chosen);
+        for choice in &mut few {
+            choice.chosen |= choice.value == chosen || none_fits && choice.value == "none";
+        }
+        let radio = Field::Radio {
+            name: "filing",
+            label: self.t.text("step-filing"),
+            choices: few,
+        };
+        vec![radio, self.catalogue()]
+    }
+
+    fn conditions<'a>(
+        &'a self,
+        category: &'a rules::catalogue::Category,
+    ) -> impl Iterator<Item = Choice> + 'a {
+        category.conditions.iter().map(move |condition| {
+            let limit = limit_words(self.t, condition.limit);
+            Choice::new(
+                format!("{}-{}", category.code, condition.code),
+                format!("{} · {}", category.name, condition.filing),
+            )
+            .hint(
+                self.t
+                    .say("step-filing-limit")
+                    .with("limit", limit)
+                    .to_string(),
+            )
+        })
+    }
+
+    fn catalogue(&self) -> Field {
+        let mut groups: Vec<Group> = Vec::new();
+        for category in self
+            .page
+            .net
+            .catalogue()
+            .iter()
+            .flat_map(|catalogue| catalogue.categories.values())
+        {
+            if groups
+                .last()
+                .is_none_or(|group| group.label != category.class_name)
+            {
+                groups.push(Group {
+                    label: category.class_name.clone(),
+                    choices: Vec::new(),
+                });
+            }
+            if let Some(group) = groups.last_mut() {
+                let flat = self.conditions(category).map(|choice| Choice {
+                    label: format!("{}（{}）", choice.label, choice.hint),
+                    ..choice
+                });
+                group.choices.extend(flat);
+            }
+        }
+        choose(&mut groups, &self.value("other", ""));
+        Field::Select {
+            name: "other",
+            label: self.t.text("step-filing-catalogue"),
+            empty: Some(self.t.text("step-choose")),
+            groups,
+        }
+    }
+}
+
+const REDIRECTS: [&str; 6] = [
+    "outside_area",
+    "emergency",
+    "in_proceedings",
+    "secrets_or_privacy",
+    "duplicate",
+    "insufficient_information",
+];
+const RETURNS: [&str; 4] = ["not_mine", "wrong_place", "too_little", "other"];
+const CLAIMS: [&str; 5] = [
+    "no_basis",
+    "no_means",
+    "no_agreement",
+    "planned",
+    "nothing_found",
+];
+
+fn choose(groups: &mut [Group], value: &str) {
+    for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
+        choice.chosen = choice.value == value;
+    }
+}
