@@ -26,7 +26,7 @@ pub fn for_update(backend: DbBackend) -> &'static str {
 pub fn columns(backend: DbBackend) -> &'static str {
     match backend {
         DbBackend::Sqlite => {
-            "SELECT t.name AS in_table, c.name AS name, c.type AS kind, CASE c.\"notnull\" WHEN 0 THEN 'yes' ELSE 'no' END AS optional \
+            "SELECT t.name AS in_table, c.name AS name, lower(c.type) AS kind, CASE c.\"notnull\" WHEN 0 THEN 'yes' ELSE 'no' END AS optional \
              FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
         }
         _ => {
