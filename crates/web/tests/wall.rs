@@ -4,13 +4,14 @@ mod common;
 
 use axum::http::StatusCode;
 use common::Visit;
-use rules::case::Channel;
+use rules::case::{Channel, CommandName};
 use rules::ids::CommunityId;
 use serde_json::Value;
 use testkit::{PASSWORD, on_both_houses};
 use time::macros::datetime;
 use work::House;
 use work::account::{NewToken, create_token, sign_in};
+use work::case::{Expected, StepForm, step};
 use work::follow::catch_up_all;
 use work::report::{ReportForm, RequestKey, Where, receive};
 
@@ -34,6 +35,28 @@ async fn tell(house: &House, key: &str) {
     let asker = house.anonymous(community);
     let key = RequestKey::new(key.as_bytes(), b"body");
     receive(house, &asker, key, form).await.expect("a receipt");
+    catch_up_all(&house.store).await.expect("tallies");
+}
+
+/// The desk files the case, from when on it has a deadline.
+async fn file(house: &House, number: &str) {
+    let asker = house.asker_of("desk").await.expect("the desk");
+    let form = StepForm {
+        category: Some("20110".parse().expect("a code")),
+        condition: Some("2011001".parse().expect("a code")),
+        ..StepForm::default()
+    };
+    let number = number.parse().expect("a number");
+    let filed = step(
+        house,
+        &asker,
+        &number,
+        Expected::Any,
+        CommandName::File,
+        form,
+    )
+    .await;
+    filed.expect("filed");
     catch_up_all(&house.store).await.expect("tallies");
 }
 
@@ -103,6 +126,7 @@ on_both_houses! {
     async fn a_case_past_its_deadline_is_overdue_on_the_wall(house: House) {
         let visit = Visit::at_demo(house);
         tell(&visit.house, "one").await;
+        file(&visit.house, "510184999001-20261123-0001").await;
         visit.house.clock.move_to(datetime!(2026-12-31 09:00 +8));
         let late = data(&visit).await;
         assert_eq!(figure(&late, "overdue")["value"], 1.0);
