@@ -14,7 +14,7 @@ interface CaseItem {
   number: string;
   state: string;
   category: string | { name: string } | null;
-  place: { lon: number; lat: number } | null;
+  location: { lon: number; lat: number } | null;
   overdue?: boolean;
 }
 
@@ -83,12 +83,12 @@ function boxed(cases: string, map: Map): string {
 }
 
 function feature(item: CaseItem): GeoJSON.Feature[] {
-  if (!item.place) return [];
+  if (!item.location) return [];
   const category = typeof item.category === "object" ? item.category?.name : item.category;
   return [
     {
       type: "Feature",
-      geometry: { type: "Point", coordinates: [item.place.lon, item.place.lat] },
+      geometry: { type: "Point", coordinates: [item.location.lon, item.location.lat] },
       properties: { number: item.number, state: item.state, category: category ?? "", overdue: item.overdue ?? false },
     },
   ];

@@ -21,6 +21,8 @@ struct Cockpit {
     page: Page,
     data: Data,
     rows: bool,
+    /// The code of the 总网格, under which the grids of this wall lie.
+    root: Option<String>,
 }
 
 /// `GET /cockpit`.
@@ -35,9 +37,10 @@ pub async fn get(
     let wall = door.walls.wall(&door.house, view.net.id).await?;
     let data = Data::of(&view, &wall, page.t);
     layout::show(&Cockpit {
+        rows: view.rows(),
+        root: view.net.root().map(|grid| grid.code.to_string()),
         page,
         data,
-        rows: view.rows(),
     })
 }
 
@@ -45,6 +48,12 @@ impl Cockpit {
     /// A word of the wall.
     fn word(&self, key: impl AsRef<str>) -> String {
         word(self.page.t.language(), key.as_ref())
+    }
+
+    /// Where the wall's script reads the borders of this community's grids.
+    fn grids_url(&self) -> String {
+        let within = self.root.as_ref().map(|code| format!("?within={code}"));
+        format!("/api/v1/grids{}", within.unwrap_or_default())
     }
 
     /// A key figure as it is read: a count, a percentage, or a dash where nothing was due.
