@@ -180,7 +180,7 @@ fn in_year_before(case: &CaseFacts, period: &Period) -> bool {
 /// Closed as solved, and the reporter's own last word says so.
 fn is_a_need_solved(case: &CaseFacts) -> bool {
     case.standing == Standing::Live
-        && case.source == Source::Request
+        && case.source != Source::Proactive
         && case.solved
         && case.last_word().is_some_and(|(_, solved)| solved)
 }

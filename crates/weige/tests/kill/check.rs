@@ -14,7 +14,11 @@ use uuid::Uuid;
 use crate::client::Acknowledged;
 
 /// Everything that is wrong, in words.
-pub async fn faults(store: &Store, community: CommunityId, acknowledged: &[Acknowledged]) -> Vec<String> {
+pub async fn faults(
+    store: &Store,
+    community: CommunityId,
+    acknowledged: &[Acknowledged],
+) -> Vec<String> {
     let reader = store.reader();
     let mut faults = Vec::new();
     if let Err(broken) = reader.verify_journal(community).await.expect("readable") {
@@ -32,7 +36,16 @@ async fn cases(reader: &Reader, community: CommunityId) -> Vec<Case> {
     let (mut cases, mut after) = (Vec::new(), None::<String>);
     loop {
         let scope = Scope::Community(community);
-        let page = reader.cases(&scope, community, &Filter::default(), Sort::Oldest, 1_000, after.as_deref()).await;
+        let page = reader
+            .cases(
+                &scope,
+                community,
+                &Filter::default(),
+                Sort::Oldest,
+                1_000,
+                after.as_deref(),
+            )
+            .await;
         let page = page.expect("readable");
         cases.extend(page.rows.into_iter().map(|row| row.case));
         after = page.next;
@@ -43,13 +56,24 @@ async fn cases(reader: &Reader, community: CommunityId) -> Vec<Case> {
 }
 
 /// The one report of each case.
-async fn reports(reader: &Reader, community: CommunityId, cases: &[Case], faults: &mut Vec<String>) -> Vec<Report> {
+async fn reports(
+    reader: &Reader,
+    community: CommunityId,
+    cases: &[Case],
+    faults: &mut Vec<String>,
+) -> Vec<Report> {
     let mut reports = Vec::new();
     for case in cases {
-        let mut of_case = reader.reports_of(community, case.id).await.expect("readable");
+        let mut of_case = reader
+            .reports_of(community, case.id)
+            .await
+            .expect("readable");
         match of_case.pop() {
             Some(one) if of_case.is_empty() && one.number == case.number => reports.push(one),
-            _ => faults.push(format!("in part: case {} without its one report", case.number)),
+            _ => faults.push(format!(
+                "in part: case {} without its one report",
+                case.number
+            )),
         }
     }
     reports
@@ -59,13 +83,18 @@ async fn reports(reader: &Reader, community: CommunityId, cases: &[Case], faults
 async fn entries(reader: &Reader, community: CommunityId) -> HashMap<Uuid, (i64, i64)> {
     let (mut found, mut last) = (HashMap::new(), 0);
     loop {
-        let page = reader.journal_after(community, last, 1_000).await.expect("readable");
+        let page = reader
+            .journal_after(community, last, 1_000)
+            .await
+            .expect("readable");
         if page.entries.is_empty() {
             return found;
         }
         last = page.last;
         for entry in page.entries {
-            let Ok(Event::Case(event)) = Event::from_text(&entry.event) else { continue };
+            let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+                continue;
+            };
             let counts: &mut (i64, i64) = found.entry(entry.subject.expect("a case")).or_default();
             counts.0 += 1;
             counts.1 += i64::from(matches!(event.deed, Deed::Reported { .. }));
@@ -76,12 +105,17 @@ async fn entries(reader: &Reader, community: CommunityId) -> HashMap<Uuid, (i64,
 fn compare_journal(entries: &HashMap<Uuid, (i64, i64)>, cases: &[Case], faults: &mut Vec<String>) {
     for case in cases {
         if entries.get(&case.id.0) != Some(&(case.version, 1)) {
-            faults.push(format!("in part: case {} without its journal entries", case.number));
+            faults.push(format!(
+                "in part: case {} without its journal entries",
+                case.number
+            ));
         }
     }
     let known: HashSet<Uuid> = cases.iter().map(|case| case.id.0).collect();
     let orphans = entries.keys().filter(|subject| !known.contains(subject));
-    faults.extend(orphans.map(|subject| format!("in part: an entry of {subject}, which is not there")));
+    faults.extend(
+        orphans.map(|subject| format!("in part: an entry of {subject}, which is not there")),
+    );
 }
 
 fn compare_promises(acknowledged: &[Acknowledged], reports: &[Report], faults: &mut Vec<String>) {
@@ -93,7 +127,10 @@ fn compare_promises(acknowledged: &[Acknowledged], reports: &[Report], faults: &
         match stored.get(promise.words.as_str()).map(Vec::as_slice) {
             None | Some([]) => faults.push(format!("lost: {}", promise.words)),
             Some([one]) => {
-                if promise.number().is_some_and(|number| number != one.number.to_string()) {
+                if promise
+                    .number()
+                    .is_some_and(|number| number != one.number.to_string())
+                {
                     faults.push(format!("changed: {} is {}", promise.answer, one.number));
                 }
             }
@@ -101,7 +138,11 @@ fn compare_promises(acknowledged: &[Acknowledged], reports: &[Report], faults: &
         }
     }
     if stored.len() > acknowledged.len() {
-        faults.push(format!("unasked: {} told, {} stored", acknowledged.len(), stored.len()));
+        faults.push(format!(
+            "unasked: {} told, {} stored",
+            acknowledged.len(),
+            stored.len()
+        ));
     }
 }
 
@@ -109,7 +150,9 @@ fn compare_promises(acknowledged: &[Acknowledged], reports: &[Report], faults: &
 fn compare_numbers(reports: &[Report], faults: &mut Vec<String>) {
     let mut days: BTreeMap<_, Vec<u32>> = BTreeMap::new();
     for report in reports {
-        days.entry(report.number.day()).or_default().push(report.number.n());
+        days.entry(report.number.day())
+            .or_default()
+            .push(report.number.n());
     }
     for (day, mut numbers) in days {
         numbers.sort_unstable();

@@ -37,7 +37,10 @@ pub async fn tell(door: String, n: usize, enough: Arc<AtomicBool>) -> Vec<Acknow
         if enough.load(Ordering::Relaxed) {
             break;
         }
-        let (key, words) = (format!("client-{n}-report-{told}"), format!("路灯不亮（示例）{n}-{told}"));
+        let (key, words) = (
+            format!("client-{n}-report-{told}"),
+            format!("路灯不亮（示例）{n}-{told}"),
+        );
         let answer = until_known(&client, &door, &key, &words).await;
         acknowledged.push(Acknowledged { key, words, answer });
     }
@@ -55,9 +58,17 @@ async fn until_known(client: &Client, door: &str, key: &str, words: &str) -> Str
     }
 }
 
-async fn send(client: &Client, door: &str, key: &str, words: &str) -> reqwest::Result<(StatusCode, String)> {
+async fn send(
+    client: &Client,
+    door: &str,
+    key: &str,
+    words: &str,
+) -> reqwest::Result<(StatusCode, String)> {
     let body = serde_json::json!({ "text": words, "location": { "lon": 103.505, "lat": 30.405 } });
-    let request = client.post(format!("{door}/api/v1/reports")).header("Idempotency-Key", key).json(&body);
+    let request = client
+        .post(format!("{door}/api/v1/reports"))
+        .header("Idempotency-Key", key)
+        .json(&body);
     let answer = request.send().await?;
     Ok((answer.status(), answer.text().await?))
 }
@@ -76,5 +87,9 @@ pub async fn replay(door: &str, acknowledged: &[Acknowledged]) -> Vec<String> {
 }
 
 fn client() -> Client {
-    Client::builder().timeout(Duration::from_secs(5)).no_proxy().build().expect("a client")
+    Client::builder()
+        .timeout(Duration::from_secs(5))
+        .no_proxy()
+        .build()
+        .expect("a client")
 }

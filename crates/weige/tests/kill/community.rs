@@ -11,8 +11,7 @@ use time::macros::datetime;
 use uuid::Uuid;
 
 const AT: time::OffsetDateTime = datetime!(2026-01-01 00:00 +8);
-const SQUARE: &str =
-    r#"{"type":"Polygon","coordinates":[[[103.5,30.4],[103.51,30.4],[103.51,30.41],[103.5,30.41],[103.5,30.4]]]}"#;
+const SQUARE: &str = r#"{"type":"Polygon","coordinates":[[[103.5,30.4],[103.51,30.4],[103.51,30.41],[103.5,30.41],[103.5,30.4]]]}"#;
 
 /// Founds it.
 pub async fn found(store: &Store) -> CommunityId {
@@ -24,13 +23,20 @@ pub async fn found(store: &Store) -> CommunityId {
     };
     let community = store.found(founding).await.expect("a free code").id;
     let keep = async |unit: &Unit| {
-        let border = Border { geometry: SQUARE.into(), bounds: [103.5, 30.4, 103.51, 30.41] };
-        unit.save_grid(&grid(), "510184999001", Some(&border), AT).await?;
+        let border = Border {
+            geometry: SQUARE.into(),
+            bounds: [103.5, 30.4, 103.51, 30.41],
+        };
+        unit.save_grid(&grid(), "510184999001", Some(&border), AT)
+            .await?;
         unit.save_member(&member()).await?;
         unit.add_post(&post(), AT).await?;
         unit.net_changed().await
     };
-    store.unit::<_, store::Error, _>(community, keep).await.expect("kept");
+    store
+        .unit::<_, store::Error, _>(community, keep)
+        .await
+        .expect("kept");
     community
 }
 

@@ -40,7 +40,9 @@ async fn hand_on(server: &mut Option<OwnedWriteHalf>, behind: SocketAddr, reques
     {
         return true;
     }
-    let Ok(stream) = TcpStream::connect(behind).await else { return false };
+    let Ok(stream) = TcpStream::connect(behind).await else {
+        return false;
+    };
     let (mut answers, mut requests) = stream.into_split();
     tokio::spawn(async move { tokio::io::copy(&mut answers, &mut tokio::io::sink()).await });
     let taken = requests.write_all(request).await.is_ok();
@@ -54,10 +56,16 @@ async fn read_request(visitor: &mut TcpStream) -> Option<Vec<u8>> {
         if visitor.read_buf(&mut request).await.ok()? == 0 {
             return None;
         }
-        let Some(head) = request.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+        let Some(head) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
+            continue;
+        };
         let text = String::from_utf8_lossy(&request[..head]).to_ascii_lowercase();
-        let length = text.lines().find_map(|line| line.strip_prefix("content-length:"));
-        let body: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or_default();
+        let length = text
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length:"));
+        let body: usize = length
+            .and_then(|length| length.trim().parse().ok())
+            .unwrap_or_default();
         if request.len() >= head + 4 + body {
             return Some(request);
         }

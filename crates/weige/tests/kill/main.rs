@@ -26,8 +26,9 @@ const SEED: u64 = 20_261_123;
 /// up again at the end.
 async fn kill_under_load(server: &mut Server, door: String, kills: u32) -> Vec<Acknowledged> {
     let enough = Arc::new(AtomicBool::new(false));
-    let clients: Vec<_> =
-        (0..CLIENTS).map(|n| tokio::spawn(client::tell(door.clone(), n, Arc::clone(&enough)))).collect();
+    let clients: Vec<_> = (0..CLIENTS)
+        .map(|n| tokio::spawn(client::tell(door.clone(), n, Arc::clone(&enough))))
+        .collect();
     let mut chance = SEED;
     for _ in 0..kills {
         chance = next(chance);
@@ -77,5 +78,9 @@ async fn an_acknowledgement_before_the_commit_is_caught() {
     let acknowledged = kill_under_load(&mut server, format!("http://{hasty}"), 3).await;
     server.kill();
     let faults = check::faults(&db.store, community, &acknowledged).await;
-    assert!(faults.iter().any(|fault| fault.starts_with("lost: ")), "{} acknowledged, {faults:?}", acknowledged.len());
+    assert!(
+        faults.iter().any(|fault| fault.starts_with("lost: ")),
+        "{} acknowledged, {faults:?}",
+        acknowledged.len()
+    );
 }

@@ -28,7 +28,12 @@ impl Server {
         };
         let port = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = port.local_addr().expect("its address");
-        Self { address, database, data: db.folder.path().join("data"), child: None }
+        Self {
+            address,
+            database,
+            data: db.folder.path().join("data"),
+            child: None,
+        }
     }
 
     /// The address as a browser has it.
@@ -39,7 +44,14 @@ impl Server {
     /// Starts it and waits until it is ready.
     pub async fn start(&mut self) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_weige"))
-            .args(["serve", "--listen", &self.address.to_string(), "--database", &self.database, "--data"])
+            .args([
+                "serve",
+                "--listen",
+                &self.address.to_string(),
+                "--database",
+                &self.database,
+                "--data",
+            ])
             .arg(&self.data)
             .env("WEIGE_LIMITS__ANONYMOUS", "off")
             .stdin(Stdio::null())
