@@ -43,6 +43,9 @@ pub enum Command {
     /// Take in a file. Every problem is listed; nothing is changed unless the whole file is good.
     #[command(subcommand)]
     Import(Import),
+    /// Sign-ins for the people of a community.
+    #[command(subcommand)]
+    Account(Account),
     /// Bearer tokens for programs and device tokens for walls.
     #[command(subcommand)]
     Token(Token),
@@ -99,6 +102,27 @@ pub struct File {
     /// The community's code, where there are several.
     #[arg(long, value_name = "CODE")]
     pub community: Option<String>,
+}
+
+/// What to do with sign-ins.
+#[derive(Subcommand)]
+pub enum Account {
+    /// Make one for each member whose list of people names an account; passwords are shown this once.
+    Members {
+        /// The community's code, where there are several.
+        #[arg(long, value_name = "CODE")]
+        community: Option<String>,
+    },
+    /// Close an account: nobody signs in with it any more.
+    Disable {
+        /// Its name.
+        name: String,
+    },
+    /// Open it again.
+    Enable {
+        /// Its name.
+        name: String,
+    },
 }
 
 /// What to do with tokens.

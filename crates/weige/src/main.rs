@@ -5,6 +5,7 @@
     reason = "a command line answers on its standard output"
 )]
 
+mod account;
 mod address;
 mod command;
 mod config;
@@ -41,6 +42,7 @@ fn main() -> anyhow::Result<()> {
             Command::DemoFiles(options) => demo_house::write_files(&options),
             Command::Import(what) => import::import(&config, what).await,
             Command::Token(what) => token::token(&config, what).await,
+            Command::Account(what) => account::account(&config, what).await,
             Command::Migrate => {
                 config.house().await?;
                 println!("tables are up to date");
