@@ -1,5 +1,5 @@
 //! The holiday notice of a year, as JSON in the layout of the holiday-cn collection. All communities share it. Deadlines
-//! that were provisional are computed anew by whoever follows the installation's journal: `HouseEvent::CalendarLoaded`.
+//! that were provisional for want of it are reckoned again at once, each change an event of its case.
 
 use rules::calendar::{NoticeError, YearNotice};
 use rules::journal::{Event, HouseEvent};
@@ -42,6 +42,11 @@ pub async fn calendar(house: &House, file: &[u8], dry_run: bool) -> Result<Summa
     }
     if !dry_run {
         keep(house, year, text).await?;
+        let moved = crate::case::recompute(house, year).await?;
+        if moved > 0 {
+            let said = Problem::file("deadlines-recomputed").as_warning();
+            summary.problems.push(said.with("n", moved));
+        }
     }
     Ok(summary)
 }

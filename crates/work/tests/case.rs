@@ -1,0 +1,202 @@
+//! A case at work: who gets it, what time itself does, what a late notice of holidays changes, what followers make of it.
+
+use rules::case::{Channel, CommandName, Deed, Place, StateName};
+use rules::ids::Number;
+use store::case::{Bounds, Filter, Sort, Trail};
+use testkit::{House, on_both_houses};
+use time::Duration;
+use time::macros::datetime;
+use work::case::{Expected, StepForm, step};
+use work::map::{CaseMap, Look};
+use work::report::{ReportForm, RequestKey, Where, receive};
+
+/// Somebody tells a problem in a micro-grid.
+async fn tell(house: &House, micro: &str, key: &str) -> Number {
+    let (lon, lat) = house.inside(micro);
+    let form = ReportForm {
+        words: "路灯不亮".into(),
+        place: Where::Point(Place { lon, lat }),
+        place_note: String::new(),
+        category: None,
+        contact: None,
+        channel: Channel::Resident,
+        attached: Vec::new(),
+    };
+    let desk = house.asker("desk").await;
+    let receipt = receive(house, &desk, RequestKey::new(key.as_bytes(), b"body"), form).await;
+    receipt.expect("received").report.number
+}
+
+async fn take(
+    house: &House,
+    who: &str,
+    number: &Number,
+    command: CommandName,
+    form: StepForm,
+) -> Trail {
+    let asker = house.asker(who).await;
+    let taken = step(house, &asker, number, Expected::Any, command, form).await;
+    taken.unwrap_or_else(|error| panic!("{who} {command}: {error}"))
+}
+
+fn to(account: &str) -> StepForm {
+    StepForm {
+        to: Some(account.into()),
+        ..StepForm::default()
+    }
+}
+
+on_both_houses! {
+    async fn a_report_lands_with_the_steward_of_its_micro_grid(house: House) {
+        let number = tell(&house, "G01-M02", "1").await;
+        let all = house.asker("desk").await.scope;
+        let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
+        assert_eq!(found.case.grid, house.grid("G01-M02"));
+        assert_eq!(found.case.owner, Some(house.member("steward-02")));
+    }
+
+    async fn the_same_key_finds_the_same_receipt_and_another_body_is_refused(house: House) {
+        let number = tell(&house, "G01-M01", "same").await;
+        assert_eq!(tell(&house, "G01-M01", "same").await, number);
+        let desk = house.asker("desk").await;
+        let (lon, lat) = house.inside("G01-M01");
+        let form = ReportForm {
+            words: "别的事".into(),
+            place: Where::Point(Place { lon, lat }),
+            place_note: String::new(),
+            category: None,
+            contact: None,
+            channel: Channel::Resident,
+            attached: Vec::new(),
+        };
+        let other = receive(&house, &desk, RequestKey::new(b"same", b"other body"), form).await;
+        assert!(matches!(other, Err(work::Error::KeyReused)));
+    }
+
+    async fn a_point_outside_every_grid_goes_to_the_community_and_somebody_is_responsible(house: House) {
+        let desk = house.asker("desk").await;
+        let form = ReportForm {
+            words: "树倒了".into(),
+            place: Where::Point(Place { lon: 100.0, lat: 20.0 }),
+            place_note: String::new(),
+            category: None,
+            contact: None,
+            channel: Channel::Resident,
+            attached: Vec::new(),
+        };
+        let receipt = receive(&house, &desk, RequestKey::new(b"far", b"away"), form).await.expect("received");
+        let found = house.store.reader().case_numbered(&desk.scope, house.community, &receipt.report.number).await.expect("kept");
+        assert_eq!(found.case.grid, house.grid(""));
+        assert!(found.case.owner.is_some());
+    }
+
+    async fn an_unanswered_task_goes_one_level_up_when_its_time_has_come(house: House) {
+        let number = tell(&house, "G01-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
+        house.later(Duration::days(2));
+        assert_eq!(work::case::tick(&house).await.expect("time passes"), 1);
+        let all = house.asker("desk").await.scope;
+        let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
+        assert_eq!(found.case.owner, Some(house.member("lead-01")));
+    }
+
+    async fn a_suspended_case_goes_on_by_itself_on_its_date(house: House) {
+        let number = tell(&house, "G01-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        take(&house, "steward-01", &number, CommandName::Accept, StepForm::default()).await;
+        let until = house.clock.now() + Duration::days(10);
+        let form = StepForm { until: Some(until), words: Some("等材料".into()), ..StepForm::default() };
+        let before = take(&house, "desk", &number, CommandName::Suspend, form).await.case.times.due_at;
+        house.later(Duration::days(11));
+        assert_eq!(work::case::tick(&house).await.expect("time passes"), 1);
+        let all = house.asker("desk").await.scope;
+        let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
+        assert_eq!(found.case.state.kind(), StateName::Accepted);
+        assert!(found.case.times.due_at > before, "the clock stood still meanwhile");
+    }
+
+    async fn a_notice_loaded_late_moves_provisional_deadlines_and_tells_so_in_the_trail(house: House) {
+        house.clock.move_to(datetime!(2026-12-28 09:00 +8));
+        let number = tell(&house, "G01-M01", "1").await;
+        let filed = take(&house, "desk", &number, CommandName::File, StepForm::default()).await.case;
+        assert!(filed.times.due_provisional);
+        let notice = r#"{"year":2027,"papers":["示例"],"days":[
+            {"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-04","isOffDay":true},
+            {"name":"元旦","date":"2027-01-05","isOffDay":true}]}"#;
+        work::import::calendar(&house, notice.as_bytes(), false).await.expect("taken in");
+        let desk = house.asker("desk").await;
+        let page = work::case::page(&house, &desk, &number).await.expect("a page");
+        assert!(page.case.times.due_at > filed.times.due_at);
+        assert!(matches!(page.trail.last().map(|entry| &entry.event.deed), Some(Deed::Recomputed)));
+    }
+
+    async fn tallies_counted_anew_are_the_same_as_those_kept(house: House) {
+        for n in 0..5 {
+            let number = tell(&house, "G01-M01", &n.to_string()).await;
+            if n % 2 == 0 {
+                take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+            }
+        }
+        work::follow::catch_up_all(&house.store).await.expect("followed");
+        let sorted = async || {
+            let mut counts = house.store.reader().counts(house.community, &[]).await.expect("counted");
+            counts.sort_by_key(|count| (count.grid, count.category.clone(), count.state));
+            counts
+        };
+        let kept = sorted().await;
+        assert_eq!(kept.iter().map(|count| count.n).sum::<i64>(), 5);
+        work::follow::rebuild_tallies(&house.store, house.community).await.expect("counted anew");
+        assert_eq!(sorted().await, kept);
+    }
+
+    async fn the_total_of_a_list_is_that_of_its_rows(house: House) {
+        for n in 0..4 {
+            tell(&house, if n < 3 { "G01-M01" } else { "G02-M01" }, &n.to_string()).await;
+        }
+        work::follow::catch_up_all(&house.store).await.expect("followed");
+        let desk = house.asker("desk").await;
+        let filter = Filter { grids: vec![house.grid("G01-M01")], ..Filter::default() };
+        let list = house.store.reader().cases(&desk.scope, house.community, &filter, Sort::Newest, 2, None).await.expect("listed");
+        assert_eq!((list.total, list.rows.len()), (3, 2));
+        let rest = house.store.reader().cases(&desk.scope, house.community, &filter, Sort::Newest, 2, list.next.as_deref()).await;
+        assert_eq!(rest.expect("listed").rows.len(), 1);
+    }
+
+    async fn a_stewards_scope_hides_the_neighbours_cases(house: House) {
+        let number = tell(&house, "G02-M01", "1").await;
+        let steward = house.asker("steward-01").await;
+        let found = house.store.reader().case_numbered(&steward.scope, house.community, &number).await;
+        assert!(matches!(found, Err(store::Error::NotFound(_))));
+    }
+
+    async fn a_case_is_on_the_map_as_soon_as_it_is_acknowledged(house: House) {
+        let map = CaseMap::new(|case, _| case.number.to_string());
+        let (lon, lat) = house.inside("G01-M01");
+        let bounds = Bounds { west: lon - 0.01, south: lat - 0.01, east: lon + 0.01, north: lat + 0.01 };
+        let net = house.net().community_by_id(house.community).expect("a net").clone();
+        let seen = async || map.look(&house, &net, bounds, &Look::default(), 10).await.expect("looked").total;
+        assert_eq!(seen().await, 0);
+        tell(&house, "G01-M01", "1").await;
+        assert_eq!(seen().await, 1);
+        tell(&house, "G01-M01", "2").await;
+        assert_eq!(seen().await, 2);
+    }
+
+    async fn while_somebody_is_away_the_deputy_gets_new_work_and_may_do_the_old(house: House) {
+        let number = tell(&house, "G01-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        let steward = house.asker("steward-01").await;
+        let until = house.clock.now() + Duration::days(3);
+        let absence = work::people::Absence { member: house.member("steward-01"), until, deputy: Some(house.member("worker-01")) };
+        work::people::away(&house, &steward, absence).await.expect("away");
+        let later = tell(&house, "G01-M01", "2").await;
+        let all = house.asker("desk").await.scope;
+        let found = house.store.reader().case_numbered(&all, house.community, &later).await.expect("kept");
+        assert_eq!(found.case.owner, Some(house.member("worker-01")));
+        take(&house, "worker-01", &number, CommandName::Accept, StepForm::default()).await;
+    }
+}
