@@ -20,6 +20,7 @@ figures-split = Split
 figures-split-order = In the order of the codes; not ranked by a rate.
 figures-part = Part
 figures-part-none = Not set
+figures-part-grids = Handled in the grids
 figures-back = Back to the figures
 figures-rows-none = There are no rows, or none that you may see.
 figures-rows-total = { $n ->

@@ -1,5 +1,6 @@
 # The map
 map-title = Map of grids
+map-net = Look at the net
 map-to-cockpit = Cockpit
 map-to-boards = Notice boards
 map-level = Level

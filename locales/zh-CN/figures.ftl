@@ -20,6 +20,7 @@ figures-split = 分组统计
 figures-split-order = 按编码排列，不按比率排名。
 figures-part = 分组
 figures-part-none = 未定
+figures-part-grids = 网格自行办理
 figures-back = 返回统计
 figures-rows-none = 没有明细，或者明细不在您可以查看的范围内。
 figures-rows-total = 共 { $n } 件（您可以查看的范围内）

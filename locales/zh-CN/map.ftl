@@ -1,5 +1,6 @@
 # 一幅图
 map-title = 网格地图
+map-net = 看看网格
 map-to-cockpit = 驾驶舱
 map-to-boards = 公示栏
 map-level = 网格层级

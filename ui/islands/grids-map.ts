@@ -39,6 +39,8 @@ export async function gridsMap(frame: HTMLElement, options: Options): Promise<Ma
   }
   frame.dataset.mapReady = "";
   map.resize();
+  // the drawing that stood here may have made the frame another size
+  if (!("mapPick" in frame.dataset)) map.fitBounds(options.bounds, { padding: 24, animate: false });
   return map;
 }
 

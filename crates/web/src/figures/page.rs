@@ -216,6 +216,7 @@ impl FiguresPage {
         let none = || self.page.t.text("figures-part-none");
         match by {
             Some(By::Channel) => self.page.t.text(format!("figures-channel-{code}")),
+            Some(By::Department) if code.is_empty() => self.page.t.text("figures-part-grids"),
             Some(By::Department) => {
                 let found = net.departments().find(|department| department.code == code);
                 found.map_or_else(none, |department| department.name.clone())
@@ -307,14 +308,19 @@ async fn year_before(
         .unwrap_or_default())
 }
 
+/// A percentage as the wall writes it, so that it stays on one line.
+fn tight(percentage: &str) -> String {
+    percentage.replace(" %", "%")
+}
+
 /// A value with one decimal; a change with its sign.
 fn read(value: &Value) -> String {
     match value {
         Value::Change(change) if change.this > change.before && change.before > 0 => {
-            format!("+{change:.1}")
+            tight(&format!("+{change:.1}"))
         }
-        Value::Ratio(ratio) => format!("{ratio:.1}"),
-        Value::Change(change) => format!("{change:.1}"),
+        Value::Ratio(ratio) => tight(&format!("{ratio:.1}")),
+        Value::Change(change) => tight(&format!("{change:.1}")),
         Value::Count(count) => count.to_string(),
     }
 }

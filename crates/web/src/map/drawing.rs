@@ -35,6 +35,8 @@ pub struct Piece {
     pub grid: GridId,
     /// Its outline as an SVG path.
     pub path: String,
+    /// How wide it is.
+    pub width: f64,
     /// Where its words stand.
     pub x: f64,
     /// Likewise.
@@ -98,6 +100,7 @@ impl Drawing {
             Some(Piece {
                 grid: area.grid,
                 path: paper.path(&area.shape),
+                width: bounding_box(&area.shape)?.width() * paper.east_scale,
                 x: x.round(),
                 y: y.round(),
             })

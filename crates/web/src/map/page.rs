@@ -285,6 +285,16 @@ impl Map {
             .map(|(_, count)| count)
     }
 
+    /// Whether a grid's name has room in its area; the table below names every grid.
+    fn fits(&self, piece: &Piece, count: &GridCount) -> bool {
+        let letters: f64 = count
+            .name
+            .chars()
+            .map(|c| if c.is_ascii() { 9.0 } else { 17.0 })
+            .sum();
+        letters < piece.width
+    }
+
     /// The colour of so many open cases; the steps are those of the map's legend.
     fn fill(&self, open: &u64) -> &'static str {
         match open {

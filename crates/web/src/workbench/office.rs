@@ -44,12 +44,14 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 7] = [
+const DOORS: [(&str, &str, &str, Action); 9] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
     ("/report-here", "office-report-here", "report", Action::Fix),
+    ("/map", "map-title", "map", Action::ListCases),
+    ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
     ("/absence", "office-absence", "swap", Action::SetAway),
 ];
