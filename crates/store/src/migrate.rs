@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::store::Store;
 use crate::unit::Unit;
-use crate::{Error, dialect};
+use crate::{Error, dialect, statistics};
 use rules::ids::CommunityId;
 
 /// The migrations in order; a landed one is never edited.
@@ -36,6 +36,10 @@ pub(crate) async fn run(store: &Store) -> Result<(), Error> {
                     [(*version).into()],
                 )
                 .await?;
+            }
+            let newest = MIGRATIONS.last().map(|(version, _)| *version);
+            if newest > done {
+                statistics::tell(unit).await?;
             }
             Ok::<(), Error>(())
         })

@@ -1,0 +1,57 @@
+//! SQLite's plans: whatever belongs to one case or one grid is found by its own index, never by walking its community.
+
+use rusqlite::Connection;
+use store::Address;
+use testkit::Database;
+
+fn plan(connection: &Connection, sql: &str) -> String {
+    let mut explained = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .expect("well-formed");
+    let steps = explained
+        .query_map([], |row| row.get::<_, String>(3))
+        .expect("explained");
+    steps
+        .collect::<Result<Vec<_>, _>>()
+        .expect("readable")
+        .join("; ")
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
+    let db = Database::sqlite().await;
+    let Address::Sqlite(file) = &db.address else {
+        panic!("a file")
+    };
+    let connection = Connection::open(file).expect("opens");
+    let wanted = [
+        (
+            "SELECT * FROM journal WHERE community_id = 1 AND subject = x'00' ORDER BY seq",
+            "journal_subject",
+        ),
+        (
+            "SELECT * FROM reports WHERE community_id = 1 AND case_id = x'00' ORDER BY number",
+            "reports_case",
+        ),
+        (
+            "SELECT * FROM results WHERE community_id = 1 AND case_id = x'00' ORDER BY at, id",
+            "results_case",
+        ),
+        (
+            "SELECT * FROM attachments WHERE community_id = 1 AND case_id = x'00' ORDER BY at, id",
+            "attachments_case",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND grid_id IN (x'00', x'01') AND state IN ('filed') \
+             ORDER BY received_at DESC, id DESC LIMIT 51",
+            "cases_grid",
+        ),
+    ];
+    for (sql, index) in wanted {
+        let plan = plan(&connection, sql);
+        assert!(
+            plan.contains(&format!("USING INDEX {index} ")),
+            "{sql}\n{plan}"
+        );
+    }
+}
