@@ -255,4 +255,3 @@ fault-filter-name-long = The name is too long: 40 characters at most.
 fault-filter-many = You can keep 20 filters; delete one you do not use.
 fault-addressee-unknown = There is no such person or department; choose again.
 fault-case-unknown = There is no case of this number.
-fault-date-malformed = This is not a date; choose again.

@@ -252,4 +252,3 @@ fault-filter-name-long = 名字太长了，请不超过 40 个字。
 fault-filter-many = 最多保存 20 个筛选，请先删除不用的。
 fault-addressee-unknown = 没有找到这个人或部门，请重新选择。
 fault-case-unknown = 没有找到这个编号的事件。
-fault-date-malformed = 日期不对，请重新选择。
