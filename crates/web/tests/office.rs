@@ -39,6 +39,15 @@ on_both_databases! {
         assert!(closed.contains("垃圾已清走，谢谢您。"), "{closed}");
     }
 
+    async fn whoever_was_named_gets_the_task_though_the_suggestion_was_left_chosen(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "suggested"), ("to", "worker-01")]).await;
+        office.sign_in("worker-01").await.step(&number, "accept", &[("from", "task")]).await;
+    }
+
     async fn filters_in_the_address_give_exactly_those_rows_and_the_file_has_exactly_the_list(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

@@ -138,7 +138,8 @@ async fn read(
     Ok(StepForm {
         words: words(office, command, fields),
         answer: chosen("answer").filter(|_| fields.text("yes") != Some("no")),
-        to: chosen("to").filter(|_| fields.text("whom") != Some("suggested")),
+        // Whoever was named wins over a choice that was left at the suggestion.
+        to: chosen("to"),
         category,
         condition,
         into: fields
