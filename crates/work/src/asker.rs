@@ -146,8 +146,16 @@ fn asker(
 fn scope(net: &CommunityNet, post: &Post) -> Scope {
     let community = net.id;
     match (post.role, post.grid, post.department) {
-        (Role::Steward, Some(grid), _) => Scope::GridSubtree { community, grid },
-        (Role::Worker | Role::GridLead, Some(grid), _) => Scope::GridSubtree { community, grid },
+        (Role::Steward, Some(grid), _) => Scope::GridSubtree {
+            community,
+            grid,
+            member: post.member,
+        },
+        (Role::Worker | Role::GridLead, Some(grid), _) => Scope::GridSubtree {
+            community,
+            grid,
+            member: post.member,
+        },
         (Role::Department | Role::Officer, _, Some(department)) => Scope::Department {
             community,
             department,

@@ -172,6 +172,14 @@ on_both_houses! {
         assert!(matches!(found, Err(store::Error::NotFound(_))));
     }
 
+    async fn whoever_is_responsible_sees_the_case_wherever_it_lies(house: House) {
+        let number = tell(&house, "G02-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        let taken = take(&house, "steward-01", &number, CommandName::Accept, StepForm::default()).await;
+        assert_eq!(taken.case.owner, Some(house.member("steward-01")));
+    }
+
     async fn a_case_is_on_the_map_as_soon_as_it_is_acknowledged(house: House) {
         let map = CaseMap::new(|case, _| case.number.to_string());
         let (lon, lat) = house.inside("G01-M01");

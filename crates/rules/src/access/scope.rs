@@ -5,12 +5,14 @@ use crate::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId};
 /// The part of the world a query may answer from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// A grid and everything below it.
+    /// A grid and everything below it, and wherever somebody of it was made responsible.
     GridSubtree {
         /// The tenant.
         community: CommunityId,
         /// The root of the subtree.
         grid: GridId,
+        /// Whose work outside the grid is seen too.
+        member: MemberId,
     },
     /// A whole community.
     Community(CommunityId),

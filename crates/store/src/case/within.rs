@@ -18,7 +18,11 @@ pub(crate) fn within(scope: &Scope, community: CommunityId, backend: DbBackend) 
     }
     match *scope {
         Scope::Region | Scope::Community(_) => tenant,
-        Scope::GridSubtree { grid, .. } => tenant.add(subtree(community, grid.0, backend)),
+        Scope::GridSubtree { grid, member, .. } => {
+            let own = Column::OwnerId.eq(member.0);
+            let near = subtree(community, grid.0, backend);
+            tenant.add(Condition::any().add(near).add(own))
+        }
         Scope::Department { department, .. } => tenant.add(Column::DepartmentId.eq(department.0)),
         Scope::Own { member, .. } => tenant.add(Column::OwnerId.eq(member.0)),
         Scope::Receipt { case, .. } => tenant.add(Column::Id.eq(case.0)),
