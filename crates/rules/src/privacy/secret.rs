@@ -79,7 +79,7 @@ macro_rules! never_implements {
     ($type:ty: $($trait:path),+) => {$(const _: fn() = || {
         trait EitherWay<Which> { fn one() {} }
         impl<T: ?Sized> EitherWay<()> for T {}
-        #[allow(dead_code)]
+        #[allow(dead_code, reason = "it only has to exist for the compiler to choose")]
         struct Implemented;
         impl<T: ?Sized + $trait> EitherWay<Implemented> for T {}
         let _ = <$type as EitherWay<_>>::one;

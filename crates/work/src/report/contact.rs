@@ -1,5 +1,5 @@
-//! The reporter's contact: sealed before it reaches the store, opened only for somebody with open work on the case, and
-//! never without a line in the ledger of access that the reporter can read.
+//! The reporter's contact: sealed before it reaches the store, opened only while the case is open and within the scope of
+//! whoever asks, never without a line in the ledger of access that the reporter can read.
 
 use rules::access::{Action, Actor, may};
 use rules::ids::{CommunityId, Number, ReportId};
@@ -112,11 +112,11 @@ pub async fn masked(
     }))
 }
 
-/// Opens the contact of a report to somebody who works on its open case. The ledger's line is durable before the clear
-/// text leaves this function.
+/// Opens the contact of a report to somebody whose role may read contacts and whose scope reaches its open case. The
+/// ledger's line is durable before the clear text leaves this function.
 ///
 /// # Errors
-/// `Forbidden` unless the case is open and in the asker's own hands or duty; `NotFound` outside the scope.
+/// `Forbidden` unless the case is open and the role may read contacts; `NotFound` outside the scope.
 pub async fn reveal(
     house: &House,
     asker: &Asker,
