@@ -42,6 +42,39 @@ pub enum HouseEvent {
         /// Events replayed.
         events: u32,
     },
+    /// A sheet of notes was begun, or rows of it were kept, changed or dropped.
+    SheetKept {
+        /// How many rows.
+        rows: u32,
+    },
+    /// Rows of a sheet were sent on their way; each of them is a case of its own.
+    SheetSent {
+        /// How many rows.
+        rows: u32,
+    },
+    /// A sheet with nothing sent was dropped.
+    SheetDropped,
+    /// A file of the hotline's orders was taken in.
+    OrdersImported {
+        /// New orders.
+        added: u32,
+    },
+    /// An order became a case.
+    OrderReceived,
+    /// The results of orders were taken out as a file.
+    ResultsExported {
+        /// How many orders.
+        orders: u32,
+    },
+    /// An event at a place was told.
+    PlaceEventReceived,
+    /// Somebody decided on an event at a place.
+    PlaceEventSettled,
+    /// Kinds of events were mapped to categories.
+    EventKindsChanged {
+        /// How many kinds.
+        kinds: u32,
+    },
     /// An account was made.
     AccountMade,
     /// A bearer or device token was made.

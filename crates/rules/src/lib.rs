@@ -13,5 +13,7 @@ pub mod grid;
 pub mod ids;
 pub mod journal;
 pub mod people;
+pub mod place_event;
 pub mod privacy;
 pub mod settings;
+pub mod sheet;

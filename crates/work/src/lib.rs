@@ -14,8 +14,11 @@ pub mod import;
 mod keys;
 pub mod map;
 pub mod net;
+pub mod order;
 pub mod people;
+pub mod place_event;
 pub mod report;
+pub mod sheet;
 
 pub use bridge::photo::PhotoRefusal;
 pub use bridge::sound::SoundRefusal;

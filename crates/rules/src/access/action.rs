@@ -29,6 +29,18 @@ actions! {
     Report = "report",
     /// Tell a problem for a caller or visitor.
     ReportFor = "report_for",
+    /// Gather paper notes on a sheet 线下汇总.
+    KeepSheet = "keep_sheet",
+    /// Send a sheet's good rows on their way 线上呼叫派单.
+    SendSheet = "send_sheet",
+    /// Take in orders of the hotline from its file, and give its results back.
+    TakeOrders = "take_orders",
+    /// Send an order as the system of an upper level.
+    SendOrder = "send_order",
+    /// Tell of an event at a place, as a partner system or sensor.
+    SendPlaceEvent = "send_place_event",
+    /// Decide on events at places that no kind leads on by itself, and say which kinds do.
+    SettlePlaceEvent = "settle_place_event",
     /// Have somebody look whether a told problem is there 核实.
     Verify = "verify",
     /// Say what one found there.

@@ -60,6 +60,10 @@ fn roles(action: Action) -> &'static [Role] {
             Integration,
         ],
         Action::ReportFor => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
+        Action::KeepSheet => &[Worker, GridLead, CommunityLead, Desk],
+        Action::SendSheet => LEADS,
+        Action::TakeOrders | Action::SettlePlaceEvent => &[Desk, CommunityLead],
+        Action::SendOrder | Action::SendPlaceEvent => &[Integration],
         Action::Verify
         | Action::File
         | Action::Redirect

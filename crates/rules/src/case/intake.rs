@@ -43,6 +43,19 @@ pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTim
     turn.finish(Deed::Reported { channel })
 }
 
+/// The same for an order 工单 of a hotline or an upper level, which may bring its own deadline.
+pub fn receive_order(
+    told: Telling,
+    order_due: Option<OffsetDateTime>,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Decision {
+    let mut decision = receive(told, who, terms, now);
+    decision.case.order_due = order_due;
+    decision
+}
+
 fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case {
     let (catalogue_version, category) = told.category.unzip();
     Case {
@@ -59,6 +72,7 @@ fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case
         catalogue_version,
         condition: None,
         limit: None,
+        order_due: None,
         state: State::Reported { found: None },
         owner,
         sender: None,

@@ -28,7 +28,7 @@ pub use command::{
 };
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::commands;
-pub use intake::{Telling, attach, receive};
+pub use intake::{Telling, attach, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use recompute::{Moved, recompute};
 pub use refusal::Refusal;
@@ -74,6 +74,8 @@ pub struct Case {
     pub condition: Option<ConditionCode>,
     /// The time limit it was filed with; `None` before filing.
     pub limit: Option<Limit>,
+    /// The deadline that an order 工单 from outside brought with it: it wins over the limit of the first filing.
+    pub order_due: Option<OffsetDateTime>,
     /// Where it stands.
     pub state: State,
     /// 责任人: the one person responsible now. `None` only for a report that found nobody on duty.

@@ -24,7 +24,7 @@ pub enum Moved {
 }
 
 /// Reckons the deadline of an open case again. `None` where nothing changes. Never touches a closed case: what was
-/// published stays published.
+/// published stays published; nor a deadline that an order brought, which no calendar of ours made.
 pub fn recompute(
     case: &Case,
     moved: &[Moved],
@@ -33,15 +33,25 @@ pub fn recompute(
 ) -> Option<Decision> {
     let limit = case.limit.filter(|_| case.state.kind().is_open())?;
     let mut due: Option<Due> = None;
+    let mut ordered = case.order_due;
     for step in moved {
         due = match (*step, due) {
-            (Moved::Filed(at), _) => Some(terms.calendar.due(limit, at)),
+            (Moved::Filed(at), _) => Some(ordered.take().map_or_else(
+                || terms.calendar.due(limit, at),
+                |at| Due {
+                    at,
+                    provisional: false,
+                },
+            )),
             (Moved::Extended, Some(due)) => Some(terms.calendar.due(limit, due.at)),
             (Moved::Suspended { since, till }, Some(due)) => {
                 Some(terms.calendar.shift(due, limit, since, till))
             }
             (_, None) => None,
         };
+    }
+    if moved.len() == 1 && case.order_due.is_some() {
+        return None;
     }
     let mut turn = Turn::new(case, &Actor::Clock, terms, now);
     turn.due(due?);

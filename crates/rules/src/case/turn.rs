@@ -139,6 +139,13 @@ impl<'a> Turn<'a> {
         self.case.times.due_provisional = handle.provisional || whole.provisional;
     }
 
+    /// Sets the deadline that an order brought: for handling and for the whole case alike.
+    pub const fn due_as_ordered(&mut self, due: OffsetDateTime) {
+        self.case.times.handle_due = Some(due);
+        self.case.times.due_at = Some(due);
+        self.case.times.due_provisional = false;
+    }
+
     /// Gives the task to somebody and starts the clock of acceptance.
     pub fn give(&mut self, to: Addressee) {
         self.case.state = State::Dispatched {

@@ -62,6 +62,8 @@ struct Facts {
     condition: Option<ConditionCode>,
     #[serde(rename = "li", default, skip_serializing_if = "Option::is_none")]
     limit: Option<Limit>,
+    #[serde(rename = "od", default, skip_serializing_if = "Option::is_none")]
+    order_due: Option<i64>,
     #[serde(rename = "se", default, skip_serializing_if = "Option::is_none")]
     sender: Option<MemberId>,
     #[serde(rename = "n", default, skip_serializing_if = "is_default")]
@@ -111,6 +113,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         catalogue_version: case.catalogue_version,
         condition: case.condition.clone(),
         limit: case.limit,
+        order_due: kept(case.order_due),
         sender: case.sender,
         counts: case.counts,
         rating: case.rating,
@@ -190,6 +193,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         catalogue_version: facts.catalogue_version,
         condition: facts.condition,
         limit: facts.limit,
+        order_due: read(facts.order_due),
         state: facts.state,
         owner: row.owner_id.map(MemberId),
         sender: facts.sender,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Channel, StateName};
 use rules::ids::{CaseId, CommunityId};
-use rules::privacy::Pii;
+use rules::privacy::{Pii, is_phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
@@ -228,15 +228,6 @@ fn known(told: ContactBody, faults: &mut Faults) -> Contact {
         phone: told.phone,
         visit_welcome: told.visit_welcome,
     }
-}
-
-/// Digits with what people write between them; whether it rings is not ours to know.
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let only = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
-    only && (5..=15).contains(&digits)
 }
 
 /// The answer is made from the kept report alone, so that a replay gets the same bytes.

@@ -43,6 +43,16 @@ pub fn choices<'a>(
     }
 }
 
+/// Whom routing suggests for a task of this grid and category.
+pub(crate) fn suggested(
+    net: &CommunityNet,
+    grid: GridId,
+    category: Option<&CategoryCode>,
+    now: OffsetDateTime,
+) -> Option<OnDuty> {
+    duty(net, grid, category, now)
+}
+
 /// Who gets a task by the rules: the handler the catalogue names, else whoever is on duty for the grid.
 fn duty(
     net: &CommunityNet,

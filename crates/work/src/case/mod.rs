@@ -5,6 +5,7 @@ mod choice;
 mod clock;
 mod command;
 mod form;
+mod onward;
 mod page;
 mod recompute;
 mod saved;
@@ -18,6 +19,9 @@ pub use page::{CasePage, Happened, page, progress};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};
+
+pub(crate) use choice::suggested;
+pub(crate) use onward::{Onward, reaches};
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
 pub(crate) use terms::Laid;

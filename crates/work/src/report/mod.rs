@@ -11,4 +11,5 @@ pub use contact::{Contact, MaskedContact, masked, reveal};
 pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;
+pub(crate) use receive::Draft;
 pub use receive::{Attached, ReportForm, RequestKey, receive};

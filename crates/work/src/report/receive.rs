@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rules::case::{self, Case, Channel, Telling, Terms};
-use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
+use rules::ids::{CaseId, CategoryCode, DepartmentId, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
 use sha2::{Digest, Sha256};
@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Contact, Receipt, Where, Whereabouts};
+use crate::case::Onward;
 use crate::{Asker, Error, Fault, House};
 
 /// What somebody tells.
@@ -84,12 +85,8 @@ pub async fn receive(
     key: RequestKey,
     form: ReportForm,
 ) -> Result<Receipt, Error> {
-    let net = house.net();
-    check_words(&form)?;
-    let at = form.place.find(&net)?;
-    let category = known_category(&at, form.category.as_ref())?;
-    let draft = Draft::new(house, asker, &at, form, category).await?;
-    let community = at.community.id;
+    let draft = Draft::of(house, asker, form).await?;
+    let community = draft.at.community.id;
     let report = house
         .store
         .unit(community, async move |unit: &Unit| {
@@ -133,9 +130,11 @@ fn known_category(
     }
 }
 
-/// Everything a report needs, decided before the unit so that the unit only writes.
-struct Draft {
-    at: Whereabouts,
+/// Everything a report needs, decided before the unit so that the unit only writes. Sheets, orders and events at places are
+/// received through it, too: one receipt for every channel.
+pub(crate) struct Draft {
+    /// Where it is.
+    pub at: Whereabouts,
     owner: Option<MemberId>,
     actor: rules::access::Actor,
     now: OffsetDateTime,
@@ -148,9 +147,39 @@ struct Draft {
     words: String,
     place_note: String,
     channel: Channel,
+    order_due: Option<OffsetDateTime>,
+    onward: Option<Asker>,
 }
 
 impl Draft {
+    /// Checks a form and decides all that can be decided before the unit.
+    ///
+    /// # Errors
+    /// `Invalid` with every faulty field.
+    pub async fn of(house: &House, asker: &Asker, form: ReportForm) -> Result<Self, Error> {
+        check_words(&form)?;
+        let at = form.place.find(&house.net())?;
+        let category = known_category(&at, form.category.as_ref())?;
+        Self::new(house, asker, &at, form, category).await
+    }
+
+    /// With the deadline that an order brought.
+    #[must_use]
+    pub fn due(mut self, due: Option<OffsetDateTime>) -> Self {
+        if let Some(due) = due {
+            self.answer_by = Some(self.answer_by.map_or(due, |by| by.min(due)));
+        }
+        self.order_due = due;
+        self
+    }
+
+    /// Filed and dispatched at once, as far as the rules know the way and the asker may.
+    #[must_use]
+    pub fn onward(mut self, asker: &Asker) -> Self {
+        self.onward = Some(asker.clone());
+        self
+    }
+
     async fn new(
         house: &House,
         asker: &Asker,
@@ -193,6 +222,8 @@ impl Draft {
             words: form.words.trim().to_owned(),
             place_note: form.place_note.trim().to_owned(),
             channel: form.channel,
+            order_due: None,
+            onward: None,
         })
     }
 
@@ -204,10 +235,19 @@ impl Draft {
                 Err(Error::KeyReused)
             };
         }
-        let (case, report) = self.write_down(unit).await?;
+        let report = self.enter(unit).await?;
         unit.keep_key(&key.key, &key.body, report.id, self.now)
             .await?;
-        unit.keep_case(&case, None).await?;
+        Ok(report)
+    }
+
+    /// Writes it down as a report and a case. Whoever calls this keeps it from happening twice.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn enter(&self, unit: &Unit) -> Result<Report, Error> {
+        let (case, department, report) = self.write_down(unit).await?;
+        unit.keep_case(&case, department).await?;
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;
@@ -220,7 +260,10 @@ impl Draft {
     }
 
     /// Takes a number and makes the case and the report; notes what happened.
-    async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
+    async fn write_down(
+        &self,
+        unit: &Unit,
+    ) -> Result<(Case, Option<DepartmentId>, Report), Error> {
         let community = &self.at.community;
         let number = unit
             .next_number(community.calendar.local(self.now).date())
@@ -246,11 +289,15 @@ impl Draft {
                 .zip(community.catalogue())
                 .map(|(code, catalogue)| (catalogue.version, code)),
         };
-        let decision = case::receive(telling, &self.actor, &terms, self.now);
-        for event in decision.events {
+        let told = case::receive_order(telling, self.order_due, &self.actor, &terms, self.now);
+        let mut steps = Onward::of(told);
+        if let Some(asker) = &self.onward {
+            steps.go(community, asker)?;
+        }
+        for event in steps.events {
             unit.note(self.note(event));
         }
-        Ok((decision.case, self.report(number)))
+        Ok((steps.case, steps.department, self.report(number)))
     }
 
     fn note(&self, event: case::Event) -> Note {
