@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rules::access::Scope;
 use rules::case::Place;
 use rules::ids::{CategoryCode, CommunityId, GridId, MemberId, ReportId};
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -102,12 +102,7 @@ impl Unit {
     /// # Errors
     /// `NotFound`.
     pub async fn place_event_within(&self, scope: &Scope, id: Uuid) -> Result<PlaceEvent, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM place_events WHERE community_id = ? AND id = ?");
-        let row = self.row(&sql, [whole(scope)?, id.into()]).await?;
-        row.as_ref()
-            .map(event)
-            .transpose()?
-            .ok_or(Error::NotFound("place event"))
+        find(self, scope, id).await
     }
 
     /// Writes down what was decided on a waiting event.
@@ -170,7 +165,24 @@ impl Unit {
     }
 }
 
+async fn find(on: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Result<PlaceEvent, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM place_events WHERE community_id = ? AND id = ?");
+    let row = ask::row(on, &sql, [whole(scope)?, id.into()]).await?;
+    row.as_ref()
+        .map(event)
+        .transpose()?
+        .ok_or(Error::NotFound("place event"))
+}
+
 impl Reader {
+    /// The event of an id, for whoever reaches the whole community.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn place_event_within(&self, scope: &Scope, id: Uuid) -> Result<PlaceEvent, Error> {
+        find(self, scope, id).await
+    }
+
     /// Events that wait for a decision, the oldest first, for whoever reaches the whole community.
     ///
     /// # Errors

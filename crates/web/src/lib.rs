@@ -25,6 +25,7 @@ mod progress;
 mod report;
 mod routes;
 mod session;
+mod sheet;
 mod state;
 mod task;
 mod view;
@@ -72,6 +73,7 @@ fn declare(routes: Routes) -> Routes {
         .with(figures::routes)
         .with(workbench::routes)
         .with(case::routes)
+        .with(sheet::routes)
         .with(task::routes)
         .with(absence::routes)
 }

@@ -234,7 +234,7 @@ async fn each_role_comes_into_its_own_pages_only() {
         "officer-01",
         "supervisor",
     ];
-    const PAGES: [&str; 7] = [
+    const PAGES: [&str; 10] = [
         "/work",
         "/cases",
         "/cases.xlsx",
@@ -242,6 +242,9 @@ async fn each_role_comes_into_its_own_pages_only() {
         "/tasks",
         "/report-here",
         "/absence",
+        "/sheets",
+        "/orders",
+        "/place-events",
     ];
     let office = Office::furnish(Database::sqlite().await).await;
     let mut now = String::from("account,page,status\n");

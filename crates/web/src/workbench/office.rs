@@ -44,11 +44,12 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 9] = [
+const DOORS: [(&str, &str, &str, Action); 10] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
+    ("/sheets", "office-sheets", "edit", Action::KeepSheet),
     ("/report-here", "office-report-here", "report", Action::Fix),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),

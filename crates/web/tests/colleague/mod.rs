@@ -105,6 +105,12 @@ impl Colleague<'_> {
         self.office.visit.get_with(path, &headers).await
     }
 
+    pub async fn get_in_english(&self, path: &str) -> Answer {
+        let mut headers = vec![("accept-language", "en")];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.get_with(path, &headers).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(
             path,
@@ -195,6 +201,27 @@ impl Colleague<'_> {
         answer
     }
 
+    /// Sends a form with one file in it.
+    pub async fn post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Answer {
+        let (kind, body) = form::with_file(fields, file);
+        self.send(path, &kind, Body::from(body)).await
+    }
+
+    /// The bytes of a file that comes back.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let headers: Vec<_> = self
+            .cookie
+            .iter()
+            .map(|cookie| ("cookie", cookie.as_str()))
+            .collect();
+        self.office.visit.bytes(path, &headers).await
+    }
+
     /// The bytes of the list's file.
     pub async fn file(&self, query: &str) -> Vec<u8> {
         let headers: Vec<_> = self
@@ -242,6 +269,24 @@ pub mod form {
             .write_to(&mut bytes, image::ImageFormat::Png)
             .expect("a picture");
         bytes.into_inner()
+    }
+
+    /// A multipart body with one file, named after its field, and its media type.
+    pub fn with_file(fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> (String, Vec<u8>) {
+        const EDGE: &str = "edge7720";
+        let mut body = Vec::new();
+        for (name, text) in fields {
+            let part = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("content-disposition: form-data; name=\"{name}\"; filename=\"{name}.bin\"");
+        body.extend_from_slice(format!("--{EDGE}\r\n{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        (format!("multipart/form-data; boundary={EDGE}"), body)
     }
 
     /// A multipart body with one photo, and its media type.

@@ -21,7 +21,7 @@ pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};
 
 pub(crate) use choice::suggested;
-pub(crate) use onward::{Onward, reaches};
+pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
 pub(crate) use terms::Laid;

@@ -87,7 +87,7 @@ fn decides(asker: &Asker) -> bool {
 }
 
 /// Whether a grid lies within a scope of those who decide.
-pub(crate) fn reaches(net: &CommunityNet, scope: &Scope, grid: GridId) -> bool {
+fn reaches(net: &CommunityNet, scope: &Scope, grid: GridId) -> bool {
     match scope {
         Scope::Community(community) => *community == net.id,
         Scope::GridSubtree { grid: root, .. } => net.subtree(*root).contains(&grid),

@@ -63,6 +63,31 @@ impl RequestKey {
             body: short(body),
         }
     }
+
+    /// Whether it came before, with the same body.
+    ///
+    /// # Errors
+    /// `KeyReused` if it came with another body.
+    pub(crate) async fn was_used(&self, unit: &Unit) -> Result<bool, Error> {
+        match unit.used_key(&self.key).await? {
+            None => Ok(false),
+            Some(used) if used.body == self.body => Ok(true),
+            Some(_) => Err(Error::KeyReused),
+        }
+    }
+
+    /// Remembers it with what it made.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn keep(
+        &self,
+        unit: &Unit,
+        made: ReportId,
+        at: OffsetDateTime,
+    ) -> Result<(), Error> {
+        Ok(unit.keep_key(&self.key, &self.body, made, at).await?)
+    }
 }
 
 fn short(bytes: &[u8]) -> [u8; 16] {

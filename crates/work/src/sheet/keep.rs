@@ -1,7 +1,7 @@
 //! Keeping drafts: a sheet is begun, rows are added, changed and dropped. Whatever was typed is kept, however wrong.
 
 use rules::case::Channel;
-use rules::ids::MemberId;
+use rules::ids::{MemberId, ReportId};
 use rules::journal::{Event, HouseEvent};
 use rules::privacy::classes::Class;
 use rules::sheet::{ROWS_MAX, Row};
@@ -11,6 +11,7 @@ use store::sheet::{NewRow, Sheet};
 use uuid::Uuid;
 
 use super::sealed::{open, seal};
+use crate::report::RequestKey;
 use crate::{Asker, Error, House, import};
 
 /// The longest title, in characters.
@@ -48,19 +49,25 @@ pub async fn begin(house: &House, asker: &Asker, title: &str, channel: Channel) 
     Ok(sheet)
 }
 
-/// Adds rows behind the last one.
+/// Adds rows behind the last one and says how many; the same key with the same rows adds them once.
 ///
 /// # Errors
-/// `Invalid` if the sheet would get too long, `NotFound` out of reach.
-pub async fn add(house: &House, asker: &Asker, sheet: Uuid, rows: &[Row]) -> Result<usize, Error> {
+/// `Invalid` if the sheet would get too long, `NotFound` out of reach, `KeyReused`.
+pub async fn add(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    rows: &[Row],
+    key: RequestKey,
+) -> Result<usize, Error> {
     let (member, community) = who(asker)?;
-    let key = house
+    let seals = house
         .keys
         .data_key(&house.store, community, Class::C2, asker.now)
         .await?;
     let typed = rows.iter().filter(|row| !row.is_empty());
     let new: Vec<NewRow> = typed
-        .map(|row| seal(&key, house.clock.id(), row))
+        .map(|row| seal(&seals, house.clock.id(), row))
         .collect::<Result<_, _>>()?;
     let many = new.len();
     if many == 0 {
@@ -71,6 +78,10 @@ pub async fn add(house: &House, asker: &Asker, sheet: Uuid, rows: &[Row]) -> Res
     let (scope, now) = (asker.scope, asker.now);
     let added = house.store.unit(community, async move |unit: &Unit| {
         let found = unit.sheet_within(&scope, sheet).await?;
+        if key.was_used(unit).await? {
+            return Ok(());
+        }
+        key.keep(unit, ReportId(sheet), now).await?;
         let all = found.drafts + found.sent + i64::from(rows);
         if usize::try_from(all).unwrap_or(usize::MAX) > ROWS_MAX {
             return Err(Error::Invalid(vec![

@@ -14,4 +14,5 @@ pub use keep::{add, begin, change, drop_row, drop_sheet};
 pub use look::{Looked, Totals, look, look_at_row, receipts};
 pub use paste::{pasted, uploaded};
 pub use place::Found;
+pub(crate) use place::Places;
 pub use send::{Sent, send};

@@ -22,7 +22,7 @@ pub struct Found {
 }
 
 /// The governance grids of a community, with the names people use; made once for a whole sheet.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     net: &'a Net,
     community: &'a CommunityNet,
     /// Deepest first, then the longest name first.

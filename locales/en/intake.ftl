@@ -1,0 +1,25 @@
+# What is said when a file is taken in: where, and what is wrong there
+intake-at-sheet = sheet “{ $sheet }”
+intake-at-row = row { $row }
+intake-at-column = column “{ $column }”
+intake-between = ,{" "}
+intake-error = Error:{" "}
+intake-warning = Note:{" "}
+intake-problem-file-too-large = The file is too large; { $mebibytes } MB at most.
+intake-problem-file-unreadable = The file cannot be opened; please save it as xlsx or csv and try again.
+intake-problem-file-empty = There is nothing in the file.
+intake-problem-encoding-unknown = The encoding is not known; please save it as UTF-8 or GB18030.
+intake-problem-row-unreadable = This row cannot be read.
+intake-problem-cell-too-long = The cell holds too much.
+intake-problem-cell-formula = The cell holds a formula; please paste it as a value first.
+intake-problem-sheet-too-large = The sheet is too large; { $rows } rows and { $columns } columns at most.
+intake-problem-sheet-too-long = { $most } rows at most; please use several sheets.
+intake-problem-workbook-too-many-parts = The workbook has too many parts; { $most } at most.
+intake-problem-workbook-macros-or-links = The workbook holds macros or links to elsewhere; please take them out.
+intake-problem-workbook-document-type = The workbook holds a declaration that does not belong there; it is not opened.
+intake-problem-workbook-unpacks-too-large = The workbook is too large when unpacked; it is not opened.
+intake-problem-header-missing = No header was found.
+intake-problem-column-missing = This column is missing.
+intake-problem-column-twice = This column stands there twice.
+intake-problem-column-unknown = This column is not known and was left out.
+intake-problem-column-forbidden = This column may not be collected; nothing of it was kept.

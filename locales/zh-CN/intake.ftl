@@ -1,0 +1,25 @@
+# 录入文件时说的话：在哪里、怎么了
+intake-at-sheet = 工作表“{ $sheet }”
+intake-at-row = 第 { $row } 行
+intake-at-column = “{ $column }”列
+intake-between = ，
+intake-error = 错误：
+intake-warning = 提醒：
+intake-problem-file-too-large = 文件太大，最多 { $mebibytes } MB。
+intake-problem-file-unreadable = 文件打不开，请另存为 xlsx 或 csv 再试。
+intake-problem-file-empty = 文件里没有内容。
+intake-problem-encoding-unknown = 文字编码认不出，请存成 UTF-8 或 GB18030。
+intake-problem-row-unreadable = 这一行读不出来。
+intake-problem-cell-too-long = 单元格内容太长。
+intake-problem-cell-formula = 单元格里是公式，请“粘贴为数值”后再传。
+intake-problem-sheet-too-large = 表太大，最多 { $rows } 行、{ $columns } 列。
+intake-problem-sheet-too-long = 最多 { $most } 行，请分几张表。
+intake-problem-workbook-too-many-parts = 工作簿的部件太多，最多 { $most } 个。
+intake-problem-workbook-macros-or-links = 工作簿里有宏或外部链接，请去掉后再传。
+intake-problem-workbook-document-type = 工作簿里有不该有的声明，不能打开。
+intake-problem-workbook-unpacks-too-large = 工作簿解开后太大，不能打开。
+intake-problem-header-missing = 找不到表头。
+intake-problem-column-missing = 缺少这一列。
+intake-problem-column-twice = 这一列出现了两次。
+intake-problem-column-unknown = 不认识这一列，没有录入。
+intake-problem-column-forbidden = 按规定不得收集这一列，没有存下。
