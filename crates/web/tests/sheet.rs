@@ -10,7 +10,7 @@ use testkit::{Database, on_both_databases};
 
 /// Begins a sheet and gives its address.
 async fn begin(who: &Colleague<'_>) -> String {
-    let begun = who.post("/sheets", &[("title", "周一收集箱"), ("channel", "desk")]).await;
+    let begun = who.post("/sheets", &[("title", "四月来件"), ("channel", "desk")]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
     begun.header("location").to_owned()
 }
@@ -155,7 +155,7 @@ on_both_databases! {
         type_rows(&lead, &sheet, &[["G01-M01", "楼下暴露垃圾", "", "", "20110"], ["G02-M01", "桥头暴露垃圾", "", "", "20110"]]).await;
         assert_eq!(other.get(&sheet).await.status, StatusCode::NOT_FOUND);
         assert_eq!(other.post(&format!("{sheet}/send"), &[]).await.status, StatusCode::NOT_FOUND);
-        assert!(!other.get("/sheets").await.body.contains("周一收集箱"));
+        assert!(!other.get("/sheets").await.body.contains("四月来件"));
         assert_eq!(send(&lead, &sheet).await, (2, 0));
         let desk = office.sign_in("desk").await;
         assert_eq!(desk.numbers_of_file("state=dispatched").await.len(), 1);
