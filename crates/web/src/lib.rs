@@ -20,7 +20,9 @@ mod limits;
 mod locale;
 mod map;
 mod measure;
+mod order;
 mod origin;
+mod place_event;
 mod progress;
 mod report;
 mod routes;
@@ -74,6 +76,8 @@ fn declare(routes: Routes) -> Routes {
         .with(workbench::routes)
         .with(case::routes)
         .with(sheet::routes)
+        .with(order::routes)
+        .with(place_event::routes)
         .with(task::routes)
         .with(absence::routes)
 }

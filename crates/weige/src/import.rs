@@ -16,7 +16,8 @@ pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
     | Import::People(file)
     | Import::Catalogue(file)
     | Import::Calendar(file)
-    | Import::Cases(file)) = &what;
+    | Import::Cases(file)
+    | Import::Hotline(file)) = &what;
     let bytes = std::fs::read(&file.file)
         .with_context(|| format!("{} cannot be read", file.file.display()))?;
     let summary = take_in(&house, &what, file, &bytes).await?;
@@ -43,6 +44,7 @@ async fn take_in(
         Import::Catalogue(_) => work::import::catalogue(house, bytes, &name, named, dry).await?,
         Import::Calendar(_) => work::import::calendar(house, bytes, dry).await?,
         Import::Cases(_) => work::import::cases(house, bytes, dry).await?,
+        Import::Hotline(_) => work::order::hotline(house, None, bytes, named, dry).await?,
     })
 }
 
@@ -61,7 +63,8 @@ pub fn report(file: &Path, dry_run: bool, summary: &Summary) {
     );
 }
 
-fn line(problem: &Problem) -> String {
+/// A problem in one line.
+pub fn line(problem: &Problem) -> String {
     let place = [
         problem.sheet.clone(),
         problem.row.map(|row| format!("row {row}")),

@@ -15,7 +15,9 @@ mod kept;
 mod locate;
 mod moment;
 mod openapi;
+mod orders;
 mod parts;
+mod place_events;
 mod progress;
 mod receipt;
 mod reports;
@@ -34,6 +36,16 @@ pub(crate) fn declare(routes: Routes) -> Routes {
     routes
         .post("/api/v1/reports", Who::Everyone, reports::post)
         .get("/api/v1/reports/{number}", Who::Receipt, progress::get)
+        .post(
+            "/api/v1/orders",
+            Who::May(Action::SendOrder),
+            orders::post,
+        )
+        .post(
+            "/api/v1/place-events",
+            Who::May(Action::SendPlaceEvent),
+            place_events::post,
+        )
         .get("/api/v1/cases", Who::May(Action::ListCases), cases::get)
         .get(
             "/api/v1/cases/{number}",

@@ -21,6 +21,8 @@ use super::body;
     paths(
         super::reports::post,
         super::progress::get,
+        super::orders::post,
+        super::place_events::post,
         super::cases::get,
         super::case::get,
         super::contact::post,

@@ -199,7 +199,7 @@ fn form(told: ReportBody, asker: &Asker, has_sound: bool) -> Result<ReportForm, 
     })
 }
 
-fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
+pub(super) fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
     let point = location.map(Into::into);
     match (point, grid) {
         (point, Some(code)) => Some(Where::Grid { code, point }),
@@ -209,6 +209,16 @@ fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
 }
 
 fn known(told: ContactBody, faults: &mut Faults) -> Contact {
+    let contact = Contact {
+        name: told.name,
+        phone: told.phone,
+        visit_welcome: told.visit_welcome,
+    };
+    known_contact(contact, faults)
+}
+
+/// A contact whose name and number can be such.
+pub(super) fn known_contact(told: Contact, faults: &mut Faults) -> Contact {
     if told
         .name
         .as_ref()
@@ -223,11 +233,7 @@ fn known(told: ContactBody, faults: &mut Faults) -> Contact {
     {
         faults.push(Fault::new("contact.phone", "phone-malformed"));
     }
-    Contact {
-        name: told.name,
-        phone: told.phone,
-        visit_welcome: told.visit_welcome,
-    }
+    told
 }
 
 /// The answer is made from the kept report alone, so that a replay gets the same bytes.

@@ -63,6 +63,9 @@ pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
     else {
         return Vec::new();
     };
+    if case.order_due == Some(due) {
+        return vec![t.text("cases-why-order")];
+    }
     let clock =
         (0..case.counts.extensions).fold(Clock::start(filed, limit), |clock, _| clock.extend());
     let told = clock.explain(&net.calendar);

@@ -220,6 +220,11 @@ pub(crate) async fn load(
             .with("n", at + 1)
             .to_string(),
     };
+    let mut facts = facts(office, case);
+    let order = door.house.store.reader().order_of(net.id, case.case.id);
+    if let Some(order) = order.await.map_err(work::Error::from)? {
+        facts.push((t.text("cases-order"), order.number));
+    }
     Ok(Shown {
         number: case.case.number.to_string(),
         version: case.case.version,
@@ -227,7 +232,7 @@ pub(crate) async fn load(
         due: clock(t, net, &case.case, office.asker.now),
         why: explained(t, net, &case.case),
         step: case.case.state.kind().step().unwrap_or(6),
-        facts: facts(office, case),
+        facts,
         tellings: tellings(office, case),
         photos: of(|kind| matches!(kind, AttachmentKind::Photo))
             .enumerate()

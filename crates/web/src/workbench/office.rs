@@ -44,12 +44,19 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 10] = [
+const DOORS: [(&str, &str, &str, Action); 12] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
     ("/sheets", "office-sheets", "edit", Action::KeepSheet),
+    ("/orders", "office-orders", "download", Action::TakeOrders),
+    (
+        "/place-events",
+        "office-place-events",
+        "bell",
+        Action::SettlePlaceEvent,
+    ),
     ("/report-here", "office-report-here", "report", Action::Fix),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),

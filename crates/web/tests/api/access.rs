@@ -9,7 +9,7 @@ use crate::town::{HERE, Town};
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/api-access.csv");
 
 /// Nobody, everybody of the community, somebody of another one, and two of the three administrators.
-const ROLES: [&str; 13] = [
+const ROLES: [&str; 14] = [
     "",
     "desk",
     "chief",
@@ -20,6 +20,7 @@ const ROLES: [&str; 13] = [
     "worker-01",
     "supervisor",
     "water",
+    "partner",
     "stranger",
     "admin",
     "auditor",
@@ -88,6 +89,12 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         lines.push(format!(
             "POST,/api/v1/cases/{{number}}/contact,{name},{status}"
         ));
+        let order = json!({"id": name, "text": "路灯坏了", "grid": format!("{HERE}-G01-M01")});
+        let event = json!({"id": name, "kind": "lamp_out", "at": "2026-11-23T08:00:00+08:00", "grid": format!("{HERE}-G01-M01")});
+        for (path, body) in [("/api/v1/orders", &order), ("/api/v1/place-events", &event)] {
+            let status = town.send(path, &headers, body).await.status.as_u16();
+            lines.push(format!("POST,{path},{name},{status}"));
+        }
         for (step, body) in STEPS {
             // a case of its own, because a step that is done changes it
             let (number, _) = town.tell(0, "路灯坏了").await;

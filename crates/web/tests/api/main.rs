@@ -9,5 +9,7 @@ mod cases;
 mod counts;
 mod events;
 mod open;
+mod orders;
+mod place_events;
 mod reports;
 mod steps;

@@ -33,7 +33,7 @@ pub const LON: f64 = 103.605;
 pub const LAT: f64 = 30.605;
 
 /// Who works here: account, role, grid (by number in [`GRIDS`]) or department.
-const PEOPLE: [(&str, Role, Option<usize>); 9] = [
+const PEOPLE: [(&str, Role, Option<usize>); 10] = [
     ("desk", Role::Desk, None),
     ("chief", Role::CommunityLead, Some(0)),
     ("lead-01", Role::GridLead, Some(1)),
@@ -43,6 +43,7 @@ const PEOPLE: [(&str, Role, Option<usize>); 9] = [
     ("worker-01", Role::Worker, Some(1)),
     ("supervisor", Role::Supervisor, None),
     ("water", Role::Department, None),
+    ("partner", Role::Integration, None),
 ];
 
 /// Suffix of the code, level, parent, and the columns it covers.

@@ -212,6 +212,19 @@ impl Colleague<'_> {
         self.send(path, &kind, Body::from(body)).await
     }
 
+    /// The bytes of a file that comes back for a form, perhaps with a template in it.
+    pub async fn file_for(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        template: Option<&[u8]>,
+    ) -> Vec<u8> {
+        let (kind, body) = form::with_file(fields, ("template", template.unwrap_or_default()));
+        let mut headers = vec![("sec-fetch-site", "same-origin"), ("content-type", &kind)];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.bytes_for(path, &headers, body).await
+    }
+
     /// The bytes of a file that comes back.
     pub async fn bytes(&self, path: &str) -> Vec<u8> {
         let headers: Vec<_> = self
