@@ -14,7 +14,13 @@ const GRID: &str = "510184999001-G01-M01";
 
 /// A page of the form as it stands when `step` is sent.
 fn page<'a>(step: &'a str, go: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = vec![("key", "k1"), ("step", step), ("go", go), ("text", "井盖响"), ("grid", GRID)];
+    let mut fields = vec![
+        ("key", "k1"),
+        ("step", step),
+        ("go", go),
+        ("text", "井盖响"),
+        ("grid", GRID),
+    ];
     fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
     fields.extend_from_slice(more);
     fields
@@ -28,18 +34,35 @@ fn path() -> String {
 async fn receipt(visit: &Visit, fields: &[(&str, &str)]) -> Answer {
     let sent = visit.post(&path(), fields).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-    let cookie = sent.header("set-cookie").split(';').next().expect("a cookie").to_owned();
-    visit.get_with(sent.header("location"), &[("cookie", &cookie)]).await
+    let cookie = sent
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .expect("a cookie")
+        .to_owned();
+    visit
+        .get_with(sent.header("location"), &[("cookie", &cookie)])
+        .await
 }
 
 /// What the desk reads of the one case there is.
 async fn as_the_desk_sees_it(visit: &Visit) -> Answer {
-    let token = work::account::sign_in(&visit.house, "desk", testkit::PASSWORD, None).await.expect("signed in");
+    let token = work::account::sign_in(&visit.house, "desk", testkit::PASSWORD, None)
+        .await
+        .expect("signed in");
     let cookie = format!("weige={}", token.text.expose());
     let list = visit.get_with("/cases", &[("cookie", &cookie)]).await.body;
-    let number = list.split("href=\"/cases/").nth(2).and_then(|rest| rest.split('"').next());
-    let number = number.filter(|number| number.starts_with("510184999001-")).expect("a case").to_owned();
-    visit.get_with(&format!("/cases/{number}"), &[("cookie", &cookie)]).await
+    let number = list
+        .split("href=\"/cases/")
+        .nth(2)
+        .and_then(|rest| rest.split('"').next());
+    let number = number
+        .filter(|number| number.starts_with("510184999001-"))
+        .expect("a case")
+        .to_owned();
+    visit
+        .get_with(&format!("/cases/{number}"), &[("cookie", &cookie)])
+        .await
 }
 
 on_both_houses! {
@@ -80,7 +103,7 @@ on_both_houses! {
     }
 
     async fn a_point_on_the_map_decides_the_grid_and_is_said_before_sending(house: House) {
-        let (lon, lat) = house.middle("G02-M01");
+        let (lon, lat) = house.inside("G02-M01");
         let (lon, lat) = (lon.to_string(), lat.to_string());
         let visit = Visit::at(house);
         let point = [("lon", lon.as_str()), ("lat", lat.as_str())];
@@ -93,7 +116,7 @@ on_both_houses! {
     }
 
     async fn a_point_alone_is_place_enough(house: House) {
-        let (lon, lat) = house.middle("G01-M02");
+        let (lon, lat) = house.inside("G01-M02");
         let (lon, lat) = (lon.to_string(), lat.to_string());
         let visit = Visit::at(house);
         let fields = page("check", "send", &[("grid", ""), ("lon", &lon), ("lat", &lat)]);

@@ -102,7 +102,9 @@ pub async fn post(
         Ok(receipt) => {
             Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
         }
-        Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults).await?),
+        Err(Failure::Invalid(faults)) => {
+            layout::show_again(&form(&door, office, fields, faults).await?)
+        }
         Err(other) => Err(other),
     }
 }

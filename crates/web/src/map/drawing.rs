@@ -2,8 +2,8 @@
 //! on a notice board. Colours come with the number in the area, never alone.
 
 use geo::{Coord, MultiPolygon, Rect};
-use rules::grid::geometry::{Limits, bounding_box, label_point, read_shape};
 use rules::grid::Grid;
+use rules::grid::geometry::{Limits, bounding_box, label_point, read_shape};
 use rules::ids::{CommunityId, GridId};
 use work::House;
 

@@ -44,7 +44,10 @@ pub(super) async fn offered(
 
 /// Up to three words people use for a category, without its own name.
 fn said_otherwise(category: &Category) -> String {
-    let words = category.keywords.iter().filter(|word| **word != category.name);
+    let words = category
+        .keywords
+        .iter()
+        .filter(|word| **word != category.name);
     let few: Vec<&str> = words.take(3).map(String::as_str).collect();
     few.join("、")
 }

@@ -80,7 +80,12 @@ fn choose(
     });
     let mut codes: Vec<CategoryCode> = Vec::new();
     let chosen = chosen.and_then(|code| catalogue.category(code));
-    for one in chosen.into_iter().chain(suggested).chain(common).chain(firsts) {
+    for one in chosen
+        .into_iter()
+        .chain(suggested)
+        .chain(common)
+        .chain(firsts)
+    {
         if codes.len() < MOST && !codes.contains(&one.code) {
             codes.push(one.code.clone());
         }
