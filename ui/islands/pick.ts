@@ -12,7 +12,8 @@ const near = 16;
 export function pickPlace(map: Map, frame: HTMLElement): void {
   const form = placeForm(frame);
   if (!form) return;
-  const marker = new Marker({ element: make("span", { class: "map__pin" }), anchor: "bottom" });
+  // the map moves the outer element by its transform, which the pin's own turn would bend
+  const marker = new Marker({ element: make("span", {}, make("span", { class: "map__pin" })), anchor: "bottom" });
   const show = (place: Place | null) => {
     if (!place) return void marker.remove();
     marker.setLngLat(place).addTo(map);

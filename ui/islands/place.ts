@@ -11,7 +11,7 @@ export interface Place {
 }
 
 interface Located {
-  grids: { code: string; name: string; level: string }[];
+  grids: { code: string; name: string; level: string; scheme: string }[];
 }
 
 export interface PlaceForm {
@@ -84,7 +84,8 @@ async function smallest(locate: string | undefined, place: Place) {
   try {
     const { grids } = await json<Located>(url.href);
     const order = ["micro", "dedicated", "general", "community"];
-    return order.flatMap((level) => grids.filter((grid) => grid.level === level))[0] ?? null;
+    const ours = grids.filter((grid) => grid.scheme === "governance");
+    return order.flatMap((level) => ours.filter((grid) => grid.level === level))[0] ?? null;
   } catch {
     return undefined;
   }

@@ -11,11 +11,11 @@ use crate::net::CommunityNet;
 use crate::{Error, House};
 
 /// As many as one takes in at a glance.
-const MOST: usize = 8;
+const MOST: usize = 7;
 /// Of them, those that the words suggest.
 const SUGGESTED: usize = 3;
 
-/// The codes to choose from, at most eight and the one `chosen` before.
+/// The codes to choose from, at most seven, the one `chosen` before among them.
 ///
 /// # Errors
 /// What the store says.
