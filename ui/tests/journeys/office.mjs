@@ -10,7 +10,7 @@ import { rowsOf } from "./xlsx.mjs";
 const shown = (page) => page.locator("tr[data-case]").evaluateAll((rows) => rows.map((row) => row.dataset.case));
 
 export function office(place) {
-  test("a filter stands in the address, can be kept under a name, and comes back as it was", async () => {
+  test("a filter stands in the address, is kept under a name, comes back as it was, and goes again", async () => {
     const desk = await place.colleague("desk");
     await open(desk, "/cases");
     await desk.locator("#state").selectOption("accepted");
@@ -28,6 +28,10 @@ export function office(place) {
     assert.deepEqual(await shown(desk), filtered);
     await desk.reload();
     assert.deepEqual(await shown(desk), filtered, "an address is all it takes");
+    await desk.locator("details", { has: desk.locator("#filter-name") }).locator("summary").click();
+    await desk.locator("form[action$='/delete'] button").click();
+    await desk.waitForLoadState();
+    await desk.locator(".tabs").waitFor({ state: "detached" });
     await leave(desk);
   });
 
