@@ -53,13 +53,10 @@ async fn as_the_desk_sees_it(visit: &Visit) -> Answer {
     let cookie = format!("weige={}", token.text.expose());
     let list = visit.get_with("/cases", &[("cookie", &cookie)]).await.body;
     let number = list
-        .split("href=\"/cases/")
-        .nth(2)
+        .split("data-case=\"")
+        .nth(1)
         .and_then(|rest| rest.split('"').next());
-    let number = number
-        .filter(|number| number.starts_with("510184999001-"))
-        .expect("a case")
-        .to_owned();
+    let number = number.expect("a case").to_owned();
     visit
         .get_with(&format!("/cases/{number}"), &[("cookie", &cookie)])
         .await
