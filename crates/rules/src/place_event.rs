@@ -7,21 +7,107 @@ use crate::privacy::{free_text, is_denied};
 
 /// Words of field names that tell of a person, a body or a recording.
 const WORDS: &[&str] = &[
-    "age", "avatar", "biometric", "biometrics", "birth", "birthday", "bluetooth", "car", "driver", "email",
-    "embedding", "face", "facial", "fingerprint", "gait", "gender", "idcard", "identity", "image", "images", "imei",
-    "imsi", "iris", "mac", "mobile", "nationality", "openid", "passport", "people", "person", "persons", "phone",
-    "photo", "photos", "picture", "pictures", "plate", "resident", "residents", "sex", "snapshot", "ssn", "suspect",
-    "tel", "telephone", "track", "tracks", "trajectory", "vehicle", "video", "videos", "voice", "voiceprint", "wechat",
+    "age",
+    "avatar",
+    "biometric",
+    "biometrics",
+    "birth",
+    "birthday",
+    "bluetooth",
+    "car",
+    "driver",
+    "email",
+    "embedding",
+    "face",
+    "facial",
+    "fingerprint",
+    "gait",
+    "gender",
+    "idcard",
+    "identity",
+    "image",
+    "images",
+    "imei",
+    "imsi",
+    "iris",
+    "mac",
+    "mobile",
+    "nationality",
+    "openid",
+    "passport",
+    "people",
+    "person",
+    "persons",
+    "phone",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "plate",
+    "resident",
+    "residents",
+    "sex",
+    "snapshot",
+    "ssn",
+    "suspect",
+    "tel",
+    "telephone",
+    "track",
+    "tracks",
+    "trajectory",
+    "vehicle",
+    "video",
+    "videos",
+    "voice",
+    "voiceprint",
+    "wechat",
 ];
 /// Names of several words.
 const NAMES: &[&str] = &[
-    "id_card", "id_no", "id_number", "full_name", "first_name", "last_name", "user_name", "owner_name", "real_name",
-    "feature_vector", "licence_plate", "license_plate", "plate_no", "live_stream", "rtsp_url",
+    "id_card",
+    "id_no",
+    "id_number",
+    "full_name",
+    "first_name",
+    "last_name",
+    "user_name",
+    "owner_name",
+    "real_name",
+    "feature_vector",
+    "licence_plate",
+    "license_plate",
+    "plate_no",
+    "live_stream",
+    "rtsp_url",
 ];
 /// Parts of Chinese names.
 const PARTS: &[&str] = &[
-    "姓名", "身份", "证件", "人脸", "面部", "头像", "指纹", "掌纹", "虹膜", "声纹", "步态", "车牌", "手机", "电话", "性别",
-    "年龄", "出生", "人员", "嫌疑", "图片", "照片", "抓拍", "视频", "录像", "轨迹", "特征值",
+    "姓名",
+    "身份",
+    "证件",
+    "人脸",
+    "面部",
+    "头像",
+    "指纹",
+    "掌纹",
+    "虹膜",
+    "声纹",
+    "步态",
+    "车牌",
+    "手机",
+    "电话",
+    "性别",
+    "年龄",
+    "出生",
+    "人员",
+    "嫌疑",
+    "图片",
+    "照片",
+    "抓拍",
+    "视频",
+    "录像",
+    "轨迹",
+    "特征值",
 ];
 
 /// The paths of all fields, however deep, whose names tell of a person, a body or a recording.
@@ -67,10 +153,12 @@ fn is_refused(name: &str) -> bool {
 /// The Latin part of the deny-list of imports; there a part of a name is enough, here it has to begin a word.
 fn is_denied_word(word: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
-        "ethnic", "religio", "politic", "petition", "criminal", "drug", "hiv", "blood", "income", "salary", "marital",
-        "vaccin", "minzu", "zongjiao",
+        "ethnic", "religio", "politic", "petition", "criminal", "drug", "hiv", "blood", "income",
+        "salary", "marital", "vaccin", "minzu", "zongjiao",
     ];
-    BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+    BEGINNINGS
+        .iter()
+        .any(|beginning| word.starts_with(beginning))
 }
 
 /// `ownerName`, `owner-name` and `OWNER_NAME` are the same words.
@@ -105,8 +193,24 @@ mod tests {
     #[test]
     fn fields_of_persons_bodies_and_recordings_are_refused_by_name_however_they_are_written() {
         for name in [
-            "faceId", "face_id", "FACE-ID", "person", "idCard", "id_number", "plateNo", "车牌号", "姓名", "人脸特征", "phone",
-            "videoUrl", "snapshot", "gait", "民族", "religion", "trackPoints", "ownerName",
+            "faceId",
+            "face_id",
+            "FACE-ID",
+            "person",
+            "idCard",
+            "id_number",
+            "plateNo",
+            "车牌号",
+            "姓名",
+            "人脸特征",
+            "phone",
+            "videoUrl",
+            "snapshot",
+            "gait",
+            "民族",
+            "religion",
+            "trackPoints",
+            "ownerName",
         ] {
             assert_eq!(refused_fields(&json!({ name: 1 })), [name], "{name}");
         }
@@ -124,7 +228,8 @@ mod tests {
 
     #[test]
     fn every_refused_field_is_told_with_its_path() {
-        let event = json!({"data": {"face": {"x": 1}, "items": [{"plate": "x"}, {"ok": 1}]}, "imei": "1"});
+        let event =
+            json!({"data": {"face": {"x": 1}, "items": [{"plate": "x"}, {"ok": 1}]}, "imei": "1"});
         assert_eq!(
             refused_fields(&event),
             ["data.face", "data.items.plate", "imei"]

@@ -31,8 +31,7 @@ pub struct Order {
     pub received_at: OffsetDateTime,
 }
 
-const COLUMNS: &str =
-    "source, order_no, case_id, report_id, due_at, basis, digest, received_at";
+const COLUMNS: &str = "source, order_no, case_id, report_id, due_at, basis, digest, received_at";
 
 impl Unit {
     /// Keeps an order beside its case.
@@ -51,9 +50,8 @@ impl Unit {
             order.digest.clone().into(),
             micros(order.received_at).into(),
         ];
-        let sql = format!(
-            "INSERT INTO orders (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)"
-        );
+        let sql =
+            format!("INSERT INTO orders (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)");
         self.run(&sql, values).await?;
         Ok(())
     }
@@ -115,7 +113,11 @@ impl Reader {
         to: OffsetDateTime,
         most: u32,
     ) -> Result<Vec<Order>, Error> {
-        let condition = if source.is_some() { " AND source = ?" } else { "" };
+        let condition = if source.is_some() {
+            " AND source = ?"
+        } else {
+            ""
+        };
         let sql = format!(
             "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND received_at >= ? AND received_at < ?{condition} \
              ORDER BY received_at, source, order_no LIMIT ?"
@@ -135,10 +137,7 @@ impl Reader {
 }
 
 fn order(row: &QueryResult) -> Result<Order, Error> {
-    let (case, report): (Uuid, Uuid) = (
-        row.try_get("", "case_id")?,
-        row.try_get("", "report_id")?,
-    );
+    let (case, report): (Uuid, Uuid) = (row.try_get("", "case_id")?, row.try_get("", "report_id")?);
     let due: Option<i64> = row.try_get("", "due_at")?;
     Ok(Order {
         source: row.try_get("", "source")?,

@@ -9,13 +9,23 @@ use colleague::{Colleague, Office};
 use rust_xlsxwriter::{Format, Workbook};
 use testkit::{Database, on_both_databases};
 
-const HEAD: [&str; 8] = ["工单编号", "诉求内容", "事发地址", "诉求类别", "联系电话", "是否保密", "办结时限", "身份证号"];
+const HEAD: [&str; 8] = [
+    "工单编号",
+    "诉求内容",
+    "事发地址",
+    "诉求类别",
+    "联系电话",
+    "是否保密",
+    "办结时限",
+    "身份证号",
+];
 
 /// A file as the hotline exports it: a merged title, a header, rows.
 fn export(rows: &[[&str; 8]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let page = book.add_worksheet();
-    page.merge_range(0, 0, 1, 7, "12345 工单导出（示例）", &Format::new()).expect("a title");
+    page.merge_range(0, 0, 1, 7, "12345 工单导出（示例）", &Format::new())
+        .expect("a title");
     for (line, row) in (2..).zip(std::iter::once(&HEAD).chain(rows)) {
         for (column, text) in (0..).zip(row) {
             page.write_string(line, column, *text).expect("a cell");
@@ -25,21 +35,47 @@ fn export(rows: &[[&str; 8]]) -> Vec<u8> {
 }
 
 const ROWS: [[&str; 8]; 2] = [
-    ["SL-1", "楼下暴露垃圾", "G01-M01 3 号楼", "暴露垃圾", "10012345678/10087654321", "否", "2026-12-01 18:00", "示例"],
-    ["SL-2", "河边有异味", "河边", "没有这一类", "10012345679", "是", "7工作日", "示例"],
+    [
+        "SL-1",
+        "楼下暴露垃圾",
+        "G01-M01 3 号楼",
+        "暴露垃圾",
+        "10012345678/10087654321",
+        "否",
+        "2026-12-01 18:00",
+        "示例",
+    ],
+    [
+        "SL-2",
+        "河边有异味",
+        "河边",
+        "没有这一类",
+        "10012345679",
+        "是",
+        "7工作日",
+        "示例",
+    ],
 ];
 
 async fn take(desk: &Colleague<'_>, file: &[u8], look: bool) -> (StatusCode, String) {
     let fields: &[(&str, &str)] = if look { &[("look", "yes")] } else { &[] };
-    let answer = desk.post_file("/orders/hotline", fields, ("file", file)).await;
+    let answer = desk
+        .post_file("/orders/hotline", fields, ("file", file))
+        .await;
     (answer.status, answer.body)
 }
 
 /// The texts of a workbook's first sheet.
 fn texts(file: Vec<u8>) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(file)).expect("a workbook");
-    let range = book.worksheet_range_at(0).expect("a sheet").expect("readable");
-    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    let range = book
+        .worksheet_range_at(0)
+        .expect("a sheet")
+        .expect("readable");
+    range
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect()
 }
 
 on_both_databases! {
@@ -145,7 +181,10 @@ async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
         assert!(told.contains(said), "{said}: {told}");
     }
     let english = desk.get_in_english("/orders").await.body;
-    assert!(english.contains("No orders in the last 30 days."), "{english}");
+    assert!(
+        english.contains("No orders in the last 30 days."),
+        "{english}"
+    );
     let steward = office.sign_in("steward-01").await;
     assert_eq!(steward.get("/orders").await.status, StatusCode::FORBIDDEN);
 }

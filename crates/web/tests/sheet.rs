@@ -10,7 +10,9 @@ use testkit::{Database, on_both_databases};
 
 /// Begins a sheet and gives its address.
 async fn begin(who: &Colleague<'_>) -> String {
-    let begun = who.post("/sheets", &[("title", "四月来件"), ("channel", "desk")]).await;
+    let begun = who
+        .post("/sheets", &[("title", "四月来件"), ("channel", "desk")])
+        .await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
     begun.header("location").to_owned()
 }
@@ -25,7 +27,11 @@ async fn type_rows(who: &Colleague<'_>, sheet: &str, rows: &[[&str; 5]]) {
     let key = key(who, sheet).await;
     let mut fields = vec![("key", key.as_str())];
     for row in rows {
-        fields.extend(["place", "words", "name", "phone", "category"].into_iter().zip(*row));
+        fields.extend(
+            ["place", "words", "name", "phone", "category"]
+                .into_iter()
+                .zip(*row),
+        );
     }
     let kept = who.post(&format!("{sheet}/rows"), &fields).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
@@ -37,7 +43,8 @@ async fn send(who: &Colleague<'_>, sheet: &str) -> (u32, u32) {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let number = |name: &str| {
         let rest = sent.header("location").split(&format!("{name}=")).nth(1);
-        rest.and_then(|rest| rest.split('&').next()?.parse().ok()).expect("a number")
+        rest.and_then(|rest| rest.split('&').next()?.parse().ok())
+            .expect("a number")
     };
     (number("sent"), number("passed"))
 }
@@ -178,23 +185,45 @@ async fn a_file_of_an_old_office_program_is_read_and_forbidden_columns_are_dropp
     let sheet = begin(&desk).await;
     let path = format!("{sheet}/rows");
     let key = key(&desk, &sheet).await;
-    let read = desk.post_file(&path, &[("key", &key)], ("file", OLD_CSV)).await;
+    let read = desk
+        .post_file(&path, &[("key", &key)], ("file", OLD_CSV))
+        .await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.body);
     assert!(desk.get(&sheet).await.body.contains("路灯不亮"));
 
     let book = workbook(|page| {
-        page.merge_range(0, 0, 0, 3, "网格收集表（示例）", &rust_xlsxwriter::Format::new()).expect("a title");
+        page.merge_range(
+            0,
+            0,
+            0,
+            3,
+            "网格收集表（示例）",
+            &rust_xlsxwriter::Format::new(),
+        )
+        .expect("a title");
         for (column, name) in (0..).zip(["政治面貌", "内容", "小区", "电话"]) {
             page.write_string(1, column, name).expect("a cell");
         }
-        for (column, text) in (0..).zip(["示例", "垃圾桶满了", "示例网格G02-M02", "10012345678"]) {
+        for (column, text) in (0..).zip(["示例", "垃圾桶满了", "示例网格G02-M02", "10012345678"])
+        {
             page.write_string(2, column, text).expect("a cell");
         }
     });
-    let told = desk.post_file(&path, &[("key", "second")], ("file", &book)).await;
+    let told = desk
+        .post_file(&path, &[("key", "second")], ("file", &book))
+        .await;
     assert_eq!(told.status, StatusCode::OK, "{}", told.body);
-    assert!(told.body.contains("第 2 行，“政治面貌”列，按规定不得收集这一列"), "{}", told.body);
-    assert!(told.body.contains("垃圾桶满了") && told.body.contains("可以派单 2 条"), "{}", told.body);
+    assert!(
+        told.body
+            .contains("第 2 行，“政治面貌”列，按规定不得收集这一列"),
+        "{}",
+        told.body
+    );
+    assert!(
+        told.body.contains("垃圾桶满了") && told.body.contains("可以派单 2 条"),
+        "{}",
+        told.body
+    );
 }
 
 #[tokio::test]
@@ -205,7 +234,12 @@ async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing(
     let formula = workbook(|page| {
         page.write_string(0, 0, "地点").expect("a cell");
         page.write_string(0, 1, "诉求").expect("a cell");
-        page.write_formula(1, 1, Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾")).expect("a cell");
+        page.write_formula(
+            1,
+            1,
+            Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾"),
+        )
+        .expect("a cell");
     });
     let wide = workbook(|page| {
         page.write_string(1_000_000, 0, "远").expect("a cell");
@@ -215,16 +249,29 @@ async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing(
         (&wide, "表太大"),
         (b"PK\x03\x04 no workbook", "文件打不开"),
         (b"\xff\xff\xff\xff", "文字编码认不出"),
-        ("电话,地点\n1,2\n".as_bytes(), "第 1 行，“诉求”列，缺少这一列"),
+        (
+            "电话,地点\n1,2\n".as_bytes(),
+            "第 1 行，“诉求”列，缺少这一列",
+        ),
     ];
     for (n, (file, said)) in files.into_iter().enumerate() {
         let key = n.to_string();
         let typed = [("key", key.as_str()), ("pasted", "G01-M01\t这一行还在")];
-        let refused = desk.post_file(&format!("{sheet}/rows"), &typed, ("file", file)).await;
+        let refused = desk
+            .post_file(&format!("{sheet}/rows"), &typed, ("file", file))
+            .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
         assert!(refused.body.contains(said), "{said}: {}", refused.body);
-        assert!(refused.body.contains("这一行还在</textarea>"), "what was pasted stays: {}", refused.body);
-        assert!(refused.body.contains("可以派单 0 条，要先改 0 条"), "nothing was kept: {}", refused.body);
+        assert!(
+            refused.body.contains("这一行还在</textarea>"),
+            "what was pasted stays: {}",
+            refused.body
+        );
+        assert!(
+            refused.body.contains("可以派单 0 条，要先改 0 条"),
+            "nothing was kept: {}",
+            refused.body
+        );
     }
 }
 
@@ -233,11 +280,15 @@ async fn the_sheet_speaks_english_too_and_says_what_is_only_worth_knowing() {
     let office = Office::furnish(Database::sqlite().await).await;
     let desk = office.sign_in("desk").await;
     let sheet = begin(&desk).await;
-    type_rows(&desk, &sheet, &[
-        ["桥洞下面", "有人落水", "", "", ""],
-        ["桥洞下面", "有人落水！", "", "", ""],
-        ["G09-M09", "x", "", "", ""],
-    ])
+    type_rows(
+        &desk,
+        &sheet,
+        &[
+            ["桥洞下面", "有人落水", "", "", ""],
+            ["桥洞下面", "有人落水！", "", "", ""],
+            ["G09-M09", "x", "", "", ""],
+        ],
+    )
     .await;
     let page = desk.get_in_english(&sheet).await.body;
     for said in [

@@ -37,9 +37,13 @@ pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
 
 fn period(wanted: &Results) -> anyhow::Result<(OffsetDateTime, OffsetDateTime)> {
     let day = |text: &str| {
-        Date::parse(text, &Iso8601::DATE).with_context(|| format!("{text} is no day like 2026-11-23"))
+        Date::parse(text, &Iso8601::DATE)
+            .with_context(|| format!("{text} is no day like 2026-11-23"))
     };
-    let start = |day: Date| day.with_time(Time::MIDNIGHT).assume_offset(rules::calendar::CHINA);
+    let start = |day: Date| {
+        day.with_time(Time::MIDNIGHT)
+            .assume_offset(rules::calendar::CHINA)
+    };
     Ok((
         start(day(&wanted.from)?),
         start(day(&wanted.to)?) + Duration::DAY,

@@ -35,7 +35,10 @@ pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .map_or(turn.terms.settings.default_limit, |row| row.limit);
     turn.case.limit = Some(limit);
     turn.case.state = State::Filed;
-    let ordered = turn.case.order_due.filter(|_| turn.case.times.filed_at.is_none());
+    let ordered = turn
+        .case
+        .order_due
+        .filter(|_| turn.case.times.filed_at.is_none());
     turn.case.times.filed_at.get_or_insert(turn.now);
     match ordered {
         Some(due) => turn.due_as_ordered(due),

@@ -15,7 +15,12 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them_pass_and_words_do_not() {
-        for text in ["10012345678", "+86 100 1234 5678", "(028)-82310000", "12345"] {
+        for text in [
+            "10012345678",
+            "+86 100 1234 5678",
+            "(028)-82310000",
+            "12345",
+        ] {
             assert!(is_phone(text), "{text}");
         }
         for text in ["", "1234", "1001234567812345", "10012345678转1", "无"] {

@@ -99,7 +99,11 @@ pub fn faults(row: &Row) -> Vec<Fault> {
     if row.name.as_ref().is_some_and(longer) {
         add(Column::Name, "name-too-long");
     }
-    if row.phone.as_ref().is_some_and(|text| !is_phone(text.reveal())) {
+    if row
+        .phone
+        .as_ref()
+        .is_some_and(|text| !is_phone(text.reveal()))
+    {
         add(Column::Phone, "phone-malformed");
     }
     faults

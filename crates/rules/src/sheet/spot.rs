@@ -50,7 +50,8 @@ fn number(text: &str) -> Option<(f64, &str)> {
 pub fn plain_name(name: &str) -> &str {
     let endings = ["总网格", "一般网格", "专属网格", "微网格", "网格"];
     let cut = endings.iter().find_map(|ending| name.strip_suffix(ending));
-    cut.filter(|plain| plain.chars().count() > 1).unwrap_or(name)
+    cut.filter(|plain| plain.chars().count() > 1)
+        .unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -67,10 +68,7 @@ mod tests {
         for text in ["103.605,30.605", "103.605， 30.605", " 103.605 30.605 "] {
             assert_eq!(read_spot(text), Spot::Point(POINT, ""), "{text}");
         }
-        assert_eq!(
-            read_spot("103.605,30.605 桥头"),
-            Spot::Point(POINT, "桥头")
-        );
+        assert_eq!(read_spot("103.605,30.605 桥头"), Spot::Point(POINT, "桥头"));
     }
 
     #[test]

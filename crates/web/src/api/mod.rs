@@ -36,11 +36,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
     routes
         .post("/api/v1/reports", Who::Everyone, reports::post)
         .get("/api/v1/reports/{number}", Who::Receipt, progress::get)
-        .post(
-            "/api/v1/orders",
-            Who::May(Action::SendOrder),
-            orders::post,
-        )
+        .post("/api/v1/orders", Who::May(Action::SendOrder), orders::post)
         .post(
             "/api/v1/place-events",
             Who::May(Action::SendPlaceEvent),

@@ -133,7 +133,10 @@ fn form(told: OrderBody) -> Result<OrderForm, Failure> {
         faults.push(Fault::new("due", "field-shape"));
     }
     let channel = told.channel.unwrap_or(Channel::Superior);
-    if !matches!(channel, Channel::Superior | Channel::Department | Channel::Hotline) {
+    if !matches!(
+        channel,
+        Channel::Superior | Channel::Department | Channel::Hotline
+    ) {
         faults.push(Fault::new("channel", "field-shape"));
     }
     let place = place(told.location, told.grid);

@@ -67,7 +67,13 @@ async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failu
         events: events.iter().map(|event| line(&office, event)).collect(),
         kinds: kinds
             .into_iter()
-            .map(|(kind, code)| (kind, code.map(|code| code.as_str().to_owned()).unwrap_or_default()))
+            .map(|(kind, code)| {
+                (
+                    kind,
+                    code.map(|code| code.as_str().to_owned())
+                        .unwrap_or_default(),
+                )
+            })
             .collect(),
         categories: categories.unwrap_or_default(),
         page: office.page.clone(),

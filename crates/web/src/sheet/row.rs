@@ -18,7 +18,9 @@ use crate::form::{Fault, Faults, Fields};
 use crate::layout::Page;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 7] = ["version", "place", "words", "name", "phone", "category", "forget"];
+const FIELDS: [&str; 7] = [
+    "version", "place", "words", "name", "phone", "category", "forget",
+];
 
 #[derive(Template)]
 #[template(path = "sheet/row.html")]

@@ -109,7 +109,11 @@ fn read(fields: &Fields, typed: &[[String; 5]]) -> Result<(Vec<Row>, Vec<Problem
 fn typed(fields: &Fields) -> Vec<[String; 5]> {
     let column = |name: &'static str| fields.all(name).map(|text| text.trim().to_owned());
     let mut columns = COLUMNS.map(|name| column(name).collect::<Vec<_>>().into_iter());
-    let rows = columns.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+    let rows = columns
+        .iter()
+        .map(ExactSizeIterator::len)
+        .max()
+        .unwrap_or(0);
     (0..rows)
         .map(|_| {
             let cells = columns.each_mut();

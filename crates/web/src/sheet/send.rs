@@ -18,7 +18,10 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     fields.only(&[])?;
     let sent = work::sheet::send(&door.house, &office.asker, id).await?;
-    let to = format!("/sheets/{id}?sent={}&passed={}", sent.sent, sent.passed_over);
+    let to = format!(
+        "/sheets/{id}?sent={}&passed={}",
+        sent.sent, sent.passed_over
+    );
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -245,7 +245,10 @@ pub(super) fn categories(office: &Office) -> Vec<String> {
 /// Codes without the community's part, and names, to choose from while typing.
 pub(super) fn grids(office: &Office) -> Vec<(String, String)> {
     let front = format!("{}-", office.net.code);
-    let within = office.net.grids().filter(|grid| grid.scheme.is_governance());
+    let within = office
+        .net
+        .grids()
+        .filter(|grid| grid.scheme.is_governance());
     within
         .filter_map(|grid| {
             let short = grid.code.as_str().strip_prefix(&front)?;

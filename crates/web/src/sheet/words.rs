@@ -69,7 +69,10 @@ pub(crate) fn problem(t: Text, problem: &Problem) -> String {
     }
     let key = format!("intake-problem-{}", problem.code);
     let what = if t.has(&key) {
-        let said = problem.args.iter().fold(t.say(key), |said, (name, value)| said.with(name, value));
+        let said = problem
+            .args
+            .iter()
+            .fold(t.say(key), |said, (name, value)| said.with(name, value));
         said.to_string()
     } else {
         problem.code.to_owned()

@@ -8,7 +8,8 @@ use crate::town::{HERE, THERE, Town, pair, text};
 
 async fn send(town: &Town, body: &Value) -> Answer {
     let bearer = town.bearer("partner");
-    town.send("/api/v1/orders", &[("authorization", &bearer)], body).await
+    town.send("/api/v1/orders", &[("authorization", &bearer)], body)
+        .await
 }
 
 fn order(id: &str) -> Value {
@@ -49,12 +50,18 @@ async fn contact_data_need_a_basis_and_are_sealed_with_it() {
     let mut with = order("SJ-8");
     with["contact"] = json!({"name": "李示例", "phone": "10012345678"});
     let refused = send(&town, &with).await;
-    assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("contact.basis", "basis-missing")));
+    assert_eq!(
+        (refused.status.as_u16(), refused.fault()),
+        (422, pair("contact.basis", "basis-missing"))
+    );
     with["contact"]["basis"] = json!("转办工单回访（示例）");
     let taken = send(&town, &with).await;
     assert_eq!(taken.status, 201, "{}", taken.body);
     let number = text(&taken.json()["number"]);
-    let shown = town.read("desk", &format!("/api/v1/cases/{number}")).await.body;
+    let shown = town
+        .read("desk", &format!("/api/v1/cases/{number}"))
+        .await
+        .body;
     assert!(!shown.contains("10012345678"), "{shown}");
 }
 
@@ -67,22 +74,48 @@ async fn a_faulty_order_says_which_field_and_changes_nothing() {
         body
     };
     let cases = [
-        (faulty("id", json!("a\nb")), pair("id", "order-number-malformed")),
-        (faulty("id", json!("x".repeat(65))), pair("id", "order-number-malformed")),
+        (
+            faulty("id", json!("a\nb")),
+            pair("id", "order-number-malformed"),
+        ),
+        (
+            faulty("id", json!("x".repeat(65))),
+            pair("id", "order-number-malformed"),
+        ),
         (faulty("due", json!("尽快")), pair("due", "field-shape")),
-        (faulty("channel", json!("resident")), pair("channel", "field-shape")),
-        (faulty("category", json!("99999")), pair("category", "category-unknown")),
-        (faulty("grid", json!("nowhere")), pair("grid", "grid-unknown")),
-        (faulty("idcard", json!("x")), pair("idcard", "field-unknown")),
+        (
+            faulty("channel", json!("resident")),
+            pair("channel", "field-shape"),
+        ),
+        (
+            faulty("category", json!("99999")),
+            pair("category", "category-unknown"),
+        ),
+        (
+            faulty("grid", json!("nowhere")),
+            pair("grid", "grid-unknown"),
+        ),
+        (
+            faulty("idcard", json!("x")),
+            pair("idcard", "field-unknown"),
+        ),
         (faulty("text", json!(" ")), pair("text", "text-missing")),
     ];
     for (body, fault) in cases {
         let refused = send(&town, &body).await;
-        assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{body}");
+        assert_eq!(
+            (refused.status.as_u16(), refused.fault()),
+            (422, fault),
+            "{body}"
+        );
     }
     let mut there = order("SJ-9");
     there["grid"] = json!(format!("{THERE}-G01-M01"));
-    assert_eq!(send(&town, &there).await.status, 403, "an integration serves its own community");
+    assert_eq!(
+        send(&town, &there).await.status,
+        403,
+        "an integration serves its own community"
+    );
     let list = town.read("desk", "/api/v1/cases").await.json();
     assert_eq!(list["total"], 0);
 }

@@ -9,7 +9,8 @@ use crate::town::{LAT, LON, Town, pair, text};
 
 async fn send(town: &Town, body: &Value) -> Answer {
     let bearer = town.bearer("partner");
-    town.send("/api/v1/place-events", &[("authorization", &bearer)], body).await
+    town.send("/api/v1/place-events", &[("authorization", &bearer)], body)
+        .await
 }
 
 fn event(id: &str, kind: &str) -> Value {
@@ -25,7 +26,8 @@ async fn press(town: &Town, path: &str, fields: &[(&str, &str)]) -> Answer {
         ("content-type", "application/x-www-form-urlencoded"),
         ("sec-fetch-site", "same-origin"),
     ];
-    town.ask("POST", path, &headers, Body::from(encoded(fields))).await
+    town.ask("POST", path, &headers, Body::from(encoded(fields)))
+        .await
 }
 
 on_both_databases! {
@@ -78,7 +80,10 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
     assert_eq!(refused.status, 422, "{}", refused.body);
     let problem = refused.json();
     let faults = problem["faults"].as_array().expect("faults");
-    let mut named: Vec<_> = faults.iter().map(|fault| (text(&fault["field"]), text(&fault["code"]))).collect();
+    let mut named: Vec<_> = faults
+        .iter()
+        .map(|fault| (text(&fault["field"]), text(&fault["code"])))
+        .collect();
     named.sort();
     let wanted = ["data.people", "data.plateNo", "faceId", "snapshotUrl"];
     assert_eq!(named, wanted.map(|field| pair(field, "field-personal")));
@@ -86,7 +91,10 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
     let mut words = event("9", "intrusion");
     words["text"] = json!("联系13812345678");
     let refused = send(&town, &words).await;
-    assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("text", "field-personal")));
+    assert_eq!(
+        (refused.status.as_u16(), refused.fault()),
+        (422, pair("text", "field-personal"))
+    );
     assert!(!refused.body.contains("13812345678"), "{}", refused.body);
     for (field, value, fault) in [
         ("kind", json!("Fire Lane"), pair("kind", "kind-malformed")),
@@ -99,5 +107,8 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
         assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault));
     }
     let page = town.read("desk", "/place-events").await.body;
-    assert!(!page.contains("intrusion"), "nothing of it was kept: {page}");
+    assert!(
+        !page.contains("intrusion"),
+        "nothing of it was kept: {page}"
+    );
 }

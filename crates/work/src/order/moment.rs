@@ -30,7 +30,9 @@ pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
     let time = match clock {
         [] => Time::from_hms(23, 59, 59).ok()?,
         [hour, minute] => Time::from_hms(small(*hour)?, small(*minute)?, 0).ok()?,
-        [hour, minute, second] => Time::from_hms(small(*hour)?, small(*minute)?, small(*second)?).ok()?,
+        [hour, minute, second] => {
+            Time::from_hms(small(*hour)?, small(*minute)?, small(*second)?).ok()?
+        }
         _ => return None,
     };
     in_this_age(PrimitiveDateTime::new(date, time))
@@ -78,7 +80,14 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_none() {
-        for text in ["", "尽快", "2026-13-01", "7", "20261130", "2026-11-30 25:00"] {
+        for text in [
+            "",
+            "尽快",
+            "2026-13-01",
+            "7",
+            "20261130",
+            "2026-11-30 25:00",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -23,12 +23,18 @@ pub(super) enum Field {
 
 /// The names each column goes by; the first is that of our own layout.
 const NAMES: &[(Field, &[&str])] = &[
-    (Field::Number, &["工单编号", "工单号", "工单编码", "受理单号"]),
+    (
+        Field::Number,
+        &["工单编号", "工单号", "工单编码", "受理单号"],
+    ),
     (Field::Ours, &["承办编号", "受理编号", "社区编号"]),
     (Field::Unit, &["承办单位", "办理单位", "处置单位"]),
     (Field::State, &["办理状态", "状态"]),
     (Field::Outcome, &["办理结果", "是否解决", "结果"]),
-    (Field::Answer, &["答复内容", "办理情况", "办理意见", "处理结果"]),
+    (
+        Field::Answer,
+        &["答复内容", "办理情况", "办理意见", "处理结果"],
+    ),
     (Field::Closed, &["办结时间", "完成时间"]),
     (Field::Due, &["办结时限", "截止时间"]),
     (Field::Rating, &["满意度", "评价"]),
@@ -70,7 +76,8 @@ impl Template {
         let missing = || vec![Problem::file("header-missing")];
         let sheet = sheets.into_iter().find(|sheet| !sheet.rows.is_empty());
         let sheet = sheet.ok_or_else(missing)?;
-        let is_head = |cells: &[String]| cells.iter().any(|cell| field(cell) == Some(Field::Number));
+        let is_head =
+            |cells: &[String]| cells.iter().any(|cell| field(cell) == Some(Field::Number));
         let at = sheet
             .rows
             .iter()
@@ -93,10 +100,7 @@ impl Template {
     ///
     /// # Errors
     /// What the workbook's writer says.
-    pub fn write(
-        &self,
-        rows: &[impl Fn(Field) -> String],
-    ) -> Result<Vec<u8>, XlsxError> {
+    pub fn write(&self, rows: &[impl Fn(Field) -> String]) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let page = book.add_worksheet();
         page.set_name(&self.sheet)?;

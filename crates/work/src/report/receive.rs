@@ -64,29 +64,21 @@ impl RequestKey {
         }
     }
 
-    /// Whether it came before, with the same body.
+    /// Remembers it with what it makes, and says whether it came for the first time.
     ///
     /// # Errors
-    /// `KeyReused` if it came with another body.
-    pub(crate) async fn was_used(&self, unit: &Unit) -> Result<bool, Error> {
-        match unit.used_key(&self.key).await? {
-            None => Ok(false),
-            Some(used) if used.body == self.body => Ok(true),
-            Some(_) => Err(Error::KeyReused),
-        }
-    }
-
-    /// Remembers it with what it made.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub(crate) async fn keep(
+    /// `KeyReused` if it came with another body before.
+    pub(crate) async fn is_new(
         &self,
         unit: &Unit,
         made: ReportId,
         at: OffsetDateTime,
-    ) -> Result<(), Error> {
-        Ok(unit.keep_key(&self.key, &self.body, made, at).await?)
+    ) -> Result<bool, Error> {
+        match unit.keep_key(&self.key, &self.body, made, at).await? {
+            None => Ok(true),
+            Some(used) if used.body == self.body => Ok(false),
+            Some(_) => Err(Error::KeyReused),
+        }
     }
 }
 
@@ -253,17 +245,15 @@ impl Draft {
     }
 
     async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Report, Error> {
-        if let Some(used) = unit.used_key(&key.key).await? {
+        let kept = unit.keep_key(&key.key, &key.body, self.report, self.now);
+        if let Some(used) = kept.await? {
             return if used.body == key.body {
                 Ok(unit.report(used.made).await?)
             } else {
                 Err(Error::KeyReused)
             };
         }
-        let report = self.enter(unit).await?;
-        unit.keep_key(&key.key, &key.body, report.id, self.now)
-            .await?;
-        Ok(report)
+        self.enter(unit).await
     }
 
     /// Writes it down as a report and a case. Whoever calls this keeps it from happening twice.
@@ -285,10 +275,7 @@ impl Draft {
     }
 
     /// Takes a number and makes the case and the report; notes what happened.
-    async fn write_down(
-        &self,
-        unit: &Unit,
-    ) -> Result<(Case, Option<DepartmentId>, Report), Error> {
+    async fn write_down(&self, unit: &Unit) -> Result<(Case, Option<DepartmentId>, Report), Error> {
         let community = &self.at.community;
         let number = unit
             .next_number(community.calendar.local(self.now).date())

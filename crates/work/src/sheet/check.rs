@@ -62,9 +62,17 @@ impl Checked {
 pub type Kept = (i64, i64, Option<ReportId>, Row);
 
 /// Checks all rows of a sheet together.
-pub fn check(net: &Net, community: &CommunityNet, rows: Vec<Kept>, now: OffsetDateTime) -> Vec<Checked> {
+pub fn check(
+    net: &Net,
+    community: &CommunityNet,
+    rows: Vec<Kept>,
+    now: OffsetDateTime,
+) -> Vec<Checked> {
     let places = Places::of(net, community);
-    let names = community.catalogue().map(|catalogue| by_name(catalogue)).unwrap_or_default();
+    let names = community
+        .catalogue()
+        .map(|catalogue| by_name(catalogue))
+        .unwrap_or_default();
     let mut seen: HashMap<(String, String), i64> = HashMap::new();
     let mut checked = Vec::with_capacity(rows.len());
     for (n, version, report, row) in rows {
@@ -110,7 +118,10 @@ fn judge(
         Ok(known) => one.category = known,
         Err(code) => one.faults.push(hint(Column::Category, code)),
     }
-    if let Some(call) = danger(&one.row.words, &LocalNumbers::new()).into_iter().next() {
+    if let Some(call) = danger(&one.row.words, &LocalNumbers::new())
+        .into_iter()
+        .next()
+    {
         one.hints.push(Hint {
             about: call.call,
             ..hint(Column::Words, "danger-call")
@@ -135,7 +146,11 @@ fn hint(column: Column, code: &'static str) -> Hint {
 
 /// The same words at the same place: most often one note typed twice; sometimes two neighbours, so it is no fault.
 fn twice(one: &mut Checked, seen: &mut HashMap<(String, String), i64>) {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
     let key = (plain(&one.row.place), plain(&one.row.words));
     if key.1.is_empty() {
         return;
@@ -151,7 +166,9 @@ fn twice(one: &mut Checked, seen: &mut HashMap<(String, String), i64>) {
 
 fn by_name(catalogue: &Catalogue) -> HashMap<&str, &CategoryCode> {
     let categories = catalogue.categories.values();
-    categories.map(|one| (one.name.as_str(), &one.code)).collect()
+    categories
+        .map(|one| (one.name.as_str(), &one.code))
+        .collect()
 }
 
 /// A category by its code or its name.
@@ -167,6 +184,10 @@ fn category(
         return Ok(Some((*code).clone()));
     }
     let code: Option<CategoryCode> = text.parse().ok();
-    let known = code.filter(|code| community.catalogue().is_some_and(|all| all.category(code).is_some()));
+    let known = code.filter(|code| {
+        community
+            .catalogue()
+            .is_some_and(|all| all.category(code).is_some())
+    });
     known.map(Some).ok_or("category-unknown")
 }

@@ -21,7 +21,12 @@ const TITLE_MAX: usize = 60;
 ///
 /// # Errors
 /// `Invalid` for a title that is too long or a channel on which no paper comes, `Forbidden` for whoever is no member.
-pub async fn begin(house: &House, asker: &Asker, title: &str, channel: Channel) -> Result<Sheet, Error> {
+pub async fn begin(
+    house: &House,
+    asker: &Asker,
+    title: &str,
+    channel: Channel,
+) -> Result<Sheet, Error> {
     let (member, community) = who(asker)?;
     if title.trim().chars().count() > TITLE_MAX {
         return Err(Error::invalid("title", "too-long"));
@@ -39,7 +44,10 @@ pub async fn begin(house: &House, asker: &Asker, title: &str, channel: Channel) 
         drafts: 0,
         sent: 0,
     };
-    let (kept, note) = (sheet.clone(), note(asker, sheet.id, HouseEvent::SheetKept { rows: 0 }));
+    let (kept, note) = (
+        sheet.clone(),
+        note(asker, sheet.id, HouseEvent::SheetKept { rows: 0 }),
+    );
     let begun = house.store.unit(community, async move |unit: &Unit| {
         unit.keep_sheet(&kept).await?;
         unit.note(note);
@@ -78,10 +86,9 @@ pub async fn add(
     let (scope, now) = (asker.scope, asker.now);
     let added = house.store.unit(community, async move |unit: &Unit| {
         let found = unit.sheet_within(&scope, sheet).await?;
-        if key.was_used(unit).await? {
+        if !key.is_new(unit, ReportId(sheet), now).await? {
             return Ok(());
         }
-        key.keep(unit, ReportId(sheet), now).await?;
         let all = found.drafts + found.sent + i64::from(rows);
         if usize::try_from(all).unwrap_or(usize::MAX) > ROWS_MAX {
             return Err(Error::Invalid(vec![
@@ -175,7 +182,10 @@ pub async fn drop_sheet(house: &House, asker: &Asker, sheet: Uuid) -> Result<(),
 
 /// The member and their community.
 pub(super) fn who(asker: &Asker) -> Result<(MemberId, rules::ids::CommunityId), Error> {
-    asker.member().zip(asker.community()).ok_or(Error::Forbidden)
+    asker
+        .member()
+        .zip(asker.community())
+        .ok_or(Error::Forbidden)
 }
 
 pub(super) fn note(asker: &Asker, sheet: Uuid, event: HouseEvent) -> Note {

@@ -58,7 +58,12 @@ pub async fn look(house: &House, asker: &Asker, id: Uuid) -> Result<Looked, Erro
 ///
 /// # Errors
 /// `NotFound` out of reach.
-pub async fn look_at_row(house: &House, asker: &Asker, id: Uuid, n: i64) -> Result<(Sheet, Checked), Error> {
+pub async fn look_at_row(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    n: i64,
+) -> Result<(Sheet, Checked), Error> {
     let (_, community) = who(asker)?;
     let reader = house.store.reader();
     let sheet = reader.sheet_within(&asker.scope, id).await?;
@@ -87,7 +92,11 @@ async fn checked(house: &House, asker: &Asker, kept: Vec<SheetRow>) -> Result<Ve
 ///
 /// # Errors
 /// `NotFound` out of reach.
-pub async fn receipts(house: &House, asker: &Asker, id: Uuid) -> Result<Vec<(i64, Receipt)>, Error> {
+pub async fn receipts(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+) -> Result<Vec<(i64, Receipt)>, Error> {
     let (member, community) = who(asker)?;
     let reader = house.store.reader();
     let sheet = reader.sheet_within(&asker.scope, id).await?;

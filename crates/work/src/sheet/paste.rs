@@ -27,24 +27,83 @@ const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
 }
 
 const COLUMNS: &[Known<Column>] = &[
-    known(Column::Grid, &["网格", "网格编码", "网格名称", "所属网格", "Grid", "grid"]),
-    known(Column::Compound, &["小区", "院落", "小区名称", "Compound", "compound"]),
-    known(Column::Place, &["地点", "位置", "地址", "详细地址", "事发地点", "Place", "place"]),
+    known(
+        Column::Grid,
+        &["网格", "网格编码", "网格名称", "所属网格", "Grid", "grid"],
+    ),
+    known(
+        Column::Compound,
+        &["小区", "院落", "小区名称", "Compound", "compound"],
+    ),
+    known(
+        Column::Place,
+        &[
+            "地点",
+            "位置",
+            "地址",
+            "详细地址",
+            "事发地点",
+            "Place",
+            "place",
+        ],
+    ),
     known(Column::Lon, &["经度", "Longitude", "lon"]),
     known(Column::Lat, &["纬度", "Latitude", "lat"]),
     known(
         Column::Words,
-        &["诉求", "诉求内容", "内容", "问题", "问题描述", "反映内容", "反映事项", "事项", "Words", "words"],
+        &[
+            "诉求",
+            "诉求内容",
+            "内容",
+            "问题",
+            "问题描述",
+            "反映内容",
+            "反映事项",
+            "事项",
+            "Words",
+            "words",
+        ],
     ),
     known(
         Column::Name,
-        &["姓名", "称呼", "居民姓名", "报事人", "反映人", "诉求人", "联系人", "Name", "name"],
+        &[
+            "姓名",
+            "称呼",
+            "居民姓名",
+            "报事人",
+            "反映人",
+            "诉求人",
+            "联系人",
+            "Name",
+            "name",
+        ],
     ),
     known(
         Column::Phone,
-        &["电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "Phone", "phone"],
+        &[
+            "电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "电话号码",
+            "联系电话",
+            "联系方式",
+            "Phone",
+            "phone",
+        ],
     ),
-    known(Column::Category, &["类别", "小类", "事项类别", "诉求类别", "诉求类型", "Category", "category"]),
+    known(
+        Column::Category,
+        &[
+            "类别",
+            "小类",
+            "事项类别",
+            "诉求类别",
+            "诉求类型",
+            "Category",
+            "category",
+        ],
+    ),
 ];
 
 /// Rows, and what to warn of.
@@ -72,8 +131,15 @@ pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
     let sheet = |rows| Sheet { name: None, rows };
     match table::of_sheets(vec![sheet(rows.clone())], COLUMNS) {
         Ok((tables, problems)) => bounded(tables.iter().flat_map(of_table).collect(), problems),
-        Err(problems) if problems.iter().all(|one| one.code == "header-missing" || one.code == "file-empty") => {
-            bounded(rows.iter().map(|(_, cells)| plain(cells)).collect(), Vec::new())
+        Err(problems)
+            if problems
+                .iter()
+                .all(|one| one.code == "header-missing" || one.code == "file-empty") =>
+        {
+            bounded(
+                rows.iter().map(|(_, cells)| plain(cells)).collect(),
+                Vec::new(),
+            )
         }
         Err(problems) => Err(problems),
     }
@@ -113,7 +179,9 @@ fn split(text: &str) -> Vec<(usize, Vec<String>)> {
 
 /// A row without a header: place, words, name, phone, category. A single cell is words; two numbers in front are one place.
 fn plain(cells: &[String]) -> Row {
-    let number = |cell: Option<&String>| cell.is_some_and(|cell| cell.contains('.') && cell.parse::<f64>().is_ok());
+    let number = |cell: Option<&String>| {
+        cell.is_some_and(|cell| cell.contains('.') && cell.parse::<f64>().is_ok())
+    };
     let (place, rest) = match cells {
         [words] => {
             return Row {
@@ -121,7 +189,9 @@ fn plain(cells: &[String]) -> Row {
                 ..Row::default()
             };
         }
-        [lon, lat, rest @ ..] if number(Some(lon)) && number(Some(lat)) => (format!("{lon},{lat}"), rest),
+        [lon, lat, rest @ ..] if number(Some(lon)) && number(Some(lat)) => {
+            (format!("{lon},{lat}"), rest)
+        }
         [place, rest @ ..] => (place.clone(), rest),
         [] => (String::new(), cells),
     };
@@ -149,7 +219,12 @@ fn of_table(table: &Table<Column>) -> Vec<Row> {
         } else {
             format!("{lon},{lat}")
         };
-        let mut parts = vec![text(Column::Grid), &point, text(Column::Compound), text(Column::Place)];
+        let mut parts = vec![
+            text(Column::Grid),
+            &point,
+            text(Column::Compound),
+            text(Column::Place),
+        ];
         parts.retain(|part| !part.is_empty());
         row(
             parts.join(" "),
@@ -168,11 +243,21 @@ mod tests {
 
     fn read(text: &str) -> Vec<[String; 5]> {
         let (rows, _) = pasted(text).expect("rows");
-        let clear = |text: &Option<Pii<String>>| text.as_ref().map(|text| text.reveal().clone()).unwrap_or_default();
+        let clear = |text: &Option<Pii<String>>| {
+            text.as_ref()
+                .map(|text| text.reveal().clone())
+                .unwrap_or_default()
+        };
         rows.iter()
             .map(|row| {
                 let (name, phone) = (clear(&row.name), clear(&row.phone));
-                [row.place.clone(), row.words.clone(), name, phone, row.category.clone()]
+                [
+                    row.place.clone(),
+                    row.words.clone(),
+                    name,
+                    phone,
+                    row.category.clone(),
+                ]
             })
             .collect()
     }
@@ -183,32 +268,53 @@ mod tests {
 
     #[test]
     fn rows_of_a_workbook_come_parted_by_tabs_with_quoted_line_breaks() {
-        let rows = read("G01-M01\t\"路灯不亮\n晚上很黑\"\t李示例\t10012345678\n芙蓉里 3 栋\t井盖松动");
-        assert_eq!(rows[0], cells(["G01-M01", "路灯不亮\n晚上很黑", "李示例", "10012345678", ""]));
+        let rows =
+            read("G01-M01\t\"路灯不亮\n晚上很黑\"\t李示例\t10012345678\n芙蓉里 3 栋\t井盖松动");
+        assert_eq!(
+            rows[0],
+            cells(["G01-M01", "路灯不亮\n晚上很黑", "李示例", "10012345678", ""])
+        );
         assert_eq!(rows[1], cells(["芙蓉里 3 栋", "井盖松动", "", "", ""]));
     }
 
     #[test]
     fn a_header_puts_columns_in_any_order_and_forbidden_ones_are_dropped_and_told() {
-        let (rows, problems) = pasted("电话,民族,诉求内容,所属网格,地址\n10012345678,示例,路灯不亮,G01-M01,3 号楼").expect("rows");
-        assert_eq!((rows[0].place.as_str(), rows[0].words.as_str()), ("G01-M01 3 号楼", "路灯不亮"));
-        let told: Vec<_> = problems.iter().map(|one| (one.row, one.column.as_deref(), one.code)).collect();
+        let (rows, problems) =
+            pasted("电话,民族,诉求内容,所属网格,地址\n10012345678,示例,路灯不亮,G01-M01,3 号楼")
+                .expect("rows");
+        assert_eq!(
+            (rows[0].place.as_str(), rows[0].words.as_str()),
+            ("G01-M01 3 号楼", "路灯不亮")
+        );
+        let told: Vec<_> = problems
+            .iter()
+            .map(|one| (one.row, one.column.as_deref(), one.code))
+            .collect();
         assert_eq!(told, [(Some(1), Some("民族"), "column-forbidden")]);
     }
 
     #[test]
     fn lines_of_a_chat_are_words_and_a_point_in_front_is_one_place() {
-        assert_eq!(read("芙蓉里3栋路灯坏了\n\n井盖响"), [
-            cells(["", "芙蓉里3栋路灯坏了", "", "", ""]),
-            cells(["", "井盖响", "", "", ""]),
-        ]);
-        assert_eq!(read("103.605,30.605,路灯不亮")[0], cells(["103.605,30.605", "路灯不亮", "", "", ""]));
+        assert_eq!(
+            read("芙蓉里3栋路灯坏了\n\n井盖响"),
+            [
+                cells(["", "芙蓉里3栋路灯坏了", "", "", ""]),
+                cells(["", "井盖响", "", "", ""]),
+            ]
+        );
+        assert_eq!(
+            read("103.605,30.605,路灯不亮")[0],
+            cells(["103.605,30.605", "路灯不亮", "", "", ""])
+        );
     }
 
     #[test]
     fn a_header_without_words_and_too_many_rows_are_refused_whole() {
         let refused = |text: &str| pasted(text).err().map(|problems| problems[0].code);
         assert_eq!(refused("电话,地点\n1,2"), Some("column-missing"));
-        assert_eq!(refused(&"字\n".repeat(ROWS_MAX + 1)), Some("sheet-too-long"));
+        assert_eq!(
+            refused(&"字\n".repeat(ROWS_MAX + 1)),
+            Some("sheet-too-long")
+        );
     }
 }

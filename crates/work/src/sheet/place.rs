@@ -32,7 +32,8 @@ pub(crate) struct Places<'a> {
 impl<'a> Places<'a> {
     pub fn of(net: &'a Net, community: &'a CommunityNet) -> Self {
         let grids = community.grids().filter(|grid| grid.scheme.is_governance());
-        let mut names: Vec<(&str, &Grid)> = grids.map(|grid| (plain_name(&grid.name), grid)).collect();
+        let mut names: Vec<(&str, &Grid)> =
+            grids.map(|grid| (plain_name(&grid.name), grid)).collect();
         names.sort_by_key(|(name, grid)| std::cmp::Reverse((grid.level, name.chars().count())));
         Self {
             net,
@@ -109,7 +110,10 @@ impl<'a> Places<'a> {
         let Some(best) = hits.next() else {
             return Ok(None);
         };
-        if hits.next().is_some_and(|next| rank(next) == rank(best) && next.0 == best.0) {
+        if hits
+            .next()
+            .is_some_and(|next| rank(next) == rank(best) && next.0 == best.0)
+        {
             return Err("grid-ambiguous");
         }
         Ok(Some(best.1))

@@ -49,7 +49,8 @@ pub(super) fn seal(key: &Dek, id: Uuid, row: &Row) -> Result<NewRow, Error> {
 pub(super) fn open(key: &Dek, kept: &NewRow) -> Result<Row, Error> {
     let opened = |column, sealed: &Option<Vec<u8>>| {
         let text = sealed.clone().map(|bytes| {
-            let text = Sealed::parse(bytes).and_then(|sealed| key.open(field(column, kept.id), &sealed));
+            let text =
+                Sealed::parse(bytes).and_then(|sealed| key.open(field(column, kept.id), &sealed));
             text.map(|text| Pii::new(String::from_utf8_lossy(&text).into_owned()))
         });
         text.transpose().map_err(unavailable)

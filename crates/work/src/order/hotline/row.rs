@@ -37,16 +37,25 @@ const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
 }
 
 pub(super) const COLUMNS: &[Known<Column>] = &[
-    known(Column::Number, &["工单编号", "工单号", "工单编码", "受理单号"]),
+    known(
+        Column::Number,
+        &["工单编号", "工单号", "工单编码", "受理单号"],
+    ),
     known(Column::Title, &["工单标题", "诉求标题", "标题"]),
     known(Column::Words, &["诉求内容", "工单内容", "问题描述", "内容"]),
     known(Column::Grid, &["所属网格", "网格", "网格编码"]),
     known(Column::Place, &["事发地址", "事发地点", "诉求地址", "地址"]),
-    known(Column::Category, &["诉求类别", "诉求类型", "事项类别", "类别"]),
+    known(
+        Column::Category,
+        &["诉求类别", "诉求类型", "事项类别", "类别"],
+    ),
     known(Column::Name, &["诉求人", "来电人", "姓名"]),
     known(Column::Phone, &["联系电话", "来电号码", "电话"]),
     known(Column::Secret, &["是否保密", "保密"]),
-    known(Column::Due, &["办结时限", "截止时间", "要求办结时间", "办理时限", "时限"]),
+    known(
+        Column::Due,
+        &["办结时限", "截止时间", "要求办结时间", "办理时限", "时限"],
+    ),
 ];
 
 /// An order of the file.
@@ -216,7 +225,10 @@ fn category(
     };
     let found = named.or_else(coded).map(|one| one.code.clone());
     if found.is_none() {
-        problems.push(row.problem(Column::Category, "category-unknown").as_warning());
+        problems.push(
+            row.problem(Column::Category, "category-unknown")
+                .as_warning(),
+        );
     }
     found
 }
