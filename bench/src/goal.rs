@@ -116,6 +116,11 @@ pub const COUNTS_MILLION: Goal = goal(
 );
 /// The grid of a point.
 pub const LOCATE: Goal = goal("locate among 126,449 micro-grids", Unit::Micros, 0.8, 0.25);
+/// A sheet of paper notes.
+pub const SHEET: Goal = Goal {
+    aim: None,
+    ..goal("sheet of 500 notes checked", Unit::Seconds, 1.0, 1.0)
+};
 /// Memory under load.
 pub const MEMORY: Goal = goal("memory (PSS) under this load", Unit::Megabytes, 120.0, 80.0);
 /// Disk.

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::city::{self, City, Size};
 use crate::goal;
-use crate::rows::{case, counts, disk, list, locate, map, memory, report, start};
+use crate::rows::{case, counts, disk, list, locate, map, memory, report, sheet, start};
 use crate::server::Server;
 use crate::table::Outcome;
 
@@ -32,6 +32,10 @@ impl Plan {
         let mut outcomes = Vec::new();
         if self.wants("locate") {
             outcomes.push(locate::measure()?);
+        }
+        if self.wants("sheet") {
+            let folder = tempfile::tempdir()?;
+            outcomes.push(sheet::measure(&sqlite_city(&folder, 100)?)?);
         }
         if self.wants("sqlite") {
             outcomes.extend(on_sqlite(self.cases)?);

@@ -8,6 +8,7 @@ pub mod locate;
 pub mod map;
 pub mod memory;
 pub mod report;
+pub mod sheet;
 pub mod start;
 
 use anyhow::{Result, ensure};

@@ -145,6 +145,27 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_that_an_order_brought_is_not_reckoned_again() {
+        let settings = CaseSettings::default();
+        let calendar = Calendar::default();
+        let ordered = datetime!(2027-01-04 18:00 +8);
+        let mut case = filed(&calendar, &settings);
+        case.order_due = Some(ordered);
+        case.times.due_at = Some(ordered);
+        case.times.handle_due = Some(ordered);
+        let days = r#"{"year":2027,"papers":["x"],"days":[{"name":"元旦","date":"2027-01-04","isOffDay":true}]}"#;
+        let late = Calendar::new([YearNotice::parse(days).unwrap()]);
+        let filed_at = case.times.filed_at.unwrap();
+        let decision = recompute(
+            &case,
+            &[Moved::Filed(filed_at)],
+            &terms(&late, &settings),
+            datetime!(2026-12-29 09:00 +8),
+        );
+        assert!(decision.is_none());
+    }
+
+    #[test]
     fn a_deadline_that_does_not_move_makes_no_event() {
         let settings = CaseSettings::default();
         let calendar = Calendar::default();
