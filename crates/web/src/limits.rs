@@ -129,7 +129,10 @@ impl Buckets {
 
     /// Gives a report back that was none: the same one once more, or one that could not be taken.
     pub fn report_was_none(&self, from: Origin) {
-        self.give(&Counted::Address(network(from.address)), self.limits.address);
+        self.give(
+            &Counted::Address(network(from.address)),
+            self.limits.address,
+        );
         if let Some(device) = from.device {
             self.give(&Counted::Device(device), self.limits.device);
         }

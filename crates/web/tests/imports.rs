@@ -26,7 +26,9 @@ async fn send(visit: &Visit, cookie: &str, kind: &str, file: &str, language: &st
         ("accept-language", language),
         ("cookie", cookie),
     ];
-    visit.ask("POST", "/imports", &headers, Body::from(body)).await
+    visit
+        .ask("POST", "/imports", &headers, Body::from(body))
+        .await
 }
 
 async fn post(visit: &Visit, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {

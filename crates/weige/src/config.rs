@@ -219,7 +219,10 @@ mod tests {
             .extract()
             .expect("settings");
         let usual = Limits::default();
-        assert_eq!((read.limits.grid.burst, read.limits.grid.per_hour), (200, 50));
+        assert_eq!(
+            (read.limits.grid.burst, read.limits.grid.per_hour),
+            (200, 50)
+        );
         assert_eq!(read.limits.device, usual.device);
         assert!(read.limits.anonymous.is_on());
     }

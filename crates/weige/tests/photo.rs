@@ -26,7 +26,7 @@ fn grey(width: u32, height: u32, depth: image::ColorType, bytes: usize) -> Vec<u
         image::codecs::png::PngEncoder::new_with_quality(
             &mut out,
             image::codecs::png::CompressionType::Fast,
-            image::codecs::png::FilterType::NoFilter,
+            image::codecs::png::FilterType::Up,
         ),
         &pixels,
         width,
@@ -61,9 +61,8 @@ async fn tell(door: &str, key: &str, photo: Vec<u8>) -> (u16, String) {
 /// The processes that the server runs at this moment.
 fn children(of: u32) -> Vec<u32> {
     let threads = std::fs::read_dir(format!("/proc/{of}/task")).expect("the server runs");
-    let threads = threads.filter_map(|thread| {
-        std::fs::read_to_string(thread.ok()?.path().join("children")).ok()
-    });
+    let threads = threads
+        .filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("children")).ok());
     threads
         .flat_map(|children| {
             children
@@ -85,7 +84,12 @@ async fn a_photo_that_would_take_all_memory_is_refused_and_the_next_one_is_taken
     let (status, said) = tell(&server.door(), "bomb", sixteen_bits).await;
     assert_eq!(status, 422, "{said}");
     assert!(said.contains("photo-too-large"), "{said}");
-    let (status, said) = tell(&server.door(), "good", grey(64, 48, image::ColorType::L8, 1)).await;
+    let (status, said) = tell(
+        &server.door(),
+        "good",
+        grey(64, 48, image::ColorType::L8, 1),
+    )
+    .await;
     assert_eq!(status, 201, "{said}");
     assert!(children(server.pid()).is_empty(), "no developer stays");
 }
@@ -115,7 +119,12 @@ async fn a_developer_that_is_killed_over_a_photo_takes_nothing_with_it() {
     assert_eq!(status, 422, "{said}");
     assert!(said.contains("photo-unreadable"), "{said}");
     assert_eq!(server.pid(), pid);
-    let (status, said) = tell(&server.door(), "good", grey(64, 48, image::ColorType::L8, 1)).await;
+    let (status, said) = tell(
+        &server.door(),
+        "good",
+        grey(64, 48, image::ColorType::L8, 1),
+    )
+    .await;
     assert_eq!(status, 201, "{said}");
 }
 
@@ -156,7 +165,9 @@ async fn a_developer_can_take_no_more_than_one_photo_costs() {
     }
     assert!(confined(&limits), "{limits}");
     let mut stdin = developer.stdin.take().expect("its input");
-    stdin.write_all(&[0, 0, 0, 3, b'n', b'o', b'!']).expect("it listens");
+    stdin
+        .write_all(&[0, 0, 0, 3, b'n', b'o', b'!'])
+        .expect("it listens");
     drop(stdin);
     let ended = developer.wait_with_output().expect("it ends");
     assert_eq!(ended.stdout, [2], "no photo");

@@ -20,9 +20,15 @@ use crate::case::{Case, CommandName, State, StateName, commands};
 ///
 /// A deputy counts as whom they stand in for. Being within reach of the case is asked elsewhere.
 pub fn needs_contact(case: &Case, who: &Actor) -> bool {
-    let works = who.role().is_some_and(|role| may(role, Action::ReadContact));
+    let works = who
+        .role()
+        .is_some_and(|role| may(role, Action::ReadContact));
     let responsible = is_under_way(case.state.kind()) && case.owner.is_some_and(|own| who.is(own));
-    works && (responsible || commands(case, who).into_iter().any(|next| is_work(case, next)))
+    works
+        && (responsible
+            || commands(case, who)
+                .into_iter()
+                .any(|next| is_work(case, next)))
 }
 
 /// Until a result is handed in, the one responsible still works on it.

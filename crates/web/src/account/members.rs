@@ -156,10 +156,7 @@ async fn change(
     Ok(Redirect::to(&format!("/accounts?community={}", net.code)).into_response())
 }
 
-fn asked_for(
-    door: &Door,
-    fields: &Fields,
-) -> Result<(Arc<CommunityNet>, Option<String>), Failure> {
+fn asked_for(door: &Door, fields: &Fields) -> Result<(Arc<CommunityNet>, Option<String>), Failure> {
     fields.only(&["community", "name"])?;
     let code = fields.text("community").ok_or(Failure::Unreadable)?;
     let net = community(door, Some(code)).ok_or(Failure::NotFound)?;

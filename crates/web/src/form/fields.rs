@@ -170,10 +170,7 @@ async fn multipart(request: Request, door: &Door) -> Result<Fields, Failure> {
 /// The name without folders, as long as a person reads.
 fn short(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars()
-        .filter(|c| !c.is_control())
-        .take(120)
-        .collect()
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 fn of(status: StatusCode) -> Failure {

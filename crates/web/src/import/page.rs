@@ -202,12 +202,7 @@ fn found(
     }
 }
 
-fn template(
-    office: Office,
-    chosen: &str,
-    faults: Faults,
-    found: Option<Found>,
-) -> ImportTemplate {
+fn template(office: Office, chosen: &str, faults: Faults, found: Option<Found>) -> ImportTemplate {
     let kinds = Kind::ALL
         .into_iter()
         .filter(|kind| may(office.role(), kind.action()))

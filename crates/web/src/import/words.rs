@@ -147,7 +147,12 @@ mod tests {
             let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
             for source in sources_in(&home.join(folder)) {
                 let (code, _) = source.split_once("#[cfg(test)]").unwrap_or((&source, ""));
-                for text in code.split('"').skip(1).step_by(2).filter(|text| is_code(text)) {
+                for text in code
+                    .split('"')
+                    .skip(1)
+                    .step_by(2)
+                    .filter(|text| is_code(text))
+                {
                     found += 1;
                     for locale in ["zh", "en"] {
                         if Words::of_locale(locale).meaning(text) == text {

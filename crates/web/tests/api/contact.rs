@@ -1,7 +1,7 @@
 //! Who may see a reporter's contact in clear: whoever has work on the case now, one state after the other.
 
 use serde_json::{Value, json};
-use testkit::{Database, on_both_databases};
+use testkit::on_both_databases;
 
 use crate::town::{HERE, Town, text};
 
@@ -31,9 +31,17 @@ async fn shown(town: &Town, number: &str) -> Vec<&'static str> {
         if seen {
             shown.push(who);
         } else {
-            assert!([403, 404].contains(&answer.status.as_u16()), "{who}: {}", answer.status);
+            assert!(
+                [403, 404].contains(&answer.status.as_u16()),
+                "{who}: {}",
+                answer.status
+            );
         }
-        assert_eq!(lines(town, number).await - before, usize::from(seen), "{who}");
+        assert_eq!(
+            lines(town, number).await - before,
+            usize::from(seen),
+            "{who}"
+        );
     }
     shown
 }
@@ -42,13 +50,22 @@ async fn lines(town: &Town, number: &str) -> usize {
     let (reader, net) = (town.house.store.reader(), town.house.net());
     let community = net.community(HERE).expect("a community").id;
     let number = number.parse().expect("a number");
-    let report = reader.report_numbered(community, &number).await.expect("a report");
-    reader.accesses(community, report.id).await.expect("the ledger").len()
+    let report = reader
+        .report_numbered(community, &number)
+        .await
+        .expect("a report");
+    reader
+        .accesses(community, report.id)
+        .await
+        .expect("the ledger")
+        .len()
 }
 
 async fn told(town: &Town) -> String {
     let body = json!({"text": "路灯坏了", "grid": format!("{HERE}-G01-M01"), "contact": {"phone": "10012345678"}});
-    let told = town.send("/api/v1/reports", &[("idempotency-key", "a")], &body).await;
+    let told = town
+        .send("/api/v1/reports", &[("idempotency-key", "a")], &body)
+        .await;
     text(&told.json()["number"])
 }
 
@@ -62,7 +79,7 @@ on_both_databases! {
         let way: [(&str, &str, Value, &[&str]); 7] = [
             ("desk", "verify", json!({"to": "steward-01"}), &["chief", "lead-01", "steward-01"]),
             ("steward-01", "verified", json!({"found": "exists"}), &deciders),
-            ("desk", "file", json!({"category": "20110"}), &deciders),
+            ("desk", "file", json!({"category": "20110"}), &["desk", "chief", "lead-01"]),
             ("desk", "dispatch", json!({"to": "worker-01"}), &["worker-01"]),
             ("worker-01", "accept", json!({}), &["worker-01"]),
             ("worker-01", "handle", json!({"note": "换了灯泡", "claim": "solved"}), &["desk", "chief", "lead-01"]),

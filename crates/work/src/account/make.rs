@@ -175,5 +175,7 @@ pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(),
         unit.note(note(now, kept.id, event));
         Ok::<(), store::Error>(())
     });
-    changed.await.map_err(Error::from)
+    changed.await.map_err(Error::from)?;
+    house.known.forget();
+    Ok(())
 }

@@ -117,6 +117,7 @@ pub async fn draw_new(
         Ok::<(), store::Error>(())
     });
     saved.await.map_err(Error::from)?;
+    house.known.forget();
     Ok(Made {
         name: name.to_owned(),
         password: drawn,
@@ -139,11 +140,7 @@ pub async fn open_or_close(
     disable(house, name, !open).await
 }
 
-async fn of_community(
-    house: &House,
-    community: CommunityId,
-    name: &str,
-) -> Result<Account, Error> {
+async fn of_community(house: &House, community: CommunityId, name: &str) -> Result<Account, Error> {
     let account = house.store.reader().account_named(name).await?;
     account
         .filter(|account| account.community == Some(community))
