@@ -29,7 +29,7 @@ fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
     let number: Number = format!("{CODE}-20261123-{n:04}").parse().expect("a number");
     Case {
         community,
-        id: CaseId(Uuid::now_v7()),
+        id: CaseId(Uuid::from_u128(u128::from(n))),
         number,
         version: 1,
         grid: GridId(Uuid::from_u128(1)),
