@@ -11,6 +11,7 @@ use rules::ids::CommunityId;
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_house.sql")),
     (2, include_str!("../migrations/0002_small.sql")),
+    (3, include_str!("../migrations/0003_marks.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.
