@@ -6,7 +6,7 @@ use time::{Date, Duration, OffsetDateTime, Time};
 
 use crate::command::{Export, Results};
 use crate::config::Config;
-use crate::import::line;
+use crate::import::words;
 
 /// `weige export WHAT`.
 pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
@@ -25,7 +25,10 @@ pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
     let results = match results {
         Ok(results) => results,
         Err(problems) => {
-            problems.iter().for_each(|one| println!("{}", line(one)));
+            let words = words();
+            problems
+                .iter()
+                .for_each(|one| println!("{}", words.line(one)));
             anyhow::bail!("the template cannot be used; nothing was written");
         }
     };

@@ -14,4 +14,4 @@ pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;
 pub(crate) use receive::Draft;
-pub use receive::{Attached, ReportForm, RequestKey, receive};
+pub use receive::{Attached, ReportForm, RequestKey, receive, receive_stranger};

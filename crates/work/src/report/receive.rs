@@ -102,7 +102,32 @@ pub async fn receive(
     key: RequestKey,
     form: ReportForm,
 ) -> Result<Receipt, Error> {
-    let draft = Draft::of(house, asker, form).await?;
+    take(house, asker, key, form, false).await
+}
+
+/// Receives a report of somebody unknown. In a rush, when too many are told of one grid at once, it is received like any
+/// other, but it waits in the queue of the desk, so that a flood does not bury whoever serves the grid.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_stranger(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    rush: bool,
+) -> Result<Receipt, Error> {
+    take(house, asker, key, form, rush).await
+}
+
+async fn take(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    queued: bool,
+) -> Result<Receipt, Error> {
+    let draft = Draft::checked(house, asker, form, queued).await?;
     let community = draft.at.community.id;
     let report = house
         .store
@@ -166,6 +191,7 @@ pub(crate) struct Draft {
     channel: Channel,
     order_due: Option<OffsetDateTime>,
     onward: Option<Asker>,
+    queued: bool,
 }
 
 impl Draft {
@@ -174,10 +200,19 @@ impl Draft {
     /// # Errors
     /// `Invalid` with every faulty field.
     pub async fn of(house: &House, asker: &Asker, form: ReportForm) -> Result<Self, Error> {
+        Self::checked(house, asker, form, false).await
+    }
+
+    async fn checked(
+        house: &House,
+        asker: &Asker,
+        form: ReportForm,
+        queued: bool,
+    ) -> Result<Self, Error> {
         check_words(&form)?;
         let at = form.place.find(&house.net())?;
         let category = known_category(&at, form.category.as_ref())?;
-        Self::new(house, asker, &at, form, category).await
+        Self::new(house, asker, &at, form, category, queued).await
     }
 
     /// With the deadline that an order brought.
@@ -203,6 +238,7 @@ impl Draft {
         at: &Whereabouts,
         form: ReportForm,
         category: Option<CategoryCode>,
+        queued: bool,
     ) -> Result<Self, Error> {
         let report = ReportId(house.clock.id());
         let sealed = match form.contact.filter(|contact| !contact.is_empty()) {
@@ -219,7 +255,11 @@ impl Draft {
         };
         let owner = at
             .community
-            .on_duty(Some(at.grid.id), category.as_ref(), asker.now)
+            .on_duty(
+                Some(at.grid.id).filter(|_| !queued),
+                category.as_ref().filter(|_| !queued),
+                asker.now,
+            )
             .map(|duty| duty.member);
         Ok(Self {
             answer_by: Some(promise(at, category.as_ref(), asker.now)),
@@ -241,6 +281,7 @@ impl Draft {
             channel: form.channel,
             order_due: None,
             onward: None,
+            queued,
         })
     }
 
@@ -263,6 +304,9 @@ impl Draft {
     pub async fn enter(&self, unit: &Unit) -> Result<Report, Error> {
         let (case, department, report) = self.write_down(unit).await?;
         unit.keep_case(&case, department).await?;
+        if self.queued {
+            unit.queue_case(case.id).await?;
+        }
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;
