@@ -91,10 +91,10 @@ on_both_databases! {
         assert_eq!(status, StatusCode::OK);
         for said in [
             "新录入 2 件",
-            "第 3 行，“身份证号”列，按规定不得收集这一列",
-            "第 5 行，“事发地址”列，没认出网格",
-            "第 5 行，“诉求类别”列，没有这个类别",
-            "第 5 行，“是否保密”列，诉求人要求保密",
+            "第 3 行，“身份证号”栏: 提醒: 这一栏属于不许收集的内容",
+            "第 5 行，“事发地址”栏: 提醒: 没认出网格",
+            "第 5 行，“诉求类别”栏: 提醒: 没有这个类别",
+            "第 5 行，“是否保密”栏: 提醒: 诉求人要求保密",
         ] {
             assert!(taken.contains(said), "{said}: {taken}");
         }
@@ -105,13 +105,14 @@ on_both_databases! {
         let page = desk.get(&format!("/cases/{known}")).await.body;
         assert!(page.contains("tag--dispatched") && page.contains("SL-1"), "{page}");
         assert!(page.contains("12月1日（周二）18:00") && page.contains("这是工单自带的时限"), "their limit wins: {page}");
-        let clear = desk.post(&format!("/cases/{known}/contact"), &[]).await.body;
+        let owner = office.sign_in("worker-01").await;
+        let clear = owner.post(&format!("/cases/{known}/contact"), &[]).await.body;
         assert!(clear.contains("10012345678"), "{clear}");
 
         let mut changed = ROWS;
         changed[1][1] = "河边异味更重了";
         let (_, again) = take(&desk, &export(&changed), false).await;
-        assert!(again.contains("新录入 0 件，2 件以前录过") && again.contains("工单 SL-2 以前录过，内容有变"), "{again}");
+        assert!(again.contains("新录入 0 件，2 件以前录过") && again.contains("这张工单以前录过，内容有变，没有改动已录的 (编号 SL-2)"), "{again}");
         assert_eq!(desk.numbers_of_file("").await.len(), 2);
     }
 
@@ -163,11 +164,11 @@ async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
     let (status, told) = take(&desk, &bad, false).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in [
-        "第 5 行，“工单编号”列，工单编号与第 4 行相同",
-        "第 6 行，“工单编号”列，这一格不能空",
-        "第 7 行，“诉求内容”列，这一格不能空",
-        "第 7 行，“办结时限”列，时限看不懂",
-        "第 8 行，“事发地址”列，这个位置不在本社区",
+        "第 5 行，“工单编号”栏: 错误: 同一编号上报了两次：“SL-1” (第 4 行已经有了)",
+        "第 6 行，“工单编号”栏: 错误: 这一格不能空",
+        "第 7 行，“诉求内容”栏: 错误: 这一格不能空",
+        "第 7 行，“办结时限”栏: 错误: 时限看不懂",
+        "第 8 行，“事发地址”栏: 错误: 这个位置不在本社区",
         "这张表没有录入",
     ] {
         assert!(told.contains(said), "{said}: {told}");

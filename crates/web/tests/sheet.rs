@@ -215,7 +215,7 @@ async fn a_file_of_an_old_office_program_is_read_and_forbidden_columns_are_dropp
     assert_eq!(told.status, StatusCode::OK, "{}", told.body);
     assert!(
         told.body
-            .contains("第 2 行，“政治面貌”列，按规定不得收集这一列"),
+            .contains("第 2 行，“政治面貌”栏: 提醒: 这一栏属于不许收集的内容"),
         "{}",
         told.body
     );
@@ -245,13 +245,13 @@ async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing(
         page.write_string(1_000_000, 0, "远").expect("a cell");
     });
     let files: [(&[u8], &str); 5] = [
-        (&formula, "第 2 行，“B”列，单元格里是公式"),
+        (&formula, "第 2 行，“B”栏: 错误: 单元格里是公式"),
         (&wide, "表太大"),
         (b"PK\x03\x04 no workbook", "文件打不开"),
         (b"\xff\xff\xff\xff", "文字编码认不出"),
         (
             "电话,地点\n1,2\n".as_bytes(),
-            "第 1 行，“诉求”列，缺少这一列",
+            "第 1 行，“诉求”栏: 错误: 缺少这一栏",
         ),
     ];
     for (n, (file, said)) in files.into_iter().enumerate() {

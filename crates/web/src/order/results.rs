@@ -10,7 +10,7 @@ use crate::Door;
 use crate::case::{date, start_of};
 use crate::error::Failure;
 use crate::form::Fields;
-use crate::sheet::problem;
+use crate::import::Words;
 use crate::workbench::Office;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -50,7 +50,7 @@ pub async fn post(
         }
         Err(problems) => {
             let said = Said {
-                problems: problems.iter().map(|one| problem(t, one)).collect(),
+                problems: problems.iter().map(|one| Words::of(t).line(one)).collect(),
                 is_refused: true,
                 ..Said::default()
             };

@@ -7,7 +7,7 @@ use super::list::{Said, show};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fields;
-use crate::sheet::problem;
+use crate::import::Words;
 use crate::workbench::Office;
 
 /// The most problems that are listed.
@@ -54,7 +54,7 @@ pub async fn post(
             .problems
             .iter()
             .take(LISTED)
-            .map(|one| problem(t, one))
+            .map(|one| Words::of(t).line(one))
             .collect(),
         is_refused: summary.is_refused(),
     };

@@ -11,10 +11,10 @@ use work::import::Problem;
 use work::report::RequestKey;
 
 use super::show::{Typed, again};
-use super::words::problem;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fault, Fields};
+use crate::import::Words;
 use crate::workbench::Office;
 
 const COLUMNS: [&str; 5] = ["place", "words", "name", "phone", "category"];
@@ -63,7 +63,8 @@ async fn take(
     typed: &[[String; 5]],
 ) -> Result<Taken, Failure> {
     let t = office.page.t;
-    let said = |problems: Vec<Problem>| problems.iter().map(|one| problem(t, one)).collect();
+    let words = Words::of(t);
+    let said = |problems: Vec<Problem>| problems.iter().map(|one| words.line(one)).collect();
     let (rows, warnings) = match read(fields, typed) {
         Ok(read) => read,
         Err(problems) => return Ok(Err(said(problems))),

@@ -1,7 +1,6 @@
 //! What is wrong with a row or a file, in words.
 
 use rules::sheet::Column;
-use work::import::{Problem, Severity};
 use work::sheet::{Checked, Hint};
 
 use crate::locale::Text;
@@ -53,34 +52,4 @@ pub fn faults(t: Text, row: &Checked) -> Vec<String> {
 /// A column's name.
 pub fn column(t: Text, column: Column) -> String {
     t.text(format!("sheet-{}", column.as_str()))
-}
-
-/// A problem of a file: where, and what is wrong there.
-pub(crate) fn problem(t: Text, problem: &Problem) -> String {
-    let mut place = Vec::new();
-    if let Some(sheet) = &problem.sheet {
-        place.push(t.say("intake-at-sheet").with("sheet", sheet).to_string());
-    }
-    if let Some(row) = problem.row {
-        place.push(t.say("intake-at-row").with("row", row).to_string());
-    }
-    if let Some(column) = &problem.column {
-        place.push(t.say("intake-at-column").with("column", column).to_string());
-    }
-    let key = format!("intake-problem-{}", problem.code);
-    let what = if t.has(&key) {
-        let said = problem
-            .args
-            .iter()
-            .fold(t.say(key), |said, (name, value)| said.with(name, value));
-        said.to_string()
-    } else {
-        problem.code.to_owned()
-    };
-    let kind = match problem.severity {
-        Severity::Error => "intake-error",
-        Severity::Warning => "intake-warning",
-    };
-    place.push(what);
-    format!("{}{}", t.text(kind), place.join(&t.text("intake-between")))
 }
