@@ -20,6 +20,7 @@ pub mod message;
 mod migrate;
 pub mod people;
 pub mod report;
+pub mod routing;
 mod statistics;
 mod store;
 mod unit;

@@ -16,6 +16,7 @@ pub mod map;
 pub mod net;
 pub mod people;
 pub mod report;
+pub mod routing;
 
 pub use bridge::photo::PhotoRefusal;
 pub use bridge::sound::SoundRefusal;

@@ -28,7 +28,7 @@ pub use command::{
 };
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::commands;
-pub use intake::{Telling, attach, receive};
+pub use intake::{Telling, attach, join, receive};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use recompute::{Moved, recompute};
 pub use refusal::Refusal;

@@ -16,6 +16,7 @@ use crate::{Error, ask, dialect, instant, micros};
 
 mod contact;
 mod request_key;
+mod told;
 
 pub use contact::{Access, SealedContact};
 pub use request_key::UsedKey;

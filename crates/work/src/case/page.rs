@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::net::CommunityNet;
+use crate::routing::{Why, reasons};
 use crate::{Asker, Error, House};
 
 /// Everything about a case that its page shows.
@@ -48,6 +49,8 @@ pub struct Happened {
     pub event: case::Event,
     /// The words that went with it.
     pub words: Vec<Remark>,
+    /// Why a task was given to whom, where routing decided.
+    pub why: Option<Why>,
 }
 
 /// The page of a case for somebody who works in the net.
@@ -136,6 +139,7 @@ async fn trail(
     for remark in remarks {
         words.entry(remark.version).or_default().push(remark);
     }
+    let mut whys = reasons(house, community, case.id).await?;
     let mut trail = Vec::new();
     for entry in house
         .store
@@ -153,6 +157,7 @@ async fn trail(
             role: entry.role,
             event,
             words: words.remove(&version).unwrap_or_default(),
+            why: whys.remove(&version),
         });
     }
     Ok(trail)
