@@ -103,6 +103,7 @@ cases-deed-verified-exists = Looked: it is there
 cases-deed-verified-not = Looked: nothing found
 cases-deed-verified-unclear = Looked: could not be verified
 cases-deed-dispatched = Dispatched to { $name }
+cases-deed-deputy = Not taken in time; passed to the deputy { $name }
 cases-deed-escalated = Lifted one level up, to { $name }
 cases-deed-suspended = Suspended until { $at }
 cases-deed-extension-granted = More time was granted

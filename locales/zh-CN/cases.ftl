@@ -100,6 +100,7 @@ cases-deed-verified-exists = 现场核实：情况属实
 cases-deed-verified-not = 现场核实：未发现
 cases-deed-verified-unclear = 现场核实：无法核实
 cases-deed-dispatched = 派单给 { $name }
+cases-deed-deputy = 没有按时接单，转给代办人 { $name }
 cases-deed-escalated = 上提一级，交给 { $name }
 cases-deed-suspended = 挂账，到 { $at }
 cases-deed-extension-granted = 同意延期

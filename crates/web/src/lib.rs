@@ -24,6 +24,7 @@ mod origin;
 mod progress;
 mod report;
 mod routes;
+mod routing;
 mod session;
 mod state;
 mod task;
@@ -74,6 +75,7 @@ fn declare(routes: Routes) -> Routes {
         .with(case::routes)
         .with(task::routes)
         .with(absence::routes)
+        .with(routing::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

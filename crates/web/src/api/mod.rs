@@ -19,6 +19,7 @@ mod parts;
 mod progress;
 mod receipt;
 mod reports;
+mod routing;
 mod shape;
 mod steps;
 mod tiles;
@@ -55,6 +56,31 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .get("/api/v1/grids", Who::Everyone, grids::get)
         .get("/api/v1/locate", Who::Everyone, locate::get)
         .get("/api/v1/events", Who::Everyone, events::get)
+        .get(
+            "/api/v1/routing",
+            Who::May(Action::ReadRouting),
+            routing::get,
+        )
+        .post(
+            "/api/v1/routing/rules",
+            Who::May(Action::ChangeRouting),
+            routing::add,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}",
+            Who::May(Action::ChangeRouting),
+            routing::edit,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}/{deed}",
+            Who::May(Action::ChangeRouting),
+            routing::act,
+        )
+        .post(
+            "/api/v1/routing/trial",
+            Who::May(Action::ReadRouting),
+            routing::trial,
+        )
         .get("/tiles/grids/{z}/{x}/{y}", Who::Everyone, tiles::get)
         .get("/openapi.json", Who::Everyone, openapi::get)
 }

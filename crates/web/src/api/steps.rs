@@ -121,8 +121,16 @@ async fn by_reporter(
     progress::show(door, &report, &asker).await
 }
 
-/// The version in `If-Match`.
+/// The version in `If-Match`, as something a step expects.
 fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+    Ok(Expected::Version(seen(headers)?))
+}
+
+/// The version in `If-Match`.
+///
+/// # Errors
+/// `VersionMissing`, or `Unreadable` for one that is no number.
+pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;
@@ -130,11 +138,10 @@ fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
     let quoted = named
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    let version = quoted
+    quoted
         .unwrap_or(named)
         .parse()
-        .map_err(|_| Failure::Unreadable)?;
-    Ok(Expected::Version(version))
+        .map_err(|_| Failure::Unreadable)
 }
 
 /// Reads the document of a body in parts, or the body itself; no body is an empty document.

@@ -17,7 +17,8 @@ mod steps;
 mod take;
 mod words;
 
-pub use field::{Choice, Field};
+pub use clock::Tag;
+pub use field::{Choice, Field, Group};
 pub use query::{Query, date, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
