@@ -149,6 +149,7 @@ step-redirect-words = Where to go instead
 step-redirect-words-hint = Name the office and its number; the reporter reads it.
 step-redirect-hint = If it is not ours, say who can help.
 step-redirect-done = The reporter was told.
+step-merge-words = Why it is the same
 step-merge-hint = It is the same as a case that already runs.
 step-merge-done = Merged; all reporters get the answer.
 step-fix-words = How it was fixed

@@ -146,6 +146,7 @@ step-redirect-words = 请他到哪里反映
 step-redirect-words-hint = 写清单位和电话，报事人会看到。
 step-redirect-hint = 不归这里办时，告诉报事人该找谁。
 step-redirect-done = 已告知报事人。
+step-merge-words = 为什么说是同一件事
 step-merge-hint = 与正在办理的另一件是同一件事。
 step-merge-done = 已并入那一件，报事人都会得到答复。
 step-fix-words = 怎么解决的

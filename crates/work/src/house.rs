@@ -8,6 +8,7 @@ use bridge::photo::Darkroom;
 use store::{Address, Store};
 
 use crate::account::Attempts;
+use crate::duplicate::Nearby;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -76,6 +77,7 @@ pub struct House {
     pub clock: Clock,
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
+    pub(crate) nearby: Nearby,
     net: RwLock<Arc<Net>>,
 }
 
@@ -98,6 +100,7 @@ impl House {
             clock,
             passwords: config.passwords,
             attempts: Attempts::default(),
+            nearby: Nearby::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

@@ -21,6 +21,7 @@ mod receipt;
 mod reports;
 mod routing;
 mod shape;
+mod similar;
 mod steps;
 mod tiles;
 
@@ -55,6 +56,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)
         .get("/api/v1/locate", Who::Everyone, locate::get)
+        .get("/api/v1/similar", Who::Everyone, similar::get)
         .get("/api/v1/events", Who::Everyone, events::get)
         .get(
             "/api/v1/routing",

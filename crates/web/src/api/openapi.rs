@@ -28,6 +28,7 @@ use super::body;
         super::counts::get,
         super::grids::get,
         super::locate::get,
+        super::similar::get,
         super::figures::get,
         super::events::get,
         super::routing::get,

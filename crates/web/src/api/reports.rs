@@ -11,7 +11,8 @@ use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
-use work::report::{Contact, Receipt, ReportForm, RequestKey, Where, receive};
+use work::duplicate::redeem;
+use work::report::{Contact, Receipt, ReportForm, RequestKey, Where, receive, receive_same};
 
 use super::body;
 use super::moment::Moment;
@@ -44,6 +45,8 @@ pub struct ReportBody {
     place_note: String,
     /// The category, if it is known.
     category: Option<String>,
+    /// "Me too": the `same` of a case that `/api/v1/similar` offered.
+    same: Option<String>,
     /// How to reach the reporter; sealed before it is kept.
     contact: Option<ContactBody>,
     /// On which way it came; only for staff who tell it for somebody.
@@ -111,14 +114,31 @@ pub async fn post(
     let key = key(request.headers())?;
     let asker = asker(&door, &visitor, request.headers()).await?;
     let parts = Parts::read(request, &door, "report").await?;
-    let told: ReportBody = body::read(&parts.document)?;
+    let mut told: ReportBody = body::read(&parts.document)?;
+    let same = told.same.take();
     let key = RequestKey::new(key.as_bytes(), parts.same());
     let form = form(told, &asker, parts.has_sound())?;
     let community = form.place.find(&door.house.net())?.community.id;
     in_reach(&asker, community)?;
     let attached = parts.keep(&door.house, community).await?;
-    let receipt = receive(&door.house, &asker, key, ReportForm { attached, ..form }).await?;
+    let form = ReportForm { attached, ..form };
+    let receipt = match offered(&door, community, same)? {
+        Some(case) => receive_same(&door.house, &asker, key, form, case).await?,
+        None => receive(&door.house, &asker, key, form).await?,
+    };
     answer(&receipt)
+}
+
+/// The case that a ticket names; one that this house did not make is a fault.
+fn offered(
+    door: &Door,
+    community: CommunityId,
+    same: Option<String>,
+) -> Result<Option<CaseId>, Failure> {
+    let Some(ticket) = same else { return Ok(None) };
+    let case = redeem(&door.house, community, &ticket);
+    case.map(Some)
+        .ok_or_else(|| body::invalid(Fault::new("same", "same-unknown")))
 }
 
 fn key(headers: &HeaderMap) -> Result<String, Failure> {

@@ -9,7 +9,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::CommandName;
 use rules::ids::Number;
-use work::case::{Expected, step};
+use work::case::{Expected, is_first, reporter_may, step};
 
 use super::parts::Parts;
 use super::{body, case, progress, receipt};
@@ -106,6 +106,9 @@ async fn by_reporter(
         .case_within(&asker.scope, community, report.case)
         .await
         .map_err(work::Error::from)?;
+    if !reporter_may(is_first(&report, &found.case), command) {
+        return Err(Failure::Forbidden);
+    }
     let parts = Parts::read(request, door, "step").await?;
     let form = form::read(command, &parts)?;
     let done = step(

@@ -52,7 +52,7 @@ impl Form<'_> {
             ],
             CommandName::File => self.filing(),
             CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
-            CommandName::Merge => vec![self.line("into", "text")],
+            CommandName::Merge => vec![self.line("into", "text"), self.words()],
             CommandName::Fix => [self.words(), self.photos()]
                 .into_iter()
                 .chain(self.filing())

@@ -11,4 +11,4 @@ pub use contact::{Contact, MaskedContact, masked, reveal};
 pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;
-pub use receive::{Attached, ReportForm, RequestKey, receive};
+pub use receive::{Attached, ReportForm, RequestKey, receive, receive_same};

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use rules::case::{self, Case, Channel, Telling, Terms};
+use rules::access::Scope;
+use rules::case::{self, Channel, Telling, Terms};
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
 use sha2::{Digest, Sha256};
 use store::Unit;
-use store::case::{Attachment, AttachmentKind};
+use store::case::{Attachment, AttachmentKind, Trail};
 use store::journal::Note;
 use store::report::Report;
 use time::OffsetDateTime;
@@ -84,6 +85,32 @@ pub async fn receive(
     key: RequestKey,
     form: ReportForm,
 ) -> Result<Receipt, Error> {
+    receive_as(house, asker, key, form, None).await
+}
+
+/// "Me too": receives a report of a problem that a running case is about already. It gets a receipt of its own, and its
+/// reporter is told every change. If the case has ended meanwhile, or lies in another community, it is a case of its own:
+/// nothing is lost.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_same(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    same: CaseId,
+) -> Result<Receipt, Error> {
+    receive_as(house, asker, key, form, Some(same)).await
+}
+
+async fn receive_as(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    same: Option<CaseId>,
+) -> Result<Receipt, Error> {
     let net = house.net();
     check_words(&form)?;
     let at = form.place.find(&net)?;
@@ -93,7 +120,7 @@ pub async fn receive(
     let report = house
         .store
         .unit(community, async move |unit: &Unit| {
-            draft.keep(unit, key).await
+            draft.keep(unit, key, same).await
         })
         .await?;
     Receipt::of(house, report)
@@ -196,7 +223,12 @@ impl Draft {
         })
     }
 
-    async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Report, Error> {
+    async fn keep(
+        mut self,
+        unit: &Unit,
+        key: RequestKey,
+        same: Option<CaseId>,
+    ) -> Result<Report, Error> {
         if let Some(used) = unit.used_key(&key.key).await? {
             return if used.body == key.body {
                 Ok(unit.report(used.made).await?)
@@ -204,10 +236,16 @@ impl Draft {
                 Err(Error::KeyReused)
             };
         }
-        let (case, report) = self.write_down(unit).await?;
+        let running = match same {
+            Some(case) => self.running(unit, case).await?,
+            None => None,
+        };
+        let report = match running {
+            Some(running) => self.join(unit, running).await?,
+            None => self.begin(unit).await?,
+        };
         unit.keep_key(&key.key, &key.body, report.id, self.now)
             .await?;
-        unit.keep_case(&case, None).await?;
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;
@@ -219,19 +257,57 @@ impl Draft {
         Ok(report)
     }
 
-    /// Takes a number and makes the case and the report; notes what happened.
-    async fn write_down(&self, unit: &Unit) -> Result<(Case, Report), Error> {
-        let community = &self.at.community;
-        let number = unit
-            .next_number(community.calendar.local(self.now).date())
+    /// The case of that id, if it still runs here.
+    async fn running(&self, unit: &Unit, case: CaseId) -> Result<Option<Trail>, Error> {
+        let community = unit.community();
+        let scope = Scope::Receipt { community, case };
+        match unit.case_within(&scope, case).await {
+            Ok(trail) => Ok(Some(trail).filter(|trail| trail.case.state.kind().is_open())),
+            Err(store::Error::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// One more telling of a case that runs.
+    async fn join(&mut self, unit: &Unit, running: Trail) -> Result<Report, Error> {
+        self.case = running.case.id;
+        let number = self.number(unit).await?;
+        let joined = case::join(
+            &running.case,
+            self.report,
+            &self.actor,
+            &self.terms(),
+            self.now,
+        )?;
+        unit.save_case(running.case.version, &joined.case, running.department)
             .await?;
-        let terms = Terms {
+        for event in joined.events {
+            unit.note(self.note(event));
+        }
+        Ok(self.report(number))
+    }
+
+    async fn number(&self, unit: &Unit) -> Result<rules::ids::Number, Error> {
+        let day = self.at.community.calendar.local(self.now).date();
+        Ok(unit.next_number(day).await?)
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        let community = &self.at.community;
+        Terms {
             calendar: &*community.calendar,
             settings: &community.settings.case,
             condition: None,
             above: None,
             on_duty: self.owner,
-        };
+        }
+    }
+
+    /// Takes a number and makes the case and the report; notes what happened.
+    async fn begin(&self, unit: &Unit) -> Result<Report, Error> {
+        let community = &self.at.community;
+        let number = self.number(unit).await?;
+        let terms = self.terms();
         let telling = Telling {
             community: community.id,
             id: self.case,
@@ -250,7 +326,8 @@ impl Draft {
         for event in decision.events {
             unit.note(self.note(event));
         }
-        Ok((decision.case, self.report(number)))
+        unit.keep_case(&decision.case, None).await?;
+        Ok(self.report(number))
     }
 
     fn note(&self, event: case::Event) -> Note {
