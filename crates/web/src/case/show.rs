@@ -147,6 +147,9 @@ pub async fn get(
 
 /// The case that a report of this number joined, in sight of the office; `None` for a case's own number.
 async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
+    if number.community() != office.net.code {
+        return Ok(None);
+    }
     let reader = door.house.store.reader();
     let report = match reader.report_numbered(office.net.id, number).await {
         Ok(report) => report,

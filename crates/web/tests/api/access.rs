@@ -33,6 +33,23 @@ const STEPS: [(&str, &str); 4] = [
     ("withdraw", "{}"),
 ];
 
+/// Routing rules; a rule of this id there is not.
+const ROUTING: [(&str, &str); 4] = [
+    (
+        "/api/v1/routing/rules",
+        r#"{"name":"x","words":["x"],"to":{"skill":"水电"}}"#,
+    ),
+    (
+        "/api/v1/routing/rules/00000000-0000-0000-0000-000000000001",
+        r#"{"name":"x","words":["x"],"to":{"skill":"水电"}}"#,
+    ),
+    (
+        "/api/v1/routing/rules/00000000-0000-0000-0000-000000000001/off",
+        "{}",
+    ),
+    ("/api/v1/routing/trial", "{}"),
+];
+
 #[tokio::test]
 async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
     let town = Town::on(Database::sqlite().await).await;
@@ -44,6 +61,8 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         "/api/v1/counts?grid={grid}",
         "/api/v1/grids",
         "/api/v1/locate?lon=103.605&lat=30.605",
+        "/api/v1/similar?lon=103.605&lat=30.605&category=20110",
+        "/api/v1/routing",
         "/api/v1/figures?from=2026-11-01&to=2026-11-30&grid={grid}",
         "/api/v1/events?community={community}",
         "/api/v1/reports/{number}",
@@ -88,6 +107,13 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         lines.push(format!(
             "POST,/api/v1/cases/{{number}}/contact,{name},{status}"
         ));
+        for (path, body) in ROUTING {
+            let body = serde_json::from_str(body).expect("JSON");
+            // a version that is none: whoever may change the list is told that it has moved on
+            let headers = [&headers[1..], &[("if-match", "\"-1\"")]].concat();
+            let status = town.send(path, &headers, &body).await.status.as_u16();
+            lines.push(format!("POST,{path},{name},{status}"));
+        }
         for (step, body) in STEPS {
             // a case of its own, because a step that is done changes it
             let (number, _) = town.tell(0, "路灯坏了").await;

@@ -10,4 +10,6 @@ mod counts;
 mod events;
 mod open;
 mod reports;
+mod routing;
+mod similar;
 mod steps;

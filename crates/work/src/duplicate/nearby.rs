@@ -139,7 +139,8 @@ async fn catch_up(house: &House, net: &CommunityNet, area: &Area) -> Result<(), 
     let _turn = area.turn.lock().await;
     let (reader, now) = (house.store.reader(), house.clock.now());
     loop {
-        let page = reader.journal_after(net.id, read(area).seq, PAGE).await?;
+        let seq = read(area).seq;
+        let page = reader.journal_after(net.id, seq, PAGE).await?;
         if page.entries.is_empty() {
             write(area).sweep(now);
             return Ok(());
