@@ -2,7 +2,9 @@
 //! pages themselves; nothing is received before the last one is sent, and sending it twice is sending it once.
 
 mod draft;
+mod kind;
 mod receipt;
+mod same;
 mod step;
 mod wizard;
 

@@ -148,7 +148,7 @@ async fn catch_up(house: &House, net: &CommunityNet, area: &Area) -> Result<(), 
         let of_cases = page
             .entries
             .iter()
-            .filter(|entry| matches!(Event::from_text(&entry.event), Ok(Event::Case(_))));
+            .filter(|entry| matches!(Event::from_bytes(&entry.event), Ok(Event::Case(_))));
         let mut ids: Vec<CaseId> = of_cases
             .filter_map(|entry| entry.subject.map(CaseId))
             .collect();

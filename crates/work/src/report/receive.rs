@@ -229,7 +229,8 @@ impl Draft {
         key: RequestKey,
         same: Option<CaseId>,
     ) -> Result<Report, Error> {
-        if let Some(used) = unit.used_key(&key.key).await? {
+        let kept = unit.keep_key(&key.key, &key.body, self.report, self.now);
+        if let Some(used) = kept.await? {
             return if used.body == key.body {
                 Ok(unit.report(used.made).await?)
             } else {
@@ -244,8 +245,6 @@ impl Draft {
             Some(running) => self.join(unit, running).await?,
             None => self.begin(unit).await?,
         };
-        unit.keep_key(&key.key, &key.body, report.id, self.now)
-            .await?;
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;
