@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
-use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReportId, ResultId};
+use crate::ids::{
+    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReportId, ResultId,
+};
 
 /// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
 /// was, who did it and when stands in the journal's own columns.

@@ -34,7 +34,10 @@ impl Default for DuplicateSettings {
             metres: 50,
             days: 30,
             families: Vec::new(),
-            hidden: PERSONAL.iter().filter_map(|code| code.parse().ok()).collect(),
+            hidden: PERSONAL
+                .iter()
+                .filter_map(|code| code.parse().ok())
+                .collect(),
         }
     }
 }
@@ -52,9 +55,8 @@ impl DuplicateSettings {
 
     fn is_family(&self, a: &Kind<'_>, b: &Kind<'_>) -> bool {
         let holds = |family: &Vec<CategoryCode>, code| family.iter().any(|one| begins(code, one));
-        let together = |family: &Vec<CategoryCode>| {
-            holds(family, a.category) && holds(family, b.category)
-        };
+        let together =
+            |family: &Vec<CategoryCode>| holds(family, a.category) && holds(family, b.category);
         a.class == b.class || self.families.iter().any(together)
     }
 }
@@ -196,10 +198,7 @@ mod tests {
             ..DuplicateSettings::default()
         };
         let (a, b) = (at(30.6), at(30.6 + 2.0 * NORTH));
-        assert_eq!(
-            alike(&a.told(), &b.told(), &wide),
-            Some(Near::Metres(60))
-        );
+        assert_eq!(alike(&a.told(), &b.told(), &wide), Some(Near::Metres(60)));
     }
 
     #[test]

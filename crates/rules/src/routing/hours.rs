@@ -154,9 +154,21 @@ mod tests {
 
     #[test]
     fn hours_that_are_none_are_refused() {
-        for wrong in ["", "9:00-10:00", "09:00", "24:00-01:00", "08:60-09:00", "08:00-08:00"] {
+        for wrong in [
+            "",
+            "9:00-10:00",
+            "09:00",
+            "24:00-01:00",
+            "08:60-09:00",
+            "08:00-08:00",
+        ] {
             assert_eq!(wrong.parse::<Hours>(), Err(BadHours), "{wrong}");
         }
-        assert_eq!(hours("18:00-08:00").map(|hours| hours.to_string()).as_deref(), Some("18:00-08:00"));
+        assert_eq!(
+            hours("18:00-08:00")
+                .map(|hours| hours.to_string())
+                .as_deref(),
+            Some("18:00-08:00")
+        );
     }
 }

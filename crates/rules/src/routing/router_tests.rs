@@ -104,7 +104,13 @@ fn channel_day_and_hours_count_too() {
 fn the_first_that_fits_comes_first_and_rules_that_are_off_never() {
     let word = |n, word: &str| {
         let words = vec![word.to_owned()];
-        rule(n, When { words, ..When::default() })
+        rule(
+            n,
+            When {
+                words,
+                ..When::default()
+            },
+        )
     };
     let off = Rule {
         state: RuleState::Left,

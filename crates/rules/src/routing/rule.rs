@@ -176,13 +176,15 @@ impl Fault {
 /// Everything that is wrong with a name and a condition.
 pub(super) fn faults(name: &str, when: &When) -> Vec<Fault> {
     let name_fits = (1..=NAME_MAX).contains(&name.trim().chars().count());
-    let word_fits =
-        |word: &String| !word.trim().is_empty() && word.chars().count() <= WORD_MAX;
+    let word_fits = |word: &String| !word.trim().is_empty() && word.chars().count() <= WORD_MAX;
     let checks = [
         (name_fits, Fault::Name),
         (!when.is_empty(), Fault::Empty),
         (when.categories.len() <= MANY, Fault::Categories),
-        (when.days.iter().all(|day| (1..=7).contains(day)), Fault::Days),
+        (
+            when.days.iter().all(|day| (1..=7).contains(day)),
+            Fault::Days,
+        ),
         (
             when.words.len() <= MANY && when.words.iter().all(word_fits),
             Fault::Words,

@@ -112,7 +112,8 @@ impl Reader {
 }
 
 async fn set(on: &impl ConnectionTrait, community: CommunityId) -> Result<RuleSet, Error> {
-    let sql = "SELECT version FROM routing_sets WHERE community_id = ? ORDER BY version DESC LIMIT 1";
+    let sql =
+        "SELECT version FROM routing_sets WHERE community_id = ? ORDER BY version DESC LIMIT 1";
     let newest = ask::row(on, sql, [community.0.into()]).await?;
     let version = newest.map(|row| row.try_get("", "version")).transpose()?;
     let rows = ask::rows(on, NOW, [community.0.into()]).await?;

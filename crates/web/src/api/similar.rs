@@ -76,13 +76,22 @@ pub async fn get(
     visitor: Visitor,
     Asked(query): Asked<SimilarQuery>,
 ) -> Result<Response, Failure> {
-    door.buckets
-        .look(visitor.address, door.house.clock.now())?;
+    door.buckets.look(visitor.address, door.house.clock.now())?;
     let mut reading = Reading::default();
     let degrees =
         |most: f64| move |text: &str| asked::degrees(text).filter(|degrees| degrees.abs() <= most);
-    let lon = reading.one("lon", query.lon.as_deref(), "location-impossible", degrees(180.0));
-    let lat = reading.one("lat", query.lat.as_deref(), "location-impossible", degrees(90.0));
+    let lon = reading.one(
+        "lon",
+        query.lon.as_deref(),
+        "location-impossible",
+        degrees(180.0),
+    );
+    let lat = reading.one(
+        "lat",
+        query.lat.as_deref(),
+        "location-impossible",
+        degrees(90.0),
+    );
     let category = reading.needed(
         "category",
         query.category.as_deref(),
@@ -94,7 +103,11 @@ pub async fn get(
     let place = place(lon.zip(lat), query.grid)?;
     let found = place.find(&door.house.net())?;
     let net = &found.community;
-    if net.catalogue().and_then(|all| all.category(&category)).is_none() {
+    if net
+        .catalogue()
+        .and_then(|all| all.category(&category))
+        .is_none()
+    {
         return Err(body::invalid(Fault::new("category", "category-unknown")));
     }
     let seek = Seek {

@@ -103,13 +103,7 @@ pub async fn get(
     let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
     let set = &office.net.routing;
     let rule = set.rule(id).ok_or(Failure::NotFound)?;
-    let tried = trial(
-        &door.house,
-        &office.asker,
-        Some(Change::On(id)),
-        TRIAL_MAX,
-    )
-    .await?;
+    let tried = trial(&door.house, &office.asker, Some(Change::On(id)), TRIAL_MAX).await?;
     let stands = !office.net.has_left(&rule.to);
     layout::show(&TrialTemplate {
         id: id.to_string(),

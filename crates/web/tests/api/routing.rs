@@ -20,10 +20,15 @@ impl Town {
         let added = self.change("desk", seen, "rules", body).await;
         assert_eq!(added.status, 201, "{}", added.body);
         let list = added.json();
-        let last = list["rules"].as_array().and_then(|all| all.last()).expect("a rule");
+        let last = list["rules"]
+            .as_array()
+            .and_then(|all| all.last())
+            .expect("a rule");
         assert_eq!(last["state"], "off");
         let id = text(&last["id"]);
-        let on = self.change("desk", seen + 1, &format!("rules/{id}/on"), json!({})).await;
+        let on = self
+            .change("desk", seen + 1, &format!("rules/{id}/on"), json!({}))
+            .await;
         assert_eq!(on.status, 200, "{}", on.body);
         assert_eq!(on.header("etag"), format!("\"{}\"", seen + 2));
         (id, seen + 2)
@@ -32,7 +37,9 @@ impl Town {
     /// Tells, files and dispatches without naming anybody: the number and who owns it.
     async fn dispatched(&self, n: u8, words: &str) -> (String, String) {
         let (number, _) = self.tell(n, words).await;
-        let filed = self.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        let filed = self
+            .step("desk", &number, 1, "file", json!({"category": "20110"}))
+            .await;
         assert_eq!(filed.status, 200, "{}", filed.body);
         let given = self.step("desk", &number, 2, "dispatch", json!({})).await;
         assert_eq!(given.status, 200, "{}", given.body);
@@ -40,7 +47,10 @@ impl Town {
     }
 
     async fn why(&self, number: &str) -> Value {
-        let case = self.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        let case = self
+            .read("desk", &format!("/api/v1/cases/{number}?with=trail"))
+            .await
+            .json();
         let trail = case["trail"].as_array().expect("a trail");
         let given = trail.iter().find(|entry| entry["deed"] == "dispatched");
         given.expect("a dispatch")["why"].clone()

@@ -12,7 +12,8 @@ const NORTH: f64 = 30.0 / 111_320.0;
 
 impl Town {
     async fn told_with(&self, key: &str, body: Value) -> Answer {
-        self.send("/api/v1/reports", &[("idempotency-key", key)], &body).await
+        self.send("/api/v1/reports", &[("idempotency-key", key)], &body)
+            .await
     }
 
     /// Tells a problem of a category so far north of the first point: number and code.
@@ -34,16 +35,25 @@ impl Town {
     }
 
     async fn progress(&self, number: &str, code: &str) -> Answer {
-        self.get_with(&format!("/api/v1/reports/{number}"), &[("receipt-code", code)]).await
+        self.get_with(
+            &format!("/api/v1/reports/{number}"),
+            &[("receipt-code", code)],
+        )
+        .await
     }
 
     async fn case(&self, number: &str) -> Value {
-        self.read("desk", &format!("/api/v1/cases/{number}")).await.json()
+        self.read("desk", &format!("/api/v1/cases/{number}"))
+            .await
+            .json()
     }
 }
 
 fn near(metres: f64, category: &str) -> String {
-    format!("lon={LON}&lat={}&category={category}", LAT + NORTH * metres / 30.0)
+    format!(
+        "lon={LON}&lat={}&category={category}",
+        LAT + NORTH * metres / 30.0
+    )
 }
 
 on_both_databases! {

@@ -92,10 +92,15 @@ impl Office {
             }
             unit.net_changed().await
         };
-        let left = self.house.store.unit::<_, store::Error, _>(self.community, left);
+        let left = self
+            .house
+            .store
+            .unit::<_, store::Error, _>(self.community, left);
         left.await.expect("they leave");
         self.house.refresh_net().await.expect("the net");
-        work::routing::tend(&self.house).await.expect("looked after");
+        work::routing::tend(&self.house)
+            .await
+            .expect("looked after");
     }
 
     /// How many entries the ledger of access has for a report.

@@ -7,7 +7,10 @@ use super::colleague::{Office, form};
 
 /// Where a page offers to send: the value of the choice with this label.
 fn choice(page: &str, label: &str) -> String {
-    let before = page.split(&format!(">{label}</option>")).next().expect("a page");
+    let before = page
+        .split(&format!(">{label}</option>"))
+        .next()
+        .expect("a page");
     let rest = before.rsplit("<option value=\"").next().expect("a choice");
     rest.split('"').next().expect("a value").to_owned()
 }

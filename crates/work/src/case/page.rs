@@ -151,7 +151,9 @@ async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error
         return Ok(None);
     };
     let remarks = reader.remarks(community, at.id).await?;
-    let shown = remarks.into_iter().filter(|one| for_reader(one, true, false));
+    let shown = remarks
+        .into_iter()
+        .filter(|one| for_reader(one, true, false));
     let mut trail = trail(house, community, &at, shown.collect()).await?;
     trail.retain(|happened| happened.at >= since.at);
     Ok(Some(GoesOn { case: at, trail }))

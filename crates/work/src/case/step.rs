@@ -145,9 +145,7 @@ impl Step {
         } else {
             String::new()
         };
-        Ok(self
-            .net
-            .route(&Question::of(case, &words, self.asker.now)))
+        Ok(self.net.route(&Question::of(case, &words, self.asker.now)))
     }
 
     fn why(&self, case: &Case, routed: Routed) -> KeptRouting {

@@ -110,10 +110,7 @@ pub async fn alike(
             continue;
         }
         let reader = house.store.reader();
-        match reader
-            .case_within(&asker.scope, net.id, similar.case)
-            .await
-        {
+        match reader.case_within(&asker.scope, net.id, similar.case).await {
             Ok(trail) => seen.push(Alike {
                 number: trail.case.number,
                 similar,

@@ -15,8 +15,13 @@ const BETWEEN: &str = "~";
 /// The ticket of a case that is offered now.
 pub fn ticket(house: &House, community: CommunityId, case: CaseId) -> String {
     let at = house.clock.now().unix_timestamp();
-    let name = ["same", &community.to_string(), &case.0.simple().to_string(), &at.to_string()]
-        .join(BETWEEN);
+    let name = [
+        "same",
+        &community.to_string(),
+        &case.0.simple().to_string(),
+        &at.to_string(),
+    ]
+    .join(BETWEEN);
     let token = house.keys.receipts().file_token(&name);
     [&name, token.reveal()].join(BETWEEN)
 }

@@ -60,7 +60,12 @@ impl CommunityNet {
 
     /// The same by other rules, to try them out.
     pub fn route_by(&self, router: &Router, question: &Question<'_>) -> Option<Routed> {
-        let Question { grid, category, now, .. } = *question;
+        let Question {
+            grid,
+            category,
+            now,
+            ..
+        } = *question;
         let by_rule = self.by_rule(router, question);
         by_rule.or_else(|| {
             let handler = category.and_then(|category| self.handler_for(grid, category, now));

@@ -16,13 +16,10 @@ use crate::{Asker, Error, Fault, House};
 ///
 /// # Errors
 /// `Forbidden`; `Stale` if the list has moved on; `Invalid` with everything that is wrong.
-pub async fn change(
-    house: &House,
-    asker: &Asker,
-    seen: i64,
-    change: Change,
-) -> Result<i64, Error> {
-    let role = asker.role().filter(|role| may(*role, Action::ChangeRouting));
+pub async fn change(house: &House, asker: &Asker, seen: i64, change: Change) -> Result<i64, Error> {
+    let role = asker
+        .role()
+        .filter(|role| may(*role, Action::ChangeRouting));
     let role = role.ok_or(Error::Forbidden)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let net = house.net();

@@ -14,8 +14,8 @@ use work::Asker;
 use work::net::CommunityNet;
 use work::routing::change;
 
-use super::steps::seen;
 use super::body;
+use super::steps::seen;
 use crate::Door;
 use crate::error::Failure;
 use crate::routing::{deed, draft};
