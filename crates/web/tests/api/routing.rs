@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::Unit;
-use testkit::{Database, on_both_databases};
+use testkit::on_both_databases;
 
 use crate::common::Answer;
 use crate::town::{HERE, Town, pair, text};

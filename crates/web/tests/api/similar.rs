@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::Unit;
-use testkit::{Database, on_both_databases};
+use testkit::on_both_databases;
 
 use crate::common::Answer;
 use crate::town::{HERE, LAT, LON, THERE, Town, pair, text};
@@ -107,6 +107,7 @@ on_both_databases! {
         assert_ne!(first, second);
         assert_eq!(town.told("2", 10.0, &more).await, (second.clone(), code.clone()), "sent twice, told once");
         assert_eq!((town.case(&first).await["reports"].clone(), town.case(&second).await["status"].clone()), (json!(2), json!(404)));
+        town.settle().await;
         let list = town.read("desk", "/api/v1/cases").await.json();
         assert_eq!(list["total"], 1, "it counts once");
         // both hear what happens, neither hears of the other

@@ -1,7 +1,7 @@
 //! Routing rules on their pages, and cases that may be the same on the page of a case: as desk, lead and steward see them.
 
 use axum::http::StatusCode;
-use testkit::{Database, on_both_databases};
+use testkit::on_both_databases;
 
 use super::colleague::{Office, form};
 

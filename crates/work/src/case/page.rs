@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rules::access::{Action, Actor, Scope, may};
-use rules::case::{self, Case, CommandName, State};
+use rules::case::{self, Case, CommandName, Deed, State};
 use rules::ids::{CommunityId, DepartmentId, Number};
 use rules::journal::Event;
 use store::case::{Attachment, KeptResult, Remark, Trail};
@@ -139,23 +139,27 @@ fn for_reader(remark: &Remark, several: bool, first: bool) -> bool {
 async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error> {
     const LONGEST: usize = 8;
     let (community, reader) = (page.net.id, house.store.reader());
-    let mut at = page.case.clone();
+    let (mut at, mut ended) = (page.case.clone(), page.case.id);
     for _ in 0..LONGEST {
         let State::Merged { into: case, .. } = at.state else {
             break;
         };
+        ended = at.id;
         let scope = Scope::Receipt { community, case };
         at = reader.case_within(&scope, community, case).await?.case;
     }
-    let Some(since) = page.trail.last().filter(|_| at.id != page.case.id) else {
+    if at.id == page.case.id {
         return Ok(None);
-    };
+    }
     let remarks = reader.remarks(community, at.id).await?;
     let shown = remarks
         .into_iter()
         .filter(|one| for_reader(one, true, false));
     let mut trail = trail(house, community, &at, shown.collect()).await?;
-    trail.retain(|happened| happened.at >= since.at);
+    // what happened to it before is not this reporter's story
+    let took_up = |happened: &Happened| matches!(happened.event.deed, Deed::Attached { other } if other == ended);
+    let from = trail.iter().position(took_up).unwrap_or(trail.len());
+    trail.drain(..from);
     Ok(Some(GoesOn { case: at, trail }))
 }
 
