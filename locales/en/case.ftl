@@ -50,6 +50,7 @@ case-deed-verified = Somebody looked
 case-deed-filed = A file was opened
 case-deed-redirected = You were told where to turn instead
 case-deed-merged = Joined to a case that is being handled already
+case-deed-joined = Somebody else reported the same
 case-deed-attached = Another report of the same was joined
 case-deed-fixed = Fixed on the spot
 case-deed-voided = Declared void

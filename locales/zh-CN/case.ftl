@@ -50,6 +50,7 @@ case-deed-verified = 已现场核实
 case-deed-filed = 已立案
 case-deed-redirected = 已告知应向哪里反映
 case-deed-merged = 已并入正在办理的同一件事
+case-deed-joined = 又有人报了同一件事
 case-deed-attached = 并入了另一件相同的上报
 case-deed-fixed = 当场办好
 case-deed-voided = 已作废

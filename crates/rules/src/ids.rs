@@ -52,6 +52,8 @@ uuid_ids! {
     DepartmentId,
     /// Somebody's way to sign in.
     AccountId,
+    /// A routing rule; stays the same over its changes.
+    RuleId,
 }
 
 /// A community (or region): the tenant that leads every key.

@@ -98,6 +98,13 @@ pub enum HouseEvent {
     Away,
     /// A member is back.
     Back,
+    /// The routing rules changed; the subject is the rule.
+    RoutingChanged {
+        /// The version of the list that this made.
+        version: i64,
+        /// What was done: `added`, `changed`, `moved`, `on`, `off`, `left`, `removed`.
+        done: String,
+    },
     /// Settings of the community changed.
     SettingsChanged {
         /// Which ones, by name.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Limit, Unit};
+use crate::duplicate::DuplicateSettings;
 
 /// Everything a community lays down. A stored text names only what differs from the default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,8 @@ use crate::case::{Limit, Unit};
 pub struct Settings {
     /// The life cycle's terms.
     pub case: CaseSettings,
+    /// When two tellings may be the same problem.
+    pub duplicate: DuplicateSettings,
     /// Numbers to call, for pages and boards.
     pub phones: Phones,
 }
@@ -41,8 +44,12 @@ pub struct CaseSettings {
     pub verify_within: Limit,
     /// 立案→派遣: how soon a file becomes a task.
     pub dispatch_within: Limit,
-    /// How soon a task is taken.
+    /// 呼叫响应: how soon a task is taken.
     pub accept_within: Limit,
+    /// How soon the deputy takes a task that was not taken.
+    pub deputy_within: Limit,
+    /// How soon a lead, and then the desk, takes a task that nobody below took.
+    pub lead_within: Limit,
     /// How long a task may be returned, from its dispatch on.
     pub return_within: Limit,
     /// The limit of a case without a filing condition (Sichuan's 12345 rules: 7 legal working days).
@@ -75,6 +82,14 @@ impl Default for CaseSettings {
                 n: 15,
             },
             accept_within: Limit {
+                unit: Unit::WorkHour,
+                n: 2,
+            },
+            deputy_within: Limit {
+                unit: Unit::WorkHour,
+                n: 1,
+            },
+            lead_within: Limit {
                 unit: Unit::WorkHour,
                 n: 2,
             },

@@ -22,6 +22,7 @@ pub mod order;
 pub mod people;
 pub mod place_event;
 pub mod report;
+pub mod routing;
 pub mod sheet;
 mod statistics;
 mod store;

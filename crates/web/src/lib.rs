@@ -27,6 +27,7 @@ mod place_event;
 mod progress;
 mod report;
 mod routes;
+mod routing;
 mod session;
 mod sheet;
 mod state;
@@ -82,6 +83,7 @@ fn declare(routes: Routes) -> Routes {
         .with(place_event::routes)
         .with(task::routes)
         .with(absence::routes)
+        .with(routing::routes)
         .with(import::routes)
 }
 

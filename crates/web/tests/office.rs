@@ -3,6 +3,8 @@
 
 mod colleague;
 mod common;
+#[path = "office/routing.rs"]
+mod routing;
 
 use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};

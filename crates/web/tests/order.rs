@@ -181,7 +181,7 @@ async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(told.contains(said), "{said}: {told}");
     }
-    let english = desk.get_in_english("/orders").await.body;
+    let english = desk.get_in("en", "/orders").await.body;
     assert!(
         english.contains("No orders in the last 30 days."),
         "{english}"

@@ -290,7 +290,7 @@ async fn the_sheet_speaks_english_too_and_says_what_is_only_worth_knowing() {
         ],
     )
     .await;
-    let page = desk.get_in_english(&sheet).await.body;
+    let page = desk.get_in("en", &sheet).await.body;
     for said in [
         "2 can be sent, 1 need a change first, 0 are sent.",
         "No grid was recognised; the desk will find out where it is",

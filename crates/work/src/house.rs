@@ -8,6 +8,7 @@ use bridge::photo::Darkroom;
 use store::{Address, Store};
 
 use crate::account::{Attempts, Known};
+use crate::duplicate::Nearby;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -80,6 +81,7 @@ pub struct House {
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
     pub(crate) known: Known,
+    pub(crate) nearby: Nearby,
     net: RwLock<Arc<Net>>,
 }
 
@@ -103,6 +105,7 @@ impl House {
             passwords: config.passwords,
             attempts: Attempts::default(),
             known: Known::default(),
+            nearby: Nearby::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

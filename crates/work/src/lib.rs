@@ -6,6 +6,7 @@ mod asker;
 pub mod attachment;
 pub mod case;
 mod clock;
+pub mod duplicate;
 mod error;
 pub mod figures;
 pub mod follow;
@@ -18,6 +19,7 @@ pub mod order;
 pub mod people;
 pub mod place_event;
 pub mod report;
+pub mod routing;
 pub mod sheet;
 
 pub use bridge::photo::PhotoRefusal;

@@ -90,16 +90,41 @@ on_both_houses! {
         assert!(found.case.owner.is_some());
     }
 
-    async fn an_unanswered_task_goes_one_level_up_when_its_time_has_come(house: House) {
+    async fn a_task_that_nobody_takes_goes_to_the_deputy_then_up_and_at_last_to_the_desk(house: House) {
         let number = tell(&house, "G01-M01", "1").await;
         take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
         take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
+        let all = house.asker("desk").await.scope;
+        let mut hands = Vec::new();
+        for _ in 0..8 {
+            house.later(Duration::days(2));
+            if work::case::tick(&house).await.expect("time passes") == 0 {
+                break;
+            }
+            let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
+            hands.push(found.case.owner);
+        }
+        let ladder = ["steward-02", "lead-01", "lead-02", "community-lead", "desk", "desk-02"];
+        assert_eq!(hands, ladder.map(|account| Some(house.member(account))));
+    }
+
+    async fn an_absent_deputy_is_passed_over_and_whoever_takes_it_ends_the_ladder(house: House) {
+        let number = tell(&house, "G01-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        let deputy = house.asker("steward-02").await;
+        let until = house.clock.now() + Duration::days(30);
+        let absence = work::people::Absence { member: house.member("steward-02"), until, deputy: Some(house.member("steward-03")) };
+        work::people::away(&house, &deputy, absence).await.expect("away");
         house.later(Duration::days(2));
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 1);
         let all = house.asker("desk").await.scope;
         let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
         assert_eq!(found.case.owner, Some(house.member("lead-01")));
+        take(&house, "lead-01", &number, CommandName::Accept, StepForm::default()).await;
+        house.later(Duration::days(9));
+        assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
     }
 
     async fn a_suspended_case_goes_on_by_itself_on_its_date(house: House) {

@@ -129,6 +129,10 @@ actions! {
     ImportCalendar = "import_calendar",
     /// Load cases of another system.
     ImportCases = "import_cases",
+    /// See the routing rules, and try them out on past cases.
+    ReadRouting = "read_routing",
+    /// Write, order and switch routing rules.
+    ChangeRouting = "change_routing",
     /// Change what the community lays down.
     ChangeSettings = "change_settings",
 }

@@ -124,5 +124,7 @@ fn roles(action: Action) -> &'static [Role] {
         Action::ImportCalendar | Action::ImportCases | Action::ChangeSettings => {
             &[Desk, CommunityLead]
         }
+        Action::ReadRouting => &[Desk, GridLead, CommunityLead, Supervisor],
+        Action::ChangeRouting => &[Desk, CommunityLead],
     }
 }

@@ -92,11 +92,26 @@ fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>,
 pub(super) fn escalate(turn: Turn<'_>) -> Result<Decision, Refusal> {
     let cause = cause_to_escalate(&turn)?;
     match (turn.terms.above, &turn.case.state) {
+        (Some(deputy), State::Dispatched { to, .. })
+            if deputy.post == to.post && deputy.member != to.member =>
+        {
+            Ok(pass_to_deputy(turn, deputy))
+        }
         (Some(above), State::Dispatched { to, .. }) if above.member != to.member => {
             lift(turn, above, cause)
         }
         _ => Err(Refusal::UnknownTarget),
     }
+}
+
+/// The first rung of 呼叫响应: the same seat, another hand. No level was gone up, so none is counted.
+fn pass_to_deputy(mut turn: Turn<'_>, deputy: Addressee) -> Decision {
+    turn.give(deputy);
+    turn.answer_within(turn.terms.settings.deputy_within);
+    turn.finish(Deed::Escalated {
+        addressee: deputy,
+        cause: Cause::Deputy,
+    })
 }
 
 /// A lead escalates when they see fit; time only when nobody answered.
@@ -112,6 +127,7 @@ fn cause_to_escalate(turn: &Turn<'_>) -> Result<Cause, Refusal> {
 fn lift(mut turn: Turn<'_>, above: Addressee, cause: Cause) -> Result<Decision, Refusal> {
     turn.case.counts.escalations = turn.case.counts.escalations.saturating_add(1);
     turn.give(above);
+    turn.answer_within(turn.terms.settings.lead_within);
     turn.decide(Deed::Escalated {
         addressee: above,
         cause,

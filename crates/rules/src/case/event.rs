@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
-use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ResultId};
+use crate::ids::{
+    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReportId, ResultId,
+};
 
 /// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
 /// was, who did it and when stands in the journal's own columns.
@@ -75,6 +77,7 @@ impl Deed {
             Self::Redirected { .. } => "redirected",
             Self::Merged { .. } => "merged",
             Self::Attached { .. } => "attached",
+            Self::Joined { .. } => "joined",
             Self::Fixed { .. } => "fixed",
             Self::Voided => "voided",
             Self::Dispatched { .. } => "dispatched",
@@ -139,6 +142,11 @@ pub enum Deed {
     Attached {
         /// Which one ended here.
         other: CaseId,
+    },
+    /// Somebody told the same problem again, and follows it from now on.
+    Joined {
+        /// The telling.
+        report: ReportId,
     },
     /// Fixed on the spot and closed.
     Fixed {
@@ -227,6 +235,8 @@ pub enum Deed {
 pub enum Cause {
     /// Nobody took it in time.
     Unanswered,
+    /// Nobody took it in time; the deputy of the same seat is asked first.
+    Deputy,
     /// A lead decided so.
     Decided,
     /// It went from hand to hand too often.

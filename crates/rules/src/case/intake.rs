@@ -11,6 +11,7 @@ use super::{
 use crate::access::{Action, Actor};
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, GridId, GridVersion, MemberId, Number,
+    ReportId,
 };
 
 /// What is known when a problem is told. Words and contact are kept elsewhere.
@@ -138,4 +139,21 @@ pub fn attach(
     let mut turn = Turn::new(case, who, terms, now);
     turn.case.reports = turn.case.reports.saturating_add(merged.reports);
     turn.decide(Deed::Attached { other: merged.id })
+}
+
+/// "Me too": one more telling of a case that runs. Whoever told it is told every change from now on; the case counts once,
+/// its owner, state and clocks stay as they are.
+pub fn join(
+    case: &Case,
+    report: ReportId,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !case.state.kind().is_open() {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports = turn.case.reports.saturating_add(1);
+    turn.decide(Deed::Joined { report })
 }

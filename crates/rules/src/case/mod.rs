@@ -28,7 +28,7 @@ pub use command::{
 };
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::commands;
-pub use intake::{Telling, attach, receive, receive_order};
+pub use intake::{Telling, attach, join, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use recompute::{Moved, recompute};
 pub use refusal::Refusal;

@@ -198,6 +198,10 @@ impl World {
         attach(case, merged, who, &self.terms(None, None), now)
     }
 
+    pub fn join(&self, case: &Case, who: &Actor, now: OffsetDateTime) -> Result<Decision, Refusal> {
+        join(case, ReportId(id(88)), who, &self.terms(None, None), now)
+    }
+
     /// Runs commands that have to succeed, one minute apart.
     pub fn script(&self, mut case: Case, steps: Vec<(Actor, Command)>) -> Case {
         let mut now = case.times.received_at;

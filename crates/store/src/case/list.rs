@@ -204,6 +204,25 @@ impl Reader {
         rows.iter().map(|row| to_case(row, &code)).collect()
     }
 
+    /// Open cases received at or after a moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_cases_received_from(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Vec<Case>, Error> {
+        let recent = Condition::all()
+            .add(Column::CommunityId.eq(community.0))
+            .add(Column::ReceivedAt.gte(micros(from)))
+            .add(Column::ClosedAt.is_null())
+            .add(Column::State.is_in(open_states()));
+        let rows = Entity::find().filter(recent).all(self).await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+
     /// How many cases match. Where grid, state and category say it all, the kept tallies answer.
     async fn total(
         &self,

@@ -18,6 +18,7 @@ mod contact;
 mod number;
 mod request_key;
 mod sheet;
+mod told;
 
 pub(crate) use number::{Numbers, write_numbers};
 

@@ -21,7 +21,9 @@ mod place_events;
 mod progress;
 mod receipt;
 mod reports;
+mod routing;
 mod shape;
+mod similar;
 mod steps;
 mod tiles;
 
@@ -62,7 +64,33 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)
         .get("/api/v1/locate", Who::Everyone, locate::get)
+        .get("/api/v1/similar", Who::Everyone, similar::get)
         .get("/api/v1/events", Who::Everyone, events::get)
+        .get(
+            "/api/v1/routing",
+            Who::May(Action::ReadRouting),
+            routing::get,
+        )
+        .post(
+            "/api/v1/routing/rules",
+            Who::May(Action::ChangeRouting),
+            routing::add,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}",
+            Who::May(Action::ChangeRouting),
+            routing::edit,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}/{deed}",
+            Who::May(Action::ChangeRouting),
+            routing::act,
+        )
+        .post(
+            "/api/v1/routing/trial",
+            Who::May(Action::ReadRouting),
+            routing::trial,
+        )
         .get("/tiles/grids/{z}/{x}/{y}", Who::Everyone, tiles::get)
         .get("/openapi.json", Who::Everyone, openapi::get)
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::CommandName;
 use rules::ids::Number;
-use work::case::{Expected, step};
+use work::case::{Expected, is_first, reporter_may, step};
 
 use super::parts::Parts;
 use super::{body, case, progress, receipt};
@@ -106,6 +106,9 @@ async fn by_reporter(
         .case_within(&asker.scope, community, report.case)
         .await
         .map_err(work::Error::from)?;
+    if !reporter_may(is_first(&report, &found.case), command) {
+        return Err(Failure::Forbidden);
+    }
     let parts = Parts::read(request, door, "step").await?;
     let form = form::read(command, &parts)?;
     let done = step(
@@ -121,8 +124,16 @@ async fn by_reporter(
     progress::show(door, &report, &asker).await
 }
 
-/// The version in `If-Match`.
+/// The version in `If-Match`, as something a step expects.
 fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+    Ok(Expected::Version(seen(headers)?))
+}
+
+/// The version in `If-Match`.
+///
+/// # Errors
+/// `VersionMissing`, or `Unreadable` for one that is no number.
+pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;
@@ -130,11 +141,10 @@ fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
     let quoted = named
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    let version = quoted
+    quoted
         .unwrap_or(named)
         .parse()
-        .map_err(|_| Failure::Unreadable)?;
-    Ok(Expected::Version(version))
+        .map_err(|_| Failure::Unreadable)
 }
 
 /// Reads the document of a body in parts, or the body itself; no body is an empty document.

@@ -52,7 +52,7 @@ impl Form<'_> {
             ],
             CommandName::File => self.filing(),
             CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
-            CommandName::Merge => vec![self.line("into", "text")],
+            CommandName::Merge => vec![self.line("into", "text"), self.words()],
             CommandName::Fix => [self.words(), self.photos()]
                 .into_iter()
                 .chain(self.filing())
@@ -224,7 +224,12 @@ impl Form<'_> {
         let name = format!("{} · {post}", self.office.name(duty.member));
         let other = self.value("whom", "suggested") == "other";
         let suggested = Choice::new("suggested", name)
-            .hint(people::reason(self.t, &self.page.net, &duty))
+            .hint(people::suggested(
+                self.t,
+                &self.page.net,
+                &duty,
+                offered.rule,
+            ))
             .chosen(!other);
         let elsewhere = Choice::new("other", self.t.text("step-dispatch-other")).chosen(other);
         let whom = Field::Radio {

@@ -1,10 +1,11 @@
 //! The trail of a case in words: what happened, when, who did it, and what they wrote.
 
 use rules::access::Role;
-use rules::case::{Deed, Found, Outcome, WontFixReason};
+use rules::case::{Cause, Deed, Found, Outcome, WontFixReason};
 use rules::ids::MemberId;
 use work::case::{CasePage, Happened};
 
+use super::people;
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -20,6 +21,8 @@ pub struct Line {
     pub who: String,
     /// What they wrote.
     pub words: Vec<String>,
+    /// Why a task was given to whom, where routing decided.
+    pub why: Option<String>,
     /// Whether it is the latest.
     pub now: bool,
 }
@@ -33,6 +36,10 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
         stamp: office.page.t.stamp(happened.at),
         who: who(office, happened),
         words: words(page, happened),
+        why: happened
+            .why
+            .as_ref()
+            .map(|why| people::given(office.page.t, &page.net, why)),
         now: at == last,
     };
     page.trail.iter().enumerate().map(line).collect()
@@ -84,6 +91,10 @@ fn what(office: &Office, deed: &Deed) -> String {
             Found::Unclear => "cases-deed-verified-unclear",
         }),
         Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Escalated {
+            addressee,
+            cause: Cause::Deputy,
+        } => to(addressee.member, "cases-deed-deputy"),
         Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
         Deed::Suspended { until } => t
             .say("cases-deed-suspended")

@@ -13,11 +13,13 @@ mod query;
 mod saved;
 mod sheet;
 mod show;
+mod similar;
 mod steps;
 mod take;
 mod words;
 
-pub use field::{Choice, Field};
+pub use clock::Tag;
+pub use field::{Choice, Field, Group};
 pub use query::{Query, date, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
@@ -26,6 +28,7 @@ pub use words::{Row, rows};
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::grids;
 pub(crate) use show::{Notice, done_notice, load};
+pub(crate) use similar::{name as similar_name, place as similar_place};
 
 use rules::access::Action;
 

@@ -17,6 +17,7 @@ use work::net::CommunityNet;
 use super::clock::{Tag, clock, explained, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words};
 use super::field::Field;
+use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
 use super::words::{category, place};
 use crate::Door;
@@ -114,6 +115,7 @@ struct CaseTemplate {
     shown: Shown,
     trail: Vec<Line>,
     steps: Vec<Step>,
+    similar: Vec<Like>,
     notice: Option<Notice>,
     /// Words typed into a form that is not offered any more.
     kept: Option<String>,
@@ -135,10 +137,34 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let notice = after.done.and_then(|done| done_notice(&office, &done));
-    use axum::response::IntoResponse;
+    use axum::response::{IntoResponse, Redirect};
+    if let Some(case) = joined(&door, &office, &number).await? {
+        return Ok(Redirect::to(&format!("/cases/{case}")).into_response());
+    }
     Ok(page(&door, office, &number, Typed::default(), notice, None)
         .await?
         .into_response())
+}
+
+/// The case that a report of this number joined, in sight of the office; `None` for a case's own number.
+async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
+    if number.community() != office.net.code {
+        return Ok(None);
+    }
+    let reader = door.house.store.reader();
+    let report = match reader.report_numbered(office.net.id, number).await {
+        Ok(report) => report,
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(work::Error::from(error).into()),
+    };
+    let seen = reader
+        .case_within(&office.asker.scope, office.net.id, report.case)
+        .await;
+    match seen {
+        Ok(trail) => Ok(Some(trail.case.number).filter(|own| own != number)),
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(work::Error::from(error).into()),
+    }
 }
 
 /// What was just done, if it is something one can do.
@@ -187,7 +213,9 @@ pub async fn page(
     } else {
         Vec::new()
     };
+    let similar = similar(door, &office, &case).await?;
     let template = CaseTemplate {
+        similar,
         page: office.page.clone(),
         shown,
         trail,

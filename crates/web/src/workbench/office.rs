@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 13] = [
+const DOORS: [(&str, &str, &str, Action); 14] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -62,6 +62,7 @@ const DOORS: [(&str, &str, &str, Action); 13] = [
     ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
     ("/absence", "office-absence", "swap", Action::SetAway),
+    ("/routing", "routing-title", "filter", Action::ReadRouting),
     ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 

@@ -34,6 +34,23 @@ const STEPS: [(&str, &str); 4] = [
     ("withdraw", "{}"),
 ];
 
+/// Routing rules; a rule of this id there is not.
+const ROUTING: [(&str, &str); 4] = [
+    (
+        "/api/v1/routing/rules",
+        r#"{"name":"x","words":["x"],"to":{"skill":"水电"}}"#,
+    ),
+    (
+        "/api/v1/routing/rules/00000000-0000-0000-0000-000000000001",
+        r#"{"name":"x","words":["x"],"to":{"skill":"水电"}}"#,
+    ),
+    (
+        "/api/v1/routing/rules/00000000-0000-0000-0000-000000000001/off",
+        "{}",
+    ),
+    ("/api/v1/routing/trial", "{}"),
+];
+
 #[tokio::test]
 async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
     let town = Town::on(Database::sqlite().await).await;
@@ -45,6 +62,8 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         "/api/v1/counts?grid={grid}",
         "/api/v1/grids",
         "/api/v1/locate?lon=103.605&lat=30.605",
+        "/api/v1/similar?lon=103.605&lat=30.605&category=20110",
+        "/api/v1/routing",
         "/api/v1/figures?from=2026-11-01&to=2026-11-30&grid={grid}",
         "/api/v1/events?community={community}",
         "/api/v1/reports/{number}",
@@ -89,6 +108,13 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         lines.push(format!(
             "POST,/api/v1/cases/{{number}}/contact,{name},{status}"
         ));
+        for (path, body) in ROUTING {
+            let body = serde_json::from_str(body).expect("JSON");
+            // a version that is none: whoever may change the list is told that it has moved on
+            let headers = [&headers[1..], &[("if-match", "\"-1\"")]].concat();
+            let status = town.send(path, &headers, &body).await.status.as_u16();
+            lines.push(format!("POST,{path},{name},{status}"));
+        }
         let order = json!({"id": name, "text": "路灯坏了", "grid": format!("{HERE}-G01-M01")});
         let event = json!({"id": name, "kind": "lamp_out", "at": "2026-11-23T08:00:00+08:00", "grid": format!("{HERE}-G01-M01")});
         for (path, body) in [("/api/v1/orders", &order), ("/api/v1/place-events", &event)] {

@@ -13,4 +13,6 @@ mod open;
 mod orders;
 mod place_events;
 mod reports;
+mod routing;
+mod similar;
 mod steps;

@@ -321,7 +321,11 @@ fn member(account: &str) -> Member {
         phone_public: public,
         service_hours: "09:00–17:30".to_owned(),
         duties: "示例职责".to_owned(),
-        skills: Vec::new(),
+        skills: if account.starts_with("worker") {
+            vec!["水电".to_owned()]
+        } else {
+            Vec::new()
+        },
         deputy: None,
         away: None,
     }

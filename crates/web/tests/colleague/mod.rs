@@ -79,6 +79,30 @@ impl Office {
         self.house.clock.move_to(self.house.clock.now() + by);
     }
 
+    /// A member's posts end, and the house looks after the rules that named them.
+    pub async fn leaves(&self, account: &str) {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        let member = net.member_by_code(account).expect("a member").id;
+        let posts: Vec<_> = net.posts_of(member).map(|post| post.id).collect();
+        let at = self.house.clock.now();
+        let left = async move |unit: &store::Unit| {
+            for post in posts {
+                unit.end_post(post, at).await?;
+            }
+            unit.net_changed().await
+        };
+        let left = self
+            .house
+            .store
+            .unit::<_, store::Error, _>(self.community, left);
+        left.await.expect("they leave");
+        self.house.refresh_net().await.expect("the net");
+        work::routing::tend(&self.house)
+            .await
+            .expect("looked after");
+    }
+
     /// How many entries the ledger of access has for a report.
     pub async fn looks(&self, number: &str) -> usize {
         let number = number.parse().expect("a number");
@@ -105,8 +129,9 @@ impl Colleague<'_> {
         self.office.visit.get_with(path, &headers).await
     }
 
-    pub async fn get_in_english(&self, path: &str) -> Answer {
-        let mut headers = vec![("accept-language", "en")];
+    /// The same page in another language.
+    pub async fn get_in(&self, language: &str, path: &str) -> Answer {
+        let mut headers = vec![("accept-language", language)];
         headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
         self.office.visit.get_with(path, &headers).await
     }

@@ -5,9 +5,10 @@ use rules::case::{Addressee, Case};
 use rules::catalogue::Category;
 use rules::ids::{CategoryCode, GridId};
 use rules::people::Reason;
+use rules::routing::Rule;
 use time::OffsetDateTime;
 
-use crate::net::{CommunityNet, OnDuty};
+use crate::net::{CommunityNet, OnDuty, Question};
 
 /// What the step's form offers.
 pub struct Choices<'a> {
@@ -15,6 +16,8 @@ pub struct Choices<'a> {
     pub suggested: Option<OnDuty>,
     /// Why it is suggested.
     pub reason: Option<Reason>,
+    /// The routing rule that suggests it, if one does.
+    pub rule: Option<&'a Rule>,
     /// Categories that the words suggest, the best first; at most five.
     pub categories: Vec<&'a Category>,
     /// The case's own category.
@@ -32,10 +35,12 @@ pub fn choices<'a>(
     let category = catalogue
         .zip(case.category.as_ref())
         .and_then(|(catalogue, code)| catalogue.category(code));
-    let suggested = duty(net, case.grid, case.category.as_ref(), now);
+    let routed = net.route(&Question::of(case, words, now));
+    let suggested = routed.map(|routed| routed.duty);
     Choices {
         reason: suggested.map(|duty| duty.reason),
         suggested,
+        rule: routed.and_then(|routed| net.routing.rule(routed.rule?)),
         categories: catalogue
             .map(|catalogue| catalogue.suggest(words).into_iter().take(5).collect())
             .unwrap_or_default(),

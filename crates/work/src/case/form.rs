@@ -92,7 +92,7 @@ impl StepForm {
         let words = ("words", self.text().is_none());
         match command {
             CommandName::Redirect => vec![("redirect", self.redirect.is_none()), words],
-            CommandName::Merge => vec![("into", self.into.is_none())],
+            CommandName::Merge => vec![("into", self.into.is_none()), words],
             CommandName::Verified => vec![("found", self.found.is_none())],
             CommandName::Void
             | CommandName::Return

@@ -6,10 +6,9 @@ use rules::access::{Action, Scope, may};
 use rules::case::{Case, Command, Decision, Event, transition};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
 
-use super::command::{addressee, department};
-use super::form::StepForm;
+use super::command::department;
 use super::terms::Laid;
-use crate::net::CommunityNet;
+use crate::net::{CommunityNet, Question, Routed};
 use crate::{Asker, Error};
 
 /// A case with the steps it took since it was told, not yet saved.
@@ -20,6 +19,8 @@ pub(crate) struct Onward {
     pub events: Vec<Event>,
     /// The department the task lies with.
     pub department: Option<DepartmentId>,
+    /// Whom the rules gave the task to, and why.
+    pub routed: Option<Routed>,
 }
 
 impl Onward {
@@ -29,14 +30,15 @@ impl Onward {
             case: told.case,
             events: told.events,
             department: None,
+            routed: None,
         }
     }
 
-    /// Files and dispatches.
+    /// Files and dispatches; `words` are those of the report, which rules may look at.
     ///
     /// # Errors
     /// `Refused` if the life cycle says no to a step that the right and the state allow.
-    pub fn go(&mut self, net: &CommunityNet, asker: &Asker) -> Result<(), Error> {
+    pub fn go(&mut self, net: &CommunityNet, asker: &Asker, words: &str) -> Result<(), Error> {
         let Some(category) = self.case.category.clone() else {
             return Ok(());
         };
@@ -44,9 +46,9 @@ impl Onward {
             return Ok(());
         }
         self.file(net, asker, category)?;
-        let form = StepForm::default();
-        if let Some(to) = addressee(net, &self.case, &form, asker.now) {
-            let command = Command::Dispatch(to);
+        self.routed = net.route(&Question::of(&self.case, words, asker.now));
+        if let Some(routed) = self.routed {
+            let command = Command::Dispatch(routed.duty.addressee());
             self.department = department(net, &command, None);
             let laid = Laid::new(net, &self.case, None, asker.now);
             self.take(&laid, command, asker)?;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use rules::access::Actor;
 use rules::case::{self, Case, Command, CommandName, Decision, Target, transition};
 use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ResultId};
 use rules::journal::Event;
@@ -14,7 +15,8 @@ use uuid::Uuid;
 use super::command::{Kept, addressee, command, department, ends, told_at_once};
 use super::form::StepForm;
 use super::terms::Laid;
-use crate::net::CommunityNet;
+use crate::net::{CommunityNet, Question, Routed};
+use crate::routing::why;
 use crate::{Asker, Error, House};
 
 /// The version somebody saw before deciding.
@@ -87,7 +89,8 @@ impl Step {
         } = self.found(unit).await?;
         let told = self.told(unit, case.id).await?;
         let joined = self.joined(unit).await?;
-        let command = self.command(&case, joined.as_ref(), told.is_some())?;
+        let routed = self.routed(unit, &case).await?;
+        let command = self.command(&case, joined.as_ref(), told.is_some(), routed)?;
         let department = department(&self.net, &command, before);
         let laid = self.laid(&case);
         let decision = transition(
@@ -98,6 +101,9 @@ impl Step {
             self.asker.now,
         )?;
         let case = self.save(unit, case.version, decision, department).await?;
+        if let Some(routed) = routed {
+            unit.keep_routing(&why(&self.net, &case, routed)).await?;
+        }
         if let Some(other) = joined {
             self.join(unit, other, &case, &laid).await?;
         }
@@ -129,8 +135,30 @@ impl Step {
         }
     }
 
-    fn command(&self, case: &Case, joined: Option<&Trail>, told: bool) -> Result<Command, Error> {
-        let to = addressee(&self.net, case, &self.form, self.asker.now);
+    /// Whom the rules give the task to, where nobody was named.
+    async fn routed(&self, unit: &Unit, case: &Case) -> Result<Option<Routed>, Error> {
+        if self.name != CommandName::Dispatch || self.form.to.is_some() {
+            return Ok(None);
+        }
+        let words = if self.net.reads_words() {
+            unit.told_words(case.id).await?
+        } else {
+            String::new()
+        };
+        Ok(self.net.route(&Question::of(case, &words, self.asker.now)))
+    }
+
+    fn command(
+        &self,
+        case: &Case,
+        joined: Option<&Trail>,
+        told: bool,
+        routed: Option<Routed>,
+    ) -> Result<Command, Error> {
+        let to = match routed {
+            Some(routed) => Some(routed.duty.addressee()),
+            None => addressee(&self.net, case, &self.form, self.asker.now),
+        };
         let target = joined.map(|other| Target {
             id: other.case.id,
             state: other.case.state.kind(),
@@ -151,12 +179,16 @@ impl Step {
             }
             _ => None,
         };
-        Laid::new(
+        let laid = Laid::new(
             &self.net,
             case,
             named.map(|category| (category, self.form.condition.as_ref())),
             self.asker.now,
-        )
+        );
+        if self.asker.actor == Actor::Clock {
+            return laid.unanswered(case, self.asker.now);
+        }
+        laid
     }
 
     async fn save(

@@ -1,7 +1,7 @@
 //! Gathers what the community and the catalogue lay down for one command on one case.
 
 use rules::access::Role;
-use rules::case::{Addressee, Case, Condition, Terms};
+use rules::case::{Addressee, Case, Condition, State, Terms};
 use rules::ids::{CategoryCode, ConditionCode, MemberId};
 use time::OffsetDateTime;
 
@@ -37,6 +37,14 @@ impl<'a> Laid<'a> {
                 .map(|duty| duty.member),
             net,
         }
+    }
+
+    /// The same for time itself, which lifts what nobody took: the next rung of the ladder 呼叫响应.
+    pub fn unanswered(mut self, case: &Case, now: OffsetDateTime) -> Self {
+        if let State::Dispatched { to, .. } = case.state {
+            self.above = self.net.next_rung(to, case.grid, now);
+        }
+        self
     }
 
     /// For a telling: nothing is filed yet.

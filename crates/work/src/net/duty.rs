@@ -97,6 +97,39 @@ impl CommunityNet {
         })
     }
 
+    /// The next rung of the ladder 呼叫响应 for a task that lies with `to` and was not taken: the usual deputy of the same
+    /// seat, then one level up, and behind the community's lead the desk. `None` at its end.
+    pub fn next_rung(&self, to: Addressee, grid: GridId, now: OffsetDateTime) -> Option<Addressee> {
+        let post = self.post(to.post);
+        let holder = post.map_or(to.member, |post| post.member);
+        let deputy = self.deputy(holder, now);
+        if let Some(member) = deputy.filter(|_| to.member == holder) {
+            let post = to.post;
+            return Some(Addressee { post, member });
+        }
+        let role = post.map_or(Role::Worker, |post| post.role);
+        let above = match role {
+            Role::CommunityLead => self.desk(now),
+            Role::Desk => None,
+            role => self.above(role, grid, now).or_else(|| self.desk(now)),
+        };
+        above.map(|duty| duty.addressee())
+    }
+
+    /// The usual deputy of a member, if there is one who holds a post and is there.
+    fn deputy(&self, of: MemberId, now: OffsetDateTime) -> Option<MemberId> {
+        let deputy = self.member(of)?.deputy?;
+        self.posts_of(deputy).next()?;
+        let there = self.member(deputy)?.away_at(now).is_none();
+        there.then_some(deputy).filter(|deputy| *deputy != of)
+    }
+
+    /// The first desk that is there.
+    fn desk(&self, now: OffsetDateTime) -> Option<OnDuty> {
+        let mut desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        desks.find_map(|seat| self.at_seat(*seat, now))
+    }
+
     /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
     /// `None` at the top.
     pub fn above(&self, role: Role, grid: GridId, now: OffsetDateTime) -> Option<OnDuty> {
@@ -124,7 +157,7 @@ impl CommunityNet {
         })
     }
 
-    fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
+    pub(super) fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
         let member = present(seat.member, &self.members, now)?;
         let role = seat.role;
         let reason = if member == seat.member {

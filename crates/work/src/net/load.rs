@@ -7,6 +7,7 @@ use rules::calendar::{Calendar, YearNotice};
 use rules::grid::Grid;
 use rules::ids::GridId;
 use rules::people::{Post, Seat};
+use rules::routing::Router;
 use rules::settings::Settings;
 use store::community::Community;
 use store::{Reader, Store};
@@ -66,8 +67,10 @@ async fn load_community(
     let posts = reader.posts(id).await?;
     let seats: Vec<Seat> = posts.iter().map(seat).collect();
     let catalogues = reader.catalogues(id).await?;
-    Ok(CommunityNet {
+    let mut net = CommunityNet {
         id,
+        routing: reader.routing(id).await?,
+        router: Router::default(),
         ground,
         settings: settings(&community),
         code: community.code,
@@ -97,7 +100,9 @@ async fn load_community(
             .into_iter()
             .map(|one| (one.version, Arc::new(one)))
             .collect(),
-    })
+    };
+    net.router = net.ready(&net.routing);
+    Ok(net)
 }
 
 /// Settings were checked when they were saved; what a later version wrote and this one cannot read becomes the default,

@@ -17,11 +17,14 @@
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
 //! | I10 | state table | `a_late_command_does_not_revive_a_closed_case` |
 //! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs` |
+//! | I11 | me too joins what runs | `me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else` |
+//! | L5 | deputy, then up | `a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own` |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
 mod clocks;
 mod ends;
 mod people;
+mod rungs;
 
 use rules::access::Actor;
 use rules::case::*;

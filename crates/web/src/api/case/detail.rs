@@ -74,6 +74,39 @@ pub struct HappenedShape<'a> {
     actor: Option<&'a str>,
     role: &'a str,
     words: Vec<&'a str>,
+    /// Why a task was given to whom, where routing decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<WhyShape<'a>>,
+}
+
+/// Why a task was given to whom.
+#[derive(Serialize, ToSchema)]
+pub struct WhyShape<'a> {
+    /// The routing rule that decided, by its name of then; none where the catalogue or the grid's duty did.
+    rule: Option<&'a str>,
+    /// The version of the list of rules.
+    rules: i64,
+    /// `serves`, `stands_in` or `last_resort`.
+    reason: &'a str,
+    /// The code of the grid the seat serves.
+    grid: Option<&'a str>,
+}
+
+impl<'a> WhyShape<'a> {
+    fn of(net: &'a CommunityNet, why: &'a work::routing::Why) -> Self {
+        use rules::people::Reason;
+        let grid = why.kept.grid.and_then(|id| net.grid(id));
+        Self {
+            rule: why.rule.as_ref().map(|rule| rule.name.as_str()),
+            rules: why.kept.rules,
+            reason: match why.kept.reason {
+                Reason::Serves(_) => "serves",
+                Reason::StandsIn { .. } => "stands_in",
+                Reason::LastResort => "last_resort",
+            },
+            grid: grid.map(|grid| grid.code.as_str()),
+        }
+    }
 }
 
 /// How it was solved, in words.
@@ -200,6 +233,7 @@ fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<
             .iter()
             .map(|remark| remark.words.as_str())
             .collect(),
+        why: happened.why.as_ref().map(|why| WhyShape::of(net, why)),
     };
     page.trail.iter().map(shape).collect()
 }

@@ -17,7 +17,7 @@ use crate::form::{Fault, Faults};
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StepBody {
-    /// `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`: why.
+    /// `merge`, `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// `ask`: the question.
@@ -109,7 +109,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Verified => &["found", "note"],
         CommandName::File => &["category", "condition"],
         CommandName::Redirect => &["redirect", "instead"],
-        CommandName::Merge => &["into"],
+        CommandName::Merge => &["into", "reason"],
         CommandName::Fix => &["note", "category", "condition", "answer"],
         CommandName::Void | CommandName::Return | CommandName::Reopen => &["reason"],
         CommandName::Ask => &["question"],
