@@ -63,6 +63,12 @@ async fn tick(house: Arc<House>) {
         if let Err(error) = work::case::tick(&house).await {
             tracing::error!(%error, "the clock's work failed");
         }
+        if let Err(error) = work::referral::tick(&house).await {
+            tracing::error!(%error, "the clock's work on referrals failed");
+        }
+        if let Err(error) = work::mediation::tick(&house).await {
+            tracing::error!(%error, "the clock's work on mediations failed");
+        }
     }
 }
 

@@ -13,8 +13,10 @@ mod house;
 pub mod import;
 mod keys;
 pub mod map;
+pub mod mediation;
 pub mod net;
 pub mod people;
+pub mod referral;
 pub mod report;
 
 pub use bridge::photo::PhotoRefusal;

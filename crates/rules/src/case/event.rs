@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
-use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ResultId};
+use crate::ids::{
+    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReferralId, ResultId,
+};
+use crate::referral::Answer;
 
 /// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
 /// was, who did it and when stands in the journal's own columns.
@@ -96,6 +99,8 @@ impl Deed {
             Self::Reopened => "reopened",
             Self::Withdrawn => "withdrawn",
             Self::Recomputed => "recomputed",
+            Self::Referred { .. } => "referred",
+            Self::ReferralAnswered { .. } => "referral_answered",
         }
     }
 }
@@ -219,6 +224,18 @@ pub enum Deed {
     Withdrawn,
     /// The deadline was reckoned again with a calendar that was published late.
     Recomputed,
+    /// A lead was referred to enforcement officers; the case goes on.
+    Referred {
+        /// The referral.
+        referral: ReferralId,
+    },
+    /// What became of a referred lead.
+    ReferralAnswered {
+        /// The referral.
+        referral: ReferralId,
+        /// The answer.
+        answer: Answer,
+    },
 }
 
 /// Why a task went one level up.

@@ -62,6 +62,16 @@ impl RequestKey {
             body: short(body),
         }
     }
+
+    /// The digest of the key.
+    pub(crate) const fn key(&self) -> &[u8; 16] {
+        &self.key
+    }
+
+    /// The digest of the body.
+    pub(crate) const fn body(&self) -> &[u8; 16] {
+        &self.body
+    }
 }
 
 fn short(bytes: &[u8]) -> [u8; 16] {
