@@ -20,8 +20,10 @@ mod limits;
 mod locale;
 mod map;
 mod measure;
+mod mediation;
 mod origin;
 mod progress;
+mod referral;
 mod report;
 mod routes;
 mod session;
@@ -74,6 +76,8 @@ fn declare(routes: Routes) -> Routes {
         .with(case::routes)
         .with(task::routes)
         .with(absence::routes)
+        .with(referral::routes)
+        .with(mediation::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

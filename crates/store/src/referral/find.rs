@@ -73,11 +73,12 @@ async fn one(
     kept(&row, community, &code).map(Some)
 }
 
-fn numbered(
+fn named(
     scope: &Scope,
     community: CommunityId,
     area: Option<GridId>,
-    number: &Number,
+    column: &str,
+    value: Value,
 ) -> (String, Vec<Value>) {
     let (mut sql, mut values) = reach(&OWN, scope, community);
     let area = Filter {
@@ -85,8 +86,8 @@ fn numbered(
         ..Filter::default()
     };
     area.narrow(community, &mut sql, &mut values);
-    sql.push_str(" AND number = ?");
-    values.push(pack(number).into());
+    sql.push_str(&format!(" AND {column} = ?"));
+    values.push(value);
     (sql, values)
 }
 
@@ -101,7 +102,7 @@ impl Unit {
         area: Option<GridId>,
         number: &Number,
     ) -> Result<Kept, Error> {
-        let (sql, values) = numbered(scope, self.community(), area, number);
+        let (sql, values) = named(scope, self.community(), area, "number", pack(number).into());
         one(self, self.codes(), self.community(), &sql, values)
             .await?
             .ok_or(Error::NotFound("referral"))
@@ -142,10 +143,25 @@ impl Reader {
         community: CommunityId,
         number: &Number,
     ) -> Result<Kept, Error> {
-        let (sql, values) = numbered(scope, community, area, number);
+        let (sql, values) = named(scope, community, area, "number", pack(number).into());
         one(self, self.codes(), community, &sql, values)
             .await?
             .ok_or(Error::NotFound("referral"))
+    }
+
+    /// The referral of an id within the scope and area; none outside.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referral_within(
+        &self,
+        scope: &Scope,
+        area: Option<GridId>,
+        community: CommunityId,
+        id: ReferralId,
+    ) -> Result<Option<Kept>, Error> {
+        let (sql, values) = named(scope, community, area, "id", id.0.into());
+        one(self, self.codes(), community, &sql, values).await
     }
 
     /// A page of referrals within the scope, newest first.

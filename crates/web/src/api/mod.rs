@@ -13,11 +13,13 @@ mod grids;
 mod ground;
 mod kept;
 mod locate;
+mod mediations;
 mod moment;
 mod openapi;
 mod parts;
 mod progress;
 mod receipt;
+mod referrals;
 mod reports;
 mod shape;
 mod steps;
@@ -50,6 +52,8 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             Who::Receipt,
             steps::post,
         )
+        .with(referrals::declare)
+        .with(mediations::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)

@@ -122,7 +122,7 @@ async fn by_reporter(
 }
 
 /// The version in `If-Match`.
-fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+pub(super) fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;

@@ -44,12 +44,24 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 9] = [
+const DOORS: [(&str, &str, &str, Action); 11] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
     ("/report-here", "office-report-here", "report", Action::Fix),
+    (
+        "/referrals",
+        "referral-title",
+        "send",
+        Action::ReadReferral,
+    ),
+    (
+        "/mediations",
+        "mediation-title",
+        "people",
+        Action::ReadMediation,
+    ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),

@@ -13,7 +13,7 @@ mod tick;
 pub use contacts::{Clear, reveal};
 pub use open::{OpenForm, PartyForm, open};
 pub use page::{
-    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt,
+    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, within,
 };
 pub use step::{StepForm, step};
 pub use tick::tick;

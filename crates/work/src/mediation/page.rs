@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, may};
-use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number};
+use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use rules::journal::Event;
 use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands};
 use rules::people::Post;
@@ -211,6 +211,23 @@ pub async fn of_case(
     };
     let reader = house.store.reader();
     Ok(reader.mediations_of(&scope, community, case).await?)
+}
+
+/// The number of a mediation within the asker's reach, for a message about it; none outside.
+///
+/// # Errors
+/// `Store`.
+pub async fn within(
+    house: &House,
+    asker: &Asker,
+    id: MediationId,
+) -> Result<Option<Number>, Error> {
+    let (Ok(scope), Some(community)) = (reach(asker), asker.community()) else {
+        return Ok(None);
+    };
+    let reader = house.store.reader();
+    let found = reader.mediation_within(&scope, community, id).await?;
+    Ok(found.map(|mediation| mediation.number))
 }
 
 /// A page of mediations, newest first.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, may};
-use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number};
+use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReferralId};
 use rules::journal::Event;
 use rules::referral::{CommandName, Deed, StateName, commands};
 use store::referral::{Filter, Found, Kept, Photo, Remark};
@@ -94,8 +94,9 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         .is_ok();
     let remarks = reader.referral_remarks(net.id, referral.id).await?;
     let team = officers(&net, referral.team, referral.grid);
+    let may = commands(referral, &asker.actor, &terms(&net, &team));
     Ok(ReferralPage {
-        may: commands(referral, &asker.actor, &terms(&net, &team)),
+        may,
         trail: trail(house, net.id, referral.id.0, &remarks).await?,
         photos: reader.referral_photos(net.id, referral.id).await?,
         case,
@@ -151,6 +152,27 @@ pub async fn of_case(
         found.push(OfCase { kept, words });
     }
     Ok(found)
+}
+
+/// The number of a referral within the asker's sight, for a message about it; none outside.
+///
+/// # Errors
+/// `Store`.
+pub async fn within(
+    house: &House,
+    asker: &Asker,
+    id: ReferralId,
+) -> Result<Option<Number>, Error> {
+    let (Ok(()), Some(community)) = (reader(asker), asker.community()) else {
+        return Ok(None);
+    };
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let found = reader
+        .referral_within(&asker.scope, area(net, asker), community, id)
+        .await?;
+    Ok(found.map(|kept| kept.referral.number))
 }
 
 /// A page of referrals, newest first; for an officer those of the area.
