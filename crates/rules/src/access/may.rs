@@ -80,14 +80,7 @@ fn roles(action: Action) -> &'static [Role] {
         Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
         Action::Refer => &[Worker, GridLead, CommunityLead, Desk],
-        Action::ReadReferral => &[
-            Worker,
-            GridLead,
-            CommunityLead,
-            Desk,
-            Officer,
-            Supervisor,
-        ],
+        Action::ReadReferral => &[Worker, GridLead, CommunityLead, Desk, Officer, Supervisor],
         Action::Enforce => &[Officer],
         Action::OpenMediation | Action::Mediate => MEDIATORS,
         Action::ReadMediation => &[

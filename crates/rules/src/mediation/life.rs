@@ -122,7 +122,10 @@ pub fn open(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    allow(has(&mediation, who, Action::OpenMediation), Refusal::NotAllowed)?;
+    allow(
+        has(&mediation, who, Action::OpenMediation),
+        Refusal::NotAllowed,
+    )?;
     mediation.state = State::Open;
     mediation.times = begun(terms, now);
     let mediator = mediation.mediator;

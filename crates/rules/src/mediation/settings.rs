@@ -42,7 +42,14 @@ impl MediationSettings {
 
 impl Default for MediationSettings {
     fn default() -> Self {
-        let usual = ["neighbours", "property", "lease", "wages", "family", "other"];
+        let usual = [
+            "neighbours",
+            "property",
+            "lease",
+            "wages",
+            "family",
+            "other",
+        ];
         let days = |n| Limit {
             unit: Unit::NaturalDay,
             n,

@@ -202,7 +202,11 @@ fn concerned(
     } = who
     else {
         let time = matches!(who, Actor::Clock) && name == CommandName::Remind;
-        return if time { Ok(()) } else { Err(Refusal::NotAllowed) };
+        return if time {
+            Ok(())
+        } else {
+            Err(Refusal::NotAllowed)
+        };
     };
     if *community != referral.community {
         return Err(Refusal::NotAllowed);

@@ -16,8 +16,8 @@ pub use life::{Command, CommandName, Decision, Terms, commands, refer, transitio
 pub use refusal::Refusal;
 pub use settings::ReferralSettings;
 
-use crate::word::words;
 use crate::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId, Number, ReferralId};
+use crate::word::words;
 
 /// A referred lead. Its words and photos are kept elsewhere under its id.
 #[derive(Clone, Debug, PartialEq)]

@@ -107,7 +107,10 @@ fn a_lead_goes_from_the_grid_through_two_officers_to_its_result() {
         Some(datetime!(2026-11-25 23:59:59 +8))
     );
     let taken = world.taken();
-    assert_eq!(taken.state.officers(), Officers::new(member(11), member(12)));
+    assert_eq!(
+        taken.state.officers(),
+        Officers::new(member(11), member(12))
+    );
     let start = Command::Start {
         procedure: Procedure::General,
     };

@@ -167,7 +167,12 @@ impl Reader {
         if !filter.states.is_empty() {
             let marks = vec!["?"; filter.states.len()].join(",");
             sql.push_str(&format!(" AND state IN ({marks})"));
-            values.extend(filter.states.iter().map(|state| Value::from(state.as_str())));
+            values.extend(
+                filter
+                    .states
+                    .iter()
+                    .map(|state| Value::from(state.as_str())),
+            );
         }
         if let Some(before) = &filter.before {
             sql.push_str(" AND number < ?");
@@ -216,8 +221,7 @@ impl Reader {
         now: OffsetDateTime,
         limit: u16,
     ) -> Result<Vec<Mediation>, Error> {
-        let condition =
-            format!("community_id = ? AND {column} <= ? ORDER BY {column} LIMIT ?");
+        let condition = format!("community_id = ? AND {column} <= ? ORDER BY {column} LIMIT ?");
         let values = vec![
             community.0.into(),
             micros(now).into(),

@@ -222,7 +222,11 @@ async fn parties(
 ) -> Result<Vec<Party>, Error> {
     let sql = "SELECT id, n, name, phone FROM mediation_parties WHERE community_id = ? AND mediation_id = ? ORDER BY n";
     let values: [Value; 2] = [community.0.into(), mediation.0.into()];
-    ask::rows(on, sql, values).await?.iter().map(party).collect()
+    ask::rows(on, sql, values)
+        .await?
+        .iter()
+        .map(party)
+        .collect()
 }
 
 fn party(row: &QueryResult) -> Result<Party, Error> {

@@ -1,8 +1,6 @@
 //! A referral as a row. A row that does not read back as a referral is a contradiction, never a guess.
 
-use rules::ids::{
-    CaseId, CommunityId, DepartmentId, GridId, MemberId, ReferralId,
-};
+use rules::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId, ReferralId};
 use rules::referral::{Officers, Referral, State, StateName, Times};
 use sea_orm::{QueryResult, Value};
 use time::OffsetDateTime;
@@ -130,7 +128,11 @@ fn state(row: &QueryResult) -> Result<Option<State>, Error> {
     let officers = member("first_id")?
         .zip(member("second_id")?)
         .and_then(|(first, second)| Officers::new(first, second));
-    let (course, result, reason) = (word(row, "course")?, word(row, "result")?, word(row, "reason")?);
+    let (course, result, reason) = (
+        word(row, "course")?,
+        word(row, "result")?,
+        word(row, "reason")?,
+    );
     let state = || {
         Some(match name {
             StateName::Referred => State::Referred,
@@ -153,7 +155,8 @@ fn state(row: &QueryResult) -> Result<Option<State>, Error> {
 
 fn word<T: std::str::FromStr>(row: &QueryResult, column: &str) -> Result<Option<T>, Error> {
     let text: Option<String> = row.try_get("", column)?;
-    text.map(|_| ask::typed(row, "referrals", column)).transpose()
+    text.map(|_| ask::typed(row, "referrals", column))
+        .transpose()
 }
 
 fn wrong(id: Uuid, column: &str) -> Error {

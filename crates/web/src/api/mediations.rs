@@ -31,16 +31,9 @@ use crate::session::Signed;
 
 /// The routes of mediations.
 pub(crate) fn declare(routes: Routes) -> Routes {
-    let (read, mediate) = (
-        Who::May(Action::ReadMediation),
-        Who::May(Action::Mediate),
-    );
+    let (read, mediate) = (Who::May(Action::ReadMediation), Who::May(Action::Mediate));
     routes
-        .post(
-            "/api/v1/mediations",
-            Who::May(Action::OpenMediation),
-            post,
-        )
+        .post("/api/v1/mediations", Who::May(Action::OpenMediation), post)
         .get("/api/v1/mediations", read, list)
         .get("/api/v1/mediations/{number}", read, get)
         .post("/api/v1/mediations/{number}/contacts", mediate, contacts)
@@ -318,12 +311,10 @@ pub async fn list(
     Asked(query): Asked<MediationsQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
-    let state: Option<StateName> = reading.one(
-        "state",
-        query.state.as_deref(),
-        "state-unknown",
-        |text| text.parse().ok(),
-    );
+    let state: Option<StateName> =
+        reading.one("state", query.state.as_deref(), "state-unknown", |text| {
+            text.parse().ok()
+        });
     let before = reading.one("before", query.before.as_deref(), "after-unknown", |text| {
         text.parse().ok()
     });
@@ -440,9 +431,10 @@ pub async fn step(
     if strange || parts.has_sound() {
         return Err(body::invalid(Fault::new("photo", "field-unknown")));
     }
-    let on = said.on.as_deref().map(|text| {
-        day(text).ok_or_else(|| body::invalid(Fault::new("on", "date-malformed")))
-    });
+    let on = said
+        .on
+        .as_deref()
+        .map(|text| day(text).ok_or_else(|| body::invalid(Fault::new("on", "date-malformed"))));
     let form = StepForm {
         words: said.words,
         on: on.transpose()?,

@@ -241,12 +241,10 @@ pub async fn list(
     Asked(query): Asked<ReferralsQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
-    let state: Option<StateName> = reading.one(
-        "state",
-        query.state.as_deref(),
-        "state-unknown",
-        |text| text.parse().ok(),
-    );
+    let state: Option<StateName> =
+        reading.one("state", query.state.as_deref(), "state-unknown", |text| {
+            text.parse().ok()
+        });
     let before = reading.one("before", query.before.as_deref(), "after-unknown", |text| {
         text.parse().ok()
     });

@@ -55,11 +55,7 @@ pub fn due_tag(t: Text, due: OffsetDateTime, now: OffsetDateTime) -> Tag {
         left if left < time::Duration::DAY => ("soon", "clock", "cases-soon"),
         _ => ("intime", "clock", "cases-by"),
     };
-    tag(
-        class,
-        icon,
-        t.say(word).with("at", t.by(due)).to_string(),
-    )
+    tag(class, icon, t.say(word).with("at", t.by(due)).to_string())
 }
 
 fn tag(class: &str, icon: &'static str, words: String) -> Tag {

@@ -135,11 +135,7 @@ impl Asking<'_> {
     }
 
     /// One of a few; the texts are `{feature}-{field}-{choice}`.
-    pub fn few<'b>(
-        &self,
-        name: &'static str,
-        choices: impl IntoIterator<Item = &'b str>,
-    ) -> Field {
+    pub fn few<'b>(&self, name: &'static str, choices: impl IntoIterator<Item = &'b str>) -> Field {
         let choice = |value: &str| {
             let label = self.t.text(format!("{}-{name}-{value}", self.feature));
             Choice::new(value, label).chosen(self.typed(name) == value)

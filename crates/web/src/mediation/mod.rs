@@ -22,8 +22,16 @@ pub fn routes(routes: Routes) -> Routes {
     let mediate = Who::May(Action::Mediate);
     routes
         .get("/mediations", read, list::get)
-        .get("/mediations/new", Who::May(Action::OpenMediation), open::get)
-        .post("/mediations/new", Who::May(Action::OpenMediation), open::post)
+        .get(
+            "/mediations/new",
+            Who::May(Action::OpenMediation),
+            open::get,
+        )
+        .post(
+            "/mediations/new",
+            Who::May(Action::OpenMediation),
+            open::post,
+        )
         .get("/mediations/{number}", read, show::get)
         .get("/mediations/{number}/receipt", read, paper::receipt)
         .get("/mediations/{number}/agreement", read, paper::agreement)

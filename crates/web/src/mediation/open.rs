@@ -71,7 +71,9 @@ pub async fn get(
         let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
         let case = work::case::page(&door.house, &office.asker, &number).await?;
         let at = case.net.grid(case.case.grid);
-        grid = at.map(|grid| grid.code.as_str().to_owned()).unwrap_or_default();
+        grid = at
+            .map(|grid| grid.code.as_str().to_owned())
+            .unwrap_or_default();
     }
     let key = one_time_key(&door);
     let case = from.case.unwrap_or_default();

@@ -13,9 +13,7 @@ pub(super) fn acts(office: &Office, page: &ReferralPage, typed: &Typed) -> Vec<A
     let mut commands = page.may.clone();
     // taking over is the rarer thing once somebody has it
     commands.sort_by_key(|name| taken && *name == CommandName::Take);
-    let forms = commands
-        .iter()
-        .map(|name| act(office, page, *name, typed));
+    let forms = commands.iter().map(|name| act(office, page, *name, typed));
     let mut forms: Vec<Act> = forms.collect();
     if !forms.iter().any(|act| act.open)
         && let Some(first) = forms.first_mut()

@@ -73,8 +73,7 @@ pub async fn get(
     let tab = TABS.into_iter().find(|one| *one == tab).unwrap_or("open");
     let before = asked.before.as_deref().map(str::parse).transpose();
     let before = before.map_err(|_| Failure::NotFound)?;
-    let found =
-        work::referral::list(&door.house, &office.asker, states(tab), before, ROWS).await?;
+    let found = work::referral::list(&door.house, &office.asker, states(tab), before, ROWS).await?;
     let t = office.page.t;
     let tabs = TABS.map(|name| Tab {
         name: t.text(format!("referral-tab-{name}")),

@@ -20,7 +20,11 @@ pub fn routes(routes: Routes) -> Routes {
     let read = Who::May(Action::ReadReferral);
     routes
         .get("/cases/{number}/refer", Who::May(Action::Refer), refer::get)
-        .post("/cases/{number}/refer", Who::May(Action::Refer), refer::post)
+        .post(
+            "/cases/{number}/refer",
+            Who::May(Action::Refer),
+            refer::post,
+        )
         .get("/referrals", read, list::get)
         .get("/referrals/{number}", read, show::get)
         .get("/referrals/{number}/print", read, show::print)

@@ -109,9 +109,8 @@ async fn form(
         .attachments
         .iter()
         .filter(|one| one.kind == AttachmentKind::Photo);
-    let photo = |one: &store::case::Attachment| {
-        (one.id, fresh || chosen.contains(&one.id.to_string()))
-    };
+    let photo =
+        |one: &store::case::Attachment| (one.id, fresh || chosen.contains(&one.id.to_string()));
     let template = ReferTemplate {
         page: office.page.clone(),
         number: number.to_string(),

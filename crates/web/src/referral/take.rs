@@ -14,7 +14,14 @@ use crate::error::Failure;
 use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 6] = ["version", "second", "reason", "procedure", "result", "words"];
+const FIELDS: [&str; 6] = [
+    "version",
+    "second",
+    "reason",
+    "procedure",
+    "result",
+    "words",
+];
 
 /// `POST /referrals/{number}/{command}`.
 pub async fn post(

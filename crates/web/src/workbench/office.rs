@@ -50,12 +50,7 @@ const DOORS: [(&str, &str, &str, Action); 11] = [
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
     ("/report-here", "office-report-here", "report", Action::Fix),
-    (
-        "/referrals",
-        "referral-title",
-        "send",
-        Action::ReadReferral,
-    ),
+    ("/referrals", "referral-title", "send", Action::ReadReferral),
     (
         "/mediations",
         "mediation-title",

@@ -28,8 +28,8 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
     to.sort_unstable();
     to.dedup();
     to.retain(|member| entry.actor != Some(member.0));
-    for (n, member) in to.into_iter().enumerate() {
-        unit.keep_message(&message(unit, entry, subject, &kind, n, member))
+    for member in to {
+        unit.keep_message(&message(entry, subject, &kind, member))
             .await?;
     }
     Ok(())
@@ -87,19 +87,8 @@ async fn of_mediation(
     })
 }
 
-fn message(
-    unit: &Unit,
-    entry: &Entry,
-    subject: Uuid,
-    kind: &str,
-    n: usize,
-    to: MemberId,
-) -> Message {
-    // Made from its place in the journal and its place among the recipients: the same on every run, and apart from the
-    // one message that an entry about a case makes.
-    let high = unit.community().0.unsigned_abs() | ((n as u64 + 1) << 48);
+fn message(entry: &Entry, subject: Uuid, kind: &str, to: MemberId) -> Message {
     Message {
-        id: Uuid::from_u64_pair(high, entry.seq.unsigned_abs()),
         to,
         case: CaseId(subject),
         seq: entry.seq,

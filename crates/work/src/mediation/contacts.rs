@@ -31,9 +31,7 @@ pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Vec
     let net = house.net();
     let community = net.community(number.community()).ok_or(Error::NotFound)?.id;
     let reader = house.store.reader();
-    let found = reader
-        .mediation_numbered(&scope, community, number)
-        .await?;
+    let found = reader.mediation_numbered(&scope, community, number).await?;
     let Actor::Member {
         account,
         member,

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use rules::access::{Action, Actor, may};
 use rules::ids::{CaseId, GridId, MediationId, MemberId, Number, PartyId};
 use rules::journal::Event;
-use rules::mediation::{
-    self, Mediation, PARTIES_MAX, Part, State, Terms, Times, judges, neutral,
-};
+use rules::mediation::{self, Mediation, PARTIES_MAX, Part, State, Terms, Times, judges, neutral};
 use rules::privacy::Pii;
 use store::Unit;
 use store::mediation::{Party, Words};
@@ -199,7 +197,11 @@ impl Draft {
     }
 
     async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Mediation, Error> {
-        if let Some(used) = unit.used_key(key.key()).await? {
+        let made = rules::ids::ReportId(self.id.0);
+        let used = unit
+            .keep_key(key.key(), key.body(), made, self.asker.now)
+            .await?;
+        if let Some(used) = used {
             if used.body != *key.body() {
                 return Err(Error::KeyReused);
             }
@@ -207,9 +209,6 @@ impl Draft {
             return unit.mediation(made).await?.ok_or(Error::NotFound);
         }
         let mediation = self.write_down(unit).await?;
-        let made = rules::ids::ReportId(self.id.0);
-        unit.keep_key(key.key(), key.body(), made, self.asker.now)
-            .await?;
         unit.keep_mediation(&mediation).await?;
         for party in &self.parties {
             unit.keep_party(self.id, party).await?;
@@ -282,7 +281,10 @@ async fn sealed(
     let mut parties = Vec::with_capacity(form.parties.len());
     let mut names = Vec::with_capacity(form.parties.len());
     for (n, party) in form.parties.iter().enumerate() {
-        let (id, at) = (PartyId(house.clock.id()), u8::try_from(n).unwrap_or(u8::MAX));
+        let (id, at) = (
+            PartyId(house.clock.id()),
+            u8::try_from(n).unwrap_or(u8::MAX),
+        );
         parties.push(seals.party(id, at, party.name.as_ref(), party.phone.as_ref())?);
         names.extend(party.name.as_ref().map(|name| (n, name.reveal().as_str())));
     }
@@ -314,11 +316,7 @@ pub(super) fn terms(net: &CommunityNet, now: OffsetDateTime) -> Terms<'_> {
 }
 
 /// An entry about a mediation, by the asker.
-pub(super) fn note(
-    asker: &Asker,
-    id: MediationId,
-    deed: mediation::Deed,
-) -> store::journal::Note {
+pub(super) fn note(asker: &Asker, id: MediationId, deed: mediation::Deed) -> store::journal::Note {
     store::journal::Note {
         at: asker.now,
         occurred_at: None,

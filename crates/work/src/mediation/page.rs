@@ -142,7 +142,7 @@ async fn trail(
     let mut trail = Vec::new();
     let reader = house.store.reader();
     for entry in reader.journal_of(community, found.id.0).await? {
-        let Ok(Event::Mediation(deed)) = Event::from_text(&entry.event) else {
+        let Ok(Event::Mediation(deed)) = Event::from_bytes(&entry.event) else {
             continue;
         };
         let version = trail.len() as i64 + 1;

@@ -4,9 +4,7 @@
 use std::sync::Arc;
 
 use rules::ids::{MediationId, Number};
-use rules::mediation::{
-    Command, CommandName, Instead, Kept, Mediation, Part, neutral, transition,
-};
+use rules::mediation::{Command, CommandName, Instead, Kept, Mediation, Part, neutral, transition};
 use store::Unit;
 use store::mediation::{Paper, Words};
 use time::{Date, Duration, OffsetDateTime};
@@ -107,9 +105,7 @@ pub async fn step(
     let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
     let community = net.id;
     let reader = house.store.reader();
-    let found = reader
-        .mediation_numbered(&scope, community, number)
-        .await?;
+    let found = reader.mediation_numbered(&scope, community, number).await?;
     form.check(name)?;
     let step = Step {
         command: command(&net, name, &form)?,
@@ -203,10 +199,7 @@ async fn sealed(
 }
 
 fn papers(house: &House, name: CommandName, form: &StepForm) -> Vec<Paper> {
-    let attached = form
-        .attached
-        .iter()
-        .filter(|_| name == CommandName::Agree);
+    let attached = form.attached.iter().filter(|_| name == CommandName::Agree);
     attached
         .map(|one| Paper {
             id: house.clock.id(),

@@ -65,7 +65,11 @@ fn reader(asker: &Asker) -> Result<(), Error> {
     let allowed = asker
         .role()
         .is_some_and(|role| may(role, Action::ReadReferral));
-    if allowed { Ok(()) } else { Err(Error::Forbidden) }
+    if allowed {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
 }
 
 /// The page of a referral.
@@ -116,7 +120,7 @@ async fn trail(
 ) -> Result<Vec<Happened>, Error> {
     let mut trail = Vec::new();
     for entry in house.store.reader().journal_of(community, referral).await? {
-        let Ok(Event::Referral(deed)) = Event::from_text(&entry.event) else {
+        let Ok(Event::Referral(deed)) = Event::from_bytes(&entry.event) else {
             continue;
         };
         let version = trail.len() as i64 + 1;
@@ -158,11 +162,7 @@ pub async fn of_case(
 ///
 /// # Errors
 /// `Store`.
-pub async fn within(
-    house: &House,
-    asker: &Asker,
-    id: ReferralId,
-) -> Result<Option<Number>, Error> {
+pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Option<Number>, Error> {
     let (Ok(()), Some(community)) = (reader(asker), asker.community()) else {
         return Ok(None);
     };

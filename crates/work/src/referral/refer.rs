@@ -110,11 +110,7 @@ pub async fn refer(
 }
 
 /// The team that was named, or the only one there is.
-fn team(
-    net: &CommunityNet,
-    case: &case::Case,
-    named: Option<&str>,
-) -> Result<DepartmentId, Error> {
+fn team(net: &CommunityNet, case: &case::Case, named: Option<&str>) -> Result<DepartmentId, Error> {
     let teams = teams(net, case.grid);
     let found = match named {
         Some(code) => teams.iter().find(|team| team.code == code),
@@ -169,9 +165,7 @@ struct Draft {
 
 impl Draft {
     async fn keep(self, unit: &Unit) -> Result<Kept, Error> {
-        let found = unit
-            .case_numbered(&self.asker.scope, &self.number)
-            .await?;
+        let found = unit.case_numbered(&self.asker.scope, &self.number).await?;
         if unit.has_open_referral(found.case.id).await? {
             return Err(Refusal::AlreadyReferred.into());
         }

@@ -116,18 +116,12 @@ impl View {
         entry: &Entry,
         numbers: &HashMap<CaseId, String>,
     ) -> Option<ToldShape> {
-        let event = if self.whole {
-            let event: Value = serde_json::from_str(&entry.event).ok()?;
+        let event = match Event::from_bytes(&entry.event).ok()? {
             // a dispute is told to nobody outside it, whatever they may read
-            if event.get("mediation").is_some() {
-                return None;
-            }
-            event
-        } else {
-            match Event::from_text(&entry.event).ok()? {
-                Event::Case(event) => counted(net, &event),
-                Event::House(_) | Event::Referral(_) | Event::Mediation(_) => return None,
-            }
+            Event::Mediation(_) => return None,
+            event if self.whole => serde_json::to_value(event).ok()?,
+            Event::Case(event) => counted(net, &event),
+            Event::House(_) | Event::Referral(_) => return None,
         };
         let subject = entry
             .subject
