@@ -15,6 +15,7 @@ mod form;
 mod grid;
 mod headers;
 mod home;
+mod import;
 mod layout;
 mod limits;
 mod locale;
@@ -33,6 +34,7 @@ mod view;
 mod visitor;
 mod workbench;
 
+pub use import::Words;
 pub use limits::{Limits, Rate};
 pub use routes::{Method, Route, Routes, Who};
 pub use state::{Door, Settings};
@@ -78,6 +80,7 @@ fn declare(routes: Routes) -> Routes {
         .with(absence::routes)
         .with(referral::routes)
         .with(mediation::routes)
+        .with(import::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know
