@@ -4,27 +4,19 @@ mod colleague;
 mod common;
 
 use axum::http::StatusCode;
+use colleague::matters::LEAD;
 use colleague::{Colleague, Office};
 use serde_json::json;
 use testkit::on_both_databases;
 use time::Duration;
 
 const STALL: &str = "无照摊点占用消防通道";
-const LEAD: [(&str, &str); 3] = [
-    ("place", "3 号楼东侧消防通道"),
-    ("finding", "摊点每天 18 时起占用通道，电话 13800001234"),
-    ("item", "占用、堵塞、封闭消防车通道"),
-];
 
 /// A worker refers a lead from a case of the desk; gives the case and the referral's page.
 async fn referred(office: &Office) -> (String, String) {
     let number = office.sign_in("desk").await.enter(STALL, "G01-M01").await;
-    let worker = office.sign_in("worker-01").await;
-    let to = format!("/cases/{number}/refer");
-    let answer = worker.post_photo(&to, &LEAD).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = answer.header("location").split('?').next();
-    (number, page.expect("a page").to_owned())
+    let page = office.sign_in("worker-01").await.refer(&number).await;
+    (number, page)
 }
 
 async fn taken(officer: &Colleague<'_>, page: &str) {

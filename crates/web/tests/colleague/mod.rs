@@ -1,6 +1,8 @@
 //! A colleague at the door: signed in, sends forms as a browser without scripts does, and reads what comes back.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod matters;
+
 use std::sync::Arc;
 
 use axum::body::Body;
