@@ -162,7 +162,7 @@ message-mediation-follow_up_due = 一件调解到了回访的日子
 refusal-not_mediator = 这件调解由别人负责。
 refusal-consent_missing = 各方都同意，才能延长期限。
 refusal-wrong_day = 日期不对：不能在今天以后，也不能在受理以前。
-refusal-mediator_already = 他已经是调解人了。
+refusal-mediator_already = 这件调解已经由所选的人负责。
 
 fault-kind-unknown = 请选择纠纷类型。
 fault-parties-few = 请写两到六方，每一方都要有称呼。

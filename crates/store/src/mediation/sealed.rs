@@ -129,7 +129,7 @@ impl Unit {
             .await
     }
 
-    /// Erases words and papers; their bytes become orphans that a sweep finds.
+    /// Erases words and papers; the files of photos become orphans, for a sweep that is not there yet.
     ///
     /// # Errors
     /// What the database says.
