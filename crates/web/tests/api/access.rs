@@ -124,7 +124,8 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
         "/api/v1/referrals/{}",
         crate::town::text(&referral["number"])
     );
-    let key = format!("for-{name}");
+    // keys of their own: a key used for a report is not free for a mediation
+    let (key, own_key) = (format!("for-{name}"), format!("by-{name}"));
     let keyed = [by_worker[0], ("idempotency-key", key.as_str())];
     let mediation = town.send("/api/v1/mediations", &keyed, &dispute).await;
     let mediation = crate::town::text(&mediation.json()["number"]);
@@ -142,7 +143,7 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
     ] {
         note("GET", named, town.read(role, path).await.status);
     }
-    let mut headers = vec![("if-match", "\"1\""), ("idempotency-key", name)];
+    let mut headers = vec![("if-match", "\"1\""), ("idempotency-key", own_key.as_str())];
     if !role.is_empty() {
         headers.push(("authorization", own.as_str()));
     }
