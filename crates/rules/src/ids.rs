@@ -54,6 +54,12 @@ uuid_ids! {
     AccountId,
     /// A routing rule; stays the same over its changes.
     RuleId,
+    /// A lead referred to enforcement officers 线索移送.
+    ReferralId,
+    /// A dispute that is talked over 调解. Never a case.
+    MediationId,
+    /// One side of a dispute: how to reach them, under seal.
+    PartyId,
 }
 
 /// A community (or region): the tenant that leads every key.

@@ -5,7 +5,7 @@ mod packed;
 
 use serde::{Deserialize, Serialize};
 
-use crate::case;
+use crate::{case, mediation, referral};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,6 +125,10 @@ pub enum Event {
     Case(case::Event),
     /// The house around the cases.
     House(HouseEvent),
+    /// A lead that was referred to enforcement officers.
+    Referral(referral::Deed),
+    /// A dispute that is talked over; told to nobody outside it.
+    Mediation(mediation::Deed),
 }
 
 impl Event {

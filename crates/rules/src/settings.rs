@@ -16,6 +16,10 @@ pub struct Settings {
     pub duplicate: DuplicateSettings,
     /// Numbers to call, for pages and boards.
     pub phones: Phones,
+    /// How soon enforcement answers a referred lead.
+    pub referral: crate::referral::ReferralSettings,
+    /// What is mediated, and for how long.
+    pub mediation: crate::mediation::MediationSettings,
 }
 
 /// Telephone numbers that pages show beside 110, 119 and 120.

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("../migrations/0003_marks.sql")),
     (5, include_str!("../migrations/0005_routing.sql")),
     (6, include_str!("../migrations/0006_intake.sql")),
+    (8, include_str!("../migrations/0008_referral_mediation.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -21,10 +21,12 @@ mod limits;
 mod locale;
 mod map;
 mod measure;
+mod mediation;
 mod order;
 mod origin;
 mod place_event;
 mod progress;
+mod referral;
 mod report;
 mod routes;
 mod routing;
@@ -84,6 +86,8 @@ fn declare(routes: Routes) -> Routes {
         .with(task::routes)
         .with(absence::routes)
         .with(routing::routes)
+        .with(referral::routes)
+        .with(mediation::routes)
         .with(import::routes)
 }
 

@@ -5,13 +5,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
+import { draft, openMediation } from "./mediation.mjs";
 import { grid, open } from "./place.mjs";
+import { refer } from "./referral.mjs";
 import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
 
 /** What is no page: data for programs, files, and links that are good once. */
-const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments)\//];
+const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
 const goodOnce = ["/p/{number}/{token}", "/setup", "/setup/{token}", "/cockpit/{token}", "/cockpit/data", "/map/counts"];
 
 /** What a page needs to be asked. */
@@ -73,8 +75,12 @@ async function examples(place) {
   await desk.locator("#new button.button--primary").click();
   await desk.waitForURL(/\/receipt$/);
   const entered = new URL(desk.url()).pathname.split("/")[2];
-  await Promise.all([resident.context().close(), desk.context().close()]);
-  return { ...told, entered };
+  const [worker, steward] = await Promise.all([place.colleague("worker-01"), place.colleague("steward-01")]);
+  const referral = await refer(worker, entered);
+  const mediation = await openMediation(steward);
+  await draft(steward, mediation);
+  await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
+  return { ...told, entered, referral, mediation };
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
@@ -91,12 +97,18 @@ async function declared() {
 }
 
 /** Puts examples into a path; a new kind of blank needs one here. */
-function filled(path, { number, entered }) {
-  const entries = { grid, code: grid, number: path === "/cases/{number}/receipt" ? entered : number, command: "return" };
+function filled(path, example) {
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return" };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];
   });
+}
+
+function numberFor(path, { number, entered, referral, mediation }) {
+  if (path.startsWith("/referrals/")) return referral;
+  if (path.startsWith("/mediations/")) return mediation;
+  return path === "/cases/{number}/receipt" ? entered : number;
 }
 
 async function whoMayVisit(visitors, path, query) {

@@ -95,6 +95,18 @@ actions! {
     ReadCase = "read_case",
     /// Reveal the contact data of an open case; leaves an entry in the access ledger.
     ReadContact = "read_contact",
+    /// Refer a lead to enforcement officers 线索移送; never more than that.
+    Refer = "refer",
+    /// See referred leads and what became of them.
+    ReadReferral = "read_referral",
+    /// Take a referred lead, note the procedure and the result 执法.
+    Enforce = "enforce",
+    /// Open a mediation 调解 and name its mediator.
+    OpenMediation = "open_mediation",
+    /// Mediate: talk, write the agreement, end it.
+    Mediate = "mediate",
+    /// See the mediations that concern oneself as mediator, lead or supervisor.
+    ReadMediation = "read_mediation",
     /// See lists and the map of cases.
     ListCases = "list_cases",
     /// Take a list away as a file.

@@ -24,6 +24,8 @@ const STAFF: &[Role] = &[
     Department,
     Officer,
 ];
+/// Whoever residents know and trust: a mediator needs no office.
+const MEDIATORS: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
 const READERS: &[Role] = &[
     Steward,
     Worker,
@@ -81,6 +83,19 @@ fn roles(action: Action) -> &'static [Role] {
         Action::HandOver | Action::Resume => HANDLERS,
         Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
+        Action::Refer => &[Worker, GridLead, CommunityLead, Desk],
+        Action::ReadReferral => &[Worker, GridLead, CommunityLead, Desk, Officer, Supervisor],
+        Action::Enforce => &[Officer],
+        Action::OpenMediation | Action::Mediate => MEDIATORS,
+        Action::ReadMediation => &[
+            Volunteer,
+            Steward,
+            Worker,
+            GridLead,
+            CommunityLead,
+            Desk,
+            Supervisor,
+        ],
         Action::ReadCase | Action::ListCases => READERS,
         Action::ReadTrail => &[
             Steward,

@@ -6,8 +6,9 @@ use time::OffsetDateTime;
 
 use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
 use crate::ids::{
-    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReportId, ResultId,
+    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReferralId, ReportId, ResultId,
 };
+use crate::referral::Answer;
 
 /// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
 /// was, who did it and when stands in the journal's own columns.
@@ -99,6 +100,8 @@ impl Deed {
             Self::Reopened => "reopened",
             Self::Withdrawn => "withdrawn",
             Self::Recomputed => "recomputed",
+            Self::Referred { .. } => "referred",
+            Self::ReferralAnswered { .. } => "referral_answered",
         }
     }
 }
@@ -227,6 +230,18 @@ pub enum Deed {
     Withdrawn,
     /// The deadline was reckoned again with a calendar that was published late.
     Recomputed,
+    /// A lead was referred to enforcement officers; the case goes on.
+    Referred {
+        /// The referral.
+        referral: ReferralId,
+    },
+    /// What became of a referred lead.
+    ReferralAnswered {
+        /// The referral.
+        referral: ReferralId,
+        /// The answer.
+        answer: Answer,
+    },
 }
 
 /// Why a task went one level up.

@@ -13,6 +13,7 @@ mod intake;
 mod limit;
 pub(crate) mod millis;
 mod recompute;
+mod referral;
 mod refusal;
 mod reporter;
 mod state;
@@ -31,6 +32,7 @@ pub use gate::commands;
 pub use intake::{Telling, attach, join, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use recompute::{Moved, recompute};
+pub use referral::{refer, referral_answered};
 pub use refusal::Refusal;
 pub use state::{
     Addressee, Claim, Found, Outcome, RedirectReason, State, StateName, UnknownState, Waiting,

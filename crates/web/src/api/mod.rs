@@ -13,6 +13,7 @@ mod grids;
 mod ground;
 mod kept;
 mod locate;
+mod mediations;
 mod moment;
 mod openapi;
 mod orders;
@@ -20,6 +21,7 @@ mod parts;
 mod place_events;
 mod progress;
 mod receipt;
+mod referrals;
 mod reports;
 mod routing;
 mod shape;
@@ -60,6 +62,8 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             Who::Receipt,
             steps::post,
         )
+        .with(referrals::declare)
+        .with(mediations::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)

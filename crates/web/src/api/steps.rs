@@ -125,7 +125,7 @@ async fn by_reporter(
 }
 
 /// The version in `If-Match`, as something a step expects.
-fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+pub(super) fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
     Ok(Expected::Version(seen(headers)?))
 }
 

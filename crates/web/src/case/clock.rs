@@ -48,6 +48,16 @@ pub fn clock(t: Text, net: &CommunityNet, case: &Case, now: OffsetDateTime) -> O
     ))
 }
 
+/// How a deadline stands that runs by itself, beside the life of a case: the last day before it is soon.
+pub fn due_tag(t: Text, due: OffsetDateTime, now: OffsetDateTime) -> Tag {
+    let (class, icon, word) = match due - now {
+        left if left < time::Duration::ZERO => ("overdue", "danger", "cases-overdue"),
+        left if left < time::Duration::DAY => ("soon", "clock", "cases-soon"),
+        _ => ("intime", "clock", "cases-by"),
+    };
+    tag(class, icon, t.say(word).with("at", t.by(due)).to_string())
+}
+
 fn tag(class: &str, icon: &'static str, words: String) -> Tag {
     Tag {
         class: format!("tag--{class}"),

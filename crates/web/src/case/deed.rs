@@ -107,6 +107,10 @@ fn what(office: &Office, deed: &Deed) -> String {
         Deed::Visited { solved: true } => t.text("cases-deed-visited-solved"),
         Deed::Visited { solved: false } => t.text("cases-deed-visited-unsolved"),
         Deed::Closed { outcome, .. } => outcome_words(t, *outcome),
+        Deed::ReferralAnswered { answer, .. } => t
+            .say("referral-deed-answered")
+            .with("answer", t.text(format!("referral-answer-{answer}")))
+            .to_string(),
         other => t.text(format!("case-deed-{}", other.name())),
     }
 }

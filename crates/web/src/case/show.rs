@@ -116,6 +116,10 @@ struct CaseTemplate {
     trail: Vec<Line>,
     steps: Vec<Step>,
     similar: Vec<Like>,
+    /// Leads of this case that went to enforcement officers.
+    leads: crate::referral::Leads,
+    /// Mediations that were opened from it, for those who reach them.
+    disputes: crate::mediation::Disputes,
     notice: Option<Notice>,
     /// Words typed into a form that is not offered any more.
     kept: Option<String>,
@@ -217,6 +221,8 @@ pub async fn page(
     let template = CaseTemplate {
         similar,
         page: office.page.clone(),
+        leads: crate::referral::leads(door, &office, &case).await?,
+        disputes: crate::mediation::disputes(door, &office, &case).await?,
         shown,
         trail,
         steps,

@@ -204,6 +204,9 @@ fn detail(page: &Page, deed: &Deed) -> Option<String> {
             .ok()?
             .as_str()
             .map(|found| page.t.text(format!("case-found-{found}"))),
+        Deed::ReferralAnswered { answer, .. } => {
+            Some(page.t.text(format!("referral-answer-{answer}")))
+        }
         Deed::Suspended { until } => Some(
             page.t
                 .say("progress-until")

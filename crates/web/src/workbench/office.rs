@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 14] = [
+const DOORS: [(&str, &str, &str, Action); 16] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -58,6 +58,13 @@ const DOORS: [(&str, &str, &str, Action); 14] = [
         Action::SettlePlaceEvent,
     ),
     ("/report-here", "office-report-here", "report", Action::Fix),
+    ("/referrals", "referral-title", "send", Action::ReadReferral),
+    (
+        "/mediations",
+        "mediation-title",
+        "people",
+        Action::ReadMediation,
+    ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),

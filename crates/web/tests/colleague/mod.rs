@@ -1,6 +1,8 @@
 //! A colleague at the door: signed in, sends forms as a browser without scripts does, and reads what comes back.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod matters;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -103,6 +105,88 @@ impl Office {
             .expect("looked after");
     }
 
+    /// Lets time do what is due with leads and mediations.
+    pub async fn tick(&self) {
+        work::referral::tick(&self.house).await.expect("referrals");
+        work::mediation::tick(&self.house)
+            .await
+            .expect("mediations");
+        self.follow().await;
+    }
+
+    /// How many entries the ledger of access has for the parties of a mediation.
+    pub async fn looks_at_parties(&self, number: &str) -> usize {
+        let reader = self.house.store.reader();
+        let all = rules::access::Scope::Community(self.community);
+        let number = number.parse().expect("a number");
+        let found = reader
+            .mediation_numbered(&all, self.community, &number)
+            .await
+            .expect("the mediation");
+        let parties = reader
+            .parties(self.community, found.id)
+            .await
+            .expect("the parties");
+        let mut looks = 0;
+        for party in parties {
+            let report = rules::ids::ReportId(party.id.0);
+            let entries = reader.accesses(self.community, report).await;
+            looks += entries.expect("the ledger").len();
+        }
+        looks
+    }
+
+    /// What the rows of a mediation hold, as bytes: to look for words that must not be there.
+    pub async fn sealed_bytes(&self, number: &str) -> Vec<u8> {
+        let reader = self.house.store.reader();
+        let all = rules::access::Scope::Community(self.community);
+        let number = number.parse().expect("a number");
+        let found = reader
+            .mediation_numbered(&all, self.community, &number)
+            .await
+            .expect("the mediation");
+        let words = reader
+            .mediation_words(self.community, found.id)
+            .await
+            .expect("words");
+        let parties = reader
+            .parties(self.community, found.id)
+            .await
+            .expect("parties");
+        let mut bytes: Vec<u8> = words.into_iter().flat_map(|one| one.words).collect();
+        for party in parties {
+            bytes.extend(party.name.unwrap_or_default());
+            bytes.extend(party.phone.unwrap_or_default());
+        }
+        bytes
+    }
+
+    /// A bearer token for the API.
+    pub async fn token(&self, account: &str) -> String {
+        let new = work::account::NewToken::Bearer { account };
+        let token = work::account::create_token(&self.house, new, "test", None).await;
+        format!("Bearer {}", token.expect("a token").0.expose())
+    }
+
+    /// Asks the API as somebody, in English.
+    pub async fn api(
+        &self,
+        method: &str,
+        path: &str,
+        bearer: &str,
+        more: &[(&str, &str)],
+        body: &serde_json::Value,
+    ) -> Answer {
+        let mut headers = vec![
+            ("authorization", bearer),
+            ("accept-language", "en"),
+            ("content-type", "application/json"),
+        ];
+        headers.extend_from_slice(more);
+        let body = Body::from(body.to_string());
+        self.visit.ask(method, path, &headers, body).await
+    }
+
     /// How many entries the ledger of access has for a report.
     pub async fn looks(&self, number: &str) -> usize {
         let number = number.parse().expect("a number");
@@ -143,6 +227,35 @@ impl Colleague<'_> {
             Body::from(encoded(fields)),
         )
         .await
+    }
+
+    /// Sends a form with one photo.
+    pub async fn post_photo(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let (kind, body) = form::multipart(fields, &form::photo());
+        self.send(path, &kind, Body::from(body)).await
+    }
+
+    /// Reads a page in English.
+    pub async fn get_english(&self, path: &str) -> Answer {
+        let mut headers = vec![("accept-language", "en")];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.get_with(path, &headers).await
+    }
+
+    /// Takes an act on a lead or a mediation that succeeds.
+    pub async fn act(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let shown = self.get(page).await.body;
+        let version = form::value(&shown, "version").expect("a form with the version");
+        let mut all = vec![("version", version.as_str())];
+        all.extend_from_slice(fields);
+        let answer = self.post(&format!("{page}/{act}"), &all).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{act}: {}",
+            answer.body
+        );
+        answer
     }
 
     async fn send(&self, path: &str, kind: &str, body: Body) -> Answer {

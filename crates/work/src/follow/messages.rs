@@ -11,9 +11,11 @@ use store::{Error, Unit};
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
-        let (Some(case), Ok(Event::Case(event))) =
-            (entry.subject.map(CaseId), Event::from_bytes(&entry.event))
-        else {
+        let Ok(event) = Event::from_bytes(&entry.event) else {
+            continue;
+        };
+        super::matters::tell(unit, entry, &event).await?;
+        let (Some(case), Event::Case(event)) = (entry.subject.map(CaseId), event) else {
             continue;
         };
         if let Some(to) = recipient(unit, case, &event)
@@ -38,6 +40,7 @@ async fn recipient(
         Deed::Answered
         | Deed::Rated { .. }
         | Deed::ExtensionDecided { .. }
+        | Deed::ReferralAnswered { .. }
         | Deed::Checked { passed: false } => {
             match unit
                 .case_within(&Scope::Community(unit.community()), case)

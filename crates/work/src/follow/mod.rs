@@ -2,6 +2,7 @@
 //! its cursor, and so can crash anywhere, resume, or be rebuilt from the start. Nothing reacts inside the write itself.
 
 mod live;
+mod matters;
 mod messages;
 mod tallies;
 

@@ -85,6 +85,16 @@ impl RequestKey {
             used => Ok(used.map(|used| used.made)),
         }
     }
+
+    /// The digest of the key.
+    pub(crate) const fn key(&self) -> &[u8; 16] {
+        &self.key
+    }
+
+    /// The digest of the body.
+    pub(crate) const fn body(&self) -> &[u8; 16] {
+        &self.body
+    }
 }
 
 fn short(bytes: &[u8]) -> [u8; 16] {
