@@ -15,3 +15,4 @@ pub mod journal;
 pub mod people;
 pub mod privacy;
 pub mod settings;
+pub mod whistle;

@@ -22,7 +22,7 @@ pub(super) fn file(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     let by = turn.member()?;
     open(&mut turn)?;
     turn.case.owner = Some(by);
-    turn.case.sender = Some(by);
+    turn.case.first_receiver.get_or_insert(by);
     let condition = turn.case.condition.clone();
     turn.decide(Deed::Filed { condition })
 }
@@ -35,6 +35,10 @@ pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     turn.case.limit = Some(limit);
     turn.case.state = State::Filed;
     turn.case.times.filed_at.get_or_insert(turn.now);
+    turn.case.tier = None;
+    turn.case.decided = false;
+    turn.first_answer_runs();
+    turn.update_runs();
     turn.due(turn.terms.calendar.due(limit, turn.now));
     turn.answer_within(turn.terms.settings.dispatch_within);
     Ok(())

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 use time::OffsetDateTime;
 
-pub(super) fn serialize<S: Serializer>(at: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(at: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_i64(of(*at))
 }
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
     at(i64::deserialize(from)?)
 }
 
@@ -21,10 +21,10 @@ fn at<E: Error>(millis: i64) -> Result<OffsetDateTime, E> {
 }
 
 /// The same for a moment that may be missing.
-pub(super) mod option {
+pub(crate) mod option {
     use super::*;
 
-    pub(in super::super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         moment: &Option<OffsetDateTime>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
@@ -34,7 +34,7 @@ pub(super) mod option {
         }
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         Option::<i64>::deserialize(from)?.map(at).transpose()

@@ -4,7 +4,7 @@
 use rules::case::{Addressee, Case};
 use rules::catalogue::Category;
 use rules::ids::{CategoryCode, GridId};
-use rules::people::Reason;
+use rules::people::{Department, Reason};
 use time::OffsetDateTime;
 
 use crate::net::{CommunityNet, OnDuty};
@@ -43,15 +43,17 @@ pub fn choices<'a>(
     }
 }
 
-/// Who gets a task by the rules: the handler the catalogue names, else whoever is on duty for the grid.
+/// Who gets a task by the rules: the department of a fast lane 网格直通车, else the handler the catalogue names, else whoever is on duty for the grid.
 fn duty(
     net: &CommunityNet,
     grid: GridId,
     category: Option<&CategoryCode>,
     now: OffsetDateTime,
 ) -> Option<OnDuty> {
-    let handler = category.and_then(|category| net.handler_for(grid, category, now));
-    handler.or_else(|| net.on_duty(Some(grid), category, now))
+    let lane = category.and_then(|category| net.fast_lane(category, now));
+    let handler = || category.and_then(|category| net.handler_for(grid, category, now));
+    lane.or_else(handler)
+        .or_else(|| net.on_duty(Some(grid), category, now))
 }
 
 /// The same, as the one a task is given to.
@@ -66,7 +68,7 @@ pub(super) fn routed(
 
 /// A member by account name, or a department by its code: then its liaison.
 pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Option<Addressee> {
-    if let Some(department) = net.departments().find(|department| department.code == name) {
+    if let Some(department) = department_of(net, name) {
         return net.liaison(department.id, now).map(|duty| duty.addressee());
     }
     let member = net.member_by_code(name)?;
@@ -75,4 +77,9 @@ pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Opti
         post: post.id,
         member: member.away_at(now).map_or(member.id, |away| away.deputy),
     })
+}
+
+/// A department by its code.
+pub(super) fn department_of<'a>(net: &'a CommunityNet, code: &str) -> Option<&'a Department> {
+    net.departments().find(|department| department.code == code)
 }

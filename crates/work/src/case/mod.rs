@@ -1,6 +1,7 @@
 //! Working on cases: one step after the other, each checked by `rules::case::transition`, each in one unit with what
 //! belongs to it (words, result, photos) and its journal entry. Pages read cases only within the asker's scope.
 
+mod beside;
 mod choice;
 mod clock;
 mod command;
@@ -13,7 +14,7 @@ mod terms;
 
 pub use choice::{Choices, choices};
 pub use clock::tick;
-pub use form::{Claimed, StepForm};
+pub use form::{Claimed, CoordinationForm, StepForm, WhistleForm};
 pub use page::{CasePage, Happened, page, progress};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};

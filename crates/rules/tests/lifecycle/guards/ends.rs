@@ -216,7 +216,12 @@ fn a_refusal_tells_what_may_be_done_instead() {
             MORNING,
         )
         .unwrap_err();
-    let may = vec![CommandName::Void, CommandName::Dispatch];
+    let may = vec![
+        CommandName::Void,
+        CommandName::Dispatch,
+        CommandName::Tell,
+        CommandName::Appeal,
+    ];
     assert_eq!(
         refusal,
         Refusal::WrongState {
