@@ -35,6 +35,7 @@ pub fn reason(t: Text, net: &CommunityNet, duty: &OnDuty) -> String {
                 .with("role", t.text(format!("role-{role}")))
                 .to_string()
         }
+        Reason::FastLane => t.text("cases-reason-fast-lane"),
         Reason::LastResort => t.text("cases-reason-last"),
     }
 }
