@@ -7,7 +7,7 @@ use bridge::blobs::Blobs;
 use bridge::photo::Darkroom;
 use store::{Address, Store};
 
-use crate::account::Attempts;
+use crate::account::{Attempts, Known};
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -76,6 +76,7 @@ pub struct House {
     pub clock: Clock,
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
+    pub(crate) known: Known,
     net: RwLock<Arc<Net>>,
 }
 
@@ -98,6 +99,7 @@ impl House {
             clock,
             passwords: config.passwords,
             attempts: Attempts::default(),
+            known: Known::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

@@ -281,5 +281,6 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
             reason: row.reason.parse()?,
         },
         CommandName::Withdraw => Command::Withdraw,
+        other => return Err(format!("{other}: no demo history tells of it").into()),
     })
 }

@@ -75,6 +75,11 @@ impl Office {
         }
     }
 
+    /// Time does what is due; gives how many cases moved.
+    pub async fn tick(&self) -> usize {
+        work::case::tick(&self.house).await.expect("time passes")
+    }
+
     pub fn later(&self, by: Duration) {
         self.house.clock.move_to(self.house.clock.now() + by);
     }
@@ -103,6 +108,13 @@ impl Colleague<'_> {
             .map(|cookie| ("cookie", cookie.as_str()))
             .collect();
         self.office.visit.get_with(path, &headers).await
+    }
+
+    /// A page in English.
+    pub async fn in_english(&self, path: &str) -> String {
+        let mut headers = vec![("accept-language", "en")];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.get_with(path, &headers).await.body
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

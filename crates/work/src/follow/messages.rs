@@ -8,12 +8,11 @@ use rules::journal::Event;
 use store::journal::Entry;
 use store::message::Message;
 use store::{Error, Unit};
-use uuid::Uuid;
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
         let (Some(case), Ok(Event::Case(event))) =
-            (entry.subject.map(CaseId), Event::from_text(&entry.event))
+            (entry.subject.map(CaseId), Event::from_bytes(&entry.event))
         else {
             continue;
         };
@@ -21,9 +20,8 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         told.retain(|to| entry.actor != Some(to.0));
         told.sort();
         told.dedup();
-        for (nth, to) in told.into_iter().enumerate() {
-            unit.keep_message(&message(unit, entry, case, &event, to, nth))
-                .await?;
+        for to in told {
+            unit.keep_message(&message(entry, case, &event, to)).await?;
         }
     }
     Ok(())
@@ -75,19 +73,8 @@ async fn held(
     }
 }
 
-fn message(
-    unit: &Unit,
-    entry: &Entry,
-    case: CaseId,
-    event: &case::Event,
-    to: MemberId,
-    nth: usize,
-) -> Message {
-    // The n-th one told of an entry; the community's number leaves the upper bits free.
-    let place = unit.community().0.unsigned_abs() | (nth as u64) << 48;
+fn message(entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
     Message {
-        // Made from the place in the journal, so it is the same on every run.
-        id: Uuid::from_u64_pair(place, entry.seq.unsigned_abs()),
         to,
         case,
         seq: entry.seq,

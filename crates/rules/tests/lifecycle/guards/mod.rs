@@ -17,16 +17,24 @@
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
 //! | I10 | state table | `a_late_command_does_not_revive_a_closed_case` |
 //! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs` |
+//! | – | adopter closes, once, gives back | `whoever_adopted_a_case_closes_it_and_nobody_else` and the three after it |
+//! | – | first receiver | `what_is_returned_comes_back_to_its_first_receiver_or_to_its_adopter` |
+//! | – | up and down | `a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one` |
+//! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
+//! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
+//! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
+//! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and the two after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
+mod beside;
 mod clocks;
 mod ends;
 mod people;
 
 use rules::access::Actor;
 use rules::case::*;
-use rules::ids::{AnswerId, CaseId, CommunityId, ResultId};
-use time::Duration;
+use rules::ids::{AnswerId, CaseId, CommunityId, MemberId, ResultId};
+use time::{Duration, OffsetDateTime};
 
 use crate::world::*;
 
