@@ -6,7 +6,7 @@ mod common;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office};
-use testkit::{Database, on_both_databases};
+use testkit::on_both_databases;
 use time::Duration;
 
 const LEAK: &str = "污水从井口冒出来";

@@ -26,10 +26,12 @@
 //! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and the two after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
-mod beside;
+mod adoption;
+mod appeals;
 mod clocks;
 mod ends;
 mod people;
+mod whistles;
 
 use rules::access::Actor;
 use rules::case::*;
