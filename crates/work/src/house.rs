@@ -20,6 +20,8 @@ pub struct Config {
     pub data: PathBuf,
     /// What checking a password costs.
     pub passwords: PasswordCost,
+    /// Where photos are made anew.
+    pub darkroom: Darkroom,
 }
 
 impl Config {
@@ -29,6 +31,7 @@ impl Config {
             database,
             data,
             passwords: PasswordCost::default(),
+            darkroom: Darkroom::default(),
         }
     }
 }
@@ -94,7 +97,7 @@ impl House {
         Ok(Arc::new(Self {
             store,
             blobs,
-            darkroom: Darkroom::default(),
+            darkroom: config.darkroom,
             keys,
             clock,
             passwords: config.passwords,
