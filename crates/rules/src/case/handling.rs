@@ -42,7 +42,7 @@ pub(super) fn extend(turn: Turn<'_>, extend: &Extend) -> Result<Decision, Refusa
 }
 
 fn ask_for_time(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
-    if !has(turn.who, Action::Extend) || !owns(&turn.case, turn.who) {
+    if !owns(&turn.case, turn.who) {
         return Err(Refusal::NotYours {
             owner: turn.case.owner,
         });

@@ -74,7 +74,7 @@ pub fn on_the_spot() -> Life {
     let size = Size {
         writes: 3,
         losses: 1,
-        waits: 2,
+        waits: 1,
     };
     Life::of("on the spot", cast, starts, size)
 }

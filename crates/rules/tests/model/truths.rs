@@ -21,37 +21,46 @@ pub const CIRCLE: &str = "nobody merges in a circle";
 pub fn all() -> Vec<Property<Life>> {
     vec![
         Property::always(TWICE, |_, now: &Moment| once(now)),
-        Property::always("every step keeps the trail", |_, now| now.fault.is_none()),
-        Property::always("one person is responsible", |_, now| {
+        Property::always("every step keeps the trail", |_, now: &Moment| {
+            now.fault.is_none()
+        }),
+        Property::always("one person is responsible", |_, now: &Moment| {
             every(now, is_somebodys)
         }),
-        Property::always("the reporter hears of the end", |_, now| {
+        Property::always("the reporter hears of the end", |_, now: &Moment| {
             every(now, is_told)
         }),
-        Property::always(APART, |_, now| every(now, are_apart)),
-        Property::always("what is open is due", |_, now| every(now, is_due)),
-        Property::always("no pause is long or second", |life: &Life, now| {
+        Property::always(APART, |_, now: &Moment| every(now, are_apart)),
+        Property::always("what is open is due", |_, now: &Moment| every(now, is_due)),
+        Property::always("no pause is long or second", |life: &Life, now: &Moment| {
             every(now, |case| is_bounded(life, case))
         }),
-        Property::always("nobody plays ping-pong", |life, now| {
+        Property::always("nobody plays ping-pong", |life: &Life, now: &Moment| {
             let most = life.world.settings.max_transfers;
             every(now, |case| case.counts.transfers <= most)
         }),
-        Property::always(CIRCLE, |_, now| !is_circle(now)),
-        Property::always(EXCUSED, |_, now| every(now, is_excused_by_others)),
-        Property::always("whoever is rated was there or is missing", |life, now| {
-            let at = life.clock(now);
-            every(now, |case| is_rated_rightly(case, at))
-        }),
-        Property::always("every case can be brought to an end", |life, now| {
-            now.cases.iter().all(|kept| life.can_end(kept, now))
-        }),
-        Property::sometimes("a letter has an effect and its answer is lost", |_, now| {
-            now.pockets
-                .iter()
-                .flatten()
-                .any(|letter| letter.effects > 0)
-        }),
+        Property::always(CIRCLE, |_, now: &Moment| !is_circle(now)),
+        Property::always(EXCUSED, |_, now: &Moment| every(now, is_excused_by_others)),
+        Property::always(
+            "whoever is rated was there or is missing",
+            |life: &Life, now: &Moment| {
+                let at = life.clock(now);
+                every(now, |case| is_rated_rightly(case, at))
+            },
+        ),
+        Property::always(
+            "every case can be brought to an end",
+            |life: &Life, now: &Moment| now.cases.iter().all(|kept| life.can_end(kept, now)),
+        ),
+        Property::sometimes(
+            "a letter has an effect and its answer is lost",
+            |_, now: &Moment| {
+                now.pockets
+                    .iter()
+                    .flatten()
+                    .any(|letter| letter.effects > 0)
+            },
+        ),
     ]
 }
 

@@ -194,3 +194,18 @@ fn what_a_leader_has_decided_goes_from_hand_to_hand_no_more() {
     let moved = Command::HandOver { to: seat(WORKER) };
     assert_eq!(refused(&world, &case, moved, &staff(LEAD)), "done");
 }
+
+#[test]
+fn nobody_adopts_their_own_work() {
+    let world = World::new();
+    let case = done(
+        &world,
+        &up_to(&world, 0, ACCEPTED),
+        Command::HandOver { to: seat(LEAD) },
+        &staff(DESK),
+    );
+    assert_eq!(
+        refused(&world, &case, Command::Adopt, &staff(LEAD)),
+        "already_done"
+    );
+}

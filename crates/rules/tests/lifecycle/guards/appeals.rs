@@ -203,3 +203,100 @@ fn every_clock_stands_still_while_a_case_is_suspended() {
         suspended.times.update_due.map(|due| due + hours)
     );
 }
+
+#[test]
+fn what_was_agreed_keeps_a_check_from_closing_at_once() {
+    let world = World::new();
+    let case = done(&world, &agreed(&world), handle(1), &staff(WORKER));
+    let at_once = Command::Check {
+        verdict: Verdict::Pass,
+        answer: Some(AnswerId(id(5))),
+    };
+    let checked = done(&world, &case, at_once, &staff(DESK));
+    assert_eq!(checked.state.name(), "checked");
+}
+
+#[test]
+fn a_calling_and_what_is_agreed_have_a_key_each_and_an_end() {
+    let world = World::new();
+    let case = agreed(&world);
+    let again = Command::Coordinate {
+        id: CoordinationId(id(7_001)),
+        asked: vec![],
+        reason: words(),
+    };
+    assert_eq!(refused(&world, &case, again, &staff(LEAD)), "already_done");
+    let item = |n| Command::Agree {
+        item: ItemId(id(n)),
+        by: None,
+        what: words(),
+    };
+    assert_eq!(
+        refused(&world, &case, item(9_001), &staff(LEAD)),
+        "already_done"
+    );
+    let mut full = case;
+    for n in 9_002..=9_050 {
+        full = done(&world, &full, item(n), &staff(LEAD));
+    }
+    assert_eq!(
+        refused(&world, &full, item(9_051), &staff(LEAD)),
+        "limit_reached"
+    );
+}
+
+#[test]
+fn who_appealed_who_owns_it_and_who_did_it_do_not_decide_on_it() {
+    let world = World::new();
+    let given = |to| {
+        let hand_over = Command::HandOver { to: seat(to) };
+        done(&world, &up_to(&world, 0, ACCEPTED), hand_over, &staff(DESK))
+    };
+    let after = late(&given(LEAD));
+    let run = |case: &Case, command, who: &Actor| world.run(case, command, who, after);
+    let appeal = || Command::Appeal { reason: words() };
+    let agree = || Command::Review { agree: true };
+    let code = |case: &Case, who: &Actor| run(case, agree(), who).unwrap_err().code();
+
+    let appealed = run(&given(LEAD), appeal(), &staff(LEAD)).unwrap().case;
+    let moved = Command::HandOver { to: seat(WORKER) };
+    let moved = run(&appealed, moved, &staff(DESK)).unwrap().case;
+    assert_eq!(code(&moved, &staff(LEAD)), "same_person", "who appealed");
+
+    let appealed = run(&given(WORKER_TWO), appeal(), &staff(WORKER_TWO));
+    let moved = Command::HandOver { to: seat(LEAD) };
+    let moved = run(&appealed.unwrap().case, moved, &staff(DESK)).unwrap();
+    assert_eq!(
+        code(&moved.case, &staff(LEAD)),
+        "same_person",
+        "who owns it"
+    );
+
+    let deputy = somebody(CHIEF, Role::CommunityLead, vec![member(LEAD)]);
+    let handled = run(&given(LEAD), handle(1), &deputy).unwrap().case;
+    let appealed = run(&handled, appeal(), &staff(LEAD)).unwrap().case;
+    assert_eq!(code(&appealed, &staff(CHIEF)), "same_person", "who did it");
+}
+
+#[test]
+fn nothing_is_offered_that_nobody_asked_for() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let offered = |who: &Actor| commands(&case, who);
+    let desk = offered(&staff(DESK));
+    for name in [
+        CommandName::Review,
+        CommandName::Agree,
+        CommandName::CallOff,
+    ] {
+        assert!(!desk.contains(&name), "{name}");
+    }
+    assert!(!offered(&Actor::Clock).contains(&CommandName::Climb));
+    let owner = staff(WORKER);
+    let early = commands_at(&case, &owner, MORNING);
+    assert!(!early.contains(&CommandName::Appeal));
+    assert!(commands_at(&case, &owner, late(&case)).contains(&CommandName::Appeal));
+}
+
+/// Somebody who may appeal and whom no deputy stands for.
+const WORKER_TWO: u128 = OTHER_WORKER;

@@ -2,7 +2,7 @@
 
 use super::*;
 use rules::ids::WhistleId;
-use rules::whistle::{Stage, Urgency};
+use rules::whistle::{Called, Stage, Urgency};
 
 fn whistle(n: usize) -> Command {
     Command::Whistle {
@@ -209,4 +209,60 @@ fn nobody_is_called_twice_and_nobody_is_no_call() {
         refused(&world, &case, whistle(1), &staff(OTHER_WORKER)),
         "not_yours"
     );
+}
+
+#[test]
+fn a_call_needs_somebody_to_hear_it_and_is_no_crowd() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let call = |called| Command::Whistle {
+        id: WhistleId(id(8_001)),
+        urgency: Urgency::Urgent,
+        called,
+        reason: words(),
+    };
+    let one = |n, seats| Called {
+        department: department(n),
+        seats,
+    };
+    let nobody = call(vec![one(801, vec![])]);
+    assert_eq!(
+        refused(&world, &case, nobody, &staff(WORKER)),
+        "unknown_target"
+    );
+    let crowd = |n: u128| call((801..801 + n).map(|n| one(n, vec![seat(WATER)])).collect());
+    assert_eq!(refused(&world, &case, crowd(10), &staff(WORKER)), "done");
+    assert_eq!(
+        refused(&world, &case, crowd(11), &staff(WORKER)),
+        "unknown_target"
+    );
+}
+
+#[test]
+fn only_whoever_was_called_is_offered_the_steps_of_a_whistle() {
+    let world = World::new();
+    let case = whistled(&world);
+    let hears = |who| commands(&case, &staff(who)).contains(&CommandName::Acknowledge);
+    assert!(hears(WATER) && !hears(LEAD));
+    let lower = Command::Lower {
+        to: seat(STEWARD),
+        reason: words(),
+    };
+    assert_eq!(
+        refused(&world, &case, lower, &staff(WORKER)),
+        "whistle_open"
+    );
+}
+
+#[test]
+fn a_leader_who_was_called_is_not_called_again() {
+    let world = World::new();
+    let case = whistled(&world);
+    let climb = Command::Climb {
+        leaders: vec![(department(STATIONS[0].0), seat(WATER))],
+    };
+    let after = MORNING + Duration::hours(4);
+    let climbed = world.run(&case, climb, &Actor::Clock, after).unwrap().case;
+    let seats = &climbed.state.whistle().unwrap().parts[0].seats;
+    assert_eq!(*seats, [seat(WATER)]);
 }
