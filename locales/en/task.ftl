@@ -56,6 +56,7 @@ message-whistled = A grid calls your department to the spot
 message-acknowledged = A department acknowledged your whistle
 message-reported_in = A department is on the spot
 message-finished = A department finished its part
+message-called_off = A whistle was called off: no need to come
 message-climbed = A department of yours did not report in
 message-coordinated = You are called together with others
 message-agreed = Something was agreed for you to do

@@ -56,6 +56,7 @@ message-whistled = 网格吹哨，请您单位到现场
 message-acknowledged = 部门响应了吹哨
 message-reported_in = 部门已到现场
 message-finished = 部门完成了任务
+message-called_off = 吹哨撤回了，不必再到现场
 message-climbed = 部门未按时报到，请您督促
 message-coordinated = 请您参加协调
 message-agreed = 商定了一件由您办的事

@@ -72,6 +72,19 @@ on_both_databases! {
         }
     }
 
+    async fn a_whistle_that_is_called_off_tells_who_need_not_come_any_more(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "urgent"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        worker.step(&number, "call_off", &[("words", "已经找到井盖")]).await;
+        office.follow().await;
+        let water = office.sign_in("department-water").await;
+        assert!(water.get("/tasks").await.body.contains("不必再到现场"));
+        worker.step(&number, "handle", &[("words", "已盖好"), ("claimed", "solved")]).await;
+    }
+
     async fn who_does_not_report_in_climbs_to_a_leader_and_can_be_rated_absent(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);

@@ -295,6 +295,8 @@ pub enum Deed {
     CalledOff {
         /// Which.
         whistle: WhistleId,
+        /// Who was called and need not come any more.
+        called: Vec<MemberId>,
     },
     /// The leaders of those who are missing were told.
     Climbed {

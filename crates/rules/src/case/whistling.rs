@@ -68,9 +68,15 @@ pub(super) fn rate(
 }
 
 pub(super) fn call_off(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
-    let whistle = open(&mut turn)?.id;
+    let one = open(&mut turn)?;
+    let whistle = one.id;
+    let waiting = one.parts.iter().filter(|part| part.finished.is_none());
+    let called = waiting
+        .flat_map(|part| &part.seats)
+        .map(|seat| seat.member)
+        .collect();
     end(&mut turn);
-    turn.decide(Deed::CalledOff { whistle })
+    turn.decide(Deed::CalledOff { whistle, called })
 }
 
 pub(super) fn climb(

@@ -37,6 +37,7 @@ async fn recipients(
         Deed::Reported { .. } | Deed::Recomputed | Deed::Told => Vec::new(),
         Deed::Verifying { by } => vec![*by],
         Deed::Whistled { called, .. }
+        | Deed::CalledOff { called, .. }
         | Deed::Climbed { called, .. }
         | Deed::Coordinated { called, .. } => called.clone(),
         Deed::Agreed { by, .. } => by.iter().copied().collect(),
@@ -44,7 +45,7 @@ async fn recipients(
         Deed::Reviewed { .. } => {
             held(unit, case, |case| case.appeal.map(|appeal| appeal.by)).await?
         }
-        Deed::CalledOff { .. } | Deed::ResponseRated { .. } => Vec::new(),
+        Deed::ResponseRated { .. } => Vec::new(),
         Deed::Answered
         | Deed::Rated { .. }
         | Deed::ExtensionDecided { .. }

@@ -148,6 +148,20 @@ fn a_late_command_does_not_revive_a_closed_case() {
 #[test]
 fn a_command_names_a_row_that_the_catalogue_has() {
     let world = World::new();
+    let strange = Command::File {
+        category: "20120".parse().ok(),
+        condition: world.rows[0].code.clone(),
+    };
+    assert_eq!(
+        refused(
+            &world,
+            &world.told(101, MORNING).case,
+            strange,
+            &staff(DESK)
+        ),
+        "unknown_target",
+        "the row of another category"
+    );
     let unknown = Command::File {
         category: "20110".parse().ok(),
         condition: "9999999".parse().ok(),
