@@ -7,10 +7,11 @@ import { office } from "./journeys/office.mjs";
 import { pages } from "./journeys/pages.mjs";
 import { Place } from "./journeys/place.mjs";
 import { walk } from "./journeys/walk.mjs";
+import { whistle } from "./journeys/whistle.mjs";
 import { wrong } from "./journeys/wrong.mjs";
 
 const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, live, office, keys, wrong, pages]) journey(place);
+for (const journey of [walk, whistle, live, office, keys, wrong, pages]) journey(place);

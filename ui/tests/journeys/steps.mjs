@@ -5,7 +5,7 @@ import { grid, open } from "./place.mjs";
 import { photo } from "./photo.mjs";
 
 /** Presses a button of a form that goes on to another page. */
-async function press(page, locator) {
+export async function press(page, locator) {
   await Promise.all([page.waitForNavigation(), locator.click()]);
 }
 
@@ -38,7 +38,7 @@ export async function tell(page, { words, kind, withPhoto = false }) {
 const scripted = (page) => page.evaluate(() => 1).then(() => page.locator("[data-print]:not([hidden])").count(), () => 0);
 
 /** Opens one of the steps of a case page. */
-async function stepForm(page, number, command) {
+export async function stepForm(page, number, command) {
   await open(page, `/cases/${number}`);
   const form = page.locator(`form[action="/cases/${number}/${command}"]`);
   const fold = page.locator("details", { has: form });
@@ -46,7 +46,7 @@ async function stepForm(page, number, command) {
   return form;
 }
 
-const send = (page, form) => press(page, form.locator("button:not([type=button])").last());
+export const send = (page, form) => press(page, form.locator("button:not([type=button])").last());
 
 /** The desk files a case under the first condition offered, and gives it to somebody by name. */
 export async function fileAndDispatch(page, number, to) {

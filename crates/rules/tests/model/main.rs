@@ -3,6 +3,10 @@
 //! the command and its acknowledgement. The function under test is the product's own `transition`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+#![allow(
+    clippy::print_stdout,
+    reason = "how much was tried is told, so that a model that shrinks is seen"
+)]
 
 #[path = "../lifecycle/drive.rs"]
 mod drive;
