@@ -140,6 +140,7 @@ impl History {
             calendar: &*self.net.calendar,
             settings: &self.net.settings.case,
             condition: condition.as_ref(),
+            ladder: &*self.net,
             above: Some(cast.desk_seat),
             on_duty: Some(cast.steward_seat.member),
         };

@@ -83,6 +83,8 @@ fn catalogue() -> Result<Catalogue> {
                 unit: Span::WorkDay,
                 n: 2,
             },
+            first_answer: None,
+            update_every: None,
             visit: false,
             photo_before: false,
             photo_after: false,

@@ -9,6 +9,7 @@ pub mod catalogue;
 mod codes;
 pub mod community;
 mod conn;
+pub mod coordination;
 pub mod data_classes;
 mod dialect;
 mod error;
@@ -30,6 +31,7 @@ pub mod sheet;
 mod statistics;
 mod store;
 mod unit;
+pub mod whistle;
 mod writer;
 
 pub use conn::Reader;

@@ -127,6 +127,25 @@ on_both_houses! {
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
     }
 
+    async fn a_matter_on_the_fast_lane_goes_straight_to_its_department(house: House) {
+        let filing = || StepForm {
+            category: Some("20110".parse().expect("a code")),
+            condition: Some("2011001".parse().expect("a code")),
+            ..StepForm::default()
+        };
+        let water = Some(house.member("department-water"));
+        for (key, straight) in [("before", false), ("after", true)] {
+            let number = tell(&house, "G01-M01", key).await;
+            take(&house, "desk", &number, CommandName::File, filing()).await;
+            let given = take(&house, "desk", &number, CommandName::Dispatch, StepForm::default()).await;
+            assert_eq!(given.case.owner == water, straight, "{key}");
+            let settings = r#"{"case":{"fast_lane":[{"category":"20110","department":"D01"}]}}"#;
+            let lay_down = async move |unit: &store::Unit| unit.save_settings(settings).await;
+            house.store.unit(house.community, lay_down).await.expect("laid down");
+            house.refresh_net().await.expect("the net");
+        }
+    }
+
     async fn a_suspended_case_goes_on_by_itself_on_its_date(house: House) {
         let number = tell(&house, "G01-M01", "1").await;
         take(&house, "desk", &number, CommandName::File, StepForm::default()).await;

@@ -3,11 +3,13 @@
 
 mod ask;
 mod attachment;
+mod beside;
 mod clock;
 mod deed;
 mod enter;
 mod field;
 mod list;
+mod panels;
 mod people;
 mod query;
 mod saved;

@@ -5,13 +5,14 @@ use rules::figures::{CaseFacts, RatingFact, Source, Standing, Visit, VisitFound}
 
 use crate::net::CommunityNet;
 
-/// The facts of a case. Appeals come later, so nothing is exempt; whether a reporter could be reached is not known of
+/// The facts of a case. Whether a reporter could be reached is not known of
 /// every case, so no response is due.
 pub fn facts(net: &CommunityNet, case: &Case) -> CaseFacts {
     let times = &case.times;
     let dispatch_within = net.settings.case.dispatch_within;
     CaseFacts {
         standing: standing(&case.state),
+        exempt: case.is_exempt(),
         filed_at: times.filed_at,
         dispatch_due: times
             .filed_at
