@@ -12,6 +12,7 @@ mod conn;
 pub mod data_classes;
 mod dialect;
 mod error;
+pub mod figures;
 mod follow;
 pub mod grid;
 pub mod journal;

@@ -8,7 +8,10 @@ use crate::{Error, dialect, statistics};
 use rules::ids::CommunityId;
 
 /// The migrations in order; a landed one is never edited.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_house.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_house.sql")),
+    (7, include_str!("../migrations/0007_figures.sql")),
+];
 
 /// Brings the tables up to date.
 pub(crate) async fn run(store: &Store) -> Result<(), Error> {

@@ -1,7 +1,6 @@
 //! Cases: rows, finders within a scope, lists and counts. What may happen to a case stands in `rules::case`.
 
 mod counts;
-mod figures;
 mod find;
 mod list;
 mod remarks;
