@@ -57,6 +57,8 @@ pub struct CaseSettings {
     pub max_transfers: u16,
     /// How often more time may be granted.
     pub max_extensions: u16,
+    /// How soon somebody has to have spoken with the reporter, where the filing condition says nothing.
+    pub first_answer_within: Option<Limit>,
 }
 
 impl Default for CaseSettings {
@@ -91,6 +93,10 @@ impl Default for CaseSettings {
             suspension_days: 90,
             max_transfers: 3,
             max_extensions: 2,
+            first_answer_within: Some(Limit {
+                unit: Unit::WorkDay,
+                n: 1,
+            }),
         }
     }
 }

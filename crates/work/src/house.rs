@@ -8,6 +8,7 @@ use bridge::photo::Darkroom;
 use store::{Address, Store};
 
 use crate::account::Attempts;
+use crate::figures::Books;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -76,6 +77,7 @@ pub struct House {
     pub clock: Clock,
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
+    pub(crate) figures: Books,
     net: RwLock<Arc<Net>>,
 }
 
@@ -98,6 +100,7 @@ impl House {
             clock,
             passwords: config.passwords,
             attempts: Attempts::default(),
+            figures: Books::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

@@ -177,6 +177,22 @@ pub struct DayFacts {
     pub working: u32,
 }
 
+impl DayFacts {
+    /// The facts that only the trail tells (who looked when, who solved it), as they were kept before.
+    pub fn with_told(mut self, before: &DayFacts) -> DayFacts {
+        const TOLD: u32 = mark::LATE_VERIFY
+            | mark::BY_MICRO
+            | mark::BY_GENERAL
+            | mark::BY_COMMUNITY
+            | mark::ABOVE;
+        for step in [Step::VerifyDue, Step::Verified] {
+            self.days[step as usize] = before.days[step as usize];
+        }
+        self.marks = self.marks & !TOLD | before.marks & TOLD;
+        self
+    }
+}
+
 /// What counting reads of a case: one case alone, or a place in the columns of many.
 pub(super) trait Look {
     /// The day of a step.

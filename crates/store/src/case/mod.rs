@@ -9,7 +9,7 @@ mod save;
 mod saved;
 mod within;
 
-pub use counts::{Count, Moments};
+pub use counts::Count;
 pub use find::Trail;
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};

@@ -5,7 +5,7 @@ mod body;
 
 use rules::figures::Sheet;
 use rules::ids::{CaseId, CommunityId};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use crate::conn::Reader;

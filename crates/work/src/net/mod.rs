@@ -15,6 +15,7 @@ use rules::ids::{CommunityId, GridId};
 
 pub use community::CommunityNet;
 pub use duty::OnDuty;
+pub(crate) use load::{calendar, settings};
 
 /// The whole net.
 #[derive(Default)]
