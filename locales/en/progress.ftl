@@ -2,7 +2,7 @@
 progress-open-title = See progress
 progress-open-lead = Please write the number and the code of your receipt.
 progress-number-label = Number
-progress-number-hint = It looks like MH-20260131-0001
+progress-number-hint = It looks like { $example }
 progress-code-label = Code
 progress-code-hint = 6 digits
 progress-open-button = Show

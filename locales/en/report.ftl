@@ -7,19 +7,23 @@ report-photo-label = Photos
 report-photo-hint = Three at most. The position stored in a photo is taken out.
 report-sound-label = Say it
 report-sound-hint = If typing is hard, record a few words instead.
-report-kept-photos = { $n ->
-    [one] { $n } photo is kept.
-   *[other] { $n } photos are kept.
-}
 report-kept-sound = A recording is kept.
-report-drop-legend = Tick what should be left out
-report-drop-photo = Leave out photo { $n }
-report-drop-sound = Leave out the recording
+report-kept-label = Photos and recordings kept so far
+report-photo-n = Photo { $n }
+report-leave-out = Leave out
+report-kind-label = What kind of matter is it?
+report-kind-title = Kind of matter
+report-kind-unknown = Not sure
+report-kind-unknown-hint = the community will sort it
+report-kind-later = The community will sort it
 report-where-title = Where is it?
 report-grid-label = Grid
 report-grid-hint = Chosen already if you scanned a code; change it if it is somewhere else.
 report-grid-choose = Please choose
 report-grid-whole = { $name } (not sure which micro-grid)
+report-here = It is where I am now
+report-map = Point it out on the map
+report-pointed = A place on the map was picked.
 report-place-label = Exact place (optional)
 report-place-hint = For example: below building 3, entrance 2; east gate of the market
 report-contact-title = How can we reach you?

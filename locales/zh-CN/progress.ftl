@@ -2,7 +2,7 @@
 progress-open-title = 查进度
 progress-open-lead = 请写回执上的受理编号和查询码。
 progress-number-label = 受理编号
-progress-number-hint = 样子是 MH-20260131-0001
+progress-number-hint = 样子是 { $example }
 progress-code-label = 查询码
 progress-code-hint = 6 位数字
 progress-open-button = 查看

@@ -11,8 +11,19 @@ async function start(frame: HTMLElement): Promise<void> {
   await gridsMap(frame, options);
 }
 
+function begin(frame: HTMLElement): void {
+  start(frame).catch((error: unknown) => console.warn("The map did not start; the list stays.", error));
+}
+
+/** A map in a closed fold is loaded when somebody opens it: many never do, and it is the largest thing on its page. */
+function beginWhenSeen(frame: HTMLElement): void {
+  frame.hidden = false;
+  const fold = frame.closest<HTMLDetailsElement>("details[data-map-fold]");
+  if (fold) fold.hidden = false;
+  if (!fold || fold.open) begin(frame);
+  else fold.addEventListener("toggle", () => begin(frame), { once: true });
+}
+
 if (canDraw()) {
-  for (const frame of document.querySelectorAll<HTMLElement>("[data-map]")) {
-    start(frame).catch((error: unknown) => console.warn("The map did not start; the list stays.", error));
-  }
+  for (const frame of document.querySelectorAll<HTMLElement>("[data-map]")) beginWhenSeen(frame);
 }

@@ -2,6 +2,7 @@
 
 import { confirmForms } from "./confirm";
 import { focusErrors } from "./errors";
+import { offerHere } from "./here";
 import { printAndCopy } from "./paper";
 import { shrinkPhotos } from "./photos";
 
@@ -10,4 +11,5 @@ export function enhance(): void {
   confirmForms();
   printAndCopy();
   shrinkPhotos();
+  offerHere();
 }

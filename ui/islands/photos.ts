@@ -17,14 +17,15 @@ export function shrinkPhotos(): void {
 
 async function shrinkAll(input: HTMLInputElement): Promise<void> {
   const said = sayBeside(input);
-  const sender = input.form?.querySelector<HTMLButtonElement>("button[type=submit], button:not([type])");
-  if (sender) sender.disabled = true;
+  const senders = [...(input.form?.elements ?? [])].filter((one) => one instanceof HTMLButtonElement && one.type === "submit");
+  const hold = (held: boolean) => senders.forEach((one) => ((one as HTMLButtonElement).disabled = held));
+  hold(true);
   said.textContent = word("shrinking");
   const smaller = new DataTransfer();
   for (const file of input.files ?? []) smaller.items.add(await shrink(file));
   input.files = smaller.files;
   said.textContent = word("shrunk", { n: smaller.files.length });
-  if (sender) sender.disabled = false;
+  hold(false);
 }
 
 /** A smaller JPEG; the file as it is where the browser cannot read it, so that the server can say why. */

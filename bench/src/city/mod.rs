@@ -130,6 +130,7 @@ async fn token(house: &House, community: CommunityId) -> Result<String> {
 mod tests {
     use rules::access::Scope;
     use rules::case::StateName;
+    use rules::journal::Event;
     use store::case::{Filter, Sort};
 
     use super::*;
@@ -152,7 +153,7 @@ mod tests {
             let entries = reader.journal_after(community, 0, 1_000).await?.entries;
             let of_cases = entries
                 .iter()
-                .filter(|entry| entry.event.contains("\"to\""))
+                .filter(|entry| matches!(Event::from_bytes(&entry.event), Ok(Event::Case(_))))
                 .count();
             assert_eq!(of_cases, 240);
             let closed = Filter {

@@ -190,15 +190,17 @@ impl Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.day.to_calendar_date();
-        write!(
-            f,
-            "{}-{year:04}{:02}{day:02}-{:04}",
-            self.community,
-            u8::from(month),
-            self.n
-        )
+        written(&self.community, self.day, self.n).fmt(f)
     }
+}
+
+/// How the `n`th number of a community's day is written.
+pub fn written(community: &str, day: Date, n: u32) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let (year, month, day) = day.to_calendar_date();
+        let month = u8::from(month);
+        write!(f, "{community}-{year:04}{month:02}{day:02}-{n:04}")
+    })
 }
 
 impl FromStr for Number {

@@ -1,5 +1,7 @@
-//! What the journal remembers: one closed set of events, as compact JSON. Ids, states and field names only —
+//! What the journal remembers: one closed set of events, packed small ([`packed`]). Ids, states and field names only —
 //! never a name, a phone number or a word that somebody wrote, so that the trail outlives erasure.
+
+mod packed;
 
 use serde::{Deserialize, Serialize};
 
@@ -75,17 +77,16 @@ pub enum Event {
 }
 
 impl Event {
-    /// The text that is kept and hashed.
-    pub fn to_text(&self) -> String {
-        // Enums of ids, numbers and names always serialise.
-        serde_json::to_string(self).unwrap_or_default()
+    /// The bytes that are kept and hashed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        packed::write(self)
     }
 
-    /// Reads a kept text back.
+    /// Reads kept bytes back.
     ///
     /// # Errors
-    /// If it is no event this version knows.
-    pub fn from_text(text: &str) -> Result<Self, UnknownEvent> {
-        serde_json::from_str(text).map_err(|_| UnknownEvent)
+    /// If they are no event this version knows.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnknownEvent> {
+        packed::read(bytes).ok_or(UnknownEvent)
     }
 }

@@ -4,14 +4,29 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{DbBackend, Statement, Value};
 
 /// A migration's text for this database: `{keyed}` is the suffix of tables stored in the order of their key,
-/// `{no_hash}` thirty-two zero bytes.
+/// `{no_hash}` thirty-two zero bytes, `{bytes:column}` the bytes of a column of text.
 pub fn migration(backend: DbBackend, sql: &str) -> String {
     let zeros = "0".repeat(64);
     let (keyed, no_hash) = match backend {
         DbBackend::Sqlite => ("WITHOUT ROWID", format!("x'{zeros}'")),
         _ => ("", format!("'\\x{zeros}'")),
     };
-    sql.replace("{keyed}", keyed).replace("{no_hash}", &no_hash)
+    let sql = sql.replace("{keyed}", keyed).replace("{no_hash}", &no_hash);
+    bytes_of_text(backend, &sql)
+}
+
+fn bytes_of_text(backend: DbBackend, sql: &str) -> String {
+    let mut parts = sql.split("{bytes:");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (column, rest) = part.split_once('}').unwrap_or((part, ""));
+        text += &match backend {
+            DbBackend::Sqlite => format!("CAST({column} AS blob)"),
+            _ => format!("convert_to({column}, 'UTF8')"),
+        };
+        text += rest;
+    }
+    text
 }
 
 /// Locks the rows a `SELECT` returns until the commit; SQLite's one writer needs no lock.

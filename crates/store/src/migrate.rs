@@ -10,13 +10,14 @@ use rules::ids::CommunityId;
 /// The migrations in order; a landed one is never edited.
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_house.sql")),
+    (2, include_str!("../migrations/0002_small.sql")),
     (7, include_str!("../migrations/0007_figures.sql")),
 ];
 
-/// Brings the tables up to date.
-pub(crate) async fn run(store: &Store) -> Result<(), Error> {
+/// Brings the tables up to date, at most to migration `newest`.
+pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
     store
-        .unit(CommunityId(0), async |unit: &Unit| {
+        .unit(CommunityId(0), async move |unit: &Unit| {
             unit.execute_unprepared(
                 "CREATE TABLE IF NOT EXISTS migrations (version bigint NOT NULL PRIMARY KEY)",
             )
@@ -30,7 +31,7 @@ pub(crate) async fn run(store: &Store) -> Result<(), Error> {
                 .flatten();
             for (version, sql) in MIGRATIONS
                 .iter()
-                .filter(|(version, _)| Some(*version) > done)
+                .filter(|(version, _)| Some(*version) > done && *version <= newest)
             {
                 unit.execute_unprepared(&dialect::migration(unit.get_database_backend(), sql))
                     .await?;

@@ -64,6 +64,16 @@ impl Store {
     /// # Errors
     /// `Settings` if the address cannot serve (PostgreSQL with `fsync` off, for one), `Database` for what the database says.
     pub async fn open(address: &Address) -> Result<Self, Error> {
+        Self::open_as_of(address, i64::MAX).await
+    }
+
+    /// The same with tables as an earlier version left them: only migrations up to `newest` have run. For tests of the
+    /// later ones.
+    ///
+    /// # Errors
+    /// As `open`.
+    #[doc(hidden)]
+    pub async fn open_as_of(address: &Address, newest: i64) -> Result<Self, Error> {
         let (grown, _) = broadcast::channel(1_024);
         let shared = writer::Shared {
             grown,
@@ -80,7 +90,7 @@ impl Store {
             }
             Address::Postgres(url) => Self::open_postgres(url, shared).await?,
         };
-        migrate::run(&store).await?;
+        migrate::run(&store, newest).await?;
         Ok(store)
     }
 
@@ -120,7 +130,7 @@ impl Store {
             async move {
                 let attempt = async {
                     let answer = work(&unit).await?;
-                    unit.write_journal().await?;
+                    unit.hand_in().await?;
                     Ok(answer)
                 };
                 let result = AssertUnwindSafe(attempt)

@@ -1,33 +1,37 @@
 //! One unit of writing: rows and the notes for the journal, in one transaction. `Store::unit` makes it; nobody else can.
 //! A unit awaits only itself: no network, no clock, no image work inside.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rules::ids::CommunityId;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 
 use crate::codes::Codes;
 use crate::conn::Link;
-use crate::journal::{Heads, Note};
+use crate::journal::{self, Note};
+use crate::report::Numbers;
+use crate::writer::Group;
 use crate::{Error, dialect};
 
 /// The handle a use case writes through.
 pub struct Unit {
     link: Link,
     community: CommunityId,
-    heads: Heads,
+    group: Arc<Group>,
     codes: Codes,
     notes: Mutex<Vec<Note>>,
+    numbers: Mutex<Numbers>,
 }
 
 impl Unit {
-    pub(crate) fn new(link: Link, community: CommunityId, heads: Heads, codes: Codes) -> Self {
+    pub(crate) fn new(link: Link, community: CommunityId, group: Arc<Group>, codes: Codes) -> Self {
         Self {
             link,
             community,
-            heads,
+            group,
             codes,
-            notes: Mutex::new(Vec::new()),
+            notes: Mutex::default(),
+            numbers: Mutex::default(),
         }
     }
 
@@ -68,9 +72,24 @@ impl Unit {
         Ok(self.link.query_one_raw(statement).await?)
     }
 
-    pub(crate) async fn write_journal(&self) -> Result<(), Error> {
+    /// The group this unit is written with.
+    pub(crate) fn group(&self) -> &Group {
+        &self.group
+    }
+
+    /// The running numbers that this unit has taken.
+    pub(crate) fn numbers(&self) -> MutexGuard<'_, Numbers> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands notes and numbers to the group; the last act of a unit that is kept.
+    pub(crate) async fn hand_in(&self) -> Result<(), Error> {
         let notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
-        crate::journal::append(self, &self.heads, notes).await
+        journal::append(self, &self.group, notes).await?;
+        self.group
+            .numbers()
+            .extend(std::mem::take(&mut *self.numbers()));
+        Ok(())
     }
 }
 

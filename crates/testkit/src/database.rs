@@ -30,21 +30,16 @@ impl Database {
     /// # Panics
     /// Without that cluster: a test must not be skipped silently.
     pub async fn postgres() -> Self {
-        let cluster = std::env::var(POSTGRES)
-            .unwrap_or_else(|_| panic!("{POSTGRES} is not set: run the tests with `make test`"));
-        let name = format!("t{}", uuid::Uuid::now_v7().simple());
-        let mut connection = PgConnection::connect(&cluster)
-            .await
-            .expect("the test cluster answers");
-        connection
-            .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .await
-            .expect("a new database");
-        connection.close().await.expect("the connection closes");
-        let (base, query) = cluster.split_once('?').unwrap_or((cluster.as_str(), ""));
-        let base = base.rsplit_once('/').map_or(base, |(server, _)| server);
-        let address = Address::Postgres(format!("{base}/{name}?{query}"));
+        let address = new_postgres().await;
         Self::open(address, tempfile::tempdir().expect("a temporary folder")).await
+    }
+
+    /// The address of another database of the same kind, still empty.
+    pub async fn anew(&self) -> Address {
+        match &self.address {
+            Address::Sqlite(_) => Address::Sqlite(self.folder.path().join("another.sqlite")),
+            Address::Postgres(_) => new_postgres().await,
+        }
     }
 
     /// Which kind it is.
@@ -62,4 +57,21 @@ impl Database {
             folder,
         }
     }
+}
+
+async fn new_postgres() -> Address {
+    let cluster = std::env::var(POSTGRES)
+        .unwrap_or_else(|_| panic!("{POSTGRES} is not set: run the tests with `make test`"));
+    let name = format!("t{}", uuid::Uuid::now_v7().simple());
+    let mut connection = PgConnection::connect(&cluster)
+        .await
+        .expect("the test cluster answers");
+    connection
+        .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .await
+        .expect("a new database");
+    connection.close().await.expect("the connection closes");
+    let (base, query) = cluster.split_once('?').unwrap_or((cluster.as_str(), ""));
+    let base = base.rsplit_once('/').map_or(base, |(server, _)| server);
+    Address::Postgres(format!("{base}/{name}?{query}"))
 }

@@ -45,7 +45,7 @@ pub struct Page {
 impl Page {
     /// The frame for a visitor.
     pub fn new(door: &Door, visitor: &Visitor) -> Self {
-        Self {
+        let mut page = Self {
             t: visitor.text(),
             elder: visitor.elder,
             here: visitor.here.clone(),
@@ -54,7 +54,14 @@ impl Page {
             community: None,
             account: None,
             demo: door.settings.demo,
+        };
+        let net = door.house.net();
+        let mut communities = net.communities();
+        // where there is one community only, every page is its own
+        if let (Some(only), None) = (communities.next(), communities.next()) {
+            page.belongs_to(only);
         }
+        page
     }
 
     /// The page belongs to a community: its name in the head, its number in the foot.

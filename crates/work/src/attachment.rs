@@ -92,6 +92,18 @@ pub fn ticket(house: &House, attached: &Attached) -> String {
     [&name, token.reveal()].join(BETWEEN)
 }
 
+/// The small picture of a photo whose ticket was shown: JPEG bytes; none for sound.
+///
+/// # Errors
+/// `NotFound` if it was swept away meanwhile, `Unavailable` if it cannot be read.
+pub async fn small(house: &House, attached: &Attached) -> Result<Option<Bytes>, Error> {
+    let Some(name) = &attached.thumbnail else {
+        return Ok(None);
+    };
+    let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
+    Ok(Some(house.blobs.get(&key).await?))
+}
+
 /// Between the parts of a ticket; in no media type and no name of a blob.
 const BETWEEN: &str = "~";
 

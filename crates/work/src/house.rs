@@ -7,7 +7,7 @@ use bridge::blobs::Blobs;
 use bridge::photo::Darkroom;
 use store::{Address, Store};
 
-use crate::account::Attempts;
+use crate::account::{Attempts, Known};
 use crate::figures::Books;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
@@ -77,6 +77,7 @@ pub struct House {
     pub clock: Clock,
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
+    pub(crate) known: Known,
     pub(crate) figures: Books,
     net: RwLock<Arc<Net>>,
 }
@@ -100,6 +101,7 @@ impl House {
             clock,
             passwords: config.passwords,
             attempts: Attempts::default(),
+            known: Known::default(),
             figures: Books::default(),
             net: RwLock::new(Arc::new(net)),
         }))

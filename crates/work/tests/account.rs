@@ -104,6 +104,22 @@ on_both_houses! {
         assert!(is_sign_in(by_bearer(&house, long.0.expose()).await));
     }
 
+    async fn what_another_process_closes_is_closed_here_within_a_second(house: House) {
+        let other = house.beside().await;
+        let bearer = create_token(&house, NewToken::Bearer { account: "desk" }, "示例接口", None).await.expect("made");
+        assert!(by_bearer(&house, bearer.0.expose()).await.is_ok());
+        disable(&other, "desk", true).await.expect("closed");
+        house.later(Duration::SECOND);
+        assert!(is_sign_in(by_bearer(&house, bearer.0.expose()).await));
+    }
+
+    async fn an_account_closed_here_is_closed_to_its_tokens_at_once(house: House) {
+        let bearer = create_token(&house, NewToken::Bearer { account: "desk" }, "示例接口", None).await.expect("made");
+        assert!(by_bearer(&house, bearer.0.expose()).await.is_ok());
+        disable(&house, "desk", true).await.expect("closed");
+        assert!(is_sign_in(by_bearer(&house, bearer.0.expose()).await));
+    }
+
     async fn an_installation_with_accounts_prints_no_first_run_link(house: House) {
         assert!(first_run_link(&house).await.expect("asked").is_none());
         assert!(is_sign_in(make_administrator(&house, "anything", "admin-01", PASSWORD).await));

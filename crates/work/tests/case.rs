@@ -181,7 +181,7 @@ on_both_houses! {
     }
 
     async fn a_case_is_on_the_map_as_soon_as_it_is_acknowledged(house: House) {
-        let map = CaseMap::new(|case, _| case.number.to_string());
+        let map = CaseMap::default();
         let (lon, lat) = house.inside("G01-M01");
         let bounds = Bounds { west: lon - 0.01, south: lat - 0.01, east: lon + 0.01, north: lat + 0.01 };
         let net = house.net().community_by_id(house.community).expect("a net").clone();

@@ -21,10 +21,10 @@ fn at<E: Error>(millis: i64) -> Result<OffsetDateTime, E> {
 }
 
 /// The same for a moment that may be missing.
-pub(super) mod option {
+pub(crate) mod option {
     use super::*;
 
-    pub(in super::super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         moment: &Option<OffsetDateTime>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
@@ -34,7 +34,7 @@ pub(super) mod option {
         }
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         Option::<i64>::deserialize(from)?.map(at).transpose()

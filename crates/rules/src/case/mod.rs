@@ -11,7 +11,7 @@ mod gate;
 mod handling;
 mod intake;
 mod limit;
-mod millis;
+pub(crate) mod millis;
 mod recompute;
 mod refusal;
 mod reporter;

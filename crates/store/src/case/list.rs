@@ -2,7 +2,7 @@
 
 use rules::access::Scope;
 use rules::case::{Case, StateName};
-use rules::ids::{CategoryCode, CommunityId, DepartmentId, GridId, MemberId, Number};
+use rules::ids::{CaseId, CategoryCode, CommunityId, DepartmentId, GridId, MemberId, Number};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
@@ -80,6 +80,11 @@ impl Sort {
             Self::Due => case.times.due_at.map_or(NEVER, micros),
         };
         written(at, case.id.0)
+    }
+
+    /// The same for a list by newness, of a case received then.
+    pub fn newest_after(received_at: OffsetDateTime, case: CaseId) -> String {
+        written(micros(received_at), case.0)
     }
 
     /// Whether a text is a `next` of some list.

@@ -1,7 +1,7 @@
 //! SeaORM's `ConnectionTrait` over one rusqlite connection: binds values, reads rows back by their declared column
 //! type, translates errors. Statements run in place, without a thread hop each. It never opens a transaction by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,7 +24,12 @@ pub enum Mode {
 /// One SQLite connection that speaks SeaORM's language.
 pub struct Lite {
     inner: Mutex<Connection>,
+    /// Names and kinds of the columns of each query's answer; they never change while the tables stand.
+    columns: Mutex<HashMap<String, Arc<[Column]>>>,
 }
+
+/// A column of an answer.
+type Column = (String, Kind);
 
 /// Pages of the write-ahead log after which the writer moves it into the database (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 4_000;
@@ -51,11 +56,12 @@ impl Lite {
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
                  PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
             ),
-            Mode::Reader => "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=67108864;".into(),
+            Mode::Reader => "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-12000; PRAGMA mmap_size=16777216;".into(),
         };
         connection.execute_batch(&pragmas).map_err(exec_error)?;
         Ok(Self {
             inner: Mutex::new(connection),
+            columns: Mutex::default(),
         })
     }
 
@@ -69,6 +75,7 @@ impl Lite {
     /// # Errors
     /// Whatever SQLite says.
     pub fn batch(&self, sql: &str) -> Result<(), DbErr> {
+        self.forget_columns();
         self.connection().execute_batch(sql).map_err(exec_error)
     }
 
@@ -124,11 +131,7 @@ impl Lite {
         let mut prepared = connection
             .prepare_cached(&statement.sql)
             .map_err(query_error)?;
-        let columns: Vec<(Arc<str>, Kind)> = prepared
-            .columns()
-            .iter()
-            .map(|column| (Arc::from(column.name()), Kind::declared(column.decl_type())))
-            .collect();
+        let columns = self.columns(&statement.sql, &prepared);
         bind(&mut prepared, statement)?;
         let mut rows = prepared.raw_query();
         let mut found = Vec::new();
@@ -139,6 +142,30 @@ impl Lite {
             found.push(read(row, &columns)?.into());
         }
         Ok(found)
+    }
+
+    fn columns(&self, sql: &str, prepared: &rusqlite::Statement<'_>) -> Arc<[Column]> {
+        let mut known = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(columns) = known.get(sql) {
+            return Arc::clone(columns);
+        }
+        let read = |column: &rusqlite::Column<'_>| {
+            (column.name().to_owned(), Kind::declared(column.decl_type()))
+        };
+        let columns: Arc<[Column]> = prepared.columns().iter().map(read).collect();
+        if known.len() >= STATEMENTS_KEPT {
+            known.clear();
+        }
+        known.insert(sql.to_owned(), Arc::clone(&columns));
+        columns
+    }
+
+    /// Forgets what columns there are; after a change of the tables.
+    fn forget_columns(&self) {
+        self.columns
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 
@@ -180,11 +207,11 @@ impl Kind {
     }
 }
 
-fn read(row: &Row<'_>, columns: &[(Arc<str>, Kind)]) -> Result<ProxyRow, DbErr> {
+fn read(row: &Row<'_>, columns: &[Column]) -> Result<ProxyRow, DbErr> {
     let mut values = BTreeMap::new();
     for (index, (name, kind)) in columns.iter().enumerate() {
         let raw = row.get_ref(index).map_err(query_error)?;
-        values.insert(name.to_string(), value(raw, *kind, name)?);
+        values.insert(name.clone(), value(raw, *kind, name)?);
     }
     Ok(ProxyRow::new(values))
 }

@@ -1,9 +1,5 @@
-//! Appending: the head row of the community is locked after all rows of the unit; the head stays in memory for the rest
-//! of the group and is written once before the commit.
-
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
-use std::sync::{Arc, Mutex, PoisonError};
+//! Appending: the head row of the community is locked after all rows of the unit. Head and notes stay in memory for the
+//! rest of the group; entries and moved heads are written once, before its commit.
 
 use rules::ids::CommunityId;
 use sea_orm::{ConnectionTrait, Value};
@@ -12,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Note;
 use crate::conn::Link;
 use crate::unit::Unit;
+use crate::writer::Group;
 use crate::{Error, dialect, micros};
 
 /// Where a community's journal stands.
@@ -21,76 +18,36 @@ pub(crate) struct Head {
     hash: [u8; 32],
 }
 
-/// The heads that the open group has locked.
-pub(crate) type Heads = Arc<Mutex<HashMap<CommunityId, Head>>>;
-
-pub(crate) fn new_heads() -> Heads {
-    Arc::default()
+/// What a group holds of one community's journal until it is written.
+pub(crate) struct Pending {
+    head: Head,
+    notes: Vec<Note>,
 }
 
-/// Writes the unit's notes in order. Nothing after this may touch the unit's rows.
-pub(crate) async fn append(unit: &Unit, heads: &Heads, notes: Vec<Note>) -> Result<(), Error> {
+/// Hands the unit's notes to its group, in order. Nothing after this may touch the unit's rows.
+pub(crate) async fn append(unit: &Unit, group: &Group, notes: Vec<Note>) -> Result<(), Error> {
     if notes.is_empty() {
         return Ok(());
     }
     let community = unit.community();
-    let mut head = lock_head(unit, heads, community).await?;
-    for page in notes.chunks(AT_ONCE) {
-        head = append_page(unit, community, head, page).await?;
+    let known = group.journals().contains_key(&community);
+    let head = if known {
+        None
+    } else {
+        Some(lock_head(unit, community).await?)
+    };
+    let mut journals = group.journals();
+    if let Some(head) = head {
+        let notes = Vec::new();
+        journals.insert(community, Pending { head, notes });
     }
-    heads
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(community, head);
+    if let Some(pending) = journals.get_mut(&community) {
+        pending.notes.extend(notes);
+    }
     Ok(())
 }
 
-/// Entries in one statement at most: databases limit the parameters of one.
-const AT_ONCE: usize = 100;
-
-async fn append_page(
-    unit: &Unit,
-    community: CommunityId,
-    mut head: Head,
-    notes: &[Note],
-) -> Result<Head, Error> {
-    let mut sql = String::from(
-        "INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ",
-    );
-    let mut values = Vec::with_capacity(notes.len() * 9);
-    for (index, note) in notes.iter().enumerate() {
-        let event = note.event.to_text();
-        head.seq += 1;
-        head.hash = link(&head.hash, community, head.seq, note, &event);
-        sql.push_str(if index == 0 {
-            "(?,?,?,?,?,?,?,?,?)"
-        } else {
-            ",(?,?,?,?,?,?,?,?,?)"
-        });
-        values.extend([
-            Value::from(community.0),
-            Value::from(head.seq),
-            Value::from(micros(note.at)),
-            Value::from(note.occurred_at.map(micros)),
-            Value::from(note.actor.map(|id| id.0)),
-            Value::from(note.role),
-            Value::from(note.subject),
-            Value::from(event),
-            Value::from(head.hash.to_vec()),
-        ]);
-    }
-    unit.run(&sql, values).await?;
-    Ok(head)
-}
-
-async fn lock_head(unit: &Unit, heads: &Heads, community: CommunityId) -> Result<Head, Error> {
-    if let Slot::Occupied(known) = heads
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .entry(community)
-    {
-        return Ok(*known.get());
-    }
+async fn lock_head(unit: &Unit, community: CommunityId) -> Result<Head, Error> {
     let sql = format!(
         "SELECT seq, hash FROM heads WHERE community_id = ?{}",
         dialect::for_update(unit.get_database_backend())
@@ -111,14 +68,17 @@ async fn lock_head(unit: &Unit, heads: &Heads, community: CommunityId) -> Result
     })
 }
 
-/// Writes the moved heads of the group; the last statements before its commit.
-pub(crate) async fn flush_heads(to: &Link, heads: &Heads) -> Result<Vec<CommunityId>, Error> {
-    let moved: Vec<(CommunityId, Head)> = heads
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .drain()
-        .collect();
-    for (community, head) in &moved {
+/// Writes the entries and the moved heads of the group; the last statements before its commit.
+pub(crate) async fn flush(to: &Link, group: &Group) -> Result<Vec<CommunityId>, Error> {
+    let journals = std::mem::take(&mut *group.journals());
+    let mut moved = Vec::with_capacity(journals.len());
+    for (community, Pending { mut head, notes }) in journals {
+        let mut rest = notes.as_slice();
+        while !rest.is_empty() {
+            let (page, later) = rest.split_at(page_of(rest.len()));
+            head = write_page(to, community, head, page).await?;
+            rest = later;
+        }
         let values = [
             Value::from(head.seq),
             Value::from(head.hash.to_vec()),
@@ -127,12 +87,64 @@ pub(crate) async fn flush_heads(to: &Link, heads: &Heads) -> Result<Vec<Communit
         let sql = "UPDATE heads SET seq = ?, hash = ? WHERE community_id = ?";
         to.execute_raw(dialect::statement(to.get_database_backend(), sql, values))
             .await?;
+        moved.push(community);
     }
-    Ok(moved.into_iter().map(|(community, _)| community).collect())
+    Ok(moved)
+}
+
+/// Entries in one statement at most.
+const AT_ONCE: usize = 64;
+
+/// How many of `n` entries go into the next statement: a power of two, so that few statements have to be prepared.
+const fn page_of(n: usize) -> usize {
+    let most = if n < AT_ONCE { n } else { AT_ONCE };
+    1 << most.ilog2()
+}
+
+async fn write_page(
+    to: &Link,
+    community: CommunityId,
+    mut head: Head,
+    notes: &[Note],
+) -> Result<Head, Error> {
+    let mut sql = String::from(
+        "INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ",
+    );
+    let mut values = Vec::with_capacity(notes.len() * 9);
+    for (index, note) in notes.iter().enumerate() {
+        let event = note.event.to_bytes();
+        head.seq += 1;
+        head.hash = link(&head.hash, community, head.seq, note, &event);
+        sql.push_str(if index == 0 {
+            "(?,?,?,?,?,?,?,?,?)"
+        } else {
+            ",(?,?,?,?,?,?,?,?,?)"
+        });
+        values.extend([
+            Value::from(community.0),
+            Value::from(head.seq),
+            Value::from(micros(note.at)),
+            Value::from(note.occurred_at.map(micros)),
+            Value::from(note.actor.map(|id| id.0)),
+            Value::from(note.role),
+            Value::from(note.subject),
+            Value::from(event),
+            Value::from(head.hash.to_vec()),
+        ]);
+    }
+    to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
+        .await?;
+    Ok(head)
 }
 
 /// The hash of an entry: SHA-256 over the hash before it and every field, lengths first, so that no two entries read alike.
-fn link(before: &[u8; 32], community: CommunityId, seq: i64, note: &Note, event: &str) -> [u8; 32] {
+fn link(
+    before: &[u8; 32],
+    community: CommunityId,
+    seq: i64,
+    note: &Note,
+    event: &[u8],
+) -> [u8; 32] {
     let fields = super::pages::Fields {
         community: community.0,
         seq,
@@ -158,9 +170,9 @@ impl super::pages::Fields<'_> {
         for id in [self.actor, self.subject] {
             hash.update(id.unwrap_or_default().as_bytes());
         }
-        for text in [self.role, self.event] {
+        for text in [self.role.as_bytes(), self.event] {
             hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text.as_bytes());
+            hash.update(text);
         }
         hash.finalize().into()
     }

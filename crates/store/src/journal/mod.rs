@@ -4,7 +4,7 @@
 mod append;
 mod pages;
 
-pub(crate) use append::{Heads, append, flush_heads, new_heads};
+pub(crate) use append::{Pending, append, flush};
 pub use pages::{Broken, Entry, Page};
 
 use rules::ids::MemberId;

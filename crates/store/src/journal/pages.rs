@@ -23,8 +23,8 @@ pub struct Entry {
     pub role: String,
     /// About what.
     pub subject: Option<Uuid>,
-    /// The event as JSON text, as it was hashed.
-    pub event: String,
+    /// The event as bytes, as they were hashed.
+    pub event: Vec<u8>,
 }
 
 /// A page of the journal in order.
@@ -52,7 +52,7 @@ pub(crate) struct Fields<'a> {
     pub actor: Option<Uuid>,
     pub role: &'a str,
     pub subject: Option<Uuid>,
-    pub event: &'a str,
+    pub event: &'a [u8],
 }
 
 const COLUMNS: &str = "seq, at, occurred_at, actor, role, subject, event, hash";

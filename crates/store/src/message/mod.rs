@@ -5,17 +5,14 @@
 use rules::ids::{CaseId, CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::{Error, dialect, instant, micros};
 
-/// A message.
+/// A message; one member gets at most one of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Its key.
-    pub id: Uuid,
     /// For whom.
     pub to: MemberId,
     /// About which case.
@@ -30,7 +27,7 @@ pub struct Message {
     pub read_at: Option<OffsetDateTime>,
 }
 
-const COLUMNS: &str = "id, member_id, case_id, seq, kind, at, read_at";
+const COLUMNS: &str = "member_id, case_id, seq, kind, at, read_at";
 
 impl Unit {
     /// Keeps a message.
@@ -38,16 +35,15 @@ impl Unit {
     /// # Errors
     /// `Taken` if it is there already.
     pub async fn keep_message(&self, message: &Message) -> Result<(), Error> {
-        let values: [Value; 7] = [
+        let values: [Value; 6] = [
             self.community().0.into(),
-            message.id.into(),
             message.to.0.into(),
             message.case.0.into(),
             message.seq.into(),
             message.kind.as_str().into(),
             micros(message.at).into(),
         ];
-        self.run("INSERT INTO messages (community_id, id, member_id, case_id, seq, kind, at) VALUES (?,?,?,?,?,?,?)", values).await?;
+        self.run("INSERT INTO messages (community_id, member_id, case_id, seq, kind, at) VALUES (?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 
@@ -81,7 +77,7 @@ impl Reader {
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY at DESC LIMIT ?"
+            "SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY seq DESC LIMIT ?"
         );
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
         let rows = self
@@ -117,7 +113,6 @@ impl Reader {
 fn message(row: &QueryResult) -> Result<Message, Error> {
     let read_at: Option<i64> = row.try_get("", "read_at")?;
     Ok(Message {
-        id: row.try_get("", "id")?,
         to: MemberId(row.try_get("", "member_id")?),
         case: CaseId(row.try_get("", "case_id")?),
         seq: row.try_get("", "seq")?,

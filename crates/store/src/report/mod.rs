@@ -6,16 +6,19 @@ use std::collections::HashMap;
 use rules::case::{Channel, Place};
 use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReportId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::codes::{pack, pack_day, unpack};
+use crate::codes::{pack, unpack};
 use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::{Error, ask, dialect, instant, micros};
 
 mod contact;
+mod number;
 mod request_key;
+
+pub(crate) use number::{Numbers, write_numbers};
 
 pub use contact::{Access, SealedContact};
 pub use request_key::UsedKey;
@@ -52,45 +55,6 @@ pub struct Report {
 const COLUMNS: &str = "id, number, case_id, channel, words, place_note, grid_id, category, lon, lat, answer_by, received_at, entered_by";
 
 impl Unit {
-    /// The next free number of a day. Gapless among kept reports: a refused unit gives its number back.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn next_number(&self, day: Date) -> Result<Number, Error> {
-        let sql = "INSERT INTO numbers (community_id, day, last) VALUES (?,?,1) \
-                   ON CONFLICT (community_id, day) DO UPDATE SET last = numbers.last + 1 RETURNING last";
-        let row = self
-            .row(sql, [self.community().0.into(), pack_day(day).into()])
-            .await?;
-        let last: i64 = row.ok_or(Error::NotFound("number"))?.try_get("", "last")?;
-        let code = self.codes().of(self, self.community()).await?;
-        let n = u32::try_from(last).unwrap_or(u32::MAX);
-        Number::new(&code, day, n).map_err(|_| Error::Contradiction {
-            table: "numbers",
-            id: code.to_string(),
-            why: format!("{day} {last}"),
-        })
-    }
-
-    /// Raises the day's last number to at least that of an imported report.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn reach_number(&self, number: &Number) -> Result<(), Error> {
-        let sql = "INSERT INTO numbers (community_id, day, last) VALUES (?,?,?) \
-                   ON CONFLICT (community_id, day) DO UPDATE SET last = CASE WHEN excluded.last > numbers.last THEN excluded.last ELSE numbers.last END";
-        self.run(
-            sql,
-            [
-                self.community().0.into(),
-                pack_day(number.day()).into(),
-                i64::from(number.n()).into(),
-            ],
-        )
-        .await?;
-        Ok(())
-    }
-
     /// Keeps a report.
     ///
     /// # Errors

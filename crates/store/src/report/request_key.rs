@@ -18,30 +18,17 @@ pub struct UsedKey {
 }
 
 impl Unit {
-    /// What a key has made before, if it was used.
+    /// Remembers a key, or gives what it has made before.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn used_key(&self, key: &[u8]) -> Result<Option<UsedKey>, Error> {
-        let sql =
-            "SELECT body_hash, subject FROM request_keys WHERE community_id = ? AND key_hash = ?";
-        let row = self
-            .row(sql, [self.community().0.into(), key.to_vec().into()])
-            .await?;
-        row.as_ref().map(used).transpose()
-    }
-
-    /// Remembers a key.
-    ///
-    /// # Errors
-    /// `Taken` if another unit used it meanwhile.
     pub async fn keep_key(
         &self,
         key: &[u8],
         body: &[u8],
         made: ReportId,
         at: OffsetDateTime,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<UsedKey>, Error> {
         let values: [Value; 5] = [
             self.community().0.into(),
             key.to_vec().into(),
@@ -49,8 +36,17 @@ impl Unit {
             made.0.into(),
             micros(at).into(),
         ];
-        self.run("INSERT INTO request_keys (community_id, key_hash, body_hash, subject, at) VALUES (?,?,?,?,?)", values).await?;
-        Ok(())
+        let sql = "INSERT INTO request_keys (community_id, key_hash, body_hash, subject, at) VALUES (?,?,?,?,?) \
+                   ON CONFLICT (community_id, key_hash) DO NOTHING";
+        if self.run(sql, values).await? == 1 {
+            return Ok(None);
+        }
+        let sql =
+            "SELECT body_hash, subject FROM request_keys WHERE community_id = ? AND key_hash = ?";
+        let row = self
+            .row(sql, [self.community().0.into(), key.to_vec().into()])
+            .await?;
+        row.as_ref().map(used).transpose()
     }
 }
 

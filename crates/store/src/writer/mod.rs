@@ -1,9 +1,11 @@
 //! The writers: threads that own a connection and group waiting units into one durable commit.
 //! A unit is acknowledged only after that commit; a refused one is rolled back to its savepoint and leaves nothing.
 
+mod group;
 mod postgres;
 mod sqlite;
 
+pub(crate) use group::Group;
 pub(crate) use postgres::start as start_postgres;
 pub(crate) use sqlite::start as start_sqlite;
 
@@ -31,7 +33,7 @@ pub(crate) struct Job {
 }
 
 /// Units in one commit at most.
-const GROUP: usize = 256;
+const TOGETHER: usize = 256;
 /// Units that may wait for a writer.
 const QUEUE: usize = 4_096;
 

@@ -9,10 +9,9 @@ use sea_orm::{
 };
 use tokio::sync::mpsc;
 
-use super::{Finish, GROUP, Job, Jobs, QUEUE, Shared, announce, tell_all};
+use super::{Finish, Group, Job, Jobs, QUEUE, Shared, TOGETHER, announce, tell_all};
 use crate::Error;
 use crate::conn::Link;
-use crate::journal::{Heads, flush_heads, new_heads};
 use crate::unit::Unit;
 
 /// Starts one writer thread with its own connection and runtime.
@@ -61,17 +60,24 @@ async fn group(
             return;
         }
     };
-    let heads = new_heads();
+    let together = Arc::new(Group::default());
     let mut told: Vec<Finish> = Vec::new();
-    let mut end = Ok(());
+    let mut end = tx
+        .execute_unprepared(SAVE)
+        .await
+        .map(|_| ())
+        .map_err(Error::from);
     let mut next = Some(first);
     while let Some(job) = next.take() {
-        end = one(&tx, job, shared, &heads, &mut told).await;
-        if end.is_ok() && told.len() < GROUP {
+        end = match end {
+            Ok(()) => one(&tx, job, shared, &together, &mut told).await,
+            lost => lost,
+        };
+        if end.is_ok() && told.len() < TOGETHER {
             next = waiting.try_recv().ok();
         }
     }
-    match finish(tx, end, &heads).await {
+    match finish(tx, end, &together).await {
         Ok(moved) => {
             tell_all(told, &Ok(()));
             announce(shared, moved);
@@ -80,27 +86,28 @@ async fn group(
     }
 }
 
+const SAVE: &str = "SAVEPOINT u";
+/// A kept unit's end and the next one's beginning in one round trip.
+const KEEP: &str = "RELEASE SAVEPOINT u; SAVEPOINT u";
+/// The savepoint itself outlives this.
+const UNDO: &str = "ROLLBACK TO SAVEPOINT u";
+
 async fn one(
     tx: &Arc<DatabaseTransaction>,
     job: Job,
     shared: &Shared,
-    heads: &Heads,
+    together: &Arc<Group>,
     told: &mut Vec<Finish>,
 ) -> Result<(), Error> {
-    tx.execute_unprepared("SAVEPOINT u").await?;
     let unit = Unit::new(
         Link::Postgres(Arc::clone(tx)),
         job.community,
-        Arc::clone(heads),
+        Arc::clone(together),
         shared.codes.clone(),
     );
     let done = (job.run)(unit).await;
     told.push(done.finish);
-    let end = if done.keep {
-        "RELEASE SAVEPOINT u"
-    } else {
-        "ROLLBACK TO SAVEPOINT u; RELEASE SAVEPOINT u"
-    };
+    let end = if done.keep { KEEP } else { UNDO };
     tx.execute_unprepared(end).await?;
     Ok(())
 }
@@ -108,10 +115,10 @@ async fn one(
 async fn finish(
     tx: Arc<DatabaseTransaction>,
     end: Result<(), Error>,
-    heads: &Heads,
+    together: &Group,
 ) -> Result<Vec<rules::ids::CommunityId>, Error> {
     end?;
-    let moved = flush_heads(&Link::Postgres(Arc::clone(&tx)), heads).await?;
+    let moved = together.flush(&Link::Postgres(Arc::clone(&tx))).await?;
     let tx = Arc::try_unwrap(tx).map_err(|_| Error::Waited)?;
     tx.commit().await?;
     Ok(moved)

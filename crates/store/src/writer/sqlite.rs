@@ -6,11 +6,10 @@ use std::sync::Arc;
 use futures::FutureExt;
 use tokio::sync::mpsc;
 
-use super::{Finish, GROUP, Job, Jobs, QUEUE, Shared, announce, tell_all};
+use super::{Finish, Group, Job, Jobs, QUEUE, Shared, TOGETHER, announce, tell_all};
 use crate::Error;
 use crate::conn::Link;
 use crate::conn::sqlite::{Lite, Mode};
-use crate::journal::{Heads, flush_heads, new_heads};
 use crate::unit::Unit;
 
 /// Starts the writer's thread; it ends when the last sender is gone.
@@ -34,18 +33,18 @@ fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, shared
         tracing::error!(%error, "a group of units could not begin");
         return;
     }
-    let heads = new_heads();
+    let together = Arc::new(Group::default());
     let mut told: Vec<Finish> = Vec::new();
     let mut end = Ok(());
     let mut next = Some(first);
     while let Some(job) = next.take() {
-        end = one(lite, job, shared, &heads, &mut told);
+        end = one(lite, job, shared, &together, &mut told);
         // Take what waits, never wait for more.
-        if end.is_ok() && told.len() < GROUP {
+        if end.is_ok() && told.len() < TOGETHER {
             next = waiting.try_recv().ok();
         }
     }
-    let end = end.and_then(|()| commit(lite, &heads));
+    let end = end.and_then(|()| commit(lite, &together));
     match end {
         Ok(moved) => {
             tell_all(told, &Ok(()));
@@ -64,14 +63,14 @@ fn one(
     lite: &Arc<Lite>,
     job: Job,
     shared: &Shared,
-    heads: &Heads,
+    together: &Arc<Group>,
     told: &mut Vec<Finish>,
 ) -> Result<(), Error> {
     lite.cached("SAVEPOINT u")?;
     let unit = Unit::new(
         Link::Lite(Arc::clone(lite)),
         job.community,
-        Arc::clone(heads),
+        Arc::clone(together),
         shared.codes.clone(),
     );
     // SQLite never waits, so one poll runs the unit; a unit that is still pending awaited something foreign.
@@ -92,8 +91,9 @@ fn one(
     Ok(())
 }
 
-fn commit(lite: &Arc<Lite>, heads: &Heads) -> Result<Vec<rules::ids::CommunityId>, Error> {
-    let moved = flush_heads(&Link::Lite(Arc::clone(lite)), heads)
+fn commit(lite: &Arc<Lite>, together: &Group) -> Result<Vec<rules::ids::CommunityId>, Error> {
+    let moved = together
+        .flush(&Link::Lite(Arc::clone(lite)))
         .now_or_never()
         .ok_or(Error::Waited)??;
     lite.cached("COMMIT")?;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::access::Scope;
-use rules::case::{Case, StateName};
+use rules::case::StateName;
 use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
 use store::case::{Bounds, Filter, List, Sort};
@@ -265,11 +265,12 @@ fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> 
     (plain && !nowhere).then_some(look)
 }
 
-/// A case as the map keeps it: its place in the list, a line's end, and its JSON without the closing brace.
-pub fn pin(case: &Case, net: &CommunityNet) -> String {
-    let mut json = serde_json::to_string(&PinShape::of(net, case)).unwrap_or_default();
-    json.pop();
-    format!("{}\n{json}", Sort::Newest.mark(case))
+/// A page of pins.
+#[derive(Serialize)]
+struct PinList<'a> {
+    total: usize,
+    items: Vec<PinShape<'a>>,
+    next: Option<String>,
 }
 
 async fn pins(
@@ -284,29 +285,19 @@ async fn pins(
         .map
         .look(&door.house, net, bounds, look, usize::from(limit))
         .await?;
-    let mut json = format!("{{\"total\":{},\"items\":[", found.total);
-    let mut last = None;
-    for (n, (written, overdue)) in found.written.iter().enumerate() {
-        let Some((mark, pin)) = written.split_once('\n') else {
-            continue;
-        };
-        if n > 0 {
-            json.push(',');
-        }
-        json.push_str(pin);
-        json.push_str(if *overdue {
-            ",\"overdue\":true}"
-        } else {
-            ",\"overdue\":false}"
-        });
-        last = Some(mark);
-    }
-    let next = last.filter(|_| found.total > found.written.len());
-    match next {
-        Some(mark) => json.push_str(&format!("],\"next\":\"{mark}\"}}")),
-        None => json.push_str("],\"next\":null}"),
-    }
-    Ok(body::written(StatusCode::OK, json.into()))
+    let now = door.house.clock.now();
+    let last = found.pins.last();
+    let more = last.filter(|_| found.total > found.pins.len());
+    let list = PinList {
+        total: found.total,
+        items: found
+            .pins
+            .iter()
+            .map(|pin| PinShape::of(net, pin, now))
+            .collect(),
+        next: more.map(|pin| Sort::newest_after(pin.received_at, pin.id)),
+    };
+    body::answer(StatusCode::OK, &list)
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use work::House;
 use work::follow::Live;
 use work::map::CaseMap;
 
-use super::cases;
 use super::counts::Counted;
 use super::ground::Grounds;
 
 /// It.
+#[derive(Default)]
 pub(crate) struct Kept {
     /// Cases by place.
     pub map: CaseMap,
@@ -20,17 +20,6 @@ pub(crate) struct Kept {
     /// Borders and tiles of the present net.
     pub grounds: Grounds,
     live: OnceLock<Live>,
-}
-
-impl Default for Kept {
-    fn default() -> Self {
-        Self {
-            map: CaseMap::new(cases::pin),
-            counts: Counted::default(),
-            grounds: Grounds::default(),
-            live: OnceLock::new(),
-        }
-    }
 }
 
 impl Kept {

@@ -48,10 +48,19 @@ impl<'a> CategoryShape<'a> {
     /// The category of a case.
     pub fn of(net: &'a CommunityNet, case: &'a Case) -> Option<Self> {
         let code = case.category.as_ref()?;
-        Some(Self {
+        Some(Self::named(net, code, case.catalogue_version))
+    }
+
+    /// A code with the name it has in a catalogue.
+    pub fn named(
+        net: &'a CommunityNet,
+        code: &'a CategoryCode,
+        version: Option<CatalogueVersion>,
+    ) -> Self {
+        Self {
             code: code.as_str(),
-            name: name(net, case.catalogue_version, code),
-        })
+            name: name(net, version, code),
+        }
     }
 
     /// A code of the catalogue that is published now.

@@ -15,6 +15,7 @@ use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
+use crate::map::drawing;
 use crate::workbench::Office;
 
 const FIELDS: [&str; 11] = [
@@ -44,6 +45,8 @@ struct NewTemplate {
     grids: Vec<Choice>,
     categories: Vec<Group>,
     desk: bool,
+    /// West, south, east, north of the map.
+    bounds: Option<String>,
 }
 
 impl NewTemplate {
@@ -55,11 +58,21 @@ impl NewTemplate {
 /// `GET /cases/new`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
     let fields = Fields::default();
-    layout::show(&form(&door, office, fields, Faults::default()))
+    layout::show(&form(&door, office, fields, Faults::default()).await?)
 }
 
-fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> NewTemplate {
-    NewTemplate {
+async fn form(
+    door: &Door,
+    office: Office,
+    fields: Fields,
+    faults: Faults,
+) -> Result<NewTemplate, Failure> {
+    let sides = match office.net.root() {
+        Some(root) => drawing::around(&door.house, office.net.id, root).await?,
+        None => None,
+    };
+    Ok(NewTemplate {
+        bounds: sides.map(drawing::written),
         page: office.page.clone(),
         key: fields
             .text("key")
@@ -70,7 +83,7 @@ fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> NewTempl
         fields,
         faults,
         office,
-    }
+    })
 }
 
 /// A key that makes sending twice the same as once.
@@ -89,7 +102,9 @@ pub async fn post(
         Ok(receipt) => {
             Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
         }
-        Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults)),
+        Err(Failure::Invalid(faults)) => {
+            layout::show_again(&form(&door, office, fields, faults).await?)
+        }
         Err(other) => Err(other),
     }
 }

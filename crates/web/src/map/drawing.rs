@@ -2,6 +2,7 @@
 //! on a notice board. Colours come with the number in the area, never alone.
 
 use geo::{Coord, MultiPolygon, Rect};
+use rules::grid::Grid;
 use rules::grid::geometry::{Limits, bounding_box, label_point, read_shape};
 use rules::ids::{CommunityId, GridId};
 use work::House;
@@ -12,6 +13,8 @@ use crate::error::Failure;
 const WIDTH: f64 = 1_000.0;
 /// Room around it, for the borders' own width.
 const MARGIN: f64 = 6.0;
+/// Room around one grid, as a share of its size.
+const ROOM: f64 = 0.25;
 
 /// A grid and its border.
 pub struct Area {
@@ -71,6 +74,35 @@ pub async fn areas(
         })
     };
     Ok(wanted.filter_map(area).collect())
+}
+
+/// What a map shows to find a place in a grid: west, south, east, north of its border with some room around; none for
+/// a grid without a border.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub async fn around(
+    house: &House,
+    community: CommunityId,
+    grid: &Grid,
+) -> Result<Option<[f64; 4]>, Failure> {
+    let reader = house.store.reader();
+    let kept = reader
+        .grid_geometry(community, grid.id, grid.version)
+        .await
+        .map_err(work::Error::from)?;
+    let shape = kept.and_then(|text| read_shape(&text, &Limits::default()).ok());
+    let Some(sides) = shape.and_then(|shape| bounding_box(&shape)) else {
+        return Ok(None);
+    };
+    let (low, high) = (sides.min(), sides.max());
+    let (x, y) = (sides.width() * ROOM, sides.height() * ROOM);
+    Ok(Some([low.x - x, low.y - y, high.x + x, high.y + y]))
+}
+
+/// West, south, east, north as the map reads them.
+pub fn written(sides: [f64; 4]) -> String {
+    sides.map(|side| format!("{side:.6}")).join(",")
 }
 
 /// West, south, east, north of all areas together.

@@ -22,6 +22,21 @@ struct Ask {
     page: Page,
     number: String,
     faults: Faults,
+    /// A number that looks like those of this house.
+    example: String,
+}
+
+impl Ask {
+    fn new(door: &Door, page: Page, number: String, faults: Faults) -> Self {
+        let net = door.house.net();
+        let code = net.communities().next().map(|one| one.code.as_str());
+        Self {
+            example: format!("{}-20260131-0001", code.unwrap_or("510184000001")),
+            page,
+            number,
+            faults,
+        }
+    }
 }
 
 /// A number in the address fills the field; the code never stands there.
@@ -32,12 +47,12 @@ pub struct Asked {
 }
 
 /// `GET /progress`.
-pub async fn ask(page: Page, Query(asked): Query<Asked>) -> Result<Response, Failure> {
-    layout::show(&Ask {
-        page,
-        number: asked.number,
-        faults: Faults::default(),
-    })
+pub async fn ask(
+    State(door): State<Door>,
+    page: Page,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    layout::show(&Ask::new(&door, page, asked.number, Faults::default()))
 }
 
 /// `POST /progress`: number and code.
@@ -51,11 +66,7 @@ pub async fn open(
     let (number, code) = match read(&fields) {
         Ok(read) => read,
         Err(faults) => {
-            return layout::show_again(&Ask {
-                page,
-                number: typed,
-                faults,
-            });
+            return layout::show_again(&Ask::new(&door, page, typed, faults));
         }
     };
     door.buckets
@@ -64,11 +75,7 @@ pub async fn open(
         Ok(opened) => lead_to(&door, &opened),
         Err(work::Error::NotFound) => {
             let faults = [Fault::new("code", "code-wrong")].into_iter().collect();
-            layout::show_again(&Ask {
-                page,
-                number: typed,
-                faults,
-            })
+            layout::show_again(&Ask::new(&door, page, typed, faults))
         }
         Err(other) => Err(other.into()),
     }

@@ -2,6 +2,7 @@
 //! pages themselves; nothing is received before the last one is sent, and sending it twice is sending it once.
 
 mod draft;
+mod kind;
 mod receipt;
 mod step;
 mod wizard;

@@ -50,8 +50,8 @@ impl Step {
     /// The fields that are asked on this page; the others travel hidden.
     pub const fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::What => &["text"],
-            Self::Where => &["grid", "place_note"],
+            Self::What => &["text", "category"],
+            Self::Where => &["grid", "lon", "lat", "place_note"],
             Self::Contact => &["name", "phone", "visit_welcome"],
             Self::Check => &[],
         }

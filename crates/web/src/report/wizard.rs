@@ -9,10 +9,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::ids::CaseId;
 use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
 use rules::privacy::free_text;
+use work::House;
 use work::net::CommunityNet;
-use work::report::{RequestKey, receive};
+use work::report::{RequestKey, Whereabouts, receive};
 
-use super::draft::Draft;
+use super::draft::{Draft, Preview};
+use super::kind::{Kind, kind, offered};
 use super::receipt;
 use super::step::Step;
 use crate::Door;
@@ -20,6 +22,7 @@ use crate::error::Failure;
 use crate::form::{Faults, Fields};
 use crate::home::{Branch, branches};
 use crate::layout::{self, Page};
+use crate::map::drawing;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -30,9 +33,14 @@ struct Wizard {
     draft: Draft,
     faults: Faults,
     grids: Vec<Branch>,
+    /// West, south, east, north of the map.
+    bounds: Option<String>,
+    /// The grid it goes to, and whether a point was picked.
     place: Option<String>,
-    photos: usize,
-    sound: bool,
+    pointed: bool,
+    kinds: Vec<Kind>,
+    kind: Option<String>,
+    previews: Vec<Preview>,
     dangers: Vec<EmergencyHint>,
     personal: bool,
 }
@@ -43,7 +51,7 @@ pub async fn begin(State(door): State<Door>, page: Page) -> Result<Response, Fai
     if door.house.net().communities().count() != 1 {
         return Ok(Redirect::to("/").into_response());
     }
-    start(&door, page, "")
+    start(&door, page, "").await
 }
 
 /// `GET /g/{grid}/report`.
@@ -56,12 +64,12 @@ pub async fn begin_at(
         .net()
         .grid_by_code(&grid)
         .ok_or(Failure::NotFound)?;
-    start(&door, page, &grid)
+    start(&door, page, &grid).await
 }
 
-fn start(door: &Door, page: Page, grid: &str) -> Result<Response, Failure> {
+async fn start(door: &Door, page: Page, grid: &str) -> Result<Response, Failure> {
     let draft = Draft::new(door.house.clock.id().simple().to_string(), grid);
-    show(door, page, Step::What, draft, Faults::default())
+    show(door, page, Step::What, draft, Faults::default()).await
 }
 
 /// `POST /report`.
@@ -102,7 +110,7 @@ async fn turn(
         .ok_or(Failure::Unreadable)?;
     let mut faults = draft.keep_files(&door.house, fields).await?;
     if let Some(cookie) = layout::switch(door, &mut page, fields) {
-        let shown = show(door, page, from, draft, Faults::default())?;
+        let shown = show(door, page, from, draft, Faults::default()).await?;
         return Ok(([(header::SET_COOKIE, cookie)], shown).into_response());
     }
     let to = fields.text("go").unwrap_or(from.as_str());
@@ -114,13 +122,13 @@ async fn turn(
             .for_each(|fault| faults.push(fault.clone()));
     }
     if faults.any() {
-        return show(door, page, from, draft, faults);
+        return show(door, page, from, draft, faults).await;
     }
     if to == "send" {
         return send(door, page, visitor, draft).await;
     }
     let to = Step::of(to).ok_or(Failure::Unreadable)?;
-    show(door, page, to, draft, Faults::default())
+    show(door, page, to, draft, Faults::default()).await
 }
 
 /// Receives the report; whatever is wrong shows the page where it can be put right.
@@ -133,26 +141,27 @@ async fn send(
     for step in Step::ALL {
         let faults = draft.faults(step, &door.house);
         if faults.any() {
-            return show(door, page, step, draft, faults);
+            return show(door, page, step, draft, faults).await;
         }
     }
     let house = &door.house;
     door.buckets.report(visitor.address, house.clock.now())?;
     let net = house.net();
-    let (community, _) = net.grid_by_code(&draft.grid).ok_or(Failure::NotFound)?;
+    let place = draft.place().ok_or(Failure::NotFound)?;
+    let community = place.find(&net)?.community;
     let asker = house.reporter_asker(community.id, CaseId(house.clock.id()));
     let key = RequestKey::new(draft.key.as_bytes(), &draft.body());
-    match receive(house, &asker, key, draft.form(house))
+    match receive(house, &asker, key, draft.form(house, place))
         .await
         .map_err(Failure::from)
     {
         Ok(received) => receipt::lead_to(door, &received),
-        Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults),
+        Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults).await,
         Err(other) => Err(other),
     }
 }
 
-fn show(
+async fn show(
     door: &Door,
     mut page: Page,
     step: Step,
@@ -161,25 +170,35 @@ fn show(
 ) -> Result<Response, Failure> {
     let house = &door.house;
     let net = house.net();
-    let found = net.grid_by_code(&draft.grid);
-    let community = found
-        .map(|(community, _)| community)
-        .or_else(|| net.communities().next());
-    if let Some(community) = community {
+    let at = draft.place().and_then(|place| place.find(&net).ok());
+    let community = draft.community(house);
+    if let Some(community) = &community {
         page.belongs_to(community);
     }
     page.keeps = Some("report");
     let failed = faults.any();
+    let asks_where = step == Step::Where;
     let wizard = Wizard {
-        photos: draft.photos(house),
-        sound: draft.has_sound(house),
-        dangers: danger(&draft.text, &local_numbers(community)),
+        previews: draft.previews(house).await,
+        dangers: danger(&draft.text, &local_numbers(community.as_ref())),
         personal: !free_text::find(&draft.text).is_empty(),
-        place: found.map(|(_, grid)| grid.name.clone()),
-        grids: if step == Step::Where {
-            community.map(|one| branches(one)).unwrap_or_default()
-        } else {
-            Vec::new()
+        place: at.as_ref().map(|at| at.grid.name.clone()),
+        pointed: at.as_ref().is_some_and(|at| at.point.is_some()),
+        kinds: match &community {
+            Some(community) if step == Step::What => {
+                let grid = at.as_ref().map(|at| at.grid.id);
+                offered(house, community, grid, &draft).await?
+            }
+            _ => Vec::new(),
+        },
+        kind: community.as_deref().and_then(|one| kind(one, &draft)),
+        bounds: match &community {
+            Some(community) if asks_where => bounds(house, community, at.as_ref()).await?,
+            _ => None,
+        },
+        grids: match &community {
+            Some(community) if asks_where => branches(community),
+            _ => Vec::new(),
         },
         page,
         step,
@@ -191,6 +210,19 @@ fn show(
     } else {
         layout::show(&wizard)
     }
+}
+
+/// The part of the map in which the place is looked for: the grid, else the whole community.
+async fn bounds(
+    house: &House,
+    community: &CommunityNet,
+    at: Option<&Whereabouts>,
+) -> Result<Option<String>, Failure> {
+    let Some(grid) = at.map(|at| &at.grid).or_else(|| community.root()) else {
+        return Ok(None);
+    };
+    let sides = drawing::around(house, community.id, grid).await?;
+    Ok(sides.map(drawing::written))
 }
 
 fn local_numbers(community: Option<&Arc<CommunityNet>>) -> LocalNumbers {
@@ -210,6 +242,11 @@ fn local_numbers(community: Option<&Arc<CommunityNet>>) -> LocalNumbers {
 }
 
 impl Wizard {
+    /// What the button at the end of the page says: the next page, or send.
+    fn onward(&self) -> &'static str {
+        self.step.next().map_or("send", Step::as_str)
+    }
+
     /// The numbers to call, each once, the most urgent first.
     fn calls(&self) -> Vec<String> {
         let mut calls: Vec<String> = Vec::new();

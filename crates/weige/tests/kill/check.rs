@@ -92,7 +92,7 @@ async fn entries(reader: &Reader, community: CommunityId) -> HashMap<Uuid, (i64,
         }
         last = page.last;
         for entry in page.entries {
-            let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+            let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
                 continue;
             };
             let counts: &mut (i64, i64) = found.entry(entry.subject.expect("a case")).or_default();

@@ -168,5 +168,7 @@ pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(),
             unit.disable_account(kept.id, disabled).await
         })
         .await
-        .map_err(Error::from)
+        .map_err(Error::from)?;
+    house.known.forget();
+    Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod first_run;
+mod known;
 mod make;
 mod password;
 mod secret;
@@ -12,6 +13,7 @@ mod token;
 
 pub(crate) use attempts::Attempts;
 pub use first_run::{FirstRun, first_run_link, make_administrator};
+pub(crate) use known::Known;
 pub use make::{Made, NewAccount, disable, make, make_for_members};
 pub use password::{change_password, set_password};
 pub use session::{SessionToken, by_session, rotate, sign_out};

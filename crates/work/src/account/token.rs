@@ -1,5 +1,7 @@
 //! Tokens: bearer tokens for machines that act as an account, device tokens for walls that show counts without people.
 
+use std::sync::Arc;
+
 use rules::ids::CommunityId;
 use rules::journal::HouseEvent;
 use rules::privacy::Secret;
@@ -7,6 +9,7 @@ use store::account::{Token, TokenKind};
 use store::community::INSTALLATION;
 use time::{Duration, OffsetDateTime};
 
+use super::known::Seen;
 use super::make::note;
 use super::secret::{draw, hash, hash_of_shown};
 use crate::{Error, House, Visitor};
@@ -130,7 +133,9 @@ pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error>
             unit.note(note);
             Ok::<(), store::Error>(())
         });
-    revoked.await.map_err(Error::from)
+    revoked.await.map_err(Error::from)?;
+    house.known.forget();
+    Ok(())
 }
 
 /// The visitor behind a bearer token.
@@ -138,13 +143,29 @@ pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error>
 /// # Errors
 /// `SignIn` if there is no such token, it has ended or was taken back, or its account is closed.
 pub async fn by_bearer(house: &House, token: &str) -> Result<Visitor, Error> {
+    let (hash, now) = (hash_of_shown(token)?, house.clock.now());
+    if let Some(seen) = house.known.get(&hash, now) {
+        return if ended(&seen.token, now) {
+            Err(Error::SignIn)
+        } else {
+            house.visitor(&seen.account)
+        };
+    }
     let token = live(house, token, TokenKind::Bearer).await?;
     let account = house
         .store
         .reader()
         .account(token.account.ok_or(Error::SignIn)?)
-        .await?;
-    house.visitor(&account.ok_or(Error::SignIn)?)
+        .await?
+        .ok_or(Error::SignIn)?;
+    let seen = Seen {
+        token: Arc::new(token),
+        account: Arc::new(account),
+        at: now,
+    };
+    let visitor = house.visitor(&seen.account);
+    house.known.put(hash, seen);
+    visitor
 }
 
 /// The community whose counts a device token shows.

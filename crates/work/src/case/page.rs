@@ -143,7 +143,7 @@ async fn trail(
         .journal_of(community, case.id.0)
         .await?
     {
-        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+        let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
             continue;
         };
         let version = trail.len() as i64 + 1;

@@ -93,7 +93,7 @@ async fn moved(house: &House, community: CommunityId, case: &Case) -> Result<Vec
         .journal_of(community, case.id.0)
         .await?
     {
-        let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+        let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
             continue;
         };
         let at = entry.occurred_at.unwrap_or(entry.at);

@@ -36,7 +36,7 @@ impl Told {
     pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut told = Self::default();
         for entry in entries {
-            let Ok(Event::Case(event)) = Event::from_text(&entry.event) else {
+            let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
                 continue;
             };
             let at = entry.occurred_at.unwrap_or(entry.at);

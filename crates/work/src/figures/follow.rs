@@ -91,7 +91,7 @@ async fn judge(reader: &Reader, community: CommunityId) -> Result<Judge, Error> 
 fn heard(entries: &[Entry]) -> BTreeMap<CaseId, Heard<'_>> {
     let mut heard: BTreeMap<CaseId, Heard<'_>> = BTreeMap::new();
     for entry in entries {
-        let (Some(id), Ok(Event::Case(event))) = (entry.subject, Event::from_text(&entry.event))
+        let (Some(id), Ok(Event::Case(event))) = (entry.subject, Event::from_bytes(&entry.event))
         else {
             continue;
         };

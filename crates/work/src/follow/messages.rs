@@ -8,12 +8,11 @@ use rules::journal::Event;
 use store::journal::Entry;
 use store::message::Message;
 use store::{Error, Unit};
-use uuid::Uuid;
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
         let (Some(case), Ok(Event::Case(event))) =
-            (entry.subject.map(CaseId), Event::from_text(&entry.event))
+            (entry.subject.map(CaseId), Event::from_bytes(&entry.event))
         else {
             continue;
         };
@@ -21,8 +20,7 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
             .await?
             .filter(|to| entry.actor != Some(to.0))
         {
-            unit.keep_message(&message(unit, entry, case, &event, to))
-                .await?;
+            unit.keep_message(&message(entry, case, &event, to)).await?;
         }
     }
     Ok(())
@@ -54,10 +52,8 @@ async fn recipient(
     }
 }
 
-fn message(unit: &Unit, entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
+fn message(entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
     Message {
-        // One message for one entry: made from its place in the journal, the same on every run.
-        id: Uuid::from_u64_pair(unit.community().0.unsigned_abs(), entry.seq.unsigned_abs()),
         to,
         case,
         seq: entry.seq,

@@ -27,7 +27,7 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), store::E
 fn moves(entries: &[Entry]) -> HashMap<Place, i64> {
     let mut moved = HashMap::new();
     for entry in entries {
-        if let Ok(Event::Case(event)) = Event::from_text(&entry.event) {
+        if let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) {
             count(&mut moved, &event);
         }
     }

@@ -2,12 +2,14 @@
 //! person who is responsible from this moment.
 
 mod contact;
+mod kinds;
 mod open;
 mod place;
 mod receipt;
 mod receive;
 
 pub use contact::{Contact, MaskedContact, masked, reveal};
+pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;

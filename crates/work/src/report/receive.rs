@@ -197,7 +197,8 @@ impl Draft {
     }
 
     async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Report, Error> {
-        if let Some(used) = unit.used_key(&key.key).await? {
+        let kept = unit.keep_key(&key.key, &key.body, self.report, self.now);
+        if let Some(used) = kept.await? {
             return if used.body == key.body {
                 Ok(unit.report(used.made).await?)
             } else {
@@ -205,8 +206,6 @@ impl Draft {
             };
         }
         let (case, report) = self.write_down(unit).await?;
-        unit.keep_key(&key.key, &key.body, report.id, self.now)
-            .await?;
         unit.keep_case(&case, None).await?;
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {

@@ -1,10 +1,10 @@
 //! A case as a row of a list, and as a pin on the map: written from the row and the net in memory, nothing asked beside.
 
-use rules::case::Case;
 use serde::Serialize;
 use store::case::Listed;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
+use work::map::Pin;
 use work::net::CommunityNet;
 
 use crate::api::moment::Moment;
@@ -75,26 +75,43 @@ impl<'a> CaseItem<'a> {
 /// A case on the map: what a pin and its short note need.
 #[derive(Serialize, ToSchema)]
 pub struct PinShape<'a> {
-    number: String,
+    #[schema(value_type = String)]
+    number: NumberOf<'a>,
     state: &'a str,
     grid: Option<&'a str>,
     category: Option<CategoryShape<'a>>,
-    location: Option<PointShape>,
+    location: PointShape,
     received_at: Moment,
     due_at: Option<Moment>,
+    /// Open and past its deadline.
+    overdue: bool,
 }
 
 impl<'a> PinShape<'a> {
-    /// Of a case.
-    pub fn of(net: &'a CommunityNet, case: &'a Case) -> Self {
+    /// Of a pin, as it stands at `now`.
+    pub fn of(net: &'a CommunityNet, pin: &'a Pin, now: OffsetDateTime) -> Self {
         Self {
-            number: case.number.to_string(),
-            state: case.state.name(),
-            grid: net.grid(case.grid).map(|grid| grid.code.as_str()),
-            category: CategoryShape::of(net, case),
-            location: case.place.map(Into::into),
-            received_at: Moment(case.times.received_at),
-            due_at: case.times.due_at.map(Moment),
+            number: NumberOf(&net.code, pin),
+            state: pin.state.as_str(),
+            grid: net.grid(pin.grid).map(|grid| grid.code.as_str()),
+            category: pin
+                .category
+                .as_ref()
+                .map(|(code, version)| CategoryShape::named(net, code, *version)),
+            location: pin.place.into(),
+            received_at: Moment(pin.received_at),
+            due_at: pin.due_at.map(Moment),
+            overdue: pin.is_overdue(now),
         }
+    }
+}
+
+/// The number of a pin, written without a text of its own.
+struct NumberOf<'a>(&'a str, &'a Pin);
+
+impl Serialize for NumberOf<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(code, pin) = self;
+        to.collect_str(&rules::ids::written(code, pin.day, pin.n))
     }
 }

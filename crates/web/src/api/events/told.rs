@@ -116,13 +116,10 @@ impl View {
         entry: &Entry,
         numbers: &HashMap<CaseId, String>,
     ) -> Option<ToldShape> {
-        let event = if self.whole {
-            serde_json::from_str(&entry.event).ok()?
-        } else {
-            match Event::from_text(&entry.event).ok()? {
-                Event::Case(event) => counted(net, &event),
-                Event::House(_) => return None,
-            }
+        let event = match Event::from_bytes(&entry.event).ok()? {
+            event if self.whole => serde_json::to_value(event).ok()?,
+            Event::Case(event) => counted(net, &event),
+            Event::House(_) => return None,
         };
         let subject = entry
             .subject

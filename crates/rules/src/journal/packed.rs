@@ -1,0 +1,160 @@
+//! Events as bytes. There are tens of millions of them, so an event of a case is a list without field names, and ids are
+//! sixteen bytes. The first byte says how an entry is written: a list is an event of a case, a map one of the house, and
+//! a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{Event, HouseEvent};
+use crate::case::{self, Deed, Former, StateName};
+use crate::ids::{CategoryCode, GridId, MemberId};
+
+/// An event of a case in the order of its fields. New fields come last and are optional, so that old entries are read.
+#[derive(Serialize, Deserialize)]
+struct Packed(
+    Option<u8>,
+    u8,
+    GridId,
+    Option<Former>,
+    Option<CategoryCode>,
+    Option<MemberId>,
+    #[serde(with = "crate::case::millis::option")] Option<OffsetDateTime>,
+    Deed,
+);
+
+pub(super) fn write(event: &Event) -> Vec<u8> {
+    // Enums of ids, numbers and names always serialise.
+    match event {
+        Event::Case(event) => rmp_serde::to_vec(&pack(event)),
+        Event::House(event) => rmp_serde::to_vec_named(event),
+    }
+    .unwrap_or_default()
+}
+
+pub(super) fn read(bytes: &[u8]) -> Option<Event> {
+    match bytes.first()? {
+        b'{' => serde_json::from_slice(bytes).ok(),
+        0x90..=0x9f | 0xdc => unpack(rmp_serde::from_slice(bytes).ok()?).map(Event::Case),
+        _ => {
+            let event: HouseEvent = rmp_serde::from_slice(bytes).ok()?;
+            Some(Event::House(event))
+        }
+    }
+}
+
+fn pack(event: &case::Event) -> Packed {
+    Packed(
+        event.from.map(place),
+        place(event.to),
+        event.grid,
+        event.was.clone(),
+        event.category.clone(),
+        event.owner,
+        event.due,
+        event.deed.clone(),
+    )
+}
+
+fn unpack(packed: Packed) -> Option<case::Event> {
+    let Packed(from, to, grid, was, category, owner, due, deed) = packed;
+    let state = |place: u8| StateName::ALL.get(usize::from(place)).copied();
+    Some(case::Event {
+        from: match from {
+            Some(place) => Some(state(place)?),
+            None => None,
+        },
+        to: state(to)?,
+        grid,
+        was,
+        category,
+        owner,
+        due,
+        deed,
+    })
+}
+
+/// A state's place in `StateName::ALL`; new states are added at its end.
+fn place(state: StateName) -> u8 {
+    state as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Addressee, Cause, Nothing, Outcome, Rating, Satisfaction, WontFixReason};
+    use crate::ids::{AnswerId, PostId, ResultId};
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    const ID: Uuid = Uuid::from_u128(0x0123_4567_89ab_cdef);
+
+    fn of(deed: Deed, was: Option<Former>) -> Event {
+        Event::Case(case::Event {
+            from: Some(StateName::Filed),
+            to: StateName::Withdrawn,
+            grid: GridId(ID),
+            was,
+            category: "20110".parse().ok(),
+            owner: Some(MemberId(ID)),
+            due: Some(datetime!(2026-11-25 10:30 UTC)),
+            deed,
+        })
+    }
+
+    fn reads_back(event: &Event) {
+        assert_eq!(read(&write(event)).as_ref(), Some(event));
+        let text = serde_json::to_vec(event).unwrap();
+        assert_eq!(read(&text).as_ref(), Some(event), "as older entries are");
+    }
+
+    #[test]
+    fn events_read_back_from_bytes_and_from_the_json_of_before() {
+        let addressee = Addressee {
+            post: PostId(ID),
+            member: MemberId(ID),
+        };
+        let until = datetime!(2026-12-01 00:00 UTC);
+        let rating = Rating {
+            satisfaction: Satisfaction::Fairly,
+            solved: true,
+        };
+        let (result, answer) = (ResultId(ID), AnswerId(ID));
+        let outcome = Outcome::WontFix(WontFixReason::NoMeans);
+        let cause = Cause::Unanswered;
+        for deed in [
+            Deed::Filed { condition: None },
+            Deed::Dispatched { addressee },
+            Deed::Escalated { addressee, cause },
+            Deed::Accepted,
+            Deed::Suspended { until },
+            Deed::Handled { result },
+            Deed::Closed { outcome, answer },
+            Deed::Rated { rating },
+        ] {
+            reads_back(&of(deed.clone(), None));
+            reads_back(&of(deed, Some(Former::None(Nothing()))));
+        }
+        reads_back(&of(
+            Deed::Withdrawn,
+            "20210".parse().ok().map(Former::Category),
+        ));
+        reads_back(&Event::House(HouseEvent::AccountMade));
+        reads_back(&Event::House(HouseEvent::SettingsChanged {
+            fields: vec!["name".into()],
+        }));
+    }
+
+    #[test]
+    fn an_event_that_this_version_does_not_know_is_no_event() {
+        assert_eq!(read(b""), None);
+        assert_eq!(read(b"{\"t\":\"flown\"}"), None);
+        assert_eq!(read(&[0x93, 1, 2, 3]), None);
+    }
+
+    #[test]
+    fn a_states_place_is_its_place_in_the_list_of_all() {
+        for (place_in_list, state) in StateName::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(place(state)), place_in_list);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! What somebody has told so far: as typed, with the files kept meanwhile, and what is wrong with it. It becomes a report
+//! only when every page is in order.
+
+mod faults;
+mod files;
+
+use std::num::ParseFloatError;
+use std::sync::Arc;
+
+use rules::case::{Channel, Place};
+use rules::privacy::Pii;
+use work::House;
+use work::net::CommunityNet;
+use work::report::{Contact, ReportForm, Where};
+
+use super::step::Step;
+use crate::error::Failure;
+use crate::form::Fields;
+
+pub(super) use files::Preview;
+
+/// Every field of the form.
+const KNOWN: [&str; 19] = [
+    "key",
+    "step",
+    "go",
+    "text",
+    "category",
+    "grid",
+    "lon",
+    "lat",
+    "place_note",
+    "name",
+    "phone",
+    "visit_welcome",
+    "kept",
+    "drop",
+    "photo",
+    "sound",
+    "elder",
+    "language",
+    "back",
+];
+
+/// A report in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// The one-time key.
+    pub key: String,
+    /// The words.
+    pub text: String,
+    /// The category's code, if the reporter knew one.
+    pub category: String,
+    /// The grid's code.
+    pub grid: String,
+    /// Degrees east and north (WGS-84) as the map wrote them; empty without a point.
+    pub lon: String,
+    /// Likewise.
+    pub lat: String,
+    /// Words on the place.
+    pub place_note: String,
+    /// The reporter's name.
+    pub name: String,
+    /// The reporter's number.
+    pub phone: String,
+    /// Whether a visit afterwards is welcome.
+    pub visit_welcome: bool,
+    /// Tickets of kept photos and sound.
+    pub kept: Vec<String>,
+}
+
+impl Draft {
+    /// An empty one for a grid.
+    pub fn new(key: String, grid: &str) -> Self {
+        Self {
+            key,
+            grid: grid.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads what the page sent.
+    ///
+    /// # Errors
+    /// `Unreadable` for fields the form does not have.
+    pub fn read(fields: &Fields) -> Result<Self, Failure> {
+        fields.only(&KNOWN)?;
+        let text = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
+        let key = text("key");
+        if key.is_empty() || key.len() > 64 {
+            return Err(Failure::Unreadable);
+        }
+        let dropped: Vec<&str> = fields.all("drop").collect();
+        Ok(Self {
+            key,
+            text: text("text"),
+            category: text("category"),
+            grid: text("grid"),
+            lon: text("lon"),
+            lat: text("lat"),
+            place_note: text("place_note"),
+            name: text("name"),
+            phone: text("phone"),
+            visit_welcome: fields.text("visit_welcome").is_some(),
+            kept: fields
+                .all("kept")
+                .filter(|kept| !dropped.contains(kept))
+                .map(str::to_owned)
+                .collect(),
+        })
+    }
+
+    /// What travels hidden on a page: everything that is not asked there.
+    pub fn hidden(&self, step: Step) -> Vec<(&'static str, &str)> {
+        let welcome = if self.visit_welcome { "on" } else { "" };
+        let all = [
+            ("text", self.text.as_str()),
+            ("category", &self.category),
+            ("grid", &self.grid),
+            ("lon", &self.lon),
+            ("lat", &self.lat),
+            ("place_note", &self.place_note),
+            ("name", &self.name),
+            ("phone", &self.phone),
+            ("visit_welcome", welcome),
+        ];
+        let there = |(name, value): &(&'static str, &str)| {
+            !value.is_empty() && !step.fields().contains(name)
+        };
+        let kept = self.kept.iter().map(|kept| ("kept", kept.as_str()));
+        [("key", self.key.as_str()), ("step", step.as_str())]
+            .into_iter()
+            .chain(all.into_iter().filter(there))
+            .chain(kept)
+            .collect()
+    }
+
+    /// The community it belongs to: that of the place, else the only one.
+    pub fn community(&self, house: &House) -> Option<Arc<CommunityNet>> {
+        let net = house.net();
+        let there = self.place().and_then(|place| place.find(&net).ok());
+        there
+            .map(|at| at.community)
+            .or_else(|| net.communities().next().cloned())
+    }
+
+    /// The point that was picked on the map, if any.
+    ///
+    /// # Errors
+    /// Where the two boxes hold no point on earth.
+    pub fn point(&self) -> Result<Option<Place>, ParseFloatError> {
+        if self.lon.is_empty() && self.lat.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Place {
+            lon: self.lon.parse()?,
+            lat: self.lat.parse()?,
+        }))
+    }
+
+    /// Where it is, once that is said.
+    pub fn place(&self) -> Option<Where> {
+        let point = self.point().ok()?;
+        match point {
+            Some(point) if self.grid.is_empty() => Some(Where::Point(point)),
+            None if self.grid.is_empty() => None,
+            point => Some(Where::Grid {
+                code: self.grid.clone(),
+                point,
+            }),
+        }
+    }
+
+    /// The bytes behind the one-time key: everything that was told.
+    pub fn body(&self) -> Vec<u8> {
+        let parts = [
+            &self.text,
+            &self.category,
+            &self.grid,
+            &self.lon,
+            &self.lat,
+            &self.place_note,
+            &self.name,
+            &self.phone,
+        ]
+        .into_iter()
+        .chain(&self.kept);
+        let mut body = vec![u8::from(self.visit_welcome)];
+        for part in parts {
+            body.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            body.extend_from_slice(part.as_bytes());
+        }
+        body
+    }
+
+    /// The report it becomes at a place.
+    pub fn form(&self, house: &House, place: Where) -> ReportForm {
+        let given = |text: &str| {
+            Some(text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+                .map(Pii::new)
+        };
+        let contact = Contact {
+            name: given(&self.name),
+            phone: given(&self.phone),
+            visit_welcome: self.visit_welcome,
+        };
+        ReportForm {
+            words: self.text.clone(),
+            place,
+            place_note: self.place_note.clone(),
+            category: self.category.parse().ok(),
+            contact: Some(contact).filter(|contact| !contact.is_empty()),
+            channel: Channel::Resident,
+            attached: self.files(house),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_carries_everything_that_it_does_not_ask() {
+        let draft = Draft {
+            text: "灯坏了".into(),
+            phone: "10012345678".into(),
+            ..Draft::new("k1".into(), "MH0101")
+        };
+        let at = |step| {
+            draft
+                .hidden(step)
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(at(Step::What), ["key", "step", "grid", "phone"]);
+        assert_eq!(at(Step::Contact), ["key", "step", "text", "grid"]);
+        assert_eq!(at(Step::Check), ["key", "step", "text", "grid", "phone"]);
+    }
+
+    #[test]
+    fn what_was_told_otherwise_is_another_body() {
+        let draft = Draft {
+            text: "ab".into(),
+            place_note: "c".into(),
+            ..Draft::new("k".into(), "G")
+        };
+        let other = Draft {
+            text: "a".into(),
+            place_note: "bc".into(),
+            ..draft.clone()
+        };
+        assert_ne!(draft.body(), other.body());
+    }
+}

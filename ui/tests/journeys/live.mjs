@@ -1,0 +1,85 @@
+// The same door with scripts: the wall shows a new case by itself, and the place is pointed out on the map.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { grid, leave, open } from "./place.mjs";
+import { goOn, tell } from "./steps.mjs";
+
+export function live(place) {
+  test("the wall counts a new case at its event, without reloading", async () => {
+    const wall = await place.visitor({ viewport: { width: 1920, height: 1080 } });
+    await wall.goto("/cockpit");
+    await wall.locator(".head__connection--connected").waitFor();
+    const received = wall.locator("[data-figure=received_today] .figure__value");
+    const before = Number(await received.textContent());
+    await wall.evaluate(() => (globalThis.stayed = true));
+    const resident = await place.visitor();
+    await tell(resident, { words: "路口红绿灯旁有暴露垃圾", kind: 1, withPhoto: true });
+    await wall.waitForFunction(
+      (before) => Number(document.querySelector("[data-figure=received_today] .figure__value").textContent) > before,
+      before,
+    );
+    assert.equal(await wall.evaluate(() => globalThis.stayed), true, "the page was loaded once");
+    await Promise.all([leave(resident), leave(wall)]);
+  });
+
+  test("a tap on the map chooses the grid and comes along to the desk", async () => {
+    const resident = await place.visitor();
+    await open(resident, `/g/${grid}/report`);
+    await resident.locator("#text").fill("人行道的砖松了");
+    await goOn(resident);
+    await resident.locator("details[data-map-fold] > summary").click();
+    const map = resident.locator(".map[data-map-ready]");
+    await map.waitFor();
+    await map.locator("canvas").click();
+    await resident.locator("#said", { hasText: "已选地点：" }).waitFor();
+    assert.notEqual(await resident.locator("#lon").inputValue(), "");
+    assert.equal(await resident.locator("#grid").inputValue(), grid);
+    await goOn(resident);
+    await goOn(resident);
+    await resident.getByText("已在地图上标出位置").waitFor();
+    await goOn(resident);
+    const number = await resident.locator(".receipt__number").textContent();
+    const desk = await place.colleague("desk");
+    await open(desk, `/cases/${number}`);
+    await desk.locator(".map[data-map-ready]").waitFor();
+    await Promise.all([leave(resident), leave(desk)]);
+  });
+
+  test("choosing another grid from the list takes the point on the map back", async () => {
+    const resident = await place.visitor();
+    await open(resident, `/g/${grid}/report`);
+    await resident.locator("#text").fill("人行道的砖松了");
+    await goOn(resident);
+    await resident.locator("details[data-map-fold] > summary").click();
+    await resident.locator(".map[data-map-ready] canvas").click();
+    await resident.locator("#said", { hasText: "已选地点：" }).waitFor();
+    await resident.locator("#grid").selectOption("510184999001-G02-M01");
+    assert.equal(await resident.locator("#lon").inputValue(), "");
+    assert.equal(await resident.locator("#grid").inputValue(), "510184999001-G02-M01");
+    await leave(resident);
+  });
+
+  test("where I am is asked for only when pressed, and fills the place without a map", async () => {
+    const inside = await place.visitor();
+    const found = await inside.request.get(`/api/v1/grids?level=micro&within=510184999001-G01`);
+    const { features } = await found.json();
+    const [longitude, latitude] = middle(features.find((one) => one.properties.code === grid).geometry);
+    const resident = await place.visitor({ geolocation: { longitude, latitude }, permissions: ["geolocation"] });
+    await open(resident, "/report");
+    await resident.locator("#text").fill("人行道的砖松了");
+    await goOn(resident);
+    assert.equal(await resident.locator("#lon").inputValue(), "");
+    await resident.locator("button[data-here]").click();
+    await resident.locator("#said", { hasText: "已选地点：" }).waitFor();
+    assert.equal(await resident.locator("#grid").inputValue(), grid);
+    await Promise.all([leave(resident), leave(inside)]);
+  });
+}
+
+/** The middle of the corners: inside, for a grid as round as the demo's. */
+function middle({ type, coordinates }) {
+  const ring = type === "Polygon" ? coordinates[0] : coordinates[0][0];
+  const mean = (axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length;
+  return [mean(0), mean(1)];
+}
