@@ -18,7 +18,7 @@ mod take;
 mod words;
 
 pub use field::{Choice, Field};
-pub use query::{Query, date, start_of};
+pub use query::{Query, date, encoded, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
