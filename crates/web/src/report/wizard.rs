@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use rules::grid::Grid;
 use rules::ids::CaseId;
 use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
 use rules::privacy::free_text;
 use work::House;
 use work::net::CommunityNet;
-use work::report::{RequestKey, Whereabouts, receive};
+use work::report::{RequestKey, receive};
 
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
@@ -193,7 +194,9 @@ async fn show(
         },
         kind: community.as_deref().and_then(|one| kind(one, &draft)),
         bounds: match &community {
-            Some(community) if asks_where => bounds(house, community, at.as_ref()).await?,
+            Some(community) if asks_where => {
+                bounds(house, community, at.as_ref().map(|at| &at.grid)).await?
+            }
             _ => None,
         },
         grids: match &community {
@@ -216,9 +219,9 @@ async fn show(
 async fn bounds(
     house: &House,
     community: &CommunityNet,
-    at: Option<&Whereabouts>,
+    grid: Option<&Grid>,
 ) -> Result<Option<String>, Failure> {
-    let Some(grid) = at.map(|at| &at.grid).or_else(|| community.root()) else {
+    let Some(grid) = grid.or_else(|| community.root()) else {
         return Ok(None);
     };
     let sides = drawing::around(house, community.id, grid).await?;
