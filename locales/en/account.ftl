@@ -13,3 +13,33 @@ account-setup-token = Token of the first-run link
 account-setup-token-hint = Shown where the program was started; valid for 30 minutes and once.
 account-setup-button = Create the administrator
 fault-setup-token = This token is wrong, used or too old. Start the program again for a new link.
+
+accounts-title = Sign-ins
+accounts-lead = Account names come from the list of posts and people. Passwords are drawn here and shown once; close an account when somebody leaves.
+accounts-drawn = New passwords
+accounts-drawn-note = Write them down or print them now and hand them over in person. They are not shown again.
+accounts-communities = Communities
+accounts-no-community = There is no community yet. Take in its grids on the command line first: weige import grids.
+accounts-show = Which ones
+accounts-show-all = All
+accounts-show-without = Without
+accounts-show-open = Open
+accounts-show-closed = Closed
+accounts-make-all = Make one for { $n ->
+    [one] { $n } member
+   *[other] { $n } members
+ } without
+accounts-none = There is nobody like this.
+accounts-member = Name
+accounts-posts = Posts
+accounts-state = State
+accounts-do = What to do
+accounts-left = has left
+accounts-is-open = may sign in
+accounts-is-closed = closed
+accounts-is-without = no account
+accounts-is-unnamed = the list names no account
+accounts-make = Make
+accounts-password = New password
+accounts-close = Close
+accounts-open = Open again

@@ -45,6 +45,7 @@ cases-total = { $n ->
    *[other] { $n } cases
  }
 cases-export = Export xlsx
+cases-queued-note = When too much is told of one grid within an hour, the rest waits here for the desk to look through: file what is real, merge what was told twice, void what was told by mistake. Nothing was lost.
 cases-empty = No case matches.
 cases-empty-all = Show all cases
 cases-pages = Pages

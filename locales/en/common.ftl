@@ -17,6 +17,10 @@ form-summary-title = Some things need a change
 form-fault = Error:{" "}
 
 fault-field-missing = Please fill this in.
+fault-report-too-many = This device, or this network, has sent a lot in a short time. Please press “Send” again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }; everything you filled in stays on this page. If it is urgent, please call.
 fault-text-missing = Please write a few words, or record them.
 fault-text-too-long = This is too long; 2,000 characters at most, please.
 fault-words-missing = Please write a few words.

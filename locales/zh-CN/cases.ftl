@@ -42,6 +42,7 @@ cases-delete = 删除
 cases-saved-delete = 删除筛选“{ $name }”
 cases-total = 共 { $n } 件
 cases-export = 导出 xlsx
+cases-queued-note = 一小时内同一网格上报太多时，后面的都排在这里，由综合窗口逐件甄别：真的照常受理，重复的并案，误报的作废。一件也没有丢。
 cases-empty = 没有符合条件的事件。
 cases-empty-all = 看全部事件
 cases-pages = 翻页

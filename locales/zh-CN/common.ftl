@@ -14,6 +14,7 @@ form-summary-title = 有几处需要改一下
 form-fault = 错误：
 
 fault-field-missing = 请填写这一项。
+fault-report-too-many = 这台设备（或这个网络）短时间内提交得太多了。请过 { $minutes } 分钟再按“提交”，填好的内容都在这一页上。着急的话，请直接打电话。
 fault-text-missing = 请写几句话，或者录一段话。
 fault-text-too-long = 写得太长了，请不超过 2000 个字。
 fault-words-missing = 请写几句话。

@@ -94,11 +94,8 @@ impl History {
         let number = unit.next_number(self.net.calendar.local(at).date()).await?;
         let told = self.live(self.telling(n, number), n, at)?;
         let (case, report) = (&told.decision.case, self.report(&told, n));
-        // Older keys have been purged: crates/store/data-classes.toml says after how long.
-        if at > self.from + SPAN + LATE {
-            unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
-                .await?;
-        }
+        unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
+            .await?;
         unit.keep_case(case, None).await?;
         unit.keep_report(&report).await?;
         told.notes.into_iter().for_each(|note| unit.note(note));

@@ -4,6 +4,7 @@
 //! thumbnails are gone and nothing glued to the file survives. The original is never kept, and nobody looks at what
 //! the photo shows.
 
+mod apart;
 mod darkroom;
 mod limits;
 mod whole;
@@ -16,6 +17,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
 
+pub use apart::{Apart, develop};
 pub use darkroom::Darkroom;
 pub use limits::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, SIDE, THUMBNAIL_SIDE};
 
@@ -58,6 +60,9 @@ pub enum PhotoRefusal {
     /// The file is cut off or contradicts itself.
     #[error("the photo is broken")]
     Broken,
+    /// Nobody could look at it; that is no fault of the photo.
+    #[error("photos cannot be taken at the moment")]
+    NotNow,
 }
 
 /// What the head of a file says about its picture, before a single pixel is decoded.

@@ -44,8 +44,19 @@ pub enum HouseEvent {
         /// Events replayed.
         events: u32,
     },
+    /// Somebody of the office had a file taken in; what came of it stands in the entry of its kind.
+    ImportAsked {
+        /// Grids, people, catalogue or calendar.
+        kind: String,
+    },
     /// An account was made.
     AccountMade,
+    /// An account was closed: nobody signs in with it any more.
+    AccountClosed,
+    /// An account was opened again.
+    AccountOpened,
+    /// A new password was drawn for an account.
+    PasswordDrawn,
     /// A bearer or device token was made.
     TokenMade,
     /// A token was taken back.

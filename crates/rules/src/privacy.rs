@@ -8,8 +8,10 @@ pub mod danger;
 pub mod envelope;
 pub mod free_text;
 pub mod mask;
+mod need;
 pub mod receipt;
 mod secret;
 mod text;
 
+pub use need::needs_contact;
 pub use secret::{Pii, Secret};

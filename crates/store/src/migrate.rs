@@ -11,6 +11,7 @@ use rules::ids::CommunityId;
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_house.sql")),
     (2, include_str!("../migrations/0002_small.sql")),
+    (3, include_str!("../migrations/0003_marks.sql")),
     (7, include_str!("../migrations/0007_figures.sql")),
 ];
 
@@ -22,17 +23,12 @@ pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
                 "CREATE TABLE IF NOT EXISTS migrations (version bigint NOT NULL PRIMARY KEY)",
             )
             .await?;
-            let done = unit
-                .row("SELECT max(version) AS version FROM migrations", [])
-                .await?;
-            let done: Option<i64> = done
-                .map(|row| row.try_get("", "version"))
-                .transpose()?
-                .flatten();
-            for (version, sql) in MIGRATIONS
+            let done = applied(unit).await?;
+            let missing: Vec<_> = MIGRATIONS
                 .iter()
-                .filter(|(version, _)| Some(*version) > done && *version <= newest)
-            {
+                .filter(|(version, _)| !done.contains(version) && *version <= newest)
+                .collect();
+            for (version, sql) in &missing {
                 unit.execute_unprepared(&dialect::migration(unit.get_database_backend(), sql))
                     .await?;
                 unit.run(
@@ -41,13 +37,24 @@ pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
                 )
                 .await?;
             }
-            let newest = MIGRATIONS.last().map(|(version, _)| *version);
-            if newest > done {
+            if !missing.is_empty() {
                 statistics::tell(unit).await?;
             }
             Ok::<(), Error>(())
         })
         .await
+}
+
+/// The numbers already applied. Asked one by one, not by the highest: a branch with a lower number
+/// may land after one with a higher.
+async fn applied(unit: &Unit) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT version FROM migrations ORDER BY version";
+    let statement = dialect::statement(unit.get_database_backend(), sql, []);
+    unit.query_all_raw(statement)
+        .await?
+        .iter()
+        .map(|row| Ok(row.try_get("", "version")?))
+        .collect()
 }
 
 /// Refuses a PostgreSQL server that would forget what it acknowledged.

@@ -88,4 +88,17 @@ on_both_databases! {
         drop(store);
         Store::open(&address).await.expect("nothing is migrated twice");
     }
+
+    async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 1).await.expect("the first version's tables");
+        let rows = format!("INSERT INTO migrations (version) VALUES (9999); {}", old_rows(&address));
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows, and a number from far ahead");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        assert_eq!(store.reader().verify_journal(COMMUNITY).await.expect("readable as it is written today"), Ok(1));
+    }
 }

@@ -46,6 +46,16 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
              ORDER BY received_at DESC, id DESC LIMIT 51",
             "cases_grid",
         ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND closed_at IS NULL AND \"cases\".\"reopened\" AND state IN ('filed') \
+             ORDER BY received_at DESC, id DESC LIMIT 51",
+            "cases_reopened",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND closed_at IS NULL AND \"cases\".\"queued\" AND state IN ('reported') \
+             ORDER BY received_at, id LIMIT 51",
+            "cases_queued",
+        ),
     ];
     for (sql, index) in wanted {
         let plan = plan(&connection, sql);

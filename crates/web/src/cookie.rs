@@ -12,6 +12,8 @@ pub enum Cookie {
     Receipt,
     /// The device token of a wall.
     Wall,
+    /// Tells devices apart for the limits on strangers: a random name for a day, kept nowhere.
+    Device,
     /// The chosen language.
     Language,
     /// Elder mode.
@@ -28,6 +30,8 @@ impl Cookie {
             (Self::Receipt, false) => "receipt",
             (Self::Wall, true) => "__Host-wall",
             (Self::Wall, false) => "wall",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
             (Self::Language, _) => "lang",
             (Self::Elder, _) => "elder",
         }

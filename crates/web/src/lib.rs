@@ -15,6 +15,7 @@ mod form;
 mod grid;
 mod headers;
 mod home;
+mod import;
 mod layout;
 mod limits;
 mod locale;
@@ -31,6 +32,7 @@ mod view;
 mod visitor;
 mod workbench;
 
+pub use import::Words;
 pub use limits::{Limits, Rate};
 pub use routes::{Method, Route, Routes, Who};
 pub use state::{Door, Settings};
@@ -74,6 +76,7 @@ fn declare(routes: Routes) -> Routes {
         .with(case::routes)
         .with(task::routes)
         .with(absence::routes)
+        .with(import::routes)
 }
 
 /// The door, ready to serve. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the limits know

@@ -1,12 +1,15 @@
-//! How often strangers may ask: token buckets per address, kept in memory for a day at most and in no file. On by
-//! default; `limits.anonymous = off` is for benchmarks and tests. Numbers: anchors of reliability, S10.
+//! How often strangers may ask: token buckets per device, address and grid, kept in memory for a day at most and in no
+//! file. On by default; `limits.anonymous = off` is for benchmarks and tests. Whoever asks too often is told when to come
+//! back; a grid that is told too much at once refuses nobody, its reports wait in a queue. Numbers: reliability S10.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
+use rules::ids::GridId;
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 use crate::error::Failure;
 
@@ -24,8 +27,12 @@ pub struct Rate {
 pub struct Limits {
     /// Whether they hold at all.
     pub anonymous: bool,
+    /// Reports from one device, as far as its browser keeps the cookie that tells devices apart.
+    pub device: Rate,
     /// Reports from one address. Many phones share one address of a carrier, so this is generous.
-    pub reports: Rate,
+    pub address: Rate,
+    /// Reports of strangers in one grid; what comes beyond waits in the queue.
+    pub grid: Rate,
     /// Tries of a receipt's code, per number.
     pub codes: Rate,
     /// Tries to sign in, per address.
@@ -36,9 +43,17 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             anonymous: true,
-            reports: Rate {
-                burst: 20,
+            device: Rate {
+                burst: 3,
+                per_hour: 10,
+            },
+            address: Rate {
+                burst: 60,
                 per_hour: 60,
+            },
+            grid: Rate {
+                burst: 200,
+                per_hour: 200,
             },
             codes: Rate {
                 burst: 10,
@@ -52,10 +67,21 @@ impl Default for Limits {
     }
 }
 
+/// Where a stranger's report comes from. Neither part is kept anywhere but in the buckets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The address.
+    pub address: IpAddr,
+    /// The device, where its browser tells.
+    pub device: Option<Uuid>,
+}
+
 /// What is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Counted {
-    Reports(IpAddr),
+    Device(Uuid),
+    Address(IpAddr),
+    Grid(GridId),
     Codes(String),
     SignIns(IpAddr),
 }
@@ -84,12 +110,38 @@ impl Buckets {
         }
     }
 
-    /// Takes one for a report from an address.
+    /// Takes one for a report: of the address, and of the device where it is known.
     ///
     /// # Errors
-    /// `TooMany` with the seconds until the next one.
-    pub fn report(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
-        self.take(Counted::Reports(network(from)), self.limits.reports, now)
+    /// `TooMany` with the seconds until the next one; then nothing was taken.
+    pub fn report(&self, from: Origin, now: OffsetDateTime) -> Result<(), Failure> {
+        let address = Counted::Address(network(from.address));
+        self.take(address.clone(), self.limits.address, now)?;
+        let Some(device) = from.device.map(Counted::Device) else {
+            return Ok(());
+        };
+        let taken = self.take(device, self.limits.device, now);
+        if taken.is_err() {
+            self.give(&address, self.limits.address);
+        }
+        taken
+    }
+
+    /// Gives a report back that was none: the same one once more, or one that could not be taken.
+    pub fn report_was_none(&self, from: Origin) {
+        self.give(
+            &Counted::Address(network(from.address)),
+            self.limits.address,
+        );
+        if let Some(device) = from.device {
+            self.give(&Counted::Device(device), self.limits.device);
+        }
+    }
+
+    /// Counts a stranger's report of a grid. Whether it is one too many at once, and waits in the queue.
+    pub fn is_rush(&self, grid: GridId, now: OffsetDateTime) -> bool {
+        self.take(Counted::Grid(grid), self.limits.grid, now)
+            .is_err()
     }
 
     /// Takes one for a try of the code of a receipt's number. Holds always: it is what makes six digits enough.
@@ -102,9 +154,13 @@ impl Buckets {
 
     /// Gives a try back: only wrong codes count, so that somebody who looks often at their own report stays welcome.
     pub fn code_was_right(&self, number: &str) {
+        self.give(&Counted::Codes(number.to_owned()), self.limits.codes);
+    }
+
+    fn give(&self, counted: &Counted, rate: Rate) {
         let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bucket) = filled.get_mut(&Counted::Codes(number.to_owned())) {
-            bucket.tokens = (bucket.tokens + 1.0).min(f64::from(self.limits.codes.burst));
+        if let Some(bucket) = filled.get_mut(counted) {
+            bucket.tokens = (bucket.tokens + 1.0).min(f64::from(rate.burst));
         }
     }
 
@@ -166,95 +222,4 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use time::macros::datetime;
-
-    const NOW: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
-
-    fn address(text: &str) -> IpAddr {
-        text.parse().expect("an address")
-    }
-
-    #[test]
-    fn ten_codes_an_hour_are_tried_per_number_and_no_more() {
-        let buckets = Buckets::new(Limits::default());
-        for _ in 0..10 {
-            assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
-        }
-        let refused = buckets.code("MH-20261123-0001", NOW);
-        assert!(
-            matches!(refused, Err(Failure::TooMany { retry_after: 360 })),
-            "{refused:?}"
-        );
-        assert!(buckets.code("MH-20261123-0002", NOW).is_ok());
-        assert!(
-            buckets
-                .code("MH-20261123-0001", NOW + Duration::minutes(6))
-                .is_ok()
-        );
-    }
-
-    #[test]
-    fn codes_are_limited_even_where_anonymous_limits_are_off() {
-        let buckets = Buckets::new(Limits {
-            anonymous: false,
-            ..Limits::default()
-        });
-        let tries: Vec<bool> = (0..11)
-            .map(|_| buckets.code("MH-20261123-0001", NOW).is_ok())
-            .collect();
-        assert_eq!(tries.iter().filter(|ok| **ok).count(), 10);
-        assert!((0..1_000).all(|_| buckets.report(address("10.0.0.1"), NOW).is_ok()));
-    }
-
-    #[test]
-    fn a_right_code_is_no_try() {
-        let buckets = Buckets::new(Limits::default());
-        for _ in 0..100 {
-            assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
-            buckets.code_was_right("MH-20261123-0001");
-        }
-        let wrong = (0..11).map(|_| buckets.code("MH-20261123-0001", NOW).is_ok());
-        assert_eq!(wrong.filter(|ok| *ok).count(), 10);
-    }
-
-    #[test]
-    fn one_address_cannot_use_up_what_another_may() {
-        let buckets = Buckets::new(Limits::default());
-        assert!((0..21).any(|_| buckets.report(address("10.0.0.1"), NOW).is_err()));
-        assert!(buckets.report(address("10.0.0.2"), NOW).is_ok());
-    }
-
-    #[test]
-    fn addresses_of_one_household_count_together() {
-        let buckets = Buckets::new(Limits::default());
-        for n in 0..20 {
-            assert!(
-                buckets
-                    .report(address(&format!("2001:db8::{n:x}")), NOW)
-                    .is_ok()
-            );
-        }
-        assert!(buckets.report(address("2001:db8::ffff"), NOW).is_err());
-        assert!(buckets.report(address("2001:db8:0:1::1"), NOW).is_ok());
-    }
-
-    #[test]
-    fn a_clock_that_jumps_back_gives_and_takes_nothing() {
-        let buckets = Buckets::new(Limits::default());
-        assert!(buckets.code("MH-20261123-0001", NOW).is_ok());
-        for _ in 0..9 {
-            assert!(
-                buckets
-                    .code("MH-20261123-0001", NOW - Duration::DAY)
-                    .is_ok()
-            );
-        }
-        assert!(
-            buckets
-                .code("MH-20261123-0001", NOW - Duration::DAY)
-                .is_err()
-        );
-    }
-}
+mod tests;

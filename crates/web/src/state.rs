@@ -7,6 +7,7 @@ use work::House;
 
 use crate::api::Kept;
 use crate::cockpit::Walls;
+use crate::import::Held;
 use crate::limits::{Buckets, Limits};
 use crate::measure::Gauges;
 
@@ -41,6 +42,8 @@ pub struct Hall {
     pub buckets: Buckets,
     /// What the API keeps between requests.
     pub(crate) api: Kept,
+    /// Files that were checked and wait to be confirmed.
+    pub(crate) held: Held,
     /// Walls reckoned a moment ago.
     pub walls: Walls,
 }
@@ -55,6 +58,7 @@ impl Door {
             gauges: Gauges::default(),
             buckets,
             api: Kept::default(),
+            held: Held::default(),
             walls: Walls::default(),
         }))
     }

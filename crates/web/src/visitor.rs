@@ -6,10 +6,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use uuid::Uuid;
 
 use crate::Door;
 use crate::cookie::Cookie;
 use crate::error::Failure;
+use crate::limits::Origin;
 use crate::locale::{CHINA, Language, Text};
 
 /// What a request tells about its sender.
@@ -23,8 +25,8 @@ pub struct Visitor {
     pub here: String,
     /// Wants a problem document, not a page, when something fails.
     pub is_machine: bool,
-    /// The address it came from; kept in memory only, for the limits.
-    pub address: IpAddr,
+    /// Where it came from; kept in memory only, for the limits.
+    pub origin: Origin,
 }
 
 impl Visitor {
@@ -45,11 +47,16 @@ impl Visitor {
                 .map_or("/", |path| path.as_str())
                 .to_owned(),
             is_machine: MACHINES.iter().any(|path| uri.path().starts_with(path)),
-            address: address(
-                headers,
-                connected.map(|from| from.0.ip()),
-                door.settings.proxy,
-            ),
+            origin: Origin {
+                address: address(
+                    headers,
+                    connected.map(|from| from.0.ip()),
+                    door.settings.proxy,
+                ),
+                device: Cookie::Device
+                    .read(headers, tls)
+                    .and_then(|name| Uuid::try_parse(name).ok()),
+            },
         }
     }
 

@@ -31,6 +31,9 @@ pub struct Common {
     pub data: Option<PathBuf>,
 }
 
+/// The word for one photo in a process of its own.
+pub const DEVELOP: &str = "develop-photo";
+
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
@@ -53,6 +56,9 @@ pub enum Command {
     Migrate,
     /// Walk every community's journal and prove that its chain is whole.
     Verify,
+    /// Make one photo from standard input anew: what the server runs for each photo, apart from itself.
+    #[command(hide = true, name = DEVELOP)]
+    Develop,
 }
 
 /// How the demo is made.

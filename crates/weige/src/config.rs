@@ -40,6 +40,52 @@ pub struct Config {
 pub struct Limits {
     /// `on` or `off` (for benchmarks and tests).
     pub anonymous: Switch,
+    /// Reports from one device.
+    pub device: Rate,
+    /// Reports from one address.
+    pub address: Rate,
+    /// Reports of one grid before the rest waits in the queue.
+    pub grid: Rate,
+}
+
+/// So many at once, and so many an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// How many at once.
+    pub burst: u32,
+    /// How many an hour.
+    pub per_hour: u32,
+}
+
+impl From<web::Rate> for Rate {
+    fn from(rate: web::Rate) -> Self {
+        Self {
+            burst: rate.burst,
+            per_hour: rate.per_hour,
+        }
+    }
+}
+
+impl From<Rate> for web::Rate {
+    fn from(rate: Rate) -> Self {
+        Self {
+            burst: rate.burst,
+            per_hour: rate.per_hour,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let usual = web::Limits::default();
+        Self {
+            anonymous: Switch::Word(Word::On),
+            device: usual.device.into(),
+            address: usual.address.into(),
+            grid: usual.grid.into(),
+        }
+    }
 }
 
 /// On or off, as people write it.
@@ -79,9 +125,7 @@ impl Default for Config {
             tls: false,
             proxy: false,
             call: None,
-            limits: Limits {
-                anonymous: Switch::Word(Word::On),
-            },
+            limits: Limits::default(),
         }
     }
 }
@@ -99,7 +143,7 @@ pub fn read(common: &Common) -> anyhow::Result<Config> {
     }
     figment = figment.merge(
         Env::prefixed("WEIGE_")
-            .ignore(&["config", "bin", "cache"])
+            .ignore(&["config", "bin", "cache", "golden"])
             .filter(|key| !key.starts_with("test"))
             .split("__"),
     );
@@ -128,7 +172,11 @@ impl Config {
     pub async fn house(&self) -> anyhow::Result<Arc<House>> {
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the data folder {} cannot be made", self.data.display()))?;
-        let config = work::Config::new(self.address()?, self.data.clone());
+        let apart = bridge::photo::Apart::myself(crate::command::DEVELOP)?;
+        let config = work::Config {
+            darkroom: bridge::photo::Darkroom::apart(apart),
+            ..work::Config::new(self.address()?, self.data.clone())
+        };
         House::open(config, Clock::System)
             .await
             .context("the house does not open")
@@ -138,6 +186,9 @@ impl Config {
     pub fn door(&self, demo: bool) -> web::Settings {
         let limits = web::Limits {
             anonymous: self.limits.anonymous.is_on(),
+            device: self.limits.device.into(),
+            address: self.limits.address.into(),
+            grid: self.limits.grid.into(),
             ..web::Limits::default()
         };
         web::Settings {
@@ -161,8 +212,23 @@ mod tests {
         assert!(!off.anonymous.is_on());
     }
 
+    #[test]
+    fn one_limit_is_set_without_the_others() {
+        let read: Config = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::string("[limits]\ngrid.per_hour = 50"))
+            .extract()
+            .expect("settings");
+        let usual = Limits::default();
+        assert_eq!(
+            (read.limits.grid.burst, read.limits.grid.per_hour),
+            (200, 50)
+        );
+        assert_eq!(read.limits.device, usual.device);
+        assert!(read.limits.anonymous.is_on());
+    }
+
     fn limits(word: &str) -> Limits {
-        Figment::new()
+        Figment::from(Serialized::defaults(Limits::default()))
             .merge(Toml::string(&format!("anonymous = \"{word}\"")))
             .extract()
             .expect("limits")

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::Context;
+use web::Words;
 use work::House;
-use work::import::{Problem, Severity, Summary};
+use work::import::Summary;
 
 use crate::command::{File, Import};
 use crate::config::Config;
@@ -21,7 +22,10 @@ pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be read", file.file.display()))?;
     let summary = take_in(&house, &what, file, &bytes).await?;
     report(&file.file, file.dry_run, &summary);
-    anyhow::ensure!(!summary.is_refused(), "nothing was changed");
+    // what is wrong was just said, in the reader's language
+    if summary.is_refused() {
+        std::process::exit(1);
+    }
     Ok(())
 }
 
@@ -46,45 +50,19 @@ async fn take_in(
     })
 }
 
-/// Prints what came of a file.
+/// Prints what came of a file, in the language of the terminal.
 pub fn report(file: &Path, dry_run: bool, summary: &Summary) {
+    let words = Words::of_locale(&locale());
     for problem in &summary.problems {
-        println!("{}{}", file.display(), line(problem));
+        println!("{}: {}", file.display(), words.line(problem));
     }
-    let would = if dry_run { "would be " } else { "" };
-    println!(
-        "{}: {would}new {}, changed {}, the same {}",
-        file.display(),
-        summary.added,
-        summary.changed,
-        summary.same
-    );
+    println!("{}: {}", file.display(), words.summary(summary, dry_run));
 }
 
-fn line(problem: &Problem) -> String {
-    let place = [
-        problem.sheet.clone(),
-        problem.row.map(|row| format!("row {row}")),
-        problem
-            .column
-            .clone()
-            .map(|column| format!("column {column}")),
-    ];
-    let place: Vec<String> = place.into_iter().flatten().collect();
-    let args: Vec<String> = problem
-        .args
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
-    let kind = if problem.severity == Severity::Error {
-        "error"
-    } else {
-        "warning"
-    };
-    let said = if args.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", args.join(", "))
-    };
-    format!(": {}: {kind}: {}{said}", place.join(", "), problem.code)
+/// The locale of messages, as every program on the terminal reads it.
+fn locale() -> String {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+    set.into_iter()
+        .find(|locale| !locale.is_empty())
+        .unwrap_or_default()
 }

@@ -23,6 +23,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
     let weige = Weige::parse();
+    if let Command::Develop = weige.command {
+        // before anything else: this process reads no settings and opens no house
+        return Ok(bridge::photo::develop()?);
+    }
     let config = config::read(&weige.common)?;
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::try_new(&config.log)?)
@@ -49,6 +53,7 @@ fn main() -> anyhow::Result<()> {
                 Ok(())
             }
             Command::Verify => serve::verify(&config).await,
+            Command::Develop => Ok(()),
         }
     })
 }

@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// A photo cannot be taken.
     #[error(transparent)]
-    Photo(#[from] bridge::photo::PhotoRefusal),
+    Photo(bridge::photo::PhotoRefusal),
     /// A sound note cannot be taken.
     #[error(transparent)]
     Sound(#[from] bridge::sound::SoundRefusal),
@@ -91,6 +91,15 @@ impl From<store::Error> for Error {
             store::Error::NotFound(_) => Self::NotFound,
             store::Error::Stale { is } => Self::Stale { is },
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<bridge::photo::PhotoRefusal> for Error {
+    fn from(refusal: bridge::photo::PhotoRefusal) -> Self {
+        match refusal {
+            bridge::photo::PhotoRefusal::NotNow => Self::Unavailable(refusal.to_string()),
+            of_the_photo => Self::Photo(of_the_photo),
         }
     }
 }

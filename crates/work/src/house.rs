@@ -21,6 +21,8 @@ pub struct Config {
     pub data: PathBuf,
     /// What checking a password costs.
     pub passwords: PasswordCost,
+    /// Where photos are made anew.
+    pub darkroom: Darkroom,
 }
 
 impl Config {
@@ -30,6 +32,7 @@ impl Config {
             database,
             data,
             passwords: PasswordCost::default(),
+            darkroom: Darkroom::default(),
         }
     }
 }
@@ -96,7 +99,7 @@ impl House {
         Ok(Arc::new(Self {
             store,
             blobs,
-            darkroom: Darkroom::default(),
+            darkroom: config.darkroom,
             keys,
             clock,
             passwords: config.passwords,

@@ -1,7 +1,8 @@
-//! The room where photos are decoded, off the threads that answer requests.
+//! The room where photos are decoded, away from the threads that answer requests: in the server each in a process of its
+//! own ([`Apart`]), else on a thread beside.
 //!
-//! At most two ordinary photos, or one very large one, are decoded at a time, so a flood of photos costs waiting,
-//! not memory. A decoder that panics spoils one photo, never the server.
+//! At most two ordinary photos, and one very large one among them, are decoded at a time, so a flood of photos costs
+//! waiting, not memory. A decoder that panics or dies spoils one photo, never the server.
 
 use std::sync::Arc;
 
@@ -9,29 +10,52 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 use tokio::task::{self, JoinError};
 
-use super::{CleanPhoto, Head, PhotoRefusal, clean, head};
+use super::limits::LARGE_PIXELS;
+use super::{Apart, CleanPhoto, Head, PhotoRefusal, clean, head};
 
 const PLACES: u32 = 2;
-/// From here on a photo takes every place: a progressive JPEG needs nine bytes a pixel while it is decoded.
-const LARGE_PIXELS: u64 = 24_000_000;
 
 /// A bounded number of places to decode photos; clones share the places.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Darkroom {
     places: Arc<Semaphore>,
+    large: Arc<Semaphore>,
+    apart: Option<Arc<Apart>>,
 }
 
 impl Default for Darkroom {
+    /// Decodes beside the caller, in the same process: for tools and tests, where photos are one's own.
     fn default() -> Self {
         Self {
             places: Arc::new(Semaphore::new(PLACES as usize)),
+            large: Arc::new(Semaphore::new(1)),
+            apart: None,
         }
     }
 }
 
 impl Darkroom {
+    /// Decodes each photo in a process of its own, for whoever takes photos from strangers.
+    pub fn apart(apart: Apart) -> Self {
+        Self {
+            apart: Some(Arc::new(apart)),
+            ..Self::default()
+        }
+    }
+
     /// Cleans one photo as [`clean`] does, waiting for a place first.
     pub async fn clean(&self, bytes: Bytes) -> Result<CleanPhoto, PhotoRefusal> {
+        match &self.apart {
+            Some(apart) => {
+                // The semaphore is never closed, so this waits and cannot fail.
+                let _place = self.places.acquire().await;
+                apart.clean(&bytes, &self.large).await
+            }
+            None => self.clean_here(bytes).await,
+        }
+    }
+
+    async fn clean_here(&self, bytes: Bytes) -> Result<CleanPhoto, PhotoRefusal> {
         let unread = bytes.clone();
         let head = task::spawn_blocking(move || head(&unread))
             .await

@@ -15,6 +15,8 @@ pub const MAX_PIXELS: u64 = 50_000_000;
 pub const SIDE: u32 = 1_600;
 /// Pixels the longer side of a thumbnail has at most.
 pub const THUMBNAIL_SIDE: u32 = 320;
+/// From here on a photo is very large: a progressive JPEG needs nine bytes a pixel while it is decoded.
+pub(super) const LARGE_PIXELS: u64 = 24_000_000;
 /// Bytes one decoded picture may take: [`MAX_PIXELS`] in four channels of eight bits, rounded up.
 const MAX_DECODED: u64 = 256 * 1024 * 1024;
 

@@ -151,10 +151,44 @@ mod tests {
         assert_eq!(read(&[0x93, 1, 2, 3]), None);
     }
 
+    /// Old journals are full of these places: none may ever stand for another state.
     #[test]
-    fn a_states_place_is_its_place_in_the_list_of_all() {
-        for (place_in_list, state) in StateName::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(place(state)), place_in_list);
+    fn a_states_place_never_changes() {
+        let places = [
+            "reported",
+            "verifying",
+            "filed",
+            "dispatched",
+            "accepted",
+            "suspended",
+            "handled",
+            "checked",
+            "closed",
+            "redirected",
+            "merged",
+            "voided",
+            "withdrawn",
+        ];
+        for (number, state) in StateName::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(place(state)), number);
         }
+        let names = StateName::ALL.map(StateName::as_str);
+        assert_eq!(names[..places.len()], places);
+    }
+
+    /// Entries of this version, byte for byte: what is written today has to be read in ten years.
+    #[test]
+    fn an_entry_keeps_its_form() {
+        let event = of(Deed::Accepted, None);
+        let mut bytes = vec![0x98, 2, 12, 0xc4, 16];
+        bytes.extend(ID.as_bytes());
+        bytes.push(0xc0);
+        bytes.extend(b"\xa520110\xc4\x10");
+        bytes.extend(ID.as_bytes());
+        bytes.push(0xcf);
+        bytes.extend(1_795_602_600_000_u64.to_be_bytes());
+        bytes.extend(b"\x91\xa8accepted");
+        assert_eq!(write(&event), bytes);
+        assert_eq!(read(&bytes), Some(event));
     }
 }

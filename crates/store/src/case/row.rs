@@ -37,6 +37,8 @@ pub struct Model {
     pub lon: Option<f64>,
     pub lat: Option<f64>,
     pub facts: String,
+    pub reopened: bool,
+    pub queued: bool,
 }
 
 /// A case stands alone: what belongs to it is found by its id.
@@ -147,6 +149,9 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         lat: case.place.map(|place| place.lat),
         facts: serde_json::to_string(&facts)
             .map_err(|error| contradiction(case.id.0, error.to_string()))?,
+        reopened: case.counts.reopenings > 0,
+        // put there by `Unit::queue_case` alone
+        queued: false,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Writing a case down: new, or changed since a version somebody saw.
 
 use rules::case::Case;
-use rules::ids::DepartmentId;
+use rules::ids::{CaseId, DepartmentId};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::row::{ActiveModel, Column, Entity, to_row};
@@ -18,8 +18,23 @@ impl Unit {
         case: &Case,
         department: Option<DepartmentId>,
     ) -> Result<(), Error> {
-        let row = to_row(case, department.map(|id| id.0))?.into_active_model();
+        let row = to_row(case, department.map(|id| id.0))?;
+        let row = ActiveModel {
+            queued: ActiveValue::NotSet,
+            ..row.into_active_model()
+        };
         Entity::insert(row).exec_without_returning(self).await?;
+        Ok(())
+    }
+
+    /// Puts a case that was told in a rush into the desk's queue, until somebody decides about it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn queue_case(&self, case: CaseId) -> Result<(), Error> {
+        let sql = "UPDATE cases SET queued = true WHERE community_id = ? AND id = ?";
+        self.run(sql, [self.community().0.into(), case.0.into()])
+            .await?;
         Ok(())
     }
 
@@ -46,6 +61,7 @@ impl Unit {
             closed_at: ActiveValue::Set(row.closed_at),
             wakes_at: ActiveValue::Set(row.wakes_at),
             heard_at: ActiveValue::Set(row.heard_at),
+            reopened: ActiveValue::Set(row.reopened),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };

@@ -1,13 +1,17 @@
-//! Signing in and out, and the first-run link that creates the administrator of a new installation. No default password,
-//! no puzzle; a wrong name and a wrong password look the same.
+//! Signing in and out, the first-run link that creates the administrator of a new installation, and the page on which the
+//! administrator keeps the others' sign-ins. No default password, no puzzle; a wrong name and a wrong password look the same.
 
+mod members;
 mod setup;
 mod sign_in;
+
+use rules::access::Action;
 
 use crate::routes::{Routes, Who};
 
 /// The routes of accounts.
 pub(crate) fn routes(routes: Routes) -> Routes {
+    let keeper = Who::May(Action::ManageAccounts);
     routes
         .get("/sign-in", Who::Everyone, sign_in::ask)
         .post("/sign-in", Who::Everyone, sign_in::sign_in)
@@ -15,4 +19,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/setup", Who::Everyone, setup::ask)
         .get("/setup/{token}", Who::Everyone, setup::by_link)
         .post("/setup", Who::Everyone, setup::create)
+        .get("/accounts", keeper, members::get)
+        .post("/accounts/make", keeper, members::make)
+        .post("/accounts/close", keeper, members::close)
+        .post("/accounts/open", keeper, members::open)
+        .post("/accounts/password", keeper, members::password)
 }

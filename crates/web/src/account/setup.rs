@@ -49,7 +49,7 @@ pub async fn create(
 ) -> Result<Response, Failure> {
     fields.only(&["token", "name", "password", "again"])?;
     door.buckets
-        .sign_in(visitor.address, door.house.clock.now())?;
+        .sign_in(visitor.origin.address, door.house.clock.now())?;
     let text = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
     let (token, name, password) = (
         text("token"),

@@ -69,8 +69,8 @@ pub async fn sign_in(
         });
     }
     door.buckets
-        .sign_in(visitor.address, door.house.clock.now())?;
-    match account::sign_in(&door.house, &name, password, Some(visitor.address)).await {
+        .sign_in(visitor.origin.address, door.house.clock.now())?;
+    match account::sign_in(&door.house, &name, password, Some(visitor.origin.address)).await {
         Ok(session) => Ok((
             [(header::SET_COOKIE, cookie(&door, &session)?)],
             Redirect::to(own_path(&back)),

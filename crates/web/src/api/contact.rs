@@ -33,7 +33,7 @@ pub struct ContactShape<'a> {
     responses(
         (status = 200, description = "The contact; a line was written to the ledger", body = ContactShape<'static>),
         (status = 401, description = "Not signed in"),
-        (status = 403, description = "The role reads no contact, or the case is over"),
+        (status = 403, description = "The asker has no work on the case now, or the case is over"),
         (status = 404, description = "No such case within the scope, or no contact was given"),
     ),
     security(("bearer" = []))

@@ -1,6 +1,6 @@
 //! `GET /api/v1/events`: what happened, in order: a page of the journal, or a live stream with
-//! `Accept: text/event-stream`. Whoever may read the journal gets the events as kept; in the demo everybody gets what
-//! counts are made of, and nothing about people.
+//! `Accept: text/event-stream`. Whoever may read the journal gets the events as kept; a wall with a device token, and in
+//! the demo everybody, gets what counts are made of, and nothing about people.
 
 mod stream;
 mod told;
@@ -17,6 +17,7 @@ use work::Visitor as Known;
 use super::asked::{self, Asked, Reading};
 use super::body;
 use crate::Door;
+use crate::cockpit;
 use crate::error::Failure;
 use crate::form::Fault;
 use crate::session;
@@ -79,8 +80,14 @@ pub async fn get(
         asked::limit(PAGE_MAX),
     );
     reading.done()?;
-    let community = community(&door, &known, query.community.as_deref())?;
-    let view = view(&door, &known, community)?;
+    let wished = query.community.as_deref();
+    let (view, wall) = match wall(&door, &headers, wished).await? {
+        Some((view, token)) => (view, Some(token)),
+        None => {
+            let community = community(&door, &known, wished)?;
+            (view(&door, &known, community)?, None)
+        }
+    };
     let wished = headers
         .get(header::ACCEPT)
         .and_then(|wished| wished.to_str().ok());
@@ -89,13 +96,31 @@ pub async fn get(
             .get("last-event-id")
             .and_then(|id| id.to_str().ok())
             .and_then(whole);
-        return stream::open(door, view, last.or(after)).await;
+        return stream::open(door, view, wall, last.or(after)).await;
     }
     let limit = limit.unwrap_or(PAGE_USUAL);
     let (items, next) = view
         .page(&door, after.unwrap_or(0), u32::from(limit))
         .await?;
     body::answer(StatusCode::OK, &EventsShape { items, next })
+}
+
+/// What a wall hears of the community of its own token, with the token; of another one nothing at all.
+async fn wall(
+    door: &Door,
+    headers: &HeaderMap,
+    code: Option<&str>,
+) -> Result<Option<(View, String)>, Failure> {
+    let Some(token) = cockpit::device(door, headers) else {
+        return Ok(None);
+    };
+    let Some(net) = cockpit::shown(door, token).await? else {
+        return Ok(None);
+    };
+    if code.is_some_and(|code| code != net.code) {
+        return Err(Failure::NotFound);
+    }
+    Ok(Some((View::counts(net.id), token.to_owned())))
 }
 
 /// The community that is named; else the asker's own, else the only one.

@@ -11,7 +11,7 @@ use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
-use work::report::{Contact, Receipt, ReportForm, RequestKey, Where, receive};
+use work::report::{Contact, Receipt, ReportForm, RequestKey, Where, receive, receive_stranger};
 
 use super::body;
 use super::moment::Moment;
@@ -99,7 +99,7 @@ pub struct ReceiptShape<'a> {
         (status = 413, description = "Too large"),
         (status = 415, description = "Neither JSON nor parts"),
         (status = 422, description = "Faulty fields, or the key came with another body"),
-        (status = 429, description = "Too many from this address"),
+        (status = 429, description = "Too many from this device or address; `Retry-After` says when, `call` whom to call"),
         (status = 503, description = "Nothing was kept; try again with the same key"),
     )
 )]
@@ -110,15 +110,35 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let key = key(request.headers())?;
     let asker = asker(&door, &visitor, request.headers()).await?;
-    let parts = Parts::read(request, &door, "report").await?;
+    let received = received(&door, &asker, key, request).await;
+    let again = received
+        .as_ref()
+        .is_ok_and(|receipt| receipt.is_replay(asker.now));
+    if again && asker.member().is_none() {
+        door.buckets.report_was_none(visitor.origin);
+    }
+    answer(&received?)
+}
+
+async fn received(
+    door: &Door,
+    asker: &Asker,
+    key: String,
+    request: Request,
+) -> Result<Receipt, Failure> {
+    let parts = Parts::read(request, door, "report").await?;
     let told: ReportBody = body::read(&parts.document)?;
     let key = RequestKey::new(key.as_bytes(), parts.same());
-    let form = form(told, &asker, parts.has_sound())?;
-    let community = form.place.find(&door.house.net())?.community.id;
-    in_reach(&asker, community)?;
-    let attached = parts.keep(&door.house, community).await?;
-    let receipt = receive(&door.house, &asker, key, ReportForm { attached, ..form }).await?;
-    answer(&receipt)
+    let form = form(told, asker, parts.has_sound())?;
+    let at = form.place.find(&door.house.net())?;
+    in_reach(asker, at.community.id)?;
+    let attached = parts.keep(&door.house, at.community.id).await?;
+    let form = ReportForm { attached, ..form };
+    if asker.member().is_some() {
+        return Ok(receive(&door.house, asker, key, form).await?);
+    }
+    let rush = door.buckets.is_rush(at.grid.id, asker.now);
+    Ok(receive_stranger(&door.house, asker, key, form, rush).await?)
 }
 
 fn key(headers: &HeaderMap) -> Result<String, Failure> {
@@ -145,7 +165,7 @@ async fn asker(door: &Door, visitor: &Visitor, headers: &HeaderMap) -> Result<As
         };
     }
     door.buckets
-        .report(visitor.address, door.house.clock.now())?;
+        .report(visitor.origin, door.house.clock.now())?;
     // The case does not exist yet; whoever tells it has no scope but its own receipt.
     Ok(door
         .house

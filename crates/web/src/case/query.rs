@@ -10,7 +10,7 @@ use crate::form::{Fault, Faults};
 use crate::workbench::Office;
 
 /// The names a list's address may have.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "grid",
     "state",
     "category",
@@ -20,6 +20,7 @@ const NAMES: [&str; 11] = [
     "to",
     "due",
     "reopened",
+    "queued",
     "q",
     "sort",
 ];
@@ -122,6 +123,7 @@ impl Query {
             "to" => self.filter.to = Some(start_of(office, date(value)?.next_day()?)),
             "due" => self.due(value, office)?,
             "reopened" => self.filter.reopened = value == "1",
+            "queued" => self.filter.queued = Some(value == "1"),
             "q" => self.filter.number = Some(number(value, &net.code)?),
             _ => self.sort = sort(value)?,
         }

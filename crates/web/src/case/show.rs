@@ -6,8 +6,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, Response};
-use rules::access::{Action, may};
+use rules::access::Action;
 use rules::ids::Number;
+use rules::privacy::needs_contact;
 use serde::Deserialize;
 use store::case::AttachmentKind;
 use work::case::CasePage;
@@ -275,10 +276,9 @@ async fn contact_of(
         .await
         .map_err(work::Error::from)?;
     let reachable = kept.is_some_and(|kept| kept.name.is_some() || kept.phone.is_some());
-    let open = case.case.state.kind().is_open();
     Ok(if reachable {
         Contact::Masked {
-            may_ask: open && may(office.role(), Action::ReadContact),
+            may_ask: needs_contact(&case.case, &office.asker.actor),
         }
     } else {
         Contact::None

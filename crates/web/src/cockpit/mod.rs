@@ -62,9 +62,22 @@ pub async fn watched(
 
 /// The community of the device token in the wall's cookie; a token that was taken back is none.
 async fn of_device(door: &Door, headers: &HeaderMap) -> Result<Option<Arc<CommunityNet>>, Failure> {
-    let Some(token) = Cookie::Wall.read(headers, door.settings.tls) else {
-        return Ok(None);
-    };
+    match device(door, headers) {
+        Some(token) => shown(door, token).await,
+        None => Ok(None),
+    }
+}
+
+/// The device token in the wall's cookie, still to be asked whether it is one.
+pub fn device<'a>(door: &Door, headers: &'a HeaderMap) -> Option<&'a str> {
+    Cookie::Wall.read(headers, door.settings.tls)
+}
+
+/// The community whose counts a device token shows now; none for a token that is void.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub async fn shown(door: &Door, token: &str) -> Result<Option<Arc<CommunityNet>>, Failure> {
     match account::by_device(&door.house, token).await {
         Ok(community) => Ok(door.house.net().community_by_id(community).cloned()),
         Err(work::Error::SignIn) => Ok(None),

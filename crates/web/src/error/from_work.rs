@@ -53,7 +53,7 @@ fn one(field: &str, code: &str) -> Failure {
 const fn photo(refusal: &PhotoRefusal) -> &'static str {
     match refusal {
         PhotoRefusal::TooLarge { .. } | PhotoRefusal::TooManyPixels { .. } => "photo-too-large",
-        PhotoRefusal::NotAPhoto | PhotoRefusal::Broken => "photo-unreadable",
+        PhotoRefusal::NotAPhoto | PhotoRefusal::Broken | PhotoRefusal::NotNow => "photo-unreadable",
     }
 }
 

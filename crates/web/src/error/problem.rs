@@ -7,9 +7,10 @@ use rules::case::Refusal;
 use serde_json::{Map, Value, json};
 
 use super::Failure;
+use crate::Door;
 use crate::visitor::Visitor;
 
-pub(super) fn answer(visitor: &Visitor, failure: &Failure) -> Response {
+pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Response {
     let t = visitor.text();
     let code = match failure {
         Failure::Refused(refusal) => refusal.code(),
@@ -28,8 +29,20 @@ pub(super) fn answer(visitor: &Visitor, failure: &Failure) -> Response {
     );
     problem.insert("detail".into(), json!(detail(visitor, failure)));
     problem.extend(more(visitor, failure));
+    if let (Failure::TooMany { .. }, Some(number)) = (failure, call(door)) {
+        problem.insert("call".into(), json!(number));
+    }
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
     (kind, Value::Object(problem).to_string()).into_response()
+}
+
+/// The number to call meanwhile: the installation's, else the only community's.
+fn call(door: &Door) -> Option<String> {
+    let net = door.house.net();
+    let mut all = net.communities();
+    let only = all.next().filter(|_| all.next().is_none());
+    let desk = only.and_then(|community| community.settings.phones.desk.clone());
+    door.settings.call.clone().or(desk)
 }
 
 fn detail(visitor: &Visitor, failure: &Failure) -> String {

@@ -54,7 +54,7 @@ fn failure_of(response: &Response) -> Option<Arc<Failure>> {
 
 fn answer(door: &Door, visitor: &Visitor, failure: &Failure, before: Response) -> Response {
     let shown = if visitor.is_machine {
-        problem::answer(visitor, failure)
+        problem::answer(door, visitor, failure)
     } else {
         page::answer(door, visitor, failure)
     };

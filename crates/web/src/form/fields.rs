@@ -19,6 +19,8 @@ const TEXT_MAX: usize = 64 * 1024;
 pub struct File {
     /// The field it was chosen in.
     pub field: String,
+    /// The last part of the name it had; shown, never used as a path.
+    pub name: String,
     /// Its bytes; what it claims to be is not believed.
     pub bytes: Bytes,
 }
@@ -147,18 +149,28 @@ async fn multipart(request: Request, door: &Door) -> Result<Fields, Failure> {
     let mut fields = Fields::default();
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let is_file = part.file_name().is_some();
+        let file = part.file_name().map(short);
         let bytes = part.bytes().await.map_err(unreadable)?;
-        if !is_file {
-            fields.push(
+        match file {
+            None => fields.push(
                 name,
                 String::from_utf8(bytes.into()).map_err(|_| Failure::Unreadable)?,
-            )?;
-        } else if !bytes.is_empty() {
-            fields.files.push(File { field: name, bytes });
+            )?,
+            Some(file) if !bytes.is_empty() => fields.files.push(File {
+                field: name,
+                name: file,
+                bytes,
+            }),
+            Some(_) => {}
         }
     }
     Ok(fields)
+}
+
+/// The name without folders, as long as a person reads.
+fn short(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 fn of(status: StatusCode) -> Failure {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::grid::Grid;
 use rules::ids::CaseId;
@@ -12,19 +12,23 @@ use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
 use rules::privacy::free_text;
 use work::House;
 use work::net::CommunityNet;
-use work::report::{RequestKey, receive};
+use work::report::{RequestKey, receive_stranger};
 
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
 use super::receipt;
 use super::step::Step;
 use crate::Door;
+use crate::cookie::Cookie;
 use crate::error::Failure;
-use crate::form::{Faults, Fields};
+use crate::form::{Fault, Faults, Fields};
 use crate::home::{Branch, branches};
 use crate::layout::{self, Page};
 use crate::map::drawing;
 use crate::visitor::Visitor;
+
+/// How long a device is told apart, in seconds.
+const DAY: u32 = 24 * 60 * 60;
 
 #[derive(Template)]
 #[template(path = "report/page.html")]
@@ -47,30 +51,48 @@ struct Wizard {
 }
 
 /// `GET /report`: without a grid; the second page asks for it.
-pub async fn begin(State(door): State<Door>, page: Page) -> Result<Response, Failure> {
+pub async fn begin(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
     // with several communities one has to say first which
     if door.house.net().communities().count() != 1 {
         return Ok(Redirect::to("/").into_response());
     }
-    start(&door, page, "").await
+    start(&door, page, &visitor, "").await
 }
 
 /// `GET /g/{grid}/report`.
 pub async fn begin_at(
     State(door): State<Door>,
     page: Page,
+    visitor: Visitor,
     Path(grid): Path<String>,
 ) -> Result<Response, Failure> {
     door.house
         .net()
         .grid_by_code(&grid)
         .ok_or(Failure::NotFound)?;
-    start(&door, page, &grid).await
+    start(&door, page, &visitor, &grid).await
 }
 
-async fn start(door: &Door, page: Page, grid: &str) -> Result<Response, Failure> {
+/// The first page, with a name for the device where it has none yet, so that one phone cannot use up what its neighbours
+/// behind the same address may.
+async fn start(
+    door: &Door,
+    page: Page,
+    visitor: &Visitor,
+    grid: &str,
+) -> Result<Response, Failure> {
     let draft = Draft::new(door.house.clock.id().simple().to_string(), grid);
-    show(door, page, Step::What, draft, Faults::default()).await
+    let shown = show(door, page, Step::What, draft, Faults::default()).await?;
+    if visitor.origin.device.is_some() {
+        return Ok(shown);
+    }
+    let name = door.house.clock.id().simple().to_string();
+    let cookie = Cookie::Device.set(&name, DAY, door.settings.tls);
+    Ok((cookie.map(|cookie| [(header::SET_COOKIE, cookie)]), shown).into_response())
 }
 
 /// `POST /report`.
@@ -146,20 +168,44 @@ async fn send(
         }
     }
     let house = &door.house;
-    door.buckets.report(visitor.address, house.clock.now())?;
+    let now = house.clock.now();
+    if let Err(Failure::TooMany { retry_after }) = door.buckets.report(visitor.origin, now) {
+        return too_many(door, page, draft, retry_after).await;
+    }
     let net = house.net();
     let place = draft.place().ok_or(Failure::NotFound)?;
-    let community = place.find(&net)?.community;
-    let asker = house.reporter_asker(community.id, CaseId(house.clock.id()));
+    let at = place.find(&net)?;
+    let asker = house.reporter_asker(at.community.id, CaseId(house.clock.id()));
     let key = RequestKey::new(draft.key.as_bytes(), &draft.body());
-    match receive(house, &asker, key, draft.form(house, place))
+    let rush = door.buckets.is_rush(at.grid.id, now);
+    let received = receive_stranger(house, &asker, key, draft.form(house, place), rush)
         .await
-        .map_err(Failure::from)
-    {
+        .map_err(Failure::from);
+    if received.as_ref().map_or(true, |one| one.is_replay(now)) {
+        door.buckets.report_was_none(visitor.origin);
+    }
+    match received {
         Ok(received) => receipt::lead_to(door, &received),
         Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults).await,
         Err(other) => Err(other),
     }
+}
+
+/// The last page once more, with everything on it: when to press again, and whom to call if it cannot wait.
+async fn too_many(
+    door: &Door,
+    page: Page,
+    draft: Draft,
+    retry_after: u64,
+) -> Result<Response, Failure> {
+    let minutes = retry_after.div_ceil(60);
+    let fault = Fault::new("report", "report-too-many").with("minutes", minutes);
+    let faults = std::iter::once(fault).collect();
+    let mut shown = show(door, page, Step::Check, draft, faults).await?;
+    *shown.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    let headers = shown.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+    Ok(shown)
 }
 
 async fn show(

@@ -7,7 +7,7 @@ pub use office::{Office, decides};
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::access::Action;
+use rules::access::{Action, may};
 use store::case::Sort;
 
 use crate::Door;
@@ -31,9 +31,10 @@ struct Tile {
     n: String,
 }
 
-/// The tiles: name, icon, class, query of the list behind it.
-const TILES: [(&str, &str, &str, &str); 10] = [
+/// The tiles: name, icon, class, query of the list behind it. The queue is there while somebody waits in it.
+const TILES: [(&str, &str, &str, &str); 11] = [
     ("decide", "report", "", "state=reported&state=verifying"),
+    ("queued", "clock", "stat--soon", QUEUE),
     ("dispatch", "send", "", "state=filed"),
     ("accept", "clock", "", "state=dispatched"),
     ("overdue", "danger", "stat--overdue", "due=overdue&sort=due"),
@@ -44,6 +45,9 @@ const TILES: [(&str, &str, &str, &str); 10] = [
     ("mine", "person", "", "owner=me&state=open"),
     ("open", "list", "", "state=open"),
 ];
+
+/// What came in a rush.
+const QUEUE: &str = "queued=1&sort=oldest";
 
 #[derive(Template)]
 #[template(path = "workbench/workbench.html")]
@@ -59,6 +63,7 @@ struct Workbench {
 struct Elsewhere {
     page: Page,
     administers: bool,
+    keeps_accounts: bool,
 }
 
 /// `GET /work`: the workbench, or where this role's day begins.
@@ -68,10 +73,11 @@ pub async fn get(
     office: Result<Office, Failure>,
     page: Page,
 ) -> Result<Response, Failure> {
-    if let work::Visitor::Administrator { .. } = known {
+    if let work::Visitor::Administrator { role, .. } = known {
         return layout::show(&Elsewhere {
             page,
             administers: true,
+            keeps_accounts: may(role, Action::ManageAccounts),
         });
     }
     let office = office?;
@@ -82,12 +88,16 @@ pub async fn get(
             layout::show(&Elsewhere {
                 page: office.page,
                 administers: false,
+                keeps_accounts: false,
             })?
         });
     }
     let mut tiles = Vec::new();
     for (name, icon, class, query) in TILES {
-        tiles.push(tile(&door, &office, name, icon, class, query).await?);
+        let tile = tile(&door, &office, name, icon, class, query).await?;
+        if query != QUEUE || tile.n != "0" {
+            tiles.push(tile);
+        }
     }
     let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
     layout::show(&Workbench {

@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 9] = [
+const DOORS: [(&str, &str, &str, Action); 10] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -54,6 +54,7 @@ const DOORS: [(&str, &str, &str, Action); 9] = [
     ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
     ("/absence", "office-absence", "swap", Action::SetAway),
+    ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 
 impl FromRequestParts<Door> for Office {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 use tower::ServiceExt;
 use web::{Limits, Settings};
+use work::account::{NewToken, create_token, revoke_shown};
 
 use crate::common::Visit;
 use crate::town::{HERE, THERE, Town, pair, text};
@@ -46,24 +47,57 @@ on_both_databases! {
         let town = Town::on(database).await;
         town.tell(0, "路灯坏了").await;
         let head = town.read("desk", "/api/v1/events").await.json()["next"].as_i64().expect("a place");
-        let request = Request::get("/api/v1/events")
-            .header("authorization", town.bearer("desk"))
-            .header("accept", "text/event-stream")
-            .header("last-event-id", (head - 1).to_string());
-        let request = request.body(Body::empty()).expect("a request");
-        let answer = town.door.clone().oneshot(request).await.expect("an answer");
-        assert_eq!(answer.headers()["content-type"], "text/event-stream");
-        let mut body = answer.into_body();
-        let mut next = async || {
-            let frame = tokio::time::timeout(PATIENCE, body.frame()).await.expect("in time");
-            let bytes = frame.expect("a frame").expect("no error").into_data().expect("data");
-            String::from_utf8(bytes.to_vec()).expect("text")
-        };
-        assert!(next().await.contains(&format!("id: {head}")));
+        let bearer = town.bearer("desk");
+        let mut stream = listen(&town, "/api/v1/events", &[("authorization", &bearer), ("last-event-id", &(head - 1).to_string())]).await;
+        assert!(heard(&mut stream).await.contains(&format!("id: {head}")));
         let (number, _) = town.tell(1, "水管漏水").await;
-        let told = next().await;
+        let told = heard(&mut stream).await;
         assert!(told.contains(&format!("id: {}", head + 1)) && told.contains(&number), "{told}");
     }
+
+    async fn a_wall_with_a_device_token_hears_counts_of_its_community_until_the_token_is_taken_back(database: Database) {
+        let town = Town::on(database).await;
+        let community = town.house.net().community(HERE).expect("here").id;
+        let token = create_token(&town.house, NewToken::Device { community }, "lobby", None).await.expect("a token").0;
+        let cookie = format!("wall={}", token.expose());
+        let mut stream = listen(&town, &format!("/api/v1/events?community={HERE}"), &[("cookie", &cookie)]).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let told = heard(&mut stream).await;
+        assert!(told.contains("\"to\":\"reported\""), "{told}");
+        assert!(!told.contains(&number) && !told.contains("owner"), "counts without people: {told}");
+        let there = town.get_with(&format!("/api/v1/events?community={THERE}"), &[("cookie", &cookie)]).await;
+        assert_eq!(there.status, 404);
+        revoke_shown(&town.house, token.expose()).await.expect("taken back");
+        let end = tokio::time::timeout(PATIENCE, stream.frame()).await.expect("in time");
+        assert!(end.is_none(), "the stream ends with the token");
+        let refused = town.get_with("/api/v1/events", &[("cookie", &cookie)]).await;
+        assert!(!refused.status.is_success(), "{}", refused.body);
+    }
+}
+
+/// Opens a live stream.
+async fn listen(town: &Town, path: &str, headers: &[(&str, &str)]) -> Body {
+    let mut request = Request::get(path).header("accept", "text/event-stream");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = town.door.clone().oneshot(request).await.expect("an answer");
+    assert_eq!(answer.headers()["content-type"], "text/event-stream");
+    answer.into_body()
+}
+
+/// The next message of a stream.
+async fn heard(stream: &mut Body) -> String {
+    let frame = tokio::time::timeout(PATIENCE, stream.frame())
+        .await
+        .expect("in time");
+    let bytes = frame
+        .expect("a frame")
+        .expect("no error")
+        .into_data()
+        .expect("data");
+    String::from_utf8(bytes.to_vec()).expect("text")
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod town;
 
 mod access;
 mod cases;
+mod contact;
 mod counts;
 mod events;
 mod open;

@@ -167,10 +167,11 @@ async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
 async fn strangers_are_limited_and_staff_are_not() {
     let settings = Settings {
         limits: Limits::default(),
+        call: Some("028-82300000".into()),
         ..Settings::default()
     };
     let town = Town::of(Visit::with(Database::sqlite().await, settings).await).await;
-    for n in 0..20 {
+    for n in 0..60 {
         let key = n.to_string();
         assert_eq!(
             town.send(
@@ -186,14 +187,16 @@ async fn strangers_are_limited_and_staff_are_not() {
     let flood = town
         .send(
             "/api/v1/reports",
-            &[("idempotency-key", "20")],
+            &[("idempotency-key", "60")],
             &told("路灯坏了"),
         )
         .await;
     assert_eq!(flood.status, 429);
+    assert_eq!(flood.header("retry-after"), "60");
+    assert_eq!(flood.json()["call"], "028-82300000");
     let bearer = town.bearer("desk");
     let headers = [
-        ("idempotency-key", "20"),
+        ("idempotency-key", "61"),
         ("authorization", bearer.as_str()),
     ];
     assert_eq!(

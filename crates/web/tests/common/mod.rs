@@ -91,11 +91,18 @@ impl Visit {
             anonymous: false,
             ..Limits::default()
         };
-        let settings = Settings {
-            limits,
-            demo,
-            ..Settings::default()
-        };
+        Self::set_up(
+            furnished,
+            Settings {
+                limits,
+                demo,
+                ..Settings::default()
+            },
+        )
+    }
+
+    /// A furnished house with a door of these settings.
+    pub fn set_up(furnished: testkit::House, settings: Settings) -> Self {
         let house = Arc::clone(&furnished.house);
         let door = web::router(Arc::clone(&house), settings);
         Self {

@@ -41,6 +41,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Its process.
+    #[allow(dead_code, reason = "the test of photos looks for its children")]
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
     /// Starts it and waits until it is ready.
     pub async fn start(&mut self) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_weige"))

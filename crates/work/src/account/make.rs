@@ -138,13 +138,13 @@ pub async fn make_for_members(house: &House, community: CommunityId) -> Result<V
     Ok(made)
 }
 
-fn wanted<'a>(net: &CommunityNet, member: &'a Member) -> Option<&'a str> {
+pub(super) fn wanted<'a>(net: &CommunityNet, member: &'a Member) -> Option<&'a str> {
     net.posts_of(member.id).next()?;
     member.code.as_deref()
 }
 
 /// 96 random bits as 16 characters.
-fn draw_password() -> Result<Secret<String>, Error> {
+pub(super) fn draw_password() -> Result<Secret<String>, Error> {
     let mut bytes = zeroize::Zeroizing::new([0u8; 12]);
     getrandom::fill(&mut *bytes).map_err(|error| Error::Unavailable(error.to_string()))?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(*bytes)))
@@ -161,14 +161,21 @@ pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(),
         .account_named(account)
         .await?
         .ok_or(Error::NotFound)?;
-    let tenant = kept.community.unwrap_or(INSTALLATION);
-    house
-        .store
-        .unit(tenant, async move |unit| {
-            unit.disable_account(kept.id, disabled).await
-        })
-        .await
-        .map_err(Error::from)?;
+    if kept.disabled == disabled {
+        return Ok(());
+    }
+    let (tenant, now) = (kept.community.unwrap_or(INSTALLATION), house.clock.now());
+    let event = if disabled {
+        HouseEvent::AccountClosed
+    } else {
+        HouseEvent::AccountOpened
+    };
+    let changed = house.store.unit(tenant, async move |unit| {
+        unit.disable_account(kept.id, disabled).await?;
+        unit.note(note(now, kept.id, event));
+        Ok::<(), store::Error>(())
+    });
+    changed.await.map_err(Error::from)?;
     house.known.forget();
     Ok(())
 }

@@ -5,6 +5,7 @@ mod calendar;
 mod cases;
 mod catalogue;
 mod grids;
+mod office;
 mod people;
 mod problem;
 mod table;
@@ -13,6 +14,7 @@ pub use calendar::calendar;
 pub use cases::cases;
 pub use catalogue::catalogue;
 pub use grids::grids;
+pub use office::{Kind, take_in};
 pub use people::people;
 pub use problem::{Problem, Severity, Summary};
 

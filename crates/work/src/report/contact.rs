@@ -1,11 +1,11 @@
-//! The reporter's contact: sealed before it reaches the store, opened only while the case is open and within the scope of
-//! whoever asks, never without a line in the ledger of access that the reporter can read.
+//! The reporter's contact: sealed before it reaches the store, opened only to whoever has work on the open case within
+//! their scope, never without a line in the ledger of access that the reporter can read.
 
-use rules::access::{Action, Actor, may};
+use rules::access::Actor;
 use rules::ids::{CommunityId, Number, ReportId};
 use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, Field, Sealed};
-use rules::privacy::{Pii, mask};
+use rules::privacy::{Pii, mask, needs_contact};
 use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
@@ -112,11 +112,11 @@ pub async fn masked(
     }))
 }
 
-/// Opens the contact of a report to somebody whose role may read contacts and whose scope reaches its open case. The
-/// ledger's line is durable before the clear text leaves this function.
+/// Opens the contact of a report to somebody who has work of their own on its open case, as
+/// [`rules::privacy::needs_contact`] says. The ledger's line is durable before the clear text leaves this function.
 ///
 /// # Errors
-/// `Forbidden` unless the case is open and the role may read contacts; `NotFound` outside the scope.
+/// `Forbidden` for whoever has no work on the case now; `NotFound` outside the scope.
 pub async fn reveal(
     house: &House,
     asker: &Asker,
@@ -133,8 +133,7 @@ pub async fn reveal(
         .case_numbered(&asker.scope, community, number)
         .await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
-    let open_work = trail.case.state.kind().is_open();
-    if !may(role, Action::ReadContact) || !open_work {
+    if !needs_contact(&trail.case, &asker.actor) {
         return Err(Error::Forbidden);
     }
     let report = house

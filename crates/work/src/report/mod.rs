@@ -13,4 +13,4 @@ pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
 pub use place::{Where, Whereabouts};
 pub use receipt::Receipt;
-pub use receive::{Attached, ReportForm, RequestKey, receive};
+pub use receive::{Attached, ReportForm, RequestKey, receive, receive_stranger};

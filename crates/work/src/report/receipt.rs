@@ -26,6 +26,11 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// Whether the report was there already when somebody asked for it to be received at this moment.
+    pub fn is_replay(&self, asked: OffsetDateTime) -> bool {
+        self.report.received_at < asked
+    }
+
     /// The receipt of a kept report.
     ///
     /// # Errors

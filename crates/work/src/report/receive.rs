@@ -84,11 +84,36 @@ pub async fn receive(
     key: RequestKey,
     form: ReportForm,
 ) -> Result<Receipt, Error> {
+    take(house, asker, key, form, false).await
+}
+
+/// Receives a report of somebody unknown. In a rush, when too many are told of one grid at once, it is received like any
+/// other, but it waits in the queue of the desk, so that a flood does not bury whoever serves the grid.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_stranger(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    rush: bool,
+) -> Result<Receipt, Error> {
+    take(house, asker, key, form, rush).await
+}
+
+async fn take(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    queued: bool,
+) -> Result<Receipt, Error> {
     let net = house.net();
     check_words(&form)?;
     let at = form.place.find(&net)?;
     let category = known_category(&at, form.category.as_ref())?;
-    let draft = Draft::new(house, asker, &at, form, category).await?;
+    let draft = Draft::new(house, asker, &at, form, category, queued).await?;
     let community = at.community.id;
     let report = house
         .store
@@ -148,6 +173,7 @@ struct Draft {
     words: String,
     place_note: String,
     channel: Channel,
+    queued: bool,
 }
 
 impl Draft {
@@ -157,6 +183,7 @@ impl Draft {
         at: &Whereabouts,
         form: ReportForm,
         category: Option<CategoryCode>,
+        queued: bool,
     ) -> Result<Self, Error> {
         let report = ReportId(house.clock.id());
         let sealed = match form.contact.filter(|contact| !contact.is_empty()) {
@@ -173,7 +200,11 @@ impl Draft {
         };
         let owner = at
             .community
-            .on_duty(Some(at.grid.id), category.as_ref(), asker.now)
+            .on_duty(
+                Some(at.grid.id).filter(|_| !queued),
+                category.as_ref().filter(|_| !queued),
+                asker.now,
+            )
             .map(|duty| duty.member);
         Ok(Self {
             answer_by: Some(promise(at, category.as_ref(), asker.now)),
@@ -193,6 +224,7 @@ impl Draft {
             words: form.words.trim().to_owned(),
             place_note: form.place_note.trim().to_owned(),
             channel: form.channel,
+            queued,
         })
     }
 
@@ -207,6 +239,9 @@ impl Draft {
         }
         let (case, report) = self.write_down(unit).await?;
         unit.keep_case(&case, None).await?;
+        if self.queued {
+            unit.queue_case(case.id).await?;
+        }
         unit.keep_report(&report).await?;
         if let Some(sealed) = &self.sealed {
             unit.keep_contact(report.id, sealed).await?;

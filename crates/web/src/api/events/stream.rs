@@ -16,6 +16,7 @@ use work::follow::Change;
 
 use super::told::{ToldShape, View};
 use crate::Door;
+use crate::cockpit;
 use crate::error::Failure;
 
 /// Listeners at once; more are asked to come back.
@@ -27,11 +28,16 @@ const ALIVE: Duration = Duration::from_secs(15);
 
 static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(LISTENERS)));
 
-/// Opens a stream after a place in the journal, or at its end.
+/// Opens a stream after a place in the journal, or at its end; for a `wall` as long as its token holds.
 ///
 /// # Errors
 /// `Unavailable` when too many listen.
-pub async fn open(door: Door, view: View, after: Option<i64>) -> Result<Response, Failure> {
+pub async fn open(
+    door: Door,
+    view: View,
+    wall: Option<String>,
+    after: Option<i64>,
+) -> Result<Response, Failure> {
     let place = Arc::clone(&PLACES)
         .try_acquire_owned()
         .map_err(|_| Failure::Unavailable)?;
@@ -50,6 +56,7 @@ pub async fn open(door: Door, view: View, after: Option<i64>) -> Result<Response
     let listener = Listener {
         door,
         view,
+        wall,
         after,
         changes,
         waiting: VecDeque::new(),
@@ -62,6 +69,8 @@ pub async fn open(door: Door, view: View, after: Option<i64>) -> Result<Response
 struct Listener {
     door: Door,
     view: View,
+    /// The device token of a wall; the stream ends when it is taken back.
+    wall: Option<String>,
     after: i64,
     changes: Receiver<Change>,
     waiting: VecDeque<ToldShape>,
@@ -86,6 +95,7 @@ impl Listener {
             if let Some(told) = self.waiting.pop_front() {
                 return Some(told);
             }
+            self.may_listen().await?;
             let (told, last) = self.view.page(&self.door, self.after, PAGE).await.ok()?;
             let moved = last > self.after;
             self.after = last;
@@ -94,6 +104,14 @@ impl Listener {
                 self.changed().await?;
             }
         }
+    }
+
+    /// Nothing once the wall's token is void; whoever listens otherwise was asked when the stream was opened.
+    async fn may_listen(&self) -> Option<()> {
+        let Some(token) = &self.wall else {
+            return Some(());
+        };
+        cockpit::shown(&self.door, token).await.ok()?.map(|_| ())
     }
 
     /// Waits until this community's journal has grown.

@@ -36,6 +36,29 @@ pub async fn grids(
     named: Option<&str>,
     dry_run: bool,
 ) -> Result<Summary, Error> {
+    take(house, file, named, false, dry_run).await
+}
+
+/// Takes in grids of one community; a file of another one is refused.
+///
+/// # Errors
+/// As [`grids`].
+pub(super) async fn own_grids(
+    house: &House,
+    file: &[u8],
+    own: &str,
+    dry_run: bool,
+) -> Result<Summary, Error> {
+    take(house, file, Some(own), true, dry_run).await
+}
+
+async fn take(
+    house: &House,
+    file: &[u8],
+    named: Option<&str>,
+    only_named: bool,
+    dry_run: bool,
+) -> Result<Summary, Error> {
     house.refresh_net().await?;
     let is_json = file.trim_ascii_start().first() == Some(&b'{');
     let read = if is_json {
@@ -51,6 +74,10 @@ pub async fn grids(
         Ok(whose) => whose,
         Err(problem) => return Ok(Summary::refused(vec![problem])),
     };
+    if only_named && named != Some(whose.code()) {
+        let problem = Problem::file("community-other").with("community", whose.code());
+        return Ok(Summary::refused(vec![problem]));
+    }
     let kept = match &whose {
         Whose::Known(net) => house.store.reader().grids(net.id).await?,
         Whose::New { .. } => Vec::new(),

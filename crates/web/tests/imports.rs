@@ -1,0 +1,185 @@
+//! Files of the office and sign-ins of the administrator, on pages without scripts.
+
+mod common;
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use common::{Answer, Visit, encoded};
+use testkit::{PASSWORD, on_both_houses};
+use work::account::{NewAccount, make, sign_in};
+
+const LIST: &str = "网格编码,网格名称,网格层级,上级网格,户数\n\
+                    510184999001-G01-M03,示例新格,微网格,510184999001-G01,42\n";
+const FAULTY: &str = "网格编码,网格名称,网格层级,上级网格,户数\n\
+                      510184999001-G01-M03,示例新格,微网格,510184999001-G77,很多\n";
+
+/// The form of the page with a file in it.
+async fn send(visit: &Visit, cookie: &str, kind: &str, file: &str, language: &str) -> Answer {
+    let body = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
+         --x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"C:\\lists\\grids.csv\"\r\n\
+         content-type: text/csv\r\n\r\n{file}\r\n--x--\r\n"
+    );
+    let headers = [
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "multipart/form-data; boundary=x"),
+        ("accept-language", language),
+        ("cookie", cookie),
+    ];
+    visit
+        .ask("POST", "/imports", &headers, Body::from(body))
+        .await
+}
+
+async fn post(visit: &Visit, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+    let headers = [
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("cookie", cookie),
+    ];
+    let body = Body::from(encoded(form));
+    visit.ask("POST", path, &headers, body).await
+}
+
+async fn session(visit: &Visit, account: &str) -> String {
+    let token = sign_in(&visit.house, account, PASSWORD, None).await;
+    format!("weige={}", token.expect("signed in").text.expose())
+}
+
+fn held(page: &Answer) -> String {
+    let rest = page.body.split("name=\"held\" value=\"").nth(1);
+    let value = rest.and_then(|rest| rest.split('"').next());
+    value.expect("a way to confirm").to_owned()
+}
+
+fn has_new_grid(visit: &Visit) -> bool {
+    let net = visit.house.net();
+    net.grid_by_code("510184999001-G01-M03").is_some()
+}
+
+/// An administrator of the furnished house.
+async fn administrator(visit: &Visit) -> String {
+    let account = NewAccount {
+        name: "keeper",
+        password: PASSWORD,
+        member: None,
+        role: Some(rules::access::Role::Admin),
+    };
+    make(&visit.house, account).await.expect("an administrator");
+    session(visit, "keeper").await
+}
+
+/// The password that a page shows for an account.
+fn drawn(page: &Answer, name: &str) -> String {
+    let row = format!("<th scope=\"row\">{name}</th><td><code>");
+    let rest = page.body.split(&row).nth(1).expect("a drawn password");
+    rest.split('<').next().expect("a password").to_owned()
+}
+
+on_both_houses! {
+    async fn a_file_is_checked_first_and_taken_in_when_it_is_confirmed(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let checked = send(&visit, &desk, "grids", LIST, "zh").await;
+        assert_eq!(checked.status, StatusCode::OK, "{}", checked.body);
+        assert!(checked.body.contains("检查完毕，还没有改动"), "{}", checked.body);
+        assert!(checked.body.contains("grids.csv") && !checked.body.contains("lists"), "the name without folders");
+        assert!(!has_new_grid(&visit), "a check changes nothing");
+        let other = session(&visit, "community-lead").await;
+        let stolen = post(&visit, &other, "/imports/confirm", &[("held", &held(&checked))]).await;
+        assert_eq!(stolen.status, StatusCode::UNPROCESSABLE_ENTITY, "whoever did not send it cannot confirm it");
+        let done = post(&visit, &desk, "/imports/confirm", &[("held", &held(&checked))]).await;
+        assert!(done.body.contains("已经收下"), "{}", done.body);
+        assert!(has_new_grid(&visit));
+        let again = post(&visit, &desk, "/imports/confirm", &[("held", &held(&checked))]).await;
+        assert!(again.body.contains("请重新上传"), "{}", again.body);
+    }
+
+    async fn every_problem_of_a_file_is_told_by_row_and_column_in_the_visitors_language(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let refused = send(&visit, &desk, "grids", FAULTY, "zh").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("第 2 行，“户数”栏"), "{}", refused.body);
+        assert!(refused.body.contains("这里应是整数"), "{}", refused.body);
+        assert!(!refused.body.contains("name=\"held\""), "nothing to confirm");
+        let english = send(&visit, &desk, "grids", FAULTY, "en").await;
+        assert!(english.body.contains("row 2, column"), "{}", english.body);
+        assert!(english.body.contains("this must be a whole number"), "{}", english.body);
+        let empty = send(&visit, &desk, "", "", "en").await;
+        assert!(empty.body.contains("Please say what kind of file it is."), "{}", empty.body);
+        assert!(empty.body.contains("Please choose a file."), "{}", empty.body);
+        assert!(!has_new_grid(&visit));
+    }
+
+    async fn grids_of_another_community_are_not_this_offices_to_take_in(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let elsewhere = "网格编码,网格名称,网格层级,上级网格\n510184999009,别处总网格,总网格,\n";
+        let refused = send(&visit, &desk, "grids", elsewhere, "en").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("grids of another community"), "{}", refused.body);
+        assert!(visit.house.net().community("510184999009").is_none());
+    }
+
+    async fn the_pages_of_imports_and_sign_ins_are_closed_to_everybody_else(house: House) {
+        let visit = Visit::at(house);
+        for account in ["steward-01", "lead-01", "supervisor"] {
+            let cookie = session(&visit, account).await;
+            let cookie = [("cookie", cookie.as_str())];
+            assert_eq!(visit.get_with("/imports", &cookie).await.status, StatusCode::FORBIDDEN, "{account}");
+            assert_eq!(visit.get_with("/accounts", &cookie).await.status, StatusCode::FORBIDDEN, "{account}");
+        }
+        let desk = session(&visit, "desk").await;
+        assert_eq!(visit.get_with("/accounts", &[("cookie", &desk)]).await.status, StatusCode::FORBIDDEN);
+        let closed = post(&visit, &desk, "/accounts/close", &[("community", "510184999001"), ("name", "lead-01")]).await;
+        assert_eq!(closed.status, StatusCode::FORBIDDEN);
+        assert!(sign_in(&visit.house, "lead-01", PASSWORD, None).await.is_ok());
+    }
+
+    async fn the_administrator_closes_opens_and_gives_new_passwords(house: House) {
+        let visit = Visit::at(house);
+        let admin = administrator(&visit).await;
+        let page = visit.get_with("/accounts", &[("cookie", &admin)]).await;
+        assert!(page.body.contains("<th scope=\"row\">steward-01</th>"), "{}", page.body);
+        let of = |name| [("community", "510184999001"), ("name", name)];
+        let steward = session(&visit, "steward-01").await;
+        assert_eq!(post(&visit, &admin, "/accounts/close", &of("steward-01")).await.status, StatusCode::SEE_OTHER);
+        assert!(sign_in(&visit.house, "steward-01", PASSWORD, None).await.is_err());
+        let ended = visit.get_with("/tasks", &[("cookie", &steward)]).await;
+        assert!(ended.header("location").starts_with("/sign-in"), "the session ended with the account");
+        let closed = visit.get_with("/accounts?show=closed", &[("cookie", &admin)]).await.body;
+        assert!(closed.contains("<th scope=\"row\">steward-01</th>") && !closed.contains("<th scope=\"row\">steward-02</th>"), "{closed}");
+        post(&visit, &admin, "/accounts/open", &of("steward-01")).await;
+        let page = post(&visit, &admin, "/accounts/password", &of("steward-01")).await;
+        let password = drawn(&page, "steward-01");
+        assert!(sign_in(&visit.house, "steward-01", PASSWORD, None).await.is_err(), "the old one is void");
+        assert!(sign_in(&visit.house, "steward-01", &password, None).await.is_ok());
+        let later = visit.get_with("/accounts", &[("cookie", &admin)]).await;
+        assert!(!later.body.contains(&password), "shown once");
+        let nobody = post(&visit, &admin, "/accounts/password", &of("keeper")).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND, "an administrator is nobody of the community");
+    }
+
+    async fn people_of_a_list_are_taken_in_and_get_their_sign_ins(house: House) {
+        let visit = Visit::at(house);
+        let (desk, admin) = (session(&visit, "desk").await, administrator(&visit).await);
+        let list = "姓名,岗位,网格编码,账号\n\
+                    示例新一,志愿者,510184999001-G01-M01,new-01\n\
+                    示例新二,志愿者,510184999001-G01-M02,new-02\n";
+        let checked = send(&visit, &desk, "people", list, "zh").await;
+        assert_eq!(checked.status, StatusCode::OK, "{}", checked.body);
+        post(&visit, &desk, "/imports/confirm", &[("held", &held(&checked))]).await;
+        let without = visit.get_with("/accounts?show=without", &[("cookie", &admin)]).await.body;
+        assert!(without.contains("<th scope=\"row\">new-01</th>") && !without.contains("<th scope=\"row\">desk</th>"), "{without}");
+        let one = post(&visit, &admin, "/accounts/make", &[("community", "510184999001"), ("name", "new-01")]).await;
+        let password = drawn(&one, "new-01");
+        assert!(sign_in(&visit.house, "new-01", &password, None).await.is_ok());
+        let rest = post(&visit, &admin, "/accounts/make", &[("community", "510184999001")]).await;
+        let password = drawn(&rest, "new-02");
+        assert!(sign_in(&visit.house, "new-02", &password, None).await.is_ok());
+        assert!(!rest.body.contains("new-01</th><td><code>"), "{}", rest.body);
+        let unknown = post(&visit, &admin, "/accounts/make", &[("community", "510184999001"), ("name", "ghost")]).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
+}
