@@ -108,7 +108,7 @@ on_both_databases! {
             unit.execute_unprepared(
                 "DROP INDEX cases_reopened; DROP INDEX cases_queued; \
                  ALTER TABLE cases DROP COLUMN reopened; ALTER TABLE cases DROP COLUMN queued; \
-                 DELETE FROM migrations WHERE version >= 3",
+                 DELETE FROM migrations WHERE version = 3",
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");
