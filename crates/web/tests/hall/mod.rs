@@ -1,4 +1,5 @@
 //! A furnished house asked by everybody who works in it, over pages and API, and what its figures say in words and files.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::collections::BTreeMap;
 

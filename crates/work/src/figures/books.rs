@@ -8,7 +8,7 @@ use rules::figures::Sheet;
 use rules::ids::{CaseId, CommunityId};
 use store::Reader;
 
-use crate::follow::Follower;
+use crate::follow::{Follower, SHEETS_ANEW};
 use crate::{Error, House};
 
 /// Sheets kept in memory at most: some 35 KB each with their ids, so about ninety megabytes when a community of more than
@@ -27,6 +27,8 @@ pub(super) struct Page {
 pub struct Book {
     /// The last entry of the journal that is surely counted.
     pub(super) seq: i64,
+    /// How often the sheets had been begun anew before.
+    anew: i64,
     pub(super) pages: BTreeMap<CaseId, Arc<Page>>,
 }
 
@@ -53,10 +55,11 @@ impl House {
         let shelf = self.figures.shelf(community);
         let mut book = shelf.book.lock().await;
         let reader = self.store.reader();
-        // The cursor first: the book may then hold more than it says, never less.
+        // Both before the sheets: the book may then hold more than it says, never less.
+        let anew = reader.cursor(SHEETS_ANEW, community).await?;
         let seq = reader.cursor(Follower::Figures.name(), community).await?;
-        if book.seq != seq {
-            *book = Arc::new(book.brought_to(reader, community, seq).await?);
+        if (book.anew, book.seq) != (anew, seq) {
+            *book = Arc::new(book.brought_to(reader, community, anew, seq).await?);
             self.figures.note(community, book.pages.len());
         }
         Ok(Arc::clone(&book))
@@ -68,25 +71,28 @@ impl Book {
         &self,
         reader: &Reader,
         community: CommunityId,
+        anew: i64,
         seq: i64,
     ) -> Result<Book, Error> {
-        // A cursor that went back means that everything is being counted anew.
-        let known = if seq < self.seq { 0 } else { self.seq };
-        if let Some(book) = self.with(reader, community, seq, known).await? {
-            return Ok(book);
+        // Begun anew, every sheet is another, whatever entry it was written after.
+        let known = if anew == self.anew { self.seq } else { 0 };
+        let of = |pages| Book { seq, anew, pages };
+        if let Some(pages) = self.pages(reader, community, known).await? {
+            return Ok(of(pages));
         }
-        let whole = self.with(reader, community, seq, 0).await?;
-        whole.ok_or(Error::Unavailable("the sheets of figures".into()))
+        let whole = self.pages(reader, community, 0).await?;
+        whole
+            .map(of)
+            .ok_or(Error::Unavailable("the sheets of figures".into()))
     }
 
     /// `None` if a sheet is neither known nor read: others have counted anew meanwhile.
-    async fn with(
+    async fn pages(
         &self,
         reader: &Reader,
         community: CommunityId,
-        seq: i64,
         known: i64,
-    ) -> Result<Option<Book>, Error> {
+    ) -> Result<Option<BTreeMap<CaseId, Arc<Page>>>, Error> {
         let mut pages = BTreeMap::new();
         for mark in reader.sheets(community, known).await? {
             let page = match (mark.sheet, self.pages.get(&mark.first)) {
@@ -100,7 +106,7 @@ impl Book {
             };
             pages.insert(mark.first, page);
         }
-        Ok(Some(Book { seq, pages }))
+        Ok(Some(pages))
     }
 }
 

@@ -78,6 +78,10 @@ impl Follower {
     }
 }
 
+/// Counts how often the sheets of figures were begun anew, beside the cursors: whoever holds sheets in memory learns from it
+/// that they are of another time, even where the follower has come as far again as it was.
+pub(crate) const SHEETS_ANEW: &str = "figures.anew";
+
 /// How long a follower waits at most before it looks by itself (another process may have written).
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -147,12 +151,16 @@ async fn rebuild(
     follower: Follower,
 ) -> Result<(), store::Error> {
     let from = store.reader().cursor(follower.name(), community).await?;
+    let anew = store.reader().cursor(SHEETS_ANEW, community).await?;
     if from > 0 {
         let restart = async move |unit: &Unit| {
             unit.move_cursor(follower.name(), from, 0).await?;
             match follower {
                 Follower::Tallies => unit.clear_tallies().await,
-                Follower::Figures => unit.clear_sheets().await,
+                Follower::Figures => {
+                    unit.move_cursor(SHEETS_ANEW, anew, anew + 1).await?;
+                    unit.clear_sheets().await
+                }
                 // What was told stays told; telling it again changes nothing.
                 Follower::Messages => Ok(()),
             }

@@ -1,6 +1,8 @@
 //! A random life of a community: reports on every channel, and on any case a random colleague or its reporter takes a random
 //! step that the rules let through, while hours or weeks go by. The same seed tells the same life.
 
+use std::collections::BTreeSet;
+
 use rules::access::Scope;
 use rules::case::{
     Channel, CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason, commands,
@@ -50,6 +52,9 @@ pub struct Told {
 pub struct Life {
     chance: u64,
     pub told: Vec<Told>,
+    /// Which commands were taken.
+    pub taken: BTreeSet<&'static str>,
+    colleagues: Vec<Asker>,
 }
 
 impl Life {
@@ -57,6 +62,8 @@ impl Life {
         Self {
             chance: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15),
             told: Vec::new(),
+            taken: BTreeSet::new(),
+            colleagues: Vec::new(),
         }
     }
 
@@ -151,32 +158,44 @@ impl Life {
             .reader()
             .case_numbered(&all, house.community, &number);
         let Trail { case, .. } = found.await.expect("kept");
-        let asker = self.asker(house, &case).await;
-        let offered = commands(&case, &asker.actor);
-        if offered.is_empty() {
-            return false;
-        }
-        let command = offered[self.pick(offered.len())];
-        let form = self.form(house, command);
-        step(house, &asker, &number, Expected::Any, command, form)
-            .await
-            .is_ok()
-    }
-
-    /// The owner, the reporter, the desk or anybody.
-    async fn asker(&mut self, house: &House, case: &rules::case::Case) -> Asker {
-        let owner = EVERYBODY
-            .into_iter()
-            .find(|account| Some(house.member(account)) == case.owner);
-        match (self.pick(8), owner) {
-            (0..=3, Some(owner)) => house.asker(owner).await,
-            (4, _) => house.reporter_asker(house.community, case.id),
-            (5 | 6, _) => house.asker("desk-02").await,
-            _ => {
-                let anybody = EVERYBODY[self.pick(EVERYBODY.len())];
-                house.asker(anybody).await
+        let everybody = self.everybody(house, case.id).await;
+        for _ in 0..4 {
+            let mut offered: Vec<CommandName> = everybody
+                .iter()
+                .flat_map(|asker| commands(&case, &asker.actor))
+                .collect();
+            offered.sort_by_key(|command| command.as_str());
+            offered.dedup();
+            let Some(command) = offered.get(self.pick(offered.len().max(1))).copied() else {
+                return false;
+            };
+            let may: Vec<&Asker> = everybody
+                .iter()
+                .filter(|asker| commands(&case, &asker.actor).contains(&command))
+                .collect();
+            let asker = may[self.pick(may.len())];
+            let form = self.form(house, command);
+            let taken = step(house, asker, &number, Expected::Any, command, form);
+            if taken.await.is_ok() {
+                self.taken.insert(command.as_str());
+                return true;
             }
         }
+        false
+    }
+
+    /// All colleagues and the case's reporter, at this moment.
+    async fn everybody(&mut self, house: &House, case: CaseId) -> Vec<Asker> {
+        if self.colleagues.is_empty() {
+            for account in EVERYBODY {
+                self.colleagues.push(house.asker(account).await);
+            }
+        }
+        let now = house.clock.now();
+        let reporter = house.reporter_asker(house.community, case);
+        let colleagues = self.colleagues.iter().cloned();
+        let at_once = |asker: Asker| Asker { now, ..asker };
+        colleagues.map(at_once).chain([reporter]).collect()
     }
 
     /// Everything a step may ask for, some of it by chance.

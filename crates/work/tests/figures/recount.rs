@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rules::access::Scope;
 use rules::calendar::CHINA;
-use rules::case::{Channel, StateName};
+use rules::case::Channel;
 use rules::figures::{CaseFacts, Figure, Length, Part, Period, Value};
 use rules::ids::{DepartmentId, GridId};
 use store::case::{Filter, Sort};
