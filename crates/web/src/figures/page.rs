@@ -19,6 +19,7 @@ use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Came;
 use crate::view::View;
+use crate::workbench::Office;
 
 /// The figures of a split's columns.
 pub const COLUMNS: [Figure; 7] = [
@@ -74,6 +75,8 @@ struct Cell {
 #[template(path = "figures/figures.html")]
 struct FiguresPage {
     page: Page,
+    /// The menu beside it, for whoever works here.
+    office: Option<Office>,
     wish: Wish,
     faults: Faults,
     choices: Choices,
@@ -94,6 +97,7 @@ pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
     Came(known): Came,
+    office: Result<Office, Failure>,
     mut page: Page,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, wish.community.as_deref())?;
@@ -113,6 +117,7 @@ pub async fn get(
         handled: 0,
         columns: Vec::new(),
         parts: Vec::new(),
+        office: office.ok(),
         page,
     };
     match shown.wish.question(&view.net, door.house.clock.now()) {

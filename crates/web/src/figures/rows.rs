@@ -15,8 +15,9 @@ use crate::Door;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
-use crate::session::{Came, Signed};
+use crate::session::Came;
 use crate::view::View;
+use crate::workbench::Office;
 
 /// Which number's rows.
 #[derive(Deserialize)]
@@ -43,6 +44,7 @@ struct Row {
 #[template(path = "figures/rows.html")]
 struct RowsPage {
     page: Page,
+    office: Office,
     name: String,
     definition: String,
     period: String,
@@ -60,9 +62,8 @@ pub async fn get(
     State(door): State<Door>,
     Query(asked): Query<Asked>,
     Query(wish): Query<Wish>,
-    Signed(asker): Signed,
     Came(known): Came,
-    mut page: Page,
+    office: Office,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, None)?;
     let figure: Figure = asked.figure.parse().map_err(|_| Failure::Unreadable)?;
@@ -71,8 +72,8 @@ pub async fn get(
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let at = asked.page.unwrap_or(1).max(1);
-    let found = rows(&door.house, &asker, &question, figure, of, at).await?;
-    page.community = Some(view.net.name.clone());
+    let found = rows(&door.house, &office.asker, &question, figure, of, at).await?;
+    let page = office.page.clone();
     let (t, period) = (page.t, &question.period);
     let days = t
         .say("figures-period")
@@ -100,6 +101,7 @@ pub async fn get(
         before: (at > 1).then(|| there(at - 1)),
         next: (at.saturating_mul(PAGE) < found.total).then(|| there(at + 1)),
         page,
+        office,
     })
 }
 

@@ -41,6 +41,17 @@ const FILINGS: [(&str, &str); 4] = [
     ("30401", "3040101"),
 ];
 
+/// Steps that end a case or send it back before anything was done.
+const EARLY: [CommandName; 7] = [
+    CommandName::Withdraw,
+    CommandName::Redirect,
+    CommandName::Merge,
+    CommandName::Fix,
+    CommandName::Void,
+    CommandName::Return,
+    CommandName::Suspend,
+];
+
 /// A reported case, and whether its reporter left a number.
 pub struct Told {
     pub number: Number,
@@ -166,8 +177,10 @@ impl Life {
                 .collect();
             offered.sort_by_key(|command| command.as_str());
             offered.dedup();
+            // Few lives end early, or most would never come to the later steps.
+            offered.retain(|command| !EARLY.contains(command) || self.pick(6) == 0);
             let Some(command) = offered.get(self.pick(offered.len().max(1))).copied() else {
-                return false;
+                continue;
             };
             let may: Vec<&Asker> = everybody
                 .iter()
