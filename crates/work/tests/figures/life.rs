@@ -42,14 +42,13 @@ const FILINGS: [(&str, &str); 4] = [
 ];
 
 /// Steps that end a case or send it back before anything was done.
-const EARLY: [CommandName; 7] = [
+const EARLY: [CommandName; 6] = [
     CommandName::Withdraw,
     CommandName::Redirect,
     CommandName::Merge,
     CommandName::Fix,
     CommandName::Void,
     CommandName::Return,
-    CommandName::Suspend,
 ];
 
 /// A reported case, and whether its reporter left a number.
