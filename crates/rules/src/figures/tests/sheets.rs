@@ -81,7 +81,9 @@ fn counted(n: usize, case: &CaseFacts) -> Counted {
         id: crate::ids::CaseId(uuid::Uuid::from_u128(n as u128 * 7_919 % 100_003)),
         grid: crate::ids::GridId(uuid::Uuid::from_u128(n as u128 % 7)),
         category: ["", "20110", "10101"][n % 3].to_owned(),
-        department: (n % 4 == 0).then(|| crate::ids::DepartmentId(uuid::Uuid::from_u128(5))),
+        department: n
+            .is_multiple_of(4)
+            .then(|| crate::ids::DepartmentId(uuid::Uuid::from_u128(5))),
         channel: crate::case::Channel::ALL[n % 9],
         facts: case.days(CHINA),
     }
