@@ -129,13 +129,13 @@ pub(super) fn days(book: &Book, choice: &Choice<'_>, period: &Period) -> Vec<(Da
         let Some(chosen) = choice.on(sheet).filter(|_| is_near) else {
             continue;
         };
-        for at in 0..sheet.len() {
+        for (at, chosen) in chosen.iter().enumerate().take(sheet.len()) {
             let day = |step: Step| sheet.days[step as usize][at];
             let (received, closed) = (day(Step::Received), day(Step::Closed));
-            if chosen[at] == 1 && span.has(received) {
+            if *chosen == 1 && span.has(received) {
                 days[usize::from(received - span.first)].0 += 1;
             }
-            if chosen[at] == 1 && closed != NEVER && span.has(closed) {
+            if *chosen == 1 && closed != NEVER && span.has(closed) {
                 days[usize::from(closed - span.first)].1 += 1;
             }
         }

@@ -43,7 +43,7 @@ pub async fn rows(
         .filter(|_| allowed)
         .ok_or(Error::Forbidden)?;
     let book = house.book(community).await?;
-    let scope = asker.scope.clone();
+    let scope = asker.scope;
     let found = reckoned(house, community, question, move |net, question| {
         let everybody = Choice::of(net, question)?;
         if is_withheld(count::all(&book, &everybody, question.period).value(figure)) {
