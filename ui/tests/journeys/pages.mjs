@@ -18,7 +18,7 @@ const goodOnce = ["/p/{number}/{token}", "/setup", "/setup/{token}", "/cockpit/{
 const queries = { "/figures/rows": "?figure=closing&of=denominator" };
 
 /** Those who work here; a page is visited by the first who may come in. */
-const colleagues = ["desk", "steward-01", "lead-01", "supervisor", "worker-01", "department-water", "officer-01"];
+const colleagues = ["desk", "steward-01", "lead-01", "supervisor", "worker-01", "department-water", "officer-01", "admin"];
 
 const widths = [360, 1366];
 
