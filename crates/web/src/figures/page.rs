@@ -217,7 +217,8 @@ impl FiguresPage {
             Cell {
                 name: name(t, *figure),
                 value: value_said,
-                of: said,
+                // The two counts stay on one line.
+                of: said.map(|said| said.replace(" / ", "\u{a0}/\u{a0}")),
                 rows: rows.map(|wish| rows_of(wish, *figure, "denominator", &part.period)),
             }
         };
