@@ -13,6 +13,7 @@ pub mod coordination;
 pub mod data_classes;
 mod dialect;
 mod error;
+pub mod figures;
 mod follow;
 pub mod grid;
 pub mod journal;

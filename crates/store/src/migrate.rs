@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("../migrations/0004_life.sql")),
     (5, include_str!("../migrations/0005_routing.sql")),
     (6, include_str!("../migrations/0006_intake.sql")),
+    (7, include_str!("../migrations/0007_figures.sql")),
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
 ];
 

@@ -196,6 +196,28 @@ on_both_houses! {
         assert_eq!(sorted().await, kept);
     }
 
+    async fn figures_counted_anew_from_the_journal_are_the_same_as_those_kept(house: House) {
+        for n in 0..4 {
+            let number = tell(&house, if n < 2 { "G01-M01" } else { "G02-M01" }, &n.to_string()).await;
+            if n % 2 == 0 {
+                take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+                take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+            }
+            work::follow::catch_up_all(&house.store).await.expect("followed");
+        }
+        let today = house.clock.now().date();
+        let period = rules::figures::Period::days(today, today, rules::calendar::CHINA).expect("a day");
+        let question = work::figures::Question { by: Some(work::figures::By::Grid), ..work::figures::Question::of(period) };
+        let reckoned = async || {
+            let answer = work::figures::figures(&house, house.community, &question).await.expect("figures");
+            format!("{:?} {:?}", answer.all.values, answer.parts)
+        };
+        let kept = reckoned().await;
+        assert!(kept.contains("YearOnYear, Change(Change { this: 4,"), "{kept}");
+        work::follow::rebuild_figures(&house.store, house.community).await.expect("counted anew");
+        assert_eq!(reckoned().await, kept);
+    }
+
     async fn the_total_of_a_list_is_that_of_its_rows(house: House) {
         for n in 0..4 {
             tell(&house, if n < 3 { "G01-M01" } else { "G02-M01" }, &n.to_string()).await;
