@@ -89,7 +89,6 @@ figures-channel-superior = Upper level
 figures-channel-system = Systems and sensors
 
 fault-length-unknown = A period is a day, week, month, quarter or year.
-fault-department-unknown = There is no such department; choose again.
 fault-channel-unknown = There is no such channel; choose again.
 fault-split-long = This split has too many parts; ask for fewer days or longer parts.
 fault-day-malformed = A day looks like 2026-01-31.

@@ -83,7 +83,6 @@ figures-channel-superior = 上级批示
 figures-channel-system = 系统或设备
 
 fault-length-unknown = 时段只能是日、周、月、季、年。
-fault-department-unknown = 没有这个部门，请重新选择。
 fault-channel-unknown = 没有这个渠道，请重新选择。
 fault-split-long = 分得太细，请缩短时段或改用更长的分组。
 fault-day-malformed = 日期要写成 2026-01-31 的样子。

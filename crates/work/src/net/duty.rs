@@ -112,9 +112,11 @@ impl CommunityNet {
         }
         let role = post.map_or(Role::Worker, |post| post.role);
         let above = match role {
-            Role::CommunityLead => self.desk(now),
+            Role::CommunityLead => self.desk(to.member, now),
             Role::Desk => None,
-            role => self.above(role, grid, now).or_else(|| self.desk(now)),
+            role => self
+                .above(role, grid, now)
+                .or_else(|| self.desk(to.member, now)),
         };
         above.map(|duty| duty.addressee())
     }
@@ -127,10 +129,11 @@ impl CommunityNet {
         there.then_some(deputy).filter(|deputy| *deputy != of)
     }
 
-    /// The first desk that is there.
-    fn desk(&self, now: OffsetDateTime) -> Option<OnDuty> {
-        let mut desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
-        desks.find_map(|seat| self.at_seat(*seat, now))
+    /// The first desk where somebody else is there.
+    fn desk(&self, than: MemberId, now: OffsetDateTime) -> Option<OnDuty> {
+        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        let mut there = desks.filter_map(|seat| self.at_seat(*seat, now));
+        there.find(|duty| duty.member != than)
     }
 
     /// Every seat of a department whose holder, or whose holder's deputy, is there; the liaison first.

@@ -177,7 +177,7 @@ impl Life {
             offered.sort_by_key(|command| command.as_str());
             offered.dedup();
             // Few lives end early, or most would never come to the later steps.
-            offered.retain(|command| !EARLY.contains(command) || self.pick(6) == 0);
+            offered.retain(|command| !EARLY.contains(command) || self.pick(3) == 0);
             let Some(command) = offered.get(self.pick(offered.len().max(1))).copied() else {
                 continue;
             };

@@ -95,7 +95,7 @@ on_both_houses! {
 
         let recount = Recount::of(&house, &life).await;
         let difference = recount.agrees(&house).await.expect_err("the sheets are behind the rows");
-        assert!(difference.contains("Filing"), "{difference}");
+        assert!(difference.contains("recounted as"), "{difference}");
         rebuild_figures(store, community).await.expect("counted anew");
         recount.agrees(&house).await.expect("mended");
     }
