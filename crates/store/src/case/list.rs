@@ -6,7 +6,7 @@ use rules::ids::{CaseId, CategoryCode, CommunityId, DepartmentId, GridId, Member
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::row::{Column, Entity, Model, to_case};
 use super::within::within;
 use crate::codes::pack;
-use crate::conn::Reader;
+use crate::conn::{Lines, Reader};
 use crate::{Error, micros};
 
 /// Which cases.
@@ -139,11 +139,13 @@ impl Reader {
         if let Some((at, id)) = after.and_then(cursor) {
             query = query.filter(beyond(&key, &order, at, id));
         }
-        let rows = query
+        let query = query
             .order_by(key, order.clone())
             .order_by(Column::Id, order)
-            .limit(u64::from(limit) + 1)
-            .all(self)
+            .limit(u64::from(limit) + 1);
+        let statement = query.build(self.get_database_backend());
+        let rows = self
+            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
             .await?;
         let next = rows
             .get(usize::from(limit))
