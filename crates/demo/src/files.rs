@@ -3,7 +3,7 @@
 
 use crate::catalogue::{self, SeedError};
 use crate::ground::{self, PlanError};
-use crate::{calendar, people};
+use crate::{calendar, hotline, people};
 use std::path::Path;
 
 /// The files could not be made or written.
@@ -55,6 +55,8 @@ pub fn files(seed: u64) -> Result<Vec<(String, Vec<u8>)>, FilesError> {
             "catalogue.xlsx".to_owned(),
             catalogue::workbook(&categories)?,
         ),
+        ("hotline-orders.xlsx".to_owned(), hotline::orders()?),
+        ("hotline-results.xlsx".to_owned(), hotline::results()?),
     ];
     for year in calendar::YEARS {
         all.push((

@@ -9,5 +9,6 @@ pub mod dice;
 pub mod files;
 pub mod ground;
 pub mod history;
+pub mod hotline;
 pub mod people;
 mod sheet;

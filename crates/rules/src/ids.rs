@@ -50,8 +50,22 @@ uuid_ids! {
     AnswerId,
     /// A department or enforcement team that serves communities.
     DepartmentId,
+    /// One call for help on the spot 吹哨.
+    WhistleId,
+    /// One coordination of those a case concerns 协调.
+    CoordinationId,
+    /// Something that was agreed: who does what by when.
+    ItemId,
     /// Somebody's way to sign in.
     AccountId,
+    /// A routing rule; stays the same over its changes.
+    RuleId,
+    /// A lead referred to enforcement officers 线索移送.
+    ReferralId,
+    /// A dispute that is talked over 调解. Never a case.
+    MediationId,
+    /// One side of a dispute: how to reach them, under seal.
+    PartyId,
 }
 
 /// A community (or region): the tenant that leads every key.

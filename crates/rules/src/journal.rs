@@ -5,7 +5,7 @@ mod packed;
 
 use serde::{Deserialize, Serialize};
 
-use crate::case;
+use crate::{case, mediation, referral};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,39 @@ pub enum HouseEvent {
         /// Events replayed.
         events: u32,
     },
+    /// A sheet of notes was begun, or rows of it were kept, changed or dropped.
+    SheetKept {
+        /// How many rows.
+        rows: u32,
+    },
+    /// Rows of a sheet were sent on their way; each of them is a case of its own.
+    SheetSent {
+        /// How many rows.
+        rows: u32,
+    },
+    /// A sheet with nothing sent was dropped.
+    SheetDropped,
+    /// A file of the hotline's orders was taken in.
+    OrdersImported {
+        /// New orders.
+        added: u32,
+    },
+    /// An order became a case.
+    OrderReceived,
+    /// The results of orders were taken out as a file.
+    ResultsExported {
+        /// How many orders.
+        orders: u32,
+    },
+    /// An event at a place was told.
+    PlaceEventReceived,
+    /// Somebody decided on an event at a place.
+    PlaceEventSettled,
+    /// Kinds of events were mapped to categories.
+    EventKindsChanged {
+        /// How many kinds.
+        kinds: u32,
+    },
     /// Somebody of the office had a file taken in; what came of it stands in the entry of its kind.
     ImportAsked {
         /// Grids, people, catalogue or calendar.
@@ -65,6 +98,13 @@ pub enum HouseEvent {
     Away,
     /// A member is back.
     Back,
+    /// The routing rules changed; the subject is the rule.
+    RoutingChanged {
+        /// The version of the list that this made.
+        version: i64,
+        /// What was done: `added`, `changed`, `moved`, `on`, `off`, `left`, `removed`.
+        done: String,
+    },
     /// Settings of the community changed.
     SettingsChanged {
         /// Which ones, by name.
@@ -85,6 +125,10 @@ pub enum Event {
     Case(case::Event),
     /// The house around the cases.
     House(HouseEvent),
+    /// A lead that was referred to enforcement officers.
+    Referral(referral::Deed),
+    /// A dispute that is talked over; told to nobody outside it.
+    Mediation(mediation::Deed),
 }
 
 impl Event {

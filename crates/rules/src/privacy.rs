@@ -5,13 +5,17 @@
 
 pub mod classes;
 pub mod danger;
+mod denied;
 pub mod envelope;
 pub mod free_text;
 pub mod mask;
 mod need;
+mod phone;
 pub mod receipt;
 mod secret;
 mod text;
 
+pub use denied::is_denied;
 pub use need::needs_contact;
+pub use phone::is_phone;
 pub use secret::{Pii, Secret};

@@ -41,9 +41,15 @@ fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
         catalogue_version: None,
         condition: None,
         limit: None,
+        order_due: None,
         state: State::Reported { found: None },
         owner: None,
-        sender: None,
+        first_receiver: None,
+        adoption: None,
+        tier: None,
+        decided: false,
+        coordination: None,
+        appeal: None,
         counts: Counts {
             reopenings,
             ..Counts::default()
@@ -59,6 +65,10 @@ fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
             first_contact_at: None,
             visited_at: None,
             rated_at: None,
+            told_at: None,
+            contact_due: None,
+            update_due: None,
+            tier_due: None,
             answer_by: None,
             handle_due: None,
             due_at: None,
@@ -108,7 +118,7 @@ on_both_databases! {
             unit.execute_unprepared(
                 "DROP INDEX cases_reopened; DROP INDEX cases_queued; \
                  ALTER TABLE cases DROP COLUMN reopened; ALTER TABLE cases DROP COLUMN queued; \
-                 DELETE FROM migrations WHERE version >= 3",
+                 DELETE FROM migrations WHERE version = 3",
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");

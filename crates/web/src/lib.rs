@@ -21,11 +21,17 @@ mod limits;
 mod locale;
 mod map;
 mod measure;
+mod mediation;
+mod order;
 mod origin;
+mod place_event;
 mod progress;
+mod referral;
 mod report;
 mod routes;
+mod routing;
 mod session;
+mod sheet;
 mod state;
 mod task;
 mod view;
@@ -74,8 +80,14 @@ fn declare(routes: Routes) -> Routes {
         .with(figures::routes)
         .with(workbench::routes)
         .with(case::routes)
+        .with(sheet::routes)
+        .with(order::routes)
+        .with(place_event::routes)
         .with(task::routes)
         .with(absence::routes)
+        .with(routing::routes)
+        .with(referral::routes)
+        .with(mediation::routes)
         .with(import::routes)
 }
 

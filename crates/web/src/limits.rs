@@ -37,6 +37,8 @@ pub struct Limits {
     pub codes: Rate,
     /// Tries to sign in, per address.
     pub sign_ins: Rate,
+    /// Looks for similar cases, per address.
+    pub looks: Rate,
 }
 
 impl Default for Limits {
@@ -63,6 +65,10 @@ impl Default for Limits {
                 burst: 10,
                 per_hour: 180,
             },
+            looks: Rate {
+                burst: 60,
+                per_hour: 600,
+            },
         }
     }
 }
@@ -84,6 +90,7 @@ enum Counted {
     Grid(GridId),
     Codes(String),
     SignIns(IpAddr),
+    Looks(IpAddr),
 }
 
 /// The buckets in use.
@@ -170,6 +177,15 @@ impl Buckets {
     /// `TooMany`.
     pub fn sign_in(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
         self.take(Counted::SignIns(network(from)), self.limits.sign_ins, now)
+    }
+
+    /// Takes one for a look at what may be the same as what somebody tells: enough for whoever reports, too little for
+    /// whoever wants to know all that is open.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn look(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
+        self.take(Counted::Looks(network(from)), self.limits.looks, now)
     }
 
     fn take(&self, counted: Counted, rate: Rate, now: OffsetDateTime) -> Result<(), Failure> {

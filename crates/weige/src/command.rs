@@ -46,6 +46,9 @@ pub enum Command {
     /// Take in a file. Every problem is listed; nothing is changed unless the whole file is good.
     #[command(subcommand)]
     Import(Import),
+    /// Write a file for another office.
+    #[command(subcommand)]
+    Export(Export),
     /// Sign-ins for the people of a community.
     #[command(subcommand)]
     Account(Account),
@@ -95,6 +98,35 @@ pub enum Import {
     Calendar(File),
     /// A history of cases (csv), one row per event.
     Cases(File),
+    /// Orders of the 12345 hotline out of its export file (xlsx or csv); a known order number changes nothing.
+    Hotline(File),
+}
+
+/// What to give back.
+#[derive(Subcommand)]
+pub enum Export {
+    /// The results of the 12345 hotline's orders as a workbook, in its own empty form or in ours.
+    Hotline(Results),
+}
+
+/// Which results, and where to.
+#[derive(Args)]
+pub struct Results {
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Orders received from this day on.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: String,
+    /// Orders received until this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: String,
+    /// The hotline's empty form (xlsx).
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// The community's code, where there are several.
+    #[arg(long, value_name = "CODE")]
+    pub community: Option<String>,
 }
 
 /// A file to take in.

@@ -96,7 +96,8 @@ async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<M
         .next()
         .context("the grids founded no community")?
         .id;
-    let made = work::account::make_for_members(house, community).await?;
+    let mut made = work::account::make_for_members(house, community).await?;
+    made.push(work::account::make_drawn(house, "admin", rules::access::Role::Admin).await?);
     house.refresh_net().await?;
     let today = today(options, house.clock.now())?;
     let mut history = Vec::new();
@@ -128,13 +129,14 @@ fn write_accounts(to: &Path, made: &[Made]) -> anyhow::Result<()> {
 
 /// The sign-ins a newcomer needs first; all of them stand in the file.
 fn print_accounts(made: &[Made]) {
-    const FIRST: [&str; 6] = [
+    const FIRST: [&str; 7] = [
         "desk",
         "lead-01",
         "steward-01",
         "worker-01",
         "department-water",
         "supervisor",
+        "admin",
     ];
     println!("\nSign-ins (printed this once):");
     for account in made

@@ -17,7 +17,8 @@ pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
     | Import::People(file)
     | Import::Catalogue(file)
     | Import::Calendar(file)
-    | Import::Cases(file)) = &what;
+    | Import::Cases(file)
+    | Import::Hotline(file)) = &what;
     let bytes = std::fs::read(&file.file)
         .with_context(|| format!("{} cannot be read", file.file.display()))?;
     let summary = take_in(&house, &what, file, &bytes).await?;
@@ -47,16 +48,22 @@ async fn take_in(
         Import::Catalogue(_) => work::import::catalogue(house, bytes, &name, named, dry).await?,
         Import::Calendar(_) => work::import::calendar(house, bytes, dry).await?,
         Import::Cases(_) => work::import::cases(house, bytes, dry).await?,
+        Import::Hotline(_) => work::order::hotline(house, None, bytes, named, dry).await?,
     })
 }
 
 /// Prints what came of a file, in the language of the terminal.
 pub fn report(file: &Path, dry_run: bool, summary: &Summary) {
-    let words = Words::of_locale(&locale());
+    let words = words();
     for problem in &summary.problems {
         println!("{}: {}", file.display(), words.line(problem));
     }
     println!("{}: {}", file.display(), words.summary(summary, dry_run));
+}
+
+/// The words for the language of the terminal.
+pub fn words() -> Words {
+    Words::of_locale(&locale())
 }
 
 /// The locale of messages, as every program on the terminal reads it.

@@ -10,6 +10,7 @@ mod address;
 mod command;
 mod config;
 mod demo_house;
+mod export;
 mod import;
 mod serve;
 mod token;
@@ -45,6 +46,7 @@ fn main() -> anyhow::Result<()> {
             Command::Demo(options) => demo_house::demo(&config, &options).await,
             Command::DemoFiles(options) => demo_house::write_files(&options),
             Command::Import(what) => import::import(&config, what).await,
+            Command::Export(what) => export::export(&config, what).await,
             Command::Token(what) => token::token(&config, what).await,
             Command::Account(what) => account::account(&config, what).await,
             Command::Migrate => {

@@ -63,6 +63,15 @@ async fn tick(house: Arc<House>) {
         if let Err(error) = work::case::tick(&house).await {
             tracing::error!(%error, "the clock's work failed");
         }
+        if let Err(error) = work::routing::tend(&house).await {
+            tracing::error!(%error, "routing rules could not be looked after");
+        }
+        if let Err(error) = work::referral::tick(&house).await {
+            tracing::error!(%error, "the clock's work on referrals failed");
+        }
+        if let Err(error) = work::mediation::tick(&house).await {
+            tracing::error!(%error, "the clock's work on mediations failed");
+        }
     }
 }
 

@@ -8,6 +8,12 @@ pub enum Error {
     /// The life cycle refused.
     #[error(transparent)]
     Refused(#[from] rules::case::Refusal),
+    /// The life of a referral refused.
+    #[error(transparent)]
+    Referral(#[from] rules::referral::Refusal),
+    /// The life of a mediation refused.
+    #[error(transparent)]
+    Mediation(#[from] rules::mediation::Refusal),
     /// What came in cannot be read; every fault is listed.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),

@@ -8,6 +8,8 @@ use bridge::photo::Darkroom;
 use store::{Address, Store};
 
 use crate::account::{Attempts, Known};
+use crate::duplicate::Nearby;
+use crate::figures::Books;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -80,6 +82,8 @@ pub struct House {
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
     pub(crate) known: Known,
+    pub(crate) nearby: Nearby,
+    pub(crate) figures: Books,
     net: RwLock<Arc<Net>>,
 }
 
@@ -103,6 +107,8 @@ impl House {
             passwords: config.passwords,
             attempts: Attempts::default(),
             known: Known::default(),
+            nearby: Nearby::default(),
+            figures: Books::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

@@ -5,20 +5,24 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
+import { draft, openMediation } from "./mediation.mjs";
 import { grid, open } from "./place.mjs";
+import { refer } from "./referral.mjs";
+import { writeRule } from "./routing.mjs";
+import { sendSheet, typeSheet } from "./sheet.mjs";
 import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
 
 /** What is no page: data for programs, files, and links that are good once. */
-const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments)\//];
+const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
 const goodOnce = ["/p/{number}/{token}", "/setup", "/setup/{token}", "/cockpit/{token}", "/cockpit/data", "/map/counts"];
 
 /** What a page needs to be asked. */
 const queries = { "/figures/rows": "?figure=closing&of=denominator" };
 
 /** Those who work here; a page is visited by the first who may come in. */
-const colleagues = ["desk", "steward-01", "lead-01", "supervisor", "worker-01", "department-water", "officer-01"];
+const colleagues = ["desk", "steward-01", "lead-01", "supervisor", "worker-01", "department-water", "officer-01", "admin"];
 
 const widths = [360, 1366];
 
@@ -73,8 +77,15 @@ async function examples(place) {
   await desk.locator("#new button.button--primary").click();
   await desk.waitForURL(/\/receipt$/);
   const entered = new URL(desk.url()).pathname.split("/")[2];
-  await Promise.all([resident.context().close(), desk.context().close()]);
-  return { ...told, entered };
+  const sheet = await typeSheet(desk);
+  await sendSheet(desk, sheet);
+  const rule = await writeRule(desk);
+  const [worker, steward] = await Promise.all([place.colleague("worker-01"), place.colleague("steward-01")]);
+  const referral = await refer(worker, entered);
+  const mediation = await openMediation(steward);
+  await draft(steward, mediation);
+  await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
+  return { ...told, entered, referral, mediation, sheet, rule };
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
@@ -91,12 +102,19 @@ async function declared() {
 }
 
 /** Puts examples into a path; a new kind of blank needs one here. */
-function filled(path, { number, entered }) {
-  const entries = { grid, code: grid, number: path === "/cases/{number}/receipt" ? entered : number, command: "return" };
+function filled(path, example) {
+  const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, n: 2 };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];
   });
+}
+
+function numberFor(path, { number, entered, referral, mediation }) {
+  if (path.startsWith("/referrals/")) return referral;
+  if (path.startsWith("/mediations/")) return mediation;
+  return path === "/cases/{number}/receipt" ? entered : number;
 }
 
 async function whoMayVisit(visitors, path, query) {

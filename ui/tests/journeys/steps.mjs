@@ -5,7 +5,7 @@ import { grid, open } from "./place.mjs";
 import { photo } from "./photo.mjs";
 
 /** Presses a button of a form that goes on to another page. */
-async function press(page, locator) {
+export async function press(page, locator) {
   await Promise.all([page.waitForNavigation(), locator.click()]);
 }
 
@@ -37,23 +37,24 @@ export async function tell(page, { words, kind, withPhoto = false }) {
 
 const scripted = (page) => page.evaluate(() => 1).then(() => page.locator("[data-print]:not([hidden])").count(), () => 0);
 
-/** Opens one of the steps of a case page. */
-async function stepForm(page, number, command) {
-  await open(page, `/cases/${number}`);
-  const form = page.locator(`form[action="/cases/${number}/${command}"]`);
+/** Opens one of the steps of a page. */
+export async function stepForm(page, path, command) {
+  await open(page, path);
+  const form = page.locator(`form[action="${path}/${command}"]`);
   const fold = page.locator("details", { has: form });
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").first().click();
   return form;
 }
 
-const send = (page, form) => press(page, form.locator("button:not([type=button])").last());
+/** Sends a form that goes on to another page. */
+export const send = (page, form) => press(page, form.locator("button:not([type=button])").last());
 
 /** The desk files a case under the first condition offered, and gives it to somebody by name. */
 export async function fileAndDispatch(page, number, to) {
-  const filing = await stepForm(page, number, "file");
+  const filing = await stepForm(page, `/cases/${number}`, "file");
   await filing.locator("input[name=filing]:not([value=''])").first().check();
   await send(page, filing);
-  const dispatch = await stepForm(page, number, "dispatch");
+  const dispatch = await stepForm(page, `/cases/${number}`, "dispatch");
   await dispatch.locator("input[name=whom][value=other]").check();
   const option = dispatch.locator("select[name=to] option", { hasText: to }).first();
   await dispatch.locator("select[name=to]").selectOption(await option.getAttribute("value"));
@@ -76,7 +77,7 @@ export async function acceptAndHandle(page, number, words) {
 
 /** Somebody else looks, and gives the answer. */
 export async function check(page, number, answer) {
-  const form = await stepForm(page, number, "check");
+  const form = await stepForm(page, `/cases/${number}`, "check");
   await form.locator("input[name=yes][value=yes]").check();
   await form.locator("textarea[name=answer]").fill(answer);
   await send(page, form);

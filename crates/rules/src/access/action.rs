@@ -29,6 +29,18 @@ actions! {
     Report = "report",
     /// Tell a problem for a caller or visitor.
     ReportFor = "report_for",
+    /// Gather paper notes on a sheet 线下汇总.
+    KeepSheet = "keep_sheet",
+    /// Send a sheet's good rows on their way 线上呼叫派单.
+    SendSheet = "send_sheet",
+    /// Take in orders of the hotline from its file, and give its results back.
+    TakeOrders = "take_orders",
+    /// Send an order as the system of an upper level.
+    SendOrder = "send_order",
+    /// Tell of an event at a place, as a partner system or sensor.
+    SendPlaceEvent = "send_place_event",
+    /// Decide on events at places that no kind leads on by itself, and say which kinds do.
+    SettlePlaceEvent = "settle_place_event",
     /// Have somebody look whether a told problem is there 核实.
     Verify = "verify",
     /// Say what one found there.
@@ -79,10 +91,56 @@ actions! {
     Reopen = "reopen",
     /// Take one's report back.
     Withdraw = "withdraw",
+    /// Answer for the end of a hard case 包案.
+    Adopt = "adopt",
+    /// Give an adopted case back.
+    Release = "release",
+    /// Lift a task to a higher level 上提.
+    Raise = "raise",
+    /// Give a task to a lower level 下沉.
+    Lower = "lower",
+    /// Tell the reporter how it goes.
+    Tell = "tell",
+    /// Call departments to the spot 吹哨.
+    Whistle = "whistle",
+    /// Say that one's department has heard 响应.
+    Acknowledge = "acknowledge",
+    /// Say that one's department is on the spot 报到.
+    ReportIn = "report_in",
+    /// Say that one's department has done its part.
+    Finish = "finish",
+    /// Say how a department responded.
+    RateResponse = "rate_response",
+    /// Call a whistle off.
+    CallOff = "call_off",
+    /// Tell leaders who is missing; time does it.
+    Climb = "climb",
+    /// Call the parties of a case together 协调.
+    Coordinate = "coordinate",
+    /// Note who does what by when.
+    Agree = "agree",
+    /// Say that something agreed upon is done or dropped.
+    Settle = "settle",
+    /// Appeal against being overdue 超期申诉.
+    Appeal = "appeal",
+    /// Decide on an appeal.
+    Review = "review",
     /// See a case without contact data.
     ReadCase = "read_case",
     /// Reveal the contact data of an open case; leaves an entry in the access ledger.
     ReadContact = "read_contact",
+    /// Refer a lead to enforcement officers 线索移送; never more than that.
+    Refer = "refer",
+    /// See referred leads and what became of them.
+    ReadReferral = "read_referral",
+    /// Take a referred lead, note the procedure and the result 执法.
+    Enforce = "enforce",
+    /// Open a mediation 调解 and name its mediator.
+    OpenMediation = "open_mediation",
+    /// Mediate: talk, write the agreement, end it.
+    Mediate = "mediate",
+    /// See the mediations that concern oneself as mediator, lead or supervisor.
+    ReadMediation = "read_mediation",
     /// See lists and the map of cases.
     ListCases = "list_cases",
     /// Take a list away as a file.
@@ -117,6 +175,10 @@ actions! {
     ImportCalendar = "import_calendar",
     /// Load cases of another system.
     ImportCases = "import_cases",
+    /// See the routing rules, and try them out on past cases.
+    ReadRouting = "read_routing",
+    /// Write, order and switch routing rules.
+    ChangeRouting = "change_routing",
     /// Change what the community lays down.
     ChangeSettings = "change_settings",
 }

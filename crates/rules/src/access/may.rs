@@ -24,6 +24,8 @@ const STAFF: &[Role] = &[
     Department,
     Officer,
 ];
+/// Whoever residents know and trust: a mediator needs no office.
+const MEDIATORS: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
 const READERS: &[Role] = &[
     Steward,
     Worker,
@@ -60,6 +62,10 @@ fn roles(action: Action) -> &'static [Role] {
             Integration,
         ],
         Action::ReportFor => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
+        Action::KeepSheet => &[Worker, GridLead, CommunityLead, Desk],
+        Action::SendSheet => LEADS,
+        Action::TakeOrders | Action::SettlePlaceEvent => &[Desk, CommunityLead],
+        Action::SendOrder | Action::SendPlaceEvent => &[Integration],
         Action::Verify
         | Action::File
         | Action::Redirect
@@ -75,8 +81,33 @@ fn roles(action: Action) -> &'static [Role] {
         Action::Fix => &[Steward, Worker],
         Action::Accept | Action::Return | Action::Handle | Action::Ask | Action::Extend => HANDLERS,
         Action::HandOver | Action::Resume => HANDLERS,
+        Action::Adopt | Action::Release | Action::Coordinate => &[GridLead, CommunityLead],
+        Action::Agree | Action::Review => LEADS,
+        Action::Raise | Action::Settle | Action::Appeal | Action::Tell => HANDLERS,
+        Action::Lower => &[Worker, GridLead, CommunityLead, Desk, Department, Officer],
+        Action::Whistle | Action::RateResponse | Action::CallOff => {
+            &[Worker, GridLead, CommunityLead, Desk]
+        }
+        // whoever leads a department that is late may be anybody of the community
+        Action::Acknowledge | Action::ReportIn | Action::Finish => {
+            &[Department, Officer, GridLead, CommunityLead, Desk]
+        }
+        Action::Climb => &[],
         Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
+        Action::Refer => &[Worker, GridLead, CommunityLead, Desk],
+        Action::ReadReferral => &[Worker, GridLead, CommunityLead, Desk, Officer, Supervisor],
+        Action::Enforce => &[Officer],
+        Action::OpenMediation | Action::Mediate => MEDIATORS,
+        Action::ReadMediation => &[
+            Volunteer,
+            Steward,
+            Worker,
+            GridLead,
+            CommunityLead,
+            Desk,
+            Supervisor,
+        ],
         Action::ReadCase | Action::ListCases => READERS,
         Action::ReadTrail => &[
             Steward,
@@ -120,5 +151,7 @@ fn roles(action: Action) -> &'static [Role] {
         Action::ImportCalendar | Action::ImportCases | Action::ChangeSettings => {
             &[Desk, CommunityLead]
         }
+        Action::ReadRouting => &[Desk, GridLead, CommunityLead, Supervisor],
+        Action::ChangeRouting => &[Desk, CommunityLead],
     }
 }

@@ -22,20 +22,32 @@ pub(super) fn file(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     let by = turn.member()?;
     open(&mut turn)?;
     turn.case.owner = Some(by);
-    turn.case.sender = Some(by);
+    turn.case.first_receiver.get_or_insert(by);
     let condition = turn.case.condition.clone();
     turn.decide(Deed::Filed { condition })
 }
 
-/// Opens the file, or opens it again: the limit starts now, the first moments stay.
+/// Opens the file, or opens it again: the limit starts now, the first moments stay. An order's own deadline holds for the
+/// first filing; what the reporter reopens has its limit anew.
 pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     let limit = turn
         .condition()?
         .map_or(turn.terms.settings.default_limit, |row| row.limit);
     turn.case.limit = Some(limit);
     turn.case.state = State::Filed;
+    let ordered = turn
+        .case
+        .order_due
+        .filter(|_| turn.case.times.filed_at.is_none());
     turn.case.times.filed_at.get_or_insert(turn.now);
-    turn.due(turn.terms.calendar.due(limit, turn.now));
+    turn.case.tier = None;
+    turn.case.decided = false;
+    turn.first_answer_runs();
+    turn.update_runs();
+    match ordered {
+        Some(due) => turn.due_as_ordered(due),
+        None => turn.due(turn.terms.calendar.due(limit, turn.now)),
+    }
     turn.answer_within(turn.terms.settings.dispatch_within);
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::access::{Action, Actor};
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, GridId, GridVersion, MemberId, Number,
+    ReportId,
 };
 
 /// What is known when a problem is told. Words and contact are kept elsewhere.
@@ -40,7 +41,21 @@ pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTim
     let channel = told.channel;
     let mut turn = Turn::first(new_case(told, terms.on_duty, now), who, terms, now);
     turn.answer_within(terms.settings.decide_within);
+    turn.first_answer_runs();
     turn.finish(Deed::Reported { channel })
+}
+
+/// The same for an order 工单 of a hotline or an upper level, which may bring its own deadline.
+pub fn receive_order(
+    told: Telling,
+    order_due: Option<OffsetDateTime>,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Decision {
+    let mut decision = receive(told, who, terms, now);
+    decision.case.order_due = order_due;
+    decision
 }
 
 fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case {
@@ -59,9 +74,15 @@ fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case
         catalogue_version,
         condition: None,
         limit: None,
+        order_due: None,
         state: State::Reported { found: None },
         owner,
-        sender: None,
+        first_receiver: None,
+        adoption: None,
+        tier: None,
+        decided: false,
+        coordination: None,
+        appeal: None,
         counts: Counts::default(),
         times: Times::received(now),
         rating: None,
@@ -124,4 +145,21 @@ pub fn attach(
     let mut turn = Turn::new(case, who, terms, now);
     turn.case.reports = turn.case.reports.saturating_add(merged.reports);
     turn.decide(Deed::Attached { other: merged.id })
+}
+
+/// "Me too": one more telling of a case that runs. Whoever told it is told every change from now on; the case counts once,
+/// its owner, state and clocks stay as they are.
+pub fn join(
+    case: &Case,
+    report: ReportId,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !case.state.kind().is_open() {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports = turn.case.reports.saturating_add(1);
+    turn.decide(Deed::Joined { report })
 }

@@ -24,7 +24,7 @@ pub enum Moved {
 }
 
 /// Reckons the deadline of an open case again. `None` where nothing changes. Never touches a closed case: what was
-/// published stays published.
+/// published stays published; nor a deadline that an order brought, which no calendar of ours made.
 pub fn recompute(
     case: &Case,
     moved: &[Moved],
@@ -33,15 +33,25 @@ pub fn recompute(
 ) -> Option<Decision> {
     let limit = case.limit.filter(|_| case.state.kind().is_open())?;
     let mut due: Option<Due> = None;
+    let mut ordered = case.order_due;
     for step in moved {
         due = match (*step, due) {
-            (Moved::Filed(at), _) => Some(terms.calendar.due(limit, at)),
+            (Moved::Filed(at), _) => Some(ordered.take().map_or_else(
+                || terms.calendar.due(limit, at),
+                |at| Due {
+                    at,
+                    provisional: false,
+                },
+            )),
             (Moved::Extended, Some(due)) => Some(terms.calendar.due(limit, due.at)),
             (Moved::Suspended { since, till }, Some(due)) => {
                 Some(terms.calendar.shift(due, limit, since, till))
             }
             (_, None) => None,
         };
+    }
+    if moved.len() == 1 && case.order_due.is_some() {
+        return None;
     }
     let mut turn = Turn::new(case, &Actor::Clock, terms, now);
     turn.due(due?);
@@ -67,6 +77,7 @@ mod tests {
             calendar,
             settings,
             condition: None,
+            ladder: &crate::case::Flat,
             above: None,
             on_duty: None,
         }
@@ -132,6 +143,27 @@ mod tests {
         assert_eq!(decision.events.len(), 1);
         assert_eq!(decision.case.version, case.version + 1);
         assert!(matches!(decision.case.state, State::Filed));
+    }
+
+    #[test]
+    fn a_deadline_that_an_order_brought_is_not_reckoned_again() {
+        let settings = CaseSettings::default();
+        let calendar = Calendar::default();
+        let ordered = datetime!(2027-01-04 18:00 +8);
+        let mut case = filed(&calendar, &settings);
+        case.order_due = Some(ordered);
+        case.times.due_at = Some(ordered);
+        case.times.handle_due = Some(ordered);
+        let days = r#"{"year":2027,"papers":["x"],"days":[{"name":"元旦","date":"2027-01-04","isOffDay":true}]}"#;
+        let late = Calendar::new([YearNotice::parse(days).unwrap()]);
+        let filed_at = case.times.filed_at.unwrap();
+        let decision = recompute(
+            &case,
+            &[Moved::Filed(filed_at)],
+            &terms(&late, &settings),
+            datetime!(2026-12-29 09:00 +8),
+        );
+        assert!(decision.is_none());
     }
 
     #[test]

@@ -139,6 +139,13 @@ impl<'a> Turn<'a> {
         self.case.times.due_provisional = handle.provisional || whole.provisional;
     }
 
+    /// Sets the deadline that an order brought: for handling and for the whole case alike.
+    pub const fn due_as_ordered(&mut self, due: OffsetDateTime) {
+        self.case.times.handle_due = Some(due);
+        self.case.times.due_at = Some(due);
+        self.case.times.due_provisional = false;
+    }
+
     /// Gives the task to somebody and starts the clock of acceptance.
     pub fn give(&mut self, to: Addressee) {
         self.case.state = State::Dispatched {
@@ -147,6 +154,7 @@ impl<'a> Turn<'a> {
         };
         self.case.owner = Some(to.member);
         self.case.times.accepted_at = None;
+        self.comes_to_level_of(to.post);
         self.answer_within(self.terms.settings.accept_within);
     }
 
@@ -154,11 +162,8 @@ impl<'a> Turn<'a> {
     pub fn end(&mut self, state: State) {
         self.case.state = state;
         self.case.times.answer_by = None;
-    }
-
-    /// Somebody spoke with the reporter; only the first time counts.
-    pub fn contact(&mut self) {
-        self.case.times.first_contact_at.get_or_insert(self.now);
+        self.case.times.update_due = None;
+        self.case.times.tier_due = None;
     }
 
     /// Until when the reporter can reopen what ends now.

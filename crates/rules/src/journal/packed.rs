@@ -1,6 +1,6 @@
 //! Events as bytes. There are tens of millions of them, so an event of a case is a list without field names, and ids are
-//! sixteen bytes. The first byte says how an entry is written: a list is an event of a case, a map one of the house, and
-//! a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
+//! sixteen bytes. The first byte says how an entry is written: a list is an event of a case, a map one of the house,
+//! of a referral or of a mediation, and a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -27,6 +27,8 @@ pub(super) fn write(event: &Event) -> Vec<u8> {
     match event {
         Event::Case(event) => rmp_serde::to_vec(&pack(event)),
         Event::House(event) => rmp_serde::to_vec_named(event),
+        Event::Referral(deed) => rmp_serde::to_vec_named(deed),
+        Event::Mediation(deed) => rmp_serde::to_vec_named(deed),
     }
     .unwrap_or_default()
 }
@@ -35,11 +37,19 @@ pub(super) fn read(bytes: &[u8]) -> Option<Event> {
     match bytes.first()? {
         b'{' => serde_json::from_slice(bytes).ok(),
         0x90..=0x9f | 0xdc => unpack(rmp_serde::from_slice(bytes).ok()?).map(Event::Case),
-        _ => {
-            let event: HouseEvent = rmp_serde::from_slice(bytes).ok()?;
-            Some(Event::House(event))
-        }
+        _ => named(bytes),
     }
+}
+
+/// A map is told apart by the field that names what was done.
+fn named(bytes: &[u8]) -> Option<Event> {
+    let house = || rmp_serde::from_slice::<HouseEvent>(bytes).map(Event::House);
+    let referral = || rmp_serde::from_slice(bytes).map(Event::Referral);
+    let mediation = || rmp_serde::from_slice(bytes).map(Event::Mediation);
+    house()
+        .or_else(|_| referral())
+        .or_else(|_| mediation())
+        .ok()
 }
 
 fn pack(event: &case::Event) -> Packed {
@@ -190,5 +200,70 @@ mod tests {
         bytes.extend(b"\x91\xa8accepted");
         assert_eq!(write(&event), bytes);
         assert_eq!(read(&bytes), Some(event));
+    }
+
+    #[test]
+    fn leads_and_mediations_are_told_apart_from_the_house() {
+        use crate::ids::{CaseId, DepartmentId};
+        use crate::{mediation, referral};
+        let (case, team) = (CaseId(ID), DepartmentId(ID));
+        reads_back(&Event::Referral(referral::Deed::Referred { case, team }));
+        let (first, second) = (MemberId(ID), MemberId(Uuid::from_u128(2)));
+        reads_back(&Event::Referral(referral::Deed::Taken { first, second }));
+        reads_back(&Event::Referral(referral::Deed::Withdrawn));
+        reads_back(&Event::Mediation(mediation::Deed::Withdrawn));
+        reads_back(&Event::Mediation(mediation::Deed::Opened {
+            mediator: first,
+        }));
+        let answer = referral::Answer::NoViolation;
+        let referral = crate::ids::ReferralId(ID);
+        reads_back(&of(Deed::ReferralAnswered { referral, answer }, None));
+    }
+
+    #[test]
+    fn whistles_and_callings_together_read_back_as_they_were_written() {
+        use crate::ids::{CoordinationId, DepartmentId, ItemId, WhistleId};
+        let department = DepartmentId(ID);
+        let deeds = [
+            Deed::Whistled {
+                whistle: WhistleId(ID),
+                urgency: crate::whistle::Urgency::Emergency,
+                departments: vec![department, DepartmentId(Uuid::nil())],
+                called: vec![MemberId(ID)],
+            },
+            Deed::ResponseRated {
+                department,
+                response: Satisfaction::Dissatisfied,
+                over: true,
+            },
+            Deed::Climbed {
+                departments: vec![department],
+                called: vec![],
+            },
+            Deed::Coordinated {
+                coordination: CoordinationId(ID),
+                called: vec![MemberId(ID)],
+            },
+            Deed::Agreed {
+                item: ItemId(ID),
+                by: None,
+            },
+            Deed::Agreed {
+                item: ItemId(ID),
+                by: Some(MemberId(ID)),
+            },
+            Deed::Settled {
+                item: ItemId(ID),
+                done: false,
+            },
+            Deed::Reviewed {
+                agreed: true,
+                over: false,
+            },
+            Deed::Adopted,
+        ];
+        for deed in deeds {
+            reads_back(&of(deed, None));
+        }
     }
 }

@@ -8,8 +8,9 @@ use sea_orm::{
     Select, Value,
 };
 
+use super::Listed;
 use super::row::{COLUMNS, Column, Entity, Model, to_case};
-use super::within::reach;
+use super::within::{reach, within};
 use crate::codes::pack;
 use crate::conn::{Lines, Reader};
 use crate::report::{self, Report, SealedContact, contact};
@@ -182,6 +183,36 @@ impl Reader {
                 )
                 .await?,
             );
+        }
+        Ok(cases)
+    }
+
+    /// The cases of these ids within the scope, each with the department its task lies with; others are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases_listed(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        ids: &[CaseId],
+    ) -> Result<Vec<Listed>, Error> {
+        let code = self.codes().of(self, community).await?;
+        let mut cases = Vec::with_capacity(ids.len());
+        for page in ids.chunks(500) {
+            let named = Column::Id.is_in(page.iter().map(|id| id.0));
+            let condition = within(scope, community, self.get_database_backend()).add(named);
+            let statement = Entity::find()
+                .filter(condition)
+                .build(self.get_database_backend());
+            let listed = self.lines(statement, |line| {
+                let row = Model::read(&mut line.cells(0))?;
+                Ok(Listed {
+                    department: row.department_id.map(DepartmentId),
+                    case: to_case(&row, &code)?,
+                })
+            });
+            cases.extend(listed.await?);
         }
         Ok(cases)
     }

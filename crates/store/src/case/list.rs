@@ -160,7 +160,8 @@ impl Reader {
         Ok(List { total, rows, next })
     }
 
-    /// Cases that time has something to do with by `now`, the longest overdue first.
+    /// Cases that time has something to do with by `now`, the longest overdue first, and the mark that the next page
+    /// begins after; none behind the last page. A case that time cannot move stays, so that whoever asks goes on behind it.
     ///
     /// # Errors
     /// What the database says.
@@ -168,19 +169,32 @@ impl Reader {
         &self,
         community: CommunityId,
         now: OffsetDateTime,
+        after: Option<&str>,
         limit: u16,
-    ) -> Result<Vec<Case>, Error> {
+    ) -> Result<(Vec<Case>, Option<String>), Error> {
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::WakesAt.lte(micros(now)));
-        let rows = Entity::find()
-            .filter(due)
-            .order_by_asc(Column::WakesAt)
-            .limit(u64::from(limit))
-            .all(self)
+        let key = Expr::col((Entity, Column::WakesAt));
+        let mut query = Entity::find().filter(due);
+        if let Some((at, id)) = after.and_then(cursor) {
+            query = query.filter(beyond(&key, &Order::Asc, at, id));
+        }
+        let query = query
+            .order_by(key, Order::Asc)
+            .order_by_asc(Column::Id)
+            .limit(u64::from(limit));
+        let statement = query.build(self.get_database_backend());
+        let rows = self
+            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
             .await?;
+        let next = rows
+            .last()
+            .filter(|_| rows.len() == usize::from(limit))
+            .and_then(|last| Some(written(last.wakes_at?, last.id)));
         let code = self.codes().of(self, community).await?;
-        rows.iter().map(|row| to_case(row, &code)).collect()
+        let cases = rows.iter().map(|row| to_case(row, &code));
+        Ok((cases.collect::<Result<_, _>>()?, next))
     }
 
     /// Open cases whose deadline lies at or after a moment.
@@ -202,6 +216,25 @@ impl Reader {
             .add(Column::DueAt.gte(micros(from)))
             .add(Column::State.is_in(open));
         let rows = Entity::find().filter(due).all(self).await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+
+    /// Open cases received at or after a moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_cases_received_from(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Vec<Case>, Error> {
+        let recent = Condition::all()
+            .add(Column::CommunityId.eq(community.0))
+            .add(Column::ReceivedAt.gte(micros(from)))
+            .add(Column::ClosedAt.is_null())
+            .add(Column::State.is_in(open_states()));
+        let rows = Entity::find().filter(recent).all(self).await?;
         let code = self.codes().of(self, community).await?;
         rows.iter().map(|row| to_case(row, &code)).collect()
     }

@@ -2,8 +2,9 @@
 
 use rules::access::Scope;
 use rules::ids::CommunityId;
-use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, Value};
+use uuid::Uuid;
 
 use crate::dialect;
 
@@ -22,13 +23,22 @@ pub(crate) struct Reach {
 }
 
 const TENANT: &str = "\"cases\".\"community_id\" = ?";
-/// Cases in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`.
-const SUBTREE: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"grid_id\" IN \
+/// Cases in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`. Besides the member's own,
+/// and those for which they were called together with others, or are to do something that was agreed.
+const SUBTREE: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"id\" IN \
+    (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id = ? \
+    UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id = ?) OR \"cases\".\"grid_id\" IN \
     (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id = ? \
     WHERE g.community_id = ? AND g.scheme = r.scheme \
     AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0'))))";
-const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND \"cases\".\"department_id\" = ?";
-const OWN: &str = "\"cases\".\"community_id\" = ? AND \"cases\".\"owner_id\" = ?";
+/// Cases that lie with a department, or to which it was called: to the spot, or together with others.
+const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"department_id\" = ? OR \"cases\".\"id\" IN \
+    (SELECT case_id FROM whistle_parts WHERE community_id = ? AND department_id = ? \
+    UNION ALL SELECT case_id FROM coordination_parties WHERE community_id = ? AND department_id = ? \
+    UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND department_id = ?))";
+const OWN: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"id\" IN \
+    (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id = ? \
+    UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id = ?))";
 const RECEIPT: &str = "\"cases\".\"community_id\" = ? AND \"cases\".\"id\" = ?";
 const NOTHING: &str = "1 = 0";
 
@@ -41,14 +51,21 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
             values: Vec::new(),
         };
     }
+    // so often the tenant and whom it is about, as the text asks
+    let pairs = |who: Uuid, n: usize| -> Vec<Value> {
+        std::iter::repeat_n([tenant.clone(), who.into()], n)
+            .flatten()
+            .collect()
+    };
     let (sql, values) = match *scope {
         Scope::Region | Scope::Community(_) => (TENANT, vec![tenant]),
         Scope::GridSubtree { grid, member, .. } => {
-            let values = vec![tenant.clone(), member.0.into(), grid.0.into(), tenant];
+            let mut values = pairs(member.0, 3);
+            values.extend([grid.0.into(), tenant]);
             (SUBTREE, values)
         }
-        Scope::Department { department, .. } => (DEPARTMENT, vec![tenant, department.0.into()]),
-        Scope::Own { member, .. } => (OWN, vec![tenant, member.0.into()]),
+        Scope::Department { department, .. } => (DEPARTMENT, pairs(department.0, 4)),
+        Scope::Own { member, .. } => (OWN, pairs(member.0, 3)),
         Scope::Receipt { case, .. } => (RECEIPT, vec![tenant, case.0.into()]),
         Scope::Public(_) => (NOTHING, Vec::new()),
     };

@@ -17,6 +17,8 @@ use crate::{Error, ask, dialect, instant, micros};
 pub(crate) mod contact;
 mod number;
 mod request_key;
+mod sheet;
+mod told;
 
 pub(crate) use number::{Numbers, write_numbers};
 

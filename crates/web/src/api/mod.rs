@@ -13,13 +13,19 @@ mod grids;
 mod ground;
 mod kept;
 mod locate;
+mod mediations;
 mod moment;
 mod openapi;
+mod orders;
 mod parts;
+mod place_events;
 mod progress;
 mod receipt;
+mod referrals;
 mod reports;
+mod routing;
 mod shape;
+mod similar;
 mod steps;
 mod tiles;
 
@@ -34,6 +40,12 @@ pub(crate) fn declare(routes: Routes) -> Routes {
     routes
         .post("/api/v1/reports", Who::Everyone, reports::post)
         .get("/api/v1/reports/{number}", Who::Receipt, progress::get)
+        .post("/api/v1/orders", Who::May(Action::SendOrder), orders::post)
+        .post(
+            "/api/v1/place-events",
+            Who::May(Action::SendPlaceEvent),
+            place_events::post,
+        )
         .get("/api/v1/cases", Who::May(Action::ListCases), cases::get)
         .get(
             "/api/v1/cases/{number}",
@@ -50,11 +62,39 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             Who::Receipt,
             steps::post,
         )
+        .with(referrals::declare)
+        .with(mediations::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)
         .get("/api/v1/locate", Who::Everyone, locate::get)
+        .get("/api/v1/similar", Who::Everyone, similar::get)
         .get("/api/v1/events", Who::Everyone, events::get)
+        .get(
+            "/api/v1/routing",
+            Who::May(Action::ReadRouting),
+            routing::get,
+        )
+        .post(
+            "/api/v1/routing/rules",
+            Who::May(Action::ChangeRouting),
+            routing::add,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}",
+            Who::May(Action::ChangeRouting),
+            routing::edit,
+        )
+        .post(
+            "/api/v1/routing/rules/{id}/{deed}",
+            Who::May(Action::ChangeRouting),
+            routing::act,
+        )
+        .post(
+            "/api/v1/routing/trial",
+            Who::May(Action::ReadRouting),
+            routing::trial,
+        )
         .get("/tiles/grids/{z}/{x}/{y}", Who::Everyone, tiles::get)
         .get("/openapi.json", Who::Everyone, openapi::get)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::report::Report;
 use utoipa::ToSchema;
 use work::Asker;
-use work::case::{CasePage, progress};
+use work::case::{GoesOn, Happened, progress};
 use work::net::CommunityNet;
 
 use super::moment::Moment;
@@ -42,6 +42,23 @@ pub struct ProgressShape<'a> {
     trail: Vec<Step<'a>>,
     /// What the reporter may do now.
     may: Vec<&'a str>,
+    /// Where it was merged: how the case goes that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goes_on: Option<GoesOnShape<'a>>,
+}
+
+/// The case that another one was merged into.
+#[derive(Serialize, ToSchema)]
+pub struct GoesOnShape<'a> {
+    /// Where it stands.
+    state: &'a str,
+    /// The step of five, while it is open.
+    step: Option<u8>,
+    next_date: Option<Moment>,
+    /// Who is responsible.
+    owner: Option<ContactPerson<'a>>,
+    /// What happened since, in order.
+    trail: Vec<Step<'a>>,
 }
 
 /// The responsible person: name and number only by their consent.
@@ -91,7 +108,7 @@ pub async fn get(
 
 /// The answer, also after the reporter took a step.
 pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Response, Failure> {
-    let page = progress(&door.house, asker).await?;
+    let page = progress(&door.house, asker, report).await?;
     let case = &page.case;
     let shape = ProgressShape {
         number: report.number.to_string(),
@@ -104,7 +121,8 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         answer_by: report.answer_by.map(Moment),
         next_date: case.next_due().map(Moment),
         owner: case.owner.and_then(|owner| person(&page.net, owner)),
-        trail: trail(&page),
+        trail: trail(&page.trail),
+        goes_on: page.goes_on.as_ref().map(|on| goes_on(&page.net, on)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
     let tag = format!("\"{}\"", case.version);
@@ -115,8 +133,19 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
     ))
 }
 
-fn trail(page: &CasePage) -> Vec<Step<'_>> {
-    let steps = page.trail.iter().map(|happened| Step {
+fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn) -> GoesOnShape<'a> {
+    let case = &on.case;
+    GoesOnShape {
+        state: case.state.name(),
+        step: case.state.kind().step(),
+        next_date: case.next_due().map(Moment),
+        owner: case.owner.and_then(|owner| person(net, owner)),
+        trail: trail(&on.trail),
+    }
+}
+
+fn trail(trail: &[Happened]) -> Vec<Step<'_>> {
+    let steps = trail.iter().map(|happened| Step {
         at: Moment(happened.at),
         deed: happened.event.deed.name(),
         state: happened.event.to.as_str(),

@@ -7,11 +7,14 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Channel, StateName};
 use rules::ids::{CaseId, CommunityId};
-use rules::privacy::Pii;
+use rules::privacy::{Pii, is_phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
-use work::report::{Contact, Receipt, ReportForm, RequestKey, Where, receive, receive_stranger};
+use work::duplicate::redeem;
+use work::report::{
+    Contact, Receipt, ReportForm, RequestKey, Where, receive, receive_same, receive_stranger,
+};
 
 use super::body;
 use super::moment::Moment;
@@ -44,6 +47,8 @@ pub struct ReportBody {
     place_note: String,
     /// The category, if it is known.
     category: Option<String>,
+    /// "Me too": the `same` of a case that `/api/v1/similar` offered.
+    same: Option<String>,
     /// How to reach the reporter; sealed before it is kept.
     contact: Option<ContactBody>,
     /// On which way it came; only for staff who tell it for somebody.
@@ -127,18 +132,34 @@ async fn received(
     request: Request,
 ) -> Result<Receipt, Failure> {
     let parts = Parts::read(request, door, "report").await?;
-    let told: ReportBody = body::read(&parts.document)?;
+    let mut told: ReportBody = body::read(&parts.document)?;
+    let same = told.same.take();
     let key = RequestKey::new(key.as_bytes(), parts.same());
     let form = form(told, asker, parts.has_sound())?;
     let at = form.place.find(&door.house.net())?;
     in_reach(asker, at.community.id)?;
     let attached = parts.keep(&door.house, at.community.id).await?;
     let form = ReportForm { attached, ..form };
+    if let Some(case) = offered(door, at.community.id, same)? {
+        return Ok(receive_same(&door.house, asker, key, form, case).await?);
+    }
     if asker.member().is_some() {
         return Ok(receive(&door.house, asker, key, form).await?);
     }
     let rush = door.buckets.is_rush(at.grid.id, asker.now);
     Ok(receive_stranger(&door.house, asker, key, form, rush).await?)
+}
+
+/// The case that a ticket names; one that this house did not make is a fault.
+fn offered(
+    door: &Door,
+    community: CommunityId,
+    same: Option<String>,
+) -> Result<Option<CaseId>, Failure> {
+    let Some(ticket) = same else { return Ok(None) };
+    let case = redeem(&door.house, community, &ticket);
+    case.map(Some)
+        .ok_or_else(|| body::invalid(Fault::new("same", "same-unknown")))
 }
 
 fn key(headers: &HeaderMap) -> Result<String, Failure> {
@@ -219,7 +240,7 @@ fn form(told: ReportBody, asker: &Asker, has_sound: bool) -> Result<ReportForm, 
     })
 }
 
-fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
+pub(super) fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
     let point = location.map(Into::into);
     match (point, grid) {
         (point, Some(code)) => Some(Where::Grid { code, point }),
@@ -229,6 +250,16 @@ fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
 }
 
 fn known(told: ContactBody, faults: &mut Faults) -> Contact {
+    let contact = Contact {
+        name: told.name,
+        phone: told.phone,
+        visit_welcome: told.visit_welcome,
+    };
+    known_contact(contact, faults)
+}
+
+/// A contact whose name and number can be such.
+pub(super) fn known_contact(told: Contact, faults: &mut Faults) -> Contact {
     if told
         .name
         .as_ref()
@@ -243,20 +274,7 @@ fn known(told: ContactBody, faults: &mut Faults) -> Contact {
     {
         faults.push(Fault::new("contact.phone", "phone-malformed"));
     }
-    Contact {
-        name: told.name,
-        phone: told.phone,
-        visit_welcome: told.visit_welcome,
-    }
-}
-
-/// Digits with what people write between them; whether it rings is not ours to know.
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let only = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
-    only && (5..=15).contains(&digits)
+    told
 }
 
 /// The answer is made from the kept report alone, so that a replay gets the same bytes.

@@ -9,7 +9,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::CommandName;
 use rules::ids::Number;
-use work::case::{Expected, step};
+use work::case::{Expected, is_first, reporter_may, step};
 
 use super::parts::Parts;
 use super::{body, case, progress, receipt};
@@ -27,8 +27,9 @@ pub use form::StepBody;
     params(
         ("number" = String, Path, description = "The number of the case, or of the report for the reporter's steps"),
         ("command" = String, Path, description = "verify, verified, file, redirect, merge, fix, void, dispatch, accept, \
-            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, close; with the receipt: \
-            answer, rate, reopen, withdraw"),
+            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, close, adopt, release, raise, \
+            lower, tell, whistle, acknowledge, report_in, finish, rate_response, call_off, coordinate, agree, settle, \
+            appeal, review; with the receipt: answer, rate, reopen, withdraw"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
         ("Receipt-Code" = Option<String>, Header, description = "Instead of a token, for the reporter's steps"),
     ),
@@ -84,7 +85,8 @@ async fn by_staff(
     let form = work::case::StepForm { attached, ..form };
     let done = step(&door.house, &asker, &number, expected, command, form).await;
     let trail = done.map_err(|error| form::named(command, error))?;
-    case::answer(door, &asker, net, trail, false).await
+    let told = case::told(door, net, trail).await?;
+    case::answer(door, &asker, net, told, false).await
 }
 
 /// Whoever decides on more time uses the same command as whoever asks for it.
@@ -106,6 +108,9 @@ async fn by_reporter(
         .case_within(&asker.scope, community, report.case)
         .await
         .map_err(work::Error::from)?;
+    if !reporter_may(is_first(&report, &found.case), command) {
+        return Err(Failure::Forbidden);
+    }
     let parts = Parts::read(request, door, "step").await?;
     let form = form::read(command, &parts)?;
     let done = step(
@@ -121,8 +126,16 @@ async fn by_reporter(
     progress::show(door, &report, &asker).await
 }
 
+/// The version in `If-Match`, as something a step expects.
+pub(super) fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+    Ok(Expected::Version(seen(headers)?))
+}
+
 /// The version in `If-Match`.
-fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
+///
+/// # Errors
+/// `VersionMissing`, or `Unreadable` for one that is no number.
+pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;
@@ -130,11 +143,10 @@ fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
     let quoted = named
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    let version = quoted
+    quoted
         .unwrap_or(named)
         .parse()
-        .map_err(|_| Failure::Unreadable)?;
-    Ok(Expected::Version(version))
+        .map_err(|_| Failure::Unreadable)
 }
 
 /// Reads the document of a body in parts, or the body itself; no body is an empty document.

@@ -1,10 +1,11 @@
 //! The trail of a case in words: what happened, when, who did it, and what they wrote.
 
 use rules::access::Role;
-use rules::case::{Deed, Found, Outcome, WontFixReason};
-use rules::ids::MemberId;
+use rules::case::{Cause, Deed, Found, Outcome, WontFixReason};
+use rules::ids::{DepartmentId, MemberId};
 use work::case::{CasePage, Happened};
 
+use super::people;
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -20,6 +21,8 @@ pub struct Line {
     pub who: String,
     /// What they wrote.
     pub words: Vec<String>,
+    /// Why a task was given to whom, where routing decided.
+    pub why: Option<String>,
     /// Whether it is the latest.
     pub now: bool,
 }
@@ -33,6 +36,10 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
         stamp: office.page.t.stamp(happened.at),
         who: who(office, happened),
         words: words(page, happened),
+        why: happened
+            .why
+            .as_ref()
+            .map(|why| people::given(office.page.t, &page.net, why)),
         now: at == last,
     };
     page.trail.iter().enumerate().map(line).collect()
@@ -84,6 +91,10 @@ fn what(office: &Office, deed: &Deed) -> String {
             Found::Unclear => "cases-deed-verified-unclear",
         }),
         Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Escalated {
+            addressee,
+            cause: Cause::Deputy,
+        } => to(addressee.member, "cases-deed-deputy"),
         Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
         Deed::Suspended { until } => t
             .say("cases-deed-suspended")
@@ -96,8 +107,60 @@ fn what(office: &Office, deed: &Deed) -> String {
         Deed::Visited { solved: true } => t.text("cases-deed-visited-solved"),
         Deed::Visited { solved: false } => t.text("cases-deed-visited-unsolved"),
         Deed::Closed { outcome, .. } => outcome_words(t, *outcome),
+        Deed::ReferralAnswered { answer, .. } => t
+            .say("referral-deed-answered")
+            .with("answer", t.text(format!("referral-answer-{answer}")))
+            .to_string(),
+        Deed::Raised { addressee } => to(addressee.member, "cases-deed-raised"),
+        Deed::Lowered { addressee } => to(addressee.member, "cases-deed-lowered"),
+        Deed::Whistled {
+            urgency,
+            departments,
+            ..
+        } => t
+            .say("cases-deed-whistled")
+            .with("urgency", t.text(format!("whistle-urgency-{urgency}")))
+            .with("who", names(office, departments))
+            .to_string(),
+        Deed::Acknowledged { department } => of(office, *department, "cases-deed-acknowledged"),
+        Deed::ReportedIn { department } => of(office, *department, "cases-deed-reported-in"),
+        Deed::Finished { department } => of(office, *department, "cases-deed-finished"),
+        Deed::ResponseRated {
+            department,
+            response,
+            ..
+        } => t
+            .say("cases-deed-response-rated")
+            .with("who", names(office, &[*department]))
+            .with("response", t.text(super::panels::response_key(*response)))
+            .to_string(),
+        Deed::Climbed { departments, .. } => t
+            .say("cases-deed-climbed")
+            .with("who", names(office, departments))
+            .to_string(),
+        Deed::Settled { done: true, .. } => t.text("cases-deed-settled-done"),
+        Deed::Settled { done: false, .. } => t.text("cases-deed-settled-dropped"),
+        Deed::Reviewed { agreed, over } => t.text(match (agreed, over) {
+            (true, true) => "cases-deed-reviewed-granted",
+            (true, false) => "cases-deed-reviewed-agreed",
+            (false, _) => "cases-deed-reviewed-refused",
+        }),
         other => t.text(format!("case-deed-{}", other.name())),
     }
+}
+
+fn of(office: &Office, department: DepartmentId, key: &str) -> String {
+    let said = office.page.t.say(key);
+    said.with("who", names(office, &[department])).to_string()
+}
+
+/// Departments by name.
+fn names(office: &Office, departments: &[DepartmentId]) -> String {
+    let known = departments
+        .iter()
+        .filter_map(|id| office.net.department(*id));
+    let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
+    names.join("、")
 }
 
 /// How a case ended.

@@ -3,29 +3,37 @@
 
 mod ask;
 mod attachment;
+mod beside;
 mod clock;
 mod deed;
 mod enter;
 mod field;
 mod list;
+mod panels;
 mod people;
 mod query;
 mod saved;
 mod sheet;
 mod show;
+mod similar;
 mod steps;
 mod take;
 mod words;
 
-pub use field::{Choice, Field};
-pub use query::{Query, date, start_of};
+pub use clock::Tag;
+pub use field::{Choice, Field, Group};
+pub use query::{Query, date, encoded, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
+pub(crate) use clock::{due_tag, limit_words};
+pub(crate) use deed::Line;
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::grids;
 pub(crate) use show::{Notice, done_notice, load};
+pub(crate) use similar::{name as similar_name, place as similar_place};
+pub(crate) use words::place;
 
 use rules::access::Action;
 

@@ -3,20 +3,43 @@
 use rules::access::{Action, may};
 use rules::ids::GridId;
 use rules::people::Reason;
+use rules::routing::Rule;
 use work::net::{CommunityNet, OnDuty};
+use work::routing::Why;
 
 use super::field::{Choice, Group};
 use crate::locale::Text;
 use crate::workbench::Office;
 
-/// Why routing suggests somebody.
-pub fn reason(t: Text, net: &CommunityNet, duty: &OnDuty) -> String {
-    let grid = duty
-        .grid
+/// Why routing suggests somebody: the rule, if one decided, and why it is this person.
+pub fn suggested(t: Text, net: &CommunityNet, duty: &OnDuty, rule: Option<&Rule>) -> String {
+    let person = reason(t, net, duty.reason, duty.grid);
+    match rule {
+        Some(rule) => format!("{} · {person}", by_rule(t, &rule.name)),
+        None => person,
+    }
+}
+
+/// Why a task was given to whom, when it was given.
+pub fn given(t: Text, net: &CommunityNet, why: &Why) -> String {
+    let person = reason(t, net, why.kept.reason, why.kept.grid);
+    match (&why.rule, why.kept.rule) {
+        (Some(rule), _) => format!("{} · {person}", by_rule(t, &rule.name)),
+        (None, Some(_)) => format!("{} · {person}", t.text("routing-reason-old-rule")),
+        (None, None) => person,
+    }
+}
+
+fn by_rule(t: Text, name: &str) -> String {
+    t.say("routing-reason-rule").with("name", name).to_string()
+}
+
+fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> String {
+    let grid = grid
         .and_then(|grid| net.grid(grid))
         .map(|grid| grid.name.clone())
         .unwrap_or_default();
-    match duty.reason {
+    match reason {
         Reason::Serves(role) => t
             .say("cases-reason-serves")
             .with("grid", grid)
@@ -35,6 +58,7 @@ pub fn reason(t: Text, net: &CommunityNet, duty: &OnDuty) -> String {
                 .with("role", t.text(format!("role-{role}")))
                 .to_string()
         }
+        Reason::FastLane => t.text("cases-reason-fast-lane"),
         Reason::LastResort => t.text("cases-reason-last"),
     }
 }

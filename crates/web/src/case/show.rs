@@ -17,6 +17,8 @@ use work::net::CommunityNet;
 use super::clock::{Tag, clock, explained, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words};
 use super::field::Field;
+use super::panels::{Panels, panels};
+use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
 use super::words::{category, place};
 use crate::Door;
@@ -112,8 +114,14 @@ struct CaseTemplate {
     page: Page,
     office: Office,
     shown: Shown,
+    panels: Panels,
     trail: Vec<Line>,
     steps: Vec<Step>,
+    similar: Vec<Like>,
+    /// Leads of this case that went to enforcement officers.
+    leads: crate::referral::Leads,
+    /// Mediations that were opened from it, for those who reach them.
+    disputes: crate::mediation::Disputes,
     notice: Option<Notice>,
     /// Words typed into a form that is not offered any more.
     kept: Option<String>,
@@ -135,10 +143,34 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let notice = after.done.and_then(|done| done_notice(&office, &done));
-    use axum::response::IntoResponse;
+    use axum::response::{IntoResponse, Redirect};
+    if let Some(case) = joined(&door, &office, &number).await? {
+        return Ok(Redirect::to(&format!("/cases/{case}")).into_response());
+    }
     Ok(page(&door, office, &number, Typed::default(), notice, None)
         .await?
         .into_response())
+}
+
+/// The case that a report of this number joined, in sight of the office; `None` for a case's own number.
+async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
+    if number.community() != office.net.code {
+        return Ok(None);
+    }
+    let reader = door.house.store.reader();
+    let report = match reader.report_numbered(office.net.id, number).await {
+        Ok(report) => report,
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(work::Error::from(error).into()),
+    };
+    let seen = reader
+        .case_within(&office.asker.scope, office.net.id, report.case)
+        .await;
+    match seen {
+        Ok(trail) => Ok(Some(trail.case.number).filter(|own| own != number)),
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(work::Error::from(error).into()),
+    }
 }
 
 /// What was just done, if it is something one can do.
@@ -187,9 +219,14 @@ pub async fn page(
     } else {
         Vec::new()
     };
+    let similar = similar(door, &office, &case).await?;
     let template = CaseTemplate {
+        similar,
         page: office.page.clone(),
+        leads: crate::referral::leads(door, &office, &case).await?,
+        disputes: crate::mediation::disputes(door, &office, &case).await?,
         shown,
+        panels: panels(&office, &case),
         trail,
         steps,
         notice,
@@ -221,14 +258,19 @@ pub(crate) async fn load(
             .with("n", at + 1)
             .to_string(),
     };
+    let mut facts = facts(office, case);
+    let order = door.house.store.reader().order_of(net.id, case.case.id);
+    if let Some(order) = order.await.map_err(work::Error::from)? {
+        facts.push((t.text("cases-order"), order.number));
+    }
     Ok(Shown {
         number: case.case.number.to_string(),
         version: case.case.version,
         state: state_tag(t, &case.case),
         due: clock(t, net, &case.case, office.asker.now),
-        why: explained(t, net, &case.case),
+        why: explained(t, case),
         step: case.case.state.kind().step().unwrap_or(6),
-        facts: facts(office, case),
+        facts,
         tellings: tellings(office, case),
         photos: of(|kind| matches!(kind, AttachmentKind::Photo))
             .enumerate()
@@ -308,6 +350,18 @@ fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
     add("cases-category", Some(category(office, case)));
     add("cases-limit", case.limit.map(|limit| limit_words(t, limit)));
     add("cases-owner", case.owner.map(|owner| office.name(owner)));
+    add(
+        "cases-adopted",
+        case.adoption.map(|one| office.name(one.by)),
+    );
+    add(
+        "cases-first-receiver",
+        case.first_receiver.map(|first| office.name(first)),
+    );
+    add(
+        "cases-tier",
+        case.tier.map(|tier| t.text(format!("case-tier-{tier}"))),
+    );
     add(
         "cases-department",
         page.department

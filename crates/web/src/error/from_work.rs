@@ -10,6 +10,8 @@ impl From<work::Error> for Failure {
     fn from(error: work::Error) -> Self {
         match error {
             work::Error::Refused(refusal) => Self::Refused(refusal),
+            work::Error::Referral(refusal) => referral(&refusal),
+            work::Error::Mediation(refusal) => mediation(&refusal),
             work::Error::Invalid(faults) => {
                 Self::Invalid(faults.into_iter().map(Fault::from).collect())
             }
@@ -43,6 +45,28 @@ impl From<work::Fault> for Fault {
             values: fault.args,
         }
     }
+}
+
+fn referral(refusal: &rules::referral::Refusal) -> Failure {
+    let stands = match refusal {
+        rules::referral::Refusal::WrongState { is, may } => {
+            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+        }
+        _ => None,
+    };
+    let code = refusal.code();
+    Failure::Declined { code, stands }
+}
+
+fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
+    let stands = match refusal {
+        rules::mediation::Refusal::WrongState { is, may } => {
+            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+        }
+        _ => None,
+    };
+    let code = refusal.code();
+    Failure::Declined { code, stands }
 }
 
 fn one(field: &str, code: &str) -> Failure {

@@ -62,6 +62,14 @@ pub enum Failure {
     /// The rules say no.
     #[error("refused: {0}")]
     Refused(Refusal),
+    /// The rules of a referral or a mediation say no.
+    #[error("refused: {code}")]
+    Declined {
+        /// A stable name; its words are `refusal-{code}`.
+        code: &'static str,
+        /// Where it stands and what the same person may do now, for a step out of order.
+        stands: Option<(&'static str, Vec<&'static str>)>,
+    },
     /// Somebody was faster; this is the version now.
     #[error("stale")]
     Stale {
@@ -95,7 +103,7 @@ impl Failure {
             Self::KeyMissing => "key-missing",
             Self::KeyReused => "key-reused",
             Self::Invalid(_) => "invalid",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::Declined { .. } => "refused",
             Self::Stale { .. } => "stale",
             Self::VersionMissing => "version-missing",
             Self::Unavailable => "unavailable",
@@ -104,7 +112,7 @@ impl Failure {
     }
 
     /// Its status.
-    pub const fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -115,8 +123,12 @@ impl Failure {
             Self::Unreadable | Self::KeyMissing => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyReused | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused(Refusal::NotAllowed) => StatusCode::FORBIDDEN,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Refused(Refusal::NotAllowed)
+            | Self::Declined {
+                code: "not_allowed",
+                ..
+            } => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::Declined { .. } => StatusCode::CONFLICT,
             Self::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             Self::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

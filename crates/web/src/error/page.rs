@@ -54,6 +54,7 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
 fn text(page: &Page, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => page.t.text(format!("refusal-{}", refusal.code())),
+        Failure::Declined { code, .. } => page.t.text(format!("refusal-{code}")),
         other => page.t.text(format!("error-{}-text", other.code())),
     }
 }

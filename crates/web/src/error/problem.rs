@@ -14,6 +14,7 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
     let t = visitor.text();
     let code = match failure {
         Failure::Refused(refusal) => refusal.code(),
+        Failure::Declined { code, .. } => code,
         other => other.code(),
     };
     let mut problem = Map::new();
@@ -49,6 +50,7 @@ fn detail(visitor: &Visitor, failure: &Failure) -> String {
     let t = visitor.text();
     match failure {
         Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
+        Failure::Declined { code, .. } => t.text(format!("refusal-{code}")),
         other => t.text(format!("error-{}-text", other.code())),
     }
 }
@@ -70,6 +72,13 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
                 "may".into(),
                 may.iter().map(|command| command.as_str()).collect(),
             );
+        }
+        Failure::Declined {
+            stands: Some((state, may)),
+            ..
+        } => {
+            more.insert("state".into(), json!(state));
+            more.insert("may".into(), json!(may));
         }
         Failure::Stale { is } => {
             more.insert("version".into(), json!(is));

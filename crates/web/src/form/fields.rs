@@ -10,9 +10,9 @@ use bytes::Bytes;
 use crate::Door;
 use crate::error::Failure;
 
-/// The most fields a form of ours has, and the longest text in bytes.
+/// The most fields a form of ours has, and the longest text in bytes: some thousand notes pasted at once.
 const FIELDS_MAX: usize = 200;
-const TEXT_MAX: usize = 64 * 1024;
+const TEXT_MAX: usize = 512 * 1024;
 
 /// A file of a form.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ impl Words {
     }
 
     /// The words of a page.
-    pub(super) const fn of(text: Text) -> Self {
+    pub(crate) const fn of(text: Text) -> Self {
         Self(text)
     }
 

@@ -9,7 +9,7 @@ use rules::ids::{MemberId, Number};
 use time::OffsetDateTime;
 use uuid::Uuid;
 use work::attachment;
-use work::case::{CasePage, Happened, progress};
+use work::case::{CasePage, Happened, is_first, progress};
 use work::net::CommunityNet;
 use work::report::Opened;
 
@@ -27,6 +27,8 @@ pub(super) struct Timeline {
     pub number: String,
     pub version: i64,
     pub state: StateName,
+    /// Said where the report joined, or was merged into, a case that others told.
+    pub note: Option<String>,
     pub words: String,
     pub place: String,
     pub entries: Vec<Entry>,
@@ -80,7 +82,7 @@ pub(super) async fn timeline(
     faults: Faults,
     typed: Typed,
 ) -> Result<Timeline, Failure> {
-    let found = progress(&door.house, &opened.asker).await?;
+    let found = progress(&door.house, &opened.asker, &opened.report).await?;
     page.belongs_to(&found.net);
     let report = &opened.report;
     let reader = door.house.store.reader();
@@ -88,7 +90,10 @@ pub(super) async fn timeline(
         .accesses(found.net.id, report.id)
         .await
         .map_err(work::Error::from)?;
-    let times = &found.case.times;
+    // where it was merged, the case that goes on is what the reporter wants to know
+    let case = found.goes_on.as_ref().map_or(&found.case, |on| &on.case);
+    let times = &case.times;
+    let later = found.goes_on.iter().flat_map(|on| &on.trail);
     let grid = found
         .net
         .grid(report.grid)
@@ -97,7 +102,8 @@ pub(super) async fn timeline(
     Ok(Timeline {
         number: report.number.to_string(),
         version: found.case.version,
-        state: found.case.state.kind(),
+        state: case.state.kind(),
+        note: note(&page, &found, report),
         words: report.words.clone(),
         place: [grid.as_str(), &report.place_note]
             .join(" ")
@@ -106,10 +112,11 @@ pub(super) async fn timeline(
         entries: found
             .trail
             .iter()
+            .chain(later)
+            .filter(|happened| !is_inside(&happened.event.deed))
             .map(|happened| entry(&page, &found.net, happened))
             .collect(),
-        next: found
-            .case
+        next: case
             .state
             .kind()
             .is_open()
@@ -117,10 +124,9 @@ pub(super) async fn timeline(
             .flatten(),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
-        owner: found
-            .case
+        owner: case
             .owner
-            .filter(|_| found.case.state.kind().is_open())
+            .filter(|_| case.state.kind().is_open())
             .and_then(|owner| who(&page, &found.net, owner)),
         may: found.may.clone(),
         question: question(&found),
@@ -133,6 +139,15 @@ pub(super) async fn timeline(
         typed,
         page,
     })
+}
+
+fn note(page: &Page, found: &CasePage, report: &store::report::Report) -> Option<String> {
+    let key = match &found.goes_on {
+        Some(_) => "similar-goes-on",
+        None if !is_first(report, &found.case) => "similar-joined",
+        None => return None,
+    };
+    Some(page.t.text(key))
 }
 
 /// A member as a reporter sees them: the post, and the name where the member agreed.
@@ -148,6 +163,22 @@ pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<S
         .filter(|member| member.name_public)
         .map(|member| member.name.clone());
     Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
+}
+
+/// How those who work on it settle things among themselves; the reporter sees what was done, and who came.
+const fn is_inside(deed: &Deed) -> bool {
+    matches!(
+        deed,
+        Deed::Released
+            | Deed::Acknowledged { .. }
+            | Deed::ResponseRated { .. }
+            | Deed::CalledOff { .. }
+            | Deed::Climbed { .. }
+            | Deed::Agreed { .. }
+            | Deed::Settled { .. }
+            | Deed::Appealed
+            | Deed::Reviewed { .. }
+    )
 }
 
 fn entry(page: &Page, net: &CommunityNet, happened: &Happened) -> Entry {
@@ -190,6 +221,9 @@ fn detail(page: &Page, deed: &Deed) -> Option<String> {
             .ok()?
             .as_str()
             .map(|found| page.t.text(format!("case-found-{found}"))),
+        Deed::ReferralAnswered { answer, .. } => {
+            Some(page.t.text(format!("referral-answer-{answer}")))
+        }
         Deed::Suspended { until } => Some(
             page.t
                 .say("progress-until")
@@ -269,7 +303,7 @@ pub async fn file(
     let opened = shown(&door, &headers, &number)
         .await?
         .ok_or(Failure::NotFound)?;
-    let found = progress(&door.house, &opened.asker).await?;
+    let found = progress(&door.house, &opened.asker, &opened.report).await?;
     if !photos(&found, opened.report.id).contains(&id) {
         return Err(Failure::NotFound);
     }

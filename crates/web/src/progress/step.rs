@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{CommandName, Rating, Satisfaction};
-use work::case::{Expected, StepForm, progress, step};
+use work::case::{Expected, StepForm, is_first, progress, reporter_may, step};
 
 use super::show::{Typed, timeline};
 use super::shown;
@@ -31,7 +31,13 @@ pub async fn post(
         .text("version")
         .and_then(|text| text.parse().ok())
         .ok_or(Failure::Unreadable)?;
-    let case = progress(&door.house, &opened.asker).await?.case.number;
+    let case = progress(&door.house, &opened.asker, &opened.report)
+        .await?
+        .case;
+    if !reporter_may(is_first(&opened.report, &case), command) {
+        return Err(Failure::Forbidden);
+    }
+    let case = case.number;
     let form = match read(command, &fields) {
         Ok(form) => form,
         Err(faults) => return again(&door, page, &opened, faults, &name, &fields).await,

@@ -4,6 +4,7 @@
 mod draft;
 mod kind;
 mod receipt;
+mod same;
 mod step;
 mod wizard;
 

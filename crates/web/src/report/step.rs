@@ -53,7 +53,7 @@ impl Step {
             Self::What => &["text", "category"],
             Self::Where => &["grid", "lon", "lat", "place_note"],
             Self::Contact => &["name", "phone", "visit_welcome"],
-            Self::Check => &[],
+            Self::Check => &["same"],
         }
     }
 }

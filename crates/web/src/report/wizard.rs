@@ -11,14 +11,17 @@ use rules::ids::CaseId;
 use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
 use rules::privacy::free_text;
 use work::House;
+use work::duplicate::redeem;
 use work::net::CommunityNet;
-use work::report::{RequestKey, receive_stranger};
+use work::report::{RequestKey, receive_same, receive_stranger};
 
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
 use super::receipt;
+use super::same;
 use super::step::Step;
 use crate::Door;
+use crate::case::Choice;
 use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
@@ -48,6 +51,8 @@ struct Wizard {
     previews: Vec<Preview>,
     dangers: Vec<EmergencyHint>,
     personal: bool,
+    /// Running cases that it may be the same as.
+    alike: Vec<Choice>,
 }
 
 /// `GET /report`: without a grid; the second page asks for it.
@@ -177,10 +182,20 @@ async fn send(
     let at = place.find(&net)?;
     let asker = house.reporter_asker(at.community.id, CaseId(house.clock.id()));
     let key = RequestKey::new(draft.key.as_bytes(), &draft.body());
+    let same = match draft.same.as_str() {
+        "" => None,
+        ticket => match redeem(house, at.community.id, ticket) {
+            Some(case) => Some(case),
+            None => return show(door, page, Step::Check, draft, unknown()).await,
+        },
+    };
+    let form = draft.form(house, place);
     let rush = door.buckets.is_rush(at.grid.id, now);
-    let received = receive_stranger(house, &asker, key, draft.form(house, place), rush)
-        .await
-        .map_err(Failure::from);
+    let received = match same {
+        Some(case) => receive_same(house, &asker, key, form, case).await,
+        None => receive_stranger(house, &asker, key, form, rush).await,
+    };
+    let received = received.map_err(Failure::from);
     if received.as_ref().map_or(true, |one| one.is_replay(now)) {
         door.buckets.report_was_none(visitor.origin);
     }
@@ -206,6 +221,11 @@ async fn too_many(
     let headers = shown.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
     Ok(shown)
+}
+
+/// What was chosen does not fit any more.
+fn unknown() -> Faults {
+    [Fault::new("same", "same-unknown")].into_iter().collect()
 }
 
 async fn show(
@@ -247,6 +267,10 @@ async fn show(
         },
         grids: match &community {
             Some(community) if asks_where => branches(community),
+            _ => Vec::new(),
+        },
+        alike: match &at {
+            Some(at) if step == Step::Check => same::offered(house, page.t, at, &draft).await?,
             _ => Vec::new(),
         },
         page,

@@ -36,6 +36,7 @@ struct TasksTemplate {
 
 /// A message in words.
 struct Came {
+    href: String,
     number: String,
     words: String,
     when: String,
@@ -134,6 +135,16 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
         .map_err(work::Error::from)?;
     let mut came = Vec::new();
     for message in kept {
+        if let Some(matter) = matter(door, office, &message).await? {
+            came.extend(matter.map(|(href, number)| Came {
+                href,
+                number,
+                words: t.text(format!("message-{}", message.kind)),
+                when: t.by(message.at),
+                new: message.read_at.is_none(),
+            }));
+            continue;
+        }
         let case: CaseId = message.case;
         // a case that has left one's sight is told of no more
         let Ok(found) = reader
@@ -143,6 +154,7 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
             continue;
         };
         came.push(Came {
+            href: format!("/tasks/{}", found.case.number),
             number: found.case.number.to_string(),
             words: t.text(format!("message-{}", message.kind)),
             when: t.by(message.at),
@@ -150,6 +162,25 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
         });
     }
     Ok(came)
+}
+
+/// Where a message leads that is about no case, and its number; an inner none for a matter that has left one's sight.
+async fn matter(
+    door: &Door,
+    office: &Office,
+    message: &store::message::Message,
+) -> Result<Option<Option<(String, String)>>, Failure> {
+    if message.kind.starts_with("referral-") {
+        return Ok(Some(
+            crate::referral::of_message(door, office, message.case.0).await?,
+        ));
+    }
+    if message.kind.starts_with("mediation-") {
+        return Ok(Some(
+            crate::mediation::of_message(door, office, message.case.0).await?,
+        ));
+    }
+    Ok(None)
 }
 
 /// `POST /tasks/read`: all messages are read.

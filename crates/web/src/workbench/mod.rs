@@ -56,6 +56,8 @@ struct Workbench {
     office: Office,
     tiles: Vec<Tile>,
     may_enter: bool,
+    /// How many routing rules are off because whom they name has left; for those who can see to it.
+    left: usize,
 }
 
 #[derive(Template)]
@@ -100,11 +102,17 @@ pub async fn get(
         }
     }
     let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
+    let left = if office.may(Action::ReadRouting) {
+        crate::routing::left(&office.net)
+    } else {
+        0
+    };
     layout::show(&Workbench {
         page,
         office,
         tiles,
         may_enter,
+        left,
     })
 }
 

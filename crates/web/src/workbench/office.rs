@@ -44,16 +44,32 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 10] = [
+const DOORS: [(&str, &str, &str, Action); 16] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),
+    ("/sheets", "office-sheets", "edit", Action::KeepSheet),
+    ("/orders", "office-orders", "download", Action::TakeOrders),
+    (
+        "/place-events",
+        "office-place-events",
+        "bell",
+        Action::SettlePlaceEvent,
+    ),
     ("/report-here", "office-report-here", "report", Action::Fix),
+    ("/referrals", "referral-title", "send", Action::ReadReferral),
+    (
+        "/mediations",
+        "mediation-title",
+        "people",
+        Action::ReadMediation,
+    ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
     ("/absence", "office-absence", "swap", Action::SetAway),
+    ("/routing", "routing-title", "filter", Action::ReadRouting),
     ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 

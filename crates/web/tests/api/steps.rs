@@ -147,8 +147,13 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
         ),
         (
             "merge",
-            json!({"into": "nonsense"}),
+            json!({"into": "nonsense", "reason": "x"}),
             pair("into", "case-unknown"),
+        ),
+        (
+            "merge",
+            json!({"into": "510184999001-20261123-0001"}),
+            pair("reason", "field-missing"),
         ),
         (
             "check",

@@ -33,7 +33,7 @@ pub const LON: f64 = 103.605;
 pub const LAT: f64 = 30.605;
 
 /// Who works here: account, role, grid (by number in [`GRIDS`]) or department.
-const PEOPLE: [(&str, Role, Option<usize>); 9] = [
+const PEOPLE: [(&str, Role, Option<usize>); 12] = [
     ("desk", Role::Desk, None),
     ("chief", Role::CommunityLead, Some(0)),
     ("lead-01", Role::GridLead, Some(1)),
@@ -43,6 +43,9 @@ const PEOPLE: [(&str, Role, Option<usize>); 9] = [
     ("worker-01", Role::Worker, Some(1)),
     ("supervisor", Role::Supervisor, None),
     ("water", Role::Department, None),
+    ("partner", Role::Integration, None),
+    ("officer-01", Role::Officer, None),
+    ("officer-02", Role::Officer, None),
 ];
 
 /// Suffix of the code, level, parent, and the columns it covers.
@@ -285,13 +288,10 @@ fn square((from, to): (f64, f64), north: f64) -> Border {
 }
 
 async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), store::Error> {
-    let department = Department {
-        id: DepartmentId(id()),
-        code: "water".to_owned(),
-        name: "示例水务站".to_owned(),
-        serves: vec!["20120".parse().expect("a code")],
-    };
-    unit.save_department(&department).await?;
+    let water = department("water", "示例水务站", &["20120"]);
+    let team = department("enforcement", "示例综合执法队", &[]);
+    unit.save_department(&water).await?;
+    unit.save_department(&team).await?;
     for (account, role, grid) in PEOPLE {
         let member = member(account);
         unit.save_member(&member).await?;
@@ -301,11 +301,27 @@ async fn people(unit: &Unit, grids: &[Grid], at: OffsetDateTime) -> Result<(), s
             role,
             title: format!("示例岗位 {account}"),
             grid: grid.map(|n| grids[n].id),
-            department: (role == Role::Department).then_some(department.id),
+            department: match role {
+                Role::Department => Some(water.id),
+                Role::Officer => Some(team.id),
+                _ => None,
+            },
         };
         unit.add_post(&post, at).await?;
     }
     Ok(())
+}
+
+fn department(code: &str, name: &str, serves: &[&str]) -> Department {
+    Department {
+        id: DepartmentId(id()),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        serves: serves
+            .iter()
+            .map(|code| code.parse().expect("a code"))
+            .collect(),
+    }
 }
 
 /// Stewards consent to be named, leads do not.
@@ -320,7 +336,11 @@ fn member(account: &str) -> Member {
         phone_public: public,
         service_hours: "09:00–17:30".to_owned(),
         duties: "示例职责".to_owned(),
-        skills: Vec::new(),
+        skills: if account.starts_with("worker") {
+            vec!["水电".to_owned()]
+        } else {
+            Vec::new()
+        },
         deputy: None,
         away: None,
     }
@@ -340,6 +360,8 @@ fn catalogue() -> Catalogue {
                 unit: Span::WorkDay,
                 n: 2,
             },
+            first_answer: None,
+            update_every: None,
             visit: false,
             photo_before: false,
             photo_after: false,

@@ -1,6 +1,8 @@
 //! A colleague at the door: signed in, sends forms as a browser without scripts does, and reads what comes back.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod matters;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -75,8 +77,116 @@ impl Office {
         }
     }
 
+    /// Time does what is due; gives how many cases moved.
+    pub async fn tick(&self) -> usize {
+        let moved = work::case::tick(&self.house).await.expect("cases");
+        work::referral::tick(&self.house).await.expect("referrals");
+        work::mediation::tick(&self.house)
+            .await
+            .expect("mediations");
+        self.follow().await;
+        moved
+    }
+
     pub fn later(&self, by: Duration) {
         self.house.clock.move_to(self.house.clock.now() + by);
+    }
+
+    /// A member's posts end, and the house looks after the rules that named them.
+    pub async fn leaves(&self, account: &str) {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        let member = net.member_by_code(account).expect("a member").id;
+        let posts: Vec<_> = net.posts_of(member).map(|post| post.id).collect();
+        let at = self.house.clock.now();
+        let left = async move |unit: &store::Unit| {
+            for post in posts {
+                unit.end_post(post, at).await?;
+            }
+            unit.net_changed().await
+        };
+        let left = self
+            .house
+            .store
+            .unit::<_, store::Error, _>(self.community, left);
+        left.await.expect("they leave");
+        self.house.refresh_net().await.expect("the net");
+        work::routing::tend(&self.house)
+            .await
+            .expect("looked after");
+    }
+
+    /// How many entries the ledger of access has for the parties of a mediation.
+    pub async fn looks_at_parties(&self, number: &str) -> usize {
+        let reader = self.house.store.reader();
+        let all = rules::access::Scope::Community(self.community);
+        let number = number.parse().expect("a number");
+        let found = reader
+            .mediation_numbered(&all, self.community, &number)
+            .await
+            .expect("the mediation");
+        let parties = reader
+            .parties(self.community, found.id)
+            .await
+            .expect("the parties");
+        let mut looks = 0;
+        for party in parties {
+            let report = rules::ids::ReportId(party.id.0);
+            let entries = reader.accesses(self.community, report).await;
+            looks += entries.expect("the ledger").len();
+        }
+        looks
+    }
+
+    /// What the rows of a mediation hold, as bytes: to look for words that must not be there.
+    pub async fn sealed_bytes(&self, number: &str) -> Vec<u8> {
+        let reader = self.house.store.reader();
+        let all = rules::access::Scope::Community(self.community);
+        let number = number.parse().expect("a number");
+        let found = reader
+            .mediation_numbered(&all, self.community, &number)
+            .await
+            .expect("the mediation");
+        let words = reader
+            .mediation_words(self.community, found.id)
+            .await
+            .expect("words");
+        let parties = reader
+            .parties(self.community, found.id)
+            .await
+            .expect("parties");
+        let mut bytes: Vec<u8> = words.into_iter().flat_map(|one| one.words).collect();
+        for party in parties {
+            bytes.extend(party.name.unwrap_or_default());
+            bytes.extend(party.phone.unwrap_or_default());
+        }
+        bytes
+    }
+
+    /// A bearer token for the API.
+    pub async fn token(&self, account: &str) -> String {
+        let new = work::account::NewToken::Bearer { account };
+        let token = work::account::create_token(&self.house, new, "test", None).await;
+        format!("Bearer {}", token.expect("a token").0.expose())
+    }
+
+    /// Asks the API as somebody, in English.
+    pub async fn api(
+        &self,
+        method: &str,
+        path: &str,
+        bearer: &str,
+        more: &[(&str, &str)],
+        body: &serde_json::Value,
+    ) -> Answer {
+        let mut headers = vec![
+            ("authorization", bearer),
+            ("accept-language", "en"),
+            ("content-type", "application/json"),
+        ];
+        headers.extend_from_slice(more);
+        let body = Body::from(body.to_string());
+        self.visit.ask(method, path, &headers, body).await
     }
 
     /// How many entries the ledger of access has for a report.
@@ -105,6 +215,13 @@ impl Colleague<'_> {
         self.office.visit.get_with(path, &headers).await
     }
 
+    /// The same page in another language.
+    pub async fn get_in(&self, language: &str, path: &str) -> Answer {
+        let mut headers = vec![("accept-language", language)];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.get_with(path, &headers).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(
             path,
@@ -112,6 +229,35 @@ impl Colleague<'_> {
             Body::from(encoded(fields)),
         )
         .await
+    }
+
+    /// Sends a form with one photo.
+    pub async fn post_photo(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let (kind, body) = form::multipart(fields, &form::photo());
+        self.send(path, &kind, Body::from(body)).await
+    }
+
+    /// Reads a page in English.
+    pub async fn get_english(&self, path: &str) -> Answer {
+        let mut headers = vec![("accept-language", "en")];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.get_with(path, &headers).await
+    }
+
+    /// Takes an act on a lead or a mediation that succeeds.
+    pub async fn act(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let shown = self.get(page).await.body;
+        let version = form::value(&shown, "version").expect("a form with the version");
+        let mut all = vec![("version", version.as_str())];
+        all.extend_from_slice(fields);
+        let answer = self.post(&format!("{page}/{act}"), &all).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{act}: {}",
+            answer.body
+        );
+        answer
     }
 
     async fn send(&self, path: &str, kind: &str, body: Body) -> Answer {
@@ -195,6 +341,40 @@ impl Colleague<'_> {
         answer
     }
 
+    /// Sends a form with one file in it.
+    pub async fn post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Answer {
+        let (kind, body) = form::with_file(fields, file);
+        self.send(path, &kind, Body::from(body)).await
+    }
+
+    /// The bytes of a file that comes back for a form, perhaps with a template in it.
+    pub async fn file_for(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        template: Option<&[u8]>,
+    ) -> Vec<u8> {
+        let (kind, body) = form::with_file(fields, ("template", template.unwrap_or_default()));
+        let mut headers = vec![("sec-fetch-site", "same-origin"), ("content-type", &kind)];
+        headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
+        self.office.visit.bytes_for(path, &headers, body).await
+    }
+
+    /// The bytes of a file that comes back.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let headers: Vec<_> = self
+            .cookie
+            .iter()
+            .map(|cookie| ("cookie", cookie.as_str()))
+            .collect();
+        self.office.visit.bytes(path, &headers).await
+    }
+
     /// The bytes of the list's file.
     pub async fn file(&self, query: &str) -> Vec<u8> {
         let headers: Vec<_> = self
@@ -242,6 +422,24 @@ pub mod form {
             .write_to(&mut bytes, image::ImageFormat::Png)
             .expect("a picture");
         bytes.into_inner()
+    }
+
+    /// A multipart body with one file, named after its field, and its media type.
+    pub fn with_file(fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> (String, Vec<u8>) {
+        const EDGE: &str = "edge7720";
+        let mut body = Vec::new();
+        for (name, text) in fields {
+            let part = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("content-disposition: form-data; name=\"{name}\"; filename=\"{name}.bin\"");
+        body.extend_from_slice(format!("--{EDGE}\r\n{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        (format!("multipart/form-data; boundary={EDGE}"), body)
     }
 
     /// A multipart body with one photo, and its media type.

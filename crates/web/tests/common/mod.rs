@@ -171,11 +171,29 @@ impl Visit {
 impl Visit {
     /// The bytes of a file that comes back.
     pub async fn bytes(&self, path: &str, headers: &[(&str, &str)]) -> Vec<u8> {
-        let mut request = Request::builder().uri(path).header("host", "weige.test");
+        self.whole("GET", path, headers, Body::empty()).await
+    }
+
+    /// The same for a form that is sent.
+    pub async fn bytes_for(&self, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Vec<u8> {
+        self.whole("POST", path, headers, Body::from(body)).await
+    }
+
+    async fn whole(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Vec<u8> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "weige.test");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).expect("a request");
+        let request = request.body(body).expect("a request");
         let response = self
             .door
             .clone()

@@ -109,6 +109,25 @@ pub(super) fn judge_name(name: &str) -> Result<(), Error> {
     }
 }
 
+/// Makes an administrator's account with a password drawn for it.
+///
+/// # Errors
+/// As [`make`].
+pub async fn make_drawn(house: &House, name: &str, role: Role) -> Result<Made, Error> {
+    let password = draw_password()?;
+    let new = NewAccount {
+        name,
+        password: password.expose(),
+        member: None,
+        role: Some(role),
+    };
+    make(house, new).await?;
+    Ok(Made {
+        name: name.to_owned(),
+        password,
+    })
+}
+
 /// Makes the accounts that the list of people names and that are not there yet, each with a password drawn for it.
 ///
 /// # Errors

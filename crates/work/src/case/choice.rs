@@ -3,11 +3,11 @@
 
 use rules::case::{Addressee, Case};
 use rules::catalogue::Category;
-use rules::ids::{CategoryCode, GridId};
-use rules::people::Reason;
+use rules::people::{Department, Reason};
+use rules::routing::Rule;
 use time::OffsetDateTime;
 
-use crate::net::{CommunityNet, OnDuty};
+use crate::net::{CommunityNet, OnDuty, Question};
 
 /// What the step's form offers.
 pub struct Choices<'a> {
@@ -15,6 +15,8 @@ pub struct Choices<'a> {
     pub suggested: Option<OnDuty>,
     /// Why it is suggested.
     pub reason: Option<Reason>,
+    /// The routing rule that suggests it, if one does.
+    pub rule: Option<&'a Rule>,
     /// Categories that the words suggest, the best first; at most five.
     pub categories: Vec<&'a Category>,
     /// The case's own category.
@@ -32,10 +34,12 @@ pub fn choices<'a>(
     let category = catalogue
         .zip(case.category.as_ref())
         .and_then(|(catalogue, code)| catalogue.category(code));
-    let suggested = duty(net, case.grid, case.category.as_ref(), now);
+    let routed = net.route(&Question::of(case, words, now));
+    let suggested = routed.map(|routed| routed.duty);
     Choices {
         reason: suggested.map(|duty| duty.reason),
         suggested,
+        rule: routed.and_then(|routed| net.routing.rule(routed.rule?)),
         categories: catalogue
             .map(|catalogue| catalogue.suggest(words).into_iter().take(5).collect())
             .unwrap_or_default(),
@@ -43,30 +47,9 @@ pub fn choices<'a>(
     }
 }
 
-/// Who gets a task by the rules: the handler the catalogue names, else whoever is on duty for the grid.
-fn duty(
-    net: &CommunityNet,
-    grid: GridId,
-    category: Option<&CategoryCode>,
-    now: OffsetDateTime,
-) -> Option<OnDuty> {
-    let handler = category.and_then(|category| net.handler_for(grid, category, now));
-    handler.or_else(|| net.on_duty(Some(grid), category, now))
-}
-
-/// The same, as the one a task is given to.
-pub(super) fn routed(
-    net: &CommunityNet,
-    grid: GridId,
-    category: Option<&CategoryCode>,
-    now: OffsetDateTime,
-) -> Option<Addressee> {
-    duty(net, grid, category, now).map(|duty| duty.addressee())
-}
-
 /// A member by account name, or a department by its code: then its liaison.
 pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Option<Addressee> {
-    if let Some(department) = net.departments().find(|department| department.code == name) {
+    if let Some(department) = department_of(net, name) {
         return net.liaison(department.id, now).map(|duty| duty.addressee());
     }
     let member = net.member_by_code(name)?;
@@ -75,4 +58,9 @@ pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Opti
         post: post.id,
         member: member.away_at(now).map_or(member.id, |away| away.deputy),
     })
+}
+
+/// A department by its code.
+pub(super) fn department_of<'a>(net: &'a CommunityNet, code: &str) -> Option<&'a Department> {
+    net.departments().find(|department| department.code == code)
 }

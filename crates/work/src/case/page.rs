@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rules::access::{Action, Actor, may};
-use rules::case::{self, Case, CommandName};
+use rules::access::{Action, Actor, Scope, may};
+use rules::case::{self, Case, CommandName, Deed, State};
 use rules::ids::{CommunityId, DepartmentId, Number};
 use rules::journal::Event;
 use store::case::{Attachment, KeptResult, Remark, Trail};
+use store::coordination::{Coordination, Item};
 use store::report::Report;
+use store::whistle::PartRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::net::CommunityNet;
+use crate::routing::{Why, reasons};
 use crate::{Asker, Error, House};
 
 /// Everything about a case that its page shows.
@@ -31,8 +34,24 @@ pub struct CasePage {
     pub results: Vec<KeptResult>,
     /// Photos and sound.
     pub attachments: Vec<Attachment>,
+    /// The departments that were called to the spot, the first call first; not for the reporter.
+    pub whistles: Vec<PartRow>,
+    /// The callings together, the first one first; not for the reporter.
+    pub coordinations: Vec<Coordination>,
+    /// What was agreed, the nearest first; not for the reporter.
+    pub items: Vec<Item>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
+    /// For the reporter of a case that was merged: the one that goes on, with what happened to it since.
+    pub goes_on: Option<GoesOn>,
+}
+
+/// The case that another one was merged into.
+pub struct GoesOn {
+    /// The case.
+    pub case: Case,
+    /// What happened to it since the merge, in order.
+    pub trail: Vec<Happened>,
 }
 
 /// One entry of a case's trail.
@@ -48,6 +67,8 @@ pub struct Happened {
     pub event: case::Event,
     /// The words that went with it.
     pub words: Vec<Remark>,
+    /// Why a task was given to whom, where routing decided.
+    pub why: Option<Why>,
 }
 
 /// The page of a case for somebody who works in the net.
@@ -70,15 +91,21 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
         .reader()
         .case_numbered(&asker.scope, net.id, number)
         .await?;
-    whole(house, net, trail, &asker.actor, |_| true).await
+    let mut page = whole(house, net, trail, &asker.actor, |_| true).await?;
+    let (reader, community, case) = (house.store.reader(), page.net.id, page.case.id);
+    page.whistles = reader.whistles_of(community, case).await?;
+    page.coordinations = reader.coordinations_of(community, case).await?;
+    page.items = reader.items_of(community, case).await?;
+    Ok(page)
 }
 
 /// What a reporter sees of a case behind a report whose receipt was shown: the same trail, without the words that those
-/// who work on it say to each other.
+/// who work on it say to each other, and without what another reporter was asked or wrote. Where the case was merged, the
+/// one that goes on is followed.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn progress(house: &House, asker: &Asker) -> Result<CasePage, Error> {
+pub async fn progress(house: &House, asker: &Asker, report: &Report) -> Result<CasePage, Error> {
     let (Actor::Reporter { case }, Some(community)) = (&asker.actor, asker.community()) else {
         return Err(Error::Forbidden);
     };
@@ -93,10 +120,60 @@ pub async fn progress(house: &House, asker: &Asker) -> Result<CasePage, Error> {
         .reader()
         .case_within(&asker.scope, community, *case)
         .await?;
-    whole(house, net, trail, &asker.actor, |remark| {
-        remark.for_reporter
-    })
-    .await
+    let (several, first) = (trail.case.reports > 1, is_first(report, &trail.case));
+    let shown = move |remark: &Remark| for_reader(remark, several, first);
+    let mut page = whole(house, net, trail, &asker.actor, shown).await?;
+    page.may.retain(|command| reporter_may(first, *command));
+    page.goes_on = goes_on(house, &page).await?;
+    Ok(page)
+}
+
+/// Whether a report is the one its case began with; others joined it later.
+pub fn is_first(report: &Report, case: &Case) -> bool {
+    report.number == case.number
+}
+
+/// Whether a reporter may do something at all: only the first one is asked questions, and can take the case back.
+pub fn reporter_may(first: bool, command: CommandName) -> bool {
+    first || !matches!(command, CommandName::Answer | CommandName::Withdraw)
+}
+
+/// Whether words are for this reporter: what one reporter was asked or wrote is not for another one.
+fn for_reader(remark: &Remark, several: bool, first: bool) -> bool {
+    let between = match remark.command {
+        CommandName::Ask => !first,
+        CommandName::Answer | CommandName::Reopen | CommandName::Rate => several || !first,
+        _ => false,
+    };
+    remark.for_reporter && !between
+}
+
+/// The case at the end of a chain of merges, with what happened to it since.
+async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error> {
+    const LONGEST: usize = 8;
+    let (community, reader) = (page.net.id, house.store.reader());
+    let (mut at, mut ended) = (page.case.clone(), page.case.id);
+    for _ in 0..LONGEST {
+        let State::Merged { into: case, .. } = at.state else {
+            break;
+        };
+        ended = at.id;
+        let scope = Scope::Receipt { community, case };
+        at = reader.case_within(&scope, community, case).await?.case;
+    }
+    if at.id == page.case.id {
+        return Ok(None);
+    }
+    let remarks = reader.remarks(community, at.id).await?;
+    let shown = remarks
+        .into_iter()
+        .filter(|one| for_reader(one, true, false));
+    let mut trail = trail(house, community, &at, shown.collect()).await?;
+    // what happened to it before is not this reporter's story
+    let took_up = |happened: &Happened| matches!(happened.event.deed, Deed::Attached { other } if other == ended);
+    let from = trail.iter().position(took_up).unwrap_or(trail.len());
+    trail.drain(..from);
+    Ok(Some(GoesOn { case: at, trail }))
 }
 
 async fn whole(
@@ -118,8 +195,12 @@ async fn whole(
         trail: trail(house, net.id, &case, remarks).await?,
         results: reader.results(net.id, case.id).await?,
         attachments: reader.attachments(net.id, case.id).await?,
-        may: case::commands(&case, actor),
+        whistles: Vec::new(),
+        coordinations: Vec::new(),
+        items: Vec::new(),
+        may: case::commands_at(&case, actor, house.clock.now()),
         department: found.department,
+        goes_on: None,
         case,
         net,
     })
@@ -136,6 +217,7 @@ async fn trail(
     for remark in remarks {
         words.entry(remark.version).or_default().push(remark);
     }
+    let mut whys = reasons(house, community, case.id).await?;
     let mut trail = Vec::new();
     for entry in house
         .store
@@ -153,6 +235,7 @@ async fn trail(
             role: entry.role,
             event,
             words: words.remove(&version).unwrap_or_default(),
+            why: whys.remove(&version),
         });
     }
     Ok(trail)

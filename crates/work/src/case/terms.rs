@@ -1,7 +1,7 @@
 //! Gathers what the community and the catalogue lay down for one command on one case.
 
 use rules::access::Role;
-use rules::case::{Addressee, Case, Condition, Terms};
+use rules::case::{Addressee, Case, Condition, State, Terms};
 use rules::ids::{CategoryCode, ConditionCode, MemberId};
 use time::OffsetDateTime;
 
@@ -39,6 +39,14 @@ impl<'a> Laid<'a> {
         }
     }
 
+    /// The same for time itself, which lifts what nobody took: the next rung of the ladder 呼叫响应.
+    pub fn unanswered(mut self, case: &Case, now: OffsetDateTime) -> Self {
+        if let State::Dispatched { to, .. } = case.state {
+            self.above = self.net.next_rung(to, case.grid, now);
+        }
+        self
+    }
+
     /// For a telling: nothing is filed yet.
     pub fn bare(net: &'a CommunityNet, on_duty: Option<MemberId>) -> Self {
         Self {
@@ -54,6 +62,7 @@ impl<'a> Laid<'a> {
             calendar: &*self.net.calendar,
             settings: &self.net.settings.case,
             condition: self.condition.as_ref(),
+            ladder: self.net,
             above: self.above,
             on_duty: self.on_duty,
         }

@@ -8,7 +8,7 @@ mod grids;
 mod office;
 mod people;
 mod problem;
-mod table;
+pub(crate) mod table;
 
 pub use calendar::calendar;
 pub use cases::cases;
@@ -24,7 +24,7 @@ use crate::House;
 use crate::net::CommunityNet;
 
 /// The community a file is for: the one named, else the only one.
-fn community(house: &House, named: Option<&str>) -> Result<Arc<CommunityNet>, Problem> {
+pub(crate) fn community(house: &House, named: Option<&str>) -> Result<Arc<CommunityNet>, Problem> {
     let net = house.net();
     if let Some(code) = named {
         let found = net.community(code).cloned();
@@ -39,6 +39,6 @@ fn community(house: &House, named: Option<&str>) -> Result<Arc<CommunityNet>, Pr
 }
 
 /// A number of things for the journal.
-fn count(n: usize) -> u32 {
+pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -8,6 +8,7 @@ use rules::catalogue::Catalogue;
 use rules::grid::{Grid, Level};
 use rules::ids::{CatalogueVersion, CommunityId, DepartmentId, GridId, MemberId, PostId};
 use rules::people::{Department, Member, Post, Seat};
+use rules::routing::{Router, RuleSet};
 use rules::settings::Settings;
 
 use super::ground::Ground;
@@ -37,6 +38,9 @@ pub struct CommunityNet {
     pub(super) seats_of: HashMap<GridId, Vec<Seat>>,
     pub(super) departments: BTreeMap<DepartmentId, Department>,
     pub(super) catalogues: BTreeMap<CatalogueVersion, Arc<Catalogue>>,
+    /// The routing rules, those that are off too.
+    pub routing: RuleSet,
+    pub(super) router: Router,
 }
 
 impl CommunityNet {

@@ -1,10 +1,10 @@
 //! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
 
 use rules::access::Role;
-use rules::case::Addressee;
+use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Reason, Seat, Step, on_duty, present};
+use rules::people::{Post, Reason, Seat, Step, on_duty, present};
 use time::OffsetDateTime;
 
 use super::CommunityNet;
@@ -85,16 +85,91 @@ impl CommunityNet {
             .posts
             .iter()
             .filter(|post| post.department == Some(department));
-        posts.find_map(|post| {
-            self.at_seat(
-                Seat {
-                    post: post.id,
-                    member: post.member,
-                    role: post.role,
-                },
-                now,
-            )
+        posts.find_map(|post| self.at_seat(seat(post), now))
+    }
+
+    /// 网格直通车: the department that the community's list names for a category, if it is on the list.
+    pub fn fast_lane(&self, category: &CategoryCode, now: OffsetDateTime) -> Option<OnDuty> {
+        let lanes = &self.settings.case.fast_lane;
+        let lane = lanes.iter().find(|lane| lane.takes(category))?;
+        let department = self.departments().find(|one| one.code == lane.department)?;
+        let liaison = self.liaison(department.id, now)?;
+        Some(OnDuty {
+            reason: Reason::FastLane,
+            ..liaison
         })
+    }
+
+    /// The next rung of the ladder 呼叫响应 for a task that lies with `to` and was not taken: the usual deputy of the same
+    /// seat, then one level up, and behind the community's lead the desk. `None` at its end.
+    pub fn next_rung(&self, to: Addressee, grid: GridId, now: OffsetDateTime) -> Option<Addressee> {
+        let post = self.post(to.post);
+        let holder = post.map_or(to.member, |post| post.member);
+        let deputy = self.deputy(holder, now);
+        if let Some(member) = deputy.filter(|_| to.member == holder) {
+            let post = to.post;
+            return Some(Addressee { post, member });
+        }
+        let role = post.map_or(Role::Worker, |post| post.role);
+        let above = match role {
+            Role::CommunityLead => self.desk(to.member, now),
+            Role::Desk => None,
+            role => self
+                .above(role, grid, now)
+                .or_else(|| self.desk(to.member, now)),
+        };
+        above.map(|duty| duty.addressee())
+    }
+
+    /// The usual deputy of a member, if there is one who holds a post and is there.
+    fn deputy(&self, of: MemberId, now: OffsetDateTime) -> Option<MemberId> {
+        let deputy = self.member(of)?.deputy?;
+        self.posts_of(deputy).next()?;
+        let there = self.member(deputy)?.away_at(now).is_none();
+        there.then_some(deputy).filter(|deputy| *deputy != of)
+    }
+
+    /// The first desk where somebody else is there.
+    fn desk(&self, than: MemberId, now: OffsetDateTime) -> Option<OnDuty> {
+        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        let mut there = desks.filter_map(|seat| self.at_seat(*seat, now));
+        there.find(|duty| duty.member != than)
+    }
+
+    /// Every seat of a department whose holder, or whose holder's deputy, is there; the liaison first.
+    pub fn seats_of_department(
+        &self,
+        department: DepartmentId,
+        now: OffsetDateTime,
+    ) -> Vec<Addressee> {
+        let own = self
+            .posts
+            .iter()
+            .filter(|post| post.department == Some(department));
+        let there = own.filter_map(|post| self.at_seat(seat(post), now));
+        there.map(|duty| duty.addressee()).collect()
+    }
+
+    /// Who leads a department: its post of a leader's title, else the region's command, else the community's lead.
+    pub fn leader_of(
+        &self,
+        department: DepartmentId,
+        grid: GridId,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        let titles = &self.settings.case.whistle.leader_titles;
+        let leads = |post: &&Post| {
+            let titled = titles
+                .iter()
+                .any(|title| post.title.contains(title.as_str()));
+            post.department == Some(department) && titled
+        };
+        let own = self.posts.iter().filter(leads);
+        let command = self.posts.iter().filter(|post| post.role == Role::Command);
+        let found = own
+            .chain(command)
+            .find_map(|post| self.at_seat(seat(post), now));
+        found.or_else(|| self.nearest(grid, &[Role::CommunityLead], now))
     }
 
     /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
@@ -124,7 +199,7 @@ impl CommunityNet {
         })
     }
 
-    fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
+    pub(super) fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
         let member = present(seat.member, &self.members, now)?;
         let role = seat.role;
         let reason = if member == seat.member {
@@ -145,5 +220,21 @@ impl CommunityNet {
             grid: self.post(seat.post).and_then(|post| post.grid),
             reason,
         }
+    }
+}
+
+/// On which level a seat works is told by the role it carries.
+impl Ladder for CommunityNet {
+    fn tier(&self, post: PostId) -> Tier {
+        self.post(post)
+            .map_or(Tier::Community, |post| Tier::of(post.role))
+    }
+}
+
+fn seat(post: &Post) -> Seat {
+    Seat {
+        post: post.id,
+        member: post.member,
+        role: post.role,
     }
 }

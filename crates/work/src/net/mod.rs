@@ -6,6 +6,7 @@ mod duty;
 mod follow;
 mod ground;
 mod load;
+mod route;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use rules::ids::{CommunityId, GridId};
 
 pub use community::CommunityNet;
 pub use duty::OnDuty;
+pub(crate) use load::{calendar, settings};
+pub use route::{Question, Routed};
 
 /// The whole net.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 //! person who is responsible from this moment.
 
 mod contact;
+mod draft;
 mod kinds;
 mod open;
 mod place;
@@ -9,8 +10,9 @@ mod receipt;
 mod receive;
 
 pub use contact::{Contact, MaskedContact, masked, reveal};
+pub(crate) use draft::Draft;
 pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
-pub use place::{Where, Whereabouts};
+pub use place::{Site, Where};
 pub use receipt::Receipt;
-pub use receive::{Attached, ReportForm, RequestKey, receive, receive_stranger};
+pub use receive::{Attached, ReportForm, RequestKey, receive, receive_same, receive_stranger};

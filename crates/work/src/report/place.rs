@@ -26,7 +26,7 @@ pub enum Where {
 
 /// Where it is.
 #[derive(Clone)]
-pub struct Whereabouts {
+pub struct Site {
     /// The tenant.
     pub community: Arc<CommunityNet>,
     /// The grid.
@@ -40,7 +40,7 @@ impl Where {
     ///
     /// # Errors
     /// `Invalid` for an unknown grid or an impossible point.
-    pub fn find(&self, net: &Net) -> Result<Whereabouts, Error> {
+    pub fn find(&self, net: &Net) -> Result<Site, Error> {
         match self {
             Self::Point(point) => at(net, checked(*point)?),
             Self::Grid { code, point: None } => by_code(net, code, None),
@@ -74,18 +74,18 @@ fn checked(point: Place) -> Result<Place, Error> {
     }
 }
 
-fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Whereabouts, Error> {
+fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Site, Error> {
     let (community, grid) = net
         .grid_by_code(code)
         .ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
-    Ok(Whereabouts {
+    Ok(Site {
         community: Arc::clone(community),
         grid: grid.clone(),
         point,
     })
 }
 
-fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
+fn at(net: &Net, point: Place) -> Result<Site, Error> {
     let found = net.locate_governance(point.lon, point.lat).and_then(|at| {
         let community = net.community_by_id(at.community)?;
         Some((community, community.grid(at.grid)?))
@@ -95,7 +95,7 @@ fn at(net: &Net, point: Place) -> Result<Whereabouts, Error> {
             .and_then(|community| Some((community, community.root()?)))
     };
     let (community, grid) = found.or_else(nearest).ok_or(Error::NotFound)?;
-    Ok(Whereabouts {
+    Ok(Site {
         community: Arc::clone(community),
         grid: grid.clone(),
         point: Some(point),

@@ -20,7 +20,7 @@ use crate::form::Fields;
 pub(super) use files::Preview;
 
 /// Every field of the form.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "key",
     "step",
     "go",
@@ -33,6 +33,7 @@ const KNOWN: [&str; 19] = [
     "name",
     "phone",
     "visit_welcome",
+    "same",
     "kept",
     "drop",
     "photo",
@@ -65,6 +66,8 @@ pub(super) struct Draft {
     pub phone: String,
     /// Whether a visit afterwards is welcome.
     pub visit_welcome: bool,
+    /// The ticket of a running case that it is the same as; empty for none.
+    pub same: String,
     /// Tickets of kept photos and sound.
     pub kept: Vec<String>,
 }
@@ -102,6 +105,7 @@ impl Draft {
             name: text("name"),
             phone: text("phone"),
             visit_welcome: fields.text("visit_welcome").is_some(),
+            same: text("same"),
             kept: fields
                 .all("kept")
                 .filter(|kept| !dropped.contains(kept))
@@ -182,6 +186,7 @@ impl Draft {
             &self.place_note,
             &self.name,
             &self.phone,
+            &self.same,
         ]
         .into_iter()
         .chain(&self.kept);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Known, Sheet, Table, denied};
+use rules::privacy::is_denied;
+
+use super::{Known, Sheet, Table};
 use crate::import::Problem;
 
 /// How far down a header may stand.
@@ -32,7 +34,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     };
     let (mut columns, mut names) = (HashMap::new(), HashMap::new());
     for (index, name) in cells.iter().enumerate() {
-        if denied::is_denied(name) {
+        if is_denied(name) {
             problems.push(on(
                 Problem::row(*number, name, "column-forbidden").as_warning()
             ));

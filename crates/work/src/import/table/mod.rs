@@ -3,7 +3,6 @@
 //! else sees them, and named.
 
 mod csv;
-mod denied;
 mod guard;
 mod head;
 mod xlsx;
@@ -14,7 +13,7 @@ use std::hash::Hash;
 use super::Problem;
 
 /// A file's sheets as they stand there.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// The name on the tab; none for CSV.
     pub name: Option<String>,
     /// Rows by their number from 1; cells as trimmed text. Merged cells hold what their first one says.
@@ -22,7 +21,7 @@ pub(super) struct Sheet {
 }
 
 /// A kind of column: what the importer calls it, and the names it goes by.
-pub(super) struct Known<K: 'static> {
+pub(crate) struct Known<K: 'static> {
     pub key: K,
     pub names: &'static [&'static str],
     /// Whether a sheet without it cannot be read.
@@ -30,7 +29,7 @@ pub(super) struct Known<K: 'static> {
 }
 
 /// A sheet whose header was found.
-pub(super) struct Table<K> {
+pub(crate) struct Table<K> {
     /// The sheet's name.
     pub sheet: Option<String>,
     /// The name each column has in this file.
@@ -40,7 +39,7 @@ pub(super) struct Table<K> {
 }
 
 /// One row of a table.
-pub(super) struct Row<'a, K> {
+pub(crate) struct Row<'a, K> {
     table: &'a Table<K>,
     /// Its number in the file, from 1.
     pub number: usize,
@@ -90,22 +89,50 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 }
 
 /// The tables of a file, and what to warn of.
-pub(super) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
+pub(crate) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
 
 /// Reads the tables of a file. Problems that are only warnings come beside the tables.
 ///
 /// # Errors
 /// Every reason why the file cannot be read at all.
-pub(super) fn read<K: Copy + Eq + Hash>(
+pub(crate) fn read<K: Copy + Eq + Hash>(
     file: &[u8],
     known: &'static [Known<K>],
 ) -> Result<Tables<K>, Vec<Problem>> {
-    let sheets = if file.starts_with(b"PK") {
+    let sheets = sheets(file).map_err(|problem| vec![problem])?;
+    of_sheets(sheets, known)
+}
+
+/// The sheets of a file as they stand there.
+///
+/// # Errors
+/// Why the file cannot be read at all.
+pub(crate) fn sheets(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    if file.starts_with(b"PK") {
         xlsx::read(file)
     } else {
         csv::read(file)
-    };
-    let sheets = sheets.map_err(|problem| vec![problem])?;
+    }
+}
+
+/// Every cell that holds a formula: what it shows was reckoned elsewhere, by whoever made the file. A file that cannot be
+/// read has none.
+pub(crate) fn formulas(file: &[u8]) -> Vec<Problem> {
+    if file.starts_with(b"PK") {
+        xlsx::formulas(file).unwrap_or_default()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Finds the header of each sheet.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
+    sheets: Vec<Sheet>,
+    known: &'static [Known<K>],
+) -> Result<Tables<K>, Vec<Problem>> {
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
     for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
         match head::table(sheet, known, &mut problems) {

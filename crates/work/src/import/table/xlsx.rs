@@ -83,6 +83,45 @@ fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
     Ok(cells)
 }
 
+/// The most formulas that are told one by one.
+const FORMULAS: usize = 100;
+
+/// Every cell that holds a formula, by row and column letter.
+pub(super) fn formulas(file: &[u8]) -> Result<Vec<Problem>, Problem> {
+    guard::check(file)?;
+    let unreadable = |_| Problem::file("file-unreadable");
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
+    let mut found = Vec::new();
+    for name in book.sheet_names() {
+        let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
+            continue;
+        };
+        while let Some(cell) = reader.next_formula().map_err(unreadable)? {
+            let (row, column) = cell.get_position();
+            if cell.get_value().is_empty() {
+                continue;
+            }
+            if found.len() == FORMULAS {
+                return Ok(found);
+            }
+            let problem = Problem::row(row as usize + 1, &letter(column), "cell-formula");
+            found.push(problem.on_sheet(&name));
+        }
+    }
+    Ok(found)
+}
+
+/// A column as workbooks call it: A, B, … Z, AA.
+fn letter(column: u32) -> String {
+    let (before, last) = (column / 26, column % 26);
+    let last = char::from(b'A' + u8::try_from(last).unwrap_or_default());
+    if before == 0 {
+        last.to_string()
+    } else {
+        format!("{}{last}", letter(before - 1))
+    }
+}
+
 /// Every cell of a merged block says what its first one says; rows that hold nothing else stay away.
 fn fill(cells: &mut Cells, region: Dimensions, filled: &mut usize) {
     let first = cells

@@ -69,8 +69,8 @@ const DENIED: &[&str] = &[
 /// Names that hold such a part by chance and mean a thing, not a person.
 const ALLOWED: &[&str] = &["照片要求"];
 
-/// Whether a column of this name is dropped.
-pub(super) fn is_denied(name: &str) -> bool {
+/// Whether a column or field of this name may not come in.
+pub fn is_denied(name: &str) -> bool {
     let plain: String = name
         .chars()
         .filter(|c| !c.is_whitespace())

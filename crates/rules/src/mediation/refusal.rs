@@ -1,0 +1,57 @@
+//! Why a command on a mediation was not carried out. A refusal changes nothing.
+
+use super::{CommandName, StateName};
+
+/// The reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The mediation stands elsewhere.
+    #[error("the mediation is {is}")]
+    WrongState {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<CommandName>,
+    },
+    /// The role has no such right.
+    #[error("this role may not do that")]
+    NotAllowed,
+    /// Somebody else mediates.
+    #[error("somebody else mediates")]
+    NotYours,
+    /// More time was added as often as is allowed.
+    #[error("more time was added as often as is allowed")]
+    LimitReached,
+    /// More time has to be wanted by both sides.
+    #[error("both sides have to agree to more time")]
+    ConsentMissing,
+    /// The deadline has passed, and more time cannot heal that.
+    #[error("the deadline has passed")]
+    Overdue,
+    /// The day lies in the future, or before the mediation began.
+    #[error("the day does not fit")]
+    WrongDay,
+    /// Whoever was named already mediates.
+    #[error("that is the mediator already")]
+    SamePerson,
+    /// There is nothing to call up yet.
+    #[error("the time for this has not come")]
+    TooEarly,
+}
+
+impl Refusal {
+    /// A stable name for pages, the API and tests.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongState { .. } => "wrong_state",
+            Self::NotAllowed => "not_allowed",
+            Self::NotYours => "not_mediator",
+            Self::LimitReached => "limit_reached",
+            Self::ConsentMissing => "consent_missing",
+            Self::Overdue => "overdue",
+            Self::WrongDay => "wrong_day",
+            Self::SamePerson => "mediator_already",
+            Self::TooEarly => "too_early",
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Events about places, told by sensors and partner systems: "the fire lane is blocked". Whatever tells who somebody is or
+//! shows a face, a plate or a picture is refused by the name of its field, before anything of the payload is kept.
+
+use serde_json::Value;
+
+use crate::privacy::{free_text, is_denied};
+
+/// Words of field names that tell of a person, a body or a recording.
+const WORDS: &[&str] = &[
+    "age",
+    "avatar",
+    "biometric",
+    "biometrics",
+    "birth",
+    "birthday",
+    "bluetooth",
+    "car",
+    "driver",
+    "email",
+    "embedding",
+    "face",
+    "facial",
+    "fingerprint",
+    "gait",
+    "gender",
+    "idcard",
+    "identity",
+    "image",
+    "images",
+    "imei",
+    "imsi",
+    "iris",
+    "mac",
+    "mobile",
+    "nationality",
+    "openid",
+    "passport",
+    "people",
+    "person",
+    "persons",
+    "phone",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "plate",
+    "resident",
+    "residents",
+    "sex",
+    "snapshot",
+    "ssn",
+    "suspect",
+    "tel",
+    "telephone",
+    "track",
+    "tracks",
+    "trajectory",
+    "vehicle",
+    "video",
+    "videos",
+    "voice",
+    "voiceprint",
+    "wechat",
+];
+/// Names of several words.
+const NAMES: &[&str] = &[
+    "id_card",
+    "id_no",
+    "id_number",
+    "full_name",
+    "first_name",
+    "last_name",
+    "user_name",
+    "owner_name",
+    "real_name",
+    "feature_vector",
+    "licence_plate",
+    "license_plate",
+    "plate_no",
+    "live_stream",
+    "rtsp_url",
+];
+/// Parts of Chinese names.
+const PARTS: &[&str] = &[
+    "姓名",
+    "身份",
+    "证件",
+    "人脸",
+    "面部",
+    "头像",
+    "指纹",
+    "掌纹",
+    "虹膜",
+    "声纹",
+    "步态",
+    "车牌",
+    "手机",
+    "电话",
+    "性别",
+    "年龄",
+    "出生",
+    "人员",
+    "嫌疑",
+    "图片",
+    "照片",
+    "抓拍",
+    "视频",
+    "录像",
+    "轨迹",
+    "特征值",
+];
+
+/// The paths of all fields, however deep, whose names tell of a person, a body or a recording.
+pub fn refused_fields(payload: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(payload, "", &mut found);
+    found
+}
+
+fn walk(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                let here = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
+                if is_refused(name) {
+                    found.push(here);
+                } else {
+                    walk(inner, &here, found);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| walk(item, path, found)),
+        _ => {}
+    }
+}
+
+fn is_refused(name: &str) -> bool {
+    let words = words_of(name);
+    let joined = words.join("_");
+    let whole = |list: &[&str]| list.contains(&joined.as_str());
+    words.iter().any(|word| WORDS.contains(&word.as_str()))
+        || whole(NAMES)
+        || NAMES.iter().any(|several| joined.contains(several))
+        || PARTS.iter().any(|part| name.contains(part))
+        || (!name.is_ascii() && is_denied(name))
+        || words.iter().any(|word| is_denied_word(word))
+}
+
+/// The Latin part of the deny-list of imports; there a part of a name is enough, here it has to begin a word.
+fn is_denied_word(word: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "ethnic", "religio", "politic", "petition", "criminal", "drug", "hiv", "blood", "income",
+        "salary", "marital", "vaccin", "minzu", "zongjiao",
+    ];
+    BEGINNINGS
+        .iter()
+        .any(|beginning| word.starts_with(beginning))
+}
+
+/// `ownerName`, `owner-name` and `OWNER_NAME` are the same words.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut small_before = false;
+    for c in name.chars() {
+        let begins = c.is_ascii_uppercase() && small_before;
+        if !c.is_alphanumeric() || begins {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            let last = words.len() - 1;
+            words[last].extend(c.to_lowercase());
+        }
+        small_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether words of a machine hold a number that tells who somebody is: of a citizen, a phone, a car, a bank card.
+pub fn tells_of_person(words: &str) -> bool {
+    !free_text::find(words).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn fields_of_persons_bodies_and_recordings_are_refused_by_name_however_they_are_written() {
+        for name in [
+            "faceId",
+            "face_id",
+            "FACE-ID",
+            "person",
+            "idCard",
+            "id_number",
+            "plateNo",
+            "车牌号",
+            "姓名",
+            "人脸特征",
+            "phone",
+            "videoUrl",
+            "snapshot",
+            "gait",
+            "民族",
+            "religion",
+            "trackPoints",
+            "ownerName",
+        ] {
+            assert_eq!(refused_fields(&json!({ name: 1 })), [name], "{name}");
+        }
+    }
+
+    #[test]
+    fn what_an_event_about_a_place_needs_passes() {
+        let event = json!({
+            "source": "示例烟感", "id": "7", "kind": "fire_lane_blocked", "at": "2026-11-23T09:00:00+08:00",
+            "location": {"lon": 103.6, "lat": 30.6}, "grid": "G01", "place_note": "3 号楼", "text": "消防通道被占",
+            "surface": "wet", "interface": 1, "average": 2, "package": 3, "storage": 1,
+        });
+        assert_eq!(refused_fields(&event), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn every_refused_field_is_told_with_its_path() {
+        let event =
+            json!({"data": {"face": {"x": 1}, "items": [{"plate": "x"}, {"ok": 1}]}, "imei": "1"});
+        assert_eq!(
+            refused_fields(&event),
+            ["data.face", "data.items.plate", "imei"]
+        );
+    }
+
+    #[test]
+    fn words_with_a_plate_or_a_phone_number_tell_of_a_person() {
+        assert!(tells_of_person("车牌川A12345占用消防通道"));
+        assert!(tells_of_person("联系13812345678"));
+        assert!(!tells_of_person("3 号楼前消防通道被占 20 分钟"));
+    }
+}

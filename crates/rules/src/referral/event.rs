@@ -1,0 +1,102 @@
+//! What happened to a referral, as it stands in the journal: ids and states only, never words, never a place.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Outcome, Procedure, RefusedReason};
+use crate::ids::{CaseId, DepartmentId, MemberId};
+
+/// What was done, named in the past tense of the command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "referral", rename_all = "snake_case")]
+pub enum Deed {
+    /// A lead was referred.
+    Referred {
+        /// From which case.
+        case: CaseId,
+        /// To which team.
+        team: DepartmentId,
+    },
+    /// Two officers took it, or took it over.
+    Taken {
+        /// Who took it.
+        first: MemberId,
+        /// Who goes along.
+        second: MemberId,
+    },
+    /// The procedure was noted.
+    Started {
+        /// Which one.
+        procedure: Procedure,
+    },
+    /// The result was noted.
+    Ended {
+        /// Which one.
+        result: Outcome,
+    },
+    /// It was not taken.
+    Refused {
+        /// Why.
+        reason: RefusedReason,
+    },
+    /// It was taken back.
+    Withdrawn,
+    /// A deadline passed.
+    Overdue,
+}
+
+impl Deed {
+    /// The name in messages and locale keys.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Referred { .. } => "referred",
+            Self::Taken { .. } => "taken",
+            Self::Started { .. } => "started",
+            Self::Ended { .. } => "ended",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    /// What the case hears of it, if anything.
+    pub const fn answer(&self) -> Option<Answer> {
+        match self {
+            Self::Ended { result } => Some(Answer::of(*result)),
+            Self::Refused { .. } => Some(Answer::Refused),
+            Self::Withdrawn => Some(Answer::Withdrawn),
+            _ => None,
+        }
+    }
+}
+
+crate::word::words! {
+    /// What a case hears of its lead in the end.
+    Answer {
+        /// The team did not take it.
+        Refused = "refused",
+        /// It was taken back.
+        Withdrawn = "withdrawn",
+        /// Nothing against the rules was found.
+        NoViolation = "no_violation",
+        /// It was put right on the spot.
+        CorrectedOnSpot = "corrected_on_spot",
+        /// A penalty was decided.
+        PenaltyDecided = "penalty_decided",
+        /// Another authority has it.
+        Transferred = "transferred",
+        /// It was closed otherwise.
+        Closed = "closed",
+    }
+}
+
+impl Answer {
+    const fn of(result: Outcome) -> Self {
+        match result {
+            Outcome::NoViolation => Self::NoViolation,
+            Outcome::CorrectedOnSpot => Self::CorrectedOnSpot,
+            Outcome::PenaltyDecided => Self::PenaltyDecided,
+            Outcome::Transferred => Self::Transferred,
+            Outcome::Closed => Self::Closed,
+        }
+    }
+}

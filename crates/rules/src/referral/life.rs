@@ -1,0 +1,318 @@
+//! The life of a referral: which command belongs to which state, whose it is, and what is due afterwards.
+
+use time::OffsetDateTime;
+
+use super::{
+    Deed, Officers, Outcome, Procedure, Referral, ReferralSettings, Refusal, RefusedReason, State,
+    StateName, Times,
+};
+use crate::access::{Action, Actor, may};
+use crate::case::{Limit, Reckoning};
+use crate::ids::MemberId;
+use crate::word::words;
+
+/// What is done to a referral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// The acting officer takes it, or takes it over, together with a second one.
+    Take {
+        /// The second one.
+        second: MemberId,
+    },
+    /// The team does not take it; where else is kept in words.
+    Refuse {
+        /// Why.
+        reason: RefusedReason,
+    },
+    /// Notes the procedure.
+    Start {
+        /// Which one.
+        procedure: Procedure,
+    },
+    /// Notes the result.
+    End {
+        /// Which one.
+        result: Outcome,
+    },
+    /// Takes it back.
+    Withdraw,
+    /// Time notes that a deadline passed.
+    Remind,
+}
+
+words! {
+    /// A command's name, as in the URL and the API.
+    CommandName {
+        /// Take.
+        Take = "take",
+        /// Do not take.
+        Refuse = "refuse",
+        /// Note the procedure.
+        Start = "start",
+        /// Note the result.
+        End = "end",
+        /// Take back.
+        Withdraw = "withdraw",
+        /// A deadline passed.
+        Remind = "remind",
+    }
+}
+
+impl Command {
+    /// Its name.
+    pub const fn name(&self) -> CommandName {
+        match self {
+            Self::Take { .. } => CommandName::Take,
+            Self::Refuse { .. } => CommandName::Refuse,
+            Self::Start { .. } => CommandName::Start,
+            Self::End { .. } => CommandName::End,
+            Self::Withdraw => CommandName::Withdraw,
+            Self::Remind => CommandName::Remind,
+        }
+    }
+}
+
+/// What the rules have to know around a referral.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// Reckons deadlines.
+    pub calendar: &'a dyn Reckoning,
+    /// What the community lays down.
+    pub settings: &'a ReferralSettings,
+    /// The officers of the team in the area.
+    pub team: &'a [MemberId],
+}
+
+/// A referral as it becomes, and what happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The referral.
+    pub referral: Referral,
+    /// The deed to note.
+    pub deed: Deed,
+}
+
+/// Makes the first version. That the case may be referred from is decided by `rules::case::refer`.
+///
+/// # Errors
+/// `NotAllowed` if the team has no two officers in the area.
+pub fn refer(
+    mut referral: Referral,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if terms.team.len() < 2 {
+        return Err(Refusal::NotOfTheTeam);
+    }
+    referral.state = State::Referred;
+    referral.times = Times {
+        referred_at: now,
+        taken_at: None,
+        started_at: None,
+        ended_at: None,
+        due_at: None,
+        due_provisional: false,
+        wakes_at: None,
+    };
+    due(&mut referral, terms, terms.settings.take_within, now);
+    let deed = Deed::Referred {
+        case: referral.case,
+        team: referral.team,
+    };
+    Ok(note(referral, deed))
+}
+
+/// Carries out one command, or says why not.
+///
+/// # Errors
+/// The reason; nothing changed then.
+pub fn transition(
+    referral: &Referral,
+    command: Command,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    pass(referral, command.name(), who, terms)?;
+    let next = referral.clone();
+    match command {
+        Command::Take { second } => take(next, who, second, terms, now),
+        Command::Refuse { reason } => Ok(over(
+            next,
+            State::Refused { reason },
+            Deed::Refused { reason },
+            now,
+        )),
+        Command::Start { procedure } => start(next, procedure, terms, now),
+        Command::End { result } => end(next, result, now),
+        Command::Withdraw => Ok(over(next, State::Withdrawn, Deed::Withdrawn, now)),
+        Command::Remind => remind(next, now),
+    }
+}
+
+/// What this actor may do now, in the order of the life; payloads are judged when the command comes.
+pub fn commands(referral: &Referral, who: &Actor, terms: &Terms<'_>) -> Vec<CommandName> {
+    let open = |name: &CommandName| {
+        stands(referral.state.name(), *name) && concerned(referral, *name, who, terms).is_ok()
+    };
+    CommandName::ALL.iter().copied().filter(open).collect()
+}
+
+fn pass(
+    referral: &Referral,
+    name: CommandName,
+    who: &Actor,
+    terms: &Terms<'_>,
+) -> Result<(), Refusal> {
+    let concerned = concerned(referral, name, who, terms);
+    if concerned == Err(Refusal::NotAllowed) {
+        return concerned;
+    }
+    if !stands(referral.state.name(), name) {
+        return Err(Refusal::WrongState {
+            is: referral.state.name(),
+            may: commands(referral, who, terms),
+        });
+    }
+    concerned
+}
+
+const fn stands(state: StateName, name: CommandName) -> bool {
+    use StateName::{Referred, Started, Taken};
+    match name {
+        CommandName::Refuse | CommandName::Withdraw => matches!(state, Referred),
+        CommandName::Start => matches!(state, Taken),
+        CommandName::End => matches!(state, Taken | Started),
+        CommandName::Take | CommandName::Remind => matches!(state, Referred | Taken | Started),
+    }
+}
+
+/// An officer of the team in the area takes or refuses; the two who have it go on; who referred it takes it back.
+fn concerned(
+    referral: &Referral,
+    name: CommandName,
+    who: &Actor,
+    terms: &Terms<'_>,
+) -> Result<(), Refusal> {
+    let Actor::Member {
+        member,
+        role,
+        community,
+        ..
+    } = who
+    else {
+        let time = matches!(who, Actor::Clock) && name == CommandName::Remind;
+        return if time {
+            Ok(())
+        } else {
+            Err(Refusal::NotAllowed)
+        };
+    };
+    if *community != referral.community {
+        return Err(Refusal::NotAllowed);
+    }
+    if name == CommandName::Withdraw {
+        return allow(may(*role, Action::Refer), Refusal::NotAllowed)
+            .and_then(|()| allow(who.is(referral.referrer), Refusal::NotYours));
+    }
+    let officer = may(*role, Action::Enforce) && terms.team.contains(member);
+    allow(officer && name != CommandName::Remind, Refusal::NotAllowed)?;
+    let has = referral
+        .state
+        .officers()
+        .is_some_and(|two| who.is(two.first()) || who.is(two.second()));
+    let theirs = matches!(name, CommandName::Start | CommandName::End);
+    allow(!theirs || has, Refusal::NotYours)
+}
+
+fn allow(fits: bool, otherwise: Refusal) -> Result<(), Refusal> {
+    if fits { Ok(()) } else { Err(otherwise) }
+}
+
+/// Taking over keeps the running deadline: a new pair does not begin the time anew.
+fn take(
+    mut referral: Referral,
+    who: &Actor,
+    second: MemberId,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    let first = who.member().ok_or(Refusal::NotAllowed)?;
+    allow(terms.team.contains(&second), Refusal::NotOfTheTeam)?;
+    let officers = Officers::new(first, second).ok_or(Refusal::SamePerson)?;
+    referral.state = match referral.state {
+        State::Started { procedure, .. } => State::Started {
+            officers,
+            procedure,
+        },
+        _ => State::Taken(officers),
+    };
+    if referral.times.taken_at.is_none() {
+        referral.times.taken_at = Some(now);
+        due(&mut referral, terms, terms.settings.start_within, now);
+    }
+    Ok(note(referral, Deed::Taken { first, second }))
+}
+
+fn start(
+    mut referral: Referral,
+    procedure: Procedure,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    let officers = referral.state.officers().ok_or(Refusal::NotYours)?;
+    referral.state = State::Started {
+        officers,
+        procedure,
+    };
+    referral.times.started_at = Some(now);
+    let limit = match procedure {
+        Procedure::Simple => terms.settings.simple_within,
+        Procedure::General => terms.settings.general_within,
+    };
+    due(&mut referral, terms, limit, now);
+    Ok(note(referral, Deed::Started { procedure }))
+}
+
+fn end(referral: Referral, result: Outcome, now: OffsetDateTime) -> Result<Decision, Refusal> {
+    let officers = referral.state.officers().ok_or(Refusal::NotYours)?;
+    let procedure = referral.state.procedure();
+    allow(
+        procedure.is_some() || !result.needs_procedure(),
+        Refusal::ProcedureMissing,
+    )?;
+    let state = State::Ended {
+        officers,
+        procedure,
+        result,
+    };
+    Ok(over(referral, state, Deed::Ended { result }, now))
+}
+
+fn remind(mut referral: Referral, now: OffsetDateTime) -> Result<Decision, Refusal> {
+    let due = referral.times.wakes_at.is_some_and(|at| at <= now);
+    allow(due, Refusal::TooEarly)?;
+    referral.times.wakes_at = None;
+    Ok(note(referral, Deed::Overdue))
+}
+
+fn over(mut referral: Referral, state: State, deed: Deed, now: OffsetDateTime) -> Decision {
+    referral.state = state;
+    referral.times.ended_at = Some(now);
+    referral.times.due_at = None;
+    referral.times.due_provisional = false;
+    referral.times.wakes_at = None;
+    note(referral, deed)
+}
+
+fn due(referral: &mut Referral, terms: &Terms<'_>, limit: Limit, now: OffsetDateTime) {
+    let due = terms.calendar.due(limit, now);
+    referral.times.due_at = Some(due.at);
+    referral.times.due_provisional = due.provisional;
+    referral.times.wakes_at = referral.times.due_at;
+}
+
+fn note(mut referral: Referral, deed: Deed) -> Decision {
+    referral.version += 1;
+    Decision { referral, deed }
+}

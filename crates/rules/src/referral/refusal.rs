@@ -1,0 +1,53 @@
+//! Why a command on a referral was not carried out. A refusal changes nothing.
+
+use super::{CommandName, StateName};
+
+/// The reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The referral stands elsewhere.
+    #[error("the referral is {is}")]
+    WrongState {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<CommandName>,
+    },
+    /// The role has no such right, or the officer is of another team or area.
+    #[error("this role may not do that")]
+    NotAllowed,
+    /// Two other officers have it, or somebody else referred it.
+    #[error("somebody else has it")]
+    NotYours,
+    /// One officer cannot be both.
+    #[error("two different officers are needed")]
+    SamePerson,
+    /// The second one is no officer of the team in this area.
+    #[error("the second officer does not belong to the team of this area")]
+    NotOfTheTeam,
+    /// This result needs a procedure first.
+    #[error("a procedure has to be noted first")]
+    ProcedureMissing,
+    /// The case has an open referral already.
+    #[error("a lead of this case is with officers already")]
+    AlreadyReferred,
+    /// The time for it has not come.
+    #[error("the time for this has not come")]
+    TooEarly,
+}
+
+impl Refusal {
+    /// A stable name for pages, the API and tests.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongState { .. } => "wrong_state",
+            Self::NotAllowed => "not_allowed",
+            Self::NotYours => "not_yours",
+            Self::SamePerson => "two_officers",
+            Self::NotOfTheTeam => "not_of_the_team",
+            Self::ProcedureMissing => "procedure_missing",
+            Self::AlreadyReferred => "already_referred",
+            Self::TooEarly => "too_early",
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Every guard of a referral, each with a test that dies when the guard is taken out.
+
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::*;
+use crate::access::{Actor, Role};
+use crate::calendar::Calendar;
+use crate::ids::{AccountId, PostId};
+
+const NOW: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
+const TEAM: [u128; 3] = [11, 12, 13];
+
+fn member(n: u128) -> MemberId {
+    MemberId(Uuid::from_u128(n))
+}
+
+fn who(n: u128, role: Role) -> Actor {
+    Actor::Member {
+        member: member(n),
+        account: AccountId(Uuid::from_u128(n)),
+        role,
+        post: PostId(Uuid::from_u128(n)),
+        community: CommunityId(1),
+        stands_for: Vec::new(),
+    }
+}
+
+struct World {
+    calendar: Calendar,
+    settings: ReferralSettings,
+    team: Vec<MemberId>,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            calendar: Calendar::new(Vec::new()),
+            settings: ReferralSettings::default(),
+            team: TEAM.map(member).to_vec(),
+        }
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        Terms {
+            calendar: &self.calendar,
+            settings: &self.settings,
+            team: &self.team,
+        }
+    }
+
+    fn referred(&self) -> Referral {
+        refer(draft(), &self.terms(), NOW).unwrap().referral
+    }
+
+    fn run(&self, referral: &Referral, command: Command, who: &Actor) -> Result<Referral, Refusal> {
+        self.at(referral, command, who, NOW)
+    }
+
+    fn at(
+        &self,
+        referral: &Referral,
+        command: Command,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Referral, Refusal> {
+        transition(referral, command, who, &self.terms(), now).map(|decided| decided.referral)
+    }
+
+    fn taken(&self) -> Referral {
+        let take = Command::Take { second: member(12) };
+        self.run(&self.referred(), take, &who(11, Role::Officer))
+            .unwrap()
+    }
+}
+
+fn draft() -> Referral {
+    Referral {
+        community: CommunityId(1),
+        id: ReferralId(Uuid::from_u128(1)),
+        number: "MH-20261123-0001".parse().unwrap(),
+        version: 0,
+        case: CaseId(Uuid::from_u128(2)),
+        grid: GridId(Uuid::from_u128(3)),
+        team: DepartmentId(Uuid::from_u128(4)),
+        referrer: member(1),
+        state: State::Withdrawn,
+        times: Times {
+            referred_at: NOW,
+            taken_at: None,
+            started_at: None,
+            ended_at: None,
+            due_at: None,
+            due_provisional: false,
+            wakes_at: None,
+        },
+    }
+}
+
+#[test]
+fn a_lead_goes_from_the_grid_through_two_officers_to_its_result() {
+    let world = World::new();
+    let referred = world.referred();
+    assert_eq!(
+        referred.times.due_at,
+        Some(datetime!(2026-11-25 23:59:59 +8))
+    );
+    let taken = world.taken();
+    assert_eq!(
+        taken.state.officers(),
+        Officers::new(member(11), member(12))
+    );
+    let start = Command::Start {
+        procedure: Procedure::General,
+    };
+    let started = world.run(&taken, start, &who(12, Role::Officer)).unwrap();
+    assert_eq!(started.times.due_at, Some(NOW + Duration::days(90)));
+    let end = Command::End {
+        result: Outcome::PenaltyDecided,
+    };
+    let ended = world.run(&started, end, &who(11, Role::Officer)).unwrap();
+    assert_eq!(ended.state.procedure(), Some(Procedure::General));
+    assert_eq!((ended.version, ended.times.due_at), (4, None));
+}
+
+#[test]
+fn one_officer_is_not_two_and_a_stranger_is_no_second() {
+    let world = World::new();
+    let take = |n| Command::Take { second: member(n) };
+    let officer = who(11, Role::Officer);
+    let referred = world.referred();
+    assert_eq!(
+        world.run(&referred, take(11), &officer),
+        Err(Refusal::SamePerson)
+    );
+    assert_eq!(
+        world.run(&referred, take(99), &officer),
+        Err(Refusal::NotOfTheTeam)
+    );
+    let alone = World {
+        team: vec![member(11)],
+        ..World::new()
+    };
+    assert_eq!(
+        refer(draft(), &alone.terms(), NOW),
+        Err(Refusal::NotOfTheTeam)
+    );
+}
+
+#[test]
+fn a_grid_worker_can_only_refer_and_take_back_what_they_referred() {
+    let world = World::new();
+    let (referred, taken) = (world.referred(), world.taken());
+    for role in [
+        Role::Steward,
+        Role::Worker,
+        Role::GridLead,
+        Role::CommunityLead,
+        Role::Desk,
+        Role::Department,
+        Role::Supervisor,
+    ] {
+        // even a member who is listed in the team: the role decides
+        let somebody = who(11, role);
+        let take = Command::Take { second: member(12) };
+        assert_eq!(
+            world.run(&referred, take, &somebody),
+            Err(Refusal::NotAllowed),
+            "{role}"
+        );
+        let end = Command::End {
+            result: Outcome::NoViolation,
+        };
+        assert_eq!(
+            world.run(&taken, end, &somebody),
+            Err(Refusal::NotAllowed),
+            "{role}"
+        );
+    }
+    assert!(
+        world
+            .run(&referred, Command::Withdraw, &who(1, Role::Worker))
+            .is_ok()
+    );
+    assert_eq!(
+        world.run(&referred, Command::Withdraw, &who(2, Role::Worker)),
+        Err(Refusal::NotYours)
+    );
+    assert!(matches!(
+        world.run(&taken, Command::Withdraw, &who(1, Role::Worker)),
+        Err(Refusal::WrongState { .. })
+    ));
+}
+
+#[test]
+fn an_officer_of_another_team_or_community_has_no_say() {
+    let world = World::new();
+    let take = Command::Take { second: member(12) };
+    let stranger = who(99, Role::Officer);
+    assert_eq!(
+        world.run(&world.referred(), take, &stranger),
+        Err(Refusal::NotAllowed)
+    );
+    let Actor::Member {
+        member,
+        account,
+        role,
+        post,
+        ..
+    } = who(11, Role::Officer)
+    else {
+        unreachable!("a member")
+    };
+    let elsewhere = Actor::Member {
+        member,
+        account,
+        role,
+        post,
+        community: CommunityId(2),
+        stands_for: Vec::new(),
+    };
+    assert_eq!(
+        world.run(&world.referred(), take, &elsewhere),
+        Err(Refusal::NotAllowed)
+    );
+}
+
+#[test]
+fn only_the_two_who_have_it_go_on_until_others_take_it_over() {
+    let world = World::new();
+    let (taken, third) = (world.taken(), who(13, Role::Officer));
+    let start = Command::Start {
+        procedure: Procedure::Simple,
+    };
+    assert_eq!(world.run(&taken, start, &third), Err(Refusal::NotYours));
+    let over = Command::Take { second: member(11) };
+    let later = NOW + Duration::days(1);
+    let over = world.at(&taken, over, &third, later).unwrap();
+    assert_eq!(
+        over.times.due_at, taken.times.due_at,
+        "a new pair does not begin the time anew"
+    );
+    assert!(world.run(&over, start, &third).is_ok());
+}
+
+#[test]
+fn a_penalty_needs_a_procedure_a_first_look_does_not() {
+    let world = World::new();
+    let officer = who(11, Role::Officer);
+    for result in Outcome::ALL {
+        let end = Command::End { result: *result };
+        let ended = world.run(&world.taken(), end, &officer);
+        if result.needs_procedure() {
+            assert_eq!(ended, Err(Refusal::ProcedureMissing), "{result}");
+        } else {
+            assert!(ended.is_ok(), "{result}");
+        }
+    }
+}
+
+#[test]
+fn a_step_out_of_order_says_what_may_be_done_instead() {
+    let world = World::new();
+    let start = Command::Start {
+        procedure: Procedure::Simple,
+    };
+    let refused = world.run(&world.referred(), start, &who(11, Role::Officer));
+    // nobody has it yet, so nobody is one of the two
+    assert_eq!(
+        refused,
+        Err(Refusal::WrongState {
+            is: StateName::Referred,
+            may: vec![CommandName::Take, CommandName::Refuse],
+        })
+    );
+}
+
+#[test]
+fn time_says_once_that_a_deadline_passed_and_never_before() {
+    let world = World::new();
+    let referred = world.referred();
+    let remind = |referral: &Referral, now| world.at(referral, Command::Remind, &Actor::Clock, now);
+    assert_eq!(remind(&referred, NOW), Err(Refusal::TooEarly));
+    let late = NOW + Duration::days(3);
+    let told = remind(&referred, late).unwrap();
+    assert_eq!(remind(&told, late), Err(Refusal::TooEarly));
+    assert_eq!(
+        world.at(&referred, Command::Remind, &who(11, Role::Officer), late),
+        Err(Refusal::NotAllowed)
+    );
+}
+
+#[test]
+fn what_comes_back_to_the_case_is_the_end_and_nothing_before() {
+    let deeds = [
+        Deed::Taken {
+            first: member(11),
+            second: member(12),
+        },
+        Deed::Started {
+            procedure: Procedure::Simple,
+        },
+        Deed::Overdue,
+    ];
+    assert!(deeds.iter().all(|deed| deed.answer().is_none()));
+    let end = Deed::Ended {
+        result: Outcome::CorrectedOnSpot,
+    };
+    assert_eq!(end.answer(), Some(Answer::CorrectedOnSpot));
+}

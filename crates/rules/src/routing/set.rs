@@ -1,0 +1,199 @@
+//! The list of rules in one version, and how a change makes the next one. Never asks whether people are there: that is
+//! said from outside.
+
+use super::{Change, Draft, Fault, RULES_MAX, Rule, RuleState, Towards};
+use crate::ids::RuleId;
+
+/// Rules in the order in which they are asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleSet {
+    /// The version; 0 before the first rule.
+    pub version: i64,
+    /// The rules, by place.
+    pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The rule of an id.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The next version, changed. A refused change leaves this one as it is.
+    ///
+    /// # Errors
+    /// Every fault, never an empty list.
+    pub fn changed(&self, change: Change) -> Result<Self, Vec<Fault>> {
+        let mut next = self.clone();
+        next.version += 1;
+        match change {
+            Change::Add(id, draft) => next.add(id, draft)?,
+            Change::Edit(id, draft) => next.edit(id, draft)?,
+            Change::Move(id, towards) => next.shift(id, towards).map_err(one)?,
+            Change::On(id) => next.switch(id, RuleState::On).map_err(one)?,
+            Change::Off(id) => next.switch(id, RuleState::Off).map_err(one)?,
+            Change::Left(id) => next.switch(id, RuleState::Left).map_err(one)?,
+            Change::Remove(id) => {
+                let at = next.at(id).map_err(one)?;
+                next.rules.remove(at);
+            }
+        }
+        Ok(next)
+    }
+
+    fn at(&self, id: RuleId) -> Result<usize, Fault> {
+        let at = self.rules.iter().position(|rule| rule.id == id);
+        at.ok_or(Fault::Unknown)
+    }
+
+    fn add(&mut self, id: RuleId, draft: Draft) -> Result<(), Vec<Fault>> {
+        draft.check()?;
+        if self.rules.len() >= RULES_MAX {
+            return Err(vec![Fault::Full]);
+        }
+        let place = self.rules.last().map_or(1, |last| last.place + 1);
+        self.rules.push(draft.rule(id, place, RuleState::Off));
+        Ok(())
+    }
+
+    fn edit(&mut self, id: RuleId, draft: Draft) -> Result<(), Vec<Fault>> {
+        draft.check()?;
+        let at = self.at(id).map_err(one)?;
+        let rule = &mut self.rules[at];
+        let state = match rule.state {
+            RuleState::Left => RuleState::Off,
+            state => state,
+        };
+        *rule = draft.rule(id, rule.place, state);
+        Ok(())
+    }
+
+    fn shift(&mut self, id: RuleId, towards: Towards) -> Result<(), Fault> {
+        let at = self.at(id)?;
+        let other = match towards {
+            Towards::First => at.checked_sub(1),
+            Towards::Last => Some(at + 1).filter(|next| *next < self.rules.len()),
+        };
+        let other = other.ok_or(Fault::AtTheEnd)?;
+        let (place, neighbours) = (self.rules[at].place, self.rules[other].place);
+        self.rules[at].place = neighbours;
+        self.rules[other].place = place;
+        self.rules.swap(at, other);
+        Ok(())
+    }
+
+    fn switch(&mut self, id: RuleId, state: RuleState) -> Result<(), Fault> {
+        let at = self.at(id)?;
+        self.rules[at].state = state;
+        Ok(())
+    }
+}
+
+fn one(fault: Fault) -> Vec<Fault> {
+    vec![fault]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routing::{Target, When};
+    use uuid::Uuid;
+
+    fn id(n: u128) -> RuleId {
+        RuleId(Uuid::from_u128(n))
+    }
+
+    fn draft(name: &str) -> Draft {
+        Draft {
+            name: name.to_owned(),
+            when: When {
+                words: vec!["井盖".to_owned()],
+                ..When::default()
+            },
+            to: Target::Skill("水电".to_owned()),
+        }
+    }
+
+    fn three() -> RuleSet {
+        (1..=3).fold(RuleSet::default(), |set, n| {
+            set.changed(Change::Add(id(n), draft(&n.to_string())))
+                .expect("room for three")
+        })
+    }
+
+    fn order(set: &RuleSet) -> Vec<&str> {
+        set.rules.iter().map(|rule| rule.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_new_rule_is_off_and_asked_last() {
+        let set = three();
+        assert_eq!((set.version, order(&set)), (3, vec!["1", "2", "3"]));
+        assert!(set.rules.iter().all(|rule| rule.state == RuleState::Off));
+        assert!(set.rules.is_sorted_by_key(|rule| rule.place));
+    }
+
+    #[test]
+    fn moving_a_rule_changes_places_with_its_neighbour_only() {
+        let set = three();
+        let moved = set
+            .changed(Change::Move(id(3), Towards::First))
+            .expect("room above");
+        assert_eq!(order(&moved), ["1", "3", "2"]);
+        assert_eq!(moved.rules[0], set.rules[0]);
+        assert!(moved.rules.is_sorted_by_key(|rule| rule.place));
+        assert_eq!(
+            set.changed(Change::Move(id(1), Towards::First)),
+            Err(vec![Fault::AtTheEnd])
+        );
+        assert_eq!(
+            set.changed(Change::Move(id(3), Towards::Last)),
+            Err(vec![Fault::AtTheEnd])
+        );
+    }
+
+    #[test]
+    fn a_rule_whose_target_left_is_off_once_somebody_wrote_it_anew() {
+        let set = three().changed(Change::Left(id(2))).expect("a rule");
+        let set = set
+            .changed(Change::Edit(id(2), draft("anew")))
+            .expect("a rule");
+        assert_eq!(set.rule(id(2)).map(|rule| rule.state), Some(RuleState::Off));
+        assert_eq!(order(&set), ["1", "anew", "3"]);
+    }
+
+    #[test]
+    fn after_a_removal_a_new_rule_still_comes_last() {
+        let set = three().changed(Change::Remove(id(2))).expect("a rule");
+        let set = set.changed(Change::Add(id(4), draft("4"))).expect("room");
+        assert_eq!(order(&set), ["1", "3", "4"]);
+        assert!(set.rules.is_sorted_by_key(|rule| rule.place));
+    }
+
+    #[test]
+    fn a_rule_that_would_take_every_case_is_refused_with_all_that_is_wrong() {
+        let wrong = Draft {
+            name: " ".to_owned(),
+            when: When::default(),
+            ..draft("x")
+        };
+        assert_eq!(
+            three().changed(Change::Add(id(9), wrong)),
+            Err(vec![Fault::Name, Fault::Empty])
+        );
+    }
+
+    #[test]
+    fn there_are_never_more_rules_than_the_house_can_ask() {
+        let mut set = RuleSet::default();
+        for n in 0..RULES_MAX {
+            set = set
+                .changed(Change::Add(id(n as u128 + 1), draft("x")))
+                .expect("room");
+        }
+        assert_eq!(
+            set.changed(Change::Add(id(9_999), draft("x"))),
+            Err(vec![Fault::Full])
+        );
+    }
+}

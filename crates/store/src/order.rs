@@ -1,0 +1,152 @@
+//! Orders 工单 of a hotline or an upper level: their own number, the limit they brought, and the case they became. The
+//! number is theirs, one per source; the same number twice finds the same case.
+
+use rules::ids::{CaseId, CommunityId, ReportId};
+use sea_orm::{QueryResult, Value};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, ask, instant, micros};
+
+/// An order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Whose number it is: the hotline, or the account of an upper level's system.
+    pub source: String,
+    /// Its number there.
+    pub number: String,
+    /// The case it became.
+    pub case: CaseId,
+    /// The report with its words and receipt.
+    pub report: ReportId,
+    /// By when they want it done.
+    pub due: Option<OffsetDateTime>,
+    /// Why its contact data may be here; empty without any.
+    pub basis: String,
+    /// A digest of what was sent.
+    pub digest: Vec<u8>,
+    /// When it was received.
+    pub received_at: OffsetDateTime,
+}
+
+const COLUMNS: &str = "source, order_no, case_id, report_id, due_at, basis, digest, received_at";
+
+impl Unit {
+    /// Keeps an order beside its case.
+    ///
+    /// # Errors
+    /// `Taken` if the source used the number before.
+    pub async fn keep_order(&self, order: &Order) -> Result<(), Error> {
+        let values: [Value; 9] = [
+            self.community().0.into(),
+            order.source.as_str().into(),
+            order.number.as_str().into(),
+            order.case.0.into(),
+            order.report.0.into(),
+            order.due.map(micros).into(),
+            order.basis.as_str().into(),
+            order.digest.clone().into(),
+            micros(order.received_at).into(),
+        ];
+        let sql =
+            format!("INSERT INTO orders (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)");
+        self.run(&sql, values).await?;
+        Ok(())
+    }
+
+    /// The order of a source's number, if it was received before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn order(&self, source: &str, number: &str) -> Result<Option<Order>, Error> {
+        let values = [self.community().0.into(), source.into(), number.into()];
+        let row = self.row(&by_number(), values).await?;
+        row.as_ref().map(order).transpose()
+    }
+}
+
+fn by_number() -> String {
+    format!("SELECT {COLUMNS} FROM orders WHERE community_id = ? AND source = ? AND order_no = ?")
+}
+
+impl Reader {
+    /// The order of a source's number. Whoever asks is that source, or takes in its file.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn order(
+        &self,
+        community: CommunityId,
+        source: &str,
+        number: &str,
+    ) -> Result<Option<Order>, Error> {
+        let values = [community.0.into(), source.into(), number.into()];
+        let row = ask::row(self, &by_number(), values).await?;
+        row.as_ref().map(order).transpose()
+    }
+
+    /// The order behind a case that was found within a scope.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn order_of(
+        &self,
+        community: CommunityId,
+        case: CaseId,
+    ) -> Result<Option<Order>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM orders WHERE community_id = ? AND case_id = ?");
+        let row = ask::row(self, &sql, [community.0.into(), case.0.into()]).await?;
+        row.as_ref().map(order).transpose()
+    }
+
+    /// Orders received in a period, of one source or of all, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn orders(
+        &self,
+        community: CommunityId,
+        source: Option<&str>,
+        from: OffsetDateTime,
+        to: OffsetDateTime,
+        most: u32,
+    ) -> Result<Vec<Order>, Error> {
+        let condition = if source.is_some() {
+            " AND source = ?"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND received_at >= ? AND received_at < ?{condition} \
+             ORDER BY received_at, source, order_no LIMIT ?"
+        );
+        let values = [
+            Value::from(community.0),
+            micros(from).into(),
+            micros(to).into(),
+        ];
+        let values = values
+            .into_iter()
+            .chain(source.map(Value::from))
+            .chain([i64::from(most).into()]);
+        let rows = ask::rows(self, &sql, values).await?;
+        rows.iter().map(order).collect()
+    }
+}
+
+fn order(row: &QueryResult) -> Result<Order, Error> {
+    let (case, report): (Uuid, Uuid) = (row.try_get("", "case_id")?, row.try_get("", "report_id")?);
+    let due: Option<i64> = row.try_get("", "due_at")?;
+    Ok(Order {
+        source: row.try_get("", "source")?,
+        number: row.try_get("", "order_no")?,
+        case: CaseId(case),
+        report: ReportId(report),
+        due: due.map(instant),
+        basis: row.try_get("", "basis")?,
+        digest: row.try_get("", "digest")?,
+        received_at: instant(row.try_get("", "received_at")?),
+    })
+}

@@ -1,0 +1,286 @@
+//! Finding referrals: within a scope for people, by case for the case's page, by time for the clock.
+
+use rules::access::Scope;
+use rules::ids::{CaseId, CommunityId, GridId, Number, ReferralId};
+use rules::referral::StateName;
+use sea_orm::{ConnectionTrait, Value};
+use time::OffsetDateTime;
+
+use super::row::{COLUMNS, kept};
+use super::{Kept, Photo, Remark};
+use crate::codes::{Codes, pack, unpack};
+use crate::conn::Reader;
+use crate::reach::{Columns, reach, subtree};
+use crate::unit::Unit;
+use crate::{Error, ask, micros};
+
+const OWN: Columns = Columns {
+    member: "referrer_id",
+    department: Some("team_id"),
+};
+
+/// Which referrals.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In these states; all if empty.
+    pub states: Vec<StateName>,
+    /// In this grid or below it: an officer's area.
+    pub area: Option<GridId>,
+    /// Older than this one.
+    pub before: Option<Number>,
+}
+
+/// A page of referrals, newest first.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The rows.
+    pub rows: Vec<Kept>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Number>,
+}
+
+impl Filter {
+    fn narrow(&self, community: CommunityId, sql: &mut String, values: &mut Vec<Value>) {
+        if !self.states.is_empty() {
+            let marks = vec!["?"; self.states.len()].join(",");
+            sql.push_str(&format!(" AND state IN ({marks})"));
+            values.extend(self.states.iter().map(|state| Value::from(state.as_str())));
+        }
+        if let Some(area) = self.area {
+            let (below, more) = subtree(community, area);
+            sql.push_str(&format!(" AND {below}"));
+            values.extend(more);
+        }
+        if let Some(before) = &self.before {
+            sql.push_str(" AND number < ?");
+            values.push(pack(before).into());
+        }
+    }
+}
+
+async fn one(
+    on: &impl ConnectionTrait,
+    codes: &Codes,
+    community: CommunityId,
+    condition: &str,
+    values: Vec<Value>,
+) -> Result<Option<Kept>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM referrals WHERE {condition}");
+    let Some(row) = ask::row(on, &sql, values).await? else {
+        return Ok(None);
+    };
+    let code = codes.of(on, community).await?;
+    kept(&row, community, &code).map(Some)
+}
+
+fn named(
+    scope: &Scope,
+    community: CommunityId,
+    area: Option<GridId>,
+    column: &str,
+    value: Value,
+) -> (String, Vec<Value>) {
+    let (mut sql, mut values) = reach(&OWN, scope, community);
+    let area = Filter {
+        area,
+        ..Filter::default()
+    };
+    area.narrow(community, &mut sql, &mut values);
+    sql.push_str(&format!(" AND {column} = ?"));
+    values.push(value);
+    (sql, values)
+}
+
+impl Unit {
+    /// The referral of that number within the scope and area, to be changed in this unit.
+    ///
+    /// # Errors
+    /// `NotFound` outside.
+    pub async fn referral_numbered(
+        &self,
+        scope: &Scope,
+        area: Option<GridId>,
+        number: &Number,
+    ) -> Result<Kept, Error> {
+        let (sql, values) = named(scope, self.community(), area, "number", pack(number).into());
+        one(self, self.codes(), self.community(), &sql, values)
+            .await?
+            .ok_or(Error::NotFound("referral"))
+    }
+
+    /// The referral of an id, for followers; none if there is none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referral(&self, id: ReferralId) -> Result<Option<Kept>, Error> {
+        let values = vec![self.community().0.into(), id.0.into()];
+        let condition = "community_id = ? AND id = ?";
+        one(self, self.codes(), self.community(), condition, values).await
+    }
+
+    /// Whether a lead of this case is with officers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_open_referral(&self, case: CaseId) -> Result<bool, Error> {
+        let sql = "SELECT 1 AS one FROM referrals WHERE community_id = ? AND case_id = ? AND ended_at IS NULL";
+        let row = self
+            .row(sql, [self.community().0.into(), case.0.into()])
+            .await?;
+        Ok(row.is_some())
+    }
+}
+
+impl Reader {
+    /// The referral of that number within the scope and area.
+    ///
+    /// # Errors
+    /// `NotFound` outside.
+    pub async fn referral_numbered(
+        &self,
+        scope: &Scope,
+        area: Option<GridId>,
+        community: CommunityId,
+        number: &Number,
+    ) -> Result<Kept, Error> {
+        let (sql, values) = named(scope, community, area, "number", pack(number).into());
+        one(self, self.codes(), community, &sql, values)
+            .await?
+            .ok_or(Error::NotFound("referral"))
+    }
+
+    /// The referral of an id within the scope and area; none outside.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referral_within(
+        &self,
+        scope: &Scope,
+        area: Option<GridId>,
+        community: CommunityId,
+        id: ReferralId,
+    ) -> Result<Option<Kept>, Error> {
+        let (sql, values) = named(scope, community, area, "id", id.0.into());
+        one(self, self.codes(), community, &sql, values).await
+    }
+
+    /// A page of referrals within the scope, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referrals(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        filter: &Filter,
+        limit: u16,
+    ) -> Result<Found, Error> {
+        let (mut condition, mut values) = reach(&OWN, scope, community);
+        filter.narrow(community, &mut condition, &mut values);
+        values.push((i64::from(limit) + 1).into());
+        let mut rows = self.referral_rows(community, &condition, values).await?;
+        let more = rows.len() > usize::from(limit);
+        rows.truncate(usize::from(limit));
+        let next = rows.last().filter(|_| more);
+        let next = next.map(|last| last.referral.number.clone());
+        Ok(Found { rows, next })
+    }
+
+    /// The referrals of a case that the asker has found already, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referrals_of(
+        &self,
+        community: CommunityId,
+        case: CaseId,
+    ) -> Result<Vec<Kept>, Error> {
+        let values = vec![community.0.into(), case.0.into(), 100i64.into()];
+        self.referral_rows(community, "community_id = ? AND case_id = ?", values)
+            .await
+    }
+
+    /// Referrals whose deadline has passed and was not told, by number.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referrals_waiting_for_time(
+        &self,
+        community: CommunityId,
+        now: OffsetDateTime,
+        limit: u16,
+    ) -> Result<Vec<Number>, Error> {
+        let sql = "SELECT number FROM referrals WHERE community_id = ? AND wakes_at <= ? ORDER BY wakes_at LIMIT ?";
+        let values: [Value; 3] = [
+            community.0.into(),
+            micros(now).into(),
+            i64::from(limit).into(),
+        ];
+        let code = self.codes().of(self, community).await?;
+        let rows = ask::rows(self, sql, values).await?;
+        let numbers = rows.iter().map(|row| {
+            let packed: i64 = row.try_get("", "number")?;
+            unpack(&code, packed).ok_or(Error::NotFound("referral"))
+        });
+        numbers.collect()
+    }
+
+    /// The words of a referral's steps.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referral_remarks(
+        &self,
+        community: CommunityId,
+        referral: ReferralId,
+    ) -> Result<Vec<Remark>, Error> {
+        let sql = "SELECT version, words FROM referral_remarks WHERE community_id = ? AND referral_id = ? ORDER BY version, id";
+        let values: [Value; 2] = [community.0.into(), referral.0.into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Remark {
+                    version: row.try_get("", "version")?,
+                    words: row.try_get("", "words")?,
+                })
+            })
+            .collect()
+    }
+
+    /// The photos of a referral.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referral_photos(
+        &self,
+        community: CommunityId,
+        referral: ReferralId,
+    ) -> Result<Vec<Photo>, Error> {
+        let sql = "SELECT id, blob, thumbnail FROM referral_photos WHERE community_id = ? AND referral_id = ? ORDER BY at, id";
+        let values: [Value; 2] = [community.0.into(), referral.0.into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Photo {
+                    id: row.try_get("", "id")?,
+                    blob: row.try_get("", "blob")?,
+                    thumbnail: row.try_get("", "thumbnail")?,
+                })
+            })
+            .collect()
+    }
+
+    async fn referral_rows(
+        &self,
+        community: CommunityId,
+        condition: &str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Kept>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM referrals WHERE {condition} ORDER BY number DESC LIMIT ?"
+        );
+        let rows = ask::rows(self, &sql, values).await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| kept(row, community, &code)).collect()
+    }
+}

@@ -1,0 +1,363 @@
+//! Leads for enforcement officers through the API: refer one from a case, list them, look at one, take a step. The same
+//! tasks as the pages; each is found within the asker's scope, an officer's within the area of the post.
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use rules::access::{Action, may};
+use rules::ids::Number;
+use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use work::net::CommunityNet;
+use work::referral::{LeadForm, ReferralPage, StepForm, list as listed, page, refer, step as take};
+
+use super::asked::{self, Asked, Reading};
+use super::body;
+use super::moment::Moment;
+use super::parts::Parts;
+use super::shape::{DepartmentShape, GridShape};
+use super::steps::expected;
+use crate::Door;
+use crate::error::Failure;
+use crate::routes::{Routes, Who};
+use crate::session::Signed;
+
+/// The routes of referrals.
+pub(crate) fn declare(routes: Routes) -> Routes {
+    let read = Who::May(Action::ReadReferral);
+    routes
+        .post(
+            "/api/v1/cases/{number}/referrals",
+            Who::May(Action::Refer),
+            post,
+        )
+        .get("/api/v1/referrals", read, list)
+        .get("/api/v1/referrals/{number}", read, get)
+        .post("/api/v1/referrals/{number}/{command}", read, step)
+}
+
+/// A lead, as it is referred.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeadBody {
+    /// Where it is; up to 200 characters. A unit or shop may be named, a person may not.
+    place: String,
+    /// What was found; up to 2,000 characters. Personal numbers are starred out.
+    finding: String,
+    /// The penalty item it may fall under, in words; up to 200 characters.
+    item: String,
+    /// The team's code; may be left out where only one serves the grid.
+    #[serde(default)]
+    team: Option<String>,
+    /// Photos of the case that go along, by their ids.
+    #[serde(default)]
+    evidence: Vec<Uuid>,
+}
+
+/// What a step says; each command takes its own fields.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReferralStepBody {
+    /// `take`: the second officer's account.
+    second: Option<String>,
+    /// `refuse`: `not_ours`, `no_breach`, `too_little`, `already`.
+    #[schema(value_type = Option<String>)]
+    reason: Option<RefusedReason>,
+    /// `start`: `simple` or `general`.
+    #[schema(value_type = Option<String>)]
+    procedure: Option<Procedure>,
+    /// `end`: `no_violation`, `corrected_on_spot`, `penalty_decided`, `transferred`, `closed`.
+    #[schema(value_type = Option<String>)]
+    result: Option<Outcome>,
+    /// `refuse`: whom to turn to. `end`: a note on the matter.
+    words: Option<String>,
+}
+
+/// A referral.
+#[derive(Serialize, ToSchema)]
+pub struct ReferralShape<'a> {
+    number: String,
+    /// What `If-Match` names.
+    version: i64,
+    state: &'a str,
+    /// The number of the case it came from.
+    case: String,
+    grid: Option<GridShape<'a>>,
+    team: Option<DepartmentShape<'a>>,
+    place: &'a str,
+    finding: &'a str,
+    item: &'a str,
+    /// The two officers' names, once they have taken it.
+    officers: Vec<&'a str>,
+    procedure: Option<&'a str>,
+    result: Option<&'a str>,
+    reason: Option<&'a str>,
+    referred_at: Moment,
+    /// By when it has to be taken, begun or answered.
+    due_at: Option<Moment>,
+    due_provisional: bool,
+    ended_at: Option<Moment>,
+    /// Ids of its photos.
+    photos: Vec<Uuid>,
+    /// The words of its steps, in order.
+    words: Vec<&'a str>,
+    /// What the asker may do now.
+    may: Vec<&'a str>,
+}
+
+impl<'a> ReferralShape<'a> {
+    fn of(page: &'a ReferralPage) -> Self {
+        let (net, referral): (&CommunityNet, _) = (&page.net, &page.kept.referral);
+        let name = |id| net.member(id).map(|member| member.name.as_str());
+        let two = referral.state.officers();
+        let officers = two.map(|two| [name(two.first()), name(two.second())]);
+        let (result, reason) = match referral.state {
+            rules::referral::State::Ended { result, .. } => (Some(result.as_str()), None),
+            rules::referral::State::Refused { reason } => (None, Some(reason.as_str())),
+            _ => (None, None),
+        };
+        let words = page.trail.iter().flat_map(|happened| &happened.words);
+        Self {
+            number: referral.number.to_string(),
+            version: referral.version,
+            state: referral.state.name().as_str(),
+            case: page.case.to_string(),
+            grid: GridShape::find(net, referral.grid),
+            team: DepartmentShape::find(net, referral.team),
+            place: &page.kept.lead.place,
+            finding: &page.kept.lead.finding,
+            item: &page.kept.lead.item,
+            officers: officers.into_iter().flatten().flatten().collect(),
+            procedure: referral.state.procedure().map(Procedure::as_str),
+            result,
+            reason,
+            referred_at: Moment(referral.times.referred_at),
+            due_at: referral.times.due_at.map(Moment),
+            due_provisional: referral.times.due_provisional,
+            ended_at: referral.times.ended_at.map(Moment),
+            photos: page.photos.iter().map(|photo| photo.id).collect(),
+            words: words.map(String::as_str).collect(),
+            may: page.may.iter().map(|name| name.as_str()).collect(),
+        }
+    }
+}
+
+/// A referral in a list.
+#[derive(Serialize, ToSchema)]
+pub struct ReferralItem<'a> {
+    number: String,
+    state: &'a str,
+    grid: Option<GridShape<'a>>,
+    team: Option<DepartmentShape<'a>>,
+    item: &'a str,
+    referred_at: Moment,
+    due_at: Option<Moment>,
+}
+
+/// A page of referrals, newest first.
+#[derive(Serialize, ToSchema)]
+pub struct ReferralsShape<'a> {
+    items: Vec<ReferralItem<'a>>,
+    /// The `before` of the next page.
+    next: Option<String>,
+}
+
+/// Which referrals.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReferralsQuery {
+    /// One state.
+    state: Option<String>,
+    /// Older than this number.
+    before: Option<String>,
+    /// At most so many: 1 to 200; 50 if not said.
+    limit: Option<String>,
+}
+
+/// Refers a lead from a case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/referrals",
+    tag = "referrals",
+    params(("number" = String, Path, description = "The number of the case")),
+    request_body(
+        content((LeadBody = "application/json"), (String = "multipart/form-data")),
+        description = "JSON, or parts: `referral` with the JSON, up to three `photo`"
+    ),
+    responses(
+        (status = 201, description = "The referral", body = ReferralShape<'static>),
+        (status = 403, description = "The role may not refer"),
+        (status = 404, description = "No such case within the scope"),
+        (status = 409, description = "The case is over, or a lead of it is with officers already"),
+        (status = 422, description = "Faulty fields"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn post(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let parts = Parts::read(request, &door, "referral").await?;
+    let lead: LeadBody = body::read(&parts.document)?;
+    if parts.has_sound() {
+        return Err(unknown("sound"));
+    }
+    let form = LeadForm {
+        place: lead.place,
+        finding: lead.finding,
+        item: lead.item,
+        team: lead.team,
+        evidence: lead.evidence,
+        attached: parts.keep(&door.house, community).await?,
+    };
+    let kept = refer(&door.house, &asker, &number, form).await?;
+    let page = page(&door.house, &asker, &kept.referral.number).await?;
+    body::answer(StatusCode::CREATED, &ReferralShape::of(&page))
+}
+
+/// A page of referrals.
+#[utoipa::path(
+    get,
+    path = "/api/v1/referrals",
+    tag = "referrals",
+    params(ReferralsQuery),
+    responses(
+        (status = 200, description = "A page, newest first", body = ReferralsShape<'static>),
+        (status = 403, description = "The role reads no referrals"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn list(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query): Asked<ReferralsQuery>,
+) -> Result<Response, Failure> {
+    let mut reading = Reading::default();
+    let state: Option<StateName> =
+        reading.one("state", query.state.as_deref(), "state-unknown", |text| {
+            text.parse().ok()
+        });
+    let before = reading.one("before", query.before.as_deref(), "after-unknown", |text| {
+        text.parse().ok()
+    });
+    let limit = query.limit.as_deref();
+    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
+    reading.done()?;
+    let states = state.into_iter().collect();
+    let found = listed(&door.house, &asker, states, before, limit.unwrap_or(50)).await?;
+    let net = door.house.net();
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let items = found.rows.iter().map(|kept| {
+        let referral = &kept.referral;
+        ReferralItem {
+            number: referral.number.to_string(),
+            state: referral.state.name().as_str(),
+            grid: GridShape::find(net, referral.grid),
+            team: DepartmentShape::find(net, referral.team),
+            item: &kept.lead.item,
+            referred_at: Moment(referral.times.referred_at),
+            due_at: referral.times.due_at.map(Moment),
+        }
+    });
+    let shape = ReferralsShape {
+        items: items.collect(),
+        next: found.next.map(|last| last.to_string()),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+/// One referral.
+#[utoipa::path(
+    get,
+    path = "/api/v1/referrals/{number}",
+    tag = "referrals",
+    params(("number" = String, Path, description = "The number of the referral")),
+    responses(
+        (status = 200, description = "The referral", body = ReferralShape<'static>),
+        (status = 403, description = "The role reads no referrals"),
+        (status = 404, description = "No such referral within scope and area"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let page = page(&door.house, &asker, &number).await?;
+    body::answer(StatusCode::OK, &ReferralShape::of(&page))
+}
+
+/// Takes a step.
+#[utoipa::path(
+    post,
+    path = "/api/v1/referrals/{number}/{command}",
+    tag = "referrals",
+    params(
+        ("number" = String, Path, description = "The number of the referral"),
+        ("command" = String, Path, description = "take, refuse, start, end by an officer; withdraw by who referred it"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+    ),
+    request_body = ReferralStepBody,
+    responses(
+        (status = 200, description = "The referral after it", body = ReferralShape<'static>),
+        (status = 403, description = "The role, team or area may not do that"),
+        (status = 404, description = "No such referral within scope and area, or no such command"),
+        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "It has changed since"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn step(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    Path((number, command)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    let allowed = [Action::Enforce, Action::Refer];
+    if !asker
+        .role()
+        .is_some_and(|role| allowed.iter().any(|action| may(role, *action)))
+    {
+        return Err(Failure::Forbidden);
+    }
+    let expected = expected(&headers)?;
+    let parts = Parts::read(request, &door, "step").await?;
+    let said: ReferralStepBody = if parts.document.is_empty() {
+        ReferralStepBody::default()
+    } else {
+        body::read(&parts.document)?
+    };
+    if parts.has_photos() || parts.has_sound() {
+        return Err(unknown("photo"));
+    }
+    let form = StepForm {
+        second: said.second,
+        reason: said.reason,
+        procedure: said.procedure,
+        result: said.result,
+        words: said.words,
+    };
+    take(&door.house, &asker, &number, expected, command, form).await?;
+    let page = page(&door.house, &asker, &number).await?;
+    body::answer(StatusCode::OK, &ReferralShape::of(&page))
+}
+
+fn unknown(field: &'static str) -> Failure {
+    body::invalid(crate::form::Fault::new(field, "field-unknown"))
+}

@@ -1,0 +1,168 @@
+//! `/api/v1/routing`: the routing rules for machines: read, written, ordered, switched, and tried out on past cases. Every
+//! change names the version of the list that was seen.
+
+mod shape;
+mod trial;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use bytes::Bytes;
+use rules::ids::RuleId;
+use rules::routing::Change;
+use work::Asker;
+use work::net::CommunityNet;
+use work::routing::change;
+
+use super::body;
+use super::steps::seen;
+use crate::Door;
+use crate::error::Failure;
+use crate::routing::{deed, draft};
+use crate::session::Signed;
+use shape::{RoutingShape, RuleBody};
+
+pub use trial::{__path_trial, trial};
+
+/// The rules in their order.
+#[utoipa::path(
+    get,
+    path = "/api/v1/routing",
+    tag = "routing",
+    responses(
+        (status = 200, description = "The rules; `ETag` is the version to name in `If-Match`", body = RoutingShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role has no such right"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(State(door): State<Door>, Signed(asker): Signed) -> Result<Response, Failure> {
+    show(&door, &asker, StatusCode::OK)
+}
+
+/// Adds a rule: switched off, asked last.
+#[utoipa::path(
+    post,
+    path = "/api/v1/routing/rules",
+    tag = "routing",
+    params(("If-Match" = String, Header, description = "The version of the list that was seen")),
+    request_body = RuleBody,
+    responses(
+        (status = 201, description = "The rules after it", body = RoutingShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role has no such right"),
+        (status = 412, description = "The list has changed since"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn add(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    sent: Bytes,
+) -> Result<Response, Failure> {
+    let id = RuleId(door.house.clock.id());
+    let told: RuleBody = body::read(&sent)?;
+    let written = draft(&*net(&door, &asker)?, &told.into()).map_err(Failure::Invalid)?;
+    let made = Change::Add(id, written);
+    make(&door, &asker, &headers, made, StatusCode::CREATED).await
+}
+
+/// Writes a rule anew; it stays on or off.
+#[utoipa::path(
+    post,
+    path = "/api/v1/routing/rules/{id}",
+    tag = "routing",
+    params(
+        ("id" = String, Path, description = "The rule"),
+        ("If-Match" = String, Header, description = "The version of the list that was seen"),
+    ),
+    request_body = RuleBody,
+    responses(
+        (status = 200, description = "The rules after it", body = RoutingShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role has no such right"),
+        (status = 404, description = "No such rule"),
+        (status = 412, description = "The list has changed since"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn edit(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    sent: Bytes,
+) -> Result<Response, Failure> {
+    let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
+    let told: RuleBody = body::read(&sent)?;
+    let written = draft(&*net(&door, &asker)?, &told.into()).map_err(Failure::Invalid)?;
+    let made = Change::Edit(id, written);
+    make(&door, &asker, &headers, made, StatusCode::OK).await
+}
+
+/// Moves, switches or removes a rule.
+#[utoipa::path(
+    post,
+    path = "/api/v1/routing/rules/{id}/{deed}",
+    tag = "routing",
+    params(
+        ("id" = String, Path, description = "The rule"),
+        ("deed" = String, Path, description = "up, down, on, off, remove"),
+        ("If-Match" = String, Header, description = "The version of the list that was seen"),
+    ),
+    responses(
+        (status = 200, description = "The rules after it", body = RoutingShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role has no such right"),
+        (status = 404, description = "No such rule, or no such deed"),
+        (status = 412, description = "The list has changed since"),
+        (status = 422, description = "It cannot be done; the fault says why"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn act(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path((id, word)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
+    let made = deed(id, &word).ok_or(Failure::NotFound)?;
+    make(&door, &asker, &headers, made, StatusCode::OK).await
+}
+
+async fn make(
+    door: &Door,
+    asker: &Asker,
+    headers: &HeaderMap,
+    made: Change,
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    let version = seen(headers)?;
+    change(&door.house, asker, version, made).await?;
+    show(door, asker, status)
+}
+
+fn show(door: &Door, asker: &Asker, status: StatusCode) -> Result<Response, Failure> {
+    let net = net(door, asker)?;
+    let shape = RoutingShape::of(&net);
+    let tag = format!("\"{}\"", net.routing.version);
+    Ok(body::with(
+        body::answer(status, &shape)?,
+        header::ETAG,
+        &tag,
+    ))
+}
+
+/// The community of somebody signed in.
+fn net(door: &Door, asker: &Asker) -> Result<std::sync::Arc<CommunityNet>, Failure> {
+    let net = door.house.net();
+    let community = asker.community().and_then(|id| net.community_by_id(id));
+    community.cloned().ok_or(Failure::Forbidden)
+}

@@ -1,0 +1,147 @@
+//! `GET /api/v1/similar`: open cases near a place that may be the same as what somebody is about to tell. In few words, which
+//! say nothing of a reporter; a ticket, not a number, joins them.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::case::Place;
+use rules::duplicate::Near;
+use rules::ids::CategoryCode;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use work::duplicate::{Seek, Similar, similar, ticket};
+use work::net::CommunityNet;
+use work::report::Where;
+
+use super::asked::{self, Asked, Reading};
+use super::body;
+use super::shape::{CategoryShape, GridShape};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Fault;
+use crate::visitor::Visitor;
+
+/// What somebody is about to tell. Either a point or a grid, or both.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SimilarQuery {
+    /// Degrees east, WGS-84.
+    lon: Option<String>,
+    /// Degrees north.
+    lat: Option<String>,
+    /// The code of a grid.
+    grid: Option<String>,
+    /// Words on where it is; the building they name is compared.
+    place_note: Option<String>,
+    /// What it is about.
+    category: Option<String>,
+}
+
+/// What may be the same.
+#[derive(Serialize, ToSchema)]
+pub struct SimilarList<'a> {
+    items: Vec<SimilarShape<'a>>,
+}
+
+/// An open case.
+#[derive(Serialize, ToSchema)]
+pub struct SimilarShape<'a> {
+    /// Send it as `same` with a report to join this case; good for a day.
+    same: String,
+    category: CategoryShape<'a>,
+    grid: Option<GridShape<'a>>,
+    /// The day it was first told.
+    since: String,
+    /// Where it stands.
+    state: &'a str,
+    /// How many metres away, to the next ten; none where the building is the same.
+    metres: Option<u16>,
+}
+
+/// Open cases that may be the same.
+#[utoipa::path(
+    get,
+    path = "/api/v1/similar",
+    tag = "reports",
+    params(SimilarQuery),
+    responses(
+        (status = 200, description = "At most five, the nearest first", body = SimilarList<'static>),
+        (status = 422, description = "Faulty parameters"),
+        (status = 429, description = "Too many from this address"),
+    )
+)]
+pub async fn get(
+    State(door): State<Door>,
+    visitor: Visitor,
+    Asked(query): Asked<SimilarQuery>,
+) -> Result<Response, Failure> {
+    door.buckets
+        .look(visitor.origin.address, door.house.clock.now())?;
+    let mut reading = Reading::default();
+    let degrees =
+        |most: f64| move |text: &str| asked::degrees(text).filter(|degrees| degrees.abs() <= most);
+    let lon = reading.one(
+        "lon",
+        query.lon.as_deref(),
+        "location-impossible",
+        degrees(180.0),
+    );
+    let lat = reading.one(
+        "lat",
+        query.lat.as_deref(),
+        "location-impossible",
+        degrees(90.0),
+    );
+    let category = reading.needed(
+        "category",
+        query.category.as_deref(),
+        "category-unknown",
+        |code| code.parse::<CategoryCode>().ok(),
+    );
+    reading.done()?;
+    let category = category.ok_or(Failure::Unreadable)?;
+    let place = place(lon.zip(lat), query.grid)?;
+    let found = place.find(&door.house.net())?;
+    let net = &found.community;
+    if net
+        .catalogue()
+        .and_then(|all| all.category(&category))
+        .is_none()
+    {
+        return Err(body::invalid(Fault::new("category", "category-unknown")));
+    }
+    let seek = Seek {
+        category: &category,
+        place: found.point,
+        grid: found.grid.id,
+        words: query.place_note.as_deref().unwrap_or_default(),
+        at: door.house.clock.now(),
+    };
+    let items = similar(&door.house, net, &seek).await?;
+    let items = items.iter().map(|one| shape(&door, net, one)).collect();
+    body::answer(StatusCode::OK, &SimilarList { items })
+}
+
+fn place(point: Option<(f64, f64)>, grid: Option<String>) -> Result<Where, Failure> {
+    let point = point.map(|(lon, lat)| Place { lon, lat });
+    match (point, grid) {
+        (point, Some(code)) => Ok(Where::Grid { code, point }),
+        (Some(point), None) => Ok(Where::Point(point)),
+        (None, None) => Err(body::invalid(Fault::new("lon", "field-missing"))),
+    }
+}
+
+fn shape<'a>(door: &Door, net: &'a CommunityNet, one: &'a Similar) -> SimilarShape<'a> {
+    SimilarShape {
+        same: ticket(&door.house, net.id, one.case),
+        category: CategoryShape::now(net, one.category.as_str()),
+        grid: GridShape::find(net, one.grid),
+        since: net.calendar.local(one.since).date().to_string(),
+        state: one.state.as_str(),
+        metres: match one.near {
+            Near::Metres(metres) => Some(metres.div_ceil(10) * 10),
+            Near::Building(_) => None,
+        },
+    }
+}

@@ -1,0 +1,198 @@
+//! One thing that may be done now to a lead or a mediation, as a form: its texts, its fields, what was typed, what is wrong.
+//! The texts are those of the feature: `{feature}-do-{act}`, `{feature}-{field}`.
+
+use axum::http::StatusCode;
+
+use super::{Faults, Fields};
+use crate::case::{Choice, Field, Group, Notice};
+use crate::error::Failure;
+use crate::locale::Text;
+
+/// A form for one act.
+pub struct Act {
+    /// The act's name in addresses and ids.
+    name: &'static str,
+    /// What the button says.
+    pub title: String,
+    /// What it means, in a line.
+    pub hint: String,
+    /// The button's icon.
+    pub icon: &'static str,
+    /// The button's class.
+    pub class: &'static str,
+    /// Asked before sending, where something cannot be undone.
+    pub confirm: Option<String>,
+    /// Whether it is unfolded.
+    pub open: bool,
+    /// What it asks.
+    pub fields: Vec<Field>,
+    /// What is wrong with it.
+    pub faults: Faults,
+}
+
+impl Act {
+    /// The name in addresses and ids.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it carries files.
+    pub fn has_photos(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| matches!(field, Field::Photos { .. }))
+    }
+
+    /// Whether a sent field was this one.
+    pub fn is_faulty(&self, field: &Field) -> bool {
+        self.faults.of(field.name()).is_some()
+    }
+}
+
+/// What was typed into one of the forms before.
+#[derive(Default)]
+pub struct Typed {
+    /// Into which.
+    pub act: Option<&'static str>,
+    /// What.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub faults: Faults,
+}
+
+/// Makes the form of one act.
+pub struct Asking<'a> {
+    /// The texts.
+    pub t: Text,
+    /// Whose texts: `referral`, `mediation`.
+    pub feature: &'static str,
+    /// The act.
+    pub act: &'static str,
+    /// What was typed before.
+    pub typed: &'a Typed,
+}
+
+impl Asking<'_> {
+    /// The form with these fields.
+    pub fn form(&self, icon: &'static str, class: &'static str, fields: Vec<Field>) -> Act {
+        let (t, key) = (self.t, format!("{}-do-{}", self.feature, self.act));
+        let here = self.typed.act == Some(self.act);
+        Act {
+            name: self.act,
+            title: t.text(&key),
+            hint: t.text(format!("{key}-hint")),
+            icon,
+            class,
+            confirm: None,
+            open: here,
+            fields,
+            faults: if here {
+                self.typed.faults.clone()
+            } else {
+                Faults::default()
+            },
+        }
+    }
+
+    fn typed(&self, name: &str) -> &str {
+        let typed = self.typed.fields.raw(name);
+        typed
+            .filter(|_| self.typed.act == Some(self.act))
+            .unwrap_or_default()
+    }
+
+    /// A text of this act's own, else that of the field, else nothing.
+    fn label(&self, name: &str, what: &str) -> String {
+        let own = format!("{}-{}-{name}{what}", self.feature, self.act);
+        let common = format!("{}-{name}{what}", self.feature);
+        [own, common]
+            .into_iter()
+            .find(|key| self.t.has(key))
+            .map_or_else(String::new, |key| self.t.text(key))
+    }
+
+    /// Several lines, with what stands in them at first.
+    pub fn words(&self, name: &'static str, proposed: &str) -> Field {
+        let typed = self.typed(name);
+        Field::Words {
+            name,
+            label: self.label(name, ""),
+            hint: self.label(name, "-hint"),
+            value: if typed.is_empty() { proposed } else { typed }.to_owned(),
+        }
+    }
+
+    /// One line of a kind of input, with what stands in it at first.
+    pub fn line(&self, name: &'static str, kind: &'static str, proposed: &str) -> Field {
+        let typed = self.typed(name);
+        Field::Line {
+            name,
+            label: self.label(name, ""),
+            hint: self.label(name, "-hint"),
+            value: if typed.is_empty() { proposed } else { typed }.to_owned(),
+            kind,
+        }
+    }
+
+    /// One of a few; the texts are `{feature}-{field}-{choice}`.
+    pub fn few<'b>(&self, name: &'static str, choices: impl IntoIterator<Item = &'b str>) -> Field {
+        let choice = |value: &str| {
+            let label = self.t.text(format!("{}-{name}-{value}", self.feature));
+            Choice::new(value, label).chosen(self.typed(name) == value)
+        };
+        Field::Radio {
+            name,
+            label: self.label(name, ""),
+            choices: choices.into_iter().map(choice).collect(),
+        }
+    }
+
+    /// One of many, in groups.
+    pub fn select(&self, name: &'static str, mut groups: Vec<Group>) -> Field {
+        let typed = self.typed(name);
+        for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
+            choice.chosen = choice.value == typed;
+        }
+        Field::Select {
+            name,
+            label: self.label(name, ""),
+            empty: Some(self.t.text("step-choose")),
+            groups,
+        }
+    }
+
+    /// Photos.
+    pub fn photos(&self) -> Field {
+        Field::Photos {
+            label: self.label("photo", ""),
+            hint: self.label("photo", "-hint"),
+        }
+    }
+}
+
+/// What stood in the way of an act, to be said on the same page: its status, the faults of the form, or a notice.
+///
+/// # Errors
+/// The failure itself where the page cannot say it.
+pub fn obstacle(
+    t: Text,
+    failure: Failure,
+) -> Result<(StatusCode, Faults, Option<Notice>), Failure> {
+    let status = failure.status();
+    let warn = |title: &str, said: String| {
+        let notice = Notice::warn(t.text(title), said);
+        Ok((status, Faults::default(), Some(notice)))
+    };
+    match failure {
+        Failure::Invalid(faults) => Ok((status, faults, None)),
+        Failure::Refused(refusal) => warn(
+            "error-refused-title",
+            t.text(format!("refusal-{}", refusal.code())),
+        ),
+        Failure::Declined { code, .. } => {
+            warn("error-refused-title", t.text(format!("refusal-{code}")))
+        }
+        Failure::Stale { .. } => warn("error-stale-title", t.text("cases-stale")),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,55 @@
+//! What a case page shows of mediations, to those who reach them alone, and where a message about one leads.
+
+use rules::access::{Action, may};
+use rules::ids::MediationId;
+use uuid::Uuid;
+use work::case::CasePage;
+
+use super::words::state_tag;
+use crate::Door;
+use crate::case::Tag;
+use crate::error::Failure;
+use crate::workbench::Office;
+
+/// The mediations of a case.
+pub(crate) struct Disputes {
+    /// Number and state of those the asker reaches.
+    pub rows: Vec<(String, Tag)>,
+    /// Whether the asker may open one from this case.
+    pub may_open: bool,
+}
+
+/// The mediations of a case that the asker looks at.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(crate) async fn disputes(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+) -> Result<Disputes, Failure> {
+    let (house, asker) = (&door.house, &office.asker);
+    let found = work::mediation::of_case(house, asker, office.net.id, case.case.id).await?;
+    let row = |one: &rules::mediation::Mediation| {
+        let tag = state_tag(office.page.t, &one.state);
+        (one.number.to_string(), tag)
+    };
+    let open = case.case.state.kind().is_open();
+    Ok(Disputes {
+        rows: found.iter().map(row).collect(),
+        may_open: open && may(office.role(), Action::OpenMediation),
+    })
+}
+
+/// Where a message about a mediation leads, and its number; none if it has left one's reach.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(crate) async fn of_message(
+    door: &Door,
+    office: &Office,
+    id: Uuid,
+) -> Result<Option<(String, String)>, Failure> {
+    let found = work::mediation::within(&door.house, &office.asker, MediationId(id)).await?;
+    Ok(found.map(|number| (format!("/mediations/{number}"), number.to_string())))
+}

@@ -1,0 +1,189 @@
+//! Opening a mediation, from a case or by itself: what kind, where, the matter, how to reach the parties, who mediates.
+
+use askama::Template;
+use axum::extract::{Query as UrlQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use rules::mediation::PARTIES_MAX;
+use rules::privacy::Pii;
+use serde::Deserialize;
+use work::mediation::{OpenForm, PartyForm, open};
+use work::report::RequestKey;
+
+use super::acts::people;
+use super::words::{kind, party};
+use crate::Door;
+use crate::case::{Choice, Group, Notice, one_time_key};
+use crate::error::Failure;
+use crate::form::{Faults, Fields, obstacle};
+use crate::layout::{self, Page};
+use crate::workbench::Office;
+
+const FIELDS: [&str; 10] = [
+    "key", "case", "kind", "grid", "place", "matter", "people", "mediator", "name", "phone",
+];
+
+#[derive(Template)]
+#[template(path = "mediation/new.html")]
+struct NewTemplate {
+    page: Page,
+    office: Office,
+    key: String,
+    case: String,
+    kinds: Vec<Choice>,
+    grids: Vec<Choice>,
+    mediators: Vec<Group>,
+    parties: Vec<Row>,
+    fields: Fields,
+    faults: Faults,
+    notice: Option<Notice>,
+}
+
+/// A row for one party.
+struct Row {
+    n: usize,
+    label: String,
+    name: String,
+    phone: String,
+}
+
+impl NewTemplate {
+    fn value(&self, name: &str) -> &str {
+        self.fields.raw(name).unwrap_or_default()
+    }
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub struct From {
+    /// The case it comes from.
+    case: Option<String>,
+}
+
+/// `GET /mediations/new`.
+pub async fn get(
+    State(door): State<Door>,
+    UrlQuery(from): UrlQuery<From>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let mut grid = String::new();
+    if let Some(number) = &from.case {
+        let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+        let case = work::case::page(&door.house, &office.asker, &number).await?;
+        let at = case.net.grid(case.case.grid);
+        grid = at
+            .map(|grid| grid.code.as_str().to_owned())
+            .unwrap_or_default();
+    }
+    let key = one_time_key(&door);
+    let case = from.case.unwrap_or_default();
+    let (fields, faults) = (Fields::default(), Faults::default());
+    layout::show(&form(office, key, case, &grid, fields, faults, None))
+}
+
+/// `POST /mediations/new`.
+pub async fn post(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&FIELDS)?;
+    let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    let case = fields.text("case").unwrap_or_default().to_owned();
+    let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+    let opened = match read(&fields) {
+        Ok(form) => open(&door.house, &office.asker, request, form)
+            .await
+            .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match opened {
+        Ok(mediation) => {
+            let to = format!("/mediations/{}/receipt", mediation.number);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let (status, faults, notice) = obstacle(office.page.t, failure)?;
+            let grid = fields.raw("grid").unwrap_or_default().to_owned();
+            let page = form(office, key, case, &grid, fields, faults, notice);
+            let mut response = layout::show(&page)?;
+            *response.status_mut() = status;
+            Ok(response)
+        }
+    }
+}
+
+fn read(fields: &Fields) -> Result<OpenForm, Failure> {
+    let text = |name: &str| fields.text(name).unwrap_or_default().to_owned();
+    let case = fields.text("case").map(str::parse).transpose();
+    let people = fields.text("people").map(str::parse::<u16>).transpose();
+    let people = people.map_err(|_| {
+        let fault = crate::form::Fault::new("people", "people-outside");
+        Failure::Invalid([fault].into_iter().collect())
+    })?;
+    let told = |text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Pii::new(text.to_owned()))
+    };
+    let pairs = fields.all("name").zip(fields.all("phone"));
+    let parties = pairs.map(|(name, phone)| PartyForm {
+        name: told(name),
+        phone: told(phone),
+    });
+    Ok(OpenForm {
+        kind: text("kind"),
+        grid: fields.text("grid").map(str::to_owned),
+        case: case.map_err(|_| Failure::NotFound)?,
+        mediator: fields.text("mediator").map(str::to_owned),
+        place: text("place"),
+        matter: text("matter"),
+        people,
+        parties: parties
+            .filter(|party| party.name.is_some() || party.phone.is_some())
+            .collect(),
+    })
+}
+
+fn form(
+    office: Office,
+    key: String,
+    case: String,
+    grid: &str,
+    fields: Fields,
+    faults: Faults,
+    notice: Option<Notice>,
+) -> NewTemplate {
+    let t = office.page.t;
+    let chosen = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
+    let kinds = office.net.settings.mediation.kinds.iter().map(|one| {
+        let label = kind(t, &office.net, &one.code);
+        Choice::new(&one.code, label).chosen(one.code == chosen("kind"))
+    });
+    let at = office.net.grid_by_code(grid).map(|grid| grid.id);
+    let mut mediators = people(&office, at);
+    for choice in mediators.iter_mut().flat_map(|group| &mut group.choices) {
+        choice.chosen = choice.value == chosen("mediator");
+    }
+    let (names, phones): (Vec<&str>, Vec<&str>) =
+        (fields.all("name").collect(), fields.all("phone").collect());
+    let typed = |all: &[&str], n: usize| all.get(n).copied().unwrap_or_default().to_owned();
+    let rows = (0..PARTIES_MAX).map(|n| Row {
+        n: n + 1,
+        label: party(t, u8::try_from(n).unwrap_or(u8::MAX)),
+        name: typed(&names, n),
+        phone: typed(&phones, n),
+    });
+    NewTemplate {
+        page: office.page.clone(),
+        kinds: kinds.collect(),
+        grids: crate::case::grids(&office, grid),
+        mediators,
+        parties: rows.collect(),
+        key,
+        case,
+        fields,
+        faults,
+        notice,
+        office,
+    }
+}

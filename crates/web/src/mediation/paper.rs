@@ -1,0 +1,149 @@
+//! What is printed: a slip for each party that proves the mediation without saying what it is about, and the agreement to
+//! sign. The agreement leaves lines for the names; the mediator can have them filled in, which is noted like any reading.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use rules::ids::Number;
+use uuid::Uuid;
+use work::mediation::{MediationPage, page, receipt as found, reveal};
+
+use super::show::{Side, sides};
+use super::words::{kind, party};
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::session::Signed;
+use crate::workbench::Office;
+
+#[derive(Template)]
+#[template(path = "mediation/receipt.html")]
+struct ReceiptTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    parties: Vec<String>,
+    mediator: String,
+    opened: String,
+    due: Option<String>,
+    /// Whether the asker may open the mediation itself.
+    opens: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mediation/agreement.html")]
+struct AgreementTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    kind: String,
+    parties: Vec<Side>,
+    matter: String,
+    agreement: String,
+    mediator: String,
+    /// The day it was agreed, where it was.
+    on: Option<String>,
+    copies: usize,
+    may_name: bool,
+}
+
+/// `GET /mediations/{number}/receipt`: for whoever opened it, and whoever reaches it.
+pub async fn receipt(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let mediation = found(&door.house, &office.asker, &number).await?;
+    let t = office.page.t;
+    layout::show(&ReceiptTemplate {
+        page: office.page.clone(),
+        parties: (0..mediation.parties).map(|n| party(t, n)).collect(),
+        mediator: office.name(mediation.mediator),
+        opened: t.moment(mediation.times.opened_at),
+        due: mediation.times.due_at.map(|at| t.by(at)),
+        opens: page(&door.house, &office.asker, &number).await.is_ok(),
+        number: number.to_string(),
+        office,
+    })
+}
+
+/// `GET /mediations/{number}/agreement`: with lines for the names.
+pub async fn agreement(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let page = page(&door.house, &office.asker, &number).await?;
+    let t = office.page.t;
+    let lines = (0..page.mediation.parties).map(|n| Side {
+        label: party(t, n),
+        name: String::new(),
+        phone: String::new(),
+    });
+    let lines = lines.collect();
+    show(office, &number, page, lines)
+}
+
+/// `POST /mediations/{number}/agreement`: with the names, which leaves lines in the ledger.
+pub async fn named(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let page = page(&door.house, &office.asker, &number).await?;
+    let clear = reveal(&door.house, &office.asker, &number).await?;
+    let parties = sides(&office, clear);
+    show(office, &number, page, parties)
+}
+
+fn show(
+    office: Office,
+    number: &Number,
+    page: MediationPage,
+    parties: Vec<Side>,
+) -> Result<Response, Failure> {
+    let t = office.page.t;
+    let on = match page.mediation.state {
+        rules::mediation::State::Agreed { on, .. } => Some(t.day(on)),
+        _ => None,
+    };
+    layout::show(&AgreementTemplate {
+        page: office.page.clone(),
+        number: number.to_string(),
+        kind: kind(t, &office.net, &page.mediation.kind),
+        copies: parties.len() + 1,
+        may_name: page.may_reveal && parties.iter().all(|one| one.name.is_empty()),
+        parties,
+        matter: page.matter.unwrap_or_default(),
+        agreement: page.agreement.ok_or(Failure::NotFound)?,
+        mediator: office.name(page.mediation.mediator),
+        on,
+        office,
+    })
+}
+
+/// `GET /mediations/{number}/papers/{id}`; with `?small` the small picture.
+pub async fn photo(
+    State(door): State<Door>,
+    Path((number, id)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    Signed(asker): Signed,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let id = Uuid::try_parse(&id).map_err(|_| Failure::NotFound)?;
+    let small = query.as_deref() == Some("small");
+    let (bytes, kind) = work::mediation::paper(&door.house, &asker, &number, id, small).await?;
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, "inline"),
+        ],
+        bytes,
+    )
+        .into_response())
+}

@@ -1,0 +1,82 @@
+//! Takes a step of a mediation from a sent form. Whatever stands in the way is said on the same page, with everything typed
+//! still in it; one that has left one's reach leads back to the list.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use rules::mediation::CommandName;
+use work::case::Expected;
+use work::mediation::{StepForm, step};
+
+use super::show::show;
+use crate::Door;
+use crate::case::{date, kept_photos};
+use crate::error::Failure;
+use crate::form::{Fault, Fields, Typed, obstacle};
+use crate::workbench::Office;
+
+const FIELDS: [&str; 9] = [
+    "version", "on", "words", "written", "instead", "consent", "to", "kept", "photo",
+];
+
+/// `POST /mediations/{number}/{command}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((number, command)): Path<(String, String)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    fields.only(&FIELDS)?;
+    let version = fields.text("version").and_then(|text| text.parse().ok());
+    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let taken = match form(&door, &office, &fields).await {
+        Ok(form) => step(&door.house, &office.asker, &number, expected, command, form)
+            .await
+            .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match taken {
+        Ok(_) => {
+            let seen = work::mediation::page(&door.house, &office.asker, &number).await;
+            let to = if seen.is_ok() {
+                format!("/mediations/{number}?done={command}")
+            } else {
+                "/mediations".to_owned()
+            };
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let (status, faults, notice) = obstacle(office.page.t, failure)?;
+            let typed = Typed {
+                act: Some(command.as_str()),
+                fields,
+                faults,
+            };
+            let html = show(&door, office, &number, &typed, notice, None).await?;
+            Ok((status, html).into_response())
+        }
+    }
+}
+
+async fn form(door: &Door, office: &Office, fields: &Fields) -> Result<StepForm, Failure> {
+    let yes = |name: &str| fields.text(name).map(|text| text == "yes");
+    let on = match fields.text("on") {
+        Some(text) => Some(date(text).ok_or_else(|| {
+            Failure::Invalid([Fault::new("on", "date-malformed")].into_iter().collect())
+        })?),
+        None => None,
+    };
+    let instead = fields.text("instead").map(str::parse).transpose();
+    Ok(StepForm {
+        words: fields.text("words").map(str::to_owned),
+        on,
+        written: yes("written"),
+        consent: yes("consent") == Some(true),
+        to: fields.text("to").map(str::to_owned),
+        instead: instead.map_err(|_| Failure::Unreadable)?,
+        kept: yes("kept"),
+        attached: kept_photos(door, office.net.id, fields).await?,
+    })
+}

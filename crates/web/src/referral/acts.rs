@@ -1,0 +1,79 @@
+//! What may be done now to a referral, as forms.
+
+use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName};
+use work::referral::ReferralPage;
+
+use crate::case::{Choice, Group};
+use crate::form::{Act, Asking, Typed};
+use crate::workbench::Office;
+
+/// The forms for everything the asker may do; the usual next one unfolded.
+pub(super) fn acts(office: &Office, page: &ReferralPage, typed: &Typed) -> Vec<Act> {
+    let taken = page.kept.referral.state.name() != StateName::Referred;
+    let mut commands = page.may.clone();
+    // taking over is the rarer thing once somebody has it
+    commands.sort_by_key(|name| taken && *name == CommandName::Take);
+    let forms = commands.iter().map(|name| act(office, page, *name, typed));
+    let mut forms: Vec<Act> = forms.collect();
+    if !forms.iter().any(|act| act.open)
+        && let Some(first) = forms.first_mut()
+    {
+        first.open = true;
+    }
+    forms
+}
+
+fn act(office: &Office, page: &ReferralPage, name: CommandName, typed: &Typed) -> Act {
+    let t = office.page.t;
+    let asking = Asking {
+        t,
+        feature: "referral",
+        act: name.as_str(),
+        typed,
+    };
+    let primary = "button--primary";
+    match name {
+        CommandName::Take => {
+            let second = asking.select("second", officers(office, page));
+            asking.form("check", primary, vec![second])
+        }
+        CommandName::Refuse => {
+            let reasons = RefusedReason::ALL.iter().map(|reason| reason.as_str());
+            let fields = vec![asking.few("reason", reasons), asking.words("words", "")];
+            asking.form("return", "", fields)
+        }
+        CommandName::Start => {
+            let courses = Procedure::ALL.iter().map(|course| course.as_str());
+            let course = asking.few("procedure", courses);
+            asking.form("list", primary, vec![course])
+        }
+        CommandName::End => {
+            let noted = page.kept.referral.state.procedure().is_some();
+            let results = Outcome::ALL
+                .iter()
+                .filter(|result| noted || !result.needs_procedure())
+                .map(|result| result.as_str());
+            let fields = vec![asking.few("result", results), asking.words("words", "")];
+            asking.form("done", primary, fields)
+        }
+        CommandName::Withdraw | CommandName::Remind => {
+            let mut act = asking.form("close", "button--danger", Vec::new());
+            act.confirm = Some(t.text("referral-withdraw-confirm"));
+            act
+        }
+    }
+}
+
+/// The other officers of the team.
+fn officers(office: &Office, page: &ReferralPage) -> Vec<Group> {
+    let me = office.asker.member();
+    let others = page.team.iter().filter(|officer| Some(**officer) != me);
+    let choice = |officer: &rules::ids::MemberId| {
+        let member = office.net.member(*officer)?;
+        Some(Choice::new(member.code.clone()?, member.name.clone()))
+    };
+    vec![Group {
+        label: super::words::team(office, page.kept.referral.team),
+        choices: others.filter_map(choice).collect(),
+    }]
+}

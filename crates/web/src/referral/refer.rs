@@ -1,0 +1,146 @@
+//! Referring a lead from a case: place, finding, penalty item in words, which photos go along.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use store::case::AttachmentKind;
+use uuid::Uuid;
+use work::case::CasePage;
+use work::referral::{LeadForm, refer, teams};
+
+use crate::Door;
+use crate::case::{Choice, Notice, kept_photos, place};
+use crate::error::Failure;
+use crate::form::{Faults, Fields, obstacle};
+use crate::layout::Page;
+use crate::workbench::Office;
+
+const FIELDS: [&str; 6] = ["place", "finding", "item", "team", "evidence", "photo"];
+
+#[derive(Template)]
+#[template(path = "referral/refer.html")]
+struct ReferTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    words: Vec<String>,
+    teams: Vec<Choice>,
+    photos: Vec<(Uuid, bool)>,
+    fields: Fields,
+    place: String,
+    faults: Faults,
+    notice: Option<Notice>,
+}
+
+impl ReferTemplate {
+    fn value(&self, name: &str) -> &str {
+        self.fields.raw(name).unwrap_or_default()
+    }
+}
+
+/// `GET /cases/{number}/refer`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let (fields, faults) = (Fields::default(), Faults::default());
+    let html = form(&door, office, &number, fields, faults, None).await?;
+    Ok(html.into_response())
+}
+
+/// `POST /cases/{number}/refer`.
+pub async fn post(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    fields.only(&FIELDS)?;
+    let referred = match read(&door, &office, &fields).await {
+        Ok(lead) => refer(&door.house, &office.asker, &number, lead)
+            .await
+            .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match referred {
+        Ok(kept) => {
+            let to = format!("/referrals/{}?done=refer", kept.referral.number);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let (status, faults, notice): (StatusCode, _, _) = obstacle(office.page.t, failure)?;
+            let html = form(&door, office, &number, fields, faults, notice).await?;
+            Ok((status, html).into_response())
+        }
+    }
+}
+
+async fn read(door: &Door, office: &Office, fields: &Fields) -> Result<LeadForm, Failure> {
+    let text = |name: &str| fields.text(name).unwrap_or_default().to_owned();
+    let evidence = fields.all("evidence").map(Uuid::try_parse);
+    let evidence: Result<Vec<Uuid>, _> = evidence.collect();
+    Ok(LeadForm {
+        place: text("place"),
+        finding: text("finding"),
+        item: text("item"),
+        team: fields.text("team").map(str::to_owned),
+        evidence: evidence.map_err(|_| Failure::Unreadable)?,
+        attached: kept_photos(door, office.net.id, fields).await?,
+    })
+}
+
+async fn form(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    fields: Fields,
+    faults: Faults,
+    notice: Option<Notice>,
+) -> Result<Html<String>, Failure> {
+    let case = work::case::page(&door.house, &office.asker, number).await?;
+    let chosen: Vec<String> = fields.all("evidence").map(str::to_owned).collect();
+    let fresh = fields.raw("place").is_none();
+    let photos = case
+        .attachments
+        .iter()
+        .filter(|one| one.kind == AttachmentKind::Photo);
+    let photo =
+        |one: &store::case::Attachment| (one.id, fresh || chosen.contains(&one.id.to_string()));
+    let template = ReferTemplate {
+        page: office.page.clone(),
+        number: number.to_string(),
+        words: case.reports.iter().map(|one| one.words.clone()).collect(),
+        teams: choices(&office, &case, fields.raw("team").unwrap_or_default()),
+        photos: photos.map(photo).collect(),
+        place: fields
+            .raw("place")
+            .map_or_else(|| proposed(&office, &case), str::to_owned),
+        fields,
+        faults,
+        notice,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+/// Where the case lies, as the reporter told it.
+fn proposed(office: &Office, case: &CasePage) -> String {
+    let told = case.reports.first().map(|one| one.place_note.as_str());
+    let grid = place(office, case.case.grid);
+    [grid.as_str(), told.unwrap_or_default()]
+        .join(" ")
+        .trim()
+        .to_owned()
+}
+
+fn choices(office: &Office, case: &CasePage, chosen: &str) -> Vec<Choice> {
+    teams(&office.net, case.case.grid)
+        .into_iter()
+        .map(|team| Choice::new(&team.code, &team.name).chosen(team.code == chosen))
+        .collect()
+}

@@ -1,0 +1,71 @@
+//! Takes a step of a referral from a sent form. Whatever stands in the way is said on the same page, with everything typed
+//! still in it.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::Number;
+use rules::referral::CommandName;
+use work::case::Expected;
+use work::referral::{StepForm, step};
+
+use super::show::show;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fields, Typed, obstacle};
+use crate::workbench::Office;
+
+const FIELDS: [&str; 6] = [
+    "version",
+    "second",
+    "reason",
+    "procedure",
+    "result",
+    "words",
+];
+
+/// `POST /referrals/{number}/{command}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((number, command)): Path<(String, String)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    fields.only(&FIELDS)?;
+    let version = fields.text("version").and_then(|text| text.parse().ok());
+    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let (house, asker) = (&door.house, &office.asker);
+    let taken = step(house, asker, &number, expected, command, form(&fields)?).await;
+    match taken.map_err(Failure::from) {
+        Ok(_) => {
+            let to = format!("/referrals/{number}?done={command}");
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let (status, faults, notice) = obstacle(office.page.t, failure)?;
+            let typed = Typed {
+                act: Some(command.as_str()),
+                fields,
+                faults,
+            };
+            let html = show(&door, office, &number, &typed, notice).await?;
+            Ok((status, html).into_response())
+        }
+    }
+}
+
+/// A word that is none of its list was not chosen on our page.
+fn form(fields: &Fields) -> Result<StepForm, Failure> {
+    fn word<T: std::str::FromStr>(fields: &Fields, name: &str) -> Result<Option<T>, Failure> {
+        let read = fields.text(name).map(str::parse).transpose();
+        read.map_err(|_| Failure::Unreadable)
+    }
+    Ok(StepForm {
+        second: fields.text("second").map(str::to_owned),
+        reason: word(fields, "reason")?,
+        procedure: word(fields, "procedure")?,
+        result: word(fields, "result")?,
+        words: fields.text("words").map(str::to_owned),
+    })
+}

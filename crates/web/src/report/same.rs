@@ -1,0 +1,62 @@
+//! "Is it one of these?": open cases like what is being told, on the last page before sending, in words that say nothing of
+//! who told them. Choosing one joins it; choosing none is always possible and is what stands chosen.
+
+use rules::ids::CategoryCode;
+use work::House;
+use work::duplicate::{Seek, similar, ticket};
+use work::net::CommunityNet;
+use work::report::Site;
+
+use super::draft::Draft;
+use crate::case::{Choice, similar_name, similar_place};
+use crate::error::Failure;
+use crate::locale::{Clockwork, Text};
+
+/// What is offered; nothing where the matter or the place is not known.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(super) async fn offered(
+    house: &House,
+    t: Text,
+    at: &Site,
+    draft: &Draft,
+) -> Result<Vec<Choice>, Failure> {
+    let net: &CommunityNet = &at.community;
+    let Some(category) = matter(net, draft) else {
+        return Ok(Vec::new());
+    };
+    let words = if draft.place_note.trim().is_empty() {
+        &draft.text
+    } else {
+        &draft.place_note
+    };
+    let seek = Seek {
+        category: &category,
+        place: at.point,
+        grid: at.grid.id,
+        words,
+        at: house.clock.now(),
+    };
+    let found = similar(house, net, &seek).await?;
+    let choice = |one: &work::duplicate::Similar| {
+        let said = t
+            .say("similar-same")
+            .with("category", similar_name(net, one))
+            .with("place", similar_place(t, net, one))
+            .with("since", t.day(net.calendar.local(one.since).date()))
+            .with("state", t.text(format!("case-state-{}", one.state)));
+        Choice::new(ticket(house, net.id, one.case), said.to_string())
+    };
+    Ok(found.iter().map(choice).collect())
+}
+
+/// The category that was chosen, else the one that the words suggest.
+fn matter(net: &CommunityNet, draft: &Draft) -> Option<CategoryCode> {
+    let chosen = draft.category.parse().ok();
+    let suggested = || {
+        let found = net.catalogue()?.suggest(&draft.text);
+        found.first().map(|one| one.code.clone())
+    };
+    chosen.or_else(suggested)
+}

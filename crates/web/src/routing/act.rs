@@ -1,0 +1,60 @@
+//! One step with a rule: up, down, on, off, gone. The version of the list that was seen goes along, so that nobody moves a
+//! rule that somebody else has just moved.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::ids::RuleId;
+use rules::routing::{Change, Towards};
+use work::routing::change;
+
+use super::list;
+use crate::Door;
+use crate::case::Notice;
+use crate::error::Failure;
+use crate::form::Fields;
+use crate::workbench::Office;
+
+/// `POST /routing/{id}/{deed}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((id, deed)): Path<(String, String)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["version"])?;
+    let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
+    let made = of(id, &deed).ok_or(Failure::NotFound)?;
+    let version = fields.text("version").and_then(|text| text.parse().ok());
+    let version = version.ok_or(Failure::Unreadable)?;
+    let name = made.name();
+    match change(&door.house, &office.asker, version, made)
+        .await
+        .map_err(Failure::from)
+    {
+        Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
+        Err(Failure::Stale { .. }) => {
+            let t = office.page.t;
+            let said = Notice::warn(t.text("error-stale-title"), t.text("routing-stale"));
+            list::again(office, said)
+        }
+        Err(Failure::Invalid(faults)) => {
+            let t = office.page.t;
+            let said = faults.iter().next().map(|fault| fault.say(&t));
+            let said = Notice::warn(t.text("error-refused-title"), said.unwrap_or_default());
+            list::again(office, said)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The change a word of an address means.
+pub(crate) fn of(id: RuleId, deed: &str) -> Option<Change> {
+    Some(match deed {
+        "up" => Change::Move(id, Towards::First),
+        "down" => Change::Move(id, Towards::Last),
+        "on" => Change::On(id),
+        "off" => Change::Off(id),
+        "remove" => Change::Remove(id),
+        _ => return None,
+    })
+}

@@ -1,0 +1,156 @@
+//! One row of a sheet: what is wrong with it beside each field, changing it, dropping it. A contact stays masked: it is
+//! typed anew, kept, or left out.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use rules::privacy::Pii;
+use rules::sheet::{Column, Row};
+use uuid::Uuid;
+use work::sheet::{Checked, look_at_row};
+
+use super::list::title;
+use super::show::{categories, grids, masked};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::Page;
+use crate::workbench::Office;
+
+const FIELDS: [&str; 7] = [
+    "version", "place", "words", "name", "phone", "category", "forget",
+];
+
+#[derive(Template)]
+#[template(path = "sheet/row.html")]
+struct RowTemplate {
+    page: Page,
+    office: Office,
+    sheet: Uuid,
+    title: String,
+    n: i64,
+    version: i64,
+    place: String,
+    words: String,
+    category: String,
+    name: String,
+    phone: String,
+    contact: String,
+    faults: Faults,
+    categories: Vec<String>,
+    grids: Vec<(String, String)>,
+}
+
+/// `GET /sheets/{id}/rows/{n}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path((id, n)): Path<(Uuid, i64)>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
+    if row.report.is_some() {
+        return Ok(Redirect::to(&format!("/sheets/{id}")).into_response());
+    }
+    let template = template(office, &sheet, row);
+    Ok(Html(template.render()?).into_response())
+}
+
+/// `POST /sheets/{id}/rows/{n}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((id, n)): Path<(Uuid, i64)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&FIELDS)?;
+    let seen = seen(&fields)?;
+    let text = |name| fields.text(name).unwrap_or_default().to_owned();
+    let personal = |name| fields.text(name).map(|text| Pii::new(text.to_owned()));
+    let row = Row {
+        place: text("place"),
+        words: text("words"),
+        category: text("category"),
+        name: personal("name"),
+        phone: personal("phone"),
+    };
+    let forget = fields.text("forget").is_some();
+    match work::sheet::change(&door.house, &office.asker, id, (n, seen), row, forget).await {
+        Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}#row-{n}")).into_response()),
+        Err(work::Error::Stale { .. }) => stale(&door, office, (id, n), &fields).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Somebody was faster: what they made of it is gone over only by whoever has read this, so what was typed stays here.
+async fn stale(
+    door: &Door,
+    office: Office,
+    (id, n): (Uuid, i64),
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
+    let code = if row.report.is_some() {
+        "row-sent"
+    } else {
+        "row-stale"
+    };
+    let text = |name| fields.raw(name).unwrap_or_default().to_owned();
+    let template = RowTemplate {
+        place: text("place"),
+        words: text("words"),
+        category: text("category"),
+        name: text("name"),
+        phone: text("phone"),
+        faults: [Fault::new("words", code)].into_iter().collect(),
+        ..template(office, &sheet, row)
+    };
+    let status = StatusCode::PRECONDITION_FAILED;
+    Ok((status, Html(template.render()?)).into_response())
+}
+
+/// `POST /sheets/{id}/rows/{n}/drop`.
+pub async fn drop(
+    State(door): State<Door>,
+    Path((id, n)): Path<(Uuid, i64)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["version"])?;
+    let seen = seen(&fields)?;
+    work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await?;
+    Ok(Redirect::to(&format!("/sheets/{id}")).into_response())
+}
+
+fn seen(fields: &Fields) -> Result<i64, Failure> {
+    let version = fields.text("version").and_then(|text| text.parse().ok());
+    version.ok_or(Failure::Unreadable)
+}
+
+fn template(office: Office, sheet: &store::sheet::Sheet, row: Checked) -> RowTemplate {
+    let faults = row.faults.iter();
+    let fault = |hint: &work::sheet::Hint| Fault::new(hint.column.as_str(), hint.code);
+    RowTemplate {
+        page: office.page.clone(),
+        sheet: sheet.id,
+        title: title(&office, sheet),
+        n: row.n,
+        version: row.version,
+        contact: masked(&row),
+        faults: faults.map(fault).collect(),
+        place: row.row.place,
+        words: row.row.words,
+        category: row.row.category,
+        name: String::new(),
+        phone: String::new(),
+        categories: categories(&office),
+        grids: grids(&office),
+        office,
+    }
+}
+
+impl RowTemplate {
+    fn label(&self, column: Column) -> String {
+        super::words::column(self.page.t, column)
+    }
+}

@@ -1,0 +1,135 @@
+//! Adding rows to a sheet: typed into the table, pasted, or out of a file. Whatever cannot be taken is told by row and
+//! column, and what was typed stays on the page.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::privacy::Pii;
+use rules::sheet::Row;
+use uuid::Uuid;
+use work::import::Problem;
+use work::report::RequestKey;
+
+use super::show::{Typed, again};
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fault, Fields};
+use crate::import::Words;
+use crate::workbench::Office;
+
+const COLUMNS: [&str; 5] = ["place", "words", "name", "phone", "category"];
+
+/// Rows kept and what to warn of; or everything that stands in the way, in words.
+type Taken = Result<(usize, Vec<String>), Vec<String>>;
+
+/// `POST /sheets/{id}/rows`.
+pub async fn post(
+    State(door): State<Door>,
+    Path(id): Path<Uuid>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[&COLUMNS[..], &["key", "pasted", "file"]].concat())?;
+    let rows = typed(&fields);
+    match take(&door, &office, id, &fields, &rows).await? {
+        Ok((n, warnings)) if warnings.is_empty() => {
+            Ok(Redirect::to(&format!("/sheets/{id}?kept={n}")).into_response())
+        }
+        // kept, but what was left out has to be read before it is forgotten
+        Ok((n, mut problems)) => {
+            problems.insert(0, office.page.t.say("sheet-kept").with("n", n).to_string());
+            let typed = Typed {
+                problems,
+                ..Typed::default()
+            };
+            again(&door, office, id, typed, StatusCode::OK).await
+        }
+        Err(problems) => {
+            let typed = Typed {
+                rows,
+                pasted: fields.raw("pasted").unwrap_or_default().to_owned(),
+                problems,
+            };
+            again(&door, office, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+async fn take(
+    door: &Door,
+    office: &Office,
+    id: Uuid,
+    fields: &Fields,
+    typed: &[[String; 5]],
+) -> Result<Taken, Failure> {
+    let t = office.page.t;
+    let words = Words::of(t);
+    let said = |problems: Vec<Problem>| problems.iter().map(|one| words.line(one)).collect();
+    let (rows, warnings) = match read(fields, typed) {
+        Ok(read) => read,
+        Err(problems) => return Ok(Err(said(problems))),
+    };
+    if rows.is_empty() {
+        return Ok(Err(vec![t.text("sheet-nothing-typed")]));
+    }
+    let key = fields.text("key").ok_or(Failure::Unreadable)?;
+    let mut same = fields.digestible(&[&COLUMNS[..], &["pasted"]].concat());
+    fields
+        .files("file")
+        .for_each(|file| same.extend_from_slice(&file.bytes));
+    let key = RequestKey::new(key.as_bytes(), &same);
+    match work::sheet::add(&door.house, &office.asker, id, &rows, key).await {
+        Ok(n) => Ok(Ok((n, said(warnings)))),
+        Err(work::Error::Invalid(faults)) => {
+            let faults = faults.into_iter().map(|fault| Fault::from(fault).say(&t));
+            Ok(Err(faults.collect()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The rows of all three ways together.
+fn read(fields: &Fields, typed: &[[String; 5]]) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
+    let mut rows: Vec<Row> = typed.iter().map(row).collect();
+    let mut warnings = Vec::new();
+    if let Some(text) = fields.text("pasted") {
+        let (more, said) = work::sheet::pasted(text)?;
+        rows.extend(more);
+        warnings.extend(said);
+    }
+    for file in fields.files("file") {
+        let (more, said) = work::sheet::uploaded(&file.bytes)?;
+        rows.extend(more);
+        warnings.extend(said);
+    }
+    rows.retain(|row| !row.is_empty());
+    Ok((rows, warnings))
+}
+
+/// What was typed into the table, row by row.
+fn typed(fields: &Fields) -> Vec<[String; 5]> {
+    let column = |name: &'static str| fields.all(name).map(|text| text.trim().to_owned());
+    let mut columns = COLUMNS.map(|name| column(name).collect::<Vec<_>>().into_iter());
+    let rows = columns
+        .iter()
+        .map(ExactSizeIterator::len)
+        .max()
+        .unwrap_or(0);
+    (0..rows)
+        .map(|_| {
+            let cells = columns.each_mut();
+            cells.map(|column| column.next().unwrap_or_default())
+        })
+        .collect()
+}
+
+fn row([place, words, name, phone, category]: &[String; 5]) -> Row {
+    let personal = |text: &String| (!text.is_empty()).then(|| Pii::new(text.clone()));
+    Row {
+        place: place.clone(),
+        words: words.clone(),
+        category: category.clone(),
+        name: personal(name),
+        phone: personal(phone),
+    }
+}

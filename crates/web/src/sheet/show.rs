@@ -1,0 +1,258 @@
+//! One sheet: its rows checked as the net stands now, what has to be changed, a table to type into, a box to paste into,
+//! and the one key.
+
+use askama::Template;
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use rules::access::Action;
+use rules::privacy::{free_text, mask};
+use rules::sheet::Column;
+use store::report::Report;
+use uuid::Uuid;
+use work::sheet::{Checked, Looked, Totals, look};
+
+use super::list::title;
+use super::words::{Said, faults, of_cell};
+use crate::Door;
+use crate::case::one_time_key;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::workbench::Office;
+
+/// Rows of a page.
+const ROWS: usize = 50;
+/// Empty rows to type into.
+const EMPTY: usize = 5;
+/// The most faults that are listed above the table; the rest stand in their rows.
+const LISTED: usize = 100;
+
+#[derive(Template)]
+#[template(path = "sheet/sheet.html")]
+pub(super) struct SheetTemplate {
+    page: Page,
+    office: Office,
+    id: Uuid,
+    title: String,
+    totals: Totals,
+    notice: Option<String>,
+    problems: Vec<(i64, String)>,
+    more_problems: usize,
+    lines: Vec<Line>,
+    pages: Vec<(usize, bool)>,
+    only_faulty: bool,
+    may_send: bool,
+    may_drop: bool,
+    key: String,
+    typed: Vec<[String; 5]>,
+    pasted: String,
+    file_problems: Vec<String>,
+    categories: Vec<String>,
+    grids: Vec<(String, String)>,
+}
+
+/// A row as shown.
+struct Line {
+    n: i64,
+    place: String,
+    grid: String,
+    words: String,
+    contact: String,
+    category: String,
+    to: String,
+    number: String,
+    is_good: bool,
+    cells: [Vec<Said>; 5],
+}
+
+/// What somebody typed that could not be kept, and why.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub rows: Vec<[String; 5]>,
+    pub pasted: String,
+    pub problems: Vec<String>,
+}
+
+/// `GET /sheets/{id}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(id): Path<Uuid>,
+    UrlQuery(pairs): UrlQuery<Vec<(String, String)>>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let template = template(&door, office, id, &pairs, Typed::default()).await?;
+    Ok(Html(template.render()?).into_response())
+}
+
+/// The same page again, with what was said of what was typed or sent.
+pub(super) async fn again(
+    door: &Door,
+    office: Office,
+    id: Uuid,
+    typed: Typed,
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    let template = template(door, office, id, &[], typed).await?;
+    Ok((status, Html(template.render()?)).into_response())
+}
+
+async fn template(
+    door: &Door,
+    office: Office,
+    id: Uuid,
+    pairs: &[(String, String)],
+    typed: Typed,
+) -> Result<SheetTemplate, Failure> {
+    let asked = |name: &str| {
+        let found = pairs.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    let looked = look(&door.house, &office.asker, id).await?;
+    let reader = door.house.store.reader();
+    let reports = reader
+        .sheet_reports(office.net.id, id)
+        .await
+        .map_err(work::Error::from)?;
+    let only_faulty = asked("show") == Some("faulty");
+    let shown: Vec<&Checked> = looked
+        .rows
+        .iter()
+        .filter(|row| !only_faulty || !row.faults.is_empty())
+        .collect();
+    let count = shown.len().div_ceil(ROWS).max(1);
+    let at = asked("page").and_then(|page| page.parse().ok());
+    let at = at.unwrap_or(1).clamp(1, count);
+    let lines = shown.iter().skip((at - 1) * ROWS).take(ROWS);
+    let lines = lines.map(|row| line(&office, row, &reports)).collect();
+    let (problems, more_problems) = problems(&office, &looked);
+    Ok(SheetTemplate {
+        page: office.page.clone(),
+        id,
+        title: title(&office, &looked.sheet),
+        totals: looked.totals(),
+        notice: notice(&office, asked),
+        problems,
+        more_problems,
+        lines,
+        pages: (1..=count).map(|page| (page, page == at)).collect(),
+        only_faulty,
+        may_send: office.may(Action::SendSheet),
+        may_drop: looked.sheet.sent == 0,
+        key: one_time_key(door),
+        typed: blank(typed.rows),
+        pasted: typed.pasted,
+        file_problems: typed.problems,
+        categories: categories(&office),
+        grids: grids(&office),
+        office,
+    })
+}
+
+fn blank(mut typed: Vec<[String; 5]>) -> Vec<[String; 5]> {
+    while typed.len() < EMPTY {
+        typed.push(Default::default());
+    }
+    typed
+}
+
+fn problems(office: &Office, looked: &Looked) -> (Vec<(i64, String)>, usize) {
+    let mut all = Vec::new();
+    for row in &looked.rows {
+        let said = faults(office.page.t, row).into_iter();
+        all.extend(said.map(|words| (row.n, words)));
+    }
+    let more = all.len().saturating_sub(LISTED);
+    all.truncate(LISTED);
+    (all, more)
+}
+
+fn notice<'a>(office: &Office, asked: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
+    let number = |name: &str| asked(name).and_then(|n| n.parse::<u32>().ok());
+    let t = office.page.t;
+    if let Some(n) = number("kept") {
+        return Some(t.say("sheet-kept").with("n", n).to_string());
+    }
+    let mut said = t
+        .say("sheet-sent-now")
+        .with("n", number("sent")?)
+        .to_string();
+    if let Some(n) = number("passed").filter(|n| *n > 0) {
+        said += &t.say("sheet-passed-over").with("n", n).to_string();
+    }
+    Some(said)
+}
+
+fn line(office: &Office, row: &Checked, reports: &[(i64, Report)]) -> Line {
+    let t = office.page.t;
+    let sent = reports.iter().find(|(n, _)| *n == row.n);
+    let grid = sent
+        .map(|(_, report)| report.grid)
+        .or_else(|| row.grid())
+        .and_then(|grid| office.net.grid(grid));
+    let words = sent.map_or(row.row.words.as_str(), |(_, report)| &report.words);
+    let place = sent.map_or(row.row.place.as_str(), |(_, report)| &report.place_note);
+    let category = match (&row.category, sent) {
+        (_, Some((_, report))) => report.category.clone(),
+        (Some(code), None) => Some(code.as_str().to_owned()),
+        (None, None) => Some(row.row.category.clone()),
+    };
+    Line {
+        n: row.n,
+        place: free_text::redact(place),
+        grid: grid.map(|grid| grid.name.clone()).unwrap_or_default(),
+        words: free_text::redact(words),
+        contact: masked(row),
+        category: category
+            .map(|code| named(office, &code))
+            .unwrap_or_default(),
+        to: row.to.map(|to| office.name(to)).unwrap_or_default(),
+        number: sent
+            .map(|(_, report)| report.number.to_string())
+            .unwrap_or_default(),
+        is_good: row.is_good(),
+        cells: Column::ALL.map(|column| of_cell(t, row, column)),
+    }
+}
+
+/// Name and phone as nobody can be called by.
+pub(super) fn masked(row: &Checked) -> String {
+    let name = row.row.name.as_ref().map(|name| mask::name(name.reveal()));
+    let phone = row.row.phone.as_ref();
+    let phone = phone.map(|phone| mask::phone(phone.reveal()));
+    let both: Vec<String> = [name, phone].into_iter().flatten().collect();
+    both.join(" ")
+}
+
+/// A category's name beside what was typed.
+fn named(office: &Office, code: &str) -> String {
+    let known = code.parse().ok().and_then(|code| {
+        let catalogue = office.net.catalogue()?;
+        catalogue.category(&code).map(|one| one.name.clone())
+    });
+    known.unwrap_or_else(|| code.to_owned())
+}
+
+/// Names to choose from while typing.
+pub(super) fn categories(office: &Office) -> Vec<String> {
+    let catalogue = office.net.catalogue();
+    let all = catalogue.map(|all| all.categories.values());
+    all.into_iter()
+        .flatten()
+        .map(|one| one.name.clone())
+        .collect()
+}
+
+/// Codes without the community's part, and names, to choose from while typing.
+pub(super) fn grids(office: &Office) -> Vec<(String, String)> {
+    let front = format!("{}-", office.net.code);
+    let within = office
+        .net
+        .grids()
+        .filter(|grid| grid.scheme.is_governance());
+    within
+        .filter_map(|grid| {
+            let short = grid.code.as_str().strip_prefix(&front)?;
+            Some((short.to_owned(), grid.name.clone()))
+        })
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! Orders of an upper level's system.
+
+use serde_json::{Value, json};
+use testkit::{Database, on_both_databases};
+
+use crate::common::Answer;
+use crate::town::{HERE, THERE, Town, pair, text};
+
+async fn send(town: &Town, body: &Value) -> Answer {
+    let bearer = town.bearer("partner");
+    town.send("/api/v1/orders", &[("authorization", &bearer)], body)
+        .await
+}
+
+fn order(id: &str) -> Value {
+    json!({"id": id, "text": "河边路灯不亮", "grid": format!("{HERE}-G01-M01"), "category": "20110", "due": "2026-12-01T18:00:00+08:00"})
+}
+
+on_both_databases! {
+    async fn an_order_comes_once_by_its_own_number_and_its_limit_wins(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &order("SJ-7")).await;
+        assert_eq!(first.status, 201, "{}", first.body);
+        let receipt = first.json();
+        assert_eq!(receipt["due"], "2026-12-01T18:00:00+08:00");
+        assert_eq!(text(&receipt["code"]).len(), 6);
+        let again = send(&town, &order("SJ-7")).await;
+        assert_eq!((again.status, &again.body), (first.status, &first.body));
+        let mut other = order("SJ-7");
+        other["text"] = json!("另一件事");
+        let refused = send(&town, &other).await;
+        assert_eq!((refused.status.as_u16(), refused.json()["code"].clone()), (422, json!("key-reused")));
+
+        let number = text(&receipt["number"]);
+        let told = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        assert_eq!(told["channel"], "superior");
+        let version = told["version"].as_i64().expect("a version");
+        let filed = town.step("desk", &number, version, "file", json!({})).await;
+        assert_eq!(filed.status, 200, "{}", filed.body);
+        assert_eq!(filed.json()["due_at"], "2026-12-01T18:00:00+08:00", "{}", filed.body);
+
+        let progress = town.get_with(&format!("/api/v1/reports/{number}"), &[("receipt-code", &text(&receipt["code"]))]).await;
+        assert_eq!(progress.status, 200, "the same receipt as any report: {}", progress.body);
+    }
+}
+
+#[tokio::test]
+async fn contact_data_need_a_basis_and_are_sealed_with_it() {
+    let town = Town::on(Database::sqlite().await).await;
+    let mut with = order("SJ-8");
+    with["contact"] = json!({"name": "李示例", "phone": "10012345678"});
+    let refused = send(&town, &with).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.fault()),
+        (422, pair("contact.basis", "basis-missing"))
+    );
+    with["contact"]["basis"] = json!("转办工单回访（示例）");
+    let taken = send(&town, &with).await;
+    assert_eq!(taken.status, 201, "{}", taken.body);
+    let number = text(&taken.json()["number"]);
+    let shown = town
+        .read("desk", &format!("/api/v1/cases/{number}"))
+        .await
+        .body;
+    assert!(!shown.contains("10012345678"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_faulty_order_says_which_field_and_changes_nothing() {
+    let town = Town::on(Database::sqlite().await).await;
+    let faulty = |field: &str, value: Value| {
+        let mut body = order("SJ-9");
+        body[field] = value;
+        body
+    };
+    let cases = [
+        (
+            faulty("id", json!("a\nb")),
+            pair("id", "order-number-malformed"),
+        ),
+        (
+            faulty("id", json!("x".repeat(65))),
+            pair("id", "order-number-malformed"),
+        ),
+        (faulty("due", json!("尽快")), pair("due", "field-shape")),
+        (
+            faulty("channel", json!("resident")),
+            pair("channel", "field-shape"),
+        ),
+        (
+            faulty("category", json!("99999")),
+            pair("category", "category-unknown"),
+        ),
+        (
+            faulty("grid", json!("nowhere")),
+            pair("grid", "grid-unknown"),
+        ),
+        (
+            faulty("idcard", json!("x")),
+            pair("idcard", "field-unknown"),
+        ),
+        (faulty("text", json!(" ")), pair("text", "text-missing")),
+    ];
+    for (body, fault) in cases {
+        let refused = send(&town, &body).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.fault()),
+            (422, fault),
+            "{body}"
+        );
+    }
+    let mut there = order("SJ-9");
+    there["grid"] = json!(format!("{THERE}-G01-M01"));
+    assert_eq!(
+        send(&town, &there).await.status,
+        403,
+        "an integration serves its own community"
+    );
+    let list = town.read("desk", "/api/v1/cases").await.json();
+    assert_eq!(list["total"], 0);
+}

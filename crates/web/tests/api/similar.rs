@@ -1,0 +1,186 @@
+//! What may be the same: offered without a word of its reporter, joined with a receipt of its own, followed to the end.
+
+use serde_json::{Value, json};
+use store::Unit;
+use testkit::on_both_databases;
+
+use crate::common::Answer;
+use crate::town::{HERE, LAT, LON, THERE, Town, pair, text};
+
+/// Some 30 m further north.
+const NORTH: f64 = 30.0 / 111_320.0;
+
+impl Town {
+    async fn told_with(&self, key: &str, body: Value) -> Answer {
+        self.send("/api/v1/reports", &[("idempotency-key", key)], &body)
+            .await
+    }
+
+    /// Tells a problem of a category so far north of the first point: number and code.
+    async fn told(&self, key: &str, metres: f64, more: &[(&str, Value)]) -> (String, String) {
+        let mut body = json!({"text": "三单元王先生家门口灯坏了", "category": "20110",
+                              "location": {"lon": LON, "lat": LAT + NORTH * metres / 30.0}});
+        for (field, value) in more {
+            body[*field] = value.clone();
+        }
+        let told = self.told_with(key, body).await;
+        assert_eq!(told.status, 201, "{}", told.body);
+        (text(&told.json()["number"]), text(&told.json()["code"]))
+    }
+
+    async fn similar(&self, query: &str) -> Vec<Value> {
+        let found = self.get(&format!("/api/v1/similar?{query}")).await;
+        assert_eq!(found.status, 200, "{}", found.body);
+        found.json()["items"].as_array().expect("items").clone()
+    }
+
+    async fn progress(&self, number: &str, code: &str) -> Answer {
+        self.get_with(
+            &format!("/api/v1/reports/{number}"),
+            &[("receipt-code", code)],
+        )
+        .await
+    }
+
+    async fn case(&self, number: &str) -> Value {
+        self.read("desk", &format!("/api/v1/cases/{number}"))
+            .await
+            .json()
+    }
+}
+
+fn near(metres: f64, category: &str) -> String {
+    format!(
+        "lon={LON}&lat={}&category={category}",
+        LAT + NORTH * metres / 30.0
+    )
+}
+
+on_both_databases! {
+    async fn an_open_case_nearby_is_offered_in_words_that_say_nothing_of_its_reporter(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.told("1", 0.0, &[]).await;
+        let offered = town.similar(&near(28.0, "20120")).await;
+        assert_eq!(offered.len(), 1);
+        let mut said = offered[0].clone();
+        said["same"].take();
+        assert_eq!(said, json!({"same": null, "category": {"code": "20110", "name": "示例小类20110"}, "since": "2026-11-23", "state": "reported",
+                                "grid": {"code": format!("{HERE}-G01-M01"), "name": "示例网格-G01-M01", "level": "micro"}, "metres": 30}));
+        let ticket = text(&offered[0]["same"]);
+        let short = number.rsplit('-').next().expect("a running number");
+        assert!(!ticket.contains(&number) && !ticket.contains(&format!("-{short}")), "{ticket}");
+        assert!(town.similar(&near(90.0, "20110")).await.is_empty(), "too far");
+        town.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        town.step("desk", &number, 2, "void", json!({"reason": "误报"})).await;
+        assert!(town.similar(&near(0.0, "20110")).await.is_empty(), "it is over");
+    }
+
+    async fn the_same_building_is_near_where_nobody_gave_a_point(database: Database) {
+        let town = Town::on(database).await;
+        let grid = format!("{HERE}-G01-M01");
+        let body = json!({"text": "灯坏了", "grid": grid, "place_note": "3栋2单元楼下", "category": "20110"});
+        assert_eq!(town.told_with("1", body).await.status, 201);
+        let query = |grid: &str, note: &str| format!("grid={grid}&place_note={note}&category=20110");
+        let offered = town.similar(&query(&grid, "%E4%B8%89%E5%B9%A2")).await;
+        assert_eq!((offered.len(), &offered[0]["metres"]), (1, &json!(null)));
+        assert!(town.similar(&query(&grid, "4%E6%A0%8B")).await.is_empty());
+        assert!(town.similar(&query(&format!("{HERE}-G01-M02"), "3%E6%A0%8B")).await.is_empty());
+    }
+
+    async fn what_concerns_persons_is_never_offered_and_the_community_says_what_that_is(database: Database) {
+        let town = Town::on(database).await;
+        town.told("1", 0.0, &[]).await;
+        let community = town.house.net().community(HERE).expect("a community").id;
+        let settings = r#"{"duplicate": {"hidden": ["201"]}}"#;
+        let kept = town.house.store.unit::<_, store::Error, _>(community, async move |unit: &Unit| unit.save_settings(settings).await);
+        kept.await.expect("kept");
+        town.house.refresh_net().await.expect("the net");
+        assert!(town.similar(&near(0.0, "20110")).await.is_empty());
+    }
+
+    async fn me_too_joins_the_running_case_with_a_receipt_of_its_own(database: Database) {
+        let town = Town::on(database).await;
+        let (first, first_code) = town.told("1", 0.0, &[]).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        let more = [("same", same.clone()), ("text", json!("我家也黑")), ("contact", json!({"phone": "10012345678"}))];
+        let (second, code) = town.told("2", 10.0, &more).await;
+        assert_ne!(first, second);
+        assert_eq!(town.told("2", 10.0, &more).await, (second.clone(), code.clone()), "sent twice, told once");
+        assert_eq!((town.case(&first).await["reports"].clone(), town.case(&second).await["status"].clone()), (json!(2), json!(404)));
+        town.settle().await;
+        let list = town.read("desk", "/api/v1/cases").await.json();
+        assert_eq!(list["total"], 1, "it counts once");
+        // both hear what happens, neither hears of the other
+        town.step("desk", &first, 2, "file", json!({"category": "20110"})).await;
+        town.step("desk", &first, 3, "dispatch", json!({"to": "steward-01"})).await;
+        town.step("steward-01", &first, 4, "accept", json!({})).await;
+        town.step("steward-01", &first, 5, "ask", json!({"question": "王先生家是几楼？"})).await;
+        let theirs = town.progress(&second, &code).await;
+        assert_eq!((&theirs.json()["state"], &theirs.json()["text"]), (&json!("accepted"), &json!("我家也黑")));
+        assert!(!theirs.body.contains("王先生"), "{}", theirs.body);
+        assert!(!town.progress(&first, &first_code).await.body.contains("我家也黑"));
+        assert!(town.progress(&first, &first_code).await.body.contains("几楼"));
+        for command in ["answer", "withdraw"] {
+            let headers = [("receipt-code", code.as_str()), ("if-match", "\"6\"")];
+            let body = if command == "answer" { json!({"answer": "五楼"}) } else { json!({}) };
+            let refused = town.send(&format!("/api/v1/cases/{second}/{command}"), &headers, &body).await;
+            assert_eq!(refused.status, 403, "{command}");
+        }
+    }
+
+    async fn a_case_that_ended_meanwhile_takes_nobody_up_and_nothing_is_lost(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        town.step("desk", &first, 1, "file", json!({"category": "20110"})).await;
+        town.step("desk", &first, 2, "void", json!({"reason": "误报"})).await;
+        let (second, _) = town.told("2", 0.0, &[("same", same)]).await;
+        assert_eq!(town.case(&second).await["state"], "reported");
+    }
+
+    async fn only_what_was_offered_here_and_lately_can_be_joined(database: Database) {
+        let town = Town::on(database).await;
+        town.told("1", 0.0, &[]).await;
+        let same = text(&town.similar(&near(0.0, "20110")).await[0]["same"]);
+        let body = |same: &str, north: f64| json!({"text": "x", "same": same, "location": {"lon": LON, "lat": LAT + north}});
+        let wrong = pair("same", "same-unknown");
+        for forged in ["", "same~1~x~1~y", &same.replace("same~", "sama~"), &same[1..]] {
+            let refused = town.told_with("f", body(forged, 0.0)).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, wrong.clone()), "{forged}");
+        }
+        assert!(town.house.net().community(THERE).is_some());
+        assert_eq!(town.told_with("t", body(&same, 1.0)).await.fault(), wrong, "another community");
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::hours(25));
+        assert_eq!(town.told_with("l", body(&same, 0.0)).await.fault(), wrong, "too late");
+    }
+
+    async fn the_reporter_of_a_merged_case_follows_the_one_that_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let (second, code) = town.told("2", 0.0, &[]).await;
+        town.step("desk", &first, 1, "file", json!({"category": "20110"})).await;
+        let why = json!({"into": first, "reason": "同一盏灯，王先生也报过"});
+        assert_eq!(town.step("desk", &second, 1, "merge", why).await.status, 200);
+        town.step("desk", &first, 3, "dispatch", json!({"to": "steward-01"})).await;
+        let theirs = town.progress(&second, &code).await;
+        let on = &theirs.json()["goes_on"];
+        assert_eq!((&theirs.json()["state"], &on["state"], &on["step"]), (&json!("merged"), &json!("dispatched"), &json!(3)));
+        let deeds: Vec<String> = on["trail"].as_array().expect("a trail").iter().map(|step| text(&step["deed"])).collect();
+        assert_eq!(deeds, ["attached", "dispatched"]);
+        assert!(!theirs.body.contains("王先生也报过"), "{}", theirs.body);
+    }
+
+    async fn what_is_asked_wrongly_is_said_by_its_field(database: Database) {
+        let town = Town::on(database).await;
+        for (query, fault) in [
+            ("lon=1&lat=1", pair("category", "field-missing")),
+            ("category=20110", pair("lon", "field-missing")),
+            ("category=99999&grid=NOWHERE", pair("grid", "grid-unknown")),
+            ("category=99999&lon=103.605&lat=30.605", pair("category", "category-unknown")),
+            ("category=20110&lon=181&lat=0", pair("lon", "location-impossible")),
+        ] {
+            let refused = town.get(&format!("/api/v1/similar?{query}")).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{query}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Mediation through the real router: opened, talked over, signed, looked at a month later; and where it must not be found.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use colleague::Office;
+use serde_json::json;
+use testkit::on_both_databases;
+use time::Duration;
+
+const NOISE: &str = "楼上深夜装修，楼下要求改时间";
+
+/// Opens a mediation as somebody, for a mediator; gives its page.
+async fn opened(office: &Office, by: &str, mediator: &str, case: &str) -> String {
+    office
+        .sign_in(by)
+        .await
+        .open_mediation(mediator, case)
+        .await
+}
+
+fn number(page: &str) -> &str {
+    page.rsplit('/').next().expect("a number")
+}
+
+on_both_databases! {
+    async fn a_dispute_is_talked_over_signed_and_looked_at_a_month_later(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "talk", &[("on", "2026-11-23"), ("words", "示例张三愿意改到白天")]).await;
+        let shown = mediator.get(&page).await.body;
+        assert!(shown.contains("甲方愿意改到白天"), "names become sides: {shown}");
+        assert!(shown.contains("12月23日"), "thirty natural days: {shown}");
+        mediator.act(&page, "draft", &[("words", "甲方只在 9 时至 18 时施工。\n乙方不再投诉此事。")]).await;
+        let paper = mediator.get(&format!("{page}/agreement")).await.body;
+        assert!(paper.contains("甲方只在 9 时至 18 时施工。") && paper.contains("paper__line"), "{paper}");
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "yes")]).await;
+
+        office.later(Duration::days(29));
+        office.tick().await;
+        assert!(!mediator.get("/tasks").await.body.contains("到了回访的日子"));
+        office.later(Duration::days(2));
+        office.tick().await;
+        office.tick().await;
+        let mediator = office.sign_in("steward-01").await;
+        let told = mediator.get("/tasks").await.body;
+        assert_eq!(told.matches("到了回访的日子").count(), 1, "{told}");
+        mediator.act(&page, "follow", &[("kept", "yes")]).await;
+        let over = mediator.get(&page).await.body;
+        assert!(over.contains("协议已履行"), "{over}");
+        let english = mediator.get_english(&page).await.body;
+        assert!(english.contains("The agreement is kept"), "{english}");
+    }
+
+    async fn only_mediator_leads_and_supervisor_find_it_wherever_others_look(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(NOISE, "G01-M01").await;
+        let page = opened(&office, "worker-01", "steward-01", &case).await;
+        office.follow().await;
+        let here = number(&page);
+        for account in ["steward-01", "lead-01", "community-lead", "supervisor"] {
+            let somebody = office.sign_in(account).await;
+            assert_eq!(somebody.get(&page).await.status, StatusCode::OK, "{account}");
+            assert!(somebody.get("/mediations").await.body.contains(here), "{account}");
+        }
+        for account in ["worker-01", "desk", "desk-02", "lead-02", "steward-02", "worker-02"] {
+            let somebody = office.sign_in(account).await;
+            for path in ["", "/agreement"] {
+                let answer = somebody.get(&format!("{page}{path}")).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{account}{path}");
+            }
+            let taken = somebody.post(&format!("{page}/withdraw"), &[("version", "1")]).await;
+            assert_eq!(taken.status, StatusCode::NOT_FOUND, "{account}");
+            assert!(!somebody.get("/mediations?state=all").await.body.contains(here), "{account}");
+            let beside = somebody.get(&format!("/cases/{case}")).await.body;
+            assert!(!beside.contains(here), "{account}: the case does not tell: {beside}");
+        }
+        for account in ["officer-01", "department-water"] {
+            let answer = office.sign_in(account).await.get(&page).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{account}");
+        }
+        let lead = office.sign_in("lead-01").await;
+        assert!(lead.get(&format!("/cases/{case}")).await.body.contains(here), "the lead sees the link");
+    }
+
+    async fn no_public_page_list_file_figure_or_stream_has_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(NOISE, "G01-M01").await;
+        let mut readers = Vec::new();
+        for account in ["desk", "community-lead", "supervisor"] {
+            readers.push((account, office.token(account).await));
+        }
+        office.follow().await;
+        let before = open_data(&office, &readers).await;
+        let page = opened(&office, "worker-01", "steward-01", &case).await;
+        office.follow().await;
+        let here = number(&page);
+        assert_eq!(open_data(&office, &readers).await, before, "opening a mediation moves no number, list, map or stream");
+        let stranger = office.stranger();
+        for path in ["/", "/map", "/boards", "/figures", "/cockpit", "/cockpit/data"] {
+            assert!(!stranger.get(path).await.body.contains(here), "{path}");
+        }
+        for path in ["/progress", "/receipt", "/mediations"] {
+            let answer = stranger.get(&format!("{path}/{here}")).await;
+            assert_ne!(answer.status, StatusCode::OK, "{path}");
+            assert!(!answer.body.contains("装修"), "{path}");
+        }
+        // even those who reach the mediation do not meet it among cases
+        for account in ["desk", "community-lead", "supervisor"] {
+            let somebody = office.sign_in(account).await;
+            for path in ["/cases?state=open", "/work", "/map", "/figures", "/cockpit"] {
+                assert!(!somebody.get(path).await.body.contains(here), "{account} {path}");
+            }
+            assert!(!somebody.numbers_of_file("").await.iter().any(|one| one == here), "{account}");
+            let case = somebody.get(&format!("/cases/{here}")).await;
+            assert_eq!(case.status, StatusCode::NOT_FOUND, "{account}");
+        }
+    }
+
+    async fn contacts_and_words_are_sealed_masked_and_each_look_is_noted(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let masked = mediator.get(&page).await.body;
+        for secret in ["10012345678", "示例张三", "示例李四", "13800001234"] {
+            assert!(!masked.contains(secret), "{secret}: {masked}");
+        }
+        assert!(masked.contains("甲方深夜装修，乙方要求改时间"), "{masked}");
+        let kept = office.sealed_bytes(number(&page)).await;
+        for secret in ["装修", "示例", "1001234"] {
+            let found = kept.windows(secret.len()).any(|bytes| bytes == secret.as_bytes());
+            assert!(!found, "{secret} lies open in the database");
+        }
+        assert_eq!(office.looks_at_parties(number(&page)).await, 0);
+        for account in ["lead-01", "community-lead"] {
+            let refused = office.sign_in(account).await.post(&format!("{page}/contacts"), &[]).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{account}");
+        }
+        assert_eq!(office.looks_at_parties(number(&page)).await, 0);
+        let clear = mediator.post(&format!("{page}/contacts"), &[]).await;
+        assert!(clear.body.contains("10012345678") && clear.body.contains("示例李四"), "{}", clear.body);
+        assert_eq!(office.looks_at_parties(number(&page)).await, 2, "one line for each party");
+        mediator.act(&page, "draft", &[("words", "甲方白天施工。")]).await;
+        let named = mediator.post(&format!("{page}/agreement"), &[]).await;
+        assert!(named.body.contains("示例张三"), "{}", named.body);
+        assert_eq!(office.looks_at_parties(number(&page)).await, 4);
+    }
+
+    async fn the_slips_prove_it_without_saying_what_it_is_about(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "desk", "steward-01", "").await;
+        let desk = office.sign_in("desk").await;
+        assert_eq!(desk.get(&page).await.status, StatusCode::NOT_FOUND, "the desk handed it on");
+        let slip = desk.get(&format!("{page}/receipt")).await;
+        assert_eq!(slip.status, StatusCode::OK);
+        assert_eq!(slip.body.matches("paper--slip").count(), 2, "one for each party: {}", slip.body);
+        assert!(slip.body.contains(number(&page)) && slip.body.contains("示例steward-01"), "{}", slip.body);
+        for content in ["装修", "邻里", "示例张三", "10012345678"] {
+            assert!(!slip.body.contains(content), "{content}: {}", slip.body);
+        }
+        let other = office.sign_in("desk-02").await.get(&format!("{page}/receipt")).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_lead_hands_it_over_and_an_absence_opens_nothing(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let away = [("until", "2026-11-30"), ("deputy", "")];
+        let away = office.sign_in("steward-01").await.post("/absence", &away).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER);
+        let deputy = office.sign_in("steward-02").await;
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND);
+        let lead = office.sign_in("lead-01").await;
+        let draft = [("version", "1"), ("words", "x")];
+        let refused = lead.post(&format!("{page}/draft"), &draft).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "a lead does not mediate: {}", refused.body);
+        lead.act(&page, "hand_over", &[("to", "worker-01")]).await;
+        assert_eq!(office.sign_in("worker-01").await.get(&page).await.status, StatusCode::OK);
+        assert_eq!(office.sign_in("steward-01").await.get(&page).await.status, StatusCode::NOT_FOUND);
+        office.follow().await;
+        let told = office.sign_in("worker-01").await.get("/tasks").await.body;
+        assert!(told.contains("一件调解交给了您"), "{told}");
+    }
+
+    async fn words_that_judge_people_are_given_back_with_everything_typed(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let talk = [("version", "1"), ("on", "2026-11-23"), ("words", "甲方是个无赖，要求赔偿")];
+        let answer = mediator.post(&format!("{page}/talk"), &talk).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("请不要写“无赖”"), "{}", answer.body);
+        assert!(answer.body.contains("甲方是个无赖，要求赔偿</textarea>"), "{}", answer.body);
+        let alone = mediator.post("/mediations/new", &[("key", "k"), ("kind", "neighbours"), ("matter", "漏水"), ("name", "一方"), ("phone", "")]).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(alone.body.contains("两到六方") && alone.body.contains("漏水"), "{}", alone.body);
+    }
+
+    async fn contacts_are_erased_ninety_days_after_the_end_and_words_after_three_years(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "fail", &[("instead", "court")]).await;
+        office.later(Duration::days(89));
+        office.tick().await;
+        let kept = office.sign_in("steward-01").await.get(&page).await.body;
+        assert!(kept.contains("示***"), "masked, and still there: {kept}");
+        office.later(Duration::days(2));
+        office.tick().await;
+        let erased = office.sign_in("steward-01").await.get(&page).await.body;
+        assert!(erased.contains("联系方式已删除"), "{erased}");
+        assert!(erased.contains("甲方深夜装修"), "the words have more time: {erased}");
+        office.later(Duration::days(1005));
+        office.tick().await;
+        let gone = office.sign_in("steward-01").await.get(&page).await.body;
+        assert!(!gone.contains("装修"), "{gone}");
+        assert!(office.sealed_bytes(number(&page)).await.is_empty());
+    }
+
+    async fn the_api_mediates_with_the_same_rules(database: Database) {
+        let office = Office::furnish(database).await;
+        let (steward, stranger) = (office.token("steward-01").await, office.token("worker-02").await);
+        let body = json!({"kind": "lease", "grid": office.code("G01-M01"), "matter": "押金退还",
+            "parties": [{"name": "房东", "phone": "10012345678"}, {"name": "租客"}]});
+        let keyless = office.api("POST", "/api/v1/mediations", &steward, &[], &body).await;
+        assert_eq!(keyless.status, StatusCode::BAD_REQUEST);
+        let key = [("idempotency-key", "m1")];
+        let made = office.api("POST", "/api/v1/mediations", &steward, &key, &body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let again = office.api("POST", "/api/v1/mediations", &steward, &key, &body).await;
+        assert_eq!(again.body, made.body);
+        let made: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");
+        let page = format!("/api/v1/mediations/{}", made["number"].as_str().expect("a number"));
+        let other = office.api("GET", &page, &stranger, &[], &json!(null)).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        let seen = [("if-match", "\"1\"")];
+        let early = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": true})).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+        let draft = office.api("POST", &format!("{page}/draft"), &steward, &seen, &json!({"words": "房东退还押金。"})).await;
+        assert_eq!(draft.status, StatusCode::OK, "{}", draft.body);
+        let seen = [("if-match", "\"2\"")];
+        let agreed = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": false})).await;
+        assert_eq!(agreed.status, StatusCode::OK, "{}", agreed.body);
+        let agreed: serde_json::Value = serde_json::from_str(&agreed.body).expect("JSON");
+        assert_eq!(agreed["may"], json!(["hand_over", "follow", "resume"]));
+        assert_eq!(agreed["agreement"], json!("甲方退还押金。"), "names become sides");
+        assert!(agreed.get("phone").is_none());
+        let clear = office.api("POST", &format!("{page}/contacts"), &steward, &[], &json!(null)).await;
+        assert!(clear.body.contains("10012345678"), "{}", clear.body);
+        let lead = office.token("lead-01").await;
+        let clear = office.api("POST", &format!("{page}/contacts"), &lead, &[], &json!(null)).await;
+        assert_eq!(clear.status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// What lists, the map, figures and the event stream say to those who may read most.
+async fn open_data(office: &Office, readers: &[(&str, String)]) -> Vec<String> {
+    let grid = office.code("G01");
+    let mut said = Vec::new();
+    for (account, bearer) in readers {
+        for path in [
+            "/api/v1/cases".to_owned(),
+            format!("/api/v1/counts?grid={grid}"),
+            format!("/api/v1/figures?from=2026-11-01&to=2026-11-30&grid={grid}"),
+            "/api/v1/events".to_owned(),
+            "/map/counts".to_owned(),
+        ] {
+            let answer = office.api("GET", &path, bearer, &[], &json!(null)).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::OK,
+                "{account} {path}: {}",
+                answer.body
+            );
+            said.push(format!("{account} {path} {}", told(&answer.body)));
+        }
+    }
+    said
+}
+
+/// An answer without the place in the journal, which grows with every step of anything.
+fn told(body: &str) -> serde_json::Value {
+    let mut said: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    if let Some(fields) = said.as_object_mut() {
+        fields.remove("next");
+        fields.remove("seq");
+    }
+    said
+}

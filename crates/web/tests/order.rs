@@ -1,0 +1,191 @@
+//! Orders 工单 of the hotline at the office's door: the file in, results out.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use calamine::{Reader, Xlsx};
+use colleague::{Colleague, Office};
+use rust_xlsxwriter::{Format, Workbook};
+use testkit::{Database, on_both_databases};
+
+const HEAD: [&str; 8] = [
+    "工单编号",
+    "诉求内容",
+    "事发地址",
+    "诉求类别",
+    "联系电话",
+    "是否保密",
+    "办结时限",
+    "身份证号",
+];
+
+/// A file as the hotline exports it: a merged title, a header, rows.
+fn export(rows: &[[&str; 8]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.merge_range(0, 0, 1, 7, "12345 工单导出（示例）", &Format::new())
+        .expect("a title");
+    for (line, row) in (2..).zip(std::iter::once(&HEAD).chain(rows)) {
+        for (column, text) in (0..).zip(row) {
+            page.write_string(line, column, *text).expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+const ROWS: [[&str; 8]; 2] = [
+    [
+        "SL-1",
+        "楼下暴露垃圾",
+        "G01-M01 3 号楼",
+        "暴露垃圾",
+        "10012345678/10087654321",
+        "否",
+        "2026-12-01 18:00",
+        "示例",
+    ],
+    [
+        "SL-2",
+        "河边有异味",
+        "河边",
+        "没有这一类",
+        "10012345679",
+        "是",
+        "7工作日",
+        "示例",
+    ],
+];
+
+async fn take(desk: &Colleague<'_>, file: &[u8], look: bool) -> (StatusCode, String) {
+    let fields: &[(&str, &str)] = if look { &[("look", "yes")] } else { &[] };
+    let answer = desk
+        .post_file("/orders/hotline", fields, ("file", file))
+        .await;
+    (answer.status, answer.body)
+}
+
+/// The texts of a workbook's first sheet.
+fn texts(file: Vec<u8>) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(file)).expect("a workbook");
+    let range = book
+        .worksheet_range_at(0)
+        .expect("a sheet")
+        .expect("readable");
+    range
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect()
+}
+
+on_both_databases! {
+    async fn a_file_of_the_hotline_comes_in_once_with_its_own_limits_and_without_what_may_not_be_kept(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let file = export(&ROWS);
+        let (_, looked) = take(&desk, &file, true).await;
+        assert!(looked.contains("可以新录入 2 件"), "{looked}");
+        assert!(desk.numbers_of_file("").await.is_empty(), "looking takes nothing in");
+
+        let (status, taken) = take(&desk, &file, false).await;
+        assert_eq!(status, StatusCode::OK);
+        for said in [
+            "新录入 2 件",
+            "第 3 行，“身份证号”栏: 提醒: 这一栏属于不许收集的内容",
+            "第 5 行，“事发地址”栏: 提醒: 没认出网格",
+            "第 5 行，“诉求类别”栏: 提醒: 没有这个类别",
+            "第 5 行，“是否保密”栏: 提醒: 诉求人要求保密",
+        ] {
+            assert!(taken.contains(said), "{said}: {taken}");
+        }
+        assert!(!taken.contains("10012345679"), "{taken}");
+        assert!(taken.contains("SL-1") && taken.contains("12月1日（周二）18:00"), "{taken}");
+
+        let known = desk.numbers_of_file("category=20110").await.remove(0);
+        let page = desk.get(&format!("/cases/{known}")).await.body;
+        assert!(page.contains("tag--dispatched") && page.contains("SL-1"), "{page}");
+        assert!(page.contains("12月1日（周二）18:00") && page.contains("这是工单自带的时限"), "their limit wins: {page}");
+        let owner = office.sign_in("worker-01").await;
+        let clear = owner.post(&format!("/cases/{known}/contact"), &[]).await.body;
+        assert!(clear.contains("10012345678"), "{clear}");
+
+        let mut changed = ROWS;
+        changed[1][1] = "河边异味更重了";
+        let (_, again) = take(&desk, &export(&changed), false).await;
+        assert!(again.contains("新录入 0 件，2 件以前录过") && again.contains("这张工单以前录过，内容有变，没有改动已录的 (编号 SL-2)"), "{again}");
+        assert_eq!(desk.numbers_of_file("").await.len(), 2);
+    }
+
+    async fn results_go_back_in_the_hotlines_own_form(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        take(&desk, &export(&ROWS), false).await;
+        let number = desk.numbers_of_file("category=20110").await.remove(0);
+        let worker = office.sign_in("worker-01").await;
+        worker.step(&number, "accept", &[("from", "task")]).await;
+        worker.step(&number, "handle", &[("words", "已清运"), ("claimed", "solved"), ("from", "task")]).await;
+        desk.step(&number, "check", &[("yes", "yes"), ("answer", "=1+1 垃圾已清走")]).await;
+
+        let period = [("from", "2026-11-01"), ("to", "2026-11-30")];
+        let own = desk.file_for("/orders/results", &period, None).await;
+        let rows = texts(own);
+        assert_eq!(rows.len(), 3, "only what has ended: {rows:?}");
+        assert_eq!((rows[2][0].as_str(), rows[2][4].as_str()), ("SL-1", "已解决"));
+
+        let mut form = Workbook::new();
+        let page = form.add_worksheet();
+        page.set_name("反馈").expect("a name");
+        page.write_string(0, 0, "请如实填写（示例）").expect("a cell");
+        for (column, name) in (0..).zip(["序号", "答复内容", "工单编号", "审核人"]) {
+            page.write_string(2, column, name).expect("a cell");
+        }
+        let form = form.save_to_buffer().expect("a form");
+        let filled = texts(desk.file_for("/orders/results", &period, Some(&form)).await);
+        assert_eq!(filled[0][0], "请如实填写（示例）");
+        assert_eq!(filled[3], ["", "=1+1 垃圾已清走", "SL-1", ""]);
+
+        let unfit = desk.post_file("/orders/results", &period, ("template", "甲,乙\n".as_bytes())).await;
+        assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unfit.body.contains("找不到表头"), "{}", unfit.body);
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let bad = export(&[
+        ROWS[0],
+        ["SL-1", "又是这件", "G01-M01", "", "", "", "", ""],
+        ["", "没有编号", "G01-M01", "", "", "", "", ""],
+        ["SL-4", "", "G01-M01", "", "", "", "尽快", ""],
+        ["SL-5", "远方", "10.5,10.5", "", "", "", "", ""],
+    ]);
+    let (status, told) = take(&desk, &bad, false).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "第 5 行，“工单编号”栏: 错误: 同一编号上报了两次：“SL-1” (第 4 行已经有了)",
+        "第 6 行，“工单编号”栏: 错误: 这一格不能空",
+        "第 7 行，“诉求内容”栏: 错误: 这一格不能空",
+        "第 7 行，“办结时限”栏: 错误: 时限看不懂",
+        "第 8 行，“事发地址”栏: 错误: 这个位置不在本社区",
+        "这张表没有录入",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    for (file, said) in [
+        (b"PK nothing more".as_slice(), "文件打不开"),
+        (b"\xff\xff".as_slice(), "文字编码认不出"),
+    ] {
+        let (status, told) = take(&desk, file, false).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let english = desk.get_in("en", "/orders").await.body;
+    assert!(
+        english.contains("No orders in the last 30 days."),
+        "{english}"
+    );
+    let steward = office.sign_in("steward-01").await;
+    assert_eq!(steward.get("/orders").await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,193 @@
+//! A lead on its way through the real router: from a case by a worker, through two officers, back into the case.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use colleague::matters::LEAD;
+use colleague::{Colleague, Office};
+use serde_json::json;
+use testkit::on_both_databases;
+use time::Duration;
+
+const STALL: &str = "无照摊点占用消防通道";
+
+/// A worker refers a lead from a case of the desk; gives the case and the referral's page.
+async fn referred(office: &Office) -> (String, String) {
+    let number = office.sign_in("desk").await.enter(STALL, "G01-M01").await;
+    let page = office.sign_in("worker-01").await.refer(&number).await;
+    (number, page)
+}
+
+async fn taken(officer: &Colleague<'_>, page: &str) {
+    officer.act(page, "take", &[("second", "officer-02")]).await;
+}
+
+on_both_databases! {
+    async fn a_lead_goes_from_the_case_through_two_officers_and_comes_back_into_the_case(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let officer = office.sign_in("officer-01").await;
+        let list = officer.get("/referrals").await.body;
+        assert!(list.contains(&page), "{list}");
+        let shown = officer.get(&page).await.body;
+        assert!(shown.contains("占用、堵塞、封闭消防车通道"), "{shown}");
+        assert!(shown.contains("/photos/"), "the evidence is there: {shown}");
+        assert!(!shown.contains("13800001234"), "numbers are starred out: {shown}");
+        taken(&officer, &page).await;
+        officer.act(&page, "start", &[("procedure", "general")]).await;
+        let second = office.sign_in("officer-02").await;
+        second.act(&page, "end", &[("result", "corrected_on_spot"), ("words", "摊点已当场撤离")]).await;
+
+        let worker = office.sign_in("worker-01").await;
+        let shown = worker.get(&format!("/cases/{case}")).await.body;
+        assert!(shown.contains("执法线索有了结果：当场改正"), "{shown}");
+        assert!(shown.contains("摊点已当场撤离"), "{shown}");
+        office.follow().await;
+        let owner = office.sign_in("steward-01").await;
+        let told = owner.get("/tasks").await.body;
+        assert!(told.contains("执法线索的结果回到了您负责的事件"), "{told}");
+        let referrer = worker.get("/tasks").await.body;
+        assert!(referrer.contains("您移送的线索有了结果"), "{referrer}");
+        let english = worker.get_english(&page).await.body;
+        assert!(english.contains("Put right on the spot"), "{english}");
+        assert!(english.contains("General procedure"), "{english}");
+    }
+
+    async fn the_case_goes_on_and_its_clock_runs_while_officers_have_the_lead(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let desk = office.sign_in("desk").await;
+        desk.step(&case, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&case, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let shown = desk.get(&case_page(&case)).await.body;
+        assert!(shown.contains("待受理"), "the lead is shown on the case: {shown}");
+        let officer = office.sign_in("officer-01").await;
+        officer.act(&page, "refuse", &[("reason", "not_ours"), ("words", "请找市场监管所")]).await;
+        let shown = desk.get(&case_page(&case)).await.body;
+        assert!(shown.contains("tag--dispatched"), "the case stands where it stood: {shown}");
+        assert!(shown.contains("请找市场监管所"), "{shown}");
+    }
+
+    async fn a_grid_worker_can_only_refer_and_two_officers_are_two_people(database: Database) {
+        let office = Office::furnish(database).await;
+        let (_, page) = referred(&office).await;
+        for account in ["worker-01", "lead-01", "desk", "community-lead", "supervisor"] {
+            let somebody = office.sign_in(account).await;
+            let take = [("version", "1"), ("second", "officer-02")];
+            let answer = somebody.post(&format!("{page}/take"), &take).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{account}: {}", answer.body);
+        }
+        let officer = office.sign_in("officer-01").await;
+        let same = [("version", "1"), ("second", "officer-01")];
+        let answer = officer.post(&format!("{page}/take"), &same).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+        assert!(answer.body.contains("两名不同的执法人员"), "{}", answer.body);
+        let nobody = [("version", "1"), ("second", "worker-01")];
+        let answer = officer.post(&format!("{page}/take"), &nobody).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+        taken(&officer, &page).await;
+        let penalty = [("version", "2"), ("result", "penalty_decided")];
+        let answer = officer.post(&format!("{page}/end"), &penalty).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "a procedure comes first: {}", answer.body);
+    }
+
+    async fn who_has_no_part_in_a_lead_does_not_find_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let (print, photo) = (format!("{page}/print"), first_photo(&office, &page).await);
+        for (account, status) in [
+            ("worker-02", StatusCode::NOT_FOUND),
+            ("lead-02", StatusCode::NOT_FOUND),
+            ("steward-01", StatusCode::FORBIDDEN),
+            ("department-water", StatusCode::FORBIDDEN),
+        ] {
+            let somebody = office.sign_in(account).await;
+            for path in [&page, &print, &photo] {
+                assert_eq!(somebody.get(path).await.status, status, "{account} {path}");
+            }
+        }
+        let list = office.sign_in("worker-02").await.get("/referrals?state=all").await.body;
+        assert!(!list.contains(&page), "{list}");
+        let far = office.sign_in("worker-02").await.get(&format!("/cases/{case}/refer")).await;
+        assert_eq!(far.status, StatusCode::NOT_FOUND);
+        let officer = office.sign_in("officer-01").await;
+        for path in [&page, &print, &photo] {
+            assert_eq!(officer.get(path).await.status, StatusCode::OK, "{path}");
+        }
+        // the lead, not the case, is the officers'
+        assert_eq!(officer.get(&case_page(&case)).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_second_lead_waits_for_the_first_and_a_faulty_form_is_kept(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let worker = office.sign_in("worker-01").await;
+        let to = format!("/cases/{case}/refer");
+        let again = worker.post_photo(&to, &LEAD).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
+        assert!(again.body.contains("每天 18 时起占用通道"), "nothing typed is lost: {}", again.body);
+        worker.act(&page, "withdraw", &[]).await;
+        let faulty = worker.post_photo(&to, &[("place", "东门"), ("finding", ""), ("item", "x")]).await;
+        assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(faulty.body.contains("value=\"东门\""), "{}", faulty.body);
+        let once_more = worker.post_photo(&to, &LEAD).await;
+        assert_eq!(once_more.status, StatusCode::SEE_OTHER, "{}", once_more.body);
+    }
+
+    async fn time_says_once_that_nobody_took_a_lead(database: Database) {
+        let office = Office::furnish(database).await;
+        referred(&office).await;
+        office.tick().await;
+        let officer = office.sign_in("officer-01").await;
+        assert!(!officer.get("/tasks").await.body.contains("超过了时限"));
+        office.later(Duration::days(3));
+        office.tick().await;
+        office.tick().await;
+        for account in ["officer-01", "worker-01"] {
+            let told = office.sign_in(account).await.get("/tasks").await.body;
+            assert_eq!(told.matches("超过了时限").count(), 1, "{account}: {told}");
+        }
+    }
+
+    async fn the_api_refers_and_answers_with_the_same_rules(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G01-M01").await;
+        let (worker, officer) = (office.token("worker-01").await, office.token("officer-01").await);
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let to = format!("/api/v1/cases/{case}/referrals");
+        let referred = office.api("POST", &to, &worker, &[], &lead).await;
+        assert_eq!(referred.status, StatusCode::CREATED, "{}", referred.body);
+        let referred: serde_json::Value = serde_json::from_str(&referred.body).expect("JSON");
+        let page = format!("/api/v1/referrals/{}", referred["number"].as_str().expect("a number"));
+        let seen = [("if-match", "\"1\"")];
+        let early = office.api("POST", &format!("{page}/end"), &officer, &seen, &json!({"result": "no_violation"})).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+        let early: serde_json::Value = serde_json::from_str(&early.body).expect("JSON");
+        assert_eq!(early["may"], json!(["take", "refuse"]));
+        let unversioned = office.api("POST", &format!("{page}/take"), &officer, &[], &json!({"second": "officer-02"})).await;
+        assert_eq!(unversioned.status, StatusCode::PRECONDITION_REQUIRED);
+        let person = office.api("POST", &to, &worker, &[], &json!({"place": "x", "finding": "x", "item": "x", "offender": "x"})).await;
+        assert_eq!(person.status, StatusCode::UNPROCESSABLE_ENTITY, "there is no field for a person");
+        let take = office.api("POST", &format!("{page}/take"), &officer, &seen, &json!({"second": "officer-02"})).await;
+        assert_eq!(take.status, StatusCode::OK, "{}", take.body);
+        let stale = office.api("POST", &format!("{page}/end"), &officer, &seen, &json!({"result": "no_violation"})).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+        let seen = [("if-match", "\"2\"")];
+        let end = office.api("POST", &format!("{page}/end"), &officer, &seen, &json!({"result": "no_violation"})).await;
+        assert_eq!(end.status, StatusCode::OK, "{}", end.body);
+        let list = office.api("GET", "/api/v1/referrals?state=ended", &officer, &[], &json!(null)).await;
+        assert!(list.body.contains(referred["number"].as_str().expect("a number")), "{}", list.body);
+    }
+}
+
+fn case_page(number: &str) -> String {
+    format!("/cases/{number}")
+}
+
+async fn first_photo(office: &Office, page: &str) -> String {
+    let shown = office.sign_in("officer-01").await.get(page).await.body;
+    let id = shown.split(&format!("{page}/photos/")).nth(1);
+    let id = id.and_then(|rest| rest.split('"').next()).expect("a photo");
+    format!("{page}/photos/{id}")
+}

@@ -1,0 +1,303 @@
+//! 线下汇总, 线上呼叫派单 at the office's door: notes typed, pasted and uploaded, checked by row and column, sent with one key.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use colleague::{Colleague, Office, form};
+use rust_xlsxwriter::{Formula, Workbook};
+use testkit::{Database, on_both_databases};
+
+/// Begins a sheet and gives its address.
+async fn begin(who: &Colleague<'_>) -> String {
+    let begun = who
+        .post("/sheets", &[("title", "四月来件"), ("channel", "desk")])
+        .await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    begun.header("location").to_owned()
+}
+
+/// The one-time key of the form to type into.
+async fn key(who: &Colleague<'_>, sheet: &str) -> String {
+    form::value(&who.get(sheet).await.body, "key").expect("a one-time key")
+}
+
+/// Types rows into the table: place, words, name, phone, category.
+async fn type_rows(who: &Colleague<'_>, sheet: &str, rows: &[[&str; 5]]) {
+    let key = key(who, sheet).await;
+    let mut fields = vec![("key", key.as_str())];
+    for row in rows {
+        fields.extend(
+            ["place", "words", "name", "phone", "category"]
+                .into_iter()
+                .zip(*row),
+        );
+    }
+    let kept = who.post(&format!("{sheet}/rows"), &fields).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+}
+
+/// Presses the one key and says how many rows went and how many were passed over.
+async fn send(who: &Colleague<'_>, sheet: &str) -> (u32, u32) {
+    let sent = who.post(&format!("{sheet}/send"), &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let number = |name: &str| {
+        let rest = sent.header("location").split(&format!("{name}=")).nth(1);
+        rest.and_then(|rest| rest.split('&').next()?.parse().ok())
+            .expect("a number")
+    };
+    (number("sent"), number("passed"))
+}
+
+fn workbook(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(book.add_worksheet());
+    book.save_to_buffer().expect("a workbook")
+}
+
+on_both_databases! {
+    async fn notes_on_paper_become_cases_with_one_key_and_pressing_it_twice_does_nothing_twice(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[
+            ["G01-M01 3 号楼", "楼下暴露垃圾", "李示例", "10012345678", "暴露垃圾"],
+            ["示例网格G02-M01", "半夜有人唱歌", "", "", ""],
+            ["G09-M09", "", "", "12", "没有这一类"],
+        ]).await;
+
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("可以派单 2 条，要先改 1 条，已派 0 条"), "{page}");
+        for said in ["第 3 行，地点：没有这个网格", "第 3 行，诉求：请写几句话", "第 3 行，电话：", "第 3 行，类别：没有这个类别"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(page.contains("100****5678") && !page.contains("10012345678"), "{page}");
+
+        assert_eq!(send(&desk, &sheet).await, (2, 0));
+        assert_eq!(send(&desk, &sheet).await, (0, 0));
+        let numbers = desk.numbers_of_file("").await;
+        assert_eq!(numbers.len(), 2, "{numbers:?}");
+        let list = desk.get("/cases").await.body;
+        assert!(list.contains("tag--dispatched"), "the known category went on: {list}");
+        assert!(list.contains("tag--reported"), "the unknown one waits: {list}");
+        let sent = desk.get(&sheet).await.body;
+        assert!(numbers.iter().all(|number| sent.contains(&format!("/cases/{number}"))), "{sent}");
+
+        let row = desk.get(&format!("{sheet}/rows/3")).await.body;
+        let version = form::value(&row, "version").expect("a version");
+        let fixed = [("version", version.as_str()), ("place", "103.605,30.605"), ("words", "井盖松动"), ("name", ""), ("phone", ""), ("category", ""), ("forget", "yes")];
+        assert_eq!(desk.post(&format!("{sheet}/rows/3"), &fixed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(send(&desk, &sheet).await, (1, 0));
+        assert_eq!(desk.numbers_of_file(&format!("grid={}", office.code("G01-M01"))).await.len(), 2);
+    }
+
+    async fn every_note_has_a_receipt_to_hand_out_for_whoever_sent_it_and_its_contact_stays_sealed(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01", "路灯不亮", "李示例", "10012345678", ""], ["G01-M02", "井盖响", "", "", ""]]).await;
+        assert_eq!(send(&desk, &sheet).await, (2, 0));
+        let receipts = desk.get(&format!("{sheet}/receipts")).await.body;
+        assert_eq!(receipts.matches("receipt__code").count(), 2, "{receipts}");
+        assert!(!receipts.contains("10012345678") && receipts.contains("路灯不亮"), "{receipts}");
+        let others = other.get(&format!("{sheet}/receipts")).await.body;
+        assert!(!others.contains("receipt__code") && others.contains("另有 2 条由别人派出"), "{others}");
+
+        let number = desk.numbers_of_file(&format!("grid={}", office.code("G01-M01"))).await.remove(0);
+        assert!(receipts.contains(&number), "{receipts}");
+        let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await;
+        assert!(shown.body.contains("10012345678"), "{}", shown.body);
+        assert_eq!(office.looks(&number).await, 1);
+    }
+
+    async fn two_people_pressing_at_once_send_each_row_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let sheet = begin(&desk).await;
+        let rows: Vec<String> = (1..=60).map(|n| format!("G01-M01 {n} 号楼\t第 {n} 张纸条")).collect();
+        let key = key(&desk, &sheet).await;
+        let pasted = rows.join("\n");
+        let form = [("key", key.as_str()), ("pasted", pasted.as_str())];
+        assert_eq!(desk.post(&format!("{sheet}/rows"), &form).await.header("location"), format!("{sheet}?kept=60"));
+        // sent again by an impatient finger: the same key keeps nothing twice
+        desk.post(&format!("{sheet}/rows"), &form).await;
+        let (one, two) = tokio::join!(send(&desk, &sheet), send(&other, &sheet));
+        assert_eq!(one.0 + two.0, 60, "{one:?} {two:?}");
+        assert_eq!(desk.numbers_of_file("").await.len(), 60);
+    }
+
+    async fn whoever_is_slower_on_a_row_keeps_what_they_typed(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01", "路灯不亮", "李示例", "10012345678", ""]]).await;
+        let row = format!("{sheet}/rows/1");
+        let version = form::value(&other.get(&row).await.body, "version").expect("a version");
+        let form = |words: &'static str| vec![("version", version.clone()), ("place", "G01-M02".into()), ("words", words.to_owned())];
+        let borrowed = |form: &[(&'static str, String)]| form.iter().map(|(name, text)| (*name, text.clone())).collect::<Vec<_>>();
+        let first = borrowed(&form("路灯全灭"));
+        let first: Vec<(&str, &str)> = first.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(desk.post(&row, &first).await.status, StatusCode::SEE_OTHER);
+        let late = borrowed(&form("路灯闪烁"));
+        let late: Vec<(&str, &str)> = late.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let refused = other.post(&row, &late).await;
+        assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
+        assert!(refused.body.contains("路灯闪烁") && refused.body.contains("别人刚改过这一行"), "{}", refused.body);
+        let kept = desk.get(&sheet).await.body;
+        assert!(kept.contains("路灯全灭") && kept.contains("100****5678"), "a contact that was not typed again stays: {kept}");
+
+        assert_eq!(send(&desk, &sheet).await, (1, 0));
+        let version = form::value(&refused.body, "version").expect("the newer version");
+        let gone = other.post(&row, &[("version", version.as_str()), ("place", "x"), ("words", "x")]).await;
+        assert_eq!(gone.status, StatusCode::PRECONDITION_FAILED);
+        assert!(gone.body.contains("这一行刚被派出"), "{}", gone.body);
+        let dropped = other.post(&format!("{sheet}/drop"), &[]).await;
+        assert_eq!(dropped.status, StatusCode::UNPROCESSABLE_ENTITY, "what was sent is not forgotten");
+    }
+
+    async fn a_lead_sends_only_into_their_own_grid_and_sees_only_their_own_sheets(database: Database) {
+        let office = Office::furnish(database).await;
+        let (lead, other) = (office.sign_in("lead-01").await, office.sign_in("lead-02").await);
+        let sheet = begin(&lead).await;
+        type_rows(&lead, &sheet, &[["G01-M01", "楼下暴露垃圾", "", "", "20110"], ["G02-M01", "桥头暴露垃圾", "", "", "20110"]]).await;
+        assert_eq!(other.get(&sheet).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.post(&format!("{sheet}/send"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert!(!other.get("/sheets").await.body.contains("四月来件"));
+        assert_eq!(send(&lead, &sheet).await, (2, 0));
+        let desk = office.sign_in("desk").await;
+        assert_eq!(desk.numbers_of_file("state=dispatched").await.len(), 1);
+        assert_eq!(desk.numbers_of_file("state=reported").await.len(), 1);
+        let worker = office.sign_in("worker-01").await;
+        let drafts = begin(&worker).await;
+        assert_eq!(worker.post(&format!("{drafts}/send"), &[]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(office.sign_in("steward-01").await.get("/sheets").await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// `地点,诉求 / G01-M01,路灯不亮` in GB18030.
+const OLD_CSV: &[u8] =
+    b"\xb5\xd8\xb5\xe3,\xcb\xdf\xc7\xf3\nG01-M01,\xc2\xb7\xb5\xc6\xb2\xbb\xc1\xc1\n";
+
+#[tokio::test]
+async fn a_file_of_an_old_office_program_is_read_and_forbidden_columns_are_dropped_and_told() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let sheet = begin(&desk).await;
+    let path = format!("{sheet}/rows");
+    let key = key(&desk, &sheet).await;
+    let read = desk
+        .post_file(&path, &[("key", &key)], ("file", OLD_CSV))
+        .await;
+    assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.body);
+    assert!(desk.get(&sheet).await.body.contains("路灯不亮"));
+
+    let book = workbook(|page| {
+        page.merge_range(
+            0,
+            0,
+            0,
+            3,
+            "网格收集表（示例）",
+            &rust_xlsxwriter::Format::new(),
+        )
+        .expect("a title");
+        for (column, name) in (0..).zip(["政治面貌", "内容", "小区", "电话"]) {
+            page.write_string(1, column, name).expect("a cell");
+        }
+        for (column, text) in (0..).zip(["示例", "垃圾桶满了", "示例网格G02-M02", "10012345678"])
+        {
+            page.write_string(2, column, text).expect("a cell");
+        }
+    });
+    let told = desk
+        .post_file(&path, &[("key", "second")], ("file", &book))
+        .await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+    assert!(
+        told.body
+            .contains("第 2 行，“政治面貌”栏: 提醒: 这一栏属于不许收集的内容"),
+        "{}",
+        told.body
+    );
+    assert!(
+        told.body.contains("垃圾桶满了") && told.body.contains("可以派单 2 条"),
+        "{}",
+        told.body
+    );
+}
+
+#[tokio::test]
+async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let sheet = begin(&desk).await;
+    let formula = workbook(|page| {
+        page.write_string(0, 0, "地点").expect("a cell");
+        page.write_string(0, 1, "诉求").expect("a cell");
+        page.write_formula(
+            1,
+            1,
+            Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾"),
+        )
+        .expect("a cell");
+    });
+    let wide = workbook(|page| {
+        page.write_string(1_000_000, 0, "远").expect("a cell");
+    });
+    let files: [(&[u8], &str); 5] = [
+        (&formula, "第 2 行，“B”栏: 错误: 单元格里是公式"),
+        (&wide, "表太大"),
+        (b"PK\x03\x04 no workbook", "文件打不开"),
+        (b"\xff\xff\xff\xff", "文字编码认不出"),
+        (
+            "电话,地点\n1,2\n".as_bytes(),
+            "第 1 行，“诉求”栏: 错误: 缺少这一栏",
+        ),
+    ];
+    for (n, (file, said)) in files.into_iter().enumerate() {
+        let key = n.to_string();
+        let typed = [("key", key.as_str()), ("pasted", "G01-M01\t这一行还在")];
+        let refused = desk
+            .post_file(&format!("{sheet}/rows"), &typed, ("file", file))
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        assert!(refused.body.contains(said), "{said}: {}", refused.body);
+        assert!(
+            refused.body.contains("这一行还在</textarea>"),
+            "what was pasted stays: {}",
+            refused.body
+        );
+        assert!(
+            refused.body.contains("可以派单 0 条，要先改 0 条"),
+            "nothing was kept: {}",
+            refused.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_sheet_speaks_english_too_and_says_what_is_only_worth_knowing() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let sheet = begin(&desk).await;
+    type_rows(
+        &desk,
+        &sheet,
+        &[
+            ["桥洞下面", "有人落水", "", "", ""],
+            ["桥洞下面", "有人落水！", "", "", ""],
+            ["G09-M09", "x", "", "", ""],
+        ],
+    )
+    .await;
+    let page = desk.get_in("en", &sheet).await.body;
+    for said in [
+        "2 can be sent, 1 need a change first, 0 are sent.",
+        "No grid was recognised; the desk will find out where it is",
+        "The same as row 1",
+        "This may be dangerous: call 1",
+        "Row 3, Place: There is no such grid",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Messages about leads and mediations, which are no cases: whom a deed concerns who did not do it. A message carries the
+//! id of the matter where others carry that of a case, and its kind begins with `referral-` or `mediation-`; the page finds
+//! the matter within the reader's own reach.
+
+use rules::ids::{CaseId, MediationId, MemberId, ReferralId};
+use rules::journal::Event;
+use rules::{mediation, referral};
+use store::journal::Entry;
+use store::message::Message;
+use store::{Error, Unit};
+use uuid::Uuid;
+
+pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<(), Error> {
+    let Some(subject) = entry.subject else {
+        return Ok(());
+    };
+    let (kind, mut to) = match event {
+        Event::Referral(deed) => (
+            format!("referral-{}", deed.name()),
+            of_referral(unit, entry, ReferralId(subject), deed).await?,
+        ),
+        Event::Mediation(deed) => (
+            format!("mediation-{}", deed.name()),
+            of_mediation(unit, entry, MediationId(subject), deed).await?,
+        ),
+        Event::Case(_) | Event::House(_) => return Ok(()),
+    };
+    to.sort_unstable();
+    to.dedup();
+    to.retain(|member| entry.actor != Some(member.0));
+    for member in to {
+        unit.keep_message(&message(entry, subject, &kind, member))
+            .await?;
+    }
+    Ok(())
+}
+
+/// A new lead concerns every officer of the team; a pair concerns the second one and whoever referred it; an answer
+/// reaches whoever referred it, and the case's owner through the case.
+async fn of_referral(
+    unit: &Unit,
+    entry: &Entry,
+    id: ReferralId,
+    deed: &referral::Deed,
+) -> Result<Vec<MemberId>, Error> {
+    use referral::Deed;
+    let Some(found) = unit.referral(id).await? else {
+        return Ok(Vec::new());
+    };
+    let (team, referrer) = (found.referral.team, found.referral.referrer);
+    let two = found.referral.state.officers();
+    Ok(match deed {
+        Deed::Referred { .. } | Deed::Withdrawn => unit.officers_of(team, entry.at).await?,
+        Deed::Taken { first, second } => vec![*first, *second, referrer],
+        Deed::Started { .. } => two.map_or(vec![], |two| vec![two.first(), two.second()]),
+        Deed::Ended { .. } | Deed::Refused { .. } => vec![referrer],
+        Deed::Overdue => match two {
+            Some(two) => vec![two.first(), two.second(), referrer],
+            None => {
+                let mut all = unit.officers_of(team, entry.at).await?;
+                all.push(referrer);
+                all
+            }
+        },
+    })
+}
+
+async fn of_mediation(
+    unit: &Unit,
+    entry: &Entry,
+    id: MediationId,
+    deed: &mediation::Deed,
+) -> Result<Vec<MemberId>, Error> {
+    use mediation::Deed;
+    let Some(found) = unit.mediation(id).await? else {
+        return Ok(Vec::new());
+    };
+    Ok(match deed {
+        Deed::Opened { mediator } | Deed::HandedOver { mediator } => vec![*mediator],
+        Deed::FollowUpDue => vec![found.mediator],
+        Deed::Overdue => {
+            let mut all = unit.leads_of(found.grid, entry.at).await?;
+            all.push(found.mediator);
+            all
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn message(entry: &Entry, subject: Uuid, kind: &str, to: MemberId) -> Message {
+    Message {
+        to,
+        case: CaseId(subject),
+        seq: entry.seq,
+        kind: kind.to_owned(),
+        at: entry.at,
+        read_at: None,
+    }
+}

@@ -1,0 +1,331 @@
+//! Opens a mediation: what kind, where, what the matter is, how to reach the parties, who mediates. The same key with the
+//! same words finds the same mediation. A case it was opened from is not changed and does not know.
+
+use std::sync::Arc;
+
+use rules::access::{Action, Actor, may};
+use rules::ids::{CaseId, GridId, MediationId, MemberId, Number, PartyId};
+use rules::journal::Event;
+use rules::mediation::{self, Mediation, PARTIES_MAX, Part, State, Terms, Times, judges, neutral};
+use rules::privacy::Pii;
+use store::Unit;
+use store::mediation::{Party, Words};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::seals::Seals;
+use crate::net::CommunityNet;
+use crate::report::RequestKey;
+use crate::{Asker, Error, Fault, House};
+
+/// One side of the dispute, as told.
+#[derive(Clone, Default)]
+pub struct PartyForm {
+    /// What they are called; 1 to 40 characters.
+    pub name: Option<Pii<String>>,
+    /// How to reach them.
+    pub phone: Option<Pii<String>>,
+}
+
+/// What somebody tells who opens a mediation.
+#[derive(Clone, Default)]
+pub struct OpenForm {
+    /// What it is about, from the community's list.
+    pub kind: String,
+    /// The grid's code; may be left out where a case is named.
+    pub grid: Option<String>,
+    /// The case it comes from.
+    pub case: Option<Number>,
+    /// Who mediates, by account name; the asker if left out.
+    pub mediator: Option<String>,
+    /// Where it is; up to 200 characters.
+    pub place: String,
+    /// What the matter is; 1 to 2,000 characters.
+    pub matter: String,
+    /// How many people it concerns; the parties if left out.
+    pub people: Option<u16>,
+    /// The sides, two to six.
+    pub parties: Vec<PartyForm>,
+}
+
+/// Opens it.
+///
+/// # Errors
+/// `Forbidden` for roles that may not, `Invalid` with every faulty field, `NotFound` for a case outside the scope,
+/// `KeyReused` if the key came with another body before.
+pub async fn open(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: OpenForm,
+) -> Result<Mediation, Error> {
+    let allowed = asker
+        .role()
+        .is_some_and(|role| may(role, Action::OpenMediation));
+    if !allowed {
+        return Err(Error::Forbidden);
+    }
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = Arc::clone(
+        house
+            .net()
+            .community_by_id(community)
+            .ok_or(Error::NotFound)?,
+    );
+    let draft = Draft::new(house, asker, net, form).await?;
+    house
+        .store
+        .unit(community, async move |unit: &Unit| {
+            draft.keep(unit, key).await
+        })
+        .await
+}
+
+/// What is wrong with the words and the parties, all at once.
+fn faults(net: &CommunityNet, form: &OpenForm) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if !net.settings.mediation.knows(&form.kind) {
+        faults.push(Fault::new("kind", "kind-unknown"));
+    }
+    faults.extend(words_fault("matter", &form.matter, 2_000, true));
+    faults.extend(words_fault("place", &form.place, 200, false));
+    let fits = (2..=PARTIES_MAX).contains(&form.parties.len());
+    if !fits || form.parties.iter().any(|party| party.name.is_none()) {
+        faults.push(Fault::new("party", "parties-few"));
+    }
+    for party in &form.parties {
+        let name = party.name.as_ref().map(Pii::reveal);
+        if name.is_some_and(|name| name.chars().count() > 40) {
+            faults.push(Fault::new("party", "name-too-long"));
+        }
+        let phone = party.phone.as_ref().map(Pii::reveal);
+        if phone.is_some_and(|phone| !is_phone(phone)) {
+            faults.push(Fault::new("party", "phone-malformed"));
+        }
+    }
+    let least = form.parties.len();
+    if form
+        .people
+        .is_some_and(|people| usize::from(people) < least || people > 9_999)
+    {
+        faults.push(Fault::new("people", "people-outside"));
+    }
+    faults
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.len() <= 30
+}
+
+/// What is wrong with words about the matter.
+pub(super) fn words_fault(
+    field: &'static str,
+    text: &str,
+    most: usize,
+    needed: bool,
+) -> Option<Fault> {
+    if needed && text.trim().is_empty() {
+        return Some(Fault::new(field, "field-missing"));
+    }
+    if text.chars().count() > most {
+        return Some(Fault::new(field, "too-long"));
+    }
+    judges(text).map(|word| Fault::new(field, "words-judging").with("word", word))
+}
+
+/// Who is asked to mediate: the one named, else the asker. Whoever may not mediate is unknown here.
+pub(super) fn mediator(net: &CommunityNet, named: &str) -> Result<MemberId, Error> {
+    let unknown = || Error::invalid("mediator", "mediator-unknown");
+    let member = net.member_by_code(named).ok_or_else(unknown)?.id;
+    let fits = net
+        .posts_of(member)
+        .any(|post| may(post.role, Action::Mediate));
+    if fits { Ok(member) } else { Err(unknown()) }
+}
+
+/// Everything decided and sealed before the unit, so that the unit only writes.
+struct Draft {
+    asker: Asker,
+    net: Arc<CommunityNet>,
+    id: MediationId,
+    kind: String,
+    grid: GridId,
+    case: Option<CaseId>,
+    mediator: MemberId,
+    people: u16,
+    parties: Vec<Party>,
+    words: Vec<Words>,
+}
+
+impl Draft {
+    async fn new(
+        house: &House,
+        asker: &Asker,
+        net: Arc<CommunityNet>,
+        form: OpenForm,
+    ) -> Result<Self, Error> {
+        let (case, at) = from_case(house, asker, &net, form.case.as_ref()).await?;
+        let mut faults = faults(&net, &form);
+        let named = form.grid.as_deref().and_then(|code| net.grid_by_code(code));
+        let grid = named.map(|grid| grid.id).or(at);
+        if grid.is_none() {
+            faults.push(Fault::new("grid", "grid-missing"));
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let mediator = match &form.mediator {
+            Some(name) => mediator(&net, name)?,
+            None => asker.member().ok_or(Error::Forbidden)?,
+        };
+        let (parties, words) = sealed(house, &net, asker.now, &form).await?;
+        Ok(Self {
+            id: MediationId(house.clock.id()),
+            asker: asker.clone(),
+            grid: grid.ok_or(Error::NotFound)?,
+            people: form
+                .people
+                .unwrap_or_else(|| u16::try_from(form.parties.len()).unwrap_or(u16::MAX)),
+            kind: form.kind,
+            case,
+            mediator,
+            parties,
+            words,
+            net,
+        })
+    }
+
+    async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Mediation, Error> {
+        let made = rules::ids::ReportId(self.id.0);
+        let used = unit
+            .keep_key(key.key(), key.body(), made, self.asker.now)
+            .await?;
+        if let Some(used) = used {
+            if used.body != *key.body() {
+                return Err(Error::KeyReused);
+            }
+            let made = MediationId(used.made.0);
+            return unit.mediation(made).await?.ok_or(Error::NotFound);
+        }
+        let mediation = self.write_down(unit).await?;
+        unit.keep_mediation(&mediation).await?;
+        for party in &self.parties {
+            unit.keep_party(self.id, party).await?;
+        }
+        for words in &self.words {
+            unit.keep_mediation_words(self.id, words).await?;
+        }
+        Ok(mediation)
+    }
+
+    async fn write_down(&self, unit: &Unit) -> Result<Mediation, Error> {
+        let local = self.net.calendar.local(self.asker.now);
+        let drafted = Mediation {
+            community: self.net.id,
+            id: self.id,
+            number: unit.next_number(local.date()).await?,
+            version: 0,
+            kind: self.kind.clone(),
+            grid: self.grid,
+            case: self.case,
+            opener: self.asker.member().ok_or(Error::Forbidden)?,
+            mediator: self.mediator,
+            parties: u8::try_from(self.parties.len()).unwrap_or(u8::MAX),
+            people: self.people,
+            state: State::Open,
+            times: Times {
+                opened_at: self.asker.now,
+                runs_from: self.asker.now,
+                due_at: None,
+                extensions: 0,
+                overdue_told: false,
+                ended_at: None,
+                follow_at: None,
+                called: false,
+                finished_at: None,
+            },
+        };
+        let terms = terms(&self.net, self.asker.now);
+        let decided = mediation::open(drafted, &self.asker.actor, &terms, self.asker.now)?;
+        unit.note(note(&self.asker, self.id, decided.deed));
+        Ok(decided.mediation)
+    }
+}
+
+/// The case and its grid, where one is named and the asker sees it.
+async fn from_case(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    number: Option<&Number>,
+) -> Result<(Option<CaseId>, Option<GridId>), Error> {
+    let Some(number) = number else {
+        return Ok((None, None));
+    };
+    if number.community() != net.code {
+        return Err(Error::NotFound);
+    }
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    Ok((Some(found.case.id), Some(found.case.grid)))
+}
+
+async fn sealed(
+    house: &House,
+    net: &CommunityNet,
+    now: OffsetDateTime,
+    form: &OpenForm,
+) -> Result<(Vec<Party>, Vec<Words>), Error> {
+    let seals = Seals::of(house, net.id, now).await?;
+    let mut parties = Vec::with_capacity(form.parties.len());
+    let mut names = Vec::with_capacity(form.parties.len());
+    for (n, party) in form.parties.iter().enumerate() {
+        let (id, at) = (
+            PartyId(house.clock.id()),
+            u8::try_from(n).unwrap_or(u8::MAX),
+        );
+        parties.push(seals.party(id, at, party.name.as_ref(), party.phone.as_ref())?);
+        names.extend(party.name.as_ref().map(|name| (n, name.reveal().as_str())));
+    }
+    let mut words = Vec::new();
+    for (part, text) in [(Part::Matter, &form.matter), (Part::Place, &form.place)] {
+        if text.trim().is_empty() {
+            continue;
+        }
+        let id: Uuid = house.clock.id();
+        words.push(Words {
+            id,
+            version: 1,
+            part,
+            held_on: None,
+            words: seals.words(id, &neutral(text, &names))?,
+            at: now,
+        });
+    }
+    Ok((parties, words))
+}
+
+/// What the rules have to know.
+pub(super) fn terms(net: &CommunityNet, now: OffsetDateTime) -> Terms<'_> {
+    Terms {
+        calendar: &*net.calendar,
+        settings: &net.settings.mediation,
+        offset: net.calendar.local(now).offset(),
+    }
+}
+
+/// An entry about a mediation, by the asker.
+pub(super) fn note(asker: &Asker, id: MediationId, deed: mediation::Deed) -> store::journal::Note {
+    store::journal::Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: match &asker.actor {
+            Actor::Member { member, .. } => Some(*member),
+            Actor::Reporter { .. } | Actor::Clock => None,
+        },
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject: Some(id.0),
+        event: Event::Mediation(deed),
+    }
+}

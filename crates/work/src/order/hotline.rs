@@ -1,0 +1,191 @@
+//! 12345 转办: the hotline's export file (xlsx with title rows and merged cells, or csv) becomes orders. All or nothing; an
+//! order number that is known changes nothing, so the same file may come every day.
+
+mod row;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rules::case::{Channel, Reckoning};
+use rules::journal::{Event, HouseEvent};
+use store::Unit;
+use store::journal::Note;
+
+use super::receive::{digest, made};
+use crate::import::table::{self, Known};
+use crate::import::{self, Problem, Severity, Summary};
+use crate::net::CommunityNet;
+use crate::report::{Draft, ReportForm};
+use crate::sheet::Places;
+use crate::{Asker, Error, House};
+use row::{COLUMNS, Column, Parsed, parse};
+
+/// The source of the hotline's numbers.
+pub const HOTLINE: &str = "hotline";
+/// Why the hotline's contact data may be here.
+const BASIS: &str = "12345 转办";
+/// The most orders of a file.
+const ORDERS_MAX: usize = 5_000;
+
+/// An order that is new.
+struct New {
+    number: String,
+    due: Option<time::OffsetDateTime>,
+    has_contact: bool,
+    digest: Vec<u8>,
+    draft: Draft,
+}
+
+/// Takes in a file of the hotline. Without an asker it is the operator's, at the command line.
+///
+/// # Errors
+/// `Store` if the database fails. What is wrong with the file stands in the summary.
+pub async fn hotline(
+    house: &House,
+    asker: Option<&Asker>,
+    file: &[u8],
+    named: Option<&str>,
+    dry_run: bool,
+) -> Result<Summary, Error> {
+    let net = match import::community(house, named) {
+        Ok(net) => net,
+        Err(problem) => return Ok(Summary::refused(vec![problem])),
+    };
+    let asker = match asker {
+        Some(asker) if asker.community() == Some(net.id) => asker.clone(),
+        Some(_) => return Err(Error::Forbidden),
+        None => house.clock_asker(net.id),
+    };
+    let (parsed, problems) = match read(house, &net, &asker, file) {
+        Ok(read) => read,
+        Err(problems) => return Ok(Summary::refused(problems)),
+    };
+    let mut summary = Summary {
+        problems,
+        ..Summary::default()
+    };
+    let mut new = Vec::new();
+    for one in parsed {
+        let before = house
+            .store
+            .reader()
+            .order(net.id, HOTLINE, &one.number)
+            .await?;
+        match before {
+            None => new.push(one),
+            Some(before) => {
+                summary.same += 1;
+                if before.digest != digest(one.said.as_bytes()) {
+                    let problem = Problem::row(one.line, &one.number_column, "order-differs");
+                    let problem = problem.with("number", &one.number).as_warning();
+                    summary.problems.push(problem);
+                }
+            }
+        }
+    }
+    summary.added = new.len();
+    if !dry_run && !new.is_empty() {
+        keep(house, &asker, &net, new).await?;
+    }
+    Ok(summary)
+}
+
+type Read = (Vec<Parsed>, Vec<Problem>);
+
+/// Every row of the file, or everything that stands in the way.
+fn read(
+    house: &House,
+    net: &Arc<CommunityNet>,
+    asker: &Asker,
+    file: &[u8],
+) -> Result<Read, Vec<Problem>> {
+    let formulas = table::formulas(file);
+    if !formulas.is_empty() {
+        return Err(formulas);
+    }
+    let known: &'static [Known<Column>] = COLUMNS;
+    let (tables, mut problems) = table::read(file, known)?;
+    let whole = house.net();
+    let places = Places::of(&whole, net);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut parsed = Vec::new();
+    for row in tables.iter().flat_map(table::Table::rows) {
+        let reckon = |limit| net.calendar.due(limit, asker.now).at;
+        let Some(one) = parse(&row, net, &places, asker.now, &reckon, &mut problems) else {
+            continue;
+        };
+        if let Some(first) = seen.insert(one.number.clone(), row.number) {
+            let twice = row.problem(Column::Number, "number-twice");
+            problems.push(twice.with("first", first));
+        }
+        parsed.push(one);
+    }
+    if parsed.len() > ORDERS_MAX {
+        problems.push(Problem::file("sheet-too-long").with("most", ORDERS_MAX));
+    }
+    let refused = |one: &Problem| one.severity == Severity::Error;
+    if problems.iter().any(refused) {
+        Err(problems)
+    } else {
+        Ok((parsed, problems))
+    }
+}
+
+async fn keep(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    parsed: Vec<Parsed>,
+) -> Result<(), Error> {
+    let mut new = Vec::with_capacity(parsed.len());
+    for one in parsed {
+        new.push(prepared(house, asker, one).await?);
+    }
+    let asker = asker.clone();
+    let kept = house.store.unit(net.id, async move |unit: &Unit| {
+        let mut added = 0;
+        for one in new {
+            // somebody may have taken in the same file meanwhile
+            if unit.order(HOTLINE, &one.number).await?.is_some() {
+                continue;
+            }
+            let report = one.draft.enter(unit).await?;
+            let basis = if one.has_contact { BASIS } else { "" };
+            let (source, basis) = (HOTLINE.to_owned(), basis.to_owned());
+            let order = made(&report, source, one.number, one.due, basis, one.digest);
+            unit.keep_order(&order).await?;
+            added += 1;
+        }
+        unit.note(Note {
+            at: asker.now,
+            occurred_at: None,
+            actor: asker.member(),
+            role: asker.role().map_or("admin", |role| role.as_str()),
+            subject: None,
+            event: Event::House(HouseEvent::OrdersImported { added }),
+        });
+        Ok::<(), Error>(())
+    });
+    kept.await
+}
+
+async fn prepared(house: &House, asker: &Asker, one: Parsed) -> Result<New, Error> {
+    let form = ReportForm {
+        words: one.words,
+        place: one.place.at,
+        place_note: one.place.note,
+        category: one.category,
+        contact: one.contact,
+        channel: Channel::Hotline,
+        attached: Vec::new(),
+    };
+    let has_contact = form.contact.is_some();
+    let draft = Draft::of(house, asker, form).await?;
+    Ok(New {
+        number: one.number,
+        due: one.due,
+        has_contact,
+        digest: digest(one.said.as_bytes()),
+        draft: draft.due(one.due).onward(asker),
+    })
+}

@@ -1,0 +1,265 @@
+//! One row of the hotline's file: read into typed values, or refused by its column. What does not keep an order from being
+//! taken in — a category we do not know, a second phone — is a warning.
+
+use rules::case::Limit;
+use rules::deadline::read_limit;
+use rules::ids::CategoryCode;
+use rules::privacy::{Pii, is_phone};
+use rules::sheet::{NAME_MAX, PLACE_MAX, WORDS_MAX};
+use time::OffsetDateTime;
+
+use super::super::moment;
+use super::super::receive::is_number;
+use crate::import::Problem;
+use crate::import::table::{Known, Row};
+use crate::net::CommunityNet;
+use crate::report::{Contact, Where};
+use crate::sheet::{Found, Places};
+
+/// The columns of the file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Number,
+    Title,
+    Words,
+    Grid,
+    Place,
+    Category,
+    Name,
+    Phone,
+    Secret,
+    Due,
+}
+
+const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
+    let needed = matches!(key, Column::Number | Column::Words);
+    Known { key, names, needed }
+}
+
+pub(super) const COLUMNS: &[Known<Column>] = &[
+    known(
+        Column::Number,
+        &["工单编号", "工单号", "工单编码", "受理单号"],
+    ),
+    known(Column::Title, &["工单标题", "诉求标题", "标题"]),
+    known(Column::Words, &["诉求内容", "工单内容", "问题描述", "内容"]),
+    known(Column::Grid, &["所属网格", "网格", "网格编码"]),
+    known(Column::Place, &["事发地址", "事发地点", "诉求地址", "地址"]),
+    known(
+        Column::Category,
+        &["诉求类别", "诉求类型", "事项类别", "类别"],
+    ),
+    known(Column::Name, &["诉求人", "来电人", "姓名"]),
+    known(Column::Phone, &["联系电话", "来电号码", "电话"]),
+    known(Column::Secret, &["是否保密", "保密"]),
+    known(
+        Column::Due,
+        &["办结时限", "截止时间", "要求办结时间", "办理时限", "时限"],
+    ),
+];
+
+/// An order of the file.
+pub(super) struct Parsed {
+    /// The line it stands in.
+    pub line: usize,
+    /// What the column of numbers is called in this file.
+    pub number_column: String,
+    /// Its number.
+    pub number: String,
+    /// What was told.
+    pub words: String,
+    /// Where.
+    pub place: Found,
+    /// The category, where ours has the same name or code.
+    pub category: Option<CategoryCode>,
+    /// How to reach the reporter.
+    pub contact: Option<Contact>,
+    /// By when the hotline wants it done.
+    pub due: Option<OffsetDateTime>,
+    /// Everything it says, to tell a repetition from a change.
+    pub said: String,
+}
+
+/// Reads a row; what is wrong goes to `problems`. None if the row cannot be an order.
+pub(super) fn parse(
+    row: &Row<'_, Column>,
+    net: &CommunityNet,
+    places: &Places<'_>,
+    now: OffsetDateTime,
+    reckon: &dyn Fn(Limit) -> OffsetDateTime,
+    problems: &mut Vec<Problem>,
+) -> Option<Parsed> {
+    let before = problems.len();
+    let number = row.text(Column::Number).to_owned();
+    if number.is_empty() {
+        problems.push(row.problem(Column::Number, "missing"));
+    } else if !is_number(&number) {
+        problems.push(row.problem(Column::Number, "order-number-malformed"));
+    }
+    let words = words(row);
+    if row.text(Column::Words).is_empty() {
+        problems.push(row.problem(Column::Words, "missing"));
+    } else if words.chars().count() > WORDS_MAX {
+        problems.push(row.problem(Column::Words, "text-too-long"));
+    }
+    let due = due(row, now, reckon, problems);
+    let place = place(row, net, places, problems);
+    if problems[before..].iter().any(is_error) {
+        return None;
+    }
+    Some(Parsed {
+        line: row.number,
+        number_column: name_of(row),
+        said: said(row),
+        category: category(row, net, problems),
+        contact: contact(row, problems),
+        place: place?,
+        number,
+        words,
+        due,
+    })
+}
+
+fn is_error(problem: &Problem) -> bool {
+    problem.severity == crate::import::Severity::Error
+}
+
+fn name_of(row: &Row<'_, Column>) -> String {
+    row.problem(Column::Number, "").column.unwrap_or_default()
+}
+
+fn words(row: &Row<'_, Column>) -> String {
+    let (title, words) = (row.text(Column::Title), row.text(Column::Words));
+    if title.is_empty() || words.starts_with(title) {
+        words.to_owned()
+    } else {
+        format!("{title}\n{words}")
+    }
+}
+
+fn said(row: &Row<'_, Column>) -> String {
+    let cells = COLUMNS.iter().map(|known| row.text(known.key));
+    cells.collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// A moment, or a limit that runs from now on.
+fn due(
+    row: &Row<'_, Column>,
+    now: OffsetDateTime,
+    reckon: &dyn Fn(Limit) -> OffsetDateTime,
+    problems: &mut Vec<Problem>,
+) -> Option<OffsetDateTime> {
+    let text = row.text(Column::Due);
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(at) = moment::read(text) {
+        if at < now {
+            problems.push(row.problem(Column::Due, "due-past").as_warning());
+        }
+        return Some(at);
+    }
+    match read_limit(text, "法定").or_else(|_| read_limit(text, "")) {
+        Ok(limit) => Some(reckon(limit)),
+        Err(_) => {
+            problems.push(row.problem(Column::Due, "due-malformed"));
+            None
+        }
+    }
+}
+
+/// The grid that the file or the words name; else the community, so that the desk finds out.
+fn place(
+    row: &Row<'_, Column>,
+    net: &CommunityNet,
+    places: &Places<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Found> {
+    let mut parts = vec![row.text(Column::Grid), row.text(Column::Place)];
+    parts.retain(|part| !part.is_empty());
+    let typed = parts.join(" ");
+    if typed.chars().count() > PLACE_MAX {
+        problems.push(row.problem(Column::Place, "place-too-long"));
+        return None;
+    }
+    match places.find(&typed, row.text(Column::Words)) {
+        Ok(found) => {
+            if found.is_guess {
+                problems.push(row.problem(Column::Place, "place-words-only").as_warning());
+            }
+            Some(found)
+        }
+        Err("grid-unknown" | "grid-ambiguous" | "place-missing") => {
+            problems.push(row.problem(Column::Place, "place-words-only").as_warning());
+            whole(net, typed)
+        }
+        Err(code) => {
+            problems.push(row.problem(Column::Place, code));
+            None
+        }
+    }
+}
+
+fn whole(net: &CommunityNet, note: String) -> Option<Found> {
+    let root = net.root()?;
+    let code = root.code.as_str().to_owned();
+    Some(Found {
+        grid: root.id,
+        at: Where::Grid { code, point: None },
+        note,
+        is_guess: true,
+    })
+}
+
+fn category(
+    row: &Row<'_, Column>,
+    net: &CommunityNet,
+    problems: &mut Vec<Problem>,
+) -> Option<CategoryCode> {
+    let text = row.text(Column::Category);
+    let catalogue = net.catalogue().filter(|_| !text.is_empty())?;
+    let named = catalogue.categories.values().find(|one| one.name == text);
+    let coded = || {
+        let code: CategoryCode = text.parse().ok()?;
+        catalogue.category(&code)
+    };
+    let found = named.or_else(coded).map(|one| one.code.clone());
+    if found.is_none() {
+        problems.push(
+            row.problem(Column::Category, "category-unknown")
+                .as_warning(),
+        );
+    }
+    found
+}
+
+/// Whoever asked the hotline to keep them secret is not known here either.
+fn contact(row: &Row<'_, Column>, problems: &mut Vec<Problem>) -> Option<Contact> {
+    let (name, phones) = (row.text(Column::Name), row.text(Column::Phone));
+    if name.is_empty() && phones.is_empty() {
+        return None;
+    }
+    if matches!(row.text(Column::Secret), "是" | "保密" | "Y" | "y") {
+        problems.push(quiet(row, Column::Secret, "contact-secret"));
+        return None;
+    }
+    let between = |c: char| matches!(c, '/' | ',' | '，' | '、' | ';' | '；' | ' ');
+    let phone = phones.split(between).find(|text| is_phone(text));
+    if phone.is_none() && !phones.is_empty() {
+        problems.push(quiet(row, Column::Phone, "phone-malformed"));
+    }
+    let name: String = name.chars().take(NAME_MAX).collect();
+    let contact = Contact {
+        name: (!name.is_empty()).then(|| Pii::new(name)),
+        phone: phone.map(|text| Pii::new(text.to_owned())),
+        visit_welcome: false,
+    };
+    (!contact.is_empty()).then_some(contact)
+}
+
+/// A warning that does not repeat what stands in the cell: it would end up in a terminal or a log.
+fn quiet(row: &Row<'_, Column>, column: Column, code: &'static str) -> Problem {
+    let mut problem = row.problem(column, code).as_warning();
+    problem.args.clear();
+    problem
+}

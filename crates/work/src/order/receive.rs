@@ -1,0 +1,138 @@
+//! Receives one order from the system of an upper level. The same number with the same contents finds the same case;
+//! with other contents it is refused.
+
+use rules::journal::{Event, HouseEvent};
+use sha2::{Digest, Sha256};
+use store::Unit;
+use store::journal::Note;
+use store::order::Order;
+use store::report::Report;
+use time::OffsetDateTime;
+
+use crate::report::{Draft, Receipt, ReportForm};
+use crate::{Asker, Error, Fault, House};
+
+/// The longest number of an order and the longest basis, in characters.
+const NUMBER_MAX: usize = 64;
+const BASIS_MAX: usize = 200;
+
+/// An order as it came.
+pub struct OrderForm {
+    /// Its number at its source.
+    pub number: String,
+    /// What it says, as a report.
+    pub report: ReportForm,
+    /// By when they want it done.
+    pub due: Option<OffsetDateTime>,
+    /// Why its contact data may be here; needed with a contact.
+    pub basis: String,
+}
+
+/// Receives an order; `body` is what was sent, to tell a repetition from a contradiction.
+///
+/// # Errors
+/// `Invalid` with every faulty field, `KeyReused` if the number came with other contents, `Forbidden` for a place outside the
+/// community.
+pub async fn receive(
+    house: &House,
+    asker: &Asker,
+    order: OrderForm,
+    body: &[u8],
+) -> Result<(Receipt, Order), Error> {
+    check(&order)?;
+    let source = source(house, asker)?;
+    let digest = digest(body);
+    let draft = Draft::of(house, asker, order.report).await?;
+    let community = draft.at.community.id;
+    if asker.community() != Some(community) {
+        return Err(Error::Forbidden);
+    }
+    let (draft, due) = (draft.due(order.due), order.due);
+    let (number, basis, asker) = (order.number, order.basis, asker.clone());
+    let kept = house.store.unit(community, async move |unit: &Unit| {
+        if let Some(before) = unit.order(&source, &number).await? {
+            if before.digest != digest {
+                return Err(Error::KeyReused);
+            }
+            return Ok((unit.report(before.report).await?, before));
+        }
+        let report = draft.enter(unit).await?;
+        let order = made(&report, source, number, due, basis, digest);
+        unit.keep_order(&order).await?;
+        unit.note(note(&asker, &report, HouseEvent::OrderReceived));
+        Ok((report, order))
+    });
+    let (report, order) = kept.await?;
+    Ok((Receipt::of(house, report)?, order))
+}
+
+fn check(order: &OrderForm) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    if !is_number(&order.number) {
+        faults.push(Fault::new("id", "order-number-malformed"));
+    }
+    if order.report.contact.is_some() && order.basis.trim().is_empty() {
+        faults.push(Fault::new("contact.basis", "basis-missing"));
+    }
+    if order.basis.chars().count() > BASIS_MAX {
+        faults.push(Fault::new("contact.basis", "too-long"));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+/// One line without control signs.
+pub(crate) fn is_number(text: &str) -> bool {
+    !text.trim().is_empty()
+        && text.chars().count() <= NUMBER_MAX
+        && !text.chars().any(char::is_control)
+}
+
+/// Whose number it is: the account name of the system that asks.
+pub(crate) fn source(house: &House, asker: &Asker) -> Result<String, Error> {
+    let net = house.net();
+    let community = asker.community().and_then(|id| net.community_by_id(id));
+    let member = asker.member().ok_or(Error::Forbidden)?;
+    let code = community
+        .and_then(|net| net.member(member))
+        .and_then(|member| member.code.clone());
+    Ok(code.unwrap_or_else(|| member.0.to_string()))
+}
+
+pub(crate) fn digest(body: &[u8]) -> Vec<u8> {
+    Sha256::digest(body)[..16].to_vec()
+}
+
+pub(super) fn made(
+    report: &Report,
+    source: String,
+    number: String,
+    due: Option<OffsetDateTime>,
+    basis: String,
+    digest: Vec<u8>,
+) -> Order {
+    Order {
+        source,
+        number,
+        case: report.case,
+        report: report.id,
+        due,
+        basis,
+        digest,
+        received_at: report.received_at,
+    }
+}
+
+pub(super) fn note(asker: &Asker, report: &Report, event: HouseEvent) -> Note {
+    Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject: Some(report.case.0),
+        event: Event::House(event),
+    }
+}

@@ -1,0 +1,183 @@
+//! The results of the hotline's orders as a file to give back: those received in a period and ended by now. What the
+//! reporter was told is the answer; no contact data and no words between staff leave the house this way.
+
+use std::collections::HashMap;
+
+use rules::access::Scope;
+use rules::case::{Case, Outcome, Satisfaction, State};
+use rules::ids::{CaseId, CommunityId};
+use rules::journal::{Event, HouseEvent};
+use store::Unit;
+use store::journal::Note;
+use store::order::Order;
+use time::OffsetDateTime;
+
+use super::HOTLINE;
+use super::template::{Field, Template};
+use crate::import::{self, Problem};
+use crate::net::CommunityNet;
+use crate::{Error, House};
+
+/// The most orders of a file.
+const MOST: u32 = 20_000;
+
+/// A file of results.
+pub struct Results {
+    /// The workbook.
+    pub file: Vec<u8>,
+    /// How many orders stand in it.
+    pub orders: usize,
+}
+
+/// Writes the results of orders received from `from` until before `to`, in a template or in our own layout. `who` is
+/// noted in the journal.
+///
+/// # Errors
+/// `Forbidden` unless the whole community is in reach; the inner error says what is wrong with the template.
+pub async fn results(
+    house: &House,
+    who: &crate::Asker,
+    (from, to): (OffsetDateTime, OffsetDateTime),
+    template: Option<&[u8]>,
+) -> Result<Result<Results, Vec<Problem>>, Error> {
+    let Scope::Community(community) = who.scope else {
+        return Err(Error::Forbidden);
+    };
+    let template = match template.map_or_else(|| Ok(Template::own()), Template::read) {
+        Ok(template) => template,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let ended = ended(house, community, from, to).await?;
+    let answers = answers(house, community, &ended).await?;
+    let rows: Vec<_> = ended
+        .iter()
+        .map(|(order, case)| {
+            let answer = answers.get(&case.id).map_or("", String::as_str);
+            move |field| cell(net, order, case, answer, field)
+        })
+        .collect();
+    let written = template.write(&rows);
+    let file = written.map_err(|error| Error::Unavailable(error.to_string()))?;
+    let orders = ended.len();
+    note(house, who, community, orders).await?;
+    Ok(Ok(Results { file, orders }))
+}
+
+async fn ended(
+    house: &House,
+    community: CommunityId,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Result<Vec<(Order, Case)>, Error> {
+    let reader = house.store.reader();
+    let orders = reader
+        .orders(community, Some(HOTLINE), from, to, MOST)
+        .await?;
+    let mut found = Vec::new();
+    for some in orders.chunks(500) {
+        let ids: Vec<CaseId> = some.iter().map(|order| order.case).collect();
+        let cases = reader.cases_by_id(community, &ids).await?;
+        let mut cases: HashMap<CaseId, Case> =
+            cases.into_iter().map(|case| (case.id, case)).collect();
+        let closed = some.iter().filter_map(|order| {
+            let case = cases.remove(&order.case)?;
+            (!case.state.kind().is_open()).then(|| (order.clone(), case))
+        });
+        found.extend(closed);
+    }
+    Ok(found)
+}
+
+/// What each reporter was told last.
+async fn answers(
+    house: &House,
+    community: CommunityId,
+    ended: &[(Order, Case)],
+) -> Result<HashMap<CaseId, String>, Error> {
+    let mut answers = HashMap::new();
+    for (_, case) in ended {
+        let remarks = house.store.reader().remarks(community, case.id).await?;
+        let told = remarks.into_iter().rev().find(|one| one.for_reporter);
+        if let Some(told) = told {
+            answers.insert(case.id, rules::privacy::free_text::redact(&told.words));
+        }
+    }
+    Ok(answers)
+}
+
+fn cell(net: &CommunityNet, order: &Order, case: &Case, answer: &str, field: Field) -> String {
+    match field {
+        Field::Number => order.number.clone(),
+        Field::Ours => case.number.to_string(),
+        Field::Unit => net.name.clone(),
+        Field::State => state(&case.state).to_owned(),
+        Field::Outcome => outcome(&case.state).to_owned(),
+        Field::Answer => answer.to_owned(),
+        Field::Closed => case.times.closed_at.map(minute).unwrap_or_default(),
+        Field::Due => case.times.due_at.map(minute).unwrap_or_default(),
+        Field::Rating => rating(case).to_owned(),
+    }
+}
+
+fn minute(at: OffsetDateTime) -> String {
+    let at = at.to_offset(rules::calendar::CHINA);
+    let (day, hour, minute) = (at.date(), at.hour(), at.minute());
+    format!("{day} {hour:02}:{minute:02}")
+}
+
+// The hotline's own words, as its columns are; they are data of its file, not of our pages.
+
+fn state(state: &State) -> &'static str {
+    match state {
+        State::Closed { .. } => "已办结",
+        State::Redirected { .. } => "已告知其他渠道",
+        State::Merged { .. } => "并案办理",
+        State::Withdrawn => "已撤回",
+        _ => "不予受理",
+    }
+}
+
+fn outcome(state: &State) -> &'static str {
+    match state {
+        State::Closed {
+            outcome: Outcome::Solved | Outcome::FixedOnSpot,
+            ..
+        } => "已解决",
+        State::Closed { .. } => "未解决",
+        _ => "",
+    }
+}
+
+fn rating(case: &Case) -> &'static str {
+    match case.rating.as_ref().map(|rating| rating.satisfaction) {
+        Some(Satisfaction::Satisfied) => "满意",
+        Some(Satisfaction::Fairly) => "基本满意",
+        Some(Satisfaction::Dissatisfied) => "不满意",
+        None => "",
+    }
+}
+
+async fn note(
+    house: &House,
+    who: &crate::Asker,
+    community: CommunityId,
+    orders: usize,
+) -> Result<(), Error> {
+    let note = Note {
+        at: who.now,
+        occurred_at: None,
+        actor: who.member(),
+        role: who.role().map_or("admin", |role| role.as_str()),
+        subject: None,
+        event: Event::House(HouseEvent::ResultsExported {
+            orders: import::count(orders),
+        }),
+    };
+    let noted = house.store.unit(community, async move |unit: &Unit| {
+        unit.note(note);
+        Ok::<(), store::Error>(())
+    });
+    Ok(noted.await?)
+}

@@ -1,0 +1,282 @@
+//! Events at places, told by sensors and partner systems: received once by source and number. A kind that is mapped to a
+//! category becomes a case at once, through the one door of all reports; every other waits for the desk to decide. Nothing
+//! about persons comes in: the door refuses it by name before anything here runs.
+
+use rules::case::Channel;
+use rules::ids::{CategoryCode, Number};
+use rules::journal::{Event, HouseEvent};
+use store::Unit;
+use store::journal::Note;
+use store::place_event::PlaceEvent;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::order::{digest, is_number, source};
+use crate::report::{Draft, ReportForm, Where};
+use crate::{Asker, Error, Fault, House, import};
+
+/// The longest words of a machine and on a place, in characters.
+const WORDS_MAX: usize = 500;
+/// The longest name of a kind.
+const KIND_MAX: usize = 64;
+
+/// An event as it came.
+pub struct EventForm {
+    /// Its number at its source.
+    pub number: String,
+    /// Which sensor or part of the source told it; empty for the source as a whole.
+    pub source: String,
+    /// What kind of event: small letters, digits, underscores.
+    pub kind: String,
+    /// When it happened.
+    pub at: OffsetDateTime,
+    /// Where.
+    pub place: Where,
+    /// Words on the place.
+    pub place_note: String,
+    /// Words of the machine.
+    pub words: String,
+}
+
+/// An event that was received.
+pub struct Told {
+    /// It.
+    pub event: PlaceEvent,
+    /// The number of the case it became.
+    pub number: Option<Number>,
+}
+
+/// Receives an event; `body` is what was sent, to tell a repetition from a contradiction.
+///
+/// # Errors
+/// `Invalid` with every faulty field, `KeyReused` if the number came with other contents, `Forbidden` for a place outside the
+/// community.
+pub async fn receive(
+    house: &House,
+    asker: &Asker,
+    form: EventForm,
+    body: &[u8],
+) -> Result<Told, Error> {
+    check(&form)?;
+    let at = form.place.find(&house.net())?;
+    let community = at.community.id;
+    if asker.community() != Some(community) {
+        return Err(Error::Forbidden);
+    }
+    let mut from = source(house, asker)?;
+    if !form.source.is_empty() {
+        from = format!("{from}/{}", form.source);
+    }
+    let mapped = house.store.reader().event_kinds(community).await?;
+    let category = mapped.get(&form.kind).cloned().flatten();
+    let event = PlaceEvent {
+        id: house.clock.id(),
+        source: from,
+        number: form.number,
+        kind: form.kind,
+        words: form.words,
+        place_note: form.place_note,
+        grid: at.grid.id,
+        place: at.point,
+        occurred_at: form.at,
+        received_at: asker.now,
+        digest: digest(body),
+        report: None,
+        settled_at: None,
+        settled_by: None,
+    };
+    let draft = match category {
+        Some(category) => Some(draft(house, asker, &event, form.place, Some(category)).await?),
+        None => None,
+    };
+    let asker = asker.clone();
+    let told = house.store.unit(community, async move |unit: &Unit| {
+        keep(unit, &asker, event, draft).await
+    });
+    told.await
+}
+
+fn check(form: &EventForm) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    if !is_number(&form.number) {
+        faults.push(Fault::new("id", "order-number-malformed"));
+    }
+    if !form.source.is_empty() && !is_number(&form.source) {
+        faults.push(Fault::new("source", "order-number-malformed"));
+    }
+    let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if form.kind.is_empty() || form.kind.len() > KIND_MAX || !form.kind.chars().all(name) {
+        faults.push(Fault::new("kind", "kind-malformed"));
+    }
+    for (field, words) in [("text", &form.words), ("place_note", &form.place_note)] {
+        if words.chars().count() > WORDS_MAX {
+            faults.push(Fault::new(field, "too-long"));
+        }
+        if rules::place_event::tells_of_person(words) {
+            faults.push(Fault::new(field, "field-personal"));
+        }
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+async fn draft(
+    house: &House,
+    asker: &Asker,
+    event: &PlaceEvent,
+    place: Where,
+    category: Option<CategoryCode>,
+) -> Result<Draft, Error> {
+    let words = if event.words.trim().is_empty() {
+        event.kind.clone()
+    } else {
+        event.words.clone()
+    };
+    let form = ReportForm {
+        words,
+        place,
+        place_note: event.place_note.clone(),
+        category,
+        contact: None,
+        channel: Channel::System,
+        attached: Vec::new(),
+    };
+    Ok(Draft::of(house, asker, form).await?.onward(asker))
+}
+
+async fn keep(
+    unit: &Unit,
+    asker: &Asker,
+    mut event: PlaceEvent,
+    draft: Option<Draft>,
+) -> Result<Told, Error> {
+    if let Some(before) = unit
+        .place_event_numbered(&event.source, &event.number)
+        .await?
+    {
+        if before.digest != event.digest {
+            return Err(Error::KeyReused);
+        }
+        let number = match before.report {
+            Some(report) => Some(unit.report(report).await?.number),
+            None => None,
+        };
+        return Ok(Told {
+            event: before,
+            number,
+        });
+    }
+    unit.meet_event_kind(&event.kind, asker.now).await?;
+    let mut number = None;
+    if let Some(draft) = draft {
+        let report = draft.enter(unit).await?;
+        event.report = Some(report.id);
+        event.settled_at = Some(asker.now);
+        number = Some(report.number);
+    }
+    unit.keep_place_event(&event).await?;
+    unit.note(note(asker, Some(event.id), HouseEvent::PlaceEventReceived));
+    Ok(Told { event, number })
+}
+
+/// Makes a waiting event a case, under a category if the desk knows one.
+///
+/// # Errors
+/// `Stale` if somebody decided meanwhile, `NotFound` out of reach, `Invalid` for an unknown category.
+pub async fn open_case(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    category: Option<CategoryCode>,
+) -> Result<Number, Error> {
+    let community = asker.community().ok_or(Error::Forbidden)?;
+    let event = house
+        .store
+        .reader()
+        .place_event_within(&asker.scope, id)
+        .await?;
+    let net = house.net();
+    let grid = net
+        .community_by_id(community)
+        .and_then(|net| net.grid(event.grid))
+        .ok_or(Error::NotFound)?;
+    let place = Where::Grid {
+        code: grid.code.as_str().to_owned(),
+        point: event.place,
+    };
+    let draft = draft(house, asker, &event, place, category).await?;
+    let asker = asker.clone();
+    let opened = house.store.unit(community, async move |unit: &Unit| {
+        unit.place_event_within(&asker.scope, id).await?;
+        let report = draft.enter(unit).await?;
+        unit.settle_place_event(id, Some(report.id), asker.member(), asker.now)
+            .await?;
+        unit.note(note(&asker, Some(id), HouseEvent::PlaceEventSettled));
+        Ok::<_, Error>(report.number)
+    });
+    opened.await
+}
+
+/// Sets a waiting event aside: nothing has to be done.
+///
+/// # Errors
+/// `Stale` if somebody decided meanwhile, `NotFound` out of reach.
+pub async fn set_aside(house: &House, asker: &Asker, id: Uuid) -> Result<(), Error> {
+    let community = asker.community().ok_or(Error::Forbidden)?;
+    let asker = asker.clone();
+    let settled = house.store.unit(community, async move |unit: &Unit| {
+        unit.place_event_within(&asker.scope, id).await?;
+        unit.settle_place_event(id, None, asker.member(), asker.now)
+            .await?;
+        unit.note(note(&asker, Some(id), HouseEvent::PlaceEventSettled));
+        Ok::<_, store::Error>(())
+    });
+    Ok(settled.await?)
+}
+
+/// Maps kinds of events to categories: which become cases from now on, and under what.
+///
+/// # Errors
+/// `Invalid` for a category that is not in the catalogue, `NotFound` for a kind that nobody told of.
+pub async fn map_kinds(
+    house: &House,
+    asker: &Asker,
+    kinds: Vec<(String, Option<CategoryCode>)>,
+) -> Result<(), Error> {
+    let community = asker.community().ok_or(Error::Forbidden)?;
+    let net = house.net();
+    let catalogue = net
+        .community_by_id(community)
+        .and_then(|net| net.catalogue());
+    let known = |code: &CategoryCode| catalogue.is_some_and(|all| all.category(code).is_some());
+    if kinds
+        .iter()
+        .any(|(_, code)| code.as_ref().is_some_and(|code| !known(code)))
+    {
+        return Err(Error::invalid("category", "category-unknown"));
+    }
+    let count = import::count(kinds.len());
+    let note = note(asker, None, HouseEvent::EventKindsChanged { kinds: count });
+    let mapped = house.store.unit(community, async move |unit: &Unit| {
+        for (kind, category) in &kinds {
+            unit.map_event_kind(kind, category.as_ref()).await?;
+        }
+        unit.note(note);
+        Ok::<_, store::Error>(())
+    });
+    Ok(mapped.await?)
+}
+
+fn note(asker: &Asker, subject: Option<Uuid>, event: HouseEvent) -> Note {
+    Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject,
+        event: Event::House(event),
+    }
+}

@@ -1,0 +1,224 @@
+//! A referral to look at, the referrals of a case, and lists of them: within the asker's scope, and for an officer within
+//! the area of the post.
+
+use std::sync::Arc;
+
+use bridge::blobs::BlobKey;
+use bytes::Bytes;
+use rules::access::{Action, may};
+use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReferralId};
+use rules::journal::Event;
+use rules::referral::{CommandName, Deed, StateName, commands};
+use store::referral::{Filter, Found, Kept, Photo, Remark};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::step::terms;
+use super::team::{area, officers};
+use crate::net::CommunityNet;
+use crate::{Asker, Error, House};
+
+/// Everything about a referral that its page shows.
+pub struct ReferralPage {
+    /// Its community.
+    pub net: Arc<CommunityNet>,
+    /// The referral.
+    pub kept: Kept,
+    /// The number of the case it came from.
+    pub case: Number,
+    /// Whether the case is within the asker's scope.
+    pub opens_case: bool,
+    /// What happened, in order, with the words of each step.
+    pub trail: Vec<Happened>,
+    /// Evidence.
+    pub photos: Vec<Photo>,
+    /// The officers of the team in the area.
+    pub team: Vec<MemberId>,
+    /// What the one who looks may do now.
+    pub may: Vec<CommandName>,
+}
+
+/// One entry of a referral's trail.
+#[derive(Debug, Clone)]
+pub struct Happened {
+    /// When.
+    pub at: OffsetDateTime,
+    /// Who; none for the clock.
+    pub actor: Option<MemberId>,
+    /// In which role.
+    pub role: String,
+    /// What.
+    pub deed: Deed,
+    /// The words that went with it.
+    pub words: Vec<String>,
+}
+
+/// A referral as the case's page shows it.
+pub struct OfCase {
+    /// The referral.
+    pub kept: Kept,
+    /// The words of its last step, if there were any.
+    pub words: Option<String>,
+}
+
+fn reader(asker: &Asker) -> Result<(), Error> {
+    let allowed = asker
+        .role()
+        .is_some_and(|role| may(role, Action::ReadReferral));
+    if allowed {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// The page of a referral.
+///
+/// # Errors
+/// `Forbidden` for roles that read none, `NotFound` outside scope and area.
+pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<ReferralPage, Error> {
+    reader(asker)?;
+    let net = Arc::clone(
+        house
+            .net()
+            .community(number.community())
+            .ok_or(Error::NotFound)?,
+    );
+    let reader = house.store.reader();
+    let area = area(&net, asker);
+    let kept = reader
+        .referral_numbered(&asker.scope, area, net.id, number)
+        .await?;
+    let referral = &kept.referral;
+    let case = reader.cases_by_id(net.id, &[referral.case]).await?;
+    let case = case.into_iter().next().ok_or(Error::NotFound)?.number;
+    let opens_case = reader
+        .case_within(&asker.scope, net.id, referral.case)
+        .await
+        .is_ok();
+    let remarks = reader.referral_remarks(net.id, referral.id).await?;
+    let team = officers(&net, referral.team, referral.grid);
+    let may = commands(referral, &asker.actor, &terms(&net, &team));
+    Ok(ReferralPage {
+        may,
+        trail: trail(house, net.id, referral.id.0, &remarks).await?,
+        photos: reader.referral_photos(net.id, referral.id).await?,
+        case,
+        opens_case,
+        team,
+        kept,
+        net,
+    })
+}
+
+/// Words carry the version after their step; each deed is a version.
+async fn trail(
+    house: &House,
+    community: CommunityId,
+    referral: Uuid,
+    remarks: &[Remark],
+) -> Result<Vec<Happened>, Error> {
+    let mut trail = Vec::new();
+    for entry in house.store.reader().journal_of(community, referral).await? {
+        let Ok(Event::Referral(deed)) = Event::from_bytes(&entry.event) else {
+            continue;
+        };
+        let version = trail.len() as i64 + 1;
+        let words = remarks.iter().filter(|remark| remark.version == version);
+        trail.push(Happened {
+            at: entry.at,
+            actor: entry.actor.map(MemberId),
+            role: entry.role,
+            deed,
+            words: words.map(|remark| remark.words.clone()).collect(),
+        });
+    }
+    Ok(trail)
+}
+
+/// The referrals of a case that the asker sees already, the latest first.
+///
+/// # Errors
+/// `Store`.
+pub async fn of_case(
+    house: &House,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<Vec<OfCase>, Error> {
+    let reader = house.store.reader();
+    let mut found = Vec::new();
+    for kept in reader.referrals_of(community, case).await? {
+        let remarks = reader.referral_remarks(community, kept.referral.id).await?;
+        let words = remarks
+            .into_iter()
+            .find(|remark| remark.version == kept.referral.version)
+            .map(|remark| remark.words);
+        found.push(OfCase { kept, words });
+    }
+    Ok(found)
+}
+
+/// The number of a referral within the asker's sight, for a message about it; none outside.
+///
+/// # Errors
+/// `Store`.
+pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Option<Number>, Error> {
+    let (Ok(()), Some(community)) = (reader(asker), asker.community()) else {
+        return Ok(None);
+    };
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let found = reader
+        .referral_within(&asker.scope, area(net, asker), community, id)
+        .await?;
+    Ok(found.map(|kept| kept.referral.number))
+}
+
+/// A page of referrals, newest first; for an officer those of the area.
+///
+/// # Errors
+/// `Forbidden` for roles that read none.
+pub async fn list(
+    house: &House,
+    asker: &Asker,
+    states: Vec<StateName>,
+    before: Option<Number>,
+    limit: u16,
+) -> Result<Found, Error> {
+    reader(asker)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let area: Option<GridId> = area(net, asker);
+    let filter = Filter {
+        states,
+        area,
+        before,
+    };
+    let found = house
+        .store
+        .reader()
+        .referrals(&asker.scope, community, &filter, limit)
+        .await;
+    Ok(found?)
+}
+
+/// The bytes and media type of a photo of a referral.
+///
+/// # Errors
+/// `NotFound` outside scope and area, or for a photo of another one.
+pub async fn photo(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    id: Uuid,
+    small: bool,
+) -> Result<(Bytes, &'static str), Error> {
+    let page = page(house, asker, number).await?;
+    let found = page.photos.into_iter().find(|photo| photo.id == id);
+    let found = found.ok_or(Error::NotFound)?;
+    let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
+    let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
+    Ok((house.blobs.get(&key).await?, "image/jpeg"))
+}

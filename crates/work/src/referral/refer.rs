@@ -1,0 +1,239 @@
+//! Refers a lead from an open case: place, finding, penalty item in words, photos as evidence. Nothing about a person is
+//! asked, and personal numbers in the words become stars before anything is kept.
+
+use std::sync::Arc;
+
+use rules::access::{Action, may};
+use rules::case;
+use rules::ids::{DepartmentId, Number, ReferralId};
+use rules::journal::Event;
+use rules::privacy::free_text;
+use rules::referral::{self, Referral, Refusal, State, Terms, Times};
+use store::Unit;
+use store::case::AttachmentKind;
+use store::journal::Note;
+use store::referral::{Kept, Lead, Photo};
+use uuid::Uuid;
+
+use super::team::{officers, teams};
+use crate::case::Laid;
+use crate::net::CommunityNet;
+use crate::report::Attached;
+use crate::{Asker, Error, Fault, House};
+
+/// What whoever refers a lead tells.
+#[derive(Debug, Clone, Default)]
+pub struct LeadForm {
+    /// Where it is; 1 to 200 characters.
+    pub place: String,
+    /// What was found; 1 to 2,000 characters.
+    pub finding: String,
+    /// Which penalty item it may fall under; 1 to 200 characters.
+    pub item: String,
+    /// The team's code; may be left out where only one serves the grid.
+    pub team: Option<String>,
+    /// Photos of the case that go along.
+    pub evidence: Vec<Uuid>,
+    /// New photos, cleaned and kept as blobs already.
+    pub attached: Vec<Attached>,
+}
+
+impl LeadForm {
+    fn check(&self) -> Result<(), Error> {
+        let mut faults = Vec::new();
+        for (field, text, most) in [
+            ("place", &self.place, 200),
+            ("finding", &self.finding, 2_000),
+            ("item", &self.item, 200),
+        ] {
+            if text.trim().is_empty() {
+                faults.push(Fault::new(field, "field-missing"));
+            } else if text.chars().count() > most {
+                faults.push(Fault::new(field, "too-long"));
+            }
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(faults))
+        }
+    }
+
+    fn lead(&self) -> Lead {
+        let clean = |text: &str| free_text::redact(text.trim());
+        Lead {
+            place: clean(&self.place),
+            finding: clean(&self.finding),
+            item: clean(&self.item),
+        }
+    }
+}
+
+/// Refers a lead from a case within the asker's scope.
+///
+/// # Errors
+/// `Forbidden` for roles that may not, `NotFound` outside the scope, `Invalid` for faulty fields, `Refused` once the case
+/// is over, `Referral` while another lead of it is with officers.
+pub async fn refer(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    form: LeadForm,
+) -> Result<Kept, Error> {
+    if !asker.role().is_some_and(|role| may(role, Action::Refer)) {
+        return Err(Error::Forbidden);
+    }
+    let net = Arc::clone(
+        house
+            .net()
+            .community(number.community())
+            .ok_or(Error::NotFound)?,
+    );
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    form.check()?;
+    let team = team(&net, &found.case, form.team.as_deref())?;
+    let photos = photos(house, &net, &found.case, &form).await?;
+    let draft = Draft {
+        id: ReferralId(house.clock.id()),
+        asker: asker.clone(),
+        number: number.clone(),
+        lead: form.lead(),
+        team,
+        photos,
+        net: Arc::clone(&net),
+    };
+    house
+        .store
+        .unit(net.id, async move |unit: &Unit| draft.keep(unit).await)
+        .await
+}
+
+/// The team that was named, or the only one there is.
+fn team(net: &CommunityNet, case: &case::Case, named: Option<&str>) -> Result<DepartmentId, Error> {
+    let teams = teams(net, case.grid);
+    let found = match named {
+        Some(code) => teams.iter().find(|team| team.code == code),
+        None => teams.first().filter(|_| teams.len() == 1),
+    };
+    let code = match (teams.is_empty(), named) {
+        (true, _) => "team-none",
+        (false, Some(_)) => "team-unknown",
+        (false, None) => "field-missing",
+    };
+    found
+        .map(|team| team.id)
+        .ok_or_else(|| Error::invalid("team", code))
+}
+
+/// The case's own photos that were chosen, and the new ones.
+async fn photos(
+    house: &House,
+    net: &CommunityNet,
+    case: &case::Case,
+    form: &LeadForm,
+) -> Result<Vec<Photo>, Error> {
+    let kept = house.store.reader().attachments(net.id, case.id).await?;
+    let mut photos = Vec::new();
+    for id in &form.evidence {
+        let chosen = kept
+            .iter()
+            .find(|one| one.id == *id && one.kind == AttachmentKind::Photo);
+        let chosen = chosen.ok_or_else(|| Error::invalid("evidence", "photo-unknown"))?;
+        photos.push((chosen.blob.clone(), chosen.thumbnail.clone()));
+    }
+    let new = form.attached.iter();
+    photos.extend(new.map(|one| (one.blob.clone(), one.thumbnail.clone())));
+    let photo = |(blob, thumbnail)| Photo {
+        id: house.clock.id(),
+        blob,
+        thumbnail,
+    };
+    Ok(photos.into_iter().map(photo).collect())
+}
+
+/// Everything decided before the unit, so that the unit only writes.
+struct Draft {
+    id: ReferralId,
+    asker: Asker,
+    number: Number,
+    lead: Lead,
+    team: DepartmentId,
+    photos: Vec<Photo>,
+    net: Arc<CommunityNet>,
+}
+
+impl Draft {
+    async fn keep(self, unit: &Unit) -> Result<Kept, Error> {
+        let found = unit.case_numbered(&self.asker.scope, &self.number).await?;
+        if unit.has_open_referral(found.case.id).await? {
+            return Err(Refusal::AlreadyReferred.into());
+        }
+        let laid = Laid::bare(&self.net, None);
+        let (who, now) = (&self.asker.actor, self.asker.now);
+        let noted = case::refer(&found.case, self.id, who, &laid.terms(), now)?;
+        let kept = self.referral(unit, &found.case).await?;
+        unit.save_case(found.case.version, &noted.case, found.department)
+            .await?;
+        for event in noted.events {
+            unit.note(self.note(found.case.id.0, Event::Case(event)));
+        }
+        unit.keep_referral(&kept).await?;
+        for photo in &self.photos {
+            unit.keep_referral_photo(self.id, photo, now).await?;
+        }
+        Ok(kept)
+    }
+
+    async fn referral(&self, unit: &Unit, case: &case::Case) -> Result<Kept, Error> {
+        let day = self.net.calendar.local(self.asker.now).date();
+        let referral = Referral {
+            community: self.net.id,
+            id: self.id,
+            number: unit.next_number(day).await?,
+            version: 0,
+            case: case.id,
+            grid: case.grid,
+            team: self.team,
+            referrer: self.asker.member().ok_or(Error::Forbidden)?,
+            state: State::Referred,
+            times: Times {
+                referred_at: self.asker.now,
+                taken_at: None,
+                started_at: None,
+                ended_at: None,
+                due_at: None,
+                due_provisional: false,
+                wakes_at: None,
+            },
+        };
+        let officers = officers(&self.net, self.team, case.grid);
+        let terms = Terms {
+            calendar: &*self.net.calendar,
+            settings: &self.net.settings.referral,
+            team: &officers,
+        };
+        let decision = referral::refer(referral, &terms, self.asker.now)?;
+        unit.note(self.note(self.id.0, Event::Referral(decision.deed)));
+        Ok(Kept {
+            referral: decision.referral,
+            lead: self.lead.clone(),
+        })
+    }
+
+    fn note(&self, subject: Uuid, event: Event) -> Note {
+        note(&self.asker, subject, event)
+    }
+}
+
+/// An entry about a subject, by the asker.
+pub(super) fn note(asker: &Asker, subject: Uuid, event: Event) -> Note {
+    Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject: Some(subject),
+        event,
+    }
+}

@@ -1,0 +1,231 @@
+//! Takes one step of a referral: finds it within the asker's scope and area, lets the rules decide, saves it with its words
+//! and its entry in the journal; an answer is noted on the case in the same unit.
+
+use std::sync::Arc;
+
+use rules::access::Scope;
+use rules::case;
+use rules::ids::{MemberId, Number, ReferralId};
+use rules::journal::Event;
+use rules::privacy::free_text;
+use rules::referral::{
+    Answer, Command, CommandName, Outcome, Procedure, Referral, RefusedReason, Terms, transition,
+};
+use store::Unit;
+use store::referral::{Kept, Remark};
+use uuid::Uuid;
+
+use super::refer::note;
+use super::team::{area, officers};
+use crate::case::{Expected, Laid};
+use crate::net::CommunityNet;
+use crate::{Asker, Error, Fault, House};
+
+/// What a form or an API body says. What the command needs and is not there is a fault.
+#[derive(Debug, Clone, Default)]
+pub struct StepForm {
+    /// The second officer, by account name.
+    pub second: Option<String>,
+    /// Why it is not taken.
+    pub reason: Option<RefusedReason>,
+    /// Which procedure applies.
+    pub procedure: Option<Procedure>,
+    /// What came of it.
+    pub result: Option<Outcome>,
+    /// Where else, or a note on the result; at most 2,000 characters.
+    pub words: Option<String>,
+}
+
+impl StepForm {
+    fn check(&self, name: CommandName) -> Result<(), Error> {
+        let elsewhere = self.result == Some(Outcome::Transferred);
+        let needs = match name {
+            CommandName::Take => vec![("second", self.second.is_none())],
+            CommandName::Refuse => vec![
+                ("reason", self.reason.is_none()),
+                ("words", self.words().is_none()),
+            ],
+            CommandName::Start => vec![("procedure", self.procedure.is_none())],
+            CommandName::End => vec![
+                ("result", self.result.is_none()),
+                ("words", elsewhere && self.words().is_none()),
+            ],
+            CommandName::Withdraw | CommandName::Remind => Vec::new(),
+        };
+        let mut faults: Vec<Fault> = needs
+            .into_iter()
+            .filter(|(_, missing)| *missing)
+            .map(|(field, _)| Fault::new(field, "field-missing"))
+            .collect();
+        if self
+            .words
+            .as_ref()
+            .is_some_and(|words| words.chars().count() > case::Words::MAX)
+        {
+            faults.push(Fault::new("words", "text-too-long"));
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(faults))
+        }
+    }
+
+    fn words(&self) -> Option<&str> {
+        let words = self.words.as_deref().map(str::trim);
+        words.filter(|words| !words.is_empty())
+    }
+}
+
+/// Takes a step.
+///
+/// # Errors
+/// `Invalid` for faulty fields, `NotFound` outside scope and area, `Stale` if it has moved on, `Referral` with the reason
+/// of the rules.
+pub async fn step(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    name: CommandName,
+    form: StepForm,
+) -> Result<Kept, Error> {
+    form.check(name)?;
+    let net = Arc::clone(
+        house
+            .net()
+            .community(number.community())
+            .ok_or(Error::NotFound)?,
+    );
+    let community = net.id;
+    let step = Step {
+        remark: house.clock.id(),
+        asker: asker.clone(),
+        number: number.clone(),
+        expected,
+        name,
+        form,
+        net,
+    };
+    house
+        .store
+        .unit(community, async move |unit: &Unit| step.take(unit).await)
+        .await
+}
+
+struct Step {
+    remark: Uuid,
+    asker: Asker,
+    number: Number,
+    expected: Expected,
+    name: CommandName,
+    form: StepForm,
+    net: Arc<CommunityNet>,
+}
+
+impl Step {
+    async fn take(self, unit: &Unit) -> Result<Kept, Error> {
+        let area = area(&self.net, &self.asker);
+        let found = unit
+            .referral_numbered(&self.asker.scope, area, &self.number)
+            .await?;
+        let before = found.referral.version;
+        if let Expected::Version(seen) = self.expected
+            && seen != before
+        {
+            return Err(Error::Stale { is: before });
+        }
+        let team = officers(&self.net, found.referral.team, found.referral.grid);
+        let (who, now) = (&self.asker.actor, self.asker.now);
+        let terms = terms(&self.net, &team);
+        let decision = transition(&found.referral, self.command()?, who, &terms, now)?;
+        let (referral, deed) = (decision.referral, decision.deed);
+        unit.save_referral(before, &referral).await?;
+        unit.note(note(&self.asker, referral.id.0, Event::Referral(deed)));
+        self.keep_words(unit, referral.id, referral.version).await?;
+        if let Some(answer) = deed.answer() {
+            self.tell_the_case(unit, &referral, answer).await?;
+        }
+        Ok(Kept {
+            referral,
+            lead: found.lead,
+        })
+    }
+
+    fn command(&self) -> Result<Command, Error> {
+        let form = &self.form;
+        let missing = |field| Error::invalid(field, "field-missing");
+        Ok(match self.name {
+            CommandName::Take => Command::Take {
+                second: self.second()?,
+            },
+            CommandName::Refuse => Command::Refuse {
+                reason: form.reason.ok_or_else(|| missing("reason"))?,
+            },
+            CommandName::Start => Command::Start {
+                procedure: form.procedure.ok_or_else(|| missing("procedure"))?,
+            },
+            CommandName::End => Command::End {
+                result: form.result.ok_or_else(|| missing("result"))?,
+            },
+            CommandName::Withdraw => Command::Withdraw,
+            CommandName::Remind => Command::Remind,
+        })
+    }
+
+    fn second(&self) -> Result<MemberId, Error> {
+        let named = self.form.second.as_deref().unwrap_or_default();
+        let member = self.net.member_by_code(named);
+        member
+            .map(|member| member.id)
+            .ok_or_else(|| Error::invalid("second", "officer-unknown"))
+    }
+
+    async fn keep_words(
+        &self,
+        unit: &Unit,
+        referral: ReferralId,
+        version: i64,
+    ) -> Result<(), Error> {
+        let Some(words) = self.form.words() else {
+            return Ok(());
+        };
+        let remark = Remark {
+            version,
+            words: free_text::redact(words),
+        };
+        unit.keep_referral_remark(self.remark, referral, &remark, self.asker.now)
+            .await?;
+        Ok(())
+    }
+
+    /// The case lies outside an officer's scope; that the answer belongs to it was decided by the referral.
+    async fn tell_the_case(
+        &self,
+        unit: &Unit,
+        referral: &Referral,
+        answer: Answer,
+    ) -> Result<(), Error> {
+        let all = Scope::Community(unit.community());
+        let found = unit.case_within(&all, referral.case).await?;
+        let laid = Laid::bare(&self.net, None);
+        let (who, now) = (&self.asker.actor, self.asker.now);
+        let told =
+            case::referral_answered(&found.case, referral.id, answer, who, &laid.terms(), now);
+        unit.save_case(found.case.version, &told.case, found.department)
+            .await?;
+        for event in told.events {
+            unit.note(note(&self.asker, found.case.id.0, Event::Case(event)));
+        }
+        Ok(())
+    }
+}
+
+/// What the rules have to know.
+pub(super) fn terms<'a>(net: &'a CommunityNet, team: &'a [MemberId]) -> Terms<'a> {
+    Terms {
+        calendar: &*net.calendar,
+        settings: &net.settings.referral,
+        team,
+    }
+}

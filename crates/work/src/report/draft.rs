@@ -1,0 +1,355 @@
+//! A report on its way in: everything decided before the unit, so that the unit only writes.
+
+use std::sync::Arc;
+
+use rules::access::Scope;
+use rules::case::{self, Channel, Telling, Terms};
+use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
+use rules::journal::Event;
+use rules::privacy::classes::Class;
+use store::Unit;
+use store::case::{Attachment, AttachmentKind, Trail};
+use store::journal::Note;
+use store::report::Report;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Site;
+use super::receive::{Attached, ReportForm, RequestKey, WORDS_MAX};
+use crate::case::Onward;
+use crate::routing::why;
+use crate::{Asker, Error, Fault, House};
+
+/// Everything a report needs, decided before the unit so that the unit only writes. Sheets, orders and events at places are
+/// received through it, too: one receipt for every channel.
+pub(crate) struct Draft {
+    /// Where it is.
+    pub at: Site,
+    owner: Option<MemberId>,
+    actor: rules::access::Actor,
+    now: OffsetDateTime,
+    case: CaseId,
+    report: ReportId,
+    sealed: Option<store::report::SealedContact>,
+    category: Option<CategoryCode>,
+    answer_by: Option<OffsetDateTime>,
+    attachments: Vec<(Uuid, Attached)>,
+    words: String,
+    place_note: String,
+    channel: Channel,
+    order_due: Option<OffsetDateTime>,
+    onward: Option<Asker>,
+    queued: bool,
+}
+
+impl Draft {
+    /// Checks a form and decides all that can be decided before the unit.
+    ///
+    /// # Errors
+    /// `Invalid` with every faulty field.
+    pub async fn of(house: &House, asker: &Asker, form: ReportForm) -> Result<Self, Error> {
+        Self::checked(house, asker, form, false).await
+    }
+
+    pub(super) async fn checked(
+        house: &House,
+        asker: &Asker,
+        form: ReportForm,
+        queued: bool,
+    ) -> Result<Self, Error> {
+        check_words(&form)?;
+        let at = form.place.find(&house.net())?;
+        let category = known_category(&at, form.category.as_ref())?;
+        Self::new(house, asker, &at, form, category, queued).await
+    }
+
+    /// With the deadline that an order brought.
+    #[must_use]
+    pub fn due(mut self, due: Option<OffsetDateTime>) -> Self {
+        if let Some(due) = due {
+            self.answer_by = Some(self.answer_by.map_or(due, |by| by.min(due)));
+        }
+        self.order_due = due;
+        self
+    }
+
+    /// Filed and dispatched at once, as far as the rules know the way and the asker may.
+    #[must_use]
+    pub fn onward(mut self, asker: &Asker) -> Self {
+        self.onward = Some(asker.clone());
+        self
+    }
+
+    async fn new(
+        house: &House,
+        asker: &Asker,
+        at: &Site,
+        form: ReportForm,
+        category: Option<CategoryCode>,
+        queued: bool,
+    ) -> Result<Self, Error> {
+        let report = ReportId(house.clock.id());
+        let sealed = match form.contact.filter(|contact| !contact.is_empty()) {
+            Some(contact) => Some(
+                contact.seal(
+                    &*house
+                        .keys
+                        .data_key(&house.store, at.community.id, Class::C2, asker.now)
+                        .await?,
+                    report,
+                )?,
+            ),
+            None => None,
+        };
+        let owner = at
+            .community
+            .on_duty(
+                Some(at.grid.id).filter(|_| !queued),
+                category.as_ref().filter(|_| !queued),
+                asker.now,
+            )
+            .map(|duty| duty.member);
+        Ok(Self {
+            answer_by: Some(promise(at, category.as_ref(), asker.now)),
+            attachments: form
+                .attached
+                .into_iter()
+                .map(|attached| (house.clock.id(), attached))
+                .collect(),
+            at: at.clone(),
+            owner,
+            actor: asker.actor.clone(),
+            now: asker.now,
+            case: CaseId(house.clock.id()),
+            report,
+            sealed,
+            category,
+            words: form.words.trim().to_owned(),
+            place_note: form.place_note.trim().to_owned(),
+            channel: form.channel,
+            order_due: None,
+            onward: None,
+            queued,
+        })
+    }
+
+    /// Keeps it, unless the key has made something before.
+    pub(super) async fn keep(
+        mut self,
+        unit: &Unit,
+        key: RequestKey,
+        same: Option<CaseId>,
+    ) -> Result<Report, Error> {
+        if let Some(made) = key.made_before(unit, self.report, self.now).await? {
+            return Ok(unit.report(made).await?);
+        }
+        let running = match same {
+            Some(case) => self.running(unit, case).await?,
+            None => None,
+        };
+        let report = match running {
+            Some(running) => self.join(unit, running).await?,
+            None => self.begin(unit).await?,
+        };
+        self.keep_words(unit, report).await
+    }
+
+    /// Writes it down as a report and a case. Whoever calls this keeps it from happening twice.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn enter(&self, unit: &Unit) -> Result<Report, Error> {
+        let report = self.begin(unit).await?;
+        self.keep_words(unit, report).await
+    }
+
+    /// The report with what came along.
+    async fn keep_words(&self, unit: &Unit, report: Report) -> Result<Report, Error> {
+        unit.keep_report(&report).await?;
+        if let Some(sealed) = &self.sealed {
+            unit.keep_contact(report.id, sealed).await?;
+        }
+        for (id, attached) in &self.attachments {
+            unit.keep_attachment(&self.attachment(*id, attached))
+                .await?;
+        }
+        Ok(report)
+    }
+
+    /// The case of that id, if it still runs here.
+    async fn running(&self, unit: &Unit, case: CaseId) -> Result<Option<Trail>, Error> {
+        let community = unit.community();
+        let scope = Scope::Receipt { community, case };
+        match unit.case_within(&scope, case).await {
+            Ok(trail) => Ok(Some(trail).filter(|trail| trail.case.state.kind().is_open())),
+            Err(store::Error::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// One more telling of a case that runs.
+    async fn join(&mut self, unit: &Unit, running: Trail) -> Result<Report, Error> {
+        self.case = running.case.id;
+        let number = self.number(unit).await?;
+        let joined = case::join(
+            &running.case,
+            self.report,
+            &self.actor,
+            &self.terms(),
+            self.now,
+        )?;
+        unit.save_case(running.case.version, &joined.case, running.department)
+            .await?;
+        for event in joined.events {
+            unit.note(self.note(event));
+        }
+        Ok(self.report(number))
+    }
+
+    async fn number(&self, unit: &Unit) -> Result<rules::ids::Number, Error> {
+        let day = self.at.community.calendar.local(self.now).date();
+        Ok(unit.next_number(day).await?)
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        let community = &self.at.community;
+        Terms {
+            calendar: &*community.calendar,
+            settings: &community.settings.case,
+            condition: None,
+            ladder: &**community,
+            above: None,
+            on_duty: self.owner,
+        }
+    }
+
+    /// Takes a number and makes the case and the report; notes what happened.
+    async fn begin(&self, unit: &Unit) -> Result<Report, Error> {
+        let community = &self.at.community;
+        let number = self.number(unit).await?;
+        let terms = self.terms();
+        let telling = Telling {
+            community: community.id,
+            id: self.case,
+            number: number.clone(),
+            grid: self.at.grid.id,
+            grid_version: self.at.grid.version,
+            place: self.at.point,
+            channel: self.channel,
+            category: self
+                .category
+                .clone()
+                .zip(community.catalogue())
+                .map(|(code, catalogue)| (catalogue.version, code)),
+        };
+        let told = case::receive_order(telling, self.order_due, &self.actor, &terms, self.now);
+        let mut steps = Onward::of(told);
+        if let Some(asker) = &self.onward {
+            steps.go(community, asker, &self.words)?;
+        }
+        for event in steps.events {
+            unit.note(self.note(event));
+        }
+        unit.keep_case(&steps.case, steps.department).await?;
+        if let Some(routed) = steps.routed {
+            unit.keep_routing(&why(community, &steps.case, routed))
+                .await?;
+        }
+        if self.queued {
+            unit.queue_case(steps.case.id).await?;
+        }
+        Ok(self.report(number))
+    }
+
+    fn note(&self, event: case::Event) -> Note {
+        Note {
+            at: self.now,
+            occurred_at: None,
+            actor: self.actor.member(),
+            role: self.actor.role().map_or("clock", |role| role.as_str()),
+            subject: Some(self.case.0),
+            event: Event::Case(event),
+        }
+    }
+
+    fn report(&self, number: rules::ids::Number) -> Report {
+        Report {
+            id: self.report,
+            number,
+            case: self.case,
+            channel: self.channel,
+            words: self.words.clone(),
+            place_note: self.place_note.clone(),
+            grid: self.at.grid.id,
+            category: self.category.as_ref().map(|code| code.as_str().to_owned()),
+            place: self.at.point,
+            answer_by: self.answer_by,
+            received_at: self.now,
+            entered_by: self.actor.member(),
+        }
+    }
+
+    fn attachment(&self, id: Uuid, attached: &Attached) -> Attachment {
+        Attachment {
+            id,
+            case: self.case,
+            report: Some(self.report),
+            result: None::<ResultId>,
+            kind: attached.kind,
+            blob: attached.blob.clone(),
+            thumbnail: attached.thumbnail.clone(),
+            at: self.now,
+        }
+    }
+}
+
+/// By when the reporter is promised an answer: the shortest limit of the category's filing conditions, or the community's
+/// default where nothing is known yet.
+fn promise(at: &Site, category: Option<&CategoryCode>, now: OffsetDateTime) -> OffsetDateTime {
+    use rules::case::Reckoning;
+    let calendar: &Arc<_> = &at.community.calendar;
+    let limits = category
+        .zip(at.community.catalogue())
+        .map(|(code, catalogue)| catalogue.limits(code))
+        .unwrap_or_default();
+    limits
+        .into_iter()
+        .map(|limit| calendar.due(limit, now).at)
+        .min()
+        .unwrap_or_else(|| {
+            calendar
+                .due(at.community.settings.case.default_limit, now)
+                .at
+        })
+}
+
+fn check_words(form: &ReportForm) -> Result<(), Error> {
+    let has_sound = form
+        .attached
+        .iter()
+        .any(|attached| attached.kind != AttachmentKind::Photo);
+    let mut faults = Vec::new();
+    if form.words.trim().is_empty() && !has_sound {
+        faults.push(Fault::new("text", "text-missing"));
+    }
+    if form.words.chars().count() > WORDS_MAX || form.place_note.chars().count() > WORDS_MAX {
+        faults.push(Fault::new("text", "text-too-long"));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+fn known_category(at: &Site, code: Option<&CategoryCode>) -> Result<Option<CategoryCode>, Error> {
+    let Some(code) = code else { return Ok(None) };
+    match at
+        .community
+        .catalogue()
+        .and_then(|catalogue| catalogue.category(code))
+    {
+        Some(_) => Ok(Some(code.clone())),
+        None => Err(Error::invalid("category", "category-unknown")),
+    }
+}

@@ -1,0 +1,200 @@
+//! Keeping drafts: a sheet is begun, rows are added, changed and dropped. Whatever was typed is kept, however wrong.
+
+use rules::case::Channel;
+use rules::ids::{MemberId, ReportId};
+use rules::journal::{Event, HouseEvent};
+use rules::privacy::classes::Class;
+use rules::sheet::{ROWS_MAX, Row};
+use store::Unit;
+use store::journal::Note;
+use store::sheet::{NewRow, Sheet};
+use uuid::Uuid;
+
+use super::sealed::{open, seal};
+use crate::report::RequestKey;
+use crate::{Asker, Error, House, import};
+
+/// The longest title, in characters.
+const TITLE_MAX: usize = 60;
+
+/// Begins a sheet.
+///
+/// # Errors
+/// `Invalid` for a title that is too long or a channel on which no paper comes, `Forbidden` for whoever is no member.
+pub async fn begin(
+    house: &House,
+    asker: &Asker,
+    title: &str,
+    channel: Channel,
+) -> Result<Sheet, Error> {
+    let (member, community) = who(asker)?;
+    if title.trim().chars().count() > TITLE_MAX {
+        return Err(Error::invalid("title", "too-long"));
+    }
+    if !matches!(channel, Channel::Desk | Channel::Phone) {
+        return Err(Error::invalid("channel", "field-shape"));
+    }
+    let sheet = Sheet {
+        id: house.clock.id(),
+        title: title.trim().to_owned(),
+        channel,
+        made_by: member,
+        made_at: asker.now,
+        changed_at: asker.now,
+        drafts: 0,
+        sent: 0,
+    };
+    let (kept, note) = (
+        sheet.clone(),
+        note(asker, sheet.id, HouseEvent::SheetKept { rows: 0 }),
+    );
+    let begun = house.store.unit(community, async move |unit: &Unit| {
+        unit.keep_sheet(&kept).await?;
+        unit.note(note);
+        Ok::<(), store::Error>(())
+    });
+    begun.await?;
+    Ok(sheet)
+}
+
+/// Adds rows behind the last one and says how many; the same key with the same rows adds them once.
+///
+/// # Errors
+/// `Invalid` if the sheet would get too long, `NotFound` out of reach, `KeyReused`.
+pub async fn add(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    rows: &[Row],
+    key: RequestKey,
+) -> Result<usize, Error> {
+    let (member, community) = who(asker)?;
+    let seals = house
+        .keys
+        .data_key(&house.store, community, Class::C2, asker.now)
+        .await?;
+    let typed = rows.iter().filter(|row| !row.is_empty());
+    let new: Vec<NewRow> = typed
+        .map(|row| seal(&seals, house.clock.id(), row))
+        .collect::<Result<_, _>>()?;
+    let many = new.len();
+    if many == 0 {
+        return Ok(0);
+    }
+    let rows = import::count(many);
+    let note = note(asker, sheet, HouseEvent::SheetKept { rows });
+    let (scope, now) = (asker.scope, asker.now);
+    let added = house.store.unit(community, async move |unit: &Unit| {
+        let found = unit.sheet_within(&scope, sheet).await?;
+        if !key.is_new(unit, ReportId(sheet), now).await? {
+            return Ok(());
+        }
+        let all = found.drafts + found.sent + i64::from(rows);
+        if usize::try_from(all).unwrap_or(usize::MAX) > ROWS_MAX {
+            return Err(Error::Invalid(vec![
+                crate::Fault::new("rows", "sheet-too-long").with("most", ROWS_MAX),
+            ]));
+        }
+        unit.add_sheet_rows(sheet, &new, member, now).await?;
+        unit.note(note);
+        Ok(())
+    });
+    added.await?;
+    Ok(many)
+}
+
+/// Writes a draft anew. A name or phone that was not typed again stays, unless `forget` says otherwise.
+///
+/// # Errors
+/// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+pub async fn change(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    (n, seen): (i64, i64),
+    mut row: Row,
+    forget: bool,
+) -> Result<(), Error> {
+    let (member, community) = who(asker)?;
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, asker.now)
+        .await?;
+    let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
+    let (scope, now) = (asker.scope, asker.now);
+    let changed = house.store.unit(community, async move |unit: &Unit| {
+        unit.sheet_within(&scope, sheet).await?;
+        let kept = unit.sheet_row(sheet, n).await?;
+        if !forget {
+            let before = open(&key, &kept.row)?;
+            row.name = row.name.or(before.name);
+            row.phone = row.phone.or(before.phone);
+        }
+        let new = seal(&key, kept.row.id, &row)?;
+        unit.change_sheet_row(sheet, n, seen, &new, member, now)
+            .await?;
+        unit.note(note);
+        Ok::<(), Error>(())
+    });
+    changed.await
+}
+
+/// Forgets a draft.
+///
+/// # Errors
+/// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+pub async fn drop_row(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    (n, seen): (i64, i64),
+) -> Result<(), Error> {
+    let (_, community) = who(asker)?;
+    let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
+    let (scope, now) = (asker.scope, asker.now);
+    let dropped = house.store.unit(community, async move |unit: &Unit| {
+        unit.sheet_within(&scope, sheet).await?;
+        unit.drop_sheet_row(sheet, n, seen, now).await?;
+        unit.note(note);
+        Ok::<(), store::Error>(())
+    });
+    Ok(dropped.await?)
+}
+
+/// Forgets a sheet of which nothing was sent.
+///
+/// # Errors
+/// `Invalid` if rows of it were sent: they belong to cases now. `NotFound` out of reach.
+pub async fn drop_sheet(house: &House, asker: &Asker, sheet: Uuid) -> Result<(), Error> {
+    let (_, community) = who(asker)?;
+    let note = note(asker, sheet, HouseEvent::SheetDropped);
+    let scope = asker.scope;
+    let dropped = house.store.unit(community, async move |unit: &Unit| {
+        if unit.sheet_within(&scope, sheet).await?.sent > 0 {
+            return Err(Error::invalid("sheet", "sheet-sent"));
+        }
+        unit.drop_sheet(sheet).await?;
+        unit.note(note);
+        Ok(())
+    });
+    dropped.await
+}
+
+/// The member and their community.
+pub(super) fn who(asker: &Asker) -> Result<(MemberId, rules::ids::CommunityId), Error> {
+    asker
+        .member()
+        .zip(asker.community())
+        .ok_or(Error::Forbidden)
+}
+
+pub(super) fn note(asker: &Asker, sheet: Uuid, event: HouseEvent) -> Note {
+    Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject: Some(sheet),
+        event: Event::House(event),
+    }
+}

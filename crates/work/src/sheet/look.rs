@@ -1,0 +1,117 @@
+//! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
+
+use rules::case::Channel;
+use rules::privacy::classes::Class;
+use store::sheet::{Sheet, SheetRow};
+use uuid::Uuid;
+
+use super::check::{Checked, check};
+use super::keep::who;
+use super::sealed::open;
+use crate::report::Receipt;
+use crate::{Asker, Error, House};
+
+/// A sheet with its rows.
+pub struct Looked {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// Its rows, checked.
+    pub rows: Vec<Checked>,
+}
+
+/// How many rows stand how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Can be sent.
+    pub good: usize,
+    /// Have to be changed first.
+    pub faulty: usize,
+    /// Are sent.
+    pub sent: usize,
+}
+
+impl Looked {
+    /// How many rows stand how.
+    pub fn totals(&self) -> Totals {
+        let count = |of: fn(&Checked) -> bool| self.rows.iter().filter(|row| of(row)).count();
+        Totals {
+            good: count(Checked::is_good),
+            faulty: count(|row| !row.faults.is_empty()),
+            sent: count(|row| row.report.is_some()),
+        }
+    }
+}
+
+/// A whole sheet.
+///
+/// # Errors
+/// `NotFound` out of reach.
+pub async fn look(house: &House, asker: &Asker, id: Uuid) -> Result<Looked, Error> {
+    let (_, community) = who(asker)?;
+    let reader = house.store.reader();
+    let sheet = reader.sheet_within(&asker.scope, id).await?;
+    let kept = reader.sheet_rows(community, &sheet).await?;
+    let rows = checked(house, asker, sheet.channel, kept).await?;
+    Ok(Looked { sheet, rows })
+}
+
+/// One row of a sheet; what stands twice is not looked for.
+///
+/// # Errors
+/// `NotFound` out of reach.
+pub async fn look_at_row(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    n: i64,
+) -> Result<(Sheet, Checked), Error> {
+    let (_, community) = who(asker)?;
+    let reader = house.store.reader();
+    let sheet = reader.sheet_within(&asker.scope, id).await?;
+    let kept = reader.sheet_row(community, &sheet, n).await?;
+    let row = checked(house, asker, sheet.channel, vec![kept])
+        .await?
+        .pop();
+    Ok((sheet, row.ok_or(Error::NotFound)?))
+}
+
+async fn checked(
+    house: &House,
+    asker: &Asker,
+    channel: Channel,
+    kept: Vec<SheetRow>,
+) -> Result<Vec<Checked>, Error> {
+    let (_, community) = who(asker)?;
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, asker.now)
+        .await?;
+    let rows = kept
+        .into_iter()
+        .map(|kept| Ok((kept.n, kept.version, kept.report, open(&key, &kept.row)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
+    let net = house.net();
+    let own = net.community_by_id(community).ok_or(Error::NotFound)?;
+    Ok(check(&net, own, rows, (channel, asker.now)))
+}
+
+/// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its
+/// receipt. With the number of each row.
+///
+/// # Errors
+/// `NotFound` out of reach.
+pub async fn receipts(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+) -> Result<Vec<(i64, Receipt)>, Error> {
+    let (member, community) = who(asker)?;
+    let reader = house.store.reader();
+    let sheet = reader.sheet_within(&asker.scope, id).await?;
+    let reports = reader.sheet_reports(community, sheet.id).await?;
+    let own = reports
+        .into_iter()
+        .filter(|(_, report)| report.entered_by == Some(member));
+    own.map(|(n, report)| Ok((n, Receipt::of(house, report)?)))
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! 线下汇总, 线上呼叫派单: notes gathered on paper are kept as rows of a sheet, checked as a whole, and sent on their way with
+//! one key. Drafts live in the house, so that several people can fill one sheet and nothing typed is lost.
+
+mod check;
+mod keep;
+mod look;
+mod paste;
+mod place;
+mod sealed;
+mod send;
+
+pub use check::{Checked, Hint, check};
+pub use keep::{add, begin, change, drop_row, drop_sheet};
+pub use look::{Looked, Totals, look, look_at_row, receipts};
+pub use paste::{pasted, uploaded};
+pub use place::Found;
+pub(crate) use place::Places;
+pub use send::{Sent, send};

@@ -1,0 +1,119 @@
+//! 线上呼叫派单: one key sends every good row on its way, through the same door as any report; where the category is known it
+//! is filed and dispatched by the rules. A row is marked in the unit that receives it, so that pressing twice, or two people
+//! pressing at once, sends nothing twice.
+
+use rules::journal::HouseEvent;
+use store::Unit;
+use uuid::Uuid;
+
+use super::check::Checked;
+use super::keep::{note, who};
+use super::look::look;
+use crate::report::{Contact, Draft, ReportForm};
+use crate::{Asker, Error, House, import};
+
+/// How many rows are sent in one unit: few enough that others do not wait, enough that one commit carries many.
+const AT_ONCE: usize = 25;
+
+/// What came of pressing the key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Rows sent now.
+    pub sent: usize,
+    /// Rows that have to be changed first.
+    pub faulty: usize,
+    /// Rows that somebody changed or sent meanwhile.
+    pub passed_over: usize,
+}
+
+/// A row that is ready: its number, the version that was checked, its report.
+struct Ready {
+    n: i64,
+    version: i64,
+    draft: Draft,
+}
+
+/// Sends every good row of a sheet.
+///
+/// # Errors
+/// `NotFound` out of reach. What was sent before an error stays sent; the rest is sent by pressing again.
+pub async fn send(house: &House, asker: &Asker, id: Uuid) -> Result<Sent, Error> {
+    let (_, community) = who(asker)?;
+    let looked = look(house, asker, id).await?;
+    let mut all = Sent {
+        faulty: looked.totals().faulty,
+        ..Sent::default()
+    };
+    let channel = looked.sheet.channel;
+    let good: Vec<Checked> = looked.rows.into_iter().filter(Checked::is_good).collect();
+    let mut good = good.into_iter().peekable();
+    while good.peek().is_some() {
+        let mut ready = Vec::with_capacity(AT_ONCE);
+        for row in good.by_ref().take(AT_ONCE) {
+            ready.push(prepared(house, asker, row, channel).await?);
+        }
+        let asked = ready.len();
+        let asker = asker.clone();
+        let sent = house.store.unit(community, async move |unit: &Unit| {
+            keep(unit, &asker, id, ready).await
+        });
+        let sent = sent.await?;
+        all.sent += sent;
+        all.passed_over += asked - sent;
+    }
+    Ok(all)
+}
+
+async fn prepared(
+    house: &House,
+    asker: &Asker,
+    row: Checked,
+    channel: rules::case::Channel,
+) -> Result<Ready, Error> {
+    let place = row.place.ok_or(Error::NotFound)?;
+    let contact = Contact {
+        name: row.row.name,
+        phone: row.row.phone,
+        visit_welcome: false,
+    };
+    let form = ReportForm {
+        words: row.row.words,
+        place: place.at,
+        place_note: place.note,
+        category: row.category,
+        contact: (!contact.is_empty()).then_some(contact),
+        channel,
+        attached: Vec::new(),
+    };
+    let draft = Draft::of(house, asker, form).await?.onward(asker);
+    Ok(Ready {
+        n: row.n,
+        version: row.version,
+        draft,
+    })
+}
+
+async fn keep(unit: &Unit, asker: &Asker, sheet: Uuid, ready: Vec<Ready>) -> Result<usize, Error> {
+    unit.sheet_within(&asker.scope, sheet).await?;
+    let mut sent = 0;
+    for one in ready {
+        // dropped, changed or sent meanwhile: whoever did that has seen a newer row than we checked
+        let untouched = match unit.sheet_row(sheet, one.n).await {
+            Ok(row) => row.version == one.version && row.report.is_none(),
+            Err(store::Error::NotFound(_)) => false,
+            Err(other) => return Err(other.into()),
+        };
+        if !untouched {
+            continue;
+        }
+        let report = one.draft.enter(unit).await?;
+        unit.sent_sheet_row(sheet, one.n, one.version, report.id, asker.now)
+            .await?;
+        sent += 1;
+    }
+    if sent > 0 {
+        let rows = import::count(sent);
+        unit.note(note(asker, sheet, HouseEvent::SheetSent { rows }));
+    }
+    Ok(sent)
+}

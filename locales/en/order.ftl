@@ -1,0 +1,30 @@
+# Orders: those of the 12345 hotline and of upper levels
+office-orders = Orders
+order-lead = Export files of the 12345 hotline come in here, and results go back. An order number is taken in once; the limit an order brings wins.
+order-none = No orders in the last 30 days.
+order-number = Order number
+order-source = Source
+order-due = The order's limit
+order-take = Take in a 12345 file
+order-file = The file
+order-file-hint = xlsx or csv. Title rows above the header and merged cells are fine. Columns that may not be collected are not kept.
+order-file-missing = Please choose a file.
+order-look = Look first
+order-take-in = Take in
+order-taken = { $added } new, { $same } were here before.
+order-looked = Nothing is wrong with this file: { $added } would be new, { $same } are here already. Nothing was taken in yet.
+order-refused = The file was not taken in; please correct it first.
+order-results = Results to give back
+order-results-hint = Orders of the hotline received in this period and ended by now. Upload the hotline's empty form, and it is filled in its own layout.
+order-from = Received from
+order-to = to
+order-period-missing = Please say from when and until when.
+order-template = Empty form
+order-download = Download
+cases-order = Order
+cases-why-order = The order brought this limit; it wins over that of the category.
+
+fault-order-number-malformed = A number is one line of at most 64 characters.
+fault-basis-missing = With contact data, please name the basis (contact.basis).
+fault-field-personal = Nothing about persons, bodies, number plates or recordings may stand here.
+fault-kind-malformed = A kind has at most 64 small letters, digits and underscores.

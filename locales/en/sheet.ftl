@@ -1,0 +1,82 @@
+# The sheet: many paper notes at once, sent on their way with one key
+office-sheets = Sheets of notes
+sheet-lead = Gather what came on paper, by phone, at the desk or in a chat as rows, look them over, and send them all with one key. Rows that are not sent stay here; several people can fill one sheet.
+sheet-none = There is no sheet yet.
+sheet-new = A new sheet
+sheet-begin = Begin
+sheet-title = Name
+sheet-title-hint = Optional; for example: Monday's letter box
+sheet-of-day = Notes of { $day }
+sheet-by = Begun by
+sheet-changed = Last change
+sheet-drafts = Waiting
+sheet-sent = Sent
+sheet-totals = { $good } can be sent, { $faulty } need a change first, { $sent } are sent.
+sheet-send = Send on their way ({ $n })
+sheet-sent-now = { $n ->
+    [one] { $n } row is sent.
+   *[other] { $n } rows are sent.
+}
+sheet-passed-over = {" "}Somebody had just changed or sent { $n } more; nothing went twice.
+sheet-kept = { $n ->
+    [one] { $n } row is kept.
+   *[other] { $n } rows are kept.
+}
+sheet-nothing-typed = Nothing was typed.
+sheet-problems = { $n ->
+    [one] { $n } row needs a change first
+   *[other] { $n } rows need a change first
+}
+sheet-problem = Row { $row }, { $column }: { $what }
+sheet-problems-more = { $n } more stand in the table.
+sheet-file-problems = Please look at this
+sheet-show = Show
+sheet-show-all = All
+sheet-show-faulty = To change first
+sheet-row = Row
+sheet-place = Place
+sheet-place-hint = A grid's code or name, a compound and building, or “longitude,latitude”.
+sheet-words = What was told
+sheet-name = Name
+sheet-phone = Phone
+sheet-contact = Contact
+sheet-contact-kept = Kept under seal: { $contact }. Typing it again replaces it.
+sheet-contact-forget = Keep no contact
+sheet-category = Category
+sheet-category-hint = Its name or code. Leave it empty if you are not sure; the desk decides later.
+sheet-to = Goes to
+sheet-state = State
+sheet-is-good = Can be sent
+sheet-is-faulty = Change first
+sheet-is-sent = Sent
+sheet-change-row = Change row { $row }
+sheet-type = Type some rows
+sheet-type-hint = A place is a grid's code or name, a compound and building, or “longitude,latitude”. Tab goes to the next cell, Enter keeps the rows. Empty rows do not count.
+sheet-keep = Keep
+sheet-paste = Paste or upload
+sheet-pasted = Paste from a chat or from Excel
+sheet-paste-hint = One note a line. With a header, columns may come in any order; without one they are place, words, name, phone, category. A line without separators is taken as words only.
+sheet-file = Upload a table
+sheet-file-hint = xlsx or csv. Columns that may not be collected are not kept, and you are told.
+sheet-take-in = Take in
+sheet-drop = Delete the whole sheet
+sheet-drop-sure = Delete this sheet and all its waiting rows?
+sheet-drop-row = Delete this row
+sheet-drop-row-sure = Delete this row?
+sheet-receipts = Receipts
+sheet-receipts-lead = Print them, cut them apart, and hand them to whoever told the problem.
+sheet-receipts-others = { $n } more were sent by somebody else, who prints their receipts.
+sheet-receipts-how = With number and code one can look up the progress, online or at the desk.
+
+sheet-hint-place-words-only = No grid was recognised; the desk will find out where it is{ $about }
+sheet-hint-row-twice = The same as row { $about }
+sheet-hint-danger-call = This may be dangerous: call { $about } first
+
+fault-place-missing = Please write the place, or name the compound in the words.
+fault-place-too-long = This place is too long; 200 characters at most, please.
+fault-place-outside = This position is not in this community.
+fault-grid-ambiguous = Several grids have this name; please write the code.
+fault-sheet-too-long = A sheet has { $most } rows at most; please begin another one.
+fault-sheet-sent = Rows of it are sent; this sheet cannot be deleted.
+fault-row-stale = Somebody has just changed this row. What you typed is still here; look at it and keep it again.
+fault-row-sent = This row has just been sent and cannot change any more.

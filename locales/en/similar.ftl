@@ -1,0 +1,16 @@
+# Perhaps the same
+similar-title = Perhaps the same
+similar-lead = Of the same kind, near, told lately and not done yet. Whether it is the same is yours to judge.
+similar-metres = { $grid }, about { $metres } m away
+similar-building = { $grid }, building { $n }
+similar-since = Since { $at }
+similar-merge = Merge into this one
+similar-merge-button = Merge
+similar-ask = Is it one of these?
+similar-ask-hint = Somebody nearby has reported something like it, and it is being handled. If it is the same, nobody has to be sent again, and you hear of every step all the same.
+similar-none = None of them; mine is something else
+similar-same = { $category } · { $place } · reported on { $since } · { $state }
+similar-joined = It is being handled already; your report was added, and you hear of every step.
+similar-goes-on = It was joined to the same matter that is being handled; the steps below are those of that one.
+
+fault-same-unknown = What you chose does not fit any more; please check again.

@@ -1,0 +1,30 @@
+# 工单：12345 和上级系统的工单
+office-orders = 工单往来
+order-lead = 12345 导出表在这里录入，办理结果从这里导出。工单号不重复录入；工单自带的时限优先。
+order-none = 近 30 天没有工单。
+order-number = 工单编号
+order-source = 来源
+order-due = 工单时限
+order-take = 录入 12345 导出表
+order-file = 导出表
+order-file-hint = xlsx 或 csv。表头上面有标题行、单元格有合并都可以。按规定不得收集的列不会存下。
+order-file-missing = 请选择文件。
+order-look = 先看看
+order-take-in = 录入
+order-taken = 新录入 { $added } 件，{ $same } 件以前录过。
+order-looked = 这张表没有问题：可以新录入 { $added } 件，{ $same } 件以前录过。还没有录入。
+order-refused = 这张表没有录入，请先改好再传。
+order-results = 导出办理结果
+order-results-hint = 这段时间收到、现在已办完的 12345 工单。上传 12345 给的空表，就按它的版式填。
+order-from = 收到日期从
+order-to = 到
+order-period-missing = 请写明起止日期。
+order-template = 空表模板
+order-download = 导出
+cases-order = 工单
+cases-why-order = 这是工单自带的时限，优先于类别的时限。
+
+fault-order-number-malformed = 编号要在一行以内，不超过 64 个字。
+fault-basis-missing = 有联系方式时，请写明依据（contact.basis）。
+fault-field-personal = 这里不能有关于人、人体特征、车牌或影像的内容。
+fault-kind-malformed = 种类只能用小写字母、数字和下划线，不超过 64 个字符。
