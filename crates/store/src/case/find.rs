@@ -93,7 +93,7 @@ impl Unit {
 
     async fn trail(&self, scope: &Scope, name: Name) -> Result<Trail, Error> {
         let row = row(self, scope, self.community(), name).await?;
-        trail(&row, &*self.codes().of(self, self.community()).await?)
+        trail(&row, &self.codes().of(self, self.community()).await?)
     }
 }
 
@@ -260,6 +260,6 @@ impl Reader {
         name: Name,
     ) -> Result<Trail, Error> {
         let row = row(self, scope, community, name).await?;
-        trail(&row, &*self.codes().of(self, community).await?)
+        trail(&row, &self.codes().of(self, community).await?)
     }
 }
