@@ -16,6 +16,7 @@ mod grid;
 mod headers;
 mod home;
 mod import;
+mod kept_file;
 mod layout;
 mod limits;
 mod locale;

@@ -1,9 +1,14 @@
 //! Queries: every parameter is read by name, an unknown one is refused, and all that is wrong is told at once.
 
+use std::str::FromStr;
+
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
+use rules::ids::Number;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use time::{Date, Duration, OffsetDateTime, Time};
+use utoipa::IntoParams;
 
 use super::{body, moment};
 use crate::Door;
@@ -110,6 +115,44 @@ fn midnight(day: Date) -> OffsetDateTime {
 /// A whole number from 1 to `most`.
 pub fn limit(most: u16) -> impl Fn(&str) -> Option<u16> {
     move |text| text.parse().ok().filter(|n| (1..=most).contains(n))
+}
+
+/// Degrees up to `most` on either side.
+pub fn angle(most: f64) -> impl Fn(&str) -> Option<f64> {
+    move |text| degrees(text).filter(|degrees| degrees.abs() <= most)
+}
+
+/// The query of a list that is read from its newest number on.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NewestFirst {
+    /// One state.
+    state: Option<String>,
+    /// Older than this number.
+    before: Option<String>,
+    /// At most so many: 1 to 200; 50 if not said.
+    limit: Option<String>,
+}
+
+impl NewestFirst {
+    /// The states asked for (none: any), the number it begins behind, and how many.
+    ///
+    /// # Errors
+    /// `Invalid` with everything that cannot be read.
+    pub fn read<S: FromStr>(&self) -> Result<(Vec<S>, Option<Number>, u16), Failure> {
+        let mut reading = Reading::default();
+        let state = reading.one("state", self.state.as_deref(), "state-unknown", |text| {
+            text.parse().ok()
+        });
+        let before = reading.one("before", self.before.as_deref(), "after-unknown", |text| {
+            text.parse().ok()
+        });
+        let asked = self.limit.as_deref();
+        let most = reading.one("limit", asked, "limit-outside", limit(200));
+        reading.done()?;
+        Ok((state.into_iter().collect(), before, most.unwrap_or(50)))
+    }
 }
 
 /// A number that is one.

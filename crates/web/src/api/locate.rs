@@ -113,19 +113,17 @@ pub async fn get(
 
 fn point(query: &LocateQuery) -> Result<(f64, f64), Failure> {
     let mut reading = Reading::default();
-    let within =
-        |most: f64| move |text: &str| asked::degrees(text).filter(|degrees| degrees.abs() <= most);
     let lon = reading.needed(
         "lon",
         query.lon.as_deref(),
         "location-impossible",
-        within(180.0),
+        asked::angle(180.0),
     );
     let lat = reading.needed(
         "lat",
         query.lat.as_deref(),
         "location-impossible",
-        within(90.0),
+        asked::angle(90.0),
     );
     reading.done()?;
     lon.zip(lat)

@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::Action;
 use rules::ids::Number;
-use rules::mediation::{CommandName, Instead, Mediation, State as Stands, StateName, label};
+use rules::mediation::{CommandName, Instead, Mediation, State as Stands, label};
 use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use work::mediation::{
     MediationPage, OpenForm, PartyForm, StepForm, list as listed, open, page, receipt, reveal,
     step as take,
@@ -17,7 +17,7 @@ use work::mediation::{
 use work::net::CommunityNet;
 use work::report::RequestKey;
 
-use super::asked::{self, Asked, Reading, day};
+use super::asked::{Asked, NewestFirst, day};
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
@@ -221,19 +221,6 @@ pub struct PartyShape {
     phone: Option<String>,
 }
 
-/// Which mediations.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct MediationsQuery {
-    /// One state.
-    state: Option<String>,
-    /// Older than this number.
-    before: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
-    limit: Option<String>,
-}
-
 /// Opens a mediation.
 #[utoipa::path(
     post,
@@ -297,7 +284,7 @@ fn party(said: PartyBody) -> PartyForm {
     get,
     path = "/api/v1/mediations",
     tag = "mediations",
-    params(MediationsQuery),
+    params(NewestFirst),
     responses(
         (status = 200, description = "A page, newest first", body = MediationsShape<'static>),
         (status = 403, description = "The role reads no mediations"),
@@ -308,21 +295,10 @@ fn party(said: PartyBody) -> PartyForm {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<MediationsQuery>,
+    Asked(query): Asked<NewestFirst>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
-    let state: Option<StateName> =
-        reading.one("state", query.state.as_deref(), "state-unknown", |text| {
-            text.parse().ok()
-        });
-    let before = reading.one("before", query.before.as_deref(), "after-unknown", |text| {
-        text.parse().ok()
-    });
-    let limit = query.limit.as_deref();
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
-    reading.done()?;
-    let states = state.into_iter().collect();
-    let found = listed(&door.house, &asker, states, before, limit.unwrap_or(50)).await?;
+    let (states, before, limit) = query.read()?;
+    let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = net.community_by_id(community).ok_or(Failure::NotFound)?;

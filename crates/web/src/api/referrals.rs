@@ -6,14 +6,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::{Action, may};
 use rules::ids::Number;
-use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName};
+use rules::referral::{CommandName, Outcome, Procedure, RefusedReason};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use work::net::CommunityNet;
 use work::referral::{LeadForm, ReferralPage, StepForm, list as listed, page, refer, step as take};
 
-use super::asked::{self, Asked, Reading};
+use super::asked::{Asked, NewestFirst};
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
@@ -164,19 +164,6 @@ pub struct ReferralsShape<'a> {
     next: Option<String>,
 }
 
-/// Which referrals.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ReferralsQuery {
-    /// One state.
-    state: Option<String>,
-    /// Older than this number.
-    before: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
-    limit: Option<String>,
-}
-
 /// Refers a lead from a case.
 #[utoipa::path(
     post,
@@ -227,7 +214,7 @@ pub async fn post(
     get,
     path = "/api/v1/referrals",
     tag = "referrals",
-    params(ReferralsQuery),
+    params(NewestFirst),
     responses(
         (status = 200, description = "A page, newest first", body = ReferralsShape<'static>),
         (status = 403, description = "The role reads no referrals"),
@@ -238,21 +225,10 @@ pub async fn post(
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<ReferralsQuery>,
+    Asked(query): Asked<NewestFirst>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
-    let state: Option<StateName> =
-        reading.one("state", query.state.as_deref(), "state-unknown", |text| {
-            text.parse().ok()
-        });
-    let before = reading.one("before", query.before.as_deref(), "after-unknown", |text| {
-        text.parse().ok()
-    });
-    let limit = query.limit.as_deref();
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
-    reading.done()?;
-    let states = state.into_iter().collect();
-    let found = listed(&door.house, &asker, states, before, limit.unwrap_or(50)).await?;
+    let (states, before, limit) = query.read()?;
+    let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = net.community_by_id(community).ok_or(Failure::NotFound)?;

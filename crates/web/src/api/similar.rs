@@ -79,19 +79,17 @@ pub async fn get(
     door.buckets
         .look(visitor.origin.address, door.house.clock.now())?;
     let mut reading = Reading::default();
-    let degrees =
-        |most: f64| move |text: &str| asked::degrees(text).filter(|degrees| degrees.abs() <= most);
     let lon = reading.one(
         "lon",
         query.lon.as_deref(),
         "location-impossible",
-        degrees(180.0),
+        asked::angle(180.0),
     );
     let lat = reading.one(
         "lat",
         query.lat.as_deref(),
         "location-impossible",
-        degrees(90.0),
+        asked::angle(90.0),
     );
     let category = reading.needed(
         "category",

@@ -5,7 +5,6 @@ use axum::extract::{Query as UrlQuery, State};
 use axum::response::Response;
 use rules::access::Action;
 use rules::mediation::{Mediation, StateName};
-use serde::Deserialize;
 
 use super::words::{due, kind, state_tag};
 use crate::Door;
@@ -13,25 +12,10 @@ use crate::case::{Tag, place};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::workbench::Office;
+use crate::workbench::tabs::{Tab, Wanted, next, tabs};
 
 /// Rows of a page.
 const ROWS: u16 = 50;
-/// The tabs.
-const TABS: [&str; 3] = ["open", "over", "all"];
-
-/// The query of the page.
-#[derive(Deserialize)]
-pub struct Asked {
-    state: Option<String>,
-    before: Option<String>,
-}
-
-struct Tab {
-    name: String,
-    href: String,
-    current: bool,
-}
-
 struct Row {
     number: String,
     kind: String,
@@ -52,44 +36,24 @@ struct ListTemplate {
     may_open: bool,
 }
 
-/// The states behind a tab.
-pub(crate) fn states(tab: &str) -> Vec<StateName> {
-    let all = StateName::ALL.iter().copied();
-    match tab {
-        "open" => all.filter(|state| state.is_open()).collect(),
-        "over" => all.filter(|state| !state.is_open()).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// `GET /mediations`.
 pub async fn get(
     State(door): State<Door>,
-    UrlQuery(asked): UrlQuery<Asked>,
+    UrlQuery(wanted): UrlQuery<Wanted>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let tab = asked.state.as_deref().unwrap_or("open");
-    let tab = TABS.into_iter().find(|one| *one == tab).unwrap_or("open");
-    let before = asked.before.as_deref().map(str::parse).transpose();
-    let before = before.map_err(|_| Failure::NotFound)?;
+    let part = wanted.part();
+    let states = part.of(StateName::ALL, StateName::is_open);
     let found =
-        work::mediation::list(&door.house, &office.asker, states(tab), before, ROWS).await?;
+        work::mediation::list(&door.house, &office.asker, states, wanted.before()?, ROWS).await?;
     let mut found_rows = found.rows;
     // what is due first stands first on its page
     found_rows.sort_by_key(|one| one.next_due().map_or(i64::MAX, |due| due.unix_timestamp()));
-    let t = office.page.t;
-    let tabs = TABS.map(|name| Tab {
-        name: t.text(format!("mediation-tab-{name}")),
-        href: format!("/mediations?state={name}"),
-        current: name == tab,
-    });
     layout::show(&ListTemplate {
         page: office.page.clone(),
-        tabs: tabs.into(),
+        tabs: tabs(office.page.t, "mediation", part),
         rows: found_rows.iter().map(|one| row(&office, one)).collect(),
-        next: found
-            .next
-            .map(|last| format!("/mediations?state={tab}&before={last}")),
+        next: found.next.map(|last| next("mediation", part, &last)),
         may_open: office.may(Action::OpenMediation),
         office,
     })

@@ -2,17 +2,16 @@
 //! sign. The agreement leaves lines for the names; the mediator can have them filled in, which is noted like any reading.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, State};
+use axum::response::Response;
 use rules::ids::Number;
-use uuid::Uuid;
 use work::mediation::{MediationPage, page, receipt as found, reveal};
 
 use super::show::{Side, sides};
 use super::words::{kind, party};
 use crate::Door;
 use crate::error::Failure;
+use crate::kept_file::{Named, shown};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Signed;
@@ -130,20 +129,10 @@ fn show(
 /// `GET /mediations/{number}/papers/{id}`; with `?small` the small picture.
 pub async fn photo(
     State(door): State<Door>,
-    Path((number, id)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
     Signed(asker): Signed,
+    named: Named,
 ) -> Result<Response, Failure> {
-    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let id = Uuid::try_parse(&id).map_err(|_| Failure::NotFound)?;
-    let small = query.as_deref() == Some("small");
-    let (bytes, kind) = work::mediation::paper(&door.house, &asker, &number, id, small).await?;
-    Ok((
-        [
-            (header::CONTENT_TYPE, kind),
-            (header::CONTENT_DISPOSITION, "inline"),
-        ],
-        bytes,
-    )
-        .into_response())
+    let Named { number, id, small } = named;
+    let file = work::mediation::paper(&door.house, &asker, &number, id, small).await?;
+    Ok(shown(file))
 }

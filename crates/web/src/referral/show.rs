@@ -1,8 +1,7 @@
 //! One referral: the lead, its evidence, what happened, what may be done now; and the same as a paper to print.
 
 use askama::Template;
-use axum::extract::{Path, Query as UrlQuery, RawQuery, State};
-use axum::http::header;
+use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use rules::ids::Number;
 use rules::referral::CommandName;
@@ -16,6 +15,7 @@ use crate::Door;
 use crate::case::{Field, Line, Notice, Tag};
 use crate::error::Failure;
 use crate::form::{Act, Typed};
+use crate::kept_file::{Named, shown};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Signed;
@@ -143,20 +143,10 @@ pub async fn print(
 /// `GET /referrals/{number}/photos/{id}`; with `?small` the small picture.
 pub async fn photo(
     State(door): State<Door>,
-    Path((number, id)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
     Signed(asker): Signed,
+    named: Named,
 ) -> Result<Response, Failure> {
-    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let id = Uuid::try_parse(&id).map_err(|_| Failure::NotFound)?;
-    let small = query.as_deref() == Some("small");
-    let (bytes, kind) = work::referral::photo(&door.house, &asker, &number, id, small).await?;
-    Ok((
-        [
-            (header::CONTENT_TYPE, kind),
-            (header::CONTENT_DISPOSITION, "inline"),
-        ],
-        bytes,
-    )
-        .into_response())
+    let Named { number, id, small } = named;
+    let file = work::referral::photo(&door.house, &asker, &number, id, small).await?;
+    Ok(shown(file))
 }

@@ -1,6 +1,7 @@
 //! The workbench: what waits, as counts that open their lists. It counts work of grids, never of people.
 
 mod office;
+pub(crate) mod tabs;
 
 pub use office::{Office, decides};
 

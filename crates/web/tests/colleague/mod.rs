@@ -116,15 +116,20 @@ impl Office {
             .expect("looked after");
     }
 
+    async fn mediation(&self, number: &str) -> rules::mediation::Mediation {
+        let all = rules::access::Scope::Community(self.community);
+        let number = number.parse().expect("a number");
+        let reader = self.house.store.reader();
+        reader
+            .mediation_numbered(&all, self.community, &number)
+            .await
+            .expect("the mediation")
+    }
+
     /// How many entries the ledger of access has for the parties of a mediation.
     pub async fn looks_at_parties(&self, number: &str) -> usize {
         let reader = self.house.store.reader();
-        let all = rules::access::Scope::Community(self.community);
-        let number = number.parse().expect("a number");
-        let found = reader
-            .mediation_numbered(&all, self.community, &number)
-            .await
-            .expect("the mediation");
+        let found = self.mediation(number).await;
         let parties = reader
             .parties(self.community, found.id)
             .await
@@ -141,12 +146,7 @@ impl Office {
     /// What the rows of a mediation hold, as bytes: to look for words that must not be there.
     pub async fn sealed_bytes(&self, number: &str) -> Vec<u8> {
         let reader = self.house.store.reader();
-        let all = rules::access::Scope::Community(self.community);
-        let number = number.parse().expect("a number");
-        let found = reader
-            .mediation_numbered(&all, self.community, &number)
-            .await
-            .expect("the mediation");
+        let found = self.mediation(number).await;
         let words = reader
             .mediation_words(self.community, found.id)
             .await
