@@ -178,6 +178,14 @@ mod tests {
     }
 
     #[test]
+    fn degrees_stay_on_the_globe() {
+        let latitude = angle(90.0);
+        assert_eq!(latitude("-90"), Some(-90.0));
+        assert_eq!(latitude("90.1"), None);
+        assert_eq!(latitude("NaN"), None);
+    }
+
+    #[test]
     fn a_limit_is_at_least_one_and_at_most_what_is_allowed() {
         let read = limit(200);
         assert_eq!(

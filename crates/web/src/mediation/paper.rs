@@ -56,6 +56,11 @@ pub async fn receipt(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let mediation = found(&door.house, &office.asker, &number).await?;
+    let opens = match page(&door.house, &office.asker, &number).await {
+        Ok(_) => true,
+        Err(work::Error::NotFound | work::Error::Forbidden) => false,
+        Err(other) => return Err(other.into()),
+    };
     let t = office.page.t;
     layout::show(&ReceiptTemplate {
         page: office.page.clone(),
@@ -63,7 +68,7 @@ pub async fn receipt(
         mediator: office.name(mediation.mediator),
         opened: t.moment(mediation.times.opened_at),
         due: mediation.times.due_at.map(|at| t.by(at)),
-        opens: page(&door.house, &office.asker, &number).await.is_ok(),
+        opens,
         number: number.to_string(),
         office,
     })

@@ -88,3 +88,47 @@ pub fn tabs(t: Text, kind: &str, shown: Part) -> Vec<Tab> {
 pub fn next(kind: &str, shown: Part, last: &Number) -> String {
     format!("/{kind}s?state={}&before={last}", shown.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBERS: [u8; 4] = [1, 2, 3, 4];
+
+    fn even(n: u8) -> bool {
+        n.is_multiple_of(2)
+    }
+
+    fn part(state: Option<&str>) -> Part {
+        let state = state.map(str::to_owned);
+        let wanted = Wanted {
+            state,
+            before: None,
+        };
+        wanted.part()
+    }
+
+    #[test]
+    fn what_runs_is_shown_where_nothing_or_nonsense_is_asked_for() {
+        assert_eq!(part(None), Part::Open);
+        assert_eq!(part(Some("hidden")), Part::Open);
+        assert_eq!(part(Some("over")), Part::Over);
+    }
+
+    #[test]
+    fn a_part_asks_for_its_states_and_all_for_any() {
+        assert_eq!(Part::Open.of(&NUMBERS, even), [2, 4]);
+        assert_eq!(Part::Over.of(&NUMBERS, even), [1, 3]);
+        assert!(Part::All.of(&NUMBERS, even).is_empty());
+    }
+
+    #[test]
+    fn a_page_behind_what_is_no_number_is_not_found() {
+        let before = Some("behind".to_owned());
+        let wanted = Wanted {
+            state: None,
+            before,
+        };
+        assert!(matches!(wanted.before(), Err(Failure::NotFound)));
+    }
+}
