@@ -21,4 +21,5 @@ pub mod referral;
 pub mod routing;
 pub mod settings;
 pub mod sheet;
+pub mod supervision;
 pub mod word;

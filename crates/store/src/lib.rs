@@ -29,6 +29,7 @@ pub mod routing;
 pub mod sheet;
 mod statistics;
 mod store;
+pub mod supervision;
 mod unit;
 mod writer;
 

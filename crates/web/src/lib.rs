@@ -33,6 +33,7 @@ mod routing;
 mod session;
 mod sheet;
 mod state;
+mod supervision;
 mod task;
 mod view;
 mod visitor;
@@ -88,6 +89,7 @@ fn declare(routes: Routes) -> Routes {
         .with(routing::routes)
         .with(referral::routes)
         .with(mediation::routes)
+        .with(supervision::routes)
         .with(import::routes)
 }
 

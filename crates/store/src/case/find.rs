@@ -1,5 +1,7 @@
 //! Finding one case within a scope, for reading and for writing.
 
+use std::collections::HashMap;
+
 use rules::access::Scope;
 use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, DepartmentId, Number};
@@ -125,6 +127,32 @@ impl Reader {
             );
         }
         Ok(cases)
+    }
+
+    /// Of the cases of these ids those within the scope, in the order of the ids; what lies outside is left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases_within(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        ids: &[CaseId],
+    ) -> Result<Vec<Trail>, Error> {
+        let mut found = HashMap::new();
+        let code = self.codes().of(self, community).await?;
+        for page in ids.chunks(500) {
+            let named = Column::Id.is_in(page.iter().map(|id| id.0));
+            let condition = within(scope, community, self.get_database_backend()).add(named);
+            for row in Entity::find().filter(condition).all(self).await? {
+                let trail = Trail {
+                    department: row.department_id.map(DepartmentId),
+                    case: to_case(&row, &code)?,
+                };
+                found.insert(trail.case.id, trail);
+            }
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// Cases with a place in the order of their ids, after one.

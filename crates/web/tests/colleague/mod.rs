@@ -105,12 +105,22 @@ impl Office {
             .expect("looked after");
     }
 
-    /// Lets time do what is due with leads and mediations.
+    /// What somebody is called.
+    pub fn name_of(&self, account: &str) -> String {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        net.member_by_code(account).expect("a member").name.clone()
+    }
+
+    /// Lets time do what is due with leads, mediations and supervision.
     pub async fn tick(&self) {
         work::referral::tick(&self.house).await.expect("referrals");
         work::mediation::tick(&self.house)
             .await
             .expect("mediations");
+        work::supervision::tick(&self.house)
+            .await
+            .expect("supervision");
         self.follow().await;
     }
 
