@@ -156,7 +156,7 @@ on_both_databases! {
         }
         let desk = office.sign_in("desk").await;
         let over = desk.enter("误报一件", "G01-M01").await;
-        desk.step(&over, "void", &[("words", "误报")]).await;
+        desk.step(&over, "redirect", &[("redirect", "outside_area"), ("words", "请找隔壁社区")]).await;
         let over = fill(&supervisor, &format!("/cases/{over}/remind"), &[("words", "请尽快")]).await;
         assert_eq!(over.status, StatusCode::CONFLICT, "{}", over.body);
         assert!(over.body.contains("已经办完"), "{}", over.body);
