@@ -8,12 +8,14 @@ import { barriers, overflows } from "../browser.mjs";
 import { draft, openMediation } from "./mediation.mjs";
 import { grid, open } from "./place.mjs";
 import { refer } from "./referral.mjs";
-import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
+import { writeRule } from "./routing.mjs";
+import { sendSheet, typeSheet } from "./sheet.mjs";
+import { fileAndDispatch, goOn, openProgress, press, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
 
 /** What is no page: data for programs, files, and links that are good once. */
-const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
+const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|[a-z]+\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
 const goodOnce = ["/p/{number}/{token}", "/setup", "/setup/{token}", "/cockpit/{token}", "/cockpit/data", "/map/counts"];
 
 /** What a page needs to be asked. */
@@ -75,12 +77,28 @@ async function examples(place) {
   await desk.locator("#new button.button--primary").click();
   await desk.waitForURL(/\/receipt$/);
   const entered = new URL(desk.url()).pathname.split("/")[2];
+  const sheet = await typeSheet(desk);
+  await sendSheet(desk, sheet);
+  const rule = await writeRule(desk);
   const [worker, steward] = await Promise.all([place.colleague("worker-01"), place.colleague("steward-01")]);
   const referral = await refer(worker, entered);
   const mediation = await openMediation(steward);
   await draft(steward, mediation);
   await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
-  return { ...told, entered, referral, mediation };
+  const item = await supervise(place, told.number);
+  return { ...told, entered, item, referral, mediation, sheet, rule };
+}
+
+/** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
+async function supervise(place, number) {
+  const page = await place.colleague("supervisor");
+  await open(page, `/cases/${number}/supervise`);
+  const item = await page.locator("input[name=key]").getAttribute("value");
+  await page.locator("#words").fill("示例：请说明进展");
+  await page.locator("#until").fill(await page.locator("#until").getAttribute("max"));
+  await press(page, page.locator("main form button.button--primary"));
+  await page.context().close();
+  return item;
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
@@ -98,7 +116,8 @@ async function declared() {
 
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return" };
+  const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, n: 2 };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

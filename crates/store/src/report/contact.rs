@@ -1,14 +1,16 @@
 //! The reporter's contact, sealed: the cellar keeps and gives back bytes it cannot read. Every reading is written to the
 //! ledger of access in the same unit that asks for it.
 
+use std::collections::HashSet;
+
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId, ReportId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::conn::Reader;
+use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, dialect, micros};
+use crate::{Error, ask, dialect, micros};
 
 /// Name and phone under seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,25 @@ pub struct Access<'a> {
     pub fields: &'a str,
     /// The entry's key.
     pub id: Uuid,
+}
+
+/// The columns of a contact, in the order in which they are read.
+pub(crate) const COLUMNS: &str = "contacts.visit_welcome, contacts.name, contacts.phone";
+
+/// A contact where there is one beside the row that it was joined to.
+pub(crate) fn beside(cells: &mut Cells<'_>) -> Result<Option<SealedContact>, Error> {
+    if cells.peek::<Option<bool>>()?.is_none() {
+        return Ok(None);
+    }
+    contact(cells).map(Some)
+}
+
+fn contact(cells: &mut Cells<'_>) -> Result<SealedContact, Error> {
+    Ok(SealedContact {
+        visit_welcome: cells.next()?,
+        name: cells.next()?,
+        phone: cells.next()?,
+    })
 }
 
 impl Unit {
@@ -90,6 +111,31 @@ impl Unit {
 }
 
 impl Reader {
+    /// Which of these cases have a reporter who left a telephone number, and so waits to hear something.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn with_a_phone(
+        &self,
+        community: CommunityId,
+        cases: &[CaseId],
+    ) -> Result<HashSet<CaseId>, Error> {
+        let mut found = HashSet::new();
+        for page in cases.chunks(500) {
+            let sql = format!(
+                "SELECT DISTINCT r.case_id FROM reports r JOIN contacts c ON c.community_id = r.community_id AND c.report_id = r.id \
+                 WHERE r.community_id = ? AND c.phone IS NOT NULL AND r.case_id IN ({})",
+                vec!["?"; page.len()].join(",")
+            );
+            let ids = page.iter().map(|id| Value::from(id.0));
+            let values = std::iter::once(Value::from(community.0)).chain(ids);
+            for row in ask::rows(self, &sql, values).await? {
+                found.insert(CaseId(row.try_get("", "case_id")?));
+            }
+        }
+        Ok(found)
+    }
+
     /// The sealed contact of a report, if one was given.
     ///
     /// # Errors
@@ -99,19 +145,12 @@ impl Reader {
         community: CommunityId,
         report: ReportId,
     ) -> Result<Option<SealedContact>, Error> {
-        let sql = "SELECT name, phone, visit_welcome FROM contacts WHERE community_id = ? AND report_id = ?";
+        let sql =
+            format!("SELECT {COLUMNS} FROM contacts WHERE community_id = ? AND report_id = ?");
         let values: [Value; 2] = [community.0.into(), report.0.into()];
-        let row = self
-            .query_one_raw(dialect::statement(self.get_database_backend(), sql, values))
-            .await?;
-        row.map(|row| {
-            Ok(SealedContact {
-                name: row.try_get("", "name")?,
-                phone: row.try_get("", "phone")?,
-                visit_welcome: row.try_get("", "visit_welcome")?,
-            })
-        })
-        .transpose()
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        let found = self.lines(statement, |line| contact(&mut line.cells(0)));
+        Ok(found.await?.pop())
     }
 
     /// How often a report's contact was read, and when last; for the reporter's page.

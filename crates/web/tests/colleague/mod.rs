@@ -77,6 +77,20 @@ impl Office {
         }
     }
 
+    /// Time does what is due; gives how many cases moved.
+    pub async fn tick(&self) -> usize {
+        let moved = work::case::tick(&self.house).await.expect("cases");
+        work::referral::tick(&self.house).await.expect("referrals");
+        work::mediation::tick(&self.house)
+            .await
+            .expect("mediations");
+        work::supervision::tick(&self.house)
+            .await
+            .expect("supervision");
+        self.follow().await;
+        moved
+    }
+
     pub fn later(&self, by: Duration) {
         self.house.clock.move_to(self.house.clock.now() + by);
     }
@@ -110,18 +124,6 @@ impl Office {
         let net = self.house.net();
         let net = net.community_by_id(self.community).expect("the community");
         net.member_by_code(account).expect("a member").name.clone()
-    }
-
-    /// Lets time do what is due with leads, mediations and supervision.
-    pub async fn tick(&self) {
-        work::referral::tick(&self.house).await.expect("referrals");
-        work::mediation::tick(&self.house)
-            .await
-            .expect("mediations");
-        work::supervision::tick(&self.house)
-            .await
-            .expect("supervision");
-        self.follow().await;
     }
 
     /// How many entries the ledger of access has for the parties of a mediation.

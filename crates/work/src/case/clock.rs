@@ -1,4 +1,5 @@
-//! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up.
+//! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up,
+//! a department that did not report in on a whistle climbs to its leader.
 
 use rules::case::{Case, CommandName, State};
 use rules::ids::CommunityId;
@@ -22,22 +23,33 @@ pub async fn tick(house: &House) -> Result<usize, Error> {
         .collect();
     let mut moved = 0;
     for community in communities {
-        for case in house
-            .store
-            .reader()
-            .cases_waiting_for_time(community, house.clock.now(), AT_ONCE)
-            .await?
-        {
-            moved += usize::from(move_on(house, community, &case).await?);
-        }
+        moved += tick_in(house, community).await?;
     }
     Ok(moved)
+}
+
+/// One community, page by page: what stays where it is does not keep time from what comes behind it.
+async fn tick_in(house: &House, community: CommunityId) -> Result<usize, Error> {
+    let (mut moved, mut after, now) = (0, None::<String>, house.clock.now());
+    loop {
+        let reader = house.store.reader();
+        let page = reader.cases_waiting_for_time(community, now, after.as_deref(), AT_ONCE);
+        let (cases, next) = page.await?;
+        for case in &cases {
+            moved += usize::from(move_on(house, community, case).await?);
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(moved);
+        }
+    }
 }
 
 async fn move_on(house: &House, community: CommunityId, case: &Case) -> Result<bool, Error> {
     let command = match case.state {
         State::Suspended { .. } => CommandName::Resume,
         State::Dispatched { .. } => CommandName::Escalate,
+        State::Accepted { .. } => CommandName::Climb,
         _ => return Ok(false),
     };
     let asker = house.clock_asker(community);

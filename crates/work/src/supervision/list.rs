@@ -82,9 +82,8 @@ async fn cases(
     ids.sort_unstable();
     ids.dedup();
     let reader = house.store.reader();
-    let found = reader.cases_within(&asker.scope, community, &ids).await?;
-    let listed = |Trail { case, department }| (case.id, Listed { case, department });
-    Ok(found.into_iter().map(listed).collect())
+    let found = reader.cases_listed(&asker.scope, community, &ids).await?;
+    Ok(found.into_iter().map(|one| (one.case.id, one)).collect())
 }
 
 /// How many stand on each list; a thousand means "a thousand or more".

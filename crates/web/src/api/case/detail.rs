@@ -4,9 +4,10 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use rules::access::{Action, may};
-use rules::case::{Case, Counts, Outcome, Rating, commands};
+use rules::case::{Case, Counts, Outcome, Rating, commands_at};
+use rules::ids::MemberId;
 use serde::Serialize;
-use store::case::{Listed, Trail};
+use store::case::{Listed, Told, Trail};
 use store::report::Report;
 use utoipa::ToSchema;
 use work::Asker;
@@ -15,9 +16,11 @@ use work::net::CommunityNet;
 use work::report::{MaskedContact, masked};
 
 use super::CaseItem;
+use super::beside::{self, ClockShape, CoordinationShape, ItemShape, PartShape};
 use crate::Door;
 use crate::api::body;
 use crate::api::moment::Moment;
+use crate::api::shape::PersonShape;
 use crate::error::Failure;
 
 /// A case.
@@ -45,8 +48,29 @@ pub struct CaseShape<'a> {
     /// How often what happened.
     #[schema(value_type = Object)]
     counts: Counts,
+    /// Who first took it in 首接负责人: it comes back to them.
+    first_receiver: Option<PersonShape<'a>>,
+    /// The leader who answers for its end 包案.
+    adopted_by: Option<PersonShape<'a>>,
+    /// The level it lies with: micro, general, community, subdistrict.
+    tier: Option<&'a str>,
+    /// The clocks that run, the nearest first.
+    clocks: Vec<ClockShape>,
+    /// How an appeal against being overdue stands: waiting, agreed (by one), granted, refused.
+    appeal: Option<&'a str>,
+    /// Whether a granted appeal takes it out of the figures of timeliness; being overdue stays a fact.
+    exempt: bool,
     /// What the asker may do now.
     may: Vec<&'a str>,
+    /// Departments that were called to the spot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whistles: Option<Vec<PartShape<'a>>>,
+    /// Callings together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coordinations: Option<Vec<CoordinationShape<'a>>>,
+    /// What was agreed: who does what by when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<ItemShape<'a>>>,
     /// What happened, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     trail: Option<Vec<HappenedShape<'a>>>,
@@ -102,6 +126,7 @@ impl<'a> WhyShape<'a> {
             reason: match why.kept.reason {
                 Reason::Serves(_) => "serves",
                 Reason::StandsIn { .. } => "stands_in",
+                Reason::FastLane => "fast_lane",
                 Reason::LastResort => "last_resort",
             },
             grid: grid.map(|grid| grid.code.as_str()),
@@ -132,27 +157,19 @@ pub async fn answer(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
-    trail: Trail,
+    told: Told,
     with_trail: bool,
 ) -> Result<Response, Failure> {
-    let reader = door.house.store.reader();
     let page = if with_trail {
-        Some(page(&door.house, asker, &trail.case.number).await?)
+        Some(page(&door.house, asker, &told.trail.case.number).await?)
     } else {
         None
     };
-    let reports = match &page {
-        Some(_) => Vec::new(),
-        None => reader
-            .reports_of(net.id, trail.case.id)
-            .await
-            .map_err(work::Error::from)?,
-    };
-    let report = page.as_ref().map_or(&reports, |page| &page.reports).first();
-    let contact = contact(door, asker, net, report).await?;
+    let contact = contact(door, asker, net, &told).await?;
+    let report = told.report.as_ref();
     let row = Listed {
-        case: trail.case,
-        department: trail.department,
+        case: told.trail.case,
+        department: told.trail.department,
     };
     let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
     let tag = format!("\"{}\"", row.case.version);
@@ -163,18 +180,33 @@ pub async fn answer(
     ))
 }
 
+/// A case that was just found, with the telling of its own number and the contact that came with it.
+pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told, Failure> {
+    let reader = door.house.store.reader();
+    let report = reader.report_numbered(net.id, &trail.case.number).await;
+    let report = report.map_err(work::Error::from)?;
+    let contact = reader.contact(net.id, report.id).await;
+    Ok(Told {
+        contact: contact.map_err(work::Error::from)?,
+        report: Some(report),
+        trail,
+    })
+}
+
 async fn contact(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
-    report: Option<&Report>,
+    told: &Told,
 ) -> Result<Option<MaskedContact>, Failure> {
     let allowed = asker
         .role()
         .is_some_and(|role| may(role, Action::ReadContact));
-    match report.filter(|_| allowed) {
-        Some(report) => Ok(masked(&door.house, net.id, report.id).await?),
-        None => Ok(None),
+    match (&told.report, &told.contact) {
+        (Some(report), Some(sealed)) if allowed => Ok(Some(
+            masked(&door.house, net.id, report.id, sealed.clone()).await?,
+        )),
+        _ => Ok(None),
     }
 }
 
@@ -207,15 +239,32 @@ fn shape<'a>(
         outcome: case.outcome(),
         rating: case.rating,
         counts: case.counts,
+        first_receiver: person(net, case.first_receiver, case),
+        adopted_by: person(net, case.adoption.map(|one| one.by), case),
+        tier: case.tier.map(|tier| tier.as_str()),
+        clocks: case.clocks().into_iter().map(ClockShape::of).collect(),
+        appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
+        exempt: case.is_exempt(),
         may: may_now(case, asker),
+        whistles: page.map(|page| beside::whistles(net, page)),
+        coordinations: page.map(|page| beside::coordinations(net, page)),
+        items: page.map(|page| beside::items(net, page)),
         trail: page.map(|page| happened(net, page)),
         results: page.map(|page| results(net, page)),
         attachments: page.map(attachments),
     }
 }
 
+fn person<'a>(
+    net: &'a CommunityNet,
+    member: Option<MemberId>,
+    case: &Case,
+) -> Option<PersonShape<'a>> {
+    PersonShape::find(net, member?, case.grid)
+}
+
 fn may_now(case: &Case, asker: &Asker) -> Vec<&'static str> {
-    commands(case, &asker.actor)
+    commands_at(case, &asker.actor, asker.now)
         .into_iter()
         .map(|command| command.as_str())
         .collect()
