@@ -10,6 +10,7 @@ import { Place } from "./journeys/place.mjs";
 import { referral } from "./journeys/referral.mjs";
 import { routing } from "./journeys/routing.mjs";
 import { sheet } from "./journeys/sheet.mjs";
+import { supervision } from "./journeys/supervision.mjs";
 import { walk } from "./journeys/walk.mjs";
 import { whistle } from "./journeys/whistle.mjs";
 import { wrong } from "./journeys/wrong.mjs";
@@ -18,4 +19,4 @@ const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, whistle, live, office, sheet, routing, referral, mediation, keys, wrong, pages]) journey(place);
+for (const journey of [walk, whistle, live, office, sheet, routing, referral, mediation, supervision, keys, wrong, pages]) journey(place);

@@ -66,6 +66,10 @@ uuid_ids! {
     MediationId,
     /// One side of a dispute: how to reach them, under seal.
     PartyId,
+    /// A reminder 催办 or a question with a date 督办.
+    SupervisionId,
+    /// A circular about units 通报.
+    CircularId,
 }
 
 /// A community (or region): the tenant that leads every key.

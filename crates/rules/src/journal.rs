@@ -5,7 +5,7 @@ mod packed;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case, mediation, referral};
+use crate::{case, mediation, referral, supervision};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +129,8 @@ pub enum Event {
     Referral(referral::Deed),
     /// A dispute that is talked over; told to nobody outside it.
     Mediation(mediation::Deed),
+    /// What supervision did beside a case, or a circular about units.
+    Supervision(supervision::Deed),
 }
 
 impl Event {

@@ -21,5 +21,6 @@ pub mod referral;
 pub mod routing;
 pub mod settings;
 pub mod sheet;
+pub mod supervision;
 pub mod whistle;
 pub mod word;

@@ -22,6 +22,8 @@ pub struct Settings {
     pub referral: crate::referral::ReferralSettings,
     /// What is mediated, and for how long.
     pub mediation: crate::mediation::MediationSettings,
+    /// How supervision asks.
+    pub supervision: crate::supervision::SupervisionSettings,
 }
 
 /// Telephone numbers that pages show beside 110, 119 and 120.

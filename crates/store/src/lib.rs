@@ -31,6 +31,7 @@ pub mod routing;
 pub mod sheet;
 mod statistics;
 mod store;
+pub mod supervision;
 mod unit;
 pub mod whistle;
 mod writer;

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_intake.sql")),
     (7, include_str!("../migrations/0007_figures.sql")),
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
+    (9, include_str!("../migrations/0009_supervision.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -34,6 +34,7 @@ mod routing;
 mod session;
 mod sheet;
 mod state;
+mod supervision;
 mod task;
 mod view;
 mod visitor;
@@ -89,6 +90,7 @@ fn declare(routes: Routes) -> Routes {
         .with(routing::routes)
         .with(referral::routes)
         .with(mediation::routes)
+        .with(supervision::routes)
         .with(import::routes)
 }
 

@@ -228,7 +228,8 @@ const ACCOUNTS: &str = "desk community-lead lead-01 lead-02 worker-01 worker-02 
     supervisor ";
 /// The case is in the first general grid; the mediation was opened by its worker for steward-01.
 const PAGES: &str = "/work /cases /cases.xlsx /cases/new /tasks /report-here /absence /sheets /orders /place-events /routing /referrals /mediations \
-    /mediations/new /cases/{case}/refer {referral} {referral}/print {mediation} {mediation}/receipt {mediation}/agreement";
+    /mediations/new /cases/{case}/refer {referral} {referral}/print {mediation} {mediation}/receipt {mediation}/agreement \
+    /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise";
 
 /// Role × page → status, as in the golden file; `WEIGE_GOLDEN=write` writes it anew.
 #[tokio::test]

@@ -72,6 +72,9 @@ async fn tick(house: Arc<House>) {
         if let Err(error) = work::mediation::tick(&house).await {
             tracing::error!(%error, "the clock's work on mediations failed");
         }
+        if let Err(error) = work::supervision::tick(&house).await {
+            tracing::error!(%error, "the clock's work on supervision failed");
+        }
     }
 }
 

@@ -23,6 +23,7 @@ pub mod referral;
 pub mod report;
 pub mod routing;
 pub mod sheet;
+pub mod supervision;
 
 pub use bridge::photo::PhotoRefusal;
 pub use bridge::sound::SoundRefusal;

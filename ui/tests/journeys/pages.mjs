@@ -10,7 +10,7 @@ import { grid, open } from "./place.mjs";
 import { refer } from "./referral.mjs";
 import { writeRule } from "./routing.mjs";
 import { sendSheet, typeSheet } from "./sheet.mjs";
-import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
+import { fileAndDispatch, goOn, openProgress, press, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
 
@@ -85,7 +85,20 @@ async function examples(place) {
   const mediation = await openMediation(steward);
   await draft(steward, mediation);
   await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
-  return { ...told, entered, referral, mediation, sheet, rule };
+  const item = await supervise(place, told.number);
+  return { ...told, entered, item, referral, mediation, sheet, rule };
+}
+
+/** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
+async function supervise(place, number) {
+  const page = await place.colleague("supervisor");
+  await open(page, `/cases/${number}/supervise`);
+  const item = await page.locator("input[name=key]").getAttribute("value");
+  await page.locator("#words").fill("示例：请说明进展");
+  await page.locator("#until").fill(await page.locator("#until").getAttribute("max"));
+  await press(page, page.locator("main form button.button--primary"));
+  await page.context().close();
+  return item;
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
@@ -104,7 +117,7 @@ async function declared() {
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
   const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, n: 2 };
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, n: 2 };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

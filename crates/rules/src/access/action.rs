@@ -147,6 +147,16 @@ actions! {
     ExportCases = "export_cases",
     /// See who did what and when.
     ReadTrail = "read_trail",
+    /// Remind whoever is responsible 催办.
+    Remind = "remind",
+    /// Ask for an answer by a date 督办.
+    Supervise = "supervise",
+    /// Give that answer.
+    AnswerSupervision = "answer_supervision",
+    /// Publish a circular about units 通报.
+    Circulate = "circulate",
+    /// Read circulars.
+    ReadCirculars = "read_circulars",
     /// Read the journal and its live stream.
     ReadJournal = "read_journal",
     /// See counts by category and state.

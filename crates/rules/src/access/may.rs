@@ -24,6 +24,20 @@ const STAFF: &[Role] = &[
     Department,
     Officer,
 ];
+/// Whoever works here and whoever looks on.
+const STAFF_AND_OVERSIGHT: &[Role] = &[
+    Volunteer,
+    Steward,
+    Worker,
+    GridLead,
+    CommunityLead,
+    Desk,
+    Department,
+    Officer,
+    Supervisor,
+    Command,
+    Auditor,
+];
 /// Whoever residents know and trust: a mediator needs no office.
 const MEDIATORS: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
 const READERS: &[Role] = &[
@@ -124,6 +138,10 @@ fn roles(action: Action) -> &'static [Role] {
         ],
         Action::ReadContact => HANDLERS,
         Action::ExportCases => &[Desk, GridLead, CommunityLead, Supervisor, Command],
+        Action::Remind => &[GridLead, CommunityLead, Supervisor, Command],
+        Action::Supervise | Action::Circulate => &[CommunityLead, Supervisor, Command],
+        Action::AnswerSupervision => HANDLERS,
+        Action::ReadCirculars => STAFF_AND_OVERSIGHT,
         Action::ReadJournal => &[
             Desk,
             CommunityLead,

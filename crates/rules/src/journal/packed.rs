@@ -1,6 +1,6 @@
 //! Events as bytes. There are tens of millions of them, so an event of a case is a list without field names, and ids are
 //! sixteen bytes. The first byte says how an entry is written: a list is an event of a case, a map one of the house,
-//! of a referral or of a mediation, and a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
+//! of a referral, a mediation or supervision, and a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -29,6 +29,7 @@ pub(super) fn write(event: &Event) -> Vec<u8> {
         Event::House(event) => rmp_serde::to_vec_named(event),
         Event::Referral(deed) => rmp_serde::to_vec_named(deed),
         Event::Mediation(deed) => rmp_serde::to_vec_named(deed),
+        Event::Supervision(deed) => rmp_serde::to_vec_named(deed),
     }
     .unwrap_or_default()
 }
@@ -46,9 +47,11 @@ fn named(bytes: &[u8]) -> Option<Event> {
     let house = || rmp_serde::from_slice::<HouseEvent>(bytes).map(Event::House);
     let referral = || rmp_serde::from_slice(bytes).map(Event::Referral);
     let mediation = || rmp_serde::from_slice(bytes).map(Event::Mediation);
+    let supervision = || rmp_serde::from_slice(bytes).map(Event::Supervision);
     house()
         .or_else(|_| referral())
         .or_else(|_| mediation())
+        .or_else(|_| supervision())
         .ok()
 }
 
@@ -202,10 +205,24 @@ mod tests {
         assert_eq!(read(&bytes), Some(event));
     }
 
+    /// The same for a deed of supervision.
+    #[test]
+    fn a_deed_of_supervision_keeps_its_form() {
+        let item = crate::ids::SupervisionId(ID);
+        let by = MemberId(ID);
+        let event = Event::Supervision(crate::supervision::Deed::Answered { item, by });
+        let mut bytes = b"\x83\xabsupervision\xa8answered\xa4item\xc4\x10".to_vec();
+        bytes.extend(ID.as_bytes());
+        bytes.extend(b"\xa2by\xc4\x10");
+        bytes.extend(ID.as_bytes());
+        assert_eq!(write(&event), bytes);
+        assert_eq!(read(&bytes), Some(event));
+    }
+
     #[test]
     fn leads_and_mediations_are_told_apart_from_the_house() {
         use crate::ids::{CaseId, DepartmentId};
-        use crate::{mediation, referral};
+        use crate::{mediation, referral, supervision};
         let (case, team) = (CaseId(ID), DepartmentId(ID));
         reads_back(&Event::Referral(referral::Deed::Referred { case, team }));
         let (first, second) = (MemberId(ID), MemberId(Uuid::from_u128(2)));
@@ -215,6 +232,26 @@ mod tests {
         reads_back(&Event::Mediation(mediation::Deed::Opened {
             mediator: first,
         }));
+        let item = crate::ids::SupervisionId(ID);
+        let answer_by = datetime!(2026-12-01 00:00 UTC);
+        for deed in [
+            supervision::Deed::Reminded { item, whom: first },
+            supervision::Deed::Supervised {
+                item,
+                whom: first,
+                answer_by,
+            },
+            supervision::Deed::Answered { item, by: second },
+            supervision::Deed::Overdue {
+                item,
+                whom: first,
+                by: second,
+            },
+            supervision::Deed::Circulated,
+            supervision::Deed::Withdrawn,
+        ] {
+            reads_back(&Event::Supervision(deed));
+        }
         let answer = referral::Answer::NoViolation;
         let referral = crate::ids::ReferralId(ID);
         reads_back(&of(Deed::ReferralAnswered { referral, answer }, None));

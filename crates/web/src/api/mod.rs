@@ -27,6 +27,7 @@ mod routing;
 mod shape;
 mod similar;
 mod steps;
+mod supervision;
 mod tiles;
 
 pub(crate) use kept::Kept;
@@ -64,6 +65,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         )
         .with(referrals::declare)
         .with(mediations::declare)
+        .with(supervision::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)

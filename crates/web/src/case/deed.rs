@@ -10,6 +10,7 @@ use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
 /// One line of the trail.
+#[derive(Clone)]
 pub struct Line {
     /// What happened.
     pub what: String,

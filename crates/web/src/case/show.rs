@@ -122,6 +122,8 @@ struct CaseTemplate {
     leads: crate::referral::Leads,
     /// Mediations that were opened from it, for those who reach them.
     disputes: crate::mediation::Disputes,
+    /// What supervision said about it.
+    supervised: crate::supervision::Supervised,
     notice: Option<Notice>,
     /// Words typed into a form that is not offered any more.
     kept: Option<String>,
@@ -175,8 +177,12 @@ async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<
 
 /// What was just done, if it is something one can do.
 pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
-    let command: rules::case::CommandName = done.parse().ok()?;
     let t = office.page.t;
+    let beside = format!("{done}-done");
+    if done.starts_with("supervision-") && t.has(&beside) {
+        return Some(Notice::ok(t.text("cases-done"), t.text(beside)));
+    }
+    let command: rules::case::CommandName = done.parse().ok()?;
     Some(Notice::ok(
         t.text("cases-done"),
         t.text(format!("step-{command}-done")),
@@ -214,8 +220,9 @@ pub async fn page(
     let kept = kept
         .filter(|_| typed.command.is_some() && !offered)
         .map(str::to_owned);
+    let supervised = crate::supervision::supervised(door, &office, &case).await?;
     let trail = if office.may(Action::ReadTrail) {
-        lines(&office, &case)
+        trail(&office, &case, &supervised)
     } else {
         Vec::new()
     };
@@ -225,6 +232,7 @@ pub async fn page(
         page: office.page.clone(),
         leads: crate::referral::leads(door, &office, &case).await?,
         disputes: crate::mediation::disputes(door, &office, &case).await?,
+        supervised,
         shown,
         panels: panels(&office, &case),
         trail,
@@ -234,6 +242,24 @@ pub async fn page(
         office,
     };
     Ok(Html(template.render()?))
+}
+
+/// The steps of the case and what supervision said meanwhile, first things first.
+pub(crate) fn trail(
+    office: &Office,
+    case: &CasePage,
+    supervised: &crate::supervision::Supervised,
+) -> Vec<Line> {
+    let steps = case.trail.iter().map(|happened| happened.at);
+    let mut trail: Vec<_> = steps.zip(lines(office, case)).collect();
+    trail.extend(supervised.lines.iter().cloned());
+    trail.sort_by_key(|(at, _)| *at);
+    let last = trail.len().saturating_sub(1);
+    let line = |(at, (_, line)): (usize, (_, Line))| Line {
+        now: at == last,
+        ..line
+    };
+    trail.into_iter().enumerate().map(line).collect()
 }
 
 /// The case in words.

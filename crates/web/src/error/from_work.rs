@@ -12,6 +12,10 @@ impl From<work::Error> for Failure {
             work::Error::Refused(refusal) => Self::Refused(refusal),
             work::Error::Referral(refusal) => referral(&refusal),
             work::Error::Mediation(refusal) => mediation(&refusal),
+            work::Error::Supervision(refusal) => Self::Declined {
+                code: refusal.code(),
+                stands: None,
+            },
             work::Error::Invalid(faults) => {
                 Self::Invalid(faults.into_iter().map(Fault::from).collect())
             }

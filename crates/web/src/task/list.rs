@@ -180,6 +180,10 @@ async fn matter(
             crate::mediation::of_message(door, office, message.case.0).await?,
         ));
     }
+    if message.kind == "supervision-circulated" {
+        let title = office.page.t.text("circular-title");
+        return Ok(Some(Some(("/circulars".to_owned(), title))));
+    }
     Ok(None)
 }
 

@@ -21,6 +21,8 @@ struct TaskTemplate {
     office: Office,
     shown: Shown,
     steps: Vec<Step>,
+    /// What supervision waits for.
+    supervised: crate::supervision::Supervised,
     notice: Option<Notice>,
     /// What happens next, after a step.
     next: Option<String>,
@@ -128,6 +130,7 @@ async fn task(
     let template = TaskTemplate {
         page: office.page.clone(),
         steps: steps(&office, &case, &Typed::default()),
+        supervised: crate::supervision::supervised(door, &office, &case).await?,
         next: next(&office, &case),
         notice,
         kept,

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::access::{Action, may};
+use rules::supervision::Concern;
 use store::case::Sort;
 
 use crate::Door;
@@ -102,6 +103,9 @@ pub async fn get(
             tiles.push(tile);
         }
     }
+    if office.may(Action::Remind) {
+        tiles.extend(supervised(&door, &office).await?);
+    }
     let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
     let left = if office.may(Action::ReadRouting) {
         crate::routing::left(&office.net)
@@ -115,6 +119,30 @@ pub async fn get(
         may_enter,
         left,
     })
+}
+
+/// The lists of supervision, as counts that open them.
+async fn supervised(door: &Door, office: &Office) -> Result<Vec<Tile>, Failure> {
+    let tabs = crate::supervision::tabs(door, office, None).await?;
+    let tile = |tab: crate::supervision::Tab| {
+        let (icon, class) = look(tab.concern);
+        Tile {
+            class: if tab.n == "0" { "" } else { class },
+            label: tab.label,
+            href: tab.href,
+            n: tab.n,
+            icon,
+        }
+    };
+    Ok(tabs.into_iter().map(tile).collect())
+}
+
+const fn look(concern: Concern) -> (&'static str, &'static str) {
+    match concern {
+        Concern::Asked => ("message", ""),
+        Concern::Late => ("danger", "stat--overdue"),
+        Concern::Answered => ("done", ""),
+    }
 }
 
 async fn tile(

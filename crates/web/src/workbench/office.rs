@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 16] = [
+const DOORS: [(&str, &str, &str, Action); 18] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -64,6 +64,13 @@ const DOORS: [(&str, &str, &str, Action); 16] = [
         "mediation-title",
         "people",
         Action::ReadMediation,
+    ),
+    ("/supervision", "supervision-title", "eye", Action::Remind),
+    (
+        "/circulars",
+        "circular-title",
+        "message",
+        Action::ReadCirculars,
     ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),

@@ -67,6 +67,9 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         "/api/v1/routing",
         "/api/v1/figures?from=2026-11-01&to=2026-11-30&grid={grid}",
         "/api/v1/events?community={community}",
+        "/api/v1/cases/{number}/supervision",
+        "/api/v1/supervision?list=asked",
+        "/api/v1/circulars",
         "/api/v1/reports/{number}",
         "/tiles/grids/14/0/0.mvt",
         "/openapi.json",
@@ -200,6 +203,16 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
             "/api/v1/mediations/{number}/contacts",
             &contacts,
             &json!({}),
+        ),
+        (
+            "/api/v1/cases/{number}/supervision",
+            &format!("/api/v1/cases/{untouched}/supervision"),
+            &json!({"kind": "remind", "words": "请尽快"}),
+        ),
+        (
+            "/api/v1/circulars",
+            &"/api/v1/circulars".to_owned(),
+            &json!({"title": "通报", "words": "按期答复", "grids": [format!("{HERE}-G01")]}),
         ),
         ("/api/v1/mediations/{number}/talk", &talked, &talk),
     ] {

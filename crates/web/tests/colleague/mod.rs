@@ -84,6 +84,9 @@ impl Office {
         work::mediation::tick(&self.house)
             .await
             .expect("mediations");
+        work::supervision::tick(&self.house)
+            .await
+            .expect("supervision");
         self.follow().await;
         moved
     }
@@ -124,6 +127,13 @@ impl Office {
             .mediation_numbered(&all, self.community, &number)
             .await
             .expect("the mediation")
+    }
+
+    /// What somebody is called.
+    pub fn name_of(&self, account: &str) -> String {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        net.member_by_code(account).expect("a member").name.clone()
     }
 
     /// How many entries the ledger of access has for the parties of a mediation.

@@ -1,9 +1,10 @@
-//! Messages about leads and mediations, which are no cases: whom a deed concerns who did not do it. A message carries the
-//! id of the matter where others carry that of a case, and its kind begins with `referral-` or `mediation-`; the page finds
+//! Messages about leads and mediations, which are no cases, and about what supervision said: whom a deed concerns who did not do it. A message carries the
+//! id of the matter where others carry that of a case, and its kind begins with `referral-`, `mediation-` or `supervision-`; the page finds
 //! the matter within the reader's own reach.
 
-use rules::ids::{CaseId, MediationId, MemberId, ReferralId};
+use rules::ids::{CaseId, CircularId, MediationId, MemberId, ReferralId};
 use rules::journal::Event;
+use rules::supervision::{self, Spoken};
 use rules::{mediation, referral};
 use store::journal::Entry;
 use store::message::Message;
@@ -22,6 +23,10 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
         Event::Mediation(deed) => (
             format!("mediation-{}", deed.name()),
             of_mediation(unit, entry, MediationId(subject), deed).await?,
+        ),
+        Event::Supervision(deed) => (
+            format!("supervision-{}", deed.name()),
+            of_supervision(unit, entry, CircularId(subject), deed).await?,
         ),
         Event::Case(_) | Event::House(_) => return Ok(()),
     };
@@ -84,6 +89,33 @@ async fn of_mediation(
             all
         }
         _ => Vec::new(),
+    })
+}
+
+/// A reminder or a question concerns whoever is responsible, an answer whoever asked, a late one both. A circular
+/// concerns the leads of its grids and whoever has a seat in its departments.
+async fn of_supervision(
+    unit: &Unit,
+    entry: &Entry,
+    circular: CircularId,
+    deed: &supervision::Deed,
+) -> Result<Vec<MemberId>, Error> {
+    use supervision::Deed;
+    Ok(match *deed {
+        Deed::Reminded { whom, .. } | Deed::Supervised { whom, .. } => vec![whom],
+        Deed::Answered { by, .. } => vec![by],
+        Deed::Overdue { whom, by, .. } => vec![whom, by],
+        Deed::Circulated => {
+            let mut all = Vec::new();
+            for spoken in unit.circular_units(circular).await? {
+                all.extend(match spoken {
+                    Spoken::Grid(grid) => unit.leads_of(grid, entry.at).await?,
+                    Spoken::Department(id) => unit.members_of_department(id, entry.at).await?,
+                });
+            }
+            all
+        }
+        Deed::Withdrawn => Vec::new(),
     })
 }
 

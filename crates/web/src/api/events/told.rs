@@ -121,7 +121,7 @@ impl View {
             Event::Mediation(_) => return None,
             event if self.whole => serde_json::to_value(event).ok()?,
             Event::Case(event) => counted(net, &event),
-            Event::House(_) | Event::Referral(_) => return None,
+            Event::House(_) | Event::Referral(_) | Event::Supervision(_) => return None,
         };
         let subject = entry
             .subject

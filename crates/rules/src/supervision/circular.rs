@@ -1,0 +1,158 @@
+//! A circular 通报: words about units — departments and grids with several people — for the staff to read. It never names a
+//! worker: a name, a number of a person, or a micro-grid, which is one person under another name, is refused.
+
+use crate::grid::{Grid, Level};
+use crate::ids::{DepartmentId, GridId};
+use crate::privacy::free_text;
+
+/// Whom a circular speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Spoken {
+    /// A grid.
+    Grid(GridId),
+    /// A department.
+    Department(DepartmentId),
+}
+
+/// A circular as it is going to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circular {
+    /// Its heading; 1 to 60 characters.
+    pub title: String,
+    /// Its words; 1 to 4,000 characters.
+    pub words: String,
+    /// The units it speaks of; at least one.
+    pub units: Vec<Spoken>,
+}
+
+/// What is wrong with a circular.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CircularFault {
+    /// It has no heading, or too long a one.
+    Title,
+    /// It has no words, or too many.
+    Words,
+    /// It speaks of no unit.
+    NoUnit,
+    /// A micro-grid is one person.
+    MicroGrid,
+    /// It names somebody who works here, or gives a person's number.
+    NamesPerson,
+}
+
+/// The longest heading and words, in characters.
+const TITLE_MAX: usize = 60;
+const WORDS_MAX: usize = 4_000;
+/// Names of one character would be found in any text.
+const NAME_MIN: usize = 2;
+
+/// Everything that is wrong with a circular, given the grids it names and the names of everybody who works here.
+pub fn faults<'a>(
+    circular: &Circular,
+    grids: &[&Grid],
+    names: impl Iterator<Item = &'a str>,
+) -> Vec<CircularFault> {
+    let mut faults = Vec::new();
+    let fits = |text: &str, max: usize| !text.trim().is_empty() && text.chars().count() <= max;
+    if !fits(&circular.title, TITLE_MAX) {
+        faults.push(CircularFault::Title);
+    }
+    if !fits(&circular.words, WORDS_MAX) {
+        faults.push(CircularFault::Words);
+    }
+    if circular.units.is_empty() {
+        faults.push(CircularFault::NoUnit);
+    }
+    if grids.iter().any(|grid| grid.level == Level::Micro) {
+        faults.push(CircularFault::MicroGrid);
+    }
+    if names_person(circular, names) {
+        faults.push(CircularFault::NamesPerson);
+    }
+    faults
+}
+
+fn names_person<'a>(circular: &Circular, mut names: impl Iterator<Item = &'a str>) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let texts = [bare(&circular.title), bare(&circular.words)];
+    let has_number = texts.iter().any(|text| !free_text::find(text).is_empty());
+    has_number
+        || names.any(|name| {
+            let name = bare(name);
+            name.chars().count() >= NAME_MIN && texts.iter().any(|text| text.contains(&name))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::Scheme;
+    use crate::ids::GridVersion;
+    use uuid::Uuid;
+
+    fn grid(level: Level) -> Grid {
+        Grid {
+            id: GridId(Uuid::from_u128(1)),
+            scheme: Scheme::governance(),
+            level,
+            code: "X-1".parse().unwrap(),
+            name: "示例".into(),
+            parent: None,
+            version: GridVersion(1),
+            households: None,
+        }
+    }
+
+    fn circular(words: &str) -> Circular {
+        Circular {
+            title: "督办情况".into(),
+            words: words.into(),
+            units: vec![Spoken::Grid(GridId(Uuid::from_u128(1)))],
+        }
+    }
+
+    #[test]
+    fn a_circular_about_a_general_grid_is_fine() {
+        let found = faults(
+            &circular("三件事超期未答复"),
+            &[&grid(Level::General)],
+            ["王示例"].into_iter(),
+        );
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn a_worker_s_name_is_found_though_written_with_spaces() {
+        let found = faults(&circular("王 示例 没有答复"), &[], ["王示例"].into_iter());
+        assert_eq!(found, [CircularFault::NamesPerson]);
+    }
+
+    #[test]
+    fn a_telephone_number_is_a_person_too() {
+        let found = faults(&circular("请联系 13800138000"), &[], [].into_iter());
+        assert_eq!(found, [CircularFault::NamesPerson]);
+    }
+
+    #[test]
+    fn a_micro_grid_is_one_person_and_not_named() {
+        let found = faults(&circular("超期"), &[&grid(Level::Micro)], [].into_iter());
+        assert_eq!(found, [CircularFault::MicroGrid]);
+    }
+
+    #[test]
+    fn an_empty_circular_lacks_everything() {
+        let empty = Circular {
+            title: " ".into(),
+            words: String::new(),
+            units: Vec::new(),
+        };
+        assert_eq!(
+            faults(&empty, &[], [].into_iter()),
+            [
+                CircularFault::Title,
+                CircularFault::Words,
+                CircularFault::NoUnit
+            ]
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! What supervision did, as it stands in the journal: ids and dates only. It changes neither state nor version of a case,
+//! so nobody who works on it becomes stale by being reminded.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::ids::{MemberId, SupervisionId};
+
+/// What was done, named in the past tense. The entry's subject is the case, or the circular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "supervision", rename_all = "snake_case")]
+pub enum Deed {
+    /// 催办: whoever is responsible was reminded.
+    Reminded {
+        /// The reminder.
+        item: SupervisionId,
+        /// Who is responsible.
+        whom: MemberId,
+    },
+    /// 督办: an answer was asked for.
+    Supervised {
+        /// The item.
+        item: SupervisionId,
+        /// Who is responsible.
+        whom: MemberId,
+        /// By when the answer is due.
+        #[serde(with = "crate::case::millis")]
+        answer_by: OffsetDateTime,
+    },
+    /// The answer was given.
+    Answered {
+        /// The item.
+        item: SupervisionId,
+        /// Who had asked.
+        by: MemberId,
+    },
+    /// The date went by without an answer.
+    Overdue {
+        /// The item.
+        item: SupervisionId,
+        /// Who owes the answer.
+        whom: MemberId,
+        /// Who had asked.
+        by: MemberId,
+    },
+    /// 通报: a circular about units was published.
+    Circulated,
+    /// It was taken back.
+    Withdrawn,
+}
+
+impl Deed {
+    /// The name in messages and locale keys.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Reminded { .. } => "reminded",
+            Self::Supervised { .. } => "supervised",
+            Self::Answered { .. } => "answered",
+            Self::Overdue { .. } => "overdue",
+            Self::Circulated => "circulated",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Supervision 全程盯办: what somebody who decides nothing may do about a case — remind 催办, ask for an answer by a date
+//! 督办, circulate 通报 — and which cases need looking at. Speaks of cases, deadlines and units; never of how a person does.
+
+mod circular;
+mod concern;
+mod event;
+mod item;
+mod refusal;
+mod settings;
+
+pub use circular::{Circular, CircularFault, Spoken, faults};
+pub use concern::Concern;
+pub use event::Deed;
+pub use item::{Item, Kind, answer, remind, supervise};
+pub use refusal::Refusal;
+pub use settings::SupervisionSettings;

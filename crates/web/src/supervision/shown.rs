@@ -1,0 +1,101 @@
+//! What supervision adds to a case's page: lines of the trail, what waits for an answer, and the doors that this role has.
+
+use rules::ids::MemberId;
+use store::supervision::Worded;
+use time::OffsetDateTime;
+use work::case::CasePage;
+use work::supervision::of_case;
+
+use crate::Door;
+use crate::case::{Line, Tag, due_tag};
+use crate::error::Failure;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// What stands beside the steps of a case.
+pub(crate) struct Supervised {
+    /// Questions that wait for an answer.
+    pub waiting: Vec<Waiting>,
+    /// Lines for the trail, each with its moment.
+    pub lines: Vec<(OffsetDateTime, Line)>,
+    /// Whether to offer a reminder.
+    pub may_remind: bool,
+    /// Whether to offer a question with a date.
+    pub may_supervise: bool,
+}
+
+/// A question that waits.
+pub(crate) struct Waiting {
+    pub id: String,
+    pub words: String,
+    pub due: Option<Tag>,
+    /// Whether whoever looks may answer it.
+    pub mine: bool,
+}
+
+/// Gathers it for a case that somebody sees.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(crate) async fn supervised(
+    door: &Door,
+    office: &Office,
+    page: &CasePage,
+) -> Result<Supervised, Failure> {
+    let of = of_case(&door.house, &office.asker, page.net.id, &page.case).await?;
+    let (t, now) = (office.page.t, office.asker.now);
+    let waiting = of.items.iter().filter(|one| one.item.is_waiting());
+    let waiting = waiting.map(|one| Waiting {
+        id: one.item.id.to_string(),
+        words: one.words.clone(),
+        due: one.item.answer_by.map(|by| due_tag(t, by, now)),
+        mine: of.mine.contains(&one.item.id),
+    });
+    Ok(Supervised {
+        waiting: waiting.collect(),
+        lines: of.items.iter().flat_map(|one| lines(office, one)).collect(),
+        may_remind: of.may_remind,
+        may_supervise: of.may_supervise,
+    })
+}
+
+/// What was said, that the answer is late, and the answer.
+fn lines(office: &Office, one: &Worded) -> Vec<(OffsetDateTime, Line)> {
+    let (t, item) = (office.page.t, &one.item);
+    let kind = item.kind();
+    let said = t
+        .say(format!("supervision-said-{kind}"))
+        .with("name", office.name(item.whom));
+    let said = match item.answer_by {
+        Some(by) => said.with("at", t.by(by)),
+        None => said,
+    };
+    let line = |at, what, by: Option<MemberId>, words: Option<&String>| {
+        let line = Line {
+            what,
+            when: t.moment(at),
+            stamp: t.stamp(at),
+            who: by.map_or_else(|| t.text("role-clock"), |by| office.name(by)),
+            words: words.into_iter().cloned().collect(),
+            why: None,
+            now: false,
+        };
+        (at, line)
+    };
+    let mut lines = vec![line(
+        item.made_at,
+        said.to_string(),
+        Some(item.by),
+        Some(&one.words),
+    )];
+    let late = item
+        .answer_by
+        .filter(|by| item.answered.map_or(office.asker.now, |(at, _)| at) > *by);
+    lines.extend(late.map(|by| line(by, t.text("supervision-said-late"), None, None)));
+    let answered = item.answered.map(|(at, by)| {
+        let what = t.text("supervision-said-answer");
+        line(at, what, Some(by), one.answer.as_ref())
+    });
+    lines.extend(answered);
+    lines
+}

@@ -1,0 +1,146 @@
+//! Publishes a circular 通报 about units for the staff to read, lists them, and takes one back. Whoever it would name as a
+//! person is found and refused before anything is kept.
+
+use std::sync::Arc;
+
+use rules::access::Action;
+use rules::ids::CircularId;
+use rules::supervision::{Circular, CircularFault, Deed, Refusal, Spoken, faults};
+use store::Unit;
+use store::supervision::{After, Circulars, KeptCircular};
+
+use super::{allow, note};
+use crate::net::CommunityNet;
+use crate::{Asker, Error, Fault, House};
+
+/// A circular as somebody writes it.
+#[derive(Debug, Clone, Default)]
+pub struct CircularForm {
+    /// The key of the form: sent twice it is published once. None for a new one.
+    pub id: Option<CircularId>,
+    /// Its heading.
+    pub title: String,
+    /// Its words.
+    pub words: String,
+    /// Codes of grids.
+    pub grids: Vec<String>,
+    /// Codes of departments.
+    pub departments: Vec<String>,
+}
+
+/// A page of the published circulars, newest first.
+///
+/// # Errors
+/// `Forbidden` for roles that read none.
+pub async fn circulars(
+    house: &House,
+    asker: &Asker,
+    after: Option<After>,
+    limit: u16,
+) -> Result<Circulars, Error> {
+    allow(asker, Action::ReadCirculars)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    Ok(reader.circulars(community, after, limit).await?)
+}
+
+/// Publishes.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` with every fault: an unknown unit, a micro-grid, somebody's name or number.
+pub async fn circulate(
+    house: &House,
+    asker: &Asker,
+    form: &CircularForm,
+) -> Result<CircularId, Error> {
+    allow(asker, Action::Circulate)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).map(Arc::clone);
+    let units = checked(&*net.ok_or(Error::NotFound)?, form)?;
+    let id = form.id.unwrap_or_else(|| CircularId(house.clock.id()));
+    let circular = KeptCircular {
+        id,
+        title: form.title.trim().to_owned(),
+        words: form.words.trim().to_owned(),
+        by: asker.member().ok_or(Refusal::NotAllowed)?,
+        at: asker.now,
+        units,
+    };
+    let note = note(asker, id.0, Deed::Circulated);
+    let kept = house
+        .store
+        .unit(community, async move |unit: &Unit| {
+            unit.keep_circular(&circular).await?;
+            unit.note(note);
+            Ok::<_, Error>(id)
+        })
+        .await;
+    match kept {
+        // the same form sent twice
+        Err(Error::Store(store::Error::Taken(_))) => Ok(id),
+        other => other,
+    }
+}
+
+fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error> {
+    let mut wrong = Vec::new();
+    let (mut units, mut grids) = (Vec::new(), Vec::new());
+    for code in &form.grids {
+        match net.grid_by_code(code) {
+            Some(grid) => {
+                grids.push(grid);
+                units.push(Spoken::Grid(grid.id));
+            }
+            None => wrong.push(Fault::new("grids", "grid-unknown")),
+        }
+    }
+    for code in &form.departments {
+        match net.departments().find(|one| one.code == *code) {
+            Some(department) => units.push(Spoken::Department(department.id)),
+            None => wrong.push(Fault::new("departments", "filter-department")),
+        }
+    }
+    units.sort_unstable();
+    units.dedup();
+    let circular = Circular {
+        title: form.title.clone(),
+        words: form.words.clone(),
+        units,
+    };
+    let names = net.members().map(|member| member.name.as_str());
+    wrong.extend(faults(&circular, &grids, names).into_iter().map(said));
+    if wrong.is_empty() {
+        Ok(circular.units)
+    } else {
+        Err(Error::Invalid(wrong))
+    }
+}
+
+const fn said(fault: CircularFault) -> Fault {
+    match fault {
+        CircularFault::Title => Fault::new("title", "circular-title"),
+        CircularFault::Words => Fault::new("words", "circular-words"),
+        CircularFault::NoUnit => Fault::new("grids", "circular-unit"),
+        CircularFault::MicroGrid => Fault::new("grids", "circular-micro"),
+        CircularFault::NamesPerson => Fault::new("words", "circular-person"),
+    }
+}
+
+/// Takes a circular back; it is kept and shown no more.
+///
+/// # Errors
+/// `Forbidden`, `NotFound` for one that is not published.
+pub async fn withdraw(house: &House, asker: &Asker, id: CircularId) -> Result<(), Error> {
+    allow(asker, Action::Circulate)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let (note, now) = (note(asker, id.0, Deed::Withdrawn), asker.now);
+    house
+        .store
+        .unit(community, async move |unit: &Unit| {
+            unit.withdraw_circular(id, now).await?;
+            unit.note(note);
+            Ok::<_, Error>(())
+        })
+        .await
+}

@@ -1,0 +1,170 @@
+//! The lists that find cases: an answer owed, late, or given. Each row says why it stands there. And what was said about
+//! one case, for its page.
+
+use std::collections::HashMap;
+
+use rules::access::{Action, may};
+use rules::case::Case;
+use rules::ids::{CaseId, CommunityId, SupervisionId};
+use rules::supervision::{self as rule, Concern};
+use store::case::{Listed, Trail};
+use store::supervision::{After, Which, Worded};
+use time::OffsetDateTime;
+
+use super::allow;
+use crate::{Asker, Error, House};
+
+/// A case on a list, and what put it there.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The case.
+    pub listed: Listed,
+    /// By when the answer is due, or when it came.
+    pub at: OffsetDateTime,
+    /// The question, where one is the reason.
+    pub asked: Option<Worded>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct Concerns {
+    /// Those that need it most first.
+    pub rows: Vec<Found>,
+    /// What the next page begins after; none on the last one.
+    pub next: Option<After>,
+}
+
+/// A page of the cases of one list within the asker's scope.
+///
+/// # Errors
+/// `Forbidden` for roles that do not supervise.
+pub async fn concerns(
+    house: &House,
+    asker: &Asker,
+    concern: Concern,
+    after: Option<After>,
+    limit: u16,
+) -> Result<Concerns, Error> {
+    allow(asker, Action::Remind)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let which = which(concern, asker.now);
+    let reader = house.store.reader();
+    let page = reader
+        .supervisions(&asker.scope, community, which, after, limit)
+        .await?;
+    let ids: Vec<CaseId> = page.rows.iter().map(|one| one.item.case).collect();
+    let cases = cases(house, asker, community, ids).await?;
+    let found = |worded: Worded| {
+        let item = &worded.item;
+        let at = match which {
+            Which::Answered => item.answered.map(|(at, _)| at),
+            _ => item.answer_by,
+        };
+        Some(Found {
+            listed: cases.get(&item.case)?.clone(),
+            at: at?,
+            asked: Some(worded),
+        })
+    };
+    Ok(Concerns {
+        rows: page.rows.into_iter().filter_map(found).collect(),
+        next: page.next,
+    })
+}
+
+/// The scope is asked again for each: a list never shows what its page would not.
+async fn cases(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+    mut ids: Vec<CaseId>,
+) -> Result<HashMap<CaseId, Listed>, Error> {
+    ids.sort_unstable();
+    ids.dedup();
+    let reader = house.store.reader();
+    let found = reader.cases_listed(&asker.scope, community, &ids).await?;
+    Ok(found.into_iter().map(|one| (one.case.id, one)).collect())
+}
+
+/// How many stand on each list; a thousand means "a thousand or more".
+///
+/// # Errors
+/// `Forbidden` for roles that do not supervise.
+pub async fn counts(house: &House, asker: &Asker) -> Result<Vec<(Concern, i64)>, Error> {
+    allow(asker, Action::Remind)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let mut counts = Vec::new();
+    for concern in Concern::ALL {
+        let which = which(*concern, asker.now);
+        let n = reader.supervisions_count(&asker.scope, community, which);
+        counts.push((*concern, n.await?));
+    }
+    Ok(counts)
+}
+
+const fn which(concern: Concern, now: OffsetDateTime) -> Which {
+    match concern {
+        Concern::Asked => Which::Waiting(now),
+        Concern::Late => Which::Late(now),
+        Concern::Answered => Which::Answered,
+    }
+}
+
+/// What was said about a case, and what whoever looks may say.
+#[derive(Debug, Clone, Default)]
+pub struct OfCase {
+    /// Everything, in order; empty for roles that read no trail.
+    pub items: Vec<Worded>,
+    /// Those of them that whoever looks may answer now.
+    pub mine: Vec<SupervisionId>,
+    /// Whether a reminder can be sent.
+    pub may_remind: bool,
+    /// Whether an answer can be asked for.
+    pub may_supervise: bool,
+}
+
+/// What was said about a case that the asker sees already.
+///
+/// # Errors
+/// `Store`.
+pub async fn of_case(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+    case: &Case,
+) -> Result<OfCase, Error> {
+    let reads = |action| asker.role().is_some_and(|role| may(role, action));
+    if !reads(Action::ReadTrail) {
+        return Ok(OfCase::default());
+    }
+    let items = house.store.reader().supervisions_of(community, case.id);
+    let items = items.await?;
+    let answers = |one: &&Worded| rule::answer(&one.item, case.owner, &asker.actor).is_ok();
+    let may_remind = rule::remind(case, &asker.actor).is_ok();
+    Ok(OfCase {
+        mine: items
+            .iter()
+            .filter(answers)
+            .map(|one| one.item.id)
+            .collect(),
+        may_remind,
+        may_supervise: may_remind && reads(Action::Supervise),
+        items,
+    })
+}
+
+/// One question or reminder with its case, within the asker's scope.
+///
+/// # Errors
+/// `Forbidden` for roles that read no trail, `NotFound` outside the scope.
+pub async fn one(
+    house: &House,
+    asker: &Asker,
+    id: SupervisionId,
+) -> Result<(Worded, Trail), Error> {
+    allow(asker, Action::ReadTrail)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    Ok(reader.supervision(&asker.scope, community, id).await?)
+}

@@ -1,0 +1,71 @@
+# Supervision: reminders, questions with a date, circulars, and the cases that need looking at
+supervision-title = Supervision
+supervision-lead = See how far things have come, remind whoever is responsible, ask for an answer by a date. Only cases are listed; nobody is rated.
+supervision-empty = No cases here.
+supervision-why = Why it stands here
+supervision-list-asked = Answer awaited
+supervision-list-late = Answer overdue
+supervision-list-answered = Answered
+supervision-why-asked = An answer is due by { $at }
+supervision-why-late = The answer was due by { $at } and has not come
+supervision-why-answered = Answered { $at }
+
+supervision-do-remind = Remind
+supervision-do-supervise = Ask for an answer
+supervision-do-answer = Answer the question
+supervision-lead-remind = Reminds { $name }, who is responsible. No answer is due.
+supervision-lead-supervise = Asks { $name }, who is responsible, for an answer by a date.
+supervision-lead-answer = { $name } asks you for an answer:
+supervision-due-remind = The case is due by { $at }
+supervision-due-supervise = The case is due by { $at }
+supervision-due-answer = Answer by { $at }
+supervision-words-remind = What to say
+supervision-words-supervise = What has to be answered
+supervision-words-answer = Answer
+supervision-words-hint = Write about the matter, not about the person. Every colleague who may see the case reads it.
+supervision-until = Answer due on
+supervision-until-hint = Until the end of that day.
+supervision-answer-owed = An answer is owed
+supervision-remind-done = Reminded; whoever is responsible gets a message.
+supervision-supervise-done = Asked; whoever is responsible gets a message. The answer will stand under “Answered”.
+supervision-answer-done = Answered.
+
+supervision-said-remind = { $name } was reminded
+supervision-said-supervise = { $name } was asked for an answer by { $at }
+supervision-said-late = The answer is overdue
+supervision-said-answer = The question was answered
+
+message-supervision-reminded = You were reminded of a case you are responsible for
+message-supervision-supervised = You are asked for an answer by a date
+message-supervision-answered = Your question was answered
+message-supervision-overdue = An answer to a question is overdue
+message-supervision-circulated = A circular speaks of your unit
+
+refusal-case_over = This case is over; there is nothing to remind anybody of.
+refusal-nobody_responsible = Nobody is responsible for this case yet; please dispatch it first.
+refusal-own_case = You are responsible for this case yourself.
+refusal-no_answer_waited_for = This was answered already, or needs no answer.
+refusal-others_asked = Whoever is responsible has to answer this.
+
+fault-list-unknown = There is no such list.
+
+circular-title = Circulars
+circular-lead = A circular speaks of units: grids and departments. It names nobody.
+circular-empty = There are no circulars yet.
+circular-new = Write a circular
+circular-new-lead = Choose the grids or departments it speaks of. No names or numbers of people; a micro-grid is one person and cannot be chosen.
+circular-heading = Heading
+circular-heading-hint = Up to 60 characters.
+circular-text = Text
+circular-text-hint = The matter, the deadlines, what is asked for; up to 4,000 characters.
+circular-grids = Grids it speaks of
+circular-departments = Departments it speaks of
+circular-publish = Publish
+circular-withdraw = Take back
+circular-withdraw-confirm = Colleagues will not see this circular any more. Take it back?
+
+fault-circular-title = Please write a heading of up to 60 characters.
+fault-circular-words = Please write a text of up to 4,000 characters.
+fault-circular-unit = Please choose at least one grid or department.
+fault-circular-micro = A micro-grid is one person; a circular cannot speak of it.
+fault-circular-person = The circular holds a colleague's name or somebody's number; please name the unit instead.
