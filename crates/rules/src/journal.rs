@@ -5,7 +5,7 @@ mod packed;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case, mediation, referral};
+use crate::{case, complaint, mediation, referral};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +129,8 @@ pub enum Event {
     Referral(referral::Deed),
     /// A dispute that is talked over; told to nobody outside it.
     Mediation(mediation::Deed),
+    /// A complaint about somebody who works here; told to nobody but those who may see it.
+    Complaint(complaint::Deed),
 }
 
 impl Event {

@@ -20,6 +20,8 @@ pub struct Settings {
     pub referral: crate::referral::ReferralSettings,
     /// What is mediated, and for how long.
     pub mediation: crate::mediation::MediationSettings,
+    /// How soon a complaint about somebody who works here is answered.
+    pub complaint: crate::complaint::ComplaintSettings,
 }
 
 /// Telephone numbers that pages show beside 110, 119 and 120.

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("../migrations/0005_routing.sql")),
     (6, include_str!("../migrations/0006_intake.sql")),
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
+    (10, include_str!("../migrations/0010_loop.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -8,6 +8,7 @@ mod assets;
 mod board;
 mod case;
 mod cockpit;
+mod complaint;
 mod cookie;
 mod error;
 mod figures;
@@ -88,6 +89,7 @@ fn declare(routes: Routes) -> Routes {
         .with(routing::routes)
         .with(referral::routes)
         .with(mediation::routes)
+        .with(complaint::routes)
         .with(import::routes)
 }
 

@@ -14,6 +14,9 @@ pub enum Error {
     /// The life of a mediation refused.
     #[error(transparent)]
     Mediation(#[from] rules::mediation::Refusal),
+    /// The life of a complaint refused.
+    #[error(transparent)]
+    Complaint(#[from] rules::complaint::Refusal),
     /// What came in cannot be read; every fault is listed.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),

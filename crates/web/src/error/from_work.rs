@@ -12,6 +12,7 @@ impl From<work::Error> for Failure {
             work::Error::Refused(refusal) => Self::Refused(refusal),
             work::Error::Referral(refusal) => referral(&refusal),
             work::Error::Mediation(refusal) => mediation(&refusal),
+            work::Error::Complaint(refusal) => complaint(&refusal),
             work::Error::Invalid(faults) => {
                 Self::Invalid(faults.into_iter().map(Fault::from).collect())
             }
@@ -64,6 +65,17 @@ fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
             Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
         }
         _ => None,
+    };
+    let code = refusal.code();
+    Failure::Declined { code, stands }
+}
+
+fn complaint(refusal: &rules::complaint::Refusal) -> Failure {
+    let stands = match refusal {
+        rules::complaint::Refusal::WrongState { is, may } => {
+            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+        }
+        rules::complaint::Refusal::NotAllowed => None,
     };
     let code = refusal.code();
     Failure::Declined { code, stands }

@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 16] = [
+const DOORS: [(&str, &str, &str, Action); 17] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -64,6 +64,12 @@ const DOORS: [(&str, &str, &str, Action); 16] = [
         "mediation-title",
         "people",
         Action::ReadMediation,
+    ),
+    (
+        "/complaints",
+        "complaint-title",
+        "lock",
+        Action::ReadComplaints,
     ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),
