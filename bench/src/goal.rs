@@ -114,6 +114,25 @@ pub const COUNTS_MILLION: Goal = goal(
     10_000.0,
     30_000.0,
 );
+/// Figures of a year, whatever they are asked by.
+pub const FIGURES: Goal = Goal {
+    aim: None,
+    floor: Mark {
+        value: 10.0,
+        p99: Some(100.0),
+    },
+    ..goal(
+        "figures of a year by each dimension, one client",
+        Unit::PerSecond,
+        10.0,
+        10.0,
+    )
+};
+/// The same over ten times as many cases.
+pub const FIGURES_MILLION: Goal = Goal {
+    name: "figures of a year, 1,000,000 cases, one client",
+    ..FIGURES
+};
 /// The grid of a point.
 pub const LOCATE: Goal = goal("locate among 126,449 micro-grids", Unit::Micros, 0.8, 0.25);
 /// A sheet of paper notes.

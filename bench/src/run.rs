@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::city::{self, City, Size};
 use crate::goal;
-use crate::rows::{case, counts, disk, list, locate, map, memory, report, sheet, start};
+use crate::rows::{case, counts, disk, figures, list, locate, map, memory, report, sheet, start};
 use crate::server::Server;
 use crate::table::Outcome;
 
@@ -48,7 +48,7 @@ impl Plan {
             outcomes.extend(start::measure(folder.path())?);
         }
         if self.full && self.wants("million") {
-            outcomes.push(counts_of_a_million()?);
+            outcomes.extend(a_million()?);
         }
         Ok(outcomes)
     }
@@ -101,6 +101,7 @@ fn on_sqlite(cases: u32) -> Result<Vec<Outcome>> {
         map::fresh(&server, &city)?,
         counts::of_grids(&goal::COUNTS_GRID, &server, &city)?,
         counts::of_all(&goal::COUNTS_ALL, &server, &city)?,
+        figures::measure(&goal::FIGURES, &server, &city)?,
     ];
     let report = report::measure(&goal::REPORT, &server, &city)?;
     let memory = watch.outcome();
@@ -112,11 +113,14 @@ fn on_sqlite(cases: u32) -> Result<Vec<Outcome>> {
     Ok(outcomes)
 }
 
-fn counts_of_a_million() -> Result<Outcome> {
+fn a_million() -> Result<[Outcome; 2]> {
     let folder = tempfile::tempdir()?;
     let city = sqlite_city(&folder, 1_000_000)?;
     let server = Server::start(&city.database, &city.data)?;
-    counts::of_all(&goal::COUNTS_MILLION, &server, &city)
+    Ok([
+        counts::of_all(&goal::COUNTS_MILLION, &server, &city)?,
+        figures::measure(&goal::FIGURES_MILLION, &server, &city)?,
+    ])
 }
 
 fn sqlite_city(folder: &TempDir, cases: u32) -> Result<City> {

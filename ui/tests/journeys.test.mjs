@@ -8,11 +8,14 @@ import { office } from "./journeys/office.mjs";
 import { pages } from "./journeys/pages.mjs";
 import { Place } from "./journeys/place.mjs";
 import { referral } from "./journeys/referral.mjs";
+import { routing } from "./journeys/routing.mjs";
+import { sheet } from "./journeys/sheet.mjs";
 import { walk } from "./journeys/walk.mjs";
+import { whistle } from "./journeys/whistle.mjs";
 import { wrong } from "./journeys/wrong.mjs";
 
 const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, live, office, referral, mediation, keys, wrong, pages]) journey(place);
+for (const journey of [walk, whistle, live, office, sheet, routing, referral, mediation, keys, wrong, pages]) journey(place);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use rules::access::Actor;
 use rules::case::{Case, Channel, Decision, Place, Telling, Terms, receive, transition};
-use rules::ids::{CaseId, ReportId};
+use rules::ids::{CaseId, DepartmentId, ReportId};
 use rules::journal;
 use store::Unit;
 use store::journal::Note;
@@ -28,6 +28,13 @@ const AT_ONCE: usize = 8;
 const SPAN: Duration = Duration::days(425);
 /// How long after the first step time itself acts; the last case is older than that.
 const LATE: Duration = Duration::days(30);
+/// On which ways cases come; they take turns.
+const CHANNELS: [Channel; 4] = [
+    Channel::Resident,
+    Channel::Phone,
+    Channel::Hotline,
+    Channel::Grid,
+];
 /// How many numbers are remembered for reading single cases.
 const REMEMBERED: u32 = 20_000;
 
@@ -96,10 +103,17 @@ impl History {
         let (case, report) = (&told.decision.case, self.report(&told, n));
         unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
             .await?;
-        unit.keep_case(case, None).await?;
+        unit.keep_case(case, self.department(n)).await?;
         unit.keep_report(&report).await?;
         told.notes.into_iter().for_each(|note| unit.note(note));
         Ok(report.number.to_string())
+    }
+
+    /// Every third task lies with a department, with each in turn.
+    fn department(&self, n: u32) -> Option<DepartmentId> {
+        let all: Vec<DepartmentId> = self.net.departments().map(|one| one.id).collect();
+        let own = all.get(n as usize / 3 % all.len().max(1)).copied();
+        own.filter(|_| n.is_multiple_of(3))
     }
 
     fn telling(&self, n: u32, number: rules::ids::Number) -> Telling {
@@ -118,7 +132,7 @@ impl History {
                 lon: place.x,
                 lat: place.y,
             }),
-            channel: Channel::Resident,
+            channel: CHANNELS[n as usize % CHANNELS.len()],
             category: self
                 .net
                 .catalogue()
@@ -140,6 +154,7 @@ impl History {
             calendar: &*self.net.calendar,
             settings: &self.net.settings.case,
             condition: condition.as_ref(),
+            ladder: &*self.net,
             above: Some(cast.desk_seat),
             on_duty: Some(cast.steward_seat.member),
         };

@@ -16,7 +16,7 @@ use work::account::{NewAccount, NewToken, create_token, make};
 use work::{Clock, Config, House};
 
 pub use ground::Ground;
-pub use people::CATEGORIES;
+pub use people::{CATEGORIES, DEPARTMENTS};
 
 /// How large a city is.
 #[derive(Debug, Clone, Copy)]

@@ -6,8 +6,8 @@ use anyhow::Result;
 use rules::access::Role;
 use rules::case::{Limit, Unit as Span};
 use rules::catalogue::{Catalogue, Category, FilingCondition, Handler};
-use rules::ids::{CatalogueVersion, GridId, MemberId, PostId};
-use rules::people::{Member, Post};
+use rules::ids::{CatalogueVersion, DepartmentId, GridId, MemberId, PostId};
+use rules::people::{Department, Member, Post};
 use store::{Store, Unit};
 use time::OffsetDateTime;
 
@@ -19,7 +19,10 @@ pub const CATEGORIES: [&str; 12] = [
     "20420", "20430",
 ];
 
-/// Writes people and catalogue.
+/// Codes of the departments of every invented community; nobody sits in them.
+pub const DEPARTMENTS: [&str; 2] = ["D01", "D02"];
+
+/// Writes people, departments and catalogue.
 ///
 /// # Errors
 /// What the store says.
@@ -35,6 +38,9 @@ pub async fn keep(store: &Store, ground: &Ground, at: OffsetDateTime) -> Result<
     }
     let catalogue = catalogue()?;
     let keep = async move |unit: &Unit| {
+        for code in DEPARTMENTS {
+            unit.save_department(&department(code)).await?;
+        }
         for (member, post) in &staff {
             unit.save_member(member).await?;
             unit.add_post(post, at).await?;
@@ -72,6 +78,15 @@ fn person(role: Role, code: Option<&str>, name: &str, grid: Option<GridId>) -> (
     (member, post)
 }
 
+fn department(code: &str) -> Department {
+    Department {
+        id: DepartmentId(id()),
+        code: code.to_owned(),
+        name: format!("示例部门 {code}"),
+        serves: Vec::new(),
+    }
+}
+
 fn catalogue() -> Result<Catalogue> {
     let mut categories = BTreeMap::new();
     for code in CATEGORIES {
@@ -83,6 +98,8 @@ fn catalogue() -> Result<Catalogue> {
                 unit: Span::WorkDay,
                 n: 2,
             },
+            first_answer: None,
+            update_every: None,
             visit: false,
             photo_before: false,
             photo_after: false,

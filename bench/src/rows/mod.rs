@@ -3,6 +3,7 @@
 pub mod case;
 pub mod counts;
 pub mod disk;
+pub mod figures;
 pub mod list;
 pub mod locate;
 pub mod map;
@@ -27,9 +28,17 @@ pub const SPAN: u64 = 10;
 /// # Errors
 /// When an answer was no success.
 pub fn drive(server: &Server, requests: impl Fn(usize) -> Requests) -> Result<(Measure, String)> {
+    drive_by(CLIENTS, server, requests)
+}
+
+fn drive_by(
+    clients: usize,
+    server: &Server,
+    requests: impl Fn(usize) -> Requests,
+) -> Result<(Measure, String)> {
     let (servers, own) = (server.processor_time()?, own_processor_time()?);
     let span = Span::seconds(SPAN);
-    let measure = load::drive(server.address, CLIENTS, span, requests)?;
+    let measure = load::drive(server.address, clients, span, requests)?;
     ensure!(
         measure.refused == 0,
         "{} answers were no success",
@@ -56,14 +65,27 @@ pub fn reading(
     server: &Server,
     requests: impl Fn(usize) -> Requests,
 ) -> Result<Outcome> {
-    let (measure, busy) = drive(server, requests)?;
+    reading_by(CLIENTS, goal, server, requests)
+}
+
+/// The same with so many clients.
+///
+/// # Errors
+/// As [`drive`].
+pub fn reading_by(
+    clients: usize,
+    goal: &'static Goal,
+    server: &Server,
+    requests: impl Fn(usize) -> Requests,
+) -> Result<Outcome> {
+    let (measure, busy) = drive_by(clients, server, requests)?;
     let bare = Bare::start()?;
     let request = load::get(&format!("/{}", measure.body()), None);
     let same = |_| -> Requests {
         let request = request.clone();
         Box::new(move |out| out.extend_from_slice(&request))
     };
-    let limit = load::drive(bare.address, CLIENTS, Span::seconds(3), same)?;
+    let limit = load::drive(bare.address, clients, Span::seconds(3), same)?;
     Ok(Outcome {
         goal,
         ours: measure.per_second(),

@@ -50,6 +50,12 @@ uuid_ids! {
     AnswerId,
     /// A department or enforcement team that serves communities.
     DepartmentId,
+    /// One call for help on the spot 吹哨.
+    WhistleId,
+    /// One coordination of those a case concerns 协调.
+    CoordinationId,
+    /// Something that was agreed: who does what by when.
+    ItemId,
     /// Somebody's way to sign in.
     AccountId,
     /// A routing rule; stays the same over its changes.

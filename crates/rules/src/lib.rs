@@ -22,4 +22,5 @@ pub mod referral;
 pub mod routing;
 pub mod settings;
 pub mod sheet;
+pub mod whistle;
 pub mod word;

@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Limit, Unit};
+use crate::case::{Limit, TierLimits, Unit};
 use crate::duplicate::DuplicateSettings;
+use crate::ids::CategoryCode;
+use crate::whistle::WhistleSettings;
 
 /// Everything a community lays down. A stored text names only what differs from the default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,6 +72,35 @@ pub struct CaseSettings {
     pub max_transfers: u16,
     /// How often more time may be granted.
     pub max_extensions: u16,
+    /// How soon somebody has to have spoken with the reporter, where the filing condition says nothing.
+    pub first_answer_within: Option<Limit>,
+    /// How often the reporter has to hear how it goes, where the filing condition says nothing.
+    pub update_every: Option<Limit>,
+    /// How long each level has to solve a case before it has to go up.
+    pub tiers: TierLimits,
+    /// How many days after closing one may appeal against being overdue.
+    pub appeal_days: u16,
+    /// Calling departments to the spot.
+    pub whistle: WhistleSettings,
+    /// 网格直通车: matters that go straight to a department; the first that fits wins.
+    pub fast_lane: Vec<FastLane>,
+}
+
+/// A matter that skips the levels between a grid and the department that handles it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FastLane {
+    /// The category, or the class whose code begins so.
+    pub category: CategoryCode,
+    /// The department's code.
+    pub department: String,
+}
+
+impl FastLane {
+    /// Whether a category takes this lane.
+    pub fn takes(&self, category: &CategoryCode) -> bool {
+        category.as_str().starts_with(self.category.as_str())
+    }
 }
 
 impl Default for CaseSettings {
@@ -112,6 +143,18 @@ impl Default for CaseSettings {
             suspension_days: 90,
             max_transfers: 3,
             max_extensions: 2,
+            first_answer_within: Some(Limit {
+                unit: Unit::WorkDay,
+                n: 1,
+            }),
+            update_every: Some(Limit {
+                unit: Unit::LegalDay,
+                n: 5,
+            }),
+            tiers: TierLimits::default(),
+            appeal_days: 15,
+            whistle: WhistleSettings::default(),
+            fast_lane: Vec::new(),
         }
     }
 }
@@ -130,6 +173,15 @@ mod tests {
                 ..CaseSettings::default()
             }
         );
+    }
+
+    #[test]
+    fn a_lane_takes_its_class_and_nothing_that_only_ends_so() {
+        let lane: FastLane =
+            toml::from_str("category = \"101\"\ndepartment = \"D01\"").expect("well-formed");
+        let takes = |code: &str| lane.takes(&code.parse().expect("a code"));
+        assert!(takes("10101") && takes("101"));
+        assert!(!takes("20101") && !takes("10"));
     }
 
     #[test]

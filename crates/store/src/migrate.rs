@@ -12,8 +12,10 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_house.sql")),
     (2, include_str!("../migrations/0002_small.sql")),
     (3, include_str!("../migrations/0003_marks.sql")),
+    (4, include_str!("../migrations/0004_life.sql")),
     (5, include_str!("../migrations/0005_routing.sql")),
     (6, include_str!("../migrations/0006_intake.sql")),
+    (7, include_str!("../migrations/0007_figures.sql")),
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
     (10, include_str!("../migrations/0010_loop.sql")),
 ];

@@ -306,6 +306,8 @@ fn category(code: &str, name: &str, handler: Handler, limits: &[Limit], visit: b
         filing: format!("{name}，示例情形{}", n + 1),
         closing: "恢复原状".into(),
         limit: *limit,
+        first_answer: None,
+        update_every: None,
         visit,
         photo_before: false,
         photo_after: code == "10101",

@@ -9,6 +9,7 @@ use store::{Address, Store};
 
 use crate::account::{Attempts, Known};
 use crate::duplicate::Nearby;
+use crate::figures::Books;
 use crate::net::Net;
 use crate::{Clock, Error, Keys};
 
@@ -82,6 +83,7 @@ pub struct House {
     pub(crate) attempts: Attempts,
     pub(crate) known: Known,
     pub(crate) nearby: Nearby,
+    pub(crate) figures: Books,
     net: RwLock<Arc<Net>>,
 }
 
@@ -106,6 +108,7 @@ impl House {
             attempts: Attempts::default(),
             known: Known::default(),
             nearby: Nearby::default(),
+            figures: Books::default(),
             net: RwLock::new(Arc::new(net)),
         }))
     }

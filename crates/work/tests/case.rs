@@ -127,6 +127,25 @@ on_both_houses! {
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
     }
 
+    async fn a_matter_on_the_fast_lane_goes_straight_to_its_department(house: House) {
+        let filing = || StepForm {
+            category: Some("20110".parse().expect("a code")),
+            condition: Some("2011001".parse().expect("a code")),
+            ..StepForm::default()
+        };
+        let water = Some(house.member("department-water"));
+        for (key, straight) in [("before", false), ("after", true)] {
+            let number = tell(&house, "G01-M01", key).await;
+            take(&house, "desk", &number, CommandName::File, filing()).await;
+            let given = take(&house, "desk", &number, CommandName::Dispatch, StepForm::default()).await;
+            assert_eq!(given.case.owner == water, straight, "{key}");
+            let settings = r#"{"case":{"fast_lane":[{"category":"20110","department":"D01"}]}}"#;
+            let lay_down = async move |unit: &store::Unit| unit.save_settings(settings).await;
+            house.store.unit(house.community, lay_down).await.expect("laid down");
+            house.refresh_net().await.expect("the net");
+        }
+    }
+
     async fn a_suspended_case_goes_on_by_itself_on_its_date(house: House) {
         let number = tell(&house, "G01-M01", "1").await;
         take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
@@ -175,6 +194,28 @@ on_both_houses! {
         assert_eq!(kept.iter().map(|count| count.n).sum::<i64>(), 5);
         work::follow::rebuild_tallies(&house.store, house.community).await.expect("counted anew");
         assert_eq!(sorted().await, kept);
+    }
+
+    async fn figures_counted_anew_from_the_journal_are_the_same_as_those_kept(house: House) {
+        for n in 0..4 {
+            let number = tell(&house, if n < 2 { "G01-M01" } else { "G02-M01" }, &n.to_string()).await;
+            if n % 2 == 0 {
+                take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+                take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+            }
+            work::follow::catch_up_all(&house.store).await.expect("followed");
+        }
+        let today = house.clock.now().date();
+        let period = rules::figures::Period::days(today, today, rules::calendar::CHINA).expect("a day");
+        let question = work::figures::Question { by: Some(work::figures::By::Grid), ..work::figures::Question::of(period) };
+        let reckoned = async || {
+            let answer = work::figures::figures(&house, house.community, &question).await.expect("figures");
+            format!("{:?} {:?}", answer.all.values, answer.parts)
+        };
+        let kept = reckoned().await;
+        assert!(kept.contains("YearOnYear, Change(Change { this: 4,"), "{kept}");
+        work::follow::rebuild_figures(&house.store, house.community).await.expect("counted anew");
+        assert_eq!(reckoned().await, kept);
     }
 
     async fn the_total_of_a_list_is_that_of_its_rows(house: House) {

@@ -8,6 +8,8 @@ import { barriers, overflows } from "../browser.mjs";
 import { draft, openMediation } from "./mediation.mjs";
 import { grid, open } from "./place.mjs";
 import { refer } from "./referral.mjs";
+import { writeRule } from "./routing.mjs";
+import { sendSheet, typeSheet } from "./sheet.mjs";
 import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
@@ -75,12 +77,15 @@ async function examples(place) {
   await desk.locator("#new button.button--primary").click();
   await desk.waitForURL(/\/receipt$/);
   const entered = new URL(desk.url()).pathname.split("/")[2];
+  const sheet = await typeSheet(desk);
+  await sendSheet(desk, sheet);
+  const rule = await writeRule(desk);
   const [worker, steward] = await Promise.all([place.colleague("worker-01"), place.colleague("steward-01")]);
   const referral = await refer(worker, entered);
   const mediation = await openMediation(steward);
   await draft(steward, mediation);
   await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
-  return { ...told, entered, referral, mediation };
+  return { ...told, entered, referral, mediation, sheet, rule };
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
@@ -98,7 +103,8 @@ async function declared() {
 
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return" };
+  const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, n: 2 };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

@@ -194,14 +194,18 @@ fn cases_stand_in_every_state_at_the_end() -> Outcomes {
 }
 
 #[test]
-fn every_command_of_the_life_cycle_but_escalation_happens() -> Outcomes {
+fn every_command_of_the_main_way_but_escalation_happens() -> Outcomes {
     let history = made(DAYS[0])?;
     let happened: BTreeSet<&str> = history
         .rows
         .iter()
         .map(|row| row.command.as_str())
         .collect();
-    for name in rules::case::CommandName::ALL {
+    // What goes on beside the way (adoption, whistles, callings together, appeals) begins with `adopt`.
+    let main = rules::case::CommandName::ALL
+        .iter()
+        .take_while(|name| name.as_str() != "adopt");
+    for name in main {
         assert!(
             happened.contains(name.as_str()) || name.as_str() == "escalate",
             "{name}"

@@ -5,9 +5,9 @@ use demo::catalogue::categories;
 use demo::history::Row;
 use rules::access::{Actor, Role};
 use rules::case::{
-    Addressee, Case, Channel, Claim, Command, CommandName, Condition, Decision, Extend, Found,
-    Rating, RedirectReason, Satisfaction, Target, Telling, Terms, Verdict, WontFixReason, attach,
-    receive, transition,
+    Addressee, Case, Channel, Claim, Command, CommandName, Condition, Decision, Extend, Flat,
+    Found, Rating, RedirectReason, Satisfaction, Target, Telling, Terms, Verdict, WontFixReason,
+    attach, receive, transition,
 };
 use rules::ids::{
     AccountId, AnswerId, CaseId, CatalogueVersion, CommunityId, GridId, GridVersion, MemberId,
@@ -49,6 +49,7 @@ pub fn replay(rows: &[Row]) -> Result<BTreeMap<String, Told>, Box<dyn Error>> {
             calendar: &calendar,
             settings: &settings,
             condition,
+            ladder: &Flat,
             above: None,
             on_duty: Some(member("desk")),
         };
@@ -102,6 +103,8 @@ fn conditions() -> Result<BTreeMap<String, Condition>, Box<dyn Error>> {
                 category: category.code.parse()?,
                 code: Some(one.code.parse()?),
                 limit: one.limit.parse()?,
+                first_answer: None,
+                update_every: None,
                 photo_needed: category.photos.contains("处置后"),
                 visit_needed: category.visit,
                 suspension_days: None,
@@ -278,5 +281,6 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
             reason: row.reason.parse()?,
         },
         CommandName::Withdraw => Command::Withdraw,
+        other => return Err(format!("{other}: no demo history tells of it").into()),
     })
 }

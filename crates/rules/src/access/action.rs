@@ -91,6 +91,40 @@ actions! {
     Reopen = "reopen",
     /// Take one's report back.
     Withdraw = "withdraw",
+    /// Answer for the end of a hard case 包案.
+    Adopt = "adopt",
+    /// Give an adopted case back.
+    Release = "release",
+    /// Lift a task to a higher level 上提.
+    Raise = "raise",
+    /// Give a task to a lower level 下沉.
+    Lower = "lower",
+    /// Tell the reporter how it goes.
+    Tell = "tell",
+    /// Call departments to the spot 吹哨.
+    Whistle = "whistle",
+    /// Say that one's department has heard 响应.
+    Acknowledge = "acknowledge",
+    /// Say that one's department is on the spot 报到.
+    ReportIn = "report_in",
+    /// Say that one's department has done its part.
+    Finish = "finish",
+    /// Say how a department responded.
+    RateResponse = "rate_response",
+    /// Call a whistle off.
+    CallOff = "call_off",
+    /// Tell leaders who is missing; time does it.
+    Climb = "climb",
+    /// Call the parties of a case together 协调.
+    Coordinate = "coordinate",
+    /// Note who does what by when.
+    Agree = "agree",
+    /// Say that something agreed upon is done or dropped.
+    Settle = "settle",
+    /// Appeal against being overdue 超期申诉.
+    Appeal = "appeal",
+    /// Decide on an appeal.
+    Review = "review",
     /// See a case without contact data.
     ReadCase = "read_case",
     /// Reveal the contact data of an open case; leaves an entry in the access ledger.

@@ -81,6 +81,18 @@ fn roles(action: Action) -> &'static [Role] {
         Action::Fix => &[Steward, Worker],
         Action::Accept | Action::Return | Action::Handle | Action::Ask | Action::Extend => HANDLERS,
         Action::HandOver | Action::Resume => HANDLERS,
+        Action::Adopt | Action::Release | Action::Coordinate => &[GridLead, CommunityLead],
+        Action::Agree | Action::Review => LEADS,
+        Action::Raise | Action::Settle | Action::Appeal | Action::Tell => HANDLERS,
+        Action::Lower => &[Worker, GridLead, CommunityLead, Desk, Department, Officer],
+        Action::Whistle | Action::RateResponse | Action::CallOff => {
+            &[Worker, GridLead, CommunityLead, Desk]
+        }
+        // whoever leads a department that is late may be anybody of the community
+        Action::Acknowledge | Action::ReportIn | Action::Finish => {
+            &[Department, Officer, GridLead, CommunityLead, Desk]
+        }
+        Action::Climb => &[],
         Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
         Action::Refer => &[Worker, GridLead, CommunityLead, Desk],

@@ -2,7 +2,7 @@
 //! where the catalogue wants it, and told in any case. Nobody here judges their own work (the gate).
 
 use super::turn::Turn;
-use super::{Claim, Decision, Deed, Outcome, Refusal, State, Verdict};
+use super::{Claim, Decision, Deed, Outcome, Refusal, State, Verdict, gate};
 use crate::ids::AnswerId;
 
 pub(super) fn check(
@@ -28,7 +28,7 @@ pub(super) fn check(
     turn.case.times.checked_at = Some(turn.now);
     let passed = Deed::Checked { passed: true };
     match answer {
-        Some(_) if !visit_needed => {
+        Some(_) if !visit_needed && gate::closable(&turn.case, turn.who).is_ok() => {
             turn.note(passed);
             close(turn, answer)
         }
@@ -50,10 +50,7 @@ pub(super) fn visit(mut turn: Turn<'_>, solved: bool) -> Result<Decision, Refusa
 /// 返工: the owner goes on; the deadline stays.
 fn rework(turn: &mut Turn<'_>) {
     turn.case.counts.reworks = turn.case.counts.reworks.saturating_add(1);
-    turn.case.state = State::Accepted {
-        waiting: None,
-        extension_asked: None,
-    };
+    turn.case.state = State::at_work();
     turn.case.times.handled_at = None;
     turn.case.times.checked_at = None;
 }

@@ -9,7 +9,11 @@ use time::OffsetDateTime;
 
 use super::{Addressee, Claim, Found, RedirectReason, Refusal, StateName};
 use crate::access::Action;
-use crate::ids::{AnswerId, CaseId, CategoryCode, ConditionCode, MemberId, ResultId};
+use crate::ids::{
+    AnswerId, CaseId, CategoryCode, ConditionCode, CoordinationId, DepartmentId, ItemId, MemberId,
+    ResultId, WhistleId,
+};
+use crate::whistle::{Called, Urgency};
 
 /// A command with its payload.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +131,106 @@ pub enum Command {
     },
     /// Take the report back.
     Withdraw,
+    /// Answer for the end of a hard case 包案.
+    Adopt,
+    /// Give an adopted case back.
+    Release {
+        /// Why.
+        reason: Words,
+    },
+    /// Lift the task to a higher level, which can do what this one cannot 上提.
+    Raise {
+        /// To whom; the next level above where nobody is named.
+        to: Option<Addressee>,
+        /// Why.
+        reason: Words,
+    },
+    /// Give the task to a lower level, which is enough for it 下沉.
+    Lower {
+        /// To whom.
+        to: Addressee,
+        /// Why.
+        reason: Words,
+    },
+    /// Tell the reporter how it goes 告知进展.
+    Tell {
+        /// The words the reporter reads.
+        words: Words,
+    },
+    /// Call departments to the spot 吹哨.
+    Whistle {
+        /// The key made for it.
+        id: WhistleId,
+        /// How soon they have to be there.
+        urgency: Urgency,
+        /// Who is called, with the seats that may answer, as the net has them now.
+        called: Vec<Called>,
+        /// What for.
+        reason: Words,
+    },
+    /// Say, as one who was called, that one has heard 响应.
+    Acknowledge,
+    /// Say that one is on the spot 报到.
+    ReportIn,
+    /// Say that one's part is done.
+    Finish {
+        /// What was done.
+        note: Words,
+    },
+    /// Say how a department responded.
+    RateResponse {
+        /// Which one.
+        department: DepartmentId,
+        /// How.
+        response: Satisfaction,
+    },
+    /// Call the whistle off.
+    CallOff {
+        /// Why.
+        reason: Words,
+    },
+    /// Tell the leaders of those who did not report in.
+    Climb {
+        /// The leaders, as the net has them now.
+        leaders: Vec<(DepartmentId, Addressee)>,
+    },
+    /// Call the parties together 协调.
+    Coordinate {
+        /// The key made for the coordination.
+        id: CoordinationId,
+        /// Members who are asked to come, liaisons of departments included.
+        asked: Vec<MemberId>,
+        /// What about.
+        reason: Words,
+    },
+    /// Note what was agreed: who does what by when.
+    Agree {
+        /// The key made for it.
+        item: ItemId,
+        /// Who does it, if somebody of the net.
+        by: Option<MemberId>,
+        /// What is done.
+        what: Words,
+    },
+    /// Say that something agreed upon is done, or will not be.
+    Settle {
+        /// What.
+        item: ItemId,
+        /// Who was to do it, as read in the same unit.
+        by: Option<MemberId>,
+        /// Whether it is done.
+        done: bool,
+    },
+    /// Appeal against being overdue 超期申诉.
+    Appeal {
+        /// Why it could not be in time.
+        reason: Words,
+    },
+    /// Decide on an appeal; two people have to.
+    Review {
+        /// Whether one agrees.
+        agree: bool,
+    },
 }
 
 /// The two halves of an extension 延期.
@@ -166,7 +270,7 @@ pub struct Target {
 }
 
 /// What the reporter thinks of the end. About the case, never about a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rating {
     /// How content.
     pub satisfaction: Satisfaction,
@@ -175,7 +279,7 @@ pub struct Rating {
 }
 
 /// How content the reporter is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Satisfaction {
     /// 满意.
@@ -271,6 +375,23 @@ names! {
     Rate = "rate",
     Reopen = "reopen",
     Withdraw = "withdraw",
+    Adopt = "adopt",
+    Release = "release",
+    Raise = "raise",
+    Lower = "lower",
+    Tell = "tell",
+    Whistle = "whistle",
+    Acknowledge = "acknowledge",
+    ReportIn = "report_in",
+    Finish = "finish",
+    RateResponse = "rate_response",
+    CallOff = "call_off",
+    Climb = "climb",
+    Coordinate = "coordinate",
+    Agree = "agree",
+    Settle = "settle",
+    Appeal = "appeal",
+    Review = "review",
 }
 
 impl fmt::Display for CommandName {
@@ -321,6 +442,23 @@ impl Command {
             Command::Rate(_) => CommandName::Rate,
             Command::Reopen { .. } => CommandName::Reopen,
             Command::Withdraw => CommandName::Withdraw,
+            Command::Adopt => CommandName::Adopt,
+            Command::Release { .. } => CommandName::Release,
+            Command::Raise { .. } => CommandName::Raise,
+            Command::Lower { .. } => CommandName::Lower,
+            Command::Tell { .. } => CommandName::Tell,
+            Command::Whistle { .. } => CommandName::Whistle,
+            Command::Acknowledge => CommandName::Acknowledge,
+            Command::ReportIn => CommandName::ReportIn,
+            Command::Finish { .. } => CommandName::Finish,
+            Command::RateResponse { .. } => CommandName::RateResponse,
+            Command::CallOff { .. } => CommandName::CallOff,
+            Command::Climb { .. } => CommandName::Climb,
+            Command::Coordinate { .. } => CommandName::Coordinate,
+            Command::Agree { .. } => CommandName::Agree,
+            Command::Settle { .. } => CommandName::Settle,
+            Command::Appeal { .. } => CommandName::Appeal,
+            Command::Review { .. } => CommandName::Review,
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Dispatching 派遣: a task is given, taken, given back, handed on or lifted one level up. The deadline of
 //! the case never moves here, and nothing already done is erased.
 
-use super::gate::leads;
+use super::gate::{leads, owns};
 use super::turn::Turn;
 use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State};
 use crate::access::Actor;
 
 pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
-    turn.case.sender = Some(turn.member()?);
     turn.case.times.dispatched_at = Some(turn.now);
     turn.give(to);
     turn.decide(Deed::Dispatched { addressee: to })
@@ -15,22 +14,22 @@ pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Re
 
 pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     turn.case.owner = Some(turn.member()?);
-    turn.case.state = State::Accepted {
-        waiting: None,
-        extension_asked: None,
-    };
+    turn.case.state = State::at_work();
     turn.case.times.accepted_at = Some(turn.now);
     turn.case.times.answer_by = None;
     turn.decide(Deed::Accepted)
 }
 
-/// 退单: back to who dispatched it; after too many transfers straight on to the next level.
+/// 退单: back to its first receiver 首接负责, or to the leader who adopted it; after too many transfers straight on to the
+/// next level.
 pub(super) fn give_back(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_return(&turn)?;
     let above = next_hand(&turn, CommandName::Return)?;
     turn.case.counts.returns = turn.case.counts.returns.saturating_add(1);
-    turn.case.owner = turn.case.sender.or(turn.case.owner);
+    turn.case.owner = turn.case.comes_back_to().or(turn.case.owner);
     turn.case.state = State::Filed;
+    turn.case.tier = None;
+    turn.case.times.tier_due = None;
     turn.case.times.accepted_at = None;
     turn.answer_within(turn.terms.settings.dispatch_within);
     match above {
@@ -39,7 +38,7 @@ pub(super) fn give_back(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
             lift(turn, above, Cause::Transfers)
         }
         None => {
-            turn.case.counts.transfers += 1;
+            count_transfer(&mut turn);
             turn.decide(Deed::Returned)
         }
     }
@@ -69,19 +68,33 @@ pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, R
     match next_hand(&turn, CommandName::HandOver)? {
         Some(above) => lift(turn, above, Cause::Transfers),
         None => {
-            turn.case.counts.transfers += 1;
+            count_transfer(&mut turn);
             turn.case.owner = Some(to.member);
+            turn.comes_to_level_of(to.post);
             turn.decide(Deed::HandedOver)
         }
     }
 }
 
+/// Past the last transfer it is a leader who moves it, and that is a decision.
+fn count_transfer(turn: &mut Turn<'_>) {
+    if turn.case.counts.transfers < turn.terms.settings.max_transfers {
+        turn.case.counts.transfers += 1;
+    } else {
+        turn.case.decided = true;
+    }
+}
+
 /// Whether one more transfer is allowed (`None`), or who has to take the case instead. At the top it
-/// stays where it is: somebody has to solve it.
+/// stays where it is: somebody has to solve it. What a leader has decided only a leader moves again.
 fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>, Refusal> {
     let max = turn.terms.settings.max_transfers;
-    if turn.case.counts.transfers < max {
+    let by_leader = leads(turn.who) && !owns(&turn.case, turn.who);
+    if turn.case.counts.transfers < max || by_leader {
         return Ok(None);
+    }
+    if turn.case.decided {
+        return Err(Refusal::LimitReached { command, max });
     }
     match turn.terms.above {
         Some(above) if turn.case.owner != Some(above.member) => Ok(Some(above)),
@@ -119,8 +132,7 @@ fn cause_to_escalate(turn: &Turn<'_>) -> Result<Cause, Refusal> {
     match (turn.who, turn.case.times.answer_by) {
         (Actor::Clock, Some(from)) if turn.now < from => Err(Refusal::TooEarly { from }),
         (Actor::Clock, _) => Ok(Cause::Unanswered),
-        (who, _) if leads(who) => Ok(Cause::Decided),
-        _ => Err(Refusal::NotAllowed),
+        _ => Ok(Cause::Decided),
     }
 }
 

@@ -4,11 +4,13 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, StateName};
+use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, Satisfaction, StateName};
 use crate::ids::{
-    AnswerId, CaseId, CategoryCode, ConditionCode, GridId, MemberId, ReferralId, ReportId, ResultId,
+    AnswerId, CaseId, CategoryCode, ConditionCode, CoordinationId, DepartmentId, GridId, ItemId,
+    MemberId, ReferralId, ReportId, ResultId, WhistleId,
 };
 use crate::referral::Answer;
+use crate::whistle::Urgency;
 
 /// One event of a case. Carries what a follower needs to keep tallies without reading rows. Which case it
 /// was, who did it and when stands in the journal's own columns.
@@ -102,6 +104,23 @@ impl Deed {
             Self::Recomputed => "recomputed",
             Self::Referred { .. } => "referred",
             Self::ReferralAnswered { .. } => "referral_answered",
+            Self::Adopted => "adopted",
+            Self::Released => "released",
+            Self::Raised { .. } => "raised",
+            Self::Lowered { .. } => "lowered",
+            Self::Told => "told",
+            Self::Whistled { .. } => "whistled",
+            Self::Acknowledged { .. } => "acknowledged",
+            Self::ReportedIn { .. } => "reported_in",
+            Self::Finished { .. } => "finished",
+            Self::ResponseRated { .. } => "response_rated",
+            Self::CalledOff { .. } => "called_off",
+            Self::Climbed { .. } => "climbed",
+            Self::Coordinated { .. } => "coordinated",
+            Self::Agreed { .. } => "agreed",
+            Self::Settled { .. } => "settled",
+            Self::Appealed => "appealed",
+            Self::Reviewed { .. } => "reviewed",
         }
     }
 }
@@ -241,6 +260,102 @@ pub enum Deed {
         referral: ReferralId,
         /// The answer.
         answer: Answer,
+    },
+    /// A leader answers for the end of it from now on; who, stands in the journal's own column.
+    Adopted,
+    /// The leader gave it back.
+    Released,
+    /// Lifted to a higher level, which can do what the one before could not.
+    Raised {
+        /// To whom.
+        addressee: Addressee,
+    },
+    /// Given to a lower level, which is enough for it.
+    Lowered {
+        /// To whom.
+        addressee: Addressee,
+    },
+    /// The reporter was told how it goes.
+    Told,
+    /// Departments were called to the spot.
+    Whistled {
+        /// The call.
+        whistle: WhistleId,
+        /// How soon they have to be there.
+        urgency: Urgency,
+        /// Who was called.
+        departments: Vec<DepartmentId>,
+        /// Their liaisons.
+        called: Vec<MemberId>,
+    },
+    /// A department heard the call.
+    Acknowledged {
+        /// Which.
+        department: DepartmentId,
+    },
+    /// A department is on the spot.
+    ReportedIn {
+        /// Which.
+        department: DepartmentId,
+    },
+    /// A department has done its part.
+    Finished {
+        /// Which.
+        department: DepartmentId,
+    },
+    /// Whoever called said how a department responded.
+    ResponseRated {
+        /// Which.
+        department: DepartmentId,
+        /// How: of the department, never of a person.
+        response: Satisfaction,
+        /// Whether that was the last one, so that the call is over.
+        over: bool,
+    },
+    /// The call was taken back.
+    CalledOff {
+        /// Which.
+        whistle: WhistleId,
+        /// Who was called and need not come any more.
+        called: Vec<MemberId>,
+    },
+    /// The leaders of those who are missing were told.
+    Climbed {
+        /// Who is missing.
+        departments: Vec<DepartmentId>,
+        /// Whom it was told.
+        called: Vec<MemberId>,
+    },
+    /// The parties were called together.
+    Coordinated {
+        /// The coordination.
+        coordination: CoordinationId,
+        /// Members who were asked to come.
+        called: Vec<MemberId>,
+    },
+    /// It was noted who does what by when.
+    Agreed {
+        /// What; the words are kept under this id.
+        item: ItemId,
+        /// Who does it, if somebody of the net.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<MemberId>,
+    },
+    /// Something agreed upon came to its end.
+    Settled {
+        /// What.
+        item: ItemId,
+        /// Whether it was done; else it was dropped.
+        done: bool,
+    },
+    /// The owner appealed against being overdue.
+    Appealed,
+    /// Somebody decided on the appeal.
+    Reviewed {
+        /// Whether they agreed.
+        agreed: bool,
+        /// Whether it is decided now.
+        over: bool,
     },
 }
 

@@ -22,7 +22,7 @@ pub(super) fn file(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     let by = turn.member()?;
     open(&mut turn)?;
     turn.case.owner = Some(by);
-    turn.case.sender = Some(by);
+    turn.case.first_receiver.get_or_insert(by);
     let condition = turn.case.condition.clone();
     turn.decide(Deed::Filed { condition })
 }
@@ -40,6 +40,10 @@ pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .order_due
         .filter(|_| turn.case.times.filed_at.is_none());
     turn.case.times.filed_at.get_or_insert(turn.now);
+    turn.case.tier = None;
+    turn.case.decided = false;
+    turn.first_answer_runs();
+    turn.update_runs();
     match ordered {
         Some(due) => turn.due_as_ordered(due),
         None => turn.due(turn.terms.calendar.due(limit, turn.now)),

@@ -1,6 +1,9 @@
 //! Who may give which command in which state: the table of domain.md §2.4. Answers both "may this be
 //! done" and "what may be done now", so that a page never offers what the rules refuse.
 
+use time::OffsetDateTime;
+
+use super::concerned::{answers_for_the_end, concerned};
 use super::{Case, CommandName, Refusal, State, StateName};
 use crate::access::{Action, Actor, may};
 use crate::ids::MemberId;
@@ -16,6 +19,13 @@ pub fn commands(case: &Case, who: &Actor) -> Vec<CommandName> {
             && (*name != CommandName::Extend || can_extend(case, who))
     };
     CommandName::ALL.iter().copied().filter(open).collect()
+}
+
+/// The same as it stands at a moment: without what would have to be overdue first.
+pub fn commands_at(case: &Case, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
+    let mut open = commands(case, who);
+    open.retain(|name| *name != CommandName::Appeal || case.is_overdue(now));
+    open
 }
 
 /// Lets a command through to its family, or says what stands in the way: right, state, person, readiness.
@@ -45,7 +55,10 @@ pub(super) fn has(who: &Actor, action: Action) -> bool {
 
 fn allowed(case: &Case, name: CommandName, who: &Actor) -> bool {
     match who {
-        Actor::Clock => matches!(name, CommandName::Resume | CommandName::Escalate),
+        Actor::Clock => matches!(
+            name,
+            CommandName::Resume | CommandName::Escalate | CommandName::Climb
+        ),
         Actor::Reporter { case: theirs } => *theirs == case.id && for_reporter(name),
         Actor::Member { community, .. } => {
             let decides = name == CommandName::Extend && has(who, Action::DecideExtension);
@@ -60,6 +73,15 @@ const fn for_reporter(name: CommandName) -> bool {
     matches!(
         name,
         CommandName::Answer | CommandName::Rate | CommandName::Reopen | CommandName::Withdraw
+    )
+}
+
+/// Filed, and not over.
+const fn is_running(state: StateName) -> bool {
+    use StateName::{Accepted, Checked, Dispatched, Filed, Handled, Suspended};
+    matches!(
+        state,
+        Filed | Dispatched | Accepted | Suspended | Handled | Checked
     )
 }
 
@@ -79,41 +101,34 @@ const fn stands(state: StateName, name: CommandName) -> bool {
         CommandName::Verified => matches!(state, Verifying),
         CommandName::Void | CommandName::Dispatch => matches!(state, Filed),
         CommandName::Accept | CommandName::Escalate => matches!(state, Dispatched),
-        CommandName::Return => matches!(state, Dispatched | Accepted),
+        CommandName::Return | CommandName::Lower => matches!(state, Dispatched | Accepted),
         CommandName::Ask
         | CommandName::Extend
         | CommandName::HandOver
         | CommandName::Suspend
-        | CommandName::Handle => matches!(state, Accepted),
+        | CommandName::Handle
+        | CommandName::Raise => matches!(state, Accepted),
+        CommandName::Whistle
+        | CommandName::Acknowledge
+        | CommandName::ReportIn
+        | CommandName::Finish
+        | CommandName::RateResponse
+        | CommandName::CallOff
+        | CommandName::Climb => matches!(state, Accepted),
+        CommandName::Coordinate | CommandName::Agree => matches!(state, Accepted | Suspended),
+        CommandName::Adopt | CommandName::Release | CommandName::Tell | CommandName::Settle => {
+            is_running(state)
+        }
+        CommandName::Appeal => {
+            is_running(state) && !matches!(state, Suspended) || matches!(state, Closed)
+        }
+        CommandName::Review => is_running(state) || matches!(state, Closed),
         CommandName::Answer => matches!(state, Accepted | Suspended),
         CommandName::Resume => matches!(state, Suspended),
         CommandName::Check => matches!(state, Handled),
         CommandName::Visit | CommandName::Close => matches!(state, Checked),
         CommandName::Rate => matches!(state, Closed),
         CommandName::Reopen => matches!(state, Closed | Redirected | Merged),
-    }
-}
-
-/// Whether it is this very person's to do.
-fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
-    match (name, &case.state) {
-        (CommandName::Verified, State::Verifying { asked }) => {
-            ours(who.is(*asked) || leads(who), Some(*asked))
-        }
-        (CommandName::Accept | CommandName::Return, State::Dispatched { to, .. }) => {
-            let seat = matches!(who, Actor::Member { post, .. } if *post == to.post);
-            ours(who.is(to.member) || seat, Some(to.member))
-        }
-        (CommandName::Return | CommandName::Ask | CommandName::Handle, _) => {
-            ours(owns(case, who), case.owner)
-        }
-        (CommandName::HandOver, _) => ours(owns(case, who) || leads(who), case.owner),
-        (CommandName::Resume, _) => ours(owns(case, who) || *who == Actor::Clock, case.owner),
-        (CommandName::Check | CommandName::Close, _) => {
-            apart(who, [case.handler(), case.owner, None])
-        }
-        (CommandName::Visit, _) => apart(who, [case.handler(), case.owner, case.checker()]),
-        _ => Ok(()),
     }
 }
 
@@ -148,6 +163,57 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
             },
         ) => Err(Refusal::VisitMissing),
         (CommandName::Withdraw, _) if case.reports > 1 => Err(Refusal::OthersWait),
+        (CommandName::Close, _) => nothing_open(case),
+        (
+            CommandName::Return
+            | CommandName::Suspend
+            | CommandName::Handle
+            | CommandName::Raise
+            | CommandName::Lower,
+            state,
+        ) if state.whistle().is_some() => Err(Refusal::WhistleOpen),
+        _ => beside(case, name),
+    }
+}
+
+/// Readiness of what goes on beside the way from state to state: adoption, whistle, coordination, appeal.
+fn beside(case: &Case, name: CommandName) -> Result<(), Refusal> {
+    let done = Err(Refusal::AlreadyDone { command: name });
+    let there = |yes: bool| yes.then_some(()).ok_or(Refusal::NothingAsked);
+    let whistle = case.state.whistle().is_some();
+    match name {
+        CommandName::Adopt if case.adoption.is_some() => done,
+        CommandName::Appeal if case.appeal.is_some() => done,
+        CommandName::Whistle if whistle => done,
+        CommandName::Release => there(case.adoption.is_some()),
+        CommandName::Review => there(case.appeal.is_some_and(|appeal| appeal.is_open())),
+        CommandName::Agree => there(case.coordination.is_some()),
+        CommandName::Settle => {
+            let open = case
+                .coordination
+                .as_ref()
+                .map_or(0, |coordination| coordination.open.len());
+            there(open > 0)
+        }
+        CommandName::Acknowledge
+        | CommandName::ReportIn
+        | CommandName::Finish
+        | CommandName::RateResponse
+        | CommandName::CallOff
+        | CommandName::Climb => there(whistle),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this actor may close the case now, as far as others than the checker have a say in it.
+pub(super) fn closable(case: &Case, who: &Actor) -> Result<(), Refusal> {
+    nothing_open(case)?;
+    answers_for_the_end(case, who)
+}
+
+fn nothing_open(case: &Case) -> Result<(), Refusal> {
+    match &case.coordination {
+        Some(coordination) if !coordination.open.is_empty() => Err(Refusal::ItemsOpen),
         _ => Ok(()),
     }
 }
@@ -168,14 +234,6 @@ fn can_extend(case: &Case, who: &Actor) -> bool {
             ..
         } => !owns(case, who) && has(who, Action::DecideExtension),
         _ => false,
-    }
-}
-
-fn ours(yes: bool, owner: Option<MemberId>) -> Result<(), Refusal> {
-    if yes {
-        Ok(())
-    } else {
-        Err(Refusal::NotYours { owner })
     }
 }
 

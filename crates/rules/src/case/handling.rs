@@ -23,6 +23,17 @@ pub(super) fn ask(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     turn.decide(Deed::Asked)
 }
 
+/// 告知进展: the reporter reads how it goes. The same moment twice is the same telling.
+pub(super) fn tell(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    if turn.case.times.told_at >= Some(turn.now) {
+        return Err(Refusal::AlreadyDone {
+            command: CommandName::Tell,
+        });
+    }
+    turn.contact();
+    turn.decide(Deed::Told)
+}
+
 pub(super) fn extend(turn: Turn<'_>, extend: &Extend) -> Result<Decision, Refusal> {
     match extend {
         Extend::Ask { .. } => ask_for_time(turn),
@@ -31,7 +42,7 @@ pub(super) fn extend(turn: Turn<'_>, extend: &Extend) -> Result<Decision, Refusa
 }
 
 fn ask_for_time(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
-    if !has(turn.who, Action::Extend) || !owns(&turn.case, turn.who) {
+    if !owns(&turn.case, turn.who) {
         return Err(Refusal::NotYours {
             owner: turn.case.owner,
         });
@@ -121,6 +132,7 @@ pub(super) fn suspend(mut turn: Turn<'_>, until: OffsetDateTime) -> Result<Decis
         State::Accepted { waiting, .. } => waiting,
         _ => None,
     };
+    turn.contact();
     turn.case.counts.suspensions += 1;
     turn.case.state = State::Suspended {
         since: turn.now,
@@ -144,14 +156,13 @@ pub(super) fn resume(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
         return Err(Refusal::TooEarly { from: until });
     }
     let (limit, due) = clock(&turn)?;
-    turn.due(
-        turn.terms
-            .calendar
-            .shift(due, limit, since, turn.now.min(until)),
-    );
+    let till = turn.now.min(until);
+    turn.due(turn.terms.calendar.shift(due, limit, since, till));
+    turn.clocks_stood_still(since, till);
     turn.case.state = State::Accepted {
         waiting,
         extension_asked: None,
+        whistle: None,
     };
     turn.decide(Deed::Resumed)
 }

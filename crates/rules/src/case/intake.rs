@@ -41,6 +41,7 @@ pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTim
     let channel = told.channel;
     let mut turn = Turn::first(new_case(told, terms.on_duty, now), who, terms, now);
     turn.answer_within(terms.settings.decide_within);
+    turn.first_answer_runs();
     turn.finish(Deed::Reported { channel })
 }
 
@@ -76,7 +77,12 @@ fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case
         order_due: None,
         state: State::Reported { found: None },
         owner,
-        sender: None,
+        first_receiver: None,
+        adoption: None,
+        tier: None,
+        decided: false,
+        coordination: None,
+        appeal: None,
         counts: Counts::default(),
         times: Times::received(now),
         rating: None,

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 use time::OffsetDateTime;
 
-pub(super) fn serialize<S: Serializer>(at: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(at: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_i64(of(*at))
 }
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
     at(i64::deserialize(from)?)
 }
 

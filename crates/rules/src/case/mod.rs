@@ -2,8 +2,12 @@
 //! turns of domain.md §2.4. [`transition`] is its only writer, in the server as in imports and tests.
 //! Nothing here reads rows, knows names or asks what time it is.
 
+mod appeal;
 mod checking;
+mod clocks;
 mod command;
+mod concerned;
+mod coordinating;
 mod dispatching;
 mod event;
 mod filing;
@@ -12,25 +16,32 @@ mod handling;
 mod intake;
 mod limit;
 pub(crate) mod millis;
+mod ownership;
 mod recompute;
 mod referral;
 mod refusal;
 mod reporter;
 mod state;
 mod terms;
+mod tier;
 mod transition;
 mod turn;
+mod whistling;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+pub use appeal::{Appeal, Ruling};
+pub use clocks::ClockName;
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };
+pub use coordinating::Coordination;
 pub use event::{Cause, Deed, Event, Former, Nothing};
-pub use gate::commands;
+pub use gate::{commands, commands_at};
 pub use intake::{Telling, attach, join, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
+pub use ownership::Adoption;
 pub use recompute::{Moved, recompute};
 pub use referral::{refer, referral_answered};
 pub use refusal::Refusal;
@@ -39,6 +50,7 @@ pub use state::{
     WontFixReason, Work,
 };
 pub use terms::{Condition, Terms};
+pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
 
 use crate::ids::{
@@ -82,8 +94,18 @@ pub struct Case {
     pub state: State,
     /// 责任人: the one person responsible now. `None` only for a report that found nobody on duty.
     pub owner: Option<MemberId>,
-    /// Who filed it or dispatched it last: responsible again when it comes back.
-    pub sender: Option<MemberId>,
+    /// 首接负责: who first took it in and opened the file, for ever; responsible again when it comes back.
+    pub first_receiver: Option<MemberId>,
+    /// 包案: the leader who answers for its end. The owner still does the work and is the one responsible person.
+    pub adoption: Option<Adoption>,
+    /// The level the task lies with, or was solved at; `None` before it was dispatched.
+    pub tier: Option<Tier>,
+    /// Whether a leader has decided who does it in this round: then it goes from hand to hand no more.
+    pub decided: bool,
+    /// The latest coordination of its parties, with what is still open of all that was agreed.
+    pub coordination: Option<Coordination>,
+    /// The appeal against being overdue; one at most.
+    pub appeal: Option<Appeal>,
     /// How often what happened.
     pub counts: Counts,
     /// When what happened, and is due.
@@ -128,12 +150,11 @@ impl Case {
         }
     }
 
-    /// The next moment by which somebody has to do something; `None` once the case is over.
-    pub fn next_due(&self) -> Option<OffsetDateTime> {
-        match &self.state {
-            State::Suspended { until, .. } => Some(*until),
-            state if state.kind().is_open() => self.times.answer_by.or(self.times.due_at),
-            _ => None,
+    /// To whom it comes back when it is returned or reopened: the leader who answers for it, else its first receiver.
+    pub const fn comes_back_to(&self) -> Option<MemberId> {
+        match (&self.adoption, self.first_receiver) {
+            (Some(adoption), _) => Some(adoption.by),
+            (None, first) => first,
         }
     }
 }
@@ -148,7 +169,7 @@ pub struct Place {
 }
 
 /// How often what happened to a case; kept over reopening.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each counts the deed of its name")]
 pub struct Counts {
     pub returns: u16,
@@ -159,11 +180,21 @@ pub struct Counts {
     pub suspensions: u16,
     pub escalations: u16,
     pub reopenings: u16,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub raises: u16,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub lowerings: u16,
+}
+
+/// Most cases have none of the rarer deeds, and there is one of these per case.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_none(n: &u16) -> bool {
+    *n == 0
 }
 
 /// When what happened to a case, and by when it is due. Moments of the present round; `received_at`,
-/// `filed_at` and `first_contact_at` are those of the first and stay over reopening.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// `filed_at`, `first_contact_at` and `contact_due` are those of the first and stay over reopening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is the moment of the deed of its name")]
 pub struct Times {
     pub received_at: OffsetDateTime,
@@ -179,6 +210,14 @@ pub struct Times {
     pub visited_at: Option<OffsetDateTime>,
     /// When the reporter rated the end.
     pub rated_at: Option<OffsetDateTime>,
+    /// When the reporter was last told something or asked.
+    pub told_at: Option<OffsetDateTime>,
+    /// By when somebody has to have spoken with the reporter 首次答复; stays as a fact once that was done.
+    pub contact_due: Option<OffsetDateTime>,
+    /// By when the reporter has to hear how it goes 进展告知.
+    pub update_due: Option<OffsetDateTime>,
+    /// By when the level it lies with has to have solved it, or lifted it up 分级处置.
+    pub tier_due: Option<OffsetDateTime>,
     /// By when the next hand has to take it: to decide, to look, to dispatch, to accept.
     pub answer_by: Option<OffsetDateTime>,
     /// By when a result is due.
@@ -203,6 +242,10 @@ impl Times {
             first_contact_at: None,
             visited_at: None,
             rated_at: None,
+            told_at: None,
+            contact_due: None,
+            update_due: None,
+            tier_due: None,
             answer_by: None,
             handle_due: None,
             due_at: None,
@@ -216,6 +259,8 @@ impl Times {
         *self = Self::received(first.received_at);
         self.filed_at = first.filed_at;
         self.first_contact_at = first.first_contact_at;
+        self.contact_due = first.contact_due;
+        self.told_at = first.told_at;
     }
 }
 

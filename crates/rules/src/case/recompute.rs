@@ -77,6 +77,7 @@ mod tests {
             calendar,
             settings,
             condition: None,
+            ladder: &crate::case::Flat,
             above: None,
             on_duty: None,
         }

@@ -88,6 +88,21 @@ pub enum Refusal {
     /// There is nothing to decide or answer.
     #[error("nothing was asked")]
     NothingAsked,
+    /// Departments were called to the spot and are not all rated yet.
+    #[error("a whistle is open")]
+    WhistleOpen,
+    /// The department is at work on the spot and has not finished its part.
+    #[error("the part is not finished")]
+    PartOpen,
+    /// The department was not on the spot yet.
+    #[error("report in first")]
+    NotReportedIn,
+    /// Something that was agreed upon is neither done nor dropped.
+    #[error("something agreed upon is open")]
+    ItemsOpen,
+    /// Nothing is late.
+    #[error("nothing is overdue")]
+    NotOverdue,
     /// The category, case or person named does not fit.
     #[error("what was named does not exist or does not fit")]
     UnknownTarget,
@@ -113,6 +128,11 @@ impl Refusal {
             Refusal::LimitReached { .. } => "limit_reached",
             Refusal::OthersWait => "others_wait",
             Refusal::NothingAsked => "nothing_asked",
+            Refusal::WhistleOpen => "whistle_open",
+            Refusal::PartOpen => "part_open",
+            Refusal::NotReportedIn => "not_reported_in",
+            Refusal::ItemsOpen => "items_open",
+            Refusal::NotOverdue => "not_overdue",
             Refusal::UnknownTarget => "unknown_target",
         }
     }

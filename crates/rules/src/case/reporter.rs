@@ -22,7 +22,8 @@ pub(super) fn rate(mut turn: Turn<'_>, rating: Rating) -> Result<Decision, Refus
 /// upon again. Either way it goes back to who knew it, and the first moments stay.
 pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_reopen(&turn)?;
-    turn.case.owner = turn.case.sender.or(turn.terms.on_duty).or(turn.case.owner);
+    let back = turn.case.comes_back_to();
+    turn.case.owner = back.or(turn.terms.on_duty).or(turn.case.owner);
     turn.case.counts.reopenings = turn.case.counts.reopenings.saturating_add(1);
     turn.case.rating = None;
     turn.case.times.next_round();

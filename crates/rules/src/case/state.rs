@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::ids::{AnswerId, CaseId, MemberId, PostId, ResultId};
+use crate::whistle::Whistle;
 
 /// The state of a case with what belongs to it alone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "s", rename_all = "snake_case")]
 pub enum State {
     /// Told, not yet decided.
@@ -46,6 +47,9 @@ pub enum State {
             with = "super::millis::option"
         )]
         extension_asked: Option<OffsetDateTime>,
+        /// The open call for help on the spot; one at a time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        whistle: Option<Box<Whistle>>,
     },
     /// The clock stands still 挂账.
     Suspended {
@@ -114,6 +118,23 @@ pub enum State {
 }
 
 impl State {
+    /// Work that has just been taken (again): nothing is asked, nobody is called.
+    pub(crate) const fn at_work() -> Self {
+        State::Accepted {
+            waiting: None,
+            extension_asked: None,
+            whistle: None,
+        }
+    }
+
+    /// The open call for help, if there is one.
+    pub fn whistle(&self) -> Option<&Whistle> {
+        match self {
+            State::Accepted { whistle, .. } => whistle.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The state without its data.
     pub const fn kind(&self) -> StateName {
         match self {
@@ -258,7 +279,7 @@ impl FromStr for StateName {
 }
 
 /// Whom a task is given to: a seat, and the person who holds it now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Addressee {
     /// The seat; anyone acting from it may accept.
     pub post: PostId,
@@ -267,7 +288,7 @@ pub struct Addressee {
 }
 
 /// An open question to the reporter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Waiting {
     /// When it was asked.
     #[serde(with = "super::millis")]
@@ -275,7 +296,7 @@ pub struct Waiting {
 }
 
 /// What was done about a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Work {
     /// Who did it: the owner, or the owner's deputy.
     pub handler: MemberId,
@@ -286,7 +307,7 @@ pub struct Work {
 }
 
 /// What the handler says it came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Claim {
     /// The problem is gone.
@@ -296,7 +317,7 @@ pub enum Claim {
 }
 
 /// How a closed case ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Handled and checked.
@@ -308,7 +329,7 @@ pub enum Outcome {
 }
 
 /// Why a problem is not going to be fixed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WontFixReason {
     /// No rule or right allows it.
@@ -324,7 +345,7 @@ pub enum WontFixReason {
 }
 
 /// Why a report is guided elsewhere (domain.md §7); each comes with words on where to go instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RedirectReason {
     /// The place belongs to somebody else.
@@ -342,7 +363,7 @@ pub enum RedirectReason {
 }
 
 /// What somebody found when looking whether a report is true 核实.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Found {
     /// 存在.

@@ -1,7 +1,7 @@
 //! What the community and the catalogue lay down for one command, gathered by the working room and
 //! handed to the life cycle as data.
 
-use super::{Addressee, Limit, Reckoning};
+use super::{Addressee, Ladder, Limit, Reckoning};
 use crate::ids::{CatalogueVersion, CategoryCode, ConditionCode, MemberId};
 use crate::settings::CaseSettings;
 
@@ -15,6 +15,8 @@ pub struct Terms<'a> {
     /// The category and filing condition: for `file` and `fix` the one named in the command, afterwards
     /// the one the case was filed under. `None` when there is none.
     pub condition: Option<&'a Condition>,
+    /// On which level a seat works.
+    pub ladder: &'a dyn Ladder,
     /// The next level up, for escalation. `None` at the top.
     pub above: Option<Addressee>,
     /// Who is on duty for the grid now: responsible for what nobody else has.
@@ -32,6 +34,10 @@ pub struct Condition {
     pub code: Option<ConditionCode>,
     /// Its own time limit.
     pub limit: Limit,
+    /// How soon somebody has to have spoken with the reporter, where it differs from the community's.
+    pub first_answer: Option<Limit>,
+    /// How often the reporter has to hear how it goes, where it differs from the community's.
+    pub update_every: Option<Limit>,
     /// Whether the result can only be judged by a photo.
     pub photo_needed: bool,
     /// Whether the reporter must be asked before closing.

@@ -5,7 +5,10 @@ use time::OffsetDateTime;
 
 use super::turn::Turn;
 use super::{Case, Command, Decision, Refusal, Terms};
-use super::{checking, dispatching, filing, gate, handling, intake, reporter};
+use super::{
+    appeal, checking, coordinating, dispatching, filing, gate, handling, intake, ownership,
+    reporter, whistling,
+};
 use crate::access::Actor;
 
 /// Carries out one command on a case, or says why not. A refused command changes nothing.
@@ -59,5 +62,34 @@ pub fn transition(
         Command::Rate(rating) => reporter::rate(turn, rating),
         Command::Reopen { reason: _ } => reporter::reopen(turn),
         Command::Withdraw => reporter::withdraw(turn),
+        Command::Adopt => ownership::adopt(turn),
+        Command::Release { reason: _ } => ownership::release(turn),
+        Command::Raise { to, reason: _ } => ownership::raise(turn, to),
+        Command::Lower { to, reason: _ } => ownership::lower(turn, to),
+        Command::Tell { words: _ } => handling::tell(turn),
+        Command::Coordinate {
+            id,
+            asked,
+            reason: _,
+        } => coordinating::coordinate(turn, id, asked),
+        Command::Agree { item, by, what: _ } => coordinating::agree(turn, item, by),
+        Command::Settle { item, by, done } => coordinating::settle(turn, item, by, done),
+        Command::Appeal { reason: _ } => appeal::appeal(turn),
+        Command::Review { agree } => appeal::review(turn, agree),
+        Command::Whistle {
+            id,
+            urgency,
+            called,
+            reason: _,
+        } => whistling::whistle(turn, id, urgency, called),
+        Command::Acknowledge => whistling::acknowledge(turn),
+        Command::ReportIn => whistling::report_in(turn),
+        Command::Finish { note: _ } => whistling::finish(turn),
+        Command::RateResponse {
+            department,
+            response,
+        } => whistling::rate(turn, department, response),
+        Command::CallOff { reason: _ } => whistling::call_off(turn),
+        Command::Climb { leaders } => whistling::climb(turn, &leaders),
     }
 }

@@ -154,6 +154,7 @@ impl<'a> Turn<'a> {
         };
         self.case.owner = Some(to.member);
         self.case.times.accepted_at = None;
+        self.comes_to_level_of(to.post);
         self.answer_within(self.terms.settings.accept_within);
     }
 
@@ -161,11 +162,8 @@ impl<'a> Turn<'a> {
     pub fn end(&mut self, state: State) {
         self.case.state = state;
         self.case.times.answer_by = None;
-    }
-
-    /// Somebody spoke with the reporter; only the first time counts.
-    pub fn contact(&mut self) {
-        self.case.times.first_contact_at.get_or_insert(self.now);
+        self.case.times.update_due = None;
+        self.case.times.tier_due = None;
     }
 
     /// Until when the reporter can reopen what ends now.

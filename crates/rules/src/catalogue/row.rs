@@ -2,6 +2,7 @@
 //! read is named; the rest of the row is judged all the same.
 
 use super::{FilingCondition, Handler};
+use crate::case::Limit;
 use crate::deadline::read_limit;
 use crate::ids::CategoryCode;
 
@@ -23,6 +24,8 @@ pub enum Column {
     Visit,
     Photo,
     Keywords,
+    FirstAnswer,
+    UpdateEvery,
 }
 
 /// The texts of a row, as the file has them (merged cells filled in).
@@ -103,6 +106,8 @@ impl Reading<'_> {
         if limit.is_err() {
             self.fault(Column::Limit, "limit-unreadable");
         }
+        let first_answer = self.limit_if_any(Column::FirstAnswer);
+        let update_every = self.limit_if_any(Column::UpdateEvery);
         let visit = self.yes_or_no(Column::Visit);
         let (photo_before, photo_after) = self.photos().unwrap_or_default();
         Some(FilingCondition {
@@ -110,6 +115,8 @@ impl Reading<'_> {
             filing: filing?,
             closing: closing?,
             limit: limit.ok()?,
+            first_answer: first_answer?,
+            update_every: update_every?,
             visit: visit?,
             photo_before,
             photo_after,
@@ -136,6 +143,19 @@ impl Reading<'_> {
             self.fault(column, "code-malformed");
         }
         code
+    }
+
+    /// A limit that may be left out; `None` where it cannot be read.
+    fn limit_if_any(&mut self, column: Column) -> Option<Option<Limit>> {
+        let text = (self.texts)(column);
+        if text.is_empty() {
+            return Some(None);
+        }
+        let limit = text.parse().ok();
+        if limit.is_none() {
+            self.fault(column, "limit-unreadable");
+        }
+        limit.map(Some)
     }
 
     fn yes_or_no(&mut self, column: Column) -> Option<bool> {
@@ -178,7 +198,7 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Limit, Unit};
+    use crate::case::Unit;
 
     fn texts(column: Column) -> &'static str {
         match column {
@@ -196,6 +216,8 @@ mod tests {
             Column::Visit => "是",
             Column::Photo => "立案时、处置后",
             Column::Keywords => "井盖 自来水井",
+            Column::FirstAnswer => "4工作时",
+            Column::UpdateEvery => "",
         }
     }
 
@@ -209,6 +231,12 @@ mod tests {
                 n: 7
             }
         );
+        let four_hours = Limit {
+            unit: Unit::WorkHour,
+            n: 4,
+        };
+        let told = (row.condition.first_answer, row.condition.update_every);
+        assert_eq!(told, (Some(four_hours), None));
         assert_eq!(row.handler, Handler::Department("供水站".into()));
         assert_eq!(row.keywords, ["井盖", "自来水井"]);
         let asked = (
@@ -227,13 +255,15 @@ mod tests {
             Column::Visit => "也许",
             Column::ConditionCode => "10 1",
             Column::Photo => "随时",
+            Column::UpdateEvery => "常常",
             _ => texts(column),
         };
-        let faults = parse_row(&wrong).expect_err("five faults");
+        let faults = parse_row(&wrong).expect_err("six faults");
         let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
         let all = [
             "missing",
             "code-malformed",
+            "limit-unreadable",
             "limit-unreadable",
             "not-yes-or-no",
             "photo-rule-unknown",

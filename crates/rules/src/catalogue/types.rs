@@ -46,6 +46,10 @@ pub struct FilingCondition {
     pub closing: String,
     /// Its time limit 处置时限.
     pub limit: Limit,
+    /// How soon the reporter is first answered 首次答复时限, where it differs from the community's.
+    pub first_answer: Option<Limit>,
+    /// How often the reporter hears how it goes 进展告知时限, where it differs from the community's.
+    pub update_every: Option<Limit>,
     /// Whether the reporter is asked before closing 回访.
     pub visit: bool,
     /// Whether a photo is needed to file.
@@ -115,6 +119,8 @@ impl Catalogue {
             category: category.code.clone(),
             code: Some(condition.code.clone()),
             limit: condition.limit,
+            first_answer: condition.first_answer,
+            update_every: condition.update_every,
             photo_needed: condition.photo_after,
             visit_needed: condition.visit,
             suspension_days: None,

@@ -1,13 +1,11 @@
-//! Who counts: for every figure the predicate of its denominator and that of its numerator, over one case and one period.
-//! The same predicates give the number and the rows behind it.
+//! Who counts: for every figure the predicate of its denominator and that of its numerator, over one case and one window
+//! of days. The same predicates give the number, the rows behind it, and the count over the columns of many cases.
 
-use time::OffsetDateTime;
-
-use super::facts::{CaseFacts, Source, Standing};
+use super::day::{Look, NEVER, Span, Step, Window, mark};
+use super::facts::CaseFacts;
 use super::figure::{Figure, Value};
 use super::period::Period;
 use super::ratio::{Change, FEWEST_OPINIONS, Ratio};
-use crate::deadline::is_late;
 
 /// Where a case stands in a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +21,8 @@ pub enum Part {
 impl Figure {
     /// Where a case stands in this figure for a period: also the way from the number to its rows.
     pub fn part(self, case: &CaseFacts, period: &Period) -> Part {
-        match (self.is_due(case, period), self.is_met(case, period)) {
+        let (case, window) = (case.days(period.offset()), Window::of(period));
+        match (self.is_due(&case, &window), self.is_met(&case, &window)) {
             (true, true) => Part::Numerator,
             (true, false) => Part::Denominator,
             (false, _) => Part::Outside,
@@ -47,7 +46,7 @@ impl Figure {
     pub fn value(self, met: u64, unmet: u64) -> Value {
         match self {
             Figure::NeedsSolved => Value::Count(met),
-            Figure::YearOnYear => Value::Change(Change {
+            Figure::YearOnYear | Figure::PeriodOnPeriod => Value::Change(Change {
                 this: met,
                 before: unmet,
             }),
@@ -60,127 +59,109 @@ impl Figure {
         }
     }
 
-    /// Whether the case belongs to the denominator.
-    fn is_due(self, case: &CaseFacts, period: &Period) -> bool {
-        let due = |deadline, done| falls_due(deadline, done, period);
+    /// Whether the case belongs to the denominator. Without branches, so that columns are counted many cases at a time.
+    #[inline(always)]
+    pub(super) fn is_due(self, case: &impl Look, window: &Window) -> bool {
+        let span = &window.period;
+        let day = |step| case.day(step);
+        let due = |deadline, done| span.has(day(deadline)) | span.has(day(done));
+        let counts = case.is(mark::LIVE) & !case.is(mark::EXEMPT);
+        let filed = day(Step::Filed) != NEVER;
         match self {
-            Figure::Closing | Figure::OnTimeClosing => {
-                case.counts() && due(case.due_at, case.closed_at)
-            }
+            Figure::Closing | Figure::OnTimeClosing => counts & due(Step::Due, Step::Closed),
             Figure::Handling | Figure::OnTimeHandling | Figure::Rework => {
-                case.counts() && case.filed_at.is_some() && due(case.handle_due, case.handled_at)
+                counts & filed & due(Step::HandleDue, Step::Handled)
             }
+            // 即办: closed without filing, so there was nothing left to file.
             Figure::Filing => {
-                case.counts() && period.contains(case.reported_at) && !fixed_on_the_spot(case)
+                counts & span.has(day(Step::Received)) & (filed | (day(Step::Closed) == NEVER))
             }
             // Here voided cases are what is looked for, so they stay in.
             Figure::AccurateFiling => {
-                matches!(case.standing, Standing::Live | Standing::Voided)
-                    && !case.exempt
-                    && within(case.filed_at, period)
+                case.is(mark::LIVE | mark::VOIDED)
+                    & !case.is(mark::EXEMPT)
+                    & span.has(day(Step::Filed))
             }
             Figure::OnTimeDispatch | Figure::AccurateDispatch => {
-                case.counts()
-                    && case.filed_at.is_some()
-                    && due(case.dispatch_due, case.dispatched_at)
+                counts & filed & due(Step::DispatchDue, Step::Dispatched)
+            }
+            Figure::OnTimeVerify => {
+                counts & (day(Step::VerifyDue) != NEVER) & due(Step::VerifyDue, Step::Verified)
+            }
+            Figure::OnTimeCheck => {
+                counts & (day(Step::CheckDue) != NEVER) & due(Step::CheckDue, Step::Checked)
             }
             Figure::Response => {
-                case.counts()
-                    && case.source == Source::Request
-                    && case.contact_due.is_some()
-                    && due(case.contact_due, case.first_contact_at)
+                counts
+                    & case.is(mark::REQUEST)
+                    & (day(Step::ContactDue) != NEVER)
+                    & due(Step::ContactDue, Step::Contacted)
             }
-            Figure::Resolution => {
-                case.counts() && within(case.last_word().map(|(at, _)| at), period)
-            }
-            Figure::Satisfaction => {
-                case.counts() && within(case.rating.map(|rating| rating.at), period)
-            }
-            Figure::Participation => {
-                case.counts() && case.source == Source::Request && within(case.closed_at, period)
-            }
+            Figure::Resolution => counts & span.has(day(Step::Heard)),
+            Figure::Satisfaction => counts & span.has(day(Step::Rated)),
+            Figure::Participation => counts & case.is(mark::REQUEST) & span.has(day(Step::Closed)),
             Figure::ProactiveDiscovery => {
-                case.counts() && case.source != Source::Handed && within(case.filed_at, period)
+                counts & case.is(mark::FOUND | mark::REQUEST) & span.has(day(Step::Filed))
             }
-            Figure::YearOnYear => {
-                is_a_request(case)
-                    && (period.contains(case.reported_at) || in_year_before(case, period))
+            Figure::MissedReports => counts & span.has(day(Step::Filed)),
+            Figure::SolvedMicro
+            | Figure::SolvedGeneral
+            | Figure::SolvedCommunity
+            | Figure::SolvedAbove => {
+                case.is(mark::LIVE) & case.is(mark::SOLVED) & span.has(day(Step::Closed))
             }
-            Figure::NeedsSolved => is_a_need_solved(case) && within(case.closed_at, period),
+            Figure::YearOnYear => is_told(case, span) | is_told(case, &window.year_before),
+            Figure::PeriodOnPeriod => is_told(case, span) | is_told(case, &window.before),
+            // Closed as solved, and the reporter's own last word says so.
+            Figure::NeedsSolved => {
+                case.is(mark::LIVE)
+                    & !case.is(mark::FOUND)
+                    & case.is(mark::SOLVED)
+                    & case.is(mark::HEARD_SOLVED)
+                    & span.has(day(Step::Closed))
+            }
         }
     }
 
     /// Whether a case of the denominator belongs to the numerator too.
-    fn is_met(self, case: &CaseFacts, period: &Period) -> bool {
+    #[inline(always)]
+    pub(super) fn is_met(self, case: &impl Look, window: &Window) -> bool {
+        let span = &window.period;
+        // Done by the end of the period: what is done later does not change a month that was published.
+        let done = |step| span.by(case.day(step));
         match self {
-            Figure::Closing => done(case.closed_at, period),
-            Figure::OnTimeClosing => done_in_time(case.closed_at, case.due_at, period),
-            Figure::Handling => done(case.handled_at, period),
-            Figure::OnTimeHandling => done_in_time(case.handled_at, case.handle_due, period),
-            Figure::Rework => case.reworks > 0,
-            Figure::Filing => case.filed_at.is_some(),
-            Figure::AccurateFiling => case.standing != Standing::Voided,
-            Figure::OnTimeDispatch => done_in_time(case.dispatched_at, case.dispatch_due, period),
-            Figure::AccurateDispatch => done(case.dispatched_at, period) && case.returns == 0,
-            Figure::Response => done_in_time(case.first_contact_at, case.contact_due, period),
-            Figure::Resolution => case.last_word().is_some_and(|(_, solved)| solved),
-            Figure::Satisfaction => case.rating.is_some_and(|rating| rating.satisfied),
-            Figure::Participation => case.rating.is_some(),
-            Figure::ProactiveDiscovery => case.source == Source::Proactive,
-            Figure::YearOnYear => period.contains(case.reported_at),
+            Figure::Closing => done(Step::Closed),
+            Figure::OnTimeClosing => done(Step::Closed) & !case.is(mark::LATE_CLOSE),
+            Figure::Handling => done(Step::Handled),
+            Figure::OnTimeHandling => done(Step::Handled) & !case.is(mark::LATE_HANDLE),
+            Figure::Rework => case.is(mark::REWORKED),
+            Figure::Filing => case.day(Step::Filed) != NEVER,
+            Figure::AccurateFiling => !case.is(mark::VOIDED),
+            Figure::OnTimeDispatch => done(Step::Dispatched) & !case.is(mark::LATE_DISPATCH),
+            Figure::AccurateDispatch => done(Step::Dispatched) & !case.is(mark::RETURNED),
+            Figure::OnTimeVerify => done(Step::Verified) & !case.is(mark::LATE_VERIFY),
+            Figure::OnTimeCheck => done(Step::Checked) & !case.is(mark::LATE_CHECK),
+            Figure::Response => done(Step::Contacted) & !case.is(mark::LATE_CONTACT),
+            Figure::Resolution => case.is(mark::HEARD_SOLVED),
+            Figure::Satisfaction => case.is(mark::SATISFIED),
+            Figure::Participation => case.day(Step::Rated) != NEVER,
+            Figure::ProactiveDiscovery => case.is(mark::FOUND),
+            Figure::MissedReports => case.is(mark::REQUEST),
+            Figure::SolvedMicro => case.is(mark::BY_MICRO),
+            Figure::SolvedGeneral => case.is(mark::BY_GENERAL),
+            Figure::SolvedCommunity => case.is(mark::BY_COMMUNITY),
+            Figure::SolvedAbove => case.is(mark::ABOVE),
+            Figure::YearOnYear | Figure::PeriodOnPeriod => span.has(case.day(Step::Received)),
             Figure::NeedsSolved => true,
         }
     }
 }
 
-/// 应…数: the deadline falls in the period, or the thing was done in it.
-fn falls_due(
-    deadline: Option<OffsetDateTime>,
-    done: Option<OffsetDateTime>,
-    period: &Period,
-) -> bool {
-    within(deadline, period) || within(done, period)
-}
-
-fn within(at: Option<OffsetDateTime>, period: &Period) -> bool {
-    at.is_some_and(|at| period.contains(at))
-}
-
-/// Done by the end of the period: what is done later does not change a month that was published.
-fn done(at: Option<OffsetDateTime>, period: &Period) -> bool {
-    at.is_some_and(|at| at < period.end())
-}
-
-/// Done by the end of the period and not late; without a deadline nothing can be late.
-fn done_in_time(
-    at: Option<OffsetDateTime>,
-    deadline: Option<OffsetDateTime>,
-    period: &Period,
-) -> bool {
-    done(at, period) && !at.zip(deadline).is_some_and(|(at, due)| is_late(at, due))
-}
-
-/// 即办: closed without filing, so there was nothing left to file.
-fn fixed_on_the_spot(case: &CaseFacts) -> bool {
-    case.filed_at.is_none() && case.closed_at.is_some()
-}
-
 /// 群众诉求: what residents told, each thing once. A redirected or withdrawn request was still one, and an appeal about
 /// lateness does not make it unsaid.
-fn is_a_request(case: &CaseFacts) -> bool {
-    case.source == Source::Request && !matches!(case.standing, Standing::Voided | Standing::Merged)
-}
-
-fn in_year_before(case: &CaseFacts, period: &Period) -> bool {
-    period
-        .year_before()
-        .is_ok_and(|before| before.contains(case.reported_at))
-}
-
-/// Closed as solved, and the reporter's own last word says so.
-fn is_a_need_solved(case: &CaseFacts) -> bool {
-    case.standing == Standing::Live
-        && case.source != Source::Proactive
-        && case.solved
-        && case.last_word().is_some_and(|(_, solved)| solved)
+#[inline(always)]
+fn is_told(case: &impl Look, span: &Span) -> bool {
+    case.is(mark::REQUEST)
+        & !case.is(mark::VOIDED | mark::MERGED)
+        & span.has(case.day(Step::Received))
 }

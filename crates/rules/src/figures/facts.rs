@@ -1,7 +1,10 @@
-//! What the figures need to know of one case: moments and marks, no words and no persons. The store fills it from rows;
-//! nothing here knows tables or the life cycle.
+//! What the figures need to know of one case: moments and marks, no words and no persons. `work` fills it from rows and
+//! the trail; nothing here knows tables or the life cycle.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+use super::day::{DayFacts, STEPS, Step, day_at, mark};
+use crate::deadline::is_late;
 
 /// From where a case came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,28 @@ pub struct RatingFact {
     pub solved: bool,
 }
 
+/// On which level of the net a case was handled 分级处置.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SolvedBy {
+    /// 微网格: steward or volunteer.
+    Micro,
+    /// 一般网格: worker or grid lead.
+    General,
+    /// 总网格: the community's desk or lead.
+    Community,
+    /// 上级: a department, enforcement, the subdistrict.
+    Above,
+}
+
+/// How long handling took, from filing (or from receipt, where it was fixed on the spot).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handling {
+    /// By the clock on the wall, nights, holidays and suspensions included.
+    pub calendar: Duration,
+    /// Of that in working hours.
+    pub working: Duration,
+}
+
 /// The facts of one case. Moments are those of the present round; deadlines are those that hold after pauses and
 /// extensions, so suspended time does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +105,14 @@ pub struct CaseFacts {
     /// `None` where nobody can be contacted.
     pub contact_due: Option<OffsetDateTime>,
     pub first_contact_at: Option<OffsetDateTime>,
+    /// `None` where nobody was asked to look.
+    pub verify_due: Option<OffsetDateTime>,
+    pub verified_at: Option<OffsetDateTime>,
     pub handle_due: Option<OffsetDateTime>,
     pub handled_at: Option<OffsetDateTime>,
+    /// `None` while there is nothing to check.
+    pub check_due: Option<OffsetDateTime>,
+    pub checked_at: Option<OffsetDateTime>,
     pub due_at: Option<OffsetDateTime>,
     pub closed_at: Option<OffsetDateTime>,
     /// Whether it was closed as solved 办结 (fixed on the spot included), not as one that will not be.
@@ -92,6 +123,9 @@ pub struct CaseFacts {
     pub returns: u16,
     pub visit: Option<Visit>,
     pub rating: Option<RatingFact>,
+    /// Who handled it last, as a level; `None` before.
+    pub solved_by: Option<SolvedBy>,
+    pub handling: Option<Handling>,
 }
 
 impl CaseFacts {
@@ -107,8 +141,12 @@ impl CaseFacts {
             dispatched_at: None,
             contact_due: None,
             first_contact_at: None,
+            verify_due: None,
+            verified_at: None,
             handle_due: None,
             handled_at: None,
+            check_due: None,
+            checked_at: None,
             due_at: None,
             closed_at: None,
             solved: false,
@@ -116,12 +154,88 @@ impl CaseFacts {
             returns: 0,
             visit: None,
             rating: None,
+            solved_by: None,
+            handling: None,
         }
     }
 
-    /// Whether it counts in the rates at all.
-    pub(super) fn counts(&self) -> bool {
-        self.standing == Standing::Live && !self.exempt
+    /// The same as local days and marks, in which it is counted.
+    pub fn days(&self, offset: UtcOffset) -> DayFacts {
+        let at = |at| day_at(at, offset);
+        let mut days = [0; STEPS];
+        for (step, day) in [
+            (Step::Received, at(Some(self.reported_at))),
+            (Step::Filed, at(self.filed_at)),
+            (Step::DispatchDue, at(self.dispatch_due)),
+            (Step::Dispatched, at(self.dispatched_at)),
+            (Step::ContactDue, at(self.contact_due)),
+            (Step::Contacted, at(self.first_contact_at)),
+            (Step::VerifyDue, at(self.verify_due)),
+            (Step::Verified, at(self.verified_at)),
+            (Step::HandleDue, at(self.handle_due)),
+            (Step::Handled, at(self.handled_at)),
+            (Step::CheckDue, at(self.check_due)),
+            (Step::Checked, at(self.checked_at)),
+            (Step::Due, at(self.due_at)),
+            (Step::Closed, at(self.closed_at)),
+            (Step::Heard, at(self.last_word().map(|(at, _)| at))),
+            (Step::Rated, at(self.rating.map(|rating| rating.at))),
+        ] {
+            days[step as usize] = day;
+        }
+        DayFacts {
+            days,
+            marks: self.marks(),
+            calendar: minutes(self.handling.map(|handling| handling.calendar)),
+            working: minutes(self.handling.map(|handling| handling.working)),
+        }
+    }
+
+    fn marks(&self) -> u32 {
+        let late = |at: Option<OffsetDateTime>, due: Option<OffsetDateTime>| {
+            at.zip(due).is_some_and(|(at, due)| is_late(at, due))
+        };
+        [
+            (mark::LIVE, self.standing == Standing::Live),
+            (mark::VOIDED, self.standing == Standing::Voided),
+            (mark::MERGED, self.standing == Standing::Merged),
+            (mark::EXEMPT, self.exempt),
+            (mark::FOUND, self.source == Source::Proactive),
+            (mark::REQUEST, self.source == Source::Request),
+            (mark::SOLVED, self.solved),
+            (mark::REWORKED, self.reworks > 0),
+            (mark::RETURNED, self.returns > 0),
+            (
+                mark::HEARD_SOLVED,
+                self.last_word().is_some_and(|(_, solved)| solved),
+            ),
+            (
+                mark::SATISFIED,
+                self.rating.is_some_and(|rating| rating.satisfied),
+            ),
+            (
+                mark::LATE_DISPATCH,
+                late(self.dispatched_at, self.dispatch_due),
+            ),
+            (
+                mark::LATE_CONTACT,
+                late(self.first_contact_at, self.contact_due),
+            ),
+            (mark::LATE_VERIFY, late(self.verified_at, self.verify_due)),
+            (mark::LATE_HANDLE, late(self.handled_at, self.handle_due)),
+            (mark::LATE_CHECK, late(self.checked_at, self.check_due)),
+            (mark::LATE_CLOSE, late(self.closed_at, self.due_at)),
+            (mark::BY_MICRO, self.solved_by == Some(SolvedBy::Micro)),
+            (mark::BY_GENERAL, self.solved_by == Some(SolvedBy::General)),
+            (
+                mark::BY_COMMUNITY,
+                self.solved_by == Some(SolvedBy::Community),
+            ),
+            (mark::ABOVE, self.solved_by == Some(SolvedBy::Above)),
+        ]
+        .into_iter()
+        .filter(|(_, is)| *is)
+        .fold(0, |marks, (mark, _)| marks | mark)
     }
 
     /// What the reporter said last, in a visit or by rating: when, and whether it is solved.
@@ -134,4 +248,11 @@ impl CaseFacts {
         let rated = self.rating.map(|rating| (rating.at, rating.solved));
         visited.into_iter().chain(rated).max_by_key(|(at, _)| *at)
     }
+}
+
+/// Whole minutes, begun ones not counted.
+fn minutes(long: Option<Duration>) -> u32 {
+    long.map_or(u32::MAX, |long| {
+        u32::try_from(long.whole_minutes().max(0)).unwrap_or(u32::MAX - 1)
+    })
 }

@@ -30,6 +30,10 @@ pub enum Figure {
     OnTimeDispatch,
     /// 准确派遣率.
     AccurateDispatch,
+    /// 按时核实率.
+    OnTimeVerify,
+    /// 按时核查率.
+    OnTimeCheck,
     /// 响应率.
     Response,
     /// 解决率.
@@ -40,8 +44,20 @@ pub enum Figure {
     Participation,
     /// 主动发现率.
     ProactiveDiscovery,
+    /// 漏报率: what residents had to tell.
+    MissedReports,
+    /// 微网格解决占比.
+    SolvedMicro,
+    /// 一般网格解决占比.
+    SolvedGeneral,
+    /// 社区解决占比.
+    SolvedCommunity,
+    /// 上级解决占比.
+    SolvedAbove,
     /// 群众诉求同比.
     YearOnYear,
+    /// 群众诉求环比.
+    PeriodOnPeriod,
     /// 解决群众诉求件次.
     NeedsSolved,
 }
@@ -74,7 +90,7 @@ impl fmt::Display for Value {
 
 impl Figure {
     /// Every figure, in the order they are shown.
-    pub const ALL: [Figure; 16] = [
+    pub const ALL: [Figure; 24] = [
         Figure::Closing,
         Figure::OnTimeClosing,
         Figure::Handling,
@@ -84,12 +100,20 @@ impl Figure {
         Figure::AccurateFiling,
         Figure::OnTimeDispatch,
         Figure::AccurateDispatch,
+        Figure::OnTimeVerify,
+        Figure::OnTimeCheck,
         Figure::Response,
         Figure::Resolution,
         Figure::Satisfaction,
         Figure::Participation,
         Figure::ProactiveDiscovery,
+        Figure::MissedReports,
+        Figure::SolvedMicro,
+        Figure::SolvedGeneral,
+        Figure::SolvedCommunity,
+        Figure::SolvedAbove,
         Figure::YearOnYear,
+        Figure::PeriodOnPeriod,
         Figure::NeedsSolved,
     ];
 
@@ -105,12 +129,20 @@ impl Figure {
             Figure::AccurateFiling => "accurate_filing",
             Figure::OnTimeDispatch => "on_time_dispatch",
             Figure::AccurateDispatch => "accurate_dispatch",
+            Figure::OnTimeVerify => "on_time_verify",
+            Figure::OnTimeCheck => "on_time_check",
             Figure::Response => "response",
             Figure::Resolution => "resolution",
             Figure::Satisfaction => "satisfaction",
             Figure::Participation => "participation",
             Figure::ProactiveDiscovery => "proactive_discovery",
+            Figure::MissedReports => "missed_reports",
+            Figure::SolvedMicro => "solved_micro",
+            Figure::SolvedGeneral => "solved_general",
+            Figure::SolvedCommunity => "solved_community",
+            Figure::SolvedAbove => "solved_above",
             Figure::YearOnYear => "year_on_year",
+            Figure::PeriodOnPeriod => "period_on_period",
             Figure::NeedsSolved => "needs_solved",
         }
     }
@@ -127,12 +159,20 @@ impl Figure {
             Figure::AccurateFiling => "figure-accurate-filing-definition",
             Figure::OnTimeDispatch => "figure-on-time-dispatch-definition",
             Figure::AccurateDispatch => "figure-accurate-dispatch-definition",
+            Figure::OnTimeVerify => "figure-on-time-verify-definition",
+            Figure::OnTimeCheck => "figure-on-time-check-definition",
             Figure::Response => "figure-response-definition",
             Figure::Resolution => "figure-resolution-definition",
             Figure::Satisfaction => "figure-satisfaction-definition",
             Figure::Participation => "figure-participation-definition",
             Figure::ProactiveDiscovery => "figure-proactive-discovery-definition",
+            Figure::MissedReports => "figure-missed-reports-definition",
+            Figure::SolvedMicro => "figure-solved-micro-definition",
+            Figure::SolvedGeneral => "figure-solved-general-definition",
+            Figure::SolvedCommunity => "figure-solved-community-definition",
+            Figure::SolvedAbove => "figure-solved-above-definition",
             Figure::YearOnYear => "figure-year-on-year-definition",
+            Figure::PeriodOnPeriod => "figure-period-on-period-definition",
             Figure::NeedsSolved => "figure-needs-solved-definition",
         }
     }

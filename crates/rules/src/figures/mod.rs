@@ -2,15 +2,23 @@
 //! numerator. Denominators are what was *due in the period* 应…数. Figures measure cases, periods and units, never a person.
 
 mod counting;
+mod day;
 mod facts;
 mod figure;
+mod hidden;
+mod length;
 mod period;
 mod ratio;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
 pub use counting::Part;
-pub use facts::{CaseFacts, RatingFact, Source, Standing, Visit, VisitFound};
+pub use day::{DayFacts, NEVER, STEPS, Span, Step, Window, date_of, day_of, mark};
+pub use facts::{CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Visit, VisitFound};
 pub use figure::{Figure, UnknownFigure, Value};
-pub use period::{Period, PeriodError};
+pub use hidden::hide;
+pub use length::{HandlingTime, Lengths, Middle};
+pub use period::{Length, Period, PeriodError};
 pub use ratio::{Change, Ratio, Reading};
+pub use sheet::{Codes, Counted, SHEET, Sheet, sum};

@@ -1,6 +1,8 @@
 //! The stretch of time that a figure speaks of: whole days in local time, its first moment included, its last not.
 
-use time::{Date, Month, OffsetDateTime, UtcOffset};
+use std::str::FromStr;
+
+use time::{Date, Duration, Month, OffsetDateTime, UtcOffset};
 
 /// A period of whole local days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +11,48 @@ pub struct Period {
     /// The day after the last.
     until: Date,
     offset: UtcOffset,
+}
+
+/// How long a period of the calendar is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as they say")]
+pub enum Length {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Length {
+    /// Every length, the shortest first.
+    pub const ALL: [Length; 5] = [
+        Length::Day,
+        Length::Week,
+        Length::Month,
+        Length::Quarter,
+        Length::Year,
+    ];
+
+    /// The name in addresses and locale keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Length::Day => "day",
+            Length::Week => "week",
+            Length::Month => "month",
+            Length::Quarter => "quarter",
+            Length::Year => "year",
+        }
+    }
+}
+
+impl FromStr for Length {
+    type Err = PeriodError;
+
+    fn from_str(name: &str) -> Result<Self, PeriodError> {
+        let found = Self::ALL.into_iter().find(|one| one.as_str() == name);
+        found.ok_or(PeriodError::UnknownLength)
+    }
 }
 
 /// Why two dates make no period.
@@ -25,6 +69,9 @@ pub enum PeriodError {
     /// It reaches out of representable time.
     #[error("a period must lie within the years 1 to 9999")]
     OutOfRange,
+    /// A name that no length has.
+    #[error("a period is a day, week, month, quarter or year")]
+    UnknownLength,
 }
 
 impl Period {
@@ -54,6 +101,88 @@ impl Period {
     pub fn month(year: i32, month: Month, offset: UtcOffset) -> Result<Period, PeriodError> {
         let day = |n| Date::from_calendar_date(year, month, n).map_err(|_| PeriodError::OutOfRange);
         Self::days(day(1)?, day(month.length(year))?, offset)
+    }
+
+    /// The calendar month, quarter, year or week that a date lies in; a day is a week of one.
+    ///
+    /// # Errors
+    /// The year leaves 1 to 9999.
+    pub fn around(date: Date, length: Length, offset: UtcOffset) -> Result<Period, PeriodError> {
+        let (first, months) = match length {
+            Length::Day => return Self::days(date, date, offset),
+            Length::Week => return Self::week(date, offset),
+            Length::Month => (date.month() as u8, 1),
+            Length::Quarter => ((date.month() as u8 - 1) / 3 * 3 + 1, 3),
+            Length::Year => (1, 12),
+        };
+        let month = |n| Month::try_from(n).map_err(|_| PeriodError::OutOfRange);
+        let day = |month, day| {
+            Date::from_calendar_date(date.year(), month, day).map_err(|_| PeriodError::OutOfRange)
+        };
+        let last = month(first + months - 1)?;
+        Self::days(
+            day(month(first)?, 1)?,
+            day(last, last.length(date.year()))?,
+            offset,
+        )
+    }
+
+    /// Monday to Sunday.
+    fn week(date: Date, offset: UtcOffset) -> Result<Period, PeriodError> {
+        let since = i64::from(date.weekday().number_days_from_monday());
+        let monday = date.checked_sub(Duration::days(since));
+        let monday = monday.ok_or(PeriodError::OutOfRange)?;
+        let sunday = monday.checked_add(Duration::days(6));
+        Self::days(monday, sunday.ok_or(PeriodError::OutOfRange)?, offset)
+    }
+
+    /// The period directly before 上期: as many whole months before whole months, else as many days.
+    ///
+    /// # Errors
+    /// There is no day before year 1.
+    pub fn before(&self) -> Result<Period, PeriodError> {
+        let last = self.first.previous_day().ok_or(PeriodError::OutOfRange)?;
+        let months = months_of(self.until) - months_of(self.first);
+        let first = if self.first.day() == 1 && self.until.day() == 1 {
+            month_from(months_of(self.first) - months)
+        } else {
+            self.first.checked_sub(self.until - self.first)
+        };
+        Self::days(first.ok_or(PeriodError::OutOfRange)?, last, self.offset)
+    }
+
+    /// The periods of a length that lie in it, in order; the first and the last may be cut off by its ends.
+    pub fn split(&self, length: Length) -> Vec<Period> {
+        let mut parts = Vec::new();
+        let mut day = self.first;
+        while day < self.until {
+            let Ok(part) = Self::around(day, length, self.offset) else {
+                break;
+            };
+            let until = part.until.min(self.until);
+            parts.push(Period {
+                first: day,
+                until,
+                offset: self.offset,
+            });
+            day = until;
+        }
+        parts
+    }
+
+    /// Local time.
+    pub fn offset(&self) -> UtcOffset {
+        self.offset
+    }
+
+    /// How many days.
+    pub fn len(&self) -> i64 {
+        (self.until - self.first).whole_days()
+    }
+
+    /// Never: a period has at least one day.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The first day.
@@ -98,6 +227,17 @@ impl Period {
             .ok_or(PeriodError::OutOfRange)?;
         Self::days(first, last, self.offset)
     }
+}
+
+/// Months since year 0.
+fn months_of(date: Date) -> i32 {
+    date.year() * 12 + date.month() as i32 - 1
+}
+
+/// The first day of a month counted so.
+fn month_from(months: i32) -> Option<Date> {
+    let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
+    Date::from_calendar_date(months.div_euclid(12), Month::try_from(month).ok()?, 1).ok()
 }
 
 fn is_leap_day(date: Date) -> bool {
@@ -155,6 +295,68 @@ mod tests {
             (before.first(), before.last()),
             (date!(2025 - 10 - 01), date!(2025 - 10 - 31))
         );
+    }
+
+    #[test]
+    fn before_whole_months_lie_as_many_whole_months_and_before_days_as_many_days() {
+        for (first, last, first_before, last_before) in [
+            (
+                date!(2026 - 03 - 01),
+                date!(2026 - 03 - 31),
+                date!(2026 - 02 - 01),
+                date!(2026 - 02 - 28),
+            ),
+            (
+                date!(2026 - 01 - 01),
+                date!(2026 - 03 - 31),
+                date!(2025 - 10 - 01),
+                date!(2025 - 12 - 31),
+            ),
+            (
+                date!(2026 - 01 - 01),
+                date!(2026 - 12 - 31),
+                date!(2025 - 01 - 01),
+                date!(2025 - 12 - 31),
+            ),
+            (
+                date!(2026 - 03 - 02),
+                date!(2026 - 03 - 08),
+                date!(2026 - 02 - 23),
+                date!(2026 - 03 - 01),
+            ),
+        ] {
+            let before = days(first, last).before().expect("a period before");
+            assert_eq!((before.first(), before.last()), (first_before, last_before));
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_its_week_month_quarter_and_year() {
+        let day = date!(2026 - 11 - 23);
+        for (length, first, last) in [
+            (Length::Day, day, day),
+            (Length::Week, date!(2026 - 11 - 23), date!(2026 - 11 - 29)),
+            (Length::Month, date!(2026 - 11 - 01), date!(2026 - 11 - 30)),
+            (
+                Length::Quarter,
+                date!(2026 - 10 - 01),
+                date!(2026 - 12 - 31),
+            ),
+            (Length::Year, date!(2026 - 01 - 01), date!(2026 - 12 - 31)),
+        ] {
+            let period = Period::around(day, length, CHINA).expect("a period");
+            assert_eq!((period.first(), period.last()), (first, last), "{length:?}");
+        }
+    }
+
+    #[test]
+    fn a_period_falls_into_parts_without_gap_or_overlap() {
+        let period = days(date!(2026 - 01 - 15), date!(2026 - 04 - 02));
+        let months = period.split(Length::Month);
+        assert_eq!(months.len(), 4);
+        assert_eq!(months.iter().map(Period::len).sum::<i64>(), period.len());
+        assert_eq!(months.first().map(Period::first), Some(period.first()));
+        assert_eq!(months.last().map(Period::last), Some(period.last()));
     }
 
     #[test]

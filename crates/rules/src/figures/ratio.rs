@@ -13,7 +13,7 @@ pub struct Ratio {
     pub numerator: u64,
     /// Those that should.
     pub denominator: u64,
-    /// With a smaller denominator the ratio is not shown; 0 or 1 always shows.
+    /// With a smaller denominator the ratio is not shown; 0 or 1 always shows, `u64::MAX` never.
     pub fewest: u64,
 }
 
@@ -46,7 +46,7 @@ impl Ratio {
         match self.denominator {
             0 => Reading::Empty,
             n if n < self.fewest => Reading::TooFew {
-                fewest: self.fewest,
+                fewest: self.fewest.min(FEWEST_OPINIONS),
             },
             n => Reading::Percent(self.numerator as f64 * 100.0 / n as f64),
         }

@@ -225,4 +225,51 @@ mod tests {
         let referral = crate::ids::ReferralId(ID);
         reads_back(&of(Deed::ReferralAnswered { referral, answer }, None));
     }
+
+    #[test]
+    fn whistles_and_callings_together_read_back_as_they_were_written() {
+        use crate::ids::{CoordinationId, DepartmentId, ItemId, WhistleId};
+        let department = DepartmentId(ID);
+        let deeds = [
+            Deed::Whistled {
+                whistle: WhistleId(ID),
+                urgency: crate::whistle::Urgency::Emergency,
+                departments: vec![department, DepartmentId(Uuid::nil())],
+                called: vec![MemberId(ID)],
+            },
+            Deed::ResponseRated {
+                department,
+                response: Satisfaction::Dissatisfied,
+                over: true,
+            },
+            Deed::Climbed {
+                departments: vec![department],
+                called: vec![],
+            },
+            Deed::Coordinated {
+                coordination: CoordinationId(ID),
+                called: vec![MemberId(ID)],
+            },
+            Deed::Agreed {
+                item: ItemId(ID),
+                by: None,
+            },
+            Deed::Agreed {
+                item: ItemId(ID),
+                by: Some(MemberId(ID)),
+            },
+            Deed::Settled {
+                item: ItemId(ID),
+                done: false,
+            },
+            Deed::Reviewed {
+                agreed: true,
+                over: false,
+            },
+            Deed::Adopted,
+        ];
+        for deed in deeds {
+            reads_back(&of(deed, None));
+        }
+    }
 }

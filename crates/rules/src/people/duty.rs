@@ -42,6 +42,8 @@ pub enum Reason {
         /// Who is away.
         absent: MemberId,
     },
+    /// 网格直通车: the matter goes straight to this department.
+    FastLane,
     /// Nobody of those who should is there: whoever holds a post in the community.
     LastResort,
 }

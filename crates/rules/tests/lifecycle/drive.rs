@@ -3,7 +3,7 @@
 
 use rules::access::Actor;
 use rules::case::*;
-use rules::ids::{AnswerId, ResultId};
+use rules::ids::{AnswerId, ItemId, ResultId};
 use time::{Duration, OffsetDateTime};
 
 use crate::world::*;
@@ -56,7 +56,9 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
                 photos: 1,
                 claim: Claim::Solved,
             };
+            let leave = Command::CallOff { reason: words() };
             vec![
+                leave,
                 handled,
                 Command::HandOver {
                     to: seat(OTHER_WORKER),
@@ -68,7 +70,19 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
             verdict: Verdict::Pass,
             answer,
         }],
-        StateName::Checked => vec![Command::Close { answer }, Command::Visit { solved: true }],
+        StateName::Checked => {
+            let open = case
+                .coordination
+                .iter()
+                .flat_map(|coordination| &coordination.open);
+            let drop = |item: &ItemId| Command::Settle {
+                item: *item,
+                by: None,
+                done: false,
+            };
+            let end = [Command::Close { answer }, Command::Visit { solved: true }];
+            open.map(drop).chain(end).collect()
+        }
         _ => vec![],
     }
 }

@@ -371,7 +371,25 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 6] = ["cause", "granted", "passed", "solved", "rating", "other"];
+    const MORE: [&str; 17] = [
+        "done",
+        "cause",
+        "granted",
+        "passed",
+        "solved",
+        "rating",
+        "other",
+        "whistle",
+        "urgency",
+        "departments",
+        "department",
+        "called",
+        "response",
+        "over",
+        "coordination",
+        "item",
+        "agreed",
+    ];
     for event in &decision.events {
         let json = serde_json::to_value(event).unwrap();
         for key in json.as_object().unwrap().keys() {

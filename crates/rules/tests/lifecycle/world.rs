@@ -5,6 +5,7 @@ use rules::access::{Actor, Role};
 use rules::case::*;
 use rules::ids::*;
 use rules::settings::CaseSettings;
+use rules::whistle::{Called, Urgency};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -100,6 +101,32 @@ pub fn words() -> Words {
     "示例".parse().unwrap()
 }
 
+/// Seats have the numbers of who holds them.
+pub struct Roles;
+
+impl Ladder for Roles {
+    fn tier(&self, post: PostId) -> Tier {
+        let role = staff(post.0.as_u128()).role();
+        role.map_or(Tier::Community, Tier::of)
+    }
+}
+
+/// The water station, called by its liaison's number, and the enforcement team.
+pub const STATIONS: [(u128, u128); 2] = [(801, WATER), (802, OFFICER)];
+
+pub fn department(n: u128) -> DepartmentId {
+    DepartmentId(id(n))
+}
+
+/// Some of the departments, with their seats.
+pub fn called(n: usize) -> Vec<Called> {
+    let one = |(of, liaison): &(u128, u128)| Called {
+        department: department(*of),
+        seats: vec![seat(*liaison)],
+    };
+    STATIONS.iter().take(n).map(one).collect()
+}
+
 pub struct World {
     pub settings: CaseSettings,
     pub rows: Vec<Condition>,
@@ -116,6 +143,8 @@ impl World {
                 unit: Unit::WorkDay,
                 n: 2,
             },
+            first_answer: None,
+            update_every: None,
             photo_needed,
             visit_needed,
             suspension_days: None,
@@ -162,6 +191,7 @@ impl World {
             calendar: &Continuous,
             settings: &self.settings,
             condition,
+            ladder: &Roles,
             above: self.above,
             on_duty,
         }
@@ -319,6 +349,65 @@ impl World {
             }),
             CommandName::Reopen => Command::Reopen { reason: words() },
             CommandName::Withdraw => Command::Withdraw,
+            _ => self.beside(name, chance),
+        }
+    }
+
+    /// A command of what goes on beside the way from state to state.
+    fn beside(&self, name: CommandName, chance: u64) -> Command {
+        let pick = chance / 7;
+        let someone = u128::from(pick % 12) + 1;
+        let item = ItemId(id(9_000 + u128::from(pick % 3)));
+        let station = STATIONS[pick as usize % 2].0;
+        match name {
+            CommandName::Adopt => Command::Adopt,
+            CommandName::Release => Command::Release { reason: words() },
+            CommandName::Raise => Command::Raise {
+                to: chance.is_multiple_of(2).then(|| seat(someone)),
+                reason: words(),
+            },
+            CommandName::Lower => Command::Lower {
+                to: seat(someone),
+                reason: words(),
+            },
+            CommandName::Tell => Command::Tell { words: words() },
+            CommandName::Whistle => Command::Whistle {
+                id: WhistleId(id(8_000 + u128::from(pick % 3))),
+                urgency: Urgency::ALL[pick as usize % 3],
+                called: called(pick as usize % 3),
+                reason: words(),
+            },
+            CommandName::Acknowledge => Command::Acknowledge,
+            CommandName::ReportIn => Command::ReportIn,
+            CommandName::Finish => Command::Finish { note: words() },
+            CommandName::RateResponse => Command::RateResponse {
+                department: department(station),
+                response: Satisfaction::Fairly,
+            },
+            CommandName::CallOff => Command::CallOff { reason: words() },
+            CommandName::Climb => Command::Climb {
+                leaders: vec![(department(station), seat(CHIEF))],
+            },
+            CommandName::Coordinate => Command::Coordinate {
+                id: CoordinationId(id(7_000 + u128::from(pick % 3))),
+                asked: vec![member(someone)],
+                reason: words(),
+            },
+            CommandName::Agree => Command::Agree {
+                item,
+                by: Some(member(someone)),
+                what: words(),
+            },
+            CommandName::Settle => Command::Settle {
+                item,
+                by: Some(member(someone)),
+                done: chance.is_multiple_of(2),
+            },
+            CommandName::Appeal => Command::Appeal { reason: words() },
+            CommandName::Review => Command::Review {
+                agree: !chance.is_multiple_of(3),
+            },
+            other => unreachable!("{other} belongs to the way itself"),
         }
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Filter;
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, dialect, instant, micros};
+use crate::{Error, dialect, micros};
 
 /// How many cases of one grid, category and state there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +23,6 @@ pub struct Count {
     pub state: StateName,
     /// How many.
     pub n: i64,
-}
-
-/// Moments of receipt and of closing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Moments {
-    /// Of receipt.
-    pub received: Vec<OffsetDateTime>,
-    /// Of closing.
-    pub closed: Vec<OffsetDateTime>,
 }
 
 impl Unit {
@@ -133,37 +124,6 @@ impl Reader {
                 ))
             })
             .collect()
-    }
-
-    /// When cases were received and closed since a moment: one entry each, for a trend by day.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn moments_since(
-        &self,
-        community: CommunityId,
-        from: OffsetDateTime,
-    ) -> Result<Moments, Error> {
-        let since = async |column: &str| -> Result<Vec<OffsetDateTime>, Error> {
-            let sql = format!(
-                "SELECT {column} AS at FROM cases WHERE community_id = ? AND {column} >= ?"
-            );
-            let values = [Value::from(community.0), Value::from(micros(from))];
-            let rows = self
-                .query_all_raw(dialect::statement(
-                    self.get_database_backend(),
-                    &sql,
-                    values,
-                ))
-                .await?;
-            rows.iter()
-                .map(|row| Ok(instant(row.try_get("", "at")?)))
-                .collect()
-        };
-        Ok(Moments {
-            received: since("received_at").await?,
-            closed: since("closed_at").await?,
-        })
     }
 
     /// The total of a filter that speaks of grid, state and category only, for a scope that is the whole community.

@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
+use super::Listed;
 use super::row::{Column, Entity, Model, to_case};
 use super::within::within;
 use crate::Error;
@@ -123,6 +124,31 @@ impl Reader {
                 )
                 .await?,
             );
+        }
+        Ok(cases)
+    }
+
+    /// The cases of these ids within the scope, each with the department its task lies with; others are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases_listed(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        ids: &[CaseId],
+    ) -> Result<Vec<Listed>, Error> {
+        let code = self.codes().of(self, community).await?;
+        let mut cases = Vec::with_capacity(ids.len());
+        for page in ids.chunks(500) {
+            let named = Column::Id.is_in(page.iter().map(|id| id.0));
+            let condition = within(scope, community, self.get_database_backend()).add(named);
+            for row in Entity::find().filter(condition).all(self).await? {
+                cases.push(Listed {
+                    department: row.department_id.map(DepartmentId),
+                    case: to_case(&row, &code)?,
+                });
+            }
         }
         Ok(cases)
     }

@@ -1,7 +1,6 @@
 //! Cases: rows, finders within a scope, lists and counts. What may happen to a case stands in `rules::case`.
 
 mod counts;
-mod figures;
 mod find;
 mod list;
 mod remarks;
@@ -10,7 +9,7 @@ mod save;
 mod saved;
 mod within;
 
-pub use counts::{Count, Moments};
+pub use counts::Count;
 pub use find::Trail;
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};

@@ -1,7 +1,9 @@
 //! A case as a row: what queries ask for in columns, the rest of the aggregate as JSON. A row that does not read back as
 //! a case is a contradiction, never a guess.
 
-use rules::case::{Case, Channel, Counts, Limit, Place, Rating, State, Times};
+use rules::case::{
+    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier, Times,
+};
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
 };
@@ -66,8 +68,24 @@ struct Facts {
     limit: Option<Limit>,
     #[serde(rename = "od", default, skip_serializing_if = "Option::is_none")]
     order_due: Option<i64>,
-    #[serde(rename = "se", default, skip_serializing_if = "Option::is_none")]
-    sender: Option<MemberId>,
+    // `se`: as it was called when it named whoever dispatched last
+    #[serde(
+        rename = "fr",
+        alias = "se",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    first_receiver: Option<MemberId>,
+    #[serde(rename = "ad", default, skip_serializing_if = "Option::is_none")]
+    adoption: Option<Adoption>,
+    #[serde(rename = "ti", default, skip_serializing_if = "Option::is_none")]
+    tier: Option<Tier>,
+    #[serde(rename = "de", default, skip_serializing_if = "is_default")]
+    decided: bool,
+    #[serde(rename = "me", default, skip_serializing_if = "Option::is_none")]
+    coordination: Option<Coordination>,
+    #[serde(rename = "ap", default, skip_serializing_if = "Option::is_none")]
+    appeal: Option<Appeal>,
     #[serde(rename = "n", default, skip_serializing_if = "is_default")]
     counts: Counts,
     #[serde(rename = "ra", default, skip_serializing_if = "Option::is_none")]
@@ -99,6 +117,14 @@ struct Moments {
     visited_at: Option<i64>,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     rated_at: Option<i64>,
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    told_at: Option<i64>,
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    contact_due: Option<i64>,
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    update_due: Option<i64>,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    tier_due: Option<i64>,
     #[serde(rename = "p", default, skip_serializing_if = "is_default")]
     provisional: bool,
 }
@@ -116,7 +142,12 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         condition: case.condition.clone(),
         limit: case.limit,
         order_due: kept(case.order_due),
-        sender: case.sender,
+        first_receiver: case.first_receiver,
+        adoption: case.adoption,
+        tier: case.tier,
+        decided: case.decided,
+        coordination: case.coordination.clone(),
+        appeal: case.appeal,
         counts: case.counts,
         rating: case.rating,
         times: Moments {
@@ -128,6 +159,10 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
             visited_at: kept(times.visited_at),
             rated_at: kept(times.rated_at),
             handle_due: kept(times.handle_due),
+            told_at: kept(times.told_at),
+            contact_due: kept(times.contact_due),
+            update_due: kept(times.update_due),
+            tier_due: kept(times.tier_due),
             provisional: times.due_provisional,
         },
     };
@@ -158,12 +193,12 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
     })
 }
 
-/// When time itself has something to do: the end of a suspension, a task that nobody took.
+/// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed.
 fn wakes_at(case: &Case) -> Option<OffsetDateTime> {
-    match case.state {
-        State::Suspended { until, .. } => Some(until),
+    match &case.state {
+        State::Suspended { until, .. } => Some(*until),
         State::Dispatched { .. } => case.times.answer_by,
-        _ => None,
+        state => state.whistle().and_then(|whistle| whistle.wakes_at()),
     }
 }
 
@@ -201,7 +236,12 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         order_due: read(facts.order_due),
         state: facts.state,
         owner: row.owner_id.map(MemberId),
-        sender: facts.sender,
+        first_receiver: facts.first_receiver,
+        adoption: facts.adoption,
+        tier: facts.tier,
+        decided: facts.decided,
+        coordination: facts.coordination,
+        appeal: facts.appeal,
         counts: facts.counts,
         times: Times {
             received_at: instant(row.received_at),
@@ -216,6 +256,10 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
             rated_at: read(facts.times.rated_at),
             answer_by: read(facts.times.answer_by),
             handle_due: read(facts.times.handle_due),
+            told_at: read(facts.times.told_at),
+            contact_due: read(facts.times.contact_due),
+            update_due: read(facts.times.update_due),
+            tier_due: read(facts.times.tier_due),
             due_at: read(row.due_at),
             due_provisional: facts.times.provisional,
         },

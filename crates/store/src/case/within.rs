@@ -21,10 +21,19 @@ pub(crate) fn within(scope: &Scope, community: CommunityId, backend: DbBackend) 
         Scope::GridSubtree { grid, member, .. } => {
             let own = Column::OwnerId.eq(member.0);
             let near = subtree(community, grid.0, backend);
-            tenant.add(Condition::any().add(near).add(own))
+            let asked = asked(community, member.0, backend);
+            tenant.add(Condition::any().add(near).add(own).add(asked))
         }
-        Scope::Department { department, .. } => tenant.add(Column::DepartmentId.eq(department.0)),
-        Scope::Own { member, .. } => tenant.add(Column::OwnerId.eq(member.0)),
+        Scope::Department { department, .. } => {
+            let own = Column::DepartmentId.eq(department.0);
+            let called = called(community, department.0, backend);
+            tenant.add(Condition::any().add(own).add(called))
+        }
+        Scope::Own { member, .. } => {
+            let own = Column::OwnerId.eq(member.0);
+            let asked = asked(community, member.0, backend);
+            tenant.add(Condition::any().add(own).add(asked))
+        }
         Scope::Receipt { case, .. } => tenant.add(Column::Id.eq(case.0)),
         Scope::Public(_) => nothing,
     }
@@ -36,4 +45,36 @@ fn subtree(community: CommunityId, root: Uuid, backend: DbBackend) -> Expr {
                WHERE g.community_id = ? AND g.scheme = r.scheme \
                AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))";
     dialect::condition(backend, sql, [root.into(), community.0.into()])
+}
+
+/// Cases for which a member was called together with others, or is to do something that was agreed.
+fn asked(community: CommunityId, member: Uuid, backend: DbBackend) -> Expr {
+    let sql = "\"cases\".\"id\" IN (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id = ? \
+               UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id = ?)";
+    let (tenant, member) = (community.0, member);
+    dialect::condition(
+        backend,
+        sql,
+        [tenant.into(), member.into(), tenant.into(), member.into()],
+    )
+}
+
+/// Cases to which a department was called: to the spot, or together with others.
+fn called(community: CommunityId, department: Uuid, backend: DbBackend) -> Expr {
+    let sql = "\"cases\".\"id\" IN (SELECT case_id FROM whistle_parts WHERE community_id = ? AND department_id = ? \
+               UNION ALL SELECT case_id FROM coordination_parties WHERE community_id = ? AND department_id = ? \
+               UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND department_id = ?)";
+    let (tenant, department) = (community.0, department);
+    dialect::condition(
+        backend,
+        sql,
+        [
+            tenant.into(),
+            department.into(),
+            tenant.into(),
+            department.into(),
+            tenant.into(),
+            department.into(),
+        ],
+    )
 }

@@ -42,7 +42,7 @@ impl Unit {
         category: &Category,
         condition: &FilingCondition,
     ) -> Result<(), Error> {
-        let values: [Value; 11] = [
+        let values: [Value; 13] = [
             self.community().0.into(),
             version.into(),
             category.code.as_str().into(),
@@ -54,9 +54,11 @@ impl Unit {
             condition.visit.into(),
             condition.photo_before.into(),
             condition.photo_after.into(),
+            condition.first_answer.map(|limit| limit.to_string()).into(),
+            condition.update_every.map(|limit| limit.to_string()).into(),
         ];
         let sql = "INSERT INTO conditions (community_id, version, category, code, filing, closing, unit, n, visit, \
-                   photo_before, photo_after) VALUES (?,?,?,?,?,?,?,?,?,?,?)";
+                   photo_before, photo_after, first_answer, update_every) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
         self.run(sql, values).await?;
         Ok(())
     }
@@ -144,6 +146,16 @@ fn category(row: &QueryResult) -> Result<Category, Error> {
     })
 }
 
+/// A limit kept as it is written; none where the community's holds.
+fn written(row: &QueryResult, column: &str) -> Result<Option<Limit>, Error> {
+    let text: Option<String> = row.try_get("", column)?;
+    let Some(text) = text else { return Ok(None) };
+    let limit = text.parse();
+    limit
+        .map(Some)
+        .map_err(|_| contradiction(text.clone(), format!("{column} is no limit")))
+}
+
 fn condition(row: &QueryResult) -> Result<FilingCondition, Error> {
     let code: String = row.try_get("", "code")?;
     let name: String = row.try_get("", "unit")?;
@@ -160,6 +172,8 @@ fn condition(row: &QueryResult) -> Result<FilingCondition, Error> {
         filing: row.try_get("", "filing")?,
         closing: row.try_get("", "closing")?,
         limit: limit.ok_or_else(|| contradiction(code, format!("limit {n} {name}")))?,
+        first_answer: written(row, "first_answer")?,
+        update_every: written(row, "update_every")?,
         visit: row.try_get("", "visit")?,
         photo_before: row.try_get("", "photo_before")?,
         photo_after: row.try_get("", "photo_after")?,

@@ -1,6 +1,8 @@
 //! The reporter's contact, sealed: the cellar keeps and gives back bytes it cannot read. Every reading is written to the
 //! ledger of access in the same unit that asks for it.
 
+use std::collections::HashSet;
+
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId, ReportId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, dialect, micros};
+use crate::{Error, ask, dialect, micros};
 
 /// Name and phone under seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +92,31 @@ impl Unit {
 }
 
 impl Reader {
+    /// Which of these cases have a reporter who left a telephone number, and so waits to hear something.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn with_a_phone(
+        &self,
+        community: CommunityId,
+        cases: &[CaseId],
+    ) -> Result<HashSet<CaseId>, Error> {
+        let mut found = HashSet::new();
+        for page in cases.chunks(500) {
+            let sql = format!(
+                "SELECT DISTINCT r.case_id FROM reports r JOIN contacts c ON c.community_id = r.community_id AND c.report_id = r.id \
+                 WHERE r.community_id = ? AND c.phone IS NOT NULL AND r.case_id IN ({})",
+                vec!["?"; page.len()].join(",")
+            );
+            let ids = page.iter().map(|id| Value::from(id.0));
+            let values = std::iter::once(Value::from(community.0)).chain(ids);
+            for row in ask::rows(self, &sql, values).await? {
+                found.insert(CaseId(row.try_get("", "case_id")?));
+            }
+        }
+        Ok(found)
+    }
+
     /// The sealed contact of a report, if one was given.
     ///
     /// # Errors

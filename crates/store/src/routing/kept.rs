@@ -72,6 +72,7 @@ const fn written(reason: Reason) -> (&'static str, Option<Role>, Option<MemberId
     match reason {
         Reason::Serves(role) => ("serves", Some(role), None),
         Reason::StandsIn { role, absent } => ("stands_in", Some(role), Some(absent)),
+        Reason::FastLane => ("fast_lane", None, None),
         Reason::LastResort => ("last_resort", None, None),
     }
 }
@@ -87,6 +88,7 @@ fn read(row: &QueryResult, case: CaseId) -> Result<KeptRouting, Error> {
             role,
             absent: MemberId(absent),
         },
+        ("fast_lane", ..) => Reason::FastLane,
         ("last_resort", ..) => Reason::LastResort,
         _ => {
             return Err(Error::Contradiction {

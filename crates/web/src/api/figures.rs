@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use rules::figures::{Figure, Period, Reading as Shown, Value};
+use rules::figures::{Figure, HandlingTime, Period, Reading as Shown, Value};
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::{IntoParams, ToSchema};
@@ -14,12 +14,15 @@ use super::asked::{self, Asked, Reading};
 use super::{body, counts};
 use crate::Door;
 use crate::error::Failure;
+use crate::figures::{channel, hands, split};
 use crate::form::Fault;
 use crate::locale::{CHINA, Text};
 use crate::visitor::Visitor;
 
 /// The longest period, in days: a leap year.
 const DAYS_MAX: i64 = 366;
+/// Parts in time at most.
+const MOST_TIMES: usize = 100;
 
 /// Which figures.
 #[derive(Deserialize, IntoParams)]
@@ -32,7 +35,13 @@ pub struct FiguresQuery {
     to: Option<String>,
     /// The code of a grid: there and below.
     grid: Option<String>,
-    /// `category`, `department` or `channel`: split by it, too.
+    /// The code of a class or category.
+    category: Option<String>,
+    /// A department's code, or `grids` for what lies with none.
+    department: Option<String>,
+    /// On which way it came.
+    channel: Option<String>,
+    /// `category`, `department`, `channel`, `grid`, `month`, `week` or `day`: split by it, too.
     by: Option<String>,
 }
 
@@ -41,6 +50,8 @@ pub struct FiguresQuery {
 pub struct FiguresShape {
     from: String,
     to: String,
+    /// Entries of the journal that are not counted yet.
+    behind: i64,
     /// All together first, then each part.
     parts: Vec<PartShape>,
 }
@@ -48,9 +59,26 @@ pub struct FiguresShape {
 /// Figures of one part of the cases.
 #[derive(Serialize, ToSchema)]
 pub struct PartShape {
-    /// A code; none for all together, empty for what has none.
+    /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
     part: Option<String>,
     figures: Vec<FigureShape>,
+    /// How long handling took; none where nothing was handled.
+    handling: Option<HandlingShape>,
+}
+
+/// How long handling took, from filing (or receipt) on, in hours.
+#[derive(Serialize, ToSchema)]
+pub struct HandlingShape {
+    /// How many cases it speaks of.
+    cases: u64,
+    /// By the clock on the wall: the median.
+    calendar_median: f64,
+    /// By the clock on the wall: the mean.
+    calendar_mean: f64,
+    /// In working hours: the median.
+    working_median: f64,
+    /// In working hours: the mean.
+    working_mean: f64,
 }
 
 /// One figure.
@@ -86,38 +114,58 @@ pub async fn get(
     let mut reading = Reading::default();
     let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
     let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
-    let by = reading.one("by", query.by.as_deref(), "by-unknown", by);
+    let by = reading.one("by", query.by.as_deref(), "by-unknown", split);
+    let parsed = |code: &str| code.parse().ok();
+    let category = reading.one(
+        "category",
+        query.category.as_deref(),
+        "category-unknown",
+        parsed,
+    );
+    let channel = reading.one(
+        "channel",
+        query.channel.as_deref(),
+        "channel-unknown",
+        channel,
+    );
     reading.done()?;
     let period = from.zip(to).and_then(|(from, to)| period(from, to));
     let period = period.ok_or_else(|| body::invalid(Fault::new("to", "period-outside")))?;
     let net = door.house.net();
     let (community, grid) = counts::whose(&net, query.grid.as_deref())?;
     let whole = community.root().is_some_and(|root| root.id == grid);
-    let question = Question {
-        period,
-        grid: Some(grid).filter(|_| !whole),
-        by,
+    let hands = match query.department.as_deref() {
+        None | Some("") => None,
+        Some(code) => {
+            let unknown = || body::invalid(Fault::new("department", "department-unknown"));
+            Some(hands(community, code).ok_or_else(unknown)?)
+        }
     };
-    let parts = figures(&door.house, community.id, &question).await?;
+    if let Some(By::Time(length)) = by
+        && period.split(length).len() > MOST_TIMES
+    {
+        return Err(body::invalid(Fault::new("by", "split-long")));
+    }
+    let question = Question {
+        grid: Some(grid).filter(|_| !whole),
+        category,
+        hands,
+        channel,
+        by,
+        ..Question::of(period)
+    };
+    let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
+    let parts = std::iter::once(answer.all).chain(answer.parts);
     let shape = FiguresShape {
         from: period.first().to_string(),
         to: period.last().to_string(),
+        behind: answer.behind,
         parts: parts
-            .into_iter()
-            .map(|part| part_shape(part, text))
+            .map(|part| part_shape(part, by == Some(By::Grid), text))
             .collect(),
     };
     body::answer(StatusCode::OK, &shape)
-}
-
-fn by(text: &str) -> Option<By> {
-    match text {
-        "category" => Some(By::Category),
-        "department" => Some(By::Department),
-        "channel" => Some(By::Channel),
-        _ => None,
-    }
 }
 
 fn period(from: Date, to: Date) -> Option<Period> {
@@ -125,14 +173,30 @@ fn period(from: Date, to: Date) -> Option<Period> {
     Period::days(from, to, CHINA).ok().filter(|_| fits)
 }
 
-fn part_shape(part: Figures, text: Text) -> PartShape {
-    let figures = part
-        .values
-        .into_iter()
-        .map(|(figure, value)| figure_shape(figure, value, text));
+/// A grid is often one person, so beside its counts stands no rate.
+fn part_shape(part: Figures, by_grid: bool, text: Text) -> PartShape {
+    let bare = by_grid && part.part.is_some();
+    let figures = part.values.into_iter().map(|(figure, value)| {
+        let shape = figure_shape(figure, value, text);
+        FigureShape {
+            percent: shape.percent.filter(|_| !bare),
+            ..shape
+        }
+    });
     PartShape {
         part: part.part,
         figures: figures.collect(),
+        handling: part.time.filter(|_| !bare).map(handling_shape),
+    }
+}
+
+fn handling_shape(time: HandlingTime) -> HandlingShape {
+    HandlingShape {
+        cases: time.n,
+        calendar_median: time.calendar.median / 60.0,
+        calendar_mean: time.calendar.mean / 60.0,
+        working_median: time.working.median / 60.0,
+        working_mean: time.working.mean / 60.0,
     }
 }
 

@@ -74,11 +74,12 @@ impl Form<'_> {
             | CommandName::Withdraw
             | CommandName::Answer => Vec::new(),
             CommandName::Void | CommandName::Ask | CommandName::Extend => vec![self.words()],
+            _ => self.beside(),
         }
     }
 
     /// What was typed, else what is proposed.
-    fn value(&self, name: &str, proposed: &str) -> String {
+    pub(super) fn value(&self, name: &str, proposed: &str) -> String {
         self.typed
             .value(self.command, name)
             .unwrap_or(proposed)
@@ -86,7 +87,7 @@ impl Form<'_> {
     }
 
     /// A label of this command's own, else the common one.
-    fn label(&self, name: &str, what: &str) -> String {
+    pub(super) fn label(&self, name: &str, what: &str) -> String {
         let own = format!("step-{}-{name}{what}", self.command);
         let common = format!("step-{name}{what}");
         if self.t.has(&own) {
@@ -98,7 +99,7 @@ impl Form<'_> {
         }
     }
 
-    fn words(&self) -> Field {
+    pub(super) fn words(&self) -> Field {
         Field::Words {
             name: "words",
             label: self.label("words", ""),
@@ -122,7 +123,7 @@ impl Form<'_> {
         }
     }
 
-    fn line(&self, name: &'static str, kind: &'static str) -> Field {
+    pub(super) fn line(&self, name: &'static str, kind: &'static str) -> Field {
         Field::Line {
             name,
             label: self.label(name, ""),
@@ -140,7 +141,7 @@ impl Form<'_> {
     }
 
     /// A few named choices; the first is chosen where nothing was.
-    fn few(&self, name: &'static str, values: &[&str]) -> Field {
+    pub(super) fn few(&self, name: &'static str, values: &[&str]) -> Field {
         let chosen = self.value(name, "");
         let choice = |value: &&str| {
             let known = [
@@ -182,11 +183,17 @@ impl Form<'_> {
         }
     }
 
-    fn people(&self, name: &'static str, action: Action) -> Field {
+    pub(super) fn people(&self, name: &'static str, action: Action) -> Field {
         let chosen = self.value(name, "");
         let mut groups = people::addressees(self.office, self.page.case.grid, action);
         choose(&mut groups, &chosen);
-        let empty = (self.command != CommandName::HandOver).then(|| self.t.text("step-to-duty"));
+        let routed = matches!(self.command, CommandName::Verify | CommandName::Dispatch);
+        let own = format!("step-{}-to-nobody", self.command);
+        let empty = match (routed, self.t.has(&own)) {
+            (_, true) => Some(self.t.text(own)),
+            (true, false) => Some(self.t.text("step-to-duty")),
+            (false, false) => None,
+        };
         Field::Select {
             name,
             label: self.label(name, ""),

@@ -1,9 +1,10 @@
 //! A deadline in words: how it stands (word and icon beside the colour), and why it is when it is.
 
 use rules::calendar::DayKind;
-use rules::case::{Case, Limit, State, Unit};
-use rules::deadline::{Clock, ClockColour, Pace, Step};
+use rules::case::{Case, Deed, Limit, State, StateName, Unit};
+use rules::deadline::{Clock, ClockColour, Pace, PauseReason, Step};
 use time::OffsetDateTime;
+use work::case::CasePage;
 use work::net::CommunityNet;
 
 use crate::locale::{Clockwork, Text};
@@ -66,8 +67,9 @@ fn tag(class: &str, icon: &'static str, words: String) -> Tag {
     }
 }
 
-/// The deadline of a filed case, step by step.
-pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
+/// The deadline of a filed case, step by step: the rule, the calendar, what was not counted, pauses.
+pub fn explained(t: Text, page: &CasePage) -> Vec<String> {
+    let (net, case) = (&page.net, &page.case);
     let (Some(limit), Some(filed), Some(due)) =
         (case.limit, case.times.filed_at, case.times.due_at)
     else {
@@ -76,11 +78,26 @@ pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
     if case.order_due == Some(due) {
         return vec![t.text("cases-why-order")];
     }
+    let (from, pauses) = round(page, filed);
     let clock =
-        (0..case.counts.extensions).fold(Clock::start(filed, limit), |clock, _| clock.extend());
+        (0..case.counts.extensions).fold(Clock::start(from, limit), |clock, _| clock.extend());
+    let clock = pauses.into_iter().fold(clock, |clock, (since, till)| {
+        let paused = clock.clone().pause(since, PauseReason::Suspended);
+        paused
+            .and_then(|paused| paused.resume(till))
+            .unwrap_or(clock)
+    });
     let told = clock.explain(&net.calendar);
     let from = t.say("cases-why-start").with("at", t.moment(told.start));
-    let mut lines = vec![from.with("limit", limit_words(t, limit)).to_string()];
+    let mut lines = vec![rule(t, case)];
+    lines.push(from.with("limit", limit_words(t, limit)).to_string());
+    lines.push(calendar(t, page, told.start.year(), due.year()));
+    for (pause, _) in &told.pauses {
+        let since = t
+            .say("cases-why-paused")
+            .with("since", t.moment(pause.since));
+        lines.push(since.with("till", t.moment(pause.till)).to_string());
+    }
     if told.extensions > 0 {
         lines.push(
             t.say("cases-why-extended")
@@ -100,6 +117,58 @@ pub fn explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
         lines.push(t.text("cases-why-provisional"));
     }
     lines
+}
+
+/// When the limit of the present round began to run, and when it stood still since.
+fn round(page: &CasePage, filed: OffsetDateTime) -> (OffsetDateTime, Vec<Pause>) {
+    let (mut from, mut pauses, mut since) = (filed, Vec::new(), None);
+    for happened in &page.trail {
+        match happened.event.deed {
+            Deed::Reopened if happened.event.to == StateName::Filed => {
+                from = happened.at;
+                pauses.clear();
+            }
+            Deed::Suspended { until } => since = Some((happened.at, until)),
+            Deed::Resumed => {
+                let paused = since.take();
+                pauses.extend(paused.map(|(since, until)| (since, happened.at.min(until))));
+            }
+            _ => {}
+        }
+    }
+    (from, pauses)
+}
+
+/// A stretch during which the clock stood still.
+type Pause = (OffsetDateTime, OffsetDateTime);
+
+/// Which row of which catalogue gave the limit.
+fn rule(t: Text, case: &Case) -> String {
+    match (&case.condition, case.catalogue_version) {
+        (Some(code), Some(version)) => t
+            .say("cases-why-rule")
+            .with("condition", code.as_str().to_owned())
+            .with("version", version.0)
+            .to_string(),
+        _ => t.text("cases-why-rule-usual"),
+    }
+}
+
+/// Which years' notices were used, and which are not published yet.
+fn calendar(t: Text, page: &CasePage, first: i32, last: i32) -> String {
+    let known = |year: &i32| page.net.calendar.is_published(*year);
+    let (published, missing): (Vec<i32>, Vec<i32>) = (first..=last).partition(known);
+    let years = |years: &[i32]| {
+        let texts: Vec<String> = years.iter().map(i32::to_string).collect();
+        texts.join("、")
+    };
+    let key = if missing.is_empty() {
+        "cases-why-calendar"
+    } else {
+        "cases-why-calendar-missing"
+    };
+    let said = t.say(key).with("years", years(&published));
+    said.with("missing", years(&missing)).to_string()
 }
 
 fn skipped(t: Text, step: Step<'_>) -> Option<String> {

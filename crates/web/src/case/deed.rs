@@ -2,7 +2,7 @@
 
 use rules::access::Role;
 use rules::case::{Cause, Deed, Found, Outcome, WontFixReason};
-use rules::ids::MemberId;
+use rules::ids::{DepartmentId, MemberId};
 use work::case::{CasePage, Happened};
 
 use super::people;
@@ -111,8 +111,56 @@ fn what(office: &Office, deed: &Deed) -> String {
             .say("referral-deed-answered")
             .with("answer", t.text(format!("referral-answer-{answer}")))
             .to_string(),
+        Deed::Raised { addressee } => to(addressee.member, "cases-deed-raised"),
+        Deed::Lowered { addressee } => to(addressee.member, "cases-deed-lowered"),
+        Deed::Whistled {
+            urgency,
+            departments,
+            ..
+        } => t
+            .say("cases-deed-whistled")
+            .with("urgency", t.text(format!("whistle-urgency-{urgency}")))
+            .with("who", names(office, departments))
+            .to_string(),
+        Deed::Acknowledged { department } => of(office, *department, "cases-deed-acknowledged"),
+        Deed::ReportedIn { department } => of(office, *department, "cases-deed-reported-in"),
+        Deed::Finished { department } => of(office, *department, "cases-deed-finished"),
+        Deed::ResponseRated {
+            department,
+            response,
+            ..
+        } => t
+            .say("cases-deed-response-rated")
+            .with("who", names(office, &[*department]))
+            .with("response", t.text(super::panels::response_key(*response)))
+            .to_string(),
+        Deed::Climbed { departments, .. } => t
+            .say("cases-deed-climbed")
+            .with("who", names(office, departments))
+            .to_string(),
+        Deed::Settled { done: true, .. } => t.text("cases-deed-settled-done"),
+        Deed::Settled { done: false, .. } => t.text("cases-deed-settled-dropped"),
+        Deed::Reviewed { agreed, over } => t.text(match (agreed, over) {
+            (true, true) => "cases-deed-reviewed-granted",
+            (true, false) => "cases-deed-reviewed-agreed",
+            (false, _) => "cases-deed-reviewed-refused",
+        }),
         other => t.text(format!("case-deed-{}", other.name())),
     }
+}
+
+fn of(office: &Office, department: DepartmentId, key: &str) -> String {
+    let said = office.page.t.say(key);
+    said.with("who", names(office, &[department])).to_string()
+}
+
+/// Departments by name.
+fn names(office: &Office, departments: &[DepartmentId]) -> String {
+    let known = departments
+        .iter()
+        .filter_map(|id| office.net.department(*id));
+    let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
+    names.join("、")
 }
 
 /// How a case ended.

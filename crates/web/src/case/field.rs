@@ -46,6 +46,15 @@ pub enum Field {
         /// What to choose from.
         groups: Vec<Group>,
     },
+    /// Any of several, in groups.
+    Checks {
+        /// Name in the form.
+        name: &'static str,
+        /// The question.
+        label: String,
+        /// What to choose from.
+        groups: Vec<Group>,
+    },
     /// Photos.
     Photos {
         /// The question.
@@ -62,6 +71,7 @@ impl Field {
             Self::Words { name, .. }
             | Self::Line { name, .. }
             | Self::Radio { name, .. }
+            | Self::Checks { name, .. }
             | Self::Select { name, .. } => name,
             Self::Photos { .. } => "photo",
         }

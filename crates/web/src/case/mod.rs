@@ -3,11 +3,13 @@
 
 mod ask;
 mod attachment;
+mod beside;
 mod clock;
 mod deed;
 mod enter;
 mod field;
 mod list;
+mod panels;
 mod people;
 mod query;
 mod saved;
@@ -20,7 +22,7 @@ mod words;
 
 pub use clock::Tag;
 pub use field::{Choice, Field, Group};
-pub use query::{Query, date, start_of};
+pub use query::{Query, date, encoded, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};

@@ -58,6 +58,7 @@ fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> 
                 .with("role", t.text(format!("role-{role}")))
                 .to_string()
         }
+        Reason::FastLane => t.text("cases-reason-fast-lane"),
         Reason::LastResort => t.text("cases-reason-last"),
     }
 }

@@ -17,6 +17,7 @@ use work::net::CommunityNet;
 use super::clock::{Tag, clock, explained, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words};
 use super::field::Field;
+use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
 use super::words::{category, place};
@@ -113,6 +114,7 @@ struct CaseTemplate {
     page: Page,
     office: Office,
     shown: Shown,
+    panels: Panels,
     trail: Vec<Line>,
     steps: Vec<Step>,
     similar: Vec<Like>,
@@ -224,6 +226,7 @@ pub async fn page(
         leads: crate::referral::leads(door, &office, &case).await?,
         disputes: crate::mediation::disputes(door, &office, &case).await?,
         shown,
+        panels: panels(&office, &case),
         trail,
         steps,
         notice,
@@ -265,7 +268,7 @@ pub(crate) async fn load(
         version: case.case.version,
         state: state_tag(t, &case.case),
         due: clock(t, net, &case.case, office.asker.now),
-        why: explained(t, net, &case.case),
+        why: explained(t, case),
         step: case.case.state.kind().step().unwrap_or(6),
         facts,
         tellings: tellings(office, case),
@@ -347,6 +350,18 @@ fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
     add("cases-category", Some(category(office, case)));
     add("cases-limit", case.limit.map(|limit| limit_words(t, limit)));
     add("cases-owner", case.owner.map(|owner| office.name(owner)));
+    add(
+        "cases-adopted",
+        case.adoption.map(|one| office.name(one.by)),
+    );
+    add(
+        "cases-first-receiver",
+        case.first_receiver.map(|first| office.name(first)),
+    );
+    add(
+        "cases-tier",
+        case.tier.map(|tier| t.text(format!("case-tier-{tier}"))),
+    );
     add(
         "cases-department",
         page.department

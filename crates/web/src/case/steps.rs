@@ -70,6 +70,13 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// Whether one of several was ticked in a command's form.
+    pub(super) fn has(&self, command: CommandName, name: &str, value: &str) -> bool {
+        self.command == Some(command) && self.fields.all(name).any(|ticked| ticked == value)
+    }
+}
+
 /// The forms for everything the asker may do with the case now; the most natural one first and unfolded.
 pub fn steps(office: &Office, page: &CasePage, typed: &Typed) -> Vec<Step> {
     let mut commands = page.may.clone();
@@ -94,6 +101,9 @@ fn order(command: CommandName) -> u8 {
         CommandName::File | CommandName::Dispatch | CommandName::Visit | CommandName::Fix => 1,
         CommandName::Close | CommandName::Ask | CommandName::Verify => 2,
         CommandName::Return | CommandName::Extend | CommandName::HandOver => 3,
+        CommandName::Acknowledge | CommandName::ReportIn | CommandName::Finish => 0,
+        CommandName::RateResponse | CommandName::Settle | CommandName::Review => 2,
+        CommandName::Appeal | CommandName::CallOff | CommandName::Release => 7,
         CommandName::Void => 9,
         _ => 5,
     }
@@ -146,6 +156,19 @@ const fn look(command: CommandName) -> (&'static str, &'static str) {
         CommandName::Escalate => ("arrow-up", ""),
         CommandName::Merge => ("merge", ""),
         CommandName::Void => ("close", "button--danger"),
+        CommandName::Acknowledge | CommandName::ReportIn | CommandName::Finish => {
+            ("check", "button--primary")
+        }
+        CommandName::Whistle => ("bell", ""),
+        CommandName::RateResponse | CommandName::Settle | CommandName::Review => ("done", ""),
+        CommandName::CallOff | CommandName::Release => ("close", ""),
+        CommandName::Coordinate => ("people", ""),
+        CommandName::Agree => ("edit", ""),
+        CommandName::Tell => ("message", ""),
+        CommandName::Raise => ("arrow-up", ""),
+        CommandName::Lower => ("arrow-down", ""),
+        CommandName::Adopt => ("person", ""),
+        CommandName::Appeal => ("clock", ""),
         _ => ("external", ""),
     }
 }

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{CommandName, Found, Rating, RedirectReason, WontFixReason};
 use rules::ids::Number;
 use time::Duration;
-use work::case::{Claimed, Expected, StepForm, step};
+use work::case::{Claimed, CoordinationForm, Expected, StepForm, WhistleForm, step};
 
+use super::beside::RESPONSES;
 use super::enter::kept_photos;
 use super::query::{date, start_of};
 use super::show::{self, Notice};
@@ -19,9 +20,29 @@ use crate::form::{Fault, Faults, Fields};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
-const FIELDS: [&str; 15] = [
-    "version", "from", "words", "answer", "to", "whom", "filing", "other", "into", "until", "yes",
-    "found", "redirect", "claimed", "reason",
+const FIELDS: [&str; 22] = [
+    "version",
+    "from",
+    "words",
+    "answer",
+    "to",
+    "whom",
+    "filing",
+    "other",
+    "into",
+    "until",
+    "yes",
+    "found",
+    "redirect",
+    "claimed",
+    "reason",
+    "urgency",
+    "departments",
+    "response",
+    "parties",
+    "outside",
+    "place",
+    "item",
 ];
 
 /// `POST /cases/{number}/{command}`.
@@ -152,6 +173,8 @@ async fn read(
         redirect: one_of(fields, "redirect", redirect)?,
         claimed: one_of(fields, "claimed", claimed)?,
         rating: None::<Rating>,
+        whistle: whistle(fields)?,
+        coordination: coordination(fields)?,
         attached: kept_photos(door, office.net.id, fields).await?,
     })
 }
@@ -207,15 +230,55 @@ fn number(text: &str, office: &Office) -> Result<Number, Failure> {
         .map_err(|_| fault("into", "number-malformed"))
 }
 
-/// A day means its end: the last moment of the suspension.
+/// A day means its end: the last moment of the suspension. With a time of day, that moment.
 fn until(office: &Office, fields: &Fields) -> Result<Option<time::OffsetDateTime>, Failure> {
     let Some(text) = fields.text("until") else {
         return Ok(None);
     };
+    if let Some((day, clock)) = text.split_once('T') {
+        let day = date(day).ok_or_else(|| fault("until", "date-malformed"))?;
+        let clock = time::Time::parse(clock, time::macros::format_description!("[hour]:[minute]"));
+        let clock = clock.map_err(|_| fault("until", "date-malformed"))?;
+        let midnight = start_of(office, day);
+        return Ok(Some(midnight + (clock - time::Time::MIDNIGHT)));
+    }
     let day = date(text)
         .and_then(time::Date::next_day)
         .ok_or_else(|| fault("until", "date-malformed"))?;
     Ok(Some(start_of(office, day) - Duration::SECOND))
+}
+
+fn whistle(fields: &Fields) -> Result<WhistleForm, Failure> {
+    let response = |text: &str| {
+        let known = RESPONSES.iter().find(|(_, word)| *word == text);
+        known.map(|(response, _)| *response)
+    };
+    Ok(WhistleForm {
+        urgency: one_of(fields, "urgency", |text| text.parse().ok())?,
+        departments: several(fields, "departments"),
+        response: one_of(fields, "response", response)?,
+    })
+}
+
+/// Bodies outside the net stand one in a line.
+fn coordination(fields: &Fields) -> Result<CoordinationForm, Failure> {
+    let lines = fields.text("outside").unwrap_or_default().lines();
+    let outside = lines.map(str::trim).filter(|name| !name.is_empty());
+    Ok(CoordinationForm {
+        parties: several(fields, "parties"),
+        outside: outside.map(str::to_owned).collect(),
+        place: fields.text("place").map(str::to_owned),
+        item: one_of(fields, "item", |text| text.parse().ok())?,
+    })
+}
+
+/// Everything that was ticked.
+fn several(fields: &Fields, name: &str) -> Vec<String> {
+    let ticked = fields
+        .all(name)
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    ticked.map(str::to_owned).collect()
 }
 
 fn one_of<T>(

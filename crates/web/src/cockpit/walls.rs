@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rules::ids::CommunityId;
 use time::Duration;
 use work::figures::{Wall, wall};
-use work::follow::Follower;
 use work::{Error, House};
 
 /// Limits pass without an entry in the journal; overdue counts are at most this old.
@@ -28,8 +27,7 @@ impl Walls {
     pub async fn wall(&self, house: &House, community: CommunityId) -> Result<Arc<Wall>, Error> {
         let kept = self.kept(community);
         let mut kept = kept.lock().await;
-        let reader = house.store.reader();
-        let seq = reader.cursor(Follower::Tallies.name(), community).await?;
+        let seq = work::figures::seq(house, community).await?;
         let now = house.clock.now();
         let fresh = |wall: &&Arc<Wall>| wall.seq == seq && (now - wall.at).abs() < KEPT;
         if let Some(wall) = kept.as_ref().filter(fresh) {

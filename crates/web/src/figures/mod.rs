@@ -1,9 +1,14 @@
 //! The figures of a period, each with what it counts, its two counts and the way to its rows. They measure cases, periods
 //! and units, never a person; nothing here can be sorted by a rate.
 
+mod choices;
 mod page;
 mod question;
 mod rows;
+mod sheet;
+mod words;
+
+pub(crate) use question::{channel, hands, split};
 
 use rules::access::Action;
 
@@ -12,9 +17,8 @@ use crate::routes::Who;
 
 /// The routes of the figures. In the demo the numbers are for everybody; rows are only for staff who may list cases.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/figures", Who::Everyone, page::get).get(
-        "/figures/rows",
-        Who::May(Action::ListCases),
-        rows::get,
-    )
+    routes
+        .get("/figures", Who::Everyone, page::get)
+        .get("/figures.xlsx", Who::Everyone, sheet::get)
+        .get("/figures/rows", Who::May(Action::ListCases), rows::get)
 }

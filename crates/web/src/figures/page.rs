@@ -1,15 +1,17 @@
-//! `/figures`: the figures of a period, with those of the same days a year before, and one split as a table by code.
+//! `/figures`: the figures of a period beside those of the period before and of the same days a year before, and one split
+//! as a table by code. Grids show counts and no rate: a grid is often one person.
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
-use rules::figures::{Change, Figure, Period, Reading, Value};
-use work::figures::{By, Figures, Question, figures};
-use work::net::CommunityNet;
+use rules::figures::{Figure, HandlingTime, Length, Period, Value};
+use work::figures::{Answer, By, Figures, Question, figures};
 
-use super::question::{SPLITS, Wish, grids};
+use super::choices::Choices;
+use super::question::Wish;
+use super::words::{self, hours, is_withheld, name, of, read};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
@@ -17,23 +19,18 @@ use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Came;
 use crate::view::View;
+use crate::workbench::Office;
 
-/// The figures of a split's columns: what compares classes, departments and channels.
-const COLUMNS: [Figure; 6] = [
+/// The figures of a split's columns.
+pub const COLUMNS: [Figure; 7] = [
     Figure::Closing,
     Figure::OnTimeClosing,
     Figure::Rework,
+    Figure::Response,
     Figure::Resolution,
     Figure::Satisfaction,
     Figure::NeedsSolved,
 ];
-
-/// A choice of the form.
-struct Choice {
-    value: String,
-    name: String,
-    chosen: bool,
-}
 
 /// One figure as it is shown.
 struct Shown {
@@ -42,6 +39,7 @@ struct Shown {
     value: String,
     of: Option<String>,
     before: Option<String>,
+    year_before: Option<String>,
     rows: Option<Rows>,
 }
 
@@ -49,6 +47,13 @@ struct Shown {
 struct Rows {
     numerator: String,
     denominator: Option<String>,
+}
+
+/// How long handling took, by one of the two clocks.
+struct Took {
+    name: String,
+    median: String,
+    mean: String,
 }
 
 /// One row of the split.
@@ -63,19 +68,26 @@ struct Cell {
     name: String,
     value: String,
     of: Option<String>,
+    rows: Option<String>,
 }
 
 #[derive(Template)]
 #[template(path = "figures/figures.html")]
 struct FiguresPage {
     page: Page,
-    code: String,
+    /// The menu beside it, for whoever works here.
+    office: Option<Office>,
     wish: Wish,
     faults: Faults,
-    grids: Vec<Choice>,
-    splits: Vec<Choice>,
+    choices: Choices,
     period: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    file: String,
+    behind: i64,
     shown: Vec<Shown>,
+    took: Vec<Took>,
+    handled: u64,
     columns: Vec<String>,
     parts: Vec<Part>,
 }
@@ -85,242 +97,173 @@ pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
     Came(known): Came,
+    office: Result<Office, Failure>,
     mut page: Page,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, wish.community.as_deref())?;
     view.admit(Action::ReadFigures)?;
     page.community = Some(view.net.name.clone());
-    let mut shown = FiguresPage::empty(page, &view.net, wish);
+    let mut shown = FiguresPage {
+        choices: Choices::of(page.t, &view.net, &wish),
+        wish,
+        faults: Faults::default(),
+        period: None,
+        before: None,
+        after: None,
+        file: String::new(),
+        behind: 0,
+        shown: Vec::new(),
+        took: Vec::new(),
+        handled: 0,
+        columns: Vec::new(),
+        parts: Vec::new(),
+        office: office.ok(),
+        page,
+    };
     match shown.wish.question(&view.net, door.house.clock.now()) {
         Err(faults) => {
             shown.faults = faults;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, layout::show(&shown)?).into_response())
         }
         Ok(question) => {
-            shown.answer(&door, &view, &question).await?;
+            let answer = figures(&door.house, view.net.id, &question).await?;
+            shown.answer(&view, &question, answer);
             layout::show(&shown)
         }
     }
 }
 
 impl FiguresPage {
-    /// The form alone.
-    fn empty(page: Page, net: &CommunityNet, wish: Wish) -> Self {
-        let grid = |grid: &rules::grid::Grid| Choice {
-            value: grid.code.to_string(),
-            name: format!(
-                "{} {}",
-                page.t.text(format!("map-level-{}", grid.level)),
-                grid.name
-            ),
-            chosen: wish.grid == grid.code.as_str(),
-        };
-        let split = |(name, _): (&str, By)| Choice {
-            value: name.to_owned(),
-            name: page.t.text(format!("figures-by-{name}")),
-            chosen: wish.by == name,
-        };
-        Self {
-            code: net.code.clone(),
-            grids: grids(net).map(grid).collect(),
-            splits: SPLITS.into_iter().map(split).collect(),
-            faults: Faults::default(),
-            period: None,
-            shown: Vec::new(),
-            columns: Vec::new(),
-            parts: Vec::new(),
-            wish,
-            page,
-        }
-    }
-
-    async fn answer(
-        &mut self,
-        door: &Door,
-        view: &View,
-        question: &Question,
-    ) -> Result<(), Failure> {
+    fn answer(&mut self, view: &View, question: &Question, answer: Answer) {
         let period = &question.period;
-        self.wish.from = period.first().to_string();
-        self.wish.to = period.last().to_string();
+        self.file = format!("/figures.xlsx?{}", self.wish.about(period));
+        let there = |period: Period| format!("/figures?{}", self.wish.about(&period));
+        self.before = period.before().ok().map(there);
+        self.after = after(period).map(there);
         let t = self.page.t;
         let days = t
             .say("figures-period")
             .with("first", t.day(period.first()))
             .with("last", t.day(period.last()));
         self.period = Some(days.to_string());
-        let now = figures(&door.house, view.net.id, question).await?;
-        let before = year_before(door, view, question).await?;
-        for part in now {
-            match &part.part {
-                None => self.shown = self.all(view, period, &part, &before),
-                Some(code) => {
-                    let code = code.clone();
-                    self.parts.push(self.part(view, question.by, code, &part));
-                }
-            }
+        self.behind = answer.behind;
+        self.shown = Figure::ALL
+            .into_iter()
+            .map(|figure| self.figure(view, figure, &answer))
+            .collect();
+        self.took = answer
+            .all
+            .time
+            .iter()
+            .flat_map(|time| self.took(time))
+            .collect();
+        self.handled = answer.all.time.map_or(0, |time| time.n);
+        if let Some(by) = question.by {
+            self.columns = COLUMNS.iter().map(|figure| name(t, *figure)).collect();
+            let parts = answer.parts.iter();
+            self.parts = parts.map(|part| self.part(view, by, part)).collect();
         }
-        if question.by.is_some() {
-            self.columns = COLUMNS.iter().map(|figure| self.name(*figure)).collect();
-        }
-        Ok(())
     }
 
-    fn all(
-        &self,
-        view: &View,
-        period: &Period,
-        all: &Figures,
-        before: &[(Figure, Value)],
-    ) -> Vec<Shown> {
-        let shown = |(figure, value): &(Figure, Value)| {
-            let was = before
-                .iter()
-                .find(|(one, _)| one == figure)
-                .map(|(_, value)| value);
-            // a change against the year before is said once
-            let was = was.filter(|_| *figure != Figure::YearOnYear);
-            Shown {
-                name: self.name(*figure),
-                definition: self.page.t.text(figure.definition_key()),
-                value: read(value),
-                of: self.of(value),
-                before: was.map(read),
-                rows: view.rows().then(|| self.rows(*figure, value, period)),
-            }
+    fn figure(&self, view: &View, figure: Figure, answer: &Answer) -> Shown {
+        let t = self.page.t;
+        let value = answer.all.value(figure).unwrap_or(Value::Count(0));
+        // A change against another period says by itself what was before.
+        let compared = !matches!(value, Value::Change(_));
+        let was = |figures: &Option<Figures>| {
+            let figures = figures.as_ref().filter(|_| compared)?;
+            figures.value(figure).as_ref().map(read)
         };
-        all.values.iter().map(shown).collect()
+        let rows = view.rows() && !is_withheld(&value);
+        Shown {
+            name: name(t, figure),
+            definition: t.text(figure.definition_key()),
+            of: of(t, figure, &value),
+            before: was(&answer.before),
+            year_before: was(&answer.year_before),
+            rows: rows.then(|| Rows {
+                numerator: rows_of(&self.wish, figure, "numerator", &answer.all.period),
+                denominator: (!matches!(value, Value::Count(_)))
+                    .then(|| rows_of(&self.wish, figure, "denominator", &answer.all.period)),
+            }),
+            value: read(&value),
+        }
     }
 
-    fn part(&self, view: &View, by: Option<By>, code: String, part: &Figures) -> Part {
+    fn took(&self, time: &HandlingTime) -> impl Iterator<Item = Took> + use<> {
+        let t = self.page.t;
+        words::times(time)
+            .into_iter()
+            .map(move |(key, middle)| Took {
+                name: t.text(key),
+                median: hours(middle.median),
+                mean: hours(middle.mean),
+            })
+    }
+
+    fn part(&self, view: &View, by: By, part: &Figures) -> Part {
+        let t = self.page.t;
+        let code = part.part.clone().unwrap_or_default();
+        let wish = self.wish.of_part(by, &code, &part.period);
+        let wish = wish.filter(|_| view.rows());
         let cell = |figure: &Figure| {
-            let value = part
-                .values
-                .iter()
-                .find(|(one, _)| one == figure)
-                .map(|(_, value)| value);
+            let value = part.value(*figure).unwrap_or(Value::Count(0));
+            let said = of(t, *figure, &value);
+            let (value_said, said) = match (by, value) {
+                (By::Grid, Value::Ratio(_)) => (said.unwrap_or_default(), None),
+                _ => (read(&value), said),
+            };
+            let rows = wish.as_ref().filter(|_| !is_withheld(&value));
             Cell {
-                name: self.name(*figure),
-                value: value.map_or_else(|| "—".to_owned(), read),
-                of: value.and_then(|value| self.of(value)),
+                name: name(t, *figure),
+                value: value_said,
+                // The two counts stay on one line.
+                of: said.map(|said| said.replace(" / ", "\u{a0}/\u{a0}")),
+                rows: rows.map(|wish| rows_of(wish, *figure, "denominator", &part.period)),
             }
         };
         Part {
-            name: self.part_name(&view.net, by, &code),
+            name: words::part(t, &view.net, by, &code),
             cells: COLUMNS.iter().map(cell).collect(),
-            code,
-        }
-    }
-
-    fn part_name(&self, net: &CommunityNet, by: Option<By>, code: &str) -> String {
-        let none = || self.page.t.text("figures-part-none");
-        match by {
-            Some(By::Channel) => self.page.t.text(format!("figures-channel-{code}")),
-            Some(By::Department) if code.is_empty() => self.page.t.text("figures-part-grids"),
-            Some(By::Department) => {
-                let found = net.departments().find(|department| department.code == code);
-                found.map_or_else(none, |department| department.name.clone())
-            }
-            Some(By::Category) => {
-                let classes = net
-                    .catalogue()
-                    .map(|catalogue| catalogue.classes())
-                    .unwrap_or_default();
-                let found = classes
-                    .into_iter()
-                    .find(|(class, _)| class.as_str() == code);
-                found.map_or_else(none, |(_, name)| name.to_owned())
-            }
-            None => none(),
-        }
-    }
-
-    fn name(&self, figure: Figure) -> String {
-        self.page
-            .t
-            .text(figure.definition_key().replace("-definition", "-name"))
-    }
-
-    /// Numerator and denominator in words; none where too few answered to show either.
-    fn of(&self, value: &Value) -> Option<String> {
-        let t = self.page.t;
-        match value {
-            Value::Ratio(ratio) => match ratio.reading() {
-                Reading::TooFew { fewest } => {
-                    Some(t.say("figures-too-few").with("fewest", fewest).to_string())
-                }
-                Reading::Percent(_) | Reading::Empty => Some(format!(
-                    "{} / {}",
-                    t.number(ratio.numerator as i64),
-                    t.number(ratio.denominator as i64)
-                )),
+            code: if matches!(by, By::Time(_)) {
+                String::new()
+            } else {
+                code
             },
-            Value::Change(Change { this, before }) => Some(
-                t.say("figures-change")
-                    .with("this", *this)
-                    .with("before", *before)
-                    .to_string(),
-            ),
-            Value::Count(_) => None,
-        }
-    }
-
-    fn rows(&self, figure: Figure, value: &Value, period: &Period) -> Rows {
-        let grid = if self.wish.grid.is_empty() {
-            String::new()
-        } else {
-            format!("&grid={}", self.wish.grid)
-        };
-        let to = |of: &str| {
-            let days = format!("from={}&to={}", period.first(), period.last());
-            format!(
-                "/figures/rows?figure={}&of={of}&{days}{grid}",
-                figure.as_str()
-            )
-        };
-        let counted = !matches!(value, Value::Count(_));
-        Rows {
-            numerator: to("numerator"),
-            denominator: counted.then(|| to("denominator")),
         }
     }
 }
 
-/// The same days a year before; none where the calendar has no year before.
-async fn year_before(
-    door: &Door,
-    view: &View,
-    question: &Question,
-) -> Result<Vec<(Figure, Value)>, Failure> {
-    let Ok(period) = question.period.year_before() else {
-        return Ok(Vec::new());
+/// The way to the rows behind a number; a bare count has only a numerator.
+fn rows_of(wish: &Wish, figure: Figure, of: &str, period: &Period) -> String {
+    let of = if figure == Figure::NeedsSolved {
+        "numerator"
+    } else {
+        of
     };
-    let question = Question {
-        period,
-        grid: question.grid,
-        by: None,
+    let query = Wish {
+        by: String::new(),
+        ..wish.clone()
     };
-    let all = figures(&door.house, view.net.id, &question).await?;
-    Ok(all
-        .into_iter()
-        .next()
-        .map(|all| all.values)
-        .unwrap_or_default())
+    format!(
+        "/figures/rows?figure={}&of={of}&{}",
+        figure.as_str(),
+        query.about(period)
+    )
 }
 
-/// A percentage as the wall writes it, so that it stays on one line.
-fn tight(percentage: &str) -> String {
-    percentage.replace(" %", "%")
-}
-
-/// A value with one decimal; a change with its sign.
-fn read(value: &Value) -> String {
-    match value {
-        Value::Change(change) if change.this > change.before && change.before > 0 => {
-            tight(&format!("+{change:.1}"))
+/// The period directly after, of the same length: as many whole months, else as many days.
+fn after(period: &Period) -> Option<Period> {
+    let first = period.last().next_day()?;
+    let whole = [Length::Month, Length::Quarter, Length::Year, Length::Week];
+    let offset = period.offset();
+    let is =
+        |length: &Length| Period::around(period.first(), *length, offset).as_ref() == Ok(period);
+    match whole.into_iter().find(is) {
+        Some(length) => Period::around(first, length, offset).ok(),
+        None => {
+            let last = first.checked_add(time::Duration::days(period.len() - 1))?;
+            Period::days(first, last, offset).ok()
         }
-        Value::Ratio(ratio) => tight(&format!("{ratio:.1}")),
-        Value::Change(change) => tight(&format!("{change:.1}")),
-        Value::Count(count) => count.to_string(),
     }
 }

@@ -6,32 +6,25 @@ use axum::response::Response;
 use rules::figures::{Figure, Part};
 use serde::Deserialize;
 use store::case::Listed;
-use work::figures::rows;
+use work::figures::{PAGE, rows};
 use work::net::CommunityNet;
 
 use super::question::Wish;
+use super::words;
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
-use crate::session::{Came, Signed};
+use crate::session::Came;
 use crate::view::View;
+use crate::workbench::Office;
 
-/// Rows on a page.
-const PAGE: usize = 100;
-
-/// Which rows.
+/// Which number's rows.
 #[derive(Deserialize)]
 pub struct Asked {
     figure: String,
     #[serde(default)]
     of: String,
-    #[serde(default)]
-    from: String,
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    grid: String,
     page: Option<usize>,
 }
 
@@ -51,11 +44,13 @@ struct Row {
 #[template(path = "figures/rows.html")]
 struct RowsPage {
     page: Page,
+    office: Office,
     name: String,
     definition: String,
     period: String,
     denominator: bool,
     total: usize,
+    withheld: bool,
     rows: Vec<Row>,
     back: String,
     before: Option<String>,
@@ -66,43 +61,47 @@ struct RowsPage {
 pub async fn get(
     State(door): State<Door>,
     Query(asked): Query<Asked>,
-    Signed(asker): Signed,
+    Query(wish): Query<Wish>,
     Came(known): Came,
-    mut page: Page,
+    office: Office,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, None)?;
     let figure: Figure = asked.figure.parse().map_err(|_| Failure::Unreadable)?;
     let of = asked.part()?;
-    let question = asked
-        .wish()
+    let question = wish
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
-    let found = rows(&door.house, &asker, &question, figure, of).await?;
-    page.community = Some(view.net.name.clone());
+    let at = asked.page.unwrap_or(1).max(1);
+    let found = rows(&door.house, &office.asker, &question, figure, of, at).await?;
+    let page = office.page.clone();
     let (t, period) = (page.t, &question.period);
     let days = t
         .say("figures-period")
         .with("first", t.day(period.first()))
         .with("last", t.day(period.last()));
-    let at = asked.page.unwrap_or(1).max(1);
-    let start = (at - 1).saturating_mul(PAGE);
-    let on_page = found.iter().skip(start).take(PAGE);
+    // Every part was parsed, so it holds nothing that would need escaping.
+    let days_asked = wish.about(period);
+    let there = |at: usize| {
+        let (figure, of) = (figure.as_str(), asked.of.as_str());
+        format!("/figures/rows?figure={figure}&of={of}&{days_asked}&page={at}")
+    };
     layout::show(&RowsPage {
-        name: t.text(figure.definition_key().replace("-definition", "-name")),
+        name: words::name(t, figure),
         definition: t.text(figure.definition_key()),
         period: days.to_string(),
         denominator: of == Part::Denominator,
-        total: found.len(),
-        rows: on_page.map(|listed| row(&view.net, listed, t)).collect(),
-        back: format!(
-            "/figures?from={}&to={}&grid={}",
-            period.first(),
-            period.last(),
-            asked.grid
-        ),
-        before: (at > 1).then(|| asked.address(at - 1)),
-        next: (start.saturating_add(PAGE) < found.len()).then(|| asked.address(at + 1)),
+        total: found.total,
+        withheld: found.withheld,
+        rows: found
+            .cases
+            .iter()
+            .map(|listed| row(&view.net, listed, t))
+            .collect(),
+        back: format!("/figures?{days_asked}"),
+        before: (at > 1).then(|| there(at - 1)),
+        next: (at.saturating_mul(PAGE) < found.total).then(|| there(at + 1)),
         page,
+        office,
     })
 }
 
@@ -113,28 +112,6 @@ impl Asked {
             "denominator" => Ok(Part::Denominator),
             _ => Err(Failure::Unreadable),
         }
-    }
-
-    fn wish(&self) -> Wish {
-        Wish {
-            from: self.from.clone(),
-            to: self.to.clone(),
-            grid: self.grid.clone(),
-            ..Wish::default()
-        }
-    }
-
-    /// Another page of the same rows. Every part was parsed, so it holds nothing that would need escaping.
-    fn address(&self, page: usize) -> String {
-        let Self {
-            figure,
-            of,
-            from,
-            to,
-            grid,
-            ..
-        } = self;
-        format!("/figures/rows?figure={figure}&of={of}&from={from}&to={to}&grid={grid}&page={page}")
     }
 }
 

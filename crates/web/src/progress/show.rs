@@ -113,6 +113,7 @@ pub(super) async fn timeline(
             .trail
             .iter()
             .chain(later)
+            .filter(|happened| !is_inside(&happened.event.deed))
             .map(|happened| entry(&page, &found.net, happened))
             .collect(),
         next: case
@@ -162,6 +163,22 @@ pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<S
         .filter(|member| member.name_public)
         .map(|member| member.name.clone());
     Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
+}
+
+/// How those who work on it settle things among themselves; the reporter sees what was done, and who came.
+const fn is_inside(deed: &Deed) -> bool {
+    matches!(
+        deed,
+        Deed::Released
+            | Deed::Acknowledged { .. }
+            | Deed::ResponseRated { .. }
+            | Deed::CalledOff { .. }
+            | Deed::Climbed { .. }
+            | Deed::Agreed { .. }
+            | Deed::Settled { .. }
+            | Deed::Appealed
+            | Deed::Reviewed { .. }
+    )
 }
 
 fn entry(page: &Page, net: &CommunityNet, happened: &Happened) -> Entry {

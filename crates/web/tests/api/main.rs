@@ -9,6 +9,7 @@ mod cases;
 mod contact;
 mod counts;
 mod events;
+mod linear;
 mod open;
 mod orders;
 mod place_events;

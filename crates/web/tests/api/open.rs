@@ -54,6 +54,7 @@ on_both_databases! {
     async fn figures_count_what_happened_in_the_period(database: Database) {
         let town = Town::on(database).await;
         town.tell(0, "路灯坏了").await;
+        town.settle().await;
         let ask = async |query: &str| town.get(&format!("/api/v1/figures?{query}")).await;
         let month = ask(&format!("from=2026-11-01&to=2026-11-30&grid={HERE}&by=channel")).await;
         assert_eq!(month.status, 200, "{}", month.body);

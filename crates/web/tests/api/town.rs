@@ -360,6 +360,8 @@ fn catalogue() -> Catalogue {
                 unit: Span::WorkDay,
                 n: 2,
             },
+            first_answer: None,
+            update_every: None,
             visit: false,
             photo_before: false,
             photo_after: false,

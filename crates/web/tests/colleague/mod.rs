@@ -77,6 +77,17 @@ impl Office {
         }
     }
 
+    /// Time does what is due; gives how many cases moved.
+    pub async fn tick(&self) -> usize {
+        let moved = work::case::tick(&self.house).await.expect("cases");
+        work::referral::tick(&self.house).await.expect("referrals");
+        work::mediation::tick(&self.house)
+            .await
+            .expect("mediations");
+        self.follow().await;
+        moved
+    }
+
     pub fn later(&self, by: Duration) {
         self.house.clock.move_to(self.house.clock.now() + by);
     }
@@ -103,15 +114,6 @@ impl Office {
         work::routing::tend(&self.house)
             .await
             .expect("looked after");
-    }
-
-    /// Lets time do what is due with leads and mediations.
-    pub async fn tick(&self) {
-        work::referral::tick(&self.house).await.expect("referrals");
-        work::mediation::tick(&self.house)
-            .await
-            .expect("mediations");
-        self.follow().await;
     }
 
     /// How many entries the ledger of access has for the parties of a mediation.

@@ -3,8 +3,7 @@
 
 use rules::case::{Addressee, Case};
 use rules::catalogue::Category;
-use rules::ids::{CategoryCode, GridId};
-use rules::people::Reason;
+use rules::people::{Department, Reason};
 use rules::routing::Rule;
 use time::OffsetDateTime;
 
@@ -48,40 +47,9 @@ pub fn choices<'a>(
     }
 }
 
-/// Whom routing suggests for a task of this grid and category.
-pub(crate) fn suggested(
-    net: &CommunityNet,
-    grid: GridId,
-    category: Option<&CategoryCode>,
-    now: OffsetDateTime,
-) -> Option<OnDuty> {
-    duty(net, grid, category, now)
-}
-
-/// Who gets a task by the rules: the handler the catalogue names, else whoever is on duty for the grid.
-fn duty(
-    net: &CommunityNet,
-    grid: GridId,
-    category: Option<&CategoryCode>,
-    now: OffsetDateTime,
-) -> Option<OnDuty> {
-    let handler = category.and_then(|category| net.handler_for(grid, category, now));
-    handler.or_else(|| net.on_duty(Some(grid), category, now))
-}
-
-/// The same, as the one a task is given to.
-pub(super) fn routed(
-    net: &CommunityNet,
-    grid: GridId,
-    category: Option<&CategoryCode>,
-    now: OffsetDateTime,
-) -> Option<Addressee> {
-    duty(net, grid, category, now).map(|duty| duty.addressee())
-}
-
 /// A member by account name, or a department by its code: then its liaison.
 pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Option<Addressee> {
-    if let Some(department) = net.departments().find(|department| department.code == name) {
+    if let Some(department) = department_of(net, name) {
         return net.liaison(department.id, now).map(|duty| duty.addressee());
     }
     let member = net.member_by_code(name)?;
@@ -90,4 +58,9 @@ pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Opti
         post: post.id,
         member: member.away_at(now).map_or(member.id, |away| away.deputy),
     })
+}
+
+/// A department by its code.
+pub(super) fn department_of<'a>(net: &'a CommunityNet, code: &str) -> Option<&'a Department> {
+    net.departments().find(|department| department.code == code)
 }

@@ -1,4 +1,5 @@
-//! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up.
+//! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up,
+//! a department that did not report in on a whistle climbs to its leader.
 
 use rules::case::{Case, CommandName, State};
 use rules::ids::CommunityId;
@@ -38,6 +39,7 @@ async fn move_on(house: &House, community: CommunityId, case: &Case) -> Result<b
     let command = match case.state {
         State::Suspended { .. } => CommandName::Resume,
         State::Dispatched { .. } => CommandName::Escalate,
+        State::Accepted { .. } => CommandName::Climb,
         _ => return Ok(false),
     };
     let asker = house.clock_asker(community);

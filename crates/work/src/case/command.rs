@@ -2,13 +2,14 @@
 //! today's steps and imported histories come through here alike.
 
 use rules::case::{Addressee, Case, Command, CommandName, Extend, Target, Verdict, Words};
-use rules::ids::{AnswerId, CategoryCode, ConditionCode, DepartmentId, ResultId};
+use rules::ids::{AnswerId, CategoryCode, ConditionCode, DepartmentId, MemberId, ResultId};
 use time::OffsetDateTime;
 
-use super::choice::{named, routed};
+use super::beside;
+use super::choice::named;
 use super::form::{Claimed, StepForm};
 use crate::Error;
-use crate::net::CommunityNet;
+use crate::net::{CommunityNet, Question};
 
 /// What is kept with the step, by its keys.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,10 @@ pub(crate) struct Kept {
     pub photos: u16,
     /// What the reporter is told, if anything.
     pub answer: Option<AnswerId>,
+    /// Who was to do the thing agreed upon that is settled.
+    pub item_by: Option<MemberId>,
+    /// When the step is taken.
+    pub at: OffsetDateTime,
 }
 
 /// The command a form asks for. `to` and `target` are resolved already, where they could be.
@@ -35,6 +40,7 @@ pub(crate) fn command(
         result,
         photos,
         answer,
+        ..
     } = kept;
     let to = || to.ok_or_else(|| Error::invalid("to", "addressee-unknown"));
     let yes = || form.yes.ok_or_else(|| missing("yes"));
@@ -102,14 +108,34 @@ pub(crate) fn command(
             reason: words(form)?,
         },
         CommandName::Withdraw => Command::Withdraw,
+        CommandName::Adopt => Command::Adopt,
+        CommandName::Release => Command::Release {
+            reason: words(form)?,
+        },
+        CommandName::Raise => Command::Raise {
+            to: form.to.as_ref().map(|_| to()).transpose()?,
+            reason: words(form)?,
+        },
+        CommandName::Lower => Command::Lower {
+            to: to()?,
+            reason: words(form)?,
+        },
+        CommandName::Tell => Command::Tell {
+            words: words(form)?,
+        },
+        CommandName::Appeal => Command::Appeal {
+            reason: words(form)?,
+        },
+        CommandName::Review => Command::Review { agree: yes()? },
+        _ => return beside::command(net, case, name, form, kept),
     })
 }
 
-fn missing(field: &'static str) -> Error {
+pub(super) fn missing(field: &'static str) -> Error {
     Error::invalid(field, "field-missing")
 }
 
-fn words(form: &StepForm) -> Result<Words, Error> {
+pub(super) fn words(form: &StepForm) -> Result<Words, Error> {
     Ok(form.text().unwrap_or_default().parse::<Words>()?)
 }
 
@@ -152,7 +178,13 @@ pub(crate) fn addressee(
     let category = form.category.as_ref().or(case.category.as_ref());
     match &form.to {
         Some(name) => named(net, name, at),
-        None => routed(net, case.grid, category, at),
+        None => {
+            let question = Question {
+                category,
+                ..Question::of(case, "", at)
+            };
+            net.route(&question).map(|routed| routed.duty.addressee())
+        }
     }
 }
 
@@ -163,10 +195,11 @@ pub(crate) fn department(
     before: Option<DepartmentId>,
 ) -> Option<DepartmentId> {
     match command {
-        Command::Dispatch(to) | Command::HandOver { to } => {
-            net.post(to.post).and_then(|post| post.department)
-        }
-        Command::Return { .. } | Command::Escalate => None,
+        Command::Dispatch(to)
+        | Command::HandOver { to }
+        | Command::Lower { to, .. }
+        | Command::Raise { to: Some(to), .. } => net.post(to.post).and_then(|post| post.department),
+        Command::Return { .. } | Command::Escalate | Command::Raise { to: None, .. } => None,
         _ => before,
     }
 }
@@ -179,6 +212,7 @@ pub(crate) fn told_at_once(command: CommandName) -> bool {
             | CommandName::Ask
             | CommandName::Answer
             | CommandName::Suspend
+            | CommandName::Tell
             | CommandName::Reopen
     )
 }

@@ -1,8 +1,9 @@
 //! A step as somebody asks for it, before it is a command: the words, codes and names of a form, parsed and complete, or
 //! every faulty field at once.
 
-use rules::case::{Claim, CommandName, Found, Rating, RedirectReason, WontFixReason};
-use rules::ids::{CategoryCode, ConditionCode, Number};
+use rules::case::{Claim, CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::ids::{CategoryCode, ConditionCode, ItemId, Number};
+use rules::whistle::Urgency;
 use time::OffsetDateTime;
 
 use crate::report::Attached;
@@ -35,8 +36,36 @@ pub struct StepForm {
     pub claimed: Option<Claimed>,
     /// The reporter's rating.
     pub rating: Option<Rating>,
+    /// What a whistle needs.
+    pub whistle: WhistleForm,
+    /// What a calling together needs.
+    pub coordination: CoordinationForm,
     /// Photos of the result, cleaned and kept.
     pub attached: Vec<Attached>,
+}
+
+/// What the steps of a whistle say beside their words.
+#[derive(Debug, Clone, Default)]
+pub struct WhistleForm {
+    /// How soon they have to be there.
+    pub urgency: Option<Urgency>,
+    /// Who is called, by code; for a rating, whose response it is.
+    pub departments: Vec<String>,
+    /// How the department responded.
+    pub response: Option<Satisfaction>,
+}
+
+/// What the steps of a calling together say beside their words.
+#[derive(Debug, Clone, Default)]
+pub struct CoordinationForm {
+    /// Who is called: accounts and codes of departments.
+    pub parties: Vec<String>,
+    /// Bodies outside the net, by name; for something agreed, the one that does it.
+    pub outside: Vec<String>,
+    /// Where they meet.
+    pub place: Option<String>,
+    /// Which of the things agreed upon.
+    pub item: Option<ItemId>,
 }
 
 /// What a handler says it came to.
@@ -60,6 +89,11 @@ impl From<Claimed> for Claim {
 /// The longest words of a step, in characters.
 const WORDS_MAX: usize = rules::case::Words::MAX;
 
+/// The longest name of a body or place, in characters.
+const NAME_MAX: usize = 100;
+/// The most parties that are called together.
+const PARTIES_MAX: usize = 30;
+
 impl StepForm {
     /// Checks that everything the command needs is there.
     ///
@@ -80,6 +114,14 @@ impl StepForm {
                 faults.push(Fault::new(field, "text-too-long"));
             }
         }
+        let short = |name: &String| name.chars().count() <= NAME_MAX;
+        let form = &self.coordination;
+        if !form.outside.iter().chain(&form.place).all(short) {
+            faults.push(Fault::new("outside", "text-too-long"));
+        }
+        if form.parties.len() + form.outside.len() > PARTIES_MAX {
+            faults.push(Fault::new("parties", "parties-too-many"));
+        }
         if faults.is_empty() {
             Ok(())
         } else {
@@ -95,6 +137,12 @@ impl StepForm {
             CommandName::Merge => vec![("into", self.into.is_none()), words],
             CommandName::Verified => vec![("found", self.found.is_none())],
             CommandName::Void
+            | CommandName::Release
+            | CommandName::Raise
+            | CommandName::Tell
+            | CommandName::Finish
+            | CommandName::CallOff
+            | CommandName::Appeal
             | CommandName::Return
             | CommandName::Ask
             | CommandName::Answer
@@ -110,7 +158,20 @@ impl StepForm {
             CommandName::HandOver => vec![("to", self.to.is_none())],
             CommandName::Suspend => vec![("until", self.until.is_none()), words],
             CommandName::Rate => vec![("rating", self.rating.is_none())],
-            CommandName::Verify
+            CommandName::Lower => vec![("to", self.to.is_none()), words],
+            CommandName::Review => vec![
+                ("yes", self.yes.is_none()),
+                ("words", self.yes == Some(false) && self.text().is_none()),
+            ],
+            CommandName::Whistle | CommandName::RateResponse => self.whistle_needs(command),
+            CommandName::Coordinate | CommandName::Agree | CommandName::Settle => {
+                self.coordination_needs(command)
+            }
+            CommandName::Adopt
+            | CommandName::Acknowledge
+            | CommandName::ReportIn
+            | CommandName::Climb
+            | CommandName::Verify
             | CommandName::File
             | CommandName::Dispatch
             | CommandName::Accept
@@ -118,6 +179,50 @@ impl StepForm {
             | CommandName::Resume
             | CommandName::Close
             | CommandName::Withdraw => Vec::new(),
+        }
+    }
+
+    fn whistle_needs(&self, command: CommandName) -> Vec<(&'static str, bool)> {
+        let form = &self.whistle;
+        let words = self.text().is_none();
+        let none = form.departments.is_empty();
+        if command == CommandName::Whistle {
+            return vec![
+                ("urgency", form.urgency.is_none()),
+                ("departments", none),
+                ("words", words),
+            ];
+        }
+        let unhappy = form.response == Some(Satisfaction::Dissatisfied);
+        vec![
+            ("departments", none),
+            ("response", form.response.is_none()),
+            ("words", unhappy && words),
+        ]
+    }
+
+    fn coordination_needs(&self, command: CommandName) -> Vec<(&'static str, bool)> {
+        let form = &self.coordination;
+        let words = self.text().is_none();
+        match command {
+            CommandName::Coordinate => vec![
+                (
+                    "parties",
+                    form.parties.is_empty() && form.outside.is_empty(),
+                ),
+                ("until", self.until.is_none()),
+                ("words", words),
+            ],
+            CommandName::Agree => vec![
+                ("words", words),
+                ("to", self.to.is_none() && form.outside.is_empty()),
+                ("until", self.until.is_none()),
+            ],
+            _ => vec![
+                ("item", form.item.is_none()),
+                ("yes", self.yes.is_none()),
+                ("words", self.yes == Some(false) && words),
+            ],
         }
     }
 

@@ -1,6 +1,7 @@
 //! Working on cases: one step after the other, each checked by `rules::case::transition`, each in one unit with what
 //! belongs to it (words, result, photos) and its journal entry. Pages read cases only within the asker's scope.
 
+mod beside;
 mod choice;
 mod clock;
 mod command;
@@ -14,13 +15,12 @@ mod terms;
 
 pub use choice::{Choices, choices};
 pub use clock::tick;
-pub use form::{Claimed, StepForm};
+pub use form::{Claimed, CoordinationForm, StepForm, WhistleForm};
 pub use page::{CasePage, GoesOn, Happened, is_first, page, progress, reporter_may};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};
 
-pub(crate) use choice::suggested;
 pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};

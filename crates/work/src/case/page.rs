@@ -8,7 +8,9 @@ use rules::case::{self, Case, CommandName, Deed, State};
 use rules::ids::{CommunityId, DepartmentId, Number};
 use rules::journal::Event;
 use store::case::{Attachment, KeptResult, Remark, Trail};
+use store::coordination::{Coordination, Item};
 use store::report::Report;
+use store::whistle::PartRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -32,6 +34,12 @@ pub struct CasePage {
     pub results: Vec<KeptResult>,
     /// Photos and sound.
     pub attachments: Vec<Attachment>,
+    /// The departments that were called to the spot, the first call first; not for the reporter.
+    pub whistles: Vec<PartRow>,
+    /// The callings together, the first one first; not for the reporter.
+    pub coordinations: Vec<Coordination>,
+    /// What was agreed, the nearest first; not for the reporter.
+    pub items: Vec<Item>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
     /// For the reporter of a case that was merged: the one that goes on, with what happened to it since.
@@ -83,7 +91,12 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
         .reader()
         .case_numbered(&asker.scope, net.id, number)
         .await?;
-    whole(house, net, trail, &asker.actor, |_| true).await
+    let mut page = whole(house, net, trail, &asker.actor, |_| true).await?;
+    let (reader, community, case) = (house.store.reader(), page.net.id, page.case.id);
+    page.whistles = reader.whistles_of(community, case).await?;
+    page.coordinations = reader.coordinations_of(community, case).await?;
+    page.items = reader.items_of(community, case).await?;
+    Ok(page)
 }
 
 /// What a reporter sees of a case behind a report whose receipt was shown: the same trail, without the words that those
@@ -182,7 +195,10 @@ async fn whole(
         trail: trail(house, net.id, &case, remarks).await?,
         results: reader.results(net.id, case.id).await?,
         attachments: reader.attachments(net.id, case.id).await?,
-        may: case::commands(&case, actor),
+        whistles: Vec::new(),
+        coordinations: Vec::new(),
+        items: Vec::new(),
+        may: case::commands_at(&case, actor, house.clock.now()),
         department: found.department,
         goes_on: None,
         case,

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use rules::access::Actor;
 use rules::case::{self, Case, Command, CommandName, Decision, Target, transition};
-use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ResultId};
+use rules::ids::{AnswerId, CaseId, DepartmentId, ItemId, MemberId, Number, ResultId};
 use rules::journal::Event;
+use rules::people::Post;
 use store::Unit;
 use store::case::{Attachment, KeptResult, Remark, Trail};
+use store::coordination::Party;
 use store::journal::Note;
 use uuid::Uuid;
 
+use super::beside;
 use super::command::{Kept, addressee, command, department, ends, told_at_once};
 use super::form::StepForm;
 use super::terms::Laid;
@@ -90,7 +93,8 @@ impl Step {
         let told = self.told(unit, case.id).await?;
         let joined = self.joined(unit).await?;
         let routed = self.routed(unit, &case).await?;
-        let command = self.command(&case, joined.as_ref(), told.is_some(), routed)?;
+        let item_by = self.item_by(unit, &case).await?;
+        let command = self.command(&case, joined.as_ref(), told.is_some(), (routed, item_by))?;
         let department = department(&self.net, &command, before);
         let laid = self.laid(&case);
         let decision = transition(
@@ -100,10 +104,12 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
+        beside::keep(unit, &case, &decision, self.asker.now).await?;
         let case = self.save(unit, case.version, decision, department).await?;
         if let Some(routed) = routed {
             unit.keep_routing(&why(&self.net, &case, routed)).await?;
         }
+        self.keep_beside(unit, &case).await?;
         if let Some(other) = joined {
             self.join(unit, other, &case, &laid).await?;
         }
@@ -148,12 +154,50 @@ impl Step {
         Ok(self.net.route(&Question::of(case, &words, self.asker.now)))
     }
 
+    /// Who was to do the thing agreed upon that is settled; a department's people stand for it.
+    async fn item_by(&self, unit: &Unit, case: &Case) -> Result<Option<MemberId>, Error> {
+        let Some(wanted) = self.form.coordination.item else {
+            return Ok(None);
+        };
+        let items = unit.items_of(case.id).await?;
+        let item = items.into_iter().find(|item| item.id == wanted);
+        let item = item.ok_or_else(|| Error::invalid("item", "item-unknown"))?;
+        Ok(match item.by {
+            Party::Member(member) => Some(member),
+            Party::Department(of) => {
+                let here = |post: &Post| post.department == Some(of);
+                let asker = self.asker.member();
+                asker.filter(|member| self.net.posts_of(*member).any(here))
+            }
+            Party::Outside(_) => None,
+        })
+    }
+
+    /// The rows of a calling together.
+    async fn keep_beside(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
+        let (Some(by), at) = (self.asker.member(), self.asker.now) else {
+            return Ok(());
+        };
+        match self.name {
+            CommandName::Coordinate => {
+                let parties = beside::parties(&self.net, &self.form)?;
+                beside::keep_coordination(unit, case, &self.form, parties, by, at).await
+            }
+            CommandName::Agree => {
+                let doer = beside::doer(&self.net, &self.form)?;
+                beside::keep_item(unit, case, ItemId(self.result), &self.form, doer).await
+            }
+            CommandName::Settle => beside::settle_item(unit, &self.form, by, at).await,
+            _ => Ok(()),
+        }
+    }
+
     fn command(
         &self,
         case: &Case,
         joined: Option<&Trail>,
         told: bool,
-        routed: Option<Routed>,
+        (routed, item_by): (Option<Routed>, Option<MemberId>),
     ) -> Result<Command, Error> {
         let to = match routed {
             Some(routed) => Some(routed.duty.addressee()),
@@ -168,6 +212,8 @@ impl Step {
             result: ResultId(self.result),
             photos,
             answer: told.then_some(AnswerId(self.answer)),
+            item_by,
+            at: self.asker.now,
         };
         command(&self.net, case, self.name, &self.form, to, target, kept)
     }
@@ -265,7 +311,7 @@ impl Step {
         if let Some(words) = self
             .form
             .text()
-            .filter(|_| !self.has_result() && told.is_none())
+            .filter(|_| !self.has_result() && !self.has_row() && told.is_none())
         {
             unit.keep_remark(&remark(self.remark, words, told_at_once(self.name)))
                 .await?;
@@ -279,6 +325,11 @@ impl Step {
     /// Whether the words are the record of a result.
     fn has_result(&self) -> bool {
         matches!(self.name, CommandName::Handle | CommandName::Fix)
+    }
+
+    /// Whether the words stand in a row of their own.
+    fn has_row(&self) -> bool {
+        matches!(self.name, CommandName::Coordinate | CommandName::Agree)
     }
 
     async fn keep_result(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {

@@ -62,6 +62,7 @@ impl<'a> Laid<'a> {
             calendar: &*self.net.calendar,
             settings: &self.net.settings.case,
             condition: self.condition.as_ref(),
+            ladder: self.net,
             above: self.above,
             on_duty: self.on_duty,
         }

@@ -1,200 +1,106 @@
 //! The key figures of a period, each with its definition, numerator, denominator and the way to its rows. What counts in
-//! which figure stands in `rules::figures`; here cases become facts. Counts for the wall come from the kept tallies.
+//! which figure stands in `rules::figures`; a follower keeps what is counted of each case, and everything that shows a
+//! figure (pages, files, the wall, the API) asks here, so that numbers agree.
 
+mod books;
+mod count;
 mod facts;
+pub(crate) mod follow;
+mod question;
+mod rows;
 mod wall;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rules::access::{Action, Scope, may};
-use rules::figures::{CaseFacts, Figure, Part, Period, Value};
-use rules::ids::{CommunityId, GridId};
-use store::case::{Filter, Listed};
+use rules::figures::{Figure, hide};
+use rules::ids::CommunityId;
 
-use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::follow::Follower;
+use crate::{Error, House};
 
-pub use facts::facts;
-pub use wall::{Day, GridCount, Wall, wall};
+pub use books::Books;
+pub use count::Figures;
+pub use facts::{Judge, Told};
+pub use question::{By, Hands, Question};
+pub use rows::{PAGE, Rows, rows};
+pub use wall::{Day, GridCount, Wall, seq, wall};
 
-/// By what the figures are split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The class of the category 大类.
-    Category,
-    /// The department the task lies with.
-    Department,
-    /// On which way it came.
-    Channel,
-}
-
-/// What is asked.
+/// What a question comes to.
 #[derive(Debug, Clone)]
-pub struct Question {
-    /// The days.
-    pub period: Period,
-    /// The root of the grid subtree; none for the whole community.
-    pub grid: Option<GridId>,
-    /// How to split.
-    pub by: Option<By>,
+pub struct Answer {
+    /// All cases together.
+    pub all: Figures,
+    /// The same of the period directly before; none where the calendar has none.
+    pub before: Option<Figures>,
+    /// The same of the same days a year before.
+    pub year_before: Option<Figures>,
+    /// The parts of the split, in the order of their codes or of time.
+    pub parts: Vec<Figures>,
+    /// Entries of the journal that are not counted yet; 0 but for moments, or while everything is counted anew.
+    pub behind: i64,
 }
 
-/// Figures of one part of the cases.
-#[derive(Debug, Clone)]
-pub struct Figures {
-    /// What the part is named by; none for all together.
-    pub part: Option<String>,
-    /// Each figure with its value.
-    pub values: Vec<(Figure, Value)>,
-}
-
-/// The figures that are shown. The response rate is not: whether a reporter could be reached is not known of every case.
-pub const SHOWN: [Figure; 14] = [
-    Figure::Closing,
-    Figure::OnTimeClosing,
-    Figure::Handling,
-    Figure::OnTimeHandling,
-    Figure::Rework,
-    Figure::Filing,
-    Figure::AccurateFiling,
-    Figure::OnTimeDispatch,
-    Figure::AccurateDispatch,
-    Figure::Resolution,
-    Figure::Satisfaction,
-    Figure::Participation,
-    Figure::ProactiveDiscovery,
-    Figure::YearOnYear,
-];
-
-/// The figures of a period; the needs solved come last.
+/// The figures of a period, with those it is compared to.
 ///
 /// # Errors
-/// `NotFound` for an unknown grid.
+/// `NotFound` for an unknown community or grid.
 pub async fn figures(
     house: &House,
     community: CommunityId,
     question: &Question,
-) -> Result<Vec<Figures>, Error> {
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let cases = cases_of(house, net, question).await?;
-    let mut parts: BTreeMap<Option<String>, Vec<CaseFacts>> = BTreeMap::from([(None, Vec::new())]);
-    for listed in &cases {
-        let facts = facts(net, &listed.case);
-        parts.entry(None).or_default().push(facts);
-        if let Some(by) = question.by {
-            parts
-                .entry(Some(part(net, listed, by)))
-                .or_default()
-                .push(facts);
-        }
-    }
-    Ok(parts
-        .into_iter()
-        .map(|(part, facts)| Figures {
-            part,
-            values: values(&facts, &question.period),
+) -> Result<Answer, Error> {
+    let head = house.store.reader().journal_head(community).await?;
+    let book = house.book(community).await?;
+    let behind = (head - book.seq).max(0);
+    reckoned(house, community, question, move |net, question| {
+        let choice = question::Choice::of(net, question)?;
+        let of = |period| count::all(&book, &choice, period);
+        let split = |by| count::parts(net, &book, &choice, question, by);
+        let mut parts = question.by.map(split).unwrap_or_default();
+        hide_small(&mut parts);
+        Ok(Answer {
+            all: of(question.period),
+            before: question.period.before().ok().map(of),
+            year_before: question.period.year_before().ok().map(of),
+            parts,
+            behind,
         })
-        .collect())
+    })
+    .await
 }
 
-fn values(facts: &[CaseFacts], period: &Period) -> Vec<(Figure, Value)> {
-    let shown = SHOWN.into_iter().chain([Figure::NeedsSolved]);
-    shown
-        .map(|figure| (figure, figure.of(facts, period)))
-        .collect()
-}
-
-fn part(net: &CommunityNet, listed: &Listed, by: By) -> String {
-    match by {
-        By::Category => {
-            let category = listed.case.category.as_ref();
-            let found = category
-                .zip(net.catalogue())
-                .and_then(|(code, catalogue)| catalogue.category(code));
-            found.map_or_else(String::new, |category| {
-                category.class_code.as_str().to_owned()
-            })
-        }
-        By::Department => {
-            let department = listed.department.and_then(|id| net.department(id));
-            department.map_or_else(String::new, |department| department.code.clone())
-        }
-        By::Channel => listed.case.channel.as_str().to_owned(),
-    }
-}
-
-/// The cases behind a figure's numerator or denominator: the way to its rows.
+/// How far into the journal the figures of a community surely reach.
 ///
 /// # Errors
-/// `Forbidden` for a role that lists no cases; `NotFound` for an unknown grid.
-pub async fn rows(
+/// What the store says.
+pub async fn counted_to(house: &House, community: CommunityId) -> Result<i64, Error> {
+    let reader = house.store.reader();
+    Ok(reader.cursor(Follower::Figures.name(), community).await?)
+}
+
+/// Reckons where nobody waits for it: a large community takes some milliseconds.
+async fn reckoned<T: Send + 'static>(
     house: &House,
-    asker: &Asker,
+    community: CommunityId,
     question: &Question,
-    figure: Figure,
-    of: Part,
-) -> Result<Vec<Listed>, Error> {
-    let allowed = asker
-        .role()
-        .is_some_and(|role| may(role, Action::ListCases));
-    let community = asker
-        .community()
-        .filter(|_| allowed)
-        .ok_or(Error::Forbidden)?;
+    reckon: impl FnOnce(&crate::net::CommunityNet, &Question) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let mut cases = cases_within(house, &asker.scope, net, question).await?;
-    cases.retain(|listed| {
-        let is = figure.part(&facts(net, &listed.case), &question.period);
-        is == of || (of == Part::Denominator && is == Part::Numerator)
-    });
-    Ok(cases)
+    let (net, question) = (Arc::clone(net), question.clone());
+    tokio::task::spawn_blocking(move || reckon(&net, &question))
+        .await
+        .map_err(|error| Error::Unavailable(error.to_string()))?
 }
 
-/// Counts without people are for everybody of the house, so the scope is the whole community.
-async fn cases_of(
-    house: &House,
-    net: &CommunityNet,
-    question: &Question,
-) -> Result<Vec<Listed>, Error> {
-    cases_within(house, &Scope::Community(net.id), net, question).await
-}
-
-async fn cases_within(
-    house: &House,
-    scope: &Scope,
-    net: &CommunityNet,
-    question: &Question,
-) -> Result<Vec<Listed>, Error> {
-    let grids = match question.grid {
-        Some(grid) => {
-            net.grid(grid).ok_or(Error::NotFound)?;
-            net.subtree(grid)
-        }
-        None => Vec::new(),
-    };
-    let filter = Filter {
-        grids,
-        ..Filter::default()
-    };
-    let (reader, period) = (house.store.reader(), &question.period);
-    let mut cases = reader
-        .cases_of_period(scope, net.id, &filter, period.start(), period.end())
-        .await?;
-    if let Ok(before) = period.year_before() {
-        let earlier = Filter {
-            from: Some(before.start()),
-            to: Some(before.end()),
-            ..filter
-        };
-        cases.extend(
-            reader
-                .cases_of_period(scope, net.id, &earlier, before.start(), before.end())
-                .await?,
+/// What one part must not show, nor its neighbours give away.
+fn hide_small(parts: &mut [Figures]) {
+    for figure in Figure::ALL {
+        let values = parts.iter_mut().flat_map(|part| &mut part.values);
+        hide(
+            values
+                .filter(|(one, _)| *one == figure)
+                .map(|(_, value)| value),
         );
     }
-    cases.sort_by_key(|listed| listed.case.id);
-    cases.dedup_by_key(|listed| listed.case.id);
-    Ok(cases)
 }

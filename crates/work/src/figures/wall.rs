@@ -8,9 +8,11 @@ use rules::case::Case;
 use rules::figures::{Figure, Period, Value};
 use rules::ids::{CommunityId, GridId};
 use store::case::{Filter, Sort};
-use time::{Date, Duration, OffsetDateTime, Time};
+use time::{Date, Duration, OffsetDateTime};
 
-use super::{Question, figures};
+use super::question::Choice;
+use super::{Question, count, counted_to, figures};
+use crate::follow::Follower;
 use crate::net::CommunityNet;
 use crate::{Error, House};
 
@@ -74,9 +76,7 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let (reader, now) = (house.store.reader(), house.clock.now());
     // The journal first: numbers may then contain more than they say, never less.
-    let seq = reader
-        .cursor(crate::follow::Follower::Tallies.name(), community)
-        .await?;
+    let seq = seq(house, community).await?;
     let counts = reader.counts(community, &[]).await?;
     let mut tally = Tally::default();
     for count in counts.iter().filter(|count| count.state.is_open()) {
@@ -86,17 +86,7 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
         tally.add(net, grid, &category, 0, n);
     }
     let month = last_full_month(net, now)?;
-    let question = Question {
-        period: month,
-        grid: None,
-        by: None,
-    };
-    let figures = figures(house, community, &question)
-        .await?
-        .into_iter()
-        .next()
-        .map(|all| all.values)
-        .unwrap_or_default();
+    let figures = figures(house, community, &Question::of(month)).await?;
     let trend = trend(house, net, now).await?;
     let latest = reader
         .cases(
@@ -115,7 +105,7 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
         open: tally.open,
         overdue: tally.overdue,
         month,
-        figures,
+        figures: figures.all.values,
         grids: tally.grids(net),
         categories: tally
             .categories
@@ -134,25 +124,27 @@ fn last_full_month(net: &CommunityNet, now: OffsetDateTime) -> Result<Period, Er
         .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
+/// The last entry that is in all of a wall's numbers.
+///
+/// # Errors
+/// What the store says.
+pub async fn seq(house: &House, community: CommunityId) -> Result<i64, Error> {
+    let tallies = Follower::Tallies.name();
+    let tallied = house.store.reader().cursor(tallies, community).await?;
+    Ok(tallied.min(counted_to(house, community).await?))
+}
+
 async fn trend(house: &House, net: &CommunityNet, now: OffsetDateTime) -> Result<Vec<Day>, Error> {
-    let local = |at: OffsetDateTime| net.calendar.local(at).date();
-    let first = local(now) - Duration::days(TREND - 1);
-    let from = first
-        .with_time(Time::MIDNIGHT)
-        .assume_offset(net.calendar.local(now).offset());
-    let moments = house.store.reader().moments_since(net.id, from).await?;
-    let mut days: BTreeMap<Date, (u64, u64)> = (0..TREND)
-        .map(|n| (first + Duration::days(n), (0, 0)))
-        .collect();
-    for at in moments.received {
-        days.entry(local(at)).or_default().0 += 1;
-    }
-    for at in moments.closed {
-        days.entry(local(at)).or_default().1 += 1;
-    }
+    let now = net.calendar.local(now);
+    let first = now.date() - Duration::days(TREND - 1);
+    let period = Period::days(first, now.date(), now.offset())
+        .map_err(|error| Error::Unavailable(error.to_string()))?;
+    let book = house.book(net.id).await?;
+    let question = Question::of(period);
+    let choice = Choice::of(net, &question)?;
+    let days = count::days(&book, &choice, &period).into_iter();
     Ok(days
-        .into_iter()
-        .map(|(day, (received, closed))| Day {
+        .map(|(day, received, closed)| Day {
             day,
             received,
             closed,

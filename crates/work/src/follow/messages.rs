@@ -18,10 +18,11 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         let (Some(case), Event::Case(event)) = (entry.subject.map(CaseId), event) else {
             continue;
         };
-        if let Some(to) = recipient(unit, case, &event)
-            .await?
-            .filter(|to| entry.actor != Some(to.0))
-        {
+        let mut told: Vec<MemberId> = recipients(unit, case, &event).await?;
+        told.retain(|to| entry.actor != Some(to.0));
+        told.sort();
+        told.dedup();
+        for to in told {
             unit.keep_message(&message(entry, case, &event, to)).await?;
         }
     }
@@ -29,29 +30,50 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
 }
 
 /// Whom an event concerns who did not do it.
-async fn recipient(
+async fn recipients(
     unit: &Unit,
     case: CaseId,
     event: &case::Event,
-) -> Result<Option<MemberId>, Error> {
-    match event.deed {
-        Deed::Reported { .. } => Ok(None),
-        Deed::Verifying { by } => Ok(Some(by)),
+) -> Result<Vec<MemberId>, Error> {
+    Ok(match &event.deed {
+        Deed::Reported { .. } | Deed::Recomputed | Deed::Told => Vec::new(),
+        Deed::Verifying { by } => vec![*by],
+        Deed::Whistled { called, .. }
+        | Deed::CalledOff { called, .. }
+        | Deed::Climbed { called, .. }
+        | Deed::Coordinated { called, .. } => called.clone(),
+        Deed::Agreed { by, .. } => by.iter().copied().collect(),
+        Deed::Appealed => held(unit, case, |case| case.comes_back_to()).await?,
+        Deed::Reviewed { .. } => {
+            held(unit, case, |case| case.appeal.map(|appeal| appeal.by)).await?
+        }
+        Deed::ResponseRated { .. } => Vec::new(),
         Deed::Answered
         | Deed::Rated { .. }
         | Deed::ExtensionDecided { .. }
+        | Deed::Adopted
+        | Deed::Released
+        | Deed::Acknowledged { .. }
+        | Deed::ReportedIn { .. }
+        | Deed::Finished { .. }
+        | Deed::Settled { .. }
         | Deed::ReferralAnswered { .. }
-        | Deed::Checked { passed: false } => {
-            match unit
-                .case_within(&Scope::Community(unit.community()), case)
-                .await
-            {
-                Ok(trail) => Ok(trail.case.owner),
-                Err(Error::NotFound(_)) => Ok(None),
-                Err(error) => Err(error),
-            }
-        }
-        _ => Ok(event.owner),
+        | Deed::Checked { passed: false } => held(unit, case, |case| case.owner).await?,
+        _ => event.owner.into_iter().collect(),
+    })
+}
+
+/// Somebody the case names now.
+async fn held(
+    unit: &Unit,
+    case: CaseId,
+    who: impl Fn(&case::Case) -> Option<MemberId>,
+) -> Result<Vec<MemberId>, Error> {
+    let all = Scope::Community(unit.community());
+    match unit.case_within(&all, case).await {
+        Ok(trail) => Ok(who(&trail.case).into_iter().collect()),
+        Err(Error::NotFound(_)) => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
 }
 

@@ -12,9 +12,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rules::ids::CommunityId;
-use store::journal::Entry;
+use store::figures::KeptSheet;
+use store::journal::Page;
 use store::{Store, Unit};
+
 use tokio::sync::broadcast::error::RecvError;
+
+use crate::figures::follow as figures;
 
 /// A follower that writes rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,30 +27,62 @@ pub enum Follower {
     Tallies,
     /// Tells members what came to them.
     Messages,
+    /// Keeps what figures count of each case.
+    Figures,
 }
 
 impl Follower {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Tallies, Self::Messages];
+    pub const ALL: [Self; 3] = [Self::Tallies, Self::Messages, Self::Figures];
 
     /// The name of its cursor.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tallies => "tallies",
             Self::Messages => "messages",
+            Self::Figures => "figures",
         }
     }
 
-    async fn apply(self, unit: &Unit, entries: &[Entry]) -> Result<(), store::Error> {
+    /// Entries it takes at once: fewer where it looks at rows, too.
+    const fn page(self) -> u32 {
         match self {
-            Self::Tallies => tallies::apply(unit, entries).await,
-            Self::Messages => messages::apply(unit, entries).await,
+            Self::Tallies | Self::Messages => 2_000,
+            Self::Figures => 500,
+        }
+    }
+
+    /// What can be read and reckoned before the unit, so that nobody waits for it.
+    async fn prepare(
+        self,
+        store: &Store,
+        community: CommunityId,
+        page: &Page,
+    ) -> Result<Vec<KeptSheet>, store::Error> {
+        match self {
+            Self::Figures => figures::prepare(store, community, &page.entries).await,
+            Self::Tallies | Self::Messages => Ok(Vec::new()),
+        }
+    }
+
+    async fn apply(
+        self,
+        unit: &Unit,
+        page: &Page,
+        sheets: &[KeptSheet],
+    ) -> Result<(), store::Error> {
+        match self {
+            Self::Tallies => tallies::apply(unit, &page.entries).await,
+            Self::Messages => messages::apply(unit, &page.entries).await,
+            Self::Figures => figures::apply(unit, sheets, page.last).await,
         }
     }
 }
 
-/// Entries a follower takes at once.
-const PAGE: u32 = 2_000;
+/// Counts how often the sheets of figures were begun anew, beside the cursors: whoever holds sheets in memory learns from it
+/// that they are of another time, even where the follower has come as far again as it was.
+pub(crate) const SHEETS_ANEW: &str = "figures.anew";
+
 /// How long a follower waits at most before it looks by itself (another process may have written).
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -61,14 +97,18 @@ pub async fn catch_up(
 ) -> Result<(), store::Error> {
     loop {
         let from = store.reader().cursor(follower.name(), community).await?;
-        let page = store.reader().journal_after(community, from, PAGE).await?;
+        let page = store
+            .reader()
+            .journal_after(community, from, follower.page())
+            .await?;
         if page.entries.is_empty() {
             return Ok(());
         }
-        let to = page.last;
+        // Read after the cursor: whoever else moves it makes this step stale, and what was prepared is thrown away.
+        let sheets = follower.prepare(store, community, &page).await?;
         let step = store.unit(community, async move |unit: &Unit| {
-            unit.move_cursor(follower.name(), from, to).await?;
-            follower.apply(unit, &page.entries).await
+            unit.move_cursor(follower.name(), from, page.last).await?;
+            follower.apply(unit, &page, &sheets).await
         });
         match step.await {
             Ok(()) | Err(store::Error::Stale { .. }) => {}
@@ -90,23 +130,45 @@ pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
     Ok(())
 }
 
-/// Counts and messages anew from the journal's start, for a community whose tallies are in doubt.
+/// Counts anew from the journal's start, for a community whose tallies are in doubt.
 ///
 /// # Errors
 /// What the store says.
 pub async fn rebuild_tallies(store: &Store, community: CommunityId) -> Result<(), store::Error> {
-    let from = store
-        .reader()
-        .cursor(Follower::Tallies.name(), community)
-        .await?;
+    rebuild(store, community, Follower::Tallies).await
+}
+
+/// Makes the sheets of figures anew from the journal's start, by the limits and the calendar that hold now.
+///
+/// # Errors
+/// What the store says.
+pub async fn rebuild_figures(store: &Store, community: CommunityId) -> Result<(), store::Error> {
+    rebuild(store, community, Follower::Figures).await
+}
+
+async fn rebuild(
+    store: &Store,
+    community: CommunityId,
+    follower: Follower,
+) -> Result<(), store::Error> {
+    let from = store.reader().cursor(follower.name(), community).await?;
+    let anew = store.reader().cursor(SHEETS_ANEW, community).await?;
     if from > 0 {
         let restart = async move |unit: &Unit| {
-            unit.move_cursor(Follower::Tallies.name(), from, 0).await?;
-            unit.clear_tallies().await
+            unit.move_cursor(follower.name(), from, 0).await?;
+            match follower {
+                Follower::Tallies => unit.clear_tallies().await,
+                Follower::Figures => {
+                    unit.move_cursor(SHEETS_ANEW, anew, anew + 1).await?;
+                    unit.clear_figure_sheets().await
+                }
+                // What was told stays told; telling it again changes nothing.
+                Follower::Messages => Ok(()),
+            }
         };
         store.unit::<_, store::Error, _>(community, restart).await?;
     }
-    catch_up(store, Follower::Tallies, community).await
+    catch_up(store, follower, community).await
 }
 
 /// Follows for ever; ends when the store is closed.

@@ -1,10 +1,10 @@
 //! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
 
 use rules::access::Role;
-use rules::case::Addressee;
+use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Reason, Seat, Step, on_duty, present};
+use rules::people::{Post, Reason, Seat, Step, on_duty, present};
 use time::OffsetDateTime;
 
 use super::CommunityNet;
@@ -85,15 +85,18 @@ impl CommunityNet {
             .posts
             .iter()
             .filter(|post| post.department == Some(department));
-        posts.find_map(|post| {
-            self.at_seat(
-                Seat {
-                    post: post.id,
-                    member: post.member,
-                    role: post.role,
-                },
-                now,
-            )
+        posts.find_map(|post| self.at_seat(seat(post), now))
+    }
+
+    /// 网格直通车: the department that the community's list names for a category, if it is on the list.
+    pub fn fast_lane(&self, category: &CategoryCode, now: OffsetDateTime) -> Option<OnDuty> {
+        let lanes = &self.settings.case.fast_lane;
+        let lane = lanes.iter().find(|lane| lane.takes(category))?;
+        let department = self.departments().find(|one| one.code == lane.department)?;
+        let liaison = self.liaison(department.id, now)?;
+        Some(OnDuty {
+            reason: Reason::FastLane,
+            ..liaison
         })
     }
 
@@ -109,9 +112,11 @@ impl CommunityNet {
         }
         let role = post.map_or(Role::Worker, |post| post.role);
         let above = match role {
-            Role::CommunityLead => self.desk(now),
+            Role::CommunityLead => self.desk(to.member, now),
             Role::Desk => None,
-            role => self.above(role, grid, now).or_else(|| self.desk(now)),
+            role => self
+                .above(role, grid, now)
+                .or_else(|| self.desk(to.member, now)),
         };
         above.map(|duty| duty.addressee())
     }
@@ -124,10 +129,47 @@ impl CommunityNet {
         there.then_some(deputy).filter(|deputy| *deputy != of)
     }
 
-    /// The first desk that is there.
-    fn desk(&self, now: OffsetDateTime) -> Option<OnDuty> {
-        let mut desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
-        desks.find_map(|seat| self.at_seat(*seat, now))
+    /// The first desk where somebody else is there.
+    fn desk(&self, than: MemberId, now: OffsetDateTime) -> Option<OnDuty> {
+        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        let mut there = desks.filter_map(|seat| self.at_seat(*seat, now));
+        there.find(|duty| duty.member != than)
+    }
+
+    /// Every seat of a department whose holder, or whose holder's deputy, is there; the liaison first.
+    pub fn seats_of_department(
+        &self,
+        department: DepartmentId,
+        now: OffsetDateTime,
+    ) -> Vec<Addressee> {
+        let own = self
+            .posts
+            .iter()
+            .filter(|post| post.department == Some(department));
+        let there = own.filter_map(|post| self.at_seat(seat(post), now));
+        there.map(|duty| duty.addressee()).collect()
+    }
+
+    /// Who leads a department: its post of a leader's title, else the region's command, else the community's lead.
+    pub fn leader_of(
+        &self,
+        department: DepartmentId,
+        grid: GridId,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        let titles = &self.settings.case.whistle.leader_titles;
+        let leads = |post: &&Post| {
+            let titled = titles
+                .iter()
+                .any(|title| post.title.contains(title.as_str()));
+            post.department == Some(department) && titled
+        };
+        let own = self.posts.iter().filter(leads);
+        let command = self.posts.iter().filter(|post| post.role == Role::Command);
+        let found = own
+            .chain(command)
+            .find_map(|post| self.at_seat(seat(post), now));
+        found.or_else(|| self.nearest(grid, &[Role::CommunityLead], now))
     }
 
     /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
@@ -178,5 +220,21 @@ impl CommunityNet {
             grid: self.post(seat.post).and_then(|post| post.grid),
             reason,
         }
+    }
+}
+
+/// On which level a seat works is told by the role it carries.
+impl Ladder for CommunityNet {
+    fn tier(&self, post: PostId) -> Tier {
+        self.post(post)
+            .map_or(Tier::Community, |post| Tier::of(post.role))
+    }
+}
+
+fn seat(post: &Post) -> Seat {
+    Seat {
+        post: post.id,
+        member: post.member,
+        role: post.role,
     }
 }

@@ -21,16 +21,16 @@ impl Net {
     pub(crate) async fn load(store: &Store, before: &Net) -> Result<Self, Error> {
         let reader = store.reader();
         let mut communities = BTreeMap::new();
-        let mut calendar = None;
+        let mut shared_calendar = None;
         for community in reader.communities().await? {
             let known = before.community_by_id(community.id);
             if let Some(same) = known.filter(|known| known.version == community.net) {
                 communities.insert(community.id, Arc::clone(same));
                 continue;
             }
-            let shared = match &calendar {
+            let shared = match &shared_calendar {
                 Some(shared) => Arc::clone(shared),
-                None => Arc::clone(calendar.insert(Arc::new(read_calendar(reader).await?))),
+                None => Arc::clone(shared_calendar.insert(Arc::new(calendar(reader).await?))),
             };
             let net = load_community(reader, community, shared).await?;
             communities.insert(net.id, Arc::new(net));
@@ -44,7 +44,7 @@ impl Net {
 }
 
 /// A notice that this version cannot read is left out: its year is provisional then, and intake goes on.
-async fn read_calendar(reader: &Reader) -> Result<Calendar, Error> {
+pub(crate) async fn calendar(reader: &Reader) -> Result<Calendar, store::Error> {
     let mut notices = Vec::new();
     for (year, text) in reader.notices().await? {
         match YearNotice::parse(&text) {
@@ -107,7 +107,7 @@ async fn load_community(
 
 /// Settings were checked when they were saved; what a later version wrote and this one cannot read becomes the default,
 /// and the operator is told.
-fn settings(community: &Community) -> Settings {
+pub(crate) fn settings(community: &Community) -> Settings {
     serde_json::from_str(&community.settings).unwrap_or_else(|error| {
         tracing::error!(community = community.code, %error, "settings cannot be read; the defaults hold");
         Settings::default()

@@ -217,6 +217,7 @@ impl Draft {
             calendar: &*community.calendar,
             settings: &community.settings.case,
             condition: None,
+            ladder: &**community,
             above: None,
             on_duty: self.owner,
         }

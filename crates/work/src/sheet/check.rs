@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use rules::case::Channel;
 use rules::catalogue::Catalogue;
 use rules::ids::{CategoryCode, GridId, MemberId, ReportId};
 use rules::privacy::danger::{LocalNumbers, danger};
@@ -10,8 +11,7 @@ use rules::sheet::{Column, Row, faults};
 use time::OffsetDateTime;
 
 use super::place::{Found, Places};
-use crate::case::suggested;
-use crate::net::{CommunityNet, Net};
+use crate::net::{CommunityNet, Net, Question};
 
 /// Something about a row, in the column it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,12 @@ impl Checked {
 /// A row to check: its number, its version, the report it became, what it says.
 pub type Kept = (i64, i64, Option<ReportId>, Row);
 
-/// Checks all rows of a sheet together.
+/// Checks all rows of a sheet together, as they would go that came in this way at this time.
 pub fn check(
     net: &Net,
     community: &CommunityNet,
     rows: Vec<Kept>,
-    now: OffsetDateTime,
+    (channel, now): (Channel, OffsetDateTime),
 ) -> Vec<Checked> {
     let places = Places::of(net, community);
     let names = community
@@ -88,7 +88,7 @@ pub fn check(
             to: None,
         };
         if one.report.is_none() {
-            judge(&mut one, &places, community, &names, now);
+            judge(&mut one, &places, community, &names, (channel, now));
             twice(&mut one, &mut seen);
         }
         checked.push(one);
@@ -101,7 +101,7 @@ fn judge(
     places: &Places<'_>,
     community: &CommunityNet,
     names: &HashMap<&str, &CategoryCode>,
-    now: OffsetDateTime,
+    (channel, now): (Channel, OffsetDateTime),
 ) {
     let plain = faults(&one.row).into_iter();
     one.faults = plain.map(|fault| hint(fault.column, fault.code)).collect();
@@ -129,7 +129,16 @@ fn judge(
     }
     one.to = one.grid().and_then(|grid| {
         let duty = match &one.category {
-            Some(category) => suggested(community, grid, Some(category), now),
+            Some(category) => {
+                let question = Question {
+                    grid,
+                    category: Some(category),
+                    channel,
+                    words: &one.row.words,
+                    now,
+                };
+                community.route(&question).map(|routed| routed.duty)
+            }
             None => community.on_duty(Some(grid), None, now),
         };
         duty.map(|duty| duty.member)

@@ -1,5 +1,6 @@
 //! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
 
+use rules::case::Channel;
 use rules::privacy::classes::Class;
 use store::sheet::{Sheet, SheetRow};
 use uuid::Uuid;
@@ -50,7 +51,7 @@ pub async fn look(house: &House, asker: &Asker, id: Uuid) -> Result<Looked, Erro
     let reader = house.store.reader();
     let sheet = reader.sheet_within(&asker.scope, id).await?;
     let kept = reader.sheet_rows(community, &sheet).await?;
-    let rows = checked(house, asker, kept).await?;
+    let rows = checked(house, asker, sheet.channel, kept).await?;
     Ok(Looked { sheet, rows })
 }
 
@@ -68,11 +69,18 @@ pub async fn look_at_row(
     let reader = house.store.reader();
     let sheet = reader.sheet_within(&asker.scope, id).await?;
     let kept = reader.sheet_row(community, &sheet, n).await?;
-    let row = checked(house, asker, vec![kept]).await?.pop();
+    let row = checked(house, asker, sheet.channel, vec![kept])
+        .await?
+        .pop();
     Ok((sheet, row.ok_or(Error::NotFound)?))
 }
 
-async fn checked(house: &House, asker: &Asker, kept: Vec<SheetRow>) -> Result<Vec<Checked>, Error> {
+async fn checked(
+    house: &House,
+    asker: &Asker,
+    channel: Channel,
+    kept: Vec<SheetRow>,
+) -> Result<Vec<Checked>, Error> {
     let (_, community) = who(asker)?;
     let key = house
         .keys
@@ -84,7 +92,7 @@ async fn checked(house: &House, asker: &Asker, kept: Vec<SheetRow>) -> Result<Ve
         .collect::<Result<Vec<_>, Error>>()?;
     let net = house.net();
     let own = net.community_by_id(community).ok_or(Error::NotFound)?;
-    Ok(check(&net, own, rows, asker.now))
+    Ok(check(&net, own, rows, (channel, asker.now)))
 }
 
 /// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its

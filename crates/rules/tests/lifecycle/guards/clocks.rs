@@ -315,3 +315,104 @@ fn a_case_without_a_category_gets_the_legal_limit() {
         })
     );
 }
+
+#[test]
+fn no_catalogue_suspends_for_longer_than_a_year() {
+    let mut world = World::new();
+    world.rows[0].suspension_days = Some(1_000);
+    let case = up_to(&world, 0, ACCEPTED);
+    let suspend = Command::Suspend {
+        until: MORNING + Duration::days(400),
+        reason: words(),
+    };
+    assert_eq!(
+        refused(&world, &case, suspend, &staff(DESK)),
+        "outside_window"
+    );
+}
+
+#[test]
+fn more_time_is_granted_only_while_some_is_left() {
+    let mut world = World::new();
+    let ask = Command::Extend(Extend::Ask { reason: words() });
+    let case = done(
+        &world,
+        &up_to(&world, 0, ACCEPTED),
+        ask.clone(),
+        &staff(WORKER),
+    );
+    assert_eq!(refused(&world, &case, ask, &staff(WORKER)), "already_done");
+    world.settings.max_extensions = 0;
+    let grant = Command::Extend(Extend::Decide { grant: true });
+    assert_eq!(
+        refused(&world, &case, grant, &staff(DESK)),
+        "limit_reached",
+        "the settings changed in between"
+    );
+}
+
+#[test]
+fn nobody_is_given_what_they_have() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let same = Command::HandOver { to: seat(WORKER) };
+    assert_eq!(
+        refused(&world, &case, same, &staff(WORKER)),
+        "unknown_target"
+    );
+    let other_seat = |n| Addressee {
+        post: seat(n).post,
+        member: member(WORKER),
+    };
+    let up = Command::Raise {
+        to: Some(other_seat(CHIEF)),
+        reason: words(),
+    };
+    let down = Command::Lower {
+        to: other_seat(STEWARD),
+        reason: words(),
+    };
+    for command in [up, down] {
+        assert_eq!(
+            refused(&world, &case, command, &staff(WORKER)),
+            "unknown_target"
+        );
+    }
+}
+
+#[test]
+fn a_leader_who_has_the_work_passes_it_on_like_anybody_else() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, ACCEPTED);
+    for to in [OTHER_WORKER, WATER, LEAD] {
+        let hand_over = Command::HandOver { to: seat(to) };
+        case = done(&world, &case, hand_over, &staff(DESK));
+    }
+    let away = Command::HandOver {
+        to: seat(OTHER_WORKER),
+    };
+    let lifted = done(&world, &case, away, &staff(LEAD));
+    assert_eq!(lifted.owner, Some(member(CHIEF)));
+}
+
+#[test]
+fn whoever_is_at_the_top_keeps_what_went_round() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, ACCEPTED);
+    for to in [OTHER_WORKER, WATER, CHIEF] {
+        let hand_over = Command::HandOver { to: seat(to) };
+        case = done(&world, &case, hand_over, &staff(DESK));
+    }
+    assert_eq!(
+        refused(&world, &case, hand_back(), &staff(CHIEF)),
+        "limit_reached"
+    );
+    let steps = vec![
+        (staff(DESK), world.file(0)),
+        (staff(DESK), Command::Dispatch(seat(CHIEF))),
+    ];
+    let waiting = world.script(world.told(101, MORNING).case, steps);
+    let late = MORNING + Duration::hours(3);
+    let lift = world.run(&waiting, Command::Escalate, &Actor::Clock, late);
+    assert_eq!(lift.unwrap_err().code(), "unknown_target");
+}

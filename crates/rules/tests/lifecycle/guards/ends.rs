@@ -148,6 +148,20 @@ fn a_late_command_does_not_revive_a_closed_case() {
 #[test]
 fn a_command_names_a_row_that_the_catalogue_has() {
     let world = World::new();
+    let strange = Command::File {
+        category: "20120".parse().ok(),
+        condition: world.rows[0].code.clone(),
+    };
+    assert_eq!(
+        refused(
+            &world,
+            &world.told(101, MORNING).case,
+            strange,
+            &staff(DESK)
+        ),
+        "unknown_target",
+        "the row of another category"
+    );
     let unknown = Command::File {
         category: "20110".parse().ok(),
         condition: "9999999".parse().ok(),
@@ -216,12 +230,76 @@ fn a_refusal_tells_what_may_be_done_instead() {
             MORNING,
         )
         .unwrap_err();
-    let may = vec![CommandName::Void, CommandName::Dispatch];
+    let may = vec![
+        CommandName::Void,
+        CommandName::Dispatch,
+        CommandName::Tell,
+        CommandName::Appeal,
+    ];
     assert_eq!(
         refusal,
         Refusal::WrongState {
             is: StateName::Filed,
             may
         }
+    );
+}
+
+#[test]
+fn what_is_fixed_on_the_spot_needs_its_photo_and_an_honest_no_needs_none() {
+    let world = World::new();
+    let row = &world.rows[1];
+    let fix = Command::Fix {
+        category: Some(row.category.clone()),
+        condition: row.code.clone(),
+        result: ResultId(id(6)),
+        photos: 0,
+        answer: Some(AnswerId(id(5))),
+    };
+    let told = world.told(101, MORNING).case;
+    assert_eq!(
+        refused(&world, &told, fix, &staff(WORKER)),
+        "evidence_missing"
+    );
+    let no = Command::Handle {
+        result: ResultId(id(6)),
+        photos: 0,
+        claim: Claim::WontFix(WontFixReason::NoMeans),
+    };
+    let case = up_to(&world, 1, ACCEPTED);
+    assert_eq!(refused(&world, &case, no, &staff(WORKER)), "done");
+}
+
+#[test]
+fn a_check_closes_at_once_only_what_nothing_stands_against() {
+    let world = World::new();
+    let at_once = Command::Check {
+        verdict: Verdict::Pass,
+        answer: Some(AnswerId(id(5))),
+    };
+    let waits = up_to(&world, 2, HANDLED);
+    let checked = done(&world, &waits, at_once, &staff(DESK));
+    assert_eq!(
+        checked.state.name(),
+        "checked",
+        "the reporter is asked first"
+    );
+}
+
+#[test]
+fn a_visit_that_hears_of_no_end_sends_the_work_back() {
+    let world = World::new();
+    let visit = Command::Visit { solved: false };
+    let back = done(&world, &up_to(&world, 2, CHECKED), visit, &staff(VOLUNTEER));
+    assert_eq!((back.state.name(), back.counts.reworks), ("accepted", 1));
+}
+
+#[test]
+fn nobody_answers_what_was_not_asked() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    assert_eq!(
+        refused(&world, &case, Command::Answer, &reporter(&case)),
+        "nothing_asked"
     );
 }

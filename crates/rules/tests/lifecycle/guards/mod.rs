@@ -15,21 +15,33 @@
 //! | I7 | first moments stay | `a_reopened_case_keeps_its_first_moments_and_gets_a_new_deadline` |
 //! | I8 | leads move what its owner left | `a_lead_moves_the_work_of_somebody_who_left` |
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
-//! | I10 | state table | `a_late_command_does_not_revive_a_closed_case` |
-//! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs` |
+//! | I10 | state table | `each_command_belongs_to_its_states_and_to_no_other`, `a_late_command_does_not_revive_a_closed_case` |
+//! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs`, `a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here` |
 //! | I11 | me too joins what runs | `me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else` |
 //! | L5 | deputy, then up | `a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own` |
+//! | – | time and reporter | `time_and_the_reporter_do_only_what_is_theirs` |
+//! | – | adopter closes, once, gives back | `whoever_adopted_a_case_closes_it_and_nobody_else` and the three after it |
+//! | – | first receiver | `what_is_returned_comes_back_to_its_first_receiver_or_to_its_adopter` |
+//! | – | up and down | `a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one` |
+//! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
+//! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
+//! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
+//! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and those after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
+mod adoption;
+mod appeals;
 mod clocks;
 mod ends;
 mod people;
 mod rungs;
+mod table;
+mod whistles;
 
-use rules::access::Actor;
+use rules::access::{Actor, Role};
 use rules::case::*;
-use rules::ids::{AnswerId, CaseId, CommunityId, ResultId};
-use time::Duration;
+use rules::ids::{AnswerId, CaseId, CommunityId, MemberId, ResultId};
+use time::{Duration, OffsetDateTime};
 
 use crate::world::*;
 
@@ -92,6 +104,18 @@ fn done(world: &World, case: &Case, command: Command, who: &Actor) -> Case {
         .run(case, command, who, MORNING + Duration::hours(1))
         .unwrap()
         .case
+}
+
+/// A member in a role of one's choice, perhaps standing for others.
+fn somebody(n: u128, role: Role, stands_for: Vec<MemberId>) -> Actor {
+    Actor::Member {
+        member: member(n),
+        account: rules::ids::AccountId(id(n)),
+        role,
+        post: rules::ids::PostId(id(n)),
+        community: HERE,
+        stands_for,
+    }
 }
 
 fn handed_on_three_times(world: &World) -> Case {

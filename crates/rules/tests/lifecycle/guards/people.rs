@@ -198,3 +198,89 @@ fn a_case_is_merged_only_into_one_that_runs() {
         "others_wait"
     );
 }
+
+#[test]
+fn time_and_the_reporter_do_only_what_is_theirs() {
+    let world = World::new();
+    let told = world.told(101, MORNING).case;
+    assert_eq!(
+        refused(&world, &told, Command::Withdraw, &Actor::Clock),
+        "not_allowed"
+    );
+    let redirect = Command::Redirect {
+        reason: RedirectReason::OutsideArea,
+        instead: words(),
+    };
+    assert_eq!(
+        refused(&world, &told, redirect, &reporter(&told)),
+        "not_allowed"
+    );
+    let resident = somebody(DESK, Role::Resident, vec![]);
+    assert_eq!(
+        refused(&world, &told, Command::Withdraw, &resident),
+        "not_allowed",
+        "an account is no receipt"
+    );
+}
+
+#[test]
+fn whoever_was_asked_to_look_says_what_was_found() {
+    let world = World::new();
+    let ask = Command::Verify {
+        by: member(STEWARD),
+    };
+    let case = done(&world, &world.told(101, MORNING).case, ask, &staff(DESK));
+    let found = Command::Verified(Found::Exists);
+    assert_eq!(
+        refused(&world, &case, found.clone(), &staff(WORKER)),
+        "not_yours"
+    );
+    assert_eq!(refused(&world, &case, found, &staff(STEWARD)), "done");
+}
+
+#[test]
+fn a_suspended_case_goes_on_by_its_owner_or_by_time() {
+    let world = World::new();
+    let suspend = Command::Suspend {
+        until: MORNING + Duration::days(2),
+        reason: words(),
+    };
+    let case = done(&world, &up_to(&world, 0, ACCEPTED), suspend, &staff(DESK));
+    assert_eq!(
+        refused(&world, &case, Command::Resume, &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+}
+
+#[test]
+fn a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here() {
+    let world = World::new();
+    let [case, other] = [101, 102].map(|n| world.told(n, MORNING).case);
+    let into = Command::Merge {
+        into: Target {
+            id: other.id,
+            state: StateName::Reported,
+        },
+    };
+    let merged = done(&world, &case, into, &staff(DESK));
+    let attach = |other: &Case, merged: &Case, who: &Actor| match world
+        .attach(other, merged, who, MORNING)
+    {
+        Err(refusal) => refusal.code(),
+        Ok(_) => "done",
+    };
+    assert_eq!(attach(&other, &merged, &staff(DESK)), "done");
+    assert_eq!(attach(&other, &merged, &staff(WORKER)), "not_allowed");
+    let mut elsewhere = staff(DESK);
+    if let Actor::Member { community, .. } = &mut elsewhere {
+        *community = CommunityId(2);
+    }
+    assert_eq!(attach(&other, &merged, &elsewhere), "not_allowed");
+    let theirs = Case {
+        community: CommunityId(2),
+        ..merged.clone()
+    };
+    assert_eq!(attach(&other, &theirs, &staff(DESK)), "unknown_target");
+    let over = done(&world, &other, Command::Withdraw, &reporter(&other));
+    assert_eq!(attach(&over, &merged, &staff(DESK)), "unknown_target");
+}

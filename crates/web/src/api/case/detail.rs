@@ -4,7 +4,8 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use rules::access::{Action, may};
-use rules::case::{Case, Counts, Outcome, Rating, commands};
+use rules::case::{Case, Counts, Outcome, Rating, commands_at};
+use rules::ids::MemberId;
 use serde::Serialize;
 use store::case::{Listed, Trail};
 use store::report::Report;
@@ -15,9 +16,11 @@ use work::net::CommunityNet;
 use work::report::{MaskedContact, masked};
 
 use super::CaseItem;
+use super::beside::{self, ClockShape, CoordinationShape, ItemShape, PartShape};
 use crate::Door;
 use crate::api::body;
 use crate::api::moment::Moment;
+use crate::api::shape::PersonShape;
 use crate::error::Failure;
 
 /// A case.
@@ -45,8 +48,29 @@ pub struct CaseShape<'a> {
     /// How often what happened.
     #[schema(value_type = Object)]
     counts: Counts,
+    /// Who first took it in 首接负责人: it comes back to them.
+    first_receiver: Option<PersonShape<'a>>,
+    /// The leader who answers for its end 包案.
+    adopted_by: Option<PersonShape<'a>>,
+    /// The level it lies with: micro, general, community, subdistrict.
+    tier: Option<&'a str>,
+    /// The clocks that run, the nearest first.
+    clocks: Vec<ClockShape>,
+    /// How an appeal against being overdue stands: waiting, agreed (by one), granted, refused.
+    appeal: Option<&'a str>,
+    /// Whether a granted appeal takes it out of the figures of timeliness; being overdue stays a fact.
+    exempt: bool,
     /// What the asker may do now.
     may: Vec<&'a str>,
+    /// Departments that were called to the spot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whistles: Option<Vec<PartShape<'a>>>,
+    /// Callings together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coordinations: Option<Vec<CoordinationShape<'a>>>,
+    /// What was agreed: who does what by when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<ItemShape<'a>>>,
     /// What happened, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     trail: Option<Vec<HappenedShape<'a>>>,
@@ -102,6 +126,7 @@ impl<'a> WhyShape<'a> {
             reason: match why.kept.reason {
                 Reason::Serves(_) => "serves",
                 Reason::StandsIn { .. } => "stands_in",
+                Reason::FastLane => "fast_lane",
                 Reason::LastResort => "last_resort",
             },
             grid: grid.map(|grid| grid.code.as_str()),
@@ -207,15 +232,32 @@ fn shape<'a>(
         outcome: case.outcome(),
         rating: case.rating,
         counts: case.counts,
+        first_receiver: person(net, case.first_receiver, case),
+        adopted_by: person(net, case.adoption.map(|one| one.by), case),
+        tier: case.tier.map(|tier| tier.as_str()),
+        clocks: case.clocks().into_iter().map(ClockShape::of).collect(),
+        appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
+        exempt: case.is_exempt(),
         may: may_now(case, asker),
+        whistles: page.map(|page| beside::whistles(net, page)),
+        coordinations: page.map(|page| beside::coordinations(net, page)),
+        items: page.map(|page| beside::items(net, page)),
         trail: page.map(|page| happened(net, page)),
         results: page.map(|page| results(net, page)),
         attachments: page.map(attachments),
     }
 }
 
+fn person<'a>(
+    net: &'a CommunityNet,
+    member: Option<MemberId>,
+    case: &Case,
+) -> Option<PersonShape<'a>> {
+    PersonShape::find(net, member?, case.grid)
+}
+
 fn may_now(case: &Case, asker: &Asker) -> Vec<&'static str> {
-    commands(case, &asker.actor)
+    commands_at(case, &asker.actor, asker.now)
         .into_iter()
         .map(|command| command.as_str())
         .collect()

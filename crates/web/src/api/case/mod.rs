@@ -1,5 +1,6 @@
 //! `GET /api/v1/cases/{number}`: one case for somebody who works in the net, within their scope.
 
+mod beside;
 mod detail;
 mod item;
 

@@ -1,11 +1,13 @@
 //! The body of a step: each command has its own fields, by the names people use for them. A field that belongs to another
 //! command is refused, so that nobody believes it was heard.
 
-use rules::case::{CommandName, Found, Rating, RedirectReason, WontFixReason};
+use rules::case::{CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::ids::ItemId;
+use rules::whistle::Urgency;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
-use work::case::{Claimed, StepForm};
+use work::case::{Claimed, CoordinationForm, StepForm, WhistleForm};
 
 use super::document;
 use crate::api::asked::Reading;
@@ -17,13 +19,15 @@ use crate::form::{Fault, Faults};
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StepBody {
-    /// `merge`, `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`: why.
+    /// `merge`, `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
+    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses): why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// `ask`: the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<String>,
-    /// `fix`, `handle`: what was done. `verified`, `visit`: a note.
+    /// `fix`, `handle`, `finish`: what was done. `verified`, `visit`, `rate_response`: a note. `tell`: what the reporter reads.
+    /// `agree`: what is to be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     /// `fix`, `check`, `close`: what the reporter is told. `answer`: the reporter's answer.
@@ -32,7 +36,7 @@ pub struct StepBody {
     /// `redirect`: where to go instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<String>,
-    /// `verify`, `dispatch`, `hand_over`: an account, or a department's code; without it routing decides.
+    /// `verify`, `dispatch`, `hand_over`, `raise`, `lower`, `agree`: an account, or a department's code; without it routing decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
     /// `file`, `fix`: the category.
@@ -71,6 +75,45 @@ pub struct StepBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     redirect: Option<RedirectReason>,
+    /// `whistle`: `ordinary`, `urgent` or `emergency`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    urgency: Option<Urgency>,
+    /// `whistle`: codes of the departments that are called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departments: Vec<String>,
+    /// `rate_response`: the code of the department whose response it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<String>,
+    /// `rate_response`: `satisfied`, `fairly` or `dissatisfied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    response: Option<Satisfaction>,
+    /// `coordinate`: accounts and codes of departments that are called together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parties: Vec<String>,
+    /// `coordinate`, `agree`: bodies outside the net, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outside: Vec<String>,
+    /// `coordinate`: where they meet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    /// `coordinate`: when they meet. `agree`: by when it is to be done.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    at: Option<OffsetDateTime>,
+    /// `settle`: the key of the thing agreed upon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<uuid::Uuid>,
+    /// `settle`: whether it is done; else it is dropped, with a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<bool>,
+    /// `review`: whether one agrees to the appeal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agree: Option<bool>,
     /// `rate`: `{satisfaction: satisfied|fairly|dissatisfied, solved}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -120,7 +163,20 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Check => &["pass", "reason", "answer"],
         CommandName::Visit => &["solved", "note"],
         CommandName::Rate => &["rating"],
-        CommandName::Accept
+        CommandName::Release | CommandName::CallOff | CommandName::Appeal => &["reason"],
+        CommandName::Raise | CommandName::Lower => &["to", "reason"],
+        CommandName::Tell | CommandName::Finish => &["note"],
+        CommandName::Whistle => &["urgency", "departments", "reason"],
+        CommandName::RateResponse => &["department", "response", "note"],
+        CommandName::Coordinate => &["parties", "outside", "at", "place", "reason"],
+        CommandName::Agree => &["note", "to", "outside", "at"],
+        CommandName::Settle => &["item", "done", "reason"],
+        CommandName::Review => &["agree", "reason"],
+        CommandName::Adopt
+        | CommandName::Acknowledge
+        | CommandName::ReportIn
+        | CommandName::Climb
+        | CommandName::Accept
         | CommandName::Escalate
         | CommandName::Resume
         | CommandName::Withdraw => &[],
@@ -174,12 +230,32 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
         category,
         condition,
         into,
-        until: body.until,
-        yes: body.pass.or(body.solved).or(body.grant),
+        until: body.until.or(body.at),
+        yes: body
+            .pass
+            .or(body.solved)
+            .or(body.grant)
+            .or(body.done)
+            .or(body.agree),
         found: body.found,
         redirect: body.redirect,
         claimed: body.claim.map(Into::into),
         rating: body.rating,
+        whistle: WhistleForm {
+            urgency: body.urgency,
+            departments: body
+                .departments
+                .into_iter()
+                .chain(body.department)
+                .collect(),
+            response: body.response,
+        },
+        coordination: CoordinationForm {
+            parties: body.parties,
+            outside: body.outside,
+            place: body.place,
+            item: body.item.map(ItemId),
+        },
         attached: Vec::new(),
     })
 }
@@ -216,8 +292,19 @@ fn name(command: CommandName, field: &str) -> String {
         ("words", CommandName::Redirect) => "instead",
         (
             "words",
-            CommandName::Fix | CommandName::Handle | CommandName::Visit | CommandName::Verified,
+            CommandName::Fix
+            | CommandName::Handle
+            | CommandName::Visit
+            | CommandName::Verified
+            | CommandName::Tell
+            | CommandName::Finish
+            | CommandName::RateResponse
+            | CommandName::Agree,
         ) => "note",
+        ("departments", CommandName::RateResponse) => "department",
+        ("until", CommandName::Coordinate | CommandName::Agree) => "at",
+        ("yes", CommandName::Settle) => "done",
+        ("yes", CommandName::Review) => "agree",
         ("words", _) => "reason",
         ("yes", CommandName::Check) => "pass",
         ("yes", CommandName::Visit) => "solved",
@@ -236,8 +323,12 @@ mod tests {
         for command in CommandName::ALL {
             for field in fields(*command) {
                 let example = match *field {
-                    "until" => "\"2026-12-01T00:00:00+08:00\"",
-                    "solved" | "pass" | "grant" => "true",
+                    "until" | "at" => "\"2026-12-01T00:00:00+08:00\"",
+                    "solved" | "pass" | "grant" | "done" | "agree" => "true",
+                    "departments" | "parties" | "outside" => "[\"x\"]",
+                    "urgency" => "\"urgent\"",
+                    "response" => "\"fairly\"",
+                    "item" => "\"0190c2b0-0000-7000-8000-000000000000\"",
                     "claim" => "\"no_means\"",
                     "found" => "\"exists\"",
                     "redirect" => "\"emergency\"",

@@ -264,6 +264,8 @@ impl Lives {
             result: ResultId(ids[2]),
             photos,
             answer: has_answer.then_some(AnswerId(ids[1])),
+            item_by: None,
+            at: row.at,
         };
         command(&self.net, case, name, form, to, target, kept).map_err(|error| refused(row, &error))
     }

@@ -204,7 +204,7 @@ impl<'a> Cells<'a> {
             rating: (command == CommandName::Rate)
                 .then(|| self.rating())
                 .flatten(),
-            attached: Vec::new(),
+            ..StepForm::default()
         };
         let photos = self.read("photos", |text| text.parse().ok()).unwrap_or(0);
         Some(What::Step(command, Box::new(form), photos))

@@ -91,6 +91,9 @@ pub(super) fn digest(catalogue: &Catalogue) -> Vec<u8> {
             part(&condition.filing);
             part(&condition.closing);
             part(&format!("{:?} {}", condition.limit.unit, condition.limit.n));
+            for limit in [condition.first_answer, condition.update_every] {
+                part(&limit.map(|limit| limit.to_string()).unwrap_or_default());
+            }
             part(&format!(
                 "{} {} {}",
                 condition.visit, condition.photo_before, condition.photo_after

@@ -17,7 +17,13 @@ use crate::{Error, House};
 const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
     let needed = !matches!(
         key,
-        Column::Counting | Column::Authority | Column::Visit | Column::Photo | Column::Keywords
+        Column::Counting
+            | Column::Authority
+            | Column::Visit
+            | Column::Photo
+            | Column::Keywords
+            | Column::FirstAnswer
+            | Column::UpdateEvery
     );
     Known { key, names, needed }
 }
@@ -40,6 +46,8 @@ const COLUMNS: &[Known<Column>] = &[
     known(Column::Visit, &["是否回访", "回访"]),
     known(Column::Photo, &["照片要求", "采集要求"]),
     known(Column::Keywords, &["关键词", "关键字"]),
+    known(Column::FirstAnswer, &["首次答复时限", "首次答复"]),
+    known(Column::UpdateEvery, &["进展告知时限", "进展告知"]),
 ];
 
 /// Takes in a catalogue; `source` is the file's name, kept with the version.

@@ -1,0 +1,174 @@
+//! The clocks of a case: the next hand's, first answer, update, level, handling, the whole. Each has a deadline of its own;
+//! the nearest running one is next. Pausing moves them all; nothing here lets one disappear.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::turn::Turn;
+use super::{Case, Due, Limit, State, StateName};
+
+/// Which clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockName {
+    /// The next hand has to take it.
+    Answer,
+    /// 首次答复: somebody has to speak with the reporter.
+    Contact,
+    /// 进展告知: the reporter has to hear how it goes.
+    Update,
+    /// Those called have to be on the spot 报到.
+    ReportIn,
+    /// 分级处置: this level has to solve it or lift it up.
+    Tier,
+    /// 处置: a result is due.
+    Handle,
+    /// 结案: the whole case is due.
+    Whole,
+    /// 挂账: it goes on by itself.
+    Resume,
+}
+
+impl ClockName {
+    /// The name in texts and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ClockName::Answer => "answer",
+            ClockName::Contact => "contact",
+            ClockName::Update => "update",
+            ClockName::ReportIn => "report_in",
+            ClockName::Tier => "tier",
+            ClockName::Handle => "handle",
+            ClockName::Whole => "whole",
+            ClockName::Resume => "resume",
+        }
+    }
+}
+
+impl Case {
+    /// The clocks that run now, the nearest first; none once the case is over. While it is suspended only the date on
+    /// which it goes on counts: the others stand still.
+    pub fn clocks(&self) -> Vec<(ClockName, OffsetDateTime)> {
+        let kind = self.state.kind();
+        if let State::Suspended { until, .. } = self.state {
+            return vec![(ClockName::Resume, until)];
+        }
+        if !kind.is_open() {
+            return Vec::new();
+        }
+        let times = &self.times;
+        let at_work = matches!(kind, StateName::Dispatched | StateName::Accepted);
+        let unsolved = times.handled_at.is_none();
+        let heard = times.first_contact_at.is_some();
+        let mut running: Vec<(ClockName, OffsetDateTime)> = [
+            (ClockName::Answer, times.answer_by),
+            (ClockName::Contact, times.contact_due.filter(|_| !heard)),
+            (ClockName::Update, times.update_due),
+            (
+                ClockName::ReportIn,
+                self.state.whistle().and_then(|one| one.wakes_at()),
+            ),
+            (ClockName::Tier, times.tier_due.filter(|_| at_work)),
+            (ClockName::Handle, times.handle_due.filter(|_| unsolved)),
+            (ClockName::Whole, times.due_at),
+        ]
+        .into_iter()
+        .filter_map(|(name, at)| Some((name, at?)))
+        .collect();
+        running.sort_by_key(|(name, at)| (*at, *name));
+        running
+    }
+
+    /// The next moment by which somebody has to do something; `None` once the case is over.
+    pub fn next_due(&self) -> Option<OffsetDateTime> {
+        self.clocks().first().map(|(_, at)| *at)
+    }
+}
+
+impl Turn<'_> {
+    /// How soon somebody has to speak with the reporter: the condition's own time, else the community's.
+    fn first_answer(&self) -> Option<Limit> {
+        let own = self.terms.condition.and_then(|row| row.first_answer);
+        own.or(self.terms.settings.first_answer_within)
+    }
+
+    /// How often the reporter has to hear something.
+    fn update_every(&self) -> Option<Limit> {
+        let own = self.terms.condition.and_then(|row| row.update_every);
+        own.or(self.terms.settings.update_every)
+    }
+
+    /// Whether somebody outside told it and waits for an answer.
+    fn somebody_waits(&self) -> bool {
+        !self.case.channel.is_own_finding()
+    }
+
+    /// Starts the clock of the first answer where it was told, or sets it anew by the condition it is filed under.
+    pub fn first_answer_runs(&mut self) {
+        if !self.somebody_waits() || self.case.times.first_contact_at.is_some() {
+            return;
+        }
+        let from = self.case.times.received_at;
+        let due = self
+            .first_answer()
+            .map(|limit| self.terms.calendar.due(limit, from));
+        self.case.times.contact_due = due.map(|due| due.at);
+    }
+
+    /// Starts the clock of the next update now.
+    pub fn update_runs(&mut self) {
+        if !self.somebody_waits() {
+            return;
+        }
+        let due = self
+            .update_every()
+            .map(|limit| self.terms.calendar.due(limit, self.now));
+        self.case.times.update_due = due.map(|due| due.at);
+    }
+
+    /// Somebody spoke with the reporter: the first time is kept, and the next update is reckoned from here.
+    pub fn contact(&mut self) {
+        self.case.times.first_contact_at.get_or_insert(self.now);
+        self.case.times.told_at = Some(self.now);
+        if self.case.times.update_due.is_some() {
+            self.update_runs();
+        }
+    }
+
+    /// The level has its own time from the moment the task comes to it.
+    pub fn comes_to_level_of(&mut self, post: crate::ids::PostId) {
+        let tier = self.terms.ladder.tier(post);
+        if self.case.tier == Some(tier) && self.case.times.tier_due.is_some() {
+            return;
+        }
+        let limit = self.terms.settings.tiers.of(tier);
+        self.case.tier = Some(tier);
+        self.case.times.tier_due = Some(self.terms.calendar.due(limit, self.now).at);
+    }
+
+    /// Moves the clocks beside the deadline by as long as they stood still.
+    pub fn clocks_stood_still(&mut self, since: OffsetDateTime, till: OffsetDateTime) {
+        let tier = self
+            .case
+            .tier
+            .map(|tier| self.terms.settings.tiers.of(tier));
+        let (first, update) = (self.first_answer(), self.update_every());
+        let calendar = self.terms.calendar;
+        let moved = |at: Option<OffsetDateTime>, limit: Option<Limit>| match (at, limit) {
+            (Some(at), Some(limit)) => {
+                let due = Due {
+                    at,
+                    provisional: false,
+                };
+                Some(calendar.shift(due, limit, since, till).at)
+            }
+            (at, _) => at,
+        };
+        let times = &mut self.case.times;
+        if times.first_contact_at.is_none() {
+            times.contact_due = moved(times.contact_due, first);
+        }
+        times.update_due = moved(times.update_due, update);
+        times.tier_due = moved(times.tier_due, tier);
+    }
+}

@@ -1,0 +1,91 @@
+//! Whether a command is this very person's to give: the owner's, the addressee's, the adopter's, somebody else's than the
+//! handler's. Rights of roles and states of cases are asked in the gate.
+
+use super::appeal::Ruling;
+use super::gate::{apart, leads, owns};
+use super::{Case, CommandName, Refusal, State};
+use crate::access::{Actor, Role};
+use crate::ids::MemberId;
+use crate::whistle::Whistle;
+
+/// Whether it is this very person's to do.
+pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+    match (name, &case.state) {
+        (CommandName::Verified, State::Verifying { asked }) => {
+            ours(who.is(*asked) || leads(who), Some(*asked))
+        }
+        (CommandName::Accept | CommandName::Return, State::Dispatched { to, .. }) => {
+            let seat = matches!(who, Actor::Member { post, .. } if *post == to.post);
+            ours(who.is(to.member) || seat, Some(to.member))
+        }
+        (CommandName::Return | CommandName::Ask | CommandName::Handle, _) => {
+            ours(owns(case, who), case.owner)
+        }
+        (CommandName::HandOver, _) => ours(owns(case, who) || leads(who), case.owner),
+        (CommandName::Resume, _) => ours(owns(case, who) || *who == Actor::Clock, case.owner),
+        (CommandName::Check, _) => apart(who, [case.handler(), case.owner]),
+        (CommandName::Close, _) => {
+            apart(who, [case.handler(), case.owner])?;
+            answers_for_the_end(case, who)
+        }
+        (CommandName::Visit, _) => apart(who, [case.handler(), case.owner, case.checker()]),
+        (CommandName::Lower, _) => ours(owns(case, who), case.owner),
+        (CommandName::Raise | CommandName::Tell | CommandName::Whistle, _) => {
+            ours(owns(case, who) || leads(who), case.owner)
+        }
+        _ => beside(case, name, who),
+    }
+}
+
+/// Who is concerned by what goes on beside the way from state to state.
+fn beside(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+    match name {
+        CommandName::Adopt if owns(case, who) => Err(Refusal::AlreadyDone { command: name }),
+        CommandName::Release => {
+            let adopter = case.adoption.map(|adoption| adoption.by);
+            let theirs = adopter.is_none_or(|by| who.is(by));
+            ours(theirs || who.role() == Some(Role::CommunityLead), adopter)
+        }
+        CommandName::Appeal => {
+            let worked = case.handler().is_some_and(|handler| who.is(handler));
+            ours(owns(case, who) || worked, case.owner)
+        }
+        CommandName::Review => apart(who, reviewed(case)),
+        CommandName::RateResponse | CommandName::CallOff => {
+            let by = case.state.whistle().map(|whistle| whistle.by);
+            ours(by.is_none_or(|by| who.is(by)) || leads(who), by)
+        }
+        CommandName::Acknowledge | CommandName::ReportIn | CommandName::Finish => {
+            let called = |whistle: &Whistle| whistle.parts.iter().any(|part| part.answers(who));
+            ours(case.state.whistle().is_none_or(called), None)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Who may not decide on the appeal: whoever it is about, whoever appealed, and whoever agreed already.
+pub(super) fn reviewed(case: &Case) -> [Option<MemberId>; 4] {
+    let appealed = case.appeal.map(|appeal| appeal.by);
+    let first = case.appeal.and_then(|appeal| match appeal.ruling {
+        Ruling::Agreed { first } => Some(first),
+        _ => None,
+    });
+    [appealed, case.owner, case.handler(), first]
+}
+
+/// Whoever adopted a case closes it, unless they did the work themselves: then somebody else has to look at it.
+pub(super) fn answers_for_the_end(case: &Case, who: &Actor) -> Result<(), Refusal> {
+    let Some(by) = case.adoption.map(|adoption| adoption.by) else {
+        return Ok(());
+    };
+    let did_it = case.owner == Some(by) || case.handler() == Some(by);
+    ours(did_it || who.is(by), Some(by))
+}
+
+fn ours(yes: bool, owner: Option<MemberId>) -> Result<(), Refusal> {
+    if yes {
+        Ok(())
+    } else {
+        Err(Refusal::NotYours { owner })
+    }
+}

@@ -1,0 +1,111 @@
+//! 吹哨报到 within a case: the open whistle is a field of accepted work. Its own steps are judged by `crate::whistle`; here they
+//! become events of the case, and the whistle goes away when everybody called was rated, or when it is called off.
+
+use super::turn::Turn;
+use super::{Addressee, Decision, Deed, Refusal, Satisfaction, State};
+use crate::ids::{DepartmentId, MemberId, WhistleId};
+use crate::whistle::{Called, Urgency, Whistle};
+
+pub(super) fn whistle(
+    mut turn: Turn<'_>,
+    id: WhistleId,
+    urgency: Urgency,
+    called: Vec<Called>,
+) -> Result<Decision, Refusal> {
+    let by = turn.member()?;
+    let limit = turn.terms.settings.whistle.limit(urgency);
+    let report_by = turn.terms.calendar.due(limit, turn.now).at;
+    let one = Whistle::call(id, by, urgency, called, turn.now, report_by)?;
+    let departments = one.parts.iter().map(|part| part.department).collect();
+    let liaisons = one.parts.iter().filter_map(|part| part.seats.first());
+    let called = liaisons.map(|seat| seat.member).collect();
+    if let State::Accepted { whistle, .. } = &mut turn.case.state {
+        *whistle = Some(Box::new(one));
+    }
+    turn.decide(Deed::Whistled {
+        whistle: id,
+        urgency,
+        departments,
+        called,
+    })
+}
+
+pub(super) fn acknowledge(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let (who, now) = (turn.who, turn.now);
+    let department = open(&mut turn)?.acknowledge(who, now)?;
+    turn.decide(Deed::Acknowledged { department })
+}
+
+pub(super) fn report_in(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let (who, now) = (turn.who, turn.now);
+    let department = open(&mut turn)?.report_in(who, now)?;
+    turn.decide(Deed::ReportedIn { department })
+}
+
+pub(super) fn finish(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let (who, now) = (turn.who, turn.now);
+    let department = open(&mut turn)?.finish(who, now)?;
+    turn.decide(Deed::Finished { department })
+}
+
+pub(super) fn rate(
+    mut turn: Turn<'_>,
+    department: DepartmentId,
+    response: Satisfaction,
+) -> Result<Decision, Refusal> {
+    let now = turn.now;
+    let whistle = open(&mut turn)?;
+    whistle.rate(department, response, now)?;
+    let over = whistle.is_over();
+    if over {
+        end(&mut turn);
+    }
+    turn.decide(Deed::ResponseRated {
+        department,
+        response,
+        over,
+    })
+}
+
+pub(super) fn call_off(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let one = open(&mut turn)?;
+    let whistle = one.id;
+    let waiting = one.parts.iter().filter(|part| part.finished.is_none());
+    let called = waiting
+        .flat_map(|part| &part.seats)
+        .map(|seat| seat.member)
+        .collect();
+    end(&mut turn);
+    turn.decide(Deed::CalledOff { whistle, called })
+}
+
+pub(super) fn climb(
+    mut turn: Turn<'_>,
+    leaders: &[(DepartmentId, Addressee)],
+) -> Result<Decision, Refusal> {
+    let now = turn.now;
+    let departments = open(&mut turn)?.climb(leaders, now)?;
+    let told = leaders.iter().filter(|(of, _)| departments.contains(of));
+    let mut called: Vec<MemberId> = told.map(|(_, seat)| seat.member).collect();
+    called.dedup();
+    turn.decide(Deed::Climbed {
+        departments,
+        called,
+    })
+}
+
+fn open<'t>(turn: &'t mut Turn<'_>) -> Result<&'t mut Whistle, Refusal> {
+    match &mut turn.case.state {
+        State::Accepted {
+            whistle: Some(whistle),
+            ..
+        } => Ok(whistle),
+        _ => Err(Refusal::NothingAsked),
+    }
+}
+
+fn end(turn: &mut Turn<'_>) {
+    if let State::Accepted { whistle, .. } = &mut turn.case.state {
+        *whistle = None;
+    }
+}

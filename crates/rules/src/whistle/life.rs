@@ -1,0 +1,192 @@
+//! The steps of a whistle: called → acknowledged → reported in → finished → rated. A step that was taken is not taken twice,
+//! none is taken before the one it needs, and a refused step changes nothing.
+
+use time::OffsetDateTime;
+
+use super::{Called, Mark, Part, Stage, Urgency, Whistle};
+use crate::access::Actor;
+use crate::case::{Addressee, CommandName, Refusal, Satisfaction};
+use crate::ids::{DepartmentId, MemberId, WhistleId};
+
+/// The most departments one whistle calls.
+pub const MOST_CALLED: usize = 10;
+
+impl Whistle {
+    /// Calls departments to the spot.
+    ///
+    /// # Errors
+    /// `UnknownTarget` for nobody, one twice, one without a seat, or too many.
+    pub fn call(
+        id: WhistleId,
+        by: MemberId,
+        urgency: Urgency,
+        called: Vec<Called>,
+        now: OffsetDateTime,
+        report_by: OffsetDateTime,
+    ) -> Result<Whistle, Refusal> {
+        let mut parts: Vec<Part> = Vec::with_capacity(called.len());
+        for one in called {
+            let twice = parts.iter().any(|part| part.department == one.department);
+            if twice || one.seats.is_empty() {
+                return Err(Refusal::UnknownTarget);
+            }
+            parts.push(part(one));
+        }
+        if parts.is_empty() || parts.len() > MOST_CALLED {
+            return Err(Refusal::UnknownTarget);
+        }
+        Ok(Whistle {
+            id,
+            by,
+            urgency,
+            called_at: now,
+            report_by,
+            parts,
+        })
+    }
+
+    /// A department says that it heard; gives which one.
+    ///
+    /// # Errors
+    /// `NotYours` for somebody who was not called; `AlreadyDone`.
+    pub fn acknowledge(
+        &mut self,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<DepartmentId, Refusal> {
+        let (part, mark) = self.answering(who, now, |stage| stage == Stage::Called)?;
+        at(part, Stage::Called, CommandName::Acknowledge)?;
+        part.acknowledged = Some(mark);
+        Ok(part.department)
+    }
+
+    /// A department is there. Whoever comes at once has heard, too.
+    ///
+    /// # Errors
+    /// As for [`Whistle::acknowledge`].
+    pub fn report_in(&mut self, who: &Actor, now: OffsetDateTime) -> Result<DepartmentId, Refusal> {
+        let (part, mark) = self.answering(who, now, |stage| stage <= Stage::Acknowledged)?;
+        if part.stage() > Stage::Acknowledged {
+            return Err(done(CommandName::ReportIn));
+        }
+        part.acknowledged.get_or_insert(mark);
+        part.reported_in = Some(mark);
+        Ok(part.department)
+    }
+
+    /// A department has done its part.
+    ///
+    /// # Errors
+    /// `NotReportedIn` for one that was not there; else as for [`Whistle::acknowledge`].
+    pub fn finish(&mut self, who: &Actor, now: OffsetDateTime) -> Result<DepartmentId, Refusal> {
+        let (part, mark) = self.answering(who, now, |stage| stage == Stage::OnSite)?;
+        match part.stage() {
+            Stage::OnSite => part.finished = Some(mark),
+            Stage::Called | Stage::Acknowledged => return Err(Refusal::NotReportedIn),
+            Stage::Finished | Stage::Rated => return Err(done(CommandName::Finish)),
+        }
+        Ok(part.department)
+    }
+
+    /// Whoever called says how a department responded: after it has finished, or when it did not come in time.
+    ///
+    /// # Errors
+    /// `UnknownTarget` for one that was not called; `AlreadyDone`; `TooEarly` while it still may come or is at work.
+    pub fn rate(
+        &mut self,
+        department: DepartmentId,
+        response: Satisfaction,
+        now: OffsetDateTime,
+    ) -> Result<(), Refusal> {
+        let report_by = self.report_by;
+        let part = self
+            .parts
+            .iter_mut()
+            .find(|one| one.department == department);
+        let part = part.ok_or(Refusal::UnknownTarget)?;
+        match part.stage() {
+            Stage::Rated => return Err(done(CommandName::RateResponse)),
+            Stage::OnSite => return Err(Refusal::PartOpen),
+            Stage::Called | Stage::Acknowledged if now <= report_by => {
+                return Err(Refusal::TooEarly { from: report_by });
+            }
+            _ => part.response = Some(response),
+        }
+        Ok(())
+    }
+
+    /// The time to report in is over: whoever is missing climbs to its leader, who may answer from then on. Gives the
+    /// departments that climbed.
+    ///
+    /// # Errors
+    /// `TooEarly` before the time is over; `AlreadyDone` where nobody is missing or all leaders know.
+    pub fn climb(
+        &mut self,
+        leaders: &[(DepartmentId, Addressee)],
+        now: OffsetDateTime,
+    ) -> Result<Vec<DepartmentId>, Refusal> {
+        if now <= self.report_by {
+            return Err(Refusal::TooEarly {
+                from: self.report_by,
+            });
+        }
+        let missing =
+            |part: &&mut Part| part.stage() <= Stage::Acknowledged && part.climbed_at.is_none();
+        let mut climbed = Vec::new();
+        for part in self.parts.iter_mut().filter(missing) {
+            part.climbed_at = Some(now);
+            let leader = leaders.iter().find(|(of, _)| *of == part.department);
+            if let Some((_, seat)) = leader.filter(|(_, seat)| !part.seats.contains(seat)) {
+                part.seats.push(*seat);
+            }
+            climbed.push(part.department);
+        }
+        if climbed.is_empty() {
+            return Err(done(CommandName::Climb));
+        }
+        Ok(climbed)
+    }
+
+    /// The actor's part; of several (a leader may lead two) the first that stands where the step can be taken.
+    fn answering(
+        &mut self,
+        who: &Actor,
+        now: OffsetDateTime,
+        fits: impl Fn(Stage) -> bool,
+    ) -> Result<(&mut Part, Mark), Refusal> {
+        let by = who.member().ok_or(Refusal::NotAllowed)?;
+        let theirs = |part: &Part| part.answers(who);
+        let place = self
+            .parts
+            .iter()
+            .position(|part| theirs(part) && fits(part.stage()));
+        let place = place.or_else(|| self.parts.iter().position(theirs));
+        let part = place.and_then(|at| self.parts.get_mut(at));
+        let part = part.ok_or(Refusal::NotYours { owner: None })?;
+        Ok((part, Mark { at: now, by }))
+    }
+}
+
+fn part(called: Called) -> Part {
+    Part {
+        department: called.department,
+        seats: called.seats,
+        acknowledged: None,
+        reported_in: None,
+        finished: None,
+        climbed_at: None,
+        response: None,
+    }
+}
+
+fn at(part: &Part, stage: Stage, command: CommandName) -> Result<(), Refusal> {
+    if part.stage() == stage {
+        Ok(())
+    } else {
+        Err(done(command))
+    }
+}
+
+const fn done(command: CommandName) -> Refusal {
+    Refusal::AlreadyDone { command }
+}

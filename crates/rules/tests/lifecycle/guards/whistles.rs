@@ -1,0 +1,268 @@
+//! Whistles: one test for each guard.
+
+use super::*;
+use rules::ids::WhistleId;
+use rules::whistle::{Called, Stage, Urgency};
+
+fn whistle(n: usize) -> Command {
+    Command::Whistle {
+        id: WhistleId(id(8_001)),
+        urgency: Urgency::Urgent,
+        called: called(n),
+        reason: words(),
+    }
+}
+
+fn rate(station: usize) -> Command {
+    Command::RateResponse {
+        department: department(STATIONS[station].0),
+        response: Satisfaction::Fairly,
+    }
+}
+
+fn finish() -> Command {
+    Command::Finish { note: words() }
+}
+
+fn whistled(world: &World) -> Case {
+    done(
+        world,
+        &up_to(world, 0, ACCEPTED),
+        whistle(2),
+        &staff(WORKER),
+    )
+}
+
+#[test]
+fn while_a_whistle_is_open_the_work_does_not_leave_the_owner() {
+    let world = World::new();
+    let case = whistled(&world);
+    let until = MORNING + Duration::days(2);
+    for (command, who) in [
+        (handle(1), WORKER),
+        (hand_back(), WORKER),
+        (
+            Command::Suspend {
+                until,
+                reason: words(),
+            },
+            DESK,
+        ),
+        (
+            Command::Raise {
+                to: None,
+                reason: words(),
+            },
+            WORKER,
+        ),
+    ] {
+        let name = command.name();
+        assert_eq!(
+            refused(&world, &case, command, &staff(who)),
+            "whistle_open",
+            "{name}"
+        );
+    }
+    assert_eq!(
+        refused(&world, &case, whistle(1), &staff(WORKER)),
+        "already_done"
+    );
+    let off = Command::CallOff { reason: words() };
+    assert_eq!(
+        refused(&world, &case, off.clone(), &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+    let free = done(&world, &case, off, &staff(WORKER));
+    assert_eq!(refused(&world, &free, handle(1), &staff(WORKER)), "done");
+}
+
+#[test]
+fn only_a_department_that_was_called_answers_each_for_itself_and_in_order() {
+    let world = World::new();
+    let case = whistled(&world);
+    assert_eq!(
+        refused(&world, &case, Command::Acknowledge, &staff(LEAD)),
+        "not_yours"
+    );
+    assert_eq!(
+        refused(&world, &case, finish(), &staff(WATER)),
+        "not_reported_in"
+    );
+    let heard = done(&world, &case, Command::Acknowledge, &staff(WATER));
+    assert_eq!(
+        refused(&world, &heard, Command::Acknowledge, &staff(WATER)),
+        "already_done"
+    );
+    let there = done(&world, &heard, Command::ReportIn, &staff(WATER));
+    assert_eq!(
+        refused(&world, &there, Command::ReportIn, &staff(WATER)),
+        "already_done"
+    );
+    assert_eq!(
+        refused(&world, &there, rate(0), &staff(WORKER)),
+        "part_open"
+    );
+    let ready = done(&world, &there, finish(), &staff(WATER));
+    let stages: Vec<Stage> = ready
+        .state
+        .whistle()
+        .unwrap()
+        .parts
+        .iter()
+        .map(|part| part.stage())
+        .collect();
+    assert_eq!(stages, [Stage::Finished, Stage::Called]);
+    assert_eq!(
+        refused(&world, &ready, finish(), &staff(WATER)),
+        "already_done"
+    );
+}
+
+#[test]
+fn a_whistle_is_over_when_every_department_was_rated_by_whoever_called() {
+    let world = World::new();
+    let mut case = whistled(&world);
+    for who in [WATER, OFFICER] {
+        case = done(&world, &case, Command::ReportIn, &staff(who));
+        case = done(&world, &case, finish(), &staff(who));
+    }
+    assert_eq!(
+        refused(&world, &case, rate(0), &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+    case = done(&world, &case, rate(0), &staff(WORKER));
+    assert_eq!(
+        refused(&world, &case, rate(0), &staff(WORKER)),
+        "already_done"
+    );
+    assert!(case.state.whistle().is_some());
+    case = done(&world, &case, rate(1), &staff(WORKER));
+    assert!(case.state.whistle().is_none());
+}
+
+#[test]
+fn a_department_that_may_still_come_is_not_rated_and_one_that_did_not_is() {
+    let world = World::new();
+    let case = whistled(&world);
+    assert_eq!(refused(&world, &case, rate(0), &staff(WORKER)), "too_early");
+    let after = MORNING + Duration::hours(4);
+    assert!(world.run(&case, rate(0), &staff(WORKER), after).is_ok());
+}
+
+#[test]
+fn time_tells_the_leader_of_whoever_is_missing_once_and_not_before() {
+    let world = World::new();
+    let case = done(&world, &whistled(&world), Command::ReportIn, &staff(WATER));
+    let leaders = STATIONS.map(|(station, _)| (department(station), seat(CHIEF)));
+    let climb = Command::Climb {
+        leaders: leaders.to_vec(),
+    };
+    assert_eq!(
+        refused(&world, &case, climb.clone(), &Actor::Clock),
+        "too_early"
+    );
+    assert_eq!(
+        refused(&world, &case, climb.clone(), &staff(CHIEF)),
+        "not_allowed"
+    );
+    let after = MORNING + Duration::hours(4);
+    let climbed = world
+        .run(&case, climb.clone(), &Actor::Clock, after)
+        .unwrap()
+        .case;
+    assert!(world.run(&climbed, climb, &Actor::Clock, after).is_err());
+    let parts = &climbed.state.whistle().unwrap().parts;
+    assert_eq!(
+        (parts[0].climbed_at, parts[1].climbed_at),
+        (None, Some(after)),
+        "whoever is there does not climb"
+    );
+    let came = world.run(&climbed, Command::ReportIn, &staff(CHIEF), after);
+    assert!(came.is_ok(), "the leader may answer now");
+}
+
+#[test]
+fn nobody_is_called_twice_and_nobody_is_no_call() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    assert_eq!(
+        refused(&world, &case, whistle(0), &staff(WORKER)),
+        "unknown_target"
+    );
+    let mut twice = called(1);
+    twice.extend(called(1));
+    let call = Command::Whistle {
+        id: WhistleId(id(8_001)),
+        urgency: Urgency::Urgent,
+        called: twice,
+        reason: words(),
+    };
+    assert_eq!(
+        refused(&world, &case, call, &staff(WORKER)),
+        "unknown_target"
+    );
+    assert_eq!(
+        refused(&world, &case, whistle(1), &staff(STEWARD)),
+        "not_allowed"
+    );
+    assert_eq!(
+        refused(&world, &case, whistle(1), &staff(OTHER_WORKER)),
+        "not_yours"
+    );
+}
+
+#[test]
+fn a_call_needs_somebody_to_hear_it_and_is_no_crowd() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let call = |called| Command::Whistle {
+        id: WhistleId(id(8_001)),
+        urgency: Urgency::Urgent,
+        called,
+        reason: words(),
+    };
+    let one = |n, seats| Called {
+        department: department(n),
+        seats,
+    };
+    let nobody = call(vec![one(801, vec![])]);
+    assert_eq!(
+        refused(&world, &case, nobody, &staff(WORKER)),
+        "unknown_target"
+    );
+    let crowd = |n: u128| call((801..801 + n).map(|n| one(n, vec![seat(WATER)])).collect());
+    assert_eq!(refused(&world, &case, crowd(10), &staff(WORKER)), "done");
+    assert_eq!(
+        refused(&world, &case, crowd(11), &staff(WORKER)),
+        "unknown_target"
+    );
+}
+
+#[test]
+fn only_whoever_was_called_is_offered_the_steps_of_a_whistle() {
+    let world = World::new();
+    let case = whistled(&world);
+    let hears = |who| commands(&case, &staff(who)).contains(&CommandName::Acknowledge);
+    assert!(hears(WATER) && !hears(LEAD));
+    let lower = Command::Lower {
+        to: seat(STEWARD),
+        reason: words(),
+    };
+    assert_eq!(
+        refused(&world, &case, lower, &staff(WORKER)),
+        "whistle_open"
+    );
+}
+
+#[test]
+fn a_leader_who_was_called_is_not_called_again() {
+    let world = World::new();
+    let case = whistled(&world);
+    let climb = Command::Climb {
+        leaders: vec![(department(STATIONS[0].0), seat(WATER))],
+    };
+    let after = MORNING + Duration::hours(4);
+    let climbed = world.run(&case, climb, &Actor::Clock, after).unwrap().case;
+    let seats = &climbed.state.whistle().unwrap().parts[0].seats;
+    assert_eq!(*seats, [seat(WATER)]);
+}

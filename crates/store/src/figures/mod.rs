@@ -1,0 +1,131 @@
+//! The sheets that figures are counted on: one keyed row for every few hundred cases, written by their follower together
+//! with its cursor, read whole into memory. They hold no scope: rows behind a number are found by `case` within one.
+
+mod body;
+
+use rules::figures::Sheet;
+use rules::ids::{CaseId, CommunityId};
+use sea_orm::QueryResult;
+use uuid::Uuid;
+
+use crate::conn::Reader;
+use crate::unit::Unit;
+use crate::{Error, ask};
+
+/// A sheet with its place among the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptSheet {
+    /// The lowest id that may stand on it; nil on the first.
+    pub first: CaseId,
+    /// The cases.
+    pub sheet: Box<Sheet>,
+}
+
+/// A sheet as one look finds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetMark {
+    /// The lowest id that may stand on it.
+    pub first: CaseId,
+    /// The entry after which it was written.
+    pub seq: i64,
+    /// Its cases, if it was written after what the asker knows.
+    pub sheet: Option<Box<Sheet>>,
+}
+
+impl Unit {
+    /// Writes a sheet over whatever was kept under its first id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn keep_figure_sheet(&self, kept: &KeptSheet, seq: i64) -> Result<(), Error> {
+        let sql = "INSERT INTO figure_sheets (community_id, first_case, seq, body) VALUES (?,?,?,?) \
+                   ON CONFLICT (community_id, first_case) DO UPDATE SET seq = excluded.seq, body = excluded.body";
+        let values = [
+            self.community().0.into(),
+            kept.first.0.into(),
+            seq.into(),
+            body::write(&kept.sheet).into(),
+        ];
+        self.run(sql, values).await?;
+        Ok(())
+    }
+
+    /// Forgets all sheets of the community, to count from the journal's start again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn clear_figure_sheets(&self) -> Result<(), Error> {
+        let sql = "DELETE FROM figure_sheets WHERE community_id = ?";
+        self.run(sql, [self.community().0.into()]).await?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// The sheet on which a case stands, or would; none in a community without sheets. With it the first id of the next.
+    ///
+    /// # Errors
+    /// `Contradiction` for a sheet that cannot be read.
+    pub async fn figure_sheet_of(
+        &self,
+        community: CommunityId,
+        case: CaseId,
+    ) -> Result<(Option<KeptSheet>, Option<CaseId>), Error> {
+        let own = "SELECT first_case, seq, body FROM figure_sheets WHERE community_id = ? AND first_case <= ? \
+                   ORDER BY first_case DESC LIMIT 1";
+        let next = "SELECT first_case FROM figure_sheets WHERE community_id = ? AND first_case > ? \
+                    ORDER BY first_case LIMIT 1";
+        let values = || [community.0.into(), case.0.into()];
+        let own = ask::row(self, own, values()).await?;
+        let next = ask::row(self, next, values()).await?;
+        let next = next.map(|row| row.try_get("", "first_case")).transpose()?;
+        let own = own.as_ref().map(kept).transpose()?;
+        Ok((own, next.map(CaseId)))
+    }
+
+    /// Every sheet of a community in order; with its cases where it was written after entry `known`. One statement, so
+    /// that all are of the same moment.
+    ///
+    /// # Errors
+    /// `Contradiction` for a sheet that cannot be read.
+    pub async fn figure_sheets(
+        &self,
+        community: CommunityId,
+        known: i64,
+    ) -> Result<Vec<SheetMark>, Error> {
+        let sql = "SELECT first_case, seq, CASE WHEN seq > ? THEN body ELSE ? END AS body FROM figure_sheets \
+                   WHERE community_id = ? ORDER BY first_case";
+        let values = [known.into(), Vec::<u8>::new().into(), community.0.into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter().map(mark).collect()
+    }
+}
+
+fn mark(row: &QueryResult) -> Result<SheetMark, Error> {
+    let first: Uuid = row.try_get("", "first_case")?;
+    let seq: i64 = row.try_get("", "seq")?;
+    let bytes: Vec<u8> = row.try_get("", "body")?;
+    let is_known = bytes.is_empty();
+    Ok(SheetMark {
+        first: CaseId(first),
+        seq,
+        sheet: (!is_known).then(|| sheet(first, &bytes)).transpose()?,
+    })
+}
+
+fn kept(row: &QueryResult) -> Result<KeptSheet, Error> {
+    let first: Uuid = row.try_get("", "first_case")?;
+    let bytes: Vec<u8> = row.try_get("", "body")?;
+    Ok(KeptSheet {
+        first: CaseId(first),
+        sheet: sheet(first, &bytes)?,
+    })
+}
+
+fn sheet(first: Uuid, bytes: &[u8]) -> Result<Box<Sheet>, Error> {
+    body::read(bytes).ok_or_else(|| Error::Contradiction {
+        table: "figure_sheets",
+        id: first.to_string(),
+        why: "its bytes are no sheet".into(),
+    })
+}

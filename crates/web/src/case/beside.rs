@@ -1,0 +1,211 @@
+//! What the forms ask that go on beside the way from state to state: adoption, levels, whistles, callings together, appeals.
+
+use rules::access::Action;
+use rules::case::{CommandName, Satisfaction};
+use rules::ids::DepartmentId;
+use rules::whistle::{Part, Stage, Urgency, Whistle};
+use store::coordination::{Item, Party};
+
+use super::ask::Form;
+use super::clock::limit_words;
+use super::field::{Choice, Field, Group};
+use super::people;
+use crate::locale::Clockwork;
+
+impl Form<'_> {
+    /// What one of these commands asks.
+    pub(super) fn beside(&self) -> Vec<Field> {
+        match self.command {
+            CommandName::Raise | CommandName::Lower => {
+                vec![self.people("to", Action::Handle), self.words()]
+            }
+            CommandName::Release
+            | CommandName::Tell
+            | CommandName::Finish
+            | CommandName::CallOff
+            | CommandName::Appeal => vec![self.words()],
+            CommandName::Review => vec![self.few("yes", &["yes", "no"]), self.words()],
+            CommandName::Whistle => vec![self.urgency(), self.departments(), self.words()],
+            CommandName::RateResponse => vec![
+                self.ratable(),
+                self.few("response", &RESPONSES.map(|(_, word)| word)),
+                self.words(),
+            ],
+            CommandName::Coordinate => vec![
+                self.parties(),
+                self.outside(),
+                self.line("until", "datetime-local"),
+                self.line("place", "text"),
+                self.words(),
+            ],
+            CommandName::Agree => vec![
+                self.words(),
+                self.people("to", Action::Handle),
+                self.line("outside", "text"),
+                self.line("until", "date"),
+            ],
+            CommandName::Settle => {
+                vec![self.items(), self.few("yes", &["yes", "no"]), self.words()]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// How soon they have to be there, with the time each gives.
+    fn urgency(&self) -> Field {
+        let chosen = self.value("urgency", Urgency::Ordinary.as_str());
+        let settings = &self.page.net.settings.case.whistle;
+        let choice = |urgency: Urgency| {
+            let limit = limit_words(self.t, settings.limit(urgency));
+            Choice::new(
+                urgency.as_str(),
+                self.t.text(format!("whistle-urgency-{urgency}")),
+            )
+            .hint(
+                self.t
+                    .say("whistle-within")
+                    .with("limit", limit)
+                    .to_string(),
+            )
+            .chosen(chosen == urgency.as_str())
+        };
+        Field::Radio {
+            name: "urgency",
+            label: self.label("urgency", ""),
+            choices: Urgency::ALL.into_iter().map(choice).collect(),
+        }
+    }
+
+    fn departments(&self) -> Field {
+        let mut all = self
+            .page
+            .net
+            .departments()
+            .map(|one| Choice::new(&one.code, &one.name));
+        Field::Checks {
+            name: "departments",
+            label: self.label("departments", ""),
+            groups: vec![self.ticked("departments", "cases-people-departments", &mut all)],
+        }
+    }
+
+    /// Departments, and those who serve the place.
+    fn parties(&self) -> Field {
+        let groups = people::addressees(self.office, self.page.case.grid, Action::Handle);
+        let own = |group: Group| {
+            let label = group.label;
+            Group {
+                choices: group
+                    .choices
+                    .into_iter()
+                    .map(|choice| self.tick("parties", choice))
+                    .collect(),
+                label,
+            }
+        };
+        Field::Checks {
+            name: "parties",
+            label: self.label("parties", ""),
+            groups: groups.into_iter().take(2).map(own).collect(),
+        }
+    }
+
+    fn outside(&self) -> Field {
+        Field::Words {
+            name: "outside",
+            label: self.label("outside", ""),
+            hint: self.label("outside", "-hint"),
+            value: self.value("outside", ""),
+        }
+    }
+
+    fn ticked(&self, name: &str, label: &str, choices: &mut dyn Iterator<Item = Choice>) -> Group {
+        Group {
+            label: self.t.text(label),
+            choices: choices.map(|choice| self.tick(name, choice)).collect(),
+        }
+    }
+
+    fn tick(&self, name: &str, choice: Choice) -> Choice {
+        let here = self.typed.has(self.command, name, &choice.value);
+        choice.chosen(here)
+    }
+
+    /// The departments whose response can be told now.
+    fn ratable(&self) -> Field {
+        let whistle = self.page.case.state.whistle();
+        let parts = whistle.map_or(&[][..], |whistle| &whistle.parts);
+        let now = self.office.asker.now;
+        let ready = |part: &&Part| whistle.is_some_and(|one| may_be_rated(one, part, now));
+        let chosen = self.value("departments", "");
+        let code = |id: DepartmentId| self.page.net.department(id);
+        let choices = parts.iter().filter(ready).filter_map(|part| {
+            let department = code(part.department)?;
+            let choice = Choice::new(&department.code, &department.name);
+            let here = choice.value == chosen;
+            Some(choice.chosen(here))
+        });
+        Field::Select {
+            name: "departments",
+            label: self.label("departments", ""),
+            empty: Some(self.t.text("step-choose")),
+            groups: vec![Group {
+                label: self.t.text("cases-people-departments"),
+                choices: choices.collect(),
+            }],
+        }
+    }
+
+    /// What was agreed and is open.
+    fn items(&self) -> Field {
+        let chosen = self.value("item", "");
+        let open = self.page.items.iter().filter(|item| item.settled.is_none());
+        let choice = |item: &Item| {
+            let words = format!(
+                "{} · {} · {}",
+                item.what,
+                party_name(self.office, &item.by),
+                self.t.by(item.due_at)
+            );
+            let id = item.id.to_string();
+            let here = id == chosen;
+            Choice::new(id, words).chosen(here)
+        };
+        Field::Select {
+            name: "item",
+            label: self.label("item", ""),
+            empty: Some(self.t.text("step-choose")),
+            groups: vec![Group {
+                label: self.t.text("coordination-items"),
+                choices: open.map(choice).collect(),
+            }],
+        }
+    }
+}
+
+fn may_be_rated(whistle: &Whistle, part: &Part, now: time::OffsetDateTime) -> bool {
+    match part.stage() {
+        Stage::Finished => true,
+        Stage::Called | Stage::Acknowledged => now > whistle.report_by,
+        Stage::OnSite | Stage::Rated => false,
+    }
+}
+
+/// How a department's response can be found, with the names in forms.
+pub(super) const RESPONSES: [(Satisfaction, &str); 3] = [
+    (Satisfaction::Satisfied, "satisfied"),
+    (Satisfaction::Fairly, "fairly"),
+    (Satisfaction::Dissatisfied, "dissatisfied"),
+];
+
+/// A party as the office names it.
+pub(super) fn party_name(office: &crate::workbench::Office, party: &Party) -> String {
+    match party {
+        Party::Member(member) => office.name(*member),
+        Party::Department(id) => {
+            let department = office.net.department(*id);
+            department.map(|one| one.name.clone()).unwrap_or_default()
+        }
+        Party::Outside(name) => name.clone(),
+    }
+}

@@ -1,0 +1,218 @@
+//! What stands beside the way of a case on its page: its clocks, who answers for it, whistles department by department,
+//! callings together with what was agreed, and the appeal. Words only; nothing here decides.
+
+use rules::case::{Ruling, Satisfaction};
+use rules::whistle::{Mark, Part};
+use store::coordination::Item;
+use store::whistle::PartRow;
+use time::OffsetDateTime;
+use work::case::CasePage;
+
+use super::beside::party_name;
+use super::clock::Tag;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// A running clock in words.
+pub struct ClockLine {
+    /// Which.
+    pub what: String,
+    /// By when.
+    pub when: String,
+    /// How it stands.
+    pub tag: Option<Tag>,
+}
+
+/// One department that was called.
+pub struct PartLine {
+    /// Its name.
+    pub who: String,
+    /// How soon it had to be there, and by when.
+    pub by: String,
+    /// How far it has come.
+    pub stage: Tag,
+    /// Moments in words: heard, there, finished, told to its leader.
+    pub marks: Vec<String>,
+    /// How its response was found; empty before.
+    pub response: String,
+}
+
+/// A calling together.
+pub struct TogetherLine {
+    /// What about.
+    pub purpose: String,
+    /// When and where.
+    pub when: String,
+    /// Who.
+    pub who: String,
+}
+
+/// Something agreed upon.
+pub struct ItemLine {
+    /// What.
+    pub what: String,
+    /// Who.
+    pub who: String,
+    /// By when, or how it ended.
+    pub tag: Tag,
+}
+
+/// All of it.
+pub struct Panels {
+    pub clocks: Vec<ClockLine>,
+    pub whistles: Vec<PartLine>,
+    pub together: Vec<TogetherLine>,
+    pub items: Vec<ItemLine>,
+    pub appeal: Option<String>,
+}
+
+/// The panels of a case.
+pub fn panels(office: &Office, page: &CasePage) -> Panels {
+    Panels {
+        clocks: clocks(office, page),
+        whistles: page.whistles.iter().map(|row| part(office, row)).collect(),
+        together: together(office, page),
+        items: page.items.iter().map(|one| item(office, one)).collect(),
+        appeal: appeal(office, page),
+    }
+}
+
+fn clocks(office: &Office, page: &CasePage) -> Vec<ClockLine> {
+    let (t, now) = (office.page.t, office.asker.now);
+    let line = |(name, at): (rules::case::ClockName, OffsetDateTime)| ClockLine {
+        what: t.text(format!("cases-clock-{}", name.as_str())),
+        when: t.moment(at),
+        tag: (now > at).then(|| tag("overdue", "danger", t.text("cases-clock-over"))),
+    };
+    page.case.clocks().into_iter().map(line).collect()
+}
+
+fn part(office: &Office, row: &PartRow) -> PartLine {
+    let (t, now) = (office.page.t, office.asker.now);
+    let department = office.net.department(row.department);
+    let stage = stage(row);
+    let late = row.reported_in_at.unwrap_or(row.ended_at.unwrap_or(now)) > row.report_by;
+    let (class, icon) = match (late, stage) {
+        (true, _) => ("overdue", "danger"),
+        (false, "finished" | "rated") => ("intime", "done"),
+        (false, _) => ("soon", "clock"),
+    };
+    let mut words = t.text(format!("whistle-stage-{stage}"));
+    if late {
+        words = t.say("whistle-late").with("stage", words).to_string();
+    }
+    let mark = |key: &str, at: Option<OffsetDateTime>| {
+        at.map(|at| t.say(key).with("at", t.moment(at)).to_string())
+    };
+    let marks = [
+        mark("whistle-acknowledged-at", row.acknowledged_at),
+        mark("whistle-reported-in-at", row.reported_in_at),
+        mark("whistle-finished-at", row.finished_at),
+        mark("whistle-climbed-at", row.climbed_at),
+        mark("whistle-ended-at", row.ended_at),
+    ];
+    PartLine {
+        who: department.map(|one| one.name.clone()).unwrap_or_default(),
+        by: t
+            .say("whistle-by")
+            .with(
+                "urgency",
+                t.text(format!("whistle-urgency-{}", row.urgency)),
+            )
+            .with("called", t.moment(row.called_at))
+            .with("at", t.moment(row.report_by))
+            .to_string(),
+        stage: tag(class, icon, words),
+        marks: marks.into_iter().flatten().collect(),
+        response: row
+            .response
+            .map(|response| t.text(response_key(response)))
+            .unwrap_or_default(),
+    }
+}
+
+/// How far a department has come, by the rules' own reckoning.
+fn stage(row: &PartRow) -> &'static str {
+    let by = rules::ids::MemberId(row.whistle.0);
+    let mark = |at: Option<OffsetDateTime>| at.map(|at| Mark { at, by });
+    let part = Part {
+        department: row.department,
+        seats: Vec::new(),
+        acknowledged: mark(row.acknowledged_at),
+        reported_in: mark(row.reported_in_at),
+        finished: mark(row.finished_at),
+        climbed_at: row.climbed_at,
+        response: row.response,
+    };
+    part.stage().as_str()
+}
+
+/// The words of a response.
+pub(super) const fn response_key(response: Satisfaction) -> &'static str {
+    match response {
+        Satisfaction::Satisfied => "step-response-satisfied",
+        Satisfaction::Fairly => "step-response-fairly",
+        Satisfaction::Dissatisfied => "step-response-dissatisfied",
+    }
+}
+
+fn together(office: &Office, page: &CasePage) -> Vec<TogetherLine> {
+    let t = office.page.t;
+    let line = |one: &store::coordination::Coordination| {
+        let names: Vec<String> = one
+            .parties
+            .iter()
+            .map(|party| party_name(office, party))
+            .collect();
+        TogetherLine {
+            purpose: one.purpose.clone(),
+            when: format!("{} {}", t.moment(one.meets_at), one.place)
+                .trim()
+                .to_owned(),
+            who: names.join("、"),
+        }
+    };
+    page.coordinations.iter().map(line).collect()
+}
+
+fn item(office: &Office, item: &Item) -> ItemLine {
+    let t = office.page.t;
+    let by = t.by(item.due_at);
+    let tag = match item.settled {
+        Some(settled) if settled.done => tag("intime", "done", t.text("coordination-done")),
+        Some(_) => tag("closed", "close", t.text("coordination-dropped")),
+        None if office.asker.now > item.due_at => {
+            let words = t.say("cases-overdue").with("at", by);
+            tag("overdue", "danger", words.to_string())
+        }
+        None => tag(
+            "intime",
+            "clock",
+            t.say("cases-by").with("at", by).to_string(),
+        ),
+    };
+    ItemLine {
+        what: item.what.clone(),
+        who: party_name(office, &item.by),
+        tag,
+    }
+}
+
+fn appeal(office: &Office, page: &CasePage) -> Option<String> {
+    let t = office.page.t;
+    let key = match page.case.appeal?.ruling {
+        Ruling::Waiting => "appeal-waiting",
+        Ruling::Agreed { .. } => "appeal-agreed",
+        Ruling::Granted { .. } => "appeal-granted",
+        Ruling::Refused { .. } => "appeal-refused",
+    };
+    Some(t.text(key))
+}
+
+fn tag(class: &str, icon: &'static str, words: String) -> Tag {
+    Tag {
+        class: format!("tag--{class}"),
+        icon,
+        words,
+    }
+}

@@ -1,0 +1,199 @@
+//! `/figures.xlsx`: exactly what the page shows, as a file: every figure with numerator, denominator and definition, and the
+//! split in the order of its codes. Numbers are numbers, texts are texts; nothing in it can run.
+
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use rules::access::Action;
+use rules::figures::{Figure, Value};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use work::figures::{Answer, By, Figures, figures};
+use work::net::CommunityNet;
+
+use super::page::COLUMNS;
+use super::question::Wish;
+use super::words;
+use crate::Door;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::locale::{Clockwork, Text};
+use crate::session::Came;
+use crate::view::View;
+
+/// What a file is made of.
+struct File {
+    t: Text,
+    net: std::sync::Arc<CommunityNet>,
+    answer: Answer,
+    by: Option<By>,
+}
+
+/// `GET /figures.xlsx`.
+pub async fn get(
+    State(door): State<Door>,
+    Query(wish): Query<Wish>,
+    Came(known): Came,
+    page: Page,
+) -> Result<Response, Failure> {
+    let view = View::of(&door, &known, wish.community.as_deref())?;
+    view.admit(Action::ReadFigures)?;
+    let question = wish
+        .question(&view.net, door.house.clock.now())
+        .map_err(Failure::Invalid)?;
+    let answer = figures(&door.house, view.net.id, &question).await?;
+    let period = question.period;
+    let name = format!(
+        "attachment; filename=\"figures-{}-{}-{}.xlsx\"",
+        view.net.code,
+        period.first(),
+        period.last()
+    );
+    let file = File {
+        t: page.t,
+        net: view.net,
+        answer,
+        by: question.by,
+    };
+    let made = tokio::task::spawn_blocking(move || file.write()).await;
+    let bytes = made.map_err(Failure::inside)?.map_err(Failure::inside)?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let head = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((head, bytes).into_response())
+}
+
+impl File {
+    fn write(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        self.figures(book.add_worksheet())?;
+        if let Some(by) = self.by {
+            self.split(book.add_worksheet(), by)?;
+        }
+        book.save_to_buffer()
+    }
+
+    fn figures(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let t = self.t;
+        sheet.set_name(t.text("figures-title"))?;
+        let period = &self.answer.all.period;
+        let days = t
+            .say("figures-period")
+            .with("first", t.day(period.first()))
+            .with("last", t.day(period.last()));
+        sheet.write_string(0, 0, days.to_string())?;
+        let heads = [
+            "figure",
+            "value",
+            "numerator-n",
+            "denominator-n",
+            "before-head",
+            "year-before-head",
+            "definition",
+        ];
+        head(sheet, 1, heads.map(|key| t.text(format!("figures-{key}"))))?;
+        for (row, figure) in (2..).zip(Figure::ALL) {
+            let value = |figures: &Figures| figures.value(figure);
+            sheet.write_string(row, 0, words::name(t, figure))?;
+            counts(sheet, row, 1, value(&self.answer.all))?;
+            for (column, figures) in [(4, &self.answer.before), (5, &self.answer.year_before)] {
+                let shown = figures.as_ref().and_then(value).as_ref().map(words::read);
+                sheet.write_string(row, column, shown.unwrap_or_default())?;
+            }
+            sheet.write_string(row, 6, t.text(figure.definition_key()))?;
+        }
+        let below = 3 + Figure::ALL.len() as u32;
+        for (row, (key, middle)) in
+            (below..).zip(self.answer.all.time.iter().flat_map(words::times))
+        {
+            sheet.write_string(row, 0, t.text(key))?;
+            sheet.write_string(row, 1, t.text("figures-time-median"))?;
+            sheet.write_number(row, 2, middle.median / 60.0)?;
+            sheet.write_string(row, 3, t.text("figures-time-mean"))?;
+            sheet.write_number(row, 4, middle.mean / 60.0)?;
+        }
+        sheet.set_column_width(0, 28)?;
+        sheet.set_column_width(6, 90)?;
+        Ok(())
+    }
+
+    /// Grids show their counts and no rate.
+    fn split(&self, sheet: &mut Worksheet, by: By) -> Result<(), XlsxError> {
+        let t = self.t;
+        sheet.set_name(t.text("figures-split"))?;
+        let each = if by == By::Grid { 2 } else { 3 };
+        let mut heads = vec![t.text("figures-code"), t.text("figures-part")];
+        for figure in COLUMNS {
+            let name = words::name(t, figure);
+            if by != By::Grid {
+                heads.push(name.clone());
+            }
+            heads.push(format!("{name} · {}", t.text("figures-numerator-n")));
+            heads.push(format!("{name} · {}", t.text("figures-denominator-n")));
+        }
+        head(sheet, 0, heads)?;
+        for (row, part) in (1..).zip(&self.answer.parts) {
+            let code = part.part.clone().unwrap_or_default();
+            sheet.write_string(row, 1, words::part(t, &self.net, by, &code))?;
+            sheet.write_string(row, 0, code)?;
+            for (at, figure) in (0..).zip(COLUMNS) {
+                let value = part.value(figure);
+                let column = 2 + at * each;
+                if by == By::Grid {
+                    bare_counts(sheet, row, column, value)?;
+                } else {
+                    counts(sheet, row, column, value)?;
+                }
+            }
+        }
+        sheet.set_column_width(1, 28)?;
+        Ok(())
+    }
+}
+
+fn head(
+    sheet: &mut Worksheet,
+    row: u32,
+    names: impl IntoIterator<Item = String>,
+) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string_with_format(row, column, name, &bold)?;
+    }
+    Ok(())
+}
+
+/// The value as it is read, then its two counts where they may be shown.
+fn counts(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: Option<Value>,
+) -> Result<(), XlsxError> {
+    let Some(value) = value else {
+        return Ok(());
+    };
+    sheet.write_string(row, column, words::read(&value))?;
+    bare_counts(sheet, row, column + 1, Some(value))
+}
+
+fn bare_counts(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: Option<Value>,
+) -> Result<(), XlsxError> {
+    let (numerator, denominator) = match value {
+        Some(value) if words::is_withheld(&value) => return Ok(()),
+        Some(Value::Ratio(ratio)) => (ratio.numerator, Some(ratio.denominator)),
+        Some(Value::Change(change)) => (change.this, Some(change.before)),
+        Some(Value::Count(n)) => (n, None),
+        None => return Ok(()),
+    };
+    sheet.write_number(row, column, numerator as f64)?;
+    if let Some(denominator) = denominator {
+        sheet.write_number(row, column + 1, denominator as f64)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,233 @@
+//! The fuller life of a case through the office's pages: adopted by a leader, whistled for, brought together, lifted up and
+//! down, appealed. Every step is a form that works without scripts.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use colleague::{Colleague, Office};
+use testkit::on_both_databases;
+use time::Duration;
+
+const LEAK: &str = "污水从井口冒出来";
+
+/// A case in the hands of the grid's worker.
+async fn at_work(desk: &Colleague<'_>, worker: &Colleague<'_>) -> String {
+    let number = desk.enter(LEAK, "G01-M01").await;
+    desk.step(&number, "file", &[("filing", "none")]).await;
+    desk.step(&number, "dispatch", &[("to", "worker-01")]).await;
+    worker.step(&number, "accept", &[]).await;
+    number
+}
+
+/// Asks for a step that is refused, and gives the page that says why.
+async fn refused(
+    who: &Colleague<'_>,
+    number: &str,
+    command: &str,
+    fields: &[(&str, &str)],
+) -> String {
+    let version = who.version(number).await;
+    let mut all = vec![("version", version.as_str())];
+    all.extend_from_slice(fields);
+    let answer = who.post(&format!("/cases/{number}/{command}"), &all).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::CONFLICT,
+        "{command}: {}",
+        answer.body
+    );
+    answer.body
+}
+
+async fn page(who: &Colleague<'_>, number: &str) -> String {
+    who.get(&format!("/cases/{number}")).await.body
+}
+
+on_both_databases! {
+    async fn a_grid_whistles_and_the_department_reports_in_finishes_and_is_rated(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let water = office.sign_in("department-water").await;
+        let number = at_work(&desk, &worker).await;
+        assert_eq!(water.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND, "not called yet");
+
+        let call = [("urgency", "urgent"), ("departments", "D01"), ("words", "请到现场封堵")];
+        worker.step(&number, "whistle", &call).await;
+        office.follow().await;
+        assert!(water.get("/tasks").await.body.contains("请您单位到现场"), "the liaison is told");
+
+        refused(&worker, &number, "handle", &[("words", "已封堵"), ("claimed", "solved")]).await;
+        let early = refused(&water, &number, "finish", &[("words", "已封堵")]).await;
+        assert!(early.contains("请先报到"), "{early}");
+        water.step(&number, "acknowledge", &[]).await;
+        water.step(&number, "report_in", &[]).await;
+        water.step(&number, "finish", &[("words", "已封堵并抽干")]).await;
+        worker.step(&number, "rate_response", &[("departments", "D01"), ("response", "satisfied")]).await;
+        worker.step(&number, "handle", &[("words", "已封堵"), ("claimed", "solved")]).await;
+
+        let told = page(&desk, &number).await;
+        for words in ["供水排水服务站", "已报到", "已封堵并抽干", "满意"] {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+    }
+
+    async fn a_whistle_that_is_called_off_tells_who_need_not_come_any_more(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "urgent"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        worker.step(&number, "call_off", &[("words", "已经找到井盖")]).await;
+        office.follow().await;
+        let water = office.sign_in("department-water").await;
+        assert!(water.get("/tasks").await.body.contains("不必再到现场"));
+        worker.step(&number, "handle", &[("words", "已盖好"), ("claimed", "solved")]).await;
+    }
+
+    async fn who_does_not_report_in_climbs_to_a_leader_and_can_be_rated_absent(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "emergency"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        office.later(Duration::minutes(31));
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        assert_eq!(office.tick().await, 1);
+        assert_eq!(office.tick().await, 0, "nobody is told twice");
+        office.follow().await;
+        let chief = office.sign_in("community-lead").await;
+        assert!(chief.get("/tasks").await.body.contains("未按时报到"));
+        assert!(page(&desk, &number).await.contains("已报告负责人"));
+        let rating = [("departments", "D01"), ("response", "dissatisfied"), ("words", "没有来")];
+        worker.step(&number, "rate_response", &rating).await;
+        worker.step(&number, "handle", &[("words", "自己放了围挡"), ("claimed", "solved")]).await;
+    }
+
+    async fn a_leader_who_adopts_a_case_closes_it_and_nobody_else_does(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        lead.step(&number, "adopt", &[]).await;
+        let shown = page(&worker, &number).await;
+        assert!(shown.contains("包案领导") && shown.contains("示例lead-01"), "{shown}");
+        assert!(shown.contains("首接负责人"), "{shown}");
+        worker.step(&number, "handle", &[("words", "已办"), ("claimed", "solved")]).await;
+        desk.step(&number, "check", &[("yes", "yes"), ("answer", "已办好")]).await;
+        let waiting = page(&desk, &number).await;
+        assert!(waiting.contains("tag--checked") && !waiting.contains("/close\""), "{waiting}");
+        lead.step(&number, "close", &[("answer", "已办好，谢谢")]).await;
+        assert!(page(&desk, &number).await.contains("tag--closed"));
+    }
+
+    async fn a_returned_case_comes_back_to_its_first_receiver_whoever_dispatched_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (first, second) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let number = first.enter(LEAK, "G01-M01").await;
+        first.step(&number, "file", &[("filing", "none")]).await;
+        second.step(&number, "dispatch", &[("to", "worker-01")]).await;
+        let worker = office.sign_in("worker-01").await;
+        worker.step(&number, "return", &[("reason", "not_mine"), ("words", "不是我的")]).await;
+        assert!(first.get("/cases?owner=desk").await.body.contains(&number));
+        assert!(!second.get("/cases?owner=desk-02").await.body.contains(&number));
+    }
+
+    async fn a_case_goes_up_with_a_reason_and_down_again_with_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        assert!(page(&desk, &number).await.contains("一般网格"));
+        worker.step(&number, "raise", &[("to", "community-lead"), ("words", "需要社区出面")]).await;
+        let raised = page(&desk, &number).await;
+        assert!(raised.contains("需要社区出面") && raised.contains("上提"), "{raised}");
+        let chief = office.sign_in("community-lead").await;
+        refused(&chief, &number, "lower", &[("to", "department-water"), ("words", "x")]).await;
+        chief.step(&number, "lower", &[("to", "steward-01"), ("words", "微网格可以办")]).await;
+        office.sign_in("steward-01").await.step(&number, "accept", &[]).await;
+    }
+
+    async fn what_was_agreed_is_followed_until_it_is_done(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        let call = [("parties", "D01"), ("parties", "steward-01"), ("outside", "示例物业公司"), ("until", "2026-11-24T10:00"),
+                    ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        lead.step(&number, "agree", &[("words", "更换井盖"), ("to", "D01"), ("until", "2026-11-26")]).await;
+        lead.step(&number, "agree", &[("words", "清理垃圾"), ("outside", "示例物业公司"), ("until", "2026-11-25")]).await;
+        let shown = page(&desk, &number).await;
+        for words in ["井口由谁修", "社区二楼", "示例物业公司", "更换井盖", "清理垃圾"] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+        let water = office.sign_in("department-water").await;
+        assert!(page(&water, &number).await.contains("更换井盖"), "whoever is called sees the case");
+
+        worker.step(&number, "handle", &[("words", "已修"), ("claimed", "solved")]).await;
+        desk.step(&number, "check", &[("yes", "yes"), ("answer", "已修好")]).await;
+        let waits = refused(&desk, &number, "close", &[("answer", "已修好")]).await;
+        assert!(waits.contains("商定的事项"), "{waits}");
+        for (done, words) in [("yes", ""), ("no", "物业已无人")] {
+            let item = first_item(&page(&lead, &number).await);
+            lead.step(&number, "settle", &[("item", item.as_str()), ("yes", done), ("words", words)]).await;
+        }
+        desk.step(&number, "close", &[("answer", "已修好")]).await;
+    }
+
+    async fn an_appeal_needs_two_people_and_keeps_the_fact(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        refused(&worker, &number, "appeal", &[("words", "下大雨")]).await;
+        office.later(Duration::days(20));
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        worker.step(&number, "appeal", &[("words", "下大雨，施工队进不来")]).await;
+        desk.step(&number, "review", &[("yes", "yes")]).await;
+        refused(&desk, &number, "review", &[("yes", "yes")]).await;
+        assert!(page(&desk, &number).await.contains("还需要另一人"));
+        office.sign_in("lead-01").await.step(&number, "review", &[("yes", "yes")]).await;
+        let shown = page(&worker, &number).await;
+        assert!(shown.contains("超期的事实保留") && shown.contains("tag--overdue"), "{shown}");
+        refused(&worker, &number, "appeal", &[("words", "再来一次")]).await;
+    }
+
+    async fn the_reporter_reads_how_it_goes_and_not_what_others_settle_among_themselves(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let before = page(&worker, &number).await;
+        assert!(before.contains("首次答复"), "{before}");
+        worker.step(&number, "tell", &[("words", "师傅明天上午到")]).await;
+        let after = page(&worker, &number).await;
+        assert!(!after.contains("首次答复") && after.contains("告知进展"), "{after}");
+    }
+
+    async fn the_page_of_a_fuller_life_is_in_english_too(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "ordinary"), ("departments", "D01"), ("words", "x")];
+        worker.step(&number, "whistle", &call).await;
+        let shown = worker.get_in("en", &format!("/cases/{number}")).await.body;
+        for words in ["Whistle", "First received by", "General grid", "Call off", "Report in"] {
+            assert!(shown.to_lowercase().contains(&words.to_lowercase()), "{words}: {shown}");
+        }
+    }
+}
+
+/// The key of the first thing that can be settled.
+fn first_item(page: &str) -> String {
+    let select = page
+        .split("name=\"item\"")
+        .nth(1)
+        .expect("something to settle");
+    let keys = select
+        .split("value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    keys.filter(|key| key.len() == 36)
+        .map(str::to_owned)
+        .next()
+        .expect("a key")
+}

@@ -1,0 +1,226 @@
+//! Forms of what goes on beside the way from state to state — whistles and callings together — become commands: codes are
+//! resolved in the net, and departments get the seats they have now.
+
+use rules::case::{Addressee, Case, Command, CommandName, Decision};
+use rules::ids::{CoordinationId, DepartmentId, ItemId, MemberId, WhistleId};
+use rules::whistle::{Called, Part, Stage};
+use store::Unit;
+use store::coordination::{Coordination, Item, Party, Settled};
+use time::OffsetDateTime;
+
+use super::choice::{department_of, named};
+use super::command::{Kept, missing, words};
+use super::form::StepForm;
+use crate::Error;
+use crate::net::CommunityNet;
+
+/// The command a form asks for; the key of what is made new is that of the step's result.
+pub(super) fn command(
+    net: &CommunityNet,
+    case: &Case,
+    name: CommandName,
+    form: &StepForm,
+    kept: Kept,
+) -> Result<Command, Error> {
+    let key = kept.result.0;
+    Ok(match name {
+        CommandName::Whistle => Command::Whistle {
+            id: WhistleId(key),
+            urgency: form.whistle.urgency.ok_or_else(|| missing("urgency"))?,
+            called: called(net, form, kept.at)?,
+            reason: words(form)?,
+        },
+        CommandName::Acknowledge => Command::Acknowledge,
+        CommandName::ReportIn => Command::ReportIn,
+        CommandName::Finish => Command::Finish { note: words(form)? },
+        CommandName::RateResponse => Command::RateResponse {
+            department: rated(net, form)?,
+            response: form.whistle.response.ok_or_else(|| missing("response"))?,
+        },
+        CommandName::CallOff => Command::CallOff {
+            reason: words(form)?,
+        },
+        CommandName::Climb => Command::Climb {
+            leaders: leaders(net, case, kept.at),
+        },
+        CommandName::Coordinate => Command::Coordinate {
+            id: CoordinationId(key),
+            asked: asked(net, &parties(net, form)?, kept.at),
+            reason: words(form)?,
+        },
+        CommandName::Agree => Command::Agree {
+            item: ItemId(key),
+            by: asked(net, &[doer(net, form)?], kept.at).first().copied(),
+            what: words(form)?,
+        },
+        CommandName::Settle => Command::Settle {
+            item: form.coordination.item.ok_or_else(|| missing("item"))?,
+            by: kept.item_by,
+            done: form.yes.ok_or_else(|| missing("yes"))?,
+        },
+        // Everything else was made into a command before.
+        _ => return Err(Error::NotFound),
+    })
+}
+
+/// The departments a whistle calls, with the seats they have now. One without anybody cannot come.
+fn called(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<Vec<Called>, Error> {
+    let unknown = || Error::invalid("departments", "department-unknown");
+    let one = |code: &String| {
+        let department = department_of(net, code).ok_or_else(unknown)?.id;
+        let seats = net.seats_of_department(department, at);
+        if seats.is_empty() {
+            return Err(Error::invalid("departments", "department-empty"));
+        }
+        Ok(Called { department, seats })
+    };
+    form.whistle.departments.iter().map(one).collect()
+}
+
+fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
+    let code = form.whistle.departments.first();
+    let found = code.and_then(|code| department_of(net, code));
+    found
+        .map(|department| department.id)
+        .ok_or_else(|| Error::invalid("departments", "department-unknown"))
+}
+
+/// The leaders of the departments that have not reported in.
+fn leaders(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Vec<(DepartmentId, Addressee)> {
+    let parts = case
+        .state
+        .whistle()
+        .map_or(&[][..], |whistle| &whistle.parts);
+    let missing = |part: &&Part| part.stage() <= Stage::Acknowledged && part.climbed_at.is_none();
+    let leader = |part: &Part| {
+        let leader = net.leader_of(part.department, case.grid, at)?;
+        Some((part.department, leader.addressee()))
+    };
+    parts.iter().filter(missing).filter_map(leader).collect()
+}
+
+/// Whom a form calls together.
+pub(super) fn parties(net: &CommunityNet, form: &StepForm) -> Result<Vec<Party>, Error> {
+    let mut parties = Vec::new();
+    for name in &form.coordination.parties {
+        parties
+            .push(party(net, name).ok_or_else(|| Error::invalid("parties", "addressee-unknown"))?);
+    }
+    let outside = form.coordination.outside.iter().cloned();
+    parties.extend(outside.map(Party::Outside));
+    Ok(parties)
+}
+
+/// Who does the thing agreed upon.
+pub(super) fn doer(net: &CommunityNet, form: &StepForm) -> Result<Party, Error> {
+    let unknown = || Error::invalid("to", "addressee-unknown");
+    match (&form.to, form.coordination.outside.first()) {
+        (Some(name), _) => party(net, name).ok_or_else(unknown),
+        (None, Some(name)) => Ok(Party::Outside(name.clone())),
+        (None, None) => Err(missing("to")),
+    }
+}
+
+fn party(net: &CommunityNet, name: &str) -> Option<Party> {
+    if let Some(department) = department_of(net, name) {
+        return Some(Party::Department(department.id));
+    }
+    Some(Party::Member(net.member_by_code(name)?.id))
+}
+
+/// The members among parties who hear of it: themselves or their deputies, and the liaisons of departments.
+fn asked(net: &CommunityNet, parties: &[Party], at: OffsetDateTime) -> Vec<MemberId> {
+    let member = |party: &Party| match party {
+        Party::Member(id) => {
+            let code = net.member(*id)?.code.clone()?;
+            named(net, &code, at).map(|to| to.member)
+        }
+        Party::Department(id) => net.liaison(*id, at).map(|duty| duty.member),
+        Party::Outside(_) => None,
+    };
+    let mut asked: Vec<MemberId> = parties.iter().filter_map(member).collect();
+    asked.sort();
+    asked.dedup();
+    asked
+}
+
+/// Keeps what a decision did to the case's whistle.
+pub(super) async fn keep(
+    unit: &Unit,
+    before: &Case,
+    decision: &Decision,
+    at: OffsetDateTime,
+) -> Result<(), Error> {
+    let after = decision.case.state.whistle();
+    let Some(whistle) = after.or(before.state.whistle()) else {
+        return Ok(());
+    };
+    for event in &decision.events {
+        unit.keep_whistle(before.id, whistle, &event.deed, at)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Keeps who is called together, when and where.
+pub(super) async fn keep_coordination(
+    unit: &Unit,
+    case: &Case,
+    form: &StepForm,
+    parties: Vec<Party>,
+    by: MemberId,
+    at: OffsetDateTime,
+) -> Result<(), Error> {
+    let (Some(held), Some(meets_at)) = (&case.coordination, form.until) else {
+        return Err(missing("until"));
+    };
+    unit.keep_coordination(&Coordination {
+        id: held.id,
+        case: case.id,
+        called_by: by,
+        called_at: at,
+        meets_at,
+        place: form.coordination.place.clone().unwrap_or_default(),
+        purpose: form.text().unwrap_or_default().to_owned(),
+        parties,
+    })
+    .await?;
+    Ok(())
+}
+
+/// Keeps something agreed upon.
+pub(super) async fn keep_item(
+    unit: &Unit,
+    case: &Case,
+    id: ItemId,
+    form: &StepForm,
+    by: Party,
+) -> Result<(), Error> {
+    let (Some(held), Some(due_at)) = (&case.coordination, form.until) else {
+        return Err(missing("until"));
+    };
+    unit.keep_item(&Item {
+        id,
+        coordination: held.id,
+        case: case.id,
+        what: form.text().unwrap_or_default().to_owned(),
+        by,
+        due_at,
+        settled: None,
+    })
+    .await?;
+    Ok(())
+}
+
+/// Keeps how something agreed upon ended.
+pub(super) async fn settle_item(
+    unit: &Unit,
+    form: &StepForm,
+    by: MemberId,
+    at: OffsetDateTime,
+) -> Result<(), Error> {
+    let item = form.coordination.item.ok_or_else(|| missing("item"))?;
+    let done = form.yes.ok_or_else(|| missing("yes"))?;
+    unit.settle_item(item, Settled { at, done }, by).await?;
+    Ok(())
+}
