@@ -85,11 +85,11 @@ on_both_databases! {
 
     async fn the_worker_their_lead_and_the_desk_find_it_nowhere(database: Database) {
         let office = Office::furnish(database).await;
-        office.follow().await;
         let mut readers = Vec::new();
         for account in ["desk", "lead-01", "community-lead", "supervisor", "worker-01"] {
             readers.push((account, office.token(account).await));
         }
+        office.follow().await;
         let before = open_data(&office, &readers).await;
         let (number, _) = told(&office, &office.stranger(), "steward-01").await;
         office.follow().await;

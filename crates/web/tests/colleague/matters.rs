@@ -28,7 +28,11 @@ impl Colleague<'_> {
         let page = self.get(&door).await.body;
         let key = form::value(&page, "key").expect("a one-time key");
         let about = self.office.post_of(about);
-        let fields = [("key", key.as_str()), ("text", "他没有来"), ("about", &about)];
+        let fields = [
+            ("key", key.as_str()),
+            ("text", "他没有来"),
+            ("about", &about),
+        ];
         let sent = self.post(&door, &fields).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         let number = sent.header("location").split('/').nth(2);
