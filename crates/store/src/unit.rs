@@ -7,7 +7,7 @@ use rules::ids::CommunityId;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 
 use crate::codes::Codes;
-use crate::conn::Link;
+use crate::conn::{Line, Lines, Link};
 use crate::journal::{self, Note};
 use crate::report::Numbers;
 use crate::writer::Group;
@@ -113,5 +113,15 @@ impl ConnectionTrait for Unit {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.link.query_all_raw(statement).await
+    }
+}
+
+impl Lines for Unit {
+    async fn lines<T: Send>(
+        &self,
+        statement: Statement,
+        read: impl FnMut(&Line<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Vec<T>, Error> {
+        self.link.lines(statement, read).await
     }
 }

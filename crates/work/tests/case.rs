@@ -162,6 +162,27 @@ on_both_houses! {
         assert!(found.case.times.due_at > before, "the clock stood still meanwhile");
     }
 
+    async fn what_nobody_can_lift_does_not_keep_time_from_what_comes_behind_it(house: House) {
+        for n in 0..201 {
+            let number = tell(&house, "G01-M01", &format!("stuck {n}")).await;
+            take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+            take(&house, "desk", &number, CommandName::Dispatch, to("desk-02")).await;
+        }
+        for _ in 0..2 {
+            house.later(Duration::days(4));
+            work::case::tick(&house).await.expect("time passes");
+        }
+        let number = tell(&house, "G01-M01", "behind").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        take(&house, "steward-01", &number, CommandName::Accept, StepForm::default()).await;
+        let until = house.clock.now() + Duration::days(10);
+        let form = StepForm { until: Some(until), words: Some("等材料".into()), ..StepForm::default() };
+        take(&house, "desk", &number, CommandName::Suspend, form).await;
+        house.later(Duration::days(11));
+        assert_eq!(work::case::tick(&house).await.expect("time passes"), 1, "the others are at the top of the ladder");
+    }
+
     async fn a_notice_loaded_late_moves_provisional_deadlines_and_tells_so_in_the_trail(house: House) {
         house.clock.move_to(datetime!(2026-12-28 09:00 +8));
         let number = tell(&house, "G01-M01", "1").await;

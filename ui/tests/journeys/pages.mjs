@@ -15,7 +15,7 @@ import { fileAndDispatch, goOn, openProgress, tell } from "./steps.mjs";
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
 
 /** What is no page: data for programs, files, and links that are good once. */
-const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|cases\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
+const noPages = [/^\/(api|assets|tiles)\//, /^\/(healthz|readyz|metrics|openapi\.json|[a-z]+\.xlsx)$/, /\/(files|attachments|photos|papers)\//];
 const goodOnce = ["/p/{number}/{token}", "/setup", "/setup/{token}", "/cockpit/{token}", "/cockpit/data", "/map/counts"];
 
 /** What a page needs to be asked. */

@@ -4,16 +4,18 @@ use rules::access::Scope;
 use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, DepartmentId, Number};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, Value,
 };
 
 use super::Listed;
-use super::row::{Column, Entity, Model, to_case};
-use super::within::within;
-use crate::Error;
+use super::row::{COLUMNS, Column, Entity, Model, to_case};
+use super::within::{reach, within};
 use crate::codes::pack;
-use crate::conn::Reader;
+use crate::conn::{Lines, Reader};
+use crate::report::{self, Report, SealedContact, contact};
 use crate::unit::Unit;
+use crate::{Error, dialect};
 
 /// A case and the department its task lies with.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +26,17 @@ pub struct Trail {
     pub department: Option<DepartmentId>,
 }
 
+/// A case as it is shown alone: with its own telling and the contact that came with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The case.
+    pub trail: Trail,
+    /// The telling of its own number.
+    pub report: Option<Report>,
+    /// The contact, under seal.
+    pub contact: Option<SealedContact>,
+}
+
 /// How a case is named.
 enum Name {
     Id(CaseId),
@@ -31,21 +44,34 @@ enum Name {
 }
 
 async fn row(
-    connection: &impl ConnectionTrait,
+    connection: &impl Lines,
     scope: &Scope,
     community: CommunityId,
     name: Name,
 ) -> Result<Model, Error> {
-    let named = match name {
-        Name::Id(id) => Column::Id.eq(id.0),
-        Name::Number(packed) => Column::Number.eq(packed),
+    let (column, value): (_, Value) = match name {
+        Name::Id(id) => ("id", id.0.into()),
+        Name::Number(packed) => ("number", packed.into()),
     };
-    let condition = within(scope, community, connection.get_database_backend()).add(named);
-    Entity::find()
-        .filter(condition)
-        .one(connection)
+    let reach = reach(scope, community);
+    let sql = format!(
+        "SELECT {} FROM cases WHERE \"cases\".\"{column}\" = ? AND {}",
+        *COLUMNS, reach.sql
+    );
+    let values = std::iter::once(value).chain(reach.values);
+    let statement = dialect::statement(connection.get_database_backend(), &sql, values);
+    connection
+        .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
         .await?
+        .pop()
         .ok_or(Error::NotFound("case"))
+}
+
+fn trail(row: &Model, code: &str) -> Result<Trail, Error> {
+    Ok(Trail {
+        department: row.department_id.map(DepartmentId),
+        case: to_case(row, code)?,
+    })
 }
 
 impl Unit {
@@ -67,11 +93,7 @@ impl Unit {
 
     async fn trail(&self, scope: &Scope, name: Name) -> Result<Trail, Error> {
         let row = row(self, scope, self.community(), name).await?;
-        let code = self.codes().of(self, self.community()).await?;
-        Ok(Trail {
-            department: row.department_id.map(DepartmentId),
-            case: to_case(&row, &code)?,
-        })
+        trail(&row, &self.codes().of(self, self.community()).await?)
     }
 }
 
@@ -101,6 +123,43 @@ impl Reader {
         id: CaseId,
     ) -> Result<Trail, Error> {
         self.trail(scope, community, Name::Id(id)).await
+    }
+
+    /// The case of that number within the scope, its own telling, and the contact that came with it, in one question.
+    ///
+    /// # Errors
+    /// `NotFound` outside the scope.
+    pub async fn case_told(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        number: &Number,
+    ) -> Result<Told, Error> {
+        let code = self.codes().of(self, community).await?;
+        let reach = reach(scope, community);
+        let sql = format!(
+            "SELECT {}, {}, {} FROM cases \
+             LEFT JOIN reports ON reports.community_id = cases.community_id AND reports.number = cases.number \
+             LEFT JOIN contacts ON contacts.community_id = reports.community_id AND contacts.report_id = reports.id \
+             WHERE \"cases\".\"number\" = ? AND {}",
+            *COLUMNS,
+            report::COLUMNS,
+            contact::COLUMNS,
+            reach.sql
+        );
+        let values = std::iter::once(pack(number).into()).chain(reach.values);
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        self.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok(Told {
+                trail: trail(&Model::read(&mut cells)?, &code)?,
+                report: report::beside(&mut cells, &code)?,
+                contact: contact::beside(&mut cells)?,
+            })
+        })
+        .await?
+        .pop()
+        .ok_or(Error::NotFound("case"))
     }
 
     /// The cases of these ids; unknown ones are left out.
@@ -143,12 +202,17 @@ impl Reader {
         for page in ids.chunks(500) {
             let named = Column::Id.is_in(page.iter().map(|id| id.0));
             let condition = within(scope, community, self.get_database_backend()).add(named);
-            for row in Entity::find().filter(condition).all(self).await? {
-                cases.push(Listed {
+            let statement = Entity::find()
+                .filter(condition)
+                .build(self.get_database_backend());
+            let listed = self.lines(statement, |line| {
+                let row = Model::read(&mut line.cells(0))?;
+                Ok(Listed {
                     department: row.department_id.map(DepartmentId),
                     case: to_case(&row, &code)?,
-                });
-            }
+                })
+            });
+            cases.extend(listed.await?);
         }
         Ok(cases)
     }
@@ -181,7 +245,10 @@ impl Reader {
         community: CommunityId,
         query: Select<Entity>,
     ) -> Result<Vec<Case>, Error> {
-        let rows = query.all(self).await?;
+        let statement = query.build(self.get_database_backend());
+        let rows = self
+            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
+            .await?;
         let code = self.codes().of(self, community).await?;
         rows.iter().map(|row| to_case(row, &code)).collect()
     }
@@ -193,10 +260,6 @@ impl Reader {
         name: Name,
     ) -> Result<Trail, Error> {
         let row = row(self, scope, community, name).await?;
-        let code = self.codes().of(self, community).await?;
-        Ok(Trail {
-            department: row.department_id.map(DepartmentId),
-            case: to_case(&row, &code)?,
-        })
+        trail(&row, &self.codes().of(self, community).await?)
     }
 }

@@ -6,7 +6,7 @@ use rules::ids::{CaseId, CategoryCode, CommunityId, DepartmentId, GridId, Member
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::row::{Column, Entity, Model, to_case};
 use super::within::within;
 use crate::codes::pack;
-use crate::conn::Reader;
+use crate::conn::{Lines, Reader};
 use crate::{Error, micros};
 
 /// Which cases.
@@ -139,11 +139,13 @@ impl Reader {
         if let Some((at, id)) = after.and_then(cursor) {
             query = query.filter(beyond(&key, &order, at, id));
         }
-        let rows = query
+        let query = query
             .order_by(key, order.clone())
             .order_by(Column::Id, order)
-            .limit(u64::from(limit) + 1)
-            .all(self)
+            .limit(u64::from(limit) + 1);
+        let statement = query.build(self.get_database_backend());
+        let rows = self
+            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
             .await?;
         let next = rows
             .get(usize::from(limit))
@@ -158,7 +160,8 @@ impl Reader {
         Ok(List { total, rows, next })
     }
 
-    /// Cases that time has something to do with by `now`, the longest overdue first.
+    /// Cases that time has something to do with by `now`, the longest overdue first, and the mark that the next page
+    /// begins after; none behind the last page. A case that time cannot move stays, so that whoever asks goes on behind it.
     ///
     /// # Errors
     /// What the database says.
@@ -166,19 +169,32 @@ impl Reader {
         &self,
         community: CommunityId,
         now: OffsetDateTime,
+        after: Option<&str>,
         limit: u16,
-    ) -> Result<Vec<Case>, Error> {
+    ) -> Result<(Vec<Case>, Option<String>), Error> {
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::WakesAt.lte(micros(now)));
-        let rows = Entity::find()
-            .filter(due)
-            .order_by_asc(Column::WakesAt)
-            .limit(u64::from(limit))
-            .all(self)
+        let key = Expr::col((Entity, Column::WakesAt));
+        let mut query = Entity::find().filter(due);
+        if let Some((at, id)) = after.and_then(cursor) {
+            query = query.filter(beyond(&key, &Order::Asc, at, id));
+        }
+        let query = query
+            .order_by(key, Order::Asc)
+            .order_by_asc(Column::Id)
+            .limit(u64::from(limit));
+        let statement = query.build(self.get_database_backend());
+        let rows = self
+            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
             .await?;
+        let next = rows
+            .last()
+            .filter(|_| rows.len() == usize::from(limit))
+            .and_then(|last| Some(written(last.wakes_at?, last.id)));
         let code = self.codes().of(self, community).await?;
-        rows.iter().map(|row| to_case(row, &code)).collect()
+        let cases = rows.iter().map(|row| to_case(row, &code));
+        Ok((cases.collect::<Result<_, _>>()?, next))
     }
 
     /// Open cases whose deadline lies at or after a moment.

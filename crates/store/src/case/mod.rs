@@ -10,7 +10,7 @@ mod saved;
 mod within;
 
 pub use counts::Count;
-pub use find::Trail;
+pub use find::{Told, Trail};
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};
 pub use saved::SavedFilter;

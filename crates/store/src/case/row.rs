@@ -1,17 +1,21 @@
 //! A case as a row: what queries ask for in columns, the rest of the aggregate as JSON. A row that does not read back as
 //! a case is a contradiction, never a guess.
 
+use std::sync::LazyLock;
+
 use rules::case::{
     Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier, Times,
 };
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
 };
+use sea_orm::Iterable;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::codes::{pack, unpack};
+use crate::conn::Cells;
 use crate::{Error, instant, micros};
 
 /// The row of a case.
@@ -48,6 +52,43 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The columns as text, in the order of the model.
+pub(crate) static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    Column::iter()
+        .map(|column| format!("\"cases\".\"{}\"", column.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ")
+});
+
+impl Model {
+    /// Reads a row from where its columns begin.
+    pub(crate) fn read(cells: &mut Cells<'_>) -> Result<Self, DbErr> {
+        Ok(Self {
+            community_id: cells.next()?,
+            id: cells.next()?,
+            number: cells.next()?,
+            version: cells.next()?,
+            state: cells.next()?,
+            grid_id: cells.next()?,
+            category: cells.next()?,
+            owner_id: cells.next()?,
+            department_id: cells.next()?,
+            received_at: cells.next()?,
+            filed_at: cells.next()?,
+            handled_at: cells.next()?,
+            due_at: cells.next()?,
+            closed_at: cells.next()?,
+            wakes_at: cells.next()?,
+            heard_at: cells.next()?,
+            lon: cells.next()?,
+            lat: cells.next()?,
+            facts: cells.next()?,
+            reopened: cells.next()?,
+            queued: cells.next()?,
+        })
+    }
+}
 
 /// The part of a case that no query asks for. Names are short because there is one of these per case.
 #[derive(Serialize, Deserialize)]

@@ -1,8 +1,10 @@
 //! Connections: rusqlite in place for SQLite, sqlx for PostgreSQL, one face (`ConnectionTrait`) for the queries.
 
+mod line;
 mod reader;
 pub(crate) mod sqlite;
 
+pub(crate) use line::{Cells, Line};
 pub use reader::Reader;
 
 use std::sync::Arc;
@@ -10,6 +12,26 @@ use std::sync::Arc;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
+
+use crate::Error;
+
+/// Something that can be asked for rows, which are read as they come.
+pub(crate) trait Lines: ConnectionTrait {
+    /// All rows of a query, each as `read` makes it.
+    fn lines<T: Send>(
+        &self,
+        statement: Statement,
+        read: impl FnMut(&Line<'_>) -> Result<T, Error> + Send,
+    ) -> impl Future<Output = Result<Vec<T>, Error>> + Send;
+}
+
+/// Reads the rows that PostgreSQL has sent.
+fn sent<T>(
+    rows: &[QueryResult],
+    mut read: impl FnMut(&Line<'_>) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    rows.iter().map(|row| read(&Line::Postgres(row))).collect()
+}
 
 /// The connection a unit writes through.
 pub(crate) enum Link {
@@ -53,6 +75,19 @@ impl ConnectionTrait for Link {
         match self {
             Self::Lite(lite) => lite.query_all_raw(statement).await,
             Self::Postgres(tx) => tx.query_all_raw(statement).await,
+        }
+    }
+}
+
+impl Lines for Link {
+    async fn lines<T: Send>(
+        &self,
+        statement: Statement,
+        read: impl FnMut(&Line<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Vec<T>, Error> {
+        match self {
+            Self::Lite(lite) => lite.lines(&statement, read),
+            Self::Postgres(tx) => sent(&tx.query_all_raw(statement).await?, read),
         }
     }
 }

@@ -12,6 +12,8 @@ use sea_orm::{
 };
 
 use super::sqlite::{Lite, Mode};
+use super::{Line, Lines, sent};
+use crate::Error;
 use crate::codes::Codes;
 
 /// A window onto the data: any query, no change.
@@ -96,6 +98,19 @@ impl ConnectionTrait for Reader {
         match &self.kind {
             Kind::Lite { file, key } => here(file, *key)?.rows(&statement, usize::MAX),
             Kind::Postgres(pool) => pool.query_all_raw(statement).await,
+        }
+    }
+}
+
+impl Lines for Reader {
+    async fn lines<T: Send>(
+        &self,
+        statement: Statement,
+        read: impl FnMut(&Line<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Vec<T>, Error> {
+        match &self.kind {
+            Kind::Lite { file, key } => here(file, *key)?.lines(&statement, read),
+            Kind::Postgres(pool) => sent(&pool.query_all_raw(statement).await?, read),
         }
     }
 }

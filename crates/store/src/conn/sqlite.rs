@@ -12,6 +12,8 @@ use sea_orm::{
     RuntimeErr, Statement, Value,
 };
 
+use super::line::Line;
+
 /// How a connection is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -140,6 +142,28 @@ impl Lite {
                 break;
             };
             found.push(read(row, &columns)?.into());
+        }
+        Ok(found)
+    }
+
+    /// Queries in place and reads each row as it comes.
+    ///
+    /// # Errors
+    /// Whatever SQLite or the one who reads says.
+    pub fn lines<T, E: From<DbErr>>(
+        &self,
+        statement: &Statement,
+        mut read: impl FnMut(&Line<'_>) -> Result<T, E>,
+    ) -> Result<Vec<T>, E> {
+        let connection = self.connection();
+        let mut prepared = connection
+            .prepare_cached(&statement.sql)
+            .map_err(query_error)?;
+        bind(&mut prepared, statement)?;
+        let mut rows = prepared.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(query_error)? {
+            found.push(read(&Line::Lite(row))?);
         }
         Ok(found)
     }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::conn::Reader;
+use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, ask, dialect, micros};
 
@@ -44,6 +44,25 @@ pub struct Access<'a> {
     pub fields: &'a str,
     /// The entry's key.
     pub id: Uuid,
+}
+
+/// The columns of a contact, in the order in which they are read.
+pub(crate) const COLUMNS: &str = "contacts.visit_welcome, contacts.name, contacts.phone";
+
+/// A contact where there is one beside the row that it was joined to.
+pub(crate) fn beside(cells: &mut Cells<'_>) -> Result<Option<SealedContact>, Error> {
+    if cells.peek::<Option<bool>>()?.is_none() {
+        return Ok(None);
+    }
+    contact(cells).map(Some)
+}
+
+fn contact(cells: &mut Cells<'_>) -> Result<SealedContact, Error> {
+    Ok(SealedContact {
+        visit_welcome: cells.next()?,
+        name: cells.next()?,
+        phone: cells.next()?,
+    })
 }
 
 impl Unit {
@@ -126,19 +145,12 @@ impl Reader {
         community: CommunityId,
         report: ReportId,
     ) -> Result<Option<SealedContact>, Error> {
-        let sql = "SELECT name, phone, visit_welcome FROM contacts WHERE community_id = ? AND report_id = ?";
+        let sql =
+            format!("SELECT {COLUMNS} FROM contacts WHERE community_id = ? AND report_id = ?");
         let values: [Value; 2] = [community.0.into(), report.0.into()];
-        let row = self
-            .query_one_raw(dialect::statement(self.get_database_backend(), sql, values))
-            .await?;
-        row.map(|row| {
-            Ok(SealedContact {
-                name: row.try_get("", "name")?,
-                phone: row.try_get("", "phone")?,
-                visit_welcome: row.try_get("", "visit_welcome")?,
-            })
-        })
-        .transpose()
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        let found = self.lines(statement, |line| contact(&mut line.cells(0)));
+        Ok(found.await?.pop())
     }
 
     /// How often a report's contact was read, and when last; for the reporter's page.

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 
 use rules::case::{Channel, Place};
 use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReportId};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::codes::{pack, unpack};
-use crate::conn::Reader;
+use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, ask, dialect, instant, micros};
 
-mod contact;
+pub(crate) mod contact;
 mod number;
 mod request_key;
 mod sheet;
@@ -54,7 +54,9 @@ pub struct Report {
     pub entered_by: Option<MemberId>,
 }
 
-const COLUMNS: &str = "id, number, case_id, channel, words, place_note, grid_id, category, lon, lat, answer_by, received_at, entered_by";
+/// The columns of a report but its tenant, in the order in which they are read.
+pub(crate) const COLUMNS: &str = "reports.id, reports.number, reports.case_id, reports.channel, reports.words, reports.place_note, \
+    reports.grid_id, reports.category, reports.lon, reports.lat, reports.answer_by, reports.received_at, reports.entered_by";
 
 impl Unit {
     /// Keeps a report.
@@ -78,10 +80,9 @@ impl Unit {
             micros(report.received_at).into(),
             report.entered_by.map(|id| id.0).into(),
         ];
-        let sql = format!(
-            "INSERT INTO reports (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-        );
-        self.run(&sql, values).await?;
+        let sql = "INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, category, \
+                   lon, lat, answer_by, received_at, entered_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        self.run(sql, values).await?;
         Ok(())
     }
 
@@ -164,15 +165,10 @@ impl Reader {
             "SELECT {COLUMNS} FROM reports WHERE community_id = ? AND case_id = ? ORDER BY number"
         );
         let values: [Value; 2] = [community.0.into(), case.0.into()];
-        let rows = self
-            .query_all_raw(dialect::statement(
-                self.get_database_backend(),
-                &sql,
-                values,
-            ))
-            .await?;
         let code = self.codes().of(self, community).await?;
-        rows.iter().map(|row| report(row, &code)).collect()
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        self.lines(statement, |line| report(&mut line.cells(0), &code))
+            .await
     }
 }
 
@@ -206,7 +202,7 @@ impl Reader {
 }
 
 async fn find(
-    connection: &impl ConnectionTrait,
+    connection: &impl Lines,
     code: &str,
     community: CommunityId,
     column: &str,
@@ -218,42 +214,51 @@ async fn find(
         &sql,
         [community.0.into(), value],
     );
-    let row = connection
-        .query_one_raw(statement)
-        .await?
-        .ok_or(Error::NotFound("report"))?;
-    report(&row, code)
+    let found = connection.lines(statement, |line| report(&mut line.cells(0), code));
+    found.await?.pop().ok_or(Error::NotFound("report"))
 }
 
-fn report(row: &QueryResult, code: &str) -> Result<Report, Error> {
-    let id: Uuid = row.try_get("", "id")?;
+/// A report where there is one beside the row that it was joined to.
+pub(crate) fn beside(cells: &mut Cells<'_>, code: &str) -> Result<Option<Report>, Error> {
+    if cells.peek::<Option<Uuid>>()?.is_none() {
+        cells.skip(COLUMNS_READ);
+        return Ok(None);
+    }
+    report(cells, code).map(Some)
+}
+
+/// How many columns a report has.
+const COLUMNS_READ: usize = 13;
+
+fn report(cells: &mut Cells<'_>, code: &str) -> Result<Report, Error> {
+    let id: Uuid = cells.next()?;
     let wrong = |why: String| Error::Contradiction {
         table: "reports",
         id: id.to_string(),
         why,
     };
-    let (number, channel): (i64, String) =
-        (row.try_get("", "number")?, row.try_get("", "channel")?);
-    let (lon, lat): (Option<f64>, Option<f64>) = (row.try_get("", "lon")?, row.try_get("", "lat")?);
-    let (answer_by, entered_by): (Option<i64>, Option<Uuid>) = (
-        row.try_get("", "answer_by")?,
-        row.try_get("", "entered_by")?,
-    );
+    let number: i64 = cells.next()?;
     Ok(Report {
         id: ReportId(id),
         number: unpack(code, number).ok_or_else(|| wrong(format!("number {number}")))?,
-        case: CaseId(row.try_get("", "case_id")?),
-        channel: Channel::ALL
-            .into_iter()
-            .find(|known| known.as_str() == channel)
-            .ok_or_else(|| wrong(format!("channel {channel}")))?,
-        words: row.try_get("", "words")?,
-        place_note: row.try_get("", "place_note")?,
-        grid: GridId(row.try_get("", "grid_id")?),
-        category: row.try_get("", "category")?,
-        place: lon.zip(lat).map(|(lon, lat)| Place { lon, lat }),
-        answer_by: answer_by.map(instant),
-        received_at: instant(row.try_get("", "received_at")?),
-        entered_by: entered_by.map(MemberId),
+        case: CaseId(cells.next()?),
+        channel: {
+            let channel: String = cells.next()?;
+            Channel::ALL
+                .into_iter()
+                .find(|known| known.as_str() == channel)
+                .ok_or_else(|| wrong(format!("channel {channel}")))?
+        },
+        words: cells.next()?,
+        place_note: cells.next()?,
+        grid: GridId(cells.next()?),
+        category: cells.next()?,
+        place: {
+            let (lon, lat): (Option<f64>, Option<f64>) = (cells.next()?, cells.next()?);
+            lon.zip(lat).map(|(lon, lat)| Place { lon, lat })
+        },
+        answer_by: cells.next::<Option<i64>>()?.map(instant),
+        received_at: instant(cells.next()?),
+        entered_by: cells.next::<Option<Uuid>>()?.map(MemberId),
     })
 }

@@ -85,7 +85,8 @@ async fn by_staff(
     let form = work::case::StepForm { attached, ..form };
     let done = step(&door.house, &asker, &number, expected, command, form).await;
     let trail = done.map_err(|error| form::named(command, error))?;
-    case::answer(door, &asker, net, trail, false).await
+    let told = case::told(door, net, trail).await?;
+    case::answer(door, &asker, net, told, false).await
 }
 
 /// Whoever decides on more time uses the same command as whoever asks for it.

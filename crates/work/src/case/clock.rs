@@ -23,16 +23,26 @@ pub async fn tick(house: &House) -> Result<usize, Error> {
         .collect();
     let mut moved = 0;
     for community in communities {
-        for case in house
-            .store
-            .reader()
-            .cases_waiting_for_time(community, house.clock.now(), AT_ONCE)
-            .await?
-        {
-            moved += usize::from(move_on(house, community, &case).await?);
-        }
+        moved += tick_in(house, community).await?;
     }
     Ok(moved)
+}
+
+/// One community, page by page: what stays where it is does not keep time from what comes behind it.
+async fn tick_in(house: &House, community: CommunityId) -> Result<usize, Error> {
+    let (mut moved, mut after, now) = (0, None::<String>, house.clock.now());
+    loop {
+        let reader = house.store.reader();
+        let page = reader.cases_waiting_for_time(community, now, after.as_deref(), AT_ONCE);
+        let (cases, next) = page.await?;
+        for case in &cases {
+            moved += usize::from(move_on(house, community, case).await?);
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(moved);
+        }
+    }
 }
 
 async fn move_on(house: &House, community: CommunityId, case: &Case) -> Result<bool, Error> {

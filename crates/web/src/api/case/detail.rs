@@ -7,7 +7,7 @@ use rules::access::{Action, may};
 use rules::case::{Case, Counts, Outcome, Rating, commands_at};
 use rules::ids::MemberId;
 use serde::Serialize;
-use store::case::{Listed, Trail};
+use store::case::{Listed, Told, Trail};
 use store::report::Report;
 use utoipa::ToSchema;
 use work::Asker;
@@ -157,27 +157,19 @@ pub async fn answer(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
-    trail: Trail,
+    told: Told,
     with_trail: bool,
 ) -> Result<Response, Failure> {
-    let reader = door.house.store.reader();
     let page = if with_trail {
-        Some(page(&door.house, asker, &trail.case.number).await?)
+        Some(page(&door.house, asker, &told.trail.case.number).await?)
     } else {
         None
     };
-    let reports = match &page {
-        Some(_) => Vec::new(),
-        None => reader
-            .reports_of(net.id, trail.case.id)
-            .await
-            .map_err(work::Error::from)?,
-    };
-    let report = page.as_ref().map_or(&reports, |page| &page.reports).first();
-    let contact = contact(door, asker, net, report).await?;
+    let contact = contact(door, asker, net, &told).await?;
+    let report = told.report.as_ref();
     let row = Listed {
-        case: trail.case,
-        department: trail.department,
+        case: told.trail.case,
+        department: told.trail.department,
     };
     let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
     let tag = format!("\"{}\"", row.case.version);
@@ -188,18 +180,33 @@ pub async fn answer(
     ))
 }
 
+/// A case that was just found, with the telling of its own number and the contact that came with it.
+pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told, Failure> {
+    let reader = door.house.store.reader();
+    let report = reader.report_numbered(net.id, &trail.case.number).await;
+    let report = report.map_err(work::Error::from)?;
+    let contact = reader.contact(net.id, report.id).await;
+    Ok(Told {
+        contact: contact.map_err(work::Error::from)?,
+        report: Some(report),
+        trail,
+    })
+}
+
 async fn contact(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
-    report: Option<&Report>,
+    told: &Told,
 ) -> Result<Option<MaskedContact>, Failure> {
     let allowed = asker
         .role()
         .is_some_and(|role| may(role, Action::ReadContact));
-    match report.filter(|_| allowed) {
-        Some(report) => Ok(masked(&door.house, net.id, report.id).await?),
-        None => Ok(None),
+    match (&told.report, &told.contact) {
+        (Some(report), Some(sealed)) if allowed => Ok(Some(
+            masked(&door.house, net.id, report.id, sealed.clone()).await?,
+        )),
+        _ => Ok(None),
     }
 }
 

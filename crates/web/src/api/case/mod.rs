@@ -4,7 +4,7 @@ mod beside;
 mod detail;
 mod item;
 
-pub use detail::{CaseShape, answer};
+pub use detail::{CaseShape, answer, told};
 pub use item::{CaseItem, PinShape};
 
 use axum::extract::{Path, State};
@@ -61,8 +61,8 @@ pub async fn get(
         .house
         .store
         .reader()
-        .case_numbered(&asker.scope, net.id, &number)
+        .case_told(&asker.scope, net.id, &number)
         .await;
-    let trail = found.map_err(work::Error::from)?;
-    answer(&door, &asker, net, trail, query.with == Some(With::Trail)).await
+    let told = found.map_err(work::Error::from)?;
+    answer(&door, &asker, net, told, query.with == Some(With::Trail)).await
 }
