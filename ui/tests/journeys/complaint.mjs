@@ -25,7 +25,7 @@ export function complaint(place) {
     await open(supervisor, "/complaints");
     await press(supervisor, supervisor.locator(`main a[href="/complaints/${number}"]`).first());
     const desk = await place.colleague("desk", plain);
-    assert.equal((await desk.goto(`/complaints/${number}`)).status(), 404);
+    assert.equal((await desk.goto(`/complaints/${number}`)).status(), 403);
     assert.equal((await desk.goto(`/cases/${number}`)).status(), 404);
     await leave(resident);
     await leave(supervisor);
