@@ -1,6 +1,7 @@
 // People on their way through the real binary, loaded with the demo community, in a real Chromium.
 
 import { after, before } from "node:test";
+import { complaint } from "./journeys/complaint.mjs";
 import { keys } from "./journeys/keys.mjs";
 import { live } from "./journeys/live.mjs";
 import { mediation } from "./journeys/mediation.mjs";
@@ -19,4 +20,4 @@ const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, whistle, live, office, sheet, routing, referral, mediation, supervision, keys, wrong, pages]) journey(place);
+for (const journey of [walk, whistle, live, office, sheet, routing, referral, mediation, complaint, supervision, keys, wrong, pages]) journey(place);

@@ -64,6 +64,8 @@ uuid_ids! {
     ReferralId,
     /// A dispute that is talked over 调解. Never a case.
     MediationId,
+    /// A complaint about somebody who works here. Never a case.
+    ComplaintId,
     /// One side of a dispute: how to reach them, under seal.
     PartyId,
     /// A reminder 催办 or a question with a date 督办.

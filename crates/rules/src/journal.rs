@@ -5,7 +5,7 @@ mod packed;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case, mediation, referral, supervision};
+use crate::{case, complaint, mediation, referral, supervision};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -131,6 +131,8 @@ pub enum Event {
     Mediation(mediation::Deed),
     /// What supervision did beside a case, or a circular about units.
     Supervision(supervision::Deed),
+    /// A complaint about somebody who works here; told to nobody but those who may see it.
+    Complaint(complaint::Deed),
 }
 
 impl Event {

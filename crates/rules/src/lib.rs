@@ -7,6 +7,7 @@ pub mod access;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod complaint;
 pub mod deadline;
 pub mod duplicate;
 pub mod figures;

@@ -24,6 +24,8 @@ pub struct Settings {
     pub mediation: crate::mediation::MediationSettings,
     /// How supervision asks.
     pub supervision: crate::supervision::SupervisionSettings,
+    /// How soon a complaint about somebody who works here is answered.
+    pub complaint: crate::complaint::ComplaintSettings,
 }
 
 /// Telephone numbers that pages show beside 110, 119 and 120.

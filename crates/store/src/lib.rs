@@ -8,6 +8,7 @@ pub mod case;
 pub mod catalogue;
 mod codes;
 pub mod community;
+pub mod complaint;
 mod conn;
 pub mod coordination;
 pub mod data_classes;

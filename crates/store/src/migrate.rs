@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (7, include_str!("../migrations/0007_figures.sql")),
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
     (9, include_str!("../migrations/0009_supervision.sql")),
+    (10, include_str!("../migrations/0010_loop.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -8,6 +8,7 @@ mod assets;
 mod board;
 mod case;
 mod cockpit;
+mod complaint;
 mod cookie;
 mod error;
 mod figures;
@@ -91,6 +92,7 @@ fn declare(routes: Routes) -> Routes {
         .with(referral::routes)
         .with(mediation::routes)
         .with(supervision::routes)
+        .with(complaint::routes)
         .with(import::routes)
 }
 

@@ -226,10 +226,10 @@ const PAGES_GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pa
 /// Everybody who has an office here; `""` is somebody from the street.
 const ACCOUNTS: &str = "desk community-lead lead-01 lead-02 worker-01 worker-02 steward-01 department-water officer-01 \
     supervisor ";
-/// The case is in the first general grid; the mediation was opened by its worker for steward-01.
+/// The case is in the first general grid; the complaint is about its worker; the mediation was opened by its worker for steward-01.
 const PAGES: &str = "/work /cases /cases.xlsx /cases/new /tasks /report-here /absence /sheets /orders /place-events /routing /referrals /mediations \
     /mediations/new /cases/{case}/refer {referral} {referral}/print {mediation} {mediation}/receipt {mediation}/agreement \
-    /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise";
+    /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise /complaints {complaint}";
 
 /// Role × page → status, as in the golden file; `WEIGE_GOLDEN=write` writes it anew.
 #[tokio::test]
@@ -239,6 +239,7 @@ async fn each_role_comes_into_its_own_pages_only() {
     let worker = office.sign_in("worker-01").await;
     let referral = worker.refer(&case).await;
     let mediation = worker.open_mediation("steward-01", "").await;
+    let complaint = office.stranger().complain("worker-01").await;
     let mediator = office.sign_in("steward-01").await;
     mediator
         .act(&mediation, "draft", &[("words", "甲方白天施工。")])
@@ -254,6 +255,7 @@ async fn each_role_comes_into_its_own_pages_only() {
             let path = page.replace("{case}", &case);
             let path = path.replace("{referral}", &referral);
             let path = path.replace("{mediation}", &mediation);
+            let path = path.replace("{complaint}", &complaint);
             let status = somebody.get(&path).await.status.as_u16();
             now += &format!("{name},{page},{status}\n");
         }

@@ -17,6 +17,9 @@ pub enum Error {
     /// The rules of supervision refused.
     #[error(transparent)]
     Supervision(#[from] rules::supervision::Refusal),
+    /// The life of a complaint refused.
+    #[error(transparent)]
+    Complaint(#[from] rules::complaint::Refusal),
     /// What came in cannot be read; every fault is listed.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),

@@ -6,6 +6,7 @@ mod asker;
 pub mod attachment;
 pub mod case;
 mod clock;
+pub mod complaint;
 pub mod duplicate;
 mod error;
 pub mod figures;

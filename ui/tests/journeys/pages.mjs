@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
+import { complain } from "./complaint.mjs";
 import { draft, openMediation } from "./mediation.mjs";
 import { grid, open } from "./place.mjs";
 import { refer } from "./referral.mjs";
@@ -84,9 +85,11 @@ async function examples(place) {
   const referral = await refer(worker, entered);
   const mediation = await openMediation(steward);
   await draft(steward, mediation);
+  const complainant = await place.visitor();
+  const complaint = await complain(complainant);
   await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
   const item = await supervise(place, told.number);
-  return { ...told, entered, item, referral, mediation, sheet, rule };
+  return { ...told, entered, item, referral, mediation, sheet, rule, complainant, complaint };
 }
 
 /** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
@@ -102,10 +105,10 @@ async function supervise(place, number) {
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
-async function everybody(place, { number, code }) {
+async function everybody(place, { number, code, complainant }) {
   const resident = await place.visitor();
   await openProgress(resident, { number, code });
-  return [resident, ...(await Promise.all(colleagues.map((one) => place.colleague(one))))];
+  return [resident, complainant, ...(await Promise.all(colleagues.map((one) => place.colleague(one))))];
 }
 
 async function declared() {
@@ -124,7 +127,8 @@ function filled(path, example) {
   });
 }
 
-function numberFor(path, { number, entered, referral, mediation }) {
+function numberFor(path, { number, entered, referral, mediation, complaint }) {
+  if (/^\/complaints?\//.test(path)) return complaint;
   if (path.startsWith("/referrals/")) return referral;
   if (path.startsWith("/mediations/")) return mediation;
   return path === "/cases/{number}/receipt" ? entered : number;

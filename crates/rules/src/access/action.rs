@@ -141,6 +141,10 @@ actions! {
     Mediate = "mediate",
     /// See the mediations that concern oneself as mediator, lead or supervisor.
     ReadMediation = "read_mediation",
+    /// Complain about somebody who works here.
+    Complain = "complain",
+    /// See such complaints, where one is not concerned.
+    ReadComplaints = "read_complaints",
     /// See lists and the map of cases.
     ListCases = "list_cases",
     /// Take a list away as a file.

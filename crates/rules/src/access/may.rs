@@ -122,6 +122,8 @@ fn roles(action: Action) -> &'static [Role] {
             Desk,
             Supervisor,
         ],
+        Action::Complain => &Role::ALL,
+        Action::ReadComplaints => &[Supervisor, CommunityLead],
         Action::ReadCase | Action::ListCases => READERS,
         Action::ReadTrail => &[
             Steward,

@@ -1,6 +1,6 @@
 //! Events as bytes. There are tens of millions of them, so an event of a case is a list without field names, and ids are
 //! sixteen bytes. The first byte says how an entry is written: a list is an event of a case, a map one of the house,
-//! of a referral, a mediation or supervision, and a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
+//! of a referral, a mediation, a complaint or supervision, and a brace begins the JSON of installations that were made before lists. All of it is MessagePack (msgpack.org).
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -30,6 +30,7 @@ pub(super) fn write(event: &Event) -> Vec<u8> {
         Event::Referral(deed) => rmp_serde::to_vec_named(deed),
         Event::Mediation(deed) => rmp_serde::to_vec_named(deed),
         Event::Supervision(deed) => rmp_serde::to_vec_named(deed),
+        Event::Complaint(deed) => rmp_serde::to_vec_named(deed),
     }
     .unwrap_or_default()
 }
@@ -47,11 +48,13 @@ fn named(bytes: &[u8]) -> Option<Event> {
     let house = || rmp_serde::from_slice::<HouseEvent>(bytes).map(Event::House);
     let referral = || rmp_serde::from_slice(bytes).map(Event::Referral);
     let mediation = || rmp_serde::from_slice(bytes).map(Event::Mediation);
+    let complaint = || rmp_serde::from_slice(bytes).map(Event::Complaint);
     let supervision = || rmp_serde::from_slice(bytes).map(Event::Supervision);
     house()
         .or_else(|_| referral())
         .or_else(|_| mediation())
         .or_else(|_| supervision())
+        .or_else(|_| complaint())
         .ok()
 }
 
@@ -220,9 +223,9 @@ mod tests {
     }
 
     #[test]
-    fn leads_and_mediations_are_told_apart_from_the_house() {
+    fn leads_mediations_and_complaints_are_told_apart_from_the_house() {
         use crate::ids::{CaseId, DepartmentId};
-        use crate::{mediation, referral, supervision};
+        use crate::{complaint, mediation, referral, supervision};
         let (case, team) = (CaseId(ID), DepartmentId(ID));
         reads_back(&Event::Referral(referral::Deed::Referred { case, team }));
         let (first, second) = (MemberId(ID), MemberId(Uuid::from_u128(2)));
@@ -252,6 +255,9 @@ mod tests {
         ] {
             reads_back(&Event::Supervision(deed));
         }
+        reads_back(&Event::Complaint(complaint::Deed::Closed));
+        let outcome = complaint::Outcome::NotUpheld;
+        reads_back(&Event::Complaint(complaint::Deed::Answered { outcome }));
         let answer = referral::Answer::NoViolation;
         let referral = crate::ids::ReferralId(ID);
         reads_back(&of(Deed::ReferralAnswered { referral, answer }, None));

@@ -5,6 +5,7 @@ mod asked;
 mod body;
 mod case;
 mod cases;
+mod complaints;
 mod contact;
 mod counts;
 mod events;
@@ -66,6 +67,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(referrals::declare)
         .with(mediations::declare)
         .with(supervision::declare)
+        .with(complaints::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)

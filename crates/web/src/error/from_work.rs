@@ -16,6 +16,7 @@ impl From<work::Error> for Failure {
                 code: refusal.code(),
                 stands: None,
             },
+            work::Error::Complaint(refusal) => complaint(&refusal),
             work::Error::Invalid(faults) => {
                 Self::Invalid(faults.into_iter().map(Fault::from).collect())
             }
@@ -68,6 +69,17 @@ fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
             Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
         }
         _ => None,
+    };
+    let code = refusal.code();
+    Failure::Declined { code, stands }
+}
+
+fn complaint(refusal: &rules::complaint::Refusal) -> Failure {
+    let stands = match refusal {
+        rules::complaint::Refusal::WrongState { is, may } => {
+            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+        }
+        rules::complaint::Refusal::NotAllowed => None,
     };
     let code = refusal.code();
     Failure::Declined { code, stands }

@@ -74,6 +74,9 @@ pub async fn open(
     match open_report(&door.house, &number, Proof::Code(&code)).await {
         Ok(opened) => lead_to(&door, &opened),
         Err(work::Error::NotFound) => {
+            if let Some(led) = complaint(&door, &number, Proof::Code(&code)).await? {
+                return Ok(led);
+            }
             let faults = [Fault::new("code", "code-wrong")].into_iter().collect();
             layout::show_again(&Ask::new(&door, page, typed, faults))
         }
@@ -104,8 +107,30 @@ pub async fn by_link(
     Path((number, token)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let opened = open_report(&door.house, &number, Proof::Token(&token)).await?;
-    lead_to(&door, &opened)
+    match open_report(&door.house, &number, Proof::Token(&token)).await {
+        Ok(opened) => lead_to(&door, &opened),
+        Err(work::Error::NotFound) => {
+            let led = complaint(&door, &number, Proof::Token(&token)).await?;
+            led.ok_or(Failure::NotFound)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A receipt may be that of a complaint; it leads to the complaint's own page.
+async fn complaint(
+    door: &Door,
+    number: &Number,
+    proof: Proof<'_>,
+) -> Result<Option<Response>, Failure> {
+    match work::complaint::open(&door.house, number, proof).await {
+        Ok(found) => {
+            let receipt = work::complaint::receipt(&door.house, found);
+            crate::complaint::lead_to(door, &receipt, "").map(Some)
+        }
+        Err(work::Error::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn lead_to(door: &Door, opened: &Opened) -> Result<Response, Failure> {

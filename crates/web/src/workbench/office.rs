@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 18] = [
+const DOORS: [(&str, &str, &str, Action); 19] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
@@ -71,6 +71,12 @@ const DOORS: [(&str, &str, &str, Action); 18] = [
         "circular-title",
         "message",
         Action::ReadCirculars,
+    ),
+    (
+        "/complaints",
+        "complaint-title",
+        "lock",
+        Action::ReadComplaints,
     ),
     ("/map", "map-title", "map", Action::ListCases),
     ("/figures", "figures-title", "figures", Action::ReadFigures),

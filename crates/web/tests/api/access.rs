@@ -145,7 +145,7 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
     assert_eq!(golden, now);
 }
 
-/// What a role may do with leads and disputes of the first general grid; the mediation was opened for steward-01.
+/// What a role may do with leads, disputes and complaints of the first general grid; the mediation was opened for steward-01.
 async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
     let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
     let dispute = json!({"kind": "lease", "grid": format!("{HERE}-G01-M01"), "matter": "押金退还",
@@ -166,6 +166,13 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
     let mediation = town.send("/api/v1/mediations", &keyed, &dispute).await;
     let mediation = crate::town::text(&mediation.json()["number"]);
     let mediation = format!("/api/v1/mediations/{mediation}");
+    let told = json!({"grid": format!("{HERE}-G01-M01"), "words": "他没有来"});
+    let key = format!("complaint-for-{name}");
+    let keyed = [by_worker[0], ("idempotency-key", key.as_str())];
+    let complaint = town.send("/api/v1/complaints", &keyed, &told).await;
+    let complaint = crate::town::text(&complaint.json()["number"]);
+    let complaint = format!("/api/v1/complaints/{complaint}");
+    let taken = format!("{complaint}/take");
 
     let mut lines = Vec::new();
     let mut note = |method: &str, path: &str, status: axum::http::StatusCode| {
@@ -176,6 +183,8 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
         ("/api/v1/referrals/{number}", referral.as_str()),
         ("/api/v1/mediations", "/api/v1/mediations"),
         ("/api/v1/mediations/{number}", mediation.as_str()),
+        ("/api/v1/complaints", "/api/v1/complaints"),
+        ("/api/v1/complaints/{number}", complaint.as_str()),
     ] {
         note("GET", named, town.read(role, path).await.status);
     }
@@ -215,6 +224,7 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
             &json!({"title": "通报", "words": "按期答复", "grids": [format!("{HERE}-G01")]}),
         ),
         ("/api/v1/mediations/{number}/talk", &talked, &talk),
+        ("/api/v1/complaints/{number}/take", &taken, &json!({})),
     ] {
         note("POST", named, town.send(path, &headers, body).await.status);
     }

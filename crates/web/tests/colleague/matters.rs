@@ -22,6 +22,23 @@ impl Colleague<'_> {
         page.expect("a page").to_owned()
     }
 
+    /// Complains about somebody as a visitor does; gives the page of those who look into it.
+    pub async fn complain(&self, about: &str) -> String {
+        let door = format!("/g/{}/complaint", self.office.code("G01-M01"));
+        let page = self.get(&door).await.body;
+        let key = form::value(&page, "key").expect("a one-time key");
+        let about = self.office.post_of(about);
+        let fields = [
+            ("key", key.as_str()),
+            ("text", "他没有来"),
+            ("about", &about),
+        ];
+        let sent = self.post(&door, &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let number = sent.header("location").split('/').nth(2);
+        format!("/complaints/{}", number.expect("a number"))
+    }
+
     /// Opens a mediation for a mediator, from a case or from none; gives its page.
     pub async fn open_mediation(&self, mediator: &str, case: &str) -> String {
         let from = if case.is_empty() {

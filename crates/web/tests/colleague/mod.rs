@@ -173,6 +173,29 @@ impl Office {
         bytes
     }
 
+    /// The id of the first post that a member holds; nothing for nobody.
+    pub fn post_of(&self, account: &str) -> String {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        let post = net
+            .member_by_code(account)
+            .and_then(|member| net.posts_of(member.id).next().map(|post| post.id));
+        post.map(|post| post.to_string()).unwrap_or_default()
+    }
+
+    /// What the row of a complaint holds, as bytes: to look for words that must not be there.
+    pub async fn sealed_complaint(&self, number: &str) -> Vec<u8> {
+        let reader = self.house.store.reader();
+        let number = number.parse().expect("a number");
+        let found = reader.complaint_numbered(self.community, &number).await;
+        let id = found.expect("the complaint").id;
+        let words = reader.complaint_words(self.community, id).await;
+        let words = words.expect("the words");
+        let more = [words.about, words.name, words.phone, words.answer];
+        let more = more.into_iter().flatten().flatten();
+        words.words.into_iter().chain(more).collect()
+    }
+
     /// A bearer token for the API.
     pub async fn token(&self, account: &str) -> String {
         let new = work::account::NewToken::Bearer { account };
@@ -230,6 +253,22 @@ impl Colleague<'_> {
         let mut headers = vec![("accept-language", language)];
         headers.extend(self.cookie.iter().map(|cookie| ("cookie", cookie.as_str())));
         self.office.visit.get_with(path, &headers).await
+    }
+
+    /// Follows an answer that leads on, with the cookie it sets.
+    pub async fn get_keeping(&self, answer: &Answer) -> Answer {
+        self.get_keeping_in("zh-CN", answer).await
+    }
+
+    /// The same in another language.
+    pub async fn get_keeping_in(&self, language: &str, answer: &Answer) -> Answer {
+        let cookie = answer.header("set-cookie").split(';').next();
+        let headers = [
+            ("accept-language", language),
+            ("cookie", cookie.unwrap_or_default()),
+        ];
+        let to = answer.header("location");
+        self.office.visit.get_with(to, &headers).await
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

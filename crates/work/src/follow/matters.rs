@@ -28,7 +28,8 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
             format!("supervision-{}", deed.name()),
             of_supervision(unit, entry, CircularId(subject), deed).await?,
         ),
-        Event::Case(_) | Event::House(_) => return Ok(()),
+        // a complaint is told to nobody: those who may see it find it in their list
+        Event::Case(_) | Event::House(_) | Event::Complaint(_) => return Ok(()),
     };
     to.sort_unstable();
     to.dedup();

@@ -74,7 +74,7 @@ impl RequestKey {
     ///
     /// # Errors
     /// `KeyReused` if it came with another body before.
-    pub(super) async fn made_before(
+    pub(crate) async fn made_before(
         &self,
         unit: &Unit,
         made: ReportId,

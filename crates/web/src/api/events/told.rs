@@ -118,7 +118,7 @@ impl View {
     ) -> Option<ToldShape> {
         let event = match Event::from_bytes(&entry.event).ok()? {
             // a dispute is told to nobody outside it, whatever they may read
-            Event::Mediation(_) => return None,
+            Event::Mediation(_) | Event::Complaint(_) => return None,
             event if self.whole => serde_json::to_value(event).ok()?,
             Event::Case(event) => counted(net, &event),
             Event::House(_) | Event::Referral(_) | Event::Supervision(_) => return None,

@@ -1,0 +1,156 @@
+//! A complaint about somebody who works here: a kind of its own, never a case. It is for the supervisors and for the next
+//! lead who is not concerned; whoever it speaks of, their lead and the desk never learn of it here. It is about one
+//! matter: nothing is counted, listed or kept by person.
+
+mod line;
+mod settings;
+mod step;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+pub use line::{Line, line, next_lead, sees};
+pub use settings::ComplaintSettings;
+pub use step::{Refusal, Step, StepName, steps, take_step};
+
+use crate::ids::{CommunityId, ComplaintId, GridId, MemberId, Number};
+use crate::word::words;
+
+/// A complaint without its words, which are sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The tenant.
+    pub community: CommunityId,
+    /// The key within it.
+    pub id: ComplaintId,
+    /// The number on the receipt, from the same series as reports.
+    pub number: Number,
+    /// How often it changed.
+    pub version: i64,
+    /// The grid whose page it was told on.
+    pub grid: GridId,
+    /// Whom it speaks of; none until a supervisor has found out.
+    pub about: Option<MemberId>,
+    /// The next lead not concerned; none if there is none.
+    pub lead: Option<MemberId>,
+    /// Where it stands.
+    pub state: State,
+    /// When it was told.
+    pub received_at: OffsetDateTime,
+    /// By when the answer is promised.
+    pub due_at: OffsetDateTime,
+}
+
+/// What was answered, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who answered.
+    pub by: MemberId,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// Where a complaint stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Told; nobody has taken it yet.
+    Received,
+    /// Somebody looks into it.
+    Taken {
+        /// Who.
+        by: MemberId,
+    },
+    /// The reporter has the answer.
+    Answered(Answer),
+    /// Nothing is left to do.
+    Closed {
+        /// What was answered.
+        answer: Answer,
+        /// When it was closed.
+        at: OffsetDateTime,
+    },
+}
+
+words! {
+    /// A state's name.
+    StateName {
+        /// Nobody has taken it yet.
+        Received = "received",
+        /// Somebody looks into it.
+        Taken = "taken",
+        /// The reporter has the answer.
+        Answered = "answered",
+        /// Nothing is left to do.
+        Closed = "closed",
+    }
+
+    /// What a complaint came to. It speaks of the matter.
+    Outcome {
+        /// It was so; it was put right.
+        Upheld = "upheld",
+        /// Some of it was so.
+        Partly = "partly",
+        /// It was not so.
+        NotUpheld = "not_upheld",
+        /// Somebody else has to decide; the answer says who.
+        Elsewhere = "elsewhere",
+    }
+}
+
+impl State {
+    /// The state's name.
+    pub const fn name(&self) -> StateName {
+        match self {
+            Self::Received => StateName::Received,
+            Self::Taken { .. } => StateName::Taken,
+            Self::Answered(_) => StateName::Answered,
+            Self::Closed { .. } => StateName::Closed,
+        }
+    }
+
+    /// The answer, once there is one.
+    pub const fn answer(&self) -> Option<Answer> {
+        match self {
+            Self::Answered(answer) | Self::Closed { answer, .. } => Some(*answer),
+            Self::Received | Self::Taken { .. } => None,
+        }
+    }
+}
+
+/// What happened to a complaint, as it stands in the journal. It names nobody: not whom it speaks of, not what was said.
+/// No reader of the journal but its own trail shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "complaint", rename_all = "snake_case")]
+pub enum Deed {
+    /// It was told.
+    Received,
+    /// A supervisor found out whom it speaks of.
+    Named,
+    /// Somebody looks into it.
+    Taken,
+    /// A note was kept.
+    Noted,
+    /// The reporter has the answer.
+    Answered {
+        /// What it came to.
+        outcome: Outcome,
+    },
+    /// Nothing is left to do.
+    Closed,
+}
+
+impl Deed {
+    /// The name in locale keys.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Named => "named",
+            Self::Taken => "taken",
+            Self::Noted => "noted",
+            Self::Answered { .. } => "answered",
+            Self::Closed => "closed",
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What may be done with a complaint by those who see it: find out whom it speaks of, look into it, keep a note, answer,
+//! close. Whether somebody sees it at all was asked before.
+
+use time::OffsetDateTime;
+
+use super::{Answer, Complaint, Deed, Outcome, State, StateName};
+use crate::access::{Actor, Role};
+use crate::ids::MemberId;
+use crate::word::words;
+
+/// One step. Its words are sealed beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A supervisor says whom it speaks of, and so who else may see it.
+    Name {
+        /// Whom.
+        about: MemberId,
+        /// The next lead not concerned.
+        lead: Option<MemberId>,
+    },
+    /// Look into it, or take it over from somebody who did.
+    Take,
+    /// Keep a note.
+    Note,
+    /// Answer the reporter.
+    Answer {
+        /// What it came to.
+        outcome: Outcome,
+    },
+    /// Nothing is left to do.
+    Close,
+}
+
+words! {
+    /// A step's name, as in the URL and the API.
+    StepName {
+        /// Whom it speaks of.
+        Name = "name",
+        /// Look into it.
+        Take = "take",
+        /// Keep a note.
+        Note = "note",
+        /// Answer the reporter.
+        Answer = "answer",
+        /// Nothing is left to do.
+        Close = "close",
+    }
+}
+
+impl Step {
+    /// Its name.
+    pub const fn name(&self) -> StepName {
+        match self {
+            Self::Name { .. } => StepName::Name,
+            Self::Take => StepName::Take,
+            Self::Note => StepName::Note,
+            Self::Answer { .. } => StepName::Answer,
+            Self::Close => StepName::Close,
+        }
+    }
+}
+
+/// Why a step was not taken. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The complaint stands elsewhere, or with somebody else.
+    #[error("the complaint is {is}")]
+    WrongState {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<StepName>,
+    },
+    /// The role has no such right.
+    #[error("this role may not do that")]
+    NotAllowed,
+}
+
+impl Refusal {
+    /// A stable name for pages, the API and tests.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongState { .. } => "wrong_state",
+            Self::NotAllowed => "not_allowed",
+        }
+    }
+}
+
+/// What this actor, who sees the complaint, may do now.
+pub fn steps(complaint: &Complaint, who: &Actor) -> Vec<StepName> {
+    let open = |name: &StepName| fits(complaint, *name, who).is_ok();
+    StepName::ALL.iter().copied().filter(open).collect()
+}
+
+/// Takes a step.
+///
+/// # Errors
+/// The reason; nothing changed then.
+pub fn take_step(
+    complaint: &Complaint,
+    step: Step,
+    who: &Actor,
+    now: OffsetDateTime,
+) -> Result<(Complaint, Deed), Refusal> {
+    let by = fits(complaint, step.name(), who).map_err(|refusal| match refusal {
+        Refusal::WrongState { is, .. } => Refusal::WrongState {
+            is,
+            may: steps(complaint, who),
+        },
+        other @ Refusal::NotAllowed => other,
+    })?;
+    let mut next = complaint.clone();
+    next.version += 1;
+    let deed = match step {
+        Step::Name { about, lead } => {
+            (next.about, next.lead) = (Some(about), lead);
+            Deed::Named
+        }
+        Step::Take => {
+            next.state = State::Taken { by };
+            Deed::Taken
+        }
+        Step::Note => Deed::Noted,
+        Step::Answer { outcome } => {
+            next.state = State::Answered(Answer {
+                by,
+                outcome,
+                at: now,
+            });
+            Deed::Answered { outcome }
+        }
+        Step::Close => {
+            let answer = complaint.state.answer().ok_or(Refusal::NotAllowed)?;
+            next.state = State::Closed { answer, at: now };
+            Deed::Closed
+        }
+    };
+    Ok((next, deed))
+}
+
+/// Whether a step fits the state and the actor; gives the actor.
+fn fits(complaint: &Complaint, step: StepName, who: &Actor) -> Result<MemberId, Refusal> {
+    let by = who.member().ok_or(Refusal::NotAllowed)?;
+    let supervises = who.role() == Some(Role::Supervisor);
+    if step == StepName::Name && !supervises {
+        return Err(Refusal::NotAllowed);
+    }
+    let stands = match (complaint.state, step) {
+        (State::Received, StepName::Name | StepName::Take) => true,
+        (State::Taken { .. }, StepName::Name | StepName::Note) => true,
+        (State::Taken { by: has }, StepName::Take) => has != by,
+        // whoever looked into it answers; somebody else takes it over first
+        (State::Taken { by: has }, StepName::Answer) => has == by,
+        (State::Answered(_), StepName::Note | StepName::Close) => true,
+        _ => false,
+    };
+    stands.then_some(by).ok_or(Refusal::WrongState {
+        is: complaint.state.name(),
+        may: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{AccountId, CommunityId, ComplaintId, GridId, PostId};
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
+
+    fn actor(n: u128, role: Role) -> Actor {
+        Actor::Member {
+            member: MemberId(Uuid::from_u128(n)),
+            account: AccountId(Uuid::from_u128(n)),
+            role,
+            post: PostId(Uuid::from_u128(n)),
+            community: CommunityId(1),
+            stands_for: Vec::new(),
+        }
+    }
+
+    fn told() -> Complaint {
+        Complaint {
+            community: CommunityId(1),
+            id: ComplaintId(Uuid::from_u128(9)),
+            number: "510184999001-20261123-0001".parse().expect("a number"),
+            version: 1,
+            grid: GridId(Uuid::from_u128(2)),
+            about: None,
+            lead: None,
+            state: State::Received,
+            received_at: NOW,
+            due_at: NOW,
+        }
+    }
+
+    #[test]
+    fn it_is_taken_answered_by_whoever_took_it_and_closed() {
+        let (one, other) = (actor(1, Role::Supervisor), actor(2, Role::CommunityLead));
+        let answer = Step::Answer {
+            outcome: Outcome::Upheld,
+        };
+        let early = take_step(&told(), answer, &one, NOW);
+        assert!(matches!(
+            early,
+            Err(Refusal::WrongState {
+                is: StateName::Received,
+                ..
+            })
+        ));
+        let (taken, _) = take_step(&told(), Step::Take, &one, NOW).expect("taken");
+        assert!(
+            take_step(&taken, answer, &other, NOW).is_err(),
+            "somebody else looks into it"
+        );
+        let (answered, deed) = take_step(&taken, answer, &one, NOW).expect("answered");
+        assert_eq!(deed.name(), "answered");
+        assert!(take_step(&answered, Step::Take, &other, NOW).is_err());
+        let (closed, _) = take_step(&answered, Step::Close, &other, NOW).expect("closed");
+        assert_eq!(closed.version, 4);
+        assert!(steps(&closed, &one).is_empty(), "nothing is left");
+    }
+
+    #[test]
+    fn only_a_supervisor_says_whom_it_speaks_of() {
+        let about = MemberId(Uuid::from_u128(5));
+        let name = Step::Name { about, lead: None };
+        let lead = take_step(&told(), name, &actor(2, Role::CommunityLead), NOW);
+        assert_eq!(lead, Err(Refusal::NotAllowed));
+        let (named, _) = take_step(&told(), name, &actor(1, Role::Supervisor), NOW).expect("named");
+        assert_eq!(named.about, Some(about));
+    }
+}

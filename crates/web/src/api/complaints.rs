@@ -1,0 +1,309 @@
+//! Complaints about somebody who works here through the API: tell one, list those one may see, look at one, take a step.
+//! Whoever is concerned gets the same answer as for one that does not exist.
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use rules::access::Action;
+use rules::complaint::{Complaint, Outcome, StepName};
+use rules::ids::{Number, PostId};
+use rules::privacy::Pii;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use work::Visitor as Known;
+use work::complaint::{Form, Page, StepForm, list as listed, page, step as take, tell};
+use work::net::CommunityNet;
+use work::report::RequestKey;
+
+use super::asked::Asked;
+use super::body;
+use super::moment::Moment;
+use super::parts::Parts;
+use super::shape::GridShape;
+use super::steps::expected;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::Fault;
+use crate::routes::{Routes, Who};
+use crate::session::{Came, Signed};
+use crate::visitor::Visitor;
+
+/// The routes of complaints.
+pub(crate) fn declare(routes: Routes) -> Routes {
+    let read = Who::May(Action::ReadComplaints);
+    routes
+        .post("/api/v1/complaints", Who::May(Action::Complain), post)
+        .get("/api/v1/complaints", read, list)
+        .get("/api/v1/complaints/{number}", read, get)
+        .post("/api/v1/complaints/{number}/{step}", read, step)
+}
+
+/// What somebody tells.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintBody {
+    /// The grid's code.
+    grid: String,
+    /// What happened.
+    #[schema(value_type = String)]
+    words: Pii<String>,
+    /// The id of the post of whom it speaks of, if known.
+    #[serde(default)]
+    about: Option<String>,
+    /// Whom it speaks of, in words.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    about_words: Option<Pii<String>>,
+    /// What the reporter is called.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    name: Option<Pii<String>>,
+    /// How to reach them.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Pii<String>>,
+}
+
+/// What the reporter holds.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintReceipt {
+    number: String,
+    /// Six digits; with the number they open the progress page.
+    code: String,
+    /// By when there is an answer.
+    due_at: Moment,
+}
+
+/// What a step says; each takes its own fields.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ComplaintStepBody {
+    /// `name`: the account of whom it speaks of.
+    about: Option<String>,
+    /// `note`, `answer`: the words.
+    words: Option<String>,
+    /// `answer`: what it came to.
+    #[schema(value_type = Option<String>)]
+    outcome: Option<Outcome>,
+}
+
+/// A complaint in a list.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintItem<'a> {
+    number: String,
+    state: &'a str,
+    grid: Option<GridShape<'a>>,
+    received_at: Moment,
+    due_at: Moment,
+}
+
+impl<'a> ComplaintItem<'a> {
+    fn of(net: &'a CommunityNet, complaint: &Complaint) -> Self {
+        Self {
+            number: complaint.number.to_string(),
+            state: complaint.state.name().as_str(),
+            grid: GridShape::find(net, complaint.grid),
+            received_at: Moment(complaint.received_at),
+            due_at: Moment(complaint.due_at),
+        }
+    }
+}
+
+/// A complaint, without the reporter's contact.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintShape<'a> {
+    #[serde(flatten)]
+    item: ComplaintItem<'a>,
+    /// What `If-Match` names.
+    version: i64,
+    words: &'a str,
+    about_words: Option<&'a str>,
+    /// Whom it speaks of, by name; none until a supervisor has found out.
+    about: Option<&'a str>,
+    notes: Vec<&'a str>,
+    outcome: Option<&'a str>,
+    answer: Option<&'a str>,
+    /// What the asker may do now.
+    may: Vec<&'a str>,
+}
+
+impl<'a> ComplaintShape<'a> {
+    fn of(page: &'a Page) -> Self {
+        let complaint = &page.complaint;
+        let about = complaint.about.and_then(|about| page.net.member(about));
+        Self {
+            item: ComplaintItem::of(&page.net, complaint),
+            version: complaint.version,
+            words: &page.words,
+            about_words: page.about_words.as_deref(),
+            about: about.map(|member| member.name.as_str()),
+            notes: page.notes.iter().map(|note| note.words.as_str()).collect(),
+            outcome: complaint
+                .state
+                .answer()
+                .map(|answer| answer.outcome.as_str()),
+            answer: page.answer.as_deref(),
+            may: page.may.iter().map(|name| name.as_str()).collect(),
+        }
+    }
+}
+
+/// Which complaints.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ComplaintsQuery {
+    /// `1`: the latest ones, closed ones included.
+    all: Option<String>,
+}
+
+/// Tells a complaint.
+#[utoipa::path(
+    post,
+    path = "/api/v1/complaints",
+    tag = "complaints",
+    params(("Idempotency-Key" = String, Header, description = "Keeps it from being told twice")),
+    request_body = ComplaintBody,
+    responses(
+        (status = 201, description = "The receipt", body = ComplaintReceipt),
+        (status = 400, description = "The key is missing"),
+        (status = 422, description = "Faulty fields, or the key was used for something else"),
+        (status = 429, description = "Too many"),
+    )
+)]
+pub async fn post(
+    State(door): State<Door>,
+    Came(known): Came,
+    visitor: Visitor,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Failure> {
+    let key = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
+    let key = key.as_bytes().to_vec();
+    let parts = Parts::read(request, &door, "complaint").await?;
+    let said: ComplaintBody = body::read(&parts.document)?;
+    let about = said.about.as_deref().map(str::parse::<PostId>).transpose();
+    let asker = match known {
+        Known::Member(asker) => Some(asker),
+        Known::Anonymous | Known::Administrator { .. } => None,
+    };
+    if asker.is_none() {
+        door.buckets
+            .report(visitor.origin, door.house.clock.now())?;
+    }
+    let form = Form {
+        grid: said.grid,
+        words: said.words,
+        about: about.map_err(|_| body::invalid(Fault::new("about", "addressee-unknown")))?,
+        about_words: said.about_words,
+        name: said.name,
+        phone: said.phone,
+    };
+    let key = RequestKey::new(&key, parts.same());
+    let receipt = tell(&door.house, asker.as_ref(), key, &form).await?;
+    let shape = ComplaintReceipt {
+        number: receipt.complaint.number.to_string(),
+        code: receipt.code.reveal().to_owned(),
+        due_at: Moment(receipt.complaint.due_at),
+    };
+    body::answer(StatusCode::CREATED, &shape)
+}
+
+/// The complaints one may see.
+#[utoipa::path(
+    get,
+    path = "/api/v1/complaints",
+    tag = "complaints",
+    params(ComplaintsQuery),
+    responses(
+        (status = 200, description = "Open ones, the earliest due first", body = Vec<ComplaintItem<'static>>),
+        (status = 403, description = "The role sees no complaints"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn list(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query): Asked<ComplaintsQuery>,
+) -> Result<Response, Failure> {
+    let found = listed(&door.house, &asker, query.all.is_some()).await?;
+    let net = door.house.net();
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let items = found.iter().map(|one| ComplaintItem::of(net, one));
+    body::answer(StatusCode::OK, &items.collect::<Vec<_>>())
+}
+
+/// One complaint.
+#[utoipa::path(
+    get,
+    path = "/api/v1/complaints/{number}",
+    tag = "complaints",
+    params(("number" = String, Path, description = "The number of the complaint")),
+    responses(
+        (status = 200, description = "The complaint, without the contact", body = ComplaintShape<'static>),
+        (status = 403, description = "The role sees no complaints"),
+        (status = 404, description = "No such complaint that one may see"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let page = page(&door.house, &asker, &number).await?;
+    body::answer(StatusCode::OK, &ComplaintShape::of(&page))
+}
+
+/// Takes a step.
+#[utoipa::path(
+    post,
+    path = "/api/v1/complaints/{number}/{step}",
+    tag = "complaints",
+    params(
+        ("number" = String, Path, description = "The number of the complaint"),
+        ("step" = String, Path, description = "name, take, note, answer, close"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+    ),
+    request_body = ComplaintStepBody,
+    responses(
+        (status = 200, description = "The complaint after it; empty once it has left one's sight", body = ComplaintShape<'static>),
+        (status = 403, description = "The role sees no complaints"),
+        (status = 404, description = "No such complaint that one may see, or no such step"),
+        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "It has changed since"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn step(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    Path((number, name)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let name: StepName = name.parse().map_err(|_| Failure::NotFound)?;
+    let expected = expected(&headers)?;
+    let parts = Parts::read(request, &door, "step").await?;
+    let said: ComplaintStepBody = if parts.document.is_empty() {
+        ComplaintStepBody::default()
+    } else {
+        body::read(&parts.document)?
+    };
+    let form = StepForm {
+        about: said.about,
+        words: said.words,
+        outcome: said.outcome,
+    };
+    take(&door.house, &asker, &number, expected, name, form).await?;
+    match page(&door.house, &asker, &number).await {
+        Ok(page) => body::answer(StatusCode::OK, &ComplaintShape::of(&page)),
+        Err(work::Error::NotFound) => body::answer(StatusCode::OK, &serde_json::json!({})),
+        Err(error) => Err(error.into()),
+    }
+}

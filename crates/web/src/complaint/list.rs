@@ -1,0 +1,66 @@
+//! The complaints one may see: open ones, the earliest due first, or the latest ones. No count of it stands anywhere else.
+
+use askama::Template;
+use axum::extract::{Query as UrlQuery, State};
+use axum::response::Response;
+use rules::complaint::Complaint;
+use serde::Deserialize;
+
+use super::words::state_tag;
+use crate::Door;
+use crate::case::{Tag, due_tag, place};
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub struct Asked {
+    all: Option<String>,
+}
+
+struct Row {
+    number: String,
+    grid: String,
+    received: String,
+    state: Tag,
+    due: Option<Tag>,
+}
+
+#[derive(Template)]
+#[template(path = "complaint/list.html")]
+struct ListTemplate {
+    page: Page,
+    office: Office,
+    all: bool,
+    rows: Vec<Row>,
+}
+
+/// `GET /complaints`.
+pub async fn get(
+    State(door): State<Door>,
+    UrlQuery(asked): UrlQuery<Asked>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let all = asked.all.is_some();
+    let found = work::complaint::list(&door.house, &office.asker, all).await?;
+    layout::show(&ListTemplate {
+        page: office.page.clone(),
+        rows: found.iter().map(|one| row(&office, one)).collect(),
+        all,
+        office,
+    })
+}
+
+fn row(office: &Office, complaint: &Complaint) -> Row {
+    let t = office.page.t;
+    let waits = complaint.state.answer().is_none();
+    Row {
+        number: complaint.number.to_string(),
+        grid: place(office, complaint.grid),
+        received: t.moment(complaint.received_at),
+        state: state_tag(t, &complaint.state),
+        due: waits.then(|| due_tag(t, complaint.due_at, office.asker.now)),
+    }
+}

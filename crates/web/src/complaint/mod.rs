@@ -1,0 +1,29 @@
+//! Complaints about somebody who works here: told on the page of a grid, with a receipt and a progress page of their own; a
+//! list and a page for those who may see them. Nothing of it stands on any other page; whoever is concerned does not find it.
+
+mod list;
+mod receipt;
+mod show;
+mod take;
+mod tell;
+mod words;
+
+pub(crate) use receipt::lead_to;
+
+use rules::access::Action;
+
+use crate::routes::{Routes, Who};
+
+/// The routes of this feature.
+pub fn routes(routes: Routes) -> Routes {
+    let (open, read) = (Who::May(Action::Complain), Who::May(Action::ReadComplaints));
+    routes
+        .get("/g/{grid}/complaint", open, tell::get)
+        .post("/g/{grid}/complaint", open, tell::post)
+        .get("/complaint/{number}", Who::Receipt, receipt::progress)
+        .get("/complaint/{number}/receipt", Who::Receipt, receipt::get)
+        .get("/complaints", read, list::get)
+        .get("/complaints/{number}", read, show::get)
+        .post("/complaints/{number}/contact", read, show::contact)
+        .post("/complaints/{number}/{step}", read, take::post)
+}

@@ -1,0 +1,136 @@
+//! The receipt of a complaint and how it goes, for whoever holds it: number and six digits open it at the same page as any
+//! report. It shows steps with dates and the answer; no names of those who look into it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::complaint::Complaint;
+use rules::ids::Number;
+use work::complaint::{Receipt, open, progress as seen, receipt};
+use work::net::CommunityNet;
+use work::report::Proof;
+
+use super::words::{outcome, reporter_trail, state_tag};
+use crate::Door;
+use crate::case::{Line, Tag};
+use crate::cookie::Cookie;
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::report::receipt_cookie;
+
+#[derive(Template)]
+#[template(path = "complaint/receipt.html")]
+pub(super) struct Slip {
+    page: Page,
+    number: String,
+    code: String,
+    due: String,
+}
+
+impl Slip {
+    pub fn of(mut page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
+        page.belongs_to(net);
+        Self {
+            number: receipt.complaint.number.to_string(),
+            code: receipt.code.reveal().to_owned(),
+            due: page.t.by(receipt.complaint.due_at),
+            page,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "complaint/progress.html")]
+struct Goes {
+    page: Page,
+    number: String,
+    state: Tag,
+    due: Option<String>,
+    words: String,
+    outcome: Option<String>,
+    answer: Option<String>,
+    trail: Vec<Line>,
+    looks: Vec<String>,
+}
+
+/// To a complaint that was just told or opened; what opens it stays in a cookie for half an hour.
+pub(crate) fn lead_to(door: &Door, receipt: &Receipt, to: &str) -> Result<Response, Failure> {
+    let number = &receipt.complaint.number;
+    let held = receipt_cookie(door, number, receipt.token.reveal())?;
+    Ok((
+        [(header::SET_COOKIE, held)],
+        Redirect::to(&format!("/complaint/{number}{to}")),
+    )
+        .into_response())
+}
+
+/// The complaint that the visitor's cookie opens, if it is this one.
+async fn held(
+    door: &Door,
+    headers: &HeaderMap,
+    number: &str,
+) -> Result<Option<Complaint>, Failure> {
+    let cookie = Cookie::Receipt.read(headers, door.settings.tls);
+    let shown = cookie.and_then(|held| held.split_once('~'));
+    let Some((_, token)) = shown.filter(|(named, _)| *named == number) else {
+        return Ok(None);
+    };
+    let Ok(number) = number.parse::<Number>() else {
+        return Ok(None);
+    };
+    match open(&door.house, &number, Proof::Token(token)).await {
+        Ok(complaint) => Ok(Some(complaint)),
+        Err(work::Error::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `GET /complaint/{number}/receipt`.
+pub async fn get(
+    State(door): State<Door>,
+    page: Page,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let Some(complaint) = held(&door, &headers, &number).await? else {
+        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+    };
+    let net = door.house.net();
+    let net = net
+        .community_by_id(complaint.community)
+        .ok_or(Failure::NotFound)?;
+    layout::show(&Slip::of(page, net, &receipt(&door.house, complaint)))
+}
+
+/// `GET /complaint/{number}`.
+pub async fn progress(
+    State(door): State<Door>,
+    mut page: Page,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let Some(complaint) = held(&door, &headers, &number).await? else {
+        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+    };
+    let seen = seen(&door.house, complaint).await?;
+    page.belongs_to(&seen.net);
+    let (t, state) = (page.t, &seen.complaint.state);
+    let look = |(at, role, _): &(time::OffsetDateTime, String, String)| {
+        let role = t.text(format!("role-{role}"));
+        format!("{} · {role}", t.moment(*at))
+    };
+    let answered = state.answer();
+    layout::show(&Goes {
+        number,
+        state: state_tag(t, state),
+        due: answered.is_none().then(|| t.by(seen.complaint.due_at)),
+        words: seen.words,
+        outcome: answered.map(|answer| outcome(t, answer.outcome)),
+        answer: seen.answer,
+        trail: reporter_trail(t, &seen.trail),
+        looks: seen.looks.iter().map(look).collect(),
+        page,
+    })
+}

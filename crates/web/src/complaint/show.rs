@@ -1,0 +1,207 @@
+//! One complaint, for those who may see it: what was told, whom it speaks of, what was found out, what may be done now. The
+//! contact is shown in clear after a line in the ledger alone.
+
+use askama::Template;
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::response::{Html, IntoResponse, Response};
+use rules::complaint::{Outcome, StepName};
+use rules::ids::Number;
+use rules::privacy::Pii;
+use serde::Deserialize;
+use work::complaint::{Page as Found, offered};
+
+use super::words::{outcome, state_tag, trail};
+use crate::Door;
+use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
+use crate::error::Failure;
+use crate::form::{Act, Asking, Typed};
+use crate::layout::Page;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+#[derive(Template)]
+#[template(path = "complaint/complaint.html")]
+struct ComplaintTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    here: String,
+    version: i64,
+    state: Tag,
+    due: Option<Tag>,
+    facts: Vec<(String, String)>,
+    words: String,
+    about_words: Option<String>,
+    contact: Option<(String, String)>,
+    is_clear: bool,
+    notes: Vec<(String, String)>,
+    outcome: Option<String>,
+    answer: Option<String>,
+    trail: Vec<Line>,
+    acts: Vec<Act>,
+    notice: Option<Notice>,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub struct After {
+    /// What was just done.
+    done: Option<String>,
+}
+
+/// `GET /complaints/{number}`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    UrlQuery(after): UrlQuery<After>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let done = after.done.and_then(|done| done.parse::<StepName>().ok());
+    let t = office.page.t;
+    let notice = done.map(|done| {
+        let said = t.text(format!("complaint-done-{done}"));
+        Notice::ok(t.text("cases-done"), said)
+    });
+    let html = show(&door, office, &number, &Typed::default(), notice, None).await?;
+    Ok(html.into_response())
+}
+
+/// `POST /complaints/{number}/contact`: the reporter's contact in clear, leaving a line in the ledger.
+pub async fn contact(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let clear = work::complaint::reveal(&door.house, &office.asker, &number).await?;
+    let text = |kept: Option<Pii<String>>| kept.map(Pii::into_inner).unwrap_or_default();
+    let clear = (text(clear.name), text(clear.phone));
+    let typed = Typed::default();
+    let html = show(&door, office, &number, &typed, None, Some(clear)).await?;
+    Ok(html.into_response())
+}
+
+/// The page, with what was typed and said.
+pub(super) async fn show(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    typed: &Typed,
+    notice: Option<Notice>,
+    clear: Option<(String, String)>,
+) -> Result<Html<String>, Failure> {
+    let found = work::complaint::page(&door.house, &office.asker, number).await?;
+    let (t, complaint) = (office.page.t, &found.complaint);
+    let answered = complaint.state.answer();
+    let due = answered.is_none();
+    let template = ComplaintTemplate {
+        page: office.page.clone(),
+        number: number.to_string(),
+        here: format!("/complaints/{number}"),
+        version: complaint.version,
+        state: state_tag(t, &complaint.state),
+        due: due.then(|| due_tag(t, complaint.due_at, office.asker.now)),
+        facts: facts(&office, &found),
+        trail: trail(&office, &found.trail),
+        acts: acts(&office, &found, typed),
+        notes: notes(&office, &found),
+        outcome: answered.map(|answer| outcome(t, answer.outcome)),
+        is_clear: clear.is_some(),
+        contact: clear.or(found.contact),
+        words: found.words,
+        about_words: found.about_words,
+        answer: found.answer,
+        notice,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+fn notes(office: &Office, found: &Found) -> Vec<(String, String)> {
+    let note = |one: &work::complaint::Note| {
+        let when = office.page.t.moment(one.at);
+        (one.words.clone(), format!("{when} {}", office.name(one.by)))
+    };
+    found.notes.iter().map(note).collect()
+}
+
+fn facts(office: &Office, found: &Found) -> Vec<(String, String)> {
+    let (t, complaint) = (office.page.t, &found.complaint);
+    let about = complaint.about.map(|about| office.name(about));
+    let lead = complaint.lead.map(|lead| office.name(lead));
+    let none = |key: &str| t.text(key);
+    vec![
+        (
+            t.text("complaint-about"),
+            about.unwrap_or_else(|| none("complaint-about-none")),
+        ),
+        (
+            t.text("complaint-lead"),
+            lead.unwrap_or_else(|| none("complaint-lead-none")),
+        ),
+        (t.text("cases-grid"), place(office, complaint.grid)),
+        (
+            t.text("complaint-received"),
+            t.moment(complaint.received_at),
+        ),
+    ]
+}
+
+fn acts(office: &Office, found: &Found, typed: &Typed) -> Vec<Act> {
+    let act = |name: &StepName| act(office, found, *name, typed);
+    let mut acts: Vec<Act> = found.may.iter().map(act).collect();
+    if !acts.iter().any(|act| act.open)
+        && let Some(first) = acts.first_mut()
+    {
+        first.open = true;
+    }
+    acts
+}
+
+fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
+    let ask = Asking {
+        t: office.page.t,
+        feature: "complaint",
+        act: name.as_str(),
+        typed,
+    };
+    let primary = "button--primary";
+    match name {
+        StepName::Name => ask.form(
+            "person",
+            "",
+            vec![ask.select("about", people(office, found))],
+        ),
+        StepName::Take => ask.form("eye", primary, Vec::new()),
+        StepName::Note => ask.form("edit", "", vec![ask.words("words", "")]),
+        StepName::Answer => {
+            let outcome = ask.few("outcome", Outcome::ALL.iter().map(|one| one.as_str()));
+            ask.form("message", primary, vec![outcome, ask.words("words", "")])
+        }
+        StepName::Close => ask.form("done", primary, Vec::new()),
+    }
+}
+
+/// Whom it may speak of: whoever serves the place, then everybody else.
+fn people(office: &Office, found: &Found) -> Vec<Group> {
+    let here = offered(&office.net, found.complaint.grid);
+    let elsewhere = office.net.posts().iter();
+    let elsewhere = elsewhere.filter(|post| !here.iter().any(|one| one.id == post.id));
+    let choice = |post: &rules::people::Post| {
+        let member = office.net.member(post.member)?;
+        let code = member.code.clone()?;
+        let label = format!("{} · {}", member.name, post.title);
+        Some(Choice::new(code, label))
+    };
+    let group = |label: &str, choices: Vec<Choice>| Group {
+        label: office.page.t.text(label),
+        choices,
+    };
+    let near = here.iter().filter_map(|post| choice(post)).collect();
+    let far = elsewhere.filter_map(choice).collect();
+    vec![
+        group("cases-people-here", near),
+        group("cases-people-elsewhere", far),
+    ]
+}

@@ -1,0 +1,60 @@
+//! Takes a step of a complaint from a sent form. Whatever stands in the way is said on the same page, with everything typed
+//! still in it.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::complaint::StepName;
+use rules::ids::Number;
+use work::case::Expected;
+use work::complaint::{StepForm, step};
+
+use super::show::show;
+use crate::Door;
+use crate::error::Failure;
+use crate::form::{Fields, Typed, obstacle};
+use crate::workbench::Office;
+
+const FIELDS: [&str; 4] = ["version", "about", "words", "outcome"];
+
+/// `POST /complaints/{number}/{step}`.
+pub async fn post(
+    State(door): State<Door>,
+    Path((number, name)): Path<(String, String)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let name: StepName = name.parse().map_err(|_| Failure::NotFound)?;
+    fields.only(&FIELDS)?;
+    let version = fields.text("version").and_then(|text| text.parse().ok());
+    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let outcome = fields.text("outcome").map(str::parse).transpose();
+    let form = StepForm {
+        about: fields.text("about").map(str::to_owned),
+        words: fields.text("words").map(str::to_owned),
+        outcome: outcome.map_err(|_| Failure::Unreadable)?,
+    };
+    let taken = step(&door.house, &office.asker, &number, expected, name, form).await;
+    match taken.map_err(Failure::from) {
+        Ok(()) => {
+            // naming somebody may take it out of one's own sight
+            let seen = work::complaint::page(&door.house, &office.asker, &number).await;
+            let to = if seen.is_ok() {
+                format!("/complaints/{number}?done={name}")
+            } else {
+                "/complaints".to_owned()
+            };
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let (status, faults, notice) = obstacle(office.page.t, failure)?;
+            let typed = Typed {
+                act: Some(name.as_str()),
+                fields,
+                faults,
+            };
+            let html = show(&door, office, &number, &typed, notice, None).await?;
+            Ok((status, html).into_response())
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Telling a complaint: one short page under the grid's own door, without scripts. A colleague may fill it in for a caller;
+//! then the receipt is shown once, to be handed over, and the browser keeps nothing that opens it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::grid::Grid;
+use rules::privacy::Pii;
+use work::Visitor as Known;
+use work::complaint::{Form, offered, tell};
+use work::net::CommunityNet;
+use work::report::RequestKey;
+
+use super::receipt::{Slip, lead_to};
+use crate::Door;
+use crate::case::{Choice, one_time_key};
+use crate::error::Failure;
+use crate::form::{Fault, Faults, Fields};
+use crate::layout::{self, Page};
+use crate::session::Came;
+use crate::visitor::Visitor;
+
+const FIELDS: [&str; 6] = ["key", "text", "about", "about_words", "name", "phone"];
+
+#[derive(Template)]
+#[template(path = "complaint/tell.html")]
+struct Tell {
+    page: Page,
+    grid: String,
+    key: String,
+    people: Vec<Choice>,
+    fields: Fields,
+    faults: Faults,
+}
+
+impl Tell {
+    fn new(
+        page: Page,
+        net: &CommunityNet,
+        grid: &Grid,
+        key: String,
+        fields: Fields,
+        faults: Faults,
+    ) -> Self {
+        let chosen = fields.raw("about").unwrap_or_default().to_owned();
+        let people = offered(net, grid.id).into_iter().map(|post| {
+            let name = net.member(post.member).filter(|member| member.name_public);
+            let role = page.t.text(format!("role-{}", post.role.as_str()));
+            let label = name.map_or_else(|| role.clone(), |name| format!("{} · {role}", name.name));
+            let value = post.id.to_string();
+            let is = value == chosen;
+            Choice::new(value, label).chosen(is)
+        });
+        Self {
+            people: people.collect(),
+            grid: grid.code.as_str().to_owned(),
+            page,
+            key,
+            fields,
+            faults,
+        }
+    }
+
+    fn value(&self, name: &str) -> &str {
+        self.fields.raw(name).unwrap_or_default()
+    }
+}
+
+/// `GET /g/{grid}/complaint`.
+pub async fn get(
+    State(door): State<Door>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    let key = one_time_key(&door);
+    let tell = Tell::new(page, net, grid, key, Fields::default(), Faults::default());
+    layout::show(&tell)
+}
+
+/// `POST /g/{grid}/complaint`.
+pub async fn post(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    Came(known): Came,
+    Path(code): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&FIELDS)?;
+    let net = door.house.net();
+    let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    let asker = match known {
+        Known::Member(asker) => Some(asker),
+        Known::Anonymous | Known::Administrator { .. } => None,
+    };
+    let told = match limited(&door, &visitor, asker.is_none()) {
+        Err(failure) => Err(failure),
+        Ok(()) => {
+            let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+            match form(&code, &fields) {
+                Ok(form) => tell(&door.house, asker.as_ref(), request, &form)
+                    .await
+                    .map_err(Failure::from),
+                Err(failure) => Err(failure),
+            }
+        }
+    };
+    let (status, faults) = match told {
+        Ok(receipt) if asker.is_some() => return layout::show(&Slip::of(page, net, &receipt)),
+        Ok(receipt) => return lead_to(&door, &receipt, "/receipt"),
+        Err(Failure::Invalid(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
+        Err(Failure::TooMany { retry_after }) => {
+            let minutes = retry_after.div_ceil(60);
+            let fault = Fault::new("text", "report-too-many").with("minutes", minutes);
+            let faults = std::iter::once(fault).collect();
+            (StatusCode::TOO_MANY_REQUESTS, faults)
+        }
+        Err(other) => return Err(other),
+    };
+    let mut shown = layout::show(&Tell::new(page, net, grid, key, fields, faults))?;
+    *shown.status_mut() = status;
+    Ok(shown)
+}
+
+/// Strangers tell as many complaints as they tell reports, not more.
+fn limited(door: &Door, visitor: &Visitor, stranger: bool) -> Result<(), Failure> {
+    if stranger {
+        door.buckets
+            .report(visitor.origin, door.house.clock.now())?;
+    }
+    Ok(())
+}
+
+fn form(grid: &str, fields: &Fields) -> Result<Form, Failure> {
+    let text = |name: &str| fields.text(name).map(|text| Pii::new(text.to_owned()));
+    let about = fields.text("about").map(str::parse).transpose();
+    Ok(Form {
+        grid: grid.to_owned(),
+        words: Pii::new(fields.text("text").unwrap_or_default().to_owned()),
+        about: about.map_err(|_| Failure::Unreadable)?,
+        about_words: text("about_words"),
+        name: text("name"),
+        phone: text("phone"),
+    })
+}

@@ -1,0 +1,59 @@
+//! A complaint in words: its state with icon and colour, what it came to, the trail.
+
+use rules::complaint::{Deed, Outcome, State, StateName};
+use work::complaint::Happened;
+
+use crate::case::{Line, Tag};
+use crate::locale::{Clockwork, Text};
+use crate::workbench::Office;
+
+/// The state as a word with its icon.
+pub(super) fn state_tag(t: Text, state: &State) -> Tag {
+    let (class, icon) = match state.name() {
+        StateName::Received => ("tag--reported", "report"),
+        StateName::Taken => ("tag--accepted", "eye"),
+        StateName::Answered => ("tag--checked", "message"),
+        StateName::Closed => ("tag--closed", "done"),
+    };
+    Tag {
+        class: class.to_owned(),
+        icon,
+        words: t.text(format!("complaint-state-{}", state.name())),
+    }
+}
+
+/// What it came to.
+pub(super) fn outcome(t: Text, outcome: Outcome) -> String {
+    t.text(format!("complaint-outcome-{outcome}"))
+}
+
+/// The trail with names, for those who look into it.
+pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
+    lines(office.page.t, trail.iter().collect(), |happened| {
+        let role = office.page.t.text(format!("role-{}", happened.role));
+        match happened.actor.map(|id| office.name(id)) {
+            Some(name) if !name.is_empty() => format!("{name} · {role}"),
+            _ => role,
+        }
+    })
+}
+
+/// The trail for whoever told it: what was done and when, by nobody named; notes are no news.
+pub(super) fn reporter_trail(t: Text, trail: &[Happened]) -> Vec<Line> {
+    let news = |one: &&Happened| !matches!(one.deed, Deed::Noted | Deed::Named);
+    lines(t, trail.iter().filter(news).collect(), |_| String::new())
+}
+
+fn lines(t: Text, trail: Vec<&Happened>, who: impl Fn(&Happened) -> String) -> Vec<Line> {
+    let last = trail.len().saturating_sub(1);
+    let line = |(at, happened): (usize, &Happened)| Line {
+        what: t.text(format!("complaint-deed-{}", happened.deed.name())),
+        when: t.moment(happened.at),
+        stamp: t.stamp(happened.at),
+        who: who(happened),
+        words: Vec::new(),
+        why: None,
+        now: at == last,
+    };
+    trail.into_iter().enumerate().map(line).collect()
+}

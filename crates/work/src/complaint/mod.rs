@@ -1,0 +1,41 @@
+//! Complaints about somebody who works here: told like a report, with a receipt of their own, and seen only by those whom
+//! `rules::complaint::sees` lets through. Who may not see one finds nothing, by whatever name it is looked for.
+
+mod seal;
+mod see;
+mod step;
+mod tell;
+
+pub use see::{Contact, Happened, Note, Page, Progress, list, page, progress, reveal};
+pub use step::{StepForm, step};
+pub use tell::{Form, Receipt, offered, open, receipt, tell};
+
+use rules::complaint::{Complaint, Deed, Line, line};
+use rules::ids::GridId;
+use rules::journal::Event;
+use store::journal::Note as JournalNote;
+
+use crate::Asker;
+use crate::net::CommunityNet;
+
+/// Everybody concerned by a complaint; nobody while it names nobody.
+fn line_of(net: &CommunityNet, complaint: &Complaint, now: time::OffsetDateTime) -> Line {
+    let way = |grid: GridId| net.way(grid).iter().map(|grid| grid.id).collect();
+    complaint
+        .about
+        .and_then(|about| net.member(about))
+        .map(|about| line(about, net.posts(), way, now))
+        .unwrap_or_default()
+}
+
+/// The journal's entry; it names nobody but the doer.
+fn note(asker: &Asker, complaint: &Complaint, deed: Deed) -> JournalNote {
+    JournalNote {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("clock", |role| role.as_str()),
+        subject: Some(complaint.id.0),
+        event: Event::Complaint(deed),
+    }
+}

@@ -1,0 +1,197 @@
+//! Telling a complaint: a number of the same series as reports, six digits, a promised date. Whom it speaks of may be chosen
+//! from those who serve the place, or said in words; then a supervisor finds out.
+
+use std::sync::Arc;
+
+use rules::case::Reckoning;
+use rules::complaint::{self as rule, Complaint, Deed, State};
+use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
+use rules::people::Post;
+use rules::privacy::Pii;
+use rules::privacy::receipt::{LinkToken, ReceiptCode};
+use store::Unit;
+use store::complaint::SealedWords;
+
+use super::seal::{Lock, of};
+use super::{line_of, note};
+use crate::net::CommunityNet;
+use crate::report::{Proof, RequestKey};
+use crate::{Asker, Error, Fault, House};
+
+/// What somebody tells.
+pub struct Form {
+    /// The code of the grid whose page it is.
+    pub grid: String,
+    /// What happened; 1 to 2,000 characters.
+    pub words: Pii<String>,
+    /// The post of whom it speaks of, if chosen.
+    pub about: Option<PostId>,
+    /// Whom it speaks of, in words.
+    pub about_words: Option<Pii<String>>,
+    /// The reporter's name.
+    pub name: Option<Pii<String>>,
+    /// The reporter's number.
+    pub phone: Option<Pii<String>>,
+}
+
+/// What the reporter holds.
+pub struct Receipt {
+    /// The complaint.
+    pub complaint: Complaint,
+    /// Six digits; made from the key, kept nowhere.
+    pub code: ReceiptCode,
+    /// What the browser holds for a while.
+    pub token: LinkToken,
+}
+
+const WORDS_MAX: usize = 2_000;
+const SHORT_MAX: usize = 100;
+
+/// Whom somebody of a grid may mean: those who serve it on any level, and those who serve the whole community.
+pub fn offered(net: &CommunityNet, grid: GridId) -> Vec<&Post> {
+    let way: Vec<GridId> = net.way(grid).iter().map(|grid| grid.id).collect();
+    let here = |post: &&Post| post.grid.is_none_or(|own| way.contains(&own));
+    net.posts().iter().filter(here).collect()
+}
+
+/// Tells a complaint; the same key with the same words finds the same receipt. A member who tells it for somebody gets the
+/// receipt to hand over and nothing else.
+///
+/// # Errors
+/// `Invalid` with every faulty field, `KeyReused`.
+pub async fn tell(
+    house: &House,
+    asker: Option<&Asker>,
+    key: RequestKey,
+    form: &Form,
+) -> Result<Receipt, Error> {
+    check(form)?;
+    let net = house.net();
+    let net = net
+        .communities()
+        .find(|net| net.grid_by_code(&form.grid).is_some());
+    let net = Arc::clone(net.ok_or_else(|| Error::invalid("grid", "grid-unknown"))?);
+    let grid = net.grid_by_code(&form.grid).ok_or(Error::NotFound)?.id;
+    let now = house.clock.now();
+    let id = ComplaintId(house.clock.id());
+    let about = form.about.map(|post| {
+        let post = net.post(post);
+        post.map(|post| post.member)
+            .ok_or_else(|| Error::invalid("about", "addressee-unknown"))
+    });
+    let about: Option<MemberId> = about.transpose()?;
+    let sealed = sealed(house, net.id, id, form).await?;
+    let due_at = net.calendar.due(net.settings.complaint.limit, now).at;
+    let asker = match asker {
+        Some(member) if member.community() == Some(net.id) => member.clone(),
+        _ => house.anonymous(net.id),
+    };
+    let community = net.id;
+    let kept = house.store.unit(community, async move |unit: &Unit| {
+        let made = key.made_before(unit, ReportId(id.0), now).await?;
+        if let Some(made) = made {
+            return Ok(unit.complaint(ComplaintId(made.0)).await?);
+        }
+        let number = unit.next_number(net.calendar.local(now).date()).await?;
+        let mut complaint = Complaint {
+            community,
+            id,
+            number,
+            version: 1,
+            grid,
+            about,
+            lead: None,
+            state: State::Received,
+            received_at: now,
+            due_at,
+        };
+        let line = line_of(&net, &complaint, now);
+        complaint.lead = about.and_then(|_| rule::next_lead(&line, net.posts()));
+        unit.keep_complaint(&complaint, &sealed).await?;
+        unit.note(note(&asker, &complaint, Deed::Received));
+        Ok::<_, Error>(complaint)
+    });
+    Ok(receipt(house, kept.await?))
+}
+
+/// The receipt of a kept complaint.
+pub fn receipt(house: &House, complaint: Complaint) -> Receipt {
+    let key = house.keys.receipts();
+    let id = ReportId(complaint.id.0);
+    Receipt {
+        code: key.code(complaint.community, id),
+        token: key.token(complaint.community, id),
+        complaint,
+    }
+}
+
+/// The complaint behind a receipt. A number that does not exist and a proof that does not fit look the same.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Complaint, Error> {
+    let community = house
+        .net()
+        .community(number.community())
+        .ok_or(Error::NotFound)?
+        .id;
+    let complaint = house
+        .store
+        .reader()
+        .complaint_numbered(community, number)
+        .await?;
+    let key = house.keys.receipts();
+    let id = ReportId(complaint.id.0);
+    let fits = match proof {
+        Proof::Code(typed) => key.code(community, id).matches(typed),
+        Proof::Token(given) => key.token(community, id).matches(given),
+    };
+    fits.then_some(complaint).ok_or(Error::NotFound)
+}
+
+fn check(form: &Form) -> Result<(), Error> {
+    let length = |text: &Pii<String>| text.reveal().trim().chars().count();
+    let mut faults = Vec::new();
+    match length(&form.words) {
+        0 => faults.push(Fault::new("text", "text-missing")),
+        n if n > WORDS_MAX => faults.push(Fault::new("text", "text-too-long")),
+        _ => {}
+    }
+    let short = [
+        ("about_words", &form.about_words),
+        ("name", &form.name),
+        ("phone", &form.phone),
+    ];
+    for (field, text) in short {
+        if text.as_ref().is_some_and(|text| length(text) > SHORT_MAX) {
+            faults.push(Fault::new(field, "text-too-long"));
+        }
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+async fn sealed(
+    house: &House,
+    community: CommunityId,
+    id: ComplaintId,
+    form: &Form,
+) -> Result<SealedWords, Error> {
+    let lock = Lock::of(house, community).await?;
+    let maybe = |column, text: &Option<Pii<String>>| {
+        text.as_ref()
+            .filter(|text| !text.reveal().trim().is_empty())
+            .map(|text| lock.seal(of(column, id.0), text.reveal().trim()))
+            .transpose()
+    };
+    Ok(SealedWords {
+        words: lock.seal(of("words", id.0), form.words.reveal().trim())?,
+        about: maybe("about_words", &form.about_words)?,
+        name: maybe("name", &form.name)?,
+        phone: maybe("phone", &form.phone)?,
+        answer: None,
+    })
+}
