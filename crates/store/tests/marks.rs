@@ -4,12 +4,12 @@ use rules::access::Scope;
 use rules::case::{Case, Channel, Counts, State, Times};
 use rules::ids::{CaseId, CommunityId, GridId, GridVersion, Number};
 use sea_orm::ConnectionTrait;
-use store::case::{Filter, Sort};
+use store::case::{Filter, Sort, Stir, Watch};
 use store::community::Founding;
 use store::{Error, Store, Unit};
 use testkit::{Database, on_both_databases};
-use time::OffsetDateTime;
 use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 const AT: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
@@ -102,7 +102,7 @@ on_both_databases! {
         db.store.unit(community, async move |unit: &Unit| unit.keep_case(&kept, None).await).await.expect("kept");
         assert_eq!(reopened(&db.store, community).await, []);
         let saved = after.clone();
-        db.store.unit(community, async move |unit: &Unit| unit.save_case(1, &saved, None).await).await.expect("saved");
+        db.store.unit(community, async move |unit: &Unit| unit.save_case(1, &saved, None, Stir::Worker(AT)).await).await.expect("saved");
         assert_eq!(reopened(&db.store, community).await, [after.number]);
     }
 
@@ -128,6 +128,35 @@ on_both_databases! {
         let mut found = reopened(&store, community).await;
         found.sort();
         assert_eq!(found, [cases[1].number.clone(), cases[2].number.clone()]);
+        drop(folder);
+    }
+
+    async fn cases_from_before_the_watch_are_silent_since_their_last_step_with_a_column(db: Database) {
+        let community = found(&db.store).await;
+        let filed = Times { filed_at: Some(AT + Duration::HOUR), ..case(community, 2, 0).times };
+        let cases = [
+            case(community, 1, 0),
+            Case { times: filed, ..case(community, 2, 0) },
+            Case { state: State::Voided, ..case(community, 3, 0) },
+        ];
+        let kept = cases.clone();
+        db.store.unit(community, async move |unit: &Unit| {
+            for case in &kept {
+                unit.keep_case(case, None).await?;
+            }
+            // as the house stood before
+            unit.execute_unprepared(
+                "DROP INDEX cases_stirred; ALTER TABLE cases DROP COLUMN stirred_at; DELETE FROM migrations WHERE version = 13",
+            ).await?;
+            Ok::<(), Error>(())
+        }).await.expect("an old house");
+        let Database { store, address, folder } = db;
+        drop(store);
+        let store = Store::open(&address).await.expect("the old house opens");
+        let watch = Watch::Silent(AT + Duration::DAY);
+        let page = store.reader().watched(&Scope::Community(community), community, watch, None, 50).await.expect("a list");
+        let found: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
+        assert_eq!(found, [(cases[0].number.clone(), AT), (cases[1].number.clone(), AT + Duration::HOUR)]);
         drop(folder);
     }
 }

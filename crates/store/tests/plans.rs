@@ -56,6 +56,16 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
              ORDER BY received_at, id LIMIT 51",
             "cases_queued",
         ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.stirred_at IS NOT NULL AND cases.stirred_at < 9 \
+             ORDER BY cases.stirred_at, cases.id LIMIT 51",
+            "cases_stirred",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.closed_at IS NULL AND cases.due_at IS NOT NULL \
+             AND cases.state IN ('filed') AND cases.due_at < 9 ORDER BY cases.due_at, cases.id LIMIT 51",
+            "cases_overdue",
+        ),
     ];
     for (sql, index) in wanted {
         let plan = plan(&connection, sql);

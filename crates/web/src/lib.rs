@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod board;
 mod case;
+mod case_file;
 mod cockpit;
 mod complaint;
 mod cookie;
@@ -83,6 +84,7 @@ fn declare(routes: Routes) -> Routes {
         .with(figures::routes)
         .with(workbench::routes)
         .with(case::routes)
+        .with(case_file::routes)
         .with(sheet::routes)
         .with(order::routes)
         .with(place_event::routes)

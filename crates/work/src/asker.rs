@@ -5,6 +5,7 @@ use rules::access::{Actor, Role, Scope};
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
 use rules::people::Post;
 use store::account::Account;
+use store::case::Stir;
 use time::OffsetDateTime;
 
 use crate::net::CommunityNet;
@@ -46,6 +47,15 @@ impl Asker {
     /// The role that rights are read from; time and residents included.
     pub fn role(&self) -> Option<Role> {
         self.actor.role()
+    }
+
+    /// Whether a step taken now breaks the silence around a case.
+    pub(crate) fn stir(&self) -> Stir {
+        if rules::supervision::stirs(&self.actor) {
+            Stir::Worker(self.now)
+        } else {
+            Stir::Other(self.now)
+        }
     }
 
     /// The acting member.

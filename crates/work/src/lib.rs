@@ -5,6 +5,7 @@ pub mod account;
 mod asker;
 pub mod attachment;
 pub mod case;
+pub mod case_file;
 mod clock;
 pub mod complaint;
 pub mod duplicate;

@@ -151,6 +151,8 @@ actions! {
     ExportCases = "export_cases",
     /// See who did what and when.
     ReadTrail = "read_trail",
+    /// Take a case away as a file 案卷 that proves who did what and when; leaves a line in its trail.
+    TakeCaseFile = "take_case_file",
     /// Remind whoever is responsible 催办.
     Remind = "remind",
     /// Ask for an answer by a date 督办.

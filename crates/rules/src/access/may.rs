@@ -139,7 +139,9 @@ fn roles(action: Action) -> &'static [Role] {
             Auditor,
         ],
         Action::ReadContact => HANDLERS,
-        Action::ExportCases => &[Desk, GridLead, CommunityLead, Supervisor, Command],
+        Action::ExportCases | Action::TakeCaseFile => {
+            &[Desk, GridLead, CommunityLead, Supervisor, Command]
+        }
         Action::Remind => &[GridLead, CommunityLead, Supervisor, Command],
         Action::Supervise | Action::Circulate => &[CommunityLead, Supervisor, Command],
         Action::AnswerSupervision => HANDLERS,

@@ -229,6 +229,19 @@ pub struct Times {
 }
 
 impl Times {
+    /// The last step that has a moment of its own.
+    pub fn last_step(&self) -> OffsetDateTime {
+        let later = [
+            self.filed_at,
+            self.dispatched_at,
+            self.accepted_at,
+            self.handled_at,
+            self.checked_at,
+        ];
+        let later = later.into_iter().flatten().max();
+        later.map_or(self.received_at, |at| at.max(self.received_at))
+    }
+
     /// Those of a case told now.
     pub(crate) const fn received(now: OffsetDateTime) -> Self {
         Self {

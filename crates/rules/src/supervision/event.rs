@@ -43,6 +43,8 @@ pub enum Deed {
         /// Who had asked.
         by: MemberId,
     },
+    /// 案卷: the case was taken away as a file.
+    Taken,
     /// 通报: a circular about units was published.
     Circulated,
     /// It was taken back.
@@ -57,6 +59,7 @@ impl Deed {
             Self::Supervised { .. } => "supervised",
             Self::Answered { .. } => "answered",
             Self::Overdue { .. } => "overdue",
+            Self::Taken => "taken",
             Self::Circulated => "circulated",
             Self::Withdrawn => "withdrawn",
         }

@@ -9,7 +9,7 @@ mod refusal;
 mod settings;
 
 pub use circular::{Circular, CircularFault, Spoken, faults};
-pub use concern::Concern;
+pub use concern::{Concern, near_until, silent_since, stirs};
 pub use event::Deed;
 pub use item::{Item, Kind, answer, remind, supervise};
 pub use refusal::Refusal;

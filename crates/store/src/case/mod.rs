@@ -7,10 +7,13 @@ mod remarks;
 mod row;
 mod save;
 mod saved;
+mod watch;
 mod within;
 
 pub use counts::Count;
 pub use find::{Told, Trail};
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};
+pub use save::Stir;
 pub use saved::SavedFilter;
+pub use watch::{Watch, Watched};

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use rules::case::{
-    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier, Times,
+    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, StateName,
+    Tier, Times,
 };
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
@@ -45,6 +46,7 @@ pub struct Model {
     pub facts: String,
     pub reopened: bool,
     pub queued: bool,
+    pub stirred_at: Option<i64>,
 }
 
 /// A case stands alone: what belongs to it is found by its id.
@@ -86,6 +88,7 @@ impl Model {
             facts: cells.next()?,
             reopened: cells.next()?,
             queued: cells.next()?,
+            stirred_at: cells.next()?,
         })
     }
 }
@@ -231,7 +234,14 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         reopened: case.counts.reopenings > 0,
         // put there by `Unit::queue_case` alone
         queued: false,
+        stirred_at: kept(runs(case).then(|| times.last_step())),
     })
+}
+
+/// Whether somebody is to move it: it is open, and its clocks do not stand still.
+pub(super) fn runs(case: &Case) -> bool {
+    let state = case.state.kind();
+    state.is_open() && state != StateName::Suspended
 }
 
 /// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed.

@@ -2,11 +2,22 @@
 
 use rules::case::Case;
 use rules::ids::{CaseId, DepartmentId};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use time::OffsetDateTime;
 
-use super::row::{ActiveModel, Column, Entity, to_row};
-use crate::Error;
+use super::row::{ActiveModel, Column, Entity, runs, to_row};
 use crate::unit::Unit;
+use crate::{Error, micros};
+
+/// Who changes a case, for the watch over silent ones, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stir {
+    /// Somebody who works here: the silence ends.
+    Worker(OffsetDateTime),
+    /// Time, or a reporter: a silence goes on; what begins to run again is watched from now on.
+    Other(OffsetDateTime),
+}
 
 impl Unit {
     /// Keeps a new case.
@@ -47,6 +58,7 @@ impl Unit {
         before: i64,
         case: &Case,
         department: Option<DepartmentId>,
+        stir: Stir,
     ) -> Result<(), Error> {
         let row = to_row(case, department.map(|id| id.0))?;
         let changed = ActiveModel {
@@ -67,6 +79,7 @@ impl Unit {
         };
         let saved = Entity::update_many()
             .set(changed)
+            .col_expr(Column::StirredAt, stirred(case, stir))
             .filter(Column::CommunityId.eq(row.community_id))
             .filter(Column::Id.eq(row.id))
             .filter(Column::Version.eq(before))
@@ -77,5 +90,13 @@ impl Unit {
         } else {
             Err(Error::Stale { is: row.version })
         }
+    }
+}
+
+fn stirred(case: &Case, stir: Stir) -> Expr {
+    match stir {
+        _ if !runs(case) => Expr::value(None::<i64>),
+        Stir::Worker(at) => Expr::value(micros(at)),
+        Stir::Other(at) => Expr::col(Column::StirredAt).if_null(micros(at)),
     }
 }

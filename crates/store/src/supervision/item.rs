@@ -47,7 +47,7 @@ pub struct Items {
 
 const COLUMNS: &str = "id, case_id, grid_id, by_id, whom_id, department_id, words, made_at, answer_by, answered_at, answered_by, answer";
 /// A count says "at least so many" beyond this, so that it never walks everything.
-const COUNTED: i64 = 1_000;
+pub const COUNTED: i64 = 1_000;
 /// What a scope looks at: whoever has to answer sees it too.
 const REACHED: Columns = Columns {
     member: "whom_id",
@@ -188,7 +188,7 @@ impl Reader {
             sql.push_str(&format!(
                 " AND ({column} {beyond} ? OR ({column} = ? AND id {beyond} ?))"
             ));
-            values.extend([after.at.into(), after.at.into(), after.id.into()]);
+            values.extend(after.values());
         }
         sql.push_str(&format!(" ORDER BY {column} {order}, id {order} LIMIT ?"));
         values.push((i64::from(limit) + 1).into());

@@ -4,8 +4,9 @@ mod circular;
 mod item;
 
 pub use circular::{Circulars, KeptCircular, PublishedCircular};
-pub use item::{Items, Which, Worded};
+pub use item::{COUNTED, Items, Which, Worded};
 
+use sea_orm::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -19,8 +20,13 @@ pub struct After {
 }
 
 impl After {
-    fn of(at: OffsetDateTime, id: Uuid) -> Self {
+    pub(crate) fn of(at: OffsetDateTime, id: Uuid) -> Self {
         Self { at: micros(at), id }
+    }
+
+    /// The moment twice and the id, as the condition of a next page asks for them.
+    pub(crate) fn values(self) -> [Value; 3] {
+        [self.at.into(), self.at.into(), self.id.into()]
     }
 
     /// The moment.

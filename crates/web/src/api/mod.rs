@@ -31,6 +31,7 @@ mod steps;
 mod supervision;
 mod tiles;
 
+pub(crate) use case::document as case_document;
 pub(crate) use kept::Kept;
 
 use rules::access::Action;
@@ -58,6 +59,11 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             "/api/v1/cases/{number}/contact",
             Who::May(Action::ReadContact),
             contact::post,
+        )
+        .post(
+            "/api/v1/cases/{number}/case-file",
+            Who::May(Action::TakeCaseFile),
+            case::file,
         )
         .post(
             "/api/v1/cases/{number}/{command}",

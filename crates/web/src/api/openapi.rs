@@ -25,6 +25,7 @@ use super::body;
         super::place_events::post,
         super::cases::get,
         super::case::get,
+        super::case::file,
         super::contact::post,
         super::steps::post,
         super::referrals::post,

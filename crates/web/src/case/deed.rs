@@ -3,7 +3,8 @@
 use rules::access::Role;
 use rules::case::{Cause, Deed, Found, Outcome, WontFixReason};
 use rules::ids::{DepartmentId, MemberId};
-use work::case::{CasePage, Happened};
+use time::OffsetDateTime;
+use work::case::{CasePage, Happened, Taken};
 
 use super::people;
 use crate::locale::{Clockwork, Text};
@@ -24,6 +25,8 @@ pub struct Line {
     pub words: Vec<String>,
     /// Why a task was given to whom, where routing decided.
     pub why: Option<String>,
+    /// The number of its entry in the journal.
+    pub record: Option<i64>,
     /// Whether it is the latest.
     pub now: bool,
 }
@@ -41,9 +44,30 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
             .why
             .as_ref()
             .map(|why| people::given(office.page.t, &page.net, why)),
+        record: Some(happened.seq),
         now: at == last,
     };
     page.trail.iter().enumerate().map(line).collect()
+}
+
+/// That the case was taken away as a file, each time with its moment.
+pub fn taken(office: &Office, page: &CasePage) -> Vec<(OffsetDateTime, Line)> {
+    let t = office.page.t;
+    let line = |taken: &Taken| {
+        let by = taken.by.map(|id| office.name(MemberId(id)));
+        let line = Line {
+            what: t.text("case-file-taken"),
+            when: t.moment(taken.at),
+            stamp: t.stamp(taken.at),
+            who: by.unwrap_or_default(),
+            words: Vec::new(),
+            why: None,
+            record: Some(taken.seq),
+            now: false,
+        };
+        (taken.at, line)
+    };
+    page.taken.iter().map(line).collect()
 }
 
 fn words(page: &CasePage, happened: &Happened) -> Vec<String> {

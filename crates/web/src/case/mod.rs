@@ -31,7 +31,8 @@ pub(crate) use clock::{due_tag, limit_words};
 pub(crate) use deed::Line;
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::grids;
-pub(crate) use show::{Notice, done_notice, load};
+pub(crate) use panels::{Panels, panels};
+pub(crate) use show::{Notice, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
 pub(crate) use words::place;
 

@@ -15,7 +15,7 @@ use work::case::CasePage;
 use work::net::CommunityNet;
 
 use super::clock::{Tag, clock, explained, limit_words, state_tag};
-use super::deed::{Line, lines, outcome_words};
+use super::deed::{Line, lines, outcome_words, taken};
 use super::field::Field;
 use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
@@ -253,6 +253,7 @@ pub(crate) fn trail(
     let steps = case.trail.iter().map(|happened| happened.at);
     let mut trail: Vec<_> = steps.zip(lines(office, case)).collect();
     trail.extend(supervised.lines.iter().cloned());
+    trail.extend(taken(office, case));
     trail.sort_by_key(|(at, _)| *at);
     let last = trail.len().saturating_sub(1);
     let line = |(at, (_, line)): (usize, (_, Line))| Line {

@@ -53,6 +53,7 @@ fn lines(t: Text, trail: Vec<&Happened>, who: impl Fn(&Happened) -> String) -> V
         who: who(happened),
         words: Vec::new(),
         why: None,
+        record: None,
         now: at == last,
     };
     trail.into_iter().enumerate().map(line).collect()

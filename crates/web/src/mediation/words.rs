@@ -160,6 +160,7 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
         who: who(office, happened),
         words: happened.words.clone(),
         why: None,
+        record: None,
         now: at == last,
     };
     trail.iter().enumerate().map(line).collect()

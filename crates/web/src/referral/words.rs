@@ -128,6 +128,7 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
         who: who(office, happened.actor, &happened.role),
         words: happened.words.clone(),
         why: None,
+        record: None,
         now: at == last,
     };
     trail.iter().enumerate().map(line).collect()

@@ -112,8 +112,12 @@ pub async fn get(
 fn reason(t: Text, concern: Concern, found: &Found) -> String {
     let said = t.say(format!("supervision-why-{concern}"));
     match concern {
-        Concern::Asked | Concern::Late => said.with("at", t.by(found.at)).to_string(),
-        Concern::Answered => said.with("at", t.moment(found.at)).to_string(),
+        Concern::Asked | Concern::Late | Concern::Near => {
+            said.with("at", t.by(found.at)).to_string()
+        }
+        Concern::Answered | Concern::Overdue | Concern::Silent => {
+            said.with("at", t.moment(found.at)).to_string()
+        }
     }
 }
 

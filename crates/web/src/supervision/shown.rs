@@ -78,6 +78,7 @@ fn lines(office: &Office, one: &Worded) -> Vec<(OffsetDateTime, Line)> {
             who: by.map_or_else(|| t.text("role-clock"), |by| office.name(by)),
             words: words.into_iter().cloned().collect(),
             why: None,
+            record: None,
             now: false,
         };
         (at, line)

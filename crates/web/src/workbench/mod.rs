@@ -134,13 +134,19 @@ async fn supervised(door: &Door, office: &Office) -> Result<Vec<Tile>, Failure> 
             icon,
         }
     };
-    Ok(tabs.into_iter().map(tile).collect())
+    // overdue cases have a tile of their own already
+    let tabs = tabs
+        .into_iter()
+        .filter(|tab| tab.concern != Concern::Overdue);
+    Ok(tabs.map(tile).collect())
 }
 
 const fn look(concern: Concern) -> (&'static str, &'static str) {
     match concern {
+        Concern::Near => ("clock", "stat--soon"),
+        Concern::Silent => ("eye", "stat--soon"),
         Concern::Asked => ("message", ""),
-        Concern::Late => ("danger", "stat--overdue"),
+        Concern::Overdue | Concern::Late => ("danger", "stat--overdue"),
         Concern::Answered => ("done", ""),
     }
 }

@@ -162,6 +162,12 @@ impl Office {
         let body = Body::from(body.to_string());
         self.visit.ask(method, path, &headers, body).await
     }
+
+    /// The bytes of a file the API gives for a request without a body, in English.
+    pub async fn api_bytes(&self, path: &str, bearer: &str) -> Vec<u8> {
+        let headers = [("authorization", bearer), ("accept-language", "en")];
+        self.visit.bytes_for(path, &headers, Vec::new()).await
+    }
 }
 
 impl Colleague<'_> {

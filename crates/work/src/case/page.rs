@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rules::access::{Action, Actor, Scope, may};
 use rules::case::{self, Case, CommandName, Deed, State};
-use rules::ids::{CommunityId, DepartmentId, Number};
+use rules::ids::{DepartmentId, Number};
 use rules::journal::Event;
 use store::case::{Attachment, KeptResult, Remark, Trail};
 use store::coordination::{Coordination, Item};
+use store::journal::Entry;
 use store::report::Report;
 use store::whistle::PartRow;
 use time::OffsetDateTime;
@@ -30,6 +31,8 @@ pub struct CasePage {
     pub reports: Vec<Report>,
     /// What happened, in order.
     pub trail: Vec<Happened>,
+    /// Who took it away as a file, and when.
+    pub taken: Vec<Taken>,
     /// Results, the latest last.
     pub results: Vec<KeptResult>,
     /// Photos and sound.
@@ -54,9 +57,22 @@ pub struct GoesOn {
     pub trail: Vec<Happened>,
 }
 
+/// Somebody took the case away as a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// The number of the journal's entry.
+    pub seq: i64,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Who.
+    pub by: Option<Uuid>,
+}
+
 /// One entry of a case's trail.
 #[derive(Debug, Clone)]
 pub struct Happened {
+    /// The number of the journal's entry.
+    pub seq: i64,
     /// When it happened.
     pub at: OffsetDateTime,
     /// Who did it; none for the reporter and the clock.
@@ -168,7 +184,8 @@ async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error
     let shown = remarks
         .into_iter()
         .filter(|one| for_reader(one, true, false));
-    let mut trail = trail(house, community, &at, shown.collect()).await?;
+    let entries = reader.journal_of(community, at.id.0).await?;
+    let mut trail = trail(house, &at, &entries, shown.collect()).await?;
     // what happened to it before is not this reporter's story
     let took_up = |happened: &Happened| matches!(happened.event.deed, Deed::Attached { other } if other == ended);
     let from = trail.iter().position(took_up).unwrap_or(trail.len());
@@ -190,9 +207,11 @@ async fn whole(
         .into_iter()
         .filter(shown)
         .collect();
+    let entries = reader.journal_of(net.id, case.id.0).await?;
     Ok(CasePage {
         reports: reader.reports_of(net.id, case.id).await?,
-        trail: trail(house, net.id, &case, remarks).await?,
+        trail: trail(house, &case, &entries, remarks).await?,
+        taken: entries.iter().filter_map(taken).collect(),
         results: reader.results(net.id, case.id).await?,
         attachments: reader.attachments(net.id, case.id).await?,
         whistles: Vec::new(),
@@ -209,34 +228,42 @@ async fn whole(
 /// The trail with the words that went with each step. Words carry the version after their step; each event is a version.
 async fn trail(
     house: &House,
-    community: CommunityId,
     case: &Case,
+    entries: &[Entry],
     remarks: Vec<Remark>,
 ) -> Result<Vec<Happened>, Error> {
     let mut words: HashMap<i64, Vec<Remark>> = HashMap::new();
     for remark in remarks {
         words.entry(remark.version).or_default().push(remark);
     }
-    let mut whys = reasons(house, community, case.id).await?;
+    let mut whys = reasons(house, case.community, case.id).await?;
     let mut trail = Vec::new();
-    for entry in house
-        .store
-        .reader()
-        .journal_of(community, case.id.0)
-        .await?
-    {
+    for entry in entries {
         let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
             continue;
         };
         let version = trail.len() as i64 + 1;
         trail.push(Happened {
+            seq: entry.seq,
             at: entry.occurred_at.unwrap_or(entry.at),
             actor: entry.actor,
-            role: entry.role,
+            role: entry.role.clone(),
             event,
             words: words.remove(&version).unwrap_or_default(),
             why: whys.remove(&version),
         });
     }
     Ok(trail)
+}
+
+fn taken(entry: &Entry) -> Option<Taken> {
+    use rules::supervision::Deed;
+    match Event::from_bytes(&entry.event) {
+        Ok(Event::Supervision(Deed::Taken)) => Some(Taken {
+            seq: entry.seq,
+            at: entry.at,
+            by: entry.actor,
+        }),
+        _ => None,
+    }
 }

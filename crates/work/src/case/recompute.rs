@@ -6,6 +6,7 @@ use rules::case::{self, Case, Deed, Moved};
 use rules::ids::CommunityId;
 use rules::journal::Event;
 use store::Unit;
+use store::case::Stir;
 use store::journal::Note;
 use time::{Date, Duration, Month, OffsetDateTime, Time};
 
@@ -61,7 +62,8 @@ async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<boo
             let Some(decision) = case::recompute(&case, &moved, &laid.terms(), now) else {
                 return Ok(false);
             };
-            unit.save_case(case.version, &decision.case, trail.department)
+            let stir = Stir::Other(now);
+            unit.save_case(case.version, &decision.case, trail.department, stir)
                 .await?;
             for event in decision.events {
                 let (actor, subject) = (None, Some(case.id.0));

@@ -244,7 +244,8 @@ impl Step {
         decision: Decision,
         department: Option<DepartmentId>,
     ) -> Result<Case, Error> {
-        unit.save_case(before, &decision.case, department).await?;
+        unit.save_case(before, &decision.case, department, self.asker.stir())
+            .await?;
         for event in decision.events {
             unit.note(Note {
                 at: self.asker.now,

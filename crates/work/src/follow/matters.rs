@@ -116,7 +116,7 @@ async fn of_supervision(
             }
             all
         }
-        Deed::Withdrawn => Vec::new(),
+        Deed::Withdrawn | Deed::Taken => Vec::new(),
     })
 }
 

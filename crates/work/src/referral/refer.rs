@@ -173,7 +173,8 @@ impl Draft {
         let (who, now) = (&self.asker.actor, self.asker.now);
         let noted = case::refer(&found.case, self.id, who, &laid.terms(), now)?;
         let kept = self.referral(unit, &found.case).await?;
-        unit.save_case(found.case.version, &noted.case, found.department)
+        let (version, stir) = (found.case.version, self.asker.stir());
+        unit.save_case(version, &noted.case, found.department, stir)
             .await?;
         for event in noted.events {
             unit.note(self.note(found.case.id.0, Event::Case(event)));

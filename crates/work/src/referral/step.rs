@@ -212,7 +212,8 @@ impl Step {
         let (who, now) = (&self.asker.actor, self.asker.now);
         let told =
             case::referral_answered(&found.case, referral.id, answer, who, &laid.terms(), now);
-        unit.save_case(found.case.version, &told.case, found.department)
+        let (version, stir) = (found.case.version, self.asker.stir());
+        unit.save_case(version, &told.case, found.department, stir)
             .await?;
         for event in told.events {
             unit.note(note(&self.asker, found.case.id.0, Event::Case(event)));

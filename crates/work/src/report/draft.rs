@@ -8,7 +8,7 @@ use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
 use store::Unit;
-use store::case::{Attachment, AttachmentKind, Trail};
+use store::case::{Attachment, AttachmentKind, Stir, Trail};
 use store::journal::Note;
 use store::report::Report;
 use time::OffsetDateTime;
@@ -198,7 +198,8 @@ impl Draft {
             &self.terms(),
             self.now,
         )?;
-        unit.save_case(running.case.version, &joined.case, running.department)
+        let (version, stir) = (running.case.version, Stir::Other(self.now));
+        unit.save_case(version, &joined.case, running.department, stir)
             .await?;
         for event in joined.events {
             unit.note(self.note(event));

@@ -1,4 +1,4 @@
-//! The lists that find cases: an answer owed, late, or given. Each row says why it stands there. And what was said about
+//! The lists that find cases: overdue, near their deadline, silent; an answer owed, late, or given. Each row says why it stands there. And what was said about
 //! one case, for its page.
 
 use std::collections::HashMap;
@@ -7,8 +7,8 @@ use rules::access::{Action, may};
 use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, SupervisionId};
 use rules::supervision::{self as rule, Concern};
-use store::case::{Listed, Trail};
-use store::supervision::{After, Which, Worded};
+use store::case::{Listed, Trail, Watch};
+use store::supervision::{After, COUNTED, Which, Worded};
 use time::OffsetDateTime;
 
 use super::allow;
@@ -19,7 +19,7 @@ use crate::{Asker, Error, House};
 pub struct Found {
     /// The case.
     pub listed: Listed,
-    /// By when the answer is due, or when it came.
+    /// When the case is due, or somebody last took a step; by when the answer is due, or when it came.
     pub at: OffsetDateTime,
     /// The question, where one is the reason.
     pub asked: Option<Worded>,
@@ -47,7 +47,41 @@ pub async fn concerns(
 ) -> Result<Concerns, Error> {
     allow(asker, Action::Remind)?;
     let community = asker.community().ok_or(Error::NotFound)?;
-    let which = which(concern, asker.now);
+    match found_by(house, community, concern, asker.now)? {
+        By::Case(watch) => watched(house, asker, (community, watch), after, limit).await,
+        By::Item(which) => asked(house, asker, (community, which), after, limit).await,
+    }
+}
+
+async fn watched(
+    house: &House,
+    asker: &Asker,
+    (community, watch): (CommunityId, Watch),
+    after: Option<After>,
+    limit: u16,
+) -> Result<Concerns, Error> {
+    let reader = house.store.reader();
+    let page = reader
+        .watched(&asker.scope, community, watch, after, limit)
+        .await?;
+    let found = |(listed, at)| Found {
+        listed,
+        at,
+        asked: None,
+    };
+    Ok(Concerns {
+        rows: page.rows.into_iter().map(found).collect(),
+        next: page.next,
+    })
+}
+
+async fn asked(
+    house: &House,
+    asker: &Asker,
+    (community, which): (CommunityId, Which),
+    after: Option<After>,
+    limit: u16,
+) -> Result<Concerns, Error> {
     let reader = house.store.reader();
     let page = reader
         .supervisions(&asker.scope, community, which, after, limit)
@@ -96,19 +130,44 @@ pub async fn counts(house: &House, asker: &Asker) -> Result<Vec<(Concern, i64)>,
     let reader = house.store.reader();
     let mut counts = Vec::new();
     for concern in Concern::ALL {
-        let which = which(*concern, asker.now);
-        let n = reader.supervisions_count(&asker.scope, community, which);
-        counts.push((*concern, n.await?));
+        let n = match found_by(house, community, *concern, asker.now)? {
+            By::Case(watch) => {
+                let n = reader.watched_count(&asker.scope, community, watch, COUNTED);
+                n.await?
+            }
+            By::Item(which) => {
+                let n = reader.supervisions_count(&asker.scope, community, which);
+                n.await?
+            }
+        };
+        counts.push((*concern, n));
     }
     Ok(counts)
 }
 
-const fn which(concern: Concern, now: OffsetDateTime) -> Which {
-    match concern {
-        Concern::Asked => Which::Waiting(now),
-        Concern::Late => Which::Late(now),
-        Concern::Answered => Which::Answered,
-    }
+/// By what a list finds its cases: by themselves, or by what was asked about them.
+enum By {
+    Case(Watch),
+    Item(Which),
+}
+
+fn found_by(
+    house: &House,
+    community: CommunityId,
+    concern: Concern,
+    now: OffsetDateTime,
+) -> Result<By, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let settings = &net.settings.supervision;
+    Ok(match concern {
+        Concern::Overdue => By::Case(Watch::Overdue(now)),
+        Concern::Near => By::Case(Watch::Near(now, rule::near_until(settings, now))),
+        Concern::Silent => By::Case(Watch::Silent(rule::silent_since(settings, now))),
+        Concern::Asked => By::Item(Which::Waiting(now)),
+        Concern::Late => By::Item(Which::Late(now)),
+        Concern::Answered => By::Item(Which::Answered),
+    })
 }
 
 /// What was said about a case, and what whoever looks may say.

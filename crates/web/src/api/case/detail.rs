@@ -180,6 +180,20 @@ pub async fn answer(
     ))
 }
 
+/// The case with its trail as JSON for its file; without a contact.
+///
+/// # Errors
+/// `Inside` if it cannot be written.
+pub(crate) fn document(asker: &Asker, page: &CasePage) -> Result<Vec<u8>, Failure> {
+    let row = Listed {
+        case: page.case.clone(),
+        department: page.department,
+    };
+    let report = page.reports.first();
+    let shape = shape(&page.net, &row, asker, report, None, Some(page));
+    serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
+}
+
 /// A case that was just found, with the telling of its own number and the contact that came with it.
 pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told, Failure> {
     let reader = door.house.store.reader();

@@ -4,6 +4,7 @@ mod beside;
 mod detail;
 mod item;
 
+pub(crate) use detail::document;
 pub use detail::{CaseShape, answer, told};
 pub use item::{CaseItem, PinShape};
 
@@ -15,8 +16,10 @@ use utoipa::IntoParams;
 
 use super::asked::Asked;
 use crate::Door;
+use crate::case_file::zip;
 use crate::error::Failure;
 use crate::session::Signed;
+use crate::workbench::Office;
 
 /// What to tell beside the case itself.
 #[derive(Deserialize, IntoParams)]
@@ -65,4 +68,27 @@ pub async fn get(
         .await;
     let told = found.map_err(work::Error::from)?;
     answer(&door, &asker, net, told, query.with == Some(With::Trail)).await
+}
+
+/// The case file: everything that proves who did what and when, without the reporter's contact. That it was taken is noted
+/// in the trail of the case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/case-file",
+    tag = "cases",
+    params(("number" = String, Path, description = "The number of the case")),
+    responses(
+        (status = 200, description = "A zip: the paper as HTML in the language asked for, the case as JSON, photos and sound notes, and the SHA-256 of each", content_type = "application/zip"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role may not take it"),
+        (status = 404, description = "No such case within the scope"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn file(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    zip(&door, &office, &number).await
 }

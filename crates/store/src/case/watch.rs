@@ -1,0 +1,151 @@
+//! Cases that somebody should look at, within a scope: overdue, near their deadline, or silent. Each list walks one partial
+//! index of open cases, and no count goes further than a thousand.
+
+use rules::access::Scope;
+use rules::case::StateName;
+use rules::ids::{CommunityId, DepartmentId};
+use sea_orm::{ConnectionTrait, Value};
+use time::OffsetDateTime;
+
+use super::Listed;
+use super::row::{COLUMNS, Model, to_case};
+use super::within::reach;
+use crate::conn::{Lines, Reader};
+use crate::supervision::After;
+use crate::{Error, ask, dialect, instant, micros};
+
+/// Which cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// Due before this moment.
+    Overdue(OffsetDateTime),
+    /// Due from the first moment on, and before the second.
+    Near(OffsetDateTime, OffsetDateTime),
+    /// Nobody who works here took a step since this moment.
+    Silent(OffsetDateTime),
+}
+
+/// A page of them; those that wait longest, or are due first, at the top.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// The cases, each with the moment that put it there.
+    pub rows: Vec<(Listed, OffsetDateTime)>,
+    /// What the next page begins after; none on the last one.
+    pub next: Option<After>,
+}
+
+impl Watch {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Overdue(_) | Self::Near(..) => "due_at",
+            Self::Silent(_) => "stirred_at",
+        }
+    }
+
+    fn at(self, row: &Model) -> Option<i64> {
+        match self {
+            Self::Overdue(_) | Self::Near(..) => row.due_at,
+            Self::Silent(_) => row.stirred_at,
+        }
+    }
+}
+
+impl Reader {
+    /// A page of the watched cases within the scope.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn watched(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        watch: Watch,
+        after: Option<After>,
+        limit: u16,
+    ) -> Result<Watched, Error> {
+        let (mut condition, mut values) = watched(scope, community, watch);
+        let column = watch.column();
+        if let Some(after) = after {
+            condition.push_str(&format!(
+                " AND (cases.{column} > ? OR (cases.{column} = ? AND cases.id > ?))"
+            ));
+            values.extend(after.values());
+        }
+        let sql = format!(
+            "SELECT {} FROM cases WHERE {condition} ORDER BY cases.{column}, cases.id LIMIT ?",
+            *COLUMNS
+        );
+        values.push((i64::from(limit) + 1).into());
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        let found = self.lines(statement, |line| Ok(Model::read(&mut line.cells(0))?));
+        let mut found = found.await?;
+        let more = found.len() > usize::from(limit);
+        found.truncate(usize::from(limit));
+        let code = self.codes().of(self, community).await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for row in &found {
+            let Some(at) = watch.at(row) else { continue };
+            let case = to_case(row, &code)?;
+            let department = row.department_id.map(DepartmentId);
+            rows.push((Listed { case, department }, instant(at)));
+        }
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|(listed, at)| After::of(*at, listed.case.id.0));
+        Ok(Watched { rows, next })
+    }
+
+    /// How many there are; no more than `most` are counted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn watched_count(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        watch: Watch,
+        most: i64,
+    ) -> Result<i64, Error> {
+        let (condition, mut values) = watched(scope, community, watch);
+        values.push(most.into());
+        let sql = format!(
+            "SELECT count(*) AS n FROM (SELECT cases.id FROM cases WHERE {condition} LIMIT ?) AS found"
+        );
+        let row = ask::row(self, &sql, values).await?;
+        let n = row.map(|row| row.try_get("", "n")).transpose()?;
+        Ok(n.unwrap_or(0))
+    }
+}
+
+fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<Value>) {
+    let reach = reach(scope, community);
+    let (mut sql, mut values) = (reach.sql.to_owned(), reach.values);
+    match watch {
+        Watch::Overdue(now) => {
+            sql.push_str(&format!(" AND {} AND cases.due_at < ?", due()));
+            values.push(micros(now).into());
+        }
+        Watch::Near(now, until) => {
+            sql.push_str(&format!(
+                " AND {} AND cases.due_at >= ? AND cases.due_at < ?",
+                due()
+            ));
+            values.extend([micros(now).into(), micros(until).into()]);
+        }
+        Watch::Silent(since) => {
+            sql.push_str(" AND cases.stirred_at IS NOT NULL AND cases.stirred_at < ?");
+            values.push(micros(since).into());
+        }
+    }
+    (sql, values)
+}
+
+/// Open with a deadline whose clock runs, in the words of the partial index.
+fn due() -> String {
+    let running = StateName::ALL
+        .iter()
+        .filter(|state| state.is_open() && **state != StateName::Suspended)
+        .map(|state| format!("'{}'", state.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("cases.closed_at IS NULL AND cases.due_at IS NOT NULL AND cases.state IN ({running})")
+}

@@ -1,0 +1,98 @@
+//! The case file as paper: facts, what was told, why the deadline is when it is, photos before and after, every step with
+//! the person and the time, and whoever else was called.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rules::ids::Number;
+use work::case::CasePage;
+use work::case_file::{Exhibit, exhibits};
+
+use crate::Door;
+use crate::case::{Line, Panels, Shown, load, panels, trail};
+use crate::error::Failure;
+use crate::layout::{self, Page};
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// What the paper says, on the page and in the zip.
+pub(super) struct Paper {
+    pub shown: Shown,
+    pub panels: Panels,
+    pub trail: Vec<Line>,
+    pub before: Vec<Picture>,
+    pub after: Vec<Picture>,
+    pub sounds: Vec<Picture>,
+    /// Who made it, and when.
+    pub made: String,
+}
+
+/// A photo or sound note on paper.
+pub(super) struct Picture {
+    pub href: String,
+    pub label: String,
+}
+
+#[derive(Template)]
+#[template(path = "case_file/case_file.html")]
+struct CaseFileTemplate {
+    page: Page,
+    office: Office,
+    paper: Paper,
+}
+
+/// `GET /cases/{number}/case-file`.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let case = work::case_file::open(&door.house, &office.asker, &number).await?;
+    let href = |one: &Exhibit| format!("/cases/{number}/attachments/{}", one.attachment.id);
+    layout::show(&CaseFileTemplate {
+        paper: paper(&door, &office, &case, href).await?,
+        page: office.page.clone(),
+        office,
+    })
+}
+
+/// Writes it; `href` says where an exhibit lies.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(super) async fn paper(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+    href: impl Fn(&Exhibit) -> String,
+) -> Result<Paper, Failure> {
+    let t = office.page.t;
+    let supervised = crate::supervision::supervised(door, office, case).await?;
+    let exhibits = exhibits(&case.attachments);
+    let named = |key: &str, wanted: fn(&Exhibit) -> bool| -> Vec<Picture> {
+        let picture = |one: &Exhibit| Picture {
+            href: href(one),
+            label: t.say(key).with("n", one.n).to_string(),
+        };
+        exhibits
+            .iter()
+            .filter(|one| wanted(one))
+            .map(picture)
+            .collect()
+    };
+    let by = office.asker.member().map(|member| office.name(member));
+    Ok(Paper {
+        shown: load(door, office, case, None).await?,
+        panels: panels(office, case),
+        trail: trail(office, case, &supervised),
+        before: named("case-file-before", |one| !one.sound && !one.after),
+        after: named("case-file-after", |one| !one.sound && one.after),
+        sounds: named("case-file-sound", |one| one.sound),
+        made: t
+            .say("case-file-made")
+            .with("at", t.moment(office.asker.now))
+            .with("name", by.unwrap_or_default())
+            .to_string(),
+    })
+}

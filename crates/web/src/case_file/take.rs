@@ -1,0 +1,63 @@
+//! The case file as a zip: the paper as a page that needs nothing else, the case as JSON, photos and sound notes, and the
+//! SHA-256 of each part.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use rules::ids::Number;
+use work::case_file::packed;
+
+use super::paper::{Paper, paper};
+use crate::Door;
+use crate::api;
+use crate::error::Failure;
+use crate::layout::Page;
+use crate::workbench::Office;
+
+#[derive(Template)]
+#[template(path = "case_file/alone.html")]
+struct Alone {
+    page: Page,
+    paper: Paper,
+}
+
+/// `POST /cases/{number}/case-file`.
+pub async fn post(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    zip(&door, &office, &number).await
+}
+
+/// The zip, as an answer; it is in the journal that it was taken.
+///
+/// # Errors
+/// As for [`work::case_file::take`].
+pub(crate) async fn zip(door: &Door, office: &Office, number: &str) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let (case, exhibits) = work::case_file::take(&door.house, &office.asker, &number).await?;
+    let alone = Alone {
+        page: office.page.clone(),
+        paper: paper(door, office, &case, |one| one.name.clone()).await?,
+    };
+    let json = api::case_document(&office.asker, &case)?;
+    let mut parts = vec![
+        ("case-file.html".to_owned(), Bytes::from(alone.render()?)),
+        ("case.json".to_owned(), Bytes::from(json)),
+    ];
+    parts.extend(exhibits.into_iter().map(|(one, bytes)| (one.name, bytes)));
+    let made = tokio::task::spawn_blocking(move || packed(&parts)).await;
+    let bytes = made.map_err(Failure::inside)??;
+    let name = format!("attachment; filename=\"case-file-{number}.zip\"");
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/zip".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    )
+        .into_response())
+}
