@@ -13,4 +13,4 @@ case-file-when = 时间
 case-file-who = 办理人
 case-file-what = 办理情况
 case-file-note = 日志号是系统日志的编号；日志只增不改，每条都带上一条的哈希值。
-case-file-made = { $name } 于 { $at }生成
+case-file-made = { $name } 于 { $at } 生成

@@ -79,6 +79,14 @@ on_both_databases! {
         lead.step(&number, "suspend", &until).await;
         office.later(Duration::days(5));
         assert!(listed(&office, "supervisor", "silent").await.is_empty());
+        // its clocks stand still: nothing calls it overdue
+        assert!(listed(&office, "supervisor", "overdue").await.is_empty());
+        let list = office.sign_in("desk").await.get("/cases?due=overdue").await.body;
+        assert!(!list.contains(&number), "{list}");
+        let token = office.token("desk").await;
+        let path = format!("/api/v1/cases/{number}");
+        let case = office.api("GET", &path, &token, &[], &json!(null)).await.body;
+        assert!(case.contains("\"overdue\":false"), "{case}");
         office.later(Duration::days(4));
         assert_eq!(office.tick().await, 1, "it goes on");
         assert!(listed(&office, "supervisor", "silent").await.is_empty());

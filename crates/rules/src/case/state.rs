@@ -254,6 +254,11 @@ impl StateName {
     pub const fn is_open(self) -> bool {
         self.step().is_some()
     }
+
+    /// Whether its clocks run: a case that is suspended 挂账 is open, but neither overdue nor silent.
+    pub const fn runs(self) -> bool {
+        self.is_open() && !matches!(self, StateName::Suspended)
+    }
 }
 
 impl fmt::Display for StateName {

@@ -89,7 +89,7 @@ impl Reader {
         rows.iter().map(count).collect()
     }
 
-    /// Open cases past their deadline, by grid and category.
+    /// Cases whose clocks run past their deadline, by grid and category.
     ///
     /// # Errors
     /// What the database says.
@@ -98,8 +98,8 @@ impl Reader {
         community: CommunityId,
         now: OffsetDateTime,
     ) -> Result<Vec<(GridId, String, i64)>, Error> {
-        let open = StateName::ALL.iter().filter(|state| state.is_open());
-        let states: Vec<Value> = open.map(|state| Value::from(state.as_str())).collect();
+        let running = StateName::ALL.iter().filter(|state| state.runs());
+        let states: Vec<Value> = running.map(|state| Value::from(state.as_str())).collect();
         let sql = format!(
             "SELECT grid_id, coalesce(category, '') AS category, count(*) AS n FROM cases \
              WHERE community_id = ? AND closed_at IS NULL AND due_at IS NOT NULL AND due_at < ? AND state IN ({}) GROUP BY grid_id, category",

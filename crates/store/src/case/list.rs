@@ -34,9 +34,9 @@ pub struct Filter {
     pub from: Option<OffsetDateTime>,
     /// Received before.
     pub to: Option<OffsetDateTime>,
-    /// Open and due before this moment.
+    /// Due before this moment, with clocks that run.
     pub due_before: Option<OffsetDateTime>,
-    /// Open and due at or after this moment.
+    /// Due at or after this moment, with clocks that run.
     pub due_from: Option<OffsetDateTime>,
     /// Of exactly this number.
     pub number: Option<Number>,
@@ -294,10 +294,12 @@ pub(super) fn matching(
     all = all.add_option(filter.closed_to.map(|at| Column::ClosedAt.lt(micros(at))));
     all = all.add_option(filter.due_before.map(|at| Column::DueAt.lt(micros(at))));
     all = all.add_option(filter.due_from.map(|at| Column::DueAt.gte(micros(at))));
-    if filter.due_before.is_some() || filter.due_from.is_some() || filter.reopened {
-        all = all.add(Column::State.is_in(open_states()));
+    if filter.due_before.is_some() || filter.due_from.is_some() {
+        let running = StateName::ALL.iter().filter(|state| state.runs());
+        all = all.add(Column::State.is_in(running.map(|state| state.as_str())));
     }
     if filter.reopened {
+        all = all.add(Column::State.is_in(open_states()));
         all = all.add(marked("\"cases\".\"reopened\""));
     }
     all = all.add_option(filter.queued.map(|queued| {

@@ -4,8 +4,7 @@
 use std::sync::LazyLock;
 
 use rules::case::{
-    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, StateName,
-    Tier, Times,
+    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier, Times,
 };
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
@@ -234,14 +233,8 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         reopened: case.counts.reopenings > 0,
         // put there by `Unit::queue_case` alone
         queued: false,
-        stirred_at: kept(runs(case).then(|| times.last_step())),
+        stirred_at: kept(case.state.kind().runs().then(|| times.last_step())),
     })
-}
-
-/// Whether somebody is to move it: it is open, and its clocks do not stand still.
-pub(super) fn runs(case: &Case) -> bool {
-    let state = case.state.kind();
-    state.is_open() && state != StateName::Suspended
 }
 
 /// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed.

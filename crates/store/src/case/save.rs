@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use time::OffsetDateTime;
 
-use super::row::{ActiveModel, Column, Entity, runs, to_row};
+use super::row::{ActiveModel, Column, Entity, to_row};
 use crate::unit::Unit;
 use crate::{Error, micros};
 
@@ -95,7 +95,7 @@ impl Unit {
 
 fn stirred(case: &Case, stir: Stir) -> Expr {
     match stir {
-        _ if !runs(case) => Expr::value(None::<i64>),
+        _ if !case.state.kind().runs() => Expr::value(None::<i64>),
         Stir::Worker(at) => Expr::value(micros(at)),
         Stir::Other(at) => Expr::col(Column::StirredAt).if_null(micros(at)),
     }

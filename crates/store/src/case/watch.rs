@@ -143,7 +143,7 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
 fn due() -> String {
     let running = StateName::ALL
         .iter()
-        .filter(|state| state.is_open() && **state != StateName::Suspended)
+        .filter(|state| state.runs())
         .map(|state| format!("'{}'", state.as_str()))
         .collect::<Vec<_>>()
         .join(", ");

@@ -183,7 +183,7 @@ async fn cases(
                 .t
                 .text(format!("case-state-{}", case.state.kind().as_str())),
             received: page.t.by(case.times.received_at),
-            overdue: case.state.kind().is_open() && case.times.due_at.is_some_and(late),
+            overdue: case.state.kind().runs() && case.times.due_at.is_some_and(late),
         }
     };
     Ok((list.rows.into_iter().map(beside).collect(), list.total))

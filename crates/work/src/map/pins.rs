@@ -65,7 +65,7 @@ pub struct Pin {
 impl Pin {
     /// Whether it is open and past its deadline.
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
-        self.state.is_open() && self.due_at.is_some_and(|due| due < now)
+        self.state.runs() && self.due_at.is_some_and(|due| due < now)
     }
 }
 

@@ -39,7 +39,7 @@ pub struct CaseItem<'a> {
     /// Whether a deadline touches a year whose calendar is not published yet.
     pub due_provisional: bool,
     pub closed_at: Option<Moment>,
-    /// Open and past its deadline.
+    /// Past its deadline, with clocks that run.
     pub overdue: bool,
 }
 
@@ -67,7 +67,7 @@ impl<'a> CaseItem<'a> {
             due_at: times.due_at.map(Moment),
             due_provisional: times.due_provisional,
             closed_at: times.closed_at.map(Moment),
-            overdue: open && times.due_at.is_some_and(|due| due < now),
+            overdue: case.state.kind().runs() && times.due_at.is_some_and(|due| due < now),
         }
     }
 }
@@ -83,7 +83,7 @@ pub struct PinShape<'a> {
     location: PointShape,
     received_at: Moment,
     due_at: Option<Moment>,
-    /// Open and past its deadline.
+    /// Past its deadline, with clocks that run.
     overdue: bool,
 }
 
