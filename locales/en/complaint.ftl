@@ -19,6 +19,7 @@ complaint-progress = How your complaint goes
 complaint-answer = Answer
 complaint-told = What was told
 complaint-title = Complaints
+complaint-open = Complaints that wait
 complaint-lead-words = Complaints about somebody who works here: those that do not concern you and that you can look into. No figure, map, export or event stream has them, and nothing finds them by person.
 complaint-tab-open = Open
 complaint-tab-all = All

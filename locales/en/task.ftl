@@ -2,10 +2,6 @@
 task-title = My tasks
 task-empty = There is nothing to do.
 task-open = Open
-task-messages = What came to you
-task-unread = { $n } unread
-task-new = new
-task-read = I have read them all
 task-whole = See the whole case
 task-next-by = { $words } (by { $at })
 task-next-reported = Next: the desk decides.

@@ -19,6 +19,7 @@ complaint-progress = 投诉办理进度
 complaint-answer = 答复
 complaint-told = 投诉内容
 complaint-title = 投诉
+complaint-open = 待办投诉
 complaint-lead-words = 对工作人员的投诉。只列出与您无关、您可以办理的；不进入任何统计、地图、导出和事件流，也不能按人查找。
 complaint-tab-open = 办理中
 complaint-tab-all = 全部

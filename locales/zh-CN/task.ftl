@@ -2,10 +2,6 @@
 task-title = 我的任务
 task-empty = 没有要办的事。
 task-open = 打开
-task-messages = 收到的消息
-task-unread = { $n } 条未读
-task-new = 新
-task-read = 都看过了
 task-whole = 看完整的事件页
 task-next-by = { $words }（{ $at } 前）
 task-next-reported = 接下来：窗口决定怎么办。

@@ -18,6 +18,7 @@ mod grid;
 mod headers;
 mod home;
 mod import;
+mod inbox;
 mod kept_file;
 mod layout;
 mod limits;
@@ -85,6 +86,7 @@ fn declare(routes: Routes) -> Routes {
         .with(workbench::routes)
         .with(case::routes)
         .with(case_file::routes)
+        .with(inbox::routes)
         .with(sheet::routes)
         .with(order::routes)
         .with(place_event::routes)

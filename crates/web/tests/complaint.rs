@@ -46,6 +46,23 @@ async fn told(office: &Office, by: &Colleague<'_>, about: &str) -> (String, Stri
 }
 
 on_both_databases! {
+    async fn the_workbench_counts_what_waits_for_whoever_sees_it_and_for_nobody_else(database: Database) {
+        let office = Office::furnish(database).await;
+        assert!(!office.sign_in("supervisor").await.get("/work").await.body.contains("待办投诉"));
+        let (number, _) = told(&office, &office.stranger(), "steward-01").await;
+        let supervisor = office.sign_in("supervisor").await;
+        assert!(supervisor.get("/work").await.body.contains("待办投诉 1"));
+        for account in ["lead-01", "desk"] {
+            let bench = office.sign_in(account).await.get("/work").await.body;
+            assert!(!bench.contains("投诉 1"), "{account}: {bench}");
+        }
+        let page = format!("/complaints/{number}");
+        supervisor.act(&page, "take", &[]).await;
+        supervisor.act(&page, "answer", &[("outcome", "upheld"), ("words", "已当面道歉")]).await;
+        supervisor.act(&page, "close", &[]).await;
+        assert!(!supervisor.get("/work").await.body.contains("待办投诉"), "nothing waits any more");
+    }
+
     async fn a_resident_complains_and_hears_back_on_a_page_of_their_own(database: Database) {
         let office = Office::furnish(database).await;
         let resident = office.stranger();

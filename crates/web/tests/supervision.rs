@@ -102,6 +102,12 @@ on_both_databases! {
         let twice = fill(&owner, &answers, &[("words", "再答一次")]).await;
         assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.body);
         assert!(twice.body.contains("已经答复"), "{}", twice.body);
+        office.follow().await;
+        let bench = supervisor.get("/work").await.body;
+        assert!(bench.contains("您的督办有了答复") && bench.contains("1 条未读"), "{bench}");
+        let read = supervisor.post("/inbox/read", &[]).await;
+        assert_eq!(read.header("location"), "/work");
+        assert!(!supervisor.get("/work").await.body.contains("条未读"));
         let list = supervisor.get("/supervision?list=answered").await.body;
         assert!(list.contains("清运车明早到"), "{list}");
         assert!(!supervisor.get("/supervision?list=asked").await.body.contains("data-case"));

@@ -1,4 +1,5 @@
-//! The complaints one may see: open ones, the earliest due first, or the latest ones. No count of it stands anywhere else.
+//! The complaints one may see: open ones, the earliest due first, or the latest ones. The workbench counts
+//! the open ones for whoever sees them; no other count has them.
 
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
@@ -35,6 +36,15 @@ struct ListTemplate {
     office: Office,
     all: bool,
     rows: Vec<Row>,
+}
+
+/// How many open ones the asker sees.
+///
+/// # Errors
+/// `Forbidden` for roles that see none.
+pub(crate) async fn open(door: &Door, office: &Office) -> Result<usize, Failure> {
+    let found = work::complaint::list(&door.house, &office.asker, false).await?;
+    Ok(found.len())
 }
 
 /// `GET /complaints`.

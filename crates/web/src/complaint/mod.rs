@@ -8,6 +8,7 @@ mod take;
 mod tell;
 mod words;
 
+pub(crate) use list::open;
 pub(crate) use receipt::lead_to;
 
 use rules::access::Action;

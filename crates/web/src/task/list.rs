@@ -2,10 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use rules::access::Action;
 use rules::case::StateName;
-use rules::ids::CaseId;
 use serde::Deserialize;
 use store::case::{Filter, Listed, Sort};
 
@@ -13,14 +12,12 @@ use crate::Door;
 use crate::case::Notice;
 use crate::case::{Row, done_notice, rows};
 use crate::error::Failure;
+use crate::inbox::{Inbox, inbox};
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 /// The most tasks of one person on the page.
 const TASKS: u16 = 100;
-/// Messages shown.
-const MESSAGES: u32 = 10;
 
 #[derive(Template)]
 #[template(path = "task/list.html")]
@@ -28,19 +25,9 @@ struct TasksTemplate {
     page: Page,
     office: Office,
     notice: Option<Notice>,
-    unread: i64,
-    messages: Vec<Came>,
+    inbox: Inbox,
     tasks: Vec<Task>,
     may_report: bool,
-}
-
-/// A message in words.
-struct Came {
-    href: String,
-    number: String,
-    words: String,
-    when: String,
-    new: bool,
 }
 
 /// A card.
@@ -62,8 +49,6 @@ pub async fn get(
     UrlQuery(after): UrlQuery<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    let reader = door.house.store.reader();
     let listed = mine(&door, &office).await?;
     let rows = rows(&door, &office, &listed).await?;
     let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| Task {
@@ -75,11 +60,7 @@ pub async fn get(
     layout::show(&TasksTemplate {
         page: office.page.clone(),
         notice: after.done.and_then(|done| done_notice(&office, &done)),
-        unread: reader
-            .unread(office.net.id, member)
-            .await
-            .map_err(work::Error::from)?,
-        messages: messages(&door, &office).await?,
+        inbox: inbox(&door, &office).await?,
         tasks: tasks.collect(),
         may_report: office.may(Action::Fix),
         office,
@@ -124,71 +105,4 @@ async fn mine(door: &Door, office: &Office) -> Result<Vec<Listed>, Failure> {
 /// Somebody else checks and closes; the owner waits.
 const fn mine_to_do(state: StateName) -> bool {
     state.is_open() && !matches!(state, StateName::Handled | StateName::Checked)
-}
-
-async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
-    let (t, reader) = (office.page.t, door.house.store.reader());
-    let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    let kept = reader
-        .messages(office.net.id, member, MESSAGES)
-        .await
-        .map_err(work::Error::from)?;
-    let mut came = Vec::new();
-    for message in kept {
-        if let Some(matter) = matter(door, office, &message).await? {
-            came.extend(matter.map(|(href, number)| Came {
-                href,
-                number,
-                words: t.text(format!("message-{}", message.kind)),
-                when: t.by(message.at),
-                new: message.read_at.is_none(),
-            }));
-            continue;
-        }
-        let case: CaseId = message.case;
-        // a case that has left one's sight is told of no more
-        let Ok(found) = reader
-            .case_within(&office.asker.scope, office.net.id, case)
-            .await
-        else {
-            continue;
-        };
-        came.push(Came {
-            href: format!("/tasks/{}", found.case.number),
-            number: found.case.number.to_string(),
-            words: t.text(format!("message-{}", message.kind)),
-            when: t.by(message.at),
-            new: message.read_at.is_none(),
-        });
-    }
-    Ok(came)
-}
-
-/// Where a message leads that is about no case, and its number; an inner none for a matter that has left one's sight.
-async fn matter(
-    door: &Door,
-    office: &Office,
-    message: &store::message::Message,
-) -> Result<Option<Option<(String, String)>>, Failure> {
-    if message.kind.starts_with("referral-") {
-        return Ok(Some(
-            crate::referral::of_message(door, office, message.case.0).await?,
-        ));
-    }
-    if message.kind.starts_with("mediation-") {
-        return Ok(Some(
-            crate::mediation::of_message(door, office, message.case.0).await?,
-        ));
-    }
-    if message.kind == "supervision-circulated" {
-        let title = office.page.t.text("circular-title");
-        return Ok(Some(Some(("/circulars".to_owned(), title))));
-    }
-    Ok(None)
-}
-
-/// `POST /tasks/read`: all messages are read.
-pub async fn read(State(door): State<Door>, office: Office) -> Result<Redirect, Failure> {
-    work::people::read_messages(&door.house, &office.asker).await?;
-    Ok(Redirect::to("/tasks"))
 }

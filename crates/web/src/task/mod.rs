@@ -14,7 +14,6 @@ use crate::routes::{Routes, Who};
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/tasks", Who::May(Action::Handle), list::get)
-        .post("/tasks/read", Who::May(Action::Handle), list::read)
         .get("/tasks/{number}", Who::May(Action::Handle), one::get)
         .get(
             "/tasks/{number}/{command}",

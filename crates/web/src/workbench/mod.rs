@@ -15,6 +15,7 @@ use store::case::Sort;
 use crate::Door;
 use crate::case::Query;
 use crate::error::Failure;
+use crate::inbox::{Inbox, inbox};
 use crate::layout::{self, Page};
 use crate::routes::{Routes, Who};
 use crate::session::Came;
@@ -58,6 +59,8 @@ struct Workbench {
     office: Office,
     tiles: Vec<Tile>,
     may_enter: bool,
+    /// What came to those who have no tasks of their own.
+    inbox: Option<Inbox>,
     /// How many routing rules are off because whom they name has left; for those who can see to it.
     left: usize,
 }
@@ -106,13 +109,22 @@ pub async fn get(
     if office.may(Action::Remind) {
         tiles.extend(supervised(&door, &office).await?);
     }
+    if office.may(Action::ReadComplaints) {
+        tiles.extend(complaints(&door, &office).await?);
+    }
     let (page, may_enter) = (office.page.clone(), office.may(Action::ReportFor));
     let left = if office.may(Action::ReadRouting) {
         crate::routing::left(&office.net)
     } else {
         0
     };
+    let inbox = if office.may(Action::Handle) {
+        None
+    } else {
+        Some(inbox(&door, &office).await?)
+    };
     layout::show(&Workbench {
+        inbox,
         page,
         office,
         tiles,
@@ -139,6 +151,18 @@ async fn supervised(door: &Door, office: &Office) -> Result<Vec<Tile>, Failure> 
         .into_iter()
         .filter(|tab| tab.concern != Concern::Overdue);
     Ok(tabs.map(tile).collect())
+}
+
+/// Complaints that wait, while there are any: nobody gets a message of them.
+async fn complaints(door: &Door, office: &Office) -> Result<Option<Tile>, Failure> {
+    let n = crate::complaint::open(door, office).await?;
+    Ok((n > 0).then(|| Tile {
+        label: office.page.t.text("complaint-open"),
+        icon: "lock",
+        class: "stat--soon",
+        href: "/complaints".to_owned(),
+        n: n.to_string(),
+    }))
 }
 
 const fn look(concern: Concern) -> (&'static str, &'static str) {

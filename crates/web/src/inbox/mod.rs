@@ -1,0 +1,133 @@
+//! What came to somebody: messages about cases, leads, mediations and circulars, the newest first. They stand on the page
+//! that their day begins with: among the tasks, or on the workbench.
+
+use axum::extract::State;
+use axum::response::Redirect;
+use rules::access::Action;
+use rules::ids::CaseId;
+
+use crate::Door;
+use crate::error::Failure;
+use crate::locale::Clockwork;
+use crate::routes::{Routes, Who};
+use crate::workbench::Office;
+
+/// The routes of this feature.
+pub fn routes(routes: Routes) -> Routes {
+    routes.post("/inbox/read", Who::SignedIn, read)
+}
+
+/// Messages shown.
+const MESSAGES: u32 = 10;
+
+/// The latest messages.
+pub(crate) struct Inbox {
+    /// How many are new, shown or not.
+    pub unread: i64,
+    /// The latest ones.
+    pub messages: Vec<Came>,
+}
+
+/// A message in words.
+pub(crate) struct Came {
+    pub href: String,
+    pub number: String,
+    pub words: String,
+    pub when: String,
+    pub new: bool,
+}
+
+/// What came to the asker.
+///
+/// # Errors
+/// `Forbidden` for anybody but a member, `Unavailable` if the store fails.
+pub(crate) async fn inbox(door: &Door, office: &Office) -> Result<Inbox, Failure> {
+    let member = office.asker.member().ok_or(Failure::Forbidden)?;
+    let unread = door.house.store.reader().unread(office.net.id, member);
+    Ok(Inbox {
+        unread: unread.await.map_err(work::Error::from)?,
+        messages: messages(door, office).await?,
+    })
+}
+
+async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
+    let (t, reader) = (office.page.t, door.house.store.reader());
+    let member = office.asker.member().ok_or(Failure::Forbidden)?;
+    let kept = reader
+        .messages(office.net.id, member, MESSAGES)
+        .await
+        .map_err(work::Error::from)?;
+    let mut came = Vec::new();
+    for message in kept {
+        if let Some(matter) = matter(door, office, &message).await? {
+            came.extend(matter.map(|(href, number)| Came {
+                href,
+                number,
+                words: t.text(format!("message-{}", message.kind)),
+                when: t.by(message.at),
+                new: message.read_at.is_none(),
+            }));
+            continue;
+        }
+        let case: CaseId = message.case;
+        // a case that has left one's sight is told of no more
+        let Ok(found) = reader
+            .case_within(&office.asker.scope, office.net.id, case)
+            .await
+        else {
+            continue;
+        };
+        came.push(Came {
+            href: case_page(office, &found.case.number.to_string()),
+            number: found.case.number.to_string(),
+            words: t.text(format!("message-{}", message.kind)),
+            when: t.by(message.at),
+            new: message.read_at.is_none(),
+        });
+    }
+    Ok(came)
+}
+
+/// Where a message leads that is about no case, and its number; an inner none for a matter that has left one's sight.
+async fn matter(
+    door: &Door,
+    office: &Office,
+    message: &store::message::Message,
+) -> Result<Option<Option<(String, String)>>, Failure> {
+    if message.kind.starts_with("referral-") {
+        return Ok(Some(
+            crate::referral::of_message(door, office, message.case.0).await?,
+        ));
+    }
+    if message.kind.starts_with("mediation-") {
+        return Ok(Some(
+            crate::mediation::of_message(door, office, message.case.0).await?,
+        ));
+    }
+    if message.kind == "supervision-circulated" {
+        let title = office.page.t.text("circular-title");
+        return Ok(Some(Some(("/circulars".to_owned(), title))));
+    }
+    Ok(None)
+}
+
+/// Where a case is looked at: as a task by those who handle, else in full.
+fn case_page(office: &Office, number: &str) -> String {
+    let place = if office.may(Action::Handle) {
+        "tasks"
+    } else {
+        "cases"
+    };
+    format!("/{place}/{number}")
+}
+
+/// `POST /inbox/read`: all messages are read.
+async fn read(State(door): State<Door>, office: Office) -> Result<Redirect, Failure> {
+    work::people::read_messages(&door.house, &office.asker).await?;
+    let home = if office.may(Action::Handle) {
+        "/tasks"
+    } else {
+        "/work"
+    };
+    Ok(Redirect::to(home))
+}
