@@ -295,7 +295,10 @@ pub(super) fn matching(
     all = all.add_option(filter.due_before.map(|at| Column::DueAt.lt(micros(at))));
     all = all.add_option(filter.due_from.map(|at| Column::DueAt.gte(micros(at))));
     if filter.due_before.is_some() || filter.due_from.is_some() || filter.reopened {
-        all = all.add(Column::State.is_in(open_states()));
+        // in words of the partial index, too
+        all = all
+            .add(Column::ClosedAt.is_null())
+            .add(Column::State.is_in(open_states()));
     }
     if filter.reopened {
         all = all.add(marked("\"cases\".\"reopened\""));
