@@ -104,7 +104,7 @@ impl History {
         unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
             .await?;
         unit.keep_case(case, self.department(n)).await?;
-        unit.keep_report(&report).await?;
+        unit.keep_first_report(&report, case).await?;
         told.notes.into_iter().for_each(|note| unit.note(note));
         Ok(report.number.to_string())
     }
@@ -183,7 +183,7 @@ impl History {
     fn report(&self, told: &Told, n: u32) -> Report {
         let case: &Case = &told.decision.case;
         Report {
-            id: ReportId(id()),
+            id: ReportId(case.id.0),
             number: case.number.clone(),
             case: case.id,
             channel: case.channel,

@@ -12,7 +12,7 @@ use rusqlite::{Connection, params_from_iter};
 const TABLES: [(&str, &str); 4] = [
     ("journal", "community_id DESC, seq DESC"),
     ("cases", "community_id DESC, number DESC"),
-    ("reports", "community_id DESC, number DESC"),
+    ("reports", "community_id DESC, id DESC"),
     ("request_keys", "community_id DESC, at DESC"),
 ];
 

@@ -16,20 +16,28 @@ pub fn measure(database: &Path, cases: u32) -> Result<Outcome> {
     let connection = Connection::open(database)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     let bytes = std::fs::metadata(database)?.len() as f64;
-    let rows = |table: &str| -> Result<f64> {
-        let sql = format!(
-            "SELECT CAST(sum(pgsize) AS REAL) FROM dbstat WHERE name = '{table}' OR name LIKE '{table}\\_%' ESCAPE '\\'"
-        );
-        Ok(connection
-            .query_row(&sql, [], |row| row.get(0))
-            .unwrap_or_default())
-    };
-    let mut parts = Vec::new();
-    for table in ["journal", "cases", "reports", "request_keys"] {
-        parts.push(format!("{table} {:.0}", rows(table)? / f64::from(cases)));
-    }
+    let note = parts(&connection, cases)?.join(", ");
     Ok(Outcome {
-        note: parts.join(", "),
+        note,
         ..Outcome::plain(&goal::DISK, bytes / f64::from(cases))
     })
+}
+
+/// Bytes a case of each table and index, the largest first; what takes less than a byte is left out.
+fn parts(connection: &Connection, cases: u32) -> Result<Vec<String>> {
+    let mut sizes = connection.prepare(
+        "SELECT name, CAST(sum(pgsize) AS REAL) AS size FROM dbstat GROUP BY name ORDER BY size DESC",
+    )?;
+    let sizes = sizes.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, f64>(1)?))
+    })?;
+    let mut parts = Vec::new();
+    for size in sizes {
+        let (name, bytes) = size?;
+        let each = bytes / f64::from(cases);
+        if each >= 1.0 {
+            parts.push(format!("{name} {each:.0}"));
+        }
+    }
+    Ok(parts)
 }

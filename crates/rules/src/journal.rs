@@ -2,9 +2,12 @@
 //! never a name, a phone number or a word that somebody wrote, so that the trail outlives erasure.
 
 mod packed;
+pub mod short;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use crate::case::Deed;
 use crate::{case, complaint, mediation, referral, supervision};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
@@ -147,5 +150,28 @@ impl Event {
     /// If they are no event this version knows.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnknownEvent> {
         packed::read(bytes).ok_or(UnknownEvent)
+    }
+
+    /// The ids it speaks of that will come again and again: grids, members and their seats.
+    pub fn lasting_ids(&self) -> Vec<Uuid> {
+        let Self::Case(event) = self else {
+            return Vec::new();
+        };
+        let mut ids = vec![event.grid.0];
+        ids.extend(event.owner.map(|id| id.0));
+        match &event.deed {
+            Deed::Verifying { by } => ids.push(by.0),
+            Deed::Dispatched { addressee }
+            | Deed::Escalated { addressee, .. }
+            | Deed::Raised { addressee }
+            | Deed::Lowered { addressee } => ids.extend([addressee.post.0, addressee.member.0]),
+            _ => {}
+        }
+        ids
+    }
+
+    /// Whether it is the first one of a case: nothing was noted about that before.
+    pub fn begins(&self) -> bool {
+        matches!(self, Self::Case(event) if event.from.is_none())
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, oneshot};
 
 use crate::codes::Codes;
 use crate::conn::Reader;
+use crate::journal::Names;
 use crate::unit::Unit;
 use crate::writer::{self, Done, Job, Jobs};
 use crate::{Error, migrate};
@@ -78,13 +79,18 @@ impl Store {
         let shared = writer::Shared {
             grown,
             codes: Codes::default(),
+            names: Names::default(),
         };
         let store = match address {
             Address::Sqlite(file) => {
                 let jobs = writer::start_sqlite(file.clone(), shared.clone())?;
                 Self {
                     writers: Arc::new([jobs]),
-                    reader: Reader::sqlite(file.clone(), shared.codes.clone()),
+                    reader: Reader::sqlite(
+                        file.clone(),
+                        shared.codes.clone(),
+                        shared.names.clone(),
+                    ),
                     shared,
                 }
             }
@@ -109,7 +115,7 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             writers: writers.into(),
-            reader: Reader::postgres(pool, shared.codes.clone()),
+            reader: Reader::postgres(pool, shared.codes.clone(), shared.names.clone()),
             shared,
         })
     }

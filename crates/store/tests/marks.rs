@@ -1,82 +1,17 @@
 //! Marks of cases that lists ask for: kept with every change, and put right on data from before there were any.
 
+mod house;
+
+use house::{AT, CODE, case, found};
 use rules::access::Scope;
-use rules::case::{Case, Channel, Counts, State, Times};
-use rules::ids::{CaseId, CommunityId, GridId, GridVersion, Number};
+use rules::case::{Case, Counts, State, Times};
+use rules::ids::{CommunityId, Number};
 use sea_orm::ConnectionTrait;
 use store::case::{Filter, Sort, Stir, Watch};
-use store::community::Founding;
-use store::{Error, Store, Unit};
+use store::{Address, Error, Store, Unit};
 use testkit::{Database, on_both_databases};
-use time::macros::datetime;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use uuid::Uuid;
-
-const AT: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
-const CODE: &str = "510184999001";
-
-async fn found(store: &Store) -> CommunityId {
-    let founding = Founding {
-        code: CODE.into(),
-        name: "示例社区".into(),
-        settings: "{}".into(),
-        at: AT,
-    };
-    store.found(founding).await.expect("a free code").id
-}
-
-fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
-    let number: Number = format!("{CODE}-20261123-{n:04}").parse().expect("a number");
-    Case {
-        community,
-        id: CaseId(Uuid::from_u128(u128::from(n))),
-        number,
-        version: 1,
-        grid: GridId(Uuid::from_u128(1)),
-        grid_version: GridVersion(1),
-        place: None,
-        channel: Channel::Resident,
-        reports: 1,
-        category: None,
-        catalogue_version: None,
-        condition: None,
-        limit: None,
-        order_due: None,
-        state: State::Reported { found: None },
-        owner: None,
-        first_receiver: None,
-        adoption: None,
-        tier: None,
-        decided: false,
-        coordination: None,
-        appeal: None,
-        counts: Counts {
-            reopenings,
-            ..Counts::default()
-        },
-        times: Times {
-            received_at: AT,
-            filed_at: None,
-            dispatched_at: None,
-            accepted_at: None,
-            handled_at: None,
-            checked_at: None,
-            closed_at: None,
-            first_contact_at: None,
-            visited_at: None,
-            rated_at: None,
-            told_at: None,
-            contact_due: None,
-            update_due: None,
-            tier_due: None,
-            answer_by: None,
-            handle_due: None,
-            due_at: None,
-            due_provisional: false,
-        },
-        rating: None,
-    }
-}
 
 async fn reopened(store: &Store, community: CommunityId) -> Vec<Number> {
     let filter = Filter {
@@ -107,28 +42,18 @@ on_both_databases! {
     }
 
     async fn cases_from_before_the_mark_get_it_from_their_facts(db: Database) {
-        let community = found(&db.store).await;
-        let cases = [case(community, 1, 0), case(community, 2, 1), case(community, 3, 12)];
-        let kept = cases.clone();
-        db.store.unit(community, async move |unit: &Unit| {
-            for case in &kept {
-                unit.keep_case(case, None).await?;
-            }
-            // as the house stood before
-            unit.execute_unprepared(
-                "DROP INDEX cases_reopened; DROP INDEX cases_queued; \
-                 ALTER TABLE cases DROP COLUMN reopened; ALTER TABLE cases DROP COLUMN queued; \
-                 DELETE FROM migrations WHERE version = 3",
-            ).await?;
-            Ok::<(), Error>(())
-        }).await.expect("an old house");
-        let Database { store, address, folder } = db;
-        drop(store);
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 2).await.expect("an old house");
+        let rows = old_cases(&address, &[0, 1, 12]);
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old cases");
+        drop(old);
         let store = Store::open(&address).await.expect("the old house opens");
-        let mut found = reopened(&store, community).await;
+        let mut found = reopened(&store, CommunityId(7)).await;
         found.sort();
-        assert_eq!(found, [cases[1].number.clone(), cases[2].number.clone()]);
-        drop(folder);
+        let number = |n: u32| case(CommunityId(7), n, 0).number;
+        assert_eq!(found, [number(2), number(3)]);
     }
 
     async fn cases_from_before_the_watch_are_silent_since_their_last_step_with_a_column(db: Database) {
@@ -159,4 +84,35 @@ on_both_databases! {
         assert_eq!(found, [(cases[0].number.clone(), AT), (cases[1].number.clone(), AT + Duration::HOUR)]);
         drop(folder);
     }
+}
+
+/// A community with cases as the second version wrote them, reopened so often each.
+fn old_cases(address: &Address, reopenings: &[u16]) -> String {
+    let id = |n: usize| {
+        let hex = Uuid::from_u128(n as u128).simple().to_string();
+        match address {
+            Address::Sqlite(_) => format!("x'{hex}'"),
+            Address::Postgres(_) => format!("'{hex}'"),
+        }
+    };
+    let at = AT.unix_timestamp() * 1_000_000;
+    let mut sql = format!(
+        "INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES (7, '{CODE}', '示例社区', 'community', '{{}}', 1, {at});"
+    );
+    for (index, times) in reopenings.iter().enumerate() {
+        let n = index + 1;
+        let counts = format!(
+            r#"{{"returns":0,"transfers":0,"reworks":0,"extensions":0,"suspensions":0,"escalations":0,"reopenings":{times}}}"#
+        );
+        let facts =
+            format!(r#"{{"st":{{"s":"reported"}},"gv":1,"ch":"resident","r":1,"n":{counts}}}"#);
+        sql += &format!(
+            "INSERT INTO cases (community_id, id, number, version, state, grid_id, received_at, facts) \
+             VALUES (7, {}, {}, 1, 'reported', {}, {at}, '{facts}');",
+            id(n),
+            20_261_123_000_000 + n,
+            id(1)
+        );
+    }
+    sql
 }

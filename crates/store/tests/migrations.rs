@@ -1,7 +1,8 @@
 //! Migrations run on the data of those who came before: nothing is lost, and the chain of the journal still holds.
 
-use rules::case::{Deed, StateName};
-use rules::ids::{CommunityId, MemberId};
+use rules::access::Scope;
+use rules::case::{Channel, Deed, StateName};
+use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number};
 use rules::journal::Event;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
@@ -19,19 +20,18 @@ const FILED: &str = r#"{"from":"reported","to":"filed","grid":"00000000-0000-000
 
 /// The hash of the first entry, as the first version made it.
 fn hash() -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update([0; 32]);
-    for n in [COMMUNITY.0, 1, AT] {
-        hash.update(n.to_be_bytes());
-    }
-    hash.update([0xff; 8]);
-    hash.update(MEMBER.as_bytes());
-    hash.update(CASE.as_bytes());
-    for text in ["desk", FILED] {
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text.as_bytes());
-    }
-    hash.finalize().into()
+    let event = FILED.as_bytes().to_vec();
+    let (actor, subject) = (Some(MEMBER), Some(CASE));
+    chained(
+        [0; 32],
+        1,
+        &Old {
+            actor,
+            role: "desk",
+            subject,
+            event,
+        },
+    )
 }
 
 /// Bytes and ids as each database writes them in SQL.
@@ -101,4 +101,156 @@ on_both_databases! {
         let store = Store::open(&address).await.expect("brought up to date");
         assert_eq!(store.reader().verify_journal(COMMUNITY).await.expect("readable as it is written today"), Ok(1));
     }
+
+    async fn a_house_of_version_ten_finds_everything_in_its_smaller_tables(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 10).await.expect("the tables of version ten");
+        let rows = rows_of_ten(&address);
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let reader = store.reader();
+        assert_eq!(reader.verify_journal(COMMUNITY).await.expect("readable"), Ok(4));
+        let trail = reader.journal_of(COMMUNITY, CASE).await.expect("readable");
+        let steps: Vec<_> = trail.iter().map(|entry| (entry.seq, entry.actor, entry.role.as_str(), entry.subject)).collect();
+        assert_eq!(steps, [(1, None, "reporter", Some(CASE)), (2, Some(MEMBER), "desk", Some(CASE)), (4, Some(MEMBER), "desk", Some(CASE))]);
+
+        let scope = Scope::Community(COMMUNITY);
+        let number: Number = "510184999001-20261123-0001".parse().expect("a number");
+        let told = reader.case_told(&scope, COMMUNITY, &number).await.expect("the case");
+        assert_eq!((told.trail.case.id.0, told.trail.case.version), (CASE, 3));
+        let report = told.report.expect("its telling");
+        assert_eq!((report.id.0, &report.number, report.case.0, report.words.as_str()), (REPORT, &number, CASE, "楼道灯坏（示例）"));
+        assert_eq!(reader.report_numbered(COMMUNITY, &number).await.expect("by its number"), report);
+        assert_eq!(reader.report(COMMUNITY, report.id).await.expect("by its id"), report);
+        assert_eq!(reader.reports_of(COMMUNITY, CaseId(CASE)).await.expect("by its case"), [report]);
+
+        // life goes on: the case is saved, and what is noted of it joins its trail
+        let mut case = told.trail.case;
+        case.version = 4;
+        store.unit(COMMUNITY, async move |unit: &Unit| {
+            unit.save_case(3, &case, None).await?;
+            let event = Event::House(rules::journal::HouseEvent::Back);
+            let at = time::OffsetDateTime::UNIX_EPOCH;
+            unit.note(store::journal::Note { at, occurred_at: None, actor: None, role: "clock", subject: Some(CASE), event });
+            Ok::<(), Error>(())
+        }).await.expect("saved");
+        let trail = reader.journal_of(COMMUNITY, CASE).await.expect("readable");
+        assert_eq!(trail.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2, 4, 5]);
+        assert_eq!(reader.verify_journal(COMMUNITY).await.expect("readable"), Ok(5));
+        let again = reader.case_numbered(&scope, COMMUNITY, &number).await.expect("the case");
+        assert_eq!(again.case.version, 4);
+    }
+}
+
+const REPORT: Uuid = Uuid::from_u128(0x4e90);
+/// Something else that the journal speaks of.
+const RULE: Uuid = Uuid::from_u128(0x401e);
+
+/// An entry of a journal of version ten.
+struct Old {
+    actor: Option<Uuid>,
+    role: &'static str,
+    subject: Option<Uuid>,
+    event: Vec<u8>,
+}
+
+/// A journal of four entries, a case with its telling, as version ten wrote them.
+fn rows_of_ten(address: &Address) -> String {
+    let (community, case, grid) = (
+        COMMUNITY.0,
+        id(address, CASE),
+        id(address, Uuid::from_u128(1)),
+    );
+    let entries = [
+        Old {
+            actor: None,
+            role: "reporter",
+            subject: Some(CASE),
+            event: packed(None),
+        },
+        Old {
+            actor: Some(MEMBER),
+            role: "desk",
+            subject: Some(CASE),
+            event: FILED.as_bytes().to_vec(),
+        },
+        Old {
+            actor: Some(MEMBER),
+            role: "desk",
+            subject: Some(RULE),
+            event: packed(None),
+        },
+        Old {
+            actor: Some(MEMBER),
+            role: "desk",
+            subject: Some(CASE),
+            event: packed(Some(StateName::Filed)),
+        },
+    ];
+    let (mut sql, mut before) = (String::new(), [0; 32]);
+    for (index, entry) in entries.iter().enumerate() {
+        let seq = index as i64 + 1;
+        before = chained(before, seq, entry);
+        let maybe =
+            |one: Option<Uuid>| one.map_or_else(|| "NULL".to_owned(), |one| id(address, one));
+        sql += &format!(
+            "INSERT INTO journal (community_id, seq, at, actor, role, subject, event, hash) VALUES ({community}, {seq}, {AT}, {}, '{}', {}, {}, {});",
+            maybe(entry.actor),
+            entry.role,
+            maybe(entry.subject),
+            bytes(address, &entry.event),
+            bytes(address, &before)
+        );
+    }
+    let facts = r#"{"st":{"s":"reported"},"gv":1,"ch":"phone","r":1,"n":{"returns":1,"transfers":1,"reworks":0,"extensions":0,"suspensions":0,"escalations":0,"reopenings":0}}"#;
+    sql + &format!(
+        "INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({community}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT}); \
+         INSERT INTO heads (community_id, seq, hash) VALUES ({community}, 4, {}); \
+         INSERT INTO cases (community_id, id, number, version, state, grid_id, received_at, facts) \
+         VALUES ({community}, {case}, 20261123000001, 3, 'reported', {grid}, {AT}, '{facts}'); \
+         INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, received_at) \
+         VALUES ({community}, {}, 20261123000001, {case}, 'phone', '楼道灯坏（示例）', '', {grid}, {AT});",
+        bytes(address, &before),
+        id(address, REPORT)
+    )
+}
+
+/// A step of a case as version ten packed it.
+fn packed(from: Option<StateName>) -> Vec<u8> {
+    let grid = GridId(Uuid::from_u128(1));
+    let channel = Channel::Phone;
+    let deed = from.map_or(Deed::Reported { channel }, |_| Deed::Accepted);
+    Event::Case(rules::case::Event {
+        from,
+        to: StateName::Reported,
+        grid,
+        was: None,
+        category: None,
+        owner: None,
+        due: None,
+        deed,
+    })
+    .to_bytes()
+}
+
+/// The hash of an entry, as it was always made.
+fn chained(before: [u8; 32], seq: i64, entry: &Old) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    for n in [COMMUNITY.0, seq, AT] {
+        hash.update(n.to_be_bytes());
+    }
+    hash.update([0xff; 8]);
+    for one in [entry.actor, entry.subject] {
+        hash.update(one.unwrap_or_default().as_bytes());
+    }
+    for text in [entry.role.as_bytes(), &entry.event] {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
 }

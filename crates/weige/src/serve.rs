@@ -63,6 +63,9 @@ async fn tick(house: Arc<House>) {
         if let Err(error) = work::case::tick(&house).await {
             tracing::error!(%error, "the clock's work failed");
         }
+        if let Err(error) = work::report::tick(&house).await {
+            tracing::error!(%error, "old keys of requests could not be forgotten");
+        }
         if let Err(error) = work::routing::tend(&house).await {
             tracing::error!(%error, "routing rules could not be looked after");
         }

@@ -139,7 +139,8 @@ impl Reader {
         let reach = reach(scope, community);
         let sql = format!(
             "SELECT {}, {}, {} FROM cases \
-             LEFT JOIN reports ON reports.community_id = cases.community_id AND reports.number = cases.number \
+             LEFT JOIN reports ON reports.community_id = cases.community_id AND reports.id = \
+             coalesce((SELECT r.id FROM reports r WHERE r.community_id = cases.community_id AND r.number = cases.number), cases.id) \
              LEFT JOIN contacts ON contacts.community_id = reports.community_id AND contacts.report_id = reports.id \
              WHERE \"cases\".\"number\" = ? AND {}",
             *COLUMNS,

@@ -296,7 +296,10 @@ pub(super) fn matching(
     all = all.add_option(filter.due_from.map(|at| Column::DueAt.gte(micros(at))));
     if filter.due_before.is_some() || filter.due_from.is_some() {
         let running = StateName::ALL.iter().filter(|state| state.runs());
-        all = all.add(Column::State.is_in(running.map(|state| state.as_str())));
+        // in words of the partial index, too
+        all = all
+            .add(Column::ClosedAt.is_null())
+            .add(Column::State.is_in(running.map(|state| state.as_str())));
     }
     if filter.reopened {
         all = all.add(Column::State.is_in(open_states()));

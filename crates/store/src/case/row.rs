@@ -1,5 +1,5 @@
-//! A case as a row: what queries ask for in columns, the rest of the aggregate as JSON. A row that does not read back as
-//! a case is a contradiction, never a guess.
+//! A case as a row: what queries ask for in columns, the rest of the aggregate packed (MessagePack; JSON in rows that were
+//! written before). A row that does not read back as a case is a contradiction, never a guess.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,7 @@ use rules::case::{
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
 };
+use rules::journal::short::{lengthen, shorten};
 use sea_orm::Iterable;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -42,7 +43,7 @@ pub struct Model {
     pub heard_at: Option<i64>,
     pub lon: Option<f64>,
     pub lat: Option<f64>,
-    pub facts: String,
+    pub facts: Vec<u8>,
     pub reopened: bool,
     pub queued: bool,
     pub stirred_at: Option<i64>,
@@ -141,7 +142,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// The moments without a column, in microseconds.
+/// The moments without a column; how they are written says `moment`.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 struct Moments {
     #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
@@ -175,7 +176,7 @@ struct Moments {
 /// Writes a case down. `department` is where the task lies, if it lies with one.
 pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Error> {
     let times = &case.times;
-    let kept = |at: Option<OffsetDateTime>| at.map(micros);
+    let fact = |at: Option<OffsetDateTime>| at.map(moment);
     let facts = Facts {
         state: case.state.clone(),
         grid_version: case.grid_version,
@@ -184,7 +185,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         catalogue_version: case.catalogue_version,
         condition: case.condition.clone(),
         limit: case.limit,
-        order_due: kept(case.order_due),
+        order_due: fact(case.order_due),
         first_receiver: case.first_receiver,
         adoption: case.adoption,
         tier: case.tier,
@@ -194,21 +195,22 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         counts: case.counts,
         rating: case.rating,
         times: Moments {
-            dispatched_at: kept(times.dispatched_at),
-            accepted_at: kept(times.accepted_at),
-            checked_at: kept(times.checked_at),
-            first_contact_at: kept(times.first_contact_at),
-            answer_by: kept(times.answer_by),
-            visited_at: kept(times.visited_at),
-            rated_at: kept(times.rated_at),
-            handle_due: kept(times.handle_due),
-            told_at: kept(times.told_at),
-            contact_due: kept(times.contact_due),
-            update_due: kept(times.update_due),
-            tier_due: kept(times.tier_due),
+            dispatched_at: fact(times.dispatched_at),
+            accepted_at: fact(times.accepted_at),
+            checked_at: fact(times.checked_at),
+            first_contact_at: fact(times.first_contact_at),
+            answer_by: fact(times.answer_by),
+            visited_at: fact(times.visited_at),
+            rated_at: fact(times.rated_at),
+            handle_due: fact(times.handle_due),
+            told_at: fact(times.told_at),
+            contact_due: fact(times.contact_due),
+            update_due: fact(times.update_due),
+            tier_due: fact(times.tier_due),
             provisional: times.due_provisional,
         },
     };
+    let kept = |at: Option<OffsetDateTime>| at.map(micros);
     Ok(Model {
         community_id: case.community.0,
         id: case.id.0,
@@ -228,8 +230,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         heard_at: kept(times.visited_at.max(times.rated_at)),
         lon: case.place.map(|place| place.lon),
         lat: case.place.map(|place| place.lat),
-        facts: serde_json::to_string(&facts)
-            .map_err(|error| contradiction(case.id.0, error.to_string()))?,
+        facts: packed(&facts).map_err(|why| contradiction(case.id.0, why))?,
         reopened: case.counts.reopenings > 0,
         // put there by `Unit::queue_case` alone
         queued: false,
@@ -248,8 +249,7 @@ fn wakes_at(case: &Case) -> Option<OffsetDateTime> {
 
 /// Reads a case back. `code` is the public code of its community.
 pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
-    let facts: Facts = serde_json::from_str(&row.facts)
-        .map_err(|error| contradiction(row.id, error.to_string()))?;
+    let facts = unpacked(&row.facts).map_err(|why| contradiction(row.id, why))?;
     if facts.state.name() != row.state {
         return Err(contradiction(
             row.id,
@@ -257,6 +257,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         ));
     }
     let read = |at: Option<i64>| at.map(instant);
+    let fact = |at: Option<i64>| at.map(instant_of);
     Ok(Case {
         community: CommunityId(row.community_id),
         id: CaseId(row.id),
@@ -277,7 +278,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         catalogue_version: facts.catalogue_version,
         condition: facts.condition,
         limit: facts.limit,
-        order_due: read(facts.order_due),
+        order_due: fact(facts.order_due),
         state: facts.state,
         owner: row.owner_id.map(MemberId),
         first_receiver: facts.first_receiver,
@@ -290,26 +291,62 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         times: Times {
             received_at: instant(row.received_at),
             filed_at: read(row.filed_at),
-            dispatched_at: read(facts.times.dispatched_at),
-            accepted_at: read(facts.times.accepted_at),
+            dispatched_at: fact(facts.times.dispatched_at),
+            accepted_at: fact(facts.times.accepted_at),
             handled_at: read(row.handled_at),
-            checked_at: read(facts.times.checked_at),
+            checked_at: fact(facts.times.checked_at),
             closed_at: read(row.closed_at),
-            first_contact_at: read(facts.times.first_contact_at),
-            visited_at: read(facts.times.visited_at),
-            rated_at: read(facts.times.rated_at),
-            answer_by: read(facts.times.answer_by),
-            handle_due: read(facts.times.handle_due),
-            told_at: read(facts.times.told_at),
-            contact_due: read(facts.times.contact_due),
-            update_due: read(facts.times.update_due),
-            tier_due: read(facts.times.tier_due),
+            first_contact_at: fact(facts.times.first_contact_at),
+            visited_at: fact(facts.times.visited_at),
+            rated_at: fact(facts.times.rated_at),
+            answer_by: fact(facts.times.answer_by),
+            handle_due: fact(facts.times.handle_due),
+            told_at: fact(facts.times.told_at),
+            contact_due: fact(facts.times.contact_due),
+            update_due: fact(facts.times.update_due),
+            tier_due: fact(facts.times.tier_due),
             due_at: read(row.due_at),
             due_provisional: facts.times.provisional,
         },
         rating: facts.rating,
     })
 }
+
+fn packed(facts: &Facts) -> Result<Vec<u8>, String> {
+    let long = rmp_serde::to_vec_named(facts).map_err(|error| error.to_string())?;
+    Ok(shorten(&long, |_| None))
+}
+
+/// A brace begins the JSON of rows that were not changed since facts are packed.
+fn unpacked(facts: &[u8]) -> Result<Facts, String> {
+    if facts.first() == Some(&b'{') {
+        return serde_json::from_slice(facts).map_err(|error| error.to_string());
+    }
+    let long = lengthen(facts, |_| None).ok_or("facts hold an unknown word")?;
+    rmp_serde::from_slice(&long).map_err(|error| error.to_string())
+}
+
+/// A moment among the facts: whole seconds where it has no others (deadlines mostly), else microseconds.
+fn moment(at: OffsetDateTime) -> i64 {
+    let micros = micros(at);
+    if micros % A_SECOND == 0 {
+        micros / A_SECOND
+    } else {
+        micros
+    }
+}
+
+/// Reads it back. Counted in seconds no moment comes near the year 5138, in microseconds none lies in the first days of 1970.
+fn instant_of(n: i64) -> OffsetDateTime {
+    if n.abs() < MOST_SECONDS {
+        instant(n * A_SECOND)
+    } else {
+        instant(n)
+    }
+}
+
+const A_SECOND: i64 = 1_000_000;
+const MOST_SECONDS: i64 = 100_000_000_000;
 
 fn contradiction(id: Uuid, why: String) -> Error {
     Error::Contradiction {

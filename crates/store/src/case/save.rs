@@ -1,9 +1,13 @@
 //! Writing a case down: new, or changed since a version somebody saw.
 
+use std::sync::LazyLock;
+
 use rules::case::Case;
 use rules::ids::{CaseId, DepartmentId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveValue, ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter,
+};
 use time::OffsetDateTime;
 
 use super::row::{ActiveModel, Column, Entity, to_row};
@@ -19,6 +23,18 @@ pub enum Stir {
     Other(OffsetDateTime),
 }
 
+/// A new row with every column of the model, written once and not anew for each case.
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let columns: Vec<_> = Column::iter()
+        .map(|column| column.as_str().to_owned())
+        .collect();
+    let marks = vec!["?"; columns.len()].join(",");
+    format!(
+        "INSERT INTO cases ({}) VALUES ({marks})",
+        columns.join(", ")
+    )
+});
+
 impl Unit {
     /// Keeps a new case.
     ///
@@ -30,11 +46,8 @@ impl Unit {
         department: Option<DepartmentId>,
     ) -> Result<(), Error> {
         let row = to_row(case, department.map(|id| id.0))?;
-        let row = ActiveModel {
-            queued: ActiveValue::NotSet,
-            ..row.into_active_model()
-        };
-        Entity::insert(row).exec_without_returning(self).await?;
+        let values = Column::iter().map(|column| row.get(column));
+        self.run(&INSERT, values).await?;
         Ok(())
     }
 

@@ -15,12 +15,14 @@ use super::sqlite::{Lite, Mode};
 use super::{Line, Lines, sent};
 use crate::Error;
 use crate::codes::Codes;
+use crate::journal::Names;
 
 /// A window onto the data: any query, no change.
 #[derive(Clone)]
 pub struct Reader {
     kind: Kind,
     codes: Codes,
+    names: Names,
 }
 
 #[derive(Clone)]
@@ -37,9 +39,10 @@ thread_local! {
 }
 
 impl Reader {
-    pub(crate) fn sqlite(file: PathBuf, codes: Codes) -> Self {
+    pub(crate) fn sqlite(file: PathBuf, codes: Codes, names: Names) -> Self {
         Self {
             codes,
+            names,
             kind: Kind::Lite {
                 file: Arc::new(file),
                 key: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -51,9 +54,14 @@ impl Reader {
         &self.codes
     }
 
-    pub(crate) fn postgres(pool: DatabaseConnection, codes: Codes) -> Self {
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub(crate) fn postgres(pool: DatabaseConnection, codes: Codes, names: Names) -> Self {
         Self {
             codes,
+            names,
             kind: Kind::Postgres(pool),
         }
     }

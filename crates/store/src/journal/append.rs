@@ -1,12 +1,17 @@
 //! Appending: the head row of the community is locked after all rows of the unit. Head and notes stay in memory for the
 //! rest of the group; entries and moved heads are written once, before its commit.
 
+use std::collections::HashMap;
+
 use rules::ids::CommunityId;
+use rules::journal::short::shorten;
 use sea_orm::{ConnectionTrait, Value};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use super::Note;
-use crate::conn::Link;
+use super::names::{Known, Name, Names};
+use super::{KEPT, Note};
+use crate::conn::{Lines, Link};
 use crate::unit::Unit;
 use crate::writer::Group;
 use crate::{Error, dialect, micros};
@@ -69,19 +74,29 @@ async fn lock_head(unit: &Unit, community: CommunityId) -> Result<Head, Error> {
 }
 
 /// Writes the entries and the moved heads of the group; the last statements before its commit.
-pub(crate) async fn flush(to: &Link, group: &Group) -> Result<Vec<CommunityId>, Error> {
+pub(crate) async fn flush(
+    to: &Link,
+    group: &Group,
+    names: &Names,
+) -> Result<Vec<CommunityId>, Error> {
     let journals = std::mem::take(&mut *group.journals());
     let mut moved = Vec::with_capacity(journals.len());
-    for (community, Pending { mut head, notes }) in journals {
+    for (community, Pending { head, notes }) in journals {
+        let mut pen = Pen {
+            community,
+            head,
+            names: names.covering(to, community, &notes).await?,
+            firsts: firsts(to, community, &notes).await?,
+        };
         let mut rest = notes.as_slice();
         while !rest.is_empty() {
             let (page, later) = rest.split_at(page_of(rest.len()));
-            head = write_page(to, community, head, page).await?;
+            pen.write_page(to, page).await?;
             rest = later;
         }
         let values = [
-            Value::from(head.seq),
-            Value::from(head.hash.to_vec()),
+            Value::from(pen.head.seq),
+            Value::from(pen.head.hash.to_vec()),
             Value::from(community.0),
         ];
         let sql = "UPDATE heads SET seq = ?, hash = ? WHERE community_id = ?";
@@ -90,6 +105,40 @@ pub(crate) async fn flush(to: &Link, group: &Group) -> Result<Vec<CommunityId>, 
         moved.push(community);
     }
     Ok(moved)
+}
+
+/// The first entries of subjects of which something was noted before; an event that begins a case needs no look.
+async fn firsts(
+    to: &Link,
+    community: CommunityId,
+    notes: &[Note],
+) -> Result<HashMap<Uuid, i64>, Error> {
+    let mut asked: Vec<Uuid> = Vec::new();
+    for note in notes.iter().filter(|note| !note.event.begins()) {
+        asked.extend(note.subject.filter(|id| !asked.contains(id)));
+    }
+    let mut firsts = HashMap::with_capacity(asked.len());
+    let mut rest = asked.as_slice();
+    while !rest.is_empty() {
+        let (page, later) = rest.split_at(page_of(rest.len()));
+        let marks = vec!["?"; page.len()].join(",");
+        let sql = format!(
+            "SELECT subject, seq FROM journal WHERE community_id = ? AND subject IN ({marks})"
+        );
+        let ids = page.iter().map(|id| Value::from(*id));
+        let values = std::iter::once(Value::from(community.0)).chain(ids);
+        let statement = dialect::statement(to.get_database_backend(), &sql, values);
+        let found = to.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok((cells.next::<Uuid>()?, cells.next::<i64>()?))
+        });
+        for (subject, seq) in found.await? {
+            let first = firsts.entry(subject).or_insert(seq);
+            *first = seq.min(*first);
+        }
+        rest = later;
+    }
+    Ok(firsts)
 }
 
 /// Entries in one statement at most.
@@ -101,40 +150,61 @@ const fn page_of(n: usize) -> usize {
     1 << most.ilog2()
 }
 
-async fn write_page(
-    to: &Link,
+/// Writes one community's entries of a group.
+struct Pen {
     community: CommunityId,
-    mut head: Head,
-    notes: &[Note],
-) -> Result<Head, Error> {
-    let mut sql = String::from(
-        "INSERT INTO journal (community_id, seq, at, occurred_at, actor, role, subject, event, hash) VALUES ",
-    );
-    let mut values = Vec::with_capacity(notes.len() * 9);
-    for (index, note) in notes.iter().enumerate() {
+    head: Head,
+    names: std::sync::Arc<Known>,
+    /// The first entry of each subject.
+    firsts: HashMap<Uuid, i64>,
+}
+
+impl Pen {
+    async fn write_page(&mut self, to: &Link, notes: &[Note]) -> Result<(), Error> {
+        let mut sql = String::from(
+            "INSERT INTO journal (community_id, seq, at, occurred_at, who, subject, about, event, hash) VALUES ",
+        );
+        let mut values = Vec::with_capacity(notes.len() * 9);
+        for (index, note) in notes.iter().enumerate() {
+            sql.push_str(if index == 0 {
+                "(?,?,?,?,?,?,?,?,?)"
+            } else {
+                ",(?,?,?,?,?,?,?,?,?)"
+            });
+            values.extend(self.entry(note)?);
+        }
+        to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
+            .await?;
+        Ok(())
+    }
+
+    /// The row of the next entry: the whole event is hashed, its short form is kept.
+    fn entry(&mut self, note: &Note) -> Result<[Value; 9], Error> {
         let event = note.event.to_bytes();
-        head.seq += 1;
-        head.hash = link(&head.hash, community, head.seq, note, &event);
-        sql.push_str(if index == 0 {
-            "(?,?,?,?,?,?,?,?,?)"
-        } else {
-            ",(?,?,?,?,?,?,?,?,?)"
-        });
-        values.extend([
-            Value::from(community.0),
-            Value::from(head.seq),
+        self.head.seq += 1;
+        let seq = self.head.seq;
+        self.head.hash = link(&self.head.hash, self.community, seq, note, &event);
+        let number = |name: &Name| self.names.number(name);
+        let who = number(&Name::of_doer(note)).ok_or(Error::NotFound("name"))?;
+        let (subject, about) = match note.subject {
+            None => (None, None),
+            Some(subject) => match *self.firsts.entry(subject).or_insert(seq) {
+                first if first == seq => (Some(subject), None),
+                first => (None, Some(first)),
+            },
+        };
+        Ok([
+            Value::from(self.community.0),
+            Value::from(seq),
             Value::from(micros(note.at)),
             Value::from(note.occurred_at.map(micros)),
-            Value::from(note.actor.map(|id| id.0)),
-            Value::from(note.role),
-            Value::from(note.subject),
-            Value::from(event),
-            Value::from(head.hash.to_vec()),
-        ]);
+            Value::from(i64::from(who)),
+            Value::from(subject),
+            Value::from(about),
+            Value::from(shorten(&event, |id| number(&Name::Id(id)))),
+            Value::from(self.head.hash[..KEPT].to_vec()),
+        ])
     }
-    to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
-        .await?;
-    Ok(head)
 }
 
 /// The hash of an entry: SHA-256 over the hash before it and every field, lengths first, so that no two entries read alike.

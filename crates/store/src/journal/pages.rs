@@ -1,11 +1,14 @@
 //! Reading the journal: pages after a sequence number, a subject's trail, and the proof that the chain is whole.
 
 use rules::ids::CommunityId;
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use rules::journal::short::lengthen;
+use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::conn::Reader;
+use super::KEPT;
+use super::names::Known;
+use crate::conn::{Lines, Reader};
 use crate::{Error, dialect, instant};
 
 /// One entry as read back.
@@ -55,7 +58,19 @@ pub(crate) struct Fields<'a> {
     pub event: &'a [u8],
 }
 
-const COLUMNS: &str = "seq, at, occurred_at, actor, role, subject, event, hash";
+/// An entry as it stands in the table, with its subject, which stands with the first entry about it only.
+struct Row {
+    seq: i64,
+    at: i64,
+    occurred_at: Option<i64>,
+    who: i64,
+    subject: Option<Uuid>,
+    event: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+const ROWS: &str = "SELECT j.seq, j.at, j.occurred_at, j.who, j.subject, f.subject, j.event, j.hash FROM journal j \
+    LEFT JOIN journal f ON f.community_id = j.community_id AND f.seq = j.about";
 
 impl Reader {
     /// Entries after `after`, at most `limit`, in order.
@@ -68,8 +83,8 @@ impl Reader {
         after: i64,
         limit: u32,
     ) -> Result<Page, Error> {
-        let rows = self.entries(community, after, limit).await?;
-        let entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let rows = self.page(community, after, limit).await?;
+        let entries = self.entries(community, &rows).await?;
         Ok(Page {
             last: entries.last().map_or(after, |entry| entry.seq),
             entries,
@@ -86,17 +101,20 @@ impl Reader {
         subject: Uuid,
     ) -> Result<Vec<Entry>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM journal WHERE community_id = ? AND subject = ? ORDER BY seq"
+            "{ROWS} WHERE j.community_id = ? AND j.subject = ? UNION ALL \
+             {ROWS} WHERE j.community_id = ? AND j.about IN \
+             (SELECT seq FROM journal WHERE community_id = ? AND subject = ?) ORDER BY 1"
         );
-        let values = [Value::from(community.0), Value::from(subject)];
-        let rows = self
-            .query_all_raw(dialect::statement(
-                self.get_database_backend(),
-                &sql,
-                values,
-            ))
-            .await?;
-        rows.iter().map(entry).collect()
+        let (community_id, subject) = (Value::from(community.0), Value::from(subject));
+        let values = [
+            community_id.clone(),
+            subject.clone(),
+            community_id.clone(),
+            community_id,
+            subject,
+        ];
+        let rows = self.rows(&sql, values).await?;
+        self.entries(community, &rows).await
     }
 
     /// The last sequence number of a community.
@@ -104,20 +122,11 @@ impl Reader {
     /// # Errors
     /// `NotFound` if there is no such community.
     pub async fn journal_head(&self, community: CommunityId) -> Result<i64, Error> {
-        let sql = "SELECT seq FROM heads WHERE community_id = ?";
-        let row = self
-            .query_one_raw(dialect::statement(
-                self.get_database_backend(),
-                sql,
-                [Value::from(community.0)],
-            ))
-            .await?;
-        Ok(row
-            .ok_or(Error::NotFound("community"))?
-            .try_get("", "seq")?)
+        Ok(self.head(community).await?.0)
     }
 
-    /// Walks the whole chain of a community: the number of entries, or where it breaks.
+    /// Walks the whole chain of a community: the number of entries, or where it breaks. Each entry is held against what is
+    /// kept of its hash, the last one against the whole hash of the head.
     ///
     /// # Errors
     /// What the database says.
@@ -127,70 +136,114 @@ impl Reader {
     ) -> Result<Result<i64, Broken>, Error> {
         let (mut before, mut seq) = ([0u8; 32], 0);
         loop {
-            let rows = self.entries(community, seq, 1_000).await?;
+            let rows = self.page(community, seq, 1_000).await?;
             if rows.is_empty() {
-                let head = self.journal_head(community).await?;
-                return Ok(if head == seq {
-                    Ok(seq)
-                } else {
-                    Err(Broken { seq: seq + 1 })
+                return Ok(match self.head(community).await? {
+                    (head, hash) if head == seq && hash == before => Ok(seq),
+                    (head, _) => Err(Broken {
+                        seq: (seq + 1).min(head.max(1)),
+                    }),
                 });
             }
-            for row in &rows {
-                let read = entry(row)?;
-                let hash: Vec<u8> = row.try_get("", "hash")?;
+            for (row, entry) in rows.iter().zip(self.entries(community, &rows).await?) {
                 seq += 1;
                 let fields = Fields {
                     community: community.0,
                     seq,
-                    at: row.try_get("", "at")?,
-                    occurred_at: row.try_get("", "occurred_at")?,
-                    actor: read.actor,
-                    role: &read.role,
-                    subject: read.subject,
-                    event: &read.event,
+                    at: row.at,
+                    occurred_at: row.occurred_at,
+                    actor: entry.actor,
+                    role: &entry.role,
+                    subject: entry.subject,
+                    event: &entry.event,
                 };
                 before = fields.hash_after(&before);
-                if read.seq != seq || hash != before {
+                if row.seq != seq || row.hash != before[..KEPT] {
                     return Ok(Err(Broken { seq }));
                 }
             }
         }
     }
 
-    async fn entries(
+    async fn head(&self, community: CommunityId) -> Result<(i64, Vec<u8>), Error> {
+        let sql = "SELECT seq, hash FROM heads WHERE community_id = ?";
+        let values = [Value::from(community.0)];
+        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        let found = self.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok((cells.next()?, cells.next()?))
+        });
+        found.await?.pop().ok_or(Error::NotFound("community"))
+    }
+
+    async fn page(
         &self,
         community: CommunityId,
         after: i64,
         limit: u32,
-    ) -> Result<Vec<QueryResult>, Error> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM journal WHERE community_id = ? AND seq > ? ORDER BY seq LIMIT ?"
-        );
+    ) -> Result<Vec<Row>, Error> {
+        let sql = format!("{ROWS} WHERE j.community_id = ? AND j.seq > ? ORDER BY j.seq LIMIT ?");
         let values = [
             Value::from(community.0),
             Value::from(after),
             Value::from(i64::from(limit)),
         ];
-        Ok(self
-            .query_all_raw(dialect::statement(
-                self.get_database_backend(),
-                &sql,
-                values,
-            ))
-            .await?)
+        self.rows(&sql, values).await
+    }
+
+    async fn rows(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Row>, Error> {
+        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        self.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok(Row {
+                seq: cells.next()?,
+                at: cells.next()?,
+                occurred_at: cells.next()?,
+                who: cells.next()?,
+                subject: {
+                    let (own, first): (Option<Uuid>, Option<Uuid>) = (cells.next()?, cells.next()?);
+                    own.or(first)
+                },
+                event: cells.next()?,
+                hash: cells.next()?,
+            })
+        })
+        .await
+    }
+
+    /// The entries of rows in words; asks for names that are new here.
+    async fn entries(&self, community: CommunityId, rows: &[Row]) -> Result<Vec<Entry>, Error> {
+        let known = self.names().known(community);
+        let whole: Option<Vec<Entry>> = rows.iter().map(|row| entry(row, &known)).collect();
+        if let Some(entries) = whole {
+            return Ok(entries);
+        }
+        let known = self.names().refresh(self, community).await?;
+        let whole = rows.iter().map(|row| {
+            entry(row, &known).ok_or_else(|| Error::Contradiction {
+                table: "journal",
+                id: format!("{community} {}", row.seq),
+                why: "a number without a name".into(),
+            })
+        });
+        whole.collect()
     }
 }
 
-fn entry(row: &QueryResult) -> Result<Entry, Error> {
-    let occurred_at: Option<i64> = row.try_get("", "occurred_at")?;
-    Ok(Entry {
-        seq: row.try_get("", "seq")?,
-        at: instant(row.try_get("", "at")?),
-        occurred_at: occurred_at.map(instant),
-        actor: row.try_get("", "actor")?,
-        role: row.try_get("", "role")?,
-        subject: row.try_get("", "subject")?,
-        event: row.try_get("", "event")?,
+/// An entry in words; none if it holds a number that is not known.
+fn entry(row: &Row, known: &Known) -> Option<Entry> {
+    let (actor, role) = known.doer(u32::try_from(row.who).ok()?)?;
+    Some(Entry {
+        seq: row.seq,
+        at: instant(row.at),
+        occurred_at: row.occurred_at.map(instant),
+        actor,
+        role: role.to_owned(),
+        subject: row.subject,
+        event: lengthen(&row.event, |n| known.id(n))?,
     })
 }

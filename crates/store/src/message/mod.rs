@@ -3,10 +3,11 @@
 //! itself, read on the progress page; nothing is written twice.
 
 use rules::ids::{CaseId, CommunityId, MemberId};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
-use crate::conn::Reader;
+use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, dialect, instant, micros};
 
@@ -27,23 +28,23 @@ pub struct Message {
     pub read_at: Option<OffsetDateTime>,
 }
 
-const COLUMNS: &str = "member_id, case_id, seq, kind, at, read_at";
-
 impl Unit {
-    /// Keeps a message.
+    /// Keeps a message. What it is about and when stands in the journal, whose entry it names.
     ///
     /// # Errors
     /// `Taken` if it is there already.
     pub async fn keep_message(&self, message: &Message) -> Result<(), Error> {
-        let values: [Value; 6] = [
+        let values: [Value; 4] = [
             self.community().0.into(),
             message.to.0.into(),
-            message.case.0.into(),
             message.seq.into(),
             message.kind.as_str().into(),
-            micros(message.at).into(),
         ];
-        self.run("INSERT INTO messages (community_id, member_id, case_id, seq, kind, at) VALUES (?,?,?,?,?,?)", values).await?;
+        self.run(
+            "INSERT INTO messages (community_id, member_id, seq, kind) VALUES (?,?,?,?)",
+            values,
+        )
+        .await?;
         Ok(())
     }
 
@@ -76,18 +77,14 @@ impl Reader {
         to: MemberId,
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM messages WHERE community_id = ? AND member_id = ? ORDER BY seq DESC LIMIT ?"
-        );
+        let sql = "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, f.subject FROM messages m \
+             JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
+             LEFT JOIN journal f ON f.community_id = j.community_id AND f.seq = j.about \
+             WHERE m.community_id = ? AND m.member_id = ? ORDER BY m.seq DESC LIMIT ?";
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
-        let rows = self
-            .query_all_raw(dialect::statement(
-                self.get_database_backend(),
-                &sql,
-                values,
-            ))
-            .await?;
-        rows.iter().map(message).collect()
+        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        let found = self.lines(statement, |line| message(&mut line.cells(0), to));
+        Ok(found.await?.into_iter().flatten().collect())
     }
 
     /// How many messages a member has not read.
@@ -110,14 +107,17 @@ impl Reader {
     }
 }
 
-fn message(row: &QueryResult) -> Result<Message, Error> {
-    let read_at: Option<i64> = row.try_get("", "read_at")?;
-    Ok(Message {
-        to: MemberId(row.try_get("", "member_id")?),
-        case: CaseId(row.try_get("", "case_id")?),
-        seq: row.try_get("", "seq")?,
-        kind: row.try_get("", "kind")?,
-        at: instant(row.try_get("", "at")?),
+/// A message as it was told; none if its entry is about nothing.
+fn message(cells: &mut Cells<'_>, to: MemberId) -> Result<Option<Message>, Error> {
+    let (seq, kind, read_at): (_, _, Option<i64>) = (cells.next()?, cells.next()?, cells.next()?);
+    let at = instant(cells.next()?);
+    let (own, first): (Option<Uuid>, Option<Uuid>) = (cells.next()?, cells.next()?);
+    Ok(own.or(first).map(|subject| Message {
+        to,
+        case: CaseId(subject),
+        seq,
+        kind,
+        at,
         read_at: read_at.map(instant),
-    })
+    }))
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, ask, dialect, micros};
+use crate::{Error, dialect, micros};
 
 /// Name and phone under seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,16 +122,19 @@ impl Reader {
     ) -> Result<HashSet<CaseId>, Error> {
         let mut found = HashSet::new();
         for page in cases.chunks(500) {
+            let marks = vec!["?"; page.len()].join(",");
             let sql = format!(
-                "SELECT DISTINCT r.case_id FROM reports r JOIN contacts c ON c.community_id = r.community_id AND c.report_id = r.id \
-                 WHERE r.community_id = ? AND c.phone IS NOT NULL AND r.case_id IN ({})",
-                vec!["?"; page.len()].join(",")
+                "SELECT DISTINCT coalesce(r.case_id, r.id) FROM reports r \
+                 JOIN contacts c ON c.community_id = r.community_id AND c.report_id = r.id \
+                 WHERE r.community_id = ? AND c.phone IS NOT NULL AND (r.id IN ({marks}) OR r.case_id IN ({marks}))"
             );
-            let ids = page.iter().map(|id| Value::from(id.0));
-            let values = std::iter::once(Value::from(community.0)).chain(ids);
-            for row in ask::rows(self, &sql, values).await? {
-                found.insert(CaseId(row.try_get("", "case_id")?));
-            }
+            let ids = || page.iter().map(|id| Value::from(id.0));
+            let values = std::iter::once(Value::from(community.0))
+                .chain(ids())
+                .chain(ids());
+            let statement = dialect::statement(self.get_database_backend(), &sql, values);
+            let cases = self.lines(statement, |line| Ok(line.cells(0).next::<Uuid>()?));
+            found.extend(cases.await?.into_iter().map(CaseId));
         }
         Ok(found)
     }

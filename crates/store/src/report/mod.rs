@@ -1,9 +1,7 @@
 //! Reports: one telling each, with its receipt number, its words, and the reporter's contact under seal.
 //! Nothing here opens a seal: the key is not in the cellar.
 
-use std::collections::HashMap;
-
-use rules::case::{Channel, Place};
+use rules::case::{Case, Channel, Place};
 use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReportId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -12,7 +10,7 @@ use uuid::Uuid;
 use crate::codes::{pack, unpack};
 use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, ask, dialect, instant, micros};
+use crate::{Error, dialect, instant, micros};
 
 pub(crate) mod contact;
 mod number;
@@ -54,9 +52,17 @@ pub struct Report {
     pub entered_by: Option<MemberId>,
 }
 
-/// The columns of a report but its tenant, in the order in which they are read.
-pub(crate) const COLUMNS: &str = "reports.id, reports.number, reports.case_id, reports.channel, reports.words, reports.place_note, \
-    reports.grid_id, reports.category, reports.lon, reports.lat, reports.answer_by, reports.received_at, reports.entered_by";
+/// The columns of a report but its tenant, in the order in which they are read. The first telling of a case has the id of its
+/// case, and what stands there is not written twice: where these are asked for, `cases` is the case of the same id.
+pub(crate) const COLUMNS: &str = "reports.id, coalesce(reports.number, cases.number), coalesce(reports.case_id, reports.id), \
+    reports.channel, reports.words, reports.place_note, coalesce(reports.grid_id, cases.grid_id), reports.category, \
+    CASE WHEN reports.case_id IS NULL THEN cases.lon ELSE reports.lon END, \
+    CASE WHEN reports.case_id IS NULL THEN cases.lat ELSE reports.lat END, \
+    reports.answer_by, coalesce(reports.received_at, cases.received_at), reports.entered_by";
+
+/// Reports, each first telling beside its case.
+const REPORTS: &str = "reports LEFT JOIN cases ON cases.community_id = reports.community_id AND cases.id = reports.id \
+    AND reports.case_id IS NULL";
 
 impl Unit {
     /// Keeps a report.
@@ -64,20 +70,34 @@ impl Unit {
     /// # Errors
     /// `Taken` if its id or number is used.
     pub async fn keep_report(&self, report: &Report) -> Result<(), Error> {
+        self.write_report(report, true).await
+    }
+
+    /// Keeps the first telling of a case that was just kept: what stands in the row of the case is not written again.
+    ///
+    /// # Errors
+    /// As `keep_report`.
+    pub async fn keep_first_report(&self, report: &Report, case: &Case) -> Result<(), Error> {
+        self.write_report(report, !is_first(report, case)).await
+    }
+
+    /// `whole`: with what the row of the case of the same id says, too.
+    async fn write_report(&self, report: &Report, whole: bool) -> Result<(), Error> {
+        let place = report.place.filter(|_| whole);
         let values: [Value; 14] = [
             self.community().0.into(),
             report.id.0.into(),
-            pack(&report.number).into(),
-            report.case.0.into(),
+            whole.then(|| pack(&report.number)).into(),
+            whole.then_some(report.case.0).into(),
             report.channel.as_str().into(),
             report.words.as_str().into(),
             report.place_note.as_str().into(),
-            report.grid.0.into(),
+            whole.then_some(report.grid.0).into(),
             report.category.clone().into(),
-            report.place.map(|place| place.lon).into(),
-            report.place.map(|place| place.lat).into(),
+            place.map(|place| place.lon).into(),
+            place.map(|place| place.lat).into(),
             report.answer_by.map(micros).into(),
-            micros(report.received_at).into(),
+            whole.then(|| micros(report.received_at)).into(),
             report.entered_by.map(|id| id.0).into(),
         ];
         let sql = "INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, category, \
@@ -95,8 +115,7 @@ impl Unit {
             self,
             &self.codes().of(self, self.community()).await?,
             self.community(),
-            "id",
-            id.0.into(),
+            Name::Id(id),
         )
         .await
     }
@@ -110,8 +129,7 @@ impl Unit {
             self,
             &self.codes().of(self, self.community()).await?,
             self.community(),
-            "number",
-            pack(number).into(),
+            Name::Number(pack(number)),
         )
         .await
     }
@@ -131,8 +149,7 @@ impl Reader {
             self,
             &self.codes().of(self, community).await?,
             community,
-            "number",
-            pack(number).into(),
+            Name::Number(pack(number)),
         )
         .await
     }
@@ -146,8 +163,7 @@ impl Reader {
             self,
             &self.codes().of(self, community).await?,
             community,
-            "id",
-            id.0.into(),
+            Name::Id(id),
         )
         .await
     }
@@ -162,9 +178,10 @@ impl Reader {
         case: CaseId,
     ) -> Result<Vec<Report>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM reports WHERE community_id = ? AND case_id = ? ORDER BY number"
+            "SELECT {COLUMNS} FROM {REPORTS} WHERE reports.community_id = ? AND (reports.id = ? OR reports.case_id = ?) \
+             ORDER BY coalesce(reports.number, cases.number)"
         );
-        let values: [Value; 2] = [community.0.into(), case.0.into()];
+        let values: [Value; 3] = [community.0.into(), case.0.into(), case.0.into()];
         let code = self.codes().of(self, community).await?;
         let statement = dialect::statement(self.get_database_backend(), &sql, values);
         self.lines(statement, |line| report(&mut line.cells(0), &code))
@@ -172,48 +189,46 @@ impl Reader {
     }
 }
 
-impl Reader {
-    /// The words each of these cases was first told in.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn first_words(
-        &self,
-        community: CommunityId,
-        cases: &[CaseId],
-    ) -> Result<HashMap<CaseId, String>, Error> {
-        let mut words = HashMap::new();
-        if cases.is_empty() {
-            return Ok(words);
-        }
-        let places = vec!["?"; cases.len()].join(",");
-        let sql = format!(
-            "SELECT case_id, words FROM reports WHERE community_id = ? AND case_id IN ({places}) ORDER BY number"
-        );
-        let values =
-            std::iter::once(community.0.into()).chain(cases.iter().map(|id| Value::from(id.0)));
-        for row in ask::rows(self, &sql, values).await? {
-            words
-                .entry(CaseId(row.try_get("", "case_id")?))
-                .or_insert(row.try_get("", "words")?);
-        }
-        Ok(words)
-    }
+/// Whether a report is the first telling of a case and says nothing that the row of the case does not.
+fn is_first(report: &Report, case: &Case) -> bool {
+    report.id.0 == case.id.0
+        && report.case == case.id
+        && report.number == case.number
+        && report.grid == case.grid
+        && report.place == case.place
+        && micros(report.received_at) == micros(case.times.received_at)
 }
+
+/// How a report is named.
+enum Name {
+    Id(ReportId),
+    Number(i64),
+}
+
+/// The id of the report of a number: its own, or that of the case whose first telling it is.
+const NUMBERED: &str = "coalesce((SELECT r.id FROM reports r WHERE r.community_id = ? AND r.number = ?), \
+    (SELECT c.id FROM cases c WHERE c.community_id = ? AND c.number = ?))";
 
 async fn find(
     connection: &impl Lines,
     code: &str,
     community: CommunityId,
-    column: &str,
-    value: Value,
+    name: Name,
 ) -> Result<Report, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM reports WHERE community_id = ? AND {column} = ?");
-    let statement = dialect::statement(
-        connection.get_database_backend(),
-        &sql,
-        [community.0.into(), value],
+    let tenant = Value::from(community.0);
+    let (id, values) = match name {
+        Name::Id(id) => ("?", vec![id.0.into()]),
+        Name::Number(packed) => {
+            let number = Value::from(packed);
+            let pair = [tenant.clone(), number];
+            (NUMBERED, [pair.clone(), pair].concat())
+        }
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {REPORTS} WHERE reports.community_id = ? AND reports.id = {id}"
     );
+    let values = std::iter::once(tenant).chain(values);
+    let statement = dialect::statement(connection.get_database_backend(), &sql, values);
     let found = connection.lines(statement, |line| report(&mut line.cells(0), code));
     found.await?.pop().ok_or(Error::NotFound("report"))
 }

@@ -1,12 +1,13 @@
 //! Keys of requests that must not happen twice: the same key with the same body finds what it made the first time.
 
-use rules::ids::ReportId;
+use rules::ids::{CommunityId, ReportId};
 use sea_orm::{QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, micros};
+use crate::{Error, ask, micros};
 
 /// A key that was used before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,39 @@ impl Unit {
             .row(sql, [self.community().0.into(), key.to_vec().into()])
             .await?;
         row.as_ref().map(used).transpose()
+    }
+
+    /// Forgets keys that came before a moment, the oldest first; gives how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn forget_keys(&self, before: OffsetDateTime, at_most: u32) -> Result<u64, Error> {
+        let sql = "DELETE FROM request_keys WHERE community_id = ? AND key_hash IN \
+                   (SELECT key_hash FROM request_keys WHERE community_id = ? AND at < ? ORDER BY at LIMIT ?)";
+        let community = Value::from(self.community().0);
+        let values = [
+            community.clone(),
+            community,
+            micros(before).into(),
+            i64::from(at_most).into(),
+        ];
+        self.run(sql, values).await
+    }
+}
+
+impl Reader {
+    /// Whether there are keys that came before a moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_keys_before(
+        &self,
+        community: CommunityId,
+        before: OffsetDateTime,
+    ) -> Result<bool, Error> {
+        let sql = "SELECT at FROM request_keys WHERE community_id = ? AND at < ? LIMIT 1";
+        let values: [Value; 2] = [community.0.into(), micros(before).into()];
+        Ok(ask::row(self, sql, values).await?.is_some())
     }
 }
 

@@ -21,6 +21,7 @@ impl Reader {
         let sql = format!(
             "SELECT s.n, {COLUMNS} FROM sheet_rows s \
              JOIN reports ON reports.community_id = s.community_id AND reports.id = s.report_id \
+             LEFT JOIN cases ON cases.community_id = reports.community_id AND cases.id = reports.id AND reports.case_id IS NULL \
              WHERE s.community_id = ? AND s.sheet_id = ? ORDER BY s.n"
         );
         let code = self.codes().of(self, community).await?;

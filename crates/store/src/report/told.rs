@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use rules::ids::{CaseId, CommunityId};
 use sea_orm::Value;
+use uuid::Uuid;
 
-use crate::conn::Reader;
+use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, ask};
+use crate::{Error, dialect};
+
+/// The first telling of a case stands under the id of the case, before everybody else's.
+const IN_ORDER: &str = "ORDER BY case_id IS NOT NULL, number";
 
 impl Unit {
     /// The words a case was first told in; empty for one that has none.
@@ -15,16 +19,34 @@ impl Unit {
     /// # Errors
     /// What the database says.
     pub async fn told_words(&self, case: CaseId) -> Result<String, Error> {
-        let sql = "SELECT words FROM reports WHERE community_id = ? AND case_id = ? ORDER BY number LIMIT 1";
-        let row = self
-            .row(sql, [self.community().0.into(), case.0.into()])
-            .await?;
-        let words = row.map(|row| row.try_get("", "words")).transpose()?;
-        Ok(words.unwrap_or_default())
+        let told = tellings(self, self.community(), &[case]).await?;
+        Ok(told
+            .into_iter()
+            .next()
+            .map(|told| told.words)
+            .unwrap_or_default())
     }
 }
 
 impl Reader {
+    /// The words each of these cases was first told in.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn first_words(
+        &self,
+        community: CommunityId,
+        cases: &[CaseId],
+    ) -> Result<HashMap<CaseId, String>, Error> {
+        let mut words = HashMap::new();
+        for page in cases.chunks(500) {
+            for told in tellings(self, community, page).await? {
+                words.entry(told.case).or_insert(told.words);
+            }
+        }
+        Ok(words)
+    }
+
     /// The words on where it is that each of these cases was first told in; where there are none, the words of the report.
     ///
     /// # Errors
@@ -36,25 +58,53 @@ impl Reader {
     ) -> Result<HashMap<CaseId, String>, Error> {
         let mut places = HashMap::new();
         for page in cases.chunks(500) {
-            let marks = vec!["?"; page.len()].join(",");
-            let sql = format!(
-                "SELECT case_id, words, place_note FROM reports \
-                 WHERE community_id = ? AND case_id IN ({marks}) ORDER BY number"
-            );
-            let values =
-                std::iter::once(community.0.into()).chain(page.iter().map(|id| Value::from(id.0)));
-            for row in ask::rows(self, &sql, values).await? {
-                let note: String = row.try_get("", "place_note")?;
-                let place = if note.trim().is_empty() {
-                    row.try_get("", "words")?
+            for told in tellings(self, community, page).await? {
+                let place = if told.place_note.trim().is_empty() {
+                    told.words
                 } else {
-                    note
+                    told.place_note
                 };
-                places
-                    .entry(CaseId(row.try_get("", "case_id")?))
-                    .or_insert(place);
+                places.entry(told.case).or_insert(place);
             }
         }
         Ok(places)
     }
+}
+
+/// What somebody said of a case.
+struct Telling {
+    case: CaseId,
+    words: String,
+    place_note: String,
+}
+
+/// Everything that was said of these cases, of each the first telling first.
+async fn tellings(
+    connection: &impl Lines,
+    community: CommunityId,
+    cases: &[CaseId],
+) -> Result<Vec<Telling>, Error> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = vec!["?"; cases.len()].join(",");
+    let sql = format!(
+        "SELECT coalesce(case_id, id), words, place_note FROM reports \
+         WHERE community_id = ? AND (id IN ({marks}) OR case_id IN ({marks})) {IN_ORDER}"
+    );
+    let ids = || cases.iter().map(|id| Value::from(id.0));
+    let values = std::iter::once(Value::from(community.0))
+        .chain(ids())
+        .chain(ids());
+    let statement = dialect::statement(connection.get_database_backend(), &sql, values);
+    connection
+        .lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok(Telling {
+                case: CaseId(cells.next::<Uuid>()?),
+                words: cells.next()?,
+                place_note: cells.next()?,
+            })
+        })
+        .await
 }

@@ -8,7 +8,7 @@ use rules::ids::CommunityId;
 
 use crate::Error;
 use crate::conn::Link;
-use crate::journal::{self, Pending};
+use crate::journal::{self, Names, Pending};
 use crate::report::{self, Numbers};
 
 /// The memory of a group. Communities in ascending order, so that two writers never wait for each other in a circle.
@@ -30,9 +30,9 @@ impl Group {
     }
 
     /// Writes everything down; the last statements before the commit. Gives the communities whose journals grew.
-    pub(crate) async fn flush(&self, to: &Link) -> Result<Vec<CommunityId>, Error> {
+    pub(crate) async fn flush(&self, to: &Link, names: &Names) -> Result<Vec<CommunityId>, Error> {
         let numbers = std::mem::take(&mut *self.numbers());
         report::write_numbers(to, numbers).await?;
-        journal::flush(to, self).await
+        journal::flush(to, self, names).await
     }
 }

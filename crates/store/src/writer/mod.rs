@@ -14,6 +14,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::Error;
 use crate::codes::Codes;
+use crate::journal::Names;
 use crate::unit::Unit;
 use rules::ids::CommunityId;
 
@@ -46,6 +47,8 @@ pub(crate) struct Shared {
     pub grown: broadcast::Sender<CommunityId>,
     /// The public codes of the communities.
     pub codes: Codes,
+    /// The short names in the communities' journals.
+    pub names: Names,
 }
 
 fn tell_all(told: Vec<Finish>, end: &Result<(), Error>) {

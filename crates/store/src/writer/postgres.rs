@@ -77,7 +77,7 @@ async fn group(
             next = waiting.try_recv().ok();
         }
     }
-    match finish(tx, end, &together).await {
+    match finish(tx, end, &together, shared).await {
         Ok(moved) => {
             tell_all(told, &Ok(()));
             announce(shared, moved);
@@ -116,9 +116,12 @@ async fn finish(
     tx: Arc<DatabaseTransaction>,
     end: Result<(), Error>,
     together: &Group,
+    shared: &Shared,
 ) -> Result<Vec<rules::ids::CommunityId>, Error> {
     end?;
-    let moved = together.flush(&Link::Postgres(Arc::clone(&tx))).await?;
+    let link = Link::Postgres(Arc::clone(&tx));
+    let moved = together.flush(&link, &shared.names).await?;
+    drop(link);
     let tx = Arc::try_unwrap(tx).map_err(|_| Error::Waited)?;
     tx.commit().await?;
     Ok(moved)

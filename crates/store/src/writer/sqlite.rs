@@ -44,7 +44,7 @@ fn group(lite: &Arc<Lite>, first: Job, waiting: &mut mpsc::Receiver<Job>, shared
             next = waiting.try_recv().ok();
         }
     }
-    let end = end.and_then(|()| commit(lite, &together));
+    let end = end.and_then(|()| commit(lite, &together, shared));
     match end {
         Ok(moved) => {
             tell_all(told, &Ok(()));
@@ -91,9 +91,13 @@ fn one(
     Ok(())
 }
 
-fn commit(lite: &Arc<Lite>, together: &Group) -> Result<Vec<rules::ids::CommunityId>, Error> {
+fn commit(
+    lite: &Arc<Lite>,
+    together: &Group,
+    shared: &Shared,
+) -> Result<Vec<rules::ids::CommunityId>, Error> {
     let moved = together
-        .flush(&Link::Lite(Arc::clone(lite)))
+        .flush(&Link::Lite(Arc::clone(lite)), &shared.names)
         .now_or_never()
         .ok_or(Error::Waited)??;
     lite.cached("COMMIT")?;

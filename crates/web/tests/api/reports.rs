@@ -33,6 +33,21 @@ on_both_databases! {
         assert_eq!(other.header("content-type"), "application/problem+json");
     }
 
+    async fn a_key_is_remembered_for_thirty_days_and_then_forgotten(database: Database) {
+        let town = Town::on(database).await;
+        let (body, key) = (told("路灯坏了"), [("idempotency-key", "a")]);
+        let first = town.send("/api/v1/reports", &key, &body).await;
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(29));
+        assert_eq!(work::report::tick(&town.house).await.expect("looked through"), 0);
+        let again = town.send("/api/v1/reports", &key, &body).await;
+        assert_eq!((again.status, &again.body), (first.status, &first.body));
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(2));
+        assert_eq!(work::report::tick(&town.house).await.expect("looked through"), 1);
+        let new = town.send("/api/v1/reports", &key, &body).await;
+        assert_eq!(new.status, 201);
+        assert_ne!(new.json()["number"], first.json()["number"]);
+    }
+
     async fn a_point_outside_every_grid_comes_to_the_desk_of_the_nearest_community(database: Database) {
         let town = Town::on(database).await;
         let far = json!({"text": "路灯坏了", "location": {"lon": 104.9, "lat": 30.6}});

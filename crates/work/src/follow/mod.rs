@@ -85,6 +85,8 @@ pub(crate) const SHEETS_ANEW: &str = "figures.anew";
 
 /// How long a follower waits at most before it looks by itself (another process may have written).
 const LOOK: Duration = Duration::from_millis(500);
+/// How long it leaves the writer to others between two looks: in a rush one look takes many entries, not one at a time.
+const REST: Duration = Duration::from_millis(100);
 
 /// Brings one follower up to the end of one community's journal.
 ///
@@ -95,8 +97,21 @@ pub async fn catch_up(
     follower: Follower,
     community: CommunityId,
 ) -> Result<(), store::Error> {
+    advance(store, follower, community, i64::MAX).await
+}
+
+/// The same up to an entry at least: what comes meanwhile can wait for the next look.
+async fn advance(
+    store: &Store,
+    follower: Follower,
+    community: CommunityId,
+    until: i64,
+) -> Result<(), store::Error> {
     loop {
         let from = store.reader().cursor(follower.name(), community).await?;
+        if from >= until {
+            return Ok(());
+        }
         let page = store
             .reader()
             .journal_after(community, from, follower.page())
@@ -117,14 +132,14 @@ pub async fn catch_up(
     }
 }
 
-/// Brings every follower up to date everywhere.
+/// Brings every follower everywhere to where the journals stand now.
 ///
 /// # Errors
 /// What the store says.
 pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
-    for (community, _) in store.reader().heads().await? {
+    for (community, head) in store.reader().heads().await? {
         for follower in Follower::ALL {
-            catch_up(store, follower, community).await?;
+            advance(store, follower, community, head).await?;
         }
     }
     Ok(())
@@ -178,6 +193,7 @@ pub async fn follow(store: Store) {
         if let Err(error) = catch_up_all(&store).await {
             tracing::error!(%error, "a follower could not go on");
         }
+        tokio::time::sleep(REST).await;
         match tokio::time::timeout(LOOK, grown.recv()).await {
             Ok(Err(RecvError::Closed)) => return,
             Ok(Ok(_) | Err(RecvError::Lagged(_))) => drain(&mut grown),

@@ -120,7 +120,8 @@ impl Draft {
             owner,
             actor: asker.actor.clone(),
             now: asker.now,
-            case: CaseId(house.clock.id()),
+            // the first telling and its case are one in the beginning; whoever joins another case takes that one's id
+            case: CaseId(report.0),
             report,
             sealed,
             category,
@@ -151,7 +152,8 @@ impl Draft {
             Some(running) => self.join(unit, running).await?,
             None => self.begin(unit).await?,
         };
-        self.keep_words(unit, report).await
+        self.keep_along(unit).await?;
+        Ok(report)
     }
 
     /// Writes it down as a report and a case. Whoever calls this keeps it from happening twice.
@@ -160,20 +162,20 @@ impl Draft {
     /// What the database says.
     pub async fn enter(&self, unit: &Unit) -> Result<Report, Error> {
         let report = self.begin(unit).await?;
-        self.keep_words(unit, report).await
+        self.keep_along(unit).await?;
+        Ok(report)
     }
 
-    /// The report with what came along.
-    async fn keep_words(&self, unit: &Unit, report: Report) -> Result<Report, Error> {
-        unit.keep_report(&report).await?;
+    /// Keeps what came along with the words.
+    async fn keep_along(&self, unit: &Unit) -> Result<(), Error> {
         if let Some(sealed) = &self.sealed {
-            unit.keep_contact(report.id, sealed).await?;
+            unit.keep_contact(self.report, sealed).await?;
         }
         for (id, attached) in &self.attachments {
             unit.keep_attachment(&self.attachment(*id, attached))
                 .await?;
         }
-        Ok(report)
+        Ok(())
     }
 
     /// The case of that id, if it still runs here.
@@ -204,7 +206,9 @@ impl Draft {
         for event in joined.events {
             unit.note(self.note(event));
         }
-        Ok(self.report(number))
+        let report = self.report(number);
+        unit.keep_report(&report).await?;
+        Ok(report)
     }
 
     async fn number(&self, unit: &Unit) -> Result<rules::ids::Number, Error> {
@@ -259,7 +263,9 @@ impl Draft {
         if self.queued {
             unit.queue_case(steps.case.id).await?;
         }
-        Ok(self.report(number))
+        let report = self.report(number);
+        unit.keep_first_report(&report, &steps.case).await?;
+        Ok(report)
     }
 
     fn note(&self, event: case::Event) -> Note {

@@ -3,6 +3,7 @@
 
 mod contact;
 mod draft;
+mod forget;
 mod kinds;
 mod open;
 mod place;
@@ -11,6 +12,7 @@ mod receive;
 
 pub use contact::{Contact, MaskedContact, masked, reveal};
 pub(crate) use draft::Draft;
+pub use forget::tick;
 pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
 pub use place::{Site, Where};

@@ -149,7 +149,7 @@ impl Lives {
             .map(|duty| duty.member);
         let decision = case::receive(telling, &actor, &Laid::bare(&net, on_duty).terms(), row.at);
         let case = self.note(row, &actor, decision);
-        let report = report(house, row, told, &case, &actor);
+        let report = report(row, told, &case, &actor);
         let contact = Contact {
             name: told.name.clone().map(Pii::new),
             phone: told.phone.clone().map(Pii::new),
@@ -335,9 +335,9 @@ impl Lives {
     }
 }
 
-fn report(house: &House, row: &Row, told: &Told, case: &Case, actor: &Actor) -> Report {
+fn report(row: &Row, told: &Told, case: &Case, actor: &Actor) -> Report {
     Report {
-        id: ReportId(house.clock.id()),
+        id: ReportId(case.id.0),
         number: row.number.clone(),
         case: case.id,
         channel: told.channel,

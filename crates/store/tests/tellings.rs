@@ -1,0 +1,165 @@
+//! Reports in their small table: the first telling repeats nothing of its case, and is read as if it did.
+
+mod house;
+
+use house::{AT, CODE, case, found};
+use rules::access::Scope;
+use rules::case::{Case, Channel, Place};
+use rules::ids::{CommunityId, GridId, Number, ReportId};
+use sea_orm::{ConnectionTrait, Statement};
+use store::report::{Report, SealedContact};
+use store::{Error, Store, Unit};
+use testkit::on_both_databases;
+use uuid::Uuid;
+
+fn number(n: u32) -> Number {
+    format!("{CODE}-20261123-{n:04}").parse().expect("a number")
+}
+
+fn placed(community: CommunityId) -> Case {
+    Case {
+        place: Some(Place {
+            lon: 103.6,
+            lat: 30.6,
+        }),
+        ..case(community, 1, 0)
+    }
+}
+
+/// What was said first of a case.
+fn first(case: &Case) -> Report {
+    Report {
+        id: ReportId(case.id.0),
+        number: case.number.clone(),
+        case: case.id,
+        channel: Channel::Resident,
+        words: "楼道灯坏（示例）".into(),
+        place_note: "三单元".into(),
+        grid: case.grid,
+        category: None,
+        place: case.place,
+        answer_by: Some(AT + time::Duration::DAY),
+        received_at: AT,
+        entered_by: None,
+    }
+}
+
+/// Somebody else says the same, from next door.
+fn second(case: &Case) -> Report {
+    Report {
+        id: ReportId(Uuid::from_u128(77)),
+        number: number(2),
+        words: "又黑了（示例）".into(),
+        place_note: String::new(),
+        grid: GridId(Uuid::from_u128(5)),
+        place: None,
+        received_at: AT + time::Duration::HOUR,
+        ..first(case)
+    }
+}
+
+async fn keep(store: &Store, case: &Case, reports: &[Report]) {
+    let (case, reports) = (case.clone(), reports.to_vec());
+    let keep = async move |unit: &Unit| {
+        unit.keep_case(&case, None).await?;
+        for report in &reports {
+            unit.keep_first_report(report, &case).await?;
+        }
+        Ok::<(), Error>(())
+    };
+    store
+        .unit(placed_in(store).await, keep)
+        .await
+        .expect("kept");
+}
+
+async fn placed_in(store: &Store) -> CommunityId {
+    let communities = store.reader().communities().await.expect("readable");
+    communities[0].id
+}
+
+/// How many reports stand in their table with a number of their own.
+async fn numbered(store: &Store) -> i64 {
+    let reader = store.reader();
+    let sql = "SELECT count(*) AS n FROM reports WHERE number IS NOT NULL";
+    let statement = Statement::from_string(reader.get_database_backend(), sql);
+    let row = reader.query_one_raw(statement).await.expect("readable");
+    row.expect("a row").try_get("", "n").expect("a count")
+}
+
+on_both_databases! {
+    async fn both_tellings_of_a_case_are_found_in_every_way(db: Database) {
+        let community = found(&db.store).await;
+        let case = placed(community);
+        let (one, two) = (first(&case), second(&case));
+        keep(&db.store, &case, &[one.clone(), two.clone()]).await;
+        assert_eq!(numbered(&db.store).await, 1, "the first one has the number of its case");
+
+        let reader = db.store.reader();
+        for report in [&one, &two] {
+            assert_eq!(&reader.report(community, report.id).await.expect("by its id"), report);
+            assert_eq!(&reader.report_numbered(community, &report.number).await.expect("by its number"), report);
+            let (id, number, wanted) = (report.id, report.number.clone(), report.clone());
+            db.store.unit(community, async move |unit: &Unit| {
+                assert_eq!(unit.report(id).await?, wanted);
+                assert_eq!(unit.report_numbered(&number).await?, wanted);
+                assert_eq!(unit.told_words(wanted.case).await?, "楼道灯坏（示例）");
+                Ok::<(), Error>(())
+            }).await.expect("found while writing");
+        }
+        let unknown = reader.report_numbered(community, &number(9)).await;
+        assert!(matches!(unknown, Err(Error::NotFound(_))));
+        assert_eq!(reader.reports_of(community, case.id).await.expect("by the case"), [one.clone(), two]);
+        let told = reader.case_told(&Scope::Community(community), community, &case.number).await.expect("the case");
+        assert_eq!(told.report, Some(one));
+        let words = reader.first_words(community, &[case.id]).await.expect("readable");
+        assert_eq!(words[&case.id], "楼道灯坏（示例）");
+        let places = reader.first_places(community, &[case.id]).await.expect("readable");
+        assert_eq!(places[&case.id], "三单元");
+    }
+
+    async fn a_first_telling_that_says_something_else_than_its_case_keeps_it(db: Database) {
+        let community = found(&db.store).await;
+        let case = placed(community);
+        let others = [
+            Report { grid: GridId(Uuid::from_u128(6)), ..first(&case) },
+            Report { place: None, ..first(&case) },
+            Report { number: number(8), ..first(&case) },
+            Report { received_at: AT - time::Duration::HOUR, ..first(&case) },
+        ];
+        for (n, other) in others.into_iter().enumerate() {
+            let case = Case { id: rules::ids::CaseId(Uuid::from_u128(100 + n as u128)), number: number(100 + n as u32), ..case.clone() };
+            let other = Report { id: ReportId(case.id.0), case: case.id, number: if n == 2 { other.number } else { case.number.clone() }, ..other };
+            keep(&db.store, &case, std::slice::from_ref(&other)).await;
+            let reader = db.store.reader();
+            assert_eq!(reader.report(community, other.id).await.expect("by its id"), other);
+            assert_eq!(reader.report_numbered(community, &other.number).await.expect("by its number"), other);
+            assert_eq!(reader.reports_of(community, case.id).await.expect("by the case"), [other]);
+        }
+        assert_eq!(numbered(&db.store).await, 4);
+    }
+
+    async fn a_telephone_number_is_known_for_whichever_telling_brought_it(db: Database) {
+        let community = found(&db.store).await;
+        let cases = [11, 12, 13].map(|n| Case { place: None, ..case(community, n, 0) });
+        for case in &cases {
+            keep(&db.store, case, &[first(case)]).await;
+        }
+        keep_more(&db.store, second(&cases[1])).await;
+        for report in [first(&cases[0]).id, second(&cases[1]).id] {
+            let sealed = SealedContact { name: None, phone: Some(vec![1]), visit_welcome: true };
+            db.store.unit(community, async move |unit: &Unit| unit.keep_contact(report, &sealed).await).await.expect("kept");
+        }
+        let ids = cases.each_ref().map(|case| case.id);
+        let reachable = db.store.reader().with_a_phone(community, &ids).await.expect("readable");
+        assert_eq!(ids.map(|id| reachable.contains(&id)), [true, true, false]);
+    }
+}
+
+async fn keep_more(store: &Store, report: Report) {
+    let keep = async move |unit: &Unit| unit.keep_report(&report).await;
+    store
+        .unit(placed_in(store).await, keep)
+        .await
+        .expect("kept");
+}
