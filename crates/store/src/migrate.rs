@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_referral_mediation.sql")),
     (9, include_str!("../migrations/0009_supervision.sql")),
     (10, include_str!("../migrations/0010_loop.sql")),
+    (12, include_str!("../migrations/0012_visit.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -154,7 +154,10 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
             continue;
         };
         came.push(Came {
-            href: format!("/tasks/{}", found.case.number),
+            href: match message.kind.as_str() {
+                "visit" => format!("/visits/{}", found.case.number),
+                _ => format!("/tasks/{}", found.case.number),
+            },
             number: found.case.number.to_string(),
             words: t.text(format!("message-{}", message.kind)),
             when: t.by(message.at),
