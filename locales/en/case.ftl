@@ -68,6 +68,7 @@ case-deed-resumed = Work goes on
 case-deed-handled = Handled, waiting for a check
 case-deed-checked = Checked by somebody else
 case-deed-visited = The reporter was visited
+case-deed-not_reached = The reporter was not reached
 case-deed-closed = Closed
 case-deed-rated = Rated
 case-deed-reopened = Reopened by the reporter
@@ -75,6 +76,8 @@ case-deed-withdrawn = Withdrawn by the reporter
 
 case-outcome-solved = solved
 case-outcome-fixed_on_spot = fixed on the spot
+case-outcome-partly = solved in part
+case-outcome-nothing_found = nothing was found there
 case-outcome-wont_fix = will not be fixed for now
 
 case-wont-no_basis = no rule or right allows it
@@ -107,6 +110,8 @@ case-channel-system = other system
 case-rating-satisfied = satisfied
 case-rating-fairly = fairly satisfied
 case-rating-dissatisfied = dissatisfied
+case-visit-phone = by telephone
+case-visit-on_site = on the spot
 
 case-level-community = community
 case-level-general = general grid
@@ -121,6 +126,7 @@ refusal-words_missing = Please give a reason or a note (2,000 characters at most
 refusal-evidence_missing = A case like this needs a photo to be closed.
 refusal-answer_missing = The reporter has not been told yet.
 refusal-visit_missing = The reporter has to be visited first.
+refusal-leader_decides = It was reopened so often that a leader decides who does it.
 refusal-too_late = The time for this is over.
 refusal-too_early = The time for this has not come.
 refusal-overdue = The deadline has passed; more time cannot heal that.

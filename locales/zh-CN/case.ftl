@@ -68,6 +68,7 @@ case-deed-resumed = 恢复办理
 case-deed-handled = 处置完成，待核查
 case-deed-checked = 已由他人核查
 case-deed-visited = 已回访
+case-deed-not_reached = 回访没有联系上
 case-deed-closed = 已办结
 case-deed-rated = 已评价
 case-deed-reopened = 报事人要求重办
@@ -75,6 +76,8 @@ case-deed-withdrawn = 报事人已撤回
 
 case-outcome-solved = 已解决
 case-outcome-fixed_on_spot = 当场办好
+case-outcome-partly = 部分解决
+case-outcome-nothing_found = 现场未发现问题
 case-outcome-wont_fix = 暂不能解决
 
 case-wont-no_basis = 没有规定或权限可依
@@ -107,6 +110,8 @@ case-channel-system = 系统对接
 case-rating-satisfied = 满意
 case-rating-fairly = 基本满意
 case-rating-dissatisfied = 不满意
+case-visit-phone = 电话
+case-visit-on_site = 上门
 
 case-level-community = 总网格
 case-level-general = 一般网格
@@ -121,6 +126,7 @@ refusal-words_missing = 请写明理由或说明（不超过 2000 个字）。
 refusal-evidence_missing = 这类事办结需要照片。
 refusal-answer_missing = 还没有告诉报事人结果。
 refusal-visit_missing = 需要先回访报事人。
+refusal-leader_decides = 多次要求重办，由领导决定派给谁。
 refusal-too_late = 已经过了可以这样办的时间。
 refusal-too_early = 还没有到可以这样办的时间。
 refusal-overdue = 已经超过时限，不能再延期。

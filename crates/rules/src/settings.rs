@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Limit, TierLimits, Unit};
+use crate::case::{Limit, TierLimits, Unit, VisitSettings};
 use crate::duplicate::DuplicateSettings;
 use crate::ids::CategoryCode;
 use crate::whistle::WhistleSettings;
@@ -82,6 +82,10 @@ pub struct CaseSettings {
     pub tiers: TierLimits,
     /// How many days after closing one may appeal against being overdue.
     pub appeal_days: u16,
+    /// After so many reopenings a leader is called, and decides who does it.
+    pub reopenings_to_leader: u16,
+    /// Visiting reporters before a case is closed 回访.
+    pub visit: VisitSettings,
     /// Calling departments to the spot.
     pub whistle: WhistleSettings,
     /// 网格直通车: matters that go straight to a department; the first that fits wins.
@@ -155,6 +159,8 @@ impl Default for CaseSettings {
             }),
             tiers: TierLimits::default(),
             appeal_days: 15,
+            reopenings_to_leader: 3,
+            visit: VisitSettings::default(),
             whistle: WhistleSettings::default(),
             fast_lane: Vec::new(),
         }

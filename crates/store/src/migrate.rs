@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("../migrations/0009_supervision.sql")),
     (10, include_str!("../migrations/0010_loop.sql")),
     (11, include_str!("../migrations/0011_disk.sql")),
+    (12, include_str!("../migrations/0012_visit.sql")),
     (13, include_str!("../migrations/0013_watch.sql")),
 ];
 

@@ -89,6 +89,34 @@ on_both_databases! {
         Store::open(&address).await.expect("nothing is migrated twice");
     }
 
+    async fn a_visit_that_was_due_before_there_were_deadlines_for_it_is_due_with_its_case(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 10).await.expect("the tables before there were visits");
+        let case = id(&address, CASE);
+        let facts = |needed: bool| format!(
+            r#"{{"st":{{"s":"checked","work":{{"handler":"{MEMBER}","result":"{MEMBER}","claim":"solved"}},"checker":"{MEMBER}","visit_needed":{needed}}},"gv":1,"ch":"resident","r":1}}"#
+        );
+        let row = |key: &str, n: u32, needed: bool| {
+            let facts = facts(needed);
+            let community = COMMUNITY.0;
+            format!("INSERT INTO cases (community_id, id, number, version, state, grid_id, received_at, due_at, facts) \
+                VALUES ({community}, {key}, {}, 1, 'checked', {case}, {AT}, {AT}, '{facts}');", 20261123_i64 * 1_000_000 + i64::from(n))
+        };
+        let other = id(&address, Uuid::from_u128(0xca5f));
+        let community = format!("INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT});", COMMUNITY.0);
+        let rows = format!("{community} {} {}", row(&case, 1, true), row(&other, 2, false));
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let scope = Scope::Community(COMMUNITY);
+        let (due, _) = store.reader().visits(&scope, COMMUNITY, None, None, 50).await.expect("readable");
+        let found: Vec<_> = due.iter().map(|one| (one.case.id.0, one.case.times.visit_due == one.case.times.due_at)).collect();
+        assert_eq!(found, [(CASE, true)], "the one that needs it, and not the other");
+    }
+
     async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {
         let address = db.anew().await;
         let old = Store::open_as_of(&address, 1).await.expect("the first version's tables");

@@ -90,6 +90,15 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
              AND cases.state IN ('filed') AND cases.due_at < 9 ORDER BY cases.due_at, cases.id LIMIT 51",
             "cases_overdue",
         ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND visit_due_at IS NOT NULL AND visitor_id IN (x'00') \
+             ORDER BY visit_due_at, id LIMIT 50",
+            "cases_visitor",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND visit_due_at IS NOT NULL ORDER BY visit_due_at, id LIMIT 50",
+            "cases_visit_due",
+        ),
     ];
     for (sql, index) in wanted {
         let plan = plan(&connection, sql);

@@ -40,6 +40,7 @@ mod state;
 mod supervision;
 mod task;
 mod view;
+mod visit;
 mod visitor;
 mod workbench;
 
@@ -91,6 +92,7 @@ fn declare(routes: Routes) -> Routes {
         .with(order::routes)
         .with(place_event::routes)
         .with(task::routes)
+        .with(visit::routes)
         .with(absence::routes)
         .with(routing::routes)
         .with(referral::routes)

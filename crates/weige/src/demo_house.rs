@@ -129,11 +129,12 @@ fn write_accounts(to: &Path, made: &[Made]) -> anyhow::Result<()> {
 
 /// The sign-ins a newcomer needs first; all of them stand in the file.
 fn print_accounts(made: &[Made]) {
-    const FIRST: [&str; 7] = [
+    const FIRST: [&str; 8] = [
         "desk",
         "lead-01",
         "steward-01",
         "worker-01",
+        "volunteer-01",
         "department-water",
         "supervisor",
         "admin",

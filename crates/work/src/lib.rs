@@ -26,6 +26,7 @@ pub mod report;
 pub mod routing;
 pub mod sheet;
 pub mod supervision;
+pub mod visit;
 
 pub use bridge::photo::PhotoRefusal;
 pub use bridge::sound::SoundRefusal;

@@ -11,6 +11,7 @@ import { grid, open } from "./place.mjs";
 import { refer } from "./referral.mjs";
 import { writeRule } from "./routing.mjs";
 import { sendSheet, typeSheet } from "./sheet.mjs";
+import { checked } from "./visit.mjs";
 import { fileAndDispatch, goOn, openProgress, press, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
@@ -85,11 +86,13 @@ async function examples(place) {
   const referral = await refer(worker, entered);
   const mediation = await openMediation(steward);
   await draft(steward, mediation);
+  const asker = await place.visitor();
+  const { number: visit } = await checked(place, asker);
   const complainant = await place.visitor();
   const complaint = await complain(complainant);
-  await Promise.all([resident, desk, worker, steward].map((page) => page.context().close()));
+  await Promise.all([resident, asker, desk, worker, steward].map((page) => page.context().close()));
   const item = await supervise(place, told.number);
-  return { ...told, entered, item, referral, mediation, sheet, rule, complainant, complaint };
+  return { ...told, entered, item, referral, mediation, visit, sheet, rule, complainant, complaint };
 }
 
 /** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
@@ -127,10 +130,11 @@ function filled(path, example) {
   });
 }
 
-function numberFor(path, { number, entered, referral, mediation, complaint }) {
+function numberFor(path, { number, entered, referral, mediation, visit, complaint }) {
   if (/^\/complaints?\//.test(path)) return complaint;
   if (path.startsWith("/referrals/")) return referral;
   if (path.startsWith("/mediations/")) return mediation;
+  if (path.startsWith("/visits/")) return visit;
   return path === "/cases/{number}/receipt" ? entered : number;
 }
 

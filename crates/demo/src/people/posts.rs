@@ -14,7 +14,7 @@ pub enum Kind {
     Steward,
     /// 网格员, full-time.
     Worker,
-    /// 联户志愿者; has no account.
+    /// 联户志愿者; the first of each micro-grid has an account.
     Volunteer,
     /// 执法人员 of the subdistrict.
     Officer,
@@ -235,11 +235,15 @@ impl Writer {
         dice.shuffle(&mut second);
         second.truncate(VOLUNTEERS - micros.len());
         for (index, grid) in micros.iter().enumerate() {
-            for _ in 0..=usize::from(second.contains(&index)) {
+            for nth in 0..=usize::from(second.contains(&index)) {
+                let account = match nth {
+                    0 => numbered("volunteer", index + 1),
+                    _ => String::new(),
+                };
                 self.post(
                     Kind::Volunteer,
                     "联户志愿者",
-                    String::new(),
+                    account,
                     &grid.code,
                     EVENING,
                     "联系所包住户，听取需求，回访办理结果",

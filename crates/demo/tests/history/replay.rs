@@ -6,8 +6,8 @@ use demo::history::Row;
 use rules::access::{Actor, Role};
 use rules::case::{
     Addressee, Case, Channel, Claim, Command, CommandName, Condition, Decision, Extend, Flat,
-    Found, Rating, RedirectReason, Satisfaction, Target, Telling, Terms, Verdict, WontFixReason,
-    attach, receive, transition,
+    Found, Heard, Method, Rating, RedirectReason, Satisfaction, Target, Telling, Terms, Verdict,
+    Visit, WontFixReason, attach, receive, transition,
 };
 use rules::ids::{
     AccountId, AnswerId, CaseId, CatalogueVersion, CommunityId, GridId, GridVersion, MemberId,
@@ -256,6 +256,7 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
             result,
             photos: photos()?,
             claim: claim(&row.outcome)?,
+            left: None,
         },
         CommandName::Check => {
             let failed = || row.reason.parse().map(|reason| Verdict::Fail { reason });
@@ -269,9 +270,11 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
                 answer: None,
             }
         }
-        CommandName::Visit => Command::Visit {
+        CommandName::Visit => Command::Visit(Visit::Reached(Heard {
+            method: Method::Phone,
             solved: row.outcome == "solved",
-        },
+            satisfaction: None,
+        })),
         CommandName::Close => Command::Close { answer },
         CommandName::Rate => Command::Rate(Rating {
             satisfaction: named::<Satisfaction>(&row.rating)?,

@@ -1,8 +1,8 @@
-//! Checking 核查 and closing 结案: somebody else looks whether it is really fixed, the reporter is asked
-//! where the catalogue wants it, and told in any case. Nobody here judges their own work (the gate).
+//! Checking 核查 and closing 结案: somebody else looks whether it is really fixed, the reporter is asked where a return
+//! visit is due, and told in any case. Nobody here judges their own work (the gate).
 
 use super::turn::Turn;
-use super::{Claim, Decision, Deed, Outcome, Refusal, State, Verdict, gate};
+use super::{Claim, Decision, Deed, Errand, Outcome, Refusal, State, Verdict, gate, visit};
 use crate::ids::AnswerId;
 
 pub(super) fn check(
@@ -15,18 +15,31 @@ pub(super) fn check(
     };
     if let Verdict::Fail { .. } = verdict {
         rework(&mut turn);
-        return turn.decide(Deed::Checked { passed: false });
+        return turn.decide(Deed::Checked {
+            passed: false,
+            visitor: None,
+        });
     }
-    let visit_needed = turn.condition()?.is_some_and(|row| row.visit_needed);
+    let visit_needed = visit::is_due(&turn)?;
     let checker = turn.member()?;
+    let errand = if visit_needed {
+        visit::ask(&mut turn, checker)
+    } else {
+        Errand::default()
+    };
     turn.case.state = State::Checked {
         work,
         checker,
         visit_needed,
         visitor: None,
+        errand,
+        heard: None,
     };
     turn.case.times.checked_at = Some(turn.now);
-    let passed = Deed::Checked { passed: true };
+    let passed = Deed::Checked {
+        passed: true,
+        visitor: errand.asked,
+    };
     match answer {
         Some(_) if !visit_needed && gate::closable(&turn.case, turn.who).is_ok() => {
             turn.note(passed);
@@ -36,23 +49,13 @@ pub(super) fn check(
     }
 }
 
-pub(super) fn visit(mut turn: Turn<'_>, solved: bool) -> Result<Decision, Refusal> {
-    let by = turn.member()?;
-    turn.contact();
-    turn.case.times.visited_at = Some(turn.now);
-    match &mut turn.case.state {
-        State::Checked { visitor, .. } if solved => *visitor = Some(by),
-        _ => rework(&mut turn),
-    }
-    turn.decide(Deed::Visited { solved })
-}
-
 /// 返工: the owner goes on; the deadline stays.
-fn rework(turn: &mut Turn<'_>) {
+pub(super) fn rework(turn: &mut Turn<'_>) {
     turn.case.counts.reworks = turn.case.counts.reworks.saturating_add(1);
     turn.case.state = State::at_work();
     turn.case.times.handled_at = None;
     turn.case.times.checked_at = None;
+    turn.case.times.visit_due = None;
 }
 
 pub(super) fn close(mut turn: Turn<'_>, answer: Option<AnswerId>) -> Result<Decision, Refusal> {
@@ -60,6 +63,7 @@ pub(super) fn close(mut turn: Turn<'_>, answer: Option<AnswerId>) -> Result<Deci
         work,
         checker,
         visitor,
+        heard,
         ..
     } = turn.case.state
     else {
@@ -68,6 +72,7 @@ pub(super) fn close(mut turn: Turn<'_>, answer: Option<AnswerId>) -> Result<Deci
     let answer = answer.ok_or(Refusal::AnswerMissing)?;
     let outcome = match work.claim {
         Claim::Solved => Outcome::Solved,
+        Claim::Partly => Outcome::Partly,
         Claim::WontFix(reason) => Outcome::WontFix(reason),
     };
     let reopen_until = turn.reopen_until();
@@ -77,6 +82,7 @@ pub(super) fn close(mut turn: Turn<'_>, answer: Option<AnswerId>) -> Result<Deci
         answer,
         checker: Some(checker),
         visitor,
+        heard,
         reopen_until,
     });
     turn.case.times.closed_at = Some(turn.now);

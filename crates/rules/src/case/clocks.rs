@@ -25,6 +25,8 @@ pub enum ClockName {
     Handle,
     /// 结案: the whole case is due.
     Whole,
+    /// 回访: the reporter has to be visited.
+    Visit,
     /// 挂账: it goes on by itself.
     Resume,
 }
@@ -40,6 +42,7 @@ impl ClockName {
             ClockName::Tier => "tier",
             ClockName::Handle => "handle",
             ClockName::Whole => "whole",
+            ClockName::Visit => "visit",
             ClockName::Resume => "resume",
         }
     }
@@ -70,6 +73,7 @@ impl Case {
             ),
             (ClockName::Tier, times.tier_due.filter(|_| at_work)),
             (ClockName::Handle, times.handle_due.filter(|_| unsolved)),
+            (ClockName::Visit, times.visit_due),
             (ClockName::Whole, times.due_at),
         ]
         .into_iter()

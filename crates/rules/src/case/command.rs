@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Addressee, Claim, Found, RedirectReason, Refusal, StateName};
+use super::{Addressee, Claim, Found, RedirectReason, Refusal, StateName, Visit};
 use crate::access::Action;
 use crate::ids::{
     AnswerId, CaseId, CategoryCode, ConditionCode, CoordinationId, DepartmentId, ItemId, MemberId,
@@ -104,6 +104,8 @@ pub enum Command {
         photos: u16,
         /// What it came to.
         claim: Claim,
+        /// What is left, where only part of it is solved; the reporter reads it.
+        left: Option<Words>,
     },
     /// Check the result.
     Check {
@@ -113,10 +115,7 @@ pub enum Command {
         answer: Option<AnswerId>,
     },
     /// Ask the reporter in person.
-    Visit {
-        /// Whether the reporter says it is solved.
-        solved: bool,
-    },
+    Visit(Visit),
     /// Close.
     Close {
         /// What the reporter is told.
@@ -437,7 +436,7 @@ impl Command {
             Command::Resume => CommandName::Resume,
             Command::Handle { .. } => CommandName::Handle,
             Command::Check { .. } => CommandName::Check,
-            Command::Visit { .. } => CommandName::Visit,
+            Command::Visit(_) => CommandName::Visit,
             Command::Close { .. } => CommandName::Close,
             Command::Rate(_) => CommandName::Rate,
             Command::Reopen { .. } => CommandName::Reopen,

@@ -2,9 +2,9 @@
 //! handler's. Rights of roles and states of cases are asked in the gate.
 
 use super::appeal::Ruling;
-use super::gate::{apart, leads, owns};
+use super::gate::{apart, has, leads, owns};
 use super::{Case, CommandName, Refusal, State};
-use crate::access::{Actor, Role};
+use crate::access::{Action, Actor, Role};
 use crate::ids::MemberId;
 use crate::whistle::Whistle;
 
@@ -28,7 +28,14 @@ pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(
             apart(who, [case.handler(), case.owner])?;
             answers_for_the_end(case, who)
         }
-        (CommandName::Visit, _) => apart(who, [case.handler(), case.owner, case.checker()]),
+        (CommandName::Visit, _) => {
+            apart(who, [case.handler(), case.owner, case.checker()])?;
+            asked_to_visit(case, who)
+        }
+        (CommandName::Dispatch, _) => match case.leader_called {
+            Some(leader) if !has(who, Action::Adopt) => Err(Refusal::LeaderDecides { leader }),
+            _ => Ok(()),
+        },
         (CommandName::Lower, _) => ours(owns(case, who), case.owner),
         (CommandName::Raise | CommandName::Tell | CommandName::Whistle, _) => {
             ours(owns(case, who) || leads(who), case.owner)
@@ -80,6 +87,16 @@ pub(super) fn answers_for_the_end(case: &Case, who: &Actor) -> Result<(), Refusa
     };
     let did_it = case.owner == Some(by) || case.handler() == Some(by);
     ours(did_it || who.is(by), Some(by))
+}
+
+/// Staff may visit whomever they can see. A volunteer visits only where they, or whom they stand in for, were asked.
+fn asked_to_visit(case: &Case, who: &Actor) -> Result<(), Refusal> {
+    if case.visitor().is_some() {
+        return Ok(()); // it was made, which is said elsewhere
+    }
+    let asked = case.errand().and_then(|errand| errand.asked);
+    let theirs = asked.is_some_and(|member| who.is(member));
+    ours(theirs || who.role() != Some(Role::Volunteer), asked)
 }
 
 fn ours(yes: bool, owner: Option<MemberId>) -> Result<(), Refusal> {

@@ -7,6 +7,8 @@ use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State};
 use crate::access::Actor;
 
 pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
+    // whom a leader was called for and chose, keeps it
+    turn.case.decided |= turn.case.leader_called.is_some();
     turn.case.times.dispatched_at = Some(turn.now);
     turn.give(to);
     turn.decide(Deed::Dispatched { addressee: to })

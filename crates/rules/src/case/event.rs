@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Addressee, Channel, Found, Outcome, Rating, RedirectReason, Satisfaction, StateName};
+use super::{
+    Addressee, Channel, Found, Method, Outcome, Rating, RedirectReason, Satisfaction, StateName,
+};
 use crate::ids::{
     AnswerId, CaseId, CategoryCode, ConditionCode, CoordinationId, DepartmentId, GridId, ItemId,
     MemberId, ReferralId, ReportId, ResultId, WhistleId,
@@ -97,9 +99,10 @@ impl Deed {
             Self::Handled { .. } => "handled",
             Self::Checked { .. } => "checked",
             Self::Visited { .. } => "visited",
+            Self::NotReached { .. } => "not_reached",
             Self::Closed { .. } => "closed",
             Self::Rated { .. } => "rated",
-            Self::Reopened => "reopened",
+            Self::Reopened { .. } => "reopened",
             Self::Withdrawn => "withdrawn",
             Self::Recomputed => "recomputed",
             Self::Referred { .. } => "referred",
@@ -225,11 +228,30 @@ pub enum Deed {
     Checked {
         /// Whether it passed.
         passed: bool,
+        /// Who was asked to visit the reporter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visitor: Option<MemberId>,
     },
     /// The reporter was asked in person.
     Visited {
         /// Whether it is solved.
         solved: bool,
+        /// How the reporter was asked; missing in what was written before it was noted.
+        #[serde(default)]
+        method: Option<Method>,
+        /// How content, where the reporter said so.
+        #[serde(default)]
+        satisfaction: Option<Satisfaction>,
+        /// Who has to hear of an unhappy answer.
+        #[serde(default)]
+        told: Vec<MemberId>,
+    },
+    /// Nobody was reached on a return visit.
+    NotReached {
+        /// How it was tried.
+        method: Method,
+        /// Whether that was the last try.
+        over: bool,
     },
     /// Closed.
     Closed {
@@ -244,7 +266,11 @@ pub enum Deed {
         rating: Rating,
     },
     /// Opened again by the reporter.
-    Reopened,
+    Reopened {
+        /// The leader who was called, where it was opened again so often.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leader: Option<MemberId>,
+    },
     /// Taken back by the reporter.
     Withdrawn,
     /// The deadline was reckoned again with a calendar that was published late.

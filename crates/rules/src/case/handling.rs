@@ -7,7 +7,7 @@ use super::gate::{apart, has, owns};
 use super::turn::Turn;
 use super::{
     Claim, CommandName, Condition, Decision, Deed, Due, Extend, Limit, Outcome, Refusal, State,
-    Waiting, Work,
+    Waiting, Words, Work,
 };
 use crate::access::Action;
 use crate::ids::{AnswerId, ResultId};
@@ -171,8 +171,11 @@ pub(super) fn handle(
     mut turn: Turn<'_>,
     result: ResultId,
     photos: u16,
-    claim: Claim,
+    (claim, left): (Claim, Option<Words>),
 ) -> Result<Decision, Refusal> {
+    if claim == Claim::Partly && left.is_none() {
+        return Err(Refusal::WordsMissing);
+    }
     evidence(turn.condition()?, photos, claim)?;
     let handler = turn.member()?;
     turn.case.state = State::Handled(Work {
@@ -207,6 +210,7 @@ pub(super) fn fix(
         answer,
         checker: None,
         visitor: None,
+        heard: None,
         reopen_until,
     });
     turn.case.owner = Some(handler);
@@ -216,9 +220,10 @@ pub(super) fn fix(
     turn.decide(Deed::Fixed { result, answer })
 }
 
-/// A photo is asked only where nothing else can show that the problem is gone.
+/// A photo is asked only where nothing else can show that the problem, or part of it, is gone.
 fn evidence(condition: Option<&Condition>, photos: u16, claim: Claim) -> Result<(), Refusal> {
-    let needed = claim == Claim::Solved && condition.is_some_and(|row| row.photo_needed);
+    let fixed = matches!(claim, Claim::Solved | Claim::Partly);
+    let needed = fixed && condition.is_some_and(|row| row.photo_needed);
     if needed && photos == 0 {
         Err(Refusal::EvidenceMissing)
     } else {

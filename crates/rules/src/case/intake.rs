@@ -81,6 +81,7 @@ fn new_case(told: Telling, owner: Option<MemberId>, now: OffsetDateTime) -> Case
         adoption: None,
         tier: None,
         decided: false,
+        leader_called: None,
         coordination: None,
         appeal: None,
         counts: Counts::default(),

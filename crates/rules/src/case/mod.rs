@@ -26,6 +26,7 @@ mod terms;
 mod tier;
 mod transition;
 mod turn;
+mod visit;
 mod whistling;
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,7 @@ pub use state::{
 pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
+pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings};
 
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, ConditionCode, GridId, GridVersion,
@@ -102,6 +104,8 @@ pub struct Case {
     pub tier: Option<Tier>,
     /// Whether a leader has decided who does it in this round: then it goes from hand to hand no more.
     pub decided: bool,
+    /// The leader who was called because it was reopened so often: only a leader decides who does it next.
+    pub leader_called: Option<MemberId>,
     /// The latest coordination of its parties, with what is still open of all that was agreed.
     pub coordination: Option<Coordination>,
     /// The appeal against being overdue; one at most.
@@ -220,6 +224,8 @@ pub struct Times {
     pub tier_due: Option<OffsetDateTime>,
     /// By when the next hand has to take it: to decide, to look, to dispatch, to accept.
     pub answer_by: Option<OffsetDateTime>,
+    /// By when the reporter has to be visited 回访, while a visit is due.
+    pub visit_due: Option<OffsetDateTime>,
     /// By when a result is due.
     pub handle_due: Option<OffsetDateTime>,
     /// By when the case is due to be closed.
@@ -260,6 +266,7 @@ impl Times {
             update_due: None,
             tier_due: None,
             answer_by: None,
+            visit_due: None,
             handle_due: None,
             due_at: None,
             due_provisional: false,

@@ -103,6 +103,12 @@ pub enum Refusal {
     /// Nothing is late.
     #[error("nothing is overdue")]
     NotOverdue,
+    /// It was reopened so often that a leader was called.
+    #[error("a leader has to decide")]
+    LeaderDecides {
+        /// Who was called.
+        leader: MemberId,
+    },
     /// The category, case or person named does not fit.
     #[error("what was named does not exist or does not fit")]
     UnknownTarget,
@@ -133,6 +139,7 @@ impl Refusal {
             Refusal::NotReportedIn => "not_reported_in",
             Refusal::ItemsOpen => "items_open",
             Refusal::NotOverdue => "not_overdue",
+            Refusal::LeaderDecides { .. } => "leader_decides",
             Refusal::UnknownTarget => "unknown_target",
         }
     }

@@ -3,6 +3,7 @@
 use super::filing;
 use super::turn::Turn;
 use super::{Decision, Deed, Rating, Refusal, State};
+use crate::ids::MemberId;
 
 pub(super) fn answer(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     if let State::Accepted { waiting, .. } | State::Suspended { waiting, .. } = &mut turn.case.state
@@ -25,6 +26,8 @@ pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     let back = turn.case.comes_back_to();
     turn.case.owner = back.or(turn.terms.on_duty).or(turn.case.owner);
     turn.case.counts.reopenings = turn.case.counts.reopenings.saturating_add(1);
+    turn.case.leader_called = leader_to_call(&turn);
+    turn.case.owner = turn.case.leader_called.or(turn.case.owner);
     turn.case.rating = None;
     turn.case.times.next_round();
     if let State::Closed { .. } = turn.case.state {
@@ -33,7 +36,16 @@ pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
         turn.case.state = State::Reported { found: None };
         turn.answer_within(turn.terms.settings.decide_within);
     }
-    turn.decide(Deed::Reopened)
+    let leader = turn.case.leader_called;
+    turn.decide(Deed::Reopened { leader })
+}
+
+/// Reopened so often that a leader has to look at it: who adopted it, else the next level up, else whoever has it at the top.
+fn leader_to_call(turn: &Turn<'_>) -> Option<MemberId> {
+    let often = turn.case.counts.reopenings >= turn.terms.settings.reopenings_to_leader;
+    let adopter = turn.case.adoption.map(|adoption| adoption.by);
+    let above = turn.terms.above.map(|above| above.member);
+    adopter.or(above).or(turn.case.owner).filter(|_| often)
 }
 
 fn in_time_to_reopen(turn: &Turn<'_>) -> Result<(), Refusal> {

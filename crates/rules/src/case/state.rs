@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::visit::{Errand, Heard};
 use crate::ids::{AnswerId, CaseId, MemberId, PostId, ResultId};
 use crate::whistle::Whistle;
 
@@ -73,9 +74,15 @@ pub enum State {
         checker: MemberId,
         /// Whether the reporter must be asked before closing 回访.
         visit_needed: bool,
-        /// Who asked the reporter and heard that it is solved.
+        /// Who asked the reporter, and need not ask again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visitor: Option<MemberId>,
+        /// Who is to ask, and how often nobody was reached.
+        #[serde(rename = "e", default, skip_serializing_if = "is_default")]
+        errand: Errand,
+        /// What the reporter said.
+        #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+        heard: Option<Heard>,
     },
     /// Done, and the reporter was told.
     Closed {
@@ -91,6 +98,9 @@ pub enum State {
         /// Who asked the reporter.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visitor: Option<MemberId>,
+        /// What the reporter said then.
+        #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+        heard: Option<Heard>,
         /// Until when the reporter can reopen.
         #[serde(with = "super::millis")]
         reopen_until: OffsetDateTime,
@@ -115,6 +125,10 @@ pub enum State {
     Voided,
     /// Taken back by the reporter.
     Withdrawn,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl State {
@@ -317,6 +331,8 @@ pub struct Work {
 pub enum Claim {
     /// The problem is gone.
     Solved,
+    /// Part of it is gone; what is left is said in words.
+    Partly,
     /// It will not be fixed, and why.
     WontFix(WontFixReason),
 }
@@ -329,6 +345,8 @@ pub enum Outcome {
     Solved,
     /// 即办: fixed by whoever was there, without a check.
     FixedOnSpot,
+    /// Part of it is gone, and the reporter was told what is left.
+    Partly,
     /// An honest no, with its reason.
     WontFix(WontFixReason),
 }

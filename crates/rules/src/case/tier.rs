@@ -4,10 +4,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use super::{Limit, Unit};
 use crate::access::Role;
-use crate::ids::PostId;
+use crate::ids::{GridId, MemberId, PostId};
 
 /// A level that handles cases, the lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,10 +104,16 @@ impl TierLimits {
     }
 }
 
-/// Knows on which level each seat works.
+/// Knows on which level each seat works, and who is near a grid.
 pub trait Ladder: Sync {
     /// The level of a seat; that of the community for a seat nobody knows any more.
     fn tier(&self, post: PostId) -> Tier;
+
+    /// Who may be asked to visit a reporter of this grid 回访: the volunteers of the micro-grid first, then ring by ring whoever
+    /// else is near, in the order of their keys. Nobody, where nobody is known.
+    fn visitors(&self, _: GridId, _: OffsetDateTime) -> Vec<Vec<MemberId>> {
+        Vec::new()
+    }
 }
 
 /// Everybody on one level: where nothing is given to anybody, as when a problem is told.

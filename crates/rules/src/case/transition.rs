@@ -7,7 +7,7 @@ use super::turn::Turn;
 use super::{Case, Command, Decision, Refusal, Terms};
 use super::{
     appeal, checking, coordinating, dispatching, filing, gate, handling, intake, ownership,
-    reporter, whistling,
+    reporter, visit, whistling,
 };
 use crate::access::Actor;
 
@@ -54,9 +54,10 @@ pub fn transition(
             result,
             photos,
             claim,
-        } => handling::handle(turn, result, photos, claim),
+            left,
+        } => handling::handle(turn, result, photos, (claim, left)),
         Command::Check { verdict, answer } => checking::check(turn, &verdict, answer),
-        Command::Visit { solved } => checking::visit(turn, solved),
+        Command::Visit(what) => visit::visit(turn, what),
         Command::Close { answer } => checking::close(turn, answer),
         Command::Answer => reporter::answer(turn),
         Command::Rate(rating) => reporter::rate(turn, rating),

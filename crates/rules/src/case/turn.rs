@@ -164,6 +164,7 @@ impl<'a> Turn<'a> {
         self.case.times.answer_by = None;
         self.case.times.update_due = None;
         self.case.times.tier_due = None;
+        self.case.times.visit_due = None;
     }
 
     /// Until when the reporter can reopen what ends now.

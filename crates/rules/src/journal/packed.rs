@@ -123,6 +123,45 @@ mod tests {
         assert_eq!(read(&text).as_ref(), Some(event), "as older entries are");
     }
 
+    /// An event as it was written when its deed had these fields and no more.
+    fn written_before(deed: impl Serialize) -> Vec<u8> {
+        let grid = GridId(uuid::Uuid::from_u128(7));
+        let (no_category, no_owner) = (None::<CategoryCode>, None::<MemberId>);
+        let event = (
+            Some(8_u8),
+            2_u8,
+            grid,
+            None::<Former>,
+            no_category,
+            no_owner,
+            None::<i64>,
+            deed,
+        );
+        rmp_serde::to_vec(&event).unwrap()
+    }
+
+    #[test]
+    fn deeds_from_before_they_told_more_are_read() {
+        let deed = |bytes: Vec<u8>| match read(&bytes) {
+            Some(Event::Case(event)) => event.deed,
+            other => panic!("{other:?}"),
+        };
+        let reopened = deed(written_before(("reopened",)));
+        assert_eq!(reopened, Deed::Reopened { leader: None });
+        let checked = Deed::Checked {
+            passed: true,
+            visitor: None,
+        };
+        assert_eq!(deed(written_before(("checked", true))), checked);
+        let visited = Deed::Visited {
+            solved: false,
+            method: None,
+            satisfaction: None,
+            told: Vec::new(),
+        };
+        assert_eq!(deed(written_before(("visited", false))), visited);
+    }
+
     #[test]
     fn events_read_back_from_bytes_and_from_the_json_of_before() {
         let addressee = Addressee {

@@ -2,10 +2,10 @@
 //! and neither is seeing the case; a supervisor sees the whole trail and no contact.
 
 use crate::access::{Action, Actor, may};
-use crate::case::{Case, CommandName, State, StateName, commands};
+use crate::case::{Case, CommandName, StateName, commands};
 
 /// Whether this actor may ask for the contact of the reporters of a case now. Their role must be one that works with
-/// contacts ([`Action::ReadContact`]), and the next step must be theirs to take:
+/// contacts ([`Action::ReadContact`]), or they were asked to visit the reporter; and the next step must be theirs to take:
 ///
 /// | state | who |
 /// | --- | --- |
@@ -20,9 +20,11 @@ use crate::case::{Case, CommandName, State, StateName, commands};
 ///
 /// A deputy counts as whom they stand in for. Being within reach of the case is asked elsewhere.
 pub fn needs_contact(case: &Case, who: &Actor) -> bool {
+    let asked = case.errand().and_then(|errand| errand.asked);
     let works = who
         .role()
-        .is_some_and(|role| may(role, Action::ReadContact));
+        .is_some_and(|role| may(role, Action::ReadContact))
+        || asked.is_some_and(|asked| who.is(asked));
     let responsible = is_under_way(case.state.kind()) && case.owner.is_some_and(|own| who.is(own));
     works
         && (responsible
@@ -56,13 +58,7 @@ const fn is_work(case: &Case, next: CommandName) -> bool {
         | CommandName::Resume
         | CommandName::Check
         | CommandName::Close => true,
-        CommandName::Visit => matches!(
-            case.state,
-            State::Checked {
-                visit_needed: true,
-                ..
-            }
-        ),
+        CommandName::Visit => case.errand().is_some(),
         _ => false,
     }
 }

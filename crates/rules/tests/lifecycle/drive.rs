@@ -55,6 +55,7 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
                 result: ResultId(id(6)),
                 photos: 1,
                 claim: Claim::Solved,
+                left: None,
             };
             let leave = Command::CallOff { reason: words() };
             vec![
@@ -80,7 +81,7 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
                 by: None,
                 done: false,
             };
-            let end = [Command::Close { answer }, Command::Visit { solved: true }];
+            let end = [Command::Close { answer }, says(true)];
             open.map(drop).chain(end).collect()
         }
         _ => vec![],

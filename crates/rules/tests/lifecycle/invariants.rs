@@ -199,7 +199,7 @@ fn i2_evidence(world: &World, case: &Case, command: &Command) {
         .any(|row| row.photo_needed && row.code == case.condition);
     if let Command::Handle {
         photos,
-        claim: Claim::Solved,
+        claim: Claim::Solved | Claim::Partly,
         ..
     }
     | Command::Fix { photos, .. } = command
@@ -371,7 +371,12 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 17] = [
+    const MORE: [&str; 22] = [
+        "method",
+        "satisfaction",
+        "told",
+        "visitor",
+        "leader",
         "done",
         "cause",
         "granted",

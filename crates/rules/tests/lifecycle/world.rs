@@ -101,13 +101,31 @@ pub fn words() -> Words {
     "示例".parse().unwrap()
 }
 
-/// Seats have the numbers of who holds them.
-pub struct Roles;
+/// A visit in which the reporter says whether it is solved.
+pub fn says(solved: bool) -> Command {
+    Command::Visit(Visit::Reached(Heard {
+        method: Method::Phone,
+        solved,
+        satisfaction: None,
+    }))
+}
 
-impl Ladder for Roles {
+/// A visit that reached nobody.
+pub fn unreached() -> Command {
+    Command::Visit(Visit::NotReached {
+        method: Method::Phone,
+    })
+}
+
+/// Seats have the numbers of who holds them.
+impl Ladder for World {
     fn tier(&self, post: PostId) -> Tier {
         let role = staff(post.0.as_u128()).role();
         role.map_or(Tier::Community, Tier::of)
+    }
+
+    fn visitors(&self, _: GridId, _: OffsetDateTime) -> Vec<Vec<MemberId>> {
+        self.near.clone()
     }
 }
 
@@ -131,6 +149,8 @@ pub struct World {
     pub settings: CaseSettings,
     pub rows: Vec<Condition>,
     pub above: Option<Addressee>,
+    /// Who may be asked to visit, the nearest first.
+    pub near: Vec<Vec<MemberId>>,
 }
 
 impl World {
@@ -158,6 +178,7 @@ impl World {
             settings: CaseSettings::default(),
             rows,
             above: Some(seat(CHIEF)),
+            near: vec![vec![member(VOLUNTEER)], vec![member(STEWARD)]],
         }
     }
 
@@ -191,7 +212,7 @@ impl World {
             calendar: &Continuous,
             settings: &self.settings,
             condition,
-            ladder: &Roles,
+            ladder: self,
             above: self.above,
             on_duty,
         }
@@ -325,11 +346,19 @@ impl World {
                 result,
                 photos,
                 claim: Claim::WontFix(WontFixReason::NoMeans),
+                left: None,
+            },
+            CommandName::Handle if chance.is_multiple_of(7) => Command::Handle {
+                result,
+                photos,
+                claim: Claim::Partly,
+                left: chance.is_multiple_of(2).then(words),
             },
             CommandName::Handle => Command::Handle {
                 result,
                 photos,
                 claim: Claim::Solved,
+                left: None,
             },
             CommandName::Check if chance.is_multiple_of(4) => Command::Check {
                 verdict: Verdict::Fail { reason: words() },
@@ -339,9 +368,8 @@ impl World {
                 verdict: Verdict::Pass,
                 answer,
             },
-            CommandName::Visit => Command::Visit {
-                solved: chance.is_multiple_of(2),
-            },
+            CommandName::Visit if chance.is_multiple_of(3) => unreached(),
+            CommandName::Visit => says(chance.is_multiple_of(2)),
             CommandName::Close => Command::Close { answer },
             CommandName::Rate => Command::Rate(Rating {
                 satisfaction: Satisfaction::Fairly,

@@ -57,6 +57,7 @@ impl What {
                 result: ResultId(id(6)),
                 photos: 1,
                 claim: Claim::Solved,
+                left: None,
             },
             What::Fail => check(Verdict::Fail { reason }, None),
             What::Pass => check(Verdict::Pass, answer),

@@ -352,7 +352,7 @@ fn key(sort: Sort) -> (Expr, Order) {
 }
 
 /// Rows behind the one with this key.
-fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
+pub(super) fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
     let (further, later) = match order {
         Order::Desc => (key.clone().lt(at), Column::Id.lt(id)),
         _ => (key.clone().gt(at), Column::Id.gt(id)),
@@ -370,11 +370,11 @@ fn mark(row: &Model, sort: Sort) -> String {
     written(at, row.id)
 }
 
-fn written(at: i64, id: Uuid) -> String {
+pub(super) fn written(at: i64, id: Uuid) -> String {
     format!("{at}.{}", id.simple())
 }
 
-fn cursor(text: &str) -> Option<(i64, Uuid)> {
+pub(super) fn cursor(text: &str) -> Option<(i64, Uuid)> {
     let (at, id) = text.split_once('.')?;
     Some((at.parse().ok()?, Uuid::try_parse(id).ok()?))
 }

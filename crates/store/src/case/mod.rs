@@ -7,6 +7,7 @@ mod remarks;
 mod row;
 mod save;
 mod saved;
+mod visit;
 mod watch;
 mod within;
 

@@ -46,6 +46,8 @@ pub struct Model {
     pub facts: Vec<u8>,
     pub reopened: bool,
     pub queued: bool,
+    pub visitor_id: Option<Uuid>,
+    pub visit_due_at: Option<i64>,
     pub stirred_at: Option<i64>,
 }
 
@@ -88,6 +90,8 @@ impl Model {
             facts: cells.next()?,
             reopened: cells.next()?,
             queued: cells.next()?,
+            visitor_id: cells.next()?,
+            visit_due_at: cells.next()?,
             stirred_at: cells.next()?,
         })
     }
@@ -126,6 +130,8 @@ struct Facts {
     tier: Option<Tier>,
     #[serde(rename = "de", default, skip_serializing_if = "is_default")]
     decided: bool,
+    #[serde(rename = "lc", default, skip_serializing_if = "Option::is_none")]
+    leader_called: Option<MemberId>,
     #[serde(rename = "me", default, skip_serializing_if = "Option::is_none")]
     coordination: Option<Coordination>,
     #[serde(rename = "ap", default, skip_serializing_if = "Option::is_none")]
@@ -190,6 +196,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         adoption: case.adoption,
         tier: case.tier,
         decided: case.decided,
+        leader_called: case.leader_called,
         coordination: case.coordination.clone(),
         appeal: case.appeal,
         counts: case.counts,
@@ -234,8 +241,22 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         reopened: case.counts.reopenings > 0,
         // put there by `Unit::queue_case` alone
         queued: false,
+        visitor_id: case.errand().and_then(|errand| errand.asked).map(|id| id.0),
+        visit_due_at: kept(times.visit_due),
         stirred_at: kept(case.state.kind().runs().then(|| times.last_step())),
     })
+}
+
+/// Whether a visit is due in this state; in a row from before there were visits the column alone does not tell.
+const fn waits_for_visit(state: &State) -> bool {
+    matches!(
+        state,
+        State::Checked {
+            visit_needed: true,
+            visitor: None,
+            ..
+        }
+    )
 }
 
 /// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed.
@@ -258,6 +279,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
     }
     let read = |at: Option<i64>| at.map(instant);
     let fact = |at: Option<i64>| at.map(instant_of);
+    let visited = waits_for_visit(&facts.state);
     Ok(Case {
         community: CommunityId(row.community_id),
         id: CaseId(row.id),
@@ -285,6 +307,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
         adoption: facts.adoption,
         tier: facts.tier,
         decided: facts.decided,
+        leader_called: facts.leader_called,
         coordination: facts.coordination,
         appeal: facts.appeal,
         counts: facts.counts,
@@ -300,6 +323,7 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
             visited_at: fact(facts.times.visited_at),
             rated_at: fact(facts.times.rated_at),
             answer_by: fact(facts.times.answer_by),
+            visit_due: read(row.visit_due_at).filter(|_| visited),
             handle_due: fact(facts.times.handle_due),
             told_at: fact(facts.times.told_at),
             contact_due: fact(facts.times.contact_due),

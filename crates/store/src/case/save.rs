@@ -87,6 +87,8 @@ impl Unit {
             wakes_at: ActiveValue::Set(row.wakes_at),
             heard_at: ActiveValue::Set(row.heard_at),
             reopened: ActiveValue::Set(row.reopened),
+            visitor_id: ActiveValue::Set(row.visitor_id),
+            visit_due_at: ActiveValue::Set(row.visit_due_at),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };

@@ -24,8 +24,8 @@ pub(crate) struct Reach {
 
 const TENANT: &str = "\"cases\".\"community_id\" = ?";
 /// Cases in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`. Besides the member's own,
-/// and those for which they were called together with others, or are to do something that was agreed.
-const SUBTREE: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"id\" IN \
+/// those whose reporter the member was asked to visit, and those for which they were called together with others, or are to do something that was agreed.
+const SUBTREE: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"visitor_id\" = ? OR \"cases\".\"id\" IN \
     (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id = ? \
     UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id = ?) OR \"cases\".\"grid_id\" IN \
     (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id = ? \
@@ -36,7 +36,7 @@ const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"depart
     (SELECT case_id FROM whistle_parts WHERE community_id = ? AND department_id = ? \
     UNION ALL SELECT case_id FROM coordination_parties WHERE community_id = ? AND department_id = ? \
     UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND department_id = ?))";
-const OWN: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"id\" IN \
+const OWN: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"owner_id\" = ? OR \"cases\".\"visitor_id\" = ? OR \"cases\".\"id\" IN \
     (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id = ? \
     UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id = ?))";
 const RECEIPT: &str = "\"cases\".\"community_id\" = ? AND \"cases\".\"id\" = ?";
@@ -57,15 +57,21 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
             .flatten()
             .collect()
     };
+    // the owner, the visitor, and the parties
+    let own = |member: Uuid| -> Vec<Value> {
+        let mut values = vec![tenant.clone(), member.into(), member.into()];
+        values.extend(pairs(member, 2));
+        values
+    };
     let (sql, values) = match *scope {
         Scope::Region | Scope::Community(_) => (TENANT, vec![tenant]),
         Scope::GridSubtree { grid, member, .. } => {
-            let mut values = pairs(member.0, 3);
+            let mut values = own(member.0);
             values.extend([grid.0.into(), tenant]);
             (SUBTREE, values)
         }
         Scope::Department { department, .. } => (DEPARTMENT, pairs(department.0, 4)),
-        Scope::Own { member, .. } => (OWN, pairs(member.0, 3)),
+        Scope::Own { member, .. } => (OWN, own(member.0)),
         Scope::Receipt { case, .. } => (RECEIPT, vec![tenant, case.0.into()]),
         Scope::Public(_) => (NOTHING, Vec::new()),
     };

@@ -48,6 +48,7 @@ pub fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
         adoption: None,
         tier: None,
         decided: false,
+        leader_called: None,
         coordination: None,
         appeal: None,
         counts: Counts {
@@ -70,6 +71,7 @@ pub fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
             update_due: None,
             tier_due: None,
             answer_by: None,
+            visit_due: None,
             handle_due: None,
             due_at: None,
             due_provisional: false,

@@ -8,6 +8,7 @@ use rules::ids::Number;
 use rules::privacy::Pii;
 use serde::Serialize;
 use utoipa::ToSchema;
+use work::Asker;
 use work::report::reveal;
 
 use super::body;
@@ -44,7 +45,16 @@ pub async fn post(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let contact = reveal(&door.house, &asker, &number)
+    answer(&door, &asker, &number).await
+}
+
+/// The contact in clear, with its line in the ledger.
+pub(super) async fn answer(
+    door: &Door,
+    asker: &Asker,
+    number: &Number,
+) -> Result<Response, Failure> {
+    let contact = reveal(&door.house, asker, number)
         .await?
         .ok_or(Failure::NotFound)?;
     let clear = |text: &'_ Option<Pii<String>>| text.as_ref().map(|text| text.reveal().clone());

@@ -30,6 +30,7 @@ mod similar;
 mod steps;
 mod supervision;
 mod tiles;
+mod visits;
 
 pub(crate) use case::document as case_document;
 pub(crate) use kept::Kept;
@@ -74,6 +75,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(mediations::declare)
         .with(supervision::declare)
         .with(complaints::declare)
+        .with(visits::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get("/api/v1/grids", Who::Everyone, grids::get)

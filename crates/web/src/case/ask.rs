@@ -2,7 +2,7 @@
 //! answer to the reporter from the note of the result.
 
 use rules::access::Action;
-use rules::case::{CommandName, State};
+use rules::case::{CommandName, Method, State};
 use work::case::{CasePage, Choices, choices};
 
 use super::clock::limit_words;
@@ -62,11 +62,18 @@ impl Form<'_> {
             CommandName::Return => vec![self.few("reason", &RETURNS), self.words()],
             CommandName::Extend if self.extension_asked() => vec![self.few("yes", &["yes", "no"])],
             CommandName::Suspend => vec![self.line("until", "date"), self.words()],
-            CommandName::Handle => vec![self.words(), self.photos(), self.claim()],
+            CommandName::Handle => {
+                vec![self.words(), self.photos(), self.claim(), self.left()]
+            }
             CommandName::Check => {
                 vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()]
             }
-            CommandName::Visit => vec![self.few("yes", &["yes", "no"]), self.words()],
+            CommandName::Visit => vec![
+                self.few("method", &Method::ALL.map(Method::as_str)),
+                self.few("yes", &["yes", "no", "not_reached"]),
+                self.few("satisfaction", &["satisfied", "fairly", "dissatisfied"]),
+                self.words(),
+            ],
             CommandName::Close => vec![self.answer()],
             CommandName::Accept | CommandName::Escalate | CommandName::Resume => Vec::new(),
             CommandName::Rate
@@ -133,6 +140,16 @@ impl Form<'_> {
         }
     }
 
+    /// What is left, where only part of it is solved.
+    fn left(&self) -> Field {
+        Field::Words {
+            name: "left",
+            label: self.label("left", ""),
+            hint: self.label("left", "-hint"),
+            value: self.value("left", ""),
+        }
+    }
+
     fn photos(&self) -> Field {
         Field::Photos {
             label: self.t.text("step-photo"),
@@ -163,11 +180,12 @@ impl Form<'_> {
 
     fn claim(&self) -> Field {
         let chosen = self.value("claimed", "solved");
-        let solved = Choice::new("solved", self.t.text("step-claimed-solved"));
+        let fixed = ["solved", "partly"]
+            .map(|name| Choice::new(name, self.t.text(format!("step-claimed-{name}"))));
         let rest = CLAIMS
             .iter()
             .map(|name| Choice::new(*name, self.t.text(format!("case-wont-{name}"))));
-        let choices = std::iter::once(solved).chain(rest).map(|choice| {
+        let choices = fixed.into_iter().chain(rest).map(|choice| {
             let here = choice.value == chosen;
             choice.chosen(here)
         });

@@ -91,7 +91,7 @@ pub fn explained(t: Text, page: &CasePage) -> Vec<String> {
     let from = t.say("cases-why-start").with("at", t.moment(told.start));
     let mut lines = vec![rule(t, case)];
     lines.push(from.with("limit", limit_words(t, limit)).to_string());
-    lines.push(calendar(t, page, told.start.year(), due.year()));
+    lines.push(years(t, net, told.start.year(), due.year()));
     for (pause, _) in &told.pauses {
         let since = t
             .say("cases-why-paused")
@@ -119,12 +119,38 @@ pub fn explained(t: Text, page: &CasePage) -> Vec<String> {
     lines
 }
 
+/// The deadline of the return visit: the community's rule, since when, the calendar, and what was not counted.
+pub fn visit_explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> {
+    let (Some(errand), Some(due)) = (case.errand(), case.times.visit_due) else {
+        return Vec::new();
+    };
+    let settings = &net.settings.case.visit;
+    let (key, from, limit) = match errand.tried_at {
+        Some(at) => ("visit-why-again", at, settings.again_within),
+        None => {
+            let limit = settings.limit(case.category.as_ref());
+            let from = case.times.checked_at.unwrap_or(case.times.received_at);
+            ("visit-why-first", from, limit)
+        }
+    };
+    let said = t.say(key).with("limit", limit_words(t, limit));
+    let mut lines = vec![said.with("at", t.moment(from)).to_string()];
+    let told = Clock::start(from, limit).explain(&net.calendar);
+    lines.push(years(t, net, told.start.year(), due.year()));
+    lines.extend(told.steps.iter().filter_map(|step| skipped(t, *step)));
+    if told.due.at != due {
+        let moved = t.say("cases-why-moved");
+        lines.push(moved.with("at", t.moment(due)).to_string());
+    }
+    lines
+}
+
 /// When the limit of the present round began to run, and when it stood still since.
 fn round(page: &CasePage, filed: OffsetDateTime) -> (OffsetDateTime, Vec<Pause>) {
     let (mut from, mut pauses, mut since) = (filed, Vec::new(), None);
     for happened in &page.trail {
         match happened.event.deed {
-            Deed::Reopened if happened.event.to == StateName::Filed => {
+            Deed::Reopened { .. } if happened.event.to == StateName::Filed => {
                 from = happened.at;
                 pauses.clear();
             }
@@ -155,10 +181,10 @@ fn rule(t: Text, case: &Case) -> String {
 }
 
 /// Which years' notices were used, and which are not published yet.
-fn calendar(t: Text, page: &CasePage, first: i32, last: i32) -> String {
-    let known = |year: &i32| page.net.calendar.is_published(*year);
+fn years(t: Text, net: &CommunityNet, first: i32, last: i32) -> String {
+    let known = |year: &i32| net.calendar.is_published(*year);
     let (published, missing): (Vec<i32>, Vec<i32>) = (first..=last).partition(known);
-    let years = |years: &[i32]| {
+    let listed = |years: &[i32]| {
         let texts: Vec<String> = years.iter().map(i32::to_string).collect();
         texts.join("、")
     };
@@ -167,8 +193,8 @@ fn calendar(t: Text, page: &CasePage, first: i32, last: i32) -> String {
     } else {
         "cases-why-calendar-missing"
     };
-    let said = t.say(key).with("years", years(&published));
-    said.with("missing", years(&missing)).to_string()
+    let said = t.say(key).with("years", listed(&published));
+    said.with("missing", listed(&missing)).to_string()
 }
 
 fn skipped(t: Text, step: Step<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The trail of a case in words: what happened, when, who did it, and what they wrote.
 
 use rules::access::Role;
-use rules::case::{Cause, Deed, Found, Outcome, WontFixReason};
+use rules::case::{Cause, Deed, Found, Heard, Outcome, Satisfaction, WontFixReason};
 use rules::ids::{DepartmentId, MemberId};
 use time::OffsetDateTime;
 use work::case::{CasePage, Happened, Taken};
@@ -127,10 +127,31 @@ fn what(office: &Office, deed: &Deed) -> String {
             .to_string(),
         Deed::ExtensionDecided { granted: true } => t.text("cases-deed-extension-granted"),
         Deed::ExtensionDecided { granted: false } => t.text("cases-deed-extension-refused"),
-        Deed::Checked { passed: true } => t.text("cases-deed-checked-passed"),
-        Deed::Checked { passed: false } => t.text("cases-deed-checked-failed"),
-        Deed::Visited { solved: true } => t.text("cases-deed-visited-solved"),
-        Deed::Visited { solved: false } => t.text("cases-deed-visited-unsolved"),
+        Deed::Checked {
+            passed: true,
+            visitor: Some(visitor),
+        } => to(*visitor, "cases-deed-checked-visit"),
+        Deed::Checked { passed: true, .. } => t.text("cases-deed-checked-passed"),
+        Deed::Checked { passed: false, .. } => t.text("cases-deed-checked-failed"),
+        Deed::Visited {
+            solved,
+            method: Some(method),
+            satisfaction,
+            ..
+        } => heard(
+            t,
+            Heard {
+                method: *method,
+                solved: *solved,
+                satisfaction: *satisfaction,
+            },
+        ),
+        Deed::Visited { solved: true, .. } => t.text("cases-deed-visited-solved"),
+        Deed::Visited { solved: false, .. } => t.text("cases-deed-visited-unsolved"),
+        Deed::NotReached { over: true, .. } => t.text("cases-deed-not-reached-over"),
+        Deed::Reopened {
+            leader: Some(leader),
+        } => to(*leader, "cases-deed-reopened-leader"),
         Deed::Closed { outcome, .. } => outcome_words(t, *outcome),
         Deed::ReferralAnswered { answer, .. } => t
             .say("referral-deed-answered")
@@ -188,11 +209,35 @@ fn names(office: &Office, departments: &[DepartmentId]) -> String {
     names.join("、")
 }
 
+/// What the reporter said in a return visit.
+pub fn heard(t: Text, heard: Heard) -> String {
+    let solved = if heard.solved {
+        "cases-deed-visited-solved"
+    } else {
+        "cases-deed-visited-unsolved"
+    };
+    let mut words = vec![t.text(solved)];
+    words.extend(heard.satisfaction.map(|one| t.text(satisfaction(one))));
+    words.push(t.text(format!("case-visit-{}", heard.method.as_str())));
+    words.join(" · ")
+}
+
+/// The words of being content.
+const fn satisfaction(satisfaction: Satisfaction) -> &'static str {
+    match satisfaction {
+        Satisfaction::Satisfied => "case-rating-satisfied",
+        Satisfaction::Fairly => "case-rating-fairly",
+        Satisfaction::Dissatisfied => "case-rating-dissatisfied",
+    }
+}
+
 /// How a case ended.
 pub fn outcome_words(t: Text, outcome: Outcome) -> String {
     match outcome {
         Outcome::Solved => t.text("case-deed-closed"),
         Outcome::FixedOnSpot => t.text("case-deed-fixed"),
+        Outcome::Partly => t.text("cases-deed-closed-partly"),
+        Outcome::WontFix(WontFixReason::NothingFound) => t.text("cases-deed-closed-nothing-found"),
         Outcome::WontFix(reason) => t
             .say("cases-deed-closed-wont-fix")
             .with("reason", t.text(wont_fix(reason)))

@@ -27,13 +27,14 @@ pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
-pub(crate) use clock::{due_tag, limit_words};
+pub(crate) use clock::{due_tag, limit_words, visit_explained};
 pub(crate) use deed::Line;
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::grids;
 pub(crate) use panels::{Panels, panels};
-pub(crate) use show::{Notice, done_notice, load, trail};
+pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
+pub(crate) use take::visit_form;
 pub(crate) use words::place;
 
 use rules::access::Action;

@@ -317,22 +317,27 @@ pub(crate) async fn load(
     })
 }
 
+/// A contact that was just revealed.
+pub(crate) fn clear(contact: work::report::Contact) -> Contact {
+    let text = |kept: Option<rules::privacy::Pii<String>>| {
+        kept.map(|text| text.reveal().clone()).unwrap_or_default()
+    };
+    Contact::Clear {
+        visit_welcome: contact.visit_welcome,
+        name: text(contact.name),
+        phone: text(contact.phone),
+    }
+}
+
 async fn contact_of(
     door: &Door,
     office: &Office,
     net: &Arc<CommunityNet>,
     case: &CasePage,
-    clear: Option<work::report::Contact>,
+    revealed: Option<work::report::Contact>,
 ) -> Result<Contact, Failure> {
-    if let Some(clear) = clear {
-        let text = |kept: Option<rules::privacy::Pii<String>>| {
-            kept.map(|text| text.reveal().clone()).unwrap_or_default()
-        };
-        return Ok(Contact::Clear {
-            visit_welcome: clear.visit_welcome,
-            name: text(clear.name),
-            phone: text(clear.phone),
-        });
+    if let Some(revealed) = revealed {
+        return Ok(clear(revealed));
     }
     let Some(report) = case.reports.first() else {
         return Ok(Contact::None);
@@ -399,6 +404,32 @@ fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
     add(
         "cases-reports",
         (case.reports > 1).then(|| case.reports.to_string()),
+    );
+    let errand = case.errand();
+    add(
+        "cases-visitor",
+        errand
+            .and_then(|errand| errand.asked)
+            .map(|asked| office.name(asked)),
+    );
+    add(
+        "cases-visit-tries",
+        errand
+            .map(|errand| errand.tries)
+            .filter(|tries| *tries > 0)
+            .map(|tries| tries.to_string()),
+    );
+    add(
+        "cases-heard",
+        case.heard().map(|heard| super::deed::heard(t, heard)),
+    );
+    add(
+        "cases-leader-called",
+        case.leader_called.map(|leader| {
+            let said = t.say("cases-leader-called-words");
+            let said = said.with("n", case.counts.reopenings);
+            said.with("name", office.name(leader)).to_string()
+        }),
     );
     add(
         "cases-outcome",

@@ -4,10 +4,10 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::{CommandName, Found, Rating, RedirectReason, WontFixReason};
+use rules::case::{CommandName, Found, Method, Rating, RedirectReason, WontFixReason};
 use rules::ids::Number;
 use time::Duration;
-use work::case::{Claimed, CoordinationForm, Expected, StepForm, WhistleForm, step};
+use work::case::{Claimed, CoordinationForm, Expected, StepForm, VisitForm, WhistleForm, step};
 
 use super::beside::RESPONSES;
 use super::enter::kept_photos;
@@ -20,7 +20,7 @@ use crate::form::{Fault, Faults, Fields};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
-const FIELDS: [&str; 22] = [
+const FIELDS: [&str; 25] = [
     "version",
     "from",
     "words",
@@ -35,6 +35,9 @@ const FIELDS: [&str; 22] = [
     "found",
     "redirect",
     "claimed",
+    "left",
+    "method",
+    "satisfaction",
     "reason",
     "urgency",
     "departments",
@@ -172,6 +175,8 @@ async fn read(
         found: one_of(fields, "found", found)?,
         redirect: one_of(fields, "redirect", redirect)?,
         claimed: one_of(fields, "claimed", claimed)?,
+        left: chosen("left"),
+        visit: visit_form(fields)?,
         rating: None::<Rating>,
         whistle: whistle(fields)?,
         coordination: coordination(fields)?,
@@ -248,6 +253,23 @@ fn until(office: &Office, fields: &Fields) -> Result<Option<time::OffsetDateTime
     Ok(Some(start_of(office, day) - Duration::SECOND))
 }
 
+/// What a return visit says; "nobody was reached" is one of its answers.
+pub(crate) fn visit_form(fields: &Fields) -> Result<VisitForm, Failure> {
+    let method = |text: &str| {
+        let mut all = Method::ALL.into_iter();
+        all.find(|method| method.as_str() == text)
+    };
+    let satisfaction = |text: &str| {
+        let known = RESPONSES.iter().find(|(_, word)| *word == text);
+        known.map(|(satisfaction, _)| *satisfaction)
+    };
+    Ok(VisitForm {
+        method: one_of(fields, "method", method)?,
+        reached: fields.text("yes").map(|yes| yes != "not_reached"),
+        satisfaction: one_of(fields, "satisfaction", satisfaction)?,
+    })
+}
+
 fn whistle(fields: &Fields) -> Result<WhistleForm, Failure> {
     let response = |text: &str| {
         let known = RESPONSES.iter().find(|(_, word)| *word == text);
@@ -318,6 +340,7 @@ fn redirect(text: &str) -> Option<RedirectReason> {
 fn claimed(text: &str) -> Option<Claimed> {
     Some(match text {
         "solved" => Claimed::Solved,
+        "partly" => Claimed::Partly,
         "no_basis" => Claimed::WontFix(WontFixReason::NoBasis),
         "no_means" => Claimed::WontFix(WontFixReason::NoMeans),
         "no_agreement" => Claimed::WontFix(WontFixReason::NoAgreement),

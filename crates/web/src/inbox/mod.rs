@@ -78,7 +78,10 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
             continue;
         };
         came.push(Came {
-            href: case_page(office, &found.case.number.to_string()),
+            href: match message.kind.as_str() {
+                "visit" => format!("/visits/{}", found.case.number),
+                _ => case_page(office, &found.case.number.to_string()),
+            },
             number: found.case.number.to_string(),
             words: t.text(format!("message-{}", message.kind)),
             when: t.by(message.at),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::{CommandName, Deed, Outcome, State as CaseState, StateName};
+use rules::case::{CommandName, Deed, Outcome, State as CaseState, StateName, WontFixReason};
 use rules::ids::{MemberId, Number};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -230,6 +230,13 @@ fn detail(page: &Page, deed: &Deed) -> Option<String> {
                 .with("until", page.t.by(*until))
                 .to_string(),
         ),
+        Deed::Visited {
+            method: Some(method),
+            ..
+        }
+        | Deed::NotReached { method, .. } => {
+            Some(page.t.text(format!("case-visit-{}", method.as_str())))
+        }
         Deed::Rated { rating } => serde_json::to_value(rating.satisfaction)
             .ok()?
             .as_str()
@@ -242,6 +249,8 @@ fn outcome_words(page: &Page, outcome: Outcome) -> String {
     match outcome {
         Outcome::Solved => page.t.text("case-outcome-solved"),
         Outcome::FixedOnSpot => page.t.text("case-outcome-fixed_on_spot"),
+        Outcome::Partly => page.t.text("case-outcome-partly"),
+        Outcome::WontFix(WontFixReason::NothingFound) => page.t.text("case-outcome-nothing_found"),
         Outcome::WontFix(reason) => {
             let reason = serde_json::to_value(reason)
                 .ok()

@@ -91,6 +91,8 @@ pub async fn get(
     if !decides(office.role()) {
         return Ok(if office.may(Action::Handle) {
             Redirect::to("/tasks").into_response()
+        } else if office.may(Action::Visit) {
+            Redirect::to("/visits").into_response()
         } else {
             layout::show(&Elsewhere {
                 page: office.page,

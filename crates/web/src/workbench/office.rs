@@ -44,8 +44,9 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 19] = [
+const DOORS: [(&str, &str, &str, Action); 20] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
+    ("/visits", "visit-title", "phone", Action::Visit),
     ("/work", "office-work", "home", Action::ListCases),
     ("/cases", "office-cases", "list", Action::ListCases),
     ("/cases/new", "office-new", "plus", Action::ReportFor),

@@ -17,3 +17,4 @@ mod reports;
 mod routing;
 mod similar;
 mod steps;
+mod visits;

@@ -160,7 +160,12 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
             json!({"pass": false}),
             pair("reason", "field-missing"),
         ),
-        ("visit", json!({}), pair("solved", "field-missing")),
+        ("visit", json!({}), pair("method", "field-missing")),
+        (
+            "visit",
+            json!({"method": "phone"}),
+            pair("solved", "field-missing"),
+        ),
         ("ask", json!({}), pair("question", "field-missing")),
         (
             "suspend",

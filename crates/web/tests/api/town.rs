@@ -32,8 +32,11 @@ pub const THERE: &str = "510184999002";
 pub const LON: f64 = 103.605;
 pub const LAT: f64 = 30.605;
 
+/// The category whose reporters are visited before closing.
+pub const VISITED: &str = "20130";
+
 /// Who works here: account, role, grid (by number in [`GRIDS`]) or department.
-const PEOPLE: [(&str, Role, Option<usize>); 12] = [
+const PEOPLE: [(&str, Role, Option<usize>); 14] = [
     ("desk", Role::Desk, None),
     ("chief", Role::CommunityLead, Some(0)),
     ("lead-01", Role::GridLead, Some(1)),
@@ -46,6 +49,8 @@ const PEOPLE: [(&str, Role, Option<usize>); 12] = [
     ("partner", Role::Integration, None),
     ("officer-01", Role::Officer, None),
     ("officer-02", Role::Officer, None),
+    ("volunteer-01", Role::Volunteer, Some(3)),
+    ("volunteer-02", Role::Volunteer, Some(4)),
 ];
 
 /// Suffix of the code, level, parent, and the columns it covers.
@@ -351,6 +356,7 @@ fn catalogue() -> Catalogue {
     for (code, handler) in [
         ("20110", Handler::Steward),
         ("20120", Handler::Department("示例水务站".to_owned())),
+        (VISITED, Handler::Steward),
     ] {
         let condition = FilingCondition {
             code: format!("{code}01").parse().expect("a code"),
@@ -362,7 +368,7 @@ fn catalogue() -> Catalogue {
             },
             first_answer: None,
             update_every: None,
-            visit: false,
+            visit: code == VISITED,
             photo_before: false,
             photo_after: false,
         };

@@ -1,7 +1,9 @@
 //! A form becomes a command: names are resolved in the net, codes in the catalogue. Pure but for the net it is given;
 //! today's steps and imported histories come through here alike.
 
-use rules::case::{Addressee, Case, Command, CommandName, Extend, Target, Verdict, Words};
+use rules::case::{
+    Addressee, Case, Command, CommandName, Extend, Heard, Method, Target, Verdict, Visit, Words,
+};
 use rules::ids::{AnswerId, CategoryCode, ConditionCode, DepartmentId, MemberId, ResultId};
 use time::OffsetDateTime;
 
@@ -90,6 +92,7 @@ pub(crate) fn command(
             result,
             photos,
             claim: form.claimed.unwrap_or(Claimed::Solved).into(),
+            left: form.left().map(str::parse::<Words>).transpose()?,
         },
         CommandName::Check if yes()? => Command::Check {
             verdict: Verdict::Pass,
@@ -101,7 +104,7 @@ pub(crate) fn command(
             },
             answer: None,
         },
-        CommandName::Visit => Command::Visit { solved: yes()? },
+        CommandName::Visit => Command::Visit(visit(form)?),
         CommandName::Close => Command::Close { answer },
         CommandName::Rate => Command::Rate(form.rating.ok_or_else(|| missing("rating"))?),
         CommandName::Reopen => Command::Reopen {
@@ -129,6 +132,19 @@ pub(crate) fn command(
         CommandName::Review => Command::Review { agree: yes()? },
         _ => return beside::command(net, case, name, form, kept),
     })
+}
+
+/// What came of a visit; histories that tell no method were told by telephone.
+fn visit(form: &StepForm) -> Result<Visit, Error> {
+    let method = form.visit.method.unwrap_or(Method::Phone);
+    if form.visit.reached == Some(false) {
+        return Ok(Visit::NotReached { method });
+    }
+    Ok(Visit::Reached(Heard {
+        method,
+        solved: form.yes.ok_or_else(|| missing("yes"))?,
+        satisfaction: form.visit.satisfaction,
+    }))
 }
 
 pub(super) fn missing(field: &'static str) -> Error {

@@ -1,7 +1,9 @@
 //! A step as somebody asks for it, before it is a command: the words, codes and names of a form, parsed and complete, or
 //! every faulty field at once.
 
-use rules::case::{Claim, CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::case::{
+    Claim, CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
+};
 use rules::ids::{CategoryCode, ConditionCode, ItemId, Number};
 use rules::whistle::Urgency;
 use time::OffsetDateTime;
@@ -34,6 +36,10 @@ pub struct StepForm {
     pub redirect: Option<RedirectReason>,
     /// What handling came to.
     pub claimed: Option<Claimed>,
+    /// What is left, where only part of it is solved.
+    pub left: Option<String>,
+    /// What a return visit says.
+    pub visit: VisitForm,
     /// The reporter's rating.
     pub rating: Option<Rating>,
     /// What a whistle needs.
@@ -42,6 +48,17 @@ pub struct StepForm {
     pub coordination: CoordinationForm,
     /// Photos of the result, cleaned and kept.
     pub attached: Vec<Attached>,
+}
+
+/// What a return visit says beside its words.
+#[derive(Debug, Clone, Default)]
+pub struct VisitForm {
+    /// How the reporter was asked.
+    pub method: Option<Method>,
+    /// Whether the reporter was reached; yes, where nothing is said.
+    pub reached: Option<bool>,
+    /// How content the reporter is.
+    pub satisfaction: Option<Satisfaction>,
 }
 
 /// What the steps of a whistle say beside their words.
@@ -73,6 +90,8 @@ pub struct CoordinationForm {
 pub enum Claimed {
     /// The problem is gone.
     Solved,
+    /// Part of it is gone.
+    Partly,
     /// An honest no.
     WontFix(WontFixReason),
 }
@@ -81,6 +100,7 @@ impl From<Claimed> for Claim {
     fn from(claimed: Claimed) -> Self {
         match claimed {
             Claimed::Solved => Self::Solved,
+            Claimed::Partly => Self::Partly,
             Claimed::WontFix(reason) => Self::WontFix(reason),
         }
     }
@@ -106,7 +126,11 @@ impl StepForm {
                 faults.push(Fault::new(field, "field-missing"));
             }
         }
-        for (field, words) in [("words", &self.words), ("answer", &self.answer)] {
+        for (field, words) in [
+            ("words", &self.words),
+            ("answer", &self.answer),
+            ("left", &self.left),
+        ] {
             if words
                 .as_ref()
                 .is_some_and(|words| words.chars().count() > WORDS_MAX)
@@ -147,14 +171,14 @@ impl StepForm {
             | CommandName::Ask
             | CommandName::Answer
             | CommandName::Fix
-            | CommandName::Handle
             | CommandName::Reopen => vec![words],
+            CommandName::Handle => vec![words, ("left", self.lacks_left())],
             CommandName::Extend => vec![("words", self.text().is_none() && self.yes.is_none())],
             CommandName::Check => vec![
                 ("yes", self.yes.is_none()),
                 ("words", self.yes == Some(false) && self.text().is_none()),
             ],
-            CommandName::Visit => vec![("yes", self.yes.is_none())],
+            CommandName::Visit => self.visit_needs(),
             CommandName::HandOver => vec![("to", self.to.is_none())],
             CommandName::Suspend => vec![("until", self.until.is_none()), words],
             CommandName::Rate => vec![("rating", self.rating.is_none())],
@@ -180,6 +204,28 @@ impl StepForm {
             | CommandName::Close
             | CommandName::Withdraw => Vec::new(),
         }
+    }
+
+    /// Whether what is left has to be said and is not.
+    fn lacks_left(&self) -> bool {
+        self.claimed == Some(Claimed::Partly) && self.left().is_none()
+    }
+
+    /// Whoever is not content, or has no end to tell of, said why.
+    fn visit_needs(&self) -> Vec<(&'static str, bool)> {
+        let form = &self.visit;
+        let method = ("method", form.method.is_none());
+        if form.reached == Some(false) {
+            return vec![method];
+        }
+        let unhappy =
+            self.yes == Some(false) || form.satisfaction == Some(Satisfaction::Dissatisfied);
+        vec![
+            method,
+            ("yes", self.yes.is_none()),
+            ("satisfaction", form.satisfaction.is_none()),
+            ("words", unhappy && self.text().is_none()),
+        ]
     }
 
     fn whistle_needs(&self, command: CommandName) -> Vec<(&'static str, bool)> {
@@ -229,6 +275,14 @@ impl StepForm {
     /// The words, trimmed; none if blank.
     pub fn text(&self) -> Option<&str> {
         self.words
+            .as_deref()
+            .map(str::trim)
+            .filter(|words| !words.is_empty())
+    }
+
+    /// What is left, trimmed; none if blank.
+    pub fn left(&self) -> Option<&str> {
+        self.left
             .as_deref()
             .map(str::trim)
             .filter(|words| !words.is_empty())

@@ -15,7 +15,7 @@ mod terms;
 
 pub use choice::{Choices, choices};
 pub use clock::tick;
-pub use form::{Claimed, CoordinationForm, StepForm, WhistleForm};
+pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 pub use page::{CasePage, GoesOn, Happened, Taken, is_first, page, progress, reporter_may};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};

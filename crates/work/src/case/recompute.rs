@@ -101,7 +101,9 @@ async fn moved(house: &House, community: CommunityId, case: &Case) -> Result<Vec
         let at = entry.occurred_at.unwrap_or(entry.at);
         match event.deed {
             Deed::Filed { .. } => moved.push(Moved::Filed(at)),
-            Deed::Reopened if event.to == case::StateName::Filed => moved.push(Moved::Filed(at)),
+            Deed::Reopened { .. } if event.to == case::StateName::Filed => {
+                moved.push(Moved::Filed(at))
+            }
             Deed::ExtensionDecided { granted: true } => moved.push(Moved::Extended),
             Deed::Suspended { until } => since = Some((at, until)),
             Deed::Resumed => {

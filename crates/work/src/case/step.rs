@@ -54,6 +54,7 @@ pub async fn step(
     let community = net.id;
     let step = Step {
         remark: house.clock.id(),
+        left: house.clock.id(),
         answer: house.clock.id(),
         result: house.clock.id(),
         photos: form.attached.iter().map(|_| house.clock.id()).collect(),
@@ -73,6 +74,7 @@ pub async fn step(
 /// One step on its way; its keys are made before the unit, so that the unit only writes.
 struct Step {
     remark: Uuid,
+    left: Uuid,
     answer: Uuid,
     result: Uuid,
     photos: Vec<Uuid>,
@@ -316,6 +318,11 @@ impl Step {
         {
             unit.keep_remark(&remark(self.remark, words, told_at_once(self.name)))
                 .await?;
+        }
+        // the reporter reads what is left beside what was done
+        let left = self.form.left();
+        if let Some(left) = left.filter(|_| self.name == CommandName::Handle) {
+            unit.keep_remark(&remark(self.left, left, true)).await?;
         }
         if let Some(told) = &told {
             unit.keep_remark(&remark(self.answer, told, true)).await?;

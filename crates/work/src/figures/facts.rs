@@ -125,17 +125,28 @@ impl Judge {
     }
 }
 
+/// What the reporter rated, else what they said in the return visit (domain.md §2.5).
 fn rating(case: &Case) -> Option<RatingFact> {
-    let (rating, at) = case.rating.zip(case.times.rated_at)?;
+    if let Some((rating, at)) = case.rating.zip(case.times.rated_at) {
+        return Some(RatingFact {
+            at,
+            satisfied: rating.satisfaction == Satisfaction::Satisfied,
+            solved: rating.solved,
+        });
+    }
+    let (heard, at) = case.heard().zip(case.times.visited_at)?;
     Some(RatingFact {
         at,
-        satisfied: rating.satisfaction == Satisfaction::Satisfied,
-        solved: rating.solved,
+        satisfied: heard.satisfaction? == Satisfaction::Satisfied,
+        solved: heard.solved,
     })
 }
 
 fn visit(case: &Case) -> Option<Visit> {
-    let found = if case.visitor().is_some() {
+    let solved = case
+        .heard()
+        .map_or(case.visitor().is_some(), |heard| heard.solved);
+    let found = if solved {
         VisitFound::Solved
     } else {
         VisitFound::NotSolved

@@ -42,6 +42,12 @@ async fn recipients(
         | Deed::CalledOff { called, .. }
         | Deed::Climbed { called, .. }
         | Deed::Coordinated { called, .. } => called.clone(),
+        Deed::Visited { told, .. } => told.clone(),
+        Deed::Checked {
+            passed: true,
+            visitor,
+        } => visitor.iter().copied().collect(),
+        Deed::Reopened { leader } => event.owner.iter().chain(leader).copied().collect(),
         Deed::Agreed { by, .. } => by.iter().copied().collect(),
         Deed::Appealed => held(unit, case, |case| case.comes_back_to()).await?,
         Deed::Reviewed { .. } => {
@@ -58,7 +64,7 @@ async fn recipients(
         | Deed::Finished { .. }
         | Deed::Settled { .. }
         | Deed::ReferralAnswered { .. }
-        | Deed::Checked { passed: false } => held(unit, case, |case| case.owner).await?,
+        | Deed::Checked { passed: false, .. } => held(unit, case, |case| case.owner).await?,
         _ => event.owner.into_iter().collect(),
     })
 }
@@ -77,12 +83,21 @@ async fn held(
     }
 }
 
+/// What a message is about: the deed, but for what it asks of somebody else than it was done for.
+const fn kind(deed: &Deed) -> &'static str {
+    match deed {
+        Deed::Checked { passed: true, .. } => "visit",
+        Deed::Reopened { leader: Some(_) } => "leader_called",
+        deed => deed.name(),
+    }
+}
+
 fn message(entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
     Message {
         to,
         case,
         seq: entry.seq,
-        kind: event.deed.name().to_owned(),
+        kind: kind(&event.deed).to_owned(),
         at: entry.at,
         read_at: None,
     }

@@ -223,11 +223,37 @@ impl CommunityNet {
     }
 }
 
+/// Who is asked to visit reporters, the first of these first; those of the nearest grid before those further up.
+const VISITORS: [&[Role]; 3] = [
+    &[Role::Volunteer],
+    &[Role::Steward, Role::Worker],
+    &[Role::GridLead, Role::CommunityLead, Role::Desk],
+];
+
 /// On which level a seat works is told by the role it carries.
 impl Ladder for CommunityNet {
     fn tier(&self, post: PostId) -> Tier {
         self.post(post)
             .map_or(Tier::Community, |post| Tier::of(post.role))
+    }
+
+    fn visitors(&self, grid: GridId, now: OffsetDateTime) -> Vec<Vec<MemberId>> {
+        let way = self.way(grid);
+        let ring = |grid: GridId, roles: &[Role]| -> Vec<MemberId> {
+            let seats = self.seats_at(grid).iter();
+            let fitting = seats.filter(|seat| roles.contains(&seat.role));
+            // somebody who never signs in would not hear of it
+            let signs_in = |id: &MemberId| self.member(*id).is_some_and(|one| one.code.is_some());
+            let there = fitting.filter_map(|seat| present(seat.member, &self.members, now));
+            let mut there: Vec<MemberId> = there.filter(signs_in).collect();
+            there.sort();
+            there.dedup();
+            there
+        };
+        let rings = VISITORS
+            .iter()
+            .flat_map(|roles| way.iter().map(move |grid| ring(grid.id, roles)));
+        rings.filter(|ring| !ring.is_empty()).collect()
     }
 }
 

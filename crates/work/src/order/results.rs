@@ -145,6 +145,10 @@ fn outcome(state: &State) -> &'static str {
             outcome: Outcome::Solved | Outcome::FixedOnSpot,
             ..
         } => "已解决",
+        State::Closed {
+            outcome: Outcome::Partly,
+            ..
+        } => "部分解决",
         State::Closed { .. } => "未解决",
         _ => "",
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use rules::access::Scope;
 use rules::case::{
-    Channel, CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason, commands,
+    Channel, CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
+    commands,
 };
 use rules::ids::{CaseId, Number};
 use rules::privacy::Pii;
@@ -13,7 +14,7 @@ use store::case::Trail;
 use testkit::House;
 use time::Duration;
 use work::Asker;
-use work::case::{Claimed, Expected, StepForm, step, tick};
+use work::case::{Claimed, Expected, StepForm, VisitForm, step, tick};
 use work::report::{Contact, ReportForm, RequestKey, Where, receive};
 
 const EVERYBODY: [&str; 15] = [
@@ -239,12 +240,19 @@ impl Life {
             redirect: Some(RedirectReason::OutsideArea),
             claimed: Some(match self.pick(5) {
                 0 => Claimed::WontFix(WontFixReason::NoMeans),
+                1 => Claimed::Partly,
                 _ => Claimed::Solved,
             }),
             rating: Some(Rating {
                 satisfaction,
                 solved: self.pick(3) > 0,
             }),
+            left: Some("示例剩余".into()),
+            visit: VisitForm {
+                method: Some(Method::Phone),
+                reached: Some(self.pick(4) > 0),
+                satisfaction: Some(satisfaction),
+            },
             attached: Vec::new(),
             coordination: Default::default(),
             whistle: Default::default(),

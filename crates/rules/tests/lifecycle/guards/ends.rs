@@ -54,12 +54,7 @@ fn a_category_that_asks_a_return_visit_is_not_closed_without_one() {
         refused(&world, &checked, close(), &staff(DESK)),
         "visit_missing"
     );
-    let visited = done(
-        &world,
-        &checked,
-        Command::Visit { solved: true },
-        &staff(VOLUNTEER),
-    );
+    let visited = done(&world, &checked, says(true), &staff(VOLUNTEER));
     assert_eq!(
         done(&world, &visited, close(), &staff(DESK)).visitor(),
         Some(member(VOLUNTEER))
@@ -93,7 +88,7 @@ fn what_was_done_is_not_done_twice() {
         &staff(WORKER),
     );
     assert_eq!(refused(&world, &asked, ask, &staff(WORKER)), "already_done");
-    let visit = Command::Visit { solved: true };
+    let visit = says(true);
     let visited = done(
         &world,
         &up_to(&world, 2, CHECKED),
@@ -265,6 +260,7 @@ fn what_is_fixed_on_the_spot_needs_its_photo_and_an_honest_no_needs_none() {
         result: ResultId(id(6)),
         photos: 0,
         claim: Claim::WontFix(WontFixReason::NoMeans),
+        left: None,
     };
     let case = up_to(&world, 1, ACCEPTED);
     assert_eq!(refused(&world, &case, no, &staff(WORKER)), "done");
@@ -289,7 +285,7 @@ fn a_check_closes_at_once_only_what_nothing_stands_against() {
 #[test]
 fn a_visit_that_hears_of_no_end_sends_the_work_back() {
     let world = World::new();
-    let visit = Command::Visit { solved: false };
+    let visit = says(false);
     let back = done(&world, &up_to(&world, 2, CHECKED), visit, &staff(VOLUNTEER));
     assert_eq!((back.state.name(), back.counts.reworks), ("accepted", 1));
 }

@@ -9,6 +9,9 @@
 //! | I2 | return visit | `a_category_that_asks_a_return_visit_is_not_closed_without_one` |
 //! | I3 | checker is not handler | `nobody_checks_their_own_work` |
 //! | I3 | visitor is neither | `neither_handler_nor_checker_makes_the_return_visit` |
+//! | – | part of it | `what_is_solved_in_part_says_what_is_left` |
+//! | – | visits | `a_volunteer_visits_only_where_they_were_asked` and those after it |
+//! | – | third reopening | `the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it` |
 //! | I4 | one version per event | `a_check_that_closes_at_once_counts_two_events` |
 //! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
 //! | I6 | suspension bounded and once | `a_suspension_ends_within_its_ceiling`, `a_case_is_suspended_once` |
@@ -36,6 +39,7 @@ mod ends;
 mod people;
 mod rungs;
 mod table;
+mod visits;
 mod whistles;
 
 use rules::access::{Actor, Role};
@@ -50,6 +54,7 @@ fn handle(photos: u16) -> Command {
         result: ResultId(id(6)),
         photos,
         claim: Claim::Solved,
+        left: None,
     }
 }
 

@@ -127,7 +127,7 @@ fn nobody_checks_their_own_work() {
 fn neither_handler_nor_checker_makes_the_return_visit() {
     let world = World::new();
     let checked = up_to(&world, 2, CHECKED);
-    let visit = Command::Visit { solved: true };
+    let visit = says(true);
     assert_eq!(
         refused(&world, &checked, visit.clone(), &staff(WORKER)),
         "same_person"

@@ -14,7 +14,7 @@ use crate::api::moment::Moment;
 /// A running clock.
 #[derive(Serialize, ToSchema)]
 pub struct ClockShape {
-    /// Which: answer, contact, update, report_in, tier, handle, whole, resume.
+    /// Which: answer, contact, update, report_in, tier, handle, visit, whole, resume.
     name: &'static str,
     due_at: Moment,
 }

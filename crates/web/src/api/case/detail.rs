@@ -17,6 +17,7 @@ use work::report::{MaskedContact, masked};
 
 use super::CaseItem;
 use super::beside::{self, ClockShape, CoordinationShape, ItemShape, PartShape};
+use super::visit::{ErrandShape, HeardShape};
 use crate::Door;
 use crate::api::body;
 use crate::api::moment::Moment;
@@ -43,6 +44,12 @@ pub struct CaseShape<'a> {
     checked_at: Option<Moment>,
     #[schema(value_type = Option<Object>)]
     outcome: Option<Outcome>,
+    /// What the reporter said in the return visit.
+    heard: Option<HeardShape>,
+    /// The return visit that is due.
+    visit: Option<ErrandShape<'a>>,
+    /// The leader who was called because it was reopened so often; only a leader dispatches it.
+    leader_called: Option<PersonShape<'a>>,
     #[schema(value_type = Option<Object>)]
     rating: Option<Rating>,
     /// How often what happened.
@@ -194,6 +201,29 @@ pub(crate) fn document(asker: &Asker, page: &CasePage) -> Result<Vec<u8>, Failur
     serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
 }
 
+/// What somebody is answered who may take a step and reads no cases.
+#[derive(Serialize)]
+struct Taken<'a> {
+    number: String,
+    version: i64,
+    state: &'a str,
+}
+
+/// The answer to a step by somebody who reads no cases: that it was taken.
+pub fn taken(case: &Case) -> Result<Response, Failure> {
+    let shape = Taken {
+        number: case.number.to_string(),
+        version: case.version,
+        state: case.state.name(),
+    };
+    let tag = format!("\"{}\"", case.version);
+    Ok(body::with(
+        body::answer(StatusCode::OK, &shape)?,
+        header::ETAG,
+        &tag,
+    ))
+}
+
 /// A case that was just found, with the telling of its own number and the contact that came with it.
 pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told, Failure> {
     let reader = door.house.store.reader();
@@ -251,6 +281,9 @@ fn shape<'a>(
         handled_at: times.handled_at.map(Moment),
         checked_at: times.checked_at.map(Moment),
         outcome: case.outcome(),
+        heard: case.heard().map(HeardShape::of),
+        visit: ErrandShape::of(net, case),
+        leader_called: person(net, case.leader_called, case),
         rating: case.rating,
         counts: case.counts,
         first_receiver: person(net, case.first_receiver, case),

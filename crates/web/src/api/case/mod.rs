@@ -3,10 +3,12 @@
 mod beside;
 mod detail;
 mod item;
+mod visit;
 
 pub(crate) use detail::document;
-pub use detail::{CaseShape, answer, told};
+pub use detail::{CaseShape, answer, taken, told};
 pub use item::{CaseItem, PinShape};
+pub use visit::ErrandShape;
 
 use axum::extract::{Path, State};
 use axum::response::Response;

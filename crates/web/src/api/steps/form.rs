@@ -1,13 +1,15 @@
 //! The body of a step: each command has its own fields, by the names people use for them. A field that belongs to another
 //! command is refused, so that nobody believes it was heard.
 
-use rules::case::{CommandName, Found, Rating, RedirectReason, Satisfaction, WontFixReason};
+use rules::case::{
+    CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
+};
 use rules::ids::ItemId;
 use rules::whistle::Urgency;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
-use work::case::{Claimed, CoordinationForm, StepForm, WhistleForm};
+use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
 use super::document;
 use crate::api::asked::Reading;
@@ -55,6 +57,17 @@ pub struct StepBody {
     )]
     #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<OffsetDateTime>,
+    /// `visit`: whether the reporter was reached; yes, where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached: Option<bool>,
+    /// `visit`: `phone` or `on_site`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    method: Option<Method>,
+    /// `visit`: `satisfied`, `fairly` or `dissatisfied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    satisfaction: Option<Satisfaction>,
     /// `visit`: whether the reporter says it is solved.
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<bool>,
@@ -64,9 +77,12 @@ pub struct StepBody {
     /// `extend`: whether more time is granted.
     #[serde(skip_serializing_if = "Option::is_none")]
     grant: Option<bool>,
-    /// `handle`: `solved`, or why it will not be fixed.
+    /// `handle`: `solved`, `partly`, or why it will not be fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<ClaimWord>,
+    /// `handle`: what is left, where only part of it is solved; the reporter reads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
     /// `verified`: `exists`, `not` or `unclear`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -125,6 +141,7 @@ pub struct StepBody {
 #[serde(rename_all = "snake_case")]
 enum ClaimWord {
     Solved,
+    Partly,
     NoBasis,
     NoMeans,
     NoAgreement,
@@ -136,6 +153,7 @@ impl From<ClaimWord> for Claimed {
     fn from(word: ClaimWord) -> Self {
         match word {
             ClaimWord::Solved => Self::Solved,
+            ClaimWord::Partly => Self::Partly,
             ClaimWord::NoBasis => Self::WontFix(WontFixReason::NoBasis),
             ClaimWord::NoMeans => Self::WontFix(WontFixReason::NoMeans),
             ClaimWord::NoAgreement => Self::WontFix(WontFixReason::NoAgreement),
@@ -159,9 +177,9 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Answer | CommandName::Close => &["answer"],
         CommandName::Extend => &["reason", "grant"],
         CommandName::Suspend => &["until", "reason"],
-        CommandName::Handle => &["note", "claim"],
+        CommandName::Handle => &["note", "claim", "left"],
         CommandName::Check => &["pass", "reason", "answer"],
-        CommandName::Visit => &["solved", "note"],
+        CommandName::Visit => &["method", "reached", "solved", "satisfaction", "note"],
         CommandName::Rate => &["rating"],
         CommandName::Release | CommandName::CallOff | CommandName::Appeal => &["reason"],
         CommandName::Raise | CommandName::Lower => &["to", "reason"],
@@ -240,6 +258,12 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
         found: body.found,
         redirect: body.redirect,
         claimed: body.claim.map(Into::into),
+        left: body.left,
+        visit: VisitForm {
+            method: body.method,
+            reached: body.reached,
+            satisfaction: body.satisfaction,
+        },
         rating: body.rating,
         whistle: WhistleForm {
             urgency: body.urgency,
@@ -324,7 +348,9 @@ mod tests {
             for field in fields(*command) {
                 let example = match *field {
                     "until" | "at" => "\"2026-12-01T00:00:00+08:00\"",
-                    "solved" | "pass" | "grant" | "done" | "agree" => "true",
+                    "method" => "\"phone\"",
+                    "satisfaction" => "\"fairly\"",
+                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" => "true",
                     "departments" | "parties" | "outside" => "[\"x\"]",
                     "urgency" => "\"urgent\"",
                     "response" => "\"fairly\"",

@@ -308,6 +308,9 @@ impl Lives {
         } else if let Some(words) = form.text() {
             life.remarks.push(remark(ids[0], words, told_at_once(name)));
         }
+        if let Some(left) = form.left().filter(|_| name == CommandName::Handle) {
+            life.remarks.push(remark(ids[0], left, true));
+        }
         let told = form
             .answer
             .clone()

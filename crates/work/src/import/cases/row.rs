@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use rules::case::{
-    Channel, CommandName, Found, Place, Rating, RedirectReason, Satisfaction, WontFixReason,
+    Channel, CommandName, Found, Method, Place, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
 use rules::ids::{CategoryCode, ConditionCode, Number};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::super::Problem;
-use crate::case::{Claimed, StepForm};
+use crate::case::{Claimed, StepForm, VisitForm};
 
 /// A row.
 pub(super) struct Row {
@@ -201,6 +201,15 @@ impl<'a> Cells<'a> {
             claimed: (command == CommandName::Handle)
                 .then(|| self.read("outcome", claimed))
                 .flatten(),
+            left: self.owned("left"),
+            visit: VisitForm {
+                method: self.read("method", named::<Method>),
+                reached: (command == CommandName::Visit && outcome == "not_reached")
+                    .then_some(false),
+                satisfaction: (command == CommandName::Visit)
+                    .then(|| self.read("rating", named::<Satisfaction>))
+                    .flatten(),
+            },
             rating: (command == CommandName::Rate)
                 .then(|| self.rating())
                 .flatten(),
@@ -243,10 +252,10 @@ fn named<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 fn claimed(text: &str) -> Option<Claimed> {
-    if text == "solved" {
-        Some(Claimed::Solved)
-    } else {
-        named::<WontFixReason>(text).map(Claimed::WontFix)
+    match text {
+        "solved" => Some(Claimed::Solved),
+        "partly" => Some(Claimed::Partly),
+        reason => named::<WontFixReason>(reason).map(Claimed::WontFix),
     }
 }
 

@@ -1,0 +1,287 @@
+//! Return visits, honest ends, and what follows when a case is opened again and again.
+
+use super::*;
+
+const SOON: Duration = Duration::hours(1);
+
+fn at(hours: i64) -> OffsetDateTime {
+    MORNING + Duration::hours(hours)
+}
+
+/// A case under a row that asks a visit, checked by `LEAD`.
+fn checked(world: &World) -> Case {
+    up_to(world, 2, CHECKED)
+}
+
+fn hears(solved: bool, satisfaction: Satisfaction) -> Command {
+    Command::Visit(Visit::Reached(Heard {
+        method: Method::OnSite,
+        solved,
+        satisfaction: Some(satisfaction),
+    }))
+}
+
+/// The same case with a handler who says that it came to this.
+fn checked_as(world: &World, claim: Claim) -> Case {
+    let handled = Command::Handle {
+        result: ResultId(id(6)),
+        photos: 1,
+        claim,
+        left: Some(words()),
+    };
+    world.script(
+        up_to(world, 2, ACCEPTED),
+        vec![(staff(WORKER), handled), (staff(LEAD), check())],
+    )
+}
+
+#[test]
+fn what_is_solved_in_part_says_what_is_left() {
+    let world = World::new();
+    let part = |left| Command::Handle {
+        result: ResultId(id(6)),
+        photos: 1,
+        claim: Claim::Partly,
+        left,
+    };
+    let case = up_to(&world, 0, ACCEPTED);
+    assert_eq!(
+        refused(&world, &case, part(None), &staff(WORKER)),
+        "words_missing"
+    );
+    let steps = vec![
+        (staff(WORKER), part(Some(words()))),
+        (staff(LEAD), check()),
+        (staff(DESK), close()),
+    ];
+    assert_eq!(world.script(case, steps).outcome(), Some(Outcome::Partly));
+}
+
+#[test]
+fn what_is_solved_in_part_needs_its_photo_too() {
+    let world = World::new();
+    let part = Command::Handle {
+        result: ResultId(id(6)),
+        photos: 0,
+        claim: Claim::Partly,
+        left: Some(words()),
+    };
+    let case = up_to(&world, 1, ACCEPTED);
+    assert_eq!(
+        refused(&world, &case, part, &staff(WORKER)),
+        "evidence_missing"
+    );
+}
+
+#[test]
+fn a_volunteer_visits_only_where_they_were_asked() {
+    let world = World::new();
+    let case = checked(&world);
+    let another = somebody(20, Role::Volunteer, vec![]);
+    assert_eq!(refused(&world, &case, says(true), &another), "not_yours");
+    assert_eq!(
+        refused(&world, &case, says(true), &staff(VOLUNTEER)),
+        "done"
+    );
+    let deputy = somebody(20, Role::Volunteer, vec![member(VOLUNTEER)]);
+    assert_eq!(refused(&world, &case, says(true), &deputy), "done");
+    assert_eq!(refused(&world, &case, says(true), &staff(STEWARD)), "done");
+}
+
+#[test]
+fn whoever_is_asked_did_not_own_handle_or_check_it() {
+    let ring = |them: &[u128]| -> Vec<MemberId> { them.iter().map(|n| member(*n)).collect() };
+    let near = vec![ring(&[WORKER, LEAD]), ring(&[STEWARD])];
+    let world = World {
+        near,
+        ..World::new()
+    };
+    let asked = |case: &Case| case.errand().and_then(|errand| errand.asked);
+    assert_eq!(asked(&checked(&world)), Some(member(STEWARD)));
+    let nobody = World {
+        near: vec![ring(&[WORKER, LEAD])],
+        ..World::new()
+    };
+    let case = checked(&nobody);
+    assert!(case.errand().is_some(), "it is due all the same");
+    assert_eq!(asked(&case), None);
+}
+
+#[test]
+fn the_nearest_is_asked_and_told_in_the_same_event() {
+    let world = World::new();
+    let handled = up_to(&world, 2, HANDLED);
+    let decision = world.run(&handled, check(), &staff(LEAD), at(1)).unwrap();
+    let told = Deed::Checked {
+        passed: true,
+        visitor: Some(member(VOLUNTEER)),
+    };
+    assert_eq!(decision.events[0].deed, told);
+}
+
+#[test]
+fn a_visit_has_a_clock_of_its_own_until_the_reporter_was_heard() {
+    let world = World::new();
+    let handled = up_to(&world, 2, HANDLED);
+    let case = world
+        .run(&handled, check(), &staff(LEAD), at(1))
+        .unwrap()
+        .case;
+    let due = Continuous.due(world.settings.visit.within, at(1)).at;
+    assert!(case.clocks().contains(&(ClockName::Visit, due)));
+    let heard = done(&world, &case, says(true), &staff(VOLUNTEER));
+    assert!(
+        !heard
+            .clocks()
+            .iter()
+            .any(|(name, _)| *name == ClockName::Visit)
+    );
+    let back = done(&world, &case, says(false), &staff(VOLUNTEER));
+    assert!(
+        !back
+            .clocks()
+            .iter()
+            .any(|(name, _)| *name == ClockName::Visit)
+    );
+}
+
+#[test]
+fn whoever_is_not_reached_is_tried_again_after_a_while() {
+    let world = World::new();
+    let case = checked(&world);
+    let once = done(&world, &case, unreached(), &staff(VOLUNTEER));
+    assert_eq!(once.errand().map(|errand| errand.tries), Some(1));
+    assert_eq!(
+        refused(&world, &once, unreached(), &staff(VOLUNTEER)),
+        "too_early"
+    );
+    let later = at(1) + Duration::minutes(world.settings.visit.pause.into());
+    assert!(
+        world
+            .run(&once, unreached(), &staff(VOLUNTEER), later)
+            .is_ok()
+    );
+}
+
+#[test]
+fn after_the_last_try_a_case_is_closed_without_an_answer_and_not_before() {
+    let world = World::new();
+    let mut case = checked(&world);
+    for hours in [5, 10] {
+        case = world
+            .run(&case, unreached(), &staff(VOLUNTEER), at(hours))
+            .unwrap()
+            .case;
+        assert_eq!(
+            refused(&world, &case, close(), &staff(DESK)),
+            "visit_missing"
+        );
+    }
+    let last = world
+        .run(&case, unreached(), &staff(VOLUNTEER), at(15))
+        .unwrap();
+    let deed = Deed::NotReached {
+        method: Method::Phone,
+        over: true,
+    };
+    assert_eq!(last.events[0].deed, deed);
+    assert_eq!(last.case.times.visit_due, None);
+    assert_eq!(refused(&world, &last.case, close(), &staff(DESK)), "done");
+    assert_eq!(
+        refused(&world, &last.case, says(true), &staff(VOLUNTEER)),
+        "not_yours",
+        "the errand is over"
+    );
+}
+
+#[test]
+fn an_honest_end_is_not_sent_back_for_not_being_solved() {
+    let world = World::new();
+    for claim in [Claim::Partly, Claim::WontFix(WontFixReason::NoMeans)] {
+        let case = checked_as(&world, claim);
+        let heard = done(&world, &case, says(false), &staff(VOLUNTEER));
+        assert_eq!(heard.state.name(), "checked");
+        assert_eq!(heard.heard().map(|heard| heard.solved), Some(false));
+    }
+}
+
+#[test]
+fn what_the_reporter_said_stays_with_the_closed_case() {
+    let world = World::new();
+    let hears = hears(true, Satisfaction::Fairly);
+    let heard = done(&world, &checked(&world), hears, &staff(VOLUNTEER));
+    let closed = done(&world, &heard, close(), &staff(DESK));
+    let said = closed.heard().and_then(|heard| heard.satisfaction);
+    assert_eq!(said, Some(Satisfaction::Fairly));
+}
+
+#[test]
+fn an_unhappy_answer_is_told_to_owner_checker_and_leader_and_a_happy_one_to_nobody() {
+    let world = World::new();
+    let told = |solved, satisfaction| {
+        let command = hears(solved, satisfaction);
+        let decision = world
+            .run(&checked(&world), command, &staff(VOLUNTEER), at(1))
+            .unwrap();
+        match decision.events[0].deed.clone() {
+            Deed::Visited { told, .. } => told,
+            other => panic!("{other:?}"),
+        }
+    };
+    let all = vec![member(LEAD), member(CHIEF), member(WORKER)];
+    assert_eq!(told(true, Satisfaction::Dissatisfied), all);
+    assert_eq!(told(false, Satisfaction::Fairly), all);
+    assert_eq!(told(true, Satisfaction::Satisfied), []);
+}
+
+#[test]
+fn a_sample_is_visited_where_somebody_told_it_and_the_catalogue_asks_nothing() {
+    let mut world = World::new();
+    assert!(up_to(&world, 0, CHECKED).errand().is_none());
+    world.settings.visit.sample = 100;
+    assert!(up_to(&world, 0, CHECKED).errand().is_some());
+    let found = Case {
+        channel: Channel::Patrol,
+        ..up_to(&world, 0, HANDLED)
+    };
+    let own = done(&world, &found, check(), &staff(LEAD));
+    assert!(own.errand().is_none(), "nobody told it, so nobody is asked");
+}
+
+#[test]
+fn the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, CLOSED);
+    let first = case.times.received_at;
+    let dispatch = || Command::Dispatch(seat(OTHER_WORKER));
+    for round in 1..=3 {
+        let reopen = Command::Reopen { reason: words() };
+        let who = reporter(&case);
+        let decision = world
+            .run(&case, reopen, &who, case.times.closed_at.unwrap() + SOON)
+            .unwrap();
+        case = decision.case;
+        let leader = (round == 3).then(|| member(CHIEF));
+        assert_eq!(decision.events[0].deed, Deed::Reopened { leader });
+        assert_eq!(case.leader_called, leader);
+        assert_eq!(case.times.received_at, first);
+        if round < 3 {
+            let again = vec![
+                (staff(DESK), dispatch()),
+                (staff(OTHER_WORKER), Command::Accept),
+                (staff(OTHER_WORKER), handle(1)),
+                (staff(LEAD), check()),
+                (staff(DESK), close()),
+            ];
+            case = world.script(case, again);
+        }
+    }
+    assert_eq!(case.owner, Some(member(CHIEF)), "the leader has it now");
+    assert_eq!(
+        refused(&world, &case, dispatch(), &staff(DESK)),
+        "leader_decides"
+    );
+    assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Dispatch));
+    let decided = done(&world, &case, dispatch(), &staff(LEAD));
+    assert!(decided.decided, "whom the leader chose keeps it");
+}

@@ -1,0 +1,162 @@
+//! One visit: what was told, what was done about it, how to reach the reporter, until when and why, and the answer's form.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use rules::case::Method;
+use rules::ids::Number;
+use work::visit::VisitPage;
+
+use crate::Door;
+use crate::case::{Contact, Field, Notice, Tag, clear, due_tag, place, visit_explained};
+use crate::error::Failure;
+use crate::form::{Act, Asking, Typed};
+use crate::layout::Page;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// A try that reached nobody, in words.
+struct TriedLine {
+    what: String,
+    words: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "visit/visit.html")]
+struct VisitTemplate {
+    page: Page,
+    office: Office,
+    number: String,
+    here: String,
+    version: i64,
+    due: Option<Tag>,
+    why: Vec<String>,
+    words: String,
+    place: String,
+    done: Option<String>,
+    left: Option<String>,
+    tried: Vec<TriedLine>,
+    contact: Contact,
+    acts: Vec<Act>,
+    notice: Option<Notice>,
+}
+
+/// `GET /visits/{number}`. A visit that is over leads back to the list.
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let html = show(&door, office, &number, &Typed::default(), None, None).await?;
+    Ok(html.into_response())
+}
+
+/// `POST /visits/{number}/contact`: reveals the contact, leaving an entry in the ledger.
+pub async fn contact(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    // only while the visit is due
+    work::visit::page(&door.house, &office.asker, &number).await?;
+    let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
+    let html = show(&door, office, &number, &Typed::default(), None, clear).await?;
+    Ok(html.into_response())
+}
+
+/// Where somebody goes when the visit is no longer theirs.
+pub(super) fn back() -> Response {
+    Redirect::to("/visits?done=visit").into_response()
+}
+
+/// The page, with what was typed and said.
+pub(super) async fn show(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    typed: &Typed,
+    notice: Option<Notice>,
+    revealed: Option<work::report::Contact>,
+) -> Result<Html<String>, Failure> {
+    let found = work::visit::page(&door.house, &office.asker, number).await?;
+    let (t, case) = (office.page.t, &found.case);
+    let due = case.times.visit_due;
+    let template = VisitTemplate {
+        page: office.page.clone(),
+        number: number.to_string(),
+        here: format!("/visits/{number}"),
+        version: case.version,
+        due: due.map(|at| due_tag(t, at, office.asker.now)),
+        why: visit_explained(t, &found.net, case),
+        words: found.report.words.clone(),
+        place: [&place(&office, case.grid), &found.report.place_note]
+            .map(String::as_str)
+            .join(" ")
+            .trim()
+            .to_owned(),
+        tried: tried(&office, &found),
+        contact: match revealed {
+            Some(contact) => clear(contact),
+            None => contact_of(&office, &found),
+        },
+        acts: acts(&office, &found, typed),
+        done: found.done,
+        left: found.left,
+        notice,
+        office,
+    };
+    Ok(Html(template.render()?))
+}
+
+fn contact_of(office: &Office, found: &VisitPage) -> Contact {
+    match &found.contact {
+        Some(masked) if masked.name.is_some() || masked.phone.is_some() => Contact::Masked {
+            may_ask: rules::privacy::needs_contact(&found.case, &office.asker.actor),
+        },
+        _ => Contact::None,
+    }
+}
+
+fn tried(office: &Office, found: &VisitPage) -> Vec<TriedLine> {
+    let t = office.page.t;
+    let line = |one: &work::visit::Tried| TriedLine {
+        what: t
+            .say("visit-tried")
+            .with("at", t.moment(one.at))
+            .with("method", t.text(method_key(one.method)))
+            .to_string(),
+        words: one.words.clone(),
+    };
+    found.tried.iter().map(line).collect()
+}
+
+const fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::Phone => "visit-method-phone",
+        Method::OnSite => "visit-method-on_site",
+    }
+}
+
+/// The form of the answer; none for whoever may not make this visit.
+fn acts(office: &Office, found: &VisitPage, typed: &Typed) -> Vec<Act> {
+    if !found.may {
+        return Vec::new();
+    }
+    let asking = Asking {
+        t: office.page.t,
+        feature: "visit",
+        act: "record",
+        typed,
+    };
+    let fields = vec![
+        asking.few("method", Method::ALL.map(Method::as_str)),
+        asking.few("yes", ["yes", "no", "not_reached"]),
+        asking.few("satisfaction", ["satisfied", "fairly", "dissatisfied"]),
+        asking.words("words", ""),
+    ];
+    let mut act = asking.form("done", "button--primary", fields);
+    act.open = true;
+    vec![act]
+}

@@ -1,0 +1,289 @@
+//! Return visits, honest ends and the third reopening, through the door that people use: API and pages.
+
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+use time::Duration;
+
+use crate::common::Answer;
+use crate::town::{HERE, LAT, LON, Town, VISITED, pair, text};
+
+/// A case on its way, with the version it has now.
+struct Way<'a> {
+    town: &'a Town,
+    number: String,
+    code: String,
+    at: i64,
+}
+
+impl<'a> Way<'a> {
+    /// Told with a contact in the first micro-grid.
+    async fn told(town: &'a Town) -> Self {
+        let body = json!({
+            "text": "路灯坏了", "location": {"lon": LON, "lat": LAT},
+            "contact": {"name": "李小明", "phone": "10012345678"},
+        });
+        let key = town.house.clock.id().to_string();
+        let told = town
+            .send("/api/v1/reports", &[("idempotency-key", &key)], &body)
+            .await;
+        assert_eq!(told.status, 201, "{}", told.body);
+        let told = told.json();
+        let (number, code) = (text(&told["number"]), text(&told["code"]));
+        Self {
+            town,
+            number,
+            code,
+            at: 1,
+        }
+    }
+
+    /// Takes a step that has to succeed.
+    async fn step(&mut self, who: &str, command: &str, body: Value) -> Value {
+        let done = self.refused(who, command, body).await;
+        assert_eq!(done.status, 200, "{command}: {}", done.body);
+        let done = done.json();
+        self.at = done["version"].as_i64().expect("a version");
+        done
+    }
+
+    /// The answer to a step, whatever it is.
+    async fn refused(&self, who: &str, command: &str, body: Value) -> Answer {
+        self.town
+            .step(who, &self.number, self.at, command, body)
+            .await
+    }
+
+    async fn by_reporter(&mut self, command: &str, body: Value) -> Answer {
+        let seen = format!("\"{}\"", self.at);
+        let headers = [("receipt-code", self.code.as_str()), ("if-match", &seen)];
+        let path = format!("/api/v1/cases/{}/{command}", self.number);
+        let answer = self.town.send(&path, &headers, &body).await;
+        assert_eq!(answer.status, 200, "{command}: {}", answer.body);
+        self.at = answer.json()["version"].as_i64().expect("a version");
+        answer
+    }
+
+    /// Filed, handled by the steward and found fixed by the lead.
+    async fn checked(&mut self, category: &str, handled: Value) -> Value {
+        self.step("desk", "file", json!({"category": category}))
+            .await;
+        self.handled(handled).await;
+        self.step("lead-01", "check", json!({"pass": true})).await
+    }
+
+    async fn handled(&mut self, handled: Value) {
+        self.step("desk", "dispatch", json!({"to": "steward-01"}))
+            .await;
+        self.step("steward-01", "accept", json!({})).await;
+        self.step("steward-01", "handle", handled).await;
+    }
+
+    fn visit(&self) -> String {
+        format!("/api/v1/visits/{}", self.number)
+    }
+
+    async fn page(&self, who: &str, path: &str) -> Answer {
+        let bearer = self.town.bearer(who);
+        self.town
+            .get_with(
+                path,
+                &[("authorization", &bearer), ("accept-language", "zh-CN")],
+            )
+            .await
+    }
+
+    async fn sends(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let bearer = self.town.bearer(who);
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.town.post_with(path, form, &headers).await
+    }
+}
+
+fn solved() -> Value {
+    json!({"note": "换了灯泡", "claim": "solved"})
+}
+
+async fn mine(town: &Town, who: &str) -> Vec<Value> {
+    let list = town.read(who, "/api/v1/visits").await.json();
+    list["mine"].as_array().expect("a list").clone()
+}
+
+on_both_databases! {
+    async fn a_volunteer_is_asked_calls_and_what_is_not_solved_goes_back(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        let checked = way.checked(VISITED, solved()).await;
+        assert_eq!(checked["state"], "checked", "the reporter is asked first");
+        assert!(checked["visit"]["due_at"].is_string(), "{checked}");
+        let early = way.refused("desk", "close", json!({"answer": "已修好"})).await;
+        assert_eq!((early.status.as_u16(), text(&early.json()["code"])), (409, "visit_missing".to_owned()));
+
+        let due = mine(&town, "volunteer-01").await;
+        assert_eq!(due.len(), 1);
+        assert_eq!(due[0]["number"], way.number.as_str());
+        assert!(mine(&town, "volunteer-02").await.is_empty(), "another micro-grid's");
+        let around = town.read("desk", "/api/v1/visits").await.json();
+        assert_eq!(around["around"].as_array().map(Vec::len), Some(1));
+        let visit = town.read("volunteer-01", &way.visit()).await.json();
+        assert_eq!((visit["text"].clone(), visit["done"].clone()), (json!("路灯坏了"), json!("换了灯泡")));
+        assert_eq!(visit["phone"], "100****5678");
+        assert_eq!(visit["version"], way.at);
+
+        let silent = json!({"method": "phone", "solved": false, "satisfaction": "dissatisfied"});
+        let faulty = way.refused("volunteer-01", "visit", silent).await;
+        assert_eq!((faulty.status.as_u16(), faulty.fault()), (422, pair("note", "field-missing")));
+        let said = json!({"method": "phone", "solved": false, "satisfaction": "dissatisfied", "note": "晚上还是不亮"});
+        let back = way.step("volunteer-01", "visit", said).await;
+        assert_eq!(back, json!({"number": way.number, "version": way.at, "state": "accepted"}), "no more than that");
+        assert!(mine(&town, "volunteer-01").await.is_empty());
+        town.settle().await;
+        let told = way.page("steward-01", "/tasks").await;
+        assert!(told.body.contains("回访有了结果"), "{}", told.body);
+        let case = town.read("desk", &format!("/api/v1/cases/{}?with=trail", way.number)).await;
+        assert!(case.body.contains("晚上还是不亮"), "{}", case.body);
+    }
+
+    async fn a_visitor_sees_the_visit_alone_and_the_contact_only_while_it_is_due(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        let contact = |way: &Way<'_>| format!("{}/contact", way.visit());
+        let bearer = town.bearer("volunteer-01");
+        let headers = [("authorization", bearer.as_str())];
+        assert_eq!(town.send(&contact(&way), &headers, &json!({})).await.status, 404, "not asked yet");
+        way.checked(VISITED, solved()).await;
+        let case = format!("/api/v1/cases/{}", way.number);
+        assert_eq!(town.read("volunteer-01", &case).await.status, 403);
+        assert_eq!(town.read("volunteer-02", &way.visit()).await.status, 404);
+        assert_eq!(town.read("supervisor", &way.visit()).await.status, 403);
+        let clear = town.send(&contact(&way), &headers, &json!({})).await;
+        assert_eq!((clear.status.as_u16(), clear.json()["phone"].clone()), (200, json!("10012345678")));
+        let (reader, net) = (town.house.store.reader(), town.house.net());
+        let community = net.community(HERE).expect("a community").id;
+        let report = reader.report_numbered(community, &way.number.parse().expect("a number")).await.expect("a report");
+        let looks = reader.accesses(community, report.id).await.expect("the ledger");
+        let roles: Vec<&str> = looks.iter().map(|(_, role, _)| role.as_str()).collect();
+        assert_eq!(roles, ["volunteer"], "the reporter sees who looked");
+        way.step("volunteer-01", "visit", json!({"method": "phone", "solved": true, "satisfaction": "satisfied"})).await;
+        assert_eq!(town.send(&contact(&way), &headers, &json!({})).await.status, 404, "it is made");
+        let closed = way.step("desk", "close", json!({"answer": "已修好"})).await;
+        assert_eq!(closed["heard"], json!({"method": "phone", "solved": true, "satisfaction": "satisfied"}));
+    }
+
+    async fn who_handled_or_checked_it_is_not_the_visitor(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let said = json!({"method": "on_site", "solved": true, "satisfaction": "fairly"});
+        for who in ["steward-01", "lead-01"] {
+            let refused = way.refused(who, "visit", said.clone()).await;
+            assert_eq!(text(&refused.json()["code"]), "same_person", "{who}");
+        }
+    }
+
+    async fn who_is_not_reached_three_times_need_not_be_asked_any_more(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let nobody = || json!({"method": "phone", "reached": false, "note": "没人接"});
+        way.step("volunteer-01", "visit", nobody()).await;
+        let again = way.refused("volunteer-01", "visit", nobody()).await;
+        assert_eq!(text(&again.json()["code"]), "too_early");
+        let tried = town.read("volunteer-01", &way.visit()).await.json();
+        assert_eq!(tried["tries"], 1);
+        assert_eq!(tried["tried"][0]["words"], json!(["没人接"]));
+        for _ in 0..2 {
+            let now = town.house.clock.now();
+            town.house.clock.move_to(now + Duration::hours(3));
+            let early = way.refused("desk", "close", json!({"answer": "已修好"})).await;
+            assert_eq!(text(&early.json()["code"]), "visit_missing");
+            way.step("volunteer-01", "visit", nobody()).await;
+        }
+        assert!(mine(&town, "volunteer-01").await.is_empty());
+        way.step("desk", "close", json!({"answer": "已修好"})).await;
+    }
+
+    async fn a_volunteer_does_it_on_the_pages_and_what_was_typed_stays(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let day = way.page("volunteer-01", "/work").await;
+        assert_eq!(day.header("location"), "/visits");
+        let list = way.page("volunteer-01", "/visits").await;
+        assert!(list.body.contains(&format!("/visits/{}", way.number)), "{}", list.body);
+        let path = format!("/visits/{}", way.number);
+        let page = way.page("volunteer-01", &path).await;
+        assert!(page.body.contains("换了灯泡") && !page.body.contains("10012345678"));
+        assert!(page.body.contains("3 个工作日"), "the deadline explains itself: {}", page.body);
+        let clear = way.sends("volunteer-01", &format!("{path}/contact"), &[]).await;
+        assert!(clear.body.contains("10012345678"));
+        let version = way.at.to_string();
+        let form = |yes, words| [("version", version.as_str()), ("method", "phone"), ("yes", yes), ("satisfaction", "dissatisfied"), ("words", words)];
+        let record = format!("{path}/record");
+        let again = way.sends("volunteer-01", &record, &form("no", " ")).await;
+        assert_eq!(again.status, 422);
+        let done = way.sends("volunteer-01", &record, &form("no", "还是不亮")).await;
+        assert_eq!(done.header("location"), "/visits?done=visit", "{}", done.body);
+        assert_eq!(way.page("volunteer-01", &path).await.status, 404, "it is made");
+        let case = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json();
+        assert_eq!(case["state"], "accepted");
+    }
+
+    async fn what_is_solved_in_part_is_told_with_what_is_left(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
+        way.step("steward-01", "accept", json!({})).await;
+        let part = |left: Value| json!({"note": "换了两盏", "claim": "partly", "left": left});
+        let missing = way.refused("steward-01", "handle", part(Value::Null)).await;
+        assert_eq!((missing.status.as_u16(), missing.fault()), (422, pair("left", "field-missing")));
+        way.step("steward-01", "handle", part(json!("三号楼等灯杆到货"))).await;
+        let closed = way.step("lead-01", "check", json!({"pass": true, "answer": "换了两盏，三号楼下周装"})).await;
+        assert_eq!((closed["state"].clone(), closed["outcome"].clone()), (json!("closed"), json!("partly")));
+        let headers = [("receipt-code", way.code.as_str())];
+        let seen = town.get_with(&format!("/api/v1/reports/{}", way.number), &headers).await;
+        assert!(seen.body.contains("三号楼等灯杆到货"), "{}", seen.body);
+        let page = way.page("desk", &format!("/cases/{}", way.number)).await;
+        assert!(page.body.contains("办结：部分解决"), "{}", page.body);
+    }
+
+    async fn the_third_reopening_calls_a_leader_who_alone_dispatches_it(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        let received = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json()["received_at"].clone();
+        for round in 1..=3 {
+            way.handled(solved()).await;
+            way.step("lead-01", "check", json!({"pass": true, "answer": "已修好"})).await;
+            way.by_reporter("reopen", json!({"reason": "又不亮了"})).await;
+            let case = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json();
+            assert_eq!(case["received_at"], received);
+            assert_eq!(case["leader_called"].is_null(), round < 3, "round {round}: {case}");
+        }
+        let desk = way.refused("desk", "dispatch", json!({"to": "steward-01"})).await;
+        assert_eq!((desk.status.as_u16(), text(&desk.json()["code"])), (409, "leader_decides".to_owned()));
+        let page = way.page("desk", &format!("/cases/{}", way.number)).await;
+        assert!(page.body.contains("已要求重办 3 次"), "{}", page.body);
+        town.settle().await;
+        let told = way.page("lead-01", "/tasks").await;
+        assert!(told.body.contains("请您决定派给谁"), "{}", told.body);
+        way.step("lead-01", "dispatch", json!({"to": "worker-01"})).await;
+    }
+
+    async fn a_community_that_samples_everybody_visits_what_the_catalogue_does_not_ask(database: Database) {
+        let town = Town::on(database).await;
+        let community = town.house.net().community(HERE).expect("a community").id;
+        let kept = town.house.store.unit(community, async move |unit: &store::Unit| {
+            unit.save_settings(r#"{"case": {"visit": {"sample": 100}}}"#).await
+        });
+        kept.await.expect("kept");
+        town.house.refresh_net().await.expect("the net");
+        let mut way = Way::told(&town).await;
+        let checked = way.checked("20110", solved()).await;
+        assert_eq!(checked["state"], "checked");
+        assert_eq!(mine(&town, "volunteer-01").await.len(), 1);
+    }
+}

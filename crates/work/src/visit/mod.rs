@@ -1,0 +1,202 @@
+//! Return visits 回访 for whoever makes them: the list of what is due, one visit with just what is needed for it, and the
+//! answer. The step itself is `work::case::step`; whether and by whom a visit is made is decided in `rules::case`.
+
+use std::sync::Arc;
+
+use rules::access::{Action, Actor, Role, may};
+use rules::case::{Case, CommandName, Deed, Method, commands};
+use rules::ids::{MemberId, Number};
+use rules::journal::Event;
+use store::case::{Listed, Trail};
+use store::report::Report;
+use time::OffsetDateTime;
+
+use crate::case::{Expected, StepForm, step};
+use crate::net::CommunityNet;
+use crate::report::{MaskedContact, masked};
+use crate::{Asker, Error, House};
+
+/// The most visits of one person in their list.
+const MINE: u16 = 100;
+
+/// What is due.
+pub struct Visits {
+    /// What the asker, or whom they stand in for, was asked to do; the nearest deadline first.
+    pub mine: Vec<Listed>,
+    /// What is due besides within their sight; empty for a volunteer.
+    pub around: Vec<Listed>,
+    /// What the next page of `around` begins after.
+    pub next: Option<String>,
+}
+
+/// One visit, with what is needed to make it and no more.
+pub struct VisitPage {
+    /// Its community.
+    pub net: Arc<CommunityNet>,
+    /// The case.
+    pub case: Case,
+    /// The telling that the case began with.
+    pub report: Report,
+    /// The reporter's contact, masked.
+    pub contact: Option<MaskedContact>,
+    /// What the one who did the work wrote.
+    pub done: Option<String>,
+    /// What is left, where only part of it is solved.
+    pub left: Option<String>,
+    /// Tries that reached nobody, in order.
+    pub tried: Vec<Tried>,
+    /// Whether the asker may make it now.
+    pub may: bool,
+}
+
+/// A try that reached nobody.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    /// When.
+    pub at: OffsetDateTime,
+    /// How.
+    pub method: Method,
+    /// Who tried.
+    pub by: Option<MemberId>,
+    /// What was noted.
+    pub words: Vec<String>,
+}
+
+fn visitor(asker: &Asker) -> Result<(), Error> {
+    let allowed = asker.role().is_some_and(|role| may(role, Action::Visit));
+    if allowed {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// The member, and everybody whose work lands with them meanwhile.
+fn hands(asker: &Asker) -> Vec<MemberId> {
+    match &asker.actor {
+        Actor::Member {
+            member, stands_for, ..
+        } => std::iter::once(*member)
+            .chain(stands_for.iter().copied())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The visits that are due: the asker's own, and a page of the others within their sight.
+///
+/// # Errors
+/// `Forbidden` for roles that visit nobody.
+pub async fn list(
+    house: &House,
+    asker: &Asker,
+    after: Option<&str>,
+    limit: u16,
+) -> Result<Visits, Error> {
+    visitor(asker)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let (reader, hands) = (house.store.reader(), hands(asker));
+    let (mine, _) = reader
+        .visits(&asker.scope, community, Some(&hands), None, MINE)
+        .await?;
+    let (mut around, next) = match asker.role() {
+        Some(Role::Volunteer) => (Vec::new(), None),
+        _ => {
+            reader
+                .visits(&asker.scope, community, None, after, limit)
+                .await?
+        }
+    };
+    around.retain(|listed| !is_for(&listed.case, &hands));
+    Ok(Visits { mine, around, next })
+}
+
+fn is_for(case: &Case, hands: &[MemberId]) -> bool {
+    let asked = case.errand().and_then(|errand| errand.asked);
+    asked.is_some_and(|member| hands.contains(&member))
+}
+
+/// One visit that is due.
+///
+/// # Errors
+/// `Forbidden` for roles that visit nobody; `NotFound` outside the scope, for a volunteer who was not asked, and once no
+/// visit is due any more.
+pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<VisitPage, Error> {
+    visitor(asker)?;
+    let net = house.net();
+    let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
+    let reader = house.store.reader();
+    let case = reader
+        .case_numbered(&asker.scope, net.id, number)
+        .await?
+        .case;
+    let theirs = asker.role() != Some(Role::Volunteer) || is_for(&case, &hands(asker));
+    if case.errand().is_none() || !theirs {
+        return Err(Error::NotFound);
+    }
+    let report = reader.report_numbered(net.id, number).await?;
+    let contact = match reader.contact(net.id, report.id).await? {
+        Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
+        None => None,
+    };
+    let remarks = reader.remarks(net.id, case.id).await?;
+    let left = remarks
+        .iter()
+        .rfind(|remark| remark.for_reporter && remark.command == CommandName::Handle)
+        .filter(|_| is_partly(&case))
+        .map(|remark| remark.words.clone());
+    let done = reader.results(net.id, case.id).await?.pop();
+    let mut tried = Vec::new();
+    let mut version = 0;
+    for entry in reader.journal_of(net.id, case.id.0).await? {
+        let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
+            continue;
+        };
+        version += 1;
+        match event.deed {
+            // a new round begins with its check
+            Deed::Checked { .. } => tried.clear(),
+            Deed::NotReached { method, .. } => tried.push(Tried {
+                at: entry.occurred_at.unwrap_or(entry.at),
+                method,
+                by: entry.actor.map(MemberId),
+                words: remarks
+                    .iter()
+                    .filter(|remark| remark.version == version)
+                    .map(|remark| remark.words.clone())
+                    .collect(),
+            }),
+            _ => {}
+        }
+    }
+    Ok(VisitPage {
+        may: commands(&case, &asker.actor).contains(&CommandName::Visit),
+        done: done.map(|result| result.note),
+        left,
+        tried,
+        contact,
+        report,
+        case,
+        net,
+    })
+}
+
+fn is_partly(case: &Case) -> bool {
+    use rules::case::{Claim, State};
+    matches!(&case.state, State::Checked { work, .. } if work.claim == Claim::Partly)
+}
+
+/// Notes what came of a visit.
+///
+/// # Errors
+/// As [`step`]; `Forbidden` for roles that visit nobody.
+pub async fn visit(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    form: StepForm,
+) -> Result<Trail, Error> {
+    visitor(asker)?;
+    step(house, asker, number, expected, CommandName::Visit, form).await
+}
