@@ -6,6 +6,7 @@ use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number};
 use rules::journal::Event;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use store::case::Stir;
 use store::{Address, Error, Store, Unit};
 use testkit::on_both_databases;
 use uuid::Uuid;
@@ -160,9 +161,9 @@ on_both_databases! {
         let mut case = told.trail.case;
         case.version = 4;
         store.unit(COMMUNITY, async move |unit: &Unit| {
-            unit.save_case(3, &case, None).await?;
-            let event = Event::House(rules::journal::HouseEvent::Back);
             let at = time::OffsetDateTime::UNIX_EPOCH;
+            unit.save_case(3, &case, None, Stir::Worker(at)).await?;
+            let event = Event::House(rules::journal::HouseEvent::Back);
             unit.note(store::journal::Note { at, occurred_at: None, actor: None, role: "clock", subject: Some(CASE), event });
             Ok::<(), Error>(())
         }).await.expect("saved");
