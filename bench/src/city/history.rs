@@ -22,6 +22,8 @@ use way::{Cast, Way};
 
 /// Cases written in one unit.
 const BATCH: u32 = 50;
+/// Cases after which old keys of requests are forgotten, as the clock of a running house does all the time.
+const TIDY: u32 = 5_000;
 /// Units on their way at once.
 const AT_ONCE: usize = 8;
 /// From the first to the last case of the history.
@@ -54,6 +56,9 @@ pub(super) async fn load(house: &Arc<House>, ground: &Ground, cases: u32) -> Res
     let mut numbers = Vec::new();
     let mut running = tokio::task::JoinSet::new();
     for first in (0..cases).step_by(BATCH as usize) {
+        if first.is_multiple_of(TIDY) {
+            work::report::tick(house).await?;
+        }
         if running.len() == AT_ONCE
             && let Some(done) = running.join_next().await
         {

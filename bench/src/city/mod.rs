@@ -70,7 +70,6 @@ pub async fn load(database: &str, data: &Path, size: Size) -> Result<City> {
         }
     }
     work::follow::catch_up_all(&house.store).await?;
-    // as the clock of a running house does
     work::report::tick(&house).await?;
     let token = token(&house, grounds[0].community).await?;
     Ok(City {
