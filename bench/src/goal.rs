@@ -135,6 +135,16 @@ pub const FIGURES_MILLION: Goal = Goal {
 };
 /// The grid of a point.
 pub const LOCATE: Goal = goal("locate among 126,449 micro-grids", Unit::Micros, 0.8, 0.25);
+/// Whom a task goes to.
+pub const ROUTING: Goal = Goal {
+    aim: None,
+    ..goal(
+        "routing decision with 500 rules, warm",
+        Unit::Micros,
+        50.0,
+        50.0,
+    )
+};
 /// A sheet of paper notes.
 pub const SHEET: Goal = Goal {
     aim: None,

@@ -19,7 +19,7 @@ struct Arguments {
     /// Adds the rows with 1,000,000 cases.
     #[arg(long)]
     full: bool,
-    /// Only these parts: sheet, disk, sqlite, postgres, locate, start, million.
+    /// Only these parts: sheet, routing, disk, sqlite, postgres, locate, start, million.
     #[arg(long)]
     only: Vec<String>,
     /// Cases of the city on SQLite.

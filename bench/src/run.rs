@@ -7,7 +7,9 @@ use tempfile::TempDir;
 
 use crate::city::{self, City, Size};
 use crate::goal;
-use crate::rows::{case, counts, disk, figures, list, locate, map, memory, report, sheet, start};
+use crate::rows::{
+    case, counts, disk, figures, list, locate, map, memory, report, routing, sheet, start,
+};
 use crate::server::Server;
 use crate::table::Outcome;
 
@@ -36,6 +38,10 @@ impl Plan {
         if self.wants("sheet") {
             let folder = tempfile::tempdir()?;
             outcomes.push(sheet::measure(&sqlite_city(&folder, 100)?)?);
+        }
+        if self.wants("routing") {
+            let folder = tempfile::tempdir()?;
+            outcomes.push(routing::measure(&sqlite_city(&folder, 100)?)?);
         }
         // A part of `sqlite` that takes seconds, for whoever changes tables.
         if self.only.iter().any(|one| one == "disk") {

@@ -13,7 +13,10 @@ figures-period = { $first } to { $last }
 figures-definition = What it counts
 figures-before = Same days a year before: { $value }
 figures-change = { $this } now, { $before } a year before
-figures-too-few = Fewer than { $fewest } here or in a part beside it, not shown
+figures-few = <{ $fewest }
+figures-few-why = Too few residents, not shown
+figures-beside = Not shown
+figures-beside-why = It would tell a small number beside it
 figures-numerator = Rows of the numerator
 figures-denominator = Rows of the denominator
 figures-split = Split
@@ -53,7 +56,7 @@ figures-behind = { $n ->
    *[other] { $n } entries of the journal are still being counted; the numbers follow in a moment.
 }
 figures-split-none = There is nothing to split in this period.
-figures-rows-withheld = Too few gave an opinion; neither the number nor its rows are shown.
+figures-rows-withheld = Too few residents are counted; neither the number nor its rows are shown.
 figures-time = Time to handle
 figures-time-definition = From filing (from receipt, where it was fixed on the spot) to handling, of { $n } handled in the period, in hours. By the clock, suspensions, nights and holidays count; working time counts working hours only.
 figures-time-none = Nothing was handled in the period.

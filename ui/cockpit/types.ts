@@ -23,6 +23,8 @@ export interface Figure {
   numerator?: number;
   /** Makes the figure a share, shown in percent. */
   denominator?: number;
+  /** What stands in place of a number that counts too few residents to be shown. */
+  withheld?: string;
   definition_key: string;
   /** The list of the rows behind the number; `null` where the visitor may not see them. */
   rows_url: string | null;

@@ -105,7 +105,7 @@ pub fn words(n: u32) -> String {
 }
 
 /// A new id, from where the house makes them.
-fn id() -> uuid::Uuid {
+pub fn id() -> uuid::Uuid {
     Clock::System.id()
 }
 

@@ -9,6 +9,7 @@ pub mod locate;
 pub mod map;
 pub mod memory;
 pub mod report;
+pub mod routing;
 pub mod sheet;
 pub mod start;
 

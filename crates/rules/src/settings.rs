@@ -26,6 +26,8 @@ pub struct Settings {
     pub supervision: crate::supervision::SupervisionSettings,
     /// How soon a complaint about somebody who works here is answered.
     pub complaint: crate::complaint::ComplaintSettings,
+    /// From how many residents on figures are shown.
+    pub figures: crate::figures::FiguresSettings,
 }
 
 /// Telephone numbers that pages show beside 110, 119 and 120.

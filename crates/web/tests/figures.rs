@@ -11,7 +11,8 @@ use testkit::on_both_houses;
 use time::macros::datetime;
 
 const TODAY: &str = "from=2026-11-23&to=2026-11-23";
-const TOO_FEW: &str = "本组或邻组参评不足 5 件，不公布";
+const FEW: (&str, &str) = ("少于 5", "涉及居民太少，不公布");
+const BESIDE: (&str, &str) = ("不公布", "公布会推算出相邻的小数");
 
 /// Four filed cases, each in another grid: two in the grids' hands, two with a department.
 async fn four(hall: &Hall) -> [String; 4] {
@@ -142,8 +143,8 @@ on_both_houses! {
         let hall = Hall::of(house).await;
         for n in 0..5 {
             let before = hall.read("desk", &format!("/figures?{TODAY}")).await.body;
-            let said = if n == 0 { "0 / 0" } else { TOO_FEW };
-            assert_eq!(stat(&before, "满意率").1, said, "with {n} opinions");
+            let said = if n == 0 { ("—", "0 / 0") } else { FEW };
+            assert_eq!(stat(&before, "满意率"), (said.0.to_owned(), said.1.to_owned()), "with {n} opinions");
             if n > 0 {
                 hidden(&hall, TODAY).await;
             }
@@ -160,20 +161,128 @@ on_both_houses! {
 
     async fn a_small_part_takes_its_neighbour_with_it_so_that_nobody_can_subtract(house: House) {
         let hall = Hall::of(house).await;
-        for _ in 0..6 {
-            hall.rated("G01-M01", "resident").await;
-        }
-        for _ in 0..2 {
-            hall.rated("G01-M01", "phone").await;
+        for (n, channel) in [(8, "resident"), (9, "hotline"), (2, "phone")] {
+            for _ in 0..n {
+                hall.rated("G01-M01", channel).await;
+            }
         }
         hall.settle().await;
         let answer = hall.api("desk", &format!("{TODAY}&by=channel")).await;
         let parts = answer["parts"].as_array().expect("parts");
-        let said: Vec<_> = parts.iter().map(|part| Hall::in_part(part, "satisfaction")["denominator"].clone()).collect();
-        assert_eq!(said, [json!(8), Value::Null, Value::Null], "the whole is shown, neither part is");
+        let said = |key: &str| parts.iter().map(|part| Hall::in_part(part, "satisfaction")[key].clone()).collect::<Vec<_>>();
+        assert_eq!(said("denominator"), [json!(19), json!(9), Value::Null, Value::Null], "the whole and one part are shown");
+        assert_eq!(said("withheld"), [Value::Null, Value::Null, json!("few"), json!("beside")]);
         let page = hall.read("desk", &format!("/figures?{TODAY}&by=channel")).await.body;
         let table = page.split("id=\"split-title\"").nth(1).expect("the split");
-        assert_eq!(table.matches(TOO_FEW).count(), 2, "{table}");
+        // The share solved, satisfaction and needs solved count the same residents here.
+        for said in [FEW.0, FEW.1, BESIDE.1] {
+            assert_eq!(table.matches(said).count(), 3, "{said}: {table}");
+        }
+        let sheets = Sheets::of(&hall.file("desk", &format!("{TODAY}&by=channel")).await);
+        let split = sheets.second.expect("the split's sheet");
+        let numbers = |row: &Vec<String>| row.iter().skip(2).filter(|cell| cell.parse::<f64>().is_ok_and(|n| n == 8.0)).count();
+        let resident = split.iter().find(|row| row[0] == "resident").expect("the part");
+        assert!(resident.iter().any(|cell| cell == BESIDE.0) && numbers(resident) == 4, "only closing shows its eight: {resident:?}");
+    }
+
+    async fn a_part_that_is_asked_for_alone_is_kept_back_as_in_its_split(house: House) {
+        let hall = Hall::of(house).await;
+        for (n, channel) in [(6, "resident"), (2, "phone")] {
+            for _ in 0..n {
+                hall.rated("G01-M01", channel).await;
+            }
+        }
+        hall.settle().await;
+        assert_eq!(hall.figure("desk", TODAY, "satisfaction").await["denominator"], json!(8));
+        for (filter, why) in [("channel=phone", "few"), ("channel=resident", "beside")] {
+            let query = format!("{TODAY}&{filter}");
+            let alone = hall.figure("desk", &query, "satisfaction").await;
+            assert_eq!((&alone["denominator"], &alone["numerator"], &alone["withheld"]), (&Value::Null, &Value::Null, &json!(why)), "{filter}");
+            let said = if why == "few" { FEW } else { BESIDE };
+            let page = hall.read("desk", &format!("/figures?{query}")).await.body;
+            assert_eq!(stat(&page, "满意率"), (said.0.to_owned(), said.1.to_owned()), "{filter}");
+            let sheets = Sheets::of(&hall.file("desk", &query).await);
+            assert_eq!(file_number(&sheets.first, "满意率", 3), None, "{filter}");
+            let rows = hall.read("desk", &format!("/figures/rows?figure=satisfaction&of=denominator&{query}")).await.body;
+            assert!(rows.contains("涉及居民太少") && !rows.contains("/cases/5101"), "{rows}");
+        }
+    }
+
+    async fn a_part_of_a_split_is_held_against_its_neighbours_under_every_filter(house: House) {
+        let hall = Hall::of(house).await;
+        for (n, category, channel) in [(6, "20110", "resident"), (2, "20110", "phone"), (8, "20401", "phone")] {
+            for _ in 0..n {
+                hall.rated_in("G01-M01", category, channel).await;
+            }
+        }
+        hall.settle().await;
+        let asked = async |query: &str| {
+            let answer = hall.api("desk", &format!("{TODAY}&by=category&{query}")).await;
+            let parts = answer["parts"].as_array().expect("parts").iter();
+            parts.map(|part| Hall::in_part(part, "satisfaction")).map(|one| (one["denominator"].clone(), one["withheld"].clone())).collect::<Vec<_>>()
+        };
+        let shown = |n: u64| (json!(n), Value::Null);
+        let kept = |why: &str| (Value::Null, json!(why));
+        assert_eq!(asked("").await, [shown(16), shown(8), shown(8)]);
+        assert_eq!(asked("channel=phone").await, [shown(10), kept("few"), kept("beside")]);
+        // All of them lie in one class, where the two of the other channel would be what is left of eight.
+        assert_eq!(asked("channel=resident").await, [shown(6), kept("beside")]);
+    }
+
+    async fn days_are_kept_back_like_other_parts_and_so_is_the_day_after_in_its_change(house: House) {
+        let hall = Hall::of(house).await;
+        for n in [2, 7, 9] {
+            for _ in 0..n {
+                hall.rated("G01-M01", "resident").await;
+            }
+            let next = hall.visit.house.clock.now() + time::Duration::DAY;
+            hall.visit.house.clock.move_to(next);
+        }
+        hall.settle().await;
+        let answer = hall.api("desk", "from=2026-11-23&to=2026-11-25&by=day").await;
+        let parts = answer["parts"].as_array().expect("parts");
+        let said = |figure: &str| parts.iter().map(|part| Hall::in_part(part, figure)["numerator"].clone()).collect::<Vec<_>>();
+        assert_eq!(said("satisfaction"), [json!(18), Value::Null, Value::Null, json!(9)]);
+        // The change of the third day says how many the second had, and both changes how many the third.
+        for figure in ["year_on_year", "period_on_period"] {
+            assert_eq!(said(figure), [json!(18), Value::Null, Value::Null, Value::Null], "{figure}");
+        }
+    }
+
+    async fn what_counts_residents_is_kept_back_and_what_counts_cases_is_not(house: House) {
+        let hall = Hall::of(house).await;
+        for _ in 0..2 {
+            hall.rated("G01-M01", "resident").await;
+        }
+        four(&hall).await;
+        let answer = hall.api("desk", TODAY).await;
+        for figure in ["resolution", "satisfaction", "participation", "missed_reports", "proactive_discovery", "needs_solved"] {
+            let kept = Hall::in_part(&answer["parts"][0], figure);
+            assert_eq!((&kept["numerator"], &kept["denominator"], &kept["withheld"]), (&Value::Null, &Value::Null, &json!("few")), "{figure}");
+        }
+        for figure in ["closing", "filing", "solved_micro"] {
+            let shown = Hall::in_part(&answer["parts"][0], figure);
+            assert!(shown["numerator"].as_u64().is_some_and(|n| (1..5).contains(&n)) && shown["withheld"].is_null(), "{shown}");
+        }
+    }
+
+    async fn a_community_may_ask_for_more_residents_than_five_and_not_for_fewer(house: House) {
+        let hall = Hall::of(house).await;
+        for _ in 0..6 {
+            hall.rated("G01-M01", "resident").await;
+        }
+        hall.settle().await;
+        for (fewest, shown) in [(7, "少于 7"), (1, "100.0%")] {
+            let mut settings = rules::settings::Settings::default();
+            settings.figures.fewest = fewest;
+            let text = serde_json::to_string(&settings).expect("a text");
+            let (house, save) = (&hall.visit.house, async move |unit: &store::Unit| unit.save_settings(&text).await);
+            let community = house.net().communities().next().expect("a community").id;
+            house.store.unit::<_, store::Error, _>(community, save).await.expect("kept");
+            house.refresh_net().await.expect("the net is read again");
+            let page = hall.read("desk", &format!("/figures?{TODAY}")).await.body;
+            assert_eq!(stat(&page, "满意率").0, shown, "{fewest}");
+        }
     }
 
     async fn the_wall_the_page_the_file_and_the_api_say_the_same(house: House) {
@@ -187,19 +296,28 @@ on_both_houses! {
                 hall.step("desk", &number, "file", json!({})).await;
             }
         }
+        for _ in 0..2 {
+            hall.rated("G01-M01", "resident").await;
+        }
         hall.visit.house.clock.move_to(datetime!(2026-11-23 09:00 +8));
         hall.settle().await;
         let october = "from=2026-10-01&to=2026-10-31";
         let page = hall.read("desk", &format!("/figures?{october}")).await.body;
-        assert_eq!(stat(&page, "结案率"), ("66.7%".to_owned(), "2 / 3".to_owned()));
+        assert_eq!(stat(&page, "结案率"), ("80.0%".to_owned(), "4 / 5".to_owned()));
         let api = hall.figure("desk", october, "closing").await;
-        assert_eq!((&api["numerator"], &api["denominator"]), (&json!(2), &json!(3)));
+        assert_eq!((&api["numerator"], &api["denominator"]), (&json!(4), &json!(5)));
         let percent = api["percent"].as_f64().expect("a percentage");
         let wall: Value = serde_json::from_str(&hall.read("desk", "/cockpit/data").await.body).expect("JSON");
-        let shown = wall["figures"].as_array().expect("figures").iter().find(|one| one["key"] == "closing_rate").expect("the rate");
+        let of_wall = |key: &str| wall["figures"].as_array().expect("figures").iter().find(|one| one["key"] == key).expect("the figure");
+        let shown = of_wall("closing_rate");
         assert!((shown["value"].as_f64().expect("a value") * 100.0 - percent).abs() < 0.01, "{shown} {percent}");
+        for (key, name) in [("satisfaction", "满意率"), ("needs_solved", "解决群众诉求（件次）")] {
+            let kept = of_wall(key);
+            assert_eq!((&kept["value"], &kept["rows_url"], &kept["withheld"]), (&Value::Null, &Value::Null, &json!(FEW.0)), "{key}");
+            assert_eq!(stat(&page, name).0, FEW.0, "{key}");
+        }
         let sheets = Sheets::of(&hall.file("desk", october).await);
-        assert_eq!((file_number(&sheets.first, "结案率", 2), file_number(&sheets.first, "结案率", 3)), (Some(2.0), Some(3.0)));
+        assert_eq!((file_number(&sheets.first, "结案率", 2), file_number(&sheets.first, "结案率", 3)), (Some(4.0), Some(5.0)));
     }
 
     async fn page_and_file_are_complete_in_english_too(house: House) {
@@ -226,6 +344,7 @@ async fn hidden(hall: &Hall, query: &str) {
     for key in ["numerator", "denominator", "percent"] {
         assert_eq!(api[key], Value::Null, "{key}: {api}");
     }
+    assert_eq!(api["withheld"], "few");
     let sheets = Sheets::of(&hall.file("desk", query).await);
     for column in [2, 3] {
         assert_eq!(file_number(&sheets.first, "满意率", column), None);
@@ -234,7 +353,7 @@ async fn hidden(hall: &Hall, query: &str) {
         let path = format!("/figures/rows?figure=satisfaction&of={of}&{query}");
         let rows = hall.read("desk", &path).await.body;
         assert!(
-            rows.contains("参评太少") && !rows.contains("/cases/5101"),
+            rows.contains("涉及居民太少") && !rows.contains("/cases/5101"),
             "{rows}"
         );
     }
@@ -245,7 +364,7 @@ async fn hidden(hall: &Hall, query: &str) {
         .await
         .body;
     assert!(
-        page.contains("Fewer than 5 here or in a part beside it, not shown"),
+        page.contains("&#60;5") && page.contains("Too few residents, not shown"),
         "{page}"
     );
 }

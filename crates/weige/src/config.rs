@@ -32,6 +32,24 @@ pub struct Config {
     pub call: Option<String>,
     /// Limits on strangers.
     pub limits: Limits,
+    /// What figures may take.
+    pub figures: Figures,
+}
+
+/// What figures may take.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figures {
+    /// Megabytes of memory for what they count.
+    pub memory: usize,
+}
+
+impl Default for Figures {
+    fn default() -> Self {
+        Self {
+            memory: work::figures::MEMORY >> 20,
+        }
+    }
 }
 
 /// Limits on strangers.
@@ -126,6 +144,7 @@ impl Default for Config {
             proxy: false,
             call: None,
             limits: Limits::default(),
+            figures: Figures::default(),
         }
     }
 }
@@ -175,6 +194,7 @@ impl Config {
         let apart = bridge::photo::Apart::myself(crate::command::DEVELOP)?;
         let config = work::Config {
             darkroom: bridge::photo::Darkroom::apart(apart),
+            figures: self.figures.memory.saturating_mul(1 << 20),
             ..work::Config::new(self.address()?, self.data.clone())
         };
         House::open(config, Clock::System)

@@ -24,6 +24,8 @@ pub struct Config {
     pub passwords: PasswordCost,
     /// Where photos are made anew.
     pub darkroom: Darkroom,
+    /// Bytes that what figures count may take in memory.
+    pub figures: usize,
 }
 
 impl Config {
@@ -34,6 +36,7 @@ impl Config {
             data,
             passwords: PasswordCost::default(),
             darkroom: Darkroom::default(),
+            figures: crate::figures::MEMORY,
         }
     }
 }
@@ -108,7 +111,7 @@ impl House {
             attempts: Attempts::default(),
             known: Known::default(),
             nearby: Nearby::default(),
-            figures: Books::default(),
+            figures: Books::new(config.figures),
             net: RwLock::new(Arc::new(net)),
         }))
     }

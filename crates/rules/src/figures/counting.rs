@@ -1,11 +1,13 @@
 //! Who counts: for every figure the predicate of its denominator and that of its numerator, over one case and one window
 //! of days. The same predicates give the number, the rows behind it, and the count over the columns of many cases.
 
+use super::columns::Stretches;
 use super::day::{Look, NEVER, Span, Step, Window, mark};
 use super::facts::CaseFacts;
 use super::figure::{Figure, Value};
+use super::hidden::People;
 use super::period::Period;
-use super::ratio::{Change, FEWEST_OPINIONS, Ratio};
+use super::ratio::{Change, Ratio};
 
 /// Where a case stands in a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +52,57 @@ impl Figure {
                 this: met,
                 before: unmet,
             }),
-            Figure::Satisfaction => Value::Ratio(Ratio {
-                numerator: met,
-                denominator: met + unmet,
-                fewest: FEWEST_OPINIONS,
-            }),
             _ => Value::Ratio(Ratio::new(met, met + unmet)),
+        }
+    }
+
+    /// The residents among those counted, as groups of which none may be small: who was asked, told or answered. Empty
+    /// groups where a figure is about cases, not about people.
+    pub const fn people(self, met: u64, unmet: u64) -> People {
+        match self {
+            Figure::Response | Figure::Resolution | Figure::Satisfaction => [met + unmet, 0],
+            // How many rated is the number of opinions behind satisfaction.
+            Figure::Participation => [met + unmet, met],
+            Figure::MissedReports | Figure::NeedsSolved => [met, 0],
+            Figure::ProactiveDiscovery => [unmet, 0],
+            Figure::YearOnYear | Figure::PeriodOnPeriod => [met, unmet],
+            _ => [0, 0],
+        }
+    }
+
+    /// Whether anything can count in it where the days of all cases lie within these.
+    pub fn touches(self, days: &Stretches, window: &Window) -> bool {
+        let near = |step, span: &Span| days.near(step, span.first, span.last);
+        let any = |steps: &[Step]| steps.iter().any(|step| near(*step, &window.period));
+        match self {
+            Figure::Closing | Figure::OnTimeClosing => any(&[Step::Due, Step::Closed]),
+            Figure::Handling | Figure::OnTimeHandling | Figure::Rework => {
+                any(&[Step::HandleDue, Step::Handled])
+            }
+            Figure::Filing => any(&[Step::Received]),
+            Figure::AccurateFiling | Figure::ProactiveDiscovery | Figure::MissedReports => {
+                any(&[Step::Filed])
+            }
+            Figure::OnTimeDispatch | Figure::AccurateDispatch => {
+                any(&[Step::DispatchDue, Step::Dispatched])
+            }
+            Figure::OnTimeVerify => any(&[Step::VerifyDue, Step::Verified]),
+            Figure::OnTimeCheck => any(&[Step::CheckDue, Step::Checked]),
+            Figure::Response => any(&[Step::ContactDue, Step::Contacted]),
+            Figure::Resolution => any(&[Step::Heard]),
+            Figure::Satisfaction => any(&[Step::Rated]),
+            Figure::Participation
+            | Figure::SolvedMicro
+            | Figure::SolvedGeneral
+            | Figure::SolvedCommunity
+            | Figure::SolvedAbove
+            | Figure::NeedsSolved => any(&[Step::Closed]),
+            Figure::YearOnYear => {
+                any(&[Step::Received]) || near(Step::Received, &window.year_before)
+            }
+            Figure::PeriodOnPeriod => {
+                any(&[Step::Received]) || near(Step::Received, &window.before)
+            }
         }
     }
 

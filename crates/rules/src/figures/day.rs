@@ -79,13 +79,6 @@ impl Window {
             year_before: period.year_before().map_or(Span::EMPTY, span),
         }
     }
-
-    /// Whether anything between two days can count in it.
-    pub(super) fn touches(&self, first: u16, last: u16) -> bool {
-        [self.period, self.before, self.year_before]
-            .iter()
-            .any(|span| first <= span.last && span.first <= last)
-    }
 }
 
 /// The steps of a case that figures look at; each has its day.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::hidden::Withheld;
 use super::ratio::{Change, Ratio};
 
 /// A figure of `domain.md` §2.5. What counts in it: [`Figure::part`].
@@ -76,6 +77,8 @@ pub enum Value {
     Change(Change),
     /// How many.
     Count(u64),
+    /// Not shown, so that nobody is found out; the numbers are gone.
+    Withheld(Withheld),
 }
 
 impl fmt::Display for Value {
@@ -84,6 +87,8 @@ impl fmt::Display for Value {
             Value::Ratio(ratio) => ratio.fmt(f),
             Value::Change(change) => change.fmt(f),
             Value::Count(count) => write!(f, "{count}"),
+            Value::Withheld(Withheld::Few { fewest }) => write!(f, "<{fewest}"),
+            Value::Withheld(Withheld::Beside) => f.write_str("—"),
         }
     }
 }

@@ -4,8 +4,8 @@
 /// Lengths in minutes, as they are collected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lengths {
-    calendar: Vec<u32>,
-    working: Vec<u32>,
+    calendar: Minutes,
+    working: Minutes,
 }
 
 /// Mean and median in minutes, with how many cases they speak of.
@@ -35,36 +35,97 @@ impl Lengths {
 
     /// Takes up those of another part.
     pub fn extend(&mut self, other: &Lengths) {
-        self.calendar.extend_from_slice(&other.calendar);
-        self.working.extend_from_slice(&other.working);
+        self.calendar.extend(&other.calendar);
+        self.working.extend(&other.working);
     }
 
     /// What they come to; `None` where nothing was handled.
-    pub fn time(mut self) -> Option<HandlingTime> {
+    pub fn time(self) -> Option<HandlingTime> {
         Some(HandlingTime {
-            n: self.calendar.len() as u64,
-            calendar: middle(&mut self.calendar)?,
-            working: middle(&mut self.working)?,
+            n: self.calendar.n,
+            calendar: self.calendar.middle()?,
+            working: self.working.middle()?,
         })
     }
 }
 
-fn middle(lengths: &mut [u32]) -> Option<Middle> {
-    if lengths.is_empty() {
-        return None;
+/// Shorter lengths than this (45 days) are counted when there are many.
+const COUNTED: usize = 1 << 16;
+/// From so many listed on.
+const MANY: usize = 1 << 15;
+
+/// Lengths of one kind: a list, and when there are many a count of each length, so that a million takes no more room than
+/// thirty thousand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Minutes {
+    n: u64,
+    sum: u64,
+    listed: Vec<u32>,
+    counted: Vec<u32>,
+}
+
+impl Minutes {
+    fn push(&mut self, one: u32) {
+        self.n += 1;
+        self.sum += u64::from(one);
+        self.put(one, 1);
     }
-    let n = lengths.len();
-    let sum: u64 = lengths.iter().map(|&one| u64::from(one)).sum();
-    let (below, upper, _) = lengths.select_nth_unstable(n / 2);
-    let upper = f64::from(*upper);
-    let median = match below.iter().max() {
-        Some(&lower) if n.is_multiple_of(2) => f64::midpoint(f64::from(lower), upper),
-        _ => upper,
-    };
-    Some(Middle {
-        mean: sum as f64 / n as f64,
-        median,
-    })
+
+    fn put(&mut self, one: u32, times: u32) {
+        if let Some(count) = self.counted.get_mut(one as usize) {
+            *count += times;
+            return;
+        }
+        for _ in 0..times {
+            self.listed.push(one);
+        }
+        if self.listed.len() >= MANY && self.counted.is_empty() {
+            self.counted = vec![0; COUNTED];
+            for one in std::mem::take(&mut self.listed) {
+                self.put(one, 1);
+            }
+        }
+    }
+
+    fn extend(&mut self, other: &Self) {
+        self.n += other.n;
+        self.sum += other.sum;
+        for one in &other.listed {
+            self.put(*one, 1);
+        }
+        for (one, times) in (0..).zip(&other.counted) {
+            self.put(one, *times);
+        }
+    }
+
+    fn middle(mut self) -> Option<Middle> {
+        if self.n == 0 {
+            return None;
+        }
+        let upper = f64::from(self.at(self.n / 2)?);
+        let median = if self.n.is_multiple_of(2) {
+            f64::midpoint(f64::from(self.at(self.n / 2 - 1)?), upper)
+        } else {
+            upper
+        };
+        Some(Middle {
+            mean: self.sum as f64 / self.n as f64,
+            median,
+        })
+    }
+
+    /// The length at a place of their order. What is counted is shorter than what is listed beside it.
+    fn at(&mut self, place: u64) -> Option<u32> {
+        let mut left = place;
+        for (one, times) in (0..).zip(&self.counted) {
+            match left.checked_sub(u64::from(*times)) {
+                Some(less) => left = less,
+                None => return Some(one),
+            }
+        }
+        let place = usize::try_from(left).ok()?;
+        (place < self.listed.len()).then(|| *self.listed.select_nth_unstable(place).1)
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +146,29 @@ mod tests {
         assert_eq!((time.n, time.calendar.median), (5, 90.0));
         assert_eq!(time.calendar.mean, 12_060.0);
         assert_eq!(time.working.median, 30.0);
+    }
+
+    #[test]
+    fn of_many_mean_and_median_are_as_exact_as_of_few() {
+        let lengths: Vec<u32> = (0..80_001_u32)
+            .map(|n| n.wrapping_mul(2_654_435_761) % 90_000)
+            .collect();
+        for n in [80_001, 80_000, 70_000] {
+            let mut sorted = lengths[..n].to_vec();
+            sorted.sort_unstable();
+            let halves = lengths[..n].split_at(n / 3);
+            let mut parts = [Lengths::default(), Lengths::default()];
+            for (part, half) in parts.iter_mut().zip([halves.0, halves.1]) {
+                half.iter().for_each(|one| part.push(*one, one / 3));
+            }
+            let [mut all, other] = parts;
+            all.extend(&other);
+            let time = all.time().expect("some");
+            let median = f64::midpoint(f64::from(sorted[(n - 1) / 2]), f64::from(sorted[n / 2]));
+            let sum: u64 = sorted.iter().map(|one| u64::from(*one)).sum();
+            assert_eq!((time.n, time.calendar.median), (n as u64, median));
+            assert_eq!(time.calendar.mean, sum as f64 / n as f64);
+        }
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! Numbers as they are shown: a ratio with its two counts, a change between two periods. An empty denominator shows "—",
-//! never 0 % or 100 %; too few answers are not shown at all.
+//! never 0 % or 100 %.
 
 use std::fmt;
-
-/// Fewer opinions than this would show who said what.
-pub(super) const FEWEST_OPINIONS: u64 = 5;
 
 /// How many of how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,51 +10,21 @@ pub struct Ratio {
     pub numerator: u64,
     /// Those that should.
     pub denominator: u64,
-    /// With a smaller denominator the ratio is not shown; 0 or 1 always shows, `u64::MAX` never.
-    pub fewest: u64,
-}
-
-/// What may be read off a ratio.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reading {
-    /// A percentage.
-    Percent(f64),
-    /// Nothing was due.
-    Empty,
-    /// There are some, but fewer than may be shown; neither count may be shown either.
-    TooFew {
-        /// As many are needed.
-        fewest: u64,
-    },
 }
 
 impl Ratio {
-    /// A ratio that shows from one case on.
-    pub fn new(numerator: u64, denominator: u64) -> Ratio {
+    /// So many of so many.
+    pub const fn new(numerator: u64, denominator: u64) -> Ratio {
         Ratio {
             numerator,
             denominator,
-            fewest: 1,
         }
     }
 
-    /// What may be shown.
-    pub fn reading(&self) -> Reading {
-        match self.denominator {
-            0 => Reading::Empty,
-            n if n < self.fewest => Reading::TooFew {
-                fewest: self.fewest.min(FEWEST_OPINIONS),
-            },
-            n => Reading::Percent(self.numerator as f64 * 100.0 / n as f64),
-        }
-    }
-
-    /// The percentage, where one may be shown.
+    /// The percentage; none where nothing was due.
     pub fn percentage(&self) -> Option<f64> {
-        match self.reading() {
-            Reading::Percent(percent) => Some(percent),
-            Reading::Empty | Reading::TooFew { .. } => None,
-        }
+        let (met, due) = (self.numerator as f64, self.denominator as f64);
+        (self.denominator > 0).then(|| met * 100.0 / due)
     }
 }
 
@@ -112,22 +79,6 @@ mod tests {
         assert_eq!(Ratio::new(0, 0).percentage(), None);
         assert_eq!(Ratio::new(0, 0).to_string(), "—");
         assert_eq!(Change { this: 3, before: 0 }.to_string(), "—");
-    }
-
-    #[test]
-    fn too_few_opinions_show_a_dash_and_say_why() {
-        let four = Ratio {
-            numerator: 4,
-            denominator: 4,
-            fewest: FEWEST_OPINIONS,
-        };
-        assert_eq!(four.reading(), Reading::TooFew { fewest: 5 });
-        assert_eq!(four.to_string(), "—");
-        let five = Ratio {
-            denominator: 5,
-            ..four
-        };
-        assert_eq!(five.to_string(), "80.00 %");
     }
 
     #[test]

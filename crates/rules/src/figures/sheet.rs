@@ -1,14 +1,10 @@
-//! Many cases as columns: a sheet holds a few hundred of them in the order of their ids, so that a figure is counted by
-//! running down two or three columns. Holds ids, days, marks and codes; no word, no owner, no person.
+//! A sheet holds a few hundred cases in the order of their ids: the ids, what is counted of each in columns, and short lists
+//! of the grids, categories and departments that stand in them. No word, no owner, no person.
 
-use super::day::{DayFacts, Look, NEVER, STEPS, Step, Window, mark};
-use super::figure::Figure;
-use super::length::Lengths;
+use super::columns::{Columns, SHEET};
+use super::day::DayFacts;
 use crate::case::Channel;
 use crate::ids::{CaseId, DepartmentId, GridId};
-
-/// Cases on a sheet at most.
-pub const SHEET: usize = 512;
 
 /// A case with where it is counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,63 +23,17 @@ pub struct Counted {
     pub facts: DayFacts,
 }
 
-/// Columns of at most [`SHEET`] cases. Grids, categories and departments stand once each in their own short list.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "a column of what it names")]
+/// The cases of a stretch of ids, [`SHEET`] at most. Grids, categories and departments stand once each in their own short list.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "a list of what it names")]
 pub struct Sheet {
     pub ids: Vec<CaseId>,
     pub grids: Vec<GridId>,
     pub categories: Vec<String>,
     pub departments: Vec<Option<DepartmentId>>,
-    pub days: [[u16; SHEET]; STEPS],
-    pub marks: [u32; SHEET],
-    pub calendar: [u32; SHEET],
-    pub working: [u32; SHEET],
-    pub grid: [u16; SHEET],
-    pub category: [u16; SHEET],
-    pub department: [u16; SHEET],
-    pub channel: [u16; SHEET],
+    /// What is counted of each, in the order of the ids.
+    pub columns: Columns,
 }
-
-impl Default for Sheet {
-    fn default() -> Self {
-        Self {
-            ids: Vec::new(),
-            grids: Vec::new(),
-            categories: Vec::new(),
-            departments: Vec::new(),
-            days: [[NEVER; SHEET]; STEPS],
-            marks: [0; SHEET],
-            calendar: [u32::MAX; SHEET],
-            working: [u32::MAX; SHEET],
-            grid: [0; SHEET],
-            category: [0; SHEET],
-            department: [0; SHEET],
-            channel: [0; SHEET],
-        }
-    }
-}
-
-/// A place on a sheet, as counting looks at it.
-struct Row<'a> {
-    sheet: &'a Sheet,
-    at: usize,
-}
-
-impl Look for Row<'_> {
-    #[inline(always)]
-    fn day(&self, step: Step) -> u16 {
-        self.sheet.days[step as usize][self.at]
-    }
-
-    #[inline(always)]
-    fn marks(&self) -> u32 {
-        self.sheet.marks[self.at]
-    }
-}
-
-/// For each place of a sheet: 0 outside, 1 in the denominator only, 2 in the numerator.
-pub type Codes = [u8; SHEET];
 
 impl Sheet {
     /// How many cases it holds.
@@ -106,22 +56,22 @@ impl Sheet {
 
     /// What is kept of the case at a place.
     pub fn facts(&self, at: usize) -> DayFacts {
-        DayFacts {
-            days: std::array::from_fn(|step| self.days[step][at]),
-            marks: self.marks[at],
-            calendar: self.calendar[at],
-            working: self.working[at],
-        }
+        self.columns.facts(at)
     }
 
     /// The case at a place; none behind the last.
     pub fn counted(&self, at: usize) -> Option<Counted> {
-        let channel = Channel::ALL.get(usize::from(self.channel[at]));
+        let columns = &self.columns;
+        let channel = Channel::ALL.get(usize::from(columns.channel[at]));
+        let department = usize::from(columns.department[at]);
         Some(Counted {
             id: *self.ids.get(at)?,
-            grid: *self.grids.get(usize::from(self.grid[at]))?,
-            category: self.categories.get(usize::from(self.category[at]))?.clone(),
-            department: *self.departments.get(usize::from(self.department[at]))?,
+            grid: *self.grids.get(usize::from(columns.grid[at]))?,
+            category: self
+                .categories
+                .get(usize::from(columns.category[at]))?
+                .clone(),
+            department: *self.departments.get(department)?,
             channel: *channel?,
             facts: self.facts(at),
         })
@@ -133,42 +83,19 @@ impl Sheet {
             Ok(at) => at,
             Err(_) if self.len() == SHEET => return false,
             Err(at) => {
-                self.make_room(at);
+                self.columns.make_room(at);
                 self.ids.insert(at, case.id);
                 at
             }
         };
-        for (column, day) in self.days.iter_mut().zip(case.facts.days) {
-            column[at] = day;
-        }
-        self.marks[at] = case.facts.marks;
-        self.calendar[at] = case.facts.calendar;
-        self.working[at] = case.facts.working;
-        self.grid[at] = place(&mut self.grids, &case.grid);
-        self.category[at] = place(&mut self.categories, &case.category);
-        self.department[at] = place(&mut self.departments, &case.department);
+        let columns = &mut self.columns;
+        columns.keep(at, &case.facts);
+        columns.grid[at] = place(&mut self.grids, &case.grid);
+        columns.category[at] = place(&mut self.categories, &case.category);
+        columns.department[at] = place(&mut self.departments, &case.department);
         let channel = Channel::ALL.iter().position(|one| *one == case.channel);
-        self.channel[at] = channel.and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+        columns.channel[at] = channel.and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
         true
-    }
-
-    /// Moves everything from a place on by one.
-    fn make_room(&mut self, at: usize) {
-        let end = self.len();
-        for column in &mut self.days {
-            column.copy_within(at..end, at + 1);
-        }
-        for column in [&mut self.marks, &mut self.calendar, &mut self.working] {
-            column.copy_within(at..end, at + 1);
-        }
-        for column in [
-            &mut self.grid,
-            &mut self.category,
-            &mut self.department,
-            &mut self.channel,
-        ] {
-            column.copy_within(at..end, at + 1);
-        }
     }
 
     /// Takes the upper half off to a sheet of its own.
@@ -187,76 +114,6 @@ impl Sheet {
         *self = lower;
         upper
     }
-
-    /// The first and the last day that anything on it has; a sheet without any has an empty stretch.
-    pub fn stretch(&self) -> (u16, u16) {
-        let days = || self.days.iter().flatten().filter(|day| **day != NEVER);
-        (
-            days().min().copied().unwrap_or(NEVER),
-            days().max().copied().unwrap_or(0),
-        )
-    }
-
-    /// Whether anything on it can count in a window, given its stretch.
-    pub fn matters(stretch: (u16, u16), window: &Window) -> bool {
-        window.touches(stretch.0, stretch.1)
-    }
-
-    /// Where each case stands in a figure; `chosen` is 1 for cases that are asked for, else 0.
-    pub fn codes(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
-        /// One loop for each figure, so that inside of it there is nothing left to decide.
-        macro_rules! each {
-            ($($name:ident)*) => {
-                match figure { $(Figure::$name => self.run(Figure::$name, window, chosen)),* }
-            };
-        }
-        each!(Closing OnTimeClosing Handling OnTimeHandling Rework Filing AccurateFiling OnTimeDispatch AccurateDispatch
-            OnTimeVerify OnTimeCheck Response Resolution Satisfaction Participation ProactiveDiscovery MissedReports
-            SolvedMicro SolvedGeneral SolvedCommunity SolvedAbove YearOnYear PeriodOnPeriod NeedsSolved)
-    }
-
-    #[inline(always)]
-    fn run(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
-        let mut codes = [0; SHEET];
-        for at in 0..SHEET {
-            let row = Row { sheet: self, at };
-            let due = u8::from(figure.is_due(&row, window)) & chosen[at];
-            codes[at] = due + (due & u8::from(figure.is_met(&row, window)));
-        }
-        codes
-    }
-
-    /// Hands over how long each chosen case took that was handled in the period and counts.
-    pub fn lengths(&self, window: &Window, chosen: &Codes, mut take: impl FnMut(usize, u32, u32)) {
-        let handled = &self.days[Step::Handled as usize];
-        for (at, chosen) in chosen.iter().enumerate().take(self.len()) {
-            let counts = self.marks[at] & (mark::LIVE | mark::EXEMPT) == mark::LIVE;
-            if *chosen == 1
-                && counts
-                && window.period.has(handled[at])
-                && self.calendar[at] != u32::MAX
-            {
-                take(at, self.calendar[at], self.working[at]);
-            }
-        }
-    }
-
-    /// All lengths of the chosen cases together.
-    pub fn all_lengths(&self, window: &Window, chosen: &Codes, into: &mut Lengths) {
-        self.lengths(window, chosen, |_, calendar, working| {
-            into.push(calendar, working)
-        });
-    }
-}
-
-/// Denominator and numerator alone: how many codes are 2, how many are 1.
-pub fn sum(codes: &Codes) -> (u64, u64) {
-    let (mut met, mut due) = (0_u16, 0_u16);
-    for code in codes {
-        met += u16::from(*code == 2);
-        due += u16::from(*code == 1);
-    }
-    (u64::from(met), u64::from(due))
 }
 
 /// Where a value stands in a short list, at its end if it is new.

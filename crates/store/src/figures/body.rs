@@ -1,47 +1,42 @@
-//! A sheet as bytes: a version, how many cases, three short lists, then one column after the other, only as long as there
-//! are cases, lowest byte first. Reading refuses whatever does not fit; it never guesses.
+//! A sheet as bytes: a version, how many cases, three short lists, the packed columns (`rules::figures::Packed`) and the
+//! ids. The version before had columns of full width, and is still read. Reading refuses whatever does not fit.
 
-use rules::figures::{SHEET, Sheet};
+use rules::case::Channel;
+use rules::figures::{Columns, SHEET, Sheet};
 use rules::ids::{CaseId, DepartmentId, GridId};
 use uuid::Uuid;
 
-const VERSION: u8 = 1;
+/// Columns of full width, behind the ids; written by no one any more.
+const WIDE: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Writes a sheet down.
 pub(super) fn write(sheet: &Sheet) -> Vec<u8> {
-    let n = sheet.len();
-    let mut out = Vec::with_capacity(64 + n * 72);
+    let mut out = Vec::with_capacity(256 + sheet.len() * 48);
     out.push(VERSION);
-    number(&mut out, n);
+    number(&mut out, sheet.len());
+    lists(&mut out, sheet);
+    sheet.columns.pack(&mut out);
     for id in &sheet.ids {
         out.extend_from_slice(id.0.as_bytes());
     }
-    number(&mut out, sheet.grids.len());
+    out
+}
+
+fn lists(out: &mut Vec<u8>, sheet: &Sheet) {
+    number(out, sheet.grids.len());
     for grid in &sheet.grids {
         out.extend_from_slice(grid.0.as_bytes());
     }
-    number(&mut out, sheet.categories.len());
+    number(out, sheet.categories.len());
     for category in &sheet.categories {
-        number(&mut out, category.len());
+        number(out, category.len());
         out.extend_from_slice(category.as_bytes());
     }
-    number(&mut out, sheet.departments.len());
+    number(out, sheet.departments.len());
     for department in &sheet.departments {
         out.extend_from_slice(department.map_or(Uuid::nil(), |id| id.0).as_bytes());
     }
-    let narrow = [
-        &sheet.grid,
-        &sheet.category,
-        &sheet.department,
-        &sheet.channel,
-    ];
-    for column in sheet.days.iter().chain(narrow) {
-        out.extend(column[..n].iter().flat_map(|one| one.to_le_bytes()));
-    }
-    for column in [&sheet.marks, &sheet.calendar, &sheet.working] {
-        out.extend(column[..n].iter().flat_map(|one| one.to_le_bytes()));
-    }
-    out
 }
 
 /// Lengths that are written never reach 65,536: a sheet has 512 places, a code a few letters.
@@ -52,37 +47,29 @@ fn number(out: &mut Vec<u8>, n: usize) {
 /// Reads a sheet back; `None` if the bytes are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Box<Sheet>> {
     let mut bytes = Bytes(bytes);
-    if bytes.take(1)? != [VERSION] {
-        return None;
-    }
+    let version = bytes.take(1)?[0];
     let n = bytes.number().filter(|n| *n <= SHEET)?;
     let mut sheet = Box::<Sheet>::default();
-    sheet.ids = bytes.ids(n)?.map(CaseId).collect();
-    let grids = bytes.number()?;
-    sheet.grids = bytes.ids(grids)?.map(GridId).collect();
-    for _ in 0..bytes.number()? {
-        let long = bytes.number()?;
-        let code = std::str::from_utf8(bytes.take(long)?).ok()?;
-        sheet.categories.push(code.to_owned());
+    match version {
+        WIDE => {
+            sheet.ids = bytes.ids(n)?.map(CaseId).collect();
+            bytes.lists(&mut sheet)?;
+            bytes.wide_columns(n, &mut sheet.columns)?;
+        }
+        VERSION => {
+            bytes.lists(&mut sheet)?;
+            sheet.columns.unpack(n, &mut bytes.0)?;
+            sheet.ids = bytes.ids(n)?.map(CaseId).collect();
+        }
+        _ => return None,
     }
-    let departments = bytes.number()?;
-    let named = |id: Uuid| (!id.is_nil()).then_some(DepartmentId(id));
-    sheet.departments = bytes.ids(departments)?.map(named).collect();
-    for column in &mut sheet.days {
-        bytes.narrow(&mut column[..n])?;
-    }
-    bytes.narrow(&mut sheet.grid[..n])?;
-    bytes.narrow(&mut sheet.category[..n])?;
-    bytes.narrow(&mut sheet.department[..n])?;
-    bytes.narrow(&mut sheet.channel[..n])?;
-    bytes.wide(&mut sheet.marks[..n])?;
-    bytes.wide(&mut sheet.calendar[..n])?;
-    bytes.wide(&mut sheet.working[..n])?;
+    let columns = &sheet.columns;
     let listed =
         |column: &[u16; SHEET], long: usize| column[..n].iter().all(|at| usize::from(*at) < long);
-    let fits = listed(&sheet.grid, sheet.grids.len())
-        && listed(&sheet.category, sheet.categories.len())
-        && listed(&sheet.department, sheet.departments.len())
+    let fits = listed(&columns.grid, sheet.grids.len())
+        && listed(&columns.category, sheet.categories.len())
+        && listed(&columns.department, sheet.departments.len())
+        && listed(&columns.channel, Channel::ALL.len())
         && sheet.ids.is_sorted();
     (fits && bytes.0.is_empty()).then_some(sheet)
 }
@@ -106,6 +93,38 @@ impl<'a> Bytes<'a> {
         Some(ids.iter().map(|id| Uuid::from_bytes(*id)))
     }
 
+    fn lists(&mut self, sheet: &mut Sheet) -> Option<()> {
+        let grids = self.number()?;
+        sheet.grids = self.ids(grids)?.map(GridId).collect();
+        for _ in 0..self.number()? {
+            let long = self.number()?;
+            let code = std::str::from_utf8(self.take(long)?).ok()?;
+            sheet.categories.push(code.to_owned());
+        }
+        let departments = self.number()?;
+        let named = |id: Uuid| (!id.is_nil()).then_some(DepartmentId(id));
+        sheet.departments = self.ids(departments)?.map(named).collect();
+        Some(())
+    }
+
+    fn wide_columns(&mut self, n: usize, columns: &mut Columns) -> Option<()> {
+        columns.n = n;
+        for column in &mut columns.days {
+            self.narrow(&mut column[..n])?;
+        }
+        self.narrow(&mut columns.grid[..n])?;
+        self.narrow(&mut columns.category[..n])?;
+        self.narrow(&mut columns.department[..n])?;
+        self.narrow(&mut columns.channel[..n])?;
+        let mut marks = [0; SHEET];
+        self.wide(&mut marks[..n])?;
+        for (at, marks) in marks[..n].iter().enumerate() {
+            columns.mark(at, *marks);
+        }
+        self.wide(&mut columns.calendar[..n])?;
+        self.wide(&mut columns.working[..n])
+    }
+
     fn narrow(&mut self, column: &mut [u16]) -> Option<()> {
         let (read, _) = self.take(column.len() * 2)?.as_chunks::<2>();
         for (place, two) in column.iter_mut().zip(read) {
@@ -125,8 +144,7 @@ impl<'a> Bytes<'a> {
 
 #[cfg(test)]
 mod tests {
-    use rules::case::Channel;
-    use rules::figures::{Counted, DayFacts, STEPS};
+    use rules::figures::{Counted, DayFacts};
 
     use super::*;
 
@@ -161,11 +179,49 @@ mod tests {
             let written = sheet(n);
             let bytes = write(&written);
             assert_eq!(read(&bytes).as_deref(), Some(&written), "{n} cases");
-            assert!(
-                STEPS == 16 && bytes.len() < 400 + n as usize * 72,
-                "{} bytes",
-                bytes.len()
+            assert!(bytes.len() < 600 + n as usize * 58, "{} bytes", bytes.len());
+        }
+    }
+
+    /// As the version before wrote it.
+    fn wide(sheet: &Sheet) -> Vec<u8> {
+        let n = sheet.len();
+        let mut out = vec![WIDE];
+        number(&mut out, n);
+        for id in &sheet.ids {
+            out.extend_from_slice(id.0.as_bytes());
+        }
+        lists(&mut out, sheet);
+        let columns = &sheet.columns;
+        let places = [
+            &columns.grid,
+            &columns.category,
+            &columns.department,
+            &columns.channel,
+        ];
+        for column in columns.days.iter().chain(places) {
+            out.extend(column[..n].iter().flat_map(|one| one.to_le_bytes()));
+        }
+        let marks: [u32; SHEET] = std::array::from_fn(|at| columns.marks(at));
+        for column in [&marks, &columns.calendar, &columns.working] {
+            out.extend(column[..n].iter().flat_map(|one| one.to_le_bytes()));
+        }
+        out
+    }
+
+    #[test]
+    fn a_sheet_of_the_version_before_is_still_read() {
+        for n in [0, 77, SHEET as u128] {
+            let written = sheet(n);
+            assert_eq!(
+                read(&wide(&written)).as_deref(),
+                Some(&written),
+                "{n} cases"
             );
+        }
+        let bytes = wide(&sheet(9));
+        for end in 0..bytes.len() {
+            assert_eq!(read(&bytes[..end]), None, "cut at {end}");
         }
     }
 
@@ -177,10 +233,10 @@ mod tests {
         }
         assert_eq!(read(&[bytes.as_slice(), &[0]].concat()), None);
         let mut other = bytes.clone();
-        other[0] = 2;
+        other[0] = 3;
         assert_eq!(read(&other), None, "another version");
         let mut nowhere = sheet(9);
-        nowhere.grid[3] = 99;
+        nowhere.columns.grid[3] = 99;
         assert_eq!(read(&write(&nowhere)), None);
     }
 }

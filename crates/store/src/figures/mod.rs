@@ -23,13 +23,13 @@ pub struct KeptSheet {
 
 /// A sheet as one look finds it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SheetMark {
+pub struct ReadSheet {
     /// The lowest id that may stand on it.
     pub first: CaseId,
     /// The entry after which it was written.
     pub seq: i64,
-    /// Its cases, if it was written after what the asker knows.
-    pub sheet: Option<Box<Sheet>>,
+    /// Its cases.
+    pub sheet: Box<Sheet>,
 }
 
 impl Unit {
@@ -83,33 +83,48 @@ impl Reader {
         Ok((own, next.map(CaseId)))
     }
 
-    /// Every sheet of a community in order; with its cases where it was written after entry `known`. One statement, so
-    /// that all are of the same moment.
+    /// Every sheet of a community in order, without its cases: the lowest id that may stand on it, and the entry after which
+    /// it was written.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn figure_marks(&self, community: CommunityId) -> Result<Vec<(CaseId, i64)>, Error> {
+        let sql =
+            "SELECT first_case, seq FROM figure_sheets WHERE community_id = ? ORDER BY first_case";
+        let rows = ask::rows(self, sql, [community.0.into()]).await?;
+        let mark = |row: &QueryResult| {
+            let first: Uuid = row.try_get("", "first_case")?;
+            Ok((CaseId(first), row.try_get("", "seq")?))
+        };
+        rows.iter().map(mark).collect()
+    }
+
+    /// The sheets that begin between two ids, the second one not included; with none, all from the first on. One statement,
+    /// so that a case that moves to a new sheet between them is on one of the two.
     ///
     /// # Errors
     /// `Contradiction` for a sheet that cannot be read.
     pub async fn figure_sheets(
         &self,
         community: CommunityId,
-        known: i64,
-    ) -> Result<Vec<SheetMark>, Error> {
-        let sql = "SELECT first_case, seq, CASE WHEN seq > ? THEN body ELSE ? END AS body FROM figure_sheets \
-                   WHERE community_id = ? ORDER BY first_case";
-        let values = [known.into(), Vec::<u8>::new().into(), community.0.into()];
+        from: CaseId,
+        until: Option<CaseId>,
+    ) -> Result<Vec<ReadSheet>, Error> {
+        let sql = "SELECT first_case, seq, body FROM figure_sheets WHERE community_id = ? AND first_case >= ? \
+                   AND first_case < ? ORDER BY first_case";
+        let until = until.map_or(Uuid::max(), |until| until.0);
+        let values = [community.0.into(), from.0.into(), until.into()];
         let rows = ask::rows(self, sql, values).await?;
-        rows.iter().map(mark).collect()
+        rows.iter().map(read).collect()
     }
 }
 
-fn mark(row: &QueryResult) -> Result<SheetMark, Error> {
-    let first: Uuid = row.try_get("", "first_case")?;
-    let seq: i64 = row.try_get("", "seq")?;
-    let bytes: Vec<u8> = row.try_get("", "body")?;
-    let is_known = bytes.is_empty();
-    Ok(SheetMark {
-        first: CaseId(first),
-        seq,
-        sheet: (!is_known).then(|| sheet(first, &bytes)).transpose()?,
+fn read(row: &QueryResult) -> Result<ReadSheet, Error> {
+    let KeptSheet { first, sheet } = kept(row)?;
+    Ok(ReadSheet {
+        first,
+        seq: row.try_get("", "seq")?,
+        sheet,
     })
 }
 

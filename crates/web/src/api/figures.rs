@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use rules::figures::{Figure, HandlingTime, Period, Reading as Shown, Value};
+use rules::figures::{Figure, HandlingTime, Period, Value, Withheld};
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::{IntoParams, ToSchema};
@@ -93,6 +93,8 @@ pub struct FigureShape {
     denominator: Option<u64>,
     /// None with an empty denominator, or where too few would tell who.
     percent: Option<f64>,
+    /// Why nothing is shown: `few` residents are counted, or it would tell of few `beside` it. None where it is shown.
+    withheld: Option<&'static str>,
 }
 
 /// The figures.
@@ -203,16 +205,19 @@ fn handling_shape(time: HandlingTime) -> HandlingShape {
 fn figure_shape(figure: Figure, value: Value, text: Text) -> FigureShape {
     let key = figure.definition_key();
     let (numerator, denominator, percent) = match value {
-        Value::Ratio(ratio) => match ratio.reading() {
-            Shown::TooFew { .. } => (None, None, None),
-            Shown::Empty | Shown::Percent(_) => (
-                Some(ratio.numerator),
-                Some(ratio.denominator),
-                ratio.percentage(),
-            ),
-        },
+        Value::Ratio(ratio) => (
+            Some(ratio.numerator),
+            Some(ratio.denominator),
+            ratio.percentage(),
+        ),
         Value::Change(change) => (Some(change.this), Some(change.before), change.percentage()),
         Value::Count(count) => (Some(count), None, None),
+        Value::Withheld(_) => (None, None, None),
+    };
+    let withheld = match value {
+        Value::Withheld(Withheld::Few { .. }) => Some("few"),
+        Value::Withheld(Withheld::Beside) => Some("beside"),
+        Value::Ratio(_) | Value::Change(_) | Value::Count(_) => None,
     };
     FigureShape {
         figure: figure.as_str(),
@@ -220,5 +225,6 @@ fn figure_shape(figure: Figure, value: Value, text: Text) -> FigureShape {
         numerator,
         denominator,
         percent,
+        withheld,
     }
 }

@@ -16,6 +16,7 @@ use work::net::CommunityNet;
 use super::{Wish, watched};
 use crate::Door;
 use crate::error::Failure;
+use crate::figures::{is_withheld, read};
 use crate::locale::Text;
 use crate::session::Came;
 use crate::view::View;
@@ -51,6 +52,9 @@ pub struct Shown {
     pub numerator: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub denominator: Option<u64>,
+    /// What stands in place of a number that counts too few residents to be shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<String>,
     pub definition_key: &'static str,
     pub rows_url: Option<String>,
 }
@@ -135,7 +139,7 @@ impl Data {
             },
             at: wall.at,
             seq: wall.seq,
-            figures: figures(view, wall),
+            figures: figures(view, wall, t),
             grids: grids(net, wall),
             categories: categories(net, wall, t),
             trend: trend.collect(),
@@ -149,7 +153,7 @@ impl Data {
 }
 
 /// The six key figures, in their order on the wall.
-fn figures(view: &View, wall: &Wall) -> Vec<Shown> {
+fn figures(view: &View, wall: &Wall, t: Text) -> Vec<Shown> {
     let of_month = |figure: Figure| {
         let found = wall.figures.iter().find(|(one, _)| *one == figure);
         found.map(|(_, value)| *value)
@@ -166,17 +170,9 @@ fn figures(view: &View, wall: &Wall) -> Vec<Shown> {
         ),
         count("open", wall.open, "/cases?state=open".to_owned()),
         count("overdue", wall.overdue, "/cases?due=overdue".to_owned()),
-        share("closing_rate", Figure::Closing, of_month(Figure::Closing)),
-        share(
-            "satisfaction",
-            Figure::Satisfaction,
-            of_month(Figure::Satisfaction),
-        ),
-        share(
-            "needs_solved",
-            Figure::NeedsSolved,
-            of_month(Figure::NeedsSolved),
-        ),
+        share("closing_rate", Figure::Closing, of_month, t),
+        share("satisfaction", Figure::Satisfaction, of_month, t),
+        share("needs_solved", Figure::NeedsSolved, of_month, t),
     ];
     for figure in &mut shown {
         figure.rows_url = figure
@@ -194,28 +190,38 @@ fn count(key: &'static str, n: u64, rows: String) -> Shown {
         value: Some(n as f64),
         numerator: None,
         denominator: None,
+        withheld: None,
         definition_key: key,
         rows_url: Some(rows),
     }
 }
 
-/// A figure of the last full month. Where too few said something, neither count is shown.
-fn share(key: &'static str, figure: Figure, value: Option<Value>) -> Shown {
-    let (value, counts) = match value {
+/// A figure of the last full month. Where it counts too few residents, neither number nor rows are shown.
+fn share(
+    key: &'static str,
+    figure: Figure,
+    of_month: impl Fn(Figure) -> Option<Value>,
+    t: Text,
+) -> Shown {
+    let found = of_month(figure);
+    let withheld = found.filter(is_withheld).map(|value| read(t, &value));
+    let (value, counts) = match found {
         Some(Value::Ratio(ratio)) => {
             let shown = ratio.percentage().map(|percent| percent / 100.0);
             (shown, shown.map(|_| (ratio.numerator, ratio.denominator)))
         }
         Some(Value::Count(n)) => (Some(n as f64), None),
-        Some(Value::Change(_)) | None => (None, None),
+        Some(Value::Change(_) | Value::Withheld(_)) | None => (None, None),
     };
+    let rows = format!("/figures/rows?figure={}", figure.as_str());
     Shown {
         key,
         value,
         numerator: counts.map(|(numerator, _)| numerator),
         denominator: counts.map(|(_, denominator)| denominator),
+        rows_url: withheld.is_none().then_some(rows),
+        withheld,
         definition_key: key,
-        rows_url: Some(format!("/figures/rows?figure={}", figure.as_str())),
     }
 }
 

@@ -9,6 +9,7 @@ mod sheet;
 mod words;
 
 pub(crate) use question::{channel, hands, split};
+pub(crate) use words::{is_withheld, read};
 
 use rules::access::Action;
 

@@ -172,7 +172,7 @@ impl FiguresPage {
         let compared = !matches!(value, Value::Change(_));
         let was = |figures: &Option<Figures>| {
             let figures = figures.as_ref().filter(|_| compared)?;
-            figures.value(figure).as_ref().map(read)
+            figures.value(figure).map(|value| read(t, &value))
         };
         let rows = view.rows() && !is_withheld(&value);
         Shown {
@@ -186,7 +186,7 @@ impl FiguresPage {
                 denominator: (!matches!(value, Value::Count(_)))
                     .then(|| rows_of(&self.wish, figure, "denominator", &answer.all.period)),
             }),
-            value: read(&value),
+            value: read(t, &value),
         }
     }
 
@@ -211,7 +211,7 @@ impl FiguresPage {
             let said = of(t, *figure, &value);
             let (value_said, said) = match (by, value) {
                 (By::Grid, Value::Ratio(_)) => (said.unwrap_or_default(), None),
-                _ => (read(&value), said),
+                _ => (read(t, &value), said),
             };
             let rows = wish.as_ref().filter(|_| !is_withheld(&value));
             Cell {

@@ -96,9 +96,10 @@ impl File {
         for (row, figure) in (2..).zip(Figure::ALL) {
             let value = |figures: &Figures| figures.value(figure);
             sheet.write_string(row, 0, words::name(t, figure))?;
-            counts(sheet, row, 1, value(&self.answer.all))?;
+            counts(t, sheet, row, 1, value(&self.answer.all))?;
             for (column, figures) in [(4, &self.answer.before), (5, &self.answer.year_before)] {
-                let shown = figures.as_ref().and_then(value).as_ref().map(words::read);
+                let shown = figures.as_ref().and_then(value);
+                let shown = shown.map(|value| words::read(t, &value));
                 sheet.write_string(row, column, shown.unwrap_or_default())?;
             }
             sheet.write_string(row, 6, t.text(figure.definition_key()))?;
@@ -141,9 +142,9 @@ impl File {
                 let value = part.value(figure);
                 let column = 2 + at * each;
                 if by == By::Grid {
-                    bare_counts(sheet, row, column, value)?;
+                    bare_counts(t, sheet, row, column, value)?;
                 } else {
-                    counts(sheet, row, column, value)?;
+                    counts(t, sheet, row, column, value)?;
                 }
             }
         }
@@ -166,6 +167,7 @@ fn head(
 
 /// The value as it is read, then its two counts where they may be shown.
 fn counts(
+    t: Text,
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
@@ -174,18 +176,26 @@ fn counts(
     let Some(value) = value else {
         return Ok(());
     };
-    sheet.write_string(row, column, words::read(&value))?;
-    bare_counts(sheet, row, column + 1, Some(value))
+    sheet.write_string(row, column, words::read(t, &value))?;
+    if words::is_withheld(&value) {
+        return Ok(());
+    }
+    bare_counts(t, sheet, row, column + 1, Some(value))
 }
 
+/// The two counts alone; where they are not shown, that they are small or not shown.
 fn bare_counts(
+    t: Text,
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     value: Option<Value>,
 ) -> Result<(), XlsxError> {
     let (numerator, denominator) = match value {
-        Some(value) if words::is_withheld(&value) => return Ok(()),
+        Some(value @ Value::Withheld(_)) => {
+            sheet.write_string(row, column, words::read(t, &value))?;
+            return Ok(());
+        }
         Some(Value::Ratio(ratio)) => (ratio.numerator, Some(ratio.denominator)),
         Some(Value::Change(change)) => (change.this, Some(change.before)),
         Some(Value::Count(n)) => (n, None),

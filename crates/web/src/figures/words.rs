@@ -1,6 +1,6 @@
 //! Figures in words: names, definitions, a value with what it is of, the name of a part. The same on pages and in files.
 
-use rules::figures::{Change, Figure, HandlingTime, Middle, Reading, Value};
+use rules::figures::{Change, Figure, HandlingTime, Middle, Value, Withheld};
 use time::Date;
 use time::format_description::well_known::Iso8601;
 use work::figures::By;
@@ -18,8 +18,8 @@ fn tight(percentage: &str) -> String {
     percentage.replace(" %", "%")
 }
 
-/// A value with one decimal; a change with its sign.
-pub fn read(value: &Value) -> String {
+/// A value with one decimal, a change with its sign; of what is not shown, that it is small or not shown.
+pub fn read(t: Text, value: &Value) -> String {
     match value {
         Value::Change(change) if change.this > change.before && change.before > 0 => {
             tight(&format!("+{change:.1}"))
@@ -27,22 +27,21 @@ pub fn read(value: &Value) -> String {
         Value::Ratio(ratio) => tight(&format!("{ratio:.1}")),
         Value::Change(change) => tight(&format!("{change:.1}")),
         Value::Count(count) => count.to_string(),
+        Value::Withheld(Withheld::Few { fewest }) => {
+            t.say("figures-few").with("fewest", *fewest).to_string()
+        }
+        Value::Withheld(Withheld::Beside) => t.text("figures-beside"),
     }
 }
 
-/// Numerator and denominator in words; none for a bare count.
+/// Numerator and denominator in words, or why they are not shown; none for a bare count.
 pub fn of(t: Text, figure: Figure, value: &Value) -> Option<String> {
     match value {
-        Value::Ratio(ratio) => match ratio.reading() {
-            Reading::TooFew { fewest } => {
-                Some(t.say("figures-too-few").with("fewest", fewest).to_string())
-            }
-            Reading::Percent(_) | Reading::Empty => Some(format!(
-                "{} / {}",
-                t.number(ratio.numerator as i64),
-                t.number(ratio.denominator as i64)
-            )),
-        },
+        Value::Ratio(ratio) => Some(format!(
+            "{} / {}",
+            t.number(ratio.numerator as i64),
+            t.number(ratio.denominator as i64)
+        )),
         Value::Change(Change { this, before }) => {
             let key = match figure {
                 Figure::PeriodOnPeriod => "figures-change-period",
@@ -52,12 +51,14 @@ pub fn of(t: Text, figure: Figure, value: &Value) -> Option<String> {
             Some(said.to_string())
         }
         Value::Count(_) => None,
+        Value::Withheld(Withheld::Few { .. }) => Some(t.text("figures-few-why")),
+        Value::Withheld(Withheld::Beside) => Some(t.text("figures-beside-why")),
     }
 }
 
 /// Whether a value is kept back, so that its rows are, too.
-pub fn is_withheld(value: &Value) -> bool {
-    matches!(value, Value::Ratio(ratio) if matches!(ratio.reading(), Reading::TooFew { .. }))
+pub const fn is_withheld(value: &Value) -> bool {
+    matches!(value, Value::Withheld(_))
 }
 
 /// Hours with one decimal.

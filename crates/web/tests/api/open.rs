@@ -62,8 +62,11 @@ on_both_databases! {
         assert_eq!((&month["from"], &month["to"]), (&json!("2026-11-01"), &json!("2026-11-30")));
         assert_eq!((&month["parts"][0]["part"], &month["parts"][1]["part"]), (&json!(null), &json!("resident")));
         let figures = month["parts"][0]["figures"].as_array().expect("figures");
-        let change = figures.iter().find(|one| one["figure"] == "year_on_year").expect("the change");
-        assert_eq!((&change["numerator"], &change["denominator"], &change["percent"]), (&json!(1), &json!(0), &json!(null)));
+        let named = |name: &str| figures.iter().find(|one| one["figure"] == name).expect("the figure");
+        let filing = named("filing");
+        assert_eq!((&filing["numerator"], &filing["denominator"], &filing["withheld"]), (&json!(0), &json!(1), &json!(null)));
+        let change = named("year_on_year");
+        assert_eq!((&change["numerator"], &change["denominator"], &change["withheld"]), (&json!(null), &json!(null), &json!("few")));
         for (query, fault) in [
             (format!("to=2026-11-30&grid={HERE}"), pair("from", "field-missing")),
             (format!("from=x&to=2026-11-30&grid={HERE}"), pair("from", "date-malformed")),

@@ -145,8 +145,13 @@ impl Hall {
 
     /// A case that a steward fixed and whose reporter is satisfied.
     pub async fn rated(&self, micro: &str, channel: &str) {
-        let (number, code) = self.tell(micro, "20110", channel).await;
-        let fixed = json!({"note": "已清走", "category": "20110"});
+        self.rated_in(micro, "20110", channel).await;
+    }
+
+    /// The same in a category.
+    pub async fn rated_in(&self, micro: &str, category: &str, channel: &str) {
+        let (number, code) = self.tell(micro, category, channel).await;
+        let fixed = json!({"note": "已清走", "category": category});
         assert_eq!(
             self.step("steward-01", &number, "fix", fixed).await,
             "closed"

@@ -1,13 +1,17 @@
 //! Counting: runs down the sheets that a window touches and adds up, for each figure, how many belong to its numerator and
-//! how many to its denominator only. Pure reckoning over what is in memory; asks nothing of the database.
+//! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
-use rules::figures::{Figure, HandlingTime, Lengths, Period, Sheet, Value, Window, date_of, sum};
-use rules::figures::{NEVER, Span, Step, day_of};
+use rules::figures::{
+    Codes, Columns, Figure, HandlingTime, Lengths, NEVER, People, Period, Span, Step, Stretches,
+    Value, Window, Withheld, date_of, day_of, sum,
+};
+use rules::ids::CaseId;
 use time::Date;
 
-use super::books::Book;
-use super::question::{By, Choice, Parts, Question};
-use crate::net::CommunityNet;
+use super::names::Names;
+use super::over::Counter;
+use super::parts::{Order, Pairs, Parts};
+use super::question::Choice;
 
 /// Figures of one part of the cases.
 #[derive(Debug, Clone)]
@@ -32,126 +36,278 @@ impl Figures {
 
 /// Sums of one part.
 #[derive(Clone, Default)]
-struct Sums {
+pub(super) struct Sums {
     met: [u64; Figure::ALL.len()],
     unmet: [u64; Figure::ALL.len()],
     lengths: Lengths,
 }
 
 impl Sums {
-    fn figures(self, part: Option<String>, period: Period) -> Figures {
-        let counts = Figure::ALL.into_iter().zip(self.met).zip(self.unmet);
+    /// Whether nothing counts in any figure.
+    pub fn is_empty(&self) -> bool {
+        self.met.iter().chain(&self.unmet).all(|n| *n == 0)
+    }
+
+    /// The residents that a figure counts.
+    pub fn people(&self, figure: Figure) -> People {
+        let at = figure as usize;
+        figure.people(self.met[at], self.unmet[at])
+    }
+
+    /// Those of all parts together.
+    pub fn all(parts: &[Sums]) -> Sums {
+        let mut all = Sums::default();
+        for part in parts {
+            for at in 0..Figure::ALL.len() {
+                all.met[at] += part.met[at];
+                all.unmet[at] += part.unmet[at];
+            }
+            all.lengths.extend(&part.lengths);
+        }
+        all
+    }
+
+    /// What the figures come to, as far as they may be shown.
+    pub fn figures(
+        self,
+        part: Option<String>,
+        period: Period,
+        withheld: impl Fn(Figure) -> Option<Withheld>,
+    ) -> Figures {
+        let shown = |figure: Figure| {
+            let (met, unmet) = (self.met[figure as usize], self.unmet[figure as usize]);
+            (figure, figure.shown(met, unmet, withheld(figure)))
+        };
         Figures {
             part,
             period,
-            values: counts
-                .map(|((figure, met), unmet)| (figure, figure.value(met, unmet)))
-                .collect(),
+            values: Figure::ALL.into_iter().map(shown).collect(),
             time: self.lengths.time(),
         }
     }
 }
 
-/// The figures of all chosen cases in one period.
-pub(super) fn all(book: &Book, choice: &Choice<'_>, period: Period) -> Figures {
-    let window = Window::of(&period);
-    let mut sums = Sums::default();
-    for sheet in touched(book, &window) {
-        let Some(chosen) = choice.on(sheet) else {
-            continue;
-        };
-        for (at, figure) in Figure::ALL.into_iter().enumerate() {
-            let (met, unmet) = sum(&sheet.codes(figure, &window, &chosen));
-            sums.met[at] += met;
-            sums.unmet[at] += unmet;
-        }
-        sheet.all_lengths(&window, &chosen, &mut sums.lengths);
-    }
-    sums.figures(None, period)
+/// What is counted over the chosen cases: some figures in some periods, all together or part by part.
+pub(super) struct View {
+    choice: Choice,
+    /// How they are split, if they are.
+    pub parts: Option<Parts>,
+    /// The split within whose parts they are split, if there is one, and the numbers of the pairs.
+    pub within: Option<(Parts, Pairs)>,
+    /// Only figures that count residents, without how long handling took.
+    of_people: bool,
+    /// The sums of each period: of every part by its number, or of all together.
+    pub cells: Vec<Cell>,
 }
 
-/// The figures of every part of a split, in the order of their codes or of time.
-pub(super) fn parts(
-    net: &CommunityNet,
-    book: &Book,
-    choice: &Choice<'_>,
-    question: &Question,
-    by: By,
-) -> Vec<Figures> {
-    if let By::Time(length) = by {
-        let times = question.period.split(length).into_iter();
-        let named = |period: Period| Figures {
-            part: Some(period.first().to_string()),
-            ..all(book, choice, period)
-        };
-        return times.map(named).collect();
+/// One period of a view.
+pub(super) struct Cell {
+    pub period: Period,
+    window: Window,
+    /// Whether it asks how long handling took.
+    lengths: bool,
+    pub sums: Vec<Sums>,
+}
+
+impl Cell {
+    fn new(period: Period, lengths: bool) -> Self {
+        Self {
+            period,
+            window: Window::of(&period),
+            lengths,
+            sums: Vec::new(),
+        }
     }
-    let window = Window::of(&question.period);
-    let (mut parts, mut sums) = (Parts::default(), Vec::new());
-    for sheet in touched(book, &window) {
-        let Some(chosen) = choice.on(sheet) else {
-            continue;
+
+    /// Takes the sums of all together out; empty ones if nothing was met.
+    pub fn take(&mut self) -> Sums {
+        self.sums
+            .first_mut()
+            .map(std::mem::take)
+            .unwrap_or_default()
+    }
+}
+
+impl View {
+    /// All figures of every period; of those that are only compared without how long handling took.
+    pub fn times(choice: Choice, periods: &[Period], compared: &[Period]) -> Self {
+        let own = periods.iter().map(|period| Cell::new(*period, true));
+        let compared = compared.iter().map(|period| Cell::new(*period, false));
+        Self {
+            choice,
+            parts: None,
+            within: None,
+            of_people: false,
+            cells: own.chain(compared).collect(),
+        }
+    }
+
+    /// All figures of every part.
+    pub fn split(choice: Choice, parts: Parts, period: Period) -> Self {
+        Self {
+            choice,
+            parts: Some(parts),
+            within: None,
+            of_people: false,
+            cells: vec![Cell::new(period, true)],
+        }
+    }
+
+    /// The residents that every part counts in each period.
+    pub fn people(choice: Choice, parts: Parts, periods: &[Period]) -> Self {
+        let cells = periods.iter();
+        Self {
+            choice,
+            parts: Some(parts),
+            within: None,
+            of_people: true,
+            cells: cells.map(|period| Cell::new(*period, false)).collect(),
+        }
+    }
+
+    /// The same, split within each part of another split.
+    pub fn within(self, outer: Parts) -> Self {
+        Self {
+            within: Some((outer, Pairs::default())),
+            ..self
+        }
+    }
+
+    /// The residents whom the parts count within one part of the other split, by their numbers.
+    pub fn line(&self, at: usize, outer: Option<&str>, figure: Figure) -> Vec<People> {
+        let many = self.parts.as_ref().map_or(1, Parts::len);
+        let outer = outer.zip(self.within.as_ref());
+        let number = |part: usize| match outer {
+            None => Some(part),
+            Some((code, (outer, pairs))) => pairs.get(outer.number(code)?, part),
         };
-        let part_of = parts.on(net, question, by, sheet);
-        sums.resize(parts.len(), Sums::default());
-        for (at, figure) in Figure::ALL.into_iter().enumerate() {
-            let codes = sheet.codes(figure, &window, &chosen);
-            for (code, part) in codes.iter().zip(&part_of) {
-                sums[*part].met[at] += u64::from(*code >> 1);
-                sums[*part].unmet[at] += u64::from(*code & 1);
+        let sums = |part| self.cells[at].sums.get(number(part)?);
+        let people = |part| sums(part).map_or([0, 0], |sums| sums.people(figure));
+        (0..many).map(people).collect()
+    }
+
+    fn order(&mut self, names: &Names, columns: &Columns, chosen: &Codes) -> Option<Order> {
+        let parts = self.parts.as_mut()?;
+        let mut part = parts.on(names, columns, chosen);
+        let mut many = parts.len();
+        if let Some((outer, pairs)) = &mut self.within {
+            let outer = outer.on(names, columns, chosen);
+            for at in (0..columns.n).filter(|at| chosen[*at] == 1) {
+                part[at] = pairs.put(outer[at], part[at]);
+            }
+            many = pairs.len();
+        }
+        Some(Order::of(part, many, columns.n, chosen))
+    }
+
+    fn take(&mut self, names: &Names, columns: &Columns, days: &Stretches) {
+        let Some(chosen) = self.choice.on(names, columns) else {
+            return;
+        };
+        let order = self.order(names, columns, &chosen);
+        let parts = self.parts.as_ref().map_or(1, Parts::len);
+        let many = self.within.as_ref().map_or(parts, |(_, pairs)| pairs.len());
+        for cell in &mut self.cells {
+            cell.sums.resize(many, Sums::default());
+            let window = &cell.window;
+            for figure in asked(self.of_people).filter(|one| one.touches(days, window)) {
+                let codes: Codes = columns.codes(figure, window, &chosen);
+                let mut add = |(part, met, unmet): (usize, u64, u64)| {
+                    cell.sums[part].met[figure as usize] += met;
+                    cell.sums[part].unmet[figure as usize] += unmet;
+                };
+                match &order {
+                    Some(order) => order.sums(&codes).for_each(add),
+                    None => {
+                        let (met, unmet) = sum(&codes);
+                        add((0, met, unmet));
+                    }
+                }
+            }
+            let span = window.period;
+            if cell.lengths && days.near(Step::Handled, span.first, span.last) {
+                let part = |at: usize| order.as_ref().map_or(0, |order| order.part[at]);
+                columns.lengths(window, &chosen, |at, calendar, working| {
+                    let sums = &mut cell.sums[usize::from(part(at))];
+                    sums.lengths.push(calendar, working);
+                });
             }
         }
-        sheet.lengths(&window, &chosen, |at, calendar, working| {
-            sums[part_of[at]].lengths.push(calendar, working);
-        });
     }
-    let mut found = Vec::new();
-    for (code, number) in parts.in_order() {
-        let sums = std::mem::take(&mut sums[number]);
-        if sums.met.iter().chain(&sums.unmet).any(|n| *n > 0) {
-            found.push(sums.figures(Some(code), question.period));
-        }
-    }
-    found
 }
 
-/// How many chosen cases were received and closed on each day of a period.
-pub(super) fn days(book: &Book, choice: &Choice<'_>, period: &Period) -> Vec<(Date, u64, u64)> {
-    let span = Span {
-        first: day_of(period.first()),
-        last: day_of(period.last()),
-    };
-    let long = usize::from(span.last - span.first) + 1;
-    let mut days = vec![(0, 0); long];
-    for page in book.pages.values() {
-        let sheet = &page.sheet;
-        let is_near = page.stretch.0 <= span.last && span.first <= page.stretch.1;
-        let Some(chosen) = choice.on(sheet).filter(|_| is_near) else {
-            continue;
+fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
+    let all = Figure::ALL.into_iter();
+    all.filter(move |figure| !of_people || figure.is_of_people())
+}
+
+/// Several views counted in one go over the sheets.
+pub(super) struct Views(pub Vec<View>);
+
+impl Counter for Views {
+    fn wants(&self, days: &Stretches) -> bool {
+        self.0.iter().any(|view| {
+            let touches =
+                |cell: &Cell| asked(view.of_people).any(|one| one.touches(days, &cell.window));
+            view.cells.iter().any(touches)
+        })
+    }
+
+    fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, days: &Stretches) {
+        for view in &mut self.0 {
+            view.take(names, columns, days);
+        }
+    }
+}
+
+/// How many chosen cases were received and closed on each day.
+pub(super) struct Days {
+    choice: Choice,
+    span: Span,
+    days: Vec<(u64, u64)>,
+}
+
+impl Days {
+    pub fn new(choice: Choice, period: &Period) -> Self {
+        let span = Span {
+            first: day_of(period.first()),
+            last: day_of(period.last()),
         };
-        for (at, chosen) in chosen.iter().enumerate().take(sheet.len()) {
-            let day = |step: Step| sheet.days[step as usize][at];
+        let long = usize::from(span.last - span.first) + 1;
+        Self {
+            choice,
+            span,
+            days: vec![(0, 0); long],
+        }
+    }
+
+    /// Each day with how many were received and closed, in order.
+    pub fn dated(self) -> impl Iterator<Item = (Date, u64, u64)> {
+        let dated = (self.span.first..=self.span.last).zip(self.days);
+        dated.filter_map(|(day, (received, closed))| Some((date_of(day)?, received, closed)))
+    }
+}
+
+impl Counter for Days {
+    fn wants(&self, days: &Stretches) -> bool {
+        let near = |step| days.near(step, self.span.first, self.span.last);
+        near(Step::Received) || near(Step::Closed)
+    }
+
+    fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, _: &Stretches) {
+        let Some(chosen) = self.choice.on(names, columns) else {
+            return;
+        };
+        let span = self.span;
+        for at in (0..columns.n).filter(|at| chosen[*at] == 1) {
+            let day = |step: Step| columns.days[step as usize][at];
             let (received, closed) = (day(Step::Received), day(Step::Closed));
-            if *chosen == 1 && span.has(received) {
-                days[usize::from(received - span.first)].0 += 1;
+            if span.has(received) {
+                self.days[usize::from(received - span.first)].0 += 1;
             }
-            if *chosen == 1 && closed != NEVER && span.has(closed) {
-                days[usize::from(closed - span.first)].1 += 1;
+            if closed != NEVER && span.has(closed) {
+                self.days[usize::from(closed - span.first)].1 += 1;
             }
         }
     }
-    let dated = (span.first..=span.last).zip(days);
-    dated
-        .filter_map(|(day, (received, closed))| Some((date_of(day)?, received, closed)))
-        .collect()
-}
-
-/// The sheets on which anything can count in a window.
-pub(super) fn touched<'a>(
-    book: &'a Book,
-    window: &'a Window,
-) -> impl DoubleEndedIterator<Item = &'a Sheet> {
-    let near = book.pages.values();
-    near.filter(|page| Sheet::matters(page.stretch, window))
-        .map(|page| &*page.sheet)
 }

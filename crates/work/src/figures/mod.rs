@@ -6,19 +6,29 @@ mod books;
 mod count;
 mod facts;
 pub(crate) mod follow;
+mod hide;
+mod names;
+mod over;
+mod parts;
 mod question;
 mod rows;
 mod wall;
 
 use std::sync::Arc;
 
-use rules::figures::{Figure, hide};
+use rules::figures::Period;
 use rules::ids::CommunityId;
 
 use crate::follow::Follower;
+use crate::net::CommunityNet;
 use crate::{Error, House};
 
-pub use books::Books;
+use count::{Cell, Sums, View, Views};
+use hide::{Beside, Kept, Neighbours, both};
+use parts::Parts;
+use question::Choice;
+
+pub use books::{Books, MEMORY};
 pub use count::Figures;
 pub use facts::{Judge, Told};
 pub use question::{By, Hands, Question};
@@ -50,23 +60,174 @@ pub async fn figures(
     question: &Question,
 ) -> Result<Answer, Error> {
     let head = house.store.reader().journal_head(community).await?;
-    let book = house.book(community).await?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let plan = Plan::of(net, question);
+    let (book, views) = over::over(house, community, || plan.views()).await?;
     let behind = (head - book.seq).max(0);
-    reckoned(house, community, question, move |net, question| {
-        let choice = question::Choice::of(net, question)?;
-        let of = |period| count::all(&book, &choice, period);
-        let split = |by| count::parts(net, &book, &choice, question, by);
-        let mut parts = question.by.map(split).unwrap_or_default();
-        hide_small(&mut parts);
-        Ok(Answer {
-            all: of(question.period),
-            before: question.period.before().ok().map(of),
-            year_before: question.period.year_before().ok().map(of),
+    Ok(plan.answer(views.0, behind))
+}
+
+/// What is counted for a question.
+struct Plan<'a> {
+    net: &'a Arc<CommunityNet>,
+    question: &'a Question,
+    /// The periods that the asked one is compared to: directly before, and a year before.
+    before: Option<Period>,
+    year_before: Option<Period>,
+    /// The periods of a split in time.
+    times: Vec<Period>,
+    beside: Vec<Beside>,
+}
+
+impl<'a> Plan<'a> {
+    fn of(net: &'a Arc<CommunityNet>, question: &'a Question) -> Self {
+        let times = match question.by {
+            Some(By::Time(length)) => question.period.split(length),
+            _ => Vec::new(),
+        };
+        Self {
+            net,
+            question,
+            before: question.period.before().ok(),
+            year_before: question.period.year_before().ok(),
+            times,
+            beside: Beside::of(net, question),
+        }
+    }
+
+    /// The asked period and those it is compared to.
+    fn periods(&self) -> Vec<Period> {
+        let compared = self.before.into_iter().chain(self.year_before);
+        std::iter::once(self.question.period)
+            .chain(compared)
+            .collect()
+    }
+
+    /// By what the cases are split, if not in time.
+    fn by(&self) -> Option<By> {
+        let by = self.question.by;
+        by.filter(|by| !matches!(by, By::Time(_)))
+    }
+
+    /// First the whole and what it is compared to, then the split if there is one, then the splits beside the whole, then
+    /// those beside each part.
+    fn views(&self) -> Result<Views, Error> {
+        let (question, periods) = (self.question, self.periods());
+        let choice = || Choice::of(self.net, question);
+        let parts = |by| Parts::new(self.net, question, by);
+        // The parts of a split by code are the whole, so it is not counted twice.
+        let (own, compared) = periods.split_at(usize::from(self.by().is_none()));
+        let compared = &compared[usize::from(self.by().is_some())..];
+        let mut views = vec![View::times(choice()?, own, compared)];
+        match self.by() {
+            Some(by) => views.push(View::split(choice()?, parts(by), question.period)),
+            None if self.times.is_empty() => {}
+            None => views.push(View::times(choice()?, &self.times, &[])),
+        }
+        let all = [periods, self.times.clone()].concat();
+        for beside in &self.beside {
+            views.push(beside.view(self.net, &all)?);
+        }
+        if let Some(by) = self.by() {
+            for beside in &self.beside {
+                let view = beside.view(self.net, &[question.period])?;
+                views.push(view.within(parts(by)));
+            }
+        }
+        Ok(Views(views))
+    }
+
+    fn answer(&self, views: Vec<View>, behind: i64) -> Answer {
+        let mut views = views.into_iter();
+        let mut whole = views.next().map(|view| view.cells).unwrap_or_default();
+        let split = self.question.by.and_then(|_| views.next());
+        let (of_whole, of_parts) = views.as_slice().split_at(self.beside.len());
+        let of_whole = self.beside(of_whole);
+        let mut sums: Vec<Sums> = whole.iter_mut().map(Cell::take).collect();
+        if let Some(split) = split.as_ref().filter(|_| self.by().is_some()) {
+            let all = split.cells.first().map(|cell| Sums::all(&cell.sums));
+            sums.insert(0, all.unwrap_or_default());
+        }
+        let kept: Vec<Kept> = (0..)
+            .zip(&sums)
+            .map(|(at, sums)| of_whole.kept(sums, at, None))
+            .collect();
+        let of_period = kept.first().copied().unwrap_or_default();
+        let parts = match split {
+            None => Vec::new(),
+            Some(split) if self.by().is_none() => {
+                let first = self.periods().len();
+                let alone = |sums: &Sums, at| of_whole.kept(sums, first + at, None);
+                times(split, alone, &of_period, &of_whole)
+            }
+            Some(split) => part_by_part(split, &self.beside(of_parts), &of_period),
+        };
+        let each = sums.into_iter().zip(self.periods()).zip(kept);
+        let mut shown = each.map(|((sums, period), kept)| {
+            sums.figures(None, period, |figure| kept[figure as usize])
+        });
+        let all = shown.next();
+        Answer {
+            all: all.unwrap_or_else(|| none(self.question.period)),
+            before: self.before.and_then(|_| shown.next()),
+            year_before: self.year_before.and_then(|_| shown.next()),
             parts,
             behind,
-        })
+        }
+    }
+
+    fn beside<'b>(&'b self, views: &'b [View]) -> Neighbours<'b> {
+        Neighbours {
+            beside: &self.beside,
+            views,
+            fewest: self.net.settings.figures.fewest(),
+        }
+    }
+}
+
+fn none(period: Period) -> Figures {
+    Sums::default().figures(None, period, |_| None)
+}
+
+/// The parts of a split in time, as far as they may be shown.
+fn times(
+    mut split: View,
+    alone: impl Fn(&Sums, usize) -> Kept,
+    whole: &Kept,
+    neighbours: &Neighbours<'_>,
+) -> Vec<Figures> {
+    let sums: Vec<_> = split.cells.iter_mut().map(Cell::take).collect();
+    let kept = neighbours.kept_of_times(&sums, whole);
+    let each = split.cells.iter().zip(sums).zip(kept).enumerate();
+    each.map(|(at, ((cell, sums), kept))| {
+        let kept = both(&kept, &alone(&sums, at));
+        let named = cell.period.first().to_string();
+        sums.figures(Some(named), cell.period, |figure| kept[figure as usize])
     })
-    .await
+    .collect()
+}
+
+/// The parts of a split in the order of their codes, as far as they may be shown.
+fn part_by_part(split: View, neighbours: &Neighbours<'_>, whole: &Kept) -> Vec<Figures> {
+    let cell = split.cells.into_iter().next();
+    let Some((parts, mut cell)) = split.parts.zip(cell) else {
+        return Vec::new();
+    };
+    let kept = neighbours.kept_of_parts(&cell.sums, whole);
+    let mut found = Vec::new();
+    for (code, number) in parts.in_order() {
+        let Some(sums) = cell.sums.get_mut(number).map(std::mem::take) else {
+            continue;
+        };
+        if !sums.is_empty() {
+            let kept = both(&kept[number], &neighbours.kept(&sums, 0, Some(code)));
+            found.push(sums.figures(Some(code.clone()), cell.period, |figure| {
+                kept[figure as usize]
+            }));
+        }
+    }
+    found
 }
 
 /// How far into the journal the figures of a community surely reach.
@@ -76,31 +237,4 @@ pub async fn figures(
 pub async fn counted_to(house: &House, community: CommunityId) -> Result<i64, Error> {
     let reader = house.store.reader();
     Ok(reader.cursor(Follower::Figures.name(), community).await?)
-}
-
-/// Reckons where nobody waits for it: a large community takes some milliseconds.
-async fn reckoned<T: Send + 'static>(
-    house: &House,
-    community: CommunityId,
-    question: &Question,
-    reckon: impl FnOnce(&crate::net::CommunityNet, &Question) -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let (net, question) = (Arc::clone(net), question.clone());
-    tokio::task::spawn_blocking(move || reckon(&net, &question))
-        .await
-        .map_err(|error| Error::Unavailable(error.to_string()))?
-}
-
-/// What one part must not show, nor its neighbours give away.
-fn hide_small(parts: &mut [Figures]) {
-    for figure in Figure::ALL {
-        let values = parts.iter_mut().flat_map(|part| &mut part.values);
-        hide(
-            values
-                .filter(|(one, _)| *one == figure)
-                .map(|(_, value)| value),
-        );
-    }
 }

@@ -1,13 +1,14 @@
-//! What is asked of the figures: which days, which cases, how to split. Turned once per sheet into the places that are
-//! chosen and the part each belongs to.
+//! What is asked of the figures: which days, which cases, how to split. Turned once per name into whether it is chosen, and
+//! once per sheet into the places that are.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use rules::access::Scope;
 use rules::case::Channel;
-use rules::figures::{Codes, Length, Period, SHEET, Sheet};
+use rules::figures::{Codes, Columns, Length, Period, SHEET};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
 
+use super::names::Names;
 use crate::Error;
 use crate::net::CommunityNet;
 
@@ -67,11 +68,16 @@ impl Question {
 }
 
 /// Which cases are chosen.
-pub(super) struct Choice<'a> {
-    question: &'a Question,
+pub(super) struct Choice {
+    question: Question,
     grids: Option<HashSet<GridId>>,
     /// How far the asker sees, where rows are shown.
     reach: Reach,
+    /// For each name and channel whether it is chosen, 1 or 0.
+    grid: Vec<u8>,
+    category: Vec<u8>,
+    department: Vec<u8>,
+    channel: Vec<u8>,
 }
 
 /// How far somebody sees, as far as sheets can tell.
@@ -82,17 +88,26 @@ enum Reach {
     Nothing,
 }
 
-impl<'a> Choice<'a> {
+impl Choice {
     /// All cases that are asked for: counts without people have no scope but the community.
-    pub fn of(net: &CommunityNet, question: &'a Question) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown grid.
+    pub fn of(net: &CommunityNet, question: &Question) -> Result<Self, Error> {
         let subtree = |grid: GridId| {
             net.grid(grid).ok_or(Error::NotFound)?;
             Ok::<_, Error>(net.subtree(grid).into_iter().collect())
         };
+        let in_channel =
+            |channel: &Channel| question.channel.is_none_or(|wanted| wanted == *channel);
         Ok(Self {
-            question,
             grids: question.grid.map(subtree).transpose()?,
+            question: question.clone(),
             reach: Reach::All,
+            grid: Vec::new(),
+            category: Vec::new(),
+            department: Vec::new(),
+            channel: Channel::ALL.iter().map(in_channel).map(u8::from).collect(),
         })
     }
 
@@ -111,133 +126,58 @@ impl<'a> Choice<'a> {
     }
 
     /// The chosen places of a sheet; `None` where there is none.
-    pub fn on(&self, sheet: &Sheet) -> Option<Codes> {
-        let asked = self.question;
-        let in_grids = |grid: &GridId| {
-            let seen = match &self.reach {
-                Reach::Grids(seen) => seen.contains(grid),
-                Reach::Nothing => false,
-                Reach::All | Reach::Department(_) => true,
-            };
-            seen && self.grids.as_ref().is_none_or(|grids| grids.contains(grid))
-        };
-        let in_category = |code: &String| {
-            let wanted = asked.category.as_ref();
-            wanted.is_none_or(|wanted| code.starts_with(wanted.as_str()))
-        };
-        let in_hands = |department: &Option<DepartmentId>| {
-            let seen = match self.reach {
-                Reach::Department(own) => *department == Some(own),
-                _ => true,
-            };
-            seen && match asked.hands {
-                None => true,
-                Some(Hands::Grids) => department.is_none(),
-                Some(Hands::Department(wanted)) => *department == Some(wanted),
-            }
-        };
-        let in_channel = |channel: &Channel| asked.channel.is_none_or(|wanted| wanted == *channel);
-        let grids = bits(&sheet.grids, in_grids);
-        let categories = bits(&sheet.categories, in_category);
-        let departments = bits(&sheet.departments, in_hands);
-        let channels = bits(&Channel::ALL, in_channel);
+    pub fn on(&mut self, names: &Names, columns: &Columns) -> Option<Codes> {
+        self.learn(names);
         let mut chosen = [0; SHEET];
         let mut any = 0;
-        for (at, chosen) in chosen.iter_mut().enumerate().take(sheet.len()) {
-            *chosen = grids[usize::from(sheet.grid[at])]
-                & categories[usize::from(sheet.category[at])]
-                & departments[usize::from(sheet.department[at])]
-                & channels[usize::from(sheet.channel[at])];
+        for (at, chosen) in chosen.iter_mut().enumerate().take(columns.n) {
+            *chosen = self.grid[usize::from(columns.grid[at])]
+                & self.category[usize::from(columns.category[at])]
+                & self.department[usize::from(columns.department[at])]
+                & self.channel[usize::from(columns.channel[at])];
             any |= *chosen;
         }
         (any == 1).then_some(chosen)
     }
-}
 
-fn bits<T>(list: &[T], is: impl Fn(&T) -> bool) -> Vec<u8> {
-    list.iter().map(|one| u8::from(is(one))).collect()
-}
+    /// Looks at the names that are new.
+    fn learn(&mut self, names: &Names) {
+        for grid in names.grids.from(self.grid.len()) {
+            let is = self.has_grid(*grid);
+            self.grid.push(u8::from(is));
+        }
+        for code in names.categories.from(self.category.len()) {
+            let wanted = self.question.category.as_ref();
+            let is = wanted.is_none_or(|wanted| code.starts_with(wanted.as_str()));
+            self.category.push(u8::from(is));
+        }
+        for department in names.departments.from(self.department.len()) {
+            let is = self.has_hands(*department);
+            self.department.push(u8::from(is));
+        }
+    }
 
-/// The parts of a split by their codes, in the order in which they were met.
-#[derive(Default)]
-pub(super) struct Parts {
-    numbers: BTreeMap<String, usize>,
-}
-
-impl Parts {
-    /// The part of every case of a sheet.
-    pub fn on(
-        &mut self,
-        net: &CommunityNet,
-        question: &Question,
-        by: By,
-        sheet: &Sheet,
-    ) -> Vec<usize> {
-        let mut number = |code: String| {
-            let next = self.numbers.len();
-            *self.numbers.entry(code).or_insert(next)
+    fn has_grid(&self, grid: GridId) -> bool {
+        let seen = match &self.reach {
+            Reach::Grids(seen) => seen.contains(&grid),
+            Reach::Nothing => false,
+            Reach::All | Reach::Department(_) => true,
         };
-        let (list, column): (Vec<usize>, &[u16; SHEET]) = match by {
-            By::Category => {
-                let code = |code: &String| category_part(net, question, code);
-                let numbers = sheet.categories.iter().map(code).map(&mut number);
-                (numbers.collect(), &sheet.category)
-            }
-            By::Department => {
-                let code = |id: &Option<DepartmentId>| {
-                    let department = id.and_then(|id| net.department(id));
-                    department.map_or_else(String::new, |one| one.code.clone())
-                };
-                let numbers = sheet.departments.iter().map(code).map(&mut number);
-                (numbers.collect(), &sheet.department)
-            }
-            By::Channel => {
-                let codes = Channel::ALL.iter().map(|one| one.as_str().to_owned());
-                (codes.map(&mut number).collect(), &sheet.channel)
-            }
-            By::Grid => {
-                let code = |id: &GridId| grid_part(net, question, *id);
-                let numbers = sheet.grids.iter().map(code).map(&mut number);
-                (numbers.collect(), &sheet.grid)
-            }
-            // Times overlap in what is due and done, so each is counted by itself.
-            By::Time(_) => return vec![0; sheet.len()],
+        seen && self
+            .grids
+            .as_ref()
+            .is_none_or(|grids| grids.contains(&grid))
+    }
+
+    fn has_hands(&self, department: Option<DepartmentId>) -> bool {
+        let seen = match self.reach {
+            Reach::Department(own) => department == Some(own),
+            _ => true,
         };
-        let at = |at: &u16| list[usize::from(*at)];
-        column.iter().take(sheet.len()).map(at).collect()
+        seen && match self.question.hands {
+            None => true,
+            Some(Hands::Grids) => department.is_none(),
+            Some(Hands::Department(wanted)) => department == Some(wanted),
+        }
     }
-
-    /// How many have been met.
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// The codes in their order, each with its number.
-    pub fn in_order(self) -> impl Iterator<Item = (String, usize)> {
-        self.numbers.into_iter()
-    }
-}
-
-/// The class; the category itself where a class or category was chosen.
-fn category_part(net: &CommunityNet, question: &Question, code: &str) -> String {
-    let parsed: Option<CategoryCode> = code.parse().ok();
-    let found = parsed
-        .as_ref()
-        .zip(net.catalogue())
-        .and_then(|(code, catalogue)| catalogue.category(code));
-    match (found, &question.category) {
-        (Some(category), None) => category.class_code.as_str().to_owned(),
-        (None, None) => String::new(),
-        (_, Some(_)) => code.to_owned(),
-    }
-}
-
-/// The grid directly below the chosen one on the way down to a case; the chosen one for what lies in itself.
-fn grid_part(net: &CommunityNet, question: &Question, grid: GridId) -> String {
-    let top = question.grid.or_else(|| net.root().map(|root| root.id));
-    let way = net.way(grid);
-    let below = way.iter().position(|one| Some(one.id) == top);
-    let part = below.map_or(0, |at| at.saturating_sub(1));
-    way.get(part)
-        .map_or_else(String::new, |one| one.code.as_str().to_owned())
 }

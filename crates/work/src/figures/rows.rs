@@ -1,12 +1,14 @@
 //! The cases behind a number: the way from a figure to its rows, within what the asker may see, a page at a time.
 
 use rules::access::{Action, may};
-use rules::figures::{Figure, Part, Reading, Value, Window};
+use rules::figures::{Columns, Figure, Part, Stretches, Value, Window};
 use rules::ids::CaseId;
 use store::case::Listed;
 
+use super::figures;
+use super::names::Names;
+use super::over::{Counter, over};
 use super::question::{Choice, Question};
-use super::{count, reckoned};
 use crate::{Asker, Error, House};
 
 /// Rows on a page.
@@ -19,7 +21,7 @@ pub struct Rows {
     pub total: usize,
     /// Those of the page, the newest first.
     pub cases: Vec<Listed>,
-    /// The number is not shown because too few opinions are behind it, so neither are its rows.
+    /// The number is not shown because it would tell of too few people, so neither are its rows.
     pub withheld: bool,
 }
 
@@ -42,42 +44,61 @@ pub async fn rows(
         .community()
         .filter(|_| allowed)
         .ok_or(Error::Forbidden)?;
-    let book = house.book(community).await?;
-    let scope = asker.scope;
-    let found = reckoned(house, community, question, move |net, question| {
-        let everybody = Choice::of(net, question)?;
-        if is_withheld(count::all(&book, &everybody, question.period).value(figure)) {
-            return Ok(None);
-        }
-        let seen = everybody.within(net, &scope);
-        let window = Window::of(&question.period);
-        let least = if of == Part::Numerator { 2 } else { 1 };
-        let mut ids: Vec<CaseId> = Vec::new();
-        let (start, mut total) = (page.max(1).saturating_sub(1).saturating_mul(PAGE), 0);
-        for sheet in count::touched(&book, &window).rev() {
-            let Some(chosen) = seen.on(sheet) else {
-                continue;
-            };
-            let codes = sheet.codes(figure, &window, &chosen);
-            for at in (0..sheet.len()).rev().filter(|at| codes[*at] >= least) {
-                if total >= start && ids.len() < PAGE {
-                    ids.push(sheet.ids[at]);
-                }
-                total += 1;
-            }
-        }
-        Ok(Some((total, ids)))
-    })
-    .await?;
-    let Some((total, ids)) = found else {
+    let whole = Question {
+        by: None,
+        ..question.clone()
+    };
+    let value = figures(house, community, &whole).await?.all.value(figure);
+    if matches!(value, Some(Value::Withheld(_))) {
         return Ok(Rows {
             total: 0,
             cases: Vec::new(),
             withheld: true,
         });
+    }
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let make = || {
+        let seen = Choice::of(net, question)?.within(net, &asker.scope);
+        Ok(Hits::new(seen, question, figure, of))
     };
+    let (book, hits) = over(house, community, make).await?;
+    let total = hits.sheets.iter().map(|(_, n)| n).sum();
+    let mut start = page.max(1).saturating_sub(1).saturating_mul(PAGE);
+    let mut wanted = Vec::new();
+    let mut sheets = hits.sheets;
+    sheets.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+    for (first, n) in sheets {
+        if wanted.len() >= PAGE {
+            break;
+        }
+        if start >= n {
+            start -= n;
+            continue;
+        }
+        // Memory holds no ids: the sheet is read for them, and looked at as it is now.
+        let mut one = make()?;
+        let mut names = (*book.names).clone();
+        let reader = house.store.reader();
+        let read = reader.figure_sheets(community, first, book.until(first));
+        for read in read.await?.into_iter().rev() {
+            let ids = read.sheet.ids.clone();
+            let columns = names.take(*read.sheet);
+            wanted.extend(
+                one.places(&names, &columns)
+                    .iter()
+                    .rev()
+                    .map(|at| ids[*at])
+                    .skip(start),
+            );
+            start = 0;
+        }
+    }
+    wanted.truncate(PAGE);
     let reader = house.store.reader();
-    let mut cases = reader.cases_listed(&asker.scope, community, &ids).await?;
+    let mut cases = reader
+        .cases_listed(&asker.scope, community, &wanted)
+        .await?;
     cases.sort_by_key(|listed| std::cmp::Reverse(listed.case.id));
     Ok(Rows {
         total,
@@ -86,9 +107,48 @@ pub async fn rows(
     })
 }
 
-fn is_withheld(value: Option<Value>) -> bool {
-    match value {
-        Some(Value::Ratio(ratio)) => matches!(ratio.reading(), Reading::TooFew { .. }),
-        Some(Value::Change(_) | Value::Count(_)) | None => false,
+/// The sheets on which cases count in a figure, each with how many.
+struct Hits {
+    seen: Choice,
+    figure: Figure,
+    window: Window,
+    /// The least code that is asked for.
+    least: u8,
+    sheets: Vec<(CaseId, usize)>,
+}
+
+impl Hits {
+    fn new(seen: Choice, question: &Question, figure: Figure, of: Part) -> Self {
+        Self {
+            seen,
+            figure,
+            window: Window::of(&question.period),
+            least: if of == Part::Numerator { 2 } else { 1 },
+            sheets: Vec::new(),
+        }
+    }
+
+    /// The places of a sheet that count, in order.
+    fn places(&mut self, names: &Names, columns: &Columns) -> Vec<usize> {
+        let Some(chosen) = self.seen.on(names, columns) else {
+            return Vec::new();
+        };
+        let codes = columns.codes(self.figure, &self.window, &chosen);
+        (0..columns.n)
+            .filter(|at| codes[*at] >= self.least)
+            .collect()
+    }
+}
+
+impl Counter for Hits {
+    fn wants(&self, days: &Stretches) -> bool {
+        self.figure.touches(days, &self.window)
+    }
+
+    fn take(&mut self, first: CaseId, names: &Names, columns: &Columns, _: &Stretches) {
+        let n = self.places(names, columns).len();
+        if n > 0 {
+            self.sheets.push((first, n));
+        }
     }
 }

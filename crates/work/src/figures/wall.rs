@@ -10,8 +10,10 @@ use rules::ids::{CommunityId, GridId};
 use store::case::{Filter, Sort};
 use time::{Date, Duration, OffsetDateTime};
 
+use super::count::Days;
+use super::over::over;
 use super::question::Choice;
-use super::{Question, count, counted_to, figures};
+use super::{Question, counted_to, figures};
 use crate::follow::Follower;
 use crate::net::CommunityNet;
 use crate::{Error, House};
@@ -139,11 +141,11 @@ async fn trend(house: &House, net: &CommunityNet, now: OffsetDateTime) -> Result
     let first = now.date() - Duration::days(TREND - 1);
     let period = Period::days(first, now.date(), now.offset())
         .map_err(|error| Error::Unavailable(error.to_string()))?;
-    let book = house.book(net.id).await?;
     let question = Question::of(period);
-    let choice = Choice::of(net, &question)?;
-    let days = count::days(&book, &choice, &period).into_iter();
+    let make = || Ok(Days::new(Choice::of(net, &question)?, &period));
+    let (_, days) = over(house, net.id, make).await?;
     Ok(days
+        .dated()
         .map(|(day, received, closed)| Day {
             day,
             received,

@@ -2,6 +2,7 @@
 //! working rooms and the product's own transition function let through. `WEIGE_HISTORIES` sets how many histories are
 //! lived (3 unless told); a failure names the seed.
 
+mod ceiling;
 mod life;
 mod recount;
 
@@ -10,9 +11,11 @@ use std::collections::BTreeSet;
 use life::Life;
 use recount::Recount;
 use rules::case::{Limit, Unit};
+use rules::figures::{Figure, Part};
 use rules::settings::Settings;
 use testkit::{House, on_both_houses};
 use time::Duration;
+use work::figures::{figures, rows};
 use work::follow::{Follower, catch_up, rebuild_figures};
 
 /// Steps of one history.
@@ -98,5 +101,31 @@ on_both_houses! {
         assert!(difference.contains("recounted as"), "{difference}");
         rebuild_figures(store, community).await.expect("counted anew");
         recount.agrees(&house).await.expect("mended");
+    }
+
+    async fn whatever_room_there_is_in_memory_every_question_gets_the_same_answer(house: House) {
+        let cases = ceiling::keep(&house).await;
+        let questions = {
+            let net = house.net();
+            recount::questions(&house, net.community_by_id(house.community).expect("the community"))
+        };
+        let mut wanted: Vec<String> = Vec::new();
+        // All of it; about half of it; not one sheet.
+        for bytes in [work::figures::MEMORY, 150_000, 0] {
+            let asked = ceiling::with_room(&house, bytes).await;
+            ceiling::agrees(&asked, house.community, &cases).await;
+            let mut said = Vec::new();
+            for question in &questions {
+                let answer = figures(&asked, house.community, question).await.expect("figures");
+                let desk = asked.asker_of("desk").await.expect("the desk");
+                let opened = rows(&asked, &desk, question, Figure::Closing, Part::Denominator, 3).await.expect("rows");
+                said.push(format!("{question:?} {answer:?} {}", opened.total));
+            }
+            if wanted.is_empty() {
+                wanted = said;
+            } else {
+                assert_eq!(said, wanted, "with {bytes} bytes");
+            }
+        }
     }
 }

