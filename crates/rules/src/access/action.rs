@@ -83,6 +83,8 @@ actions! {
     Check = "check",
     /// Ask the reporter whether it is solved 回访.
     Visit = "visit",
+    /// Ask somebody else to make a return visit.
+    PassVisit = "pass_visit",
     /// Close the case 结案.
     Close = "close",
     /// Rate as the reporter 评价.

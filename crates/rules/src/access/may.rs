@@ -87,6 +87,7 @@ fn roles(action: Action) -> &'static [Role] {
         | Action::Void
         | Action::Dispatch => LEADS,
         Action::Check
+        | Action::PassVisit
         | Action::Close
         | Action::Suspend
         | Action::DecideExtension

@@ -116,6 +116,8 @@ pub enum Command {
     },
     /// Ask the reporter in person.
     Visit(Visit),
+    /// Ask somebody else to visit the reporter.
+    PassVisit,
     /// Close.
     Close {
         /// What the reporter is told.
@@ -370,6 +372,7 @@ names! {
     Handle = "handle",
     Check = "check",
     Visit = "visit",
+    PassVisit = "pass_visit",
     Close = "close",
     Rate = "rate",
     Reopen = "reopen",
@@ -437,6 +440,7 @@ impl Command {
             Command::Handle { .. } => CommandName::Handle,
             Command::Check { .. } => CommandName::Check,
             Command::Visit(_) => CommandName::Visit,
+            Command::PassVisit => CommandName::PassVisit,
             Command::Close { .. } => CommandName::Close,
             Command::Rate(_) => CommandName::Rate,
             Command::Reopen { .. } => CommandName::Reopen,

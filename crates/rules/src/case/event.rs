@@ -100,6 +100,7 @@ impl Deed {
             Self::Checked { .. } => "checked",
             Self::Visited { .. } => "visited",
             Self::NotReached { .. } => "not_reached",
+            Self::VisitPassed { .. } => "visit_passed",
             Self::Closed { .. } => "closed",
             Self::Rated { .. } => "rated",
             Self::Reopened { .. } => "reopened",
@@ -252,6 +253,11 @@ pub enum Deed {
         method: Method,
         /// Whether that was the last try.
         over: bool,
+    },
+    /// Somebody else was asked to visit the reporter.
+    VisitPassed {
+        /// Who.
+        visitor: MemberId,
     },
     /// Closed.
     Closed {

@@ -57,7 +57,10 @@ fn allowed(case: &Case, name: CommandName, who: &Actor) -> bool {
     match who {
         Actor::Clock => matches!(
             name,
-            CommandName::Resume | CommandName::Escalate | CommandName::Climb
+            CommandName::Resume
+                | CommandName::Escalate
+                | CommandName::Climb
+                | CommandName::PassVisit
         ),
         Actor::Reporter { case: theirs } => *theirs == case.id && for_reporter(name),
         Actor::Member { community, .. } => {
@@ -126,7 +129,9 @@ const fn stands(state: StateName, name: CommandName) -> bool {
         CommandName::Answer => matches!(state, Accepted | Suspended),
         CommandName::Resume => matches!(state, Suspended),
         CommandName::Check => matches!(state, Handled),
-        CommandName::Visit | CommandName::Close => matches!(state, Checked),
+        CommandName::Visit | CommandName::PassVisit | CommandName::Close => {
+            matches!(state, Checked)
+        }
         CommandName::Rate => matches!(state, Closed),
         CommandName::Reopen => matches!(state, Closed | Redirected | Merged),
     }
@@ -186,6 +191,7 @@ fn beside(case: &Case, name: CommandName) -> Result<(), Refusal> {
         CommandName::Appeal if case.appeal.is_some() => done,
         CommandName::Whistle if whistle => done,
         CommandName::Release => there(case.adoption.is_some()),
+        CommandName::PassVisit => there(case.errand().is_some()),
         CommandName::Review => there(case.appeal.is_some_and(|appeal| appeal.is_open())),
         CommandName::Agree => there(case.coordination.is_some()),
         CommandName::Settle => {

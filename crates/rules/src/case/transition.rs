@@ -58,6 +58,7 @@ pub fn transition(
         } => handling::handle(turn, result, photos, (claim, left)),
         Command::Check { verdict, answer } => checking::check(turn, &verdict, answer),
         Command::Visit(what) => visit::visit(turn, what),
+        Command::PassVisit => visit::pass(turn),
         Command::Close { answer } => checking::close(turn, answer),
         Command::Answer => reporter::answer(turn),
         Command::Rate(rating) => reporter::rate(turn, rating),

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::turn::Turn;
-use super::{Case, Claim, Decision, Deed, Limit, Refusal, Satisfaction, State, Unit, checking};
+use super::{
+    Case, Claim, CommandName, Decision, Deed, Limit, Refusal, Satisfaction, State, Unit, checking,
+};
+use crate::access::Actor;
 use crate::ids::{CategoryCode, MemberId, Number};
 
 /// How the reporter was asked.
@@ -71,6 +74,14 @@ pub struct Errand {
     /// Who was asked; `None` where the net has nobody who is not concerned.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<MemberId>,
+    /// When.
+    #[serde(
+        rename = "a",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "super::millis::option"
+    )]
+    pub asked_at: Option<OffsetDateTime>,
     /// How often nobody was reached.
     #[serde(rename = "n", default, skip_serializing_if = "is_none")]
     pub tries: u16,
@@ -200,18 +211,57 @@ pub(super) fn is_due(turn: &Turn<'_>) -> Result<bool, Refusal> {
 pub(super) fn ask(turn: &mut Turn<'_>, checker: MemberId) -> Errand {
     let limit = turn.terms.settings.visit.limit(turn.case.category.as_ref());
     turn.case.times.visit_due = Some(turn.terms.calendar.due(limit, turn.now).at);
-    let concerned = [turn.case.handler(), turn.case.owner, Some(checker)];
-    let near = turn.terms.ladder.visitors(turn.case.grid, turn.now);
-    let asked = near.into_iter().find_map(|mut ring| {
-        ring.retain(|member| !concerned.contains(&Some(*member)));
-        let many = u64::try_from(ring.len()).ok().filter(|many| *many > 0)?;
-        let at = usize::try_from(lot(&turn.case.number) % many).ok()?;
-        ring.get(at).copied()
-    });
     Errand {
-        asked,
+        asked: near(turn, checker).first().copied(),
+        asked_at: Some(turn.now),
         ..Errand::default()
     }
+}
+
+/// Whom to ask, in order: ring by ring, and within a ring begun where the case's number says.
+fn near(turn: &Turn<'_>, checker: MemberId) -> Vec<MemberId> {
+    let case = &turn.case;
+    let concerned = [case.handler(), case.owner, Some(checker)];
+    let mut all = Vec::new();
+    for mut ring in turn.terms.ladder.visitors(case.grid, turn.now) {
+        ring.retain(|member| !concerned.contains(&Some(*member)) && !all.contains(member));
+        let first = usize::try_from(lot(&case.number)).unwrap_or_default();
+        if let Some(first) = first.checked_rem(ring.len()) {
+            ring.rotate_left(first);
+        }
+        all.extend(ring);
+    }
+    all
+}
+
+/// Somebody else is asked: when a lead says so, or when time is over and nobody visited. Tries that were made stay.
+pub(super) fn pass(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let (Some(errand), Some(checker)) = (turn.case.errand().copied(), turn.case.checker()) else {
+        return Err(Refusal::NothingAsked);
+    };
+    if errand.asked_at >= Some(turn.now) {
+        return Err(Refusal::AlreadyDone {
+            command: CommandName::PassVisit,
+        });
+    }
+    match turn.case.times.visit_due {
+        Some(from) if *turn.who == Actor::Clock && turn.now < from => {
+            return Err(Refusal::TooEarly { from });
+        }
+        _ => {}
+    }
+    let near = near(&turn, checker);
+    let place = |asked: MemberId| near.iter().position(|one| *one == asked);
+    let next = errand.asked.and_then(place).map_or(0, |place| place + 1);
+    let visitor = *near.get(next).ok_or(Refusal::UnknownTarget)?;
+    let settings = &turn.terms.settings.visit;
+    let limit = settings.limit(turn.case.category.as_ref());
+    turn.case.times.visit_due = Some(turn.terms.calendar.due(limit, turn.now).at);
+    if let State::Checked { errand, .. } = &mut turn.case.state {
+        errand.asked = Some(visitor);
+        errand.asked_at = Some(turn.now);
+    }
+    turn.decide(Deed::VisitPassed { visitor })
 }
 
 pub(super) fn visit(turn: Turn<'_>, visit: Visit) -> Result<Decision, Refusal> {

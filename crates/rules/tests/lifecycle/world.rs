@@ -370,6 +370,7 @@ impl World {
             },
             CommandName::Visit if chance.is_multiple_of(3) => unreached(),
             CommandName::Visit => says(chance.is_multiple_of(2)),
+            CommandName::PassVisit => Command::PassVisit,
             CommandName::Close => Command::Close { answer },
             CommandName::Rate => Command::Rate(Rating {
                 satisfaction: Satisfaction::Fairly,

@@ -259,11 +259,13 @@ const fn waits_for_visit(state: &State) -> bool {
     )
 }
 
-/// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed.
+/// When time itself has something to do: the end of a suspension, a task that nobody took, a whistle nobody followed, a visit
+/// that nobody made.
 fn wakes_at(case: &Case) -> Option<OffsetDateTime> {
     match &case.state {
         State::Suspended { until, .. } => Some(*until),
         State::Dispatched { .. } => case.times.answer_by,
+        State::Checked { .. } => case.times.visit_due,
         state => state.whistle().and_then(|whistle| whistle.wakes_at()),
     }
 }

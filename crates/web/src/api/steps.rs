@@ -27,7 +27,7 @@ pub use form::StepBody;
     params(
         ("number" = String, Path, description = "The number of the case, or of the report for the reporter's steps"),
         ("command" = String, Path, description = "verify, verified, file, redirect, merge, fix, void, dispatch, accept, \
-            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, close, adopt, release, raise, \
+            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, pass_visit, close, adopt, release, raise, \
             lower, tell, whistle, acknowledge, report_in, finish, rate_response, call_off, coordinate, agree, settle, \
             appeal, review; with the receipt: answer, rate, reopen, withdraw"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),

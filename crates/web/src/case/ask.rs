@@ -75,7 +75,10 @@ impl Form<'_> {
                 self.words(),
             ],
             CommandName::Close => vec![self.answer()],
-            CommandName::Accept | CommandName::Escalate | CommandName::Resume => Vec::new(),
+            CommandName::Accept
+            | CommandName::Escalate
+            | CommandName::Resume
+            | CommandName::PassVisit => Vec::new(),
             CommandName::Rate
             | CommandName::Reopen
             | CommandName::Withdraw

@@ -148,6 +148,7 @@ fn what(office: &Office, deed: &Deed) -> String {
         ),
         Deed::Visited { solved: true, .. } => t.text("cases-deed-visited-solved"),
         Deed::Visited { solved: false, .. } => t.text("cases-deed-visited-unsolved"),
+        Deed::VisitPassed { visitor } => to(*visitor, "cases-deed-visit-passed"),
         Deed::NotReached { over: true, .. } => t.text("cases-deed-not-reached-over"),
         Deed::Reopened {
             leader: Some(leader),

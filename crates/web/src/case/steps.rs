@@ -150,7 +150,7 @@ const fn look(command: CommandName) -> (&'static str, &'static str) {
         CommandName::Return => ("return", ""),
         CommandName::Ask => ("message", ""),
         CommandName::Extend => ("clock", ""),
-        CommandName::HandOver => ("swap", ""),
+        CommandName::HandOver | CommandName::PassVisit => ("swap", ""),
         CommandName::Suspend => ("pause", ""),
         CommandName::Resume => ("play", "button--primary"),
         CommandName::Escalate => ("arrow-up", ""),

@@ -175,6 +175,7 @@ const fn is_inside(deed: &Deed) -> bool {
             | Deed::CalledOff { .. }
             | Deed::Climbed { .. }
             | Deed::Agreed { .. }
+            | Deed::VisitPassed { .. }
             | Deed::Settled { .. }
             | Deed::Appealed
             | Deed::Reviewed { .. }

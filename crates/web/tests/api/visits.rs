@@ -205,6 +205,25 @@ on_both_databases! {
         way.step("desk", "close", json!({"answer": "已修好"})).await;
     }
 
+    async fn a_visit_that_nobody_made_in_time_goes_to_somebody_else_by_itself(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let now = town.house.clock.now();
+        town.house.clock.move_to(now + Duration::days(1));
+        assert_eq!(work::case::tick(&town.house).await.expect("time passes"), 0, "it is not over yet");
+        town.house.clock.move_to(now + Duration::days(7));
+        work::case::tick(&town.house).await.expect("time passes");
+        assert!(mine(&town, "volunteer-01").await.is_empty());
+        assert_eq!(mine(&town, "worker-01").await.len(), 1, "the next one near who is not concerned");
+        way.at += 1;
+        let late = way.refused("volunteer-01", "visit", json!({"method": "phone", "reached": false})).await;
+        assert_eq!(late.status, 404, "{}", late.body);
+        town.house.clock.move_to(now + Duration::days(7) + Duration::hours(1));
+        way.step("desk", "pass_visit", json!({})).await;
+        assert!(mine(&town, "worker-01").await.is_empty());
+    }
+
     async fn a_volunteer_does_it_on_the_pages_and_what_was_typed_stays(database: Database) {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;

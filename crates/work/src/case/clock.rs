@@ -1,5 +1,5 @@
 //! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up,
-//! a department that did not report in on a whistle climbs to its leader.
+//! a department that did not report in on a whistle climbs to its leader, a visit that nobody made goes to somebody else.
 
 use rules::case::{Case, CommandName, State};
 use rules::ids::CommunityId;
@@ -50,6 +50,7 @@ async fn move_on(house: &House, community: CommunityId, case: &Case) -> Result<b
         State::Suspended { .. } => CommandName::Resume,
         State::Dispatched { .. } => CommandName::Escalate,
         State::Accepted { .. } => CommandName::Climb,
+        State::Checked { .. } => CommandName::PassVisit,
         _ => return Ok(false),
     };
     let asker = house.clock_asker(community);

@@ -105,6 +105,7 @@ pub(crate) fn command(
             answer: None,
         },
         CommandName::Visit => Command::Visit(visit(form)?),
+        CommandName::PassVisit => Command::PassVisit,
         CommandName::Close => Command::Close { answer },
         CommandName::Rate => Command::Rate(form.rating.ok_or_else(|| missing("rating"))?),
         CommandName::Reopen => Command::Reopen {

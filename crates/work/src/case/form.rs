@@ -195,6 +195,7 @@ impl StepForm {
             | CommandName::Acknowledge
             | CommandName::ReportIn
             | CommandName::Climb
+            | CommandName::PassVisit
             | CommandName::Verify
             | CommandName::File
             | CommandName::Dispatch

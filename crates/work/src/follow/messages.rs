@@ -43,6 +43,7 @@ async fn recipients(
         | Deed::Climbed { called, .. }
         | Deed::Coordinated { called, .. } => called.clone(),
         Deed::Visited { told, .. } => told.clone(),
+        Deed::VisitPassed { visitor } => vec![*visitor],
         Deed::Checked {
             passed: true,
             visitor,
@@ -86,7 +87,7 @@ async fn held(
 /// What a message is about: the deed, but for what it asks of somebody else than it was done for.
 const fn kind(deed: &Deed) -> &'static str {
     match deed {
-        Deed::Checked { passed: true, .. } => "visit",
+        Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",
         deed => deed.name(),
     }

@@ -250,7 +250,7 @@ impl Life {
             left: Some("示例剩余".into()),
             visit: VisitForm {
                 method: Some(Method::Phone),
-                reached: Some(self.pick(4) > 0),
+                reached: Some(days % 4 > 0),
                 satisfaction: Some(satisfaction),
             },
             attached: Vec::new(),

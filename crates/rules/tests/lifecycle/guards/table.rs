@@ -26,6 +26,7 @@ resume: suspended
 handle: accepted
 check: handled
 visit: checked
+pass_visit: checked
 close: checked
 rate: closed
 reopen: closed redirected merged

@@ -195,6 +195,52 @@ fn after_the_last_try_a_case_is_closed_without_an_answer_and_not_before() {
 }
 
 #[test]
+fn a_visit_that_nobody_made_in_time_is_passed_to_the_next_and_not_before() {
+    let world = World::new();
+    let handled = up_to(&world, 2, HANDLED);
+    let case = world
+        .run(&handled, check(), &staff(LEAD), at(1))
+        .unwrap()
+        .case;
+    let due = case.times.visit_due.unwrap();
+    let asked = |case: &Case| case.errand().and_then(|errand| errand.asked);
+    let pass = |case: &Case, now| world.run(case, Command::PassVisit, &Actor::Clock, now);
+    let early = pass(&case, due - Duration::SECOND).unwrap_err();
+    assert_eq!(early, Refusal::TooEarly { from: due });
+    let passed = pass(&case, due).unwrap().case;
+    assert_eq!(asked(&passed), Some(member(STEWARD)), "the next ring");
+    assert!(passed.times.visit_due > Some(due));
+    let later = passed.times.visit_due.unwrap();
+    let nobody = pass(&passed, later).unwrap_err();
+    assert_eq!(nobody, Refusal::UnknownTarget, "there is nobody else");
+}
+
+#[test]
+fn a_lead_asks_somebody_else_at_any_time_and_once() {
+    let world = World::new();
+    let case = checked(&world);
+    assert_eq!(
+        refused(&world, &case, Command::PassVisit, &staff(STEWARD)),
+        "not_allowed"
+    );
+    let passed = done(&world, &case, Command::PassVisit, &staff(DESK));
+    assert_eq!(
+        refused(&world, &passed, Command::PassVisit, &staff(DESK)),
+        "already_done"
+    );
+    assert_eq!(
+        refused(&world, &passed, says(true), &staff(VOLUNTEER)),
+        "not_yours",
+        "somebody else was asked"
+    );
+    let none = up_to(&world, 0, CHECKED);
+    assert_eq!(
+        refused(&world, &none, Command::PassVisit, &staff(DESK)),
+        "nothing_asked"
+    );
+}
+
+#[test]
 fn an_honest_end_is_not_sent_back_for_not_being_solved() {
     let world = World::new();
     for claim in [Claim::Partly, Claim::WontFix(WontFixReason::NoMeans)] {

@@ -194,6 +194,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         | CommandName::Acknowledge
         | CommandName::ReportIn
         | CommandName::Climb
+        | CommandName::PassVisit
         | CommandName::Accept
         | CommandName::Escalate
         | CommandName::Resume

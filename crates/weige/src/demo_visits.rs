@@ -1,0 +1,82 @@
+//! What waits for a newcomer to the demo: cases of today whose reporters have to be visited, brought there through the working
+//! rooms like any others. The history ends the day before and leaves hardly a visit open.
+
+use rules::case::{Channel, CommandName};
+use rules::privacy::Pii;
+use work::House;
+use work::case::{Claimed, Expected, StepForm, step};
+use work::report::{Contact, ReportForm, RequestKey, Where, receive};
+
+/// A category whose catalogue asks a visit 宠物扰民.
+const CATEGORY: &str = "30404";
+
+/// Steward, micro-grid, where, what was told, what was done. All of it is invented.
+const VISITS: [[&str; 5]; 2] = [
+    [
+        "steward-01",
+        "510184999001-G01-M01",
+        "示例：7栋2单元门口",
+        "示例：有人遛狗不牵绳，狗屎没人收",
+        "示例：找到养狗的住户，已牵绳，单元门口放了拾便袋",
+    ],
+    [
+        "steward-02",
+        "510184999001-G01-M02",
+        "示例：院子东门",
+        "示例：半夜一直有狗叫，睡不好",
+        "示例：住户把狗移到屋里，装了隔音垫",
+    ],
+];
+
+/// Brings each of them to the check, so that the volunteer of the micro-grid is asked.
+pub async fn open_visits(house: &House) -> Result<(), work::Error> {
+    for (n, [steward, grid, note, told, done]) in VISITS.into_iter().enumerate() {
+        let desk = house.asker_of("desk").await?;
+        let key = RequestKey::new(format!("demo-visit-{n}").as_bytes(), told.as_bytes());
+        let form = ReportForm {
+            words: told.to_owned(),
+            place: Where::Grid {
+                code: grid.to_owned(),
+                point: None,
+            },
+            place_note: note.to_owned(),
+            category: None,
+            contact: Some(Contact {
+                name: Some(Pii::new("示例居民".to_owned())),
+                phone: Some(Pii::new(format!("1000000000{n}"))),
+                visit_welcome: true,
+            }),
+            channel: Channel::Phone,
+            attached: Vec::new(),
+        };
+        let number = receive(house, &desk, key, form).await?.report.number;
+        let filed = StepForm {
+            category: CATEGORY.parse().ok(),
+            ..StepForm::default()
+        };
+        let given = StepForm {
+            to: Some(steward.to_owned()),
+            ..StepForm::default()
+        };
+        let handled = StepForm {
+            words: Some(done.to_owned()),
+            claimed: Some(Claimed::Solved),
+            ..StepForm::default()
+        };
+        let passed = StepForm {
+            yes: Some(true),
+            ..StepForm::default()
+        };
+        for (who, command, form) in [
+            ("desk", CommandName::File, filed),
+            ("desk", CommandName::Dispatch, given),
+            (steward, CommandName::Accept, StepForm::default()),
+            (steward, CommandName::Handle, handled),
+            ("lead-01", CommandName::Check, passed),
+        ] {
+            let asker = house.asker_of(who).await?;
+            step(house, &asker, &number, Expected::Any, command, form).await?;
+        }
+    }
+    Ok(())
+}
