@@ -13,6 +13,7 @@ import { routing } from "./journeys/routing.mjs";
 import { sheet } from "./journeys/sheet.mjs";
 import { supervision } from "./journeys/supervision.mjs";
 import { visit } from "./journeys/visit.mjs";
+import { wording } from "./journeys/wording.mjs";
 import { walk } from "./journeys/walk.mjs";
 import { whistle } from "./journeys/whistle.mjs";
 import { wrong } from "./journeys/wrong.mjs";
@@ -21,4 +22,4 @@ const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, visit, whistle, live, office, sheet, routing, referral, mediation, complaint, supervision, keys, wrong, pages]) journey(place);
+for (const journey of [walk, visit, whistle, live, office, sheet, routing, referral, mediation, complaint, supervision, wording, keys, wrong, pages]) journey(place);

@@ -72,6 +72,8 @@ uuid_ids! {
     SupervisionId,
     /// A circular about units 通报.
     CircularId,
+    /// What a community tells reporters at a step 告知用语; stays the same over its changes.
+    WordingId,
 }
 
 /// A community (or region): the tenant that leads every key.

@@ -25,3 +25,4 @@ pub mod sheet;
 pub mod supervision;
 pub mod whistle;
 pub mod word;
+pub mod wording;

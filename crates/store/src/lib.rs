@@ -35,6 +35,7 @@ mod store;
 pub mod supervision;
 mod unit;
 pub mod whistle;
+pub mod wording;
 mod writer;
 
 pub use conn::Reader;

@@ -42,6 +42,7 @@ mod task;
 mod view;
 mod visit;
 mod visitor;
+mod wording;
 mod workbench;
 
 pub use import::Words;
@@ -87,6 +88,7 @@ fn declare(routes: Routes) -> Routes {
         .with(workbench::routes)
         .with(case::routes)
         .with(case_file::routes)
+        .with(wording::routes)
         .with(inbox::routes)
         .with(sheet::routes)
         .with(order::routes)

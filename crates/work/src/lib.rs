@@ -27,6 +27,7 @@ pub mod routing;
 pub mod sheet;
 pub mod supervision;
 pub mod visit;
+pub mod wording;
 
 pub use bridge::photo::PhotoRefusal;
 pub use bridge::sound::SoundRefusal;

@@ -12,6 +12,7 @@ import { refer } from "./referral.mjs";
 import { writeRule } from "./routing.mjs";
 import { sendSheet, typeSheet } from "./sheet.mjs";
 import { checked } from "./visit.mjs";
+import { writeWording } from "./wording.mjs";
 import { fileAndDispatch, goOn, openProgress, press, tell } from "./steps.mjs";
 
 const routes = new URL("../../../crates/web/tests/golden/routes.csv", import.meta.url);
@@ -82,6 +83,7 @@ async function examples(place) {
   const sheet = await typeSheet(desk);
   await sendSheet(desk, sheet);
   const rule = await writeRule(desk);
+  const wording = await writeWording(desk);
   const [worker, steward] = await Promise.all([place.colleague("worker-01"), place.colleague("steward-01")]);
   const referral = await refer(worker, entered);
   const mediation = await openMediation(steward);
@@ -92,7 +94,7 @@ async function examples(place) {
   const complaint = await complain(complainant);
   await Promise.all([resident, asker, desk, worker, steward].map((page) => page.context().close()));
   const item = await supervise(place, told.number);
-  return { ...told, entered, item, referral, mediation, visit, sheet, rule, complainant, complaint };
+  return { ...told, entered, item, referral, mediation, visit, sheet, rule, wording, complainant, complaint };
 }
 
 /** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
@@ -123,7 +125,7 @@ async function declared() {
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
   const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, n: 2 };
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, wording: example.wording, n: 2 };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

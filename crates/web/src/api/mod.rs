@@ -31,6 +31,7 @@ mod steps;
 mod supervision;
 mod tiles;
 mod visits;
+mod wordings;
 
 pub(crate) use case::document as case_document;
 pub(crate) use kept::Kept;
@@ -75,6 +76,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(mediations::declare)
         .with(supervision::declare)
         .with(complaints::declare)
+        .with(wordings::declare)
         .with(visits::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)

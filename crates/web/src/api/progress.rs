@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use rules::ids::MemberId;
+use rules::ids::{MemberId, Number};
 use serde::Serialize;
 use store::report::Report;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use work::net::CommunityNet;
 
 use super::moment::Moment;
 use super::shape::GridShape;
+use super::wordings::ToldShape;
 use super::{body, receipt};
 use crate::Door;
 use crate::error::Failure;
@@ -79,6 +80,9 @@ pub struct Step<'a> {
     state: &'a str,
     /// What the reporter was told with it.
     words: Vec<&'a str>,
+    /// The same, where the community has words of its own for the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<ToldShape>,
 }
 
 /// How a report goes.
@@ -121,8 +125,11 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         answer_by: report.answer_by.map(Moment),
         next_date: case.next_due().map(Moment),
         owner: case.owner.and_then(|owner| person(&page.net, owner)),
-        trail: trail(&page.trail),
-        goes_on: page.goes_on.as_ref().map(|on| goes_on(&page.net, on)),
+        trail: trail(&page.net, &page.trail, &report.number),
+        goes_on: page
+            .goes_on
+            .as_ref()
+            .map(|on| goes_on(&page.net, on, &report.number)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
     let tag = format!("\"{}\"", case.version);
@@ -133,18 +140,18 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
     ))
 }
 
-fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn) -> GoesOnShape<'a> {
+fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn, number: &Number) -> GoesOnShape<'a> {
     let case = &on.case;
     GoesOnShape {
         state: case.state.name(),
         step: case.state.kind().step(),
         next_date: case.next_due().map(Moment),
         owner: case.owner.and_then(|owner| person(net, owner)),
-        trail: trail(&on.trail),
+        trail: trail(net, &on.trail, number),
     }
 }
 
-fn trail(trail: &[Happened]) -> Vec<Step<'_>> {
+fn trail<'a>(net: &CommunityNet, trail: &'a [Happened], number: &Number) -> Vec<Step<'a>> {
     let steps = trail.iter().map(|happened| Step {
         at: Moment(happened.at),
         deed: happened.event.deed.name(),
@@ -154,6 +161,7 @@ fn trail(trail: &[Happened]) -> Vec<Step<'_>> {
             .iter()
             .map(|remark| remark.words.as_str())
             .collect(),
+        told: ToldShape::of(net, happened, number),
     });
     steps.collect()
 }

@@ -39,7 +39,7 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
         when: office.page.t.moment(happened.at),
         stamp: office.page.t.stamp(happened.at),
         who: who(office, happened),
-        words: words(page, happened),
+        words: words(office, page, happened),
         why: happened
             .why
             .as_ref()
@@ -70,12 +70,15 @@ pub fn taken(office: &Office, page: &CasePage) -> Vec<(OffsetDateTime, Line)> {
     page.taken.iter().map(line).collect()
 }
 
-fn words(page: &CasePage, happened: &Happened) -> Vec<String> {
-    let mut words: Vec<String> = happened
-        .words
-        .iter()
-        .map(|remark| remark.words.clone())
-        .collect();
+fn words(office: &Office, page: &CasePage, happened: &Happened) -> Vec<String> {
+    let told = happened.told.as_ref().map(|told| {
+        let number = page.case.number.to_string();
+        let said = crate::wording::said(office.page.t, told, &number, happened.at);
+        let line = office.page.t.say("wording-told").with("words", said);
+        line.to_string()
+    });
+    let written = happened.words.iter().map(|remark| remark.words.clone());
+    let mut words: Vec<String> = told.into_iter().chain(written).collect();
     if let Deed::Handled { result } | Deed::Fixed { result, .. } = happened.event.deed {
         let note = page
             .results

@@ -19,6 +19,7 @@ use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
+use crate::wording::said;
 
 #[derive(Template)]
 #[template(path = "progress/page.html")]
@@ -114,7 +115,7 @@ pub(super) async fn timeline(
             .iter()
             .chain(later)
             .filter(|happened| !is_inside(&happened.event.deed))
-            .map(|happened| entry(&page, &found.net, happened))
+            .map(|happened| entry(&page, &found.net, happened, &report.number))
             .collect(),
         next: case
             .state
@@ -182,17 +183,18 @@ const fn is_inside(deed: &Deed) -> bool {
     )
 }
 
-fn entry(page: &Page, net: &CommunityNet, happened: &Happened) -> Entry {
+fn entry(page: &Page, net: &CommunityNet, happened: &Happened, number: &Number) -> Entry {
     let deed = &happened.event.deed;
     let base = page.t.text(format!("case-deed-{}", deed.name()));
     let by = happened
         .actor
         .and_then(|actor| who(page, net, MemberId(actor)));
-    let words = happened
-        .words
-        .iter()
-        .map(|remark| remark.words.clone())
-        .collect();
+    let told = happened
+        .told
+        .as_ref()
+        .map(|told| said(page.t, told, &number.to_string(), happened.at));
+    let written = happened.words.iter().map(|remark| remark.words.clone());
+    let words = told.into_iter().chain(written).collect();
     Entry {
         at: happened.at,
         what: detail(page, deed).map_or_else(

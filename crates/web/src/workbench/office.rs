@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 20] = [
+const DOORS: [(&str, &str, &str, Action); 21] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/visits", "visit-title", "phone", Action::Visit),
     ("/work", "office-work", "home", Action::ListCases),
@@ -84,6 +84,12 @@ const DOORS: [(&str, &str, &str, Action); 20] = [
     ("/cockpit", "office-cockpit", "cockpit", Action::ReadCockpit),
     ("/absence", "office-absence", "swap", Action::SetAway),
     ("/routing", "routing-title", "filter", Action::ReadRouting),
+    (
+        "/wordings",
+        "wording-title",
+        "message",
+        Action::ChangeSettings,
+    ),
     ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 

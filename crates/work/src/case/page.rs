@@ -12,6 +12,7 @@ use store::coordination::{Coordination, Item};
 use store::journal::Entry;
 use store::report::Report;
 use store::whistle::PartRow;
+use store::wording::Told;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -85,6 +86,8 @@ pub struct Happened {
     pub words: Vec<Remark>,
     /// Why a task was given to whom, where routing decided.
     pub why: Option<Why>,
+    /// What the reporter was told, where the community has words of its own for it.
+    pub told: Option<Told>,
 }
 
 /// The page of a case for somebody who works in the net.
@@ -237,6 +240,15 @@ async fn trail(
         words.entry(remark.version).or_default().push(remark);
     }
     let mut whys = reasons(house, case.community, case.id).await?;
+    let mut told: HashMap<i64, Told> = HashMap::new();
+    for one in house
+        .store
+        .reader()
+        .told_of(case.community, case.id)
+        .await?
+    {
+        told.insert(one.version, one);
+    }
     let mut trail = Vec::new();
     for entry in entries {
         let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
@@ -251,6 +263,7 @@ async fn trail(
             event,
             words: words.remove(&version).unwrap_or_default(),
             why: whys.remove(&version),
+            told: told.remove(&version),
         });
     }
     Ok(trail)

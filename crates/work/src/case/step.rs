@@ -20,6 +20,7 @@ use super::form::StepForm;
 use super::terms::Laid;
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
+use crate::wording::tell;
 use crate::{Asker, Error, House};
 
 /// The version somebody saw before deciding.
@@ -248,6 +249,7 @@ impl Step {
     ) -> Result<Case, Error> {
         unit.save_case(before, &decision.case, department, self.asker.stir())
             .await?;
+        tell(unit, &self.net, &decision.case, &decision.events).await?;
         for event in decision.events {
             unit.note(Note {
                 at: self.asker.now,

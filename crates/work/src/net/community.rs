@@ -10,6 +10,7 @@ use rules::ids::{CatalogueVersion, CommunityId, DepartmentId, GridId, MemberId, 
 use rules::people::{Department, Member, Post, Seat};
 use rules::routing::{Router, RuleSet};
 use rules::settings::Settings;
+use rules::wording::Wording;
 
 use super::ground::Ground;
 
@@ -40,6 +41,8 @@ pub struct CommunityNet {
     pub(super) catalogues: BTreeMap<CatalogueVersion, Arc<Catalogue>>,
     /// The routing rules, those that are off too.
     pub routing: RuleSet,
+    /// What reporters are told at which step, in the community's own words.
+    pub wordings: Vec<Wording>,
     pub(super) router: Router,
 }
 

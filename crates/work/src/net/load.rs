@@ -70,6 +70,12 @@ async fn load_community(
     let mut net = CommunityNet {
         id,
         routing: reader.routing(id).await?,
+        wordings: reader
+            .wordings(id)
+            .await?
+            .into_iter()
+            .map(|kept| kept.wording)
+            .collect(),
         router: Router::default(),
         ground,
         settings: settings(&community),

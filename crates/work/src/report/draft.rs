@@ -18,6 +18,7 @@ use super::Site;
 use super::receive::{Attached, ReportForm, RequestKey, WORDS_MAX};
 use crate::case::Onward;
 use crate::routing::why;
+use crate::wording::tell;
 use crate::{Asker, Error, Fault, House};
 
 /// Everything a report needs, decided before the unit so that the unit only writes. Sheets, orders and events at places are
@@ -252,6 +253,7 @@ impl Draft {
         if let Some(asker) = &self.onward {
             steps.go(community, asker, &self.words)?;
         }
+        tell(unit, community, &steps.case, &steps.events).await?;
         for event in steps.events {
             unit.note(self.note(event));
         }

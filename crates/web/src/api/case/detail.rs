@@ -22,6 +22,7 @@ use crate::Door;
 use crate::api::body;
 use crate::api::moment::Moment;
 use crate::api::shape::PersonShape;
+use crate::api::wordings::ToldShape;
 use crate::error::Failure;
 
 /// A case.
@@ -108,6 +109,9 @@ pub struct HappenedShape<'a> {
     /// Why a task was given to whom, where routing decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WhyShape<'a>>,
+    /// What the reporter was told, where the community has words of its own for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<ToldShape>,
 }
 
 /// Why a task was given to whom.
@@ -330,6 +334,7 @@ fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<
             .map(|remark| remark.words.as_str())
             .collect(),
         why: happened.why.as_ref().map(|why| WhyShape::of(net, why)),
+        told: ToldShape::of(net, happened, &page.case.number),
     };
     page.trail.iter().map(shape).collect()
 }
