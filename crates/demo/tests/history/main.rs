@@ -194,7 +194,7 @@ fn cases_stand_in_every_state_at_the_end() -> Outcomes {
 }
 
 #[test]
-fn every_command_of_the_main_way_but_escalation_happens() -> Outcomes {
+fn every_command_of_the_main_way_happens_but_what_follows_when_somebody_is_late() -> Outcomes {
     let history = made(DAYS[0])?;
     let happened: BTreeSet<&str> = history
         .rows
@@ -205,11 +205,10 @@ fn every_command_of_the_main_way_but_escalation_happens() -> Outcomes {
     let main = rules::case::CommandName::ALL
         .iter()
         .take_while(|name| name.as_str() != "adopt");
-    for name in main {
-        assert!(
-            happened.contains(name.as_str()) || name.as_str() == "escalate",
-            "{name}"
-        );
+    // a task that nobody took, a visit that nobody made: in the history everybody is in time for these
+    let late = ["escalate", "pass_visit"];
+    for name in main.filter(|name| !late.contains(&name.as_str())) {
+        assert!(happened.contains(name.as_str()), "{name}");
     }
     Ok(())
 }
