@@ -136,6 +136,10 @@ on_both_databases! {
         let made = office.api("POST", "/api/v1/wordings", &token, &[], &body).await;
         assert_eq!((made.status, made.header("etag")), (StatusCode::CREATED, "\"1\""), "{}", made.body);
         let page = format!("/api/v1/wordings/{}", read(&made)["id"].as_str().expect("an id"));
+        let nowhere = json!({"step": "filed", "category": "99999", "zh": "已立案", "en": "Filed"});
+        let nowhere = office.api("POST", "/api/v1/wordings", &token, &[], &nowhere).await;
+        assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.body);
+        assert!(nowhere.body.contains("category-unknown"), "{}", nowhere.body);
         let unseen = office.api("POST", &page, &token, &[], &body).await;
         assert_eq!(unseen.status, StatusCode::PRECONDITION_REQUIRED, "{}", unseen.body);
         let first = [("if-match", "\"1\"")];

@@ -1,7 +1,7 @@
 //! Who asks: the actor, how far they see, and when. Made from a session, a bearer token or a receipt; never from what a
 //! request says about itself.
 
-use rules::access::{Actor, Role, Scope};
+use rules::access::{Action, Actor, Role, Scope, may};
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
 use rules::people::Post;
 use store::account::Account;
@@ -47,6 +47,15 @@ impl Asker {
     /// The role that rights are read from; time and residents included.
     pub fn role(&self) -> Option<Role> {
         self.actor.role()
+    }
+
+    /// Lets through whoever's role has a right.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub(crate) fn allow(&self, action: Action) -> Result<(), Error> {
+        let allowed = self.role().is_some_and(|role| may(role, action));
+        allowed.then_some(()).ok_or(Error::Forbidden)
     }
 
     /// Whether a step taken now breaks the silence around a case.

@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::case::{CasePage, page};
-use crate::supervision::{allow, note};
+use crate::supervision::note;
 use crate::{Asker, Error, House};
 
 /// A photo or sound note under the name it has in the file.
@@ -37,7 +37,7 @@ pub struct Exhibit {
 /// # Errors
 /// `Forbidden` for roles that may not take it, `NotFound` outside the scope.
 pub async fn open(house: &House, asker: &Asker, number: &Number) -> Result<CasePage, Error> {
-    allow(asker, Action::TakeCaseFile)?;
+    asker.allow(Action::TakeCaseFile)?;
     page(house, asker, number).await
 }
 

@@ -175,8 +175,24 @@ impl Reader {
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::WakesAt.lte(micros(now)));
-        let key = Expr::col((Entity, Column::WakesAt));
-        let mut query = Entity::find().filter(due);
+        let wakes_at = (Column::WakesAt, |row: &Model| row.wakes_at);
+        let (rows, next) = self.nearest(due, wakes_at, after, limit).await?;
+        let code = self.codes().of(self, community).await?;
+        let cases = rows.iter().map(|row| to_case(row, &code));
+        Ok((cases.collect::<Result<_, _>>()?, next))
+    }
+
+    /// A page of rows in the order of a moment that each of them has, the nearest first, and the mark that the next page
+    /// begins after; none behind the last page.
+    pub(super) async fn nearest(
+        &self,
+        condition: Condition,
+        (column, at): (Column, impl Fn(&Model) -> Option<i64>),
+        after: Option<&str>,
+        limit: u16,
+    ) -> Result<(Vec<Model>, Option<String>), Error> {
+        let key = Expr::col((Entity, column));
+        let mut query = Entity::find().filter(condition);
         if let Some((at, id)) = after.and_then(cursor) {
             query = query.filter(beyond(&key, &Order::Asc, at, id));
         }
@@ -188,13 +204,9 @@ impl Reader {
         let rows = self
             .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
             .await?;
-        let next = rows
-            .last()
-            .filter(|_| rows.len() == usize::from(limit))
-            .and_then(|last| Some(written(last.wakes_at?, last.id)));
-        let code = self.codes().of(self, community).await?;
-        let cases = rows.iter().map(|row| to_case(row, &code));
-        Ok((cases.collect::<Result<_, _>>()?, next))
+        let last = rows.last().filter(|_| rows.len() == usize::from(limit));
+        let next = last.and_then(|last| Some(written(at(last)?, last.id)));
+        Ok((rows, next))
     }
 
     /// Open cases whose deadline lies at or after a moment.
@@ -352,7 +364,7 @@ fn key(sort: Sort) -> (Expr, Order) {
 }
 
 /// Rows behind the one with this key.
-pub(super) fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
+fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
     let (further, later) = match order {
         Order::Desc => (key.clone().lt(at), Column::Id.lt(id)),
         _ => (key.clone().gt(at), Column::Id.gt(id)),
@@ -370,11 +382,11 @@ fn mark(row: &Model, sort: Sort) -> String {
     written(at, row.id)
 }
 
-pub(super) fn written(at: i64, id: Uuid) -> String {
+fn written(at: i64, id: Uuid) -> String {
     format!("{at}.{}", id.simple())
 }
 
-pub(super) fn cursor(text: &str) -> Option<(i64, Uuid)> {
+fn cursor(text: &str) -> Option<(i64, Uuid)> {
     let (at, id) = text.split_once('.')?;
     Some((at.parse().ok()?, Uuid::try_parse(id).ok()?))
 }

@@ -2,18 +2,13 @@
 
 use rules::access::Scope;
 use rules::ids::{CommunityId, DepartmentId, MemberId};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait};
 
 use super::Listed;
-use super::list::{beyond, cursor, written};
-use super::row::{Column, Entity, Model, to_case};
+use super::row::{Column, Model, to_case};
 use super::within::within;
 use crate::Error;
-use crate::conn::{Lines, Reader};
+use crate::conn::Reader;
 
 impl Reader {
     /// Cases within the scope whose reporters have to be visited, the nearest deadline first, and the mark that the next
@@ -34,23 +29,8 @@ impl Reader {
         if let Some(asked) = asked {
             due = due.add(Column::VisitorId.is_in(asked.iter().map(|member| member.0)));
         }
-        let key = Expr::col((Entity, Column::VisitDueAt));
-        let mut query = Entity::find().filter(due);
-        if let Some((at, id)) = after.and_then(cursor) {
-            query = query.filter(beyond(&key, &Order::Asc, at, id));
-        }
-        let query = query
-            .order_by(key, Order::Asc)
-            .order_by_asc(Column::Id)
-            .limit(u64::from(limit));
-        let statement = query.build(self.get_database_backend());
-        let rows = self
-            .lines(statement, |line| Ok(Model::read(&mut line.cells(0))?))
-            .await?;
-        let next = rows
-            .last()
-            .filter(|_| rows.len() == usize::from(limit))
-            .and_then(|last| Some(written(last.visit_due_at?, last.id)));
+        let visit_due_at = (Column::VisitDueAt, |row: &Model| row.visit_due_at);
+        let (rows, next) = self.nearest(due, visit_due_at, after, limit).await?;
         let code = self.codes().of(self, community).await?;
         let mut listed = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::access::{Action, Actor, may};
+use rules::access::{Action, Actor};
 use rules::complaint::{Complaint, Deed, State, StepName, sees, steps};
 use rules::ids::{CaseId, ComplaintId, MemberId, Number, ReportId};
 use rules::journal::Event;
@@ -93,7 +93,7 @@ const ROWS: u16 = 200;
 /// # Errors
 /// `Forbidden` for roles that see none, `Store`.
 pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Complaint>, Error> {
-    allowed(asker)?;
+    asker.allow(Action::ReadComplaints)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
@@ -105,13 +105,6 @@ pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Complai
     };
     let seen = |one: &Complaint| sees(one, &line_of(net, one, asker.now), &asker.actor);
     Ok(found.into_iter().filter(seen).collect())
-}
-
-fn allowed(asker: &Asker) -> Result<(), Error> {
-    let fits = asker
-        .role()
-        .is_some_and(|role| may(role, Action::ReadComplaints));
-    fits.then_some(()).ok_or(Error::Forbidden)
 }
 
 /// One complaint, if the asker may see it; `NotFound` for whoever may not, as for a number that does not exist.

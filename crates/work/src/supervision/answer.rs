@@ -7,7 +7,7 @@ use rules::supervision::{self as rule, Deed, Refusal};
 use store::Unit;
 
 use super::ask::read;
-use super::{allow, note};
+use super::note;
 use crate::{Asker, Error, House};
 
 /// Answers; gives the number of the case.
@@ -21,7 +21,7 @@ pub async fn answer(
     id: SupervisionId,
     words: &str,
 ) -> Result<Number, Error> {
-    allow(asker, Action::AnswerSupervision)?;
+    asker.allow(Action::AnswerSupervision)?;
     let words = free_text::redact(read(words)?.as_str());
     let community = asker.community().ok_or(Error::NotFound)?;
     let asker = asker.clone();

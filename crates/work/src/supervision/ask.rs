@@ -11,7 +11,7 @@ use rules::supervision::{self as rule, Deed, Item, Refusal};
 use store::Unit;
 use time::OffsetDateTime;
 
-use super::{allow, note};
+use super::note;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House};
 
@@ -32,7 +32,7 @@ pub struct Asked<'a> {
 /// `Forbidden` for roles that may not, `NotFound` outside the scope, `Invalid` without words, `Supervision` as
 /// `rules::supervision::remind` says.
 pub async fn remind(house: &House, asker: &Asker, asked: Asked<'_>) -> Result<Item, Error> {
-    allow(asker, Action::Remind)?;
+    asker.allow(Action::Remind)?;
     ask(house, asker, asked, None).await
 }
 
@@ -46,7 +46,7 @@ pub async fn supervise(
     asked: Asked<'_>,
     answer_by: OffsetDateTime,
 ) -> Result<Item, Error> {
-    allow(asker, Action::Supervise)?;
+    asker.allow(Action::Supervise)?;
     ask(house, asker, asked, Some(answer_by)).await
 }
 

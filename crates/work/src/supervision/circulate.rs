@@ -9,7 +9,7 @@ use rules::supervision::{Circular, CircularFault, Deed, Refusal, Spoken, faults}
 use store::Unit;
 use store::supervision::{After, Circulars, KeptCircular};
 
-use super::{allow, note};
+use super::note;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House};
 
@@ -38,7 +38,7 @@ pub async fn circulars(
     after: Option<After>,
     limit: u16,
 ) -> Result<Circulars, Error> {
-    allow(asker, Action::ReadCirculars)?;
+    asker.allow(Action::ReadCirculars)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let reader = house.store.reader();
     Ok(reader.circulars(community, after, limit).await?)
@@ -53,7 +53,7 @@ pub async fn circulate(
     asker: &Asker,
     form: &CircularForm,
 ) -> Result<CircularId, Error> {
-    allow(asker, Action::Circulate)?;
+    asker.allow(Action::Circulate)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let net = house.net();
     let net = net.community_by_id(community).map(Arc::clone);
@@ -132,7 +132,7 @@ const fn said(fault: CircularFault) -> Fault {
 /// # Errors
 /// `Forbidden`, `NotFound` for one that is not published.
 pub async fn withdraw(house: &House, asker: &Asker, id: CircularId) -> Result<(), Error> {
-    allow(asker, Action::Circulate)?;
+    asker.allow(Action::Circulate)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let (note, now) = (note(asker, id.0, Deed::Withdrawn), asker.now);
     house

@@ -11,7 +11,6 @@ use store::case::{Listed, Trail, Watch};
 use store::supervision::{After, COUNTED, Which, Worded};
 use time::OffsetDateTime;
 
-use super::allow;
 use crate::{Asker, Error, House};
 
 /// A case on a list, and what put it there.
@@ -45,7 +44,7 @@ pub async fn concerns(
     after: Option<After>,
     limit: u16,
 ) -> Result<Concerns, Error> {
-    allow(asker, Action::Remind)?;
+    asker.allow(Action::Remind)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     match found_by(house, community, concern, asker.now)? {
         By::Case(watch) => watched(house, asker, (community, watch), after, limit).await,
@@ -125,7 +124,7 @@ async fn cases(
 /// # Errors
 /// `Forbidden` for roles that do not supervise.
 pub async fn counts(house: &House, asker: &Asker) -> Result<Vec<(Concern, i64)>, Error> {
-    allow(asker, Action::Remind)?;
+    asker.allow(Action::Remind)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let reader = house.store.reader();
     let mut counts = Vec::new();
@@ -222,7 +221,7 @@ pub async fn one(
     asker: &Asker,
     id: SupervisionId,
 ) -> Result<(Worded, Trail), Error> {
-    allow(asker, Action::ReadTrail)?;
+    asker.allow(Action::ReadTrail)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let reader = house.store.reader();
     Ok(reader.supervision(&asker.scope, community, id).await?)

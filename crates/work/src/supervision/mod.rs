@@ -13,19 +13,12 @@ pub use circulate::{CircularForm, circulars, circulate, withdraw};
 pub use list::{Concerns, Found, OfCase, concerns, counts, of_case, one};
 pub use tick::tick;
 
-use rules::access::{Action, may};
 use rules::journal::Event;
 use rules::supervision::Deed;
 use store::journal::Note;
 use uuid::Uuid;
 
-use crate::{Asker, Error};
-
-/// Lets through whoever's role has a right.
-pub(crate) fn allow(asker: &Asker, action: Action) -> Result<(), Error> {
-    let allowed = asker.role().is_some_and(|role| may(role, action));
-    allowed.then_some(()).ok_or(Error::Forbidden)
-}
+use crate::Asker;
 
 /// The journal's entry of something that supervision did about a case, or with a circular.
 pub(crate) fn note(asker: &Asker, subject: Uuid, deed: Deed) -> Note {

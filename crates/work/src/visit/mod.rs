@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::access::{Action, Actor, Role, may};
+use rules::access::{Action, Actor, Role};
 use rules::case::{Case, CommandName, Deed, Method, commands};
 use rules::ids::{MemberId, Number};
 use rules::journal::Event;
@@ -62,15 +62,6 @@ pub struct Tried {
     pub words: Vec<String>,
 }
 
-fn visitor(asker: &Asker) -> Result<(), Error> {
-    let allowed = asker.role().is_some_and(|role| may(role, Action::Visit));
-    if allowed {
-        Ok(())
-    } else {
-        Err(Error::Forbidden)
-    }
-}
-
 /// The member, and everybody whose work lands with them meanwhile.
 fn hands(asker: &Asker) -> Vec<MemberId> {
     match &asker.actor {
@@ -93,7 +84,7 @@ pub async fn list(
     after: Option<&str>,
     limit: u16,
 ) -> Result<Visits, Error> {
-    visitor(asker)?;
+    asker.allow(Action::Visit)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let (reader, hands) = (house.store.reader(), hands(asker));
     let (mine, _) = reader
@@ -122,7 +113,7 @@ fn is_for(case: &Case, hands: &[MemberId]) -> bool {
 /// `Forbidden` for roles that visit nobody; `NotFound` outside the scope, for a volunteer who was not asked, and once no
 /// visit is due any more.
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<VisitPage, Error> {
-    visitor(asker)?;
+    asker.allow(Action::Visit)?;
     let net = house.net();
     let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
     let reader = house.store.reader();
@@ -197,6 +188,6 @@ pub async fn visit(
     expected: Expected,
     form: StepForm,
 ) -> Result<Trail, Error> {
-    visitor(asker)?;
+    asker.allow(Action::Visit)?;
     step(house, asker, number, expected, CommandName::Visit, form).await
 }

@@ -8,7 +8,6 @@ use store::Unit;
 use store::journal::Note;
 use store::wording::KeptWording;
 
-use crate::supervision::allow;
 use crate::{Asker, Error, House};
 
 /// A wording as somebody writes it.
@@ -29,7 +28,7 @@ pub struct Draft {
 /// # Errors
 /// `Forbidden` for roles that write none.
 pub async fn list(house: &House, asker: &Asker) -> Result<Vec<KeptWording>, Error> {
-    allow(asker, Action::ChangeSettings)?;
+    asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     Ok(house.store.reader().wordings(community).await?)
 }
@@ -45,7 +44,7 @@ pub async fn keep(
     seen: Option<(WordingId, i64)>,
     draft: Draft,
 ) -> Result<KeptWording, Error> {
-    allow(asker, Action::ChangeSettings)?;
+    asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
@@ -93,7 +92,7 @@ pub async fn keep(
 /// # Errors
 /// `Forbidden`; `Stale` if it was changed or taken out since.
 pub async fn remove(house: &House, asker: &Asker, id: WordingId, seen: i64) -> Result<(), Error> {
-    allow(asker, Action::ChangeSettings)?;
+    asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let (note, now) = (note(asker, id), asker.now);
     house
