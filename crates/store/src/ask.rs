@@ -37,3 +37,17 @@ pub(crate) fn typed<T: std::str::FromStr>(
         id: text,
     })
 }
+
+/// Rows in one statement at most.
+const AT_ONCE: usize = 64;
+
+/// Rows in pages for one statement each: their lengths are powers of two, so that few statements have to be prepared.
+pub(crate) fn pages<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let length = 1 << rest.len().min(AT_ONCE).checked_ilog2()?;
+        let (page, later) = rest.split_at(length);
+        rest = later;
+        Some(page)
+    })
+}

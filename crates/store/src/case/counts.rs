@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Filter;
+use crate::ask::pages;
 use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::{Error, dialect, micros};
@@ -26,27 +27,28 @@ pub struct Count {
 }
 
 impl Unit {
-    /// Moves one tally; used by the follower that keeps them.
+    /// Moves tallies; used by the follower that keeps them. Each place is named once.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn move_tally(
-        &self,
-        grid: GridId,
-        category: &str,
-        state: StateName,
-        by: i64,
-    ) -> Result<(), Error> {
-        let sql = "INSERT INTO tallies (community_id, grid_id, category, state, n) VALUES (?,?,?,?,?) \
-                   ON CONFLICT (community_id, grid_id, category, state) DO UPDATE SET n = tallies.n + excluded.n";
-        let values: [Value; 5] = [
-            self.community().0.into(),
-            grid.0.into(),
-            category.into(),
-            state.as_str().into(),
-            by.into(),
-        ];
-        self.run(sql, values).await?;
+    pub async fn move_tallies(&self, moves: &[Count]) -> Result<(), Error> {
+        for page in pages(moves) {
+            let marks = vec!["(?,?,?,?,?)"; page.len()].join(",");
+            let sql = format!(
+                "INSERT INTO tallies (community_id, grid_id, category, state, n) VALUES {marks} \
+                 ON CONFLICT (community_id, grid_id, category, state) DO UPDATE SET n = tallies.n + excluded.n"
+            );
+            let values = page.iter().flat_map(|one| -> [Value; 5] {
+                [
+                    self.community().0.into(),
+                    one.grid.0.into(),
+                    one.category.as_str().into(),
+                    one.state.as_str().into(),
+                    one.n.into(),
+                ]
+            });
+            self.run(&sql, values).await?;
+        }
         Ok(())
     }
 

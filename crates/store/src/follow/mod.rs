@@ -3,7 +3,7 @@
 use rules::ids::CommunityId;
 use sea_orm::ConnectionTrait;
 
-use crate::conn::Reader;
+use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, dialect};
 
@@ -54,6 +54,23 @@ impl Reader {
             .map(|row| row.try_get("", "seq"))
             .transpose()?
             .unwrap_or(0))
+    }
+
+    /// The communities in whose journals a follower has something to read: how far it has come there, and the head.
+    /// Whoever has read everything is not named, so a quiet city of thousands of communities costs one statement.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn behind(&self, follower: &str) -> Result<Vec<(CommunityId, i64, i64)>, Error> {
+        let sql = "SELECT h.community_id, coalesce(c.seq, 0), h.seq FROM heads h \
+                   LEFT JOIN cursors c ON c.follower = ? AND c.community_id = h.community_id \
+                   WHERE h.seq > coalesce(c.seq, 0)";
+        let statement = dialect::statement(self.get_database_backend(), sql, [follower.into()]);
+        self.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            Ok((CommunityId(cells.next()?), cells.next()?, cells.next()?))
+        })
+        .await
     }
 
     /// Every community's journal head, the installation's included.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::names::{Known, Name, Names};
 use super::{KEPT, Note};
+use crate::ask::pages;
 use crate::conn::{Lines, Link};
 use crate::unit::Unit;
 use crate::writer::Group;
@@ -88,11 +89,8 @@ pub(crate) async fn flush(
             names: names.covering(to, community, &notes).await?,
             firsts: firsts(to, community, &notes).await?,
         };
-        let mut rest = notes.as_slice();
-        while !rest.is_empty() {
-            let (page, later) = rest.split_at(page_of(rest.len()));
+        for page in pages(&notes) {
             pen.write_page(to, page).await?;
-            rest = later;
         }
         let values = [
             Value::from(pen.head.seq),
@@ -118,9 +116,7 @@ async fn firsts(
         asked.extend(note.subject.filter(|id| !asked.contains(id)));
     }
     let mut firsts = HashMap::with_capacity(asked.len());
-    let mut rest = asked.as_slice();
-    while !rest.is_empty() {
-        let (page, later) = rest.split_at(page_of(rest.len()));
+    for page in pages(&asked) {
         let marks = vec!["?"; page.len()].join(",");
         let sql = format!(
             "SELECT subject, seq FROM journal WHERE community_id = ? AND subject IN ({marks})"
@@ -136,18 +132,8 @@ async fn firsts(
             let first = firsts.entry(subject).or_insert(seq);
             *first = seq.min(*first);
         }
-        rest = later;
     }
     Ok(firsts)
-}
-
-/// Entries in one statement at most.
-const AT_ONCE: usize = 64;
-
-/// How many of `n` entries go into the next statement: a power of two, so that few statements have to be prepared.
-const fn page_of(n: usize) -> usize {
-    let most = if n < AT_ONCE { n } else { AT_ONCE };
-    1 << most.ilog2()
 }
 
 /// Writes one community's entries of a group.

@@ -77,9 +77,9 @@ impl Reader {
         to: MemberId,
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
-        let sql = "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, f.subject FROM messages m \
-             JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
-             LEFT JOIN journal f ON f.community_id = j.community_id AND f.seq = j.about \
+        let sql = "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
+             (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about) \
+             FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
              WHERE m.community_id = ? AND m.member_id = ? ORDER BY m.seq DESC LIMIT ?";
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
         let statement = dialect::statement(self.get_database_backend(), sql, values);

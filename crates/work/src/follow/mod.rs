@@ -8,6 +8,7 @@ mod tallies;
 
 pub use live::{Change, Live};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -97,52 +98,115 @@ pub async fn catch_up(
     follower: Follower,
     community: CommunityId,
 ) -> Result<(), store::Error> {
-    advance(store, follower, community, i64::MAX).await
-}
-
-/// The same up to an entry at least: what comes meanwhile can wait for the next look.
-async fn advance(
-    store: &Store,
-    follower: Follower,
-    community: CommunityId,
-    until: i64,
-) -> Result<(), store::Error> {
     loop {
         let from = store.reader().cursor(follower.name(), community).await?;
-        if from >= until {
+        if step(store, &[follower], community, from).await? == Step::End {
             return Ok(());
-        }
-        let page = store
-            .reader()
-            .journal_after(community, from, follower.page())
-            .await?;
-        if page.entries.is_empty() {
-            return Ok(());
-        }
-        // Read after the cursor: whoever else moves it makes this step stale, and what was prepared is thrown away.
-        let sheets = follower.prepare(store, community, &page).await?;
-        let step = store.unit(community, async move |unit: &Unit| {
-            unit.move_cursor(follower.name(), from, page.last).await?;
-            follower.apply(unit, &page, &sheets).await
-        });
-        match step.await {
-            Ok(()) | Err(store::Error::Stale { .. }) => {}
-            Err(error) => return Err(error),
         }
     }
 }
 
-/// Brings every follower everywhere to where the journals stand now.
+/// Brings every follower everywhere to where the journals stand now: what comes meanwhile can wait for the next look.
 ///
 /// # Errors
-/// What the store says.
+/// What the store says, once every community had its turn.
 pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
-    for (community, head) in store.reader().heads().await? {
-        for follower in Follower::ALL {
-            advance(store, follower, community, head).await?;
+    let mut late: BTreeMap<CommunityId, Vec<Late>> = BTreeMap::new();
+    for follower in Follower::ALL {
+        for (community, at, head) in store.reader().behind(follower.name()).await? {
+            let one = Late { follower, at, head };
+            late.entry(community).or_default().push(one);
         }
     }
+    let mut end = Ok(());
+    for (community, late) in late {
+        end = end.and(advance(store, community, late).await);
+    }
+    end
+}
+
+/// A follower with something to read.
+#[derive(Clone, Copy)]
+struct Late {
+    follower: Follower,
+    /// The last entry it has read.
+    at: i64,
+    /// The entry it is to reach.
+    head: i64,
+}
+
+/// Those who stand at the same entry go on together: one look at the journal, one unit. Where that fails each goes alone,
+/// so that none waits for another's trouble.
+async fn advance(
+    store: &Store,
+    community: CommunityId,
+    mut late: Vec<Late>,
+) -> Result<(), store::Error> {
+    while let Some(at) = late.iter().map(|one| one.at).min() {
+        let here = late.iter().filter(|one| one.at == at);
+        let together: Vec<Follower> = here.map(|one| one.follower).collect();
+        let end = match step(store, &together, community, at).await {
+            Ok(Step::To(last)) => last,
+            Ok(Step::End) => return Ok(()),
+            Ok(Step::Stale) | Err(_) => return alone(store, community, &late).await,
+        };
+        for one in late.iter_mut().filter(|one| one.at == at) {
+            one.at = end;
+        }
+        late.retain(|one| one.at < one.head);
+    }
     Ok(())
+}
+
+async fn alone(store: &Store, community: CommunityId, late: &[Late]) -> Result<(), store::Error> {
+    let mut end = Ok(());
+    for one in late {
+        end = end.and(catch_up(store, one.follower, community).await);
+    }
+    end
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// At this entry.
+    To(i64),
+    /// There was nothing to read.
+    End,
+    /// Another process was faster.
+    Stale,
+}
+
+/// One page of the journal for followers who stand at the same entry, in one unit with their cursors.
+async fn step(
+    store: &Store,
+    followers: &[Follower],
+    community: CommunityId,
+    from: i64,
+) -> Result<Step, store::Error> {
+    let limit = followers.iter().map(|one| one.page()).min().unwrap_or(0);
+    let page = store.reader().journal_after(community, from, limit).await?;
+    if page.entries.is_empty() {
+        return Ok(Step::End);
+    }
+    let last = page.last;
+    // Read after the cursor: whoever else moves it makes this step stale, and what was prepared is thrown away.
+    let mut work = Vec::with_capacity(followers.len());
+    for follower in followers {
+        work.push((*follower, follower.prepare(store, community, &page).await?));
+    }
+    let unit = async move |unit: &Unit| {
+        for (follower, sheets) in &work {
+            unit.move_cursor(follower.name(), from, page.last).await?;
+            follower.apply(unit, &page, sheets).await?;
+        }
+        Ok::<_, store::Error>(())
+    };
+    match store.unit(community, unit).await {
+        Ok(()) => Ok(Step::To(last)),
+        Err(store::Error::Stale { .. }) => Ok(Step::Stale),
+        Err(error) => Err(error),
+    }
 }
 
 /// Counts anew from the journal's start, for a community whose tallies are in doubt.

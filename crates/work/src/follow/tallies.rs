@@ -6,22 +6,29 @@ use rules::case::{self, StateName};
 use rules::ids::{CategoryCode, GridId};
 use rules::journal::Event;
 use store::Unit;
+use store::case::Count;
 use store::journal::Entry;
 
 /// Where a case is counted.
 type Place = (GridId, String, StateName);
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), store::Error> {
-    let mut moved: Vec<_> = moves(entries)
+    let mut moved: Vec<(Place, i64)> = moves(entries)
         .into_iter()
         .filter(|(_, by)| *by != 0)
         .collect();
     // One order for everyone: two processes never wait for each other in a circle.
     moved.sort();
-    for ((grid, category, state), by) in moved {
-        unit.move_tally(grid, &category, state, by).await?;
-    }
-    Ok(())
+    let counts: Vec<Count> = moved
+        .into_iter()
+        .map(|((grid, category, state), n)| Count {
+            grid,
+            category,
+            state,
+            n,
+        })
+        .collect();
+    unit.move_tallies(&counts).await
 }
 
 fn moves(entries: &[Entry]) -> HashMap<Place, i64> {
