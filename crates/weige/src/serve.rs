@@ -58,9 +58,10 @@ pub async fn run(
 }
 
 async fn tick(house: Arc<House>) {
+    let mut rounds = work::case::Rounds::default();
     loop {
         tokio::time::sleep(TICK).await;
-        if let Err(error) = work::case::tick(&house).await {
+        if let Err(error) = rounds.go(&house).await {
             tracing::error!(%error, "the clock's work failed");
         }
         if let Err(error) = work::report::tick(&house).await {

@@ -3,10 +3,12 @@
 use rules::case::{Channel, CommandName, Deed, Place, StateName};
 use rules::ids::Number;
 use store::case::{Bounds, Filter, Sort, Trail};
+use store::message::Message;
 use testkit::{House, on_both_houses};
 use time::Duration;
 use time::macros::datetime;
-use work::case::{Expected, StepForm, step};
+use work::case::{Expected, Rounds, StepForm, step};
+use work::follow::Follower;
 use work::map::{CaseMap, Look};
 use work::report::{ReportForm, RequestKey, Where, receive};
 
@@ -183,6 +185,32 @@ on_both_houses! {
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 1, "the others are at the top of the ladder");
     }
 
+    async fn the_clock_asks_for_what_it_could_not_move_once_an_hour_and_for_what_becomes_due_at_every_round(house: House) {
+        let mut rounds = Rounds::default();
+        let deputy = house.asker("desk-02").await;
+        let until = house.clock.now() + Duration::days(30);
+        let absence = work::people::Absence { member: house.member("desk-02"), until, deputy: None };
+        work::people::away(&house, &deputy, absence).await.expect("away");
+        let stuck = tell(&house, "G01-M01", "stuck").await;
+        take(&house, "desk", &stuck, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &stuck, CommandName::Dispatch, to("desk")).await;
+        let number = tell(&house, "G01-M01", "later").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+        take(&house, "steward-01", &number, CommandName::Accept, StepForm::default()).await;
+        let until = house.clock.now() + Duration::days(4) + Duration::minutes(30);
+        let form = StepForm { until: Some(until), words: Some("等材料".into()), ..StepForm::default() };
+        take(&house, "desk", &number, CommandName::Suspend, form).await;
+
+        house.later(Duration::days(4));
+        assert_eq!(rounds.go(&house).await.expect("a round"), 0, "nobody stands above the desk, and its deputy is away");
+        work::people::back(&house, &deputy, house.member("desk-02")).await.expect("back");
+        house.later(Duration::minutes(40));
+        assert_eq!(rounds.go(&house).await.expect("a round"), 1, "only the suspended one has become due");
+        house.later(Duration::minutes(20));
+        assert_eq!(rounds.go(&house).await.expect("a round"), 1, "now the deputy of the desk is there for the other");
+    }
+
     async fn a_notice_loaded_late_moves_provisional_deadlines_and_tells_so_in_the_trail(house: House) {
         house.clock.move_to(datetime!(2026-12-28 09:00 +8));
         let number = tell(&house, "G01-M01", "1").await;
@@ -196,6 +224,32 @@ on_both_houses! {
         let page = work::case::page(&house, &desk, &number).await.expect("a page");
         assert!(page.case.times.due_at > filed.times.due_at);
         assert!(matches!(page.trail.last().map(|entry| &entry.event.deed), Some(Deed::Recomputed)));
+    }
+
+    async fn a_follower_in_trouble_keeps_no_other_from_going_on(house: House) {
+        let number = tell(&house, "G01-M01", "1").await;
+        let case = take(&house, "desk", &number, CommandName::File, StepForm::default()).await.case;
+        work::follow::catch_up_all(&house.store).await.expect("followed");
+        let reader = house.store.reader();
+        let next = reader.journal_head(house.community).await.expect("a head") + 1;
+        let there_already = Message {
+            to: house.member("steward-01"),
+            case: case.id,
+            seq: next,
+            kind: "dispatched".into(),
+            at: house.clock.now(),
+            read_at: None,
+        };
+        let keep = async move |unit: &store::Unit| unit.keep_message(&there_already).await;
+        house.store.unit::<_, store::Error, _>(house.community, keep).await.expect("kept");
+        take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
+
+        work::follow::catch_up_all(&house.store).await.expect_err("the message is there already");
+        let head = reader.journal_head(house.community).await.expect("a head");
+        let come = async |follower: Follower| reader.cursor(follower.name(), house.community).await.expect("a cursor");
+        assert_eq!(come(Follower::Messages).await, next - 1);
+        assert_eq!(come(Follower::Tallies).await, head);
+        assert_eq!(come(Follower::Figures).await, head);
     }
 
     async fn tallies_counted_anew_are_the_same_as_those_kept(house: House) {

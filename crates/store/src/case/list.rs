@@ -168,13 +168,14 @@ impl Reader {
     pub async fn cases_waiting_for_time(
         &self,
         community: CommunityId,
-        now: OffsetDateTime,
+        (seen, now): (Option<OffsetDateTime>, OffsetDateTime),
         after: Option<&str>,
         limit: u16,
     ) -> Result<(Vec<Case>, Option<String>), Error> {
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
-            .add(Column::WakesAt.lte(micros(now)));
+            .add(Column::WakesAt.lte(micros(now)))
+            .add_option(seen.map(|seen| Column::WakesAt.gt(micros(seen))));
         let wakes_at = (Column::WakesAt, |row: &Model| row.wakes_at);
         let (rows, next) = self.nearest(due, wakes_at, after, limit).await?;
         let code = self.codes().of(self, community).await?;

@@ -14,7 +14,7 @@ mod step;
 mod terms;
 
 pub use choice::{Choices, choices};
-pub use clock::tick;
+pub use clock::{Rounds, tick};
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 pub use page::{CasePage, GoesOn, Happened, Taken, is_first, page, progress, reporter_may};
 pub use recompute::recompute;
