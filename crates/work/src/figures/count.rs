@@ -57,14 +57,16 @@ impl Sums {
     /// Those of all parts together.
     pub fn all(parts: &[Sums]) -> Sums {
         let mut all = Sums::default();
-        for part in parts {
-            for at in 0..Figure::ALL.len() {
-                all.met[at] += part.met[at];
-                all.unmet[at] += part.unmet[at];
-            }
-            all.lengths.extend(&part.lengths);
-        }
+        parts.iter().for_each(|part| all.add(part));
         all
+    }
+
+    fn add(&mut self, other: &Sums) {
+        for at in 0..Figure::ALL.len() {
+            self.met[at] += other.met[at];
+            self.unmet[at] += other.unmet[at];
+        }
+        self.lengths.extend(&other.lengths);
     }
 
     /// What the figures come to, as far as they may be shown.
@@ -236,6 +238,27 @@ impl View {
     }
 }
 
+impl View {
+    /// Adds the sums of another view of the same question, whose parts may have other numbers.
+    fn merge(&mut self, other: View) {
+        let mut numbers = match (&mut self.parts, &other.parts) {
+            (Some(own), Some(other)) => own.take_up(other),
+            _ => vec![0],
+        };
+        if let (Some((outer, pairs)), Some((others, met))) = (&mut self.within, &other.within) {
+            numbers = pairs.take_up(met, &outer.take_up(others), &numbers);
+        }
+        let many = numbers.iter().max().map_or(0, |most| most + 1);
+        for (cell, other) in self.cells.iter_mut().zip(other.cells) {
+            let many = many.max(cell.sums.len());
+            cell.sums.resize(many, Sums::default());
+            for (number, sums) in numbers.iter().zip(&other.sums) {
+                cell.sums[*number].add(sums);
+            }
+        }
+    }
+}
+
 fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
     let all = Figure::ALL.into_iter();
     all.filter(move |figure| !of_people || figure.is_of_people())
@@ -256,6 +279,12 @@ impl Counter for Views {
     fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, days: &Stretches) {
         for view in &mut self.0 {
             view.take(names, columns, days);
+        }
+    }
+
+    fn merge(&mut self, older: Self) {
+        for (view, older) in self.0.iter_mut().zip(older.0) {
+            view.merge(older);
         }
     }
 }
@@ -308,6 +337,12 @@ impl Counter for Days {
             if closed != NEVER && span.has(closed) {
                 self.days[usize::from(closed - span.first)].1 += 1;
             }
+        }
+    }
+
+    fn merge(&mut self, older: Self) {
+        for (day, older) in self.days.iter_mut().zip(older.days) {
+            *day = (day.0 + older.0, day.1 + older.1);
         }
     }
 }

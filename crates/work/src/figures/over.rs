@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::figures::{Columns, Stretches};
+use rules::figures::{Columns, Packed, Stretches};
 use rules::ids::{CaseId, CommunityId};
 
 use super::books::{AT_ONCE, Book, TRIES};
@@ -18,7 +18,15 @@ pub(super) trait Counter: Send + 'static {
 
     /// Takes a sheet: the lowest id that may stand on it, and its columns with the names they point to.
     fn take(&mut self, first: CaseId, names: &Names, columns: &Columns, days: &Stretches);
+
+    /// Adds what another one counted of the same question on older sheets.
+    fn merge(&mut self, older: Self);
 }
+
+/// So many sheets at least for each hand that counts: fewer are counted sooner than a thread is at work.
+const FOR_A_HAND: usize = 8;
+/// Hands that count one question at most; the others are for whoever else asks.
+const HANDS: usize = 4;
 
 /// Sheets that are not in memory: from an id up to another.
 type Away = (CaseId, Option<CaseId>);
@@ -31,8 +39,10 @@ pub(super) async fn over<C: Counter>(
 ) -> Result<(Arc<Book>, C), Error> {
     for _ in 0..TRIES {
         let book = house.book(community).await?;
-        let (kept, counter) = (Arc::clone(&book), make()?);
-        let held = move || in_memory(&kept, counter);
+        let hands = book.pages.len() / FOR_A_HAND;
+        let counters = (0..hands.clamp(1, most_hands())).map(|_| make());
+        let (kept, counters) = (Arc::clone(&book), counters.collect::<Result<Vec<C>, _>>()?);
+        let held = move || in_memory(&kept, counters);
         let (mut counter, away) = apart(held).await??;
         if away.is_empty() {
             return Ok((book, counter));
@@ -67,31 +77,76 @@ async fn apart<T: Send + 'static>(count: impl FnOnce() -> T + Send + 'static) ->
         .map_err(|error| Error::Unavailable(error.to_string()))
 }
 
-fn in_memory<C: Counter>(book: &Book, mut counter: C) -> Result<(C, Vec<Away>), Error> {
-    let (mut columns, mut away) = (Box::<Columns>::default(), Vec::new());
+fn most_hands() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().min(HANDS))
+}
+
+/// Counts what is in memory, each counter a stretch of the sheets, and says which are not.
+fn in_memory<C: Counter>(book: &Book, counters: Vec<C>) -> Result<(C, Vec<Away>), Error> {
+    let Some(one) = counters.first() else {
+        return Err(Error::Unavailable("a counter of figures".into()));
+    };
+    let (held, away) = wanted(book, one);
+    let stretch = held.len().div_ceil(counters.len()).max(1);
+    let mut stretches = held.chunks(stretch);
+    let counted: Vec<Result<C, Error>> = std::thread::scope(|scope| {
+        let hands = counters.into_iter().map(|counter| {
+            let held = stretches.next().unwrap_or_default();
+            scope.spawn(move || count(&book.names, held, counter))
+        });
+        let hands: Vec<_> = hands.collect();
+        let lost = |_| Err(Error::Unavailable("a hand that counted".into()));
+        let end = hands
+            .into_iter()
+            .map(|hand| hand.join().unwrap_or_else(lost));
+        end.collect()
+    });
+    let mut whole: Option<C> = None;
+    for counter in counted {
+        match &mut whole {
+            Some(whole) => whole.merge(counter?),
+            None => whole = Some(counter?),
+        }
+    }
+    let whole = whole.ok_or_else(|| Error::Unavailable("a counter of figures".into()))?;
+    Ok((whole, away))
+}
+
+/// A sheet in memory.
+type Held<'a> = (CaseId, &'a Packed, &'a Stretches);
+
+/// The sheets that matter, the newest first: those in memory, and where those lie that are not.
+fn wanted<'a, C: Counter>(book: &'a Book, counter: &C) -> (Vec<Held<'a>>, Vec<Away>) {
+    let (mut held, mut away) = (Vec::new(), Vec::<Away>::new());
     // How many sheets the last stretch of those away holds.
     let mut many = 0;
-    for (first, page) in book.pages.iter().rev() {
-        if !counter.wants(&page.stretches) {
+    let pages = book.pages.iter().rev();
+    for (first, page) in pages.filter(|(_, page)| counter.wants(&page.stretches)) {
+        if let Some(packed) = &page.packed {
+            held.push((*first, packed, &page.stretches));
             continue;
         }
-        let Some(packed) = &page.packed else {
-            let until = book.until(*first);
-            match away.last_mut() {
-                Some((from, _)) if many < AT_ONCE && Some(*from) == until => {
-                    (*from, many) = (*first, many + 1);
-                }
-                _ => {
-                    away.push((*first, until));
-                    many = 1;
-                }
+        let until = book.until(*first);
+        match away.last_mut() {
+            Some((from, _)) if many < AT_ONCE && Some(*from) == until => {
+                (*from, many) = (*first, many + 1);
             }
-            continue;
-        };
+            _ => {
+                away.push((*first, until));
+                many = 1;
+            }
+        }
+    }
+    (held, away)
+}
+
+fn count<C: Counter>(names: &Names, held: &[Held<'_>], mut counter: C) -> Result<C, Error> {
+    let mut columns = Box::<Columns>::default();
+    for (first, packed, stretches) in held {
         if !packed.open(&mut columns) {
             return Err(Error::Unavailable("a sheet of figures in memory".into()));
         }
-        counter.take(*first, &book.names, &columns, &page.stretches);
+        counter.take(*first, names, &columns, stretches);
     }
-    Ok((counter, away))
+    Ok(counter)
 }

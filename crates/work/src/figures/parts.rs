@@ -51,6 +51,16 @@ impl Parts {
         self.numbers.get(code).copied()
     }
 
+    /// Takes up the parts that another counter met; gives for each of its numbers the one here.
+    pub fn take_up(&mut self, other: &Self) -> Vec<usize> {
+        let mut numbers = vec![0; other.len()];
+        for (code, number) in &other.numbers {
+            let next = self.numbers.len();
+            numbers[*number] = *self.numbers.entry(code.clone()).or_insert(next);
+        }
+        numbers
+    }
+
     /// The codes in their order, each with its number.
     pub fn in_order(&self) -> impl Iterator<Item = (&String, usize)> {
         self.numbers.iter().map(|(code, number)| (code, *number))
@@ -172,6 +182,22 @@ impl Pairs {
             self.many = next.saturating_add(1);
             next
         })
+    }
+
+    /// Takes up the pairs that another counter met, whose outer and inner parts have these numbers here; gives for each of its
+    /// pairs the number here.
+    pub fn take_up(&mut self, other: &Self, outer: &[usize], inner: &[usize]) -> Vec<usize> {
+        let mut numbers = vec![0; other.len()];
+        for (row, outer) in other.numbers.iter().zip(outer) {
+            for (pair, inner) in row.iter().zip(inner) {
+                if let Some(pair) = pair {
+                    // Parts and pairs are numbered by sixteen bits.
+                    let here = self.put(*outer as u16, *inner as u16);
+                    numbers[usize::from(*pair)] = usize::from(here);
+                }
+            }
+        }
+        numbers
     }
 
     /// The number of a pair, if it was met.

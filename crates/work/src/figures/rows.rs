@@ -151,4 +151,8 @@ impl Counter for Hits {
             self.sheets.push((first, n));
         }
     }
+
+    fn merge(&mut self, mut older: Self) {
+        self.sheets.append(&mut older.sheets);
+    }
 }
