@@ -35,6 +35,11 @@ type Column = (String, Kind);
 
 /// Pages of the write-ahead log after which the writer moves it into the database (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 4_000;
+/// What a reader keeps of pages beyond those that are mapped, in KiB. There is one reader for each thread; what is not here
+/// the system has in its own cache.
+const CACHE_KIB: i64 = 4_000;
+/// The part of the database that readers map, in bytes.
+const MAPPED: i64 = 16 << 20;
 /// Prepared statements kept per connection; SeaORM's SQL text is stable, so each is prepared once.
 const STATEMENTS_KEPT: usize = 256;
 
@@ -58,7 +63,9 @@ impl Lite {
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
                  PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
             ),
-            Mode::Reader => "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-12000; PRAGMA mmap_size=16777216;".into(),
+            Mode::Reader => format!(
+                "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA mmap_size={MAPPED};"
+            ),
         };
         connection.execute_batch(&pragmas).map_err(exec_error)?;
         Ok(Self {
