@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::case::Deed;
+use crate::settings::Change;
 use crate::{case, complaint, mediation, referral, supervision};
 
 /// An event of the net, the catalogue, the accounts: everything but the life of a case.
@@ -112,6 +113,9 @@ pub enum HouseEvent {
     SettingsChanged {
         /// Which ones, by name.
         fields: Vec<String>,
+        /// From what to what; of what somebody wrote in their own words or digits, neither.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<Change>,
     },
 }
 

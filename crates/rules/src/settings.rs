@@ -1,5 +1,15 @@
-//! What a community lays down about the life cycle of its cases, with sensible defaults. Data only:
-//! read from a file or a page, never decided here.
+//! What a community lays down about the life cycle of its cases, with sensible defaults: the values, their list by name, and
+//! what no rule can bear. Nothing here knows who may change them.
+
+mod change;
+mod check;
+mod field;
+#[cfg(test)]
+mod tests;
+
+pub use change::{Change, Wish};
+pub use check::{Known, LINES_MAX, SettingFault, Unbearable};
+pub use field::{FIELDS, Field, Group, Kind, Measure};
 
 use serde::{Deserialize, Serialize};
 
@@ -170,7 +180,7 @@ impl Default for CaseSettings {
 }
 
 #[cfg(test)]
-mod tests {
+mod values {
     use super::*;
 
     #[test]

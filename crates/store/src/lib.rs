@@ -29,6 +29,7 @@ mod reach;
 pub mod referral;
 pub mod report;
 pub mod routing;
+pub mod settings;
 pub mod sheet;
 mod statistics;
 mod store;

@@ -118,6 +118,23 @@ on_both_databases! {
         assert_eq!(found, [(CASE, true)], "the one that needs it, and not the other");
     }
 
+    async fn settings_from_before_their_changes_were_kept_hold_at_version_none(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 14).await.expect("the tables before changes were kept");
+        let community = COMMUNITY.0;
+        let rows = format!("INSERT INTO communities (id, code, name, kind, settings, net, created_at) \
+            VALUES ({community}, '510184999001', '示例社区', 'community', '{{\"case\":{{\"reopen_days\":30}}}}', 1, {AT});");
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let kept = store.reader().settings(COMMUNITY).await.expect("readable");
+        assert_eq!((kept.version, kept.text.as_str()), (0, r#"{"case":{"reopen_days":30}}"#));
+        assert_eq!(store.reader().settings_changes(COMMUNITY, None, 10).await.expect("readable"), []);
+    }
+
     async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {
         let address = db.anew().await;
         let old = Store::open_as_of(&address, 1).await.expect("the first version's tables");

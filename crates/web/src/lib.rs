@@ -35,6 +35,7 @@ mod report;
 mod routes;
 mod routing;
 mod session;
+mod settings;
 mod sheet;
 mod state;
 mod supervision;
@@ -89,6 +90,7 @@ fn declare(routes: Routes) -> Routes {
         .with(case::routes)
         .with(case_file::routes)
         .with(wording::routes)
+        .with(settings::routes)
         .with(inbox::routes)
         .with(sheet::routes)
         .with(order::routes)

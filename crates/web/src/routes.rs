@@ -41,6 +41,8 @@ pub enum Method {
     Get,
     /// Writes.
     Post,
+    /// Replaces as a whole.
+    Put,
 }
 
 impl Method {
@@ -49,6 +51,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
         }
     }
 
@@ -56,6 +59,7 @@ impl Method {
         match self {
             Self::Get => MethodFilter::GET,
             Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
         }
     }
 }
@@ -106,6 +110,16 @@ impl Routes {
         T: 'static,
     {
         self.add(Method::Post, path, who, handler)
+    }
+
+    /// Declares one that replaces as a whole.
+    #[must_use]
+    pub fn put<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Door>,
+        T: 'static,
+    {
+        self.add(Method::Put, path, who, handler)
     }
 
     fn add<H, T>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self

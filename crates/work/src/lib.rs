@@ -24,6 +24,7 @@ pub mod place_event;
 pub mod referral;
 pub mod report;
 pub mod routing;
+pub mod settings;
 pub mod sheet;
 pub mod supervision;
 pub mod visit;

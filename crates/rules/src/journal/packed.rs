@@ -196,6 +196,17 @@ mod tests {
         reads_back(&Event::House(HouseEvent::AccountMade));
         reads_back(&Event::House(HouseEvent::SettingsChanged {
             fields: vec!["name".into()],
+            changes: Vec::new(),
+        }));
+        let change = |was: serde_json::Value, now: serde_json::Value| crate::settings::Change {
+            field: "case.update_every".into(),
+            was,
+            now,
+        };
+        let limit = serde_json::json!({"unit": "legal_day", "n": 5});
+        reads_back(&Event::House(HouseEvent::SettingsChanged {
+            fields: vec!["case.update_every".into()],
+            changes: vec![change(limit, serde_json::Value::Null)],
         }));
     }
 

@@ -236,6 +236,7 @@ mod tests {
         let until = datetime!(2026-12-01 00:00 UTC);
         let house = Event::House(HouseEvent::SettingsChanged {
             fields: vec!["名称".repeat(20), "filed".into()],
+            changes: Vec::new(),
         });
         let events = [
             of(Deed::Dispatched { addressee }, Some(MEMBER)),

@@ -25,6 +25,7 @@ mod receipt;
 mod referrals;
 mod reports;
 mod routing;
+mod settings;
 mod shape;
 mod similar;
 mod steps;
@@ -77,6 +78,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(supervision::declare)
         .with(complaints::declare)
         .with(wordings::declare)
+        .with(settings::declare)
         .with(visits::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)

@@ -1,5 +1,5 @@
 //! What came to somebody: messages about cases, leads, mediations and circulars, the newest first. They stand on the page
-//! that their day begins with: among the tasks, or on the workbench.
+//! that their day begins with: among the tasks, on the workbench, or with the visits of whoever has nothing else to do here.
 
 use axum::extract::State;
 use axum::response::Redirect;
@@ -10,7 +10,7 @@ use crate::Door;
 use crate::error::Failure;
 use crate::locale::Clockwork;
 use crate::routes::{Routes, Who};
-use crate::workbench::Office;
+use crate::workbench::{Office, decides};
 
 /// The routes of this feature.
 pub fn routes(routes: Routes) -> Routes {
@@ -80,6 +80,8 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
         came.push(Came {
             href: match message.kind.as_str() {
                 "visit" => format!("/visits/{}", found.case.number),
+                // whoever reads no cases sees of one only the visit that is theirs
+                _ if !office.may(Action::ReadCase) => format!("/visits/{}", found.case.number),
                 _ => case_page(office, &found.case.number.to_string()),
             },
             number: found.case.number.to_string(),
@@ -127,10 +129,16 @@ fn case_page(office: &Office, number: &str) -> String {
 /// `POST /inbox/read`: all messages are read.
 async fn read(State(door): State<Door>, office: Office) -> Result<Redirect, Failure> {
     work::people::read_messages(&door.house, &office.asker).await?;
-    let home = if office.may(Action::Handle) {
+    Ok(Redirect::to(home(&office)))
+}
+
+/// The page on which somebody's messages stand.
+pub(crate) fn home(office: &Office) -> &'static str {
+    if office.may(Action::Handle) {
         "/tasks"
+    } else if !decides(office.role()) && office.may(Action::Visit) {
+        "/visits"
     } else {
         "/work"
-    };
-    Ok(Redirect::to(home))
+    }
 }

@@ -9,6 +9,7 @@ use store::case::{Listed, Sort};
 use crate::Door;
 use crate::case::{Notice, Row, Tag, due_tag, rows};
 use crate::error::Failure;
+use crate::inbox::{Inbox, home, inbox};
 use crate::layout::{self, Page};
 use crate::workbench::Office;
 
@@ -29,6 +30,8 @@ struct ListTemplate {
     page: Page,
     office: Office,
     notice: Option<Notice>,
+    /// What came to whoever has no other page for it.
+    inbox: Option<Inbox>,
     mine: Vec<Card>,
     around: Vec<Card>,
     next: Option<String>,
@@ -52,9 +55,14 @@ pub async fn get(
     let found = work::visit::list(&door.house, &office.asker, after, ROWS).await?;
     let done = asked.done.as_deref() == Some("visit");
     let notice = done.then(|| Notice::ok(t.text("cases-done"), t.text("step-visit-done")));
+    let inbox = match home(&office) {
+        "/visits" => Some(inbox(&door, &office).await?),
+        _ => None,
+    };
     layout::show(&ListTemplate {
         page: office.page.clone(),
         notice,
+        inbox,
         mine: cards(&door, &office, &found.mine, false).await?,
         around: cards(&door, &office, &found.around, true).await?,
         next: found.next.map(|mark| format!("/visits?after={mark}")),

@@ -80,7 +80,7 @@ fn row(office: &Office, kept: &KeptWording) -> Row {
 }
 
 /// The name of a category or class; of none, that it is for all.
-fn category(office: &Office, code: Option<&rules::ids::CategoryCode>) -> String {
+pub(crate) fn category(office: &Office, code: Option<&rules::ids::CategoryCode>) -> String {
     let Some(code) = code else {
         return office.page.t.text("wording-all");
     };

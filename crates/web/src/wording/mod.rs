@@ -6,6 +6,7 @@ mod list;
 mod said;
 
 pub(crate) use form::draft;
+pub(crate) use list::category;
 pub(crate) use said::{both, said};
 
 use rules::access::Action;

@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 21] = [
+const DOORS: [(&str, &str, &str, Action); 22] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/visits", "visit-title", "phone", Action::Visit),
     ("/work", "office-work", "home", Action::ListCases),
@@ -88,6 +88,12 @@ const DOORS: [(&str, &str, &str, Action); 21] = [
         "/wordings",
         "wording-title",
         "message",
+        Action::ChangeSettings,
+    ),
+    (
+        "/settings",
+        "settings-title",
+        "settings",
         Action::ChangeSettings,
     ),
     ("/imports", "import-title", "upload", Action::ImportGrids),

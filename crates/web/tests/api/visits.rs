@@ -250,6 +250,31 @@ on_both_databases! {
         assert_eq!(case["state"], "accepted");
     }
 
+    async fn a_volunteer_finds_what_came_to_them_among_the_visits_and_marks_it_read(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        let before = way.page("volunteer-01", "/visits").await.body;
+        assert!(!before.contains("收到的消息"), "{before}");
+        way.checked(VISITED, solved()).await;
+        town.settle().await;
+        let list = way.page("volunteer-01", "/visits").await.body;
+        for words in ["收到的消息", "1 条未读", "请您回访一位报事人"] {
+            assert!(list.contains(words), "{words}: {list}");
+        }
+        let elsewhere = way.page("volunteer-02", "/visits").await.body;
+        assert!(!elsewhere.contains("请您回访一位报事人"), "it came to somebody else: {elsewhere}");
+        let steward = way.page("steward-01", "/visits").await;
+        assert!(!steward.body.contains("收到的消息"), "theirs stand among the tasks");
+        let read = way.sends("volunteer-01", "/inbox/read", &[]).await;
+        assert_eq!(read.header("location"), "/visits");
+        let list = way.page("volunteer-01", "/visits").await.body;
+        assert!(list.contains("请您回访一位报事人") && !list.contains("条未读"), "{list}");
+        let said = json!({"method": "phone", "solved": true, "satisfaction": "satisfied"});
+        way.step("volunteer-01", "visit", said).await;
+        let list = way.page("volunteer-01", "/visits").await.body;
+        assert!(!list.contains("请您回访一位报事人"), "what is over is out of sight: {list}");
+    }
+
     async fn what_is_solved_in_part_is_told_with_what_is_left(database: Database) {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
@@ -294,12 +319,14 @@ on_both_databases! {
 
     async fn a_community_that_samples_everybody_visits_what_the_catalogue_does_not_ask(database: Database) {
         let town = Town::on(database).await;
-        let community = town.house.net().community(HERE).expect("a community").id;
-        let kept = town.house.store.unit(community, async move |unit: &store::Unit| {
-            unit.save_settings(r#"{"case": {"visit": {"sample": 100}}}"#).await
-        });
-        kept.await.expect("kept");
-        town.house.refresh_net().await.expect("the net");
+        let mut before = Way::told(&town).await;
+        before.checked("20110", solved()).await;
+        assert_eq!(mine(&town, "volunteer-01").await.len(), 0, "nobody is visited by default");
+        let bearer = town.bearer("desk");
+        let headers = [("authorization", bearer.as_str()), ("if-match", "\"0\"")];
+        let body = json!({"case": {"visit": {"sample": 100}}}).to_string();
+        let put = town.ask("PUT", "/api/v1/settings", &headers, axum::body::Body::from(body)).await;
+        assert_eq!(put.status, 200, "{}", put.body);
         let mut way = Way::told(&town).await;
         let checked = way.checked("20110", solved()).await;
         assert_eq!(checked["state"], "checked");

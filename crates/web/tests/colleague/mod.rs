@@ -18,9 +18,9 @@ use super::common::{Answer, Visit, encoded};
 /// A furnished house with its door.
 pub struct Office {
     visit: Visit,
-    house: Arc<work::House>,
+    pub house: Arc<work::House>,
     code: String,
-    community: rules::ids::CommunityId,
+    pub community: rules::ids::CommunityId,
 }
 
 /// Somebody at the door.

@@ -116,6 +116,7 @@ fn note(asker: &Asker, id: WordingId) -> Note {
         subject: Some(id.0),
         event: Event::House(HouseEvent::SettingsChanged {
             fields: vec!["wordings".to_owned()],
+            changes: Vec::new(),
         }),
     }
 }
