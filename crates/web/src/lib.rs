@@ -28,6 +28,7 @@ mod measure;
 mod mediation;
 mod order;
 mod origin;
+mod outbox;
 mod place_event;
 mod progress;
 mod referral;
@@ -47,6 +48,7 @@ mod workbench;
 
 pub use import::Words;
 pub use limits::{Limits, Rate};
+pub use outbox::Speaker;
 pub use routes::{Method, Route, Routes, Who};
 pub use state::{Door, Settings};
 
@@ -89,6 +91,7 @@ fn declare(routes: Routes) -> Routes {
         .with(case::routes)
         .with(case_file::routes)
         .with(wording::routes)
+        .with(outbox::routes)
         .with(inbox::routes)
         .with(sheet::routes)
         .with(order::routes)

@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 21] = [
+const DOORS: [(&str, &str, &str, Action); 22] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/visits", "visit-title", "phone", Action::Visit),
     ("/work", "office-work", "home", Action::ListCases),
@@ -90,6 +90,7 @@ const DOORS: [(&str, &str, &str, Action); 21] = [
         "message",
         Action::ChangeSettings,
     ),
+    ("/outbox", "outbox-title", "send", Action::ReadOutbox),
     ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 
