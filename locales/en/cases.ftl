@@ -258,6 +258,7 @@ new-contact = How to reach them
 new-contact-hint = Optional. Kept encrypted; only those who work on it can look, and each look is noted.
 new-name = Name
 new-phone = Phone
+new-quiet = Wants no text messages
 new-visit = Would like to be asked in person afterwards
 new-send = Receive and get the number
 receipt-entered-title = Received

@@ -33,6 +33,7 @@ report-phone-hint = Only somebody at work on this matter can open it, every look
 report-name-label = What to call you
 report-name-hint = For example: Mrs Wang
 report-visit-label = I would like to be asked afterwards whether it is solved
+report-quiet-label = Do not send me text messages
 report-contact-promise = Kept encrypted and used for this matter only.
 report-check-title = Check your answers
 report-only-sound = see the recording

@@ -255,6 +255,7 @@ new-contact = 怎么联系对方
 new-contact-hint = 可以不留。联系方式加密保存，只有办理的人能查看，每次查看都有记录。
 new-name = 称呼
 new-phone = 电话
+new-quiet = 不愿意收短信
 new-visit = 愿意接受回访
 new-send = 受理并取得编号
 receipt-entered-title = 已受理

@@ -33,6 +33,7 @@ report-phone-hint = 只有正在办这件事的人需要时才能看，每次查
 report-name-label = 怎么称呼您
 report-name-hint = 例如：王阿姨
 report-visit-label = 办好后愿意接受回访
+report-quiet-label = 不要给我发短信
 report-contact-promise = 联系方式加密保存，只用于办理和回访这件事。
 report-check-title = 请核对
 report-only-sound = 见录音

@@ -6,6 +6,7 @@ import { keys } from "./journeys/keys.mjs";
 import { live } from "./journeys/live.mjs";
 import { mediation } from "./journeys/mediation.mjs";
 import { office } from "./journeys/office.mjs";
+import { outbox } from "./journeys/outbox.mjs";
 import { pages } from "./journeys/pages.mjs";
 import { Place } from "./journeys/place.mjs";
 import { referral } from "./journeys/referral.mjs";
@@ -22,4 +23,4 @@ const place = new Place();
 before(() => place.open());
 after(() => place.close());
 
-for (const journey of [walk, visit, whistle, live, office, sheet, routing, referral, mediation, complaint, supervision, wording, keys, wrong, pages]) journey(place);
+for (const journey of [walk, visit, whistle, live, office, sheet, routing, referral, mediation, complaint, supervision, wording, outbox, keys, wrong, pages]) journey(place);

@@ -74,6 +74,10 @@ uuid_ids! {
     CircularId,
     /// What a community tells reporters at a step 告知用语; stays the same over its changes.
     WordingId,
+    /// An address that is told of steps; stays the same over its changes.
+    WebhookId,
+    /// One thing told to somebody outside the house 投递.
+    DeliveryId,
 }
 
 /// A community (or region): the tenant that leads every key.

@@ -109,6 +109,12 @@ pub enum HouseEvent {
         /// What was done: `added`, `changed`, `moved`, `on`, `off`, `left`, `removed`.
         done: String,
     },
+    /// The outbox changed, or somebody settled a dead letter; the subject is the webhook or the delivery.
+    OutboxChanged {
+        /// What was done: `added`, `rotated`, `on`, `off`, `gone`, `sms_on`, `sms_off`, `again`, `given_up`, and by a
+        /// reporter `quiet`, `heard`; then the subject is the report.
+        done: String,
+    },
     /// Settings of the community changed.
     SettingsChanged {
         /// Which ones, by name.

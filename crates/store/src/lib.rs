@@ -23,6 +23,7 @@ pub mod mediation;
 pub mod message;
 mod migrate;
 pub mod order;
+pub mod outbox;
 pub mod people;
 pub mod place_event;
 mod reach;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (12, include_str!("../migrations/0012_visit.sql")),
     (13, include_str!("../migrations/0013_watch.sql")),
     (14, include_str!("../migrations/0014_wording.sql")),
+    (15, include_str!("../migrations/0015_outbox.sql")),
     (16, include_str!("../migrations/0016_settings.sql")),
 ];
 

@@ -68,6 +68,30 @@ fn old_rows(address: &Address) -> String {
 }
 
 on_both_databases! {
+    async fn what_happened_before_there_was_an_outbox_is_told_to_nobody_and_contacts_stay(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 14).await.expect("the tables of version fourteen");
+        let (community, report) = (COMMUNITY.0, id(&address, REPORT));
+        let rows = format!(
+            "INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({community}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT}); \
+             INSERT INTO heads (community_id, seq, hash) VALUES ({community}, 41, {}); \
+             INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome) VALUES ({community}, {report}, NULL, {}, true);",
+            bytes(&address, &hash()),
+            bytes(&address, &[1, 2, 3])
+        );
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+        let store = Store::open(&address).await.expect("brought up to date");
+        let reader = store.reader();
+        assert_eq!(reader.cursor("outbox", COMMUNITY).await.expect("a cursor"), 41);
+        let contact = reader.contact(COMMUNITY, rules::ids::ReportId(REPORT)).await.expect("readable");
+        let contact = contact.expect("the contact");
+        assert_eq!((contact.phone, contact.language, contact.quiet, contact.visit_welcome), (Some(vec![1, 2, 3]), None, false, true));
+        assert!(reader.outbox_targets(COMMUNITY).await.expect("readable").is_empty());
+    }
+
     async fn journal_and_messages_of_the_first_version_are_read_as_before(db: Database) {
         let address = db.anew().await;
         let old = Store::open_as_of(&address, 1).await.expect("the first version's tables");

@@ -99,6 +99,28 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "SELECT * FROM cases WHERE community_id = 1 AND visit_due_at IS NOT NULL ORDER BY visit_due_at, id LIMIT 50",
             "cases_visit_due",
         ),
+        (
+            "SELECT community_id, id FROM deliveries WHERE next_at <= 5 AND kind <> 'sms' ORDER BY next_at LIMIT 64",
+            "deliveries_due",
+        ),
+        (
+            "SELECT id FROM deliveries WHERE community_id = 1 AND target = x'00' AND case_id = x'00' AND id <> x'01' \
+             AND state = 'waiting' ORDER BY seq DESC LIMIT 1",
+            "deliveries_lane",
+        ),
+        (
+            "SELECT id FROM deliveries WHERE community_id = 1 AND target = x'00' AND (case_id = x'00' OR case_id IS NOT NULL) \
+             AND state = 'waiting' ORDER BY seq LIMIT 1",
+            "deliveries_lane",
+        ),
+        (
+            "SELECT * FROM deliveries WHERE community_id = 1 AND case_id = x'00' ORDER BY seq, id",
+            "deliveries_case",
+        ),
+        (
+            "SELECT * FROM deliveries WHERE community_id = 1 AND state = 'dead' ORDER BY done_at DESC, id LIMIT 50",
+            "deliveries_dead",
+        ),
     ];
     for (sql, index) in wanted {
         let plan = plan(&connection, sql);

@@ -147,7 +147,7 @@ on_both_databases! {
         }
         keep_more(&db.store, second(&cases[1])).await;
         for report in [first(&cases[0]).id, second(&cases[1]).id] {
-            let sealed = SealedContact { name: None, phone: Some(vec![1]), visit_welcome: true };
+            let sealed = SealedContact { name: None, phone: Some(vec![1]), visit_welcome: true, language: None, quiet: false };
             db.store.unit(community, async move |unit: &Unit| unit.keep_contact(report, &sealed).await).await.expect("kept");
         }
         let ids = cases.each_ref().map(|case| case.id);

@@ -42,6 +42,22 @@ impl Database {
         }
     }
 
+    /// Whether these bytes stand anywhere in the rows of the database of an address: what must never be kept is looked for with it.
+    pub async fn holds(address: &Address, text: &str) -> bool {
+        match address {
+            Address::Sqlite(file) => {
+                let wal = file.with_extension("sqlite-wal");
+                [file.clone(), wal].iter().any(|file| {
+                    let bytes = std::fs::read(file).unwrap_or_default();
+                    bytes
+                        .windows(text.len())
+                        .any(|part| part == text.as_bytes())
+                })
+            }
+            Address::Postgres(url) => rows_hold(url, text).await,
+        }
+    }
+
     /// Which kind it is.
     pub fn is_postgres(&self) -> bool {
         matches!(self.address, Address::Postgres(_))
@@ -74,4 +90,30 @@ async fn new_postgres() -> Address {
     let (base, query) = cluster.split_once('?').unwrap_or((cluster.as_str(), ""));
     let base = base.rsplit_once('/').map_or(base, |(server, _)| server);
     Address::Postgres(format!("{base}/{name}?{query}"))
+}
+
+async fn rows_hold(url: &str, text: &str) -> bool {
+    let mut connection = PgConnection::connect(url)
+        .await
+        .expect("the database answers");
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT CAST(table_name AS text) FROM information_schema.tables WHERE table_schema = current_schema()",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .expect("a list of tables");
+    assert!(tables.len() > 20, "the tables were found");
+    let mut found = false;
+    for table in tables {
+        let sql =
+            format!("SELECT count(*) FROM {table} AS t WHERE position($1 IN CAST(t AS text)) > 0");
+        let n: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .bind(text)
+            .fetch_one(&mut connection)
+            .await
+            .expect("the table is read");
+        found |= n > 0;
+    }
+    connection.close().await.expect("the connection closes");
+    found
 }

@@ -27,6 +27,7 @@ pub struct House {
     pub database: Database,
     /// The community.
     pub community: CommunityId,
+    outbox: work::outbox::Settings,
     grids: HashMap<&'static str, GridId>,
     members: HashMap<&'static str, MemberId>,
 }
@@ -42,8 +43,13 @@ impl Deref for House {
 impl House {
     /// Furnishes a house over an empty database.
     pub async fn furnish(database: Database) -> Self {
+        Self::furnish_with(database, work::outbox::Settings::default()).await
+    }
+
+    /// The same, with a way out that is set up so.
+    pub async fn furnish_with(database: Database, outbox: work::outbox::Settings) -> Self {
         let furnished = furniture::carry_in(&database.store).await;
-        let house = open(&database).await;
+        let house = open(&database, outbox.clone()).await;
         for account in furniture::ACCOUNTS {
             let member = Some((furnished.community, account));
             let new = NewAccount {
@@ -59,6 +65,7 @@ impl House {
             house,
             database,
             community,
+            outbox,
             grids,
             members,
         }
@@ -66,7 +73,12 @@ impl House {
 
     /// A second house over the same data and keys, as another process would open it.
     pub async fn beside(&self) -> Arc<work::House> {
-        open(&self.database).await
+        open(&self.database, self.outbox.clone()).await
+    }
+
+    /// The same, with another way out.
+    pub async fn beside_with(&self, outbox: work::outbox::Settings) -> Arc<work::House> {
+        open(&self.database, outbox).await
     }
 
     /// The grid of a code without the community's part: `""`, `"G01"`, `"G01-M02"`.
@@ -98,12 +110,13 @@ impl House {
     }
 }
 
-async fn open(database: &Database) -> Arc<work::House> {
+async fn open(database: &Database, outbox: work::outbox::Settings) -> Arc<work::House> {
     let mut config = Config::new(
         database.address.clone(),
         database.folder.path().join("data"),
     );
     config.passwords = PasswordCost::least();
+    config.outbox = outbox;
     work::House::open(config, Clock::set(START))
         .await
         .expect("a house opens")

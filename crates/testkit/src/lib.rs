@@ -6,9 +6,11 @@
 mod database;
 mod furniture;
 mod house;
+mod receiver;
 
 pub use database::Database;
 pub use house::{House, PASSWORD, START};
+pub use receiver::{Manner, Received, Receiver};
 
 /// Writes each test once and runs it on SQLite and on PostgreSQL: `name::sqlite` and `name::postgres`.
 #[macro_export]

@@ -28,6 +28,7 @@ mod measure;
 mod mediation;
 mod order;
 mod origin;
+mod outbox;
 mod place_event;
 mod progress;
 mod referral;
@@ -48,6 +49,7 @@ mod workbench;
 
 pub use import::Words;
 pub use limits::{Limits, Rate};
+pub use outbox::Speaker;
 pub use routes::{Method, Route, Routes, Who};
 pub use state::{Door, Settings};
 
@@ -91,6 +93,7 @@ fn declare(routes: Routes) -> Routes {
         .with(case_file::routes)
         .with(wording::routes)
         .with(settings::routes)
+        .with(outbox::routes)
         .with(inbox::routes)
         .with(sheet::routes)
         .with(order::routes)

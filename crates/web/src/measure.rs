@@ -8,6 +8,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+use rules::outbox::DeliveryState;
 
 use crate::Door;
 use crate::error::Failure;
@@ -71,8 +72,16 @@ pub async fn count(State(door): State<Door>, request: Request, next: Next) -> Re
 }
 
 /// `GET /metrics`.
-pub async fn metrics(State(door): State<Door>) -> String {
-    door.gauges.handle.render()
+pub async fn metrics(State(door): State<Door>) -> Result<String, Failure> {
+    for state in [DeliveryState::Waiting, DeliveryState::Dead] {
+        let found = door.house.store.reader().deliveries_in(state).await;
+        let n = found.map_err(work::Error::from)?;
+        metrics::with_local_recorder(&door.gauges.recorder, || {
+            // exact up to 2^53
+            metrics::gauge!("weige_deliveries", "state" => state.as_str()).set(n as f64);
+        });
+    }
+    Ok(door.gauges.handle.render())
 }
 
 /// `GET /healthz`: the process answers.

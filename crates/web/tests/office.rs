@@ -227,7 +227,7 @@ const PAGES_GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pa
 const ACCOUNTS: &str = "desk community-lead lead-01 lead-02 worker-01 worker-02 steward-01 department-water officer-01 \
     supervisor ";
 /// The case is in the first general grid; the complaint is about its worker; the mediation was opened by its worker for steward-01.
-const PAGES: &str = "/work /cases /cases.xlsx /cases/new /tasks /report-here /absence /sheets /orders /place-events /routing /referrals /mediations \
+const PAGES: &str = "/work /cases /cases.xlsx /cases/new /tasks /report-here /absence /sheets /orders /place-events /routing /outbox /referrals /mediations \
     /mediations/new /cases/{case}/refer {referral} {referral}/print {mediation} {mediation}/receipt {mediation}/agreement \
     /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise /complaints {complaint}";
 

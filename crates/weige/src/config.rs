@@ -34,6 +34,37 @@ pub struct Config {
     pub limits: Limits,
     /// What figures may take.
     pub figures: Figures,
+    /// What may leave the house.
+    pub outbox: Outbox,
+    /// The gateway of text messages; none while `url` is empty.
+    pub sms: Sms,
+}
+
+/// What may leave the house.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outbox {
+    /// Closed networks and plain http are allowed, for tests and for networks without a way out.
+    pub private: bool,
+}
+
+/// The gateway of text messages.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// Its address.
+    pub url: String,
+    /// What signs: `whsec_…`.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for Sms {
+    /// Its secret is for nobody's eyes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sms")
+            .field("set", &!self.url.is_empty())
+            .finish()
+    }
 }
 
 /// What figures may take.
@@ -145,6 +176,8 @@ impl Default for Config {
             call: None,
             limits: Limits::default(),
             figures: Figures::default(),
+            outbox: Outbox::default(),
+            sms: Sms::default(),
         }
     }
 }
@@ -187,6 +220,21 @@ impl Config {
         }
     }
 
+    /// What may leave the house. A gateway that cannot serve is an error now, not at the first message.
+    fn outbox(&self) -> anyhow::Result<work::outbox::Settings> {
+        let private = self.outbox.private;
+        let sms = match self.sms.url.as_str() {
+            "" => None,
+            url => {
+                let secret = self.sms.secret.parse().context("sms.secret")?;
+                let url = url.to_owned();
+                bridge::outbox::Address::read(&url, private).context("sms.url")?;
+                Some(work::outbox::Gateway { url, secret })
+            }
+        };
+        Ok(work::outbox::Settings { private, sms })
+    }
+
     /// Opens the house.
     pub async fn house(&self) -> anyhow::Result<Arc<House>> {
         std::fs::create_dir_all(&self.data)
@@ -195,6 +243,7 @@ impl Config {
         let config = work::Config {
             darkroom: bridge::photo::Darkroom::apart(apart),
             figures: self.figures.memory.saturating_mul(1 << 20),
+            outbox: self.outbox()?,
             ..work::Config::new(self.address()?, self.data.clone())
         };
         House::open(config, Clock::System)

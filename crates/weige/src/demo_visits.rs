@@ -45,6 +45,7 @@ pub async fn open_visits(house: &House) -> Result<(), work::Error> {
                 name: Some(Pii::new("示例居民".to_owned())),
                 phone: Some(Pii::new(format!("1000000000{n}"))),
                 visit_welcome: true,
+                ..Contact::default()
             }),
             channel: Channel::Phone,
             attached: Vec::new(),

@@ -46,11 +46,14 @@ pub async fn run(
     let net = house.follow_net();
     let followers = work::follow::start(house.store.clone());
     let clock = tokio::spawn(tick(Arc::clone(&house)));
+    let voice = Arc::new(web::Speaker);
+    let outbox = tokio::spawn(work::outbox::run(Arc::clone(&house), voice));
     let door = web::router(Arc::clone(&house), settings)
         .into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, door)
         .with_graceful_shutdown(stop())
         .await?;
+    outbox.abort();
     clock.abort();
     followers.abort();
     net.abort();

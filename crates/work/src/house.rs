@@ -11,6 +11,7 @@ use crate::account::{Attempts, Known};
 use crate::duplicate::Nearby;
 use crate::figures::Books;
 use crate::net::Net;
+use crate::outbox::Outbox;
 use crate::{Clock, Error, Keys};
 
 /// Where a house stands.
@@ -26,6 +27,8 @@ pub struct Config {
     pub darkroom: Darkroom,
     /// Bytes that what figures count may take in memory.
     pub figures: usize,
+    /// What may leave the house, and where to.
+    pub outbox: crate::outbox::Settings,
 }
 
 impl Config {
@@ -37,6 +40,7 @@ impl Config {
             passwords: PasswordCost::default(),
             darkroom: Darkroom::default(),
             figures: crate::figures::MEMORY,
+            outbox: crate::outbox::Settings::default(),
         }
     }
 }
@@ -82,6 +86,8 @@ pub struct House {
     pub keys: Keys,
     /// What time it is.
     pub clock: Clock,
+    /// The way out.
+    pub outbox: Outbox,
     pub(crate) passwords: PasswordCost,
     pub(crate) attempts: Attempts,
     pub(crate) known: Known,
@@ -107,6 +113,7 @@ impl House {
             darkroom: config.darkroom,
             keys,
             clock,
+            outbox: Outbox::new(config.outbox),
             passwords: config.passwords,
             attempts: Attempts::default(),
             known: Known::default(),

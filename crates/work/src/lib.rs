@@ -19,6 +19,7 @@ pub mod map;
 pub mod mediation;
 pub mod net;
 pub mod order;
+pub mod outbox;
 pub mod people;
 pub mod place_event;
 pub mod referral;

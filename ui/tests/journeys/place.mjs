@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openBrowser, openPage } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
+import { Machine, newSecret } from "./machine.mjs";
 
 /** The micro-grid of the README's walk. */
 export const grid = "510184999001-G01-M01";
@@ -12,7 +13,15 @@ export const grid = "510184999001-G01-M01";
 export class Place {
   async open() {
     // the tests of limits stand elsewhere; here one machine is everybody
-    [this.house, this.browser] = await Promise.all([openHouse({ WEIGE_LIMITS__ANONYMOUS: "off" }), openBrowser()]);
+    this.machine = await new Machine().start();
+    this.smsSecret = newSecret();
+    const settings = {
+      WEIGE_LIMITS__ANONYMOUS: "off",
+      WEIGE_OUTBOX__PRIVATE: "true",
+      WEIGE_SMS__URL: `${this.machine.origin}/sms`,
+      WEIGE_SMS__SECRET: this.smsSecret,
+    };
+    [this.house, this.browser] = await Promise.all([openHouse(settings), openBrowser()]);
     this.origin = this.house.origin;
     const lines = (await readFile(join(this.house.data, "demo-accounts.txt"), "utf8")).trim().split("\n");
     this.passwords = new Map(lines.map((line) => line.split("\t")));
@@ -21,6 +30,7 @@ export class Place {
   async close() {
     await this.browser?.close();
     await this.house?.close();
+    await this.machine?.stop();
   }
 
   /** Somebody with a browser of their own: a phone unless said otherwise, with scripts unless said otherwise. */

@@ -197,6 +197,12 @@ actions! {
     ReadRouting = "read_routing",
     /// Write, order and switch routing rules.
     ChangeRouting = "change_routing",
+    /// See what is told outside the house, and what could not be 发件箱.
+    ReadOutbox = "read_outbox",
+    /// Say to which addresses steps are told, and whether reporters are sent text messages.
+    ChangeOutbox = "change_outbox",
+    /// Try a dead letter again, or give it up 死信.
+    SettleDelivery = "settle_delivery",
     /// Change what the community lays down.
     ChangeSettings = "change_settings",
 }

@@ -176,5 +176,8 @@ fn roles(action: Action) -> &'static [Role] {
         }
         Action::ReadRouting => &[Desk, GridLead, CommunityLead, Supervisor],
         Action::ChangeRouting => &[Desk, CommunityLead],
+        Action::ReadOutbox => &[Desk, CommunityLead, Supervisor],
+        Action::ChangeOutbox => &[CommunityLead],
+        Action::SettleDelivery => &[Desk, CommunityLead],
     }
 }

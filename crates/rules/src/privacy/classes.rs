@@ -39,6 +39,8 @@ impl fmt::Display for Class {
 pub enum Purpose {
     /// Handling a case.
     CaseHandling,
+    /// Telling a reporter how it goes.
+    TellingReporter,
     /// A care visit.
     CareVisit,
     /// A contact volunteer and their households.

@@ -21,6 +21,10 @@ pub struct SealedContact {
     pub phone: Option<Vec<u8>>,
     /// Whether the reporter would like to be asked in person afterwards.
     pub visit_welcome: bool,
+    /// The tag of the language the reporter reads; none where nobody knows.
+    pub language: Option<String>,
+    /// Whether the reporter does not want to be sent messages.
+    pub quiet: bool,
 }
 
 /// One reading of personal data, as the ledger keeps it.
@@ -47,7 +51,8 @@ pub struct Access<'a> {
 }
 
 /// The columns of a contact, in the order in which they are read.
-pub(crate) const COLUMNS: &str = "contacts.visit_welcome, contacts.name, contacts.phone";
+pub(crate) const COLUMNS: &str =
+    "contacts.visit_welcome, contacts.name, contacts.phone, contacts.language, contacts.quiet";
 
 /// A contact where there is one beside the row that it was joined to.
 pub(crate) fn beside(cells: &mut Cells<'_>) -> Result<Option<SealedContact>, Error> {
@@ -62,6 +67,8 @@ fn contact(cells: &mut Cells<'_>) -> Result<SealedContact, Error> {
         visit_welcome: cells.next()?,
         name: cells.next()?,
         phone: cells.next()?,
+        language: cells.next()?,
+        quiet: cells.next()?,
     })
 }
 
@@ -75,14 +82,16 @@ impl Unit {
         report: ReportId,
         contact: &SealedContact,
     ) -> Result<(), Error> {
-        let values: [Value; 5] = [
+        let values: [Value; 7] = [
             self.community().0.into(),
             report.0.into(),
             contact.name.clone().into(),
             contact.phone.clone().into(),
             contact.visit_welcome.into(),
+            contact.language.clone().into(),
+            contact.quiet.into(),
         ];
-        self.run("INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome) VALUES (?,?,?,?,?)", values).await?;
+        self.run("INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome, language, quiet) VALUES (?,?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 
@@ -107,6 +116,21 @@ impl Unit {
                    VALUES (?,?,?,?,?,?,?,?,?,?)";
         self.run(sql, values).await?;
         Ok(())
+    }
+}
+
+impl Unit {
+    /// Whether a reporter wants to be sent messages.
+    ///
+    /// # Errors
+    /// `NotFound` if there is no contact.
+    pub async fn silence_contact(&self, report: ReportId, quiet: bool) -> Result<(), Error> {
+        let sql = "UPDATE contacts SET quiet = ? WHERE community_id = ? AND report_id = ?";
+        let values: [Value; 3] = [quiet.into(), self.community().0.into(), report.0.into()];
+        match self.run(sql, values).await? {
+            1 => Ok(()),
+            _ => Err(Error::NotFound("contact")),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod mediations;
 mod moment;
 mod openapi;
 mod orders;
+mod outbox;
 mod parts;
 mod place_events;
 mod progress;
@@ -79,6 +80,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(complaints::declare)
         .with(wordings::declare)
         .with(settings::declare)
+        .with(outbox::declare)
         .with(visits::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)

@@ -148,6 +148,7 @@ fn form(told: OrderBody) -> Result<OrderForm, Failure> {
         name: contact.name,
         phone: contact.phone,
         visit_welcome: false,
+        ..Contact::default()
     });
     let contact = contact.map(|contact| known_contact(contact, &mut faults));
     let Some(place) = place.filter(|_| !faults.any()) else {

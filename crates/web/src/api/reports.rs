@@ -23,6 +23,7 @@ use super::shape::{GridShape, PointShape};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fault, Faults};
+use crate::locale::Language;
 use crate::session::Signed;
 use crate::visitor::Visitor;
 
@@ -69,6 +70,12 @@ pub struct ContactBody {
     /// Whether the reporter would like to be asked in person afterwards.
     #[serde(default)]
     visit_welcome: bool,
+    /// Whether the reporter does not want to be sent messages.
+    #[serde(default)]
+    quiet: bool,
+    /// The language the reporter reads: `zh-CN` or `en`.
+    #[serde(default)]
+    language: Option<String>,
 }
 
 /// What the reporter holds in the hand.
@@ -250,10 +257,17 @@ pub(super) fn place(location: Option<PointShape>, grid: Option<String>) -> Optio
 }
 
 fn known(told: ContactBody, faults: &mut Faults) -> Contact {
+    let language = told.language.as_deref().map(Language::of_tag);
+    if language == Some(None) {
+        faults.push(Fault::new("contact.language", "language-unknown"));
+    }
+    let language = language.flatten();
     let contact = Contact {
         name: told.name,
         phone: told.phone,
         visit_welcome: told.visit_welcome,
+        quiet: told.quiet,
+        language: language.map(|language| language.tag().to_owned()),
     };
     known_contact(contact, faults)
 }

@@ -18,7 +18,7 @@ use crate::locale::Clockwork;
 use crate::map::drawing;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "key",
     "channel",
     "text",
@@ -30,6 +30,7 @@ const FIELDS: [&str; 11] = [
     "name",
     "phone",
     "visit",
+    "quiet",
 ];
 /// The most photos of a form.
 const PHOTOS_MAX: usize = 3;
@@ -179,6 +180,8 @@ fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {
         name: name.map(sealed),
         phone: phone.map(sealed),
         visit_welcome: fields.text("visit").is_some(),
+        quiet: fields.text("quiet").is_some(),
+        language: None,
     };
     (!contact.is_empty()).then_some(contact)
 }

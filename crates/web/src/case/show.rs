@@ -254,6 +254,7 @@ pub(crate) fn trail(
     let mut trail: Vec<_> = steps.zip(lines(office, case)).collect();
     trail.extend(supervised.lines.iter().cloned());
     trail.extend(taken(office, case));
+    trail.extend(crate::outbox::lines(office, case));
     trail.sort_by_key(|(at, _)| *at);
     let last = trail.len().saturating_sub(1);
     let line = |(at, (_, line)): (usize, (_, Line))| Line {

@@ -1,12 +1,13 @@
 //! How a report goes: opened by number and code or by the link of a message, shown as a timeline with the next date;
 //! answering, rating, reopening, taking back. Never shows what those who work on it say to each other.
 
+mod messages;
 mod open;
 mod show;
 mod step;
 
 pub(crate) use open::shown;
-pub(crate) use show::who;
+pub(crate) use show::{step_words, who};
 
 use crate::routes::{Routes, Who};
 
@@ -18,6 +19,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/p/{number}/{token}", Who::Receipt, open::by_link)
         .get("/progress/{number}", Who::Receipt, show::get)
         .get("/progress/{number}/files/{id}", Who::Receipt, show::file)
+        .post("/progress/{number}/messages", Who::Receipt, messages::post)
         .post("/progress/{number}/{step}", Who::Receipt, step::post)
         .post("/progress-leave", Who::Everyone, open::leave)
 }

@@ -18,7 +18,7 @@ use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::wording::said;
 
 #[derive(Template)]
@@ -41,6 +41,8 @@ pub(super) struct Timeline {
     pub question: Option<String>,
     pub photos: Vec<Uuid>,
     pub looks: Vec<(OffsetDateTime, String)>,
+    /// Whether text messages are off; none where none would be sent.
+    pub quiet: Option<bool>,
     pub faults: Faults,
     pub typed: Typed,
 }
@@ -136,6 +138,7 @@ pub(super) async fn timeline(
             .into_iter()
             .map(|(at, role, _)| (at, page.t.text(format!("role-{role}"))))
             .collect(),
+        quiet: work::outbox::is_quiet(&door.house, found.net.id, report.id).await?,
         faults,
         typed,
         page,
@@ -185,7 +188,6 @@ const fn is_inside(deed: &Deed) -> bool {
 
 fn entry(page: &Page, net: &CommunityNet, happened: &Happened, number: &Number) -> Entry {
     let deed = &happened.event.deed;
-    let base = page.t.text(format!("case-deed-{}", deed.name()));
     let by = happened
         .actor
         .and_then(|actor| who(page, net, MemberId(actor)));
@@ -197,40 +199,40 @@ fn entry(page: &Page, net: &CommunityNet, happened: &Happened, number: &Number) 
     let words = told.into_iter().chain(written).collect();
     Entry {
         at: happened.at,
-        what: detail(page, deed).map_or_else(
-            || base.clone(),
-            |more| {
-                page.t
-                    .say("progress-deed")
-                    .with("deed", &base)
-                    .with("more", more)
-                    .to_string()
-            },
-        ),
+        what: step_words(page.t, deed),
         by,
         words,
     }
 }
 
+/// A step in the house's own words, as its reporter reads it.
+pub(crate) fn step_words(t: Text, deed: &Deed) -> String {
+    let base = t.text(format!("case-deed-{}", deed.name()));
+    match detail(t, deed) {
+        None => base,
+        Some(more) => {
+            let said = t.say("progress-deed").with("deed", base);
+            said.with("more", more).to_string()
+        }
+    }
+}
+
 /// What belongs to some deeds: the outcome, the reason, until when.
-fn detail(page: &Page, deed: &Deed) -> Option<String> {
+fn detail(t: Text, deed: &Deed) -> Option<String> {
     match deed {
-        Deed::Closed { outcome, .. } => Some(outcome_words(page, *outcome)),
+        Deed::Closed { outcome, .. } => Some(outcome_words(t, *outcome)),
         Deed::Redirected { reason } => serde_json::to_value(reason)
             .ok()?
             .as_str()
-            .map(|reason| page.t.text(format!("case-redirect-{reason}"))),
+            .map(|reason| t.text(format!("case-redirect-{reason}"))),
         Deed::Verified { found } => serde_json::to_value(found)
             .ok()?
             .as_str()
-            .map(|found| page.t.text(format!("case-found-{found}"))),
-        Deed::ReferralAnswered { answer, .. } => {
-            Some(page.t.text(format!("referral-answer-{answer}")))
-        }
+            .map(|found| t.text(format!("case-found-{found}"))),
+        Deed::ReferralAnswered { answer, .. } => Some(t.text(format!("referral-answer-{answer}"))),
         Deed::Suspended { until } => Some(
-            page.t
-                .say("progress-until")
-                .with("until", page.t.by(*until))
+            t.say("progress-until")
+                .with("until", t.by(*until))
                 .to_string(),
         ),
         Deed::Visited {
@@ -238,32 +240,31 @@ fn detail(page: &Page, deed: &Deed) -> Option<String> {
             ..
         }
         | Deed::NotReached { method, .. } => {
-            Some(page.t.text(format!("case-visit-{}", method.as_str())))
+            Some(t.text(format!("case-visit-{}", method.as_str())))
         }
         Deed::Rated { rating } => serde_json::to_value(rating.satisfaction)
             .ok()?
             .as_str()
-            .map(|rating| page.t.text(format!("case-rating-{rating}"))),
+            .map(|rating| t.text(format!("case-rating-{rating}"))),
         _ => None,
     }
 }
 
-fn outcome_words(page: &Page, outcome: Outcome) -> String {
+fn outcome_words(t: Text, outcome: Outcome) -> String {
     match outcome {
-        Outcome::Solved => page.t.text("case-outcome-solved"),
-        Outcome::FixedOnSpot => page.t.text("case-outcome-fixed_on_spot"),
-        Outcome::Partly => page.t.text("case-outcome-partly"),
-        Outcome::WontFix(WontFixReason::NothingFound) => page.t.text("case-outcome-nothing_found"),
+        Outcome::Solved => t.text("case-outcome-solved"),
+        Outcome::FixedOnSpot => t.text("case-outcome-fixed_on_spot"),
+        Outcome::Partly => t.text("case-outcome-partly"),
+        Outcome::WontFix(WontFixReason::NothingFound) => t.text("case-outcome-nothing_found"),
         Outcome::WontFix(reason) => {
             let reason = serde_json::to_value(reason)
                 .ok()
-                .and_then(|reason| Some(page.t.text(format!("case-wont-{}", reason.as_str()?))));
-            let base = page.t.text("case-outcome-wont_fix");
+                .and_then(|reason| Some(t.text(format!("case-wont-{}", reason.as_str()?))));
+            let base = t.text("case-outcome-wont_fix");
             reason.map_or_else(
                 || base.clone(),
                 |reason| {
-                    page.t
-                        .say("progress-deed")
+                    t.say("progress-deed")
                         .with("deed", &base)
                         .with("more", reason)
                         .to_string()

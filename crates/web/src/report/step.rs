@@ -52,7 +52,7 @@ impl Step {
         match self {
             Self::What => &["text", "category"],
             Self::Where => &["grid", "lon", "lat", "place_note"],
-            Self::Contact => &["name", "phone", "visit_welcome"],
+            Self::Contact => &["name", "phone", "visit_welcome", "quiet"],
             Self::Check => &["same"],
         }
     }

@@ -189,7 +189,7 @@ async fn send(
             None => return show(door, page, Step::Check, draft, unknown()).await,
         },
     };
-    let form = draft.form(house, place);
+    let form = draft.form(house, place, page.t.language());
     let rush = door.buckets.is_rush(at.grid.id, now);
     let received = match same {
         Some(case) => receive_same(house, &asker, key, form, case).await,

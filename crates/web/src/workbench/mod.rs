@@ -63,6 +63,8 @@ struct Workbench {
     inbox: Option<Inbox>,
     /// How many routing rules are off because whom they name has left; for those who can see to it.
     left: usize,
+    /// What of the outbox somebody has to see to; for those who can.
+    outbox: Option<String>,
 }
 
 #[derive(Template)]
@@ -126,6 +128,7 @@ pub async fn get(
         Some(inbox(&door, &office).await?)
     };
     layout::show(&Workbench {
+        outbox: crate::outbox::alerts(&door, &office).await?,
         inbox,
         page,
         office,

@@ -96,6 +96,7 @@ const DOORS: [(&str, &str, &str, Action); 22] = [
         "settings",
         Action::ChangeSettings,
     ),
+    ("/outbox", "outbox-title", "send", Action::ReadOutbox),
     ("/imports", "import-title", "upload", Action::ImportGrids),
 ];
 

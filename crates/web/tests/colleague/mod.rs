@@ -31,7 +31,15 @@ pub struct Colleague<'a> {
 
 impl Office {
     pub async fn furnish(database: Database) -> Self {
-        let furnished = House::furnish(database).await;
+        Self::in_house(House::furnish(database).await)
+    }
+
+    /// The same with a way out that is set up so.
+    pub async fn furnish_with(database: Database, outbox: work::outbox::Settings) -> Self {
+        Self::in_house(House::furnish_with(database, outbox).await)
+    }
+
+    fn in_house(furnished: House) -> Self {
         let (house, community) = (Arc::clone(&furnished.house), furnished.community);
         let code = house
             .net()
@@ -45,6 +53,30 @@ impl Office {
             code,
             community,
         }
+    }
+
+    /// The house behind the door.
+    pub fn house(&self) -> &Arc<work::House> {
+        &self.house
+    }
+
+    /// What is told leaves the house, as far as it is due; gives how many tries it were.
+    pub async fn send(&self) -> usize {
+        self.follow().await;
+        let voice: Arc<dyn work::outbox::Voice> = Arc::new(web::Speaker);
+        let tried = work::outbox::send_due(&self.house, &voice).await;
+        tried.expect("the sender goes on")
+    }
+
+    /// Sends a form with somebody's cookie.
+    pub async fn post_with_cookie(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let headers = [("sec-fetch-site", "same-origin"), ("cookie", cookie)];
+        self.visit.post_with(path, fields, &headers).await
     }
 
     /// A grid's whole code.

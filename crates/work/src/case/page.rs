@@ -10,6 +10,7 @@ use rules::journal::Event;
 use store::case::{Attachment, KeptResult, Remark, Trail};
 use store::coordination::{Coordination, Item};
 use store::journal::Entry;
+use store::outbox::Delivery;
 use store::report::Report;
 use store::whistle::PartRow;
 use store::wording::Told;
@@ -44,6 +45,8 @@ pub struct CasePage {
     pub coordinations: Vec<Coordination>,
     /// What was agreed, the nearest first; not for the reporter.
     pub items: Vec<Item>,
+    /// What was told of it outside the house, in the order of the journal; not for the reporter.
+    pub deliveries: Vec<Delivery>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
     /// For the reporter of a case that was merged: the one that goes on, with what happened to it since.
@@ -115,6 +118,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
     page.whistles = reader.whistles_of(community, case).await?;
     page.coordinations = reader.coordinations_of(community, case).await?;
     page.items = reader.items_of(community, case).await?;
+    page.deliveries = reader.deliveries_of(community, case).await?;
     Ok(page)
 }
 
@@ -220,6 +224,7 @@ async fn whole(
         whistles: Vec::new(),
         coordinations: Vec::new(),
         items: Vec::new(),
+        deliveries: Vec::new(),
         may: case::commands_at(&case, actor, house.clock.now()),
         department: found.department,
         goes_on: None,

@@ -15,11 +15,13 @@ use std::time::Duration;
 use rules::ids::CommunityId;
 use store::figures::KeptSheet;
 use store::journal::Page;
+use store::outbox::NewDelivery;
 use store::{Store, Unit};
 
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::figures::follow as figures;
+use crate::outbox;
 
 /// A follower that writes rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +32,20 @@ pub enum Follower {
     Messages,
     /// Keeps what figures count of each case.
     Figures,
+    /// Makes what is told outside the house.
+    Outbox,
+}
+
+/// What a follower has read and reckoned before its unit.
+enum Prepared {
+    Nothing,
+    Sheets(Vec<KeptSheet>),
+    Deliveries(Vec<NewDelivery>),
 }
 
 impl Follower {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Tallies, Self::Messages, Self::Figures];
+    pub const ALL: [Self; 4] = [Self::Tallies, Self::Messages, Self::Figures, Self::Outbox];
 
     /// The name of its cursor.
     pub const fn name(self) -> &'static str {
@@ -42,6 +53,7 @@ impl Follower {
             Self::Tallies => "tallies",
             Self::Messages => "messages",
             Self::Figures => "figures",
+            Self::Outbox => "outbox",
         }
     }
 
@@ -49,7 +61,7 @@ impl Follower {
     const fn page(self) -> u32 {
         match self {
             Self::Tallies | Self::Messages => 2_000,
-            Self::Figures => 500,
+            Self::Figures | Self::Outbox => 500,
         }
     }
 
@@ -59,23 +71,27 @@ impl Follower {
         store: &Store,
         community: CommunityId,
         page: &Page,
-    ) -> Result<Vec<KeptSheet>, store::Error> {
-        match self {
-            Self::Figures => figures::prepare(store, community, &page.entries).await,
-            Self::Tallies | Self::Messages => Ok(Vec::new()),
-        }
+    ) -> Result<Prepared, store::Error> {
+        let entries = &page.entries;
+        Ok(match self {
+            Self::Figures => Prepared::Sheets(figures::prepare(store, community, entries).await?),
+            Self::Outbox => Prepared::Deliveries(outbox::prepare(store, community, entries).await?),
+            Self::Tallies | Self::Messages => Prepared::Nothing,
+        })
     }
 
     async fn apply(
         self,
         unit: &Unit,
         page: &Page,
-        sheets: &[KeptSheet],
+        prepared: &Prepared,
     ) -> Result<(), store::Error> {
-        match self {
-            Self::Tallies => tallies::apply(unit, &page.entries).await,
-            Self::Messages => messages::apply(unit, &page.entries).await,
-            Self::Figures => figures::apply(unit, sheets, page.last).await,
+        match (self, prepared) {
+            (Self::Tallies, _) => tallies::apply(unit, &page.entries).await,
+            (Self::Messages, _) => messages::apply(unit, &page.entries).await,
+            (_, Prepared::Sheets(sheets)) => figures::apply(unit, sheets, page.last).await,
+            (_, Prepared::Deliveries(deliveries)) => outbox::apply(unit, deliveries).await,
+            (Self::Figures | Self::Outbox, Prepared::Nothing) => Ok(()),
         }
     }
 }
@@ -196,9 +212,9 @@ async fn step(
         work.push((*follower, follower.prepare(store, community, &page).await?));
     }
     let unit = async move |unit: &Unit| {
-        for (follower, sheets) in &work {
+        for (follower, prepared) in &work {
             unit.move_cursor(follower.name(), from, page.last).await?;
-            follower.apply(unit, &page, sheets).await?;
+            follower.apply(unit, &page, prepared).await?;
         }
         Ok::<_, store::Error>(())
     };
@@ -242,7 +258,7 @@ async fn rebuild(
                     unit.clear_figure_sheets().await
                 }
                 // What was told stays told; telling it again changes nothing.
-                Follower::Messages => Ok(()),
+                Follower::Messages | Follower::Outbox => Ok(()),
             }
         };
         store.unit::<_, store::Error, _>(community, restart).await?;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{Asker, Error, House};
 
 /// Name and phone of a reporter, in clear.
-#[derive(Clone, serde::Deserialize)]
+#[derive(Clone, Default, serde::Deserialize)]
 pub struct Contact {
     /// The name.
     pub name: Option<Pii<String>>,
@@ -21,6 +21,12 @@ pub struct Contact {
     pub phone: Option<Pii<String>>,
     /// Whether the reporter would like to be asked in person afterwards.
     pub visit_welcome: bool,
+    /// The tag of the language the reporter reads, where it is known.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Whether the reporter does not want to be sent messages.
+    #[serde(default)]
+    pub quiet: bool,
 }
 
 impl Contact {
@@ -47,6 +53,8 @@ impl Contact {
             name: sealed("name", &self.name)?,
             phone: sealed("phone", &self.phone)?,
             visit_welcome: self.visit_welcome,
+            language: self.language.clone(),
+            quiet: self.quiet,
         })
     }
 }
@@ -175,5 +183,24 @@ pub async fn reveal(
         name: open(&key, "name", report.id, sealed.name)?,
         phone: open(&key, "phone", report.id, sealed.phone)?,
         visit_welcome: sealed.visit_welcome,
+        language: sealed.language,
+        quiet: sealed.quiet,
     }))
+}
+
+/// The phone of a report in clear, for the outbox, which has written its line to the ledger.
+///
+/// # Errors
+/// `Unavailable` if the seal does not open, `Store`.
+pub(crate) async fn phone(
+    house: &House,
+    community: CommunityId,
+    report: ReportId,
+    sealed: SealedContact,
+) -> Result<Option<Pii<String>>, Error> {
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, house.clock.now())
+        .await?;
+    open(&key, "phone", report, sealed.phone)
 }

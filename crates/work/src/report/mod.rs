@@ -10,6 +10,7 @@ mod place;
 mod receipt;
 mod receive;
 
+pub(crate) use contact::phone;
 pub use contact::{Contact, MaskedContact, masked, reveal};
 pub(crate) use draft::Draft;
 pub use forget::tick;

@@ -75,6 +75,7 @@ async fn prepared(
         name: row.row.name,
         phone: row.row.phone,
         visit_welcome: false,
+        ..Contact::default()
     };
     let form = ReportForm {
         words: row.row.words,

@@ -125,6 +125,7 @@ impl Life {
                 name: None,
                 phone: Some(Pii::new("10000000002".to_owned())),
                 visit_welcome: false,
+                ..Contact::default()
             }),
             channel,
             attached: Vec::new(),

@@ -21,6 +21,7 @@ use super::visit::{ErrandShape, HeardShape};
 use crate::Door;
 use crate::api::body;
 use crate::api::moment::Moment;
+use crate::api::outbox::DeliveryShape;
 use crate::api::shape::PersonShape;
 use crate::api::wordings::ToldShape;
 use crate::error::Failure;
@@ -86,6 +87,9 @@ pub struct CaseShape<'a> {
     results: Option<Vec<ResultShape<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attachments: Option<Vec<AttachmentShape>>,
+    /// What was told outside the house, and what came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deliveries: Option<Vec<DeliveryShape>>,
 }
 
 /// A masked contact.
@@ -303,6 +307,7 @@ fn shape<'a>(
         trail: page.map(|page| happened(net, page)),
         results: page.map(|page| results(net, page)),
         attachments: page.map(attachments),
+        deliveries: page.map(|page| page.deliveries.iter().map(DeliveryShape::of).collect()),
     }
 }
 

@@ -16,11 +16,12 @@ use work::report::{Contact, ReportForm, Where};
 use super::step::Step;
 use crate::error::Failure;
 use crate::form::Fields;
+use crate::locale::Language;
 
 pub(super) use files::Preview;
 
 /// Every field of the form.
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
     "key",
     "step",
     "go",
@@ -33,6 +34,7 @@ const KNOWN: [&str; 20] = [
     "name",
     "phone",
     "visit_welcome",
+    "quiet",
     "same",
     "kept",
     "drop",
@@ -66,6 +68,8 @@ pub(super) struct Draft {
     pub phone: String,
     /// Whether a visit afterwards is welcome.
     pub visit_welcome: bool,
+    /// Whether the reporter does not want to be sent messages.
+    pub quiet: bool,
     /// The ticket of a running case that it is the same as; empty for none.
     pub same: String,
     /// Tickets of kept photos and sound.
@@ -105,6 +109,7 @@ impl Draft {
             name: text("name"),
             phone: text("phone"),
             visit_welcome: fields.text("visit_welcome").is_some(),
+            quiet: fields.text("quiet").is_some(),
             same: text("same"),
             kept: fields
                 .all("kept")
@@ -116,7 +121,7 @@ impl Draft {
 
     /// What travels hidden on a page: everything that is not asked there.
     pub fn hidden(&self, step: Step) -> Vec<(&'static str, &str)> {
-        let welcome = if self.visit_welcome { "on" } else { "" };
+        let on = |ticked: bool| if ticked { "on" } else { "" };
         let all = [
             ("text", self.text.as_str()),
             ("category", &self.category),
@@ -126,7 +131,8 @@ impl Draft {
             ("place_note", &self.place_note),
             ("name", &self.name),
             ("phone", &self.phone),
-            ("visit_welcome", welcome),
+            ("visit_welcome", on(self.visit_welcome)),
+            ("quiet", on(self.quiet)),
         ];
         let there = |(name, value): &(&'static str, &str)| {
             !value.is_empty() && !step.fields().contains(name)
@@ -190,7 +196,7 @@ impl Draft {
         ]
         .into_iter()
         .chain(&self.kept);
-        let mut body = vec![u8::from(self.visit_welcome)];
+        let mut body = vec![u8::from(self.visit_welcome) | u8::from(self.quiet) << 1];
         for part in parts {
             body.extend_from_slice(&(part.len() as u64).to_be_bytes());
             body.extend_from_slice(part.as_bytes());
@@ -198,8 +204,8 @@ impl Draft {
         body
     }
 
-    /// The report it becomes at a place.
-    pub fn form(&self, house: &House, place: Where) -> ReportForm {
+    /// The report it becomes at a place, told in a language.
+    pub fn form(&self, house: &House, place: Where, language: Language) -> ReportForm {
         let given = |text: &str| {
             Some(text.trim().to_owned())
                 .filter(|text| !text.is_empty())
@@ -209,6 +215,8 @@ impl Draft {
             name: given(&self.name),
             phone: given(&self.phone),
             visit_welcome: self.visit_welcome,
+            language: Some(language.tag().to_owned()),
+            quiet: self.quiet,
         };
         ReportForm {
             words: self.text.clone(),

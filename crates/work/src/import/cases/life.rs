@@ -154,6 +154,7 @@ impl Lives {
             name: told.name.clone().map(Pii::new),
             phone: told.phone.clone().map(Pii::new),
             visit_welcome: told.phone.is_some(),
+            ..Contact::default()
         };
         let life = Life {
             case,

@@ -253,6 +253,7 @@ fn contact(row: &Row<'_, Column>, problems: &mut Vec<Problem>) -> Option<Contact
         name: (!name.is_empty()).then(|| Pii::new(name)),
         phone: phone.map(|text| Pii::new(text.to_owned())),
         visit_welcome: false,
+        ..Contact::default()
     };
     (!contact.is_empty()).then_some(contact)
 }
