@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 /// Every door with the right it needs.
-const DOORS: [(&str, &str, &str, Action); 22] = [
+const DOORS: [(&str, &str, &str, Action); 23] = [
     ("/tasks", "office-tasks", "check", Action::Handle),
     ("/visits", "visit-title", "phone", Action::Visit),
     ("/work", "office-work", "home", Action::ListCases),

@@ -104,7 +104,7 @@ async fn lease(
     let leased = house.store.unit(community, async move |unit: &Unit| {
         unit.lease_deliveries(&seen, until).await
     });
-    Ok(leased.await.map_err(store_error)?)
+    leased.await.map_err(store_error)
 }
 
 fn store_error(error: store::Error) -> Error {
