@@ -15,10 +15,7 @@ export function outbox(place) {
     await open(lead, "/outbox");
     await lead.getByText("还没有登记地址").waitFor();
     const add = lead.locator("form[action='/outbox/webhooks'] button");
-    await lead.locator("#address").fill("somewhere");
     await lead.locator("input[name=topic][value=filed]").check();
-    await press(lead, add);
-    await lead.locator(".error-summary").getByText("这不是一个网址").waitFor();
     await lead.locator("#address").fill(`${place.machine.origin}/city`);
     await press(lead, add);
     const secret = (await lead.locator("section[role=status] code").textContent()).trim();
