@@ -104,11 +104,7 @@ async fn lease(
     let leased = house.store.unit(community, async move |unit: &Unit| {
         unit.lease_deliveries(&seen, until).await
     });
-    leased.await.map_err(store_error)
-}
-
-fn store_error(error: store::Error) -> Error {
-    error.into()
+    leased.await.map_err(Error::from)
 }
 
 /// One try, and what came of it.
@@ -157,5 +153,5 @@ async fn mark(
             Ok::<(), store::Error>(())
         })
         .await
-        .map_err(store_error)
+        .map_err(Error::from)
 }
