@@ -1,12 +1,33 @@
 // Starts the real binary on a demo of its own in a folder of its own, and stops it again.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 /** Loading the demo replays 14 months of cases, so the first address may take a while. */
 const patience = 180_000;
+
+const run = promisify(execFile);
+const postgres = fileURLToPath(new URL("../../tools/postgres", import.meta.url));
+
+/** A house on a PostgreSQL cluster of its own, which goes with it. */
+export async function openPostgresHouse(settings = {}) {
+  // a short path, because the socket's name may have no more than 107 bytes
+  const cluster = await mkdtemp("/tmp/weige-pg-");
+  const stop = () => run(postgres, ["stop", cluster]);
+  try {
+    await run(postgres, ["start", cluster]);
+    const { stdout } = await run(postgres, ["url", cluster]);
+    const house = await openHouse({ ...settings, WEIGE_DATABASE: stdout.trim() });
+    return { ...house, close: () => house.close().finally(stop) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
 
 /** A house of its own; or, while writing tests, the one that runs at WEIGE_AT with its data in WEIGE_DATA. */
 export async function openHouse(settings = {}) {

@@ -105,6 +105,7 @@ async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<M
         .write_csv(&mut history)?;
     said("cases", &work::import::cases(house, &history, false).await?)?;
     crate::demo_visits::open_visits(house).await?;
+    crate::demo_matters::matters(house).await?;
     work::follow::catch_up_all(&house.store).await?;
     Ok(made)
 }

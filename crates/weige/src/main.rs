@@ -10,6 +10,7 @@ mod address;
 mod command;
 mod config;
 mod demo_house;
+mod demo_matters;
 mod demo_visits;
 mod export;
 mod import;

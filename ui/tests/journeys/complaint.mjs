@@ -1,7 +1,6 @@
 // A complaint about somebody who works here: told on a page of its own, found by the supervisor and not by the desk.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { grid, leave, open } from "./place.mjs";
 import { press } from "./steps.mjs";
 
@@ -16,7 +15,7 @@ export async function complain(page) {
 }
 
 export function complaint(place) {
-  test("without scripts a complaint reaches the supervisor, and the desk does not find it", async () => {
+  place.test("without scripts a complaint reaches the supervisor, and the desk does not find it", async () => {
     const plain = { javaScriptEnabled: false };
     const resident = await place.visitor(plain);
     const number = await complain(resident);

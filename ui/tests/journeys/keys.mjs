@@ -1,7 +1,6 @@
 // With the keyboard alone, and with large letters: from the code on the wall to the receipt, and through the office.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { grid, leave, open } from "./place.mjs";
 
 /** Presses Tab until the focus is on something; fails when the page has been gone round. */
@@ -18,7 +17,7 @@ async function enter(page) {
 }
 
 export function keys(place) {
-  test("the keyboard alone leads from the code on the wall to the receipt", async () => {
+  place.test("the keyboard alone leads from the code on the wall to the receipt", async () => {
     const page = await place.visitor();
     await open(page, `/g/${grid}`);
     await page.keyboard.press("Tab");
@@ -42,7 +41,7 @@ export function keys(place) {
     await leave(page);
   });
 
-  test("the keyboard alone signs in, finds a case and opens it", async () => {
+  place.test("the keyboard alone signs in, finds a case and opens it", async () => {
     const page = await place.visitor({ viewport: { width: 1366, height: 768 } });
     await open(page, "/sign-in");
     await tabTo(page, "#name");
@@ -60,7 +59,7 @@ export function keys(place) {
   });
 
   for (const javaScriptEnabled of [true, false]) {
-    test(`large letters and the other language lose nothing on the way (scripts ${javaScriptEnabled ? "on" : "off"})`, async () => {
+    place.test(`large letters and the other language lose nothing on the way (scripts ${javaScriptEnabled ? "on" : "off"})`, async () => {
       const page = await place.visitor({ javaScriptEnabled });
       await open(page, `/g/${grid}/report`);
       await page.locator("#text").fill("楼道灯坏了");

@@ -1,12 +1,11 @@
 // The same door with scripts: the wall shows a new case by itself, and the place is pointed out on the map.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { grid, leave, open } from "./place.mjs";
 import { goOn, tell } from "./steps.mjs";
 
 export function live(place) {
-  test("the wall counts a new case at its event, without reloading", async () => {
+  place.test("the wall counts a new case at its event, without reloading", async () => {
     const wall = await place.visitor({ viewport: { width: 1920, height: 1080 } });
     await wall.goto("/cockpit");
     await wall.locator(".head__connection--connected").waitFor();
@@ -23,7 +22,7 @@ export function live(place) {
     await Promise.all([leave(resident), leave(wall)]);
   });
 
-  test("a tap on the map chooses the grid and comes along to the desk", async () => {
+  place.test("a tap on the map chooses the grid and comes along to the desk", async () => {
     const resident = await place.visitor();
     await open(resident, `/g/${grid}/report`);
     await resident.locator("#text").fill("人行道的砖松了");
@@ -46,7 +45,7 @@ export function live(place) {
     await Promise.all([leave(resident), leave(desk)]);
   });
 
-  test("choosing another grid from the list takes the point on the map back", async () => {
+  place.test("choosing another grid from the list takes the point on the map back", async () => {
     const resident = await place.visitor();
     await open(resident, `/g/${grid}/report`);
     await resident.locator("#text").fill("人行道的砖松了");
@@ -60,7 +59,7 @@ export function live(place) {
     await leave(resident);
   });
 
-  test("where I am is asked for only when pressed, and fills the place without a map", async () => {
+  place.test("where I am is asked for only when pressed, and fills the place without a map", async () => {
     const inside = await place.visitor();
     const found = await inside.request.get(`/api/v1/grids?level=micro&within=510184999001-G01`);
     const { features } = await found.json();

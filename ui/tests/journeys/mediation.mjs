@@ -1,7 +1,6 @@
 // A dispute that is talked over: opened on a phone, written down, signed, and found by nobody outside it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { photo } from "./photo.mjs";
 import { grid, leave, open } from "./place.mjs";
 import { press, send, stepForm } from "./steps.mjs";
@@ -33,7 +32,7 @@ export async function draft(page, number) {
 }
 
 export function mediation(place) {
-  test("without scripts a dispute is opened, talked over and signed, and others do not find it", async () => {
+  place.test("without scripts a dispute is opened, talked over and signed, and others do not find it", async () => {
     const steward = await place.colleague("steward-01", phone);
     const number = await openMediation(steward);
     assert.equal(await steward.locator(".paper--slip").count(), 2, "a slip for each party");

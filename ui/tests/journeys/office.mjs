@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
 import { grid, leave, open } from "./place.mjs";
 import { fileAndDispatch, openProgress, tell } from "./steps.mjs";
 import { rowsOf } from "./xlsx.mjs";
@@ -10,7 +9,7 @@ import { rowsOf } from "./xlsx.mjs";
 const shown = (page) => page.locator("tr[data-case]").evaluateAll((rows) => rows.map((row) => row.dataset.case));
 
 export function office(place) {
-  test("a filter stands in the address, is kept under a name, comes back as it was, and goes again", async () => {
+  place.test("a filter stands in the address, is kept under a name, comes back as it was, and goes again", async () => {
     const desk = await place.colleague("desk");
     await open(desk, "/cases");
     await desk.locator("#state").selectOption("accepted");
@@ -35,7 +34,7 @@ export function office(place) {
     await leave(desk);
   });
 
-  test("the file has exactly the rows of the list", async () => {
+  place.test("the file has exactly the rows of the list", async () => {
     const desk = await place.colleague("desk");
     await open(desk, "/cases?state=open&grid=510184999001-G01");
     const numbers = await shown(desk);
@@ -47,7 +46,7 @@ export function office(place) {
     await leave(desk);
   });
 
-  test("the desk writes down what a caller says, and the caller can follow it", async () => {
+  place.test("the desk writes down what a caller says, and the caller can follow it", async () => {
     const desk = await place.colleague("desk");
     await open(desk, "/cases/new");
     await desk.locator("input[name=channel][value=phone]").check();
@@ -67,7 +66,7 @@ export function office(place) {
     await Promise.all([leave(desk), leave(caller)]);
   });
 
-  test("while somebody is away the deputy gets the work, and everybody can see who that is", async () => {
+  place.test("while somebody is away the deputy gets the work, and everybody can see who that is", async () => {
     const deputy = await place.colleague("steward-02");
     const name = (await deputy.locator(".masthead a[href='/work']").textContent()).trim();
     const steward = await place.colleague("steward-01");

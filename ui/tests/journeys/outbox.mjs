@@ -2,7 +2,6 @@
 // system is told, signed; the case says what was sent. The last part in English.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { isSigned } from "./machine.mjs";
 import { leave, open } from "./place.mjs";
 import { fileAndDispatch, openProgress, press, tell } from "./steps.mjs";
@@ -10,7 +9,7 @@ import { fileAndDispatch, openProgress, press, tell } from "./steps.mjs";
 const leader = "community-lead";
 
 export function outbox(place) {
-  test("what is told leaves the house, signed, and the case says so in both languages", async () => {
+  place.test("what is told leaves the house, signed, and the case says so in both languages", async () => {
     const lead = await place.colleague(leader);
     await open(lead, "/outbox");
     await lead.getByText("还没有登记地址").waitFor();

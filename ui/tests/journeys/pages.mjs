@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
 import { complain } from "./complaint.mjs";
 import { draft, openMediation } from "./mediation.mjs";
@@ -30,7 +29,7 @@ const colleagues = ["desk", "steward-01", "lead-01", "supervisor", "worker-01", 
 const widths = [360, 1366];
 
 export function pages(place) {
-  test("every declared page: no barrier, nothing sticks out, no other origin", async (t) => {
+  place.test("every declared page: no barrier, nothing sticks out, no other origin", async (t) => {
     const example = await examples(place);
     const visitors = await everybody(place, example);
     for (const path of await declared()) {
@@ -43,7 +42,7 @@ export function pages(place) {
   });
 
   for (const [locale, elder] of [["zh-CN", false], ["zh-CN", true], ["en", false]]) {
-    test(`the four pages of telling and the receipt are for everybody (${locale}${elder ? ", elder mode" : ""})`, async () => {
+    place.test(`the four pages of telling and the receipt are for everybody (${locale}${elder ? ", elder mode" : ""})`, async () => {
       const page = await place.visitor({ locale });
       await open(page, `/g/${grid}`);
       if (elder) await page.locator("button[name=elder]").click();
@@ -125,7 +124,7 @@ async function declared() {
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
   const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, wording: example.wording, n: 2 };
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, wording: example.wording, n: 2, group: "visit" };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

@@ -1,16 +1,26 @@
-// Where the journeys take place: one real binary on one demo community for all of them, and one Chromium.
+// Where the journeys take place: for each database one real binary on one demo community, and one Chromium. Visitors read
+// the language of the place, unless said otherwise.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { test } from "node:test";
 import { openBrowser, openPage } from "../browser.mjs";
-import { openHouse } from "../house.mjs";
+import { openHouse, openPostgresHouse } from "../house.mjs";
 import { Machine, newSecret } from "./machine.mjs";
+import { words } from "./words.mjs";
 
 /** The micro-grid of the README's walk. */
 export const grid = "510184999001-G01-M01";
 
+const houses = { SQLite: openHouse, PostgreSQL: openPostgresHouse };
+
 export class Place {
+  constructor(database, locale) {
+    this.database = database;
+    this.locale = locale;
+  }
+
   async open() {
     // the tests of limits stand elsewhere; here one machine is everybody
     this.machine = await new Machine().start();
@@ -21,10 +31,20 @@ export class Place {
       WEIGE_SMS__URL: `${this.machine.origin}/sms`,
       WEIGE_SMS__SECRET: this.smsSecret,
     };
-    [this.house, this.browser] = await Promise.all([openHouse(settings), openBrowser()]);
+    [this.house, this.browser] = await Promise.all([houses[this.database](settings), openBrowser()]);
     this.origin = this.house.origin;
     const lines = (await readFile(join(this.house.data, "demo-accounts.txt"), "utf8")).trim().split("\n");
     this.passwords = new Map(lines.map((line) => line.split("\t")));
+  }
+
+  /** A test that says where it took place, and in which language. */
+  test(name, body) {
+    test(`${name} (${this.locale}, ${this.database})`, body);
+  }
+
+  /** A text of the pages by its key, in the language of the place. */
+  said(key) {
+    return words(this.locale, key);
   }
 
   async close() {
@@ -38,6 +58,7 @@ export class Place {
     const page = await openPage(this.browser, {
       origin: this.origin,
       baseURL: this.origin,
+      locale: this.locale,
       viewport: { width: 360, height: 740 },
       ...settings,
     });

@@ -1,7 +1,6 @@
 // A lead on its way: a grid worker refers it on a phone, two officers take it, and the answer stands in the case.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { photo } from "./photo.mjs";
 import { leave, open } from "./place.mjs";
 import { press, send, stepForm, tell } from "./steps.mjs";
@@ -23,7 +22,7 @@ export async function refer(page, number) {
 }
 
 export function referral(place) {
-  test("without scripts a lead goes from a worker's phone to two officers, and its result into the case", async () => {
+  place.test("without scripts a lead goes from a worker's phone to two officers, and its result into the case", async () => {
     const resident = await place.visitor(plain);
     const told = await tell(resident, { words: "有摊点把消防通道占了" });
     const worker = await place.colleague("worker-01", phone);

@@ -1,7 +1,6 @@
 // A routing rule: written, tried out on past cases before it is switched on, and shown as the reason of a dispatch.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { leave, open } from "./place.mjs";
 import { press } from "./steps.mjs";
 
@@ -18,7 +17,7 @@ export async function writeRule(page) {
 }
 
 export function routing(place) {
-  test("without scripts the desk writes a rule and tries it out on past cases before it holds", async () => {
+  place.test("without scripts the desk writes a rule and tries it out on past cases before it holds", async () => {
     const desk = await place.colleague("desk", { javaScriptEnabled: false });
     const id = await writeRule(desk);
     await open(desk, `/routing/${id}/trial`);

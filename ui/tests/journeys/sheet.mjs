@@ -1,7 +1,6 @@
 // A pile of paper notes: typed as rows, checked as a whole, sent on their way with one key, receipts to hand out.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { grid, leave, open } from "./place.mjs";
 import { press } from "./steps.mjs";
 
@@ -25,7 +24,7 @@ export async function typeSheet(page) {
 export const sendSheet = (page, id) => press(page, page.locator(`form[action="/sheets/${id}/send"] button`));
 
 export function sheet(place) {
-  test("without scripts a sheet of notes is checked, and what is good goes with one key", async () => {
+  place.test("without scripts a sheet of notes is checked, and what is good goes with one key", async () => {
     const desk = await place.colleague("desk", { javaScriptEnabled: false });
     const id = await typeSheet(desk);
     assert.equal(await desk.locator("#row-2 .tag--danger").count(), 1, "the place is in no grid");

@@ -27,6 +27,11 @@ export async function tell(page, { words, kind, withPhoto = false }) {
   await goOn(page);
   assert.equal(await page.locator(".kept img").count(), withPhoto ? 1 : 0);
   await goOn(page);
+  return receipt(page);
+}
+
+/** The number and the six digits that stand on a receipt. */
+export async function receipt(page) {
   const [number, code] = await Promise.all(
     [".receipt__number", ".receipt__code"].map((one) => page.locator(one).textContent()),
   );
@@ -61,11 +66,21 @@ export async function fileAndDispatch(page, number, to) {
   await send(page, dispatch);
 }
 
-/** Whoever got the task takes it and says how it was solved. */
-export async function acceptAndHandle(page, number, words) {
+/** Whoever got a task takes it. */
+export async function accept(page, number) {
   await open(page, "/tasks");
   const task = page.locator("article", { has: page.locator(`a[href="/tasks/${number}"]`) });
   await press(page, task.locator("form button"));
+}
+
+/** Whoever got the task takes it and says how it was solved. */
+export async function acceptAndHandle(page, number, words) {
+  await accept(page, number);
+  await handle(page, number, words);
+}
+
+/** Whoever has the task says how it was solved. */
+export async function handle(page, number, words) {
   await open(page, `/tasks/${number}`);
   await press(page, page.locator(`a[href="/tasks/${number}/handle"]`));
   const form = page.locator(`form[action="/cases/${number}/handle"]`);

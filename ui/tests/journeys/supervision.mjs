@@ -1,7 +1,6 @@
 // A supervisor asks whoever is responsible for an answer by a date; it is given from the task page of a phone and comes back.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { leave, open } from "./place.mjs";
 import { fileAndDispatch, press, tell } from "./steps.mjs";
 
@@ -9,7 +8,7 @@ const plain = { javaScriptEnabled: false };
 const phone = { ...plain, viewport: { width: 360, height: 740 } };
 
 export function supervision(place) {
-  test("without scripts a question of the supervisor is answered from the task page and the answer comes back", async () => {
+  place.test("without scripts a question of the supervisor is answered from the task page and the answer comes back", async () => {
     const resident = await place.visitor(plain);
     const told = await tell(resident, { words: "楼下的垃圾三天没有清运" });
     const desk = await place.colleague("desk", plain);

@@ -2,7 +2,6 @@
 // second round it is solved. The pages in between are looked at, too, for no other journey sees a visit.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
 import { leave, open } from "./place.mjs";
 import { acceptAndHandle, check, fileAndDispatch, openProgress, press, reopen, rate, send, stepForm, tell } from "./steps.mjs";
@@ -11,7 +10,7 @@ const words = "商铺门口音响喇叭叫卖太响";
 const phone = { viewport: { width: 360, height: 740 } };
 
 export function visit(place) {
-  test("a volunteer asks the reporter, and what is not solved goes back until it is", async () => {
+  place.test("a volunteer asks the reporter, and what is not solved goes back until it is", async () => {
     const resident = await place.visitor();
     const told = await checked(place, resident);
     const volunteer = await place.colleague("volunteer-01", { ...phone, javaScriptEnabled: false });
@@ -43,10 +42,10 @@ export function visit(place) {
     const close = await stepForm(lead, `/cases/${told.number}`, "close");
     await close.locator("textarea[name=answer]").fill("店主把音响搬进了店里，您也说安静多了。");
     await send(lead, close);
-    await lead.getByText("满意").first().waitFor();
+    await lead.getByText(place.said("case-rating-satisfied")).first().waitFor();
     await leave(lead);
     await openProgress(resident, told);
-    await resident.getByText("已回访").first().waitFor();
+    await resident.getByText(place.said("case-deed-visited")).first().waitFor();
     await rate(resident, "dissatisfied", "no");
     await reopen(resident, "过了两天又响了");
     await resident.getByText("过了两天又响了").first().waitFor();

@@ -1,14 +1,13 @@
 // The README's five-minute walk, with scripts off: told, filed, dispatched, solved, checked, heard of, rated, reopened.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { leave, open } from "./place.mjs";
 import { acceptAndHandle, check, fileAndDispatch, openProgress, rate, reopen, tell } from "./steps.mjs";
 
 const plain = { javaScriptEnabled: false };
 
 export function walk(place) {
-  test("without scripts a problem goes from the resident to an answer, and its reporter rates it", async () => {
+  place.test("without scripts a problem goes from the resident to an answer, and its reporter rates it", async () => {
     const { resident, told } = await solved(place, "3号楼下堆满暴露垃圾，没人清理");
     await openProgress(resident, told);
     await resident.getByText("垃圾已经清走，谢谢您。").first().waitFor();
@@ -17,7 +16,7 @@ export function walk(place) {
     await leave(resident);
   });
 
-  test("without scripts a reporter who was not helped asks again, and the desk sees it", async () => {
+  place.test("without scripts a reporter who was not helped asks again, and the desk sees it", async () => {
     const { resident, told, desk } = await solved(place, "单元门口暴露垃圾又堆起来了");
     await openProgress(resident, told);
     await reopen(resident, "没有清干净，味道还在");

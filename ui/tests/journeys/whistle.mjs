@@ -2,7 +2,6 @@
 // no other journey sees a case with a whistle.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { barriers, overflows } from "../browser.mjs";
 import { leave, open } from "./place.mjs";
 import { fileAndDispatch, press, send, stepForm, tell } from "./steps.mjs";
@@ -10,7 +9,7 @@ import { fileAndDispatch, press, send, stepForm, tell } from "./steps.mjs";
 const department = "供水排水服务站";
 
 export function whistle(place) {
-  test("a grid whistles, and the department reports in, finishes and is rated", async () => {
+  place.test("a grid whistles, and the department reports in, finishes and is rated", async () => {
     const resident = await place.visitor();
     const { number } = await tell(resident, { words: "井盖不见了，水往外冒" });
     await leave(resident);
@@ -25,7 +24,7 @@ export function whistle(place) {
     await call.locator("textarea[name=words]").fill("请带抽水泵到小区南门");
     await isFine(worker);
     await send(worker, call);
-    await isTold(water, "网格吹哨");
+    await isTold(water, place.said("message-whistled"));
 
     for (const command of ["acknowledge", "report_in"]) {
       const form = await stepForm(water, `/cases/${number}`, command);

@@ -1,7 +1,6 @@
 // A community writes what reporters are told when their case is taken, and a resident reads it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { open } from "./place.mjs";
 import { fileAndDispatch, openProgress, press, tell } from "./steps.mjs";
 
@@ -20,10 +19,10 @@ export async function writeWording(desk, step = "suspended", zh = "{网格}的�
 }
 
 export function wording(place) {
-  test("a community's own words reach the reporter, in both languages", async () => {
+  place.test("a community's own words reach the reporter, in both languages", async () => {
     const desk = await place.colleague("desk");
     await writeWording(desk, "accepted", "{类别}（{编号}）已有人去办", "{category} ({number}) is being seen to");
-    const resident = await place.visitor();
+    const resident = await place.visitor({ locale: "zh-CN" });
     const told = await tell(resident, { words: "小广场旁有暴露垃圾" });
     await fileAndDispatch(desk, told.number, "陆宁");
     const steward = await place.colleague("steward-01");

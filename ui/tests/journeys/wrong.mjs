@@ -1,7 +1,6 @@
 // Wrong input, with and without scripts: a clear message in the visitor's language, and everything typed is still there.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { grid, open } from "./place.mjs";
 import { photo } from "./photo.mjs";
 import { goOn } from "./steps.mjs";
@@ -21,7 +20,7 @@ export function wrong(place) {
   for (const words of languages) {
     for (const javaScriptEnabled of [true, false]) {
       const how = `${words.locale}, scripts ${javaScriptEnabled ? "on" : "off"}`;
-      test(`wrong answers are told and nothing typed is lost (${how})`, async () => {
+      place.test(`wrong answers are told and nothing typed is lost (${how})`, async () => {
         const page = await place.visitor({ locale: words.locale, javaScriptEnabled });
         await open(page, `/g/${grid}/report`);
         await goOn(page);
@@ -63,7 +62,7 @@ export function wrong(place) {
     }
   }
 
-  test("a photo that is not wanted after all is left out on the last page", async () => {
+  place.test("a photo that is not wanted after all is left out on the last page", async () => {
     const page = await place.visitor({ javaScriptEnabled: false });
     await open(page, `/g/${grid}/report`);
     await page.locator("#text").fill("楼道灯坏了");
@@ -78,7 +77,7 @@ export function wrong(place) {
     await leaveRefused(page);
   });
 
-  test("a steward's result without words comes back with the choice that was made", async () => {
+  place.test("a steward's result without words comes back with the choice that was made", async () => {
     const desk = await place.colleague("desk");
     await open(desk, "/cases/new");
     await desk.locator("#text").fill("来电：信箱门掉了");
@@ -88,7 +87,7 @@ export function wrong(place) {
     await leaveRefused(desk);
   });
 
-  test("a wrong password keeps the name and says so", async () => {
+  place.test("a wrong password keeps the name and says so", async () => {
     const page = await place.visitor();
     await open(page, "/sign-in");
     await page.locator("#name").fill("desk");
@@ -100,7 +99,7 @@ export function wrong(place) {
     await leaveRefused(page);
   });
 
-  test("what is not there says so in the visitor's language and leads on", async () => {
+  place.test("what is not there says so in the visitor's language and leads on", async () => {
     for (const [locale, words] of [["zh-CN", /没有/], ["en", /not|no /i]]) {
       const page = await place.visitor({ locale });
       const answer = await page.goto("/g/510184999001-G99");

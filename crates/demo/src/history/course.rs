@@ -7,6 +7,7 @@ use super::moment::{Month, between, daytime, is_day};
 use super::plan::{Course, Plan, Rated, World};
 use super::script;
 use crate::dice::Dice;
+use crate::people::post_of;
 use rules::case::{CommandName, Due};
 use time::{Duration, OffsetDateTime};
 
@@ -37,7 +38,7 @@ pub fn vary(seed: u64, world: &World<'_>, plans: &mut [Plan]) {
             4..7 => suspended(plan, world, &mut dice),
             7..10 => reopened(plan, world, &mut dice),
             10..40 if world.categories[plan.category].visit => revisited(plan, world),
-            _ => None,
+            other => beside(plan, world, other),
         };
         plan.course = course.unwrap_or(Course::Plain);
     }
@@ -104,6 +105,26 @@ fn revisited(plan: &Plan, world: &World<'_>) -> Option<Course> {
     let whole = plan.closing - plan.filed > Duration::days(1);
     let visits = [plan.filed, plan.due, plan.closing];
     (whole && keeps_out(world.span.month, &visits)).then_some(Course::Revisited)
+}
+
+/// What goes on beside the way, by the throw of the dice: whistles, parties called together, adoptions, appeals.
+fn beside(plan: &Plan, world: &World<'_>, throw: usize) -> Option<Course> {
+    let area = &world.places.areas[plan.area];
+    let unit = &world.categories[plan.category].unit;
+    let handler = post_of(unit, area.general, area.steward);
+    let (is_lead, is_grid) = (handler.starts_with("lead"), handler.starts_with("worker"));
+    let long = plan.closing - plan.filed > Duration::days(2);
+    let late = plan.closing > plan.due + Duration::hours(2);
+    let course = match throw {
+        40..56 if is_grid && long => Course::Whistled { late: throw < 44 },
+        56..64 if !is_lead && long => Course::Together,
+        64..72 if !is_lead && long => Course::Adopted,
+        72..84 if !is_lead && late => Course::Appealed {
+            granted: throw < 79,
+        },
+        _ => return None,
+    };
+    keeps_out(world.span.month, &[plan.filed, plan.due, plan.closing]).then_some(course)
 }
 
 /// Cases of the last weeks that wait for something beyond today.

@@ -4,6 +4,7 @@
 
 mod aim;
 mod arrivals;
+mod beside;
 mod course;
 mod draft;
 mod moment;

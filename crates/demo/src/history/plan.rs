@@ -65,6 +65,20 @@ pub enum Course {
         /// When it is closed for good.
         closing: OffsetDateTime,
     },
+    /// The owner whistles for a department, which perhaps comes late.
+    Whistled {
+        /// Whether it comes late, and its leader is told.
+        late: bool,
+    },
+    /// The lead calls the parties together, and what they agree is done.
+    Together,
+    /// The lead adopts it, and closes it.
+    Adopted,
+    /// Closed late; the handler appeals against that.
+    Appealed {
+        /// Whether two people agree.
+        granted: bool,
+    },
     /// Fixed on the spot at `closing`.
     Fixed,
     /// Guided elsewhere at `closing`.

@@ -26,20 +26,21 @@ pub struct Row {
     pub lat: String,
     /// `report`: code of the lowest grid.
     pub grid: String,
-    /// `report`: the words; `ask`: the question; `answer`: the reporter's answer.
+    /// `report`: the words; `ask`: the question; `answer`: the reporter's answer; `whistle`, `finish`, `rate_response`,
+    /// `coordinate`, `agree`, `settle`, `appeal`, `review`: words.
     pub text: String,
     /// `report`: name of the reporter, if given.
     pub contact_name: String,
     /// `report`: phone of the reporter, if given.
     pub contact_phone: String,
-    /// `verify`, `dispatch`, `hand_over`: account it goes to.
+    /// `verify`, `dispatch`, `hand_over`, `agree`: account it goes to.
     pub to: String,
     /// `return`, `void`, `extend`, `suspend`, `reopen`, failed `check`: words; `redirect`: the reason's name.
     pub reason: String,
     /// `redirect`: where to go instead.
     pub instead: String,
     /// `verified`: exists/not/unclear; `check`: pass/fail; `visit`: solved/not; `handle`: solved or why not; `extend`:
-    /// ask/grant/refuse.
+    /// ask/grant/refuse; `review`: grant/refuse; `settle`: done/dropped.
     pub outcome: String,
     /// `handle`, `fix`: what was done.
     pub result: String,
@@ -51,10 +52,22 @@ pub struct Row {
     pub rating: String,
     /// `rate`: whether the reporter says it is solved, yes/no.
     pub solved: String,
-    /// `suspend`: until when, RFC 3339.
+    /// `suspend`, `coordinate`, `agree`: until or by when, RFC 3339.
     pub until: String,
     /// `merge`: number of the case that goes on.
     pub into: String,
+    /// `whistle`: ordinary/urgent/emergency.
+    pub urgency: String,
+    /// `whistle`, `rate_response`: names of departments, with semicolons between them.
+    pub departments: String,
+    /// `rate_response`: satisfied/fairly/dissatisfied.
+    pub response: String,
+    /// `coordinate`: accounts of those called together, with semicolons between them.
+    pub parties: String,
+    /// `coordinate`, `agree`: bodies outside the net.
+    pub outside: String,
+    /// `coordinate`: where they meet.
+    pub place: String,
 }
 
 /// All rows in the order in which they happened.

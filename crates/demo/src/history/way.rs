@@ -30,6 +30,9 @@ impl Script<'_> {
         let start = self.dispatch(filed, plan.closing);
         self.on_the_way(start);
         self.finish(start, plan.closing);
+        if let Course::Appealed { granted } = plan.course {
+            self.appeal(granted);
+        }
         if let Some(rated) = plan.rated {
             let row = self.put(rated.at, CommandName::Rate, "reporter");
             row.rating = rated.satisfaction.to_owned();
@@ -106,7 +109,7 @@ impl Script<'_> {
                 let visitor = self.visitor();
                 self.put(at(0.5), CommandName::Visit, &visitor).outcome = "not".to_owned();
             }
-            _ => {}
+            _ => self.beside(start, whole),
         }
     }
 
@@ -153,6 +156,11 @@ impl Script<'_> {
             self.put(visited, CommandName::Visit, &visitor).outcome = "solved".to_owned();
         }
         let (_, answer, _) = self.told(self.plan.claim);
-        self.put(closing, CommandName::Close, &checker).answer = answer;
+        let closer = if self.plan.course == Course::Adopted {
+            self.lead()
+        } else {
+            checker
+        };
+        self.put(closing, CommandName::Close, &closer).answer = answer;
     }
 }

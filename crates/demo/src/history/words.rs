@@ -22,6 +22,21 @@ pub const ASK: [(&str, &str); 3] = [
     ("请问什么时候方便上门？", "明天上午在家"),
     ("请问最近一次出现是什么时候？", "昨天晚上又有一次"),
 ];
+/// What a department is whistled for, and what it says when it has done its part.
+pub const WHISTLE: &str = "示例：现场需要你单位到场会同处置";
+pub const FINISH: &str = "示例：本单位负责的部分已处理完";
+/// What is said of one that came late.
+pub const LATE: &str = "示例：超过时限才到场";
+/// What the parties are called together about, who comes from outside, and what they agree.
+pub const TOGETHER: &str = "示例：商定由谁修、谁看管";
+pub const OUTSIDE: &str = "示例物业公司";
+pub const AGREED: [&str; 2] = ["示例：每周巡看一次", "示例：三天内修好"];
+/// Why a case was late.
+pub const APPEAL: [&str; 3] = [
+    "示例：连续暴雨，施工队进不来",
+    "示例：配件停产，等替代件",
+    "示例：住户外出，两次约不上",
+];
 /// Reasons to guide elsewhere, with where to go.
 pub const REDIRECT: [(&str, &str); 4] = [
     ("outside_area", "该地点属于相邻社区，已告知对方社区受理电话"),

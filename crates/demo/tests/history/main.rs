@@ -214,6 +214,46 @@ fn every_command_of_the_main_way_happens_but_what_follows_when_somebody_is_late(
 }
 
 #[test]
+fn whistles_callings_together_adoptions_and_appeals_happen_and_come_to_an_end() -> Outcomes {
+    for Replayed { today, told } in replayed()? {
+        let cases = || told.values().map(|one| &one.case);
+        let adopted = cases().filter(|case| case.adoption.is_some()).count();
+        let together = cases().filter(|case| case.coordination.is_some());
+        let open = together.clone().filter(|case| {
+            let held = case.coordination.as_ref();
+            case.state.kind() == StateName::Closed && held.is_some_and(|held| !held.open.is_empty())
+        });
+        assert_eq!(
+            open.count(),
+            0,
+            "{today}: closed with something agreed open"
+        );
+        let appeals: Vec<_> = cases().filter_map(|case| case.appeal).collect();
+        let granted = cases().filter(|case| case.is_exempt()).count();
+        let counts = [adopted, together.count(), granted, appeals.len() - granted];
+        assert!(counts.iter().all(|n| *n >= 5), "{today}: {counts:?}");
+    }
+    let history = made(DAYS[0])?;
+    let count = |command: &str| {
+        history
+            .rows
+            .iter()
+            .filter(|row| row.command == command)
+            .count()
+    };
+    let (whistles, late) = (count("whistle"), count("climb"));
+    assert!(
+        late >= 3 && whistles >= 4 * late / 2,
+        "{whistles} whistles, {late} late"
+    );
+    assert!(
+        whistles - count("rate_response") <= 2,
+        "nearly all are over"
+    );
+    Ok(())
+}
+
+#[test]
 fn rows_come_by_time_and_end_the_day_before() -> Outcomes {
     let history = made(DAYS[0])?;
     assert!(

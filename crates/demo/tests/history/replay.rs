@@ -10,10 +10,11 @@ use rules::case::{
     Visit, WontFixReason, attach, receive, transition,
 };
 use rules::ids::{
-    AccountId, AnswerId, CaseId, CatalogueVersion, CommunityId, GridId, GridVersion, MemberId,
-    PostId, ResultId,
+    AccountId, AnswerId, CaseId, CatalogueVersion, CommunityId, CoordinationId, DepartmentId,
+    GridId, GridVersion, ItemId, MemberId, PostId, ResultId, WhistleId,
 };
 use rules::settings::CaseSettings;
+use rules::whistle::Called;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -135,6 +136,7 @@ fn actor(account: &str, number: &str) -> Actor {
         "clock" => return Actor::Clock,
         "desk" => Role::Desk,
         "lead" => Role::GridLead,
+        "community" => Role::CommunityLead,
         "steward" => Role::Steward,
         "worker" => Role::Worker,
         "officer" => Role::Officer,
@@ -158,6 +160,14 @@ fn to(account: &str) -> Addressee {
         post: PostId(id(account)),
         member: member(account),
     }
+}
+
+/// The account of a department's liaison.
+fn account_of(department: &str) -> &'static str {
+    let unit = demo::people::UNITS
+        .iter()
+        .find(|unit| unit.name == department);
+    unit.map_or_else(|| panic!("no department {department}"), |unit| unit.account)
 }
 
 fn telling(row: &Row) -> Result<Telling, Box<dyn Error>> {
@@ -284,6 +294,66 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
             reason: row.reason.parse()?,
         },
         CommandName::Withdraw => Command::Withdraw,
+        CommandName::Adopt => Command::Adopt,
+        CommandName::Appeal => Command::Appeal {
+            reason: row.text.parse()?,
+        },
+        CommandName::Review => Command::Review {
+            agree: row.outcome == "grant",
+        },
+        name => beside(name, row, told)?,
+    })
+}
+
+/// Whistles and callings together.
+fn beside(
+    name: CommandName,
+    row: &Row,
+    told: &BTreeMap<String, Told>,
+) -> Result<Command, Box<dyn Error>> {
+    let department = || DepartmentId(id(&row.departments));
+    Ok(match name {
+        CommandName::Whistle => Command::Whistle {
+            id: WhistleId(id(&row.number)),
+            urgency: row.urgency.parse()?,
+            called: vec![Called {
+                department: department(),
+                seats: vec![to(account_of(&row.departments))],
+            }],
+            reason: row.text.parse()?,
+        },
+        CommandName::Acknowledge => Command::Acknowledge,
+        CommandName::ReportIn => Command::ReportIn,
+        CommandName::Finish => Command::Finish {
+            note: row.text.parse()?,
+        },
+        CommandName::RateResponse => Command::RateResponse {
+            department: department(),
+            response: named::<Satisfaction>(&row.response)?,
+        },
+        CommandName::Climb => Command::Climb {
+            leaders: Vec::new(),
+        },
+        CommandName::Coordinate => Command::Coordinate {
+            id: CoordinationId(id(&row.number)),
+            asked: row.parties.split(';').map(member).collect(),
+            reason: row.text.parse()?,
+        },
+        CommandName::Agree => Command::Agree {
+            item: ItemId(id(&row.text)),
+            by: None,
+            what: row.text.parse()?,
+        },
+        CommandName::Settle => {
+            let case = told.get(&row.number).map(|one| &one.case);
+            let held = case.and_then(|case| case.coordination.as_ref());
+            let open = held.and_then(|held| held.open.first());
+            Command::Settle {
+                item: *open.ok_or("nothing is open")?,
+                by: None,
+                done: row.outcome == "done",
+            }
+        }
         other => return Err(format!("{other}: no demo history tells of it").into()),
     })
 }

@@ -100,7 +100,7 @@ fn leaders(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Vec<(Departme
 }
 
 /// Whom a form calls together.
-pub(super) fn parties(net: &CommunityNet, form: &StepForm) -> Result<Vec<Party>, Error> {
+pub(crate) fn parties(net: &CommunityNet, form: &StepForm) -> Result<Vec<Party>, Error> {
     let mut parties = Vec::new();
     for name in &form.coordination.parties {
         parties
@@ -112,7 +112,7 @@ pub(super) fn parties(net: &CommunityNet, form: &StepForm) -> Result<Vec<Party>,
 }
 
 /// Who does the thing agreed upon.
-pub(super) fn doer(net: &CommunityNet, form: &StepForm) -> Result<Party, Error> {
+pub(crate) fn doer(net: &CommunityNet, form: &StepForm) -> Result<Party, Error> {
     let unknown = || Error::invalid("to", "addressee-unknown");
     match (&form.to, form.coordination.outside.first()) {
         (Some(name), _) => party(net, name).ok_or_else(unknown),

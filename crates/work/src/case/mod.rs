@@ -21,6 +21,7 @@ pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};
 
+pub(crate) use beside::{doer, parties};
 pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};

@@ -3,6 +3,7 @@
 use store::Unit;
 use store::report::SealedContact;
 
+use super::beside;
 use super::life::Life;
 use crate::Error;
 
@@ -15,6 +16,9 @@ pub(super) async fn life(unit: &Unit, life: &Life<Option<SealedContact>>) -> Res
     }
     for remark in &life.remarks {
         unit.keep_remark(remark).await?;
+    }
+    for one in &life.beside {
+        beside::keep(unit, life.case.id, one).await?;
     }
     for result in &life.results {
         unit.keep_result(result).await?;

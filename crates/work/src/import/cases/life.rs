@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::super::Problem;
+use super::beside::{self, Beside};
 use super::row::{Row, Told, What};
 use crate::case::{Kept, Laid, StepForm, addressee, command, department, ends, told_at_once};
 use crate::net::CommunityNet;
@@ -30,6 +31,7 @@ pub(super) struct Life<C = Option<Contact>> {
     pub contact: C,
     pub remarks: Vec<Remark>,
     pub results: Vec<KeptResult>,
+    pub beside: Vec<Beside>,
 }
 
 impl Life {
@@ -45,6 +47,7 @@ impl Life {
             report: self.report,
             remarks: self.remarks,
             results: self.results,
+            beside: self.beside,
         })
     }
 }
@@ -163,6 +166,7 @@ impl Lives {
             contact: Some(contact),
             remarks: Vec::new(),
             results: Vec::new(),
+            beside: Vec::new(),
         };
         self.lives.insert(row.number.clone(), life);
         Ok(())
@@ -184,6 +188,7 @@ impl Lives {
         let ids = [house.clock.id(), house.clock.id(), house.clock.id()];
         let net = Arc::clone(&self.net);
         let faulty = |error: Error| refused(row, &error);
+        let form = &beside::completed(&net, &case, name, form);
         let command = self.command(&case, name, form, photos, ids, row)?;
         let named = form
             .category
@@ -203,7 +208,14 @@ impl Lives {
         let department = department(&net, &command, before.department);
         let decision = transition(&case, command, &actor, &laid.terms(), row.at)
             .map_err(|refusal| faulty(refusal.into()))?;
+        let what = (name, form, ids[2]);
+        let who = (actor.member(), row.at);
+        let lives = (&case, &decision.case);
+        let left = beside::left(&net, lives, &decision.events, what, who).map_err(faulty)?;
         let case = self.note(row, &actor, decision);
+        if let Some(life) = self.lives.get_mut(&row.number) {
+            life.beside.extend(left);
+        }
         if let Some(other) = joined {
             self.join(row, other, &case, &actor, &laid)?;
         }

@@ -1,6 +1,7 @@
 //! A history of cases from a file, one row per event. Every row goes through the same transition function as today's work,
 //! with the time at which it happened as now. The whole file or nothing; a case that is there already is left as it is.
 
+mod beside;
 mod keep;
 mod life;
 mod row;

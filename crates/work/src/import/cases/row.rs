@@ -7,11 +7,12 @@ use rules::case::{
     Channel, CommandName, Found, Method, Place, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
 use rules::ids::{CategoryCode, ConditionCode, Number};
+use rules::whistle::Urgency;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::super::Problem;
-use crate::case::{Claimed, StepForm, VisitForm};
+use crate::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
 /// A row.
 pub(super) struct Row {
@@ -107,6 +108,13 @@ impl<'a> Cells<'a> {
 
     fn owned(&self, column: &str) -> Option<String> {
         self.text(column).map(str::to_owned)
+    }
+
+    /// Several in one cell, with semicolons between them.
+    fn list(&self, column: &str) -> Vec<String> {
+        let parts = self.text(column).unwrap_or_default().split([';', '；']);
+        let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
     }
 
     /// A cell that may be empty but not wrong.
@@ -213,6 +221,17 @@ impl<'a> Cells<'a> {
             rating: (command == CommandName::Rate)
                 .then(|| self.rating())
                 .flatten(),
+            whistle: WhistleForm {
+                urgency: self.read("urgency", |text| text.parse::<Urgency>().ok()),
+                departments: self.list("departments"),
+                response: self.read("response", named::<Satisfaction>),
+            },
+            coordination: CoordinationForm {
+                parties: self.list("parties"),
+                outside: self.list("outside"),
+                place: self.owned("place"),
+                item: None,
+            },
             ..StepForm::default()
         };
         let photos = self.read("photos", |text| text.parse().ok()).unwrap_or(0);
@@ -263,10 +282,12 @@ fn yes(command: CommandName, outcome: &str) -> Option<bool> {
     match (command, outcome) {
         (CommandName::Check, "pass")
         | (CommandName::Visit, "solved")
-        | (CommandName::Extend, "grant") => Some(true),
+        | (CommandName::Extend | CommandName::Review, "grant")
+        | (CommandName::Settle, "done") => Some(true),
         (CommandName::Check, "fail")
         | (CommandName::Visit, "not")
-        | (CommandName::Extend, "refuse") => Some(false),
+        | (CommandName::Extend | CommandName::Review, "refuse")
+        | (CommandName::Settle, "dropped") => Some(false),
         _ => None,
     }
 }
