@@ -41,6 +41,7 @@ async fn tell(door: &str, key: &str, photo: Vec<u8>) -> (u16, String) {
     let report = r#"{"text":"路灯不亮（示例）","location":{"lon":103.505,"lat":30.405}}"#;
     let photo = Part::bytes(photo).file_name("photo.png");
     let form = Form::new().text("report", report).part("photo", photo);
+    bridge::outbox::choose_tls();
     let client = reqwest::Client::builder()
         .no_proxy()
         .build()

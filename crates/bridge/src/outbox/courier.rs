@@ -67,7 +67,7 @@ impl Courier {
     /// # Errors
     /// If the machine's certificates cannot be read, for one.
     pub fn new(private: bool) -> Result<Self, CourierError> {
-        use_ring();
+        choose_tls();
         let client = Client::builder()
             .user_agent(concat!("Weige/", env!("CARGO_PKG_VERSION")))
             .timeout(TIMEOUT)
@@ -108,8 +108,8 @@ impl Courier {
     }
 }
 
-/// One TLS for the whole program.
-fn use_ring() {
+/// One TLS for the whole program: whoever makes a client of its own chooses it first.
+pub fn choose_tls() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         // somebody else's choice, made before, serves as well

@@ -4,5 +4,5 @@
 mod courier;
 mod guard;
 
-pub use courier::{Courier, CourierError, Parcel, Reply, Wait};
+pub use courier::{Courier, CourierError, Parcel, Reply, Wait, choose_tls};
 pub use guard::{Address, AddressFault};

@@ -87,6 +87,7 @@ pub async fn replay(door: &str, acknowledged: &[Acknowledged]) -> Vec<String> {
 }
 
 fn client() -> Client {
+    bridge::outbox::choose_tls();
     Client::builder()
         .timeout(Duration::from_secs(5))
         .no_proxy()

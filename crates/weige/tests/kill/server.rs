@@ -75,6 +75,7 @@ impl Server {
     }
 
     async fn is_ready(&self) -> bool {
+        bridge::outbox::choose_tls();
         let answer = reqwest::get(format!("{}/readyz", self.door())).await;
         answer.is_ok_and(|answer| answer.status().is_success())
     }
