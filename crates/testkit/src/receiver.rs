@@ -109,6 +109,8 @@ async fn take(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // looked at before anybody can see that it came, and change the manner
+    let manner = lock(&kept.manner).clone();
     let header = |name: &str| {
         let value = headers.get(name).and_then(|value| value.to_str().ok());
         value.unwrap_or_default().to_owned()
@@ -121,7 +123,6 @@ async fn take(
         body: String::from_utf8_lossy(&body).into_owned(),
     });
     kept.came.notify_waiters();
-    let manner = lock(&kept.manner).clone();
     let status = |code| StatusCode::from_u16(code).expect("a status");
     match manner {
         Manner::Status(code) => status(code).into_response(),
