@@ -99,7 +99,7 @@ fn halves(marks: u32) -> [u16; 2] {
     [marks as u16, (marks >> 16) as u16]
 }
 
-/// For each place: 0 outside, 1 in the denominator only, 2 in the numerator. What stands behind the last case means nothing.
+/// For each place: 0 outside, 1 in the denominator only, 2 in the numerator.
 pub type Codes = [u8; SHEET];
 
 impl Columns {
@@ -178,12 +178,12 @@ impl Columns {
         Stretches(stretches)
     }
 
-    /// Where each case stands in a figure.
-    pub fn codes(&self, figure: Figure, window: &Window) -> Codes {
+    /// Where each case stands in a figure; `chosen` is 1 for cases that are asked for, else 0.
+    pub fn codes(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
         /// One loop for each figure, so that inside of it there is nothing left to decide.
         macro_rules! each {
             ($($name:ident)*) => {
-                match figure { $(Figure::$name => self.run(Figure::$name, window)),* }
+                match figure { $(Figure::$name => self.run(Figure::$name, window, chosen)),* }
             };
         }
         each!(Closing OnTimeClosing Handling OnTimeHandling Rework Filing AccurateFiling OnTimeDispatch AccurateDispatch
@@ -192,12 +192,12 @@ impl Columns {
     }
 
     #[inline(always)]
-    fn run(&self, figure: Figure, window: &Window) -> Codes {
+    fn run(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
         let mut codes = [0; SHEET];
-        for (at, code) in codes.iter_mut().enumerate() {
+        for at in 0..SHEET {
             let row = Row { columns: self, at };
-            let due = u8::from(figure.is_due(&row, window));
-            *code = due + (due & u8::from(figure.is_met(&row, window)));
+            let due = u8::from(figure.is_due(&row, window)) & chosen[at];
+            codes[at] = due + (due & u8::from(figure.is_met(&row, window)));
         }
         codes
     }
@@ -218,14 +218,12 @@ impl Columns {
     }
 }
 
-/// Denominator and numerator alone, of the cases that are asked for (`chosen` is 1 for them, else 0): how many codes are 2,
-/// how many are 1.
-pub fn sum(codes: &Codes, chosen: &Codes) -> (u64, u64) {
+/// Denominator and numerator alone: how many codes are 2, how many are 1.
+pub fn sum(codes: &Codes) -> (u64, u64) {
     let (mut met, mut due) = (0_u16, 0_u16);
-    for (code, chosen) in codes.iter().zip(chosen) {
-        let code = code * chosen;
-        met += u16::from(code == 2);
-        due += u16::from(code == 1);
+    for code in codes {
+        met += u16::from(*code == 2);
+        due += u16::from(*code == 1);
     }
     (u64::from(met), u64::from(due))
 }

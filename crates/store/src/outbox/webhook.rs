@@ -60,23 +60,8 @@ impl Unit {
     /// # Errors
     /// What the database says.
     pub async fn keep_webhook(&self, hook: &KeptWebhook) -> Result<(), Error> {
-        let values: [Value; 12] = [
-            self.community().0.into(),
-            hook.id.0.into(),
-            hook.version.into(),
-            hook.address.as_str().into(),
-            topics(&hook.topics).into(),
-            hook.secret.clone().into(),
-            hook.former
-                .as_ref()
-                .map(|(secret, _)| secret.clone())
-                .into(),
-            hook.former.as_ref().map(|(_, until)| micros(*until)).into(),
-            micros(hook.since).into(),
-            hook.off.map(|(at, _)| micros(at)).into(),
-            off_why(hook).into(),
-            hook.by.0.into(),
-        ];
+        let key: [Value; 2] = [self.community().0.into(), hook.id.0.into()];
+        let values = key.into_iter().chain(changeable(hook));
         let sql = "INSERT INTO webhooks (community_id, id, version, address, topics, secret, former, former_until, since_at, \
                    off_at, off_why, by_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
         self.run(sql, values).await?;
@@ -88,24 +73,12 @@ impl Unit {
     /// # Errors
     /// `Stale` if that version does not hold.
     pub async fn save_webhook(&self, hook: &KeptWebhook) -> Result<(), Error> {
-        let values: [Value; 13] = [
-            hook.version.into(),
-            hook.address.as_str().into(),
-            topics(&hook.topics).into(),
-            hook.secret.clone().into(),
-            hook.former
-                .as_ref()
-                .map(|(secret, _)| secret.clone())
-                .into(),
-            hook.former.as_ref().map(|(_, until)| micros(*until)).into(),
-            micros(hook.since).into(),
-            hook.off.map(|(at, _)| micros(at)).into(),
-            off_why(hook).into(),
-            hook.by.0.into(),
+        let before: [Value; 3] = [
             self.community().0.into(),
             hook.id.0.into(),
             (hook.version - 1).into(),
         ];
+        let values = changeable(hook).into_iter().chain(before);
         let sql = "UPDATE webhooks SET version = ?, address = ?, topics = ?, secret = ?, former = ?, former_until = ?, since_at = ?, \
                    off_at = ?, off_why = ?, by_id = ? WHERE community_id = ? AND id = ? AND version = ?";
         match self.run(sql, values).await? {
@@ -210,6 +183,25 @@ async fn one(
 fn topics(topics: &[Topic]) -> String {
     let names: Vec<_> = topics.iter().map(|topic| topic.as_str()).collect();
     names.join(" ")
+}
+
+/// What of a webhook can change, in the order of its columns.
+fn changeable(hook: &KeptWebhook) -> [Value; 10] {
+    [
+        hook.version.into(),
+        hook.address.as_str().into(),
+        topics(&hook.topics).into(),
+        hook.secret.clone().into(),
+        hook.former
+            .as_ref()
+            .map(|(secret, _)| secret.clone())
+            .into(),
+        hook.former.as_ref().map(|(_, until)| micros(*until)).into(),
+        micros(hook.since).into(),
+        hook.off.map(|(at, _)| micros(at)).into(),
+        off_why(hook).into(),
+        hook.by.0.into(),
+    ]
 }
 
 fn off_why(hook: &KeptWebhook) -> Option<&'static str> {

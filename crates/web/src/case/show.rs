@@ -24,7 +24,7 @@ use super::words::{category, place};
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
 /// Something said on top of the page.
@@ -59,6 +59,13 @@ impl Notice {
             title,
             words,
         }
+    }
+
+    /// What was just done on a page, if the address names something that its texts know (`routing-done-…`).
+    pub fn done(t: Text, page: &str, done: Option<&str>) -> Option<Self> {
+        let key = format!("{page}-done-{}", done?);
+        t.has(&key)
+            .then(|| Self::ok(t.text("cases-done"), t.text(key)))
     }
 }
 

@@ -85,12 +85,7 @@ pub async fn get(
     Query(after): Query<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let t = office.page.t;
-    let notice = after.done.and_then(|done| {
-        let key = format!("outbox-done-{done}");
-        t.has(&key)
-            .then(|| Notice::ok(t.text("cases-done"), t.text(key)))
-    });
+    let notice = Notice::done(office.page.t, "outbox", after.done.as_deref());
     layout::show(&template(&door, office, notice, Typed::default()).await?)
 }
 

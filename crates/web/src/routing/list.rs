@@ -44,12 +44,7 @@ pub struct After {
 
 /// `GET /routing`.
 pub async fn get(Query(after): Query<After>, office: Office) -> Result<Response, Failure> {
-    let t = office.page.t;
-    let notice = after.done.and_then(|done| {
-        let key = format!("routing-done-{done}");
-        t.has(&key)
-            .then(|| Notice::ok(t.text("cases-done"), t.text(key)))
-    });
+    let notice = Notice::done(office.page.t, "routing", after.done.as_deref());
     layout::show(&template(office, notice))
 }
 

@@ -45,12 +45,7 @@ pub async fn get(
     Query(after): Query<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let t = office.page.t;
-    let notice = after.done.and_then(|done| {
-        let key = format!("wording-done-{done}");
-        t.has(&key)
-            .then(|| Notice::ok(t.text("cases-done"), t.text(key)))
-    });
+    let notice = Notice::done(office.page.t, "wording", after.done.as_deref());
     let mut kept = work::wording::list(&door.house, &office.asker).await?;
     let place = |step: WordingStep| WordingStep::ALL.iter().position(|one| *one == step);
     kept.sort_by_key(|one| place(one.wording.step));

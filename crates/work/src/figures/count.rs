@@ -2,8 +2,8 @@
 //! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
 use rules::figures::{
-    Codes, Columns, Figure, HandlingTime, Lengths, NEVER, People, Period, SHEET, Span, Step,
-    Stretches, Value, Window, Withheld, date_of, day_of, sum,
+    Codes, Columns, Figure, HandlingTime, Lengths, NEVER, People, Period, Span, Step, Stretches,
+    Value, Window, Withheld, date_of, day_of, sum,
 };
 use rules::ids::CaseId;
 use time::Date;
@@ -202,7 +202,7 @@ impl View {
         Some(Order::of(part, many, columns.n, chosen))
     }
 
-    fn take(&mut self, names: &Names, columns: &Columns, days: &Stretches, looks: &mut Looks) {
+    fn take(&mut self, names: &Names, columns: &Columns, days: &Stretches) {
         let Some(chosen) = self.choice.on(names, columns) else {
             return;
         };
@@ -213,15 +213,15 @@ impl View {
             cell.sums.resize(many, Sums::default());
             let window = &cell.window;
             for figure in asked(self.of_people).filter(|one| one.touches(days, window)) {
-                let codes = looks.codes(columns, figure, cell);
+                let codes: Codes = columns.codes(figure, window, &chosen);
                 let mut add = |(part, met, unmet): (usize, u64, u64)| {
                     cell.sums[part].met[figure as usize] += met;
                     cell.sums[part].unmet[figure as usize] += unmet;
                 };
                 match &order {
-                    Some(order) => order.sums(codes).for_each(add),
+                    Some(order) => order.sums(&codes).for_each(add),
                     None => {
-                        let (met, unmet) = sum(codes, &chosen);
+                        let (met, unmet) = sum(&codes);
                         add((0, met, unmet));
                     }
                 }
@@ -264,60 +264,12 @@ fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
     all.filter(move |figure| !of_people || figure.is_of_people())
 }
 
-/// Where every case of a sheet stands in the figures of a period.
-struct Look {
-    period: Period,
-    /// A bit for each figure that was looked at.
-    done: u32,
-    codes: Box<[Codes; Figure::ALL.len()]>,
-}
-
-/// What all views of a sheet look at: each figure of each period once, whoever asks.
-#[derive(Default)]
-struct Looks(Vec<Look>);
-
-impl Looks {
-    /// Begins another sheet.
-    fn turn(&mut self) {
-        self.0.iter_mut().for_each(|look| look.done = 0);
-    }
-
-    fn codes(&mut self, columns: &Columns, figure: Figure, cell: &Cell) -> &Codes {
-        let known = self.0.iter().position(|look| look.period == cell.period);
-        let at = known.unwrap_or_else(|| {
-            self.0.push(Look {
-                period: cell.period,
-                done: 0,
-                codes: Box::new([[0; SHEET]; Figure::ALL.len()]),
-            });
-            self.0.len() - 1
-        });
-        let (look, bit) = (&mut self.0[at], 1 << figure as usize);
-        let codes = &mut look.codes[figure as usize];
-        if look.done & bit == 0 {
-            look.done |= bit;
-            *codes = columns.codes(figure, &cell.window);
-        }
-        codes
-    }
-}
-
 /// Several views counted in one go over the sheets.
-pub(super) struct Views {
-    pub views: Vec<View>,
-    looks: Looks,
-}
-
-impl From<Vec<View>> for Views {
-    fn from(views: Vec<View>) -> Self {
-        let looks = Looks::default();
-        Self { views, looks }
-    }
-}
+pub(super) struct Views(pub Vec<View>);
 
 impl Counter for Views {
     fn wants(&self, days: &Stretches) -> bool {
-        self.views.iter().any(|view| {
+        self.0.iter().any(|view| {
             let touches =
                 |cell: &Cell| asked(view.of_people).any(|one| one.touches(days, &cell.window));
             view.cells.iter().any(touches)
@@ -325,14 +277,13 @@ impl Counter for Views {
     }
 
     fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, days: &Stretches) {
-        self.looks.turn();
-        for view in &mut self.views {
-            view.take(names, columns, days, &mut self.looks);
+        for view in &mut self.0 {
+            view.take(names, columns, days);
         }
     }
 
     fn merge(&mut self, older: Self) {
-        for (view, older) in self.views.iter_mut().zip(older.views) {
+        for (view, older) in self.0.iter_mut().zip(older.0) {
             view.merge(older);
         }
     }

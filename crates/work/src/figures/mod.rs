@@ -65,7 +65,7 @@ pub async fn figures(
     let plan = Plan::of(net, question);
     let (book, views) = over::over(house, community, || plan.views()).await?;
     let behind = (head - book.seq).max(0);
-    Ok(plan.answer(views.views, behind))
+    Ok(plan.answer(views.0, behind))
 }
 
 /// What is counted for a question.
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
                 views.push(view.within(parts(by)));
             }
         }
-        Ok(views.into())
+        Ok(Views(views))
     }
 
     fn answer(&self, views: Vec<View>, behind: i64) -> Answer {

@@ -133,9 +133,9 @@ impl Hits {
         let Some(chosen) = self.seen.on(names, columns) else {
             return Vec::new();
         };
-        let codes = columns.codes(self.figure, &self.window);
+        let codes = columns.codes(self.figure, &self.window, &chosen);
         (0..columns.n)
-            .filter(|at| chosen[*at] == 1 && codes[*at] >= self.least)
+            .filter(|at| codes[*at] >= self.least)
             .collect()
     }
 }

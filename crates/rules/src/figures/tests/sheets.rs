@@ -103,7 +103,7 @@ fn columns_count_what_single_cases_count() {
     {
         let window = Window::of(&period);
         for figure in Figure::ALL {
-            let (met, unmet) = sum(&sheet.columns.codes(figure, &window), &[1; SHEET]);
+            let (met, unmet) = sum(&sheet.columns.codes(figure, &window, &[1; SHEET]));
             assert_eq!(
                 figure.value(met, unmet),
                 figure.of(&cases, &period),
@@ -111,10 +111,10 @@ fn columns_count_what_single_cases_count() {
             );
         }
     }
-    let codes = sheet
-        .columns
-        .codes(Figure::Closing, &Window::of(&december()));
-    let (met, unmet) = sum(&codes, &[0; SHEET]);
+    let (met, unmet) =
+        sum(&sheet
+            .columns
+            .codes(Figure::Closing, &Window::of(&december()), &[0; SHEET]));
     assert_eq!((met, unmet), (0, 0), "what is not asked for does not count");
 }
 
