@@ -99,8 +99,8 @@ fn halves(marks: u32) -> [u16; 2] {
     [marks as u16, (marks >> 16) as u16]
 }
 
-/// For each place: 0 outside, 1 in the denominator only, 2 in the numerator.
-pub type Codes = [u8; SHEET];
+/// For each place: 1 for a case that is asked for, else 0.
+pub type Chosen = [u8; SHEET];
 
 impl Columns {
     /// The columns of whole numbers: minutes by the clock, working minutes.
@@ -178,12 +178,19 @@ impl Columns {
         Stretches(stretches)
     }
 
-    /// Where each case stands in a figure; `chosen` is 1 for cases that are asked for, else 0.
-    pub fn codes(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
+    /// Writes for each chosen case where it stands in a figure, in two bits from this one on.
+    pub(super) fn flag(
+        &self,
+        figure: Figure,
+        window: &Window,
+        chosen: &Chosen,
+        flags: &mut [u8; SHEET],
+        bit: u32,
+    ) {
         /// One loop for each figure, so that inside of it there is nothing left to decide.
         macro_rules! each {
             ($($name:ident)*) => {
-                match figure { $(Figure::$name => self.run(Figure::$name, window, chosen)),* }
+                match figure { $(Figure::$name => self.run(Figure::$name, window, chosen, flags, bit)),* }
             };
         }
         each!(Closing OnTimeClosing Handling OnTimeHandling Rework Filing AccurateFiling OnTimeDispatch AccurateDispatch
@@ -192,18 +199,24 @@ impl Columns {
     }
 
     #[inline(always)]
-    fn run(&self, figure: Figure, window: &Window, chosen: &Codes) -> Codes {
-        let mut codes = [0; SHEET];
+    fn run(
+        &self,
+        figure: Figure,
+        window: &Window,
+        chosen: &Chosen,
+        flags: &mut [u8; SHEET],
+        bit: u32,
+    ) {
         for at in 0..SHEET {
             let row = Row { columns: self, at };
             let due = u8::from(figure.is_due(&row, window)) & chosen[at];
-            codes[at] = due + (due & u8::from(figure.is_met(&row, window)));
+            let met = due & u8::from(figure.is_met(&row, window));
+            flags[at] |= (due | met << 1) << bit;
         }
-        codes
     }
 
     /// Hands over how long each chosen case took that was handled in the period and counts.
-    pub fn lengths(&self, window: &Window, chosen: &Codes, mut take: impl FnMut(usize, u32, u32)) {
+    pub fn lengths(&self, window: &Window, chosen: &Chosen, mut take: impl FnMut(usize, u32, u32)) {
         let handled = &self.days[Step::Handled as usize];
         for (at, chosen) in chosen.iter().enumerate().take(self.n) {
             let counts = self.marks(at) & (mark::LIVE | mark::EXEMPT) == mark::LIVE;
@@ -216,14 +229,4 @@ impl Columns {
             }
         }
     }
-}
-
-/// Denominator and numerator alone: how many codes are 2, how many are 1.
-pub fn sum(codes: &Codes) -> (u64, u64) {
-    let (mut met, mut due) = (0_u16, 0_u16);
-    for code in codes {
-        met += u16::from(*code == 2);
-        due += u16::from(*code == 1);
-    }
-    (u64::from(met), u64::from(due))
 }

@@ -6,6 +6,7 @@ mod counting;
 mod day;
 mod facts;
 mod figure;
+mod flags;
 mod hidden;
 mod length;
 mod pack;
@@ -15,11 +16,12 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use columns::{Codes, Columns, SHEET, Stretches, sum};
+pub use columns::{Chosen, Columns, SHEET, Stretches};
 pub use counting::Part;
 pub use day::{DayFacts, NEVER, STEPS, Span, Step, Window, date_of, day_of, mark};
 pub use facts::{CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Visit, VisitFound};
 pub use figure::{Figure, UnknownFigure, Value};
+pub use flags::{Counts, Flags, TOGETHER};
 pub use hidden::{
     FEWEST, FiguresSettings, Line, People, Withheld, alone, parts, parts_of_withheld,
 };

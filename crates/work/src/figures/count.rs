@@ -2,8 +2,8 @@
 //! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
 use rules::figures::{
-    Codes, Columns, Figure, HandlingTime, Lengths, NEVER, People, Period, Span, Step, Stretches,
-    Value, Window, Withheld, date_of, day_of, sum,
+    Chosen, Columns, Counts, Figure, Flags, HandlingTime, Lengths, NEVER, People, Period, Span,
+    Step, Stretches, TOGETHER, Value, Window, Withheld, date_of, day_of,
 };
 use rules::ids::CaseId;
 use time::Date;
@@ -59,6 +59,13 @@ impl Sums {
         let mut all = Sums::default();
         parts.iter().for_each(|part| all.add(part));
         all
+    }
+
+    fn count(&mut self, figures: &[Figure], counts: &Counts) {
+        for (figure, (met, unmet)) in figures.iter().zip(counts) {
+            self.met[*figure as usize] += met;
+            self.unmet[*figure as usize] += unmet;
+        }
     }
 
     fn add(&mut self, other: &Sums) {
@@ -188,7 +195,7 @@ impl View {
         (0..many).map(people).collect()
     }
 
-    fn order(&mut self, names: &Names, columns: &Columns, chosen: &Codes) -> Option<Order> {
+    fn order(&mut self, names: &Names, columns: &Columns, chosen: &Chosen) -> Option<Order> {
         let parts = self.parts.as_mut()?;
         let mut part = parts.on(names, columns, chosen);
         let mut many = parts.len();
@@ -212,18 +219,15 @@ impl View {
         for cell in &mut self.cells {
             cell.sums.resize(many, Sums::default());
             let window = &cell.window;
-            for figure in asked(self.of_people).filter(|one| one.touches(days, window)) {
-                let codes: Codes = columns.codes(figure, window, &chosen);
-                let mut add = |(part, met, unmet): (usize, u64, u64)| {
-                    cell.sums[part].met[figure as usize] += met;
-                    cell.sums[part].unmet[figure as usize] += unmet;
-                };
+            let touched = asked(self.of_people).filter(|one| one.touches(days, window));
+            let touched: Vec<Figure> = touched.collect();
+            for figures in touched.chunks(TOGETHER) {
+                let flags = Flags::of(columns, figures, window, &chosen);
                 match &order {
-                    Some(order) => order.sums(&codes).for_each(add),
-                    None => {
-                        let (met, unmet) = sum(&codes);
-                        add((0, met, unmet));
-                    }
+                    Some(order) => order
+                        .sums(&flags)
+                        .for_each(|(part, counts)| cell.sums[part].count(figures, &counts)),
+                    None => cell.sums[0].count(figures, &flags.sums()),
                 }
             }
             let span = window.period;

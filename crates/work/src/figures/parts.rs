@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rules::case::Channel;
-use rules::figures::{Codes, Columns, SHEET};
+use rules::figures::{Chosen, Columns, Counts, Flags, SHEET};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
 
 use super::names::Names;
@@ -67,7 +67,7 @@ impl Parts {
     }
 
     /// The part of every chosen place of a sheet.
-    pub fn on(&mut self, names: &Names, columns: &Columns, chosen: &Codes) -> [u16; SHEET] {
+    pub fn on(&mut self, names: &Names, columns: &Columns, chosen: &Chosen) -> [u16; SHEET] {
         self.learn(names);
         let mut parts = [0; SHEET];
         let column = match self.by {
@@ -120,7 +120,7 @@ impl Parts {
 
 impl Order {
     /// The chosen places of a sheet, of which each belongs to one of so many parts.
-    pub fn of(part: [u16; SHEET], many: usize, n: usize, chosen: &Codes) -> Self {
+    pub fn of(part: [u16; SHEET], many: usize, n: usize, chosen: &Chosen) -> Self {
         let mut order = Self {
             part,
             places: [0; SHEET],
@@ -144,17 +144,13 @@ impl Order {
         order
     }
 
-    /// For each part that occurs: how many codes are 2, how many are 1.
-    pub fn sums(&self, codes: &Codes) -> impl Iterator<Item = (usize, u64, u64)> {
-        /// Both counts in one number: the upper half counts 2, the lower 1.
-        const COUNTS: [u32; 4] = [0, 1, 1 << 16, 0];
+    /// For each part that occurs what its cases come to.
+    pub fn sums(&self, flags: &Flags) -> impl Iterator<Item = (usize, Counts)> {
         let mut start = 0;
         self.ends.iter().map(move |(part, end)| {
             let places = &self.places[start..*end];
             start = *end;
-            let count = |at: &u16| COUNTS[usize::from(codes[usize::from(*at) % SHEET] & 3)];
-            let sum: u32 = places.iter().map(count).sum();
-            (*part, u64::from(sum >> 16), u64::from(sum & 0xffff))
+            (*part, flags.sums_at(places))
         })
     }
 }

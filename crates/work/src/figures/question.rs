@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rules::access::Scope;
 use rules::case::Channel;
-use rules::figures::{Codes, Columns, Length, Period, SHEET};
+use rules::figures::{Chosen, Columns, Length, Period, SHEET};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
 
 use super::names::Names;
@@ -126,7 +126,7 @@ impl Choice {
     }
 
     /// The chosen places of a sheet; `None` where there is none.
-    pub fn on(&mut self, names: &Names, columns: &Columns) -> Option<Codes> {
+    pub fn on(&mut self, names: &Names, columns: &Columns) -> Option<Chosen> {
         self.learn(names);
         let mut chosen = [0; SHEET];
         let mut any = 0;

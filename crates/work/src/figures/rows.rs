@@ -1,7 +1,7 @@
 //! The cases behind a number: the way from a figure to its rows, within what the asker may see, a page at a time.
 
 use rules::access::{Action, may};
-use rules::figures::{Columns, Figure, Part, Stretches, Value, Window};
+use rules::figures::{Columns, Figure, Flags, Part, Stretches, Value, Window};
 use rules::ids::CaseId;
 use store::case::Listed;
 
@@ -112,8 +112,8 @@ struct Hits {
     seen: Choice,
     figure: Figure,
     window: Window,
-    /// The least code that is asked for.
-    least: u8,
+    /// Numerator or denominator.
+    of: Part,
     sheets: Vec<(CaseId, usize)>,
 }
 
@@ -123,7 +123,7 @@ impl Hits {
             seen,
             figure,
             window: Window::of(&question.period),
-            least: if of == Part::Numerator { 2 } else { 1 },
+            of,
             sheets: Vec::new(),
         }
     }
@@ -133,10 +133,9 @@ impl Hits {
         let Some(chosen) = self.seen.on(names, columns) else {
             return Vec::new();
         };
-        let codes = columns.codes(self.figure, &self.window, &chosen);
-        (0..columns.n)
-            .filter(|at| codes[*at] >= self.least)
-            .collect()
+        let flags = Flags::of(columns, &[self.figure], &self.window, &chosen);
+        let counts = |at: &usize| flags.counts(*at, self.of);
+        (0..columns.n).filter(counts).collect()
     }
 }
 
