@@ -94,6 +94,8 @@ cases-next-none = There is nothing for you to do now.
 cases-done = Done.
 cases-kept = What you wrote (not sent, copy it if you need it):
 cases-stale = Somebody was faster while you were writing. Below is how it stands now; your words are still there.
+cases-stale-by = Already done by { $who } on { $when }: { $what }. Below is how it stands now; your words are still there.
+cases-stale-own = You have done this yourself on { $when }: { $what }. Below is how it stands now; your words are still there.
 cases-extend-decide = Decide on more time
 
 cases-reason-serves = Why: { $role } of { $grid }

@@ -31,6 +31,7 @@ error-refused-title = This cannot be done now
 error-refused-text = Where the case stands, this step is not possible.
 error-stale-title = Somebody changed it just now
 error-stale-text = Please go back and look at it as it is now. Nothing of yours was done.
+error-stale-by = Already done by { $who } on { $when }. Nothing of yours was done; look at it as it is now.
 error-version-missing-title = The version is missing
 error-version-missing-text = The header If-Match has to name the version you saw.
 error-unavailable-title = Not possible for a moment

@@ -91,6 +91,8 @@ cases-next-none = 现在没有您要办的步骤。
 cases-done = 已办理。
 cases-kept = 您刚才写的内容（没有提交，可以复制）：
 cases-stale = 在您填写时有人先办了一步。下面是最新情况，您写的内容还在。
+cases-stale-by = { $who } 已于 { $when } 办理：{ $what }。下面是最新情况，您写的内容还在。
+cases-stale-own = 您自己已于 { $when } 办理：{ $what }。下面是最新情况，您写的内容还在。
 cases-extend-decide = 审批延期
 
 cases-reason-serves = 理由：{ $role }，负责{ $grid }

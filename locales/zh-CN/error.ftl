@@ -31,6 +31,7 @@ error-refused-title = 现在不能这样办
 error-refused-text = 这件事当前的状态不允许这一步。
 error-stale-title = 刚才有人改动过
 error-stale-text = 请返回上一页，看看最新情况再决定。您的操作没有生效。
+error-stale-by = { $who } 已于 { $when } 办理。您的操作没有生效，请先看看最新情况。
 error-version-missing-title = 缺少版本号
 error-version-missing-text = 请求头 If-Match 必须写明您看到的版本。
 error-unavailable-title = 暂时办不了

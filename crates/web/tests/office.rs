@@ -92,6 +92,7 @@ on_both_databases! {
         assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
         assert!(late.body.contains("请找隔壁社区，电话见公示栏"), "{}", late.body);
         assert!(late.body.contains("tag--filed"), "{}", late.body);
+        assert!(late.body.contains("综合窗口 已于"), "{}", late.body);
     }
 
     async fn what_lies_outside_ones_grid_is_not_found(database: Database) {

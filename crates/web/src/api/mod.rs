@@ -37,6 +37,7 @@ mod wordings;
 
 pub(crate) use case::document as case_document;
 pub(crate) use kept::Kept;
+pub(crate) use moment::Moment;
 
 use rules::access::Action;
 

@@ -14,6 +14,7 @@ use work::case::{Expected, is_first, reporter_may, step};
 use super::parts::Parts;
 use super::{body, case, progress, receipt};
 use crate::Door;
+use crate::case::meanwhile;
 use crate::error::Failure;
 use crate::session::Signed;
 
@@ -45,7 +46,7 @@ pub use form::StepBody;
         (status = 403, description = "The role has no such right"),
         (status = 404, description = "No such case within the scope, or no such command"),
         (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
-        (status = 412, description = "The case has changed since; `version` is the one it has now"),
+        (status = 412, description = "The case has changed since; `version` is the one it has now, `done` who was faster and with what"),
         (status = 422, description = "Faulty fields"),
         (status = 428, description = "No version was named"),
     ),
@@ -85,7 +86,13 @@ async fn by_staff(
     let attached = parts.keep(&door.house, net.id).await?;
     let form = work::case::StepForm { attached, ..form };
     let done = step(&door.house, &asker, &number, expected, command, form).await;
-    let trail = done.map_err(|error| form::named(command, error))?;
+    let trail = match done {
+        Ok(trail) => trail,
+        Err(error) => {
+            let failure = form::named(command, error);
+            return Err(meanwhile::told(door, &asker, &number, expected, failure).await);
+        }
+    };
     if !asker.role().is_some_and(|role| may(role, Action::ReadCase)) {
         return case::taken(&trail.case);
     }

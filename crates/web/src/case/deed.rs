@@ -90,7 +90,7 @@ fn words(office: &Office, page: &CasePage, happened: &Happened) -> Vec<String> {
     words
 }
 
-fn who(office: &Office, happened: &Happened) -> String {
+pub(super) fn who(office: &Office, happened: &Happened) -> String {
     let t = office.page.t;
     let role = happened.role.parse::<Role>().map_or_else(
         |_| t.text("role-clock"),
@@ -102,7 +102,7 @@ fn who(office: &Office, happened: &Happened) -> String {
     }
 }
 
-fn what(office: &Office, deed: &Deed) -> String {
+pub(super) fn what(office: &Office, deed: &Deed) -> String {
     let t = office.page.t;
     let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
     match deed {

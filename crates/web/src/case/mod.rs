@@ -9,6 +9,7 @@ mod deed;
 mod enter;
 mod field;
 mod list;
+pub(crate) mod meanwhile;
 mod panels;
 mod people;
 mod query;

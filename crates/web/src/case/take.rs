@@ -11,6 +11,7 @@ use work::case::{Claimed, CoordinationForm, Expected, StepForm, VisitForm, Whist
 
 use super::beside::RESPONSES;
 use super::enter::kept_photos;
+use super::meanwhile;
 use super::query::{date, start_of};
 use super::show::{self, Notice};
 use super::steps::Typed;
@@ -62,23 +63,21 @@ pub async fn post(
         .text("version")
         .and_then(|version| version.parse().ok())
         .ok_or(Failure::Unreadable)?;
+    let (house, asker) = (&door.house, &office.asker);
+    let expected = Expected::Version(version);
     let outcome = match read(&door, &office, command, &fields).await {
-        Ok(form) => step(
-            &door.house,
-            &office.asker,
-            &number,
-            Expected::Version(version),
-            command,
-            form,
-        )
-        .await
-        .map_err(Failure::from),
+        Ok(form) => step(house, asker, &number, expected, command, form)
+            .await
+            .map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     let from_task = fields.text("from") == Some("task");
     match outcome {
         Ok(_) => done(&door, &office, &number, command, from_task).await,
-        Err(failure) => again(&door, office, &number, command, fields, failure).await,
+        Err(failure) => {
+            let failure = meanwhile::told(&door, asker, &number, expected, failure).await;
+            again(&door, office, &number, command, fields, failure).await
+        }
     }
 }
 
@@ -124,8 +123,8 @@ async fn again(
                 Some(Notice::warn(t.text("error-refused-title"), said)),
             )
         }
-        Failure::Stale { .. } => {
-            let said = t.text("cases-stale");
+        Failure::Stale { done, .. } => {
+            let said = meanwhile::said(&office, done.as_deref());
             (
                 StatusCode::PRECONDITION_FAILED,
                 Some(Notice::warn(t.text("error-stale-title"), said)),

@@ -23,7 +23,7 @@ impl From<work::Error> for Failure {
             work::Error::NotFound => Self::NotFound,
             work::Error::Forbidden => Self::Forbidden,
             work::Error::SignIn => Self::SignIn,
-            work::Error::Stale { is } => Self::Stale { is },
+            work::Error::Stale { is } => Self::Stale { is, done: None },
             work::Error::KeyReused => Self::KeyReused,
             work::Error::TooMany { retry_after } => Self::TooMany {
                 retry_after: retry_after.as_seconds_f64().ceil().max(1.0) as u64,

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use uuid::Uuid;
 
+use crate::case::meanwhile::Meanwhile;
 use crate::form::Faults;
 
 /// Why a request gets no ordinary answer.
@@ -75,6 +76,8 @@ pub enum Failure {
     Stale {
         /// The version now.
         is: i64,
+        /// What they did, where the one who asks may know.
+        done: Option<Box<Meanwhile>>,
     },
     /// No version was named with a change.
     #[error("a version has to be named")]

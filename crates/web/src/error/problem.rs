@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::Door;
+use crate::api::Moment;
+use crate::case::meanwhile::Meanwhile;
+use crate::locale::Clockwork;
 use crate::visitor::Visitor;
 
 pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Response {
@@ -51,8 +54,27 @@ fn detail(visitor: &Visitor, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
         Failure::Declined { code, .. } => t.text(format!("refusal-{code}")),
+        Failure::Stale {
+            done: Some(done), ..
+        } => {
+            let role = t.text(format!("role-{}", done.happened.role));
+            let said = t.say("error-stale-by");
+            let said = said.with("who", done.by.as_ref().unwrap_or(&role));
+            said.with("when", t.moment(done.happened.at)).to_string()
+        }
         other => t.text(format!("error-{}-text", other.code())),
     }
+}
+
+/// Who was faster, and with what.
+fn faster(done: &Meanwhile) -> Value {
+    let happened = &done.happened;
+    json!({
+        "deed": happened.event.deed.name(),
+        "by": done.by,
+        "role": happened.role,
+        "at": Moment(happened.at),
+    })
 }
 
 /// What belongs to one kind of failure only.
@@ -80,8 +102,9 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
             more.insert("state".into(), json!(state));
             more.insert("may".into(), json!(may));
         }
-        Failure::Stale { is } => {
+        Failure::Stale { is, done } => {
             more.insert("version".into(), json!(is));
+            more.extend(done.iter().map(|done| ("done".into(), faster(done))));
         }
         Failure::Inside(id) => {
             more.insert("id".into(), json!(id.to_string()));

@@ -124,7 +124,7 @@ async fn send(
     {
         Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
         Err(Failure::Invalid(faults)) => again(office, id, version, typed, faults),
-        Err(Failure::Stale { is }) => {
+        Err(Failure::Stale { is, .. }) => {
             let page = template(office, id, is, typed);
             layout::show_again(&RuleTemplate {
                 stale: true,

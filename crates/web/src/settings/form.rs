@@ -79,7 +79,7 @@ pub async fn post(
     match kept {
         Ok(_) => Ok(Redirect::to(&format!("/settings/{group}?done=kept")).into_response()),
         Err(Failure::Invalid(faults)) => layout::show_again(&GroupTemplate { faults, ..page() }),
-        Err(Failure::Stale { is }) => {
+        Err(Failure::Stale { is, .. }) => {
             let again = GroupTemplate {
                 stale: true,
                 version: is,

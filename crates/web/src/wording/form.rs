@@ -136,7 +136,7 @@ async fn send(
     match kept.map_err(Failure::from) {
         Ok(_) => Ok(Redirect::to("/wordings?done=kept").into_response()),
         Err(Failure::Invalid(faults)) => layout::show_again(&WordingTemplate { faults, ..page }),
-        Err(Failure::Stale { is }) => {
+        Err(Failure::Stale { is, .. }) => {
             let again = WordingTemplate {
                 stale: true,
                 version: is,

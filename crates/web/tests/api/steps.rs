@@ -57,6 +57,9 @@ on_both_databases! {
         assert_eq!(version(&filed), 2);
         let stale = town.step("desk", &number, 1, "void", json!({"reason": "误报"})).await;
         assert_eq!((stale.status.as_u16(), stale.json()["version"].clone()), (412, json!(2)));
+        let done = &stale.json()["done"];
+        assert_eq!((&done["deed"], &done["role"]), (&json!("filed"), &json!("desk")));
+        assert!(done["by"].is_string() && done["at"].is_string(), "{done}");
         assert_eq!(town.read("desk", &format!("/api/v1/cases/{number}")).await.json()["state"], "filed");
     }
 

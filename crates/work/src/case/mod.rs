@@ -16,7 +16,9 @@ mod terms;
 pub use choice::{Choices, choices};
 pub use clock::{Rounds, tick};
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
-pub use page::{CasePage, GoesOn, Happened, Taken, is_first, page, progress, reporter_may};
+pub use page::{
+    CasePage, GoesOn, Happened, Taken, is_first, meanwhile, page, progress, reporter_may,
+};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
 pub use step::{Expected, step};

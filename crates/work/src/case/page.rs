@@ -122,6 +122,21 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
     Ok(page)
 }
 
+/// What happened to a case after a version that somebody saw, in order: for whoever finds that another was faster.
+///
+/// # Errors
+/// Those of [`page`].
+pub async fn meanwhile(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    seen: i64,
+) -> Result<Vec<Happened>, Error> {
+    let mut trail = page(house, asker, number).await?.trail;
+    let seen = usize::try_from(seen).unwrap_or(0).min(trail.len());
+    Ok(trail.split_off(seen))
+}
+
 /// What a reporter sees of a case behind a report whose receipt was shown: the same trail, without the words that those
 /// who work on it say to each other, and without what another reporter was asked or wrote. Where the case was merged, the
 /// one that goes on is followed.

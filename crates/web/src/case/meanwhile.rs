@@ -1,0 +1,71 @@
+//! Who was faster: two people may take a step at once, one of them does, and the other hears who and what.
+
+use rules::access::{Action, Role, may};
+use rules::ids::{MemberId, Number};
+use work::Asker;
+use work::case::{Expected, Happened};
+
+use super::deed::{what, who};
+use crate::Door;
+use crate::error::Failure;
+use crate::locale::Clockwork;
+use crate::workbench::Office;
+
+/// What somebody did to a case while another was about to.
+#[derive(Clone, Debug)]
+pub struct Meanwhile {
+    /// The last step that a person took.
+    pub happened: Happened,
+    /// Their name; none for the reporter.
+    pub by: Option<String>,
+}
+
+/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail of the case.
+pub async fn told(
+    door: &Door,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    failure: Failure,
+) -> Failure {
+    let (Failure::Stale { is, .. }, Expected::Version(seen)) = (&failure, expected) else {
+        return failure;
+    };
+    let is = *is;
+    if !asker
+        .role()
+        .is_some_and(|role| may(role, Action::ReadTrail))
+    {
+        return failure;
+    }
+    let found = work::case::meanwhile(&door.house, asker, number, seen).await;
+    let by_a_person = |happened: &Happened| happened.role.parse::<Role>().is_ok();
+    let last = found
+        .ok()
+        .and_then(|all| all.into_iter().rfind(by_a_person));
+    let done = last.map(|happened| {
+        let net = door.house.net();
+        let member = happened.actor.and_then(|id| {
+            let community = net.community(number.community())?;
+            community.member(MemberId(id))
+        });
+        let by = member.map(|member| member.name.clone());
+        Box::new(Meanwhile { happened, by })
+    });
+    Failure::Stale { is, done }
+}
+
+/// The same in the words of the page.
+pub fn said(office: &Office, done: Option<&Meanwhile>) -> String {
+    let t = office.page.t;
+    let Some(Meanwhile { happened, .. }) = done else {
+        return t.text("cases-stale");
+    };
+    let key = match happened.actor {
+        Some(id) if office.asker.member() == Some(MemberId(id)) => "cases-stale-own",
+        _ => "cases-stale-by",
+    };
+    let said = t.say(key).with("who", who(office, happened));
+    let said = said.with("what", what(office, &happened.event.deed));
+    said.with("when", t.moment(happened.at)).to_string()
+}
