@@ -74,14 +74,15 @@ async fn lock_head(unit: &Unit, community: CommunityId) -> Result<Head, Error> {
     })
 }
 
-/// Writes the entries and the moved heads of the group; the last statements before its commit.
+/// Writes the entries and the moved heads of the group, those of all its communities together; the last statements before
+/// its commit.
 pub(crate) async fn flush(
     to: &Link,
     group: &Group,
     names: &Names,
 ) -> Result<Vec<CommunityId>, Error> {
     let journals = std::mem::take(&mut *group.journals());
-    let mut moved = Vec::with_capacity(journals.len());
+    let (mut entries, mut heads) = (Vec::new(), Vec::with_capacity(journals.len()));
     for (community, Pending { head, notes }) in journals {
         let mut pen = Pen {
             community,
@@ -89,20 +90,47 @@ pub(crate) async fn flush(
             names: names.covering(to, community, &notes).await?,
             firsts: firsts(to, community, &notes).await?,
         };
-        for page in pages(&notes) {
-            pen.write_page(to, page).await?;
+        for note in &notes {
+            entries.push(pen.entry(note)?);
         }
-        let values = [
-            Value::from(pen.head.seq),
-            Value::from(pen.head.hash.to_vec()),
-            Value::from(community.0),
-        ];
-        let sql = "UPDATE heads SET seq = ?, hash = ? WHERE community_id = ?";
-        to.execute_raw(dialect::statement(to.get_database_backend(), sql, values))
-            .await?;
-        moved.push(community);
+        heads.push((community, pen.head));
     }
-    Ok(moved)
+    write(to, &entries).await?;
+    move_heads(to, &heads).await?;
+    Ok(heads.into_iter().map(|(community, _)| community).collect())
+}
+
+async fn write(to: &Link, entries: &[[Value; 9]]) -> Result<(), Error> {
+    for page in pages(entries) {
+        let marks = vec!["(?,?,?,?,?,?,?,?,?)"; page.len()].join(",");
+        let sql = format!(
+            "INSERT INTO journal (community_id, seq, at, occurred_at, who, subject, about, event, hash) VALUES {marks}"
+        );
+        let values = page.iter().flatten().cloned();
+        to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn move_heads(to: &Link, heads: &[(CommunityId, Head)]) -> Result<(), Error> {
+    for page in pages(heads) {
+        let marks = vec!["(?,?,?)"; page.len()].join(",");
+        let sql = format!(
+            "INSERT INTO heads (community_id, seq, hash) VALUES {marks} \
+             ON CONFLICT (community_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
+        );
+        let values = page.iter().flat_map(|(community, head)| -> [Value; 3] {
+            [
+                community.0.into(),
+                head.seq.into(),
+                head.hash.to_vec().into(),
+            ]
+        });
+        to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
+            .await?;
+    }
+    Ok(())
 }
 
 /// The first entries of subjects of which something was noted before; an event that begins a case needs no look.
@@ -136,7 +164,7 @@ async fn firsts(
     Ok(firsts)
 }
 
-/// Writes one community's entries of a group.
+/// Makes the rows of one community's entries in a group.
 struct Pen {
     community: CommunityId,
     head: Head,
@@ -146,24 +174,6 @@ struct Pen {
 }
 
 impl Pen {
-    async fn write_page(&mut self, to: &Link, notes: &[Note]) -> Result<(), Error> {
-        let mut sql = String::from(
-            "INSERT INTO journal (community_id, seq, at, occurred_at, who, subject, about, event, hash) VALUES ",
-        );
-        let mut values = Vec::with_capacity(notes.len() * 9);
-        for (index, note) in notes.iter().enumerate() {
-            sql.push_str(if index == 0 {
-                "(?,?,?,?,?,?,?,?,?)"
-            } else {
-                ",(?,?,?,?,?,?,?,?,?)"
-            });
-            values.extend(self.entry(note)?);
-        }
-        to.execute_raw(dialect::statement(to.get_database_backend(), &sql, values))
-            .await?;
-        Ok(())
-    }
-
     /// The row of the next entry: the whole event is hashed, its short form is kept.
     fn entry(&mut self, note: &Note) -> Result<[Value; 9], Error> {
         let event = note.event.to_bytes();
