@@ -105,6 +105,7 @@ cases-people-here = This grid
 cases-people-departments = Departments
 cases-people-elsewhere = Other grids
 
+cases-deed-handed_over = Handed over to { $name }
 cases-deed-reported = Report received ({ $channel })
 cases-deed-verifying = { $name } was asked to look
 cases-deed-verified-exists = Looked: it is there
@@ -173,6 +174,7 @@ step-fix-hint = Already fixed on the spot: done in one go.
 step-fix-done = Closed; the reporter can see the result.
 step-void-hint = Only if it was filed by mistake.
 step-void-words = Why it is void
+step-void-words-hint = The reporter reads it.
 step-void-confirm = Declare this case void? This cannot be undone.
 step-void-done = Declared void.
 step-dispatch-hint = Give it to whoever is to handle it.

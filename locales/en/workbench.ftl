@@ -22,7 +22,7 @@ workbench-close = To visit or close
 workbench-reopened = Reopened by residents
 workbench-mine = In my hands
 workbench-open = All open
-workbench-administrator = You administer this installation: accounts and settings, no residents and no cases. Tokens of programs and walls are made in the shell: weige token.
+workbench-administrator = You administer this installation: its accounts, no residents and no cases. Tokens of programs and walls are made in the shell: weige token.
 workbench-nothing = Your post has no cases to handle.
 
 role-clock = Done by the clock

@@ -102,6 +102,7 @@ cases-people-here = 本网格
 cases-people-departments = 部门
 cases-people-elsewhere = 其他网格
 
+cases-deed-handed_over = 已移交 { $name } 办理
 cases-deed-reported = 收到上报（{ $channel }）
 cases-deed-verifying = 请 { $name } 现场核实
 cases-deed-verified-exists = 现场核实：情况属实
@@ -170,6 +171,7 @@ step-fix-hint = 当场已经解决，一次办完。
 step-fix-done = 已办结，报事人可以看到结果。
 step-void-hint = 立错了案时才用。
 step-void-words = 为什么作废
+step-void-words-hint = 报事人会看到。
 step-void-confirm = 确定作废这件事吗？不能恢复。
 step-void-done = 已作废。
 step-dispatch-hint = 交给负责的人办理。

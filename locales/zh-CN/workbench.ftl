@@ -22,7 +22,7 @@ workbench-close = 待回访、结案
 workbench-reopened = 居民要求重办
 workbench-mine = 我负责的
 workbench-open = 全部在办
-workbench-administrator = 您是系统管理员，只管账号和设置，看不到居民和事件。机器和大屏的口令用命令行管理：weige token。
+workbench-administrator = 您是系统管理员，只管账号，看不到居民和事件。机器和大屏的口令用命令行管理：weige token。
 workbench-nothing = 您的岗位没有事件要办。
 
 role-clock = 系统按时办理

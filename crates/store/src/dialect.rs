@@ -1,5 +1,7 @@
 //! All that differs between SQLite and PostgreSQL. Whoever adds a third database starts reading here.
 
+use std::borrow::Cow;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{DbBackend, Statement, Value};
 
@@ -59,12 +61,13 @@ pub fn is_taken(message: &str) -> bool {
 /// A condition written once with `?` for its parameters, for use inside a built query.
 pub fn condition(
     backend: DbBackend,
-    sql: &'static str,
+    sql: impl Into<Cow<'static, str>>,
     values: impl IntoIterator<Item = Value>,
 ) -> Expr {
+    let sql = sql.into();
     match backend {
         DbBackend::Sqlite => Expr::cust_with_values(sql, values),
-        _ => Expr::cust_with_values(numbered(sql), values),
+        _ => Expr::cust_with_values(numbered(&sql), values),
     }
 }
 

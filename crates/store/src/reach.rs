@@ -29,14 +29,17 @@ pub(crate) fn reach(
         all.extend(values);
         (format!("community_id = ? AND {sql}"), all)
     };
-    match *scope {
+    match scope {
         Scope::Region | Scope::Community(_) => ("community_id = ?".to_owned(), tenant()),
-        Scope::GridSubtree { grid, member, .. } => {
-            let (below, mut values) = subtree(community, grid);
-            values.push(member.0.into());
+        Scope::GridSubtree { grid, hands, .. } => {
+            let (below, mut values) = subtree(community, *grid);
+            values.push(hands.own().0.into());
             and(format!("({below} OR {} = ?)", columns.member), values)
         }
-        Scope::Own { member, .. } => and(format!("{} = ?", columns.member), vec![member.0.into()]),
+        Scope::Own { hands, .. } => {
+            let own = Value::from(hands.own().0);
+            and(format!("{} = ?", columns.member), vec![own])
+        }
         Scope::Department { department, .. } => match columns.department {
             Some(column) => and(format!("{column} = ?"), vec![department.0.into()]),
             None => nothing(),

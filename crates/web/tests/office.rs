@@ -144,6 +144,24 @@ on_both_databases! {
         assert_eq!(steward.post("/report-here", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    async fn what_was_taken_before_an_absence_lies_in_the_deputys_hands_meanwhile(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let deputy = office.sign_in("steward-02").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        steward.step(&number, "accept", &[]).await;
+        let page = format!("/cases/{number}");
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND);
+        steward.post("/absence", &[("until", "2026-11-24"), ("deputy", "")]).await;
+        assert!(deputy.get("/tasks").await.body.contains(&number));
+        deputy.step(&number, "ask", &[("words", "路灯在几号楼前？")]).await;
+        office.later(Duration::days(2));
+        let deputy = office.sign_in("steward-02").await;
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn while_a_steward_is_away_the_deputy_gets_the_work_and_it_comes_back_by_itself(database: Database) {
         let office = Office::furnish(database).await;
         let steward = office.sign_in("steward-01").await;

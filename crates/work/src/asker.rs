@@ -1,7 +1,7 @@
 //! Who asks: the actor, how far they see, and when. Made from a session, a bearer token or a receipt; never from what a
 //! request says about itself.
 
-use rules::access::{Action, Actor, Role, Scope, may};
+use rules::access::{Action, Actor, Hands, Role, Scope, may};
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
 use rules::people::Post;
 use store::account::Account;
@@ -144,11 +144,12 @@ fn asker(
 ) -> Option<Asker> {
     let post = net.posts_of(member).find(|post| post.role == account.role);
     let post = post.or_else(|| net.posts_of(member).next())?;
-    let stands_for = net
+    let stands_for: Vec<MemberId> = net
         .members()
         .filter(|other| other.away_at(now).is_some_and(|away| away.deputy == member))
         .map(|other| other.id)
         .collect();
+    let hands = Hands::new(member, stands_for.iter().copied());
     let actor = Actor::Member {
         member,
         account: account.id,
@@ -157,23 +158,19 @@ fn asker(
         community: net.id,
         stands_for,
     };
-    let scope = scope(net, post);
+    let scope = scope(net, post, hands);
     Some(Asker { actor, scope, now })
 }
 
-/// How far a post sees (domain.md §1.5). A role that serves a grid sees that grid; where the grid is missing, nothing.
-fn scope(net: &CommunityNet, post: &Post) -> Scope {
+/// How far a post sees (domain.md §1.5), and whose open work besides. A role that serves a grid sees that grid; where the
+/// grid is missing, nothing.
+fn scope(net: &CommunityNet, post: &Post, hands: Hands) -> Scope {
     let community = net.id;
     match (post.role, post.grid, post.department) {
-        (Role::Steward, Some(grid), _) => Scope::GridSubtree {
+        (Role::Steward | Role::Worker | Role::GridLead, Some(grid), _) => Scope::GridSubtree {
             community,
             grid,
-            member: post.member,
-        },
-        (Role::Worker | Role::GridLead, Some(grid), _) => Scope::GridSubtree {
-            community,
-            grid,
-            member: post.member,
+            hands,
         },
         (Role::Department | Role::Officer, _, Some(department)) => Scope::Department {
             community,
@@ -184,10 +181,7 @@ fn scope(net: &CommunityNet, post: &Post) -> Scope {
             _,
             _,
         ) => Scope::Community(community),
-        (Role::Volunteer, _, _) => Scope::Own {
-            community,
-            member: post.member,
-        },
+        (Role::Volunteer, _, _) => Scope::Own { community, hands },
         _ => Scope::Public(community),
     }
 }

@@ -44,9 +44,9 @@ on_both_houses! {
     async fn each_role_sees_as_far_as_its_post(house: House) {
         let scope = async |account: &str| house.asker(account).await.scope;
         let community = house.community;
-        assert_eq!(scope("steward-01").await, Scope::GridSubtree { community, grid: house.grid("G01-M01"), member: house.member("steward-01") });
-        assert_eq!(scope("worker-01").await, Scope::GridSubtree { community, grid: house.grid("G01"), member: house.member("worker-01") });
-        assert_eq!(scope("lead-02").await, Scope::GridSubtree { community, grid: house.grid("G02"), member: house.member("lead-02") });
+        assert_eq!(scope("steward-01").await, Scope::GridSubtree { community, grid: house.grid("G01-M01"), hands: house.member("steward-01").into() });
+        assert_eq!(scope("worker-01").await, Scope::GridSubtree { community, grid: house.grid("G01"), hands: house.member("worker-01").into() });
+        assert_eq!(scope("lead-02").await, Scope::GridSubtree { community, grid: house.grid("G02"), hands: house.member("lead-02").into() });
         assert!(matches!(scope("department-water").await, Scope::Department { .. }));
         assert!(matches!(scope("officer-01").await, Scope::Department { .. }));
         for account in ["desk", "community-lead", "supervisor"] {

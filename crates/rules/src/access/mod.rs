@@ -13,4 +13,4 @@ pub use action::Action;
 pub use actor::Actor;
 pub use may::may;
 pub use role::{Role, UnknownRole};
-pub use scope::Scope;
+pub use scope::{Hands, Scope};

@@ -3,7 +3,7 @@
 use crate::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId};
 
 /// The part of the world a query may answer from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// A grid and everything below it, and wherever somebody of it was made responsible.
     GridSubtree {
@@ -12,7 +12,7 @@ pub enum Scope {
         /// The root of the subtree.
         grid: GridId,
         /// Whose work outside the grid is seen too.
-        member: MemberId,
+        hands: Hands,
     },
     /// A whole community.
     Community(CommunityId),
@@ -29,8 +29,8 @@ pub enum Scope {
     Own {
         /// The tenant.
         community: CommunityId,
-        /// The member.
-        member: MemberId,
+        /// Whose.
+        hands: Hands,
     },
     /// The one case whose receipt was shown.
     Receipt {
@@ -41,6 +41,37 @@ pub enum Scope {
     },
     /// Only what everybody may see, of one community.
     Public(CommunityId),
+}
+
+/// Whose work somebody does: their own, and while others are away that of those they stand in for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Hands {
+    own: MemberId,
+    others: Vec<MemberId>,
+}
+
+impl Hands {
+    /// Of a member who stands in for these.
+    pub fn new(own: MemberId, others: impl IntoIterator<Item = MemberId>) -> Self {
+        let others = others.into_iter().filter(|other| *other != own).collect();
+        Self { own, others }
+    }
+
+    /// The member's alone.
+    pub const fn own(&self) -> MemberId {
+        self.own
+    }
+
+    /// All, the member first; never empty.
+    pub fn all(&self) -> impl Iterator<Item = MemberId> + Clone {
+        std::iter::once(self.own).chain(self.others.iter().copied())
+    }
+}
+
+impl From<MemberId> for Hands {
+    fn from(own: MemberId) -> Self {
+        Self::new(own, [])
+    }
 }
 
 impl Scope {

@@ -32,7 +32,7 @@ pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(
             apart(who, [case.handler(), case.owner, case.checker()])?;
             asked_to_visit(case, who)
         }
-        (CommandName::Dispatch, _) => match case.leader_called {
+        (CommandName::Dispatch | CommandName::Void, _) => match case.leader_called {
             Some(leader) if !has(who, Action::Adopt) => Err(Refusal::LeaderDecides { leader }),
             _ => Ok(()),
         },

@@ -118,7 +118,7 @@ impl Reader {
 
 fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<Value>) {
     let reach = reach(scope, community);
-    let (mut sql, mut values) = (reach.sql.to_owned(), reach.values);
+    let (mut sql, mut values) = (reach.sql.into_owned(), reach.values);
     match watch {
         Watch::Overdue(now) => {
             sql.push_str(&format!(" AND {} AND cases.due_at < ?", due()));

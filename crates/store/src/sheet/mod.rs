@@ -44,8 +44,8 @@ fn reach(scope: &Scope) -> Result<(Value, Option<MemberId>), Error> {
     match scope {
         Scope::Community(community) => Ok((community.0.into(), None)),
         Scope::GridSubtree {
-            community, member, ..
-        } => Ok((community.0.into(), Some(*member))),
+            community, hands, ..
+        } => Ok((community.0.into(), Some(hands.own()))),
         _ => Err(Error::NotFound("sheet")),
     }
 }

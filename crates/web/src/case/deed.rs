@@ -1,7 +1,7 @@
 //! The trail of a case in words: what happened, when, who did it, and what they wrote.
 
 use rules::access::Role;
-use rules::case::{Cause, Deed, Found, Heard, Outcome, Satisfaction, WontFixReason};
+use rules::case::{Cause, Deed, Event, Found, Heard, Outcome, Satisfaction, WontFixReason};
 use rules::ids::{DepartmentId, MemberId};
 use time::OffsetDateTime;
 use work::case::{CasePage, Happened, Taken};
@@ -35,7 +35,7 @@ pub struct Line {
 pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
     let last = page.trail.len().saturating_sub(1);
     let line = |(at, happened): (usize, &Happened)| Line {
-        what: what(office, &happened.event.deed),
+        what: what(office, &happened.event),
         when: office.page.t.moment(happened.at),
         stamp: office.page.t.stamp(happened.at),
         who: who(office, happened),
@@ -102,10 +102,14 @@ pub(super) fn who(office: &Office, happened: &Happened) -> String {
     }
 }
 
-pub(super) fn what(office: &Office, deed: &Deed) -> String {
+pub(super) fn what(office: &Office, event: &Event) -> String {
     let t = office.page.t;
     let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
-    match deed {
+    match &event.deed {
+        Deed::HandedOver => match event.owner {
+            Some(owner) => to(owner, "cases-deed-handed_over"),
+            None => t.text("case-deed-handed_over"),
+        },
         Deed::Reported { channel } => {
             let channel = t.text(format!("case-channel-{}", channel.as_str()));
             t.say("cases-deed-reported")

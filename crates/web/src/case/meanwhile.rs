@@ -66,6 +66,6 @@ pub fn said(office: &Office, done: Option<&Meanwhile>) -> String {
         _ => "cases-stale-by",
     };
     let said = t.say(key).with("who", who(office, happened));
-    let said = said.with("what", what(office, &happened.event.deed));
+    let said = said.with("what", what(office, &happened.event));
     said.with("when", t.moment(happened.at)).to_string()
 }

@@ -50,6 +50,47 @@ on_both_databases! {
         assert_eq!(trail["results"].as_array().map(Vec::len), Some(2));
     }
 
+    async fn a_case_goes_to_nobody_whose_role_works_on_none(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({})).await;
+        for nobody in ["volunteer-01", "supervisor"] {
+            let refused = town.step("desk", &number, 2, "dispatch", json!({"to": nobody})).await;
+            assert_eq!(refused.status, 422, "{nobody}");
+            assert_eq!(refused.json()["faults"][0]["code"], "addressee-unknown", "{nobody}");
+        }
+        town.step("desk", &number, 2, "dispatch", json!({"to": "steward-01"})).await;
+        let at = version(&town.step("steward-01", &number, 3, "accept", json!({})).await);
+        let over = json!({"to": "worker-01", "note": "需要登高，请专职队员接手"});
+        let over = town.step("steward-01", &number, at, "hand_over", over).await;
+        assert_eq!(version(&over), at + 1);
+        let trail = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await;
+        assert!(trail.body.contains("需要登高，请专职队员接手"), "{}", trail.body);
+        let refused = town.step("worker-01", &number, at + 1, "hand_over", json!({"to": "volunteer-01"})).await;
+        assert_eq!(refused.status, 422);
+    }
+
+    async fn what_is_void_says_why_to_its_reporter(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({})).await;
+        version(&town.step("desk", &number, 2, "void", json!({"reason": "与昨天报的是同一盏灯"})).await);
+        let headers = [("receipt-code", code.as_str())];
+        let seen = town.get_with(&format!("/api/v1/reports/{number}"), &headers).await;
+        assert!(seen.body.contains("与昨天报的是同一盏灯"), "{}", seen.body);
+    }
+
+    async fn what_lies_outside_every_grid_goes_to_the_desk(database: Database) {
+        let town = Town::on(database).await;
+        let root = town.read("desk", "/api/v1/grids?level=community").await.json();
+        let root = root["features"][0]["properties"]["code"].clone();
+        let body = json!({"text": "河对岸有人焚烧秸秆", "grid": root});
+        let told = town.send("/api/v1/reports", &[("idempotency-key", "over-the-river")], &body).await;
+        let number = told.json()["number"].as_str().expect("a number").to_owned();
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        assert!(case["owner"].to_string().contains("desk"), "{case}");
+    }
+
     async fn a_step_on_an_old_version_is_stale_and_changes_nothing(database: Database) {
         let town = Town::on(database).await;
         let (number, _) = town.tell(0, "路灯坏了").await;

@@ -309,6 +309,8 @@ on_both_databases! {
         }
         let desk = way.refused("desk", "dispatch", json!({"to": "steward-01"})).await;
         assert_eq!((desk.status.as_u16(), text(&desk.json()["code"])), (409, "leader_decides".to_owned()));
+        let away = way.refused("desk", "void", json!({"reason": "不想办了"})).await;
+        assert_eq!((away.status.as_u16(), text(&away.json()["code"])), (409, "leader_decides".to_owned()));
         let page = way.page("desk", &format!("/cases/{}", way.number)).await;
         assert!(page.body.contains("已要求重办 3 次"), "{}", page.body);
         town.settle().await;

@@ -1,6 +1,7 @@
 //! A form becomes a command: names are resolved in the net, codes in the catalogue. Pure but for the net it is given;
 //! today's steps and imported histories come through here alike.
 
+use rules::access::{Action, may};
 use rules::case::{
     Addressee, Case, Command, CommandName, Extend, Heard, Method, Target, Verdict, Visit, Words,
 };
@@ -194,7 +195,7 @@ pub(crate) fn addressee(
 ) -> Option<Addressee> {
     let category = form.category.as_ref().or(case.category.as_ref());
     match &form.to {
-        Some(name) => named(net, name, at),
+        Some(name) => named(net, name, at).filter(|to| works(net, *to)),
         None => {
             let question = Question {
                 category,
@@ -203,6 +204,12 @@ pub(crate) fn addressee(
             net.route(&question).map(|routed| routed.duty.addressee())
         }
     }
+}
+
+/// Whether a post's role works on cases; to others a case would be given for nothing.
+fn works(net: &CommunityNet, to: Addressee) -> bool {
+    let post = net.post(to.post);
+    post.is_some_and(|post| may(post.role, Action::Handle))
 }
 
 /// Which department the task lies with after the command.
@@ -231,6 +238,7 @@ pub(crate) fn told_at_once(command: CommandName) -> bool {
             | CommandName::Suspend
             | CommandName::Tell
             | CommandName::Reopen
+            | CommandName::Void
     )
 }
 

@@ -113,13 +113,13 @@ impl Choice {
 
     /// Only those that a scope reaches. Work of one's own outside one's grid is not among them: sheets know no owners.
     pub fn within(mut self, net: &CommunityNet, scope: &Scope) -> Self {
-        self.reach = match *scope {
+        self.reach = match scope {
             _ if scope.community().is_some_and(|own| own != net.id) => Reach::Nothing,
             Scope::Region | Scope::Community(_) => Reach::All,
             Scope::GridSubtree { grid, .. } => {
-                Reach::Grids(net.subtree(grid).into_iter().collect())
+                Reach::Grids(net.subtree(*grid).into_iter().collect())
             }
-            Scope::Department { department, .. } => Reach::Department(department),
+            Scope::Department { department, .. } => Reach::Department(*department),
             Scope::Own { .. } | Scope::Receipt { .. } | Scope::Public(_) => Reach::Nothing,
         };
         self

@@ -16,9 +16,12 @@ pub(crate) fn reach(asker: &Asker) -> Result<Scope, Error> {
         .ok_or(Error::Forbidden)?;
     let community = asker.community().ok_or(Error::NotFound)?;
     let member = asker.member().ok_or(Error::Forbidden)?;
-    Ok(match (role, asker.scope) {
-        (Role::GridLead, leads @ Scope::GridSubtree { .. }) => leads,
+    Ok(match (role, &asker.scope) {
+        (Role::GridLead, leads @ Scope::GridSubtree { .. }) => leads.clone(),
         (Role::CommunityLead | Role::Supervisor, _) => Scope::Community(community),
-        _ => Scope::Own { community, member },
+        _ => Scope::Own {
+            community,
+            hands: member.into(),
+        },
     })
 }

@@ -41,6 +41,9 @@ impl CommunityNet {
         category: Option<&CategoryCode>,
         now: OffsetDateTime,
     ) -> Option<OnDuty> {
+        // What lies in the community but in no grid of it goes to the desk first.
+        let root = self.root().map(|root| root.id);
+        let grid = grid.filter(|grid| Some(*grid) != root);
         let way = grid.map(|grid| self.way(grid)).unwrap_or_default();
         let steps: Vec<Step<'_>> = way
             .iter()

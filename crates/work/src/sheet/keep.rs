@@ -83,7 +83,7 @@ pub async fn add(
     }
     let rows = import::count(many);
     let note = note(asker, sheet, HouseEvent::SheetKept { rows });
-    let (scope, now) = (asker.scope, asker.now);
+    let (scope, now) = (asker.scope.clone(), asker.now);
     let added = house.store.unit(community, async move |unit: &Unit| {
         let found = unit.sheet_within(&scope, sheet).await?;
         if !key.is_new(unit, ReportId(sheet), now).await? {
@@ -121,7 +121,7 @@ pub async fn change(
         .data_key(&house.store, community, Class::C2, asker.now)
         .await?;
     let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
-    let (scope, now) = (asker.scope, asker.now);
+    let (scope, now) = (asker.scope.clone(), asker.now);
     let changed = house.store.unit(community, async move |unit: &Unit| {
         unit.sheet_within(&scope, sheet).await?;
         let kept = unit.sheet_row(sheet, n).await?;
@@ -151,7 +151,7 @@ pub async fn drop_row(
 ) -> Result<(), Error> {
     let (_, community) = who(asker)?;
     let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
-    let (scope, now) = (asker.scope, asker.now);
+    let (scope, now) = (asker.scope.clone(), asker.now);
     let dropped = house.store.unit(community, async move |unit: &Unit| {
         unit.sheet_within(&scope, sheet).await?;
         unit.drop_sheet_row(sheet, n, seen, now).await?;
@@ -168,7 +168,7 @@ pub async fn drop_row(
 pub async fn drop_sheet(house: &House, asker: &Asker, sheet: Uuid) -> Result<(), Error> {
     let (_, community) = who(asker)?;
     let note = note(asker, sheet, HouseEvent::SheetDropped);
-    let scope = asker.scope;
+    let scope = asker.scope.clone();
     let dropped = house.store.unit(community, async move |unit: &Unit| {
         if unit.sheet_within(&scope, sheet).await?.sent > 0 {
             return Err(Error::invalid("sheet", "sheet-sent"));

@@ -223,7 +223,7 @@ impl Life {
             Satisfaction::Dissatisfied,
         ][self.pick(4)];
         let to = match self.pick(EVERYBODY.len() + 2) {
-            n if n < EVERYBODY.len() => EVERYBODY[n],
+            n if n < EVERYBODY.len() && EVERYBODY[n] != "supervisor" => EVERYBODY[n],
             _ => "D01",
         };
         let into = self.pick(self.told.len().max(1));

@@ -28,7 +28,7 @@ pub struct StepBody {
     /// `ask`: the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<String>,
-    /// `fix`, `handle`, `finish`: what was done. `verified`, `visit`, `rate_response`: a note. `tell`: what the reporter reads.
+    /// `fix`, `handle`, `finish`: what was done. `hand_over`, `verified`, `visit`, `rate_response`: a note. `tell`: what the reporter reads.
     /// `agree`: what is to be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -166,7 +166,8 @@ impl From<ClaimWord> for Claimed {
 /// The fields of a command.
 const fn fields(command: CommandName) -> &'static [&'static str] {
     match command {
-        CommandName::Verify | CommandName::Dispatch | CommandName::HandOver => &["to"],
+        CommandName::Verify | CommandName::Dispatch => &["to"],
+        CommandName::HandOver => &["to", "note"],
         CommandName::Verified => &["found", "note"],
         CommandName::File => &["category", "condition"],
         CommandName::Redirect => &["redirect", "instead"],
@@ -318,6 +319,7 @@ fn name(command: CommandName, field: &str) -> String {
         (
             "words",
             CommandName::Fix
+            | CommandName::HandOver
             | CommandName::Handle
             | CommandName::Visit
             | CommandName::Verified
