@@ -4,9 +4,10 @@
 use time::OffsetDateTime;
 
 use super::concerned::{answers_for_the_end, concerned};
-use super::{Case, CommandName, Refusal, State, StateName};
+use super::{Case, CommandName, Refusal, State, StateName, Terms};
 use crate::access::{Action, Actor, may};
 use crate::ids::MemberId;
+use crate::settings::CaseSettings;
 
 /// What this actor may do with the case now, in the order of the life cycle. Time limits and payloads
 /// are judged when the command comes.
@@ -17,30 +18,65 @@ pub fn commands(case: &Case, who: &Actor) -> Vec<CommandName> {
             && concerned(case, *name, who).is_ok()
             && ready(case, *name).is_ok()
             && (*name != CommandName::Extend || can_extend(case, who))
+            && is_due_of_part(case, *name, who)
     };
     CommandName::ALL.iter().copied().filter(open).collect()
 }
 
-/// The same as it stands at a moment: without what would have to be overdue first.
-pub fn commands_at(case: &Case, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
+/// The same as it stands at a moment: without what would have to be overdue first, and without asking for time when there is
+/// none left to give.
+pub fn commands_at(
+    case: &Case,
+    who: &Actor,
+    settings: &CaseSettings,
+    now: OffsetDateTime,
+) -> Vec<CommandName> {
+    let asked = case.state.extension_asked().is_some();
+    let in_time = case.times.handle_due.is_none_or(|due| now <= due);
+    let left = case.counts.extensions < settings.max_extensions && in_time;
     let mut open = commands(case, who);
-    open.retain(|name| *name != CommandName::Appeal || case.is_overdue(now));
+    open.retain(|name| match name {
+        CommandName::Appeal => case.is_overdue(now),
+        CommandName::Extend => asked || left,
+        _ => true,
+    });
     open
 }
 
 /// Lets a command through to its family, or says what stands in the way: right, state, person, readiness.
-pub(super) fn pass(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+pub(super) fn pass(
+    case: &Case,
+    name: CommandName,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Refusal> {
     if !allowed(case, name, who) {
         return Err(Refusal::NotAllowed);
     }
-    if !stands(case.state.kind(), name) {
-        return Err(Refusal::WrongState {
-            is: case.state.kind(),
-            may: commands(case, who),
-        });
-    }
+    in_order(case, name, who, terms.settings, now)?;
     concerned(case, name, who)?;
     ready(case, name)
+}
+
+/// Whether a command belongs to where the case stands, whatever it says.
+///
+/// # Errors
+/// `WrongState` with what may be done instead.
+pub fn in_order(
+    case: &Case,
+    name: CommandName,
+    who: &Actor,
+    settings: &CaseSettings,
+    now: OffsetDateTime,
+) -> Result<(), Refusal> {
+    if stands(case.state.kind(), name) {
+        return Ok(());
+    }
+    Err(Refusal::WrongState {
+        is: case.state.kind(),
+        may: commands_at(case, who, settings, now),
+    })
 }
 
 /// Whether the actor is one of those who dispatch: they may also move work and decide on it.
@@ -230,16 +266,23 @@ pub(super) fn owns(case: &Case, who: &Actor) -> bool {
 }
 
 fn can_extend(case: &Case, who: &Actor) -> bool {
-    match &case.state {
-        State::Accepted {
-            extension_asked: None,
-            ..
-        } => owns(case, who) && has(who, Action::Extend),
-        State::Accepted {
-            extension_asked: Some(_),
-            ..
-        } => !owns(case, who) && has(who, Action::DecideExtension),
-        _ => false,
+    match case.state.extension_asked() {
+        None => owns(case, who) && has(who, Action::Extend),
+        Some(_) => !owns(case, who) && has(who, Action::DecideExtension),
+    }
+}
+
+/// Whether the part of the whistle that this actor answers for stands where the step belongs.
+fn is_due_of_part(case: &Case, name: CommandName, who: &Actor) -> bool {
+    let Some(whistle) = case.state.whistle() else {
+        return true;
+    };
+    let (mut trial, at) = (whistle.clone(), whistle.report_by);
+    match name {
+        CommandName::Acknowledge => trial.acknowledge(who, at).is_ok(),
+        CommandName::ReportIn => trial.report_in(who, at).is_ok(),
+        CommandName::Finish => trial.finish(who, at).is_ok(),
+        _ => true,
     }
 }
 

@@ -39,7 +39,7 @@ pub use command::{
 };
 pub use coordinating::Coordination;
 pub use event::{Cause, Deed, Event, Former, Nothing};
-pub use gate::{commands, commands_at};
+pub use gate::{commands, commands_at, in_order};
 pub use intake::{Telling, attach, join, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use ownership::Adoption;

@@ -26,7 +26,7 @@ pub fn refer(
     if !case.state.kind().is_open() {
         return Err(Refusal::WrongState {
             is: case.state.kind(),
-            may: gate::commands(case, who),
+            may: gate::commands_at(case, who, terms.settings, now),
         });
     }
     Turn::new(case, who, terms, now).decide(Deed::Referred { referral })

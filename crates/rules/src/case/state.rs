@@ -141,6 +141,16 @@ impl State {
         }
     }
 
+    /// When more time was asked for, as long as nobody has decided.
+    pub const fn extension_asked(&self) -> Option<OffsetDateTime> {
+        match self {
+            State::Accepted {
+                extension_asked, ..
+            } => *extension_asked,
+            _ => None,
+        }
+    }
+
     /// The open call for help, if there is one.
     pub fn whistle(&self) -> Option<&Whistle> {
         match self {

@@ -21,7 +21,7 @@ pub fn transition(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    gate::pass(case, command.name(), who)?;
+    gate::pass(case, command.name(), who, terms, now)?;
     let turn = Turn::new(case, who, terms, now);
     match command {
         Command::Verify { by } => intake::verify(turn, by),

@@ -8,8 +8,10 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::CommandName;
-use rules::ids::Number;
-use work::case::{Expected, is_first, reporter_may, step};
+use rules::ids::{CommunityId, Number};
+use store::case::Trail;
+use work::Asker;
+use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
 
 use super::parts::Parts;
 use super::{body, case, progress, receipt};
@@ -82,15 +84,11 @@ async fn by_staff(
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, door, "step").await?;
-    let form = form::read(command, &parts)?;
-    let attached = parts.keep(&door.house, net.id).await?;
-    let form = work::case::StepForm { attached, ..form };
-    let done = step(&door.house, &asker, &number, expected, command, form).await;
-    let trail = match done {
+    let taken = take(door, net.id, &asker, (&number, expected), command, parts).await;
+    let trail = match taken {
         Ok(trail) => trail,
-        Err(error) => {
-            let failure = form::named(command, error);
-            return Err(meanwhile::told(door, &asker, &number, expected, failure).await);
+        Err(failure) => {
+            return Err(first(door, &asker, (&number, expected), command, failure).await);
         }
     };
     if !asker.role().is_some_and(|role| may(role, Action::ReadCase)) {
@@ -98,6 +96,43 @@ async fn by_staff(
     }
     let told = case::told(door, net, trail).await?;
     case::answer(door, &asker, net, told, false).await
+}
+
+async fn take(
+    door: &Door,
+    community: CommunityId,
+    asker: &Asker,
+    (number, expected): (&Number, Expected),
+    command: CommandName,
+    parts: Parts,
+) -> Result<Trail, Failure> {
+    let form = form::read(command, &parts)?;
+    let attached = parts.keep(&door.house, community).await?;
+    let form = StepForm { attached, ..form };
+    step(&door.house, asker, number, expected, command, form)
+        .await
+        .map_err(|error| form::named(command, error))
+}
+
+/// What stands in the way, first things first: that somebody was faster and who, that it is not the time for this step, and
+/// only then what is wrong with its fields.
+async fn first(
+    door: &Door,
+    asker: &Asker,
+    (number, expected): (&Number, Expected),
+    command: CommandName,
+    failure: Failure,
+) -> Failure {
+    let failure = match failure {
+        Failure::Invalid(faults) => {
+            match in_order(&door.house, asker, number, expected, command).await {
+                Ok(()) => Failure::Invalid(faults),
+                Err(error) => Failure::from(error),
+            }
+        }
+        other => other,
+    };
+    meanwhile::told(door, asker, number, expected, failure).await
 }
 
 /// Whoever decides on more time uses the same command as whoever asks for it.

@@ -101,6 +101,8 @@ on_both_databases! {
         let done = &stale.json()["done"];
         assert_eq!((&done["deed"], &done["role"]), (&json!("filed"), &json!("desk")));
         assert!(done["by"].is_string() && done["at"].is_string(), "{done}");
+        let faulty = town.step("desk", &number, 1, "void", json!({})).await;
+        assert_eq!(faulty.status, 412, "who was too slow hears that first");
         assert_eq!(town.read("desk", &format!("/api/v1/cases/{number}")).await.json()["state"], "filed");
     }
 
@@ -111,6 +113,8 @@ on_both_databases! {
         assert_eq!(refused.status, 409);
         let problem = refused.json();
         assert_eq!((&problem["code"], &problem["state"]), (&json!("wrong_state"), &json!("reported")));
+        let faulty = town.step("desk", &number, 1, "check", json!({})).await;
+        assert_eq!(faulty.status, 409, "that it is out of order comes before what is wrong with its fields");
         assert!(problem["may"].as_array().expect("commands").contains(&json!("file")));
     }
 }
@@ -199,27 +203,42 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
             json!({"into": "510184999001-20261123-0001"}),
             pair("reason", "field-missing"),
         ),
-        (
-            "check",
-            json!({"pass": false}),
-            pair("reason", "field-missing"),
-        ),
-        ("visit", json!({}), pair("method", "field-missing")),
-        (
-            "visit",
-            json!({"method": "phone"}),
-            pair("solved", "field-missing"),
-        ),
-        ("ask", json!({}), pair("question", "field-missing")),
-        (
-            "suspend",
-            json!({"reason": "x", "until": "tomorrow"}),
-            pair("until", "field-shape"),
-        ),
     ];
     for (command, body, fault) in cases {
         let refused = town.step("desk", &number, 1, command, body.clone()).await;
         assert_eq!(refused.status, 422, "{command} {body}: {}", refused.body);
         assert_eq!(refused.fault(), fault, "{command} {body}");
     }
+}
+
+#[tokio::test]
+async fn faulty_fields_of_a_step_in_its_time_are_named() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let mut at = 1;
+    for (who, command, body) in [
+        ("desk", "file", json!({})),
+        ("desk", "dispatch", json!({"to": "steward-01"})),
+        ("steward-01", "accept", json!({})),
+    ] {
+        at = version(&town.step(who, &number, at, command, body).await);
+    }
+    let faulty = async |who: &str, at: i64, command: &str, body: Value, fault| {
+        let refused = town.step(who, &number, at, command, body).await;
+        assert_eq!(refused.status, 422, "{command}: {}", refused.body);
+        assert_eq!(refused.fault(), fault, "{command}");
+    };
+    let missing = |field| pair(field, "field-missing");
+    faulty("steward-01", at, "ask", json!({}), missing("question")).await;
+    let until = json!({"reason": "x", "until": "tomorrow"});
+    let shape = pair("until", "field-shape");
+    faulty("desk", at, "suspend", until, shape).await;
+    let handled = json!({"note": "换了灯泡", "claim": "solved"});
+    at = version(
+        &town
+            .step("steward-01", &number, at, "handle", handled)
+            .await,
+    );
+    let failed = json!({"pass": false});
+    faulty("lead-01", at, "check", failed, missing("reason")).await;
 }

@@ -21,7 +21,7 @@ pub use page::{
 };
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
-pub use step::{Expected, step};
+pub use step::{Expected, in_order, step};
 
 pub(crate) use beside::{doer, parties};
 pub(crate) use onward::Onward;

@@ -240,7 +240,7 @@ async fn whole(
         coordinations: Vec::new(),
         items: Vec::new(),
         deliveries: Vec::new(),
-        may: case::commands_at(&case, actor, house.clock.now()),
+        may: case::commands_at(&case, actor, &net.settings.case, house.clock.now()),
         department: found.department,
         goes_on: None,
         case,

@@ -32,6 +32,15 @@ pub enum Expected {
     Any,
 }
 
+impl Expected {
+    fn is(self, version: i64) -> Result<(), Error> {
+        match self {
+            Self::Version(seen) if seen != version => Err(Error::Stale { is: version }),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Takes a step.
 ///
 /// # Errors
@@ -70,6 +79,27 @@ pub async fn step(
         .store
         .unit(community, async move |unit: &Unit| step.take(unit).await)
         .await
+}
+
+/// Whether a step comes in time and in order, whatever it says: to be told before what is wrong with its fields.
+///
+/// # Errors
+/// `NotFound` outside the scope, `Stale` if the case has moved on, `Refused` for a step out of order.
+pub async fn in_order(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    command: CommandName,
+) -> Result<(), Error> {
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    let (case, settings) = (found.case, &net.settings.case);
+    expected.is(case.version)?;
+    case::in_order(&case, command, &asker.actor, settings, asker.now)?;
+    Ok(())
 }
 
 /// One step on its way; its keys are made before the unit, so that the unit only writes.
@@ -123,12 +153,8 @@ impl Step {
 
     async fn found(&self, unit: &Unit) -> Result<Trail, Error> {
         let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
-        match self.expected {
-            Expected::Version(seen) if seen != trail.case.version => Err(Error::Stale {
-                is: trail.case.version,
-            }),
-            _ => Ok(trail),
-        }
+        self.expected.is(trail.case.version)?;
+        Ok(trail)
     }
 
     /// The case to merge into, within the asker's scope.

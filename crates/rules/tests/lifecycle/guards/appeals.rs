@@ -293,9 +293,11 @@ fn nothing_is_offered_that_nobody_asked_for() {
     }
     assert!(!offered(&Actor::Clock).contains(&CommandName::Climb));
     let owner = staff(WORKER);
-    let early = commands_at(&case, &owner, MORNING);
+    let early = commands_at(&case, &owner, &world.settings, MORNING);
     assert!(!early.contains(&CommandName::Appeal));
-    assert!(commands_at(&case, &owner, late(&case)).contains(&CommandName::Appeal));
+    assert!(
+        commands_at(&case, &owner, &world.settings, late(&case)).contains(&CommandName::Appeal)
+    );
 }
 
 /// Somebody who may appeal and whom no deputy stands for.

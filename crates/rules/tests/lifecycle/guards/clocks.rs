@@ -300,6 +300,25 @@ fn an_overdue_case_gets_no_more_time() {
 }
 
 #[test]
+fn more_time_is_not_offered_where_none_is_left_to_give() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, ACCEPTED);
+    let offered = |case: &Case, who, now| {
+        commands_at(case, &staff(who), &world.settings, now).contains(&CommandName::Extend)
+    };
+    let late = case.times.handle_due.unwrap() + Duration::minutes(1);
+    assert!(offered(&case, WORKER, MORNING) && !offered(&case, WORKER, late));
+    for _ in 0..2 {
+        let ask = Command::Extend(Extend::Ask { reason: words() });
+        case = done(&world, &case, ask, &staff(WORKER));
+        assert!(offered(&case, DESK, MORNING));
+        let grant = Command::Extend(Extend::Decide { grant: true });
+        case = done(&world, &case, grant, &staff(DESK));
+    }
+    assert!(!offered(&case, WORKER, MORNING));
+}
+
+#[test]
 fn a_case_without_a_category_gets_the_legal_limit() {
     let world = World::new();
     let plain = Command::File {

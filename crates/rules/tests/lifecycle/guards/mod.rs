@@ -28,6 +28,7 @@
 //! | – | up and down | `a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one` |
 //! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
 //! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
+//! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
 //! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
 //! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and those after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |

@@ -255,6 +255,31 @@ fn only_whoever_was_called_is_offered_the_steps_of_a_whistle() {
 }
 
 #[test]
+fn a_step_of_a_whistle_that_is_done_is_not_offered_again() {
+    let world = World::new();
+    let mut case = whistled(&world);
+    let steps = [
+        CommandName::Acknowledge,
+        CommandName::ReportIn,
+        CommandName::Finish,
+    ];
+    let offered = |case: &Case| {
+        let may = commands(case, &staff(WATER));
+        steps.map(|step| may.contains(&step))
+    };
+    assert_eq!(offered(&case), [true, true, false]);
+    let ways = [
+        (Command::Acknowledge, [false, true, false]),
+        (Command::ReportIn, [false, false, true]),
+        (Command::Finish { note: words() }, [false, false, false]),
+    ];
+    for (step, left) in ways {
+        case = done(&world, &case, step, &staff(WATER));
+        assert_eq!(offered(&case), left);
+    }
+}
+
+#[test]
 fn a_leader_who_was_called_is_not_called_again() {
     let world = World::new();
     let case = whistled(&world);

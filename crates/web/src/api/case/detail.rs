@@ -300,7 +300,7 @@ fn shape<'a>(
         clocks: case.clocks().into_iter().map(ClockShape::of).collect(),
         appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
         exempt: case.is_exempt(),
-        may: may_now(case, asker),
+        may: may_now(net, case, asker),
         whistles: page.map(|page| beside::whistles(net, page)),
         coordinations: page.map(|page| beside::coordinations(net, page)),
         items: page.map(|page| beside::items(net, page)),
@@ -319,8 +319,8 @@ fn person<'a>(
     PersonShape::find(net, member?, case.grid)
 }
 
-fn may_now(case: &Case, asker: &Asker) -> Vec<&'static str> {
-    commands_at(case, &asker.actor, asker.now)
+fn may_now(net: &CommunityNet, case: &Case, asker: &Asker) -> Vec<&'static str> {
+    commands_at(case, &asker.actor, &net.settings.case, asker.now)
         .into_iter()
         .map(|command| command.as_str())
         .collect()
