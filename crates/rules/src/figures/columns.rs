@@ -190,29 +190,17 @@ impl Columns {
         /// One loop for each figure, so that inside of it there is nothing left to decide.
         macro_rules! each {
             ($($name:ident)*) => {
-                match figure { $(Figure::$name => self.run(Figure::$name, window, chosen, flags, bit)),* }
+                match figure { $(Figure::$name => for at in 0..SHEET {
+                    let row = Row { columns: self, at };
+                    let due = u8::from(Figure::$name.is_due(&row, window)) & chosen[at];
+                    let met = due & u8::from(Figure::$name.is_met(&row, window));
+                    flags[at] |= (due | met << 1) << bit;
+                }),* }
             };
         }
         each!(Closing OnTimeClosing Handling OnTimeHandling Rework Filing AccurateFiling OnTimeDispatch AccurateDispatch
             OnTimeVerify OnTimeCheck Response Resolution Satisfaction Participation ProactiveDiscovery MissedReports
             SolvedMicro SolvedGeneral SolvedCommunity SolvedAbove YearOnYear PeriodOnPeriod NeedsSolved)
-    }
-
-    #[inline(always)]
-    fn run(
-        &self,
-        figure: Figure,
-        window: &Window,
-        chosen: &Chosen,
-        flags: &mut [u8; SHEET],
-        bit: u32,
-    ) {
-        for at in 0..SHEET {
-            let row = Row { columns: self, at };
-            let due = u8::from(figure.is_due(&row, window)) & chosen[at];
-            let met = due & u8::from(figure.is_met(&row, window));
-            flags[at] |= (due | met << 1) << bit;
-        }
     }
 
     /// Hands over how long each chosen case took that was handled in the period and counts.
