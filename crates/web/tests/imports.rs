@@ -5,8 +5,9 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::{Answer, Visit, encoded};
-use testkit::{PASSWORD, on_both_houses};
-use work::account::{NewAccount, make, sign_in};
+use testkit::{PASSWORD, on_both_databases, on_both_houses};
+use time::Duration;
+use work::account::{NewAccount, first_run_link, make, sign_in};
 
 const LIST: &str = "网格编码,网格名称,网格层级,上级网格,户数\n\
                     510184999001-G01-M03,示例新格,微网格,510184999001-G01,42\n";
@@ -76,6 +77,36 @@ fn drawn(page: &Answer, name: &str) -> String {
     rest.split('<').next().expect("a password").to_owned()
 }
 
+on_both_databases! {
+    async fn a_link_of_the_first_run_that_is_made_up_used_or_too_old_is_refused_when_it_is_opened(db: Database) {
+        let visit = Visit::to(db).await;
+        let first = first_run_link(&visit.house).await.expect("a house").expect("a link");
+        let link = format!("/setup/{}", first.token.expose());
+        let open = visit.get(&link).await;
+        assert_eq!(open.status, StatusCode::OK, "{}", open.body);
+        assert!(!open.body.contains("口令不对"), "{}", open.body);
+        let made_up = visit.get("/setup/made-up").await;
+        assert_eq!(made_up.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(made_up.body.contains("口令不对、已用过或已过期"), "{}", made_up.body);
+        let english = visit.get_with("/setup/made-up", &[("accept-language", "en")]).await;
+        assert!(english.body.contains("This token is wrong, used or too old"), "{}", english.body);
+        let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
+        assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER, "looking used nothing up");
+        assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was used");
+    }
+
+    async fn a_link_of_the_first_run_ends_after_half_an_hour(db: Database) {
+        let visit = Visit::to(db).await;
+        let first = first_run_link(&visit.house).await.expect("a house").expect("a link");
+        let link = format!("/setup/{}", first.token.expose());
+        let clock = &visit.house.clock;
+        clock.move_to(clock.now() + Duration::minutes(29));
+        assert_eq!(visit.get(&link).await.status, StatusCode::OK);
+        clock.move_to(clock.now() + Duration::minutes(1));
+        assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
 on_both_houses! {
     async fn a_file_is_checked_first_and_taken_in_when_it_is_confirmed(house: House) {
         let visit = Visit::at(house);
@@ -102,14 +133,34 @@ on_both_houses! {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("第 2 行，“户数”栏"), "{}", refused.body);
         assert!(refused.body.contains("这里应是整数"), "{}", refused.body);
+        assert!(refused.body.contains("没有这个上级网格"), "one fault hides no other: {}", refused.body);
         assert!(!refused.body.contains("name=\"held\""), "nothing to confirm");
         let english = send(&visit, &desk, "grids", FAULTY, "en").await;
         assert!(english.body.contains("row 2, column"), "{}", english.body);
         assert!(english.body.contains("this must be a whole number"), "{}", english.body);
+        assert!(english.body.contains("there is no such parent"), "{}", english.body);
         let empty = send(&visit, &desk, "", "", "en").await;
         assert!(empty.body.contains("Please say what kind of file it is."), "{}", empty.body);
         assert!(empty.body.contains("Please choose a file."), "{}", empty.body);
         assert!(!has_new_grid(&visit));
+    }
+
+    async fn a_file_of_another_kind_is_told_what_it_is_not(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let paper = "%PDF-1.7 示例";
+        for (kind, language, said) in [
+            ("people", "zh", "这不是 xlsx 表格，也不是 csv 清单"),
+            ("people", "en", "this is no xlsx sheet and no csv list"),
+            ("grids", "zh", "这不是 GeoJSON，也不是 xlsx 表格或 csv 清单"),
+            ("grids", "en", "this is no GeoJSON, no xlsx sheet and no csv list"),
+            ("calendar", "zh", "这不是放假通知"),
+            ("calendar", "en", "this is no holiday notice"),
+        ] {
+            let refused = send(&visit, &desk, kind, paper, language).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
+            assert!(refused.body.contains(said), "{kind} {language}: {}", refused.body);
+        }
     }
 
     async fn grids_of_another_community_are_not_this_offices_to_take_in(house: House) {

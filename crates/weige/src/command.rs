@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// Weige 微格: run the small grids of a community as a service.
 #[derive(Parser)]
-#[command(version, about, long_about = None, propagate_version = true)]
+#[command(version, long_about = None, propagate_version = true)]
 pub struct Weige {
     #[command(flatten)]
     pub common: Common,

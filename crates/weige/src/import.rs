@@ -2,25 +2,27 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use web::Words;
 use work::House;
-use work::import::Summary;
+use work::import::{Problem, Summary};
 
 use crate::command::{File, Import};
 use crate::config::Config;
 
 /// `weige import WHAT FILE`.
 pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
-    let house = config.house().await?;
     let (Import::Grids(file)
     | Import::People(file)
     | Import::Catalogue(file)
     | Import::Calendar(file)
     | Import::Cases(file)
     | Import::Hotline(file)) = &what;
-    let bytes = std::fs::read(&file.file)
-        .with_context(|| format!("{} cannot be read", file.file.display()))?;
+    // before the house opens: a wrong name makes no data folder
+    let bytes = match std::fs::read(&file.file) {
+        Ok(bytes) => bytes,
+        Err(error) => unread(&file.file, &Problem::unread(&error)),
+    };
+    let house = config.house().await?;
     let summary = take_in(&house, &what, file, &bytes).await?;
     report(&file.file, file.dry_run, &summary);
     // what is wrong was just said, in the reader's language
@@ -28,6 +30,12 @@ pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// Says in one line why a file cannot be read, and ends.
+fn unread(file: &Path, why: &Problem) -> ! {
+    eprintln!("{}: {}", file.display(), words().line(why));
+    std::process::exit(1);
 }
 
 async fn take_in(

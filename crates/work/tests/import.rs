@@ -1,8 +1,8 @@
 //! Importers on the demo's files and on files that are wrong: everything is told, all or nothing, twice is once.
 
 use rules::access::Role;
-use testkit::{Database, START, on_both_databases};
-use work::import::{Problem, Severity, Summary, calendar, catalogue, grids, people};
+use testkit::{Database, START, on_both_databases, on_both_houses};
+use work::import::{Problem, Severity, Summary, calendar, cases, catalogue, grids, people};
 use work::{Clock, Config, House};
 
 const GRIDS: &[u8] = include_bytes!("../../../demo/minghu/grids.geojson");
@@ -26,6 +26,28 @@ fn errors(summary: &Summary) -> Vec<(Option<usize>, &str)> {
         .iter()
         .filter(|one| one.severity == Severity::Error);
     errors.map(|one: &Problem| (one.row, one.code)).collect()
+}
+
+/// Everything that was told, by row and column.
+fn told(summary: &Summary) -> Vec<(Option<usize>, Option<&str>, &str)> {
+    let problems = summary.problems.iter();
+    problems
+        .map(|one| (one.row, one.column.as_deref(), one.code))
+        .collect()
+}
+
+/// A feature of a file of grids.
+fn square(properties: &str, west: f64, east: f64) -> String {
+    format!(
+        r#"{{"type":"Feature","properties":{{{properties}}},
+        "geometry":{{"type":"Polygon","coordinates":[[[{west},30.6],[{east},30.6],[{east},30.7],[{west},30.7],[{west},30.6]]]}}}}"#
+    )
+}
+
+/// A history of cases of the furnished house.
+fn history(rows: &[&str]) -> Vec<u8> {
+    let head = "number,occurred_at,command,actor,channel,grid,text\n";
+    [head, &rows.join("\n"), "\n"].concat().into_bytes()
 }
 
 on_both_databases! {
@@ -94,6 +116,151 @@ on_both_databases! {
         found.sort_unstable();
         assert_eq!(found, [(Some(3), "parent-level"), (Some(4), "parent-unknown"), (Some(6), "code-twice")]);
         assert_eq!(house.net().communities().count(), 0);
+    }
+
+    async fn a_row_that_cannot_be_read_hides_no_fault_of_another_and_makes_none(db: Database) {
+        let house = open(&db).await;
+        let list = "网格编码,网格名称,层级,上级网格,户数,楼栋\n\
+                    510184999001,示例总网格,总网格,,,\n\
+                    510184999001-G01,甲,街,510184999001,,\n\
+                    510184999001-G01-M01,子,微网格,510184999001-G01,多,\n\
+                    510184999001-G02,乙,一般网格,510184999009,,\n\
+                    510184999001-G03,,一般网格,510184999001,,\n\
+                    510184999001-G03,丁,一般网格,510184999001,,\n\
+                    510184999001-G02-M01,丑,微网格,510184999001-G02,,\n\
+                    510184999001-G04_,戊,一般网格,510184999001,,\n\
+                    510184999001-G04-M01,己,微网格,510184999001-G04,,\n";
+        let wanted = [
+            (Some(1), Some("楼栋"), "column-unknown"),
+            (Some(3), Some("层级"), "level-unknown"),
+            (Some(4), Some("户数"), "not-a-number"),
+            (Some(5), Some("上级网格"), "parent-unknown"),
+            (Some(6), Some("网格名称"), "missing"),
+            (Some(7), Some("网格编码"), "code-twice"),
+            (Some(9), Some("网格编码"), "code-malformed"),
+        ];
+        for dry_run in [true, false] {
+            let summary = grids(&house, list.as_bytes(), None, dry_run).await.expect("read");
+            assert_eq!(told(&summary), wanted);
+        }
+        assert_eq!(house.net().communities().count(), 0);
+    }
+
+    async fn the_level_of_the_topmost_grid_hides_nothing_below_it(db: Database) {
+        let house = open(&db).await;
+        let list = "网格编码,网格名称,层级,上级网格\n\
+                    510184999001,示例总网格,总,\n\
+                    510184999001-G01,甲,一般网格,510184999001\n\
+                    510184999001-G02,乙,一般网格,510184999009\n";
+        let summary = grids(&house, list.as_bytes(), None, false).await.expect("read");
+        assert_eq!(errors(&summary), [(Some(2), "level-unknown"), (Some(4), "parent-unknown")]);
+    }
+
+    async fn a_missing_column_is_told_once_and_the_others_are_still_judged(db: Database) {
+        let house = open(&db).await;
+        grids(&house, GRIDS, None, false).await.expect("read");
+        let list = "姓名,账号,网格编码\n甲,Worker 1,510184999001-G99\n乙,worker-02,510184999001-G01\n";
+        let summary = people(&house, list.as_bytes(), None, false).await.expect("read");
+        let wanted = [
+            (Some(1), Some("岗位"), "column-missing"),
+            (Some(2), Some("账号"), "account-name-malformed"),
+            (Some(2), Some("网格编码"), "grid-unknown"),
+        ];
+        assert_eq!(told(&summary), wanted);
+    }
+
+    async fn a_border_that_cannot_be_read_hides_neither_members_nor_other_borders(db: Database) {
+        let house = open(&db).await;
+        let child = |n: u32, more: &str| format!(
+            r#""code":"510184999001-G0{n}","name":"示例","level":"general","parent":"510184999001"{more}"#);
+        let point = r#"{"type":"Feature","properties":{"code":"510184999001-G03","name":"示例","level":"general","parent":"510184999009"},
+            "geometry":{"type":"Point","coordinates":[103.7,30.6]}}"#;
+        let features = [
+            square(r#""code":"510184999001","name":"示例总网格","level":"community""#, 103.6, 103.9),
+            square(&child(1, r#","households":"many""#), 103.6, 103.71),
+            square(&child(2, r#","owner":"x""#), 103.7, 103.8),
+            point.to_owned(),
+            "7".to_owned(),
+        ];
+        let file = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+        let summary = grids(&house, file.as_bytes(), None, false).await.expect("read");
+        let mut told = told(&summary);
+        let overlap = told.iter().position(|(_, _, code)| *code == "overlap").expect("two borders meet");
+        let (feature, column, _) = told.remove(overlap);
+        assert!(matches!(feature, Some(2 | 3)) && column == Some("geometry"));
+        assert_eq!(told, [
+            (Some(2), Some("households"), "not-a-number"),
+            (Some(3), Some("owner"), "column-unknown"),
+            (Some(4), Some("geometry"), "not-an-area"),
+            (Some(4), Some("parent"), "parent-unknown"),
+            (Some(5), Some("geometry"), "not-geojson"),
+        ]);
+        assert_eq!(house.net().communities().count(), 0);
+    }
+
+    async fn people_of_rows_with_faults_are_still_compared(db: Database) {
+        let house = open(&db).await;
+        grids(&house, GRIDS, None, false).await.expect("read");
+        let list = "姓名,岗位,用户名,网格编码,电话,代理人\n\
+                    甲,网格员,worker-01,510184999001-G01,abc,worker-02\n\
+                    乙,大王,worker-02,510184999001-G99,,worker-09\n\
+                    丙,网格员,worker-01,510184999001-G02,,\n\
+                    丁,网格员,worker-04,510184999001-G02,,worker-04\n\
+                    丁,网格员,worker-04,510184999001-G02,12,\n";
+        let summary = people(&house, list.as_bytes(), None, false).await.expect("read");
+        let wanted = [
+            (Some(2), Some("电话"), "phone-malformed"),
+            (Some(3), Some("岗位"), "role-unknown"),
+            (Some(3), Some("网格编码"), "grid-unknown"),
+            (Some(3), Some("代理人"), "deputy-unknown"),
+            (Some(4), Some("用户名"), "account-twice"),
+            (Some(5), Some("代理人"), "deputy-oneself"),
+            (Some(6), Some("电话"), "phone-malformed"),
+            (Some(6), Some("用户名"), "row-twice"),
+        ];
+        assert_eq!(told(&summary), wanted);
+    }
+
+    async fn rows_of_a_catalogue_with_faults_are_still_compared(db: Database) {
+        let house = open(&db).await;
+        grids(&house, GRIDS, None, false).await.expect("read");
+        let file = "大类代码,大类名称,小类代码,小类名称,条件代码,立案条件,结案条件,处置时限,处置单位\n\
+                    101,公用设施,10101,上水井盖,1010101,缺失,复位,立即,供水站\n\
+                    101,公用设施,10101,井盖,1010101,缺失,复位,2工作日,供水站\n\
+                    101,公用设施,10101,上水井盖,1010102,,复位,2工作日,排水站\n";
+        let summary = catalogue(&house, file.as_bytes(), "x.csv", None, false).await.expect("read");
+        let wanted = [
+            (Some(2), Some("处置时限"), "limit-unreadable"),
+            (Some(3), Some("条件代码"), "code-twice"),
+            (Some(3), Some("小类名称"), "category-differs"),
+            (Some(4), Some("立案条件"), "missing"),
+            (Some(4), Some("处置单位"), "category-differs"),
+        ];
+        assert_eq!(told(&summary), wanted);
+    }
+
+    async fn a_file_of_another_kind_is_told_what_it_is_not(db: Database) {
+        let house = open(&db).await;
+        grids(&house, GRIDS, None, false).await.expect("read");
+        let picture: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00";
+        let text = "这是一段说明，不是表格。\n第二行。\n".as_bytes();
+        for file in [picture, text] {
+            assert_eq!(errors(&grids(&house, file, None, true).await.expect("read")), [(None, "not-grids")]);
+            assert_eq!(errors(&people(&house, file, None, true).await.expect("read")), [(None, "not-a-table")]);
+            assert_eq!(errors(&catalogue(&house, file, "x", None, true).await.expect("read")), [(None, "not-a-table")]);
+            assert_eq!(errors(&calendar(&house, file, true).await.expect("read")), [(None, "not-a-notice")]);
+            assert_eq!(errors(&cases(&house, file, true).await.expect("read")), [(None, "not-a-history")]);
+        }
+        assert_eq!(errors(&people(&house, GRIDS, None, true).await.expect("read")), [(None, "not-a-table")]);
+        assert_eq!(errors(&grids(&house, b"[]", None, true).await.expect("read")), [(None, "not-geojson")]);
+        assert_eq!(errors(&calendar(&house, PEOPLE, true).await.expect("read")), [(None, "not-a-notice")]);
+        assert_eq!(errors(&cases(&house, PEOPLE, true).await.expect("read")), [(None, "not-a-history")]);
+        for empty in [b"".as_slice(), b" \n\n"] {
+            assert_eq!(errors(&grids(&house, empty, None, true).await.expect("read")), [(None, "file-empty")]);
+            assert_eq!(errors(&people(&house, empty, None, true).await.expect("read")), [(None, "file-empty")]);
+            assert_eq!(errors(&calendar(&house, empty, true).await.expect("read")), [(None, "file-empty")]);
+            assert_eq!(errors(&cases(&house, empty, true).await.expect("read")), [(None, "file-empty")]);
+        }
     }
 
     async fn grids_without_a_code_are_given_one_and_keep_it(db: Database) {
@@ -197,8 +364,71 @@ on_both_databases! {
         let house = open(&db).await;
         let list = "姓名,岗位\n甲,网格员\n";
         let summary = people(&house, list.as_bytes(), None, false).await.expect("read");
-        assert_eq!(errors(&summary), [(None, "community-missing")]);
+        let missing = (Some(2), "missing");
+        assert_eq!(errors(&summary), [(None, "community-missing"), missing], "and what is wrong with the list itself");
         let summary = people(&house, list.as_bytes(), Some("510184999009"), false).await.expect("read");
-        assert_eq!(errors(&summary), [(None, "community-unknown")]);
+        assert_eq!(errors(&summary), [(None, "community-unknown"), missing]);
+    }
+}
+
+on_both_houses! {
+    async fn faults_of_different_cases_are_all_told_and_none_follows_from_another(house: House) {
+        let grid = "510184999001-G01-M01";
+        let at = |number: &str, day: &str, rest: &str| format!("{number},2026-11-{day}T09:00:00+08:00,{rest}");
+        let told_in = |number: &str, grid: &str| at(number, "02", &format!("report,reporter,resident,{grid},路灯不亮（示例）"));
+        let number = |n: u32| format!("510184999001-20261102-{n:04}");
+        let rows = [
+            told_in(&number(1), grid),
+            at(&number(1), "03", "accept,steward-01,,,"),
+            at(&number(1), "04", "handle,steward-01,,,好了"),
+            format!("{},gestern,report,reporter,resident,{grid},坏了", number(2)),
+            at(&number(2), "03", "withdraw,reporter,,,"),
+            told_in(&number(3), grid),
+            at(&number(3), "03", "file,ghost,,,"),
+            at(&number(3), "04", "accept,steward-01,,,"),
+            told_in(&number(4), "510184999001-G77"),
+            at(&number(5), "03", "withdraw,reporter,,,"),
+            at(&number(5), "04", "withdraw,reporter,,,"),
+            told_in(&number(3), grid),
+            told_in("510184999001-20261102-000X", grid),
+            at(&number(6), "03", "withdraw,reporter,,,"),
+            told_in("510184999009-20261102-0001", grid),
+            at(&number(7), "03", "dance,ghost,,,"),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let summary = cases(&house, &history(&rows), false).await.expect("read");
+        let places: Vec<_> = told(&summary).into_iter().map(|(row, column, _)| (row, column)).collect();
+        assert_eq!(places, [
+            (Some(3), Some("command")),
+            (Some(5), Some("occurred_at")),
+            (Some(8), Some("actor")),
+            (Some(10), Some("grid")),
+            (Some(11), Some("number")),
+            (Some(13), Some("number")),
+            (Some(14), Some("number")),
+            (Some(16), Some("number")),
+            (Some(17), Some("command")),
+            (Some(17), Some("actor")),
+        ], "{:?}", summary.problems);
+        let codes: Vec<&str> = errors(&summary).into_iter().map(|(_, code)| code).collect();
+        assert_eq!(codes[2..8], ["account-unknown", "grid-unknown", "case-unknown", "number-twice", "cell-unreadable", "number-elsewhere"]);
+        let sound = cases(&house, &history(&rows[..1]), true).await.expect("read");
+        assert_eq!((counts(&sound), sound.problems.len()), ((1, 0, 0), 0), "nothing of the faulty file was kept");
+    }
+
+    async fn a_sound_history_comes_in_once_and_twice_is_the_same(house: House) {
+        let row = "510184999001-20261102-0001,2026-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,路灯不亮（示例）";
+        let step = "510184999001-20261102-0001,2026-11-02T10:00:00+08:00,withdraw,reporter,,,";
+        let file = history(&[row, "", step]);
+        assert_eq!(counts(&cases(&house, &file, true).await.expect("read")), (1, 0, 0));
+        assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (1, 0, 0));
+        assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (0, 0, 1));
+    }
+
+    async fn a_history_that_lacks_columns_is_told_all_of_them(house: House) {
+        let file = "number,channel\n510184999001-20261102-0001,resident\n";
+        let summary = cases(&house, file.as_bytes(), false).await.expect("read");
+        let lacking = ["occurred_at", "command", "actor"].map(|name| (Some(1), Some(name), "column-missing"));
+        assert_eq!(told(&summary), lacking);
     }
 }

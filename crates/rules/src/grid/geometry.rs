@@ -8,5 +8,5 @@ mod read;
 mod write;
 
 pub use measure::{area_m2, bounding_box, label_point};
-pub use read::{Fault, Feature, Limits, Wrong, read, read_shape};
+pub use read::{Fault, Feature, Limits, Sight, Wrong, read, read_each, read_shape};
 pub use write::write;

@@ -53,6 +53,9 @@ impl Lite {
             Mode::Writer => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Mode::Reader => OpenFlags::SQLITE_OPEN_READ_ONLY,
         } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if mode == Mode::Writer {
+            make(file).map_err(|error| DbErr::Conn(RuntimeErr::Internal(error.to_string())))?;
+        }
         let connection = Connection::open_with_flags(file, flags).map_err(exec_error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         connection
@@ -197,6 +200,19 @@ impl Lite {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+    }
+}
+
+/// Makes the file, readable by nobody else, where there is none yet. SQLite gives the same mode to what it keeps beside it
+/// (`-wal`, `-shm`). A file that is there stays as its owner has set it.
+fn make(file: &Path) -> std::io::Result<()> {
+    let mut new = std::fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

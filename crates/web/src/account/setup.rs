@@ -4,13 +4,16 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use work::account::make_administrator;
+use work::account::{first_run_works, make_administrator};
 
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::visitor::Visitor;
+
+/// The account's name, unless somebody types another one.
+const NAME: &str = "admin";
 
 #[derive(Template)]
 #[template(path = "account/setup.html")]
@@ -26,16 +29,40 @@ pub async fn ask(page: Page) -> Result<Response, Failure> {
     show(page, String::new())
 }
 
-/// `GET /setup/{token}`: the link as it was printed.
-pub async fn by_link(page: Page, Path(token): Path<String>) -> Result<Response, Failure> {
-    show(page, token)
+/// `GET /setup/{token}`: the link as it was printed. One that is made up, used or too old is refused at once, not after
+/// somebody has thought of a password.
+pub async fn by_link(
+    State(door): State<Door>,
+    page: Page,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    door.buckets
+        .sign_in(visitor.origin.address, door.house.clock.now())?;
+    match first_run_works(&door.house, token.trim())
+        .await
+        .map_err(Failure::from)
+    {
+        Ok(()) => show(page, token),
+        Err(Failure::SignIn) => layout::show_again(&Setup {
+            page,
+            token,
+            name: NAME.to_owned(),
+            faults: refused(),
+        }),
+        Err(other) => Err(other),
+    }
+}
+
+fn refused() -> Faults {
+    [Fault::new("token", "setup-token")].into_iter().collect()
 }
 
 fn show(page: Page, token: String) -> Result<Response, Failure> {
     layout::show(&Setup {
         page,
         token,
-        name: "admin".to_owned(),
+        name: NAME.to_owned(),
         faults: Faults::default(),
     })
 }
@@ -62,7 +89,7 @@ pub async fn create(
             .map_err(Failure::from)
         {
             Ok(_) => return Ok(Redirect::to("/sign-in").into_response()),
-            Err(Failure::SignIn) => [Fault::new("token", "setup-token")].into_iter().collect(),
+            Err(Failure::SignIn) => refused(),
             Err(Failure::Invalid(faults)) => faults,
             Err(other) => return Err(other),
         }

@@ -47,6 +47,30 @@ pub async fn first_run_link(house: &House) -> Result<Option<FirstRun>, Error> {
     Ok(Some(FirstRun { token, expires_at }))
 }
 
+/// Looks whether a link still works, and uses up nothing.
+///
+/// # Errors
+/// `SignIn` if the token is wrong, used or too old.
+pub async fn first_run_works(house: &House, token: &str) -> Result<(), Error> {
+    open(house, token).await.map(|_| ())
+}
+
+/// What is kept of the link with this token, while it works.
+async fn open(house: &House, token: &str) -> Result<String, Error> {
+    let kept = house
+        .store
+        .reader()
+        .instance_setting(SETTING)
+        .await?
+        .ok_or(Error::SignIn)?;
+    let (hex, end) = kept.split_once(' ').ok_or(Error::SignIn)?;
+    let end: i64 = end.parse().map_err(|_| Error::SignIn)?;
+    if hex != hex::encode(hash(token)) || house.clock.now().unix_timestamp() >= end {
+        return Err(Error::SignIn);
+    }
+    Ok(kept)
+}
+
 /// Creates the administrator with the link's token; the link is void afterwards.
 ///
 /// # Errors
@@ -57,18 +81,7 @@ pub async fn make_administrator(
     name: &str,
     new_password: &str,
 ) -> Result<AccountId, Error> {
-    let kept = house
-        .store
-        .reader()
-        .instance_setting(SETTING)
-        .await?
-        .ok_or(Error::SignIn)?;
-    let (hex, end) = kept.split_once(' ').ok_or(Error::SignIn)?;
-    let end: i64 = end.parse().map_err(|_| Error::SignIn)?;
-    let now = house.clock.now();
-    if hex != hex::encode(hash(token)) || now.unix_timestamp() >= end {
-        return Err(Error::SignIn);
-    }
+    let (kept, now) = (open(house, token).await?, house.clock.now());
     judge_name(name)?;
     password::judge(new_password, name)?;
     let account = Account {

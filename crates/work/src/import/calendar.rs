@@ -1,9 +1,11 @@
 //! The holiday notice of a year, as JSON in the layout of the holiday-cn collection. All communities share it. Deadlines
 //! that were provisional for want of it are reckoned again at once, each change an event of its case.
 
+use std::collections::HashMap;
+
 use rules::calendar::{NoticeError, YearNotice};
 use rules::journal::{Event, HouseEvent};
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::Unit;
 use store::community::INSTALLATION;
 use store::journal::Note;
@@ -71,11 +73,19 @@ async fn keep(house: &House, year: i32, text: String) -> Result<(), Error> {
 }
 
 fn read(file: &[u8]) -> Result<(String, YearNotice), Vec<Problem>> {
+    let whole = |code| vec![Problem::file(code)];
+    if file.trim_ascii().is_empty() {
+        return Err(whole("file-empty"));
+    }
+    let text = std::str::from_utf8(file).map_err(|_| whole("not-a-notice"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    if !text.trim_start().starts_with('{') {
+        return Err(whole("not-a-notice"));
+    }
     if file.len() > FILE {
         return Err(vec![Problem::file("file-too-large").with("mebibytes", 1)]);
     }
-    let text = std::str::from_utf8(file).map_err(|_| vec![Problem::file("encoding-unknown")])?;
-    let notice = YearNotice::parse(text).map_err(|first| faults(text, first))?;
+    let notice = YearNotice::parse(text).map_err(|first| faults(text, &first))?;
     if !notice.is_published() {
         return Err(vec![
             Problem::file("notice-empty").with("year", notice.year()),
@@ -84,45 +94,57 @@ fn read(file: &[u8]) -> Result<(String, YearNotice), Vec<Problem>> {
     Ok((text.to_owned(), notice))
 }
 
-/// Every faulty entry: each one found is set aside, and the rest is read again.
-fn faults(text: &str, first: NoticeError) -> Vec<Problem> {
-    let Ok(mut json) = serde_json::from_str::<Value>(text) else {
-        return vec![layout(&first)];
+/// Everything that is wrong with a notice that cannot be used, entry by entry.
+fn faults(text: &str, first: &NoticeError) -> Vec<Problem> {
+    let Ok(json) = serde_json::from_str::<Value>(text) else {
+        return vec![layout(first)];
     };
-    let (mut problems, mut next, mut aside) = (Vec::new(), Some(first), Vec::new());
-    while let Some(fault) = next.take() {
-        let Some(entry) = entry_of(&fault) else {
-            problems.push(layout(&fault));
-            break;
-        };
-        // Entries that were set aside before this one have moved it up.
-        let mut number = entry;
-        for gone in &aside {
-            number += usize::from(*gone <= number);
+    let days = match (json.get("year"), json.get("days")) {
+        (None, None) => return vec![Problem::file("not-a-notice")],
+        (_, Some(Value::Array(days))) => days.as_slice(),
+        (Some(_), _) | (None, Some(_)) => return vec![layout(first)],
+    };
+    let whole = json!({"year": json.get("year"), "papers": json.get("papers").unwrap_or(&json!([])), "days": []});
+    let mut problems: Vec<Problem> = judged(&whole).err().iter().map(layout).collect();
+    let year = json.get("year").filter(|_| problems.is_empty());
+    let mut seen = HashMap::new();
+    for (number, day) in (1..).zip(days) {
+        let date = day.get("date").and_then(Value::as_str).unwrap_or_default();
+        // where the notice does not say its year, the date's own will do
+        let own = date.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let own = Value::from(own.unwrap_or_default());
+        let alone = json!({"year": year.unwrap_or(&own), "papers": [], "days": [day]});
+        if let Err(fault) = judged(&alone) {
+            problems.push(entry(number, date, &fault));
+        } else if let Some(first) = seen.insert(date, number) {
+            seen.insert(date, first);
+            let problem = Problem::row(number, "days", "date-twice");
+            problems.push(problem.with("text", date).with("first", first));
         }
-        aside.push(number);
-        aside.sort_unstable();
-        problems.push(Problem::row(number, "days", code_of(&fault)).with("why", &fault));
-        let Some(days) = json.get_mut("days").and_then(Value::as_array_mut) else {
-            break;
-        };
-        days.remove(entry - 1);
-        next = YearNotice::parse(&json.to_string()).err();
+    }
+    if problems.is_empty() {
+        problems.push(layout(first));
     }
     problems
 }
 
-fn layout(fault: &NoticeError) -> Problem {
-    Problem::file("notice-unreadable").with("why", fault)
+fn judged(notice: &Value) -> Result<YearNotice, NoticeError> {
+    YearNotice::parse(&notice.to_string())
 }
 
-fn entry_of(fault: &NoticeError) -> Option<usize> {
+/// A fault of one entry; a layout that is wrong there is told with its reason.
+fn entry(number: usize, date: &str, fault: &NoticeError) -> Problem {
+    let problem = Problem::row(number, "days", code_of(fault)).with("text", date);
     match fault {
-        NoticeError::Layout(_) => None,
-        NoticeError::Date { entry, .. }
-        | NoticeError::OtherYear { entry, .. }
-        | NoticeError::Twice { entry, .. } => Some(*entry),
+        NoticeError::Layout(why) => problem.with("why", why),
+        NoticeError::Date { .. } | NoticeError::OtherYear { .. } | NoticeError::Twice { .. } => {
+            problem
+        }
     }
+}
+
+fn layout(fault: &NoticeError) -> Problem {
+    Problem::file("notice-unreadable").with("why", fault)
 }
 
 fn code_of(fault: &NoticeError) -> &'static str {
@@ -157,6 +179,40 @@ mod tests {
             (5, "date-malformed"),
         ];
         assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn an_entry_that_is_no_day_hides_no_other_fault() {
+        let days = r#"{"name":"元旦","date":"2026-01-01","isOffDay":"ja"},{"name":"元旦"},7,
+            {"name":"元旦","date":"2026-13-01","isOffDay":true}"#;
+        let told = |head: &str| {
+            let problems =
+                read(format!("{{{head}\"days\":[{days}]}}").as_bytes()).expect_err("faults");
+            let told: Vec<_> = problems.iter().map(|one| (one.row, one.code)).collect();
+            told
+        };
+        let entries = [
+            (Some(1), "notice-unreadable"),
+            (Some(2), "notice-unreadable"),
+            (Some(3), "notice-unreadable"),
+            (Some(4), "date-malformed"),
+        ];
+        assert_eq!(told("\"year\":2026,"), entries);
+        let without_year = [&[(None, "notice-unreadable")][..], &entries[..]].concat();
+        assert_eq!(told(""), without_year);
+    }
+
+    #[test]
+    fn what_is_no_notice_is_told_so() {
+        let code = |file: &[u8]| read(file).expect_err("none")[0].code;
+        assert_eq!(code(b"\xff\xd8\xff\xe0\x00"), "not-a-notice");
+        assert_eq!(code(b"PK\x03\x04"), "not-a-notice");
+        assert_eq!(code("2026年放假安排".as_bytes()), "not-a-notice");
+        assert_eq!(
+            code(br#"{"type":"FeatureCollection","features":[]}"#),
+            "not-a-notice"
+        );
+        assert_eq!(code(b" \n"), "file-empty");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub use catalogue::catalogue;
 pub use grids::grids;
 pub use office::{Kind, take_in};
 pub use people::people;
+pub(crate) use problem::any_error;
 pub use problem::{Problem, Severity, Summary};
 
 use std::sync::Arc;

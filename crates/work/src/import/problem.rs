@@ -14,8 +14,20 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// A file that was refused.
-    pub fn refused(problems: Vec<Problem>) -> Self {
+    /// A file that was refused. Problems are told as they stand in the file: of the whole first, then sheet by sheet, from
+    /// the first row to the last.
+    pub fn refused(mut problems: Vec<Problem>) -> Self {
+        let mut sheets: Vec<Option<String>> = Vec::new();
+        for problem in &problems {
+            if !sheets.contains(&problem.sheet) {
+                sheets.push(problem.sheet.clone());
+            }
+        }
+        problems.sort_by_cached_key(|one| {
+            let sheet = sheets.iter().position(|sheet| *sheet == one.sheet);
+            let whole = one.row.is_none() && one.sheet.is_none();
+            (!whole, sheet, one.row)
+        });
         Self {
             problems,
             ..Self::default()
@@ -24,10 +36,15 @@ impl Summary {
 
     /// Whether the file was refused.
     pub fn is_refused(&self) -> bool {
-        self.problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
+        any_error(&self.problems)
     }
+}
+
+/// Whether a file with these problems is refused.
+pub(crate) fn any_error(problems: &[Problem]) -> bool {
+    problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
 }
 
 /// How bad a problem is.
@@ -67,6 +84,17 @@ impl Problem {
             code,
             args: Vec::new(),
         }
+    }
+
+    /// Why a file could not even be read from where it lies.
+    pub fn unread(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        Self::file(match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => "no-such-file",
+            ErrorKind::IsADirectory => "file-is-folder",
+            ErrorKind::PermissionDenied => "file-not-allowed",
+            _ => "file-not-readable",
+        })
     }
 
     /// An error of the whole file.

@@ -91,6 +91,28 @@ pub enum Wrong {
     },
 }
 
+/// One feature as far as it could be read: a bad boundary hides nothing of what its members say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sight {
+    /// Its members, not yet looked at.
+    pub properties: Map<String, Value>,
+    /// Its boundary (`None` when the file gives a grid without geometry), or what is wrong with it: each kind once, where it
+    /// stands first.
+    pub shape: Result<Option<MultiPolygon>, Vec<Wrong>>,
+}
+
+/// Reads every feature as far as it can be read, for whoever wants to tell everything that is wrong with a file at once.
+///
+/// # Errors
+/// What is wrong with the whole file. In place of a feature: why it is none.
+pub fn read_each(text: &[u8], limits: &Limits) -> Result<Vec<Result<Sight, Wrong>>, Wrong> {
+    let features = features_of(text, limits)?;
+    Ok(features
+        .into_iter()
+        .map(|value| feature(value, limits))
+        .collect())
+}
+
 /// Reads a `FeatureCollection`, a `Feature` or a bare geometry.
 ///
 /// # Errors
@@ -102,11 +124,11 @@ pub fn read(text: &[u8], limits: &Limits) -> Result<Vec<Feature>, Vec<Fault>> {
             wrong,
         }]
     };
-    let features = features_of(text, limits).map_err(whole)?;
+    let features = read_each(text, limits).map_err(whole)?;
     let mut good = Vec::new();
     let mut faults = Vec::new();
-    for (at, value) in features.into_iter().enumerate() {
-        match feature(value, limits) {
+    for (at, sight) in features.into_iter().enumerate() {
+        match sight.and_then(whole_feature) {
             Ok(feature) => good.push(feature),
             Err(wrong) => faults.push(Fault {
                 feature: Some(at),
@@ -121,12 +143,25 @@ pub fn read(text: &[u8], limits: &Limits) -> Result<Vec<Feature>, Vec<Fault>> {
     }
 }
 
+fn whole_feature(sight: Sight) -> Result<Feature, Wrong> {
+    Ok(Feature {
+        properties: sight.properties,
+        shape: sight.shape.map_err(first)?,
+    })
+}
+
 /// Reads one bare Polygon or MultiPolygon, as `write` writes it.
 ///
 /// # Errors
 /// The first thing that is wrong.
 pub fn read_shape(text: &str, limits: &Limits) -> Result<MultiPolygon, Wrong> {
-    shape(json(text.as_bytes(), limits)?, limits)
+    shape(json(text.as_bytes(), limits)?, limits).map_err(first)
+}
+
+/// The first of several; a boundary that is refused has at least one.
+fn first(wrongs: Vec<Wrong>) -> Wrong {
+    let first = wrongs.into_iter().next();
+    first.unwrap_or(Wrong::TooFewCorners)
 }
 
 fn json(text: &[u8], limits: &Limits) -> Result<Value, Wrong> {
@@ -176,7 +211,7 @@ fn check_system(value: &Value) -> Result<(), Wrong> {
     }
 }
 
-fn feature(mut value: Value, limits: &Limits) -> Result<Feature, Wrong> {
+fn feature(mut value: Value, limits: &Limits) -> Result<Sight, Wrong> {
     if value.get("type").and_then(Value::as_str) != Some("Feature") {
         return Err(Wrong::NotGeoJson("a feature that is none".to_owned()));
     }
@@ -186,10 +221,10 @@ fn feature(mut value: Value, limits: &Limits) -> Result<Feature, Wrong> {
         Some(_) => return Err(Wrong::NotGeoJson("properties are not an object".to_owned())),
     };
     let shape = match value.get_mut("geometry").map(Value::take) {
-        Some(Value::Null) | None => None,
-        Some(geometry) => Some(shape(geometry, limits)?),
+        Some(Value::Null) | None => Ok(None),
+        Some(geometry) => shape(geometry, limits).map(Some),
     };
-    Ok(Feature { properties, shape })
+    Ok(Sight { properties, shape })
 }
 
 type Ring = Vec<Vec<f64>>;
@@ -201,7 +236,22 @@ enum Area {
     MultiPolygon { coordinates: Vec<Vec<Ring>> },
 }
 
-fn shape(geometry: Value, limits: &Limits) -> Result<MultiPolygon, Wrong> {
+fn shape(geometry: Value, limits: &Limits) -> Result<MultiPolygon, Vec<Wrong>> {
+    let polygons = area(geometry, limits).map_err(|wrong| vec![wrong])?;
+    let mut wrongs = Vec::new();
+    let shape = polygons
+        .iter()
+        .filter_map(|rings| polygon(rings, &mut wrongs))
+        .collect();
+    if wrongs.is_empty() {
+        Ok(shape)
+    } else {
+        Err(wrongs)
+    }
+}
+
+/// The rings of an area, not yet looked at.
+fn area(geometry: Value, limits: &Limits) -> Result<Vec<Vec<Ring>>, Wrong> {
     match geometry.get("type").and_then(Value::as_str) {
         Some("Polygon" | "MultiPolygon") => {}
         Some(other) => return Err(Wrong::NotAnArea(other.chars().take(40).collect())),
@@ -220,30 +270,56 @@ fn shape(geometry: Value, limits: &Limits) -> Result<MultiPolygon, Wrong> {
     if polygons.is_empty() {
         return Err(Wrong::TooFewCorners);
     }
-    polygons.iter().map(|rings| polygon(rings)).collect()
+    Ok(polygons)
 }
 
-fn polygon(rings: &[Ring]) -> Result<Polygon, Wrong> {
-    let mut rings = rings.iter().map(|positions| ring(positions));
-    let exterior = rings.next().ok_or(Wrong::TooFewCorners)??;
-    Ok(Polygon::new(exterior, rings.collect::<Result<_, _>>()?))
+/// A polygon; what is wrong with its rings is added to `wrongs`, each kind once.
+fn polygon(rings: &[Ring], wrongs: &mut Vec<Wrong>) -> Option<Polygon> {
+    if rings.is_empty() {
+        tell(Wrong::TooFewCorners, wrongs);
+    }
+    let mut lines = Vec::new();
+    for positions in rings {
+        lines.push(ring(positions, wrongs));
+    }
+    let mut lines = lines.into_iter();
+    let exterior = lines.next()??;
+    Some(Polygon::new(exterior, lines.collect::<Option<_>>()?))
 }
 
-fn ring(positions: &[Vec<f64>]) -> Result<LineString, Wrong> {
-    let coords = positions
-        .iter()
-        .map(|numbers| position(numbers))
-        .collect::<Result<Vec<Coord>, _>>()?;
-    let (Some(first), Some(last)) = (coords.first(), coords.last()) else {
-        return Err(Wrong::TooFewCorners);
+fn ring(positions: &[Vec<f64>], wrongs: &mut Vec<Wrong>) -> Option<LineString> {
+    let mut coords = Vec::with_capacity(positions.len());
+    for numbers in positions {
+        match position(numbers) {
+            Ok(at) => coords.push(at),
+            Err(wrong) => tell(wrong, wrongs),
+        }
+    }
+    // whether a ring is closed is seen on positions as they are written, wrong ones included
+    let (Some(first), Some(last)) = (positions.first(), positions.last()) else {
+        tell(Wrong::TooFewCorners, wrongs);
+        return None;
     };
-    if first != last {
-        return Err(Wrong::RingOpen { start: *first });
+    if first.get(..2) != last.get(..2) {
+        if let [x, y, ..] = **first {
+            let start = Coord { x, y };
+            tell(Wrong::RingOpen { start }, wrongs);
+        }
+        return None;
     }
-    if coords.len() < 4 {
-        return Err(Wrong::TooFewCorners);
+    if positions.len() < 4 {
+        tell(Wrong::TooFewCorners, wrongs);
+        return None;
     }
-    Ok(LineString::new(coords))
+    (coords.len() == positions.len()).then(|| LineString::new(coords))
+}
+
+/// Adds a kind of fault that was not told before.
+fn tell(wrong: Wrong, wrongs: &mut Vec<Wrong>) {
+    let kind = std::mem::discriminant(&wrong);
+    if wrongs.iter().all(|one| std::mem::discriminant(one) != kind) {
+        wrongs.push(wrong);
+    }
 }
 
 /// A third number is a height, which grids do not have; it is dropped.

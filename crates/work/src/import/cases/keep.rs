@@ -8,8 +8,8 @@ use super::life::Life;
 use crate::Error;
 
 pub(super) async fn life(unit: &Unit, life: &Life<Option<SealedContact>>) -> Result<(), Error> {
-    unit.keep_case(&life.case, life.department).await?;
-    unit.keep_first_report(&life.report, &life.case).await?;
+    unit.keep_telling(&life.case, life.department, &life.report)
+        .await?;
     unit.reach_number(&life.report.number).await?;
     if let Some(contact) = &life.contact {
         unit.keep_contact(life.report.id, contact).await?;

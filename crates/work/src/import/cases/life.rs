@@ -1,11 +1,14 @@
 //! The lives of cases as a file tells them, lived in memory: nothing is written here, every step is judged by the rules.
 
+mod kept;
+mod merge;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rules::access::Actor;
 use rules::case::{self, Case, Command, CommandName, Decision, Telling, transition};
-use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ReportId, ResultId};
+use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ResultId};
 use rules::journal::Event;
 use rules::privacy::Pii;
 use rules::privacy::envelope::Dek;
@@ -17,8 +20,9 @@ use uuid::Uuid;
 
 use super::super::Problem;
 use super::beside::{self, Beside};
-use super::row::{Row, Told, What};
-use crate::case::{Kept, Laid, StepForm, addressee, command, department, ends, told_at_once};
+use super::row::{Line, Row, Told, What};
+use super::trails::{Trails, Way};
+use crate::case::{Kept, Laid, StepForm, addressee, command, department};
 use crate::net::CommunityNet;
 use crate::report::Contact;
 use crate::{Error, House};
@@ -55,10 +59,7 @@ impl Life {
 /// All cases of a file on their way.
 pub(super) struct Lives {
     net: Arc<CommunityNet>,
-    /// Cases that are in the store already, with their version there.
-    known: HashMap<Number, i64>,
-    /// How many events the file tells of those.
-    told: HashMap<Number, i64>,
+    trails: Trails,
     actors: HashMap<String, Actor>,
     pub lives: HashMap<Number, Life>,
     pub notes: Vec<Note>,
@@ -80,8 +81,7 @@ impl Lives {
         }
         Ok(Self {
             net,
-            known,
-            told: HashMap::new(),
+            trails: Trails::new(known),
             actors,
             lives: HashMap::new(),
             notes: Vec::new(),
@@ -95,22 +95,50 @@ impl Lives {
     }
 
     pub fn known_cases(&self) -> usize {
-        self.known.len()
+        self.trails.known()
     }
 
-    /// Lives one row; what does not fit becomes a problem of that row.
-    pub fn live(&mut self, house: &House, row: &Row) {
-        if self.known.contains_key(&row.number) {
-            *self.told.entry(row.number.clone()).or_default() += 1;
-            return;
+    /// Lives one line; what does not fit becomes a problem of that line, and its case is not lived any further.
+    pub fn live(&mut self, house: &House, line: &Line) {
+        match self.trails.way(&self.net, &self.actors, line) {
+            Way::Pass => {}
+            Way::Wrong(mut faults) => self.problems.append(&mut faults),
+            Way::Live => {
+                if let Some(row) = &line.row {
+                    self.live_row(house, row);
+                }
+            }
         }
+    }
+
+    fn live_row(&mut self, house: &House, row: &Row) {
         let lived = match &row.what {
             What::Told(told) => self.tell(house, row, told),
+            What::Step(_, form, _) if self.waits_for(form) => {
+                self.trails.stop(&row.number);
+                return;
+            }
             What::Step(command, form, photos) => self.step(house, row, *command, form, *photos),
         };
         if let Err(problem) = lived {
-            self.problems.push(problem);
+            self.trails.stop(&row.number);
+            if !self.trails.is_lost(&row.number, false) {
+                self.problems.push(problem);
+            }
         }
+    }
+
+    /// Whether a step needs another case that could not be lived to its end: then nothing can be said of it.
+    fn waits_for(&mut self, form: &StepForm) -> bool {
+        let Some(into) = &form.into else { return false };
+        if self.lives.contains_key(into) || self.trails.is_stopped(into) {
+            return self.trails.is_stopped(into);
+        }
+        let lost = self.trails.is_lost(into, true);
+        if lost {
+            self.trails.stop(into);
+        }
+        lost
     }
 
     fn actor(&self, row: &Row, case: CaseId) -> Result<Actor, Problem> {
@@ -124,9 +152,6 @@ impl Lives {
     }
 
     fn tell(&mut self, house: &House, row: &Row, told: &Told) -> Result<(), Problem> {
-        if self.lives.contains_key(&row.number) {
-            return Err(Problem::row(row.line, "number", "number-twice"));
-        }
         let grid = self.net.grid_by_code(&told.grid).cloned();
         let grid = grid.ok_or_else(|| {
             Problem::row(row.line, "grid", "grid-unknown").with("value", &told.grid)
@@ -152,7 +177,7 @@ impl Lives {
             .map(|duty| duty.member);
         let decision = case::receive(telling, &actor, &Laid::bare(&net, on_duty).terms(), row.at);
         let case = self.note(row, &actor, decision);
-        let report = report(row, told, &case, &actor);
+        let report = kept::report(row, told, &case, &actor);
         let contact = Contact {
             name: told.name.clone().map(Pii::new),
             phone: told.phone.clone().map(Pii::new),
@@ -185,6 +210,7 @@ impl Lives {
             .get(&row.number)
             .ok_or_else(|| Problem::row(row.line, "number", "case-unknown"))?;
         let (case, actor) = (before.case.clone(), self.actor(row, before.case.id)?);
+        let was = case.clone();
         let ids = [house.clock.id(), house.clock.id(), house.clock.id()];
         let net = Arc::clone(&self.net);
         let faulty = |error: Error| refused(row, &error);
@@ -219,32 +245,10 @@ impl Lives {
         if let Some(other) = joined {
             self.join(row, other, &case, &actor, &laid)?;
         }
-        self.keep(row, name, form, ids, case, department, &actor);
-        Ok(())
-    }
-
-    /// The other half of a merge.
-    fn join(
-        &mut self,
-        row: &Row,
-        other: CaseId,
-        merged: &Case,
-        actor: &Actor,
-        laid: &Laid<'_>,
-    ) -> Result<(), Problem> {
-        let number = self
-            .lives
-            .values()
-            .find(|life| life.case.id == other)
-            .map(|life| life.case.number.clone());
-        let number = number.ok_or_else(|| Problem::row(row.line, "into", "case-unknown"))?;
-        let target = self.lives[&number].case.clone();
-        let decision = case::attach(&target, merged, actor, &laid.terms(), row.at)
-            .map_err(|refusal| refused(row, &refusal.into()))?;
-        let case = self.note(row, actor, decision);
-        if let Some(life) = self.lives.get_mut(&number) {
-            life.case = case;
+        if name == CommandName::Reopen {
+            self.leave(row, &was, &actor, &laid)?;
         }
+        self.keep(row, name, form, ids, case, department, &actor);
         Ok(())
     }
 
@@ -283,58 +287,6 @@ impl Lives {
         command(&self.net, case, name, form, to, target, kept).map_err(|error| refused(row, &error))
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one step, kept together at its end"
-    )]
-    fn keep(
-        &mut self,
-        row: &Row,
-        name: CommandName,
-        form: &StepForm,
-        ids: [Uuid; 3],
-        case: Case,
-        department: Option<DepartmentId>,
-        actor: &Actor,
-    ) {
-        let Some(life) = self.lives.get_mut(&row.number) else {
-            return;
-        };
-        let remark = |id: Uuid, words: &str, for_reporter: bool| Remark {
-            id,
-            case: case.id,
-            version: case.version,
-            command: name,
-            words: words.to_owned(),
-            for_reporter,
-            at: row.at,
-        };
-        let is_result = matches!(name, CommandName::Handle | CommandName::Fix);
-        if let (Some(words), true, Some(member)) = (form.text(), is_result, actor.member()) {
-            life.results.push(KeptResult {
-                id: ResultId(ids[2]),
-                case: case.id,
-                member,
-                note: words.to_owned(),
-                at: row.at,
-            });
-        } else if let Some(words) = form.text() {
-            life.remarks.push(remark(ids[0], words, told_at_once(name)));
-        }
-        if let Some(left) = form.left().filter(|_| name == CommandName::Handle) {
-            life.remarks.push(remark(ids[0], left, true));
-        }
-        let told = form
-            .answer
-            .clone()
-            .or_else(|| life.results.last().map(|result| result.note.clone()));
-        if let Some(words) = told.filter(|_| ends(name, form)) {
-            life.remarks.push(remark(ids[1], &words, true));
-        }
-        life.case = case;
-        life.department = department;
-    }
-
     /// Remembers a decision's events; gives the case after it.
     fn note(&mut self, row: &Row, actor: &Actor, decision: Decision) -> Case {
         for event in decision.events {
@@ -351,28 +303,32 @@ impl Lives {
     }
 }
 
-fn report(row: &Row, told: &Told, case: &Case, actor: &Actor) -> Report {
-    Report {
-        id: ReportId(case.id.0),
-        number: row.number.clone(),
-        case: case.id,
-        channel: told.channel,
-        words: told.words.clone(),
-        place_note: String::new(),
-        grid: case.grid,
-        category: told.category.as_ref().map(|code| code.as_str().to_owned()),
-        place: told.place,
-        answer_by: case.times.due_at,
-        received_at: row.at,
-        entered_by: actor.member(),
-    }
+fn refused(row: &Row, error: &Error) -> Problem {
+    let (column, code) = match error {
+        Error::Refused(refusal) => ("command", refusal.code()),
+        Error::Invalid(faults) => match faults.first() {
+            Some(fault) => (column(fault.field), fault.code),
+            None => ("command", "row-unreadable"),
+        },
+        _ => ("command", "row-unreadable"),
+    };
+    Problem::row(row.line, column, code).with("number", &row.number)
 }
 
-fn refused(row: &Row, error: &Error) -> Problem {
-    let code = match error {
-        Error::Refused(refusal) => refusal.code(),
-        Error::Invalid(faults) => faults.first().map_or("row-unreadable", |fault| fault.code),
-        _ => "row-unreadable",
-    };
-    Problem::row(row.line, "command", code).with("number", &row.number)
+/// The column of a file that fills a field of a step's form.
+fn column(field: &str) -> &'static str {
+    match field {
+        "to" => "to",
+        "into" => "into",
+        "category" => "category",
+        "condition" => "condition",
+        "until" => "until",
+        "rating" => "rating",
+        "departments" => "departments",
+        "leads" => "leads",
+        "parties" => "parties",
+        "yes" | "found" => "outcome",
+        "redirect" => "reason",
+        _ => "command",
+    }
 }

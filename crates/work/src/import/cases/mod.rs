@@ -5,6 +5,7 @@ mod beside;
 mod keep;
 mod life;
 mod row;
+mod trails;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,34 +19,28 @@ use super::{Problem, Summary};
 use crate::net::CommunityNet;
 use crate::{Error, House};
 use life::{Life, Lives};
+use row::Line;
 
 /// Takes in a file of cases.
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
 pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary, Error> {
-    let rows = match row::read(file) {
-        Ok(rows) => rows,
+    let (lines, mut problems) = match row::read(file) {
+        Ok(read) => read,
         Err(problems) => return Ok(Summary::refused(problems)),
     };
-    let Some(net) = rows
-        .first()
-        .and_then(|row| house.net().community(row.number.community()).cloned())
-    else {
-        return Ok(Summary::refused(vec![Problem::row(
-            2,
-            "number",
-            "community-unknown",
-        )]));
+    let Some(net) = community(house, &lines, &mut problems) else {
+        return Ok(Summary::refused(problems));
     };
-    let known = known(house, net.id, &rows).await?;
+    let known = known(house, net.id, &lines).await?;
     let mut lives = Lives::new(house, Arc::clone(&net), known).await?;
-    for row in &rows {
-        lives.live(house, row);
+    for line in &lines {
+        lives.live(house, line);
     }
     let events = lives.notes.len();
     let (added, same) = (lives.new_cases(), lives.known_cases());
-    let problems = std::mem::take(&mut lives.problems);
+    problems.append(&mut lives.problems);
     if !problems.is_empty() {
         return Ok(Summary::refused(problems));
     }
@@ -59,23 +54,55 @@ pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary,
     })
 }
 
+/// The community whose cases these are, by the first number that names one that is there. None where no number does, which
+/// is told.
+fn community(
+    house: &House,
+    lines: &[Line],
+    problems: &mut Vec<Problem>,
+) -> Option<Arc<CommunityNet>> {
+    let net = house.net();
+    let mut numbers = lines.iter().filter_map(|line| line.number.as_ref());
+    let found = numbers.find_map(|number| net.community(number.community()).cloned());
+    if found.is_some() {
+        return found;
+    }
+    let first = lines
+        .iter()
+        .find_map(|line| Some((line.line, line.number.as_ref()?)));
+    match first {
+        Some((line, number)) => {
+            let problem = Problem::row(line, "number", "community-unknown");
+            problems.push(problem.with("community", number.community()));
+        }
+        // no number can be read, and that was told
+        None if !problems.is_empty() => {}
+        None => problems.push(Problem::file("file-empty")),
+    }
+    None
+}
+
 /// Which of the file's cases are there already, with their version.
 async fn known(
     house: &House,
     community: CommunityId,
-    rows: &[row::Row],
+    lines: &[Line],
 ) -> Result<HashMap<Number, i64>, Error> {
     let mut known = HashMap::new();
     let all = rules::access::Scope::Community(community);
-    for row in rows.iter().filter(|row| row.is_report()) {
+    let told = lines
+        .iter()
+        .filter(|line| line.is_report == Some(true))
+        .filter_map(|line| line.number.as_ref());
+    for number in told {
         match house
             .store
             .reader()
-            .case_numbered(&all, community, &row.number)
+            .case_numbered(&all, community, number)
             .await
         {
             Ok(trail) => {
-                known.insert(row.number.clone(), trail.case.version);
+                known.insert(number.clone(), trail.case.version);
             }
             Err(store::Error::NotFound(_)) => {}
             Err(error) => return Err(error.into()),

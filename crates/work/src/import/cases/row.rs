@@ -11,7 +11,7 @@ use rules::whistle::Urgency;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::super::Problem;
+use super::super::{Problem, table};
 use crate::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
 /// A row.
@@ -44,52 +44,86 @@ pub(super) struct Told {
     pub phone: Option<String>,
 }
 
-impl Row {
-    pub fn is_report(&self) -> bool {
-        matches!(self.what, What::Told(_))
-    }
+/// A line of the file as far as it can be read: enough to say what does not fit, even where it is no whole row.
+pub(super) struct Line {
+    /// Its line in the file, the header being line 1.
+    pub line: usize,
+    /// The number; none where it cannot be read.
+    pub number: Option<Number>,
+    /// The number as it is written.
+    pub written: String,
+    /// Who did it, where the line says so.
+    pub actor: Option<String>,
+    /// The grid of a telling.
+    pub grid: Option<String>,
+    /// Whether a problem is told in it; none where that cannot be said.
+    pub is_report: Option<bool>,
+    /// The whole row, if nothing in it is wrong.
+    pub row: Option<Row>,
 }
 
+/// The lines of a file and what is wrong in their cells.
+pub(super) type Lines = (Vec<Line>, Vec<Problem>);
+
+/// The columns without which nothing can be read.
+const NEEDED: [&str; 4] = ["number", "occurred_at", "command", "actor"];
+
 /// Reads the whole file.
-pub(super) fn read(file: &[u8]) -> Result<Vec<Row>, Vec<Problem>> {
+///
+/// # Errors
+/// Why nothing of it can be read.
+pub(super) fn read(file: &[u8]) -> Result<Lines, Vec<Problem>> {
+    let whole = |code| vec![Problem::file(code)];
+    if file.trim_ascii().is_empty() {
+        return Err(whole("file-empty"));
+    }
+    if file.starts_with(b"PK") || table::is_binary(file) {
+        return Err(whole("not-a-history"));
+    }
+    let text = table::decode(file).map_err(|problem| vec![problem])?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
-        .from_reader(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file));
-    let header: HashMap<String, usize> = match reader.headers() {
-        Ok(names) => names
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (name.trim().to_owned(), index))
-            .collect(),
-        Err(_) => return Err(vec![Problem::row(1, "", "file-unreadable")]),
-    };
-    for needed in ["number", "occurred_at", "command", "actor"] {
-        if !header.contains_key(needed) {
-            return Err(vec![Problem::row(1, needed, "column-missing")]);
-        }
+        .from_reader(text.as_bytes());
+    let header = reader.headers().cloned().unwrap_or_default();
+    let header: HashMap<String, usize> = (0..)
+        .zip(&header)
+        .map(|(index, name)| (name.trim().to_owned(), index))
+        .collect();
+    let missing: Vec<&str> = NEEDED
+        .into_iter()
+        .filter(|needed| !header.contains_key(*needed))
+        .collect();
+    if missing.len() == NEEDED.len() {
+        return Err(whole("not-a-history"));
     }
-    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    let (mut lines, mut problems) = (Vec::new(), Vec::new());
+    for name in &missing {
+        problems.push(Problem::row(1, name, "column-missing"));
+    }
     for (index, record) in reader.records().enumerate() {
-        let line = index + 2;
         let Ok(record) = record else {
-            problems.push(Problem::row(line, "", "row-unreadable"));
+            problems.push(Problem::row(index + 2, "", "row-unreadable"));
             continue;
         };
+        let line = record.position().map_or(index + 2, |at| {
+            usize::try_from(at.line()).unwrap_or(index + 2)
+        });
         let mut cells = Cells {
             header: &header,
             record: &record,
             line,
             problems: Vec::new(),
         };
-        let row = cells.row();
+        lines.push(cells.line());
+        // what the header lacks is told once
+        cells.problems.retain(|one| {
+            !missing
+                .iter()
+                .any(|name| one.column.as_deref() == Some(name))
+        });
         problems.append(&mut cells.problems);
-        rows.extend(row);
     }
-    if problems.is_empty() {
-        Ok(rows)
-    } else {
-        Err(problems)
-    }
+    Ok((lines, problems))
 }
 
 /// The cells of one row, by column name; remembers what could not be read.
@@ -135,6 +169,24 @@ impl<'a> Cells<'a> {
                 .push(Problem::row(self.line, column, "cell-missing"));
         }
         self.read(column, parse)
+    }
+
+    fn line(&mut self) -> Line {
+        let row = self.row();
+        let command = self.text("command");
+        let is_report = command.and_then(|name| match name {
+            "report" => Some(true),
+            name => name.parse::<CommandName>().is_ok().then_some(false),
+        });
+        Line {
+            line: self.line,
+            number: self.text("number").and_then(|text| text.parse().ok()),
+            written: self.owned("number").unwrap_or_default(),
+            actor: self.owned("actor"),
+            grid: self.owned("grid").filter(|_| is_report == Some(true)),
+            is_report,
+            row: row.filter(|_| self.problems.is_empty()),
+        }
     }
 
     fn row(&mut self) -> Option<Row> {
@@ -224,6 +276,7 @@ impl<'a> Cells<'a> {
             whistle: WhistleForm {
                 urgency: self.read("urgency", |text| text.parse::<Urgency>().ok()),
                 departments: self.list("departments"),
+                leads: self.owned("leads"),
                 response: self.read("response", named::<Satisfaction>),
             },
             coordination: CoordinationForm {

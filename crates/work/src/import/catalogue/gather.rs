@@ -1,8 +1,9 @@
-//! Rows into categories: every row is judged, rows of one category must agree, no condition comes twice.
+//! Rows into categories: every row is judged, rows of one category must agree, no condition comes twice. Rows with faults
+//! are compared as far as they can be read.
 
 use std::collections::{BTreeMap, HashMap};
 
-use rules::catalogue::{Catalogue, Category, Column, Row as Read, parse_row};
+use rules::catalogue::{Catalogue, Category, Column, Handler, Row as Read, keywords, parse_row};
 use rules::ids::{CategoryCode, ConditionCode};
 use sha2::{Digest, Sha256};
 
@@ -15,59 +16,104 @@ type Categories = BTreeMap<CategoryCode, Category>;
 pub(super) fn categories(tables: &[Table<Column>], problems: &mut Vec<Problem>) -> Categories {
     let mut categories = Categories::new();
     let mut seen: HashMap<ConditionCode, usize> = HashMap::new();
+    let mut said: HashMap<CategoryCode, Said> = HashMap::new();
     for row in tables.iter().flat_map(Table::rows) {
-        match parse_row(&|column| row.text(column)) {
-            Err(faults) => problems.extend(
-                faults
-                    .iter()
-                    .map(|fault| row.problem(fault.column, fault.code)),
-            ),
-            Ok(read) => {
-                if let Some(first) = seen.insert(read.condition.code.clone(), row.number) {
-                    problems.push(
-                        row.problem(Column::ConditionCode, "code-twice")
-                            .with("first", first),
-                    );
-                    continue;
-                }
-                enter(&mut categories, read, &row, problems);
-            }
+        let read = parse_row(&|column| row.text(column));
+        if let Err(faults) = &read {
+            let told = faults.iter().filter(|fault| !row.lacks(fault.column));
+            problems.extend(told.map(|fault| row.problem(fault.column, fault.code)));
+        }
+        if let Ok(code) = row.text(Column::ConditionCode).parse() {
+            twice(&mut seen, code, &row, problems);
+        }
+        if let Ok(code) = row.text(Column::CategoryCode).parse() {
+            said.entry(code).or_default().compare(&row, problems);
+        }
+        if let Ok(read) = read {
+            enter(&mut categories, read);
         }
     }
     categories
 }
 
-fn enter(
-    categories: &mut Categories,
-    read: Read,
+fn twice(
+    seen: &mut HashMap<ConditionCode, usize>,
+    code: ConditionCode,
     row: &Row<'_, Column>,
     problems: &mut Vec<Problem>,
 ) {
-    let category = Category {
-        code: read.code.clone(),
-        name: read.name,
-        class_code: read.class_code,
-        class_name: read.class_name,
-        handler: read.handler,
-        authority: read.authority,
-        keywords: read.keywords,
-        conditions: Vec::new(),
-    };
-    let kept = categories
-        .entry(read.code)
-        .or_insert_with(|| category.clone());
-    for (column, differs) in [
-        (Column::CategoryName, kept.name != category.name),
-        (Column::ClassCode, kept.class_code != category.class_code),
-        (Column::ClassName, kept.class_name != category.class_name),
-        (Column::Handler, kept.handler != category.handler),
-        (Column::Authority, kept.authority != category.authority),
-        (Column::Keywords, kept.keywords != category.keywords),
-    ] {
-        if differs {
-            problems.push(row.problem(column, "category-differs"));
+    match seen.get(&code) {
+        Some(first) => {
+            let problem = row.problem(Column::ConditionCode, "code-twice");
+            problems.push(problem.with("first", first));
+        }
+        None => {
+            seen.insert(code, row.number);
         }
     }
+}
+
+/// What the rows of one category said of it first, column by column.
+#[derive(Default)]
+struct Said {
+    name: Option<String>,
+    class_code: Option<CategoryCode>,
+    class_name: Option<String>,
+    handler: Option<Handler>,
+    authority: Option<String>,
+    keywords: Option<Vec<String>>,
+}
+
+impl Said {
+    /// Tells where a row differs from those before it.
+    fn compare(&mut self, row: &Row<'_, Column>, problems: &mut Vec<Problem>) {
+        let filled = |column| Some(row.text(column)).filter(|text| !text.is_empty());
+        let name = filled(Column::CategoryName).map(str::to_owned);
+        let class_name = filled(Column::ClassName).map(str::to_owned);
+        let class_code = row.text(Column::ClassCode).parse().ok();
+        let handler = filled(Column::Handler).map(Handler::parse);
+        let authority = Some(row.text(Column::Authority).to_owned());
+        let keywords = Some(keywords(row.text(Column::Keywords)));
+        for (column, agrees) in [
+            (Column::CategoryName, agree(&mut self.name, name)),
+            (Column::ClassCode, agree(&mut self.class_code, class_code)),
+            (Column::ClassName, agree(&mut self.class_name, class_name)),
+            (Column::Handler, agree(&mut self.handler, handler)),
+            (Column::Authority, agree(&mut self.authority, authority)),
+            (Column::Keywords, agree(&mut self.keywords, keywords)),
+        ] {
+            if !agrees && !row.lacks(column) {
+                problems.push(row.problem(column, "category-differs"));
+            }
+        }
+    }
+}
+
+/// Whether what is said now is what was said first; what cannot be read says nothing.
+fn agree<T: PartialEq>(first: &mut Option<T>, now: Option<T>) -> bool {
+    match (&*first, now) {
+        (Some(first), Some(now)) => *first == now,
+        (None, Some(now)) => {
+            *first = Some(now);
+            true
+        }
+        (_, None) => true,
+    }
+}
+
+fn enter(categories: &mut Categories, read: Read) {
+    let kept = categories
+        .entry(read.code.clone())
+        .or_insert_with(|| Category {
+            code: read.code,
+            name: read.name,
+            class_code: read.class_code,
+            class_name: read.class_name,
+            handler: read.handler,
+            authority: read.authority,
+            keywords: read.keywords,
+            conditions: Vec::new(),
+        });
     kept.conditions.push(read.condition);
 }
 

@@ -11,7 +11,7 @@ use store::Unit;
 use store::journal::Note;
 
 use super::table::{self, Known};
-use super::{Problem, Severity, Summary, community};
+use super::{Problem, Summary, any_error, community};
 use crate::{Error, House};
 
 const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
@@ -62,21 +62,18 @@ pub async fn catalogue(
     dry_run: bool,
 ) -> Result<Summary, Error> {
     house.refresh_net().await?;
-    let net = match community(house, named) {
-        Ok(net) => net,
-        Err(problem) => return Ok(Summary::refused(vec![problem])),
-    };
-    let (tables, mut problems) = match table::read(file, COLUMNS) {
+    let (tables, mut problems) = match table::read_all(file, COLUMNS) {
         Ok(read) => read,
         Err(problems) => return Ok(Summary::refused(problems)),
     };
+    let net = community(house, named)
+        .map_err(|problem| problems.push(problem))
+        .ok();
     let categories = gather::categories(&tables, &mut problems);
-    if problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error)
-    {
-        return Ok(Summary::refused(problems));
-    }
+    let net = match net {
+        Some(net) if !any_error(&problems) => net,
+        _ => return Ok(Summary::refused(problems)),
+    };
     let before = net.catalogue();
     let version = CatalogueVersion(before.map_or(1, |before| before.version.0 + 1));
     let catalogue = Catalogue {

@@ -1,22 +1,75 @@
-//! One grid as a file gives it.
+//! One grid as far as a file tells it. What could not be read is left open, so that everything else can still be judged.
 
 use geo::MultiPolygon;
 use rules::grid::{GridCode, Level, Scheme};
 
 use crate::import::Problem;
 
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Said<T> {
+    /// Nothing.
+    Nothing,
+    /// Something that cannot be read, which was told.
+    Unreadable,
+    /// This.
+    This(T),
+}
+
+impl<T> Said<T> {
+    /// What was read.
+    pub(super) const fn this(&self) -> Option<&T> {
+        match self {
+            Self::This(value) => Some(value),
+            Self::Nothing | Self::Unreadable => None,
+        }
+    }
+}
+
 /// A grid of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub place: Place,
-    /// `None` asks for a code to be given.
-    pub code: Option<GridCode>,
+    /// `Nothing` asks for a code to be given.
+    pub code: Said<GridCode>,
+    /// The code as it is written.
+    pub written: String,
     pub name: String,
-    pub level: Level,
-    pub scheme: Scheme,
-    pub parent: Option<GridCode>,
+    /// None where it cannot be read.
+    pub level: Option<Level>,
+    /// None where it cannot be read.
+    pub scheme: Option<Scheme>,
+    pub parent: Said<GridCode>,
     pub households: Option<u32>,
-    pub shape: Option<MultiPolygon>,
+    pub border: Said<MultiPolygon>,
+}
+
+impl Draft {
+    /// Whether it is, or with an unreadable level might be, the grid that a community is known by.
+    pub(super) fn may_be_root(&self) -> bool {
+        let governs = self.scheme.as_ref().is_none_or(Scheme::is_governance);
+        governs && self.level.is_none() && self.parent == Said::Nothing
+    }
+
+    /// Whether it is the grid that a community is known by.
+    pub(super) fn is_root(&self) -> bool {
+        let governs = self.scheme.as_ref().is_some_and(Scheme::is_governance);
+        governs && self.level == Some(Level::Community)
+    }
+
+    /// The name it goes by, where both parts can be read.
+    pub(super) fn key(&self) -> Option<(Scheme, GridCode)> {
+        Some((self.scheme.clone()?, self.code.this()?.clone()))
+    }
+}
+
+/// What a file of grids says, as far as it can be read.
+pub(super) struct Found {
+    pub drafts: Vec<Draft>,
+    /// Everything that is wrong with rows and features.
+    pub problems: Vec<Problem>,
+    /// Whether some of it could not be read as a grid at all.
+    pub torn: bool,
 }
 
 /// Where it stands: a feature's number, or a row of a sheet.
@@ -24,11 +77,27 @@ pub(super) struct Draft {
 pub(super) struct Place {
     pub sheet: Option<String>,
     pub number: usize,
+    /// What the file calls the fields: code, name, level, scheme, parent, households.
+    pub fields: [String; 6],
 }
 
+/// The field of the code.
+pub(super) const CODE: usize = 0;
+/// The field of the level.
+pub(super) const LEVEL: usize = 2;
+/// The field of the parent's code.
+pub(super) const PARENT: usize = 4;
+
 impl Place {
-    pub(super) fn problem(&self, field: &str, code: &'static str, text: &str) -> Problem {
-        let problem = Problem::row(self.number, field, code).with("text", text);
+    /// A problem of one of the fields.
+    pub(super) fn of_field(&self, field: usize, code: &'static str, text: &str) -> Problem {
+        let name = self.fields.get(field).map_or("", String::as_str);
+        self.problem(name, code, text)
+    }
+
+    /// A problem of a column by its name.
+    pub(super) fn problem(&self, column: &str, code: &'static str, text: &str) -> Problem {
+        let problem = Problem::row(self.number, column, code).with("text", text);
         match &self.sheet {
             Some(sheet) => problem.on_sheet(sheet),
             None => problem,
@@ -39,74 +108,69 @@ impl Place {
 /// The texts of a grid, whichever kind of file they come from.
 pub(super) struct Texts<'a> {
     pub place: Place,
-    /// Names of the fields as this file calls them: code, name, level, scheme, parent, households.
-    pub fields: [&'a str; 6],
+    /// In the order of the fields.
     pub texts: [&'a str; 6],
+    /// Which fields the file has no usable column of; that was told once, not for every row.
+    pub lacking: [bool; 6],
 }
 
 impl Texts<'_> {
-    /// The typed draft; faults are added to `problems`.
-    pub(super) fn draft(
-        self,
-        shape: Option<MultiPolygon>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Draft> {
-        let before = problems.len();
+    /// The draft; faults are added to `problems`.
+    pub(super) fn draft(self, border: Said<MultiPolygon>, problems: &mut Vec<Problem>) -> Draft {
         let mut fault = |at: usize, code| {
-            problems.push(self.place.problem(self.fields[at], code, self.texts[at]))
+            if !self.lacking[at] {
+                problems.push(self.place.of_field(at, code, self.texts[at]));
+            }
         };
         let [code, name, level, scheme, parent, households] = self.texts;
-        let given = |text: &str| Some(text.parse::<GridCode>()).filter(|_| !text.is_empty());
-        let (code, parent) = (given(code), given(parent));
-        if matches!(code, Some(Err(_))) {
-            fault(0, "code-malformed");
+        let code = given(code, self.lacking[CODE]);
+        if code == Said::Unreadable {
+            fault(CODE, "code-malformed");
         }
-        if name.is_empty() || name.chars().count() > 60 {
-            fault(
-                1,
-                if name.is_empty() {
-                    "missing"
-                } else {
-                    "too-long"
-                },
-            );
+        if name.is_empty() {
+            fault(1, "missing");
+        } else if name.chars().count() > 60 {
+            fault(1, "too-long");
         }
         let level = level_of(level);
         if level.is_none() {
-            fault(2, "level-unknown");
+            fault(LEVEL, "level-unknown");
         }
-        let scheme = if scheme.is_empty() {
-            Some(Scheme::governance())
-        } else {
-            scheme.parse().ok()
+        let scheme = match scheme {
+            "" if self.lacking[3] => None,
+            "" => Some(Scheme::governance()),
+            named => named.parse().ok(),
         };
         if scheme.is_none() {
             fault(3, "scheme-malformed");
         }
-        if matches!(parent, Some(Err(_))) {
-            fault(4, "code-malformed");
+        let parent = given(parent, self.lacking[PARENT]);
+        if parent == Said::Unreadable {
+            fault(PARENT, "code-malformed");
         }
-        let number: Option<u32> = if households.is_empty() {
-            None
-        } else {
-            households.parse().ok()
-        };
+        let number: Option<u32> = households.parse().ok();
         if !households.is_empty() && number.is_none() {
             fault(5, "not-a-number");
         }
-        if problems.len() > before {
-            return None;
-        }
-        Some(Draft {
-            code: code.and_then(Result::ok),
+        Draft {
+            code,
+            written: self.texts[CODE].to_owned(),
             name: name.to_owned(),
-            level: level?,
-            scheme: scheme?,
-            parent: parent.and_then(Result::ok),
+            level,
+            scheme,
+            parent,
             households: number,
-            shape,
+            border,
             place: self.place,
-        })
+        }
+    }
+}
+
+fn given(text: &str, lacking: bool) -> Said<GridCode> {
+    match text {
+        _ if lacking => Said::Unreadable,
+        "" => Said::Nothing,
+        text => text.parse().map_or(Said::Unreadable, Said::This),
     }
 }
 

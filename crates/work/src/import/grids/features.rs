@@ -1,37 +1,90 @@
 //! Grids out of GeoJSON: properties `code`, `name`, `level`, `scheme`, `parent`, `households`, WGS-84 borders.
 
-use rules::grid::geometry::{Fault, Limits, Wrong, read as read_features};
+use std::collections::HashSet;
+
+use geo::MultiPolygon;
+use rules::grid::geometry::{Limits, Wrong, read_each};
+use rules::privacy::is_denied;
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, Place, Texts};
+use super::draft::{Found, Place, Said, Texts};
 use crate::import::Problem;
+use crate::import::table::is_silent;
 
 const FIELDS: [&str; 6] = ["code", "name", "level", "scheme", "parent", "households"];
 
-/// The grids of a file, and what to warn of.
+/// The grids of a file as far as they can be read, with everything that is wrong with them.
 ///
 /// # Errors
-/// Everything that is wrong with features and properties.
-pub(super) fn read(file: &[u8]) -> Result<(Vec<Draft>, Vec<Problem>), Vec<Problem>> {
-    let features = read_features(file, &Limits::default());
-    let features = features.map_err(|faults| faults.iter().map(problem).collect::<Vec<_>>())?;
-    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+/// Why nothing of the file can be read.
+pub(super) fn read(file: &[u8]) -> Result<Found, Vec<Problem>> {
+    let features = read_each(file, &Limits::default());
+    let features = features.map_err(|wrong| vec![whole(&wrong)])?;
+    let (mut drafts, mut problems, mut told) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut torn = false;
     for (index, feature) in features.into_iter().enumerate() {
-        let texts = FIELDS.map(|field| text(&feature.properties, field));
+        let number = index + 1;
+        let sight = match feature {
+            Ok(sight) => sight,
+            Err(wrong) => {
+                problems.push(of_feature(number, &wrong));
+                torn = true;
+                continue;
+            }
+        };
+        strangers(&sight.properties, number, &mut told, &mut problems);
+        let border = border(sight.shape, number, &mut problems);
+        let texts = FIELDS.map(|field| text(&sight.properties, field));
         let texts = Texts {
             place: Place {
                 sheet: None,
-                number: index + 1,
+                number,
+                fields: FIELDS.map(str::to_owned),
             },
-            fields: FIELDS,
             texts: [0, 1, 2, 3, 4, 5].map(|at| texts[at].as_str()),
+            lacking: [false; 6],
         };
-        drafts.extend(texts.draft(feature.shape, &mut problems));
+        drafts.push(texts.draft(border, &mut problems));
     }
-    if problems.is_empty() {
-        Ok((drafts, problems))
-    } else {
-        Err(problems)
+    Ok(Found {
+        drafts,
+        problems,
+        torn,
+    })
+}
+
+fn border(
+    shape: Result<Option<MultiPolygon>, Vec<Wrong>>,
+    number: usize,
+    problems: &mut Vec<Problem>,
+) -> Said<MultiPolygon> {
+    match shape {
+        Ok(shape) => shape.map_or(Said::Nothing, Said::This),
+        Err(wrongs) => {
+            problems.extend(wrongs.iter().map(|wrong| of_feature(number, wrong)));
+            Said::Unreadable
+        }
+    }
+}
+
+/// Members that nobody asked for are not used; each name is told once, where it stands first.
+fn strangers(
+    properties: &Map<String, Value>,
+    number: usize,
+    told: &mut HashSet<String>,
+    problems: &mut Vec<Problem>,
+) {
+    for name in properties.keys() {
+        let known = FIELDS.contains(&name.as_str()) || is_silent(name);
+        if known || !told.insert(name.clone()) {
+            continue;
+        }
+        let code = if is_denied(name) {
+            "column-forbidden"
+        } else {
+            "column-unknown"
+        };
+        problems.push(Problem::row(number, name, code).as_warning());
     }
 }
 
@@ -43,8 +96,16 @@ fn text(properties: &Map<String, Value>, field: &str) -> String {
     }
 }
 
-fn problem(fault: &Fault) -> Problem {
-    let code = match fault.wrong {
+fn whole(wrong: &Wrong) -> Problem {
+    Problem::file(code_of(wrong)).with("why", wrong)
+}
+
+fn of_feature(number: usize, wrong: &Wrong) -> Problem {
+    Problem::row(number, "geometry", code_of(wrong)).with("why", wrong)
+}
+
+fn code_of(wrong: &Wrong) -> &'static str {
+    match wrong {
         Wrong::TooLong { .. } => "file-too-large",
         Wrong::NotGeoJson(_) => "not-geojson",
         Wrong::CoordinateSystem(_) => "coordinate-system",
@@ -55,10 +116,5 @@ fn problem(fault: &Fault) -> Problem {
         Wrong::NotAPosition => "not-a-position",
         Wrong::OutOfRange { .. } => "position-out-of-range",
         Wrong::Swapped { .. } => "position-swapped",
-    };
-    let problem = match fault.feature {
-        Some(at) => Problem::row(at + 1, "geometry", code),
-        None => Problem::file(code),
-    };
-    problem.with("why", &fault.wrong)
+    }
 }

@@ -1,6 +1,6 @@
 //! Grids out of a plain list, xlsx or CSV, without borders: a place is then found by choosing its grid.
 
-use super::draft::{Draft, Place, Texts};
+use super::draft::{Found, Place, Said, Texts};
 use crate::import::Problem;
 use crate::import::table::{self, Known};
 
@@ -43,29 +43,30 @@ const ORDER: [Column; 6] = [
     Column::Households,
 ];
 
-/// The grids of a list, and what to warn of.
+/// The grids of a list as far as they can be read, with everything that is wrong with its rows.
 ///
 /// # Errors
-/// Everything that is wrong with its rows.
-pub(super) fn read(file: &[u8]) -> Result<(Vec<Draft>, Vec<Problem>), Vec<Problem>> {
-    let (tables, warnings) = table::read(file, COLUMNS)?;
-    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+/// Why nothing of the file can be read.
+pub(super) fn read(file: &[u8]) -> Result<Found, Vec<Problem>> {
+    let (tables, mut problems) = table::read_all(file, COLUMNS)?;
+    let mut drafts = Vec::new();
     for table in &tables {
         for row in table.rows() {
             let texts = Texts {
                 place: Place {
                     sheet: table.sheet.clone(),
                     number: row.number,
+                    fields: ORDER.map(|key| row.name(key).to_owned()),
                 },
-                fields: ORDER.map(|key| table.names.get(&key).map_or("", String::as_str)),
                 texts: ORDER.map(|key| row.text(key)),
+                lacking: ORDER.map(|key| row.lacks(key)),
             };
-            drafts.extend(texts.draft(None, &mut problems));
+            drafts.push(texts.draft(Said::Nothing, &mut problems));
         }
     }
-    if problems.is_empty() {
-        Ok((drafts, warnings))
-    } else {
-        Err(problems)
-    }
+    Ok(Found {
+        drafts,
+        problems,
+        torn: false,
+    })
 }

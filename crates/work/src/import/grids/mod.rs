@@ -3,6 +3,7 @@
 
 mod borders;
 mod draft;
+mod enter;
 mod features;
 mod keep;
 mod list;
@@ -10,12 +11,10 @@ mod plan;
 
 use std::sync::Arc;
 
-use rules::grid::Level;
-
-use super::{Problem, Severity, Summary, community};
+use super::{Problem, Summary, any_error, community};
 use crate::net::CommunityNet;
 use crate::{Error, House};
-use draft::Draft;
+use draft::{CODE, Draft, Found, LEVEL, Said};
 use plan::Plan;
 
 /// For whom a file is.
@@ -60,36 +59,31 @@ async fn take(
     dry_run: bool,
 ) -> Result<Summary, Error> {
     house.refresh_net().await?;
-    let is_json = file.trim_ascii_start().first() == Some(&b'{');
-    let read = if is_json {
-        features::read(file)
-    } else {
-        list::read(file)
-    };
-    let (drafts, mut problems) = match read {
-        Ok(read) => read,
+    let found = match read(file) {
+        Ok(found) => found,
         Err(problems) => return Ok(Summary::refused(problems)),
     };
-    let whose = match whose(house, &drafts, named) {
-        Ok(whose) => whose,
-        Err(problem) => return Ok(Summary::refused(vec![problem])),
-    };
-    if only_named && named != Some(whose.code()) {
-        let problem = Problem::file("community-other").with("community", whose.code());
-        return Ok(Summary::refused(vec![problem]));
+    let (drafts, mut problems) = (found.drafts, found.problems);
+    let mut whose = whose(house, &drafts, named, &mut problems);
+    if let Some(other) = whose
+        .as_ref()
+        .filter(|whose| only_named && named != Some(whose.code()))
+    {
+        let problem = Problem::file("community-other").with("community", other.code());
+        problems.push(problem);
+        whose = None;
     }
     let kept = match &whose {
-        Whose::Known(net) => house.store.reader().grids(net.id).await?,
-        Whose::New { .. } => Vec::new(),
+        Some(Whose::Known(net)) => house.store.reader().grids(net.id).await?,
+        Some(Whose::New { .. }) | None => Vec::new(),
     };
-    let plan = Plan::make(house, &whose, drafts, kept, &mut problems);
+    let mut plan = Plan::make(house, whose.as_ref(), drafts, kept, &mut problems);
+    plan.torn |= found.torn;
     borders::check(&plan, &mut problems);
-    if problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error)
-    {
-        return Ok(Summary::refused(problems));
-    }
+    let whose = match whose {
+        Some(whose) if !any_error(&problems) => whose,
+        _ => return Ok(Summary::refused(problems)),
+    };
     let (added, changed, same) = plan.counts();
     if !dry_run && added + changed > 0 {
         keep::keep(house, whose, plan).await?;
@@ -102,37 +96,92 @@ async fn take(
     })
 }
 
-/// The community whose grid of level `community` the file holds, else the one named, else the only one.
-fn whose(house: &House, drafts: &[Draft], named: Option<&str>) -> Result<Whose, Problem> {
-    let mut roots = drafts
-        .iter()
-        .filter(|draft| draft.level == Level::Community && draft.scheme.is_governance());
-    let Some(root) = roots.next() else {
-        return community(house, named).map(Whose::Known);
-    };
-    if let Some(second) = roots.next() {
-        return Err(second
-            .place
-            .problem("level", "community-twice", second.name.as_str()));
+/// The grids of a file, which is GeoJSON or a list.
+fn read(file: &[u8]) -> Result<Found, Vec<Problem>> {
+    let plain = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    if matches!(plain.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        return features::read(file);
     }
-    let Some(code) = &root.code else {
-        return Err(root.place.problem("code", "missing", ""));
-    };
-    if let Some(net) = house.net().community(code.as_str()) {
-        return Ok(Whose::Known(Arc::clone(net)));
-    }
-    let fits =
-        code.as_str().len() <= 20 && code.as_str().bytes().all(|b| b.is_ascii_alphanumeric());
-    if !fits {
-        return Err(root.place.problem("code", "code-malformed", code.as_str()));
-    }
-    let name = root
-        .name
-        .strip_suffix("总网格")
-        .unwrap_or(&root.name)
-        .to_owned();
-    Ok(Whose::New {
-        code: code.as_str().to_owned(),
-        name,
+    list::read(file).map_err(|problems| {
+        let of_grids = |mut problem: Problem| {
+            if problem.code == "not-a-table" {
+                problem.code = "not-grids";
+            }
+            problem
+        };
+        problems.into_iter().map(of_grids).collect()
     })
+}
+
+/// The community whose grid of level `community` the file holds, else the one named, else the only one. None where that
+/// cannot be said; why is told.
+fn whose(
+    house: &House,
+    drafts: &[Draft],
+    named: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Option<Whose> {
+    let mut roots = drafts.iter().filter(|draft| draft.is_root());
+    let Some(root) = roots.next() else {
+        return without_root(house, drafts, named, problems);
+    };
+    for second in roots.filter(|second| second.key().is_none() || second.key() != root.key()) {
+        let problem = second
+            .place
+            .of_field(LEVEL, "community-twice", &second.name);
+        problems.push(problem);
+    }
+    let code = match &root.code {
+        Said::This(code) => code.as_str(),
+        Said::Unreadable => return None,
+        Said::Nothing => {
+            problems.push(root.place.of_field(CODE, "missing", ""));
+            return None;
+        }
+    };
+    if let Some(net) = house.net().community(code) {
+        return Some(Whose::Known(Arc::clone(net)));
+    }
+    let fits = code.len() <= 20 && code.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !fits {
+        problems.push(root.place.of_field(CODE, "code-malformed", code));
+    }
+    Some(Whose::founded(root, code))
+}
+
+/// The community of a file without a grid of level `community`. A row whose level cannot be read may be that grid.
+fn without_root(
+    house: &House,
+    drafts: &[Draft],
+    named: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Option<Whose> {
+    let mut perhaps = drafts.iter().filter(|draft| draft.may_be_root());
+    let known = community(house, named);
+    match (known, perhaps.next()) {
+        (Ok(net), _) => Some(Whose::Known(net)),
+        (Err(problem), None) => {
+            problems.push(problem);
+            None
+        }
+        // which community it is will be seen when its level can be read
+        (Err(_), Some(root)) => {
+            let code = root.code.this()?.as_str();
+            match house.net().community(code) {
+                Some(net) => Some(Whose::Known(Arc::clone(net))),
+                None => Some(Whose::founded(root, code)),
+            }
+        }
+    }
+}
+
+impl Whose {
+    /// A community that a grid of the file founds.
+    fn founded(root: &Draft, code: &str) -> Self {
+        let name = root.name.strip_suffix("总网格").unwrap_or(&root.name);
+        Self::New {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        }
+    }
 }

@@ -1,6 +1,6 @@
-//! What a file of grids changes: codes given where they are missing, parents found, old and new compared.
+//! What a file of grids changes: the grids as they are going to be, old and new compared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use geo::MultiPolygon;
 use rules::grid::geometry::{Limits, read_shape, write};
@@ -8,21 +8,33 @@ use rules::grid::{Grid, GridCode, Level, Scheme};
 use rules::ids::{GridId, GridVersion};
 use store::grid::Kept;
 
-use super::draft::{Draft, Place};
+use super::draft::{Draft, Place, Said};
 use super::{Whose, keep};
-use crate::House;
-use crate::import::Problem;
 
 /// A grid as it is going to be.
 pub(super) struct Planned {
     pub grid: Grid,
     pub geometry: Option<String>,
     pub shape: Option<MultiPolygon>,
+    /// Whether the file gives a border that cannot be read.
+    pub unread: bool,
     /// Where the file names it; `None` for grids that are only in the net.
     pub place: Option<Place>,
     pub fate: Fate,
     /// Whether it hangs elsewhere than before.
     pub moved: bool,
+}
+
+/// A row of which too little can be read to plan anything; its border can still be looked at.
+pub(super) struct Loose {
+    pub id: GridId,
+    pub scheme: Option<Scheme>,
+    /// A key outside the net where the parent is not known.
+    pub parent: Option<GridId>,
+    pub shape: Option<MultiPolygon>,
+    pub unread: bool,
+    pub written: String,
+    pub place: Place,
 }
 
 /// What happens to a grid.
@@ -36,144 +48,15 @@ pub(super) enum Fate {
 /// All grids of the community, as they are going to be.
 pub(super) struct Plan {
     pub grids: BTreeMap<GridId, Planned>,
+    /// Rows that have no place among them.
+    pub loose: Vec<Loose>,
+    /// Whether it is not known where some grid belongs.
+    pub torn: bool,
 }
 
-type Name = (Scheme, GridCode);
-
 impl Plan {
-    /// Works out the plan; what does not fit together is added to `problems`.
-    pub(super) fn make(
-        house: &House,
-        whose: &Whose,
-        mut drafts: Vec<Draft>,
-        kept: Vec<Kept>,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
-        let mut named: HashMap<Name, GridId> = HashMap::new();
-        let mut grids = BTreeMap::new();
-        for one in kept {
-            named.insert(
-                (one.grid.scheme.clone(), one.grid.code.clone()),
-                one.grid.id,
-            );
-            grids.insert(one.grid.id, Planned::of(one));
-        }
-        let mut plan = Self { grids };
-        // Parents come first, so that a child finds its parent whatever the order of the file.
-        drafts.sort_by_key(|draft| draft.level);
-        for draft in drafts {
-            plan.enter(house, whose, draft, &mut named, problems);
-        }
-        plan.repath();
-        plan
-    }
-
-    fn enter(
-        &mut self,
-        house: &House,
-        whose: &Whose,
-        mut draft: Draft,
-        named: &mut HashMap<Name, GridId>,
-        problems: &mut Vec<Problem>,
-    ) {
-        let Some(parent) = self.parent(&draft, named, problems) else {
-            return;
-        };
-        let code = draft
-            .code
-            .take()
-            .or_else(|| self.code(whose, &draft, parent));
-        let Some(code) = code else {
-            problems.push(
-                draft
-                    .place
-                    .problem("code", "code-cannot-be-given", &draft.name),
-            );
-            return;
-        };
-        if taken_elsewhere(house, whose, &draft.scheme, &code) {
-            problems.push(draft.place.problem("code", "code-taken", code.as_str()));
-            return;
-        }
-        let name = (draft.scheme.clone(), code.clone());
-        let id = *named
-            .entry(name)
-            .or_insert_with(|| GridId(house.clock.id()));
-        if let Some(first) = self
-            .grids
-            .get(&id)
-            .and_then(|planned| planned.place.as_ref())
-        {
-            let problem = draft.place.problem("code", "code-twice", code.as_str());
-            problems.push(problem.with("first", first.number));
-            return;
-        }
-        let before = self.grids.remove(&id);
-        self.grids
-            .insert(id, Planned::next(id, code, parent, draft, before));
-    }
-
-    /// The parent's id (`Some(None)` for a grid that needs none), or a problem.
-    fn parent(
-        &self,
-        draft: &Draft,
-        named: &HashMap<Name, GridId>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Option<GridId>> {
-        let Some(code) = &draft.parent else {
-            if draft.level != Level::Community && draft.scheme.is_governance() {
-                problems.push(draft.place.problem("parent", "missing", ""));
-                return None;
-            }
-            return Some(None);
-        };
-        let parent = named
-            .get(&(draft.scheme.clone(), code.clone()))
-            .and_then(|id| self.grids.get(id));
-        let Some(parent) = parent else {
-            problems.push(
-                draft
-                    .place
-                    .problem("parent", "parent-unknown", code.as_str()),
-            );
-            return None;
-        };
-        if !draft.level.fits_below(parent.grid.level) {
-            problems.push(draft.place.problem("parent", "parent-level", code.as_str()));
-            return None;
-        }
-        Some(Some(parent.grid.id))
-    }
-
-    /// The code of a grid that comes without one: that of the same name under the same parent, else the next free one.
-    fn code(&self, whose: &Whose, draft: &Draft, parent: Option<GridId>) -> Option<GridCode> {
-        let siblings = || {
-            self.grids
-                .values()
-                .filter(|one| one.grid.parent == parent && one.grid.scheme == draft.scheme)
-        };
-        let same =
-            siblings().find(|one| one.grid.name == draft.name && one.grid.level == draft.level);
-        if let Some(same) = same {
-            return Some(same.grid.code.clone());
-        }
-        let letter = match draft.level {
-            Level::Community => return None,
-            Level::General => 'G',
-            Level::Dedicated => 'Z',
-            Level::Micro => 'M',
-        };
-        let above = parent
-            .and_then(|id| self.grids.get(&id))
-            .map(|one| one.grid.code.as_str());
-        let above = above.unwrap_or(whose.code());
-        let taken = |code: &GridCode| self.grids.values().any(|one| one.grid.code == *code);
-        let free = (1..1_000).filter_map(|n| format!("{above}-{letter}{n:02}").parse().ok());
-        free.into_iter().find(|code| !taken(code))
-    }
-
     /// A grid that hangs elsewhere takes everything below it along: what lies below gets a new version too.
-    fn repath(&mut self) {
+    pub(super) fn repath(&mut self) {
         let moved: Vec<GridId> = self
             .grids
             .values()
@@ -224,7 +107,8 @@ impl Plan {
 }
 
 impl Planned {
-    fn of(kept: Kept) -> Self {
+    /// A grid as the net has it.
+    pub(super) fn of(kept: Kept) -> Self {
         let limits = Limits::default();
         let shape = kept
             .geometry
@@ -234,6 +118,7 @@ impl Planned {
             grid: kept.grid,
             geometry: kept.geometry,
             shape,
+            unread: false,
             place: None,
             fate: Fate::Same,
             moved: false,
@@ -241,26 +126,26 @@ impl Planned {
     }
 
     /// The grid after the file; a list without borders takes none away.
-    fn next(
+    pub(super) fn next(
         id: GridId,
-        code: GridCode,
+        (scheme, level, code): (Scheme, Level, GridCode),
         parent: Option<GridId>,
         draft: Draft,
         before: Option<Planned>,
     ) -> Self {
-        let geometry = draft.shape.as_ref().map(write);
-        let (geometry, shape) = match (geometry, &before) {
-            (Some(new), _) => (Some(new), draft.shape),
-            (None, Some(before)) => (before.geometry.clone(), before.shape.clone()),
-            (None, None) => (None, None),
+        let unread = draft.border == Said::Unreadable;
+        let (geometry, shape) = match (draft.border, &before) {
+            (Said::This(shape), _) => (Some(write(&shape)), Some(shape)),
+            (Said::Nothing, Some(before)) => (before.geometry.clone(), before.shape.clone()),
+            (Said::Nothing | Said::Unreadable, _) => (None, None),
         };
         let version = before
             .as_ref()
             .map_or(GridVersion(1), |before| before.grid.version);
         let mut grid = Grid {
             id,
-            scheme: draft.scheme,
-            level: draft.level,
+            scheme,
+            level,
             code,
             name: draft.name,
             parent,
@@ -282,6 +167,7 @@ impl Planned {
             grid,
             geometry,
             shape,
+            unread,
             place: Some(draft.place),
             fate,
             moved,
@@ -301,16 +187,4 @@ impl Whose {
             Whose::New { code, .. } => code,
         }
     }
-}
-
-/// Codes are unique in the installation, within their scheme.
-fn taken_elsewhere(house: &House, whose: &Whose, scheme: &Scheme, code: &GridCode) -> bool {
-    house
-        .net()
-        .communities()
-        .filter(|net| net.code != whose.code())
-        .any(|net| {
-            net.grids()
-                .any(|grid| grid.scheme == *scheme && grid.code == *code)
-        })
 }

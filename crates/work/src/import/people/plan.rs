@@ -8,7 +8,6 @@ use rules::people::{Department, Member, Post};
 use uuid::Uuid;
 
 use super::entry::Entry;
-use crate::import::Problem;
 use crate::net::CommunityNet;
 
 /// What is to be written.
@@ -29,19 +28,17 @@ type Seat = (Role, Option<GridId>, Option<DepartmentId>);
 struct Planning<'a> {
     net: &'a CommunityNet,
     id: &'a mut dyn FnMut() -> Uuid,
-    problems: &'a mut Vec<Problem>,
     departments: BTreeMap<String, Department>,
     members: BTreeMap<MemberId, (Member, &'a Entry)>,
     seats: HashMap<MemberId, Vec<(Seat, String)>>,
 }
 
 impl Plan {
-    /// Works out what the entries change; what does not fit together is added to `problems`.
+    /// Works out what the entries change. They fit together: `check::across` has seen them.
     pub(super) fn make(
         net: &CommunityNet,
         entries: &[Entry],
         id: &mut dyn FnMut() -> Uuid,
-        problems: &mut Vec<Problem>,
     ) -> Self {
         let departments = net
             .departments()
@@ -51,7 +48,6 @@ impl Plan {
         let mut planning = Planning {
             net,
             id,
-            problems,
             departments,
             members,
             seats,
@@ -118,27 +114,6 @@ impl<'a> Planning<'a> {
             .map(|one| one.id);
         let seat: Seat = (entry.role, entry.grid, department);
         let known = self.known(entry, seat);
-        if let Some((member, before)) = known.and_then(|id| self.members.get(&id)) {
-            let code = if member.name == entry.name {
-                "row-twice"
-            } else {
-                "account-twice"
-            };
-            if code == "account-twice"
-                || self
-                    .seats
-                    .get(&member.id)
-                    .is_some_and(|seats| seats.iter().any(|(one, _)| *one == seat))
-            {
-                let text = entry.account.as_deref().unwrap_or(&entry.name);
-                let problem = entry
-                    .place
-                    .problem("账号", code, text)
-                    .with("first", before.place.row);
-                self.problems.push(problem);
-                return;
-            }
-        }
         let kept = known.and_then(|id| self.net.member(id));
         let id = known.unwrap_or_else(|| MemberId((self.id)()));
         let member = Member {
@@ -201,16 +176,7 @@ impl<'a> Planning<'a> {
                 member.deputy = None;
                 continue;
             };
-            match codes.get(code) {
-                Some(deputy) if *deputy != member.id => member.deputy = Some(*deputy),
-                Some(_) => {
-                    self.problems
-                        .push(entry.place.problem("代理人", "deputy-oneself", code))
-                }
-                None => self
-                    .problems
-                    .push(entry.place.problem("代理人", "deputy-unknown", code)),
-            }
+            member.deputy = codes.get(code).copied();
         }
     }
 

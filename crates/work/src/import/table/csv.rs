@@ -1,5 +1,7 @@
 //! CSV files, in UTF-8 or in GB18030 as older office programs write it.
 
+use std::borrow::Cow;
+
 use encoding_rs::GB18030;
 
 use super::Sheet;
@@ -9,6 +11,8 @@ use crate::import::Problem;
 const FILE: usize = 20 * 1024 * 1024;
 /// The longest field, in bytes.
 const FIELD: usize = 32 * 1024;
+/// After so many rows of one cell each a file is a text, not a table.
+const PROSE: usize = 100;
 /// The most rows and columns.
 const ROWS: usize = 50_000;
 const COLUMNS: usize = 200;
@@ -23,10 +27,16 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut columns) = (Vec::new(), 0);
     for record in reader.records() {
         let number = rows.len() + 1;
         let record = record.map_err(|_| Problem::row(number, "", "row-unreadable"))?;
+        columns = columns.max(record.len());
+        let is_text = columns < 2 && number >= PROSE;
+        let is_line = columns < 2 && record.iter().any(|field| field.len() > FIELD);
+        if is_text || is_line {
+            return Err(Problem::file("not-a-table"));
+        }
         if number > ROWS || record.len() > COLUMNS {
             return Err(Problem::file("sheet-too-large")
                 .with("rows", ROWS)
@@ -43,18 +53,20 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
             record.iter().map(|field| field.trim().to_owned()).collect(),
         ));
     }
+    if columns < 2 {
+        return Err(Problem::file("not-a-table"));
+    }
     Ok(vec![Sheet { name: None, rows }])
 }
 
 /// UTF-8 where it is, else GB18030; what is neither is refused rather than filled with question marks.
-fn decode(file: &[u8]) -> Result<String, Problem> {
+pub(crate) fn decode(file: &[u8]) -> Result<Cow<'_, str>, Problem> {
     let plain = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     if let Ok(text) = std::str::from_utf8(plain) {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     let text = GB18030.decode_without_bom_handling_and_without_replacement(plain);
-    text.map(|text| text.into_owned())
-        .ok_or_else(|| Problem::file("encoding-unknown"))
+    text.ok_or_else(|| Problem::file("encoding-unknown"))
 }
 
 #[cfg(test)]
@@ -80,9 +92,21 @@ mod tests {
 
     #[test]
     fn a_field_that_is_too_long_and_a_row_that_is_too_wide_are_refused() {
-        let long = read("x".repeat(FIELD + 1).as_bytes()).map_err(|problem| problem.code);
+        let long = format!("a,{}", "x".repeat(FIELD + 1));
+        let long = read(long.as_bytes()).map_err(|problem| problem.code);
         assert!(matches!(long, Err("cell-too-long")));
         let wide = read(",".repeat(COLUMNS).as_bytes()).map_err(|problem| problem.code);
         assert!(matches!(wide, Err("sheet-too-large")));
+    }
+    #[test]
+    fn a_text_without_columns_is_no_table() {
+        for text in [
+            "网格员名单见附件。\n".repeat(3),
+            "字\n".repeat(PROSE + 5),
+            "x".repeat(FIELD + 1),
+        ] {
+            let refused = read(text.as_bytes()).map_err(|problem| problem.code);
+            assert!(matches!(refused, Err("not-a-table")));
+        }
     }
 }

@@ -36,6 +36,18 @@ pub(super) fn check(file: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Refuses packed files that are no workbooks: documents, plain archives.
+pub(super) fn is_workbook(file: &[u8]) -> Result<(), Problem> {
+    let archive =
+        ZipArchive::new(Cursor::new(file)).map_err(|_| Problem::file("file-unreadable"))?;
+    let is_book = |name: &[u8]| name.eq_ignore_ascii_case(b"xl/workbook.xml");
+    if archive.file_names_raw().any(is_book) {
+        Ok(())
+    } else {
+        Err(Problem::file("not-a-table"))
+    }
+}
+
 /// How large a part is unpacked; a bomb is left as soon as it passes what is allowed.
 fn part_size(part: zip::read::ZipFile<'_, impl Read>, allowed: u64) -> Result<u64, Problem> {
     let name = part
@@ -95,6 +107,16 @@ mod tests {
             refused(&zipped(&[("xl/workbook.xml", b"<workbook/>")])),
             "taken"
         );
+    }
+
+    #[test]
+    fn a_packed_file_that_is_no_workbook_is_told_so() {
+        let document = zipped(&[("word/document.xml", b"<document/>")]);
+        assert_eq!(
+            is_workbook(&document).map_err(|problem| problem.code),
+            Err("not-a-table")
+        );
+        assert!(is_workbook(&zipped(&[("xl/workbook.xml", b"<workbook/>")])).is_ok());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Finding the header: the first row in which enough columns go by a name that is known, in any order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use rules::privacy::is_denied;
@@ -13,11 +13,11 @@ const WITHIN: usize = 20;
 /// Columns that say nothing and are left out without a word.
 const SILENT: [&str; 5] = ["序号", "编号", "备注", "示例", ""];
 
-/// The sheet as a table; what is dropped or not known is told as a warning. Of several missing columns, all but the
-/// one returned are told the same way.
+/// The sheet as a table. What is wrong with its header is added to `problems`: columns that are missing or there twice as
+/// errors, what is dropped or not known as warnings.
 ///
 /// # Errors
-/// A sheet without a header, or one that lacks a needed column or has one twice.
+/// A sheet without a header.
 pub(super) fn table<K: Copy + Eq + Hash>(
     sheet: Sheet,
     known: &'static [Known<K>],
@@ -32,7 +32,11 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     let Some((at, (number, cells))) = best.filter(|(_, (_, cells))| hits(cells, known) >= 2) else {
         return Err(on(Problem::file("header-missing")));
     };
-    let (mut columns, mut names) = (HashMap::new(), HashMap::new());
+    let mut names: HashMap<K, String> = known
+        .iter()
+        .map(|known| (known.key, known.names[0].to_owned()))
+        .collect();
+    let (mut columns, mut lacking) = (HashMap::new(), HashSet::new());
     for (index, name) in cells.iter().enumerate() {
         if is_denied(name) {
             problems.push(on(
@@ -40,24 +44,25 @@ pub(super) fn table<K: Copy + Eq + Hash>(
             ));
         } else if let Some(key) = key_of(name, known) {
             if columns.insert(key, index).is_some() {
-                return Err(on(Problem::row(*number, name, "column-twice")));
+                problems.push(on(Problem::row(*number, name, "column-twice")));
+                lacking.insert(key);
             }
             names.insert(key, name.clone());
-        } else if !SILENT.contains(&name.as_str()) {
+        } else if !is_silent(name) {
             problems.push(on(
                 Problem::row(*number, name, "column-unknown").as_warning()
             ));
         }
     }
-    let mut missing: Vec<Problem> = known
-        .iter()
-        .filter(|known| known.needed && !columns.contains_key(&known.key))
-        .map(|needed| on(Problem::row(*number, needed.names[0], "column-missing")))
-        .collect();
-    if let Some(last) = missing.pop() {
-        problems.append(&mut missing);
-        return Err(last);
+    for needed in known.iter().filter(|known| known.needed) {
+        if !columns.contains_key(&needed.key) {
+            let name = needed.names[0];
+            problems.push(on(Problem::row(*number, name, "column-missing")));
+            lacking.insert(needed.key);
+        }
     }
+    // which of two columns is meant cannot be said
+    columns.retain(|key, _| !lacking.contains(key));
     let rows = sheet
         .rows
         .into_iter()
@@ -68,8 +73,14 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         sheet: sheet.name,
         names,
         columns,
+        lacking,
         rows,
     })
+}
+
+/// Whether a column's name says nothing.
+pub(crate) fn is_silent(name: &str) -> bool {
+    SILENT.contains(&name)
 }
 
 /// Cells of columns that nobody asked for are emptied, so that nothing of them goes any further.
@@ -173,11 +184,35 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_is_missing_or_doubled_is_told_once_and_its_cells_are_not_judged() {
+        let mut problems = Vec::new();
+        let sheet = sheet(&[&["姓名", "名字", "电话"], &["甲", "乙", "1"]]);
+        let table = table(sheet, KNOWN, &mut problems)
+            .map_err(|one| one.code)
+            .expect("a header");
+        let told: Vec<_> = problems
+            .iter()
+            .map(|one| (one.code, one.column.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("column-twice", Some("名字")),
+                ("column-missing", Some("岗位"))
+            ]
+        );
+        let row = table.rows().next().expect("a row");
+        assert!(row.lacks('n') && row.lacks('t') && !row.lacks('p'));
+        assert_eq!((row.text('n'), row.text('p')), ("", "1"));
+    }
+
+    #[test]
     fn a_missing_or_doubled_column_and_a_missing_header_are_told() {
         let code = |rows: &[&[&str]]| {
-            table(sheet(rows), KNOWN, &mut Vec::new())
-                .err()
-                .map(|one| one.code)
+            let mut problems = Vec::new();
+            let whole = table(sheet(rows), KNOWN, &mut problems);
+            let first = problems.first().map(|one| one.code);
+            whole.err().map(|one| one.code).or(first)
         };
         assert_eq!(code(&[&["姓名", "电话"]]), Some("column-missing"));
         assert_eq!(code(&[&["姓名", "名字", "岗位"]]), Some("column-twice"));

@@ -4,13 +4,18 @@
 
 mod csv;
 mod guard;
+mod guise;
 mod head;
 mod xlsx;
 
-use std::collections::HashMap;
+pub(crate) use csv::decode;
+pub(crate) use guise::is_binary;
+pub(crate) use head::is_silent;
+
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::Problem;
+use super::{Problem, any_error};
 
 /// A file's sheets as they stand there.
 pub(crate) struct Sheet {
@@ -32,9 +37,11 @@ pub(crate) struct Known<K: 'static> {
 pub(crate) struct Table<K> {
     /// The sheet's name.
     pub sheet: Option<String>,
-    /// The name each column has in this file.
-    pub names: HashMap<K, String>,
+    /// The name each column has in this file; where it has none, the name it goes by.
+    names: HashMap<K, String>,
     columns: HashMap<K, usize>,
+    /// Needed columns that are not there or are there twice; that is told of the sheet, and not again for each row.
+    lacking: HashSet<K>,
     rows: Vec<(usize, Vec<String>)>,
 }
 
@@ -77,10 +84,19 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
         self.table.columns.contains_key(&key)
     }
 
+    /// Whether nothing can be said of the column's cells, because the sheet's header is wrong there.
+    pub fn lacks(&self, key: K) -> bool {
+        self.table.lacking.contains(&key)
+    }
+
+    /// What the file calls the column.
+    pub fn name(&self, key: K) -> &'a str {
+        self.table.names.get(&key).map_or("", String::as_str)
+    }
+
     /// A problem of a cell.
     pub fn problem(&self, key: K, code: &'static str) -> Problem {
-        let name = self.table.names.get(&key).map_or("", String::as_str);
-        let problem = Problem::row(self.number, name, code).with("text", self.text(key));
+        let problem = Problem::row(self.number, self.name(key), code).with("text", self.text(key));
         match &self.table.sheet {
             Some(sheet) => problem.on_sheet(sheet),
             None => problem,
@@ -88,7 +104,7 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
     }
 }
 
-/// The tables of a file, and what to warn of.
+/// The tables of a file, and what to say of them.
 pub(crate) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
 
 /// Reads the tables of a file. Problems that are only warnings come beside the tables.
@@ -103,11 +119,32 @@ pub(crate) fn read<K: Copy + Eq + Hash>(
     of_sheets(sheets, known)
 }
 
+/// Reads the tables of a file as far as they can be read, for whoever tells everything that is wrong at once. Errors of
+/// headers come beside the tables; what they leave open is in no row a fault (`Row::lacks`).
+///
+/// # Errors
+/// Every reason why nothing of the file can be read.
+pub(crate) fn read_all<K: Copy + Eq + Hash>(
+    file: &[u8],
+    known: &'static [Known<K>],
+) -> Result<Tables<K>, Vec<Problem>> {
+    let sheets = sheets(file).map_err(|problem| vec![problem])?;
+    let (tables, mut problems) = headed(sheets, known);
+    if !tables.is_empty() {
+        return Ok((tables, problems));
+    }
+    if !any_error(&problems) {
+        problems.push(Problem::file("file-empty"));
+    }
+    Err(problems)
+}
+
 /// The sheets of a file as they stand there.
 ///
 /// # Errors
 /// Why the file cannot be read at all.
 pub(crate) fn sheets(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    guise::check(file)?;
     if file.starts_with(b"PK") {
         xlsx::read(file)
     } else {
@@ -133,6 +170,18 @@ pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
     sheets: Vec<Sheet>,
     known: &'static [Known<K>],
 ) -> Result<Tables<K>, Vec<Problem>> {
+    let (tables, mut problems) = headed(sheets, known);
+    if tables.is_empty() && !any_error(&problems) {
+        problems.push(Problem::file("file-empty"));
+    }
+    if any_error(&problems) {
+        Err(problems)
+    } else {
+        Ok((tables, problems))
+    }
+}
+
+fn headed<K: Copy + Eq + Hash>(sheets: Vec<Sheet>, known: &'static [Known<K>]) -> Tables<K> {
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
     for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
         match head::table(sheet, known, &mut problems) {
@@ -140,15 +189,5 @@ pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
             Err(problem) => problems.push(problem),
         }
     }
-    let refused = problems
-        .iter()
-        .any(|one| one.severity == super::Severity::Error);
-    if tables.is_empty() && !refused {
-        problems.push(Problem::file("file-empty"));
-    }
-    if refused || tables.is_empty() {
-        Err(problems)
-    } else {
-        Ok((tables, problems))
-    }
+    (tables, problems)
 }

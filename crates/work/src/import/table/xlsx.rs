@@ -24,6 +24,7 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 /// The sheets of a workbook.
 pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     guard::check(file)?;
+    guard::is_workbook(file)?;
     let unreadable = |_| Problem::file("file-unreadable");
     let mut book: Book<'_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
     let sheets = book

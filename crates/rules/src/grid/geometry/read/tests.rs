@@ -3,7 +3,7 @@
 use geo::{Coord, polygon};
 use serde_json::json;
 
-use super::{Fault, Limits, Wrong, read, read_shape};
+use super::{Fault, Limits, Wrong, read, read_each, read_shape};
 
 fn wrong_with(geometry: serde_json::Value) -> Wrong {
     read_shape(&geometry.to_string(), &Limits::default()).unwrap_err()
@@ -49,6 +49,29 @@ fn every_bad_feature_is_named() {
         faults[0].to_string(),
         "feature 1: the geometry is a Point, not a Polygon or MultiPolygon"
     );
+}
+
+#[test]
+fn a_feature_with_a_bad_boundary_still_tells_its_members_and_each_kind_of_fault_once() {
+    let open_and_swapped = json!([[30.6, 103.6], [30.7, 103.6], [999, 1], [998, 1]]);
+    let bad = json!({"type": "Feature", "properties": {"code": "G01"}, "geometry": polygon_of(open_and_swapped)});
+    let text = json!({"type": "FeatureCollection", "features": [bad, 7]}).to_string();
+    let sights = read_each(text.as_bytes(), &Limits::default()).unwrap();
+    let sight = sights[0].as_ref().unwrap();
+    assert_eq!(sight.properties["code"], "G01");
+    let wrongs = sight.shape.as_ref().unwrap_err();
+    assert!(
+        matches!(
+            wrongs.as_slice(),
+            [
+                Wrong::Swapped { .. },
+                Wrong::OutOfRange { .. },
+                Wrong::RingOpen { .. }
+            ]
+        ),
+        "{wrongs:?}"
+    );
+    assert!(matches!(sights[1], Err(Wrong::NotGeoJson(_))));
 }
 
 #[test]
