@@ -76,6 +76,12 @@ routing-done-moved = The order has changed.
 routing-done-on = Switched on.
 routing-done-off = Switched off.
 routing-done-removed = Removed.
+routing-did-added = added a rule
+routing-did-changed = changed a rule
+routing-did-moved = changed the order
+routing-did-on = switched a rule on
+routing-did-off = switched a rule off
+routing-did-removed = removed a rule
 routing-alert = Routing rules switched off because nobody is left at the post or department, or with the skill, that they name: { $n }.
 routing-alert-see = See to it
 
@@ -94,3 +100,4 @@ fault-rule-many = At most 500 rules.
 fault-rule-unknown = There is no such rule.
 fault-rule-at-the-end = It is at the end already.
 fault-rule-left = Nobody is there now; choose where else it goes.
+fault-rule-untried = Try it out first: a rule is switched on only after it was tried on past cases as it stands.

@@ -76,6 +76,12 @@ routing-done-moved = 顺序已改。
 routing-done-on = 已启用。
 routing-done-off = 已停用。
 routing-done-removed = 已删除。
+routing-did-added = 新增规则
+routing-did-changed = 修改规则
+routing-did-moved = 调整顺序
+routing-did-on = 启用规则
+routing-did-off = 停用规则
+routing-did-removed = 删除规则
 routing-alert = { $n } 条分派规则因为派给的岗位、部门或技能已经没有人而停用。
 routing-alert-see = 去处理
 
@@ -94,3 +100,4 @@ fault-rule-many = 规则最多 500 条。
 fault-rule-unknown = 没有这条规则。
 fault-rule-at-the-end = 已经到头了。
 fault-rule-left = 这里现在没有人，请另选派给谁。
+fault-rule-untried = 先试一试：启用之前，要按现在的写法在以往的事件上试过。

@@ -108,8 +108,7 @@ impl History {
         let (case, report) = (&told.decision.case, self.report(&told, n));
         unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
             .await?;
-        unit.keep_case(case, self.department(n)).await?;
-        unit.keep_first_report(&report, case).await?;
+        unit.keep_telling(case, self.department(n), &report).await?;
         told.notes.into_iter().for_each(|note| unit.note(note));
         Ok(report.number.to_string())
     }

@@ -8,59 +8,177 @@ use crate::privacy::{free_text, is_denied};
 /// Words of field names that tell of a person, a body or a recording.
 const WORDS: &[&str] = &[
     "age",
+    "anpr",
+    "audio",
     "avatar",
+    "base64",
     "biometric",
     "biometrics",
     "birth",
     "birthday",
     "bluetooth",
+    "bssid",
     "car",
+    "card",
+    "citizen",
+    "customer",
+    "descriptor",
+    "descriptors",
     "driver",
     "email",
     "embedding",
+    "emotion",
+    "emotions",
+    "employee",
+    "expression",
     "face",
+    "faceid",
+    "faceimage",
+    "faceimg",
+    "faceprint",
     "facial",
+    "feature",
+    "features",
     "fingerprint",
+    "firstname",
+    "fullname",
     "gait",
     "gender",
+    "hair",
     "idcard",
+    "idcardno",
     "identity",
+    "idno",
+    "idnumber",
     "image",
     "images",
+    "imageurl",
     "imei",
+    "img",
+    "imgs",
+    "imgurl",
     "imsi",
     "iris",
+    "lastname",
+    "licence",
+    "license",
+    "lpr",
     "mac",
+    "member",
     "mobile",
+    "mood",
     "nationality",
+    "nick",
+    "nickname",
     "openid",
+    "owner",
+    "passenger",
     "passport",
+    "pedestrian",
     "people",
     "person",
+    "personid",
+    "personname",
     "persons",
     "phone",
     "photo",
     "photos",
+    "pic",
+    "pics",
     "picture",
     "pictures",
+    "picurl",
     "plate",
+    "plateno",
+    "platenumber",
+    "pose",
+    "realname",
+    "reid",
     "resident",
     "residents",
+    "sentiment",
     "sex",
+    "skeleton",
     "snapshot",
+    "speech",
     "ssn",
+    "staff",
+    "surname",
     "suspect",
     "tel",
     "telephone",
+    "tenant",
     "track",
     "tracks",
     "trajectory",
+    "user",
+    "userid",
+    "username",
     "vehicle",
     "video",
     "videos",
+    "videourl",
+    "vin",
+    "visitor",
     "voice",
     "voiceprint",
     "wechat",
+    "worker",
+];
+/// The same in pinyin and in the initials that Chinese systems name their columns by.
+const PINYIN: &[&str] = &[
+    "chepai",
+    "chepaihao",
+    "cph",
+    "cphm",
+    "csny",
+    "csrq",
+    "dhhm",
+    "dianhua",
+    "hphm",
+    "hpzl",
+    "hukou",
+    "jszh",
+    "jtzz",
+    "lianxiren",
+    "lxdh",
+    "lxfs",
+    "lxr",
+    "mingzi",
+    "mz",
+    "nianling",
+    "qingxu",
+    "renlian",
+    "renyuan",
+    "rlid",
+    "rltp",
+    "rybh",
+    "ryid",
+    "ryxm",
+    "sfz",
+    "sfzh",
+    "sfzhm",
+    "shenfen",
+    "shenfenzheng",
+    "shouji",
+    "shoujihao",
+    "sjh",
+    "sjhm",
+    "tezheng",
+    "touxiang",
+    "txdz",
+    "tztp",
+    "tzz",
+    "xb",
+    "xingbie",
+    "xingming",
+    "xm",
+    "yonghu",
+    "zhaopian",
+    "zjh",
+    "zjhm",
+    "zjlx",
+    "zp",
 ];
 /// Names of several words.
 const NAMES: &[&str] = &[
@@ -72,6 +190,7 @@ const NAMES: &[&str] = &[
     "last_name",
     "user_name",
     "owner_name",
+    "contact_name",
     "real_name",
     "feature_vector",
     "licence_plate",
@@ -107,7 +226,37 @@ const PARTS: &[&str] = &[
     "视频",
     "录像",
     "轨迹",
-    "特征值",
+    "特征",
+    "情绪",
+    "表情",
+    "人名",
+    "名字",
+    "昵称",
+    "用户",
+    "号牌",
+    "驾驶",
+    "车主",
+    "业主",
+    "住户",
+    "居民",
+    "微信",
+    "户籍",
+    "住址",
+    "人像",
+    "肖像",
+    "人体",
+    "生物",
+    "图像",
+    "影像",
+    "截图",
+    "录音",
+    "音频",
+    "语音",
+    "联系人",
+    "联系方式",
+    "衣着",
+    "员工",
+    "工号",
 ];
 
 /// The paths of all fields, however deep, whose names tell of a person, a body or a recording.
@@ -139,15 +288,35 @@ fn walk(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 fn is_refused(name: &str) -> bool {
+    let name = &plain(name);
     let words = words_of(name);
     let joined = words.join("_");
-    let whole = |list: &[&str]| list.contains(&joined.as_str());
-    words.iter().any(|word| WORDS.contains(&word.as_str()))
-        || whole(NAMES)
+    // signs and blanks between the characters of a name hide nothing
+    let dense: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    joined == "name"
+        || words.iter().any(|word| is_personal(word))
+        || is_personal(&dense.to_lowercase())
         || NAMES.iter().any(|several| joined.contains(several))
-        || PARTS.iter().any(|part| name.contains(part))
-        || (!name.is_ascii() && is_denied(name))
+        || PARTS.iter().any(|part| dense.contains(part))
+        || (!name.is_ascii() && is_denied(&dense))
         || words.iter().any(|word| is_denied_word(word))
+}
+
+/// Whether one word of a name tells of a person; a number behind it (`img1`) changes nothing.
+fn is_personal(word: &str) -> bool {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let known = |word: &str| WORDS.contains(&word) || PINYIN.contains(&word);
+    known(word) || known(bare)
+}
+
+/// Wide letters as narrow ones, without characters that nobody sees.
+fn plain(name: &str) -> String {
+    let narrow = |c: char| match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let seen = |c: &char| !matches!(u32::from(*c), 0x200B..=0x200F | 0x2060 | 0xFEFF);
+    name.chars().filter(seen).map(narrow).collect()
 }
 
 /// The Latin part of the deny-list of imports; there a part of a name is enough, here it has to begin a word.
@@ -217,11 +386,61 @@ mod tests {
     }
 
     #[test]
+    fn names_initials_and_recordings_are_refused_as_chinese_systems_write_them() {
+        for name in [
+            "name",
+            "xm",
+            "xingMing",
+            "sfzh",
+            "SFZHM",
+            "cph",
+            "hphm",
+            "userId",
+            "user_id",
+            "userid",
+            "img",
+            "img1",
+            "imgBase64",
+            "feature",
+            "features",
+            "emotion",
+            "lxdh",
+            "zp",
+            "rlId",
+            "身份证号",
+            "车牌",
+            "人脸",
+            "特征",
+            "情绪",
+            "姓 名",
+            "号牌号码",
+            "现场照片",
+            "\u{ff4e}\u{ff41}\u{ff4d}\u{ff45}",
+            "x\u{200b}m",
+        ] {
+            for event in [
+                json!({ name: 1 }),
+                json!({"data": [{"inner": { name: {"x": 1} }}]}),
+            ] {
+                let refused = refused_fields(&event);
+                assert_eq!(refused.len(), 1, "{name}: {refused:?}");
+                assert!(
+                    refused.iter().all(|path| path.ends_with(name)),
+                    "{refused:?}"
+                );
+            }
+        }
+        let nested = json!({"data": {"person": {"name": "x"}}});
+        assert_eq!(refused_fields(&nested), ["data.person"]);
+    }
+
+    #[test]
     fn what_an_event_about_a_place_needs_passes() {
         let event = json!({
             "source": "示例烟感", "id": "7", "kind": "fire_lane_blocked", "at": "2026-11-23T09:00:00+08:00",
             "location": {"lon": 103.6, "lat": 30.6}, "grid": "G01", "place_note": "3 号楼", "text": "消防通道被占",
             "surface": "wet", "interface": 1, "average": 2, "package": 3, "storage": 1,
+            "deviceName": "x", "gridName": "x", "cardinal": 1, "water_level": 1, "batch": 2, "deviceNo": "7", "地点": "x", "设备名称": "x",
         });
         assert_eq!(refused_fields(&event), [] as [&str; 0]);
     }

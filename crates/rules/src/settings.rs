@@ -90,6 +90,8 @@ pub struct CaseSettings {
     pub first_answer_within: Option<Limit>,
     /// How often the reporter has to hear how it goes, where the filing condition says nothing.
     pub update_every: Option<Limit>,
+    /// How long a question waits for the reporter's answer.
+    pub ask_within: Limit,
     /// How long each level has to solve a case before it has to go up.
     pub tiers: TierLimits,
     /// How many days after closing one may appeal against being overdue.
@@ -169,6 +171,10 @@ impl Default for CaseSettings {
                 unit: Unit::LegalDay,
                 n: 5,
             }),
+            ask_within: Limit {
+                unit: Unit::LegalDay,
+                n: 3,
+            },
             tiers: TierLimits::default(),
             appeal_days: 15,
             reopenings_to_leader: 3,

@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::conn::Reader;
+use crate::supervision::After;
 use crate::unit::Unit;
 use crate::{Error, ask, instant, micros};
 
@@ -133,6 +134,44 @@ impl Reader {
             .chain([i64::from(most).into()]);
         let rows = ask::rows(self, &sql, values).await?;
         rows.iter().map(order).collect()
+    }
+
+    /// A page of the orders received in a period, of every source, oldest first, and where the next one begins.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn orders_after(
+        &self,
+        community: CommunityId,
+        (from, to): (OffsetDateTime, OffsetDateTime),
+        after: Option<After>,
+        most: u16,
+    ) -> Result<(Vec<Order>, Option<After>), Error> {
+        let behind = if after.is_some() {
+            " AND (received_at > ? OR (received_at = ? AND report_id > ?))"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND received_at >= ? AND received_at < ?{behind} \
+             ORDER BY received_at, report_id LIMIT ?"
+        );
+        let values = [
+            Value::from(community.0),
+            micros(from).into(),
+            micros(to).into(),
+        ];
+        let values = values
+            .into_iter()
+            .chain(after.into_iter().flat_map(After::values))
+            .chain([(i64::from(most) + 1).into()]);
+        let rows = ask::rows(self, &sql, values).await?;
+        let mut found: Vec<Order> = rows.iter().map(order).collect::<Result<_, _>>()?;
+        let more = found.len() > usize::from(most);
+        found.truncate(most.into());
+        let last = found.last().filter(|_| more);
+        let next = last.map(|last| After::of(last.received_at, last.report.0));
+        Ok((found, next))
     }
 }
 

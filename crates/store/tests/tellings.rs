@@ -61,9 +61,12 @@ fn second(case: &Case) -> Report {
 async fn keep(store: &Store, case: &Case, reports: &[Report]) {
     let (case, reports) = (case.clone(), reports.to_vec());
     let keep = async move |unit: &Unit| {
-        unit.keep_case(&case, None).await?;
-        for report in &reports {
-            unit.keep_first_report(report, &case).await?;
+        let Some((first, others)) = reports.split_first() else {
+            return unit.keep_case(&case, None).await;
+        };
+        unit.keep_telling(&case, None, first).await?;
+        for report in others {
+            unit.keep_report(report).await?;
         }
         Ok::<(), Error>(())
     };

@@ -107,7 +107,10 @@ impl Way {
         let dispatch = desk(Command::Dispatch(cast.steward_seat));
         match self {
             Self::Filed => vec![verify, verified, file()],
-            Self::Dispatched => vec![file(), dispatch, (Actor::Clock, Command::Escalate)],
+            Self::Dispatched => {
+                let lift = Command::Escalate { reason: None };
+                vec![file(), dispatch, (Actor::Clock, lift)]
+            }
             Self::Accepted => vec![file(), dispatch, steward(Command::Accept)],
             Self::Closed => vec![
                 verify,

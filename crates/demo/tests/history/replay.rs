@@ -243,7 +243,9 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
         CommandName::Return => Command::Return {
             reason: row.reason.parse()?,
         },
-        CommandName::Escalate => Command::Escalate,
+        CommandName::Escalate => Command::Escalate {
+            reason: row.reason.parse().ok(),
+        },
         CommandName::Ask => Command::Ask {
             question: row.text.parse()?,
         },

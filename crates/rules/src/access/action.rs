@@ -117,6 +117,8 @@ actions! {
     CallOff = "call_off",
     /// Tell leaders who is missing; time does it.
     Climb = "climb",
+    /// Wait no longer for a reporter's answer; time does it.
+    Lapse = "lapse",
     /// Call the parties of a case together 协调.
     Coordinate = "coordinate",
     /// Note who does what by when.
@@ -145,6 +147,8 @@ actions! {
     ReadMediation = "read_mediation",
     /// Complain about somebody who works here.
     Complain = "complain",
+    /// Make a complaint of a report that turns out to be one.
+    TurnIntoComplaint = "turn_into_complaint",
     /// See such complaints, where one is not concerned.
     ReadComplaints = "read_complaints",
     /// See lists and the map of cases.

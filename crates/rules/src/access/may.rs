@@ -107,7 +107,7 @@ fn roles(action: Action) -> &'static [Role] {
         Action::Acknowledge | Action::ReportIn | Action::Finish => {
             &[Department, Officer, GridLead, CommunityLead, Desk]
         }
-        Action::Climb => &[],
+        Action::Climb | Action::Lapse => &[],
         Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
         Action::Refer => &[Worker, GridLead, CommunityLead, Desk],
@@ -124,6 +124,7 @@ fn roles(action: Action) -> &'static [Role] {
             Supervisor,
         ],
         Action::Complain => &Role::ALL,
+        Action::TurnIntoComplaint => &[GridLead, CommunityLead, Desk, Supervisor],
         Action::ReadComplaints => &[Supervisor, CommunityLead],
         Action::ReadCase | Action::ListCases => READERS,
         Action::ReadTrail => &[

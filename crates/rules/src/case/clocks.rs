@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::turn::Turn;
-use super::{Case, Due, Limit, State, StateName};
+use super::{Case, Due, Limit, State, StateName, Waiting};
 
 /// Which clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum ClockName {
     Visit,
     /// 挂账: it goes on by itself.
     Resume,
+    /// 询问: the reporter was asked; after that it goes on without the answer.
+    Question,
 }
 
 impl ClockName {
@@ -44,6 +46,7 @@ impl ClockName {
             ClockName::Whole => "whole",
             ClockName::Visit => "visit",
             ClockName::Resume => "resume",
+            ClockName::Question => "question",
         }
     }
 }
@@ -75,6 +78,10 @@ impl Case {
             (ClockName::Handle, times.handle_due.filter(|_| unsolved)),
             (ClockName::Visit, times.visit_due),
             (ClockName::Whole, times.due_at),
+            (
+                ClockName::Question,
+                self.state.waiting().and_then(Waiting::runs_until),
+            ),
         ]
         .into_iter()
         .filter_map(|(name, at)| Some((name, at?)))

@@ -39,7 +39,7 @@ pub enum Command {
         /// Where to go instead.
         instead: Words,
     },
-    /// Join to a running case.
+    /// Join to a running case; before filing, or while somebody works on it.
     Merge {
         /// The case that goes on, as read in the same unit.
         into: Target,
@@ -72,7 +72,10 @@ pub enum Command {
         reason: Words,
     },
     /// Lift an unanswered task one level up; whom to is in the terms.
-    Escalate,
+    Escalate {
+        /// Why; time itself needs none.
+        reason: Option<Words>,
+    },
     /// Ask the reporter.
     Ask {
         /// The question.
@@ -80,6 +83,8 @@ pub enum Command {
     },
     /// Answer as the reporter; the words are kept with the case.
     Answer,
+    /// Wait no longer for the reporter's answer.
+    Lapse,
     /// Ask for more time, or decide on it.
     Extend(Extend),
     /// Hand the task to a colleague.
@@ -365,6 +370,7 @@ names! {
     Escalate = "escalate",
     Ask = "ask",
     Answer = "answer",
+    Lapse = "lapse",
     Extend = "extend",
     HandOver = "hand_over",
     Suspend = "suspend",
@@ -430,9 +436,10 @@ impl Command {
             Command::Dispatch(_) => CommandName::Dispatch,
             Command::Accept => CommandName::Accept,
             Command::Return { .. } => CommandName::Return,
-            Command::Escalate => CommandName::Escalate,
+            Command::Escalate { .. } => CommandName::Escalate,
             Command::Ask { .. } => CommandName::Ask,
             Command::Answer => CommandName::Answer,
+            Command::Lapse => CommandName::Lapse,
             Command::Extend(_) => CommandName::Extend,
             Command::HandOver { .. } => CommandName::HandOver,
             Command::Suspend { .. } => CommandName::Suspend,

@@ -1,9 +1,9 @@
 //! Dispatching 派遣: a task is given, taken, given back, handed on or lifted one level up. The deadline of
 //! the case never moves here, and nothing already done is erased.
 
-use super::gate::{leads, owns};
+use super::gate::{goes_up, moves_no_more};
 use super::turn::Turn;
-use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State};
+use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State, Words};
 use crate::access::Actor;
 
 pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
@@ -90,13 +90,13 @@ fn count_transfer(turn: &mut Turn<'_>) {
 /// Whether one more transfer is allowed (`None`), or who has to take the case instead. At the top it
 /// stays where it is: somebody has to solve it. What a leader has decided only a leader moves again.
 fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>, Refusal> {
-    let max = turn.terms.settings.max_transfers;
-    let by_leader = leads(turn.who) && !owns(&turn.case, turn.who);
-    if turn.case.counts.transfers < max || by_leader {
-        return Ok(None);
-    }
-    if turn.case.decided {
+    let settings = turn.terms.settings;
+    let max = settings.max_transfers;
+    if moves_no_more(&turn.case, turn.who, settings) {
         return Err(Refusal::LimitReached { command, max });
+    }
+    if !goes_up(&turn.case, turn.who, settings) {
+        return Ok(None);
     }
     match turn.terms.above {
         Some(above) if turn.case.owner != Some(above.member) => Ok(Some(above)),
@@ -104,8 +104,8 @@ fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>,
     }
 }
 
-pub(super) fn escalate(turn: Turn<'_>) -> Result<Decision, Refusal> {
-    let cause = cause_to_escalate(&turn)?;
+pub(super) fn escalate(turn: Turn<'_>, reason: Option<&Words>) -> Result<Decision, Refusal> {
+    let cause = cause_to_escalate(&turn, reason)?;
     match (turn.terms.above, &turn.case.state) {
         (Some(deputy), State::Dispatched { to, .. })
             if deputy.post == to.post && deputy.member != to.member =>
@@ -129,11 +129,12 @@ fn pass_to_deputy(mut turn: Turn<'_>, deputy: Addressee) -> Decision {
     })
 }
 
-/// A lead escalates when they see fit; time only when nobody answered.
-fn cause_to_escalate(turn: &Turn<'_>) -> Result<Cause, Refusal> {
+/// A lead escalates when they see fit, and says why; time only when nobody answered.
+fn cause_to_escalate(turn: &Turn<'_>, reason: Option<&Words>) -> Result<Cause, Refusal> {
     match (turn.who, turn.case.times.answer_by) {
         (Actor::Clock, Some(from)) if turn.now < from => Err(Refusal::TooEarly { from }),
         (Actor::Clock, _) => Ok(Cause::Unanswered),
+        _ if reason.is_none() => Err(Refusal::WordsMissing),
         _ => Ok(Cause::Decided),
     }
 }

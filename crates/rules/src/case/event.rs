@@ -82,6 +82,7 @@ impl Deed {
             Self::Redirected { .. } => "redirected",
             Self::Merged { .. } => "merged",
             Self::Attached { .. } => "attached",
+            Self::Detached { .. } => "detached",
             Self::Joined { .. } => "joined",
             Self::Fixed { .. } => "fixed",
             Self::Voided => "voided",
@@ -91,6 +92,7 @@ impl Deed {
             Self::Escalated { .. } => "escalated",
             Self::Asked => "asked",
             Self::Answered => "answered",
+            Self::Lapsed => "lapsed",
             Self::ExtensionAsked => "extension_asked",
             Self::ExtensionDecided { .. } => "extension_decided",
             Self::HandedOver => "handed_over",
@@ -169,6 +171,11 @@ pub enum Deed {
         /// Which one ended here.
         other: CaseId,
     },
+    /// A reporter whose case was joined to this one says that it is not the same.
+    Detached {
+        /// Which one goes its own way again.
+        other: CaseId,
+    },
     /// Somebody told the same problem again, and follows it from now on.
     Joined {
         /// The telling.
@@ -203,6 +210,8 @@ pub enum Deed {
     Asked,
     /// The reporter answered.
     Answered,
+    /// The reporter did not answer in time; it goes on without.
+    Lapsed,
     /// More time was asked for.
     ExtensionAsked,
     /// More time was granted or not.
@@ -357,6 +366,9 @@ pub enum Deed {
         departments: Vec<DepartmentId>,
         /// Whom it was told.
         called: Vec<MemberId>,
+        /// Whether they may still come, and only have not said that they heard.
+        #[serde(default)]
+        unheard: bool,
     },
     /// The parties were called together.
     Coordinated {

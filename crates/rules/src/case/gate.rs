@@ -38,6 +38,7 @@ pub fn commands_at(
     open.retain(|name| match name {
         CommandName::Appeal => case.is_overdue(now),
         CommandName::Extend => asked || left,
+        CommandName::HandOver | CommandName::Return => !moves_no_more(case, who, settings),
         _ => true,
     });
     open
@@ -79,6 +80,22 @@ pub fn in_order(
     })
 }
 
+/// Whether one more transfer by this actor lifts the case one level up, whomever they name: it went from hand to hand too
+/// often, and a leader has to decide.
+pub fn goes_up(case: &Case, who: &Actor, settings: &CaseSettings) -> bool {
+    is_passed_round(case, who, settings) && !case.decided
+}
+
+/// Whether this actor can pass it on no more, because a leader has decided who does it.
+pub(super) fn moves_no_more(case: &Case, who: &Actor, settings: &CaseSettings) -> bool {
+    is_passed_round(case, who, settings) && case.decided
+}
+
+fn is_passed_round(case: &Case, who: &Actor, settings: &CaseSettings) -> bool {
+    let by_leader = leads(who) && !owns(case, who);
+    case.counts.transfers >= settings.max_transfers && !by_leader
+}
+
 /// Whether the actor is one of those who dispatch: they may also move work and decide on it.
 pub(super) fn leads(who: &Actor) -> bool {
     has(who, Action::Dispatch)
@@ -96,6 +113,7 @@ fn allowed(case: &Case, name: CommandName, who: &Actor) -> bool {
             CommandName::Resume
                 | CommandName::Escalate
                 | CommandName::Climb
+                | CommandName::Lapse
                 | CommandName::PassVisit
         ),
         Actor::Reporter { case: theirs } => *theirs == case.id && for_reporter(name),
@@ -134,9 +152,10 @@ const fn stands(state: StateName, name: CommandName) -> bool {
         CommandName::Verify
         | CommandName::File
         | CommandName::Redirect
-        | CommandName::Merge
         | CommandName::Fix
         | CommandName::Withdraw => matches!(state, Reported),
+        // two files may turn out to be one problem as long as nothing was done about this one
+        CommandName::Merge => matches!(state, Reported | Filed | Dispatched | Accepted),
         CommandName::Verified => matches!(state, Verifying),
         CommandName::Void | CommandName::Dispatch => matches!(state, Filed),
         CommandName::Accept | CommandName::Escalate => matches!(state, Dispatched),
@@ -146,6 +165,7 @@ const fn stands(state: StateName, name: CommandName) -> bool {
         | CommandName::HandOver
         | CommandName::Suspend
         | CommandName::Handle
+        | CommandName::Lapse
         | CommandName::Raise => matches!(state, Accepted),
         CommandName::Whistle
         | CommandName::Acknowledge
@@ -182,9 +202,10 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
         (
             CommandName::Ask,
             State::Accepted {
-                waiting: Some(_), ..
+                waiting: Some(waiting),
+                ..
             },
-        ) => done,
+        ) if !waiting.lapsed => done,
         (
             CommandName::Visit,
             State::Checked {
@@ -192,7 +213,7 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
             },
         ) => done,
         (
-            CommandName::Answer,
+            CommandName::Answer | CommandName::Lapse,
             State::Accepted { waiting: None, .. } | State::Suspended { waiting: None, .. },
         ) => Err(Refusal::NothingAsked),
         (
@@ -205,8 +226,10 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
         ) => Err(Refusal::VisitMissing),
         (CommandName::Withdraw, _) if case.reports > 1 => Err(Refusal::OthersWait),
         (CommandName::Close, _) => nothing_open(case),
+        (CommandName::Merge, state) if state.whistle().is_none() => nothing_open(case),
         (
-            CommandName::Return
+            CommandName::Merge
+            | CommandName::Return
             | CommandName::Suspend
             | CommandName::Handle
             | CommandName::Raise

@@ -16,11 +16,36 @@ use crate::ids::{AnswerId, ResultId};
 const LONGEST_SUSPENSION: u16 = 365;
 
 pub(super) fn ask(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let due = turn
+        .terms
+        .calendar
+        .due(turn.terms.settings.ask_within, turn.now);
     if let State::Accepted { waiting, .. } = &mut turn.case.state {
-        *waiting = Some(Waiting { since: turn.now });
+        *waiting = Some(Waiting {
+            since: turn.now,
+            until: Some(due.at),
+            lapsed: false,
+        });
     }
     turn.contact();
     turn.decide(Deed::Asked)
+}
+
+/// The reporter had time to answer. What comes later is still read; the owner goes on with what is known.
+pub(super) fn lapse(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let State::Accepted {
+        waiting: Some(waiting),
+        ..
+    } = &mut turn.case.state
+    else {
+        return Err(Refusal::NothingAsked);
+    };
+    match waiting.runs_until() {
+        Some(from) if turn.now < from => return Err(Refusal::TooEarly { from }),
+        Some(_) => waiting.lapsed = true,
+        None => return Err(Refusal::NothingAsked),
+    }
+    turn.decide(Deed::Lapsed)
 }
 
 /// 告知进展: the reporter reads how it goes. The same moment twice is the same telling.

@@ -148,6 +148,28 @@ pub fn attach(
     turn.decide(Deed::Attached { other: merged.id })
 }
 
+/// The way back from a merge: the case that took up a telling gives it back, because its reporter says that it is not the
+/// same. `leaving` is the case as it was while it was merged.
+pub fn detach(
+    case: &Case,
+    leaving: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    let theirs = matches!(who, Actor::Reporter { case } if *case == leaving.id);
+    if !theirs {
+        return Err(Refusal::NotAllowed);
+    }
+    let merged = matches!(leaving.state, State::Merged { .. });
+    if !merged || leaving.community != case.community || case.reports <= leaving.reports {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports -= leaving.reports;
+    turn.decide(Deed::Detached { other: leaving.id })
+}
+
 /// "Me too": one more telling of a case that runs. Whoever told it is told every change from now on; the case counts once,
 /// its owner, state and clocks stay as they are.
 pub fn join(

@@ -28,6 +28,7 @@ mod transition;
 mod turn;
 mod visit;
 mod whistling;
+mod withhold;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -39,8 +40,8 @@ pub use command::{
 };
 pub use coordinating::Coordination;
 pub use event::{Cause, Deed, Event, Former, Nothing};
-pub use gate::{commands, commands_at, in_order};
-pub use intake::{Telling, attach, join, receive, receive_order};
+pub use gate::{commands, commands_at, goes_up, in_order};
+pub use intake::{Telling, attach, detach, join, receive, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use ownership::Adoption;
 pub use recompute::{Moved, recompute};
@@ -54,6 +55,7 @@ pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
 pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings};
+pub use withhold::withhold;
 
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, ConditionCode, GridId, GridVersion,
@@ -306,11 +308,13 @@ pub enum Channel {
     Superior,
     /// A partner system or sensor.
     System,
+    /// 入户走访: told at home to somebody who came by.
+    HomeVisit,
 }
 
 impl Channel {
-    /// Every channel.
-    pub const ALL: [Channel; 9] = [
+    /// Every channel. Sheets of figures keep the place of a channel in here: a new one goes to the end.
+    pub const ALL: [Channel; 10] = [
         Channel::Resident,
         Channel::Phone,
         Channel::Desk,
@@ -320,6 +324,7 @@ impl Channel {
         Channel::Department,
         Channel::Superior,
         Channel::System,
+        Channel::HomeVisit,
     ];
 
     /// The name in tables, files and URLs.
@@ -334,6 +339,7 @@ impl Channel {
             Channel::Department => "department",
             Channel::Superior => "superior",
             Channel::System => "system",
+            Channel::HomeVisit => "home_visit",
         }
     }
 

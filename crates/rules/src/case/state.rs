@@ -151,6 +151,14 @@ impl State {
         }
     }
 
+    /// The question the reporter has not answered.
+    pub const fn waiting(&self) -> Option<&Waiting> {
+        match self {
+            State::Accepted { waiting, .. } | State::Suspended { waiting, .. } => waiting.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The open call for help, if there is one.
     pub fn whistle(&self) -> Option<&Whistle> {
         match self {
@@ -322,6 +330,23 @@ pub struct Waiting {
     /// When it was asked.
     #[serde(with = "super::millis")]
     pub since: OffsetDateTime,
+    /// By when the reporter was asked to answer; none in what was written before questions had a limit.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "super::millis::option"
+    )]
+    pub until: Option<OffsetDateTime>,
+    /// Whether that time went by. An answer is still taken, and something else may be asked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lapsed: bool,
+}
+
+impl Waiting {
+    /// Until when the owner waits for the answer; none once that is over.
+    pub fn runs_until(&self) -> Option<OffsetDateTime> {
+        self.until.filter(|_| !self.lapsed)
+    }
 }
 
 /// What was done about a case.

@@ -4,7 +4,7 @@
 use super::turn::Turn;
 use super::{Addressee, Decision, Deed, Refusal, Satisfaction, State};
 use crate::ids::{DepartmentId, MemberId, WhistleId};
-use crate::whistle::{Called, Urgency, Whistle};
+use crate::whistle::{Called, Times, Urgency, Whistle};
 
 pub(super) fn whistle(
     mut turn: Turn<'_>,
@@ -13,9 +13,15 @@ pub(super) fn whistle(
     called: Vec<Called>,
 ) -> Result<Decision, Refusal> {
     let by = turn.member()?;
-    let limit = turn.terms.settings.whistle.limit(urgency);
-    let report_by = turn.terms.calendar.due(limit, turn.now).at;
-    let one = Whistle::call(id, by, urgency, called, turn.now, report_by)?;
+    let settings = &turn.terms.settings.whistle;
+    let due = |limit| turn.terms.calendar.due(limit, turn.now).at;
+    let report_by = due(settings.limit(urgency));
+    let times = Times {
+        called_at: turn.now,
+        hear_by: due(settings.hear.limit(urgency)).min(report_by),
+        report_by,
+    };
+    let one = Whistle::call(id, by, urgency, called, times)?;
     let departments = one.parts.iter().map(|part| part.department).collect();
     let liaisons = one.parts.iter().filter_map(|part| part.seats.first());
     let called = liaisons.map(|seat| seat.member).collect();
@@ -84,13 +90,16 @@ pub(super) fn climb(
     leaders: &[(DepartmentId, Addressee)],
 ) -> Result<Decision, Refusal> {
     let now = turn.now;
-    let departments = open(&mut turn)?.climb(leaders, now)?;
+    let whistle = open(&mut turn)?;
+    let departments = whistle.climb(leaders, now)?;
+    let unheard = now <= whistle.report_by;
     let told = leaders.iter().filter(|(of, _)| departments.contains(of));
     let mut called: Vec<MemberId> = told.map(|(_, seat)| seat.member).collect();
     called.dedup();
     turn.decide(Deed::Climbed {
         departments,
         called,
+        unheard,
     })
 }
 

@@ -93,7 +93,7 @@ impl Reading<'_> {
             class_name: class_name?,
             handler: Handler::parse(&handler?),
             authority: (self.texts)(Column::Authority).to_owned(),
-            keywords: words((self.texts)(Column::Keywords)),
+            keywords: keywords((self.texts)(Column::Keywords)),
             condition: condition?,
         })
     }
@@ -187,7 +187,8 @@ impl Reading<'_> {
     }
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The keywords of a cell, which people part in many ways.
+pub fn keywords(text: &str) -> Vec<String> {
     let parts = text.split([' ', '　', '、', '，', ',', ';', '；']);
     parts
         .filter(|part| !part.is_empty())

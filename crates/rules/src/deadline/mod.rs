@@ -2,6 +2,7 @@
 //! Two moments and a calendar always give the same deadline. It never guesses what a limit means, and knows no clock but
 //! the `now` it is given.
 
+mod basis;
 mod clock;
 mod colour;
 mod explain;
@@ -12,6 +13,7 @@ mod written;
 
 use time::OffsetDateTime;
 
+pub use basis::{Basis, Rule, Story};
 pub use clock::{Clock, ClockError, Pause, PauseReason};
 pub use colour::{ClockColour, Pace, consumed_share};
 pub use explain::{Explanation, PauseShift, Step};

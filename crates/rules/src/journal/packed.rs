@@ -332,6 +332,7 @@ mod tests {
             Deed::Climbed {
                 departments: vec![department],
                 called: vec![],
+                unheard: true,
             },
             Deed::Coordinated {
                 coordination: CoordinationId(ID),

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::Secret;
 use super::text::half_width;
-use crate::ids::{CommunityId, ReportId};
+use crate::ids::{CommunityId, ReportId, RuleId};
 
 const CODES: u64 = 1_000_000;
 const TOKEN_BYTES: usize = 16;
@@ -45,6 +45,18 @@ impl ReceiptKey {
     /// The token that lets a form carry the name of a kept file from page to page: nobody else can name one.
     pub fn file_token(&self, name: &str) -> LinkToken {
         let bytes = hmac_sha256(self.0.expose(), &[b"weige kept file 1", name.as_bytes()]);
+        LinkToken(Secret::new(hex::encode(&bytes[..TOKEN_BYTES])))
+    }
+
+    /// The token that a trial of a routing rule gives: it proves that the rule was tried out as that version of the list has it.
+    pub fn trial_token(&self, community: CommunityId, rule: RuleId, version: i64) -> LinkToken {
+        let parts: [&[u8]; 4] = [
+            b"weige routing trial 1",
+            &community.0.to_be_bytes(),
+            rule.0.as_bytes(),
+            &version.to_be_bytes(),
+        ];
+        let bytes = hmac_sha256(self.0.expose(), &parts);
         LinkToken(Secret::new(hex::encode(&bytes[..TOKEN_BYTES])))
     }
 

@@ -14,7 +14,8 @@ use crate::word::words;
 /// What is done to a referral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// The acting officer takes it, or takes it over, together with a second one.
+    /// The acting officer takes it together with a second one; one of the two who have it makes a new pair. Others take it
+    /// over only where none of the two is of the team any more.
     Take {
         /// The second one.
         second: MemberId,
@@ -187,7 +188,7 @@ const fn stands(state: StateName, name: CommandName) -> bool {
     }
 }
 
-/// An officer of the team in the area takes or refuses; the two who have it go on; who referred it takes it back.
+/// An officer of the team in the area takes what nobody has, or refuses; the two who have it go on or hand it on; who referred it takes it back.
 fn concerned(
     referral: &Referral,
     name: CommandName,
@@ -222,14 +223,23 @@ fn concerned(
         .officers()
         .is_some_and(|two| who.is(two.first()) || who.is(two.second()));
     let theirs = matches!(name, CommandName::Start | CommandName::End);
-    allow(!theirs || has, Refusal::NotYours)
+    allow(!theirs || has, Refusal::NotYours)?;
+    let kept = name == CommandName::Take && !has && is_kept(referral, terms);
+    allow(!kept, Refusal::AlreadyTaken)
+}
+
+/// Whether one of the two who took it is still of the team.
+fn is_kept(referral: &Referral, terms: &Terms<'_>) -> bool {
+    let here = |officer: MemberId| terms.team.contains(&officer);
+    let two = referral.state.officers();
+    two.is_some_and(|two| here(two.first()) || here(two.second()))
 }
 
 fn allow(fits: bool, otherwise: Refusal) -> Result<(), Refusal> {
     if fits { Ok(()) } else { Err(otherwise) }
 }
 
-/// Taking over keeps the running deadline: a new pair does not begin the time anew.
+/// Handing on keeps the running deadline: a new pair does not begin the time anew.
 fn take(
     mut referral: Referral,
     who: &Actor,

@@ -19,6 +19,9 @@ pub enum Refusal {
     /// Two other officers have it, or somebody else referred it.
     #[error("somebody else has it")]
     NotYours,
+    /// Two others of the team have it; one of them hands it on.
+    #[error("two others of the team have it")]
+    AlreadyTaken,
     /// One officer cannot be both.
     #[error("two different officers are needed")]
     SamePerson,
@@ -43,6 +46,7 @@ impl Refusal {
             Self::WrongState { .. } => "wrong_state",
             Self::NotAllowed => "not_allowed",
             Self::NotYours => "not_yours",
+            Self::AlreadyTaken => "already_taken",
             Self::SamePerson => "two_officers",
             Self::NotOfTheTeam => "not_of_the_team",
             Self::ProcedureMissing => "procedure_missing",

@@ -227,21 +227,42 @@ fn an_officer_of_another_team_or_community_has_no_say() {
 }
 
 #[test]
-fn only_the_two_who_have_it_go_on_until_others_take_it_over() {
+fn only_the_two_who_have_it_go_on_and_hand_it_on() {
     let world = World::new();
     let (taken, third) = (world.taken(), who(13, Role::Officer));
     let start = Command::Start {
         procedure: Procedure::Simple,
     };
     assert_eq!(world.run(&taken, start, &third), Err(Refusal::NotYours));
-    let over = Command::Take { second: member(11) };
+    let over = Command::Take { second: member(13) };
     let later = NOW + Duration::days(1);
-    let over = world.at(&taken, over, &third, later).unwrap();
+    let first = who(11, Role::Officer);
+    let over = world.at(&taken, over, &first, later).unwrap();
     assert_eq!(
         over.times.due_at, taken.times.due_at,
         "a new pair does not begin the time anew"
     );
     assert!(world.run(&over, start, &third).is_ok());
+}
+
+#[test]
+fn what_two_officers_have_taken_is_not_taken_by_a_third() {
+    let mut world = World::new();
+    let (taken, third) = (world.taken(), who(13, Role::Officer));
+    let over = Command::Take { second: member(11) };
+    assert_eq!(
+        world.run(&taken, over, &third),
+        Err(Refusal::AlreadyTaken),
+        "one of the two hands it on"
+    );
+    let offered = commands(&taken, &third, &world.terms());
+    assert!(!offered.contains(&CommandName::Take), "{offered:?}");
+    world.team = [13, 14].map(member).to_vec();
+    let over = Command::Take { second: member(14) };
+    assert!(
+        world.run(&taken, over, &third).is_ok(),
+        "both have left the team"
+    );
 }
 
 #[test]

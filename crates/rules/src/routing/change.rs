@@ -29,7 +29,8 @@ pub enum Towards {
 pub enum Change {
     /// A new rule, switched off, asked last.
     Add(RuleId, Draft),
-    /// Other words for a rule. One that the house switched off is then simply off.
+    /// Other words for a rule. What takes other cases than before, or sends them elsewhere, is off until it was tried out
+    /// again; one that the house switched off is then simply off.
     Edit(RuleId, Draft),
     /// One place up or down.
     Move(RuleId, Towards),

@@ -142,6 +142,9 @@ pub enum Fault {
     /// Whom it names is not there.
     #[error("whom it names has left")]
     Left,
+    /// It was not tried out as it stands.
+    #[error("it was not tried out on past cases")]
+    Untried,
 }
 
 impl Fault {
@@ -153,6 +156,7 @@ impl Fault {
             Self::Days => "days",
             Self::Words => "words",
             Self::Left => "to",
+            Self::Untried => "tried",
             Self::Full | Self::Unknown | Self::AtTheEnd => "rule",
         }
     }
@@ -169,6 +173,7 @@ impl Fault {
             Self::Unknown => "rule-unknown",
             Self::AtTheEnd => "rule-at-the-end",
             Self::Left => "rule-left",
+            Self::Untried => "rule-untried",
         }
     }
 }

@@ -60,9 +60,10 @@ impl RuleSet {
         draft.check()?;
         let at = self.at(id).map_err(one)?;
         let rule = &mut self.rules[at];
+        let same = rule.when == draft.when && rule.to == draft.to;
         let state = match rule.state {
-            RuleState::Left => RuleState::Off,
-            state => state,
+            RuleState::On if same => RuleState::On,
+            _ => RuleState::Off,
         };
         *rule = draft.rule(id, rule.place, state);
         Ok(())
@@ -160,6 +161,29 @@ mod tests {
             .expect("a rule");
         assert_eq!(set.rule(id(2)).map(|rule| rule.state), Some(RuleState::Off));
         assert_eq!(order(&set), ["1", "anew", "3"]);
+    }
+
+    #[test]
+    fn a_rule_that_does_something_else_than_before_is_off_and_one_that_is_only_renamed_stays_on() {
+        let set = three().changed(Change::On(id(2))).expect("a rule");
+        let state = |draft: Draft| {
+            let set = set.changed(Change::Edit(id(2), draft)).expect("a rule");
+            set.rule(id(2)).map(|rule| rule.state)
+        };
+        assert_eq!(state(draft("anew")), Some(RuleState::On));
+        let elsewhere = Draft {
+            to: Target::Skill("物业".to_owned()),
+            ..draft("2")
+        };
+        assert_eq!(state(elsewhere), Some(RuleState::Off));
+        let more = Draft {
+            when: When {
+                words: vec!["窨井".to_owned()],
+                ..When::default()
+            },
+            ..draft("2")
+        };
+        assert_eq!(state(more), Some(RuleState::Off));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Unbearable {
     },
     /// An urgency has more time than a calmer one.
     Slower,
+    /// Saying that one has heard takes more time than being there.
+    Hears,
     /// No telephone number.
     Phone,
     /// A list without a line.
@@ -290,6 +292,15 @@ fn beside(field: &Field, now: &Settings) -> Option<Unbearable> {
             if slower(whistle.emergency, whistle.urgent) =>
         {
             Some(Unbearable::Slower)
+        }
+        "case.whistle.hear.ordinary" if slower(whistle.hear.ordinary, whistle.ordinary) => {
+            Some(Unbearable::Hears)
+        }
+        "case.whistle.hear.urgent" if slower(whistle.hear.urgent, whistle.urgent) => {
+            Some(Unbearable::Hears)
+        }
+        "case.whistle.hear.emergency" if slower(whistle.hear.emergency, whistle.emergency) => {
+            Some(Unbearable::Hears)
         }
         "mediation.contact_days" | "mediation.words_days"
             if now.mediation.words_days < now.mediation.contact_days =>

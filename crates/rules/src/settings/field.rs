@@ -163,6 +163,7 @@ pub static FIELDS: &[Field] = &[
         Kind::LimitOrNone,
     ),
     field("case.update_every", Group::Handling, Kind::LimitOrNone),
+    field("case.ask_within", Group::Handling, Kind::Limit),
     number(
         "case.suspension_days",
         Group::Handling,
@@ -209,6 +210,9 @@ pub static FIELDS: &[Field] = &[
     field("case.whistle.ordinary", Group::Whistle, Kind::Limit),
     field("case.whistle.urgent", Group::Whistle, Kind::Limit),
     field("case.whistle.emergency", Group::Whistle, Kind::Limit),
+    field("case.whistle.hear.ordinary", Group::Whistle, Kind::Limit),
+    field("case.whistle.hear.urgent", Group::Whistle, Kind::Limit),
+    field("case.whistle.hear.emergency", Group::Whistle, Kind::Limit),
     field("case.whistle.leader_titles", Group::Whistle, Kind::Words),
     field("case.fast_lane", Group::Lane, Kind::Lanes),
     number(

@@ -3,7 +3,7 @@
 
 use time::OffsetDateTime;
 
-use super::{Called, Mark, Part, Stage, Urgency, Whistle};
+use super::{Called, Mark, Part, Stage, Times, Urgency, Whistle};
 use crate::access::Actor;
 use crate::case::{Addressee, CommandName, Refusal, Satisfaction};
 use crate::ids::{DepartmentId, MemberId, WhistleId};
@@ -21,8 +21,7 @@ impl Whistle {
         by: MemberId,
         urgency: Urgency,
         called: Vec<Called>,
-        now: OffsetDateTime,
-        report_by: OffsetDateTime,
+        times: Times,
     ) -> Result<Whistle, Refusal> {
         let mut parts: Vec<Part> = Vec::with_capacity(called.len());
         for one in called {
@@ -39,8 +38,9 @@ impl Whistle {
             id,
             by,
             urgency,
-            called_at: now,
-            report_by,
+            called_at: times.called_at,
+            hear_by: Some(times.hear_by),
+            report_by: times.report_by,
             parts,
         })
     }
@@ -115,36 +115,37 @@ impl Whistle {
         Ok(())
     }
 
-    /// The time to report in is over: whoever is missing climbs to its leader, who may answer from then on. Gives the
-    /// departments that climbed.
+    /// The time to say that one has heard, or to report in, is over: whoever is missing climbs to its leader, who may answer
+    /// from then on. Gives the departments that climbed.
     ///
     /// # Errors
-    /// `TooEarly` before the time is over; `AlreadyDone` where nobody is missing or all leaders know.
+    /// `TooEarly` before the next time is over; `AlreadyDone` where nobody is missing or all leaders know.
     pub fn climb(
         &mut self,
         leaders: &[(DepartmentId, Addressee)],
         now: OffsetDateTime,
     ) -> Result<Vec<DepartmentId>, Refusal> {
-        if now <= self.report_by {
-            return Err(Refusal::TooEarly {
-                from: self.report_by,
+        let missing: Vec<DepartmentId> = self.missing(now).map(|part| part.department).collect();
+        if missing.is_empty() {
+            return Err(match self.wakes_at() {
+                Some(from) => Refusal::TooEarly { from },
+                None => done(CommandName::Climb),
             });
         }
-        let missing =
-            |part: &&mut Part| part.stage() <= Stage::Acknowledged && part.climbed_at.is_none();
-        let mut climbed = Vec::new();
-        for part in self.parts.iter_mut().filter(missing) {
-            part.climbed_at = Some(now);
+        let absent = now > self.report_by;
+        let late = |part: &&mut Part| missing.contains(&part.department);
+        for part in self.parts.iter_mut().filter(late) {
+            if absent {
+                part.climbed_at = Some(now);
+            } else {
+                part.unheard_at = Some(now);
+            }
             let leader = leaders.iter().find(|(of, _)| *of == part.department);
             if let Some((_, seat)) = leader.filter(|(_, seat)| !part.seats.contains(seat)) {
                 part.seats.push(*seat);
             }
-            climbed.push(part.department);
         }
-        if climbed.is_empty() {
-            return Err(done(CommandName::Climb));
-        }
-        Ok(climbed)
+        Ok(missing)
     }
 
     /// The actor's part; of several (a leader may lead two) the first that stands where the step can be taken.
@@ -174,6 +175,7 @@ fn part(called: Called) -> Part {
         acknowledged: None,
         reported_in: None,
         finished: None,
+        unheard_at: None,
         climbed_at: None,
         response: None,
     }

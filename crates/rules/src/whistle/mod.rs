@@ -70,6 +70,8 @@ pub struct WhistleSettings {
     pub urgent: Limit,
     /// How soon in an emergency.
     pub emergency: Limit,
+    /// How soon to say that one has heard.
+    pub hear: HearSettings,
     /// Titles of the posts that lead a department; a late one climbs to the first of them.
     pub leader_titles: Vec<String>,
 }
@@ -89,6 +91,7 @@ impl Default for WhistleSettings {
                 unit: Unit::Minute,
                 n: 30,
             },
+            hear: HearSettings::default(),
             leader_titles: ["负责人", "站长", "队长", "主任"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -98,6 +101,46 @@ impl Default for WhistleSettings {
 
 impl WhistleSettings {
     /// The time to report in.
+    pub const fn limit(&self, urgency: Urgency) -> Limit {
+        match urgency {
+            Urgency::Ordinary => self.ordinary,
+            Urgency::Urgent => self.urgent,
+            Urgency::Emergency => self.emergency,
+        }
+    }
+}
+
+/// 响应: how soon those called say that they have heard, by urgency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HearSettings {
+    /// On an ordinary whistle.
+    pub ordinary: Limit,
+    /// On an urgent one.
+    pub urgent: Limit,
+    /// In an emergency.
+    pub emergency: Limit,
+}
+
+impl Default for HearSettings {
+    fn default() -> Self {
+        let minutes = |n| Limit {
+            unit: Unit::Minute,
+            n,
+        };
+        Self {
+            ordinary: Limit {
+                unit: Unit::UrgentHour,
+                n: 4,
+            },
+            urgent: minutes(30),
+            emergency: minutes(10),
+        }
+    }
+}
+
+impl HearSettings {
+    /// The time to say that one has heard.
     pub const fn limit(&self, urgency: Urgency) -> Limit {
         match urgency {
             Urgency::Ordinary => self.ordinary,
@@ -119,11 +162,29 @@ pub struct Whistle {
     /// When it was called.
     #[serde(with = "millis")]
     pub called_at: OffsetDateTime,
+    /// By when everybody called has to say that they have heard; none in what was written before that had a limit.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "millis::option"
+    )]
+    pub hear_by: Option<OffsetDateTime>,
     /// By when everybody called has to report in.
     #[serde(with = "millis")]
     pub report_by: OffsetDateTime,
-    /// Those called, each once; never empty.
+    /// Those called, each once; never empty. The first one leads 主办, the others help 协办.
     pub parts: Vec<Part>,
+}
+
+/// By when those called have to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// When it was called.
+    pub called_at: OffsetDateTime,
+    /// By when they say that they have heard; never after the next one.
+    pub hear_by: OffsetDateTime,
+    /// By when they report in.
+    pub report_by: OffsetDateTime,
 }
 
 /// A department that is called, with the seats that may answer for it.
@@ -151,6 +212,13 @@ pub struct Part {
     /// When its part was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Mark>,
+    /// When it was told to its leader that nobody said they had heard.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "millis::option"
+    )]
+    pub unheard_at: Option<OffsetDateTime>,
     /// When being late was told to its leader.
     #[serde(
         default,
@@ -223,6 +291,19 @@ impl Part {
         }
     }
 
+    /// When its leader is told, if nobody answers until then.
+    fn wakes_at(&self, whistle: &Whistle) -> Option<OffsetDateTime> {
+        match self.stage() {
+            Stage::Called if self.unheard_at.is_none() && self.climbed_at.is_none() => {
+                Some(whistle.hear_by.unwrap_or(whistle.report_by))
+            }
+            Stage::Called | Stage::Acknowledged if self.climbed_at.is_none() => {
+                Some(whistle.report_by)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the actor may answer for it: from one of its seats, or for the absent holder of one.
     pub fn answers(&self, who: &Actor) -> bool {
         let Actor::Member { post, .. } = who else {
@@ -249,10 +330,22 @@ impl Whistle {
         self.parts.iter().all(|part| part.stage() == Stage::Rated)
     }
 
-    /// When time has something to do: somebody has not reported in and no leader knows yet.
+    /// The department that leads 主办.
+    pub fn leads(&self) -> Option<DepartmentId> {
+        self.parts.first().map(|part| part.department)
+    }
+
+    /// When time has something to do: somebody has not answered and no leader knows yet.
     pub fn wakes_at(&self) -> Option<OffsetDateTime> {
-        let missing = |part: &Part| part.reported_in.is_none() && part.climbed_at.is_none();
-        let open = |part: &Part| missing(part) && part.response.is_none();
-        self.parts.iter().any(open).then_some(self.report_by)
+        self.parts
+            .iter()
+            .filter_map(|part| part.wakes_at(self))
+            .min()
+    }
+
+    /// The departments that are missing at a moment without their leaders knowing.
+    pub fn missing(&self, now: OffsetDateTime) -> impl Iterator<Item = &Part> {
+        let late = move |part: &&Part| part.wakes_at(self).is_some_and(|at| now > at);
+        self.parts.iter().filter(late)
     }
 }

@@ -49,7 +49,12 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
         StateName::Reported => vec![world.file(0)],
         StateName::Verifying => vec![Command::Verified(Found::Exists)],
         StateName::Filed => vec![Command::Dispatch(seat(OTHER_WORKER))],
-        StateName::Dispatched => vec![Command::Accept, Command::Escalate],
+        StateName::Dispatched => vec![
+            Command::Accept,
+            Command::Escalate {
+                reason: Some(words()),
+            },
+        ],
         StateName::Accepted => {
             let handled = Command::Handle {
                 result: ResultId(id(6)),

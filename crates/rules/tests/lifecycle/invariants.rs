@@ -78,6 +78,9 @@ impl Life {
         {
             self.take_up(which, into, &who);
         }
+        if name == CommandName::Reopen {
+            self.give_back(&case, &who);
+        }
         i11_no_circle(&self.cases);
     }
 
@@ -99,6 +102,22 @@ impl Life {
             "I11: a reporter was forgotten"
         );
         self.keep(target, decision);
+    }
+
+    /// Every case that counted a telling gives it back when its reporter says that it is another problem.
+    fn give_back(&mut self, leaving: &Case, who: &Actor) {
+        let mut at = leaving.state.clone();
+        while let State::Merged { into, .. } = at {
+            let taken = self.cases.iter().position(|case| case.id == into).unwrap();
+            let before = &self.cases[taken];
+            at = before.state.clone();
+            let decision = self
+                .world
+                .detach(before, leaving, who, self.now)
+                .expect("I11: a telling that was counted is given back");
+            assert_eq!(decision.case.reports, before.reports - leaving.reports);
+            self.keep(taken, decision);
+        }
     }
 
     fn after_all(&self) {
@@ -371,7 +390,8 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 22] = [
+    const MORE: [&str; 23] = [
+        "unheard",
         "method",
         "satisfaction",
         "told",

@@ -249,6 +249,25 @@ impl World {
         attach(case, merged, who, &self.terms(None, None), now)
     }
 
+    pub fn withhold(
+        &self,
+        case: &Case,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Decision, Refusal> {
+        withhold(case, who, &self.terms(None, None), now)
+    }
+
+    pub fn detach(
+        &self,
+        case: &Case,
+        leaving: &Case,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Decision, Refusal> {
+        detach(case, leaving, who, &self.terms(None, None), now)
+    }
+
     pub fn join(&self, case: &Case, who: &Actor, now: OffsetDateTime) -> Result<Decision, Refusal> {
         join(case, ReportId(id(88)), who, &self.terms(None, None), now)
     }
@@ -327,9 +346,12 @@ impl World {
             CommandName::Dispatch => Command::Dispatch(seat(someone)),
             CommandName::Accept => Command::Accept,
             CommandName::Return => Command::Return { reason: words() },
-            CommandName::Escalate => Command::Escalate,
+            CommandName::Escalate => Command::Escalate {
+                reason: (!chance.is_multiple_of(3)).then(words),
+            },
             CommandName::Ask => Command::Ask { question: words() },
             CommandName::Answer => Command::Answer,
+            CommandName::Lapse => Command::Lapse,
             CommandName::Extend if chance.is_multiple_of(2) => {
                 Command::Extend(Extend::Ask { reason: words() })
             }

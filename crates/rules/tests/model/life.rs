@@ -245,6 +245,7 @@ impl Life {
         after.fault = after.fault.or(truths::fault(before, &decision, who));
         let case = Arc::new(decision.case);
         after.cases[at] = Kept(Arc::clone(&case));
+        self.give_back(after, before, &case, who);
         let State::Merged { into, .. } = case.state else {
             return;
         };
@@ -254,6 +255,24 @@ impl Life {
         match self.world.attach(&takes.0, &case, who, now) {
             Ok(grown) => *takes = Kept(Arc::new(grown.case)),
             Err(refusal) => assert!(self.broken == Broken::Targets, "{refusal:?}"),
+        }
+    }
+
+    /// The other half of a merged case that goes its own way again.
+    fn give_back(&self, after: &mut Moment, before: &Case, now_is: &Case, who: &Actor) {
+        let now = self.clock(after);
+        let mut at = match now_is.state {
+            State::Merged { .. } => return,
+            _ => before.state.clone(),
+        };
+        while let State::Merged { into, .. } = at {
+            let taken = after.cases.iter_mut().find(|kept| kept.0.id == into);
+            let taken = taken.unwrap();
+            at = taken.0.state.clone();
+            match self.world.detach(&taken.0, before, who, now) {
+                Ok(less) => *taken = Kept(Arc::new(less.case)),
+                Err(refusal) => assert!(self.broken == Broken::Targets, "{refusal:?}"),
+            }
         }
     }
 
@@ -289,8 +308,9 @@ impl Life {
         let leaders = vec![(department(STATIONS[0].0), seat(CHIEF))];
         for at in 0..after.cases.len() {
             for command in [
-                Command::Escalate,
+                Command::Escalate { reason: None },
                 Command::Resume,
+                Command::Lapse,
                 Command::Climb {
                     leaders: leaders.clone(),
                 },

@@ -14,6 +14,7 @@ mod within;
 pub use counts::Count;
 pub use find::{Told, Trail};
 pub use list::{Bounds, Filter, List, Listed, Sort};
+pub(crate) use remarks::attachment;
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};
 pub use save::Stir;
 pub use saved::SavedFilter;

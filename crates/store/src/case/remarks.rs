@@ -216,7 +216,8 @@ impl Reader {
             .collect()
     }
 
-    /// The attachments of a case in order of their keeping.
+    /// The attachments of a case in order of their keeping. What came with a telling that became a complaint is none of
+    /// them any more.
     ///
     /// # Errors
     /// What the database says.
@@ -226,7 +227,8 @@ impl Reader {
         case: CaseId,
     ) -> Result<Vec<Attachment>, Error> {
         let sql = "SELECT id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
-                   WHERE community_id = ? AND case_id = ? ORDER BY at, id";
+                   WHERE community_id = ? AND case_id = ? AND NOT EXISTS (SELECT 1 FROM complaints \
+                   WHERE complaints.community_id = attachments.community_id AND complaints.id = attachments.report_id) ORDER BY at, id";
         self.of_case(sql, community, case)
             .await?
             .iter()
@@ -275,7 +277,7 @@ fn result(row: &QueryResult) -> Result<KeptResult, Error> {
     })
 }
 
-fn attachment(row: &QueryResult) -> Result<Attachment, Error> {
+pub(crate) fn attachment(row: &QueryResult) -> Result<Attachment, Error> {
     let (id, kind): (Uuid, String) = (row.try_get("", "id")?, row.try_get("", "kind")?);
     let (report, result): (Option<Uuid>, Option<Uuid>) =
         (row.try_get("", "report_id")?, row.try_get("", "result_id")?);

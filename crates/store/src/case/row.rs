@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use rules::case::{
-    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier, Times,
+    Adoption, Appeal, Case, Channel, Coordination, Counts, Limit, Place, Rating, State, Tier,
+    Times, Waiting,
 };
 use rules::ids::{
     CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
@@ -266,7 +267,11 @@ fn wakes_at(case: &Case) -> Option<OffsetDateTime> {
         State::Suspended { until, .. } => Some(*until),
         State::Dispatched { .. } => case.times.answer_by,
         State::Checked { .. } => case.times.visit_due,
-        state => state.whistle().and_then(|whistle| whistle.wakes_at()),
+        state => {
+            let whistle = state.whistle().and_then(|whistle| whistle.wakes_at());
+            let question = state.waiting().and_then(Waiting::runs_until);
+            whistle.into_iter().chain(question).min()
+        }
     }
 }
 

@@ -6,13 +6,15 @@ use rules::case::Case;
 use rules::ids::{CaseId, DepartmentId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue, ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter,
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, ModelTrait,
+    QueryFilter, Value,
 };
 use time::OffsetDateTime;
 
 use super::row::{ActiveModel, Column, Entity, to_row};
+use crate::report::{self, Report};
 use crate::unit::Unit;
-use crate::{Error, micros};
+use crate::{Error, dialect, micros};
 
 /// Who changes a case, for the watch over silent ones, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +47,31 @@ impl Unit {
         case: &Case,
         department: Option<DepartmentId>,
     ) -> Result<(), Error> {
-        let row = to_row(case, department.map(|id| id.0))?;
-        let values = Column::iter().map(|column| row.get(column));
-        self.run(&INSERT, values).await?;
+        self.run(&INSERT, new_row(case, department)?).await?;
+        Ok(())
+    }
+
+    /// Keeps a new case with the telling it begins with. What stands in the row of the case is not written again.
+    ///
+    /// # Errors
+    /// `Taken` if an id or the number is used.
+    pub async fn keep_telling(
+        &self,
+        case: &Case,
+        department: Option<DepartmentId>,
+        report: &Report,
+    ) -> Result<(), Error> {
+        let (case_row, telling) = (
+            new_row(case, department)?,
+            report::row_beside(self.community(), report, case),
+        );
+        for (sql, values) in dialect::both(
+            self.get_database_backend(),
+            (&INSERT, case_row),
+            (report::INSERT, telling),
+        ) {
+            self.run(&sql, values).await?;
+        }
         Ok(())
     }
 
@@ -106,6 +130,12 @@ impl Unit {
             Err(Error::Stale { is: row.version })
         }
     }
+}
+
+/// The values of a new row, in the order of its columns.
+fn new_row(case: &Case, department: Option<DepartmentId>) -> Result<Vec<Value>, Error> {
+    let row = to_row(case, department.map(|id| id.0))?;
+    Ok(Column::iter().map(|column| row.get(column)).collect())
 }
 
 fn stirred(case: &Case, stir: Stir) -> Expr {

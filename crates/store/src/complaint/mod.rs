@@ -2,6 +2,8 @@
 //! and stand in none of their lists. Whether somebody may see one is asked of `rules::complaint` for each; nothing here
 //! finds them by person.
 
+mod withheld;
+
 use rules::complaint::{Answer, Complaint, State};
 use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number};
 use sea_orm::{ConnectionTrait, QueryResult, Value};

@@ -166,7 +166,7 @@ mod tests {
                     "20110".to_owned()
                 },
                 department: (n % 3 == 0).then(|| DepartmentId(Uuid::from_u128(9))),
-                channel: Channel::ALL[n as usize % 9],
+                channel: Channel::ALL[n as usize % Channel::ALL.len()],
                 facts,
             });
         }

@@ -70,39 +70,8 @@ impl Unit {
     /// # Errors
     /// `Taken` if its id or number is used.
     pub async fn keep_report(&self, report: &Report) -> Result<(), Error> {
-        self.write_report(report, true).await
-    }
-
-    /// Keeps the first telling of a case that was just kept: what stands in the row of the case is not written again.
-    ///
-    /// # Errors
-    /// As `keep_report`.
-    pub async fn keep_first_report(&self, report: &Report, case: &Case) -> Result<(), Error> {
-        self.write_report(report, !is_first(report, case)).await
-    }
-
-    /// `whole`: with what the row of the case of the same id says, too.
-    async fn write_report(&self, report: &Report, whole: bool) -> Result<(), Error> {
-        let place = report.place.filter(|_| whole);
-        let values: [Value; 14] = [
-            self.community().0.into(),
-            report.id.0.into(),
-            whole.then(|| pack(&report.number)).into(),
-            whole.then_some(report.case.0).into(),
-            report.channel.as_str().into(),
-            report.words.as_str().into(),
-            report.place_note.as_str().into(),
-            whole.then_some(report.grid.0).into(),
-            report.category.clone().into(),
-            place.map(|place| place.lon).into(),
-            place.map(|place| place.lat).into(),
-            report.answer_by.map(micros).into(),
-            whole.then(|| micros(report.received_at)).into(),
-            report.entered_by.map(|id| id.0).into(),
-        ];
-        let sql = "INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, category, \
-                   lon, lat, answer_by, received_at, entered_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
-        self.run(sql, values).await?;
+        self.run(INSERT, row(self.community(), report, true))
+            .await?;
         Ok(())
     }
 
@@ -190,6 +159,36 @@ impl Reader {
 }
 
 /// Whether a report is the first telling of a case and says nothing that the row of the case does not.
+/// A new row of a report.
+pub(crate) const INSERT: &str = "INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, category, \
+    lon, lat, answer_by, received_at, entered_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+/// The values of a telling that is kept with its case: what the row of a case of the same id says is left out.
+pub(crate) fn row_beside(community: CommunityId, report: &Report, case: &Case) -> Vec<Value> {
+    row(community, report, !is_first(report, case))
+}
+
+/// `whole`: with what the row of the case of the same id says, too.
+fn row(community: CommunityId, report: &Report, whole: bool) -> Vec<Value> {
+    let place = report.place.filter(|_| whole);
+    vec![
+        community.0.into(),
+        report.id.0.into(),
+        whole.then(|| pack(&report.number)).into(),
+        whole.then_some(report.case.0).into(),
+        report.channel.as_str().into(),
+        report.words.as_str().into(),
+        report.place_note.as_str().into(),
+        whole.then_some(report.grid.0).into(),
+        report.category.clone().into(),
+        place.map(|place| place.lon).into(),
+        place.map(|place| place.lat).into(),
+        report.answer_by.map(micros).into(),
+        whole.then(|| micros(report.received_at)).into(),
+        report.entered_by.map(|id| id.0).into(),
+    ]
+}
+
 fn is_first(report: &Report, case: &Case) -> bool {
     report.id.0 == case.id.0
         && report.case == case.id

@@ -126,6 +126,36 @@ impl Reader {
         rows.iter().map(sheet).collect()
     }
 
+    /// A page of the sheets within reach, newest first, begun before the one that is named. In this order no sheet moves
+    /// while it is read page by page.
+    ///
+    /// # Errors
+    /// `NotFound` for a scope that reaches none.
+    pub async fn sheets_before(
+        &self,
+        scope: &Scope,
+        before: Option<Uuid>,
+        most: u16,
+    ) -> Result<Vec<Sheet>, Error> {
+        let (community, own) = reach(scope)?;
+        let mut conditions = String::new();
+        let mut values = vec![community];
+        if let Some(member) = own {
+            conditions.push_str(" AND made_by = ?");
+            values.push(member.0.into());
+        }
+        if let Some(before) = before {
+            conditions.push_str(" AND id < ?");
+            values.push(before.into());
+        }
+        values.push(i64::from(most).into());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM sheets WHERE community_id = ?{conditions} ORDER BY id DESC LIMIT ?"
+        );
+        let rows = ask::rows(self, &sql, values).await?;
+        rows.iter().map(sheet).collect()
+    }
+
     /// A sheet within reach.
     ///
     /// # Errors

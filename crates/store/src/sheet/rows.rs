@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Sheet;
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, ask, micros};
+use crate::{Error, ask, instant, micros};
 
 /// A row to keep; name and phone are sealed for its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +36,16 @@ pub struct SheetRow {
     pub version: i64,
     /// The report it became, once sent; then there are no words here any more.
     pub report: Option<ReportId>,
+    /// Who wrote it last.
+    pub changed_by: MemberId,
+    /// When.
+    pub changed_at: OffsetDateTime,
     /// What it says.
     pub row: NewRow,
 }
 
-const COLUMNS: &str = "n, id, version, place, words, category, name, phone, report_id";
+const COLUMNS: &str =
+    "n, id, version, place, words, category, name, phone, report_id, changed_by, changed_at";
 
 impl Unit {
     /// Adds rows behind the last one.
@@ -263,6 +268,8 @@ fn row_of(row: &QueryResult) -> Result<SheetRow, Error> {
         n: row.try_get("", "n")?,
         version: row.try_get("", "version")?,
         report: report.map(ReportId),
+        changed_by: MemberId(row.try_get("", "changed_by")?),
+        changed_at: instant(row.try_get("", "changed_at")?),
         row: NewRow {
             id: row.try_get("", "id")?,
             place: row.try_get("", "place")?,

@@ -21,14 +21,20 @@ pub struct PartRow {
     pub case: CaseId,
     /// Who was called.
     pub department: DepartmentId,
+    /// Whether it leads 主办; the others help 协办.
+    pub leads: bool,
     /// How soon they had to be there.
     pub urgency: Urgency,
     pub called_at: OffsetDateTime,
+    /// By when they had to say that they have heard; none where that had no limit yet.
+    pub hear_by: Option<OffsetDateTime>,
     /// By when they had to report in.
     pub report_by: OffsetDateTime,
     pub acknowledged_at: Option<OffsetDateTime>,
     pub reported_in_at: Option<OffsetDateTime>,
     pub finished_at: Option<OffsetDateTime>,
+    /// When its leader was told that nobody said they had heard.
+    pub unheard_at: Option<OffsetDateTime>,
     pub climbed_at: Option<OffsetDateTime>,
     /// How whoever called found the department's response.
     pub response: Option<Satisfaction>,
@@ -64,10 +70,17 @@ impl Unit {
                 self.mark(whistle.id, *department, "finished_at = ?", at)
                     .await
             }
-            Deed::Climbed { departments, .. } => {
+            Deed::Climbed {
+                departments,
+                unheard,
+                ..
+            } => {
+                let set = match unheard {
+                    true => "unheard_at = ?",
+                    false => "climbed_at = ?",
+                };
                 for department in departments {
-                    self.mark(whistle.id, *department, "climbed_at = ?", at)
-                        .await?;
+                    self.mark(whistle.id, *department, set, at).await?;
                 }
                 Ok(())
             }
@@ -89,10 +102,10 @@ impl Unit {
     }
 
     async fn add_whistle(&self, case: CaseId, whistle: &Whistle) -> Result<(), Error> {
-        let sql = "INSERT INTO whistle_parts (community_id, whistle_id, department_id, case_id, urgency, called_at, report_by) \
-                   VALUES (?,?,?,?,?,?,?)";
+        let sql = "INSERT INTO whistle_parts (community_id, whistle_id, department_id, case_id, urgency, called_at, report_by, \
+                   leads, hear_by) VALUES (?,?,?,?,?,?,?,?,?)";
         for part in &whistle.parts {
-            let values: [Value; 7] = [
+            let values: [Value; 9] = [
                 self.community().0.into(),
                 whistle.id.0.into(),
                 part.department.0.into(),
@@ -100,6 +113,8 @@ impl Unit {
                 whistle.urgency.as_str().into(),
                 micros(whistle.called_at).into(),
                 micros(whistle.report_by).into(),
+                (whistle.leads() == Some(part.department)).into(),
+                whistle.hear_by.map(micros).into(),
             ];
             self.run(sql, values).await?;
         }
@@ -154,7 +169,7 @@ impl From<&str> for Kept {
 }
 
 const COLUMNS: &str = "whistle_id, case_id, department_id, urgency, called_at, report_by, acknowledged_at, reported_in_at, \
-                       finished_at, climbed_at, response, ended_at";
+                       finished_at, climbed_at, response, ended_at, leads, hear_by, unheard_at";
 
 impl Reader {
     /// The whistles of a case, part by part, the first call first.
@@ -167,7 +182,7 @@ impl Reader {
         case: CaseId,
     ) -> Result<Vec<PartRow>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM whistle_parts WHERE community_id = ? AND case_id = ? ORDER BY called_at, whistle_id, department_id"
+            "SELECT {COLUMNS} FROM whistle_parts WHERE community_id = ? AND case_id = ? ORDER BY called_at, whistle_id, leads DESC, department_id"
         );
         let rows = ask::rows(self, &sql, [community.0.into(), case.0.into()]).await?;
         rows.iter().map(part).collect()
@@ -219,12 +234,15 @@ fn part(row: &QueryResult) -> Result<PartRow, Error> {
         whistle: WhistleId(row.try_get("", "whistle_id")?),
         case: CaseId(row.try_get("", "case_id")?),
         department: DepartmentId(row.try_get("", "department_id")?),
+        leads: row.try_get("", "leads")?,
         urgency: ask::typed(row, "whistle_parts", "urgency")?,
         called_at: instant(row.try_get("", "called_at")?),
+        hear_by: at("hear_by")?,
         report_by: instant(row.try_get("", "report_by")?),
         acknowledged_at: at("acknowledged_at")?,
         reported_in_at: at("reported_in_at")?,
         finished_at: at("finished_at")?,
+        unheard_at: at("unheard_at")?,
         climbed_at: at("climbed_at")?,
         response: response.as_deref().and_then(known).map(|(one, _)| *one),
         ended_at: at("ended_at")?,

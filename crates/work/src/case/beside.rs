@@ -3,7 +3,7 @@
 
 use rules::case::{Addressee, Case, Command, CommandName, Decision};
 use rules::ids::{CoordinationId, DepartmentId, ItemId, MemberId, WhistleId};
-use rules::whistle::{Called, Part, Stage};
+use rules::whistle::{Called, Part};
 use store::Unit;
 use store::coordination::{Coordination, Item, Party, Settled};
 use time::OffsetDateTime;
@@ -63,7 +63,8 @@ pub(super) fn command(
     })
 }
 
-/// The departments a whistle calls, with the seats they have now. One without anybody cannot come.
+/// The departments a whistle calls, whichever leads at their head, with the seats they have now. One without anybody cannot
+/// come.
 fn called(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<Vec<Called>, Error> {
     let unknown = || Error::invalid("departments", "department-unknown");
     let one = |code: &String| {
@@ -74,7 +75,13 @@ fn called(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<Vec
         }
         Ok(Called { department, seats })
     };
-    form.whistle.departments.iter().map(one).collect()
+    let mut codes: Vec<&String> = form.whistle.departments.iter().collect();
+    if let Some(leads) = &form.whistle.leads {
+        let at = codes.iter().position(|code| *code == leads);
+        let at = at.ok_or_else(|| Error::invalid("leads", "department-not-called"))?;
+        codes.swap(0, at);
+    }
+    codes.into_iter().map(one).collect()
 }
 
 fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
@@ -87,16 +94,15 @@ fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
 
 /// The leaders of the departments that have not reported in.
 fn leaders(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Vec<(DepartmentId, Addressee)> {
-    let parts = case
-        .state
-        .whistle()
-        .map_or(&[][..], |whistle| &whistle.parts);
-    let missing = |part: &&Part| part.stage() <= Stage::Acknowledged && part.climbed_at.is_none();
     let leader = |part: &Part| {
         let leader = net.leader_of(part.department, case.grid, at)?;
         Some((part.department, leader.addressee()))
     };
-    parts.iter().filter(missing).filter_map(leader).collect()
+    let whistle = case.state.whistle().into_iter();
+    whistle
+        .flat_map(|one| one.missing(at))
+        .filter_map(leader)
+        .collect()
 }
 
 /// Whom a form calls together.

@@ -1,5 +1,6 @@
 //! What time itself does: a suspended case goes on when its date has come, an unanswered task goes one level up,
-//! a department that did not report in on a whistle climbs to its leader, a visit that nobody made goes to somebody else.
+//! a department that did not answer a whistle climbs to its leader, a question that the reporter left unanswered waits no
+//! longer, a visit that nobody made goes to somebody else.
 
 use std::collections::HashMap;
 
@@ -91,14 +92,22 @@ async fn round_in(
 
 async fn move_on(house: &House, net: &CommunityNet, case: &Case) -> Result<bool, Error> {
     let now = house.clock.now();
-    let command = match case.state {
+    let command = match &case.state {
         State::Suspended { .. } => CommandName::Resume,
         // The rules would refuse it, too, in a unit that others wait behind.
-        State::Dispatched { to, .. } if net.next_rung(to, case.grid, now).is_none() => {
+        State::Dispatched { to, .. } if net.next_rung(*to, case.grid, now).is_none() => {
             return Ok(false);
         }
         State::Dispatched { .. } => CommandName::Escalate,
-        State::Accepted { .. } => CommandName::Climb,
+        State::Accepted { whistle, .. } => {
+            let late = whistle
+                .as_deref()
+                .is_some_and(|one| one.missing(now).next().is_some());
+            match late {
+                true => CommandName::Climb,
+                false => CommandName::Lapse,
+            }
+        }
         State::Checked { .. } => CommandName::PassVisit,
         _ => return Ok(false),
     };

@@ -77,11 +77,14 @@ pub(crate) fn command(
         CommandName::Return => Command::Return {
             reason: words(form)?,
         },
-        CommandName::Escalate => Command::Escalate,
+        CommandName::Escalate => Command::Escalate {
+            reason: form.text().map(str::parse::<Words>).transpose()?,
+        },
         CommandName::Ask => Command::Ask {
             question: words(form)?,
         },
         CommandName::Answer => Command::Answer,
+        CommandName::Lapse => Command::Lapse,
         CommandName::Extend => Command::Extend(extend(form)?),
         CommandName::HandOver => Command::HandOver { to: to()? },
         CommandName::Suspend => Command::Suspend {
@@ -223,7 +226,7 @@ pub(crate) fn department(
         | Command::HandOver { to }
         | Command::Lower { to, .. }
         | Command::Raise { to: Some(to), .. } => net.post(to.post).and_then(|post| post.department),
-        Command::Return { .. } | Command::Escalate | Command::Raise { to: None, .. } => None,
+        Command::Return { .. } | Command::Escalate { .. } | Command::Raise { to: None, .. } => None,
         _ => before,
     }
 }

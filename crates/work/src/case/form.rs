@@ -68,6 +68,8 @@ pub struct WhistleForm {
     pub urgency: Option<Urgency>,
     /// Who is called, by code; for a rating, whose response it is.
     pub departments: Vec<String>,
+    /// Which of them leads 主办, by code; the first, where nothing is said.
+    pub leads: Option<String>,
     /// How the department responded.
     pub response: Option<Satisfaction>,
 }
@@ -195,6 +197,7 @@ impl StepForm {
             | CommandName::Acknowledge
             | CommandName::ReportIn
             | CommandName::Climb
+            | CommandName::Lapse
             | CommandName::PassVisit
             | CommandName::Verify
             | CommandName::File

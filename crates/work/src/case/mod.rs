@@ -12,6 +12,7 @@ mod recompute;
 mod saved;
 mod step;
 mod terms;
+mod why;
 
 pub use choice::{Choices, choices};
 pub use clock::{Rounds, tick};

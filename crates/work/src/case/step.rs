@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use rules::access::Actor;
-use rules::case::{self, Case, Command, CommandName, Decision, Target, transition};
+use rules::access::{Actor, Scope};
+use rules::case::{self, Case, Command, CommandName, Decision, State, Target, transition};
 use rules::ids::{AnswerId, CaseId, DepartmentId, ItemId, MemberId, Number, ResultId};
 use rules::journal::Event;
 use rules::people::Post;
@@ -55,6 +55,9 @@ pub async fn step(
     form: StepForm,
 ) -> Result<Trail, Error> {
     form.check(command)?;
+    if command == CommandName::Escalate && asker.member().is_some() && form.text().is_none() {
+        return Err(Error::invalid("words", "field-missing"));
+    }
     let net = Arc::clone(
         house
             .net()
@@ -120,31 +123,36 @@ struct Step {
 impl Step {
     async fn take(self, unit: &Unit) -> Result<Trail, Error> {
         let Trail {
-            case,
-            department: before,
+            case: before,
+            department: lay_with,
         } = self.found(unit).await?;
-        let told = self.told(unit, case.id).await?;
+        let told = self.told(unit, before.id).await?;
         let joined = self.joined(unit).await?;
-        let routed = self.routed(unit, &case).await?;
-        let item_by = self.item_by(unit, &case).await?;
-        let command = self.command(&case, joined.as_ref(), told.is_some(), (routed, item_by))?;
-        let department = department(&self.net, &command, before);
-        let laid = self.laid(&case);
+        let routed = self.routed(unit, &before).await?;
+        let item_by = self.item_by(unit, &before).await?;
+        let command = self.command(&before, joined.as_ref(), told.is_some(), (routed, item_by))?;
+        let department = department(&self.net, &command, lay_with);
+        let laid = self.laid(&before);
         let decision = transition(
-            &case,
+            &before,
             command,
             &self.asker.actor,
             &laid.terms(),
             self.asker.now,
         )?;
-        beside::keep(unit, &case, &decision, self.asker.now).await?;
-        let case = self.save(unit, case.version, decision, department).await?;
+        beside::keep(unit, &before, &decision, self.asker.now).await?;
+        let case = self
+            .save(unit, before.version, decision, department)
+            .await?;
         if let Some(routed) = routed {
             unit.keep_routing(&why(&self.net, &case, routed)).await?;
         }
         self.keep_beside(unit, &case).await?;
         if let Some(other) = joined {
             self.join(unit, other, &case, &laid).await?;
+        }
+        if self.name == CommandName::Reopen {
+            self.leave(unit, &before, &laid).await?;
         }
         self.keep_words(unit, &case, told).await?;
         self.keep_result(unit, case.id).await?;
@@ -310,6 +318,23 @@ impl Step {
         )?;
         self.save(unit, other.case.version, decision, other.department)
             .await?;
+        Ok(())
+    }
+
+    /// The way back: whose reporter says that it is not the same, leaves every case it went on with.
+    async fn leave(&self, unit: &Unit, leaving: &Case, laid: &Laid<'_>) -> Result<(), Error> {
+        let mut at = leaving.state.clone();
+        while let State::Merged { into: case, .. } = at {
+            let community = unit.community();
+            let other = unit
+                .case_within(&Scope::Receipt { community, case }, case)
+                .await?;
+            let (who, now) = (&self.asker.actor, self.asker.now);
+            let decision = case::detach(&other.case, leaving, who, &laid.terms(), now)?;
+            at = other.case.state.clone();
+            self.save(unit, other.case.version, decision, other.department)
+                .await?;
+        }
         Ok(())
     }
 

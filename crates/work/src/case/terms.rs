@@ -69,7 +69,8 @@ impl<'a> Laid<'a> {
     }
 }
 
-fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> {
+/// The row of the catalogue that a case was filed under.
+pub(super) fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> {
     let catalogue = net.catalogue_version(case.catalogue_version?)?;
     catalogue.condition(case.category.as_ref()?, case.condition.as_ref())
 }

@@ -55,7 +55,10 @@ async fn recipients(
             held(unit, case, |case| case.appeal.map(|appeal| appeal.by)).await?
         }
         Deed::ResponseRated { .. } => Vec::new(),
-        Deed::Answered
+        Deed::Detached { .. } => Vec::new(),
+        Deed::Merged { .. }
+        | Deed::Answered
+        | Deed::Lapsed
         | Deed::Rated { .. }
         | Deed::ExtensionDecided { .. }
         | Deed::Adopted
@@ -89,6 +92,7 @@ const fn kind(deed: &Deed) -> &'static str {
     match deed {
         Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",
+        Deed::Climbed { unheard: true, .. } => "unheard",
         deed => deed.name(),
     }
 }

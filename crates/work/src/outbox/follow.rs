@@ -113,13 +113,13 @@ impl Told<'_> {
                 if entry.seq >= self.entry.seq {
                     continue;
                 }
-                if let Ok(Event::Case(case::Event {
-                    deed: Deed::Attached { other },
-                    ..
-                })) = Event::from_bytes(&entry.event)
-                    && !cases.contains(&other)
-                {
-                    cases.push(other);
+                let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
+                    continue;
+                };
+                match event.deed {
+                    Deed::Attached { other } if !cases.contains(&other) => cases.push(other),
+                    Deed::Detached { other } => cases.retain(|one| *one != other),
+                    _ => {}
                 }
             }
         }

@@ -1,9 +1,8 @@
 //! A report on its way in: everything decided before the unit, so that the unit only writes.
 
-use std::sync::Arc;
-
 use rules::access::Scope;
 use rules::case::{self, Channel, Telling, Terms};
+use rules::catalogue::promised;
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
@@ -111,7 +110,7 @@ impl Draft {
             )
             .map(|duty| duty.member);
         Ok(Self {
-            answer_by: Some(promise(at, category.as_ref(), asker.now)),
+            answer_by: Some(promise(at, category.as_ref(), form.channel, asker.now)),
             attachments: form
                 .attached
                 .into_iter()
@@ -257,7 +256,9 @@ impl Draft {
         for event in steps.events {
             unit.note(self.note(event));
         }
-        unit.keep_case(&steps.case, steps.department).await?;
+        let report = self.report(number);
+        unit.keep_telling(&steps.case, steps.department, &report)
+            .await?;
         if let Some(routed) = steps.routed {
             unit.keep_routing(&why(community, &steps.case, routed))
                 .await?;
@@ -265,8 +266,6 @@ impl Draft {
         if self.queued {
             unit.queue_case(steps.case.id).await?;
         }
-        let report = self.report(number);
-        unit.keep_first_report(&report, &steps.case).await?;
         Ok(report)
     }
 
@@ -312,24 +311,25 @@ impl Draft {
     }
 }
 
-/// By when the reporter is promised an answer: the shortest limit of the category's filing conditions, or the community's
-/// default where nothing is known yet.
-fn promise(at: &Site, category: Option<&CategoryCode>, now: OffsetDateTime) -> OffsetDateTime {
+/// By when the reporter is promised the first answer ([`promised`]).
+fn promise(
+    at: &Site,
+    category: Option<&CategoryCode>,
+    channel: Channel,
+    now: OffsetDateTime,
+) -> OffsetDateTime {
     use rules::case::Reckoning;
-    let calendar: &Arc<_> = &at.community.calendar;
-    let limits = category
+    let settings = &at.community.settings.case;
+    let known = category
         .zip(at.community.catalogue())
-        .map(|(code, catalogue)| catalogue.limits(code))
-        .unwrap_or_default();
+        .and_then(|(code, catalogue)| catalogue.category(code));
+    let conditions = known.map_or(&[][..], |category| &category.conditions);
+    let due = |limit| at.community.calendar.due(limit, now).at;
+    let limits = promised(conditions, settings, channel).into_iter();
     limits
-        .into_iter()
-        .map(|limit| calendar.due(limit, now).at)
+        .map(due)
         .min()
-        .unwrap_or_else(|| {
-            calendar
-                .due(at.community.settings.case.default_limit, now)
-                .at
-        })
+        .unwrap_or_else(|| due(settings.default_limit))
 }
 
 fn check_words(form: &ReportForm) -> Result<(), Error> {

@@ -10,8 +10,8 @@ mod place;
 mod receipt;
 mod receive;
 
-pub(crate) use contact::phone;
 pub use contact::{Contact, MaskedContact, masked, reveal};
+pub(crate) use contact::{opened, phone};
 pub(crate) use draft::Draft;
 pub use forget::tick;
 pub use kinds::kinds;

@@ -4,6 +4,7 @@
 use rules::ids::Number;
 use store::report::Report;
 
+use crate::complaint::became;
 use crate::{Asker, Error, House};
 
 /// What somebody shows beside the number.
@@ -40,7 +41,8 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Op
         Proof::Code(typed) => key.code(community, report.id).matches(typed),
         Proof::Token(given) => key.token(community, report.id).matches(given),
     };
-    if !fits {
+    // what became a complaint opens as one
+    if !fits || became(house, community, report.id).await? {
         return Err(Error::NotFound);
     }
     Ok(Opened {

@@ -12,11 +12,18 @@ use time::OffsetDateTime;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House};
 
-/// Makes one change to the version that was seen; gives the new version.
+/// Makes one change to the version that was seen; gives the new version. A rule is only switched on with what its trial gave
+/// for that version.
 ///
 /// # Errors
 /// `Forbidden`; `Stale` if the list has moved on; `Invalid` with everything that is wrong.
-pub async fn change(house: &House, asker: &Asker, seen: i64, change: Change) -> Result<i64, Error> {
+pub async fn change(
+    house: &House,
+    asker: &Asker,
+    seen: i64,
+    change: Change,
+    tried: Option<&str>,
+) -> Result<i64, Error> {
     let role = asker
         .role()
         .filter(|role| may(*role, Action::ChangeRouting));
@@ -25,6 +32,9 @@ pub async fn change(house: &House, asker: &Asker, seen: i64, change: Change) -> 
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     stands(net, &change)?;
+    if net.routing.version == seen {
+        was_tried(house, net, &change, tried)?;
+    }
     let by = By {
         note: note(asker.now, role.as_str(), &change, asker),
         at: asker.now,
@@ -49,6 +59,26 @@ fn stands(net: &CommunityNet, change: &Change) -> Result<(), Error> {
     match target {
         Some(to) if net.has_left(to) => Err(refused(vec![routing::Fault::Left])),
         _ => Ok(()),
+    }
+}
+
+/// A rule is only switched on as it was tried out.
+fn was_tried(
+    house: &House,
+    net: &CommunityNet,
+    change: &Change,
+    tried: Option<&str>,
+) -> Result<(), Error> {
+    let Change::On(id) = change else {
+        return Ok(());
+    };
+    let token = house
+        .keys
+        .receipts()
+        .trial_token(net.id, *id, net.routing.version);
+    match tried {
+        Some(tried) if token.matches(tried) => Ok(()),
+        _ => Err(refused(vec![routing::Fault::Untried])),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Trial {
     pub cases: usize,
     /// How many would go elsewhere than by the rules in force.
     pub elsewhere: usize,
+    /// What proves it, where a kept rule was tried as it stands: with it the rule can be switched on.
+    pub proof: Option<String>,
     /// By what decided, in the order in which it is asked; last those that no rule takes.
     pub rows: Vec<Row>,
 }
@@ -74,6 +76,10 @@ pub async fn trial(
     let community = allowed(asker, Action::ReadRouting)?;
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let kept = match &change {
+        Some(Change::On(id)) => Some(*id),
+        _ => None,
+    };
     let set = candidate(&net.routing, change)?;
     let router = net.ready(&set);
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
@@ -93,6 +99,11 @@ pub async fn trial(
     }
     Ok(Trial {
         cases: past.len(),
+        proof: kept.map(|id| {
+            let key = house.keys.receipts();
+            let token = key.trial_token(net.id, id, net.routing.version);
+            token.reveal().to_owned()
+        }),
         elsewhere: rows.values().map(|row| row.elsewhere).sum(),
         rows: rows.into_values().collect(),
         set,

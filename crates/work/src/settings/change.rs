@@ -106,6 +106,7 @@ fn fault(fault: &SettingFault) -> Fault {
             .with("least", least)
             .with("most", most),
         Unbearable::Slower => said("setting-slower"),
+        Unbearable::Hears => said("setting-hears"),
         Unbearable::Phone => said("setting-phone"),
         Unbearable::Empty => said("setting-empty"),
         Unbearable::Many { most } => said("setting-many").with("most", most),

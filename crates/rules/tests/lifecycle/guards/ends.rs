@@ -225,7 +225,12 @@ fn a_refusal_tells_what_may_be_done_instead() {
             MORNING,
         )
         .unwrap_err();
-    let may = vec![CommandName::Void, CommandName::Dispatch, CommandName::Tell];
+    let may = vec![
+        CommandName::Merge,
+        CommandName::Void,
+        CommandName::Dispatch,
+        CommandName::Tell,
+    ];
     assert_eq!(
         refusal,
         Refusal::WrongState {

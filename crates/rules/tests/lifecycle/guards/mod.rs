@@ -20,6 +20,12 @@
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
 //! | I10 | state table | `each_command_belongs_to_its_states_and_to_no_other`, `a_late_command_does_not_revive_a_closed_case` |
 //! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs`, `a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here` |
+//! | I11 | merged while nothing came of it | `two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one` and the one after it |
+//! | I11 | the way back | `a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobody_else_does` |
+//! | – | a question | `a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer` and the two after it |
+//! | – | a reason to lift | `a_person_who_lifts_a_task_up_says_why_and_time_need_not` |
+//! | – | said beforehand | `whoever_passes_it_on_too_often_is_told_that_it_goes_up_and_it_does`, `what_a_leader_has_decided_is_not_offered_to_be_passed_on` |
+//! | – | hear, then come | `whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_climbs_again` |
 //! | I11 | me too joins what runs | `me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else` |
 //! | L5 | deputy, then up | `a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own` |
 //! | – | time and reporter | `time_and_the_reporter_do_only_what_is_theirs` |
@@ -31,6 +37,7 @@
 //! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
 //! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
 //! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and those after it |
+//! | – | a complaint | `what_turns_out_to_be_a_complaint_ends_wherever_it_stands_and_is_not_opened_again` and the two after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
 mod adoption;
@@ -42,6 +49,7 @@ mod rungs;
 mod table;
 mod visits;
 mod whistles;
+mod withholding;
 
 use rules::access::{Actor, Role};
 use rules::case::*;

@@ -284,3 +284,93 @@ fn a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here() {
     let over = done(&world, &other, Command::Withdraw, &reporter(&other));
     assert_eq!(attach(&over, &merged, &staff(DESK)), "unknown_target");
 }
+
+fn into(other: &Case) -> Command {
+    Command::Merge {
+        into: Target {
+            id: other.id,
+            state: other.state.kind(),
+        },
+    }
+}
+
+#[test]
+fn two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one() {
+    let world = World::new();
+    let other = world.told(102, MORNING).case;
+    for steps in [FILED, DISPATCHED, ACCEPTED] {
+        let case = up_to(&world, 0, steps);
+        let merged = done(&world, &case, into(&other), &staff(DESK));
+        assert_eq!(merged.state.name(), "merged");
+        assert_eq!(merged.next_due(), None, "nothing of it is due any more");
+    }
+    let handled = up_to(&world, 0, HANDLED);
+    assert_eq!(
+        refused(&world, &handled, into(&other), &staff(DESK)),
+        "wrong_state"
+    );
+}
+
+#[test]
+fn what_others_are_called_to_or_have_agreed_to_is_not_merged_away() {
+    let world = World::new();
+    let other = world.told(102, MORNING).case;
+    let case = up_to(&world, 0, ACCEPTED);
+    let whistle = Command::Whistle {
+        id: rules::ids::WhistleId(id(8_001)),
+        urgency: rules::whistle::Urgency::Urgent,
+        called: called(1),
+        reason: words(),
+    };
+    let called = done(&world, &case, whistle, &staff(WORKER));
+    assert_eq!(
+        refused(&world, &called, into(&other), &staff(DESK)),
+        "whistle_open"
+    );
+    let together = Command::Coordinate {
+        id: rules::ids::CoordinationId(id(7_000)),
+        asked: vec![member(WATER)],
+        reason: words(),
+    };
+    let agree = Command::Agree {
+        item: rules::ids::ItemId(id(9_000)),
+        by: Some(member(WATER)),
+        what: words(),
+    };
+    let agreed = done(&world, &case, together, &staff(LEAD));
+    let agreed = done(&world, &agreed, agree, &staff(LEAD));
+    assert_eq!(
+        refused(&world, &agreed, into(&other), &staff(DESK)),
+        "items_open"
+    );
+}
+
+#[test]
+fn a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobody_else_does() {
+    let world = World::new();
+    let [case, other] = [101, 102].map(|n| world.told(n, MORNING).case);
+    let merged = done(&world, &case, into(&other), &staff(DESK));
+    let grown = world.attach(&other, &merged, &staff(DESK), MORNING);
+    let grown = grown.unwrap().case;
+    let code = |case: &Case, leaving: &Case, who: &Actor| {
+        let detached = world.detach(case, leaving, who, MORNING);
+        detached.map_or_else(|refusal| refusal.code(), |_| "done")
+    };
+    assert_eq!(code(&grown, &merged, &staff(DESK)), "not_allowed");
+    assert_eq!(code(&grown, &merged, &reporter(&other)), "not_allowed");
+    assert_eq!(code(&grown, &case, &reporter(&case)), "unknown_target");
+    let theirs = Case {
+        community: CommunityId(2),
+        ..grown.clone()
+    };
+    assert_eq!(code(&theirs, &merged, &reporter(&case)), "unknown_target");
+    assert_eq!(
+        code(&other, &merged, &reporter(&case)),
+        "unknown_target",
+        "never counted"
+    );
+    let less = world.detach(&grown, &merged, &reporter(&case), MORNING);
+    let less = less.unwrap();
+    assert_eq!(less.case.reports, 1);
+    assert_eq!(less.events[0].deed, Deed::Detached { other: case.id });
+}

@@ -14,7 +14,12 @@ fn a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own() {
         member: member(OTHER_WORKER),
     });
     let passed = world
-        .run(&case, Command::Escalate, &Actor::Clock, late)
+        .run(
+            &case,
+            Command::Escalate { reason: None },
+            &Actor::Clock,
+            late,
+        )
         .unwrap();
     let deed = &passed.events[0].deed;
     assert!(matches!(
@@ -33,7 +38,12 @@ fn a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own() {
     world.above = Some(seat(CHIEF));
     let later = passed.times.answer_by.unwrap();
     let lifted = world
-        .run(&passed, Command::Escalate, &Actor::Clock, later)
+        .run(
+            &passed,
+            Command::Escalate { reason: None },
+            &Actor::Clock,
+            later,
+        )
         .unwrap()
         .case;
     assert_eq!(
@@ -51,7 +61,12 @@ fn a_ladder_that_leads_to_the_same_hands_ends() {
     for end in [None, Some(seat(WORKER))] {
         world.above = end;
         let refusal = world
-            .run(&case, Command::Escalate, &Actor::Clock, late)
+            .run(
+                &case,
+                Command::Escalate { reason: None },
+                &Actor::Clock,
+                late,
+            )
             .unwrap_err();
         assert_eq!(refusal.code(), "unknown_target");
     }
@@ -74,4 +89,57 @@ fn me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else() {
         .join(&closed, &reporter(&closed), MORNING)
         .unwrap_err();
     assert_eq!(refusal.code(), "unknown_target");
+}
+
+#[test]
+fn a_person_who_lifts_a_task_up_says_why_and_time_need_not() {
+    let world = World::new();
+    let case = up_to(&world, 0, DISPATCHED);
+    let lift = |reason| Command::Escalate { reason };
+    assert_eq!(
+        refused(&world, &case, lift(None), &staff(DESK)),
+        "words_missing"
+    );
+    let lifted = done(&world, &case, lift(Some(words())), &staff(DESK));
+    assert_eq!(lifted.owner, Some(member(CHIEF)));
+    let late = case.times.answer_by.unwrap();
+    assert!(world.run(&case, lift(None), &Actor::Clock, late).is_ok());
+}
+
+#[test]
+fn whoever_passes_it_on_too_often_is_told_that_it_goes_up_and_it_does() {
+    let world = World::new();
+    let case = handed_on_three_times(&world);
+    let owner = case.owner.unwrap();
+    let owner = staff(owner.0.as_u128());
+    assert!(goes_up(&case, &owner, &world.settings));
+    let passed = done(
+        &world,
+        &case,
+        Command::HandOver { to: seat(WORKER) },
+        &owner,
+    );
+    assert_eq!(passed.owner, Some(member(CHIEF)));
+    assert!(
+        !goes_up(&case, &staff(LEAD), &world.settings),
+        "a leader decides"
+    );
+    let fresh = up_to(&world, 0, ACCEPTED);
+    assert!(!goes_up(&fresh, &staff(WORKER), &world.settings));
+}
+
+#[test]
+fn what_a_leader_has_decided_is_not_offered_to_be_passed_on() {
+    let world = World::new();
+    let case = handed_on_three_times(&world);
+    let decided = done(
+        &world,
+        &case,
+        Command::HandOver { to: seat(WORKER) },
+        &staff(LEAD),
+    );
+    assert!(decided.decided);
+    let offered = commands_at(&decided, &staff(WORKER), &world.settings, MORNING);
+    assert!(!offered.contains(&CommandName::HandOver));
+    assert!(offered.contains(&CommandName::Handle));
 }

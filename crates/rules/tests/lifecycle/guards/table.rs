@@ -10,7 +10,7 @@ verify: reported
 verified: verifying
 file: reported
 redirect: reported
-merge: reported
+merge: reported filed dispatched accepted
 fix: reported
 void: filed
 dispatch: filed
@@ -19,6 +19,7 @@ return: dispatched accepted
 escalate: dispatched
 ask: accepted
 answer: accepted suspended
+lapse: accepted
 extend: accepted
 hand_over: accepted
 suspend: accepted

@@ -291,3 +291,61 @@ fn a_leader_who_was_called_is_not_called_again() {
     let seats = &climbed.state.whistle().unwrap().parts[0].seats;
     assert_eq!(*seats, [seat(WATER)]);
 }
+
+#[test]
+fn whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_climbs_again() {
+    let world = World::new();
+    let case = done(
+        &world,
+        &whistled(&world),
+        Command::Acknowledge,
+        &staff(WATER),
+    );
+    let whistle = case.state.whistle().unwrap();
+    let (called_at, hear_by) = (whistle.called_at, whistle.hear_by.unwrap());
+    assert_eq!(hear_by, called_at + Duration::minutes(30));
+    let leaders = STATIONS.map(|(station, _)| (department(station), seat(CHIEF)));
+    let climb = Command::Climb {
+        leaders: leaders.to_vec(),
+    };
+    let at_time = world.run(&case, climb.clone(), &Actor::Clock, hear_by);
+    assert_eq!(at_time.unwrap_err().code(), "too_early");
+    let late = hear_by + Duration::SECOND;
+    let told = world
+        .run(&case, climb.clone(), &Actor::Clock, late)
+        .unwrap();
+    let officers = vec![department(STATIONS[1].0)];
+    assert!(matches!(
+        &told.events[0].deed,
+        Deed::Climbed { departments, unheard: true, .. } if *departments == officers
+    ));
+    let again = world.run(&told.case, climb.clone(), &Actor::Clock, late);
+    assert_eq!(
+        again.unwrap_err().code(),
+        "too_early",
+        "once for each limit"
+    );
+    let over = whistle.report_by + Duration::SECOND;
+    let absent = world.run(&told.case, climb, &Actor::Clock, over).unwrap();
+    assert!(matches!(
+        &absent.events[0].deed,
+        Deed::Climbed { departments, unheard: false, .. } if departments.len() == 2
+    ));
+    assert_eq!(absent.case.state.whistle().unwrap().wakes_at(), None);
+}
+
+#[test]
+fn nobody_has_more_time_to_say_that_they_heard_than_to_be_there() {
+    let mut world = World::new();
+    world.settings.whistle.hear.urgent = world.settings.whistle.ordinary;
+    let case = whistled(&world);
+    let whistle = case.state.whistle().unwrap();
+    assert_eq!(whistle.hear_by, Some(whistle.report_by));
+}
+
+#[test]
+fn the_first_department_called_leads() {
+    let case = whistled(&World::new());
+    let whistle = case.state.whistle().unwrap();
+    assert_eq!(whistle.leads(), Some(department(STATIONS[0].0)));
+}

@@ -1,0 +1,120 @@
+//! What a case said before it turned out to be a complaint: taken out of every place where people read cases. The words
+//! lie sealed with the complaint then, and what stands here instead says nothing of it.
+
+use rules::ids::{CaseId, CommunityId, ComplaintId, ReportId};
+use sea_orm::Value;
+
+use crate::case::Attachment;
+use crate::conn::Reader;
+use crate::report::SealedContact;
+use crate::unit::Unit;
+use crate::{Error, ask};
+
+/// Where a case keeps words of people, under its id, with what takes their place.
+const OF_CASE: [&str; 4] = [
+    "UPDATE remarks SET words = ? WHERE community_id = ? AND case_id = ?",
+    "UPDATE coordinations SET purpose = ? WHERE community_id = ? AND case_id = ?",
+    "UPDATE coordination_items SET what = ? WHERE community_id = ? AND case_id = ?",
+    "UPDATE supervision_items SET words = ? WHERE community_id = ? AND case_id = ?",
+];
+
+/// The same for one telling.
+const OF_REPORT: [&str; 2] = [
+    "UPDATE reports SET words = ?, place_note = '' WHERE community_id = ? AND id = ?",
+    "UPDATE place_events SET words = ?, place_note = '' WHERE community_id = ? AND report_id = ?",
+];
+
+impl Unit {
+    /// Puts `instead` into every place where a case keeps words that people said about it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn withhold_case_words(&self, case: CaseId, instead: &str) -> Result<(), Error> {
+        for sql in OF_CASE {
+            let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
+            self.run(sql, values).await?;
+        }
+        let answers = "UPDATE supervision_items SET answer = ? WHERE community_id = ? AND case_id = ? AND answer IS NOT NULL";
+        let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
+        self.run(answers, values).await?;
+        Ok(())
+    }
+
+    /// Puts `instead` in the place of what was told, and forgets who told it: both lie with the complaint.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn withhold_telling(&self, report: ReportId, instead: &str) -> Result<(), Error> {
+        for sql in OF_REPORT {
+            let values: [Value; 3] = [instead.into(), self.community().0.into(), report.0.into()];
+            self.run(sql, values).await?;
+        }
+        let values: [Value; 2] = [self.community().0.into(), report.0.into()];
+        self.run(
+            "DELETE FROM contacts WHERE community_id = ? AND report_id = ?",
+            values,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The sealed contact of a report, as it stands in this unit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contact_of(&self, report: ReportId) -> Result<Option<SealedContact>, Error> {
+        let sql = "SELECT name, phone, visit_welcome, language, quiet FROM contacts WHERE community_id = ? AND report_id = ?";
+        let values: [Value; 2] = [self.community().0.into(), report.0.into()];
+        let row = self.row(sql, values).await?;
+        row.map(|row| {
+            Ok(SealedContact {
+                name: row.try_get("", "name")?,
+                phone: row.try_get("", "phone")?,
+                visit_welcome: row.try_get("", "visit_welcome")?,
+                language: row.try_get("", "language")?,
+                quiet: row.try_get("", "quiet")?,
+            })
+        })
+        .transpose()
+    }
+}
+
+impl Reader {
+    /// Whether a telling became a complaint; the complaint has its id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn is_complaint(
+        &self,
+        community: CommunityId,
+        report: ReportId,
+    ) -> Result<bool, Error> {
+        let sql = "SELECT id FROM complaints WHERE community_id = ? AND id = ?";
+        let row = ask::row(self, sql, [community.0.into(), report.0.into()]).await?;
+        Ok(row.is_some())
+    }
+
+    /// Photos and sound that came with a telling before it became a complaint, in order of their keeping. No finder of
+    /// cases gives them any more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn complaint_attachments(
+        &self,
+        community: CommunityId,
+        id: ComplaintId,
+    ) -> Result<Vec<Attachment>, Error> {
+        // by their case, which the index knows
+        let sql = "SELECT id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
+                   WHERE community_id = ? AND report_id = ? \
+                   AND case_id = (SELECT coalesce(case_id, id) FROM reports WHERE community_id = ? AND id = ?) ORDER BY at, id";
+        let values: [Value; 4] = [
+            community.0.into(),
+            id.0.into(),
+            community.0.into(),
+            id.0.into(),
+        ];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter().map(crate::case::attachment).collect()
+    }
+}
