@@ -1,5 +1,13 @@
 # Complaints about somebody who works here: telling, receipt, progress, the supervisors' list and page
 complaint-tell = Complain about somebody who works here
+complaint-ask = Is it about somebody who works here?
+complaint-turn = Make it a complaint
+complaint-turn-ask = Is it about somebody who works here? Make it a complaint
+complaint-turn-lead = Words, contact and photos are sealed and leave this case; only supervisors and the next lead who is not concerned see them. The reporter follows it with the number and code they have.
+complaint-turn-about-hint = If you are not sure, leave it; a supervisor finds out. If it speaks of you or of somebody you lead directly, leave it to somebody else.
+complaint-turn-stands = The case ends here, and nothing stands on it but this:
+complaint-turn-confirm = This cannot be taken back. Make it a complaint?
+complaint-instead = What was told is looked into elsewhere.
 complaint-for = Enter a complaint about a worker for somebody
 complaint-tell-lead = What you write is sealed. Whoever it speaks of and their lead do not see it; supervisors and the next lead who is not concerned look into it.
 complaint-words = What happened

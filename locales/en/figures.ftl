@@ -2,13 +2,13 @@
 figures-title = Figures
 figures-from = First day
 figures-to = Last day
-figures-grid-all = The whole community
+figures-grid-all = Whole community
 figures-by = Split
 figures-by-none = Not split
 figures-by-category = By class of category
 figures-by-department = By department
 figures-by-channel = By channel
-figures-show = Reckon
+figures-show = Show
 figures-period = { $first } to { $last }
 figures-definition = What it counts
 figures-before = Same days a year before: { $value }
@@ -31,7 +31,7 @@ figures-rows-total = { $n ->
    *[other] { $n } cases that you may see
 }
 figures-length = Period
-figures-length-free = From first to last day
+figures-length-free = First to last day
 figures-length-day = Day
 figures-length-week = Week
 figures-length-month = Month
@@ -90,6 +90,7 @@ figures-channel-hotline = 12345 hotline
 figures-channel-department = Departments
 figures-channel-superior = Upper level
 figures-channel-system = Systems and sensors
+figures-channel-home_visit = Home visit
 
 fault-length-unknown = A period is a day, week, month, quarter or year.
 fault-channel-unknown = There is no such channel; choose again.

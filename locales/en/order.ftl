@@ -27,4 +27,6 @@ cases-why-order = The order brought this limit; it wins over that of the categor
 fault-order-number-malformed = A number is one line of at most 64 characters.
 fault-basis-missing = With contact data, please name the basis (contact.basis).
 fault-field-personal = Nothing about persons, bodies, number plates or recordings may stand here.
+fault-moment-ahead = This time has not come yet; look at clock and year.
+fault-order-due-past = The limit lies before the order was received; look at the year.
 fault-kind-malformed = A kind has at most 64 small letters, digits and underscores.

@@ -119,6 +119,7 @@ message-referral-overdue = An enforcement lead is past its deadline
 message-referral_answered = The result of a lead came back into your case
 
 refusal-two_officers = Two different officers are needed; please choose somebody else.
+refusal-already_taken = Two officers of the team have taken this lead; one of them can hand it on.
 refusal-not_of_the_team = There are no two officers of one team for this place, or the one chosen is not of the team.
 refusal-procedure_missing = Before a penalty or a closing, the procedure has to be noted.
 refusal-already_referred = A lead of this case is already with officers; wait for its result before referring another.

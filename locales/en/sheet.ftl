@@ -80,3 +80,7 @@ fault-sheet-too-long = A sheet has { $most } rows at most; please begin another 
 fault-sheet-sent = Rows of it are sent; this sheet cannot be deleted.
 fault-row-stale = Somebody has just changed this row. What you typed is still here; look at it and keep it again.
 fault-row-sent = This row has just been sent and cannot change any more.
+fault-row-stale-by = { $who } changed this row on { $when }. What you typed is still here; look at it and keep it again.
+fault-row-sent-by = { $who } sent this row on { $when }; it cannot change any more.
+sheet-row-was-changed = changed this row
+sheet-row-was-sent = sent this row

@@ -1,5 +1,7 @@
 # The workbench and the menu of office pages
 office-menu = Office menu
+office-menu-short = Menu
+office-menu-close = Close
 office-work = Workbench
 office-tasks = My tasks
 office-cases = Cases

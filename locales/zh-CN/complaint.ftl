@@ -1,5 +1,13 @@
 # 对工作人员的投诉：填写、回执、进度、监督员的清单和页面
 complaint-tell = 投诉工作人员
+complaint-ask = 要投诉网格工作人员？
+complaint-turn = 转为投诉
+complaint-turn-ask = 说的是这里的工作人员？转为投诉
+complaint-turn-lead = 内容、联系方式和照片会加密移出这件事，只有监督员和不相关的上一级负责人看得到。报事人用原来的编号和查询码查进度。
+complaint-turn-about-hint = 不清楚就不选，由监督员查明。涉及您自己或您直接负责的人时，请交给别人办理。
+complaint-turn-stands = 这件事就此结束，上面只留下这句话：
+complaint-turn-confirm = 转为投诉后不能撤回，确定吗？
+complaint-instead = 内容已转由专人办理。
 complaint-for = 代为登记对工作人员的投诉
 complaint-tell-lead = 您写的内容会加密。被投诉的人和他的直接负责人看不到，由监督员和不相关的上一级负责人办理。
 complaint-words = 发生了什么

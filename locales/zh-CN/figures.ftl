@@ -84,6 +84,7 @@ figures-channel-hotline = 12345 转办
 figures-channel-department = 部门转办
 figures-channel-superior = 上级批示
 figures-channel-system = 系统或设备
+figures-channel-home_visit = 入户走访
 
 fault-length-unknown = 时段只能是日、周、月、季、年。
 fault-channel-unknown = 没有这个渠道，请重新选择。

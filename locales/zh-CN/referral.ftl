@@ -119,6 +119,7 @@ message-referral-overdue = 一条执法线索超过了时限
 message-referral_answered = 执法线索的结果回到了您负责的事件
 
 refusal-two_officers = 需要两名不同的执法人员，请另选一位。
+refusal-already_taken = 这条线索已有同队的两名执法人员受理，要换人请由他们之一转交。
 refusal-not_of_the_team = 这个地方没有两名同队的执法人员，或所选的人不在这支队伍里。
 refusal-procedure_missing = 作出处罚决定或结案之前，要先确定程序。
 refusal-already_referred = 这件事已有一条线索在办理，等有了结果再移送。

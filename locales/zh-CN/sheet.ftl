@@ -71,3 +71,7 @@ fault-sheet-too-long = 一张表最多 { $most } 行，请另建一张。
 fault-sheet-sent = 已有派出的行，这张表不能删除。
 fault-row-stale = 别人刚改过这一行。您填的还在，看过之后可以再存。
 fault-row-sent = 这一行刚被派出，不能再改。
+fault-row-stale-by = { $who } 已于 { $when } 改过这一行。您填的还在，看过之后可以再存。
+fault-row-sent-by = { $who } 已于 { $when } 派出这一行，不能再改。
+sheet-row-was-changed = 修改这一行
+sheet-row-was-sent = 派出这一行

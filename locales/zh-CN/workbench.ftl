@@ -1,5 +1,7 @@
 # 工作台与办公页面的菜单
 office-menu = 办公菜单
+office-menu-short = 菜单
+office-menu-close = 关闭
 office-work = 工作台
 office-tasks = 我的任务
 office-cases = 事件列表

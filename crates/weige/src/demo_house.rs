@@ -96,6 +96,7 @@ async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<M
         .next()
         .context("the grids founded no community")?
         .id;
+    crate::demo_partner::write_down(house, community).await?;
     let mut made = work::account::make_for_members(house, community).await?;
     made.push(work::account::make_drawn(house, "admin", rules::access::Role::Admin).await?);
     house.refresh_net().await?;
@@ -104,6 +105,7 @@ async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<M
     demo::history::history(options.seed, today, &demo::calendar::calendar()?)?
         .write_csv(&mut history)?;
     said("cases", &work::import::cases(house, &history, false).await?)?;
+    crate::demo_settings::lay_down(house).await?;
     crate::demo_visits::open_visits(house).await?;
     crate::demo_matters::matters(house).await?;
     work::follow::catch_up_all(&house.store).await?;
@@ -131,7 +133,7 @@ fn write_accounts(to: &Path, made: &[Made]) -> anyhow::Result<()> {
 
 /// The sign-ins a newcomer needs first; all of them stand in the file.
 fn print_accounts(made: &[Made]) {
-    const FIRST: [&str; 8] = [
+    const FIRST: [&str; 9] = [
         "desk",
         "lead-01",
         "steward-01",
@@ -139,6 +141,7 @@ fn print_accounts(made: &[Made]) {
         "volunteer-01",
         "department-water",
         "supervisor",
+        crate::demo_partner::ACCOUNT,
         "admin",
     ];
     println!("\nSign-ins (printed this once):");

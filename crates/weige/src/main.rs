@@ -11,11 +11,15 @@ mod command;
 mod config;
 mod demo_house;
 mod demo_matters;
+mod demo_partner;
+mod demo_settings;
 mod demo_visits;
 mod export;
 mod import;
 mod serve;
 mod token;
+
+use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -24,8 +28,18 @@ use command::{Command, Weige};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> anyhow::Result<()> {
-    let weige = Weige::parse();
+fn main() -> ExitCode {
+    match run(Weige::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // what went wrong and why, in one line; a trace of calls helps nobody at a terminal
+            eprintln!("weige: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(weige: Weige) -> anyhow::Result<()> {
     if let Command::Develop = weige.command {
         // before anything else: this process reads no settings and opens no house
         return Ok(bridge::photo::develop()?);

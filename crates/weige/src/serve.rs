@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use work::House;
+use work::import::Kind;
 
 use crate::address;
 use crate::config::Config;
@@ -30,11 +31,15 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             urls.first().map_or("", String::as_str),
             first.token.expose()
         );
-        println!(
-            "Then: weige import grids FILE, weige import people FILE, weige import catalogue FILE, weige import calendar FILE"
-        );
+        println!("Then: {}", first_files());
     }
     run(house, listener, config.door(false)).await
+}
+
+/// The files of a new community, in the order in which it needs them.
+fn first_files() -> String {
+    let commands = Kind::ALL.map(|kind| format!("weige import {} FILE", kind.as_str()));
+    commands.join(", ")
 }
 
 /// Serves until SIGINT or SIGTERM; requests under way are finished.

@@ -5,7 +5,7 @@ use bridge::blobs::{BlobKey, Ending};
 use bridge::sound;
 use bytes::Bytes;
 use rules::ids::{CommunityId, Number};
-use store::case::AttachmentKind;
+use store::case::{Attachment, AttachmentKind};
 use uuid::Uuid;
 
 use crate::report::Attached;
@@ -79,6 +79,18 @@ pub async fn read(
         .into_iter()
         .find(|attachment| attachment.id == id)
         .ok_or(Error::NotFound)?;
+    bytes(house, found, small).await
+}
+
+/// The bytes and media type of an attachment, for whoever was let through to it.
+///
+/// # Errors
+/// `NotFound` if it was swept away, `Unavailable` if it cannot be read.
+pub(crate) async fn bytes(
+    house: &House,
+    found: Attachment,
+    small: bool,
+) -> Result<(Bytes, &'static str), Error> {
     let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
     let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
     Ok((house.blobs.get(&key).await?, found.kind.media_type()))

@@ -8,7 +8,7 @@ use rules::journal::{Event, HouseEvent};
 use store::Unit;
 use store::journal::Note;
 use store::place_event::PlaceEvent;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::order::{digest, is_number, source};
@@ -17,6 +17,8 @@ use crate::{Asker, Error, Fault, House, import};
 
 /// The longest words of a machine and on a place, in characters.
 const WORDS_MAX: usize = 500;
+/// How far the clock of a source may be ahead of the house's.
+const AHEAD: Duration = Duration::minutes(10);
 /// The longest name of a kind.
 const KIND_MAX: usize = 64;
 
@@ -57,7 +59,7 @@ pub async fn receive(
     form: EventForm,
     body: &[u8],
 ) -> Result<Told, Error> {
-    check(&form)?;
+    check(&form, asker.now)?;
     let at = form.place.find(&house.net())?;
     let community = at.community.id;
     if asker.community() != Some(community) {
@@ -96,13 +98,16 @@ pub async fn receive(
     told.await
 }
 
-fn check(form: &EventForm) -> Result<(), Error> {
+fn check(form: &EventForm, now: OffsetDateTime) -> Result<(), Error> {
     let mut faults = Vec::new();
     if !is_number(&form.number) {
         faults.push(Fault::new("id", "order-number-malformed"));
     }
     if !form.source.is_empty() && !is_number(&form.source) {
         faults.push(Fault::new("source", "order-number-malformed"));
+    }
+    if form.at > now + AHEAD {
+        faults.push(Fault::new("at", "moment-ahead"));
     }
     let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if form.kind.is_empty() || form.kind.len() > KIND_MAX || !form.kind.chars().all(name) {

@@ -5,10 +5,13 @@ mod seal;
 mod see;
 mod step;
 mod tell;
+mod turn;
 
-pub use see::{Contact, Happened, Note, Page, Progress, list, page, progress, reveal};
+pub use see::{Contact, Happened, Note, Page, Progress, file, list, page, progress, reveal};
 pub use step::{StepForm, step};
 pub use tell::{Form, Receipt, offered, open, receipt, tell};
+pub(crate) use turn::became;
+pub use turn::{TurnForm, turn};
 
 use rules::complaint::{Complaint, Deed, Line, line};
 use rules::ids::GridId;

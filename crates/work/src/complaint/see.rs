@@ -3,17 +3,21 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use rules::access::{Action, Actor};
 use rules::complaint::{Complaint, Deed, State, StepName, sees, steps};
 use rules::ids::{CaseId, ComplaintId, MemberId, Number, ReportId};
 use rules::journal::Event;
 use rules::privacy::{Pii, free_text, mask};
 use store::Unit;
+use store::case::Attachment;
 use store::report::Access;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::line_of;
 use super::seal::{Lock, of, of_note};
+use crate::attachment;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House};
 
@@ -33,6 +37,8 @@ pub struct Page {
     pub notes: Vec<Note>,
     /// What was answered.
     pub answer: Option<String>,
+    /// Photos and sound of a report that became this complaint.
+    pub attachments: Vec<Attachment>,
     /// What was done, in order.
     pub trail: Vec<Happened>,
     /// What the one who looks may do now.
@@ -148,6 +154,11 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
         }),
         answer: text("answer", sealed.answer)?.map(Pii::into_inner),
         notes: notes(house, &lock, &net, id).await?,
+        attachments: house
+            .store
+            .reader()
+            .complaint_attachments(net.id, id)
+            .await?,
         trail: trail(house, &complaint).await?,
         may: steps(&complaint, &asker.actor),
         net,
@@ -178,6 +189,24 @@ pub async fn progress(house: &House, complaint: Complaint) -> Result<Progress, E
         net: Arc::clone(net),
         complaint,
     })
+}
+
+/// The bytes and media type of a photo or sound of a complaint that the asker may see.
+///
+/// # Errors
+/// `NotFound` for whoever may not see it, or for a file of something else.
+pub async fn file(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    file: Uuid,
+    small: bool,
+) -> Result<(Bytes, &'static str), Error> {
+    let (net, complaint) = found(house, asker, number).await?;
+    let reader = house.store.reader();
+    let all = reader.complaint_attachments(net.id, complaint.id).await?;
+    let kept = all.into_iter().find(|one| one.id == file);
+    attachment::bytes(house, kept.ok_or(Error::NotFound)?, small).await
 }
 
 fn said(

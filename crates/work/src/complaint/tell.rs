@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use rules::access::Role;
 use rules::case::Reckoning;
 use rules::complaint::{self as rule, Complaint, Deed, State};
 use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
@@ -47,10 +48,12 @@ pub struct Receipt {
 const WORDS_MAX: usize = 2_000;
 const SHORT_MAX: usize = 100;
 
-/// Whom somebody of a grid may mean: those who serve it on any level, and those who serve the whole community.
+/// Whom somebody of a grid may mean: those who serve it on any level, and those who serve the whole community; no machine.
 pub fn offered(net: &CommunityNet, grid: GridId) -> Vec<&Post> {
     let way: Vec<GridId> = net.way(grid).iter().map(|grid| grid.id).collect();
-    let here = |post: &&Post| post.grid.is_none_or(|own| way.contains(&own));
+    let here = |post: &&Post| {
+        post.role != Role::Integration && post.grid.is_none_or(|own| way.contains(&own))
+    };
     net.posts().iter().filter(here).collect()
 }
 

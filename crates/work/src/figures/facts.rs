@@ -157,6 +157,8 @@ fn visit(case: &Case) -> Option<Visit> {
 const fn source(channel: Channel) -> Source {
     match channel {
         Channel::Resident | Channel::Phone | Channel::Desk | Channel::Hotline => Source::Request,
+        // the resident told it; that somebody came by does not make it the net's own finding
+        Channel::HomeVisit => Source::Request,
         Channel::Grid | Channel::Patrol | Channel::System => Source::Proactive,
         Channel::Department | Channel::Superior => Source::Handed,
     }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rules::calendar::Calendar;
 use rules::catalogue::Catalogue;
 use rules::grid::{Grid, Level};
-use rules::ids::{CatalogueVersion, CommunityId, DepartmentId, GridId, MemberId, PostId};
+use rules::ids::{
+    CatalogueVersion, CategoryCode, CommunityId, DepartmentId, GridId, MemberId, PostId,
+};
 use rules::people::{Department, Member, Post, Seat};
 use rules::routing::{Router, RuleSet};
 use rules::settings::Settings;
@@ -145,5 +147,12 @@ impl CommunityNet {
     /// The catalogue a case was filed under.
     pub fn catalogue_version(&self, version: CatalogueVersion) -> Option<&Arc<Catalogue>> {
         self.catalogues.get(&version)
+    }
+
+    /// Whether a code is that of a category or class of any catalogue that cases were filed under.
+    pub fn knows_category(&self, code: &CategoryCode) -> bool {
+        let catalogues = self.catalogues.values();
+        let mut known = catalogues.flat_map(|one| one.categories.values());
+        known.any(|one| one.code == *code || one.class_code == *code)
     }
 }

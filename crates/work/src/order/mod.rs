@@ -2,12 +2,14 @@
 //! which wins; and the results given back. Received through the one door of all reports, with the same receipt.
 
 mod hotline;
+mod list;
 mod moment;
 mod receive;
 mod results;
 mod template;
 
 pub use hotline::{HOTLINE, hotline};
+pub use list::{Listed, list};
 pub use receive::{OrderForm, receive};
 pub(crate) use receive::{digest, is_number, source};
 pub use results::{Results, results};

@@ -56,6 +56,10 @@ pub async fn receive(
             }
             return Ok((unit.report(before.report).await?, before));
         }
+        // only now: an order that comes again may be past its limit meanwhile
+        if due.is_some_and(|due| due < asker.now) {
+            return Err(Error::invalid("due", "order-due-past"));
+        }
         let report = draft.enter(unit).await?;
         let order = made(&report, source, number, due, basis, digest);
         unit.keep_order(&order).await?;

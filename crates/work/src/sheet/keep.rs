@@ -31,7 +31,7 @@ pub async fn begin(
     if title.trim().chars().count() > TITLE_MAX {
         return Err(Error::invalid("title", "too-long"));
     }
-    if !matches!(channel, Channel::Desk | Channel::Phone) {
+    if !matches!(channel, Channel::Desk | Channel::Phone | Channel::HomeVisit) {
         return Err(Error::invalid("channel", "field-shape"));
     }
     let sheet = Sheet {

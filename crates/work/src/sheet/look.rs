@@ -1,13 +1,16 @@
 //! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
 
 use rules::case::Channel;
+use rules::ids::MemberId;
 use rules::privacy::classes::Class;
 use store::sheet::{Sheet, SheetRow};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::check::{Checked, check};
 use super::keep::who;
 use super::sealed::open;
+use crate::complaint::became;
 use crate::report::Receipt;
 use crate::{Asker, Error, House};
 
@@ -75,6 +78,42 @@ pub async fn look_at_row(
     Ok((sheet, row.ok_or(Error::NotFound)?))
 }
 
+/// Who had a row last, and when: for whoever finds that another was faster.
+pub struct Last {
+    /// Who; none for a row that became a report nobody is named with.
+    pub by: Option<MemberId>,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Whether they sent it; else they wrote it anew.
+    pub sent: bool,
+}
+
+/// Who wrote or sent a row last.
+///
+/// # Errors
+/// `NotFound` out of reach, or for a row that was dropped.
+pub async fn last_on_row(house: &House, asker: &Asker, id: Uuid, n: i64) -> Result<Last, Error> {
+    let (_, community) = who(asker)?;
+    let reader = house.store.reader();
+    let sheet = reader.sheet_within(&asker.scope, id).await?;
+    let kept = reader.sheet_row(community, &sheet, n).await?;
+    if kept.report.is_none() {
+        return Ok(Last {
+            by: Some(kept.changed_by),
+            at: kept.changed_at,
+            sent: false,
+        });
+    }
+    let reports = reader.sheet_reports(community, sheet.id).await?;
+    let report = reports.into_iter().find(|(at, _)| *at == n);
+    let (_, report) = report.ok_or(Error::NotFound)?;
+    Ok(Last {
+        by: report.entered_by,
+        at: report.received_at,
+        sent: true,
+    })
+}
+
 async fn checked(
     house: &House,
     asker: &Asker,
@@ -96,7 +135,7 @@ async fn checked(
 }
 
 /// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its
-/// receipt. With the number of each row.
+/// receipt. With the number of each row; a note that became a complaint is its reporter's alone.
 ///
 /// # Errors
 /// `NotFound` out of reach.
@@ -112,6 +151,11 @@ pub async fn receipts(
     let own = reports
         .into_iter()
         .filter(|(_, report)| report.entered_by == Some(member));
-    own.map(|(n, report)| Ok((n, Receipt::of(house, report)?)))
-        .collect()
+    let mut receipts = Vec::new();
+    for (n, report) in own {
+        if !became(house, community, report.id).await? {
+            receipts.push((n, Receipt::of(house, report)?));
+        }
+    }
+    Ok(receipts)
 }

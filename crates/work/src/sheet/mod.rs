@@ -1,6 +1,7 @@
 //! 线下汇总, 线上呼叫派单: notes gathered on paper are kept as rows of a sheet, checked as a whole, and sent on their way with
 //! one key. Drafts live in the house, so that several people can fill one sheet and nothing typed is lost.
 
+mod chat;
 mod check;
 mod keep;
 mod look;
@@ -11,7 +12,7 @@ mod send;
 
 pub use check::{Checked, Hint, check};
 pub use keep::{add, begin, change, drop_row, drop_sheet};
-pub use look::{Looked, Totals, look, look_at_row, receipts};
+pub use look::{Last, Looked, Totals, last_on_row, look, look_at_row, receipts};
 pub use paste::{pasted, uploaded};
 pub use place::Found;
 pub(crate) use place::Places;

@@ -4,6 +4,7 @@
 use rules::privacy::Pii;
 use rules::sheet::{ROWS_MAX, Row};
 
+use super::chat::Chat;
 use crate::import::table::{self, Known, Sheet, Table};
 use crate::import::{Problem, Severity};
 
@@ -122,12 +123,19 @@ pub fn uploaded(file: &[u8]) -> Result<Read, Vec<Problem>> {
     bounded(tables.iter().flat_map(of_table).collect(), problems)
 }
 
-/// Rows out of pasted text.
+/// Rows out of pasted text, without what a chat puts around its messages.
 ///
 /// # Errors
 /// Too many rows, or a header that lacks a column or has one twice.
 pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
-    let rows = split(text);
+    let chat = Chat::of(text.trim_start_matches('\u{feff}'));
+    let (rows, mut problems) = parted(&chat)?;
+    problems.extend(chat.told());
+    Ok((rows, problems))
+}
+
+fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
+    let rows = split(&chat.text);
     let sheet = |rows| Sheet { name: None, rows };
     match table::of_sheets(vec![sheet(rows.clone())], COLUMNS) {
         Ok((tables, problems)) => bounded(tables.iter().flat_map(of_table).collect(), problems),
@@ -136,10 +144,17 @@ pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
                 .iter()
                 .all(|one| one.code == "header-missing" || one.code == "file-empty") =>
         {
-            bounded(
-                rows.iter().map(|(_, cells)| plain(cells)).collect(),
-                Vec::new(),
-            )
+            let named = |(line, cells): &(usize, Vec<String>)| {
+                let row = plain(cells);
+                let name = row
+                    .name
+                    .or_else(|| chat.name(*line).map(|name| Pii::new(name.to_owned())));
+                Row { name, ..row }
+            };
+            let rows = rows
+                .iter()
+                .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+            bounded(rows.map(named).collect(), Vec::new())
         }
         Err(problems) => Err(problems),
     }
@@ -157,7 +172,6 @@ fn bounded(mut rows: Vec<Row>, problems: Vec<Problem>) -> Result<Read, Vec<Probl
 /// Lines into cells: parted by tabs as workbooks give them, else by commas; a text with neither is one cell a line, as
 /// messages of a chat are.
 fn split(text: &str) -> Vec<(usize, Vec<String>)> {
-    let text = text.trim_start_matches('\u{feff}');
     let Some(mark) = ['\t', ','].into_iter().find(|mark| text.contains(*mark)) else {
         let lines = text.lines().enumerate();
         let cells = lines.map(|(at, line)| (at + 1, vec![line.trim().to_owned()]));
@@ -169,10 +183,21 @@ fn split(text: &str) -> Vec<(usize, Vec<String>)> {
         .delimiter(u8::try_from(mark).unwrap_or(b','))
         .from_reader(text.as_bytes());
     let records = reader.records().filter_map(Result::ok);
+    let (mut seen, mut line) = (0, 1);
     let cells = records.map(|record| {
-        let line = record.position().map_or(0, csv::Position::line);
+        // the reader says where it stood, which is in front of the empty lines it passes over
+        let at = record.position().map_or(0, csv::Position::byte);
+        let at = usize::try_from(at).unwrap_or_default();
+        let rest = text.get(at..).unwrap_or_default();
+        let begins = at + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        line += text
+            .get(seen..begins)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        seen = begins;
         let cells = record.iter().map(|cell| cell.trim().to_owned());
-        (usize::try_from(line).unwrap_or_default(), cells.collect())
+        (line, cells.collect())
     });
     cells.collect()
 }
@@ -306,6 +331,35 @@ mod tests {
             read("103.605,30.605,路灯不亮")[0],
             cells(["103.605,30.605", "路灯不亮", "", "", ""])
         );
+    }
+
+    #[test]
+    fn who_wrote_in_a_chat_is_the_name_of_what_follows_and_what_was_left_out_is_told() {
+        let text = "张示例 2026-11-28 09:12\n芙蓉里3栋路灯坏了\n[图片]\n李示例：\n井盖响";
+        assert_eq!(
+            read(text),
+            [
+                cells(["", "芙蓉里3栋路灯坏了", "张示例", "", ""]),
+                cells(["", "井盖响", "李示例", "", ""]),
+            ]
+        );
+        let parted = "张示例 09:12\nG01-M01,路灯坏了\n[图片]\n\n李示例：\nG01-M02,井盖响";
+        assert_eq!(
+            read(parted),
+            [
+                cells(["G01-M01", "路灯坏了", "张示例", "", ""]),
+                cells(["G01-M02", "井盖响", "李示例", "", ""]),
+            ]
+        );
+        let (_, told) = pasted(text).expect("rows");
+        let told: Vec<_> = told.iter().map(|one| (one.code, one.severity)).collect();
+        let warning = Severity::Warning;
+        assert_eq!(
+            told,
+            [("chat-headings", warning), ("chat-pictures", warning)]
+        );
+        let (rows, told) = pasted("[图片]\n[图片]").expect("rows");
+        assert!(rows.is_empty() && told.len() == 1, "nothing is left of it");
     }
 
     #[test]

@@ -1,0 +1,262 @@
+//! A report that turns out to be about somebody who works here becomes a complaint. Words and contact go under seal with the
+//! number that the reporter holds, the case ends and says no more of it, and all of it in one unit. Whoever told it opens
+//! the complaint with the receipt they have.
+
+use std::sync::Arc;
+
+use rules::access::{Action, Actor};
+use rules::case::{Case, CommandName, Decision, Deed as CaseDeed, Reckoning, withhold};
+use rules::complaint::{self as rule, Complaint, Deed, State};
+use rules::ids::{CaseId, ComplaintId, MemberId, Number, ReportId};
+use rules::journal::Event;
+use rules::privacy::Pii;
+use rules::privacy::classes::Class;
+use rules::privacy::envelope::Dek;
+use store::Unit;
+use store::case::{Remark, Trail};
+use store::complaint::SealedWords;
+use store::journal::Note;
+use store::report::Report;
+use uuid::Uuid;
+
+use super::seal::{Lock, of};
+use super::{line_of, note};
+use crate::case::{Expected, Laid};
+use crate::net::CommunityNet;
+use crate::report::opened;
+use crate::{Asker, Error, House};
+
+/// What whoever turns a report into a complaint says.
+pub struct TurnForm {
+    /// Whom it speaks of, by account name; left out, a supervisor finds out.
+    pub about: Option<String>,
+    /// Whom it speaks of, in words.
+    pub about_words: Option<Pii<String>>,
+    /// What stands on the case from now on, in place of the words; it says nothing of a complaint.
+    pub instead: String,
+}
+
+/// How many merged cases deep tellings are looked for.
+const DEEPEST: usize = 8;
+
+/// Turns a case that somebody may read, and does not concern, into a complaint: one for each of its tellings, so that every
+/// receipt goes on telling its holder how it goes.
+///
+/// # Errors
+/// `Forbidden` for who may not, `NotFound` outside the scope, `Invalid` for a name that is unknown or in the asker's own
+/// line, `Stale` if the case has moved on, `Refused` where it cannot end now.
+pub async fn turn(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    form: TurnForm,
+) -> Result<(), Error> {
+    asker.allow(Action::TurnIntoComplaint)?;
+    let net = house.net();
+    let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    if let Expected::Version(seen) = expected
+        && seen != found.case.version
+    {
+        return Err(Error::Stale {
+            is: found.case.version,
+        });
+    }
+    let about = about(&net, form.about.as_deref())?;
+    let turning = Turning {
+        lock: Lock::of(house, net.id).await?,
+        contacts: house
+            .keys
+            .data_key(&house.store, net.id, Class::C2, asker.now)
+            .await?,
+        tellings: tellings(house, &net, found.case.id).await?,
+        remark: house.clock.id(),
+        asker: asker.clone(),
+        case: found.case,
+        about,
+        form,
+        net: Arc::clone(&net),
+    };
+    turning.own_line()?;
+    house
+        .store
+        .unit(net.id, async move |unit: &Unit| turning.take(unit).await)
+        .await
+}
+
+fn about(net: &CommunityNet, account: Option<&str>) -> Result<Option<MemberId>, Error> {
+    let known = |account| {
+        let member = net.member_by_code(account);
+        member.ok_or_else(|| Error::invalid("about", "addressee-unknown"))
+    };
+    Ok(account.map(known).transpose()?.map(|member| member.id))
+}
+
+/// Every telling of a case and of those that were merged into it, each case with its own.
+async fn tellings(
+    house: &House,
+    net: &CommunityNet,
+    case: CaseId,
+) -> Result<Vec<(CaseId, Vec<Report>)>, Error> {
+    let reader = house.store.reader();
+    let (mut cases, mut at) = (vec![case], 0);
+    while let Some(case) = cases.get(at).copied().filter(|_| at < DEEPEST) {
+        at += 1;
+        for entry in reader.journal_of(net.id, case.0).await? {
+            let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
+                continue;
+            };
+            if let CaseDeed::Attached { other } = event.deed
+                && !cases.contains(&other)
+            {
+                cases.push(other);
+            }
+        }
+    }
+    let mut tellings = Vec::new();
+    for case in cases {
+        tellings.push((case, reader.reports_of(net.id, case).await?));
+    }
+    Ok(tellings)
+}
+
+/// Everything decided before the unit, so that the unit only writes.
+struct Turning {
+    asker: Asker,
+    net: Arc<CommunityNet>,
+    case: Case,
+    tellings: Vec<(CaseId, Vec<Report>)>,
+    about: Option<MemberId>,
+    form: TurnForm,
+    lock: Lock,
+    contacts: Arc<Dek>,
+    remark: Uuid,
+}
+
+impl Turning {
+    /// Whoever is concerned, or leads whoever is, does not decide what becomes of it.
+    fn own_line(&self) -> Result<(), Error> {
+        let Some(report) = self.tellings.iter().flat_map(|(_, all)| all).next() else {
+            return Err(Error::NotFound);
+        };
+        let line = line_of(&self.net, &self.complaint(report), self.asker.now);
+        match self.asker.actor {
+            Actor::Member { member, .. } if !line.holds(member) => Ok(()),
+            _ => Err(Error::invalid("about", "complaint-own-line")),
+        }
+    }
+
+    /// The complaint that a telling becomes: its id and number are those of the telling, so that the receipt fits.
+    fn complaint(&self, report: &Report) -> Complaint {
+        let limit = self.net.settings.complaint.limit;
+        let mut complaint = Complaint {
+            community: self.net.id,
+            id: ComplaintId(report.id.0),
+            number: report.number.clone(),
+            version: 1,
+            grid: report.grid,
+            about: self.about,
+            lead: None,
+            state: State::Received,
+            received_at: report.received_at,
+            due_at: self.net.calendar.due(limit, report.received_at).at,
+        };
+        let line = line_of(&self.net, &complaint, self.asker.now);
+        complaint.lead = self
+            .about
+            .and_then(|_| rule::next_lead(&line, self.net.posts()));
+        complaint
+    }
+
+    async fn take(self, unit: &Unit) -> Result<(), Error> {
+        let scope = &self.asker.scope;
+        let Trail { case, department } = unit.case_numbered(scope, &self.case.number).await?;
+        if case.version != self.case.version {
+            return Err(Error::Stale { is: case.version });
+        }
+        let laid = Laid::new(&self.net, &case, None, self.asker.now);
+        let decision = withhold(&case, &self.asker.actor, &laid.terms(), self.asker.now)?;
+        let (version, stir) = (case.version, self.asker.stir());
+        unit.save_case(version, &decision.case, department, stir)
+            .await?;
+        for (case, reports) in &self.tellings {
+            unit.withhold_case_words(*case, &self.form.instead).await?;
+            for report in reports {
+                self.move_over(unit, report).await?;
+            }
+        }
+        self.note_end(unit, decision).await
+    }
+
+    /// Seals one telling as a complaint and takes it off the case.
+    async fn move_over(&self, unit: &Unit, report: &Report) -> Result<(), Error> {
+        let complaint = self.complaint(report);
+        let sealed = self.sealed(unit, report).await?;
+        unit.keep_complaint(&complaint, &sealed).await?;
+        unit.withhold_telling(report.id, &self.form.instead).await?;
+        unit.note(note(&self.asker, &complaint, Deed::Received));
+        Ok(())
+    }
+
+    async fn sealed(&self, unit: &Unit, report: &Report) -> Result<SealedWords, Error> {
+        let id = report.id.0;
+        let contact = match unit.contact_of(report.id).await? {
+            Some(sealed) => opened(&self.contacts, report.id, sealed)?,
+            None => crate::report::Contact::default(),
+        };
+        let seal = |column, text: &Option<Pii<String>>| {
+            let text = text.as_ref().map(|text| text.reveal().trim());
+            let text = text.filter(|text| !text.is_empty());
+            text.map(|text| self.lock.seal(of(column, id), text))
+                .transpose()
+        };
+        let place = report.place_note.trim();
+        let words = [report.words.trim(), place].join("\n");
+        Ok(SealedWords {
+            words: self.lock.seal(of("words", id), words.trim())?,
+            about: seal("about_words", &self.form.about_words)?,
+            name: seal("name", &contact.name)?,
+            phone: seal("phone", &contact.phone)?,
+            answer: None,
+        })
+    }
+
+    /// The last step of the case, with the words that stand for it.
+    async fn note_end(&self, unit: &Unit, decision: Decision) -> Result<(), Error> {
+        unit.keep_remark(&Remark {
+            id: self.remark,
+            case: decision.case.id,
+            version: decision.case.version,
+            command: CommandName::Redirect,
+            words: self.form.instead.clone(),
+            for_reporter: true,
+            at: self.asker.now,
+        })
+        .await?;
+        for event in decision.events {
+            unit.note(Note {
+                at: self.asker.now,
+                occurred_at: None,
+                actor: self.asker.member(),
+                role: self.asker.role().map_or("clock", |role| role.as_str()),
+                subject: Some(decision.case.id.0),
+                event: Event::Case(event),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Whether a telling became a complaint; whoever shows its receipt is led there.
+///
+/// # Errors
+/// `Store`.
+pub(crate) async fn became(
+    house: &House,
+    community: rules::ids::CommunityId,
+    report: ReportId,
+) -> Result<bool, Error> {
+    Ok(house.store.reader().is_complaint(community, report).await?)
+}
