@@ -38,6 +38,8 @@ pub struct Page {
     pub community: Option<String>,
     /// The account signed in, if any.
     pub account: Option<String>,
+    /// Whether the way to sign in is shown to whoever has no account here; not where nobody knows whether they have.
+    pub may_sign_in: bool,
     /// Demo data: everybody is told so.
     pub demo: bool,
 }
@@ -53,6 +55,7 @@ impl Page {
             call: door.settings.call.clone(),
             community: None,
             account: None,
+            may_sign_in: true,
             demo: door.settings.demo,
         };
         let net = door.house.net();
@@ -70,6 +73,11 @@ impl Page {
         if let Some(desk) = &community.settings.phones.desk {
             self.call = Some(desk.clone());
         }
+    }
+
+    /// Who is signed in, as the head of the page says it.
+    pub fn signed_in(&mut self, door: &Door, known: &Known) {
+        self.account = name(door, self.t, known);
     }
 
     /// The address of a built file.
@@ -100,7 +108,7 @@ impl FromRequestParts<Door> for Page {
         let visitor = Visitor::from_request_parts(parts, door).await?;
         let mut page = Self::new(door, &visitor);
         let Came(known) = Came::from_request_parts(parts, door).await?;
-        page.account = name(door, page.t, &known);
+        page.signed_in(door, &known);
         Ok(page)
     }
 }

@@ -69,6 +69,11 @@ pub fn routes() -> Routes {
     declare(Routes::new(None))
 }
 
+/// The name of every kind of problem, to be listed; each has a page at `/problems/{name}`.
+pub fn problems() -> impl Iterator<Item = &'static str> {
+    error::Kind::ALL.iter().map(|kind| kind.as_str())
+}
+
 /// Declares every route; each feature adds its own.
 fn declare(routes: Routes) -> Routes {
     routes
@@ -83,6 +88,7 @@ fn declare(routes: Routes) -> Routes {
         .get("/healthz", Who::Everyone, measure::healthz)
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
+        .with(error::routes)
         .with(api::declare)
         .with(cockpit::routes)
         .with(map::routes)

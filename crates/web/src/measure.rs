@@ -71,7 +71,16 @@ pub async fn count(State(door): State<Door>, request: Request, next: Next) -> Re
     response
 }
 
-/// `GET /metrics`.
+/// Requests per route and status, how long they took, and what waits in the outbox, for Prometheus.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "operation",
+    responses(
+        (status = 200, description = "The counters", body = String, content_type = "text/plain"),
+        (status = 503, description = "The database does not answer"),
+    )
+)]
 pub async fn metrics(State(door): State<Door>) -> Result<String, Failure> {
     for state in [DeliveryState::Waiting, DeliveryState::Dead] {
         let found = door.house.store.reader().deliveries_in(state).await;
@@ -84,12 +93,27 @@ pub async fn metrics(State(door): State<Door>) -> Result<String, Failure> {
     Ok(door.gauges.handle.render())
 }
 
-/// `GET /healthz`: the process answers.
+/// The process answers.
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "operation",
+    responses((status = 200, description = "`ok`", body = String, content_type = "text/plain"))
+)]
 pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: it can also work: the database answers.
+/// It can also work: the database answers.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "operation",
+    responses(
+        (status = 200, description = "`ready`", body = String, content_type = "text/plain"),
+        (status = 503, description = "The database does not answer"),
+    )
+)]
 pub async fn readyz(State(door): State<Door>) -> Result<&'static str, Failure> {
     door.house
         .store

@@ -22,9 +22,17 @@ pub async fn who(door: &Door, headers: &HeaderMap) -> Result<Known, Failure> {
     if let Some(token) = bearer(headers) {
         return Ok(account::by_bearer(&door.house, token).await?);
     }
-    let Some(token) = Cookie::Session.read(headers, door.settings.tls) else {
-        return Ok(Known::Anonymous);
-    };
+    match Cookie::Session.read(headers, door.settings.tls) {
+        Some(token) => by_cookie(door, token).await,
+        None => Ok(Known::Anonymous),
+    }
+}
+
+/// Whose session a cookie holds; one that has ended is nobody's.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub async fn by_cookie(door: &Door, token: &str) -> Result<Known, Failure> {
     match account::by_session(&door.house, token).await {
         Err(work::Error::SignIn) => Ok(Known::Anonymous),
         other => Ok(other?),

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use rules::access::{Action, Role, may};
 use work::net::CommunityNet;
 use work::{Asker, Visitor as Known};
 
 use crate::Door;
+use crate::cockpit;
 use crate::error::Failure;
 
 /// A community as its visitor sees it.
@@ -19,9 +21,50 @@ pub struct View {
     role: Role,
     is_demo: bool,
     is_known: bool,
+    is_wall: bool,
 }
 
 impl View {
+    /// The one gate in front of counts without people, for pages and API alike: lets in everybody in the demo, and in a real
+    /// installation whoever has the right and the walls of this community by their device token.
+    ///
+    /// # Errors
+    /// `NotFound` if there is no such community, `SignIn` for strangers, `Forbidden` for roles without the right.
+    pub async fn watched(
+        door: &Door,
+        headers: &HeaderMap,
+        known: &Known,
+        code: Option<&str>,
+        action: Action,
+    ) -> Result<Self, Failure> {
+        let view = Self::seen(door, headers, known, code).await?;
+        view.admit(action)?;
+        Ok(view)
+    }
+
+    /// The same view for a page that shows something to everybody, and counts only to whom [`View::counts`] shows them.
+    /// Without a code a wall sees the community of its own token.
+    ///
+    /// # Errors
+    /// `NotFound` if there is no such community.
+    pub async fn seen(
+        door: &Door,
+        headers: &HeaderMap,
+        known: &Known,
+        code: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let code = code.filter(|code| !code.is_empty());
+        let wall = cockpit::of_device(door, headers).await?;
+        let view = match (&wall, code, known) {
+            (Some(net), None, Known::Anonymous | Known::Administrator { .. }) => {
+                Self::on(door, known, net)
+            }
+            _ => Self::of(door, known, code)?,
+        };
+        let is_wall = wall.is_some_and(|net| net.id == view.net.id);
+        Ok(Self { is_wall, ..view })
+    }
+
     /// The community of a code; without one the visitor's own, else the first.
     ///
     /// # Errors
@@ -55,19 +98,20 @@ impl View {
             role: role.unwrap_or(Role::Anonymous),
             is_demo: door.settings.demo,
             is_known: !matches!(known, Known::Anonymous),
+            is_wall: false,
         }
     }
 
     /// Whether the visitor may see counts of this kind, in which there are no people.
     pub fn counts(&self, action: Action) -> bool {
-        self.is_demo || may(self.role, action)
+        self.is_demo || self.is_wall || may(self.role, action)
     }
 
     /// Lets in whoever may see counts of this kind.
     ///
     /// # Errors
     /// `SignIn` for strangers, `Forbidden` for roles without the right.
-    pub fn admit(&self, action: Action) -> Result<(), Failure> {
+    fn admit(&self, action: Action) -> Result<(), Failure> {
         match (self.counts(action), self.is_known) {
             (true, _) => Ok(()),
             (false, true) => Err(Failure::Forbidden),

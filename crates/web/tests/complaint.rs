@@ -214,6 +214,150 @@ on_both_databases! {
         assert!(!answered.to_string().contains("10012345678"));
     }
 
+    async fn a_report_about_a_worker_becomes_a_complaint_and_its_words_leave_the_case(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, code) = reported(&office, WORDS).await;
+        let desk = office.sign_in("desk").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let steward = office.sign_in("steward-01").await;
+        assert!(steward.get(&format!("/cases/{number}")).await.body.contains("骂人"));
+        assert!(desk.get(&format!("/cases/{number}")).await.body.contains("转为投诉"));
+        for account in ["steward-01", "worker-01"] {
+            let refused = office.sign_in(account).await.get(&format!("/cases/{number}/complaint")).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{account}");
+        }
+        let page = desk.get(&format!("/cases/{number}/complaint")).await.body;
+        assert!(page.contains("骂人") && page.contains("内容已转由专人办理。"), "{page}");
+        let to = turned(&desk, &number, "steward-01").await;
+        assert_eq!(to, format!("/cases/{number}"), "the desk does not see what became of it");
+        office.follow().await;
+
+        for account in ["steward-01", "lead-01", "desk", "community-lead", "supervisor", "worker-01"] {
+            let somebody = office.sign_in(account).await;
+            let token = office.token(account).await;
+            let shown = somebody.get(&format!("/cases/{number}")).await.body;
+            let api = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &json!(null)).await.body;
+            let list = somebody.get("/cases").await.body;
+            let search = somebody.get(&format!("/cases?q={number}")).await.body;
+            let tasks = somebody.get("/tasks").await.body;
+            for body in [&shown, &api, &list, &search, &tasks] {
+                assert!(!body.contains("骂人") && !body.contains("示例王五") && !body.contains("10012345678"), "{account}: {body}");
+            }
+            if account == "desk" {
+                assert!(shown.contains("内容已转由专人办理。") && shown.contains("looked into elsewhere"), "{shown}");
+                assert!(!shown.contains("转为投诉"), "it is over: {shown}");
+            }
+        }
+        assert_eq!(desk.get(&format!("/cases/{number}/receipt")).await.status, StatusCode::NOT_FOUND);
+        let late = desk.post(&format!("/cases/{number}/complaint"), &[("version", "4")]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "once: {}", late.body);
+
+        // whoever told it goes on with the receipt they have
+        let resident = office.stranger();
+        let opened = resident.post("/progress", &[("number", &number), ("code", &code)]).await;
+        assert_eq!(opened.header("location"), format!("/complaint/{number}"));
+        let shown = resident.get_keeping(&opened).await.body;
+        assert!(shown.contains("已收到") && shown.contains(WORDS), "{shown}");
+        let receipt = [("receipt-code", code.as_str())];
+        let api = office.api("GET", &format!("/api/v1/reports/{number}"), "", &receipt, &json!(null)).await;
+        let api: Value = serde_json::from_str(&api.body).expect("JSON");
+        assert_eq!((&api["state"], &api["text"]), (&json!("received"), &json!(WORDS)));
+        let again = office.api("POST", &format!("/api/v1/cases/{number}/reopen"), "", &[receipt[0], ("if-match", "\"4\"")], &json!({"reason": "x"})).await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND, "the case is not opened again: {}", again.body);
+
+        let supervisor = office.sign_in("supervisor").await;
+        let complaint = format!("/complaints/{number}");
+        let shown = supervisor.get(&complaint).await.body;
+        assert!(shown.contains("骂人") && shown.contains(&office.name_of("steward-01")), "{shown}");
+        let clear = supervisor.post(&format!("{complaint}/contact"), &[]).await.body;
+        assert!(clear.contains("10012345678") && clear.contains("示例王五"), "{clear}");
+        assert_eq!(office.sign_in("community-lead").await.get(&complaint).await.status, StatusCode::OK);
+        assert_eq!(office.sign_in("lead-01").await.get(&complaint).await.status, StatusCode::FORBIDDEN);
+        let sealed = office.sealed_complaint(&number).await;
+        assert!(!sealed.windows("骂人".len()).any(|bytes| bytes == "骂人".as_bytes()));
+    }
+
+    async fn photos_and_what_was_said_on_the_way_go_along_with_the_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/cases/new").await.body;
+        let key = form::value(&page, "key").expect("a one-time key");
+        let grid = office.code("G01-M01");
+        let fields = [("key", key.as_str()), ("channel", "phone"), ("text", WORDS), ("grid", &grid)];
+        let entered = desk.post_photo("/cases/new", &fields).await;
+        let number = entered.header("location").split('/').nth(2).expect("a number").to_owned();
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let steward = office.sign_in("steward-01").await;
+        let before = steward.get(&format!("/cases/{number}")).await.body;
+        steward.step(&number, "return", &[("reason", "not_mine"), ("words", "说我骂人，不是我的事")]).await;
+        let photo = before.split("/attachments/").nth(1).and_then(|rest| rest.split(['?', '"']).next());
+        let photo = photo.expect("a photo on the case").to_owned();
+        turned(&desk, &number, "").await;
+        for account in ["steward-01", "desk", "lead-01"] {
+            let somebody = office.sign_in(account).await;
+            let shown = somebody.get(&format!("/cases/{number}")).await.body;
+            assert!(!shown.contains("骂人") && !shown.contains(&photo), "{account}: {shown}");
+            let file = somebody.get(&format!("/cases/{number}/attachments/{photo}")).await;
+            assert_eq!(file.status, StatusCode::NOT_FOUND, "{account}");
+        }
+        let supervisor = office.sign_in("supervisor").await;
+        let shown = supervisor.get(&format!("/complaints/{number}")).await.body;
+        assert!(shown.contains(&format!("/complaints/{number}/photos/{photo}")), "{shown}");
+        let file = supervisor.bytes(&format!("/complaints/{number}/photos/{photo}?small")).await;
+        assert!(!file.is_empty());
+        let lead = office.sign_in("community-lead").await;
+        let closed = lead.get(&format!("/complaints/{number}/photos/{photo}")).await;
+        assert_eq!(closed.status, StatusCode::NOT_FOUND, "nobody is named yet");
+    }
+
+    async fn whoever_is_concerned_does_not_decide_what_becomes_of_a_report(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = reported(&office, WORDS).await;
+        let path = format!("/cases/{number}/complaint");
+        for (account, about) in [("lead-01", "steward-01"), ("lead-01", "lead-01"), ("desk", "desk"), ("community-lead", "lead-01")] {
+            let own = office.sign_in(account).await.post(&path, &[("version", "1"), ("about", about)]).await;
+            assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "{account}: {}", own.body);
+            assert!(own.body.contains("请由别的监督员办理"), "{}", own.body);
+        }
+        let far = office.sign_in("lead-02").await.get(&path).await;
+        assert_eq!(far.status, StatusCode::NOT_FOUND, "outside the own grids");
+        let supervisor = office.sign_in("supervisor").await;
+        assert_eq!(turned(&supervisor, &number, "steward-01").await, format!("/complaints/{number}"));
+    }
+
+    async fn a_second_person_hears_who_took_a_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = told(&office, &office.stranger(), "steward-01").await;
+        let (supervisor, lead) = (office.sign_in("supervisor").await, office.sign_in("community-lead").await);
+        let page = format!("/complaints/{number}");
+        supervisor.act(&page, "take", &[]).await;
+        let late = lead.post(&format!("{page}/take"), &[("version", "1")]).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        let who = office.name_of("supervisor");
+        assert!(late.body.contains(&who) && late.body.contains("已于"), "{}", late.body);
+        let token = office.token("community-lead").await;
+        let late = office.api("POST", &format!("/api/v1{page}/take"), &token, &[("if-match", "\"1\"")], &json!({})).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+        let late: Value = serde_json::from_str(&late.body).expect("JSON");
+        assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("taken"), &json!(who)));
+        assert_eq!((&late["version"], &late["code"]), (&json!(2), &json!("stale")));
+    }
+
+    async fn the_way_to_complain_stands_where_people_report(database: Database) {
+        let office = Office::furnish(database).await;
+        let resident = office.stranger();
+        let grid = office.code("G01-M01");
+        let to = format!("href=\"/g/{grid}/complaint\"");
+        for path in [format!("/g/{grid}"), format!("/g/{grid}/report")] {
+            let page = resident.get(&path).await.body;
+            assert!(page.contains(&to) && page.contains("要投诉网格工作人员？"), "{path}: {page}");
+            let english = resident.get_in("en", &path).await.body;
+            assert!(english.contains("Is it about somebody who works here?"), "{path}");
+        }
+    }
+
     async fn what_was_told_lies_sealed(database: Database) {
         let office = Office::furnish(database).await;
         let (number, _) = told(&office, &office.stranger(), "steward-01").await;
@@ -224,6 +368,29 @@ on_both_databases! {
             assert!(!found, "{secret} lies open in the database");
         }
     }
+}
+
+/// A report as a resident sends it, with a contact; gives number and code.
+async fn reported(office: &Office, words: &str) -> (String, String) {
+    let body = json!({"text": words, "grid": office.code("G01-M01"), "contact": {"name": "示例王五", "phone": "10012345678"}});
+    let key = [("idempotency-key", "told-once")];
+    let told = office.api("POST", "/api/v1/reports", "", &key, &body).await;
+    assert_eq!(told.status, StatusCode::CREATED, "{}", told.body);
+    let told: Value = serde_json::from_str(&told.body).expect("JSON");
+    let text = |field: &str| told[field].as_str().expect(field).to_owned();
+    (text("number"), text("code"))
+}
+
+/// Turns a case into a complaint; gives where it leads.
+async fn turned(by: &Colleague<'_>, number: &str, about: &str) -> String {
+    let path = format!("/cases/{number}/complaint");
+    let page = by.get(&path).await.body;
+    let version = form::value(&page, "version").expect("a form with the version");
+    let sent = by
+        .post(&path, &[("version", &version), ("about", about)])
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.header("location").to_owned()
 }
 
 /// What lists, the map, figures and the event stream say to those who may read most.

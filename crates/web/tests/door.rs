@@ -4,7 +4,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::Visit;
-use testkit::{Database, on_both_databases};
+use testkit::{Database, on_both_databases, on_both_houses};
 
 on_both_databases! {
     async fn the_first_page_answers_in_the_visitors_language(database: Database) {
@@ -54,7 +54,26 @@ async fn a_page_that_is_not_there_says_so_in_words_and_a_machine_gets_a_problem(
     let told: serde_json::Value = serde_json::from_str(&problem.body).expect("JSON");
     assert_eq!(told["code"], "not-found");
     assert_eq!(told["status"], 404);
-    assert_eq!(told["title"], "There is no such page");
+    assert_eq!(told["title"], "Not found");
+    let detail = told["detail"].as_str().expect("a detail");
+    assert!(!detail.contains("page"), "{detail}");
+    let kind = told["type"].as_str().expect("a type");
+    assert_eq!(visit.get(kind).await.status, StatusCode::OK, "{kind}");
+}
+
+on_both_houses! {
+    async fn whoever_is_signed_in_is_known_on_the_page_of_a_failure_too(house: House) {
+        let visit = Visit::at(house);
+        let signed = work::account::sign_in(&visit.house, "desk", testkit::PASSWORD, None).await;
+        let token = signed.expect("signed in").text;
+        let cookie = format!("weige={}", token.expose());
+        let page = visit.get_with("/nowhere", &[("cookie", &cookie)]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.body.contains("action=\"/sign-out\""), "{}", page.body);
+        assert!(!page.body.contains("href=\"/sign-in\""), "{}", page.body);
+        let stranger = visit.get_with("/nowhere", &[("cookie", "weige=ended")]).await;
+        assert!(stranger.body.contains("href=\"/sign-in\""), "{}", stranger.body);
+    }
 }
 
 #[tokio::test]
@@ -111,4 +130,27 @@ async fn the_house_is_ready_and_counts_requests_by_their_pattern() {
         "{told}"
     );
     assert!(!told.contains("7719"), "{told}");
+}
+
+#[tokio::test]
+async fn the_page_of_every_kind_of_problem_says_in_both_languages_what_it_means_and_what_to_do() {
+    let visit = Visit::to(Database::sqlite().await).await;
+    for problem in web::problems() {
+        let path = format!("/problems/{problem}");
+        for (language, means) in [("zh-CN", "什么意思"), ("en", "What it means")] {
+            let page = visit
+                .get_with(&path, &[("accept-language", language)])
+                .await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(page.body.contains(means), "{path}: {}", page.body);
+            assert!(
+                !page.body.contains("api-problem-"),
+                "{path}: a text is missing"
+            );
+        }
+    }
+    assert_eq!(
+        visit.get("/problems/nonsense").await.status,
+        StatusCode::NOT_FOUND
+    );
 }

@@ -104,6 +104,73 @@ on_both_databases! {
         worker.step(&number, "handle", &[("words", "自己放了围挡"), ("claimed", "solved")]).await;
     }
 
+    async fn who_does_not_acknowledge_is_told_to_its_leader_while_it_may_still_come(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "emergency"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        office.later(Duration::minutes(11));
+        assert_eq!(office.tick().await, 1);
+        assert_eq!(office.tick().await, 0, "nobody is told twice");
+        office.follow().await;
+        let chief = office.sign_in("community-lead").await;
+        assert!(chief.get("/tasks").await.body.contains("未按时响应"));
+        let shown = page(&desk, &number).await;
+        assert!(shown.contains("未按时响应，已报告负责人") && !shown.contains("未按时报到"), "{shown}");
+        office.later(Duration::minutes(20));
+        assert_eq!(office.tick().await, 1, "and it did not come");
+        assert!(page(&office.sign_in("desk").await, &number).await.contains("未按时报到，已报告负责人"));
+    }
+
+    async fn whoever_whistles_says_which_department_leads(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let version = worker.version(&number).await;
+        let call = [("version", version.as_str()), ("urgency", "urgent"), ("departments", "D01"), ("leads", "D02"), ("words", "占道施工挖断水管")];
+        let refused = worker.post(&format!("/cases/{number}/whistle"), &call).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("主办部门要在选中的部门里"), "{}", refused.body);
+        let both = [("urgency", "urgent"), ("departments", "D01"), ("departments", "D02"), ("leads", "D02"), ("words", "占道施工挖断水管")];
+        worker.step(&number, "whistle", &both).await;
+        let shown = page(&worker, &number).await;
+        let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words}: {shown}"));
+        assert!(at("综合执法队（主办）") < at("供水排水服务站（协办）"), "whoever leads comes first");
+    }
+
+    async fn a_question_waits_for_its_own_time_and_then_the_work_goes_on_without_an_answer(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        worker.step(&number, "ask", &[("words", "是哪一栋？")]).await;
+        let waits = page(&worker, &number).await;
+        assert!(waits.contains("等报事人回答") && waits.contains("依据：社区设置“等报事人回答”"), "{waits}");
+        office.later(Duration::days(8));
+        office.tick().await;
+        office.follow().await;
+        let worker = office.sign_in("worker-01").await;
+        assert!(worker.get("/tasks").await.body.contains("报事人没有按时回答"));
+        let shown = page(&worker, &number).await;
+        assert!(shown.contains("报事人没有按时回答，按现有情况办理"), "{shown}");
+        worker.step(&number, "ask", &[("words", "电话没有打通，是哪一栋？")]).await;
+    }
+
+    async fn whoever_passes_on_what_went_round_too_often_reads_where_it_goes(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        assert!(page(&worker, &number).await.contains("交给同事接着办"));
+        for to in ["steward-01", "worker-01", "steward-01"] {
+            desk.step(&number, "hand_over", &[("to", to)]).await;
+        }
+        let steward = office.sign_in("steward-01").await;
+        let shown = page(&steward, &number).await;
+        assert!(shown.contains("已经转手 3 次") && !shown.contains("交给同事接着办"), "{shown}");
+        steward.step(&number, "hand_over", &[("to", "worker-01")]).await;
+        assert!(page(&desk, &number).await.contains("上提一级，交给"));
+    }
+
     async fn a_leader_who_adopts_a_case_closes_it_and_nobody_else_does(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);

@@ -83,6 +83,40 @@ on_both_houses! {
         assert_eq!(later.status, StatusCode::SEE_OTHER, "{}", later.body);
     }
 
+    async fn whoever_tells_too_much_is_given_the_number_of_who_serves_the_grid(house: House) {
+        let visit = Visit::set_up(house, door(Limits::default()));
+        let greedy = device(&visit).await;
+        for key in ["a", "b", "c"] {
+            send(&visit, GRID, key, "路灯坏了", &greedy).await;
+        }
+        let refused = send(&visit, GRID, "d", "路灯坏了", &greedy).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused.body.contains("button--call\" href=\"tel:10000000001\""), "{}", refused.body);
+    }
+
+    async fn whoever_tries_too_many_codes_is_given_a_number_to_call(house: House) {
+        let visit = Visit::set_up(house, door(Limits::default()));
+        let form = [("number", "510184999001-20261123-0001"), ("code", "000000")];
+        for _ in 0..10 {
+            let wrong = visit.post("/progress", &form).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let refused = visit.post("/progress", &form).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused.body.contains("button--call\" href=\"tel:028-82300000\""), "{}", refused.body);
+    }
+
+    async fn where_no_number_is_known_the_citys_line_is_given(house: House) {
+        let visit = Visit::set_up(house, Settings { call: None, ..door(Limits::default()) });
+        let form = [("number", "510184999001-20261123-0001"), ("code", "000000")];
+        for _ in 0..10 {
+            visit.post("/progress", &form).await;
+        }
+        let refused = visit.post("/progress", &form).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused.body.contains("button--call\" href=\"tel:12345\""), "{}", refused.body);
+    }
+
     async fn the_same_form_pressed_again_is_not_counted(house: House) {
         let visit = Visit::set_up(house, door(Limits::default()));
         let cookie = device(&visit).await;

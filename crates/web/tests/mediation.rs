@@ -54,6 +54,23 @@ on_both_databases! {
         assert!(english.contains("The agreement is kept"), "{english}");
     }
 
+    async fn whoever_is_late_with_a_step_hears_who_was_faster(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "desk", "steward-01", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "talk", &[("on", "2026-11-23"), ("words", "说开了")]).await;
+        let lead = office.sign_in("lead-01").await;
+        let late = lead.post(&format!("{page}/hand_over"), &[("version", "1"), ("to", "worker-01")]).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        let who = office.name_of("steward-01");
+        assert!(late.body.contains(&format!("{who} · ")) && late.body.contains("已于"), "{}", late.body);
+        let token = office.token("lead-01").await;
+        let late = office.api("POST", &format!("/api/v1{page}/hand_over"), &token, &[("if-match", "\"1\"")], &json!({"to": "worker-01"})).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        let late: serde_json::Value = serde_json::from_str(&late.body).expect("JSON");
+        assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("talked"), &json!(who)));
+    }
+
     async fn only_mediator_leads_and_supervisor_find_it_wherever_others_look(database: Database) {
         let office = Office::furnish(database).await;
         let case = office.sign_in("desk").await.enter(NOISE, "G01-M01").await;
@@ -252,6 +269,21 @@ on_both_databases! {
         let lead = office.token("lead-01").await;
         let clear = office.api("POST", &format!("{page}/contacts"), &lead, &[], &json!(null)).await;
         assert_eq!(clear.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn the_api_says_who_took_each_step_and_in_which_role_to_those_who_read_the_mediation(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "desk", "steward-01", "").await;
+        let (steward, lead) = (office.token("steward-01").await, office.token("lead-01").await);
+        let talk = json!({"on": "2026-11-23", "words": "说开了"});
+        let talked = office.api("POST", &format!("/api/v1{page}/talk"), &steward, &[("if-match", "\"1\"")], &talk).await;
+        assert_eq!(talked.status, StatusCode::OK, "{}", talked.body);
+        let read = office.api("GET", &format!("/api/v1{page}"), &lead, &[], &json!(null)).await;
+        let read: serde_json::Value = serde_json::from_str(&read.body).expect("JSON");
+        let trail = read["trail"].as_array().expect("a trail").iter();
+        let told: Vec<_> = trail.map(|step| json!([step["deed"], step["actor"], step["role"]])).collect();
+        let (desk, mediator) = (office.name_of("desk"), office.name_of("steward-01"));
+        assert_eq!(told, [json!(["opened", desk, "desk"]), json!(["talked", mediator, "steward"])]);
     }
 }
 

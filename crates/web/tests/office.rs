@@ -50,6 +50,23 @@ on_both_databases! {
         office.sign_in("worker-01").await.step(&number, "accept", &[("from", "task")]).await;
     }
 
+    async fn whom_to_give_a_task_is_offered_nearest_first_and_everybody_else_by_their_general_grid(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        let case = desk.get(&format!("/cases/{number}")).await.body;
+        let picker = case.split("id=\"dispatch-to\"").nth(1).expect("a picker");
+        let picker = picker.split("</select>").next().expect("its end");
+        let order = [
+            "label=\"本网格和上级网格\"", "value=\"steward-01\"", "value=\"worker-01\"", "value=\"community-lead\"",
+            "label=\"部门\"", "label=\"示例网格G01\"", "value=\"steward-02\"",
+            "label=\"示例网格G02\"", "value=\"worker-02\"", "value=\"steward-03\"", "value=\"steward-04\"",
+        ];
+        let at: Vec<Option<usize>> = order.iter().map(|words| picker.find(words)).collect();
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?}: {picker}");
+    }
+
     async fn filters_in_the_address_give_exactly_those_rows_and_the_file_has_exactly_the_list(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

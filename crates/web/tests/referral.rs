@@ -135,6 +135,22 @@ on_both_databases! {
         assert_eq!(once_more.status, StatusCode::SEE_OTHER, "{}", once_more.body);
     }
 
+    async fn a_lead_that_two_officers_have_is_not_taken_again_and_a_late_step_hears_who_was_faster(database: Database) {
+        let office = Office::furnish(database).await;
+        let (_, page) = referred(&office).await;
+        let (first, second) = (office.sign_in("officer-01").await, office.sign_in("officer-02").await);
+        taken(&first, &page).await;
+        let late = second.post(&format!("{page}/refuse"), &[("version", "1"), ("reason", "not_ours"), ("words", "x")]).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        let who = office.name_of("officer-01");
+        assert!(late.body.contains(&format!("{who} · ")) && late.body.contains("已于"), "{}", late.body);
+        let token = office.token("officer-02").await;
+        let late = office.api("POST", &format!("/api/v1{page}/refuse"), &token, &[("if-match", "\"1\"")], &json!({"reason": "not_ours", "words": "x"})).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        let late: serde_json::Value = serde_json::from_str(&late.body).expect("JSON");
+        assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("taken"), &json!(who)));
+    }
+
     async fn time_says_once_that_nobody_took_a_lead(database: Database) {
         let office = Office::furnish(database).await;
         referred(&office).await;

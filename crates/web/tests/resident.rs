@@ -112,6 +112,20 @@ on_both_houses! {
         assert!(!progress.body.contains("12345678"), "contact data is not shown back");
     }
 
+    async fn who_looked_at_a_contact_is_told_where_one_was_left_and_nowhere_else(house: House) {
+        let visit = Visit::at(house);
+        let (_, number, cookie) = tell(&visit, "楼道灯坏了").await;
+        let with = visit.get_with(&format!("/progress/{number}"), &[("cookie", &cookie)]).await;
+        assert!(with.body.contains("谁看过我的联系方式"), "{}", with.body);
+        let form = [("key", "k1"), ("step", "check"), ("go", "send"), ("text", "井盖响"), ("grid", GRID)];
+        let sent = visit.post(&format!("/g/{GRID}/report"), &form).await;
+        let cookie = sent.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let number = sent.header("location").rsplit('/').next().expect("a number").to_owned();
+        let without = visit.get_with(&format!("/progress/{number}"), &[("cookie", &cookie)]).await;
+        assert!(without.body.contains("井盖响"), "{}", without.body);
+        assert!(!without.body.contains("谁看过我的联系方式"), "{}", without.body);
+    }
+
     async fn the_same_form_sent_twice_is_one_report(house: House) {
         let visit = Visit::at(house);
         let path = format!("/g/{GRID}/report");

@@ -10,13 +10,19 @@ use serde_json::{Value, json};
 use testkit::on_both_databases;
 
 /// The blanks of the page of whistles, with the defaults in them.
-const WHISTLE: [(&str, &str); 7] = [
+const WHISTLE: [(&str, &str); 13] = [
     ("case.whistle.ordinary", "24"),
     ("case.whistle.ordinary.unit", "urgent_hour"),
     ("case.whistle.urgent", "2"),
     ("case.whistle.urgent.unit", "urgent_hour"),
     ("case.whistle.emergency", "30"),
     ("case.whistle.emergency.unit", "minute"),
+    ("case.whistle.hear.ordinary", "4"),
+    ("case.whistle.hear.ordinary.unit", "urgent_hour"),
+    ("case.whistle.hear.urgent", "30"),
+    ("case.whistle.hear.urgent.unit", "minute"),
+    ("case.whistle.hear.emergency", "10"),
+    ("case.whistle.hear.emergency.unit", "minute"),
     ("case.whistle.leader_titles", "负责人\n站长\n队长\n主任"),
 ];
 
@@ -111,6 +117,7 @@ on_both_databases! {
             ("case.whistle.urgent", "0", "请填 1 到 720 之间的数"),
             ("case.whistle.urgent", "很快", "请填一个整数"),
             ("case.whistle.urgent", "25", "越急的哨"),
+            ("case.whistle.hear.urgent", "121", "响应不能比到场慢"),
             ("case.whistle.leader_titles", "", "至少要有一行"),
             ("case.whistle.leader_titles", "队长\n队长", "“队长”写了两次"),
         ] {

@@ -126,6 +126,49 @@ on_both_databases! {
         assert_eq!(desk.numbers_of_file("").await.len(), 60);
     }
 
+    async fn a_home_visit_is_a_channel_of_its_own_at_the_desk_and_on_a_sheet(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/cases/new").await.body;
+        assert!(page.contains("入户走访"), "{page}");
+        let key = form::value(&page, "key").expect("a one-time key");
+        let grid = office.code("G01-M01");
+        let fields = [("key", key.as_str()), ("channel", "home_visit"), ("text", "楼道灯不亮"), ("grid", &grid)];
+        let entered = desk.post("/cases/new", &fields).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        let begun = desk.post("/sheets", &[("title", "走访记录"), ("channel", "home_visit")]).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+        let sheet = begun.header("location").to_owned();
+        type_rows(&desk, &sheet, &[["G01-M02", "井盖松动", "", "", ""]]).await;
+        assert_eq!(send(&desk, &sheet).await, (1, 0));
+        let token = office.token("desk").await;
+        let numbers = desk.numbers_of_file("").await;
+        assert_eq!(numbers.len(), 2, "{numbers:?}");
+        for number in numbers {
+            let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &serde_json::json!(null)).await;
+            let case: serde_json::Value = serde_json::from_str(&case.body).expect("JSON");
+            assert_eq!(case["channel"], "home_visit", "{case}");
+            assert!(desk.get(&format!("/cases/{number}")).await.body.contains("入户走访"));
+        }
+    }
+
+    async fn a_chat_is_pasted_without_its_headings_and_pictures_and_that_is_told(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        let key = key(&desk, &sheet).await;
+        let pasted = "示例张三 2026-11-28 09:12\nG01-M01,路灯坏了\n[图片]\n[图片]\n示例李四：\nG01-M02,井盖响";
+        let form = [("key", key.as_str()), ("pasted", pasted)];
+        let told = desk.post(&format!("{sheet}/rows"), &form).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        for said in ["聊天里的姓名和时间不作为诉求", "2 行", "图片没有粘贴进来", "2 个"] {
+            assert!(told.body.contains(said), "{said}: {}", told.body);
+        }
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("可以派单 2 条"), "{page}");
+        assert!(!page.contains("[图片]") && !page.contains("09:12"), "{page}");
+    }
+
     async fn whoever_is_slower_on_a_row_keeps_what_they_typed(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
@@ -142,7 +185,8 @@ on_both_databases! {
         let late: Vec<(&str, &str)> = late.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let refused = other.post(&row, &late).await;
         assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
-        assert!(refused.body.contains("路灯闪烁") && refused.body.contains("别人刚改过这一行"), "{}", refused.body);
+        assert!(refused.body.contains("路灯闪烁") && refused.body.contains("改过这一行"), "{}", refused.body);
+        assert!(refused.body.contains(&office.name_of("desk")) || refused.body.contains(&office.name_of("desk-02")), "who was faster: {}", refused.body);
         let kept = desk.get(&sheet).await.body;
         assert!(kept.contains("路灯全灭") && kept.contains("100****5678"), "a contact that was not typed again stays: {kept}");
 
@@ -150,7 +194,7 @@ on_both_databases! {
         let version = form::value(&refused.body, "version").expect("the newer version");
         let gone = other.post(&row, &[("version", version.as_str()), ("place", "x"), ("words", "x")]).await;
         assert_eq!(gone.status, StatusCode::PRECONDITION_FAILED);
-        assert!(gone.body.contains("这一行刚被派出"), "{}", gone.body);
+        assert!(gone.body.contains("派出这一行，不能再改"), "{}", gone.body);
         let dropped = other.post(&format!("{sheet}/drop"), &[]).await;
         assert_eq!(dropped.status, StatusCode::UNPROCESSABLE_ENTITY, "what was sent is not forgotten");
     }

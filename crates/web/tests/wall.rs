@@ -201,7 +201,7 @@ on_both_houses! {
         assert_eq!(visit.get_with("/map/counts", &[("cookie", &steward)]).await.status, StatusCode::OK);
     }
 
-    async fn a_walls_token_becomes_a_cookie_that_shows_this_wall_and_nothing_else(house: House) {
+    async fn a_walls_token_becomes_a_cookie_that_shows_counts_of_this_community_and_nothing_else(house: House) {
         let visit = Visit::at(house);
         let new = NewToken::Device { community: community(&visit.house) };
         let token = create_token(&visit.house, new, "大厅", None).await.expect("a token");
@@ -216,8 +216,47 @@ on_both_houses! {
         assert_eq!(visit.get_with("/cockpit/data", &[("cookie", &cookie)]).await.status, StatusCode::OK);
         let other = visit.get_with("/cockpit/data?community=OTHER", &[("cookie", &cookie)]).await;
         assert_eq!(other.status, StatusCode::NOT_FOUND);
-        assert!(visit.get_with("/figures", &[("cookie", &cookie)]).await.header("location").starts_with("/sign-in"));
+        for counts in ["/figures", "/map", "/map/counts"] {
+            assert_eq!(visit.get_with(counts, &[("cookie", &cookie)]).await.status, StatusCode::OK, "{counts}");
+        }
+        assert!(visit.get_with("/cases", &[("cookie", &cookie)]).await.header("location").starts_with("/sign-in"));
         assert_eq!(visit.get("/cockpit/wgd_wrong").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn outside_the_demo_the_map_shows_strangers_grids_and_neither_counts_nor_their_heading(house: House) {
+        let visit = Visit::at(house);
+        tell(&visit.house, "one").await;
+        let stranger = visit.get("/map").await;
+        assert_eq!(stranger.status, StatusCode::OK, "{}", stranger.body);
+        assert!(stranger.body.contains("示例网格G01"), "{}", stranger.body);
+        for counted in ["各网格在办与超时", "在办 1", "/map/counts"] {
+            assert!(!stranger.body.contains(counted), "{counted}: {}", stranger.body);
+        }
+        let steward = session(&visit.house, "steward-01").await;
+        let staff = visit.get_with("/map", &[("cookie", &steward)]).await;
+        assert!(staff.body.contains("各网格在办与超时"), "{}", staff.body);
+    }
+
+    async fn beside_the_map_strangers_find_every_grid_of_its_level_with_the_way_to_its_board(house: House) {
+        let visit = Visit::at(house);
+        for (level, codes) in [("general", ["-G01", "-G02"]), ("micro", ["-G01-M02", "-G02-M01"])] {
+            let map = visit.get(&format!("/map?level={level}")).await;
+            let list = map.body.split("id=\"beside\"").nth(1).expect("a list");
+            for code in codes {
+                assert!(list.contains(&format!("href=\"/board/510184999001{code}\"")), "{code}: {list}");
+            }
+            let levels = if level == "general" { "general,dedicated" } else { "dedicated,micro" };
+            let asked = format!("within=510184999001\" data-levels=\"{levels}\"");
+            assert!(map.body.contains(&asked), "{}", map.body);
+        }
+    }
+
+    async fn the_map_keeps_the_menu_for_those_who_work_here(house: House) {
+        let visit = Visit::at(house);
+        assert!(!visit.get("/map").await.body.contains("class=\"sidenav\""));
+        let desk = session(&visit.house, "desk").await;
+        let map = visit.get_with("/map", &[("cookie", &desk)]).await.body;
+        assert!(map.contains("class=\"sidenav\"") && map.contains("<span class=\"sidenav__here\">网格地图"), "{map}");
     }
 
     async fn the_data_have_the_shape_the_walls_script_reads(house: House) {

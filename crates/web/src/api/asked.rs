@@ -4,11 +4,12 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use rules::ids::Number;
+use rules::ids::{CategoryCode, Number};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use time::{Date, Duration, OffsetDateTime, Time};
 use utoipa::IntoParams;
+use work::net::CommunityNet;
 
 use super::{body, moment};
 use crate::Door;
@@ -78,6 +79,24 @@ impl Reading {
         self.one(field, text, code, read)
     }
 
+    /// A parameter that must be there and is a word of a closed list; the fault names the list.
+    pub fn word<T: Copy>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        code: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        let found = text.and_then(|text| words.iter().find(|(word, _)| *word == text));
+        if found.is_none() {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.faults
+                .push(Fault::new(field, code).with("words", all.join(", ")));
+        }
+        found.map(|(_, value)| *value)
+    }
+
     /// Something else that is wrong.
     pub fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
@@ -110,6 +129,12 @@ pub fn until(text: &str) -> Option<OffsetDateTime> {
 
 fn midnight(day: Date) -> OffsetDateTime {
     day.with_time(Time::MIDNIGHT).assume_offset(CHINA)
+}
+
+/// A category or class that a catalogue of the community knows, or knew when older cases were filed.
+pub fn category(net: &CommunityNet, code: &str) -> Option<CategoryCode> {
+    let code = code.parse().ok()?;
+    net.knows_category(&code).then_some(code)
 }
 
 /// A whole number from 1 to `most`.

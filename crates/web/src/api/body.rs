@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::form::Fault;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const GEOJSON: HeaderValue = HeaderValue::from_static("application/geo+json");
 
 /// Reads JSON.
 ///
@@ -78,6 +79,16 @@ pub fn is(headers: &HeaderMap, kind: &str) -> bool {
 pub fn answer(status: StatusCode, what: &impl Serialize) -> Result<Response, Failure> {
     let bytes = serde_json::to_vec(what).map_err(Failure::inside)?;
     Ok(written(status, bytes.into()))
+}
+
+/// Answers with GeoJSON (RFC 7946).
+///
+/// # Errors
+/// As [`answer`].
+pub fn geojson(what: &impl Serialize) -> Result<Response, Failure> {
+    let mut answer = answer(StatusCode::OK, what)?;
+    answer.headers_mut().insert(header::CONTENT_TYPE, GEOJSON);
+    Ok(answer)
 }
 
 /// Answers with JSON that is written already.

@@ -153,7 +153,7 @@ fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failur
             "category",
             query.category.as_deref(),
             "category-unknown",
-            |code| code.parse().ok(),
+            |code| asked::category(net, code),
         ),
         from: reading.one(
             "from",

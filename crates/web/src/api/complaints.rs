@@ -5,13 +5,15 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::Action;
-use rules::complaint::{Complaint, Outcome, StepName};
+use rules::complaint::{Complaint, Deed, Outcome, StepName};
 use rules::ids::{Number, PostId};
 use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::Visitor as Known;
-use work::complaint::{Form, Page, StepForm, list as listed, page, step as take, tell};
+use work::complaint::{
+    Form, Happened, Page, StepForm, TurnForm, list as listed, page, step as take, tell, turn,
+};
 use work::net::CommunityNet;
 use work::report::RequestKey;
 
@@ -22,6 +24,8 @@ use super::parts::Parts;
 use super::shape::GridShape;
 use super::steps::expected;
 use crate::Door;
+use crate::case::meanwhile;
+use crate::complaint::{faster, instead};
 use crate::error::Failure;
 use crate::form::Fault;
 use crate::routes::{Routes, Who};
@@ -36,6 +40,11 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .get("/api/v1/complaints", read, list)
         .get("/api/v1/complaints/{number}", read, get)
         .post("/api/v1/complaints/{number}/{step}", read, step)
+        .post(
+            "/api/v1/cases/{number}/complaint",
+            Who::May(Action::TurnIntoComplaint),
+            turned,
+        )
 }
 
 /// What somebody tells.
@@ -146,6 +155,118 @@ impl<'a> ComplaintShape<'a> {
             may: page.may.iter().map(|name| name.as_str()).collect(),
         }
     }
+}
+
+/// How a complaint goes, for whoever holds its receipt.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintProgress<'a> {
+    number: String,
+    /// `received`, `taken`, `answered`, `closed`.
+    state: &'a str,
+    /// What was told.
+    text: &'a str,
+    received_at: Moment,
+    /// By when an answer was promised.
+    answer_by: Moment,
+    outcome: Option<&'a str>,
+    answer: Option<&'a str>,
+    /// What was done, in order; by nobody named.
+    trail: Vec<ComplaintStep>,
+}
+
+/// Something that was done.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintStep {
+    at: Moment,
+    /// What was done.
+    deed: &'static str,
+}
+
+/// The answer to whoever shows the receipt.
+pub(super) async fn progress(door: &Door, complaint: Complaint) -> Result<Response, Failure> {
+    let seen = work::complaint::progress(&door.house, complaint).await?;
+    let complaint = &seen.complaint;
+    let news = |one: &&Happened| !matches!(one.deed, Deed::Noted | Deed::Named);
+    let trail = seen.trail.iter().filter(news).map(|one| ComplaintStep {
+        at: Moment(one.at),
+        deed: one.deed.name(),
+    });
+    let shape = ComplaintProgress {
+        number: complaint.number.to_string(),
+        state: complaint.state.name().as_str(),
+        text: &seen.words,
+        received_at: Moment(complaint.received_at),
+        answer_by: Moment(complaint.due_at),
+        outcome: complaint
+            .state
+            .answer()
+            .map(|answer| answer.outcome.as_str()),
+        answer: seen.answer.as_deref(),
+        trail: trail.collect(),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+/// What turns a report into a complaint.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TurnBody {
+    /// The account of whom it speaks of; left out, a supervisor finds out.
+    #[serde(default)]
+    about: Option<String>,
+    /// Whom it speaks of, in words.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    about_words: Option<Pii<String>>,
+}
+
+/// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends; the receipt goes on
+/// telling how it goes.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/complaint",
+    tag = "complaints",
+    params(
+        ("number" = String, Path, description = "The number of the case"),
+        ("If-Match" = String, Header, description = "The version of the case that was seen, in quotes"),
+    ),
+    request_body = TurnBody,
+    responses(
+        (status = 200, description = "It is a complaint now; nothing more is said of it here"),
+        (status = 403, description = "The role may not do that"),
+        (status = 404, description = "No such case within scope"),
+        (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "It has changed since"),
+        (status = 422, description = "Faulty fields, or it speaks of the asker or of somebody in their line"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn turned(
+    State(door): State<Door>,
+    visitor: Visitor,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let expected = expected(&headers)?;
+    let parts = Parts::read(request, &door, "step").await?;
+    let said: TurnBody = if parts.document.is_empty() {
+        TurnBody::default()
+    } else {
+        body::read(&parts.document)?
+    };
+    let form = TurnForm {
+        about: said.about,
+        about_words: said.about_words,
+        instead: instead(visitor.text()),
+    };
+    if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {
+        return Err(meanwhile::told(&door, &asker, &number, expected, error.into()).await);
+    }
+    body::answer(StatusCode::OK, &serde_json::json!({}))
 }
 
 /// Which complaints.
@@ -300,7 +421,10 @@ pub async fn step(
         words: said.words,
         outcome: said.outcome,
     };
-    take(&door.house, &asker, &number, expected, name, form).await?;
+    if let Err(error) = take(&door.house, &asker, &number, expected, name, form).await {
+        let who = (&asker, None);
+        return Err(faster(&door, who, &number, expected, error.into()).await);
+    }
     match page(&door.house, &asker, &number).await {
         Ok(page) => body::answer(StatusCode::OK, &ComplaintShape::of(&page)),
         Err(work::Error::NotFound) => body::answer(StatusCode::OK, &serde_json::json!({})),

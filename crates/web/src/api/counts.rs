@@ -1,13 +1,15 @@
 //! `GET /api/v1/counts`: how many cases of which category stand in which state, of one grid with what lies below it or of
-//! a whole community. Counts without people, for everybody. Written once per change of the tallies, not per question.
+//! a whole community. Counts without people: in the demo for everybody, else for whom the gate of all counts lets in
+//! (`View::watched`). Written once per change of the tallies, not per question.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
+use rules::access::Action;
 use rules::ids::{CommunityId, GridId};
 use serde::{Deserialize, Serialize};
 use store::case::Count;
@@ -21,6 +23,8 @@ use super::shape::{CategoryShape, GridShape};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fault;
+use crate::session::Came;
+use crate::view::View;
 
 /// Of what.
 #[derive(Deserialize, IntoParams)]
@@ -64,15 +68,22 @@ pub struct CategoryCount<'a> {
     params(CountsQuery),
     responses(
         (status = 200, description = "The counts", body = CountsShape<'static>),
+        (status = 401, description = "Outside the demo: neither a token nor the cookie of a wall"),
+        (status = 403, description = "The role reads no counts of this community"),
         (status = 422, description = "No such grid"),
-    )
+    ),
+    security(("bearer" = []), ())
 )]
 pub async fn get(
     State(door): State<Door>,
+    headers: HeaderMap,
+    Came(known): Came,
     Asked(query): Asked<CountsQuery>,
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let (community, grid) = whose(&net, query.grid.as_deref())?;
+    let code = Some(community.code.as_str());
+    View::watched(&door, &headers, &known, code, Action::ReadCounts).await?;
     let reader = door.house.store.reader();
     let seq = reader
         .cursor(Follower::Tallies.name(), community.id)

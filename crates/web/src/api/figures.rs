@@ -1,14 +1,17 @@
 //! `GET /api/v1/figures`: the key figures of a period with numerator and denominator, each defined in words. Counts
-//! without people, for everybody.
+//! without people: in the demo for everybody, else for whom the gate of all counts lets in (`View::watched`).
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use rules::access::Action;
 use rules::figures::{Figure, HandlingTime, Period, Value, Withheld};
+use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::{IntoParams, ToSchema};
 use work::figures::{By, Figures, Question, figures};
+use work::net::CommunityNet;
 
 use super::asked::{self, Asked, Reading};
 use super::{body, counts};
@@ -17,6 +20,8 @@ use crate::error::Failure;
 use crate::figures::{channel, hands, split};
 use crate::form::Fault;
 use crate::locale::{CHINA, Text};
+use crate::session::Came;
+use crate::view::View;
 use crate::visitor::Visitor;
 
 /// The longest period, in days: a leap year.
@@ -105,25 +110,56 @@ pub struct FigureShape {
     params(FiguresQuery),
     responses(
         (status = 200, description = "The figures", body = FiguresShape),
+        (status = 401, description = "Outside the demo: neither a token nor the cookie of a wall"),
+        (status = 403, description = "The role reads no figures of this community"),
         (status = 422, description = "Faulty parameters"),
-    )
+    ),
+    security(("bearer" = []), ())
 )]
 pub async fn get(
     State(door): State<Door>,
     visitor: Visitor,
+    headers: HeaderMap,
+    Came(known): Came,
     Asked(query): Asked<FiguresQuery>,
 ) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let (community, grid) = counts::whose(&net, query.grid.as_deref())?;
+    let code = Some(community.code.as_str());
+    View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
+    let question = understand(community, grid, &query)?;
+    let (period, by_grid) = (question.period, question.by == Some(By::Grid));
+    let answer = figures(&door.house, community.id, &question).await?;
+    let text = visitor.text();
+    let parts = std::iter::once(answer.all).chain(answer.parts);
+    let shape = FiguresShape {
+        from: period.first().to_string(),
+        to: period.last().to_string(),
+        behind: answer.behind,
+        parts: parts.map(|part| part_shape(part, by_grid, text)).collect(),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+fn understand(
+    community: &CommunityNet,
+    grid: GridId,
+    query: &FiguresQuery,
+) -> Result<Question, Failure> {
     let mut reading = Reading::default();
     let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
     let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
     let by = reading.one("by", query.by.as_deref(), "by-unknown", split);
-    let parsed = |code: &str| code.parse().ok();
     let category = reading.one(
         "category",
         query.category.as_deref(),
         "category-unknown",
-        parsed,
+        |code| asked::category(community, code),
     );
+    let department = query.department.as_deref();
+    let hands = reading.one("department", department, "department-unknown", |code| {
+        hands(community, code)
+    });
     let channel = reading.one(
         "channel",
         query.channel.as_deref(),
@@ -133,41 +169,20 @@ pub async fn get(
     reading.done()?;
     let period = from.zip(to).and_then(|(from, to)| period(from, to));
     let period = period.ok_or_else(|| body::invalid(Fault::new("to", "period-outside")))?;
-    let net = door.house.net();
-    let (community, grid) = counts::whose(&net, query.grid.as_deref())?;
-    let whole = community.root().is_some_and(|root| root.id == grid);
-    let hands = match query.department.as_deref() {
-        None | Some("") => None,
-        Some(code) => {
-            let unknown = || body::invalid(Fault::new("department", "department-unknown"));
-            Some(hands(community, code).ok_or_else(unknown)?)
-        }
-    };
     if let Some(By::Time(length)) = by
         && period.split(length).len() > MOST_TIMES
     {
         return Err(body::invalid(Fault::new("by", "split-long")));
     }
-    let question = Question {
+    let whole = community.root().is_some_and(|root| root.id == grid);
+    Ok(Question {
         grid: Some(grid).filter(|_| !whole),
         category,
         hands,
         channel,
         by,
         ..Question::of(period)
-    };
-    let answer = figures(&door.house, community.id, &question).await?;
-    let text = visitor.text();
-    let parts = std::iter::once(answer.all).chain(answer.parts);
-    let shape = FiguresShape {
-        from: period.first().to_string(),
-        to: period.last().to_string(),
-        behind: answer.behind,
-        parts: parts
-            .map(|part| part_shape(part, by == Some(By::Grid), text))
-            .collect(),
-    };
-    body::answer(StatusCode::OK, &shape)
+    })
 }
 
 fn period(from: Date, to: Date) -> Option<Period> {

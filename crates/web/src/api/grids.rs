@@ -1,7 +1,6 @@
 //! `GET /api/v1/grids`: the grids as GeoJSON, a thousand a page.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use rules::grid::{Grid, Level, Scheme};
 use rules::ids::GridId;
@@ -70,7 +69,7 @@ pub struct GridProperties<'a> {
     tag = "grids",
     params(GridsQuery),
     responses(
-        (status = 200, description = "A page", body = GridsShape<'static>),
+        (status = 200, description = "A page", body = GridsShape<'static>, content_type = "application/geo+json"),
         (status = 422, description = "Faulty parameters"),
     )
 )]
@@ -80,7 +79,9 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let mut reading = Reading::default();
-    let public = |scheme: &Scheme| scheme.is_governance() || door.settings.demo;
+    let public = |scheme: &Scheme| {
+        scheme.is_governance() || (door.settings.demo && has_scheme(&net, scheme))
+    };
     let scheme = reading.one(
         "scheme",
         query.scheme.as_deref(),
@@ -121,14 +122,17 @@ pub async fn get(
         .iter()
         .take(PAGE)
         .map(|(community, grid)| feature(community, grid, &ground));
-    body::answer(
-        StatusCode::OK,
-        &GridsShape {
-            r#type: "FeatureCollection",
-            features: page.collect(),
-            next,
-        },
-    )
+    body::geojson(&GridsShape {
+        r#type: "FeatureCollection",
+        features: page.collect(),
+        next,
+    })
+}
+
+/// Whether there is a grid of this scheme.
+fn has_scheme(net: &Net, scheme: &Scheme) -> bool {
+    let mut grids = net.communities().flat_map(|community| community.grids());
+    grids.any(|grid| grid.scheme == *scheme)
 }
 
 fn below(net: &Net, code: &str) -> Option<Vec<GridId>> {

@@ -26,6 +26,7 @@ use super::steps::expected;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fault;
+use crate::mediation::faster;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
 
@@ -134,15 +135,21 @@ pub struct MediationShape<'a> {
 pub struct DeedShape<'a> {
     at: Moment,
     deed: &'a str,
+    /// Who did it; none for time itself.
+    actor: Option<&'a str>,
+    role: &'a str,
     words: Vec<&'a str>,
 }
 
 impl<'a> MediationShape<'a> {
     fn of(page: &'a MediationPage) -> Self {
         let (net, mediation): (&CommunityNet, _) = (&page.net, &page.mediation);
+        let name = |id| net.member(id).map(|member| member.name.as_str());
         let trail = page.trail.iter().map(|happened| DeedShape {
             at: Moment(happened.at),
             deed: happened.deed.name(),
+            actor: happened.actor.and_then(name),
+            role: &happened.role,
             words: happened.words.iter().map(String::as_str).collect(),
         });
         Self {
@@ -421,7 +428,13 @@ pub async fn step(
         kept: said.kept,
         attached: parts.keep(&door.house, community).await?,
     };
-    let done = take(&door.house, &asker, &number, expected, command, form).await?;
+    let done = match take(&door.house, &asker, &number, expected, command, form).await {
+        Ok(done) => done,
+        Err(error) => {
+            let who = (&asker, None);
+            return Err(faster(&door, who, &number, expected, error.into()).await);
+        }
+    };
     match page(&door.house, &asker, &number).await {
         Ok(page) => body::answer(StatusCode::OK, &MediationShape::of(&page)),
         Err(work::Error::NotFound) => {

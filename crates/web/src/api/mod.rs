@@ -10,6 +10,7 @@ mod contact;
 mod counts;
 mod events;
 mod figures;
+mod file;
 mod grids;
 mod ground;
 mod kept;
@@ -17,6 +18,7 @@ mod locate;
 mod mediations;
 mod moment;
 mod openapi;
+mod order_files;
 mod orders;
 mod outbox;
 mod parts;
@@ -28,14 +30,17 @@ mod reports;
 mod routing;
 mod settings;
 mod shape;
+mod sheets;
 mod similar;
 mod steps;
 mod supervision;
 mod tiles;
 mod visits;
 mod wordings;
+mod words;
 
 pub(crate) use case::document as case_document;
+pub(crate) use file::ProblemShape;
 pub(crate) use kept::Kept;
 pub(crate) use moment::Moment;
 
@@ -75,6 +80,8 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             Who::Receipt,
             steps::post,
         )
+        .with(sheets::declare)
+        .with(order_files::declare)
         .with(referrals::declare)
         .with(mediations::declare)
         .with(supervision::declare)

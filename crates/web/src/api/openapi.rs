@@ -16,12 +16,26 @@ use super::body;
         title = "Weige 微格",
         description = "Grids, reports, cases and figures. Places are WGS-84, times RFC 3339. Errors are \
             `application/problem+json` with a stable `code`, words in the language of `Accept-Language`, and `faults` by \
-            field. Staff send a bearer token, reporters the code of their receipt."
+            field; `type` is the address of a page that says what it means and what to do. Staff send a bearer token, reporters the code of their receipt."
     ),
     paths(
         super::reports::post,
         super::progress::get,
         super::orders::post,
+        super::order_files::list,
+        super::order_files::take,
+        super::order_files::results::get,
+        super::order_files::results::fill,
+        super::sheets::list,
+        super::sheets::begin,
+        super::sheets::get,
+        super::sheets::send,
+        super::sheets::receipts,
+        super::sheets::drop,
+        super::sheets::add::add,
+        super::sheets::rows::get,
+        super::sheets::rows::change,
+        super::sheets::rows::drop,
         super::place_events::post,
         super::cases::get,
         super::case::get,
@@ -39,6 +53,7 @@ use super::body;
         super::complaints::list,
         super::complaints::get,
         super::complaints::step,
+        super::complaints::turned,
         super::mediations::post,
         super::mediations::list,
         super::mediations::get,
@@ -75,8 +90,11 @@ use super::body;
         super::routing::act,
         super::routing::trial,
         super::tiles::get,
+        crate::measure::healthz,
+        crate::measure::readyz,
+        crate::measure::metrics,
     ),
-    components(schemas(super::case::PinShape<'static>)),
+    components(schemas(super::case::PinShape<'static>, super::complaints::ComplaintProgress<'static>)),
     modifiers(&Bearer)
 )]
 struct Described;

@@ -75,7 +75,7 @@ pub struct OrderShape<'a> {
     grid: GridShape<'a>,
     /// The limit it brought.
     due: Option<Moment>,
-    /// By when an answer is promised.
+    /// By when whoever told it is promised the first answer.
     answer_by: Option<Moment>,
     /// When it was received.
     received_at: Moment,

@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use rules::case::Case;
 use rules::ids::{MemberId, Number};
 use serde::Serialize;
 use store::report::Report;
@@ -33,10 +34,13 @@ pub struct ProgressShape<'a> {
     /// What was told.
     text: &'a str,
     received_at: Moment,
-    /// By when an answer was promised.
+    /// By when the reporter was promised the first answer: the same moment as on the receipt, also when it is past.
     answer_by: Option<Moment>,
-    /// The next moment by which somebody has to do something.
+    /// The next moment by which somebody has to take a step; while the case is suspended, when it goes on. None once it is
+    /// over.
     next_date: Option<Moment>,
+    /// By when the case is to be closed; none before it is filed, and once it is over.
+    close_by: Option<Moment>,
     /// Who is responsible.
     owner: Option<ContactPerson<'a>>,
     /// What happened, in order.
@@ -55,7 +59,10 @@ pub struct GoesOnShape<'a> {
     state: &'a str,
     /// The step of five, while it is open.
     step: Option<u8>,
+    /// The next moment by which somebody has to take a step.
     next_date: Option<Moment>,
+    /// By when it is to be closed.
+    close_by: Option<Moment>,
     /// Who is responsible.
     owner: Option<ContactPerson<'a>>,
     /// What happened since, in order.
@@ -95,8 +102,8 @@ pub struct Step<'a> {
         ("Receipt-Code" = String, Header, description = "The six digits on the receipt"),
     ),
     responses(
-        (status = 200, description = "How it goes", body = ProgressShape<'static>),
-        (status = 401, description = "Without a code"),
+        (status = 200, description = "How it goes; of a complaint, and of a report that became one, a `ComplaintProgress`", body = ProgressShape<'static>),
+        (status = 401, description = "Without the header `Receipt-Code`"),
         (status = 404, description = "Number and code do not belong together"),
         (status = 429, description = "Ten wrong tries in an hour"),
     )
@@ -106,8 +113,14 @@ pub async fn get(
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let (report, asker) = receipt::open(&door, &number, &headers).await?;
-    show(&door, &report, &asker).await
+    match receipt::open(&door, &number, &headers).await {
+        Ok((report, asker)) => show(&door, &report, &asker).await,
+        Err(Failure::NotFound) => {
+            let complaint = receipt::complaint(&door, &number, &headers).await?;
+            super::complaints::progress(&door, complaint).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// The answer, also after the reporter took a step.
@@ -124,6 +137,7 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         received_at: Moment(report.received_at),
         answer_by: report.answer_by.map(Moment),
         next_date: case.next_due().map(Moment),
+        close_by: close_by(case),
         owner: case.owner.and_then(|owner| person(&page.net, owner)),
         trail: trail(&page.net, &page.trail, &report.number),
         goes_on: page
@@ -140,12 +154,19 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
     ))
 }
 
+/// By when a case that is worked on is to be closed.
+fn close_by(case: &Case) -> Option<Moment> {
+    let due = case.times.due_at.filter(|_| case.state.kind().runs());
+    due.map(Moment)
+}
+
 fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn, number: &Number) -> GoesOnShape<'a> {
     let case = &on.case;
     GoesOnShape {
         state: case.state.name(),
         step: case.state.kind().step(),
         next_date: case.next_due().map(Moment),
+        close_by: close_by(case),
         owner: case.owner.and_then(|owner| person(net, owner)),
         trail: trail(net, &on.trail, number),
     }

@@ -2,6 +2,7 @@
 //! number look the same; ten wrong tries an hour and number are all there are.
 
 use axum::http::HeaderMap;
+use rules::complaint::Complaint;
 use rules::ids::Number;
 use store::report::Report;
 use work::Asker;
@@ -21,18 +22,39 @@ pub fn shown(headers: &HeaderMap) -> bool {
 /// The report that a number and code open, and the asker who may see its case.
 ///
 /// # Errors
-/// `SignIn` without a code, `TooMany`, `NotFound` if number and code do not belong together.
+/// `ReceiptMissing` without a code, `TooMany`, `NotFound` if number and code do not belong together.
 pub async fn open(
     door: &Door,
     number: &str,
     headers: &HeaderMap,
 ) -> Result<(Report, Asker), Failure> {
-    let code = headers.get(HEADER).ok_or(Failure::SignIn)?;
-    let code = code.to_str().map_err(|_| Failure::NotFound)?;
-    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let (number, code) = read(number, headers)?;
     door.buckets
         .code(&number.to_string(), door.house.clock.now())?;
-    let opened = work::report::open(&door.house, &number, Proof::Code(code)).await?;
+    let opened = work::report::open(&door.house, &number, Proof::Code(&code)).await?;
     door.buckets.code_was_right(&number.to_string());
     Ok((opened.report, opened.asker))
+}
+
+/// The complaint that the same number and code open, after no report did: it was told as one, or became one. The try was
+/// counted already.
+///
+/// # Errors
+/// `ReceiptMissing` without a code, `NotFound` if number and code do not belong together.
+pub async fn complaint(
+    door: &Door,
+    number: &str,
+    headers: &HeaderMap,
+) -> Result<Complaint, Failure> {
+    let (number, code) = read(number, headers)?;
+    let opened = work::complaint::open(&door.house, &number, Proof::Code(&code)).await?;
+    door.buckets.code_was_right(&number.to_string());
+    Ok(opened)
+}
+
+fn read(number: &str, headers: &HeaderMap) -> Result<(Number, String), Failure> {
+    let code = headers.get(HEADER).ok_or(Failure::ReceiptMissing)?;
+    let code = code.to_str().map_err(|_| Failure::NotFound)?;
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    Ok((number, code.to_owned()))
 }

@@ -21,6 +21,7 @@ use super::shape::{DepartmentShape, GridShape};
 use super::steps::expected;
 use crate::Door;
 use crate::error::Failure;
+use crate::referral::faster;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
 
@@ -329,7 +330,10 @@ pub async fn step(
         result: said.result,
         words: said.words,
     };
-    take(&door.house, &asker, &number, expected, command, form).await?;
+    if let Err(error) = take(&door.house, &asker, &number, expected, command, form).await {
+        let who = (&asker, None);
+        return Err(faster(&door, who, &number, expected, error.into()).await);
+    }
     let page = page(&door.house, &asker, &number).await?;
     body::answer(StatusCode::OK, &ReferralShape::of(&page))
 }

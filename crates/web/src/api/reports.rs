@@ -89,7 +89,8 @@ pub struct ReceiptShape<'a> {
     state: &'a str,
     /// The grid it came to.
     grid: GridShape<'a>,
-    /// By when an answer is promised.
+    /// By when the reporter is promised the first answer. It is reckoned when the report is received and stays as it was told:
+    /// the receipt, the progress page and `GET /api/v1/reports/{number}` name the same moment.
     answer_by: Option<Moment>,
     /// When it was received.
     received_at: Moment,
@@ -169,7 +170,11 @@ fn offered(
         .ok_or_else(|| body::invalid(Fault::new("same", "same-unknown")))
 }
 
-fn key(headers: &HeaderMap) -> Result<String, Failure> {
+/// The key in `Idempotency-Key`.
+///
+/// # Errors
+/// `KeyMissing`, or `Unreadable` for one that is too long or no text.
+pub(super) fn key(headers: &HeaderMap) -> Result<String, Failure> {
     let sent = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
     let sent = sent.to_str().map_err(|_| Failure::Unreadable)?.trim();
     match sent.len() {

@@ -14,6 +14,7 @@ use work::Asker;
 use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
 
 use super::parts::Parts;
+use super::words::CommandWord;
 use super::{body, case, progress, receipt};
 use crate::Door;
 use crate::case::meanwhile;
@@ -29,10 +30,8 @@ pub use form::StepBody;
     tag = "cases",
     params(
         ("number" = String, Path, description = "The number of the case, or of the report for the reporter's steps"),
-        ("command" = String, Path, description = "verify, verified, file, redirect, merge, fix, void, dispatch, accept, \
-            return, escalate, ask, extend, hand_over, suspend, resume, handle, check, visit, pass_visit, close, adopt, release, raise, \
-            lower, tell, whistle, acknowledge, report_in, finish, rate_response, call_off, coordinate, agree, settle, \
-            appeal, review; with the receipt: answer, rate, reopen, withdraw"),
+        ("command" = inline(CommandWord), Path, description = "What is done; with the receipt `answer`, `rate`, `reopen` and \
+            `withdraw`"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
         ("Receipt-Code" = Option<String>, Header, description = "Instead of a token, for the reporter's steps"),
     ),
@@ -47,7 +46,8 @@ pub use form::StepBody;
         (status = 401, description = "Neither token nor receipt"),
         (status = 403, description = "The role has no such right"),
         (status = 404, description = "No such case within the scope, or no such command"),
-        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 409, description = "The rules refuse it; `state` is where the case stands, `may` what whoever asks may do now, perhaps \
+            nothing"),
         (status = 412, description = "The case has changed since; `version` is the one it has now, `done` who was faster and with what"),
         (status = 422, description = "Faulty fields"),
         (status = 428, description = "No version was named"),
@@ -132,7 +132,8 @@ async fn first(
         }
         other => other,
     };
-    meanwhile::told(door, asker, number, expected, failure).await
+    let failure = meanwhile::told(door, asker, number, expected, failure).await;
+    meanwhile::instead(door, asker, number, |_| true, failure).await
 }
 
 /// Whoever decides on more time uses the same command as whoever asks for it.
@@ -154,21 +155,19 @@ async fn by_reporter(
         .case_within(&asker.scope, community, report.case)
         .await
         .map_err(work::Error::from)?;
-    if !reporter_may(is_first(&report, &found.case), command) {
+    let first = is_first(&report, &found.case);
+    if !reporter_may(first, command) {
         return Err(Failure::Forbidden);
     }
     let parts = Parts::read(request, door, "step").await?;
     let form = form::read(command, &parts)?;
-    let done = step(
-        &door.house,
-        &asker,
-        &found.case.number,
-        expected,
-        command,
-        form,
-    )
-    .await;
-    done.map_err(|error| form::named(command, error))?;
+    let number = &found.case.number;
+    let done = step(&door.house, &asker, number, expected, command, form).await;
+    if let Err(error) = done {
+        let failure = form::named(command, error);
+        let open_to = |command| reporter_may(first, command);
+        return Err(meanwhile::instead(door, &asker, number, open_to, failure).await);
+    }
     progress::show(door, &report, &asker).await
 }
 

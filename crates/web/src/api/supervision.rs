@@ -19,6 +19,7 @@ use super::body;
 use super::moment::{Moment, parse};
 use super::parts::Parts;
 use super::shape::{DepartmentShape, GridShape};
+use super::words::ListWord;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fault;
@@ -180,6 +181,7 @@ pub struct PageQuery {
 #[into_params(parameter_in = Query)]
 pub struct ConcernsQuery {
     /// The list's name.
+    #[param(inline, value_type = ListWord)]
     list: Option<String>,
     /// A `next`.
     after: Option<String>,
@@ -311,9 +313,11 @@ pub async fn list(
     Asked(query): Asked<ConcernsQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
-    let concern = reading.needed("list", query.list.as_deref(), "list-unknown", |text| {
-        text.parse::<Concern>().ok()
-    });
+    let words: Vec<_> = Concern::ALL
+        .iter()
+        .map(|one| (one.as_str(), *one))
+        .collect();
+    let concern = reading.word("list", query.list.as_deref(), "list-unknown", &words);
     let (after, limit) = page(&mut reading, query.after.as_deref(), query.limit.as_deref());
     reading.done()?;
     let concern = concern.unwrap_or(Concern::ALL[0]);

@@ -17,6 +17,9 @@ use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::map::drawing::{self, Drawing, Piece};
 
+/// The smallest and largest letters of the grid's name on the plan, in units of the drawing.
+const LABEL: [f64; 2] = [34.0, 52.0];
+
 /// A number to call, with what it is for.
 struct Call {
     name: String,
@@ -116,6 +119,27 @@ impl Board {
     /// Whether a piece of the plan is this grid.
     fn is_here(&self, piece: &Piece) -> bool {
         piece.grid == self.grid.id
+    }
+
+    /// How large the grid's name stands on the plan: as large as its area lets it, and never too small to read.
+    fn label_size(&self, piece: &Piece) -> f64 {
+        let fitting = piece.width * 0.85 / self.letters();
+        fitting.clamp(LABEL[0], LABEL[1]).round()
+    }
+
+    /// The middle of the name: over its area, and moved inwards where it would run over the plan's edge.
+    fn label_x(&self, piece: &Piece) -> f64 {
+        let half = self.letters() * self.label_size(piece) / 2.0;
+        if half * 2.0 >= drawing::WIDTH {
+            return drawing::WIDTH / 2.0;
+        }
+        piece.x.clamp(half, drawing::WIDTH - half)
+    }
+
+    /// How wide the grid's name is, in Chinese characters.
+    fn letters(&self) -> f64 {
+        let width = |c: char| if c.is_ascii() { 0.55 } else { 1.0 };
+        self.grid.name.chars().map(width).sum::<f64>().max(1.0)
     }
 
     /// Duties as a list: one line or one clause each.

@@ -2,7 +2,7 @@
 //! answer to the reporter from the note of the result.
 
 use rules::access::Action;
-use rules::case::{CommandName, Method, State};
+use rules::case::{CommandName, Method};
 use work::case::{CasePage, Choices, choices};
 
 use super::clock::limit_words;
@@ -33,13 +33,7 @@ impl Form<'_> {
     }
 
     fn extension_asked(&self) -> bool {
-        matches!(
-            self.page.case.state,
-            State::Accepted {
-                extension_asked: Some(_),
-                ..
-            }
-        )
+        self.page.case.state.extension_asked().is_some()
     }
 
     /// What it asks.
@@ -76,14 +70,16 @@ impl Form<'_> {
             ],
             CommandName::Close => vec![self.answer()],
             CommandName::Accept
-            | CommandName::Escalate
             | CommandName::Resume
+            | CommandName::Lapse
             | CommandName::PassVisit => Vec::new(),
             CommandName::Rate
             | CommandName::Reopen
             | CommandName::Withdraw
             | CommandName::Answer => Vec::new(),
-            CommandName::Void | CommandName::Ask | CommandName::Extend => vec![self.words()],
+            CommandName::Void | CommandName::Ask | CommandName::Escalate | CommandName::Extend => {
+                vec![self.words()]
+            }
             _ => self.beside(),
         }
     }
@@ -354,7 +350,7 @@ impl Form<'_> {
             }
             if let Some(group) = groups.last_mut() {
                 let flat = self.conditions(category).map(|choice| Choice {
-                    label: format!("{}（{}）", choice.label, choice.hint),
+                    label: self.t.aside(&choice.label, &choice.hint),
                     ..choice
                 });
                 group.choices.extend(flat);

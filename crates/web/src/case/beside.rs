@@ -25,7 +25,14 @@ impl Form<'_> {
             | CommandName::CallOff
             | CommandName::Appeal => vec![self.words()],
             CommandName::Review => vec![self.few("yes", &["yes", "no"]), self.words()],
-            CommandName::Whistle => vec![self.urgency(), self.departments(), self.words()],
+            CommandName::Whistle => {
+                vec![
+                    self.urgency(),
+                    self.departments(),
+                    self.leads(),
+                    self.words(),
+                ]
+            }
             CommandName::RateResponse => vec![
                 self.ratable(),
                 self.few("response", &RESPONSES.map(|(_, word)| word)),
@@ -57,6 +64,7 @@ impl Form<'_> {
         let settings = &self.page.net.settings.case.whistle;
         let choice = |urgency: Urgency| {
             let limit = limit_words(self.t, settings.limit(urgency));
+            let hear = limit_words(self.t, settings.hear.limit(urgency));
             Choice::new(
                 urgency.as_str(),
                 self.t.text(format!("whistle-urgency-{urgency}")),
@@ -64,6 +72,7 @@ impl Form<'_> {
             .hint(
                 self.t
                     .say("whistle-within")
+                    .with("hear", hear)
                     .with("limit", limit)
                     .to_string(),
             )
@@ -86,6 +95,24 @@ impl Form<'_> {
             name: "departments",
             label: self.label("departments", ""),
             groups: vec![self.ticked("departments", "cases-people-departments", &mut all)],
+        }
+    }
+
+    /// Which of those called leads 主办; the first of them, where nothing is chosen.
+    fn leads(&self) -> Field {
+        let chosen = self.value("leads", "");
+        let choices = self.page.net.departments().map(|one| {
+            let choice = Choice::new(&one.code, &one.name);
+            choice.chosen(one.code == chosen)
+        });
+        Field::Select {
+            name: "leads",
+            label: self.label("leads", ""),
+            empty: Some(self.t.text("step-leads-first")),
+            groups: vec![Group {
+                label: self.t.text("cases-people-departments"),
+                choices: choices.collect(),
+            }],
         }
     }
 

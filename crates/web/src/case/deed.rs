@@ -188,8 +188,15 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             .with("who", names(office, &[*department]))
             .with("response", t.text(super::panels::response_key(*response)))
             .to_string(),
-        Deed::Climbed { departments, .. } => t
-            .say("cases-deed-climbed")
+        Deed::Climbed {
+            departments,
+            unheard,
+            ..
+        } => t
+            .say(match unheard {
+                true => "cases-deed-unheard",
+                false => "cases-deed-climbed",
+            })
             .with("who", names(office, departments))
             .to_string(),
         Deed::Settled { done: true, .. } => t.text("cases-deed-settled-done"),
@@ -214,7 +221,7 @@ fn names(office: &Office, departments: &[DepartmentId]) -> String {
         .iter()
         .filter_map(|id| office.net.department(*id));
     let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
-    names.join("、")
+    office.page.t.row(&names)
 }
 
 /// What the reporter said in a return visit.

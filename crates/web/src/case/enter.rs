@@ -45,7 +45,7 @@ struct NewTemplate {
     faults: Faults,
     grids: Vec<Choice>,
     categories: Vec<Group>,
-    desk: bool,
+    channel: &'static str,
     /// West, south, east, north of the map.
     bounds: Option<String>,
 }
@@ -80,7 +80,7 @@ async fn form(
             .map_or_else(|| one_time_key(door), str::to_owned),
         grids: grids(&office, fields.raw("grid").unwrap_or_default()),
         categories: categories(&office, fields.raw("category").unwrap_or_default()),
-        desk: fields.text("channel") == Some("desk"),
+        channel: channel(&fields).as_str(),
         fields,
         faults,
         office,
@@ -110,6 +110,15 @@ pub async fn post(
     }
 }
 
+/// How whoever is spoken for told it: by telephone, at the desk, or at home.
+fn channel(fields: &Fields) -> Channel {
+    match fields.text("channel") {
+        Some("desk") => Channel::Desk,
+        Some("home_visit") => Channel::HomeVisit,
+        _ => Channel::Phone,
+    }
+}
+
 async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receipt, Failure> {
     let mut faults = Faults::default();
     let place = spot(office, fields, &mut faults);
@@ -126,11 +135,7 @@ async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receip
         place_note: fields.text("place_note").unwrap_or_default().to_owned(),
         category,
         contact,
-        channel: if fields.text("channel") == Some("desk") {
-            Channel::Desk
-        } else {
-            Channel::Phone
-        },
+        channel: channel(fields),
         attached: kept_photos(door, office.net.id, fields).await?,
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
@@ -234,6 +239,11 @@ pub async fn receipt(
         .await
         .map_err(work::Error::from)?;
     if report.entered_by.is_none() || report.entered_by != office.asker.member() {
+        return Err(Failure::NotFound);
+    }
+    // what became a complaint is its reporter's alone
+    let became = reader.is_complaint(office.net.id, report.id).await;
+    if became.map_err(work::Error::from)? {
         return Err(Failure::NotFound);
     }
     let duty = office

@@ -1,6 +1,7 @@
 //! Who was faster: two people may take a step at once, one of them does, and the other hears who and what.
 
 use rules::access::{Action, Role, may};
+use rules::case::{CommandName, Refusal, commands_at};
 use rules::ids::{MemberId, Number};
 use work::Asker;
 use work::case::{Expected, Happened};
@@ -53,6 +54,38 @@ pub async fn told(
         Box::new(Meanwhile { happened, by })
     });
     Failure::Stale { is, done }
+}
+
+/// Adds to a refusal where the case stands and which of the commands that are open to them the one who asks may give
+/// instead, perhaps none; what lies outside their scope is left as it is.
+pub async fn instead(
+    door: &Door,
+    asker: &Asker,
+    number: &Number,
+    open_to: impl Fn(CommandName) -> bool,
+    failure: Failure,
+) -> Failure {
+    let refusal = match &failure {
+        Failure::Refused(Refusal::NotAllowed) => return failure,
+        Failure::Refused(refusal) => refusal,
+        _ => return failure,
+    };
+    let net = door.house.net();
+    let Some(net) = net.community(number.community()) else {
+        return failure;
+    };
+    let reader = door.house.store.reader();
+    let Ok(found) = reader.case_numbered(&asker.scope, net.id, number).await else {
+        return failure;
+    };
+    let case = found.case;
+    let open = commands_at(&case, &asker.actor, &net.settings.case, asker.now);
+    let may = open.into_iter().filter(|command| open_to(*command));
+    let may = may.map(CommandName::as_str).collect();
+    Failure::Declined {
+        code: refusal.code(),
+        stands: Some((case.state.kind().as_str(), may)),
+    }
 }
 
 /// The same in the words of the page.

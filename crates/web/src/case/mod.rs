@@ -19,6 +19,7 @@ mod show;
 mod similar;
 mod steps;
 mod take;
+mod why;
 mod words;
 
 pub use clock::Tag;
@@ -28,7 +29,7 @@ pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
-pub(crate) use clock::{due_tag, limit_words, visit_explained};
+pub(crate) use clock::{due_tag, limit_words};
 pub(crate) use deed::Line;
 pub(crate) use enter::{kept_photos, one_time_key};
 pub(crate) use list::{categories, grids};
@@ -36,6 +37,7 @@ pub(crate) use panels::{Panels, panels};
 pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
 pub(crate) use take::visit_form;
+pub(crate) use why::visit_explained;
 pub(crate) use words::place;
 
 use rules::access::Action;

@@ -10,6 +10,7 @@ use work::case::CasePage;
 
 use super::beside::party_name;
 use super::clock::Tag;
+use super::why::explained;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
@@ -21,6 +22,8 @@ pub struct ClockLine {
     pub when: String,
     /// How it stands.
     pub tag: Option<Tag>,
+    /// Why it is when it is.
+    pub why: Vec<String>,
 }
 
 /// One department that was called.
@@ -29,6 +32,8 @@ pub struct PartLine {
     pub who: String,
     /// How soon it had to be there, and by when.
     pub by: String,
+    /// By when it had to say that it has heard; empty where that had no limit.
+    pub hear: String,
     /// How far it has come.
     pub stage: Tag,
     /// Moments in words: heard, there, finished, told to its leader.
@@ -83,6 +88,7 @@ fn clocks(office: &Office, page: &CasePage) -> Vec<ClockLine> {
         what: t.text(format!("cases-clock-{}", name.as_str())),
         when: t.moment(at),
         tag: (now > at).then(|| tag("overdue", "danger", t.text("cases-clock-over"))),
+        why: explained(t, page, name, at),
     };
     page.case.clocks().into_iter().map(line).collect()
 }
@@ -108,11 +114,23 @@ fn part(office: &Office, row: &PartRow) -> PartLine {
         mark("whistle-acknowledged-at", row.acknowledged_at),
         mark("whistle-reported-in-at", row.reported_in_at),
         mark("whistle-finished-at", row.finished_at),
+        mark("whistle-unheard-at", row.unheard_at),
         mark("whistle-climbed-at", row.climbed_at),
         mark("whistle-ended-at", row.ended_at),
     ];
+    let name = department.map(|one| one.name.clone()).unwrap_or_default();
+    let part = if row.leads {
+        "whistle-leads"
+    } else {
+        "whistle-helps"
+    };
+    let hear = row.hear_by.map(|at| {
+        let hear = t.say("whistle-hear-by").with("at", t.moment(at));
+        hear.to_string()
+    });
     PartLine {
-        who: department.map(|one| one.name.clone()).unwrap_or_default(),
+        who: t.say(part).with("who", name).to_string(),
+        hear: hear.unwrap_or_default(),
         by: t
             .say("whistle-by")
             .with(
@@ -141,6 +159,7 @@ fn stage(row: &PartRow) -> &'static str {
         acknowledged: mark(row.acknowledged_at),
         reported_in: mark(row.reported_in_at),
         finished: mark(row.finished_at),
+        unheard_at: row.unheard_at,
         climbed_at: row.climbed_at,
         response: row.response,
     };
@@ -169,7 +188,7 @@ fn together(office: &Office, page: &CasePage) -> Vec<TogetherLine> {
             when: format!("{} {}", t.moment(one.meets_at), one.place)
                 .trim()
                 .to_owned(),
-            who: names.join("、"),
+            who: t.row(&names),
         }
     };
     page.coordinations.iter().map(line).collect()

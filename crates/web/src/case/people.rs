@@ -1,6 +1,10 @@
-//! Whom a task can be given to, as choices in a form: those who serve the place first, then departments, then everybody.
+//! Whom a task can be given to, as choices in a form: those who serve the place first, then departments, then everybody by
+//! the general grid they serve in.
+
+use std::collections::BTreeMap;
 
 use rules::access::{Action, may};
+use rules::grid::{Grid, Level};
 use rules::ids::GridId;
 use rules::people::Reason;
 use rules::routing::Rule;
@@ -63,11 +67,16 @@ fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> 
     }
 }
 
-/// Everybody a task can be given to, in groups: of this place, departments, elsewhere.
+/// Who serves below a general grid, each with the code of their own grid.
+type Others<'a> = (&'a Grid, Vec<(&'a str, Choice)>);
+
+/// Everybody a task can be given to, in groups: those who serve this grid and the grids above it, the nearest first; the
+/// departments; then the others, general grid by general grid, as somebody looks for them who knows where they serve.
 pub fn addressees(office: &Office, grid: GridId, action: Action) -> Vec<Group> {
     let (t, net) = (office.page.t, &office.net);
     let way: Vec<GridId> = net.way(grid).iter().map(|grid| grid.id).collect();
-    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    let mut here: Vec<(usize, Choice)> = Vec::new();
+    let mut elsewhere: BTreeMap<&str, Others> = BTreeMap::new();
     for post in net
         .posts()
         .iter()
@@ -80,28 +89,47 @@ pub fn addressees(office: &Office, grid: GridId, action: Action) -> Vec<Group> {
             continue;
         };
         let choice = Choice::new(code, format!("{} · {}", member.name, post.title));
-        if post.grid.is_none_or(|grid| way.contains(&grid)) {
-            here.push(choice);
-        } else {
-            elsewhere.push(choice);
+        let far = post.grid.filter(|grid| !way.contains(grid));
+        match far.and_then(|id| net.grid(id).zip(general(net, id))) {
+            Some((own, general)) => {
+                let group = elsewhere.entry(general.code.as_str());
+                let (_, choices) = group.or_insert_with(|| (general, Vec::new()));
+                choices.push((own.code.as_str(), choice));
+            }
+            None => {
+                let near = way.iter().position(|one| Some(*one) == post.grid);
+                here.push((near.unwrap_or(way.len()), choice));
+            }
         }
     }
+    here.sort_by_key(|(near, _)| *near);
     let departments = net
         .departments()
-        .map(|one| Choice::new(&one.code, &one.name))
-        .collect();
-    let groups = [
-        ("cases-people-here", here),
-        ("cases-people-departments", departments),
-        ("cases-people-elsewhere", elsewhere),
-    ];
-    let groups = groups
-        .into_iter()
-        .filter(|(_, choices)| !choices.is_empty());
-    groups
-        .map(|(label, choices)| Group {
-            label: t.text(label),
-            choices,
-        })
-        .collect()
+        .map(|one| Choice::new(&one.code, &one.name));
+    let near = Group {
+        label: t.text("cases-people-here"),
+        choices: here.into_iter().map(|(_, choice)| choice).collect(),
+    };
+    let departments = Group {
+        label: t.text("cases-people-departments"),
+        choices: departments.collect(),
+    };
+    let far = elsewhere.into_values().map(|(grid, mut choices)| {
+        choices.sort_by_key(|(code, _)| *code);
+        Group {
+            label: grid.name.clone(),
+            choices: choices.into_iter().map(|(_, choice)| choice).collect(),
+        }
+    });
+    let groups = [near, departments].into_iter().chain(far);
+    groups.filter(|group| !group.choices.is_empty()).collect()
+}
+
+/// The general grid that a grid lies in; the topmost grid below the community's where there is none, such as a dedicated
+/// one; the grid itself where it lies in nothing.
+fn general(net: &CommunityNet, id: GridId) -> Option<&Grid> {
+    let way = net.way(id);
+    let below = way.iter().rev().find(|grid| grid.level != Level::Community);
+    let general = way.iter().find(|grid| grid.level == Level::General);
+    general.or(below).or(way.first()).copied()
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, Response};
 use rules::access::Action;
+use rules::case::ClockName;
 use rules::ids::Number;
 use rules::privacy::needs_contact;
 use serde::Deserialize;
@@ -14,12 +15,13 @@ use store::case::AttachmentKind;
 use work::case::CasePage;
 use work::net::CommunityNet;
 
-use super::clock::{Tag, clock, explained, limit_words, state_tag};
+use super::clock::{Tag, clock, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words, taken};
 use super::field::Field;
 use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
+use super::why::explained;
 use super::words::{category, place};
 use crate::Door;
 use crate::error::Failure;
@@ -134,6 +136,14 @@ struct CaseTemplate {
     notice: Option<Notice>,
     /// Words typed into a form that is not offered any more.
     kept: Option<String>,
+}
+
+impl CaseTemplate {
+    /// Whether how the limit was reckoned is not told beside a running clock already.
+    fn why_alone(&self) -> bool {
+        let why = &self.shown.why;
+        !why.is_empty() && self.panels.clocks.iter().all(|clock| clock.why != *why)
+    }
 }
 
 /// The query of the page.
@@ -303,7 +313,11 @@ pub(crate) async fn load(
         version: case.case.version,
         state: state_tag(t, &case.case),
         due: clock(t, net, &case.case, office.asker.now),
-        why: explained(t, case),
+        why: case
+            .case
+            .times
+            .due_at
+            .map_or_else(Vec::new, |due| explained(t, case, ClockName::Whole, due)),
         step: case.case.state.kind().step().unwrap_or(6),
         facts,
         tellings: tellings(office, case),

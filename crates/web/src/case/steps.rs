@@ -1,7 +1,7 @@
 //! What may be done now, as forms: one for each command the rules allow, with just the fields it needs. What somebody
 //! typed before a refusal stands in it again.
 
-use rules::case::CommandName;
+use rules::case::{CommandName, goes_up};
 use work::case::CasePage;
 
 use super::ask::Form;
@@ -128,7 +128,7 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
     Step {
         command,
         title: form.title(),
-        hint: t.text(format!("step-{command}-hint")),
+        hint: hint(office, page, command),
         icon,
         class,
         confirm: matches!(command, CommandName::Void).then(|| t.text("step-void-confirm")),
@@ -136,6 +136,18 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
         fields: form.fields(),
         faults,
     }
+}
+
+/// What a step means; passing on what went round too often means something else than its name says.
+fn hint(office: &Office, page: &CasePage, command: CommandName) -> String {
+    let t = office.page.t;
+    let passes = matches!(command, CommandName::HandOver | CommandName::Return);
+    let settings = &page.net.settings.case;
+    if passes && goes_up(&page.case, &office.asker.actor, settings) {
+        let often = t.say("step-goes-up-hint");
+        return often.with("n", page.case.counts.transfers).to_string();
+    }
+    t.text(format!("step-{command}-hint"))
 }
 
 const fn look(command: CommandName) -> (&'static str, &'static str) {

@@ -21,7 +21,7 @@ use crate::form::{Fault, Faults, Fields};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
-const FIELDS: [&str; 25] = [
+const FIELDS: [&str; 26] = [
     "version",
     "from",
     "words",
@@ -42,6 +42,7 @@ const FIELDS: [&str; 25] = [
     "reason",
     "urgency",
     "departments",
+    "leads",
     "response",
     "parties",
     "outside",
@@ -189,14 +190,13 @@ fn words(office: &Office, command: CommandName, fields: &Fields) -> Option<Strin
     let reason = fields.text("reason").filter(|reason| {
         *reason != "other" && reason.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
     });
-    let reason = reason.map(|reason| {
-        office
-            .page
-            .t
-            .text(format!("step-{command}-reason-{reason}"))
-    });
+    let t = office.page.t;
+    let reason = reason.map(|reason| t.text(format!("step-{command}-reason-{reason}")));
     match (reason, words) {
-        (Some(reason), Some(words)) => Some(format!("{reason}：{words}")),
+        (Some(reason), Some(words)) => {
+            let both = t.say("step-reason-words").with("reason", reason);
+            Some(both.with("words", words).to_string())
+        }
         (reason, words) => reason.or(words.map(str::to_owned)),
     }
 }
@@ -277,6 +277,7 @@ fn whistle(fields: &Fields) -> Result<WhistleForm, Failure> {
     Ok(WhistleForm {
         urgency: one_of(fields, "urgency", |text| text.parse().ok())?,
         departments: several(fields, "departments"),
+        leads: fields.text("leads").map(str::to_owned),
         response: one_of(fields, "response", response)?,
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
+use rules::access::Action;
 use rules::case::Case;
 use rules::figures::{Figure, Value};
 use rules::grid::Grid;
@@ -13,7 +14,7 @@ use time::OffsetDateTime;
 use work::figures::Wall;
 use work::net::CommunityNet;
 
-use super::{Wish, watched};
+use super::Wish;
 use crate::Door;
 use crate::error::Failure;
 use crate::figures::{is_withheld, read};
@@ -118,7 +119,8 @@ pub async fn get(
     Came(known): Came,
     visitor: Visitor,
 ) -> Result<Json<Data>, Failure> {
-    let view = watched(&door, &headers, &known, wish.community.as_deref()).await?;
+    let code = wish.community.as_deref();
+    let view = View::watched(&door, &headers, &known, code, Action::ReadCockpit).await?;
     let wall = door.walls.wall(&door.house, view.net.id).await?;
     Ok(Json(Data::of(&view, &wall, visitor.text())))
 }

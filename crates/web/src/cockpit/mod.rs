@@ -13,14 +13,12 @@ pub use walls::Walls;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use rules::access::Action;
+use work::account;
 use work::net::CommunityNet;
-use work::{Visitor as Known, account};
 
 use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::routes::Who;
-use crate::view::View;
 use crate::{Door, Routes};
 
 /// The routes of the wall. Who may look is asked behind them: in the demo everybody, else members and walls with a token.
@@ -37,31 +35,14 @@ pub struct Wish {
     community: Option<String>,
 }
 
-/// The community whose wall this visitor may watch: that of the wall's own token, else the one asked for.
+/// The community of the device token in the wall's cookie; a token that was taken back is none.
 ///
 /// # Errors
-/// `SignIn` for strangers, `Forbidden` for roles without the right, `NotFound` for another community than the token's.
-pub async fn watched(
+/// `Unavailable` if the store fails.
+pub async fn of_device(
     door: &Door,
     headers: &HeaderMap,
-    known: &Known,
-    code: Option<&str>,
-) -> Result<View, Failure> {
-    if let Some(net) = of_device(door, headers).await? {
-        let same = code.is_none_or(|code| code == net.code);
-        return if same {
-            Ok(View::on(door, known, &net))
-        } else {
-            Err(Failure::NotFound)
-        };
-    }
-    let view = View::of(door, known, code)?;
-    view.admit(Action::ReadCockpit)?;
-    Ok(view)
-}
-
-/// The community of the device token in the wall's cookie; a token that was taken back is none.
-async fn of_device(door: &Door, headers: &HeaderMap) -> Result<Option<Arc<CommunityNet>>, Failure> {
+) -> Result<Option<Arc<CommunityNet>>, Failure> {
     match device(door, headers) {
         Some(token) => shown(door, token).await,
         None => Ok(None),

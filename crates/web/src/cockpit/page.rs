@@ -5,15 +5,17 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use rules::access::Action;
 
+use super::Wish;
 use super::data::{Data, GridCount, Latest, Shown};
 use super::words::word;
-use super::{Wish, watched};
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Came;
+use crate::view::View;
 
 #[derive(Template)]
 #[template(path = "cockpit/cockpit.html")]
@@ -33,7 +35,8 @@ pub async fn get(
     Came(known): Came,
     page: Page,
 ) -> Result<Response, Failure> {
-    let view = watched(&door, &headers, &known, wish.community.as_deref()).await?;
+    let code = wish.community.as_deref();
+    let view = View::watched(&door, &headers, &known, code, Action::ReadCockpit).await?;
     let wall = door.walls.wall(&door.house, view.net.id).await?;
     let data = Data::of(&view, &wall, page.t);
     layout::show(&Cockpit {

@@ -1,15 +1,18 @@
 //! Complaints about somebody who works here: told on the page of a grid, with a receipt and a progress page of their own; a
-//! list and a page for those who may see them. Nothing of it stands on any other page; whoever is concerned does not find it.
+//! list and a page for those who may see them; and the step by which a report becomes one. Nothing of it stands on any other page; whoever is concerned does not find it.
 
 mod list;
 mod receipt;
 mod show;
 mod take;
 mod tell;
+mod turn;
 mod words;
 
 pub(crate) use list::open;
-pub(crate) use receipt::lead_to;
+pub(crate) use receipt::{holds, lead_to};
+pub(crate) use turn::instead;
+pub(crate) use words::faster;
 
 use rules::access::Action;
 
@@ -18,6 +21,7 @@ use crate::routes::{Routes, Who};
 /// The routes of this feature.
 pub fn routes(routes: Routes) -> Routes {
     let (open, read) = (Who::May(Action::Complain), Who::May(Action::ReadComplaints));
+    let turn = Who::May(Action::TurnIntoComplaint);
     routes
         .get("/g/{grid}/complaint", open, tell::get)
         .post("/g/{grid}/complaint", open, tell::post)
@@ -25,6 +29,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/complaint/{number}/receipt", Who::Receipt, receipt::get)
         .get("/complaints", read, list::get)
         .get("/complaints/{number}", read, show::get)
+        .get("/complaints/{number}/photos/{id}", read, show::file)
         .post("/complaints/{number}/contact", read, show::contact)
         .post("/complaints/{number}/{step}", read, take::post)
+        .get("/cases/{number}/complaint", turn, turn::get)
+        .post("/cases/{number}/complaint", turn, turn::post)
 }

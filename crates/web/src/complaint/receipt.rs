@@ -87,6 +87,11 @@ async fn held(
     }
 }
 
+/// Whether the visitor's cookie opens this number as a complaint: one that was told as a report may have become one.
+pub(crate) async fn holds(door: &Door, headers: &HeaderMap, number: &str) -> Result<bool, Failure> {
+    Ok(held(door, headers, number).await?.is_some())
+}
+
 /// `GET /complaint/{number}/receipt`.
 pub async fn get(
     State(door): State<Door>,

@@ -5,9 +5,11 @@ use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use rules::complaint::{Outcome, StepName};
-use rules::ids::Number;
+use rules::ids::{GridId, Number};
 use rules::privacy::Pii;
 use serde::Deserialize;
+use store::case::AttachmentKind;
+use uuid::Uuid;
 use work::complaint::{Page as Found, offered};
 
 use super::words::{outcome, state_tag, trail};
@@ -15,8 +17,10 @@ use crate::Door;
 use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
 use crate::error::Failure;
 use crate::form::{Act, Asking, Typed};
+use crate::kept_file::{Named, shown};
 use crate::layout::Page;
 use crate::locale::Clockwork;
+use crate::session::Signed;
 use crate::workbench::Office;
 
 #[derive(Template)]
@@ -34,6 +38,8 @@ struct ComplaintTemplate {
     about_words: Option<String>,
     contact: Option<(String, String)>,
     is_clear: bool,
+    photos: Vec<Uuid>,
+    sounds: Vec<Uuid>,
     notes: Vec<(String, String)>,
     outcome: Option<String>,
     answer: Option<String>,
@@ -106,6 +112,8 @@ pub(super) async fn show(
         trail: trail(&office, &found.trail),
         acts: acts(&office, &found, typed),
         notes: notes(&office, &found),
+        photos: files(&found, |kind| kind == AttachmentKind::Photo),
+        sounds: files(&found, |kind| kind != AttachmentKind::Photo),
         outcome: answered.map(|answer| outcome(t, answer.outcome)),
         is_clear: clear.is_some(),
         contact: clear.or(found.contact),
@@ -116,6 +124,22 @@ pub(super) async fn show(
         office,
     };
     Ok(Html(template.render()?))
+}
+
+/// `GET /complaints/{number}/photos/{id}`: a photo or sound that came with it; with `?small` the small picture.
+pub async fn file(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    named: Named,
+) -> Result<Response, Failure> {
+    let Named { number, id, small } = named;
+    let file = work::complaint::file(&door.house, &asker, &number, id, small).await?;
+    Ok(shown(file))
+}
+
+fn files(found: &Found, is: impl Fn(AttachmentKind) -> bool) -> Vec<Uuid> {
+    let all = found.attachments.iter().filter(|one| is(one.kind));
+    all.map(|one| one.id).collect()
 }
 
 fn notes(office: &Office, found: &Found) -> Vec<(String, String)> {
@@ -171,7 +195,7 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
         StepName::Name => ask.form(
             "person",
             "",
-            vec![ask.select("about", people(office, found))],
+            vec![ask.select("about", people(office, found.complaint.grid))],
         ),
         StepName::Take => ask.form("eye", primary, Vec::new()),
         StepName::Note => ask.form("edit", "", vec![ask.words("words", "")]),
@@ -184,8 +208,8 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
 }
 
 /// Whom it may speak of: whoever serves the place, then everybody else.
-fn people(office: &Office, found: &Found) -> Vec<Group> {
-    let here = offered(&office.net, found.complaint.grid);
+pub(super) fn people(office: &Office, grid: GridId) -> Vec<Group> {
+    let here = offered(&office.net, grid);
     let elsewhere = office.net.posts().iter();
     let elsewhere = elsewhere.filter(|post| !here.iter().any(|one| one.id == post.id));
     let choice = |post: &rules::people::Post| {

@@ -9,6 +9,7 @@ use work::case::Expected;
 use work::complaint::{StepForm, step};
 
 use super::show::show;
+use super::words::faster;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fields, Typed, obstacle};
@@ -47,6 +48,8 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
+            let who = (&office.asker, Some(office.page.t));
+            let failure = faster(&door, who, &number, expected, failure).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(name.as_str()),

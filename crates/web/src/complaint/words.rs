@@ -1,9 +1,15 @@
-//! A complaint in words: its state with icon and colour, what it came to, the trail.
+//! A complaint in words: its state with icon and colour, what it came to, the trail, who was faster.
 
 use rules::complaint::{Deed, Outcome, State, StateName};
+use rules::ids::Number;
+use work::Asker;
+use work::case::Expected;
 use work::complaint::Happened;
 
+use crate::Door;
 use crate::case::{Line, Tag};
+use crate::error::Failure;
+use crate::form::{Faster, FasterStep};
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -57,4 +63,36 @@ fn lines(t: Text, trail: Vec<&Happened>, who: impl Fn(&Happened) -> String) -> V
         now: at == last,
     };
     trail.into_iter().enumerate().map(line).collect()
+}
+
+/// Adds to a failure who was faster, if somebody was and the one who asks sees the complaint.
+pub(crate) async fn faster(
+    door: &Door,
+    (asker, t): (&Asker, Option<Text>),
+    number: &Number,
+    expected: Expected,
+    failure: Failure,
+) -> Failure {
+    let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
+        return failure;
+    };
+    let Ok(found) = work::complaint::page(&door.house, asker, number).await else {
+        return failure;
+    };
+    let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
+    let person = |happened: &&Happened| step(happened).is_by_a_person();
+    let Some(last) = later.rfind(person) else {
+        return failure;
+    };
+    let what = t.map(|t| t.text(format!("complaint-deed-{}", last.deed.name())));
+    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
+}
+
+fn step(happened: &Happened) -> FasterStep<'_> {
+    FasterStep {
+        actor: happened.actor,
+        role: &happened.role,
+        deed: happened.deed.name(),
+        at: happened.at,
+    }
 }

@@ -1,11 +1,15 @@
 //! What can go wrong at the door, as one closed list, and the status each has. Words come from `error.ftl`; what went
 //! wrong inside is logged under an id and never shown.
 
+mod about;
+pub(crate) mod call;
 mod from_work;
+mod kind;
 mod page;
 mod problem;
 mod show;
 
+pub use kind::Kind;
 pub use show::show;
 
 use std::sync::Arc;
@@ -14,9 +18,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use uuid::Uuid;
+use work::import::Problem;
 
 use crate::case::meanwhile::Meanwhile;
-use crate::form::Faults;
+use crate::form::{Faster, Faults};
+use crate::routes::{Routes, Who};
+
+/// The pages that say what a problem means.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes.get("/problems/{problem}", Who::Everyone, about::get)
+}
 
 /// Why a request gets no ordinary answer.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -30,6 +41,9 @@ pub enum Failure {
     /// One has to sign in first.
     #[error("sign in")]
     SignIn,
+    /// The code of the receipt is missing.
+    #[error("the code of the receipt is missing")]
+    ReceiptMissing,
     /// The role has no such right.
     #[error("forbidden")]
     Forbidden,
@@ -60,6 +74,14 @@ pub enum Failure {
     /// Faulty fields.
     #[error("invalid")]
     Invalid(Faults),
+    /// A file, or text pasted like one, that cannot be taken; nothing was changed.
+    #[error("a faulty file")]
+    File {
+        /// The field or part it came in.
+        field: &'static str,
+        /// All that is wrong with it, by sheet, row and column.
+        problems: Vec<Problem>,
+    },
     /// The rules say no.
     #[error("refused: {0}")]
     Refused(Refusal),
@@ -79,6 +101,16 @@ pub enum Failure {
         /// What they did, where the one who asks may know.
         done: Option<Box<Meanwhile>>,
     },
+    /// Somebody was faster with something beside a case, and the one who asks may know who.
+    #[error("already done by somebody else")]
+    Overtaken {
+        /// The version now; none where the rules say no to it because it is done.
+        is: Option<i64>,
+        /// The stable name of the refusal.
+        code: &'static str,
+        /// Who, what and when.
+        faster: Box<Faster>,
+    },
     /// No version was named with a change.
     #[error("a version has to be named")]
     VersionMissing,
@@ -91,27 +123,35 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Its kind.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Method => Kind::Method,
+            Self::SignIn => Kind::SignIn,
+            Self::ReceiptMissing => Kind::ReceiptMissing,
+            Self::Forbidden => Kind::Forbidden,
+            Self::CrossSite => Kind::CrossSite,
+            Self::TooMany { .. } => Kind::TooMany,
+            Self::TooLarge => Kind::TooLarge,
+            Self::Unreadable => Kind::Unreadable,
+            Self::MediaType => Kind::MediaType,
+            Self::KeyMissing => Kind::KeyMissing,
+            Self::KeyReused => Kind::KeyReused,
+            Self::Invalid(_) | Self::File { .. } => Kind::Invalid,
+            Self::Refused(_) | Self::Declined { .. } | Self::Overtaken { is: None, .. } => {
+                Kind::Refused
+            }
+            Self::Stale { .. } | Self::Overtaken { is: Some(_), .. } => Kind::Stale,
+            Self::VersionMissing => Kind::VersionMissing,
+            Self::Unavailable => Kind::Unavailable,
+            Self::Inside(_) => Kind::Inside,
+        }
+    }
+
     /// The stable name in problem documents and of the texts (`error-{code}-…`).
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotFound => "not-found",
-            Self::Method => "method",
-            Self::SignIn => "sign-in",
-            Self::Forbidden => "forbidden",
-            Self::CrossSite => "cross-site",
-            Self::TooMany { .. } => "too-many",
-            Self::TooLarge => "too-large",
-            Self::Unreadable => "unreadable",
-            Self::MediaType => "media-type",
-            Self::KeyMissing => "key-missing",
-            Self::KeyReused => "key-reused",
-            Self::Invalid(_) => "invalid",
-            Self::Refused(_) | Self::Declined { .. } => "refused",
-            Self::Stale { .. } => "stale",
-            Self::VersionMissing => "version-missing",
-            Self::Unavailable => "unavailable",
-            Self::Inside(_) => "inside",
-        }
+        self.kind().as_str()
     }
 
     /// Its status.
@@ -119,20 +159,26 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::SignIn | Self::ReceiptMissing => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable | Self::KeyMissing => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::KeyReused | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::KeyReused | Self::Invalid(_) | Self::File { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Refused(Refusal::NotAllowed)
             | Self::Declined {
                 code: "not_allowed",
                 ..
             } => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Declined { .. } => StatusCode::CONFLICT,
-            Self::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+            Self::Refused(_) | Self::Declined { .. } | Self::Overtaken { is: None, .. } => {
+                StatusCode::CONFLICT
+            }
+            Self::Stale { .. } | Self::Overtaken { is: Some(_), .. } => {
+                StatusCode::PRECONDITION_FAILED
+            }
             Self::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Inside(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -167,28 +213,6 @@ impl From<askama::Error> for Failure {
         Self::inside(cause)
     }
 }
-
-/// Every code, so that tests can look for its words.
-#[cfg(test)]
-pub(crate) const CODES: [&str; 17] = [
-    "not-found",
-    "method",
-    "sign-in",
-    "forbidden",
-    "cross-site",
-    "too-many",
-    "too-large",
-    "unreadable",
-    "media-type",
-    "key-missing",
-    "key-reused",
-    "invalid",
-    "refused",
-    "stale",
-    "version-missing",
-    "unavailable",
-    "inside",
-];
 
 /// The failure on its way out; [`show`] turns it into words, because only the request knows the language.
 #[derive(Clone)]

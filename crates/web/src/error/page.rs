@@ -4,10 +4,11 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::Failure;
+use super::{Failure, call};
 use crate::Door;
 use crate::form::Faults;
 use crate::layout::Page;
+use crate::session;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -18,13 +19,29 @@ struct ErrorPage<'a> {
     text: String,
     faults: &'a Faults,
     id: Option<String>,
+    /// Whom to call meanwhile.
+    call: Option<String>,
 }
 
-pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Response {
+/// The page. `session` is the cookie of somebody signed in, if there was one: who it is stands in the head, too.
+pub(super) async fn answer(
+    door: &Door,
+    visitor: &Visitor,
+    session: Option<&str>,
+    failure: &Failure,
+) -> Response {
     if matches!(failure, Failure::SignIn) {
         return sign_in(visitor);
     }
-    let page = Page::new(door, visitor);
+    let mut page = Page::new(door, visitor);
+    if let Some(token) = session {
+        match session::by_cookie(door, token).await {
+            Ok(known) => page.signed_in(door, &known),
+            // nobody can say now who it is, so that nobody is told to sign in
+            Err(_) => page.may_sign_in = false,
+        }
+    }
+    let number = call::number(door, &visitor.here);
     let none = Faults::default();
     let words = ErrorPage {
         title: page.t.text(format!("error-{}-title", failure.code())),
@@ -38,6 +55,11 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
             Some(id.to_string())
         } else {
             None
+        },
+        // whoever is sent away needs somebody to talk to
+        call: match failure {
+            Failure::TooMany { .. } => number.or_else(|| Some(call::HOTLINE.to_owned())),
+            _ => number,
         },
         page,
     };
@@ -55,6 +77,7 @@ fn text(page: &Page, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => page.t.text(format!("refusal-{}", refusal.code())),
         Failure::Declined { code, .. } => page.t.text(format!("refusal-{code}")),
+        Failure::Overtaken { faster, .. } => faster.said(page.t),
         other => page.t.text(format!("error-{}-text", other.code())),
     }
 }

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use serde_json::{Map, Value, json};
 
-use super::Failure;
+use super::{Failure, call};
 use crate::Door;
-use crate::api::Moment;
+use crate::api::{Moment, ProblemShape};
 use crate::case::meanwhile::Meanwhile;
 use crate::locale::Clockwork;
 use crate::visitor::Visitor;
@@ -17,36 +17,26 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
     let t = visitor.text();
     let code = match failure {
         Failure::Refused(refusal) => refusal.code(),
-        Failure::Declined { code, .. } => code,
+        Failure::Declined { code, .. } | Failure::Overtaken { code, .. } => code,
         other => other.code(),
     };
     let mut problem = Map::new();
-    problem.insert(
-        "type".into(),
-        json!(format!("/problems/{}", failure.code())),
-    );
+    problem.insert("type".into(), json!(failure.kind().page()));
     problem.insert("status".into(), json!(failure.status().as_u16()));
     problem.insert("code".into(), json!(code));
     problem.insert(
         "title".into(),
-        json!(t.text(format!("error-{}-title", failure.code()))),
+        json!(t.text(format!("api-problem-{}-title", failure.code()))),
     );
     problem.insert("detail".into(), json!(detail(visitor, failure)));
     problem.extend(more(visitor, failure));
-    if let (Failure::TooMany { .. }, Some(number)) = (failure, call(door)) {
+    if matches!(failure, Failure::TooMany { .. }) {
+        let number = call::number(door, &visitor.here);
+        let number = number.as_deref().unwrap_or(call::HOTLINE);
         problem.insert("call".into(), json!(number));
     }
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
     (kind, Value::Object(problem).to_string()).into_response()
-}
-
-/// The number to call meanwhile: the installation's, else the only community's.
-fn call(door: &Door) -> Option<String> {
-    let net = door.house.net();
-    let mut all = net.communities();
-    let only = all.next().filter(|_| all.next().is_none());
-    let desk = only.and_then(|community| community.settings.phones.desk.clone());
-    door.settings.call.clone().or(desk)
 }
 
 fn detail(visitor: &Visitor, failure: &Failure) -> String {
@@ -62,7 +52,8 @@ fn detail(visitor: &Visitor, failure: &Failure) -> String {
             let said = said.with("who", done.by.as_ref().unwrap_or(&role));
             said.with("when", t.moment(done.happened.at)).to_string()
         }
-        other => t.text(format!("error-{}-text", other.code())),
+        Failure::Overtaken { faster, .. } => faster.said(t),
+        other => t.text(format!("api-problem-{}-do", other.code())),
     }
 }
 
@@ -88,6 +79,13 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
             );
             more.insert("faults".into(), said.collect());
         }
+        Failure::File { field, problems } => {
+            let t = visitor.text();
+            let said = problems
+                .iter()
+                .map(|problem| json!(ProblemShape::of(field, problem, t)));
+            more.insert("faults".into(), said.collect());
+        }
         Failure::Refused(Refusal::WrongState { is, may }) => {
             more.insert("state".into(), json!(is.as_str()));
             more.insert(
@@ -105,6 +103,16 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
         Failure::Stale { is, done } => {
             more.insert("version".into(), json!(is));
             more.extend(done.iter().map(|done| ("done".into(), faster(done))));
+        }
+        Failure::Overtaken { is, faster, .. } => {
+            more.extend(is.map(|is| ("version".into(), json!(is))));
+            let done = json!({
+                "deed": faster.deed,
+                "by": faster.by,
+                "role": faster.role,
+                "at": Moment(faster.at),
+            });
+            more.insert("done".into(), done);
         }
         Failure::Inside(id) => {
             more.insert("id".into(), json!(id.to_string()));

@@ -12,11 +12,13 @@ use futures::FutureExt;
 
 use super::{Failure, Shown, page, problem};
 use crate::Door;
+use crate::cookie::Cookie;
 use crate::visitor::Visitor;
 
 /// Runs the rest and turns whatever failed into words.
 pub async fn show(State(door): State<Door>, mut request: Request, next: Next) -> Response {
     let visitor = Visitor::of(&door, &request);
+    let session = session(&door, &visitor, &request);
     request.extensions_mut().insert(visitor.clone());
     let caught = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = caught.unwrap_or_else(|panic| {
@@ -24,9 +26,15 @@ pub async fn show(State(door): State<Door>, mut request: Request, next: Next) ->
         axum::response::IntoResponse::into_response(failure)
     });
     match failure_of(&response) {
-        Some(failure) => answer(&door, &visitor, &failure, response),
+        Some(failure) => answer(&door, &visitor, session.as_deref(), &failure, response).await,
         None => response,
     }
+}
+
+/// The session's cookie, should a page have to say who is signed in.
+fn session(door: &Door, visitor: &Visitor, request: &Request) -> Option<String> {
+    let token = Cookie::Session.read(request.headers(), door.settings.tls);
+    token.filter(|_| !visitor.is_machine).map(str::to_owned)
 }
 
 fn words(panic: &(dyn std::any::Any + Send)) -> &str {
@@ -52,11 +60,17 @@ fn failure_of(response: &Response) -> Option<Arc<Failure>> {
     }
 }
 
-fn answer(door: &Door, visitor: &Visitor, failure: &Failure, before: Response) -> Response {
+async fn answer(
+    door: &Door,
+    visitor: &Visitor,
+    session: Option<&str>,
+    failure: &Failure,
+    before: Response,
+) -> Response {
     let shown = if visitor.is_machine {
         problem::answer(door, visitor, failure)
     } else {
-        page::answer(door, visitor, failure)
+        page::answer(door, visitor, session, failure).await
     };
     let mut response = shown;
     // whoever has to sign in is led there
@@ -77,10 +91,18 @@ fn answer(door: &Door, visitor: &Visitor, failure: &Failure, before: Response) -
             .headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
-    if matches!(failure, Failure::SignIn) && visitor.is_machine {
-        response
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    if let Some(way) = way_in(failure).filter(|_| visitor.is_machine) {
+        let way = HeaderValue::from_static(way);
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, way);
     }
     response
+}
+
+/// What a machine has to bring along to be let in.
+const fn way_in(failure: &Failure) -> Option<&'static str> {
+    match failure {
+        Failure::SignIn => Some("Bearer"),
+        Failure::ReceiptMissing => Some("Receipt-Code"),
+        _ => None,
+    }
 }

@@ -16,7 +16,7 @@ use rules::access::Action;
 use crate::Routes;
 use crate::routes::Who;
 
-/// The routes of the figures. In the demo the numbers are for everybody; rows are only for staff who may list cases.
+/// The routes of the figures. In the demo the numbers are for everybody, else for whom `View::watched` lets in; rows are only for staff who may list cases.
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/figures", Who::Everyone, page::get)

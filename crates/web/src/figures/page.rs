@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
 use rules::figures::{Figure, HandlingTime, Length, Period, Value};
@@ -96,12 +96,13 @@ struct FiguresPage {
 pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
+    headers: HeaderMap,
     Came(known): Came,
     office: Result<Office, Failure>,
     mut page: Page,
 ) -> Result<Response, Failure> {
-    let view = View::of(&door, &known, wish.community.as_deref())?;
-    view.admit(Action::ReadFigures)?;
+    let code = wish.community.as_deref();
+    let view = View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
     page.community = Some(view.net.name.clone());
     let mut shown = FiguresPage {
         choices: Choices::of(page.t, &view.net, &wish),

@@ -90,7 +90,10 @@ impl Wish {
         let category = known(
             "category",
             &self.category,
-            |code| code.parse().ok(),
+            |code| {
+                let code = code.parse().ok()?;
+                net.knows_category(&code).then_some(code)
+            },
             &mut faults,
         );
         let hands = known(

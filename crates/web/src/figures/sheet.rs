@@ -2,7 +2,7 @@
 //! split in the order of its codes. Numbers are numbers, texts are texts; nothing in it can run.
 
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
 use rules::figures::{Figure, Value};
@@ -32,11 +32,12 @@ struct File {
 pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
+    headers: HeaderMap,
     Came(known): Came,
     page: Page,
 ) -> Result<Response, Failure> {
-    let view = View::of(&door, &known, wish.community.as_deref())?;
-    view.admit(Action::ReadFigures)?;
+    let code = wish.community.as_deref();
+    let view = View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
     let question = wish
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;

@@ -192,6 +192,7 @@ pub fn obstacle(
         Failure::Declined { code, .. } => {
             warn("error-refused-title", t.text(format!("refusal-{code}")))
         }
+        Failure::Overtaken { faster, .. } => warn("error-stale-title", faster.said(t)),
         Failure::Stale { .. } => warn("error-stale-title", t.text("cases-stale")),
         other => Err(other),
     }

@@ -2,9 +2,11 @@
 //! Parsing into the rules' types is each page's own work.
 
 mod act;
+mod faster;
 mod fault;
 mod fields;
 
 pub use act::{Act, Asking, Typed, obstacle};
+pub use faster::{Faster, Step as FasterStep};
 pub use fault::{Fault, Faults};
 pub use fields::Fields;

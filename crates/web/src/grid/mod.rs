@@ -42,7 +42,7 @@ pub async fn get(
 }
 
 /// The one to turn to first: the steward, else the worker, else the lead of the nearest level that has one.
-fn mine(levels: &[Level]) -> Option<DutyCard> {
+pub(crate) fn mine(levels: &[Level]) -> Option<DutyCard> {
     let order = [
         Role::Steward,
         Role::Worker,
@@ -60,16 +60,18 @@ fn mine(levels: &[Level]) -> Option<DutyCard> {
 }
 
 impl Landing {
-    /// The number to call: of whoever stands in, of the holder, else the community's.
+    /// The number to call: of whoever serves here, else the community's.
     fn phone(&self) -> Option<&str> {
-        let card = self.mine.as_ref();
-        let deputy = card
-            .and_then(|card| card.stands_in.as_ref())
-            .and_then(|deputy| deputy.phone.as_deref());
-        let own = card
-            .filter(|card| card.stands_in.is_none())
-            .and_then(|card| card.phone.as_deref());
-        deputy.or(own).or(self.page.call.as_deref())
+        let own = self.mine.as_ref().and_then(number);
+        own.or(self.page.call.as_deref())
+    }
+}
+
+/// The public number of somebody on duty: of whoever stands in, else of the holder.
+pub(crate) fn number(card: &DutyCard) -> Option<&str> {
+    match &card.stands_in {
+        Some(deputy) => deputy.phone.as_deref(),
+        None => card.phone.as_deref(),
     }
 }
 

@@ -78,6 +78,45 @@ fn every_file_is_free_of_faults() {
     }
 }
 
+/// Punctuation that stands as wide as a Chinese character; quotes “” are those of both languages.
+const WIDE: [char; 15] = [
+    '：', '，', '。', '（', '）', '、', '；', '！', '？', '【', '】', '《', '》', '「', '」',
+];
+
+fn wide(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| line.contains(WIDE)).collect()
+}
+
+#[test]
+fn no_english_text_has_the_punctuation_of_chinese() {
+    let english = Files::iter().filter(|name| name.starts_with("en/"));
+    for name in english {
+        assert_eq!(wide(&source(&name)), [""; 0], "{name}");
+    }
+}
+
+/// A template is of both languages: what stands between its texts has to fit both.
+#[test]
+fn no_template_has_the_punctuation_of_chinese() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for file in files(&home) {
+        let text = std::fs::read_to_string(&file).expect("a readable file");
+        let lines = text.lines().filter(|line| !line.starts_with("{#"));
+        let said: Vec<&str> = lines.filter(|line| line.contains(WIDE)).collect();
+        assert_eq!(said, [""; 0], "{}", file.display());
+    }
+}
+
+#[test]
+fn a_row_and_an_aside_are_punctuated_as_their_language_does() {
+    let chinese = Text::new(Language::Chinese, CHINA);
+    let english = Text::new(Language::English, CHINA);
+    assert_eq!(chinese.row(&["甲", "乙"]), "甲、乙");
+    assert_eq!(english.row(&["one", "two"]), "one, two");
+    assert_eq!(chinese.aside("甲", "乙"), "甲（乙）");
+    assert_eq!(english.aside("one", "two"), "one (two)");
+}
+
 /// The keys a page names outright, in templates and in sources.
 #[test]
 fn every_text_that_a_page_names_exists() {
@@ -127,12 +166,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_failure_has_words() {
     let t = Text::new(Language::Chinese, CHINA);
-    for code in crate::error::CODES {
-        for part in ["title", "text"] {
-            assert!(
-                t.has(&format!("error-{code}-{part}")),
-                "error-{code}-{part}"
-            );
+    for kind in crate::error::Kind::ALL {
+        let code = kind.as_str();
+        let page = ["title", "text"].map(|part| format!("error-{code}-{part}"));
+        let machine = ["title", "means", "do"].map(|part| format!("api-problem-{code}-{part}"));
+        for key in page.iter().chain(&machine) {
+            assert!(t.has(key), "{key}");
         }
     }
 }

@@ -82,6 +82,24 @@ impl Text {
         }
     }
 
+    /// Several things in a row, with the language's own comma.
+    pub fn row<S: AsRef<str>>(self, things: &[S]) -> String {
+        let comma = match self.language {
+            Language::Chinese => "、",
+            Language::English => ", ",
+        };
+        let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+        things.join(comma)
+    }
+
+    /// A thing and, in the language's own brackets, what tells more of it.
+    pub fn aside(self, thing: &str, more: &str) -> String {
+        match self.language {
+            Language::Chinese => format!("{thing}（{more}）"),
+            Language::English => format!("{thing} ({more})"),
+        }
+    }
+
     /// Whether a text of this name exists.
     pub fn has(self, key: &str) -> bool {
         self.bundle().has_message(key)

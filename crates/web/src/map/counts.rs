@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use rules::access::Action;
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,11 @@ pub struct Counts {
 pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
+    headers: HeaderMap,
     Came(known): Came,
 ) -> Result<Json<Counts>, Failure> {
-    let view = View::of(&door, &known, wish.community.as_deref())?;
-    view.admit(Action::ReadCounts)?;
+    let code = wish.community.as_deref();
+    let view = View::watched(&door, &headers, &known, code, Action::ReadCounts).await?;
     let wall = door.walls.wall(&door.house, view.net.id).await?;
     Ok(Json(Counts {
         grids: grids(&view.net, &wall),

@@ -10,7 +10,7 @@ use work::House;
 use crate::error::Failure;
 
 /// How wide a drawing is in its own units; the page scales it.
-const WIDTH: f64 = 1_000.0;
+pub const WIDTH: f64 = 1_000.0;
 /// Room around it, for the borders' own width.
 const MARGIN: f64 = 6.0;
 /// Room around one grid, as a share of its size.
@@ -26,7 +26,7 @@ pub struct Area {
 
 /// A drawing.
 pub struct Drawing {
-    /// Its height in its own units; it is [`Drawing::WIDTH`] wide.
+    /// Its height in its own units; it is [`WIDTH`] wide.
     pub height: f64,
     /// One per grid.
     pub pieces: Vec<Piece>,

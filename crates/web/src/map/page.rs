@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use rules::access::Action;
 use rules::case::StateName;
@@ -19,6 +20,7 @@ use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::session::Came;
 use crate::view::View;
+use crate::workbench::Office;
 
 /// Cases beside the map.
 const BESIDE: u16 = 50;
@@ -64,8 +66,13 @@ struct Beside {
 #[template(path = "map/map.html")]
 struct Map {
     page: Page,
+    /// The menu beside it, for whoever works here.
+    office: Option<Office>,
     code: String,
     bounds: Option<String>,
+    /// The grid that all of them lie in, and the levels that are drawn; the map asks for the same.
+    within: Option<String>,
+    drawn: String,
     levels: Vec<Choice>,
     states: Vec<Choice>,
     classes: Vec<Choice>,
@@ -82,10 +89,12 @@ struct Map {
 pub async fn get(
     State(door): State<Door>,
     Query(wish): Query<Wish>,
+    headers: HeaderMap,
     Came(known): Came,
+    office: Result<Office, Failure>,
     mut page: Page,
 ) -> Result<Response, Failure> {
-    let view = View::of(&door, &known, wish.community.as_deref())?;
+    let view = View::seen(&door, &headers, &known, wish.community.as_deref()).await?;
     let wanted = Wanted::of(&wish)?;
     page.community = Some(view.net.name.clone());
     let names = counted(&door, &view, wanted.level).await?;
@@ -95,6 +104,8 @@ pub async fn get(
     let map = Map {
         code: view.net.code.clone(),
         bounds: drawing::bounds(&areas).map(|sides| sides.map(|side| side.to_string()).join(",")),
+        within: view.net.root().map(|root| root.code.to_string()),
+        drawn: wanted.drawn(),
         levels: wanted.levels(&page),
         states: wanted.states(&page),
         classes: wanted.classes(&view, &page),
@@ -105,6 +116,7 @@ pub async fn get(
         total,
         drawing: Drawing::of(&areas),
         names,
+        office: office.ok(),
         page,
     };
     layout::show(&map)
@@ -237,6 +249,16 @@ impl Wanted {
         format!("/api/v1/cases?state={}{class}", states.join(","))
     }
 
+    /// The names of the levels that are drawn, as the map asks for them.
+    fn drawn(&self) -> String {
+        let levels = Level::ALL.iter().copied();
+        let shown: Vec<&str> = levels
+            .filter(|level| is_shown(self.level, *level))
+            .map(Level::as_str)
+            .collect();
+        shown.join(",")
+    }
+
     fn levels(&self, page: &Page) -> Vec<Choice> {
         let choice = |level: Level| Choice {
             value: level.as_str().to_owned(),
@@ -285,12 +307,12 @@ impl Map {
             .map(|(_, count)| count)
     }
 
-    /// Whether a grid's name has room in its area; the table below names every grid.
+    /// Whether a grid's name has room in its area; the list names every grid.
     fn fits(&self, piece: &Piece, count: &GridCount) -> bool {
         let letters: f64 = count
             .name
             .chars()
-            .map(|c| if c.is_ascii() { 9.0 } else { 17.0 })
+            .map(|c| if c.is_ascii() { 13.0 } else { 24.0 })
             .sum();
         letters < piece.width
     }

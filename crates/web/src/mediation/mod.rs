@@ -11,6 +11,7 @@ mod take;
 mod words;
 
 pub(crate) use beside::{Disputes, disputes, of_message};
+pub(crate) use words::faster;
 
 use rules::access::Action;
 

@@ -9,6 +9,7 @@ use work::case::Expected;
 use work::mediation::{StepForm, step};
 
 use super::show::show;
+use super::words::faster;
 use crate::Door;
 use crate::case::{date, kept_photos};
 use crate::error::Failure;
@@ -48,6 +49,8 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
+            let who = (&office.asker, Some(&office));
+            let failure = faster(&door, who, &number, expected, failure).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Door;
 use crate::error::Failure;
-use crate::form::Fields;
+use crate::form::{Faster, FasterStep, Fields};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::routes::{Routes, Who};
@@ -124,7 +124,11 @@ async fn case(
     fields.only(&["category"])?;
     let category = fields.text("category").map(str::parse).transpose();
     let category: Option<CategoryCode> = category.map_err(|_| Failure::Unreadable)?;
-    let number = work::place_event::open_case(&door.house, &office.asker, id, category).await?;
+    let opened = work::place_event::open_case(&door.house, &office.asker, id, category).await;
+    let number = match opened {
+        Ok(number) => number,
+        Err(error) => return Err(faster(&door, &office, id, error.into()).await),
+    };
     Ok(Redirect::to(&format!("/cases/{number}")).into_response())
 }
 
@@ -136,6 +140,37 @@ async fn aside(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&[])?;
-    work::place_event::set_aside(&door.house, &office.asker, id).await?;
+    let settled = work::place_event::set_aside(&door.house, &office.asker, id).await;
+    if let Err(error) = settled {
+        return Err(faster(&door, &office, id, error.into()).await);
+    }
     Ok(Redirect::to("/place-events").into_response())
+}
+
+/// Adds to a failure who decided on the event meanwhile.
+async fn faster(door: &Door, office: &Office, id: Uuid, failure: Failure) -> Failure {
+    let Failure::Stale { .. } = failure else {
+        return failure;
+    };
+    let reader = door.house.store.reader();
+    let found = reader.place_event_within(&office.asker.scope, id).await;
+    let decided = found.ok().and_then(|event| {
+        let deed = if event.report.is_some() {
+            "case"
+        } else {
+            "aside"
+        };
+        Some((event.settled_by?, event.settled_at?, deed))
+    });
+    let Some((by, at, deed)) = decided else {
+        return failure;
+    };
+    let step = FasterStep {
+        actor: Some(by),
+        role: "",
+        deed,
+        at,
+    };
+    let what = office.page.t.text(format!("place-event-{deed}"));
+    Faster::of(&office.net, &office.asker, &step, Some(what)).instead_of(failure)
 }

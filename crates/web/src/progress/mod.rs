@@ -1,6 +1,7 @@
 //! How a report goes: opened by number and code or by the link of a message, shown as a timeline with the next date;
 //! answering, rating, reopening, taking back. Never shows what those who work on it say to each other.
 
+mod dates;
 mod messages;
 mod open;
 mod show;

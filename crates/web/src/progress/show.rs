@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{CommandName, Deed, Outcome, State as CaseState, StateName, WontFixReason};
-use rules::ids::{MemberId, Number};
+use rules::ids::{CommunityId, MemberId, Number, ReportId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 use work::attachment;
@@ -13,6 +13,7 @@ use work::case::{CasePage, Happened, is_first, progress};
 use work::net::CommunityNet;
 use work::report::Opened;
 
+use super::dates::{Dated, dates};
 use super::shown;
 use crate::Door;
 use crate::error::Failure;
@@ -33,14 +34,16 @@ pub(super) struct Timeline {
     pub words: String,
     pub place: String,
     pub entries: Vec<Entry>,
-    pub next: Option<OffsetDateTime>,
+    /// What is due, the nearest first.
+    pub dates: Vec<Dated>,
     pub provisional: bool,
     pub reopen_until: Option<OffsetDateTime>,
     pub owner: Option<String>,
     pub may: Vec<CommandName>,
-    pub question: Option<String>,
+    pub question: Option<Question>,
     pub photos: Vec<Uuid>,
-    pub looks: Vec<(OffsetDateTime, String)>,
+    /// Who looked at the contact; none where none was left, so that nothing is said of what is not there.
+    pub looks: Option<Vec<(OffsetDateTime, String)>>,
     /// Whether text messages are off; none where none would be sent.
     pub quiet: Option<bool>,
     pub faults: Faults,
@@ -72,7 +75,12 @@ pub async fn get(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let Some(opened) = shown(&door, &headers, &number).await? else {
-        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+        let to = if crate::complaint::holds(&door, &headers, &number).await? {
+            format!("/complaint/{number}")
+        } else {
+            format!("/progress?number={number}")
+        };
+        return Ok(Redirect::to(&to).into_response());
     };
     layout::show(&timeline(&door, page, &opened, Faults::default(), Typed::default()).await?)
 }
@@ -88,11 +96,7 @@ pub(super) async fn timeline(
     let found = progress(&door.house, &opened.asker, &opened.report).await?;
     page.belongs_to(&found.net);
     let report = &opened.report;
-    let reader = door.house.store.reader();
-    let looks = reader
-        .accesses(found.net.id, report.id)
-        .await
-        .map_err(work::Error::from)?;
+    let looks = looks(door, &page, found.net.id, report.id).await?;
     // where it was merged, the case that goes on is what the reporter wants to know
     let case = found.goes_on.as_ref().map_or(&found.case, |on| &on.case);
     let times = &case.times;
@@ -119,12 +123,7 @@ pub(super) async fn timeline(
             .filter(|happened| !is_inside(&happened.event.deed))
             .map(|happened| entry(&page, &found.net, happened, &report.number))
             .collect(),
-        next: case
-            .state
-            .kind()
-            .is_open()
-            .then(|| times.due_at.or(report.answer_by))
-            .flatten(),
+        dates: dates(case, report.answer_by),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
         owner: case
@@ -132,17 +131,34 @@ pub(super) async fn timeline(
             .filter(|_| case.state.kind().is_open())
             .and_then(|owner| who(&page, &found.net, owner)),
         may: found.may.clone(),
-        question: question(&found),
+        question: question(page.t, &found),
         photos: photos(&found, report.id),
-        looks: looks
-            .into_iter()
-            .map(|(at, role, _)| (at, page.t.text(format!("role-{role}"))))
-            .collect(),
+        looks,
         quiet: work::outbox::is_quiet(&door.house, found.net.id, report.id).await?,
         faults,
         typed,
         page,
     })
+}
+
+/// When somebody looked at the contact of a report, and in which role; none where there is no contact and never was a look.
+async fn looks(
+    door: &Door,
+    page: &Page,
+    community: CommunityId,
+    report: ReportId,
+) -> Result<Option<Vec<(OffsetDateTime, String)>>, Failure> {
+    let reader = door.house.store.reader();
+    let contact = reader.contact(community, report).await;
+    let looks = reader.accesses(community, report).await;
+    let is_left = contact
+        .map_err(work::Error::from)?
+        .is_some_and(|contact| contact.name.is_some() || contact.phone.is_some());
+    let looks = looks.map_err(work::Error::from)?.into_iter();
+    let looks: Vec<(OffsetDateTime, String)> = looks
+        .map(|(at, role, _)| (at, page.t.text(format!("role-{role}"))))
+        .collect();
+    Ok((is_left || !looks.is_empty()).then_some(looks))
 }
 
 fn note(page: &Page, found: &CasePage, report: &store::report::Report) -> Option<String> {
@@ -178,6 +194,7 @@ const fn is_inside(deed: &Deed) -> bool {
             | Deed::ResponseRated { .. }
             | Deed::CalledOff { .. }
             | Deed::Climbed { .. }
+            | Deed::Detached { .. }
             | Deed::Agreed { .. }
             | Deed::VisitPassed { .. }
             | Deed::Settled { .. }
@@ -283,8 +300,15 @@ fn reopen_until(state: &CaseState) -> Option<OffsetDateTime> {
     }
 }
 
-/// The question that waits for an answer: the words of the last asking.
-fn question(found: &CasePage) -> Option<String> {
+/// A question that waits for an answer.
+pub struct Question {
+    /// The words of the last asking.
+    pub words: String,
+    /// By when an answer is asked for, or that it is late; empty where that had no limit.
+    pub by: String,
+}
+
+fn question(t: Text, found: &CasePage) -> Option<Question> {
     if !found.may.contains(&CommandName::Answer) {
         return None;
     }
@@ -293,11 +317,22 @@ fn question(found: &CasePage) -> Option<String> {
         .iter()
         .rev()
         .find(|happened| matches!(happened.event.deed, Deed::Asked))?;
-    asked.words.first().map(|remark| remark.words.clone())
+    let waiting = found.case.state.waiting()?;
+    let key = match waiting.lapsed {
+        true => "progress-question-lapsed",
+        false => "progress-question-by",
+    };
+    let by = waiting
+        .until
+        .map(|at| t.say(key).with("at", t.by(at)).to_string());
+    Some(Question {
+        words: asked.words.first()?.words.clone(),
+        by: by.unwrap_or_default(),
+    })
 }
 
 /// The reporter's own photos and those of results.
-fn photos(found: &CasePage, report: rules::ids::ReportId) -> Vec<Uuid> {
+fn photos(found: &CasePage, report: ReportId) -> Vec<Uuid> {
     let mine = found
         .attachments
         .iter()

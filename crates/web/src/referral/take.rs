@@ -9,6 +9,7 @@ use work::case::Expected;
 use work::referral::{StepForm, step};
 
 use super::show::show;
+use super::words::faster;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fields, Typed, obstacle};
@@ -43,6 +44,8 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
+            let who = (asker, Some(&office));
+            let failure = faster(&door, who, &number, expected, failure).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),

@@ -1,10 +1,15 @@
 //! A referral in words: its state with icon and colour, the line of facts, the trail.
 
-use rules::ids::{DepartmentId, MemberId};
+use rules::ids::{DepartmentId, MemberId, Number};
 use rules::referral::{Deed, Referral, State, StateName};
+use work::Asker;
+use work::case::Expected;
 use work::referral::{Happened, ReferralPage};
 
+use crate::Door;
 use crate::case::{Line, Tag, due_tag, place};
+use crate::error::Failure;
+use crate::form::{Faster, FasterStep};
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -60,11 +65,7 @@ pub(super) fn facts(office: &Office, page: &ReferralPage) -> Vec<(String, String
     );
     let officers = referral.state.officers().map(|two| {
         let names = [two.first(), two.second()].map(|one| office.name(one));
-        names.join(if t.language() == crate::locale::Language::Chinese {
-            "、"
-        } else {
-            ", "
-        })
+        t.row(&names)
     });
     add("referral-officers", officers);
     add(
@@ -132,6 +133,43 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
         now: at == last,
     };
     trail.iter().enumerate().map(line).collect()
+}
+
+/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail.
+pub(crate) async fn faster(
+    door: &Door,
+    (asker, office): (&Asker, Option<&Office>),
+    number: &Number,
+    expected: Expected,
+    failure: Failure,
+) -> Failure {
+    let (seen, taken) = match (&failure, expected) {
+        (Failure::Stale { .. }, Expected::Version(seen)) => (seen, false),
+        (Failure::Declined { code, .. }, _) if *code == "already_taken" => (0, true),
+        _ => return failure,
+    };
+    let Ok(found) = work::referral::page(&door.house, asker, number).await else {
+        return failure;
+    };
+    let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
+    let is_it = |happened: &&Happened| {
+        let fits = !taken || matches!(happened.deed, Deed::Taken { .. });
+        fits && step(happened).is_by_a_person()
+    };
+    let Some(last) = later.rfind(is_it) else {
+        return failure;
+    };
+    let what = office.map(|office| what(office, &last.deed));
+    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
+}
+
+fn step(happened: &Happened) -> FasterStep<'_> {
+    FasterStep {
+        actor: happened.actor,
+        role: &happened.role,
+        deed: happened.deed.name(),
+        at: happened.at,
+    }
 }
 
 fn what(office: &Office, deed: &Deed) -> String {

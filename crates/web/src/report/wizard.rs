@@ -13,7 +13,7 @@ use rules::privacy::free_text;
 use work::House;
 use work::duplicate::redeem;
 use work::net::CommunityNet;
-use work::report::{RequestKey, receive_same, receive_stranger};
+use work::report::{RequestKey, Site, receive_same, receive_stranger};
 
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
@@ -23,7 +23,7 @@ use super::step::Step;
 use crate::Door;
 use crate::case::Choice;
 use crate::cookie::Cookie;
-use crate::error::Failure;
+use crate::error::{Failure, call};
 use crate::form::{Fault, Faults, Fields};
 use crate::home::{Branch, branches};
 use crate::layout::{self, Page};
@@ -53,6 +53,8 @@ struct Wizard {
     personal: bool,
     /// Running cases that it may be the same as.
     alike: Vec<Choice>,
+    /// Whom to call, where it cannot be sent now.
+    call: Option<String>,
 }
 
 /// `GET /report`: without a grid; the second page asks for it.
@@ -244,6 +246,7 @@ async fn show(
     }
     page.keeps = Some("report");
     let failed = faults.any();
+    let too_many = faults.of("report").is_some();
     let asks_where = step == Step::Where;
     let wizard = Wizard {
         previews: draft.previews(house).await,
@@ -273,6 +276,7 @@ async fn show(
             Some(at) if step == Step::Check => same::offered(house, page.t, at, &draft).await?,
             _ => Vec::new(),
         },
+        call: too_many.then(|| whom(door, &page, at.as_ref())),
         page,
         step,
         draft,
@@ -283,6 +287,13 @@ async fn show(
     } else {
         layout::show(&wizard)
     }
+}
+
+/// Whom to call instead of telling it here: who serves the grid, else the community.
+fn whom(door: &Door, page: &Page, at: Option<&Site>) -> String {
+    let own = at.and_then(|at| call::of_grid(door, &at.community, &at.grid));
+    own.or_else(|| page.call.clone())
+        .unwrap_or_else(|| call::HOTLINE.to_owned())
 }
 
 /// The part of the map in which the place is looked for: the grid, else the whole community.

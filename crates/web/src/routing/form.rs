@@ -10,6 +10,7 @@ use rules::ids::RuleId;
 use rules::routing::Change;
 use work::routing::{TRIAL_MAX, change, trial};
 
+use super::act::faster;
 use super::read::{Typed, draft};
 use super::trial::Shown;
 use super::words;
@@ -51,7 +52,8 @@ struct RuleTemplate {
     channels: Vec<Choice>,
     codes: Vec<(String, Vec<String>)>,
     may_change: bool,
-    stale: bool,
+    /// Who was faster, or that somebody was.
+    stale: Option<String>,
     trial: Option<Shown>,
 }
 
@@ -118,16 +120,22 @@ async fn send(
         let page = template(office, id, version, typed);
         return layout::show(&RuleTemplate { trial, ..page });
     }
-    match change(&door.house, &office.asker, version, made)
+    match change(&door.house, &office.asker, version, made, None)
         .await
         .map_err(Failure::from)
     {
         Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
         Err(Failure::Invalid(faults)) => again(office, id, version, typed, faults),
-        Err(Failure::Stale { is, .. }) => {
+        Err(failure @ Failure::Stale { is, .. }) => {
+            let t = office.page.t;
+            let failure = faster(door, (&office.asker, Some(t)), version, id, failure).await;
+            let said = match failure {
+                Failure::Overtaken { faster, .. } => faster.said(t),
+                _ => t.text("routing-stale-form"),
+            };
             let page = template(office, id, is, typed);
             layout::show_again(&RuleTemplate {
-                stale: true,
+                stale: Some(said),
                 ..page
             })
         }
@@ -167,7 +175,7 @@ fn template(office: Office, id: Option<RuleId>, version: i64, typed: Typed) -> R
         channels: Channel::ALL.iter().map(channel).collect(),
         codes: codes(&office),
         may_change: office.may(Action::ChangeRouting),
-        stale: false,
+        stale: None,
         trial: None,
         faults: Faults::default(),
         typed,

@@ -8,7 +8,7 @@ mod read;
 mod trial;
 mod words;
 
-pub(crate) use act::of as deed;
+pub(crate) use act::{faster, of as deed};
 pub(crate) use list::left;
 pub(crate) use read::{Typed, draft};
 

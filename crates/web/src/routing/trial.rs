@@ -91,6 +91,7 @@ struct TrialTemplate {
     name: String,
     version: i64,
     trial: Shown,
+    tried: String,
     may_switch: bool,
 }
 
@@ -110,6 +111,7 @@ pub async fn get(
         name: rule.name.clone(),
         version: set.version,
         trial: Shown::of(&office, &tried),
+        tried: tried.proof.unwrap_or_default(),
         may_switch: rule.state != RuleState::On && stands && office.may(Action::ChangeRouting),
         page: office.page.clone(),
         office,

@@ -17,7 +17,7 @@ pub(super) fn when(t: Text, net: &CommunityNet, rule: &Rule) -> Vec<String> {
             said.push(t.say(key).with("what", values.join(&between)).to_string());
         }
     };
-    let category = |code: &CategoryCode| category(net, code);
+    let category = |code: &CategoryCode| category(t, net, code);
     add(
         "routing-when-category",
         when.categories.iter().map(category).collect(),
@@ -46,7 +46,7 @@ pub(super) fn when(t: Text, net: &CommunityNet, rule: &Rule) -> Vec<String> {
 }
 
 /// A category or class with its code.
-fn category(net: &CommunityNet, code: &CategoryCode) -> String {
+fn category(t: Text, net: &CommunityNet, code: &CategoryCode) -> String {
     let catalogue = net.catalogue();
     let own = catalogue
         .and_then(|all| all.category(code))
@@ -56,7 +56,7 @@ fn category(net: &CommunityNet, code: &CategoryCode) -> String {
         classes.get(code).map(|name| (*name).to_owned())
     };
     match own.or_else(class) {
-        Some(name) => format!("{name}（{code}）"),
+        Some(name) => t.aside(&name, code.as_str()),
         None => code.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::case::limit_words;
-use crate::locale::{Language, Text};
+use crate::locale::Text;
 use crate::workbench::Office;
 
 /// The name in locale keys: dots are none of Fluent's letters.
@@ -57,10 +57,7 @@ fn measured(t: Text, of: Measure, n: u64) -> String {
 }
 
 fn and(t: Text, all: Vec<String>) -> String {
-    all.join(match t.language() {
-        Language::Chinese => "、",
-        Language::English => ", ",
-    })
+    t.row(&all)
 }
 
 fn names(office: &Office, codes: &[CategoryCode]) -> Vec<String> {

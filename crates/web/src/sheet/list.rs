@@ -30,8 +30,8 @@ impl ListTemplate {
         self.fields.raw("title").unwrap_or_default()
     }
 
-    fn phone(&self) -> bool {
-        self.fields.text("channel") == Some("phone")
+    fn is_chosen(&self, channel: &str) -> bool {
+        self.fields.text("channel").unwrap_or("desk") == channel
     }
 }
 
@@ -58,10 +58,10 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["title", "channel"])?;
-    let channel = if fields.text("channel") == Some("phone") {
-        Channel::Phone
-    } else {
-        Channel::Desk
+    let channel = match fields.text("channel") {
+        Some("phone") => Channel::Phone,
+        Some("home_visit") => Channel::HomeVisit,
+        _ => Channel::Desk,
     };
     let title = fields.text("title").unwrap_or_default();
     let begun = work::sheet::begin(&door.house, &office.asker, title, channel).await;

@@ -14,8 +14,9 @@ use super::list::title;
 use super::show::{categories, grids, masked};
 use crate::Door;
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Faster, FasterStep, Fault, Faults, Fields};
 use crate::layout::Page;
+use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 const FIELDS: [&str; 7] = [
@@ -90,10 +91,19 @@ async fn stale(
     fields: &Fields,
 ) -> Result<Response, Failure> {
     let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
-    let code = if row.report.is_some() {
-        "row-sent"
-    } else {
-        "row-stale"
+    let fault = match faster(door, &office, id, n).await {
+        Some(faster) => {
+            let code = if row.report.is_some() {
+                "row-sent-by"
+            } else {
+                "row-stale-by"
+            };
+            let t = office.page.t;
+            let by = Fault::new("words", code).with("who", faster.who(t));
+            by.with("when", t.moment(faster.at))
+        }
+        None if row.report.is_some() => Fault::new("words", "row-sent"),
+        None => Fault::new("words", "row-stale"),
     };
     let text = |name| fields.raw(name).unwrap_or_default().to_owned();
     let template = RowTemplate {
@@ -102,11 +112,30 @@ async fn stale(
         category: text("category"),
         name: text("name"),
         phone: text("phone"),
-        faults: [Fault::new("words", code)].into_iter().collect(),
+        faults: [fault].into_iter().collect(),
         ..template(office, &sheet, row)
     };
     let status = StatusCode::PRECONDITION_FAILED;
     Ok((status, Html(template.render()?)).into_response())
+}
+
+/// Who was faster with a row.
+async fn faster(door: &Door, office: &Office, id: Uuid, n: i64) -> Option<Faster> {
+    let last = work::sheet::last_on_row(&door.house, &office.asker, id, n).await;
+    let last = last.ok()?;
+    let (deed, key) = if last.sent {
+        ("sent", "sheet-row-was-sent")
+    } else {
+        ("changed", "sheet-row-was-changed")
+    };
+    let step = FasterStep {
+        actor: Some(last.by?),
+        role: "",
+        deed,
+        at: last.at,
+    };
+    let what = Some(office.page.t.text(key));
+    Some(Faster::of(&office.net, &office.asker, &step, what))
 }
 
 /// `POST /sheets/{id}/rows/{n}/drop`.
@@ -118,7 +147,17 @@ pub async fn drop(
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
     let seen = seen(&fields)?;
-    work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await?;
+    let dropped = work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await;
+    if let Err(error) = dropped {
+        let failure = Failure::from(error);
+        if !matches!(failure, Failure::Stale { .. }) {
+            return Err(failure);
+        }
+        return Err(match faster(&door, &office, id, n).await {
+            Some(faster) => faster.instead_of(failure),
+            None => failure,
+        });
+    }
     Ok(Redirect::to(&format!("/sheets/{id}")).into_response())
 }
 

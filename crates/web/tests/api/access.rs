@@ -235,6 +235,11 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
         ),
         ("/api/v1/mediations/{number}/talk", &talked, &talk),
         ("/api/v1/complaints/{number}/take", &taken, &json!({})),
+        (
+            "/api/v1/cases/{number}/complaint",
+            &format!("/api/v1/cases/{untouched}/complaint"),
+            &json!({}),
+        ),
     ] {
         note("POST", named, town.send(path, &headers, body).await.status);
     }

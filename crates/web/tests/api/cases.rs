@@ -114,6 +114,7 @@ async fn a_faulty_question_names_the_parameter() {
         ("grid=510184999002", pair("grid", "grid-unknown")),
         ("state=lost", pair("state", "state-unknown")),
         ("category=%20%2F", pair("category", "category-unknown")),
+        ("category=99999", pair("category", "category-unknown")),
         ("from=yesterday", pair("from", "date-malformed")),
         ("to=2026-13-01", pair("to", "date-malformed")),
         ("bbox=1,2,3", pair("bbox", "bbox-malformed")),
@@ -138,4 +139,20 @@ async fn a_faulty_question_names_the_parameter() {
         (void.status.as_u16(), void.header("www-authenticate")),
         (401, "Bearer")
     );
+}
+
+#[tokio::test]
+async fn a_class_is_asked_for_as_a_category_is() {
+    let town = Town::on(Database::sqlite().await).await;
+    let body = json!({"text": "路灯坏了", "grid": format!("{HERE}-G01-M01"), "category": "20110"});
+    let told = town
+        .send("/api/v1/reports", &[("idempotency-key", "a")], &body)
+        .await;
+    assert_eq!(told.status, 201, "{}", told.body);
+    town.settle().await;
+    for (category, total) in [("201", 1), ("20110", 1), ("20120", 0)] {
+        let path = format!("/api/v1/cases?category={category}");
+        let list = town.read("desk", &path).await;
+        assert_eq!(list.json()["total"], total, "{category}");
+    }
 }

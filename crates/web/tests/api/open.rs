@@ -1,4 +1,4 @@
-//! What is open to everybody: grids, a point's people, tiles, figures, the description of the API.
+//! What is open to everybody: grids, a point's people, tiles, the description of the API; and what figures are made of.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,8 @@ on_both_databases! {
     async fn grids_are_geojson_by_level_and_within(database: Database) {
         let town = Town::on(database).await;
         let ask = async |query: &str| town.get(&format!("/api/v1/grids?{query}")).await.json();
+        let page = town.get("/api/v1/grids").await;
+        assert_eq!(page.header("content-type"), "application/geo+json");
         let within = ask(&format!("within={HERE}-G01&level=micro")).await;
         assert_eq!((&within["type"], &within["next"]), (&json!("FeatureCollection"), &json!(null)));
         let first = &within["features"][0];
@@ -55,7 +57,7 @@ on_both_databases! {
         let town = Town::on(database).await;
         town.tell(0, "路灯坏了").await;
         town.settle().await;
-        let ask = async |query: &str| town.get(&format!("/api/v1/figures?{query}")).await;
+        let ask = async |query: &str| town.read("desk", &format!("/api/v1/figures?{query}")).await;
         let month = ask(&format!("from=2026-11-01&to=2026-11-30&grid={HERE}&by=channel")).await;
         assert_eq!(month.status, 200, "{}", month.body);
         let month = month.json();
@@ -73,6 +75,9 @@ on_both_databases! {
             (format!("from=2026-11-30&to=2026-11-01&grid={HERE}"), pair("to", "period-outside")),
             (format!("from=2025-11-01&to=2026-11-30&grid={HERE}"), pair("to", "period-outside")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&by=person"), pair("by", "by-unknown")),
+            (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&category=999"), pair("category", "category-unknown")),
+            (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&department=x"), pair("department", "department-unknown")),
+            ("from=2026-11-01&to=2026-11-30&grid=NOWHERE".to_owned(), pair("grid", "grid-unknown")),
         ] {
             let refused = ask(&query).await;
             assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{query}");
@@ -139,11 +144,73 @@ async fn every_route_of_the_api_is_described_and_nothing_else() {
             told.insert((path.clone(), method.to_uppercase()));
         }
     }
-    let is_api = |path: &str| path.starts_with("/api/") || path.starts_with("/tiles/");
+    let is_api = |path: &str| {
+        let of_operation = ["/healthz", "/readyz", "/metrics"].contains(&path);
+        path.starts_with("/api/") || path.starts_with("/tiles/") || of_operation
+    };
     let routes = web::routes();
     let declared = routes.list().iter().filter(|route| is_api(route.path));
     let declared: BTreeSet<_> = declared
         .map(|route| (route.path.to_owned(), route.method.as_str().to_owned()))
         .collect();
     assert_eq!(told, declared);
+}
+
+#[tokio::test]
+async fn the_description_names_every_command_every_list_and_the_media_type_of_grids() {
+    let town = Town::on(Database::sqlite().await).await;
+    let described = town.get("/openapi.json").await.json();
+    let words = |path: &str, method: &str, name: &str| -> Vec<String> {
+        let parameters = &described["paths"][path][method]["parameters"];
+        let parameters = parameters.as_array().expect("parameters");
+        let found = parameters.iter().find(|one| one["name"] == name);
+        let words = &found.expect("the parameter")["schema"]["enum"];
+        words
+            .as_array()
+            .expect("a list of words")
+            .iter()
+            .map(text)
+            .collect()
+    };
+    let commands = rules::case::CommandName::ALL.iter();
+    let commands: Vec<_> = commands.map(|one| one.as_str()).collect();
+    let told = words("/api/v1/cases/{number}/{command}", "post", "command");
+    assert_eq!(told, commands);
+    let lists = rules::supervision::Concern::ALL.iter();
+    let lists: Vec<_> = lists.map(|one| one.as_str()).collect();
+    assert_eq!(words("/api/v1/supervision", "get", "list"), lists);
+    let grids = &described["paths"]["/api/v1/grids"]["get"]["responses"]["200"]["content"];
+    assert!(grids["application/geo+json"].is_object(), "{grids}");
+}
+
+#[tokio::test]
+async fn an_unknown_list_of_supervision_is_told_which_lists_there_are() {
+    let town = Town::on(Database::sqlite().await).await;
+    for query in ["", "?list=nonsense"] {
+        let path = format!("/api/v1/supervision{query}");
+        let refused = town.read("supervisor", &path).await;
+        assert_eq!(refused.status, 422, "{query}: {}", refused.body);
+        assert_eq!(refused.fault(), pair("list", "list-unknown"), "{query}");
+        let message = text(&refused.json()["faults"][0]["message"]);
+        for list in rules::supervision::Concern::ALL {
+            assert!(message.contains(list.as_str()), "{list}: {message}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_scheme_that_no_grid_has_is_a_fault_also_in_the_demo() {
+    let settings = web::Settings {
+        demo: true,
+        ..web::Settings::default()
+    };
+    let visit = crate::common::Visit::with(Database::sqlite().await, settings).await;
+    let town = Town::of(visit).await;
+    let known = town.get("/api/v1/grids?scheme=governance").await;
+    assert_eq!(known.status, 200, "{}", known.body);
+    let unknown = town.get("/api/v1/grids?scheme=fire_brigade").await;
+    assert_eq!(
+        (unknown.status.as_u16(), unknown.fault()),
+        (422, pair("scheme", "scheme-unknown"))
+    );
 }

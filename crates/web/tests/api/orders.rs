@@ -45,6 +45,16 @@ on_both_databases! {
 }
 
 #[tokio::test]
+async fn an_order_that_comes_again_after_its_limit_finds_its_receipt() {
+    let town = Town::on(Database::sqlite().await).await;
+    let first = send(&town, &order("SJ-6")).await;
+    let clock = &town.house.clock;
+    clock.move_to(clock.now() + time::Duration::days(10));
+    let again = send(&town, &order("SJ-6")).await;
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+}
+
+#[tokio::test]
 async fn contact_data_need_a_basis_and_are_sealed_with_it() {
     let town = Town::on(Database::sqlite().await).await;
     let mut with = order("SJ-8");
@@ -83,6 +93,10 @@ async fn a_faulty_order_says_which_field_and_changes_nothing() {
             pair("id", "order-number-malformed"),
         ),
         (faulty("due", json!("尽快")), pair("due", "field-shape")),
+        (
+            faulty("due", json!("2020-01-01T18:00:00+08:00")),
+            pair("due", "order-due-past"),
+        ),
         (
             faulty("channel", json!("resident")),
             pair("channel", "field-shape"),

@@ -52,6 +52,7 @@ on_both_databases! {
         assert_eq!((&case["channel"], &case["state"]), (&json!("system"), &json!("dispatched")));
         let late = press(&town, &format!("/place-events/{id}/aside"), &[]).await;
         assert_eq!(late.status, 412, "somebody has decided already");
+        assert!(late.body.contains("您自己已于"), "and it is said who: {}", late.body);
 
         let mapped = press(&town, "/place-events/kinds", &[("kind", "fire_lane_blocked"), ("category", "20110")]).await;
         assert_eq!(mapped.status, 303, "{}", mapped.body);
@@ -99,6 +100,13 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
     for (field, value, fault) in [
         ("kind", json!("Fire Lane"), pair("kind", "kind-malformed")),
         ("at", json!("gestern"), pair("at", "field-shape")),
+        (
+            "at",
+            json!("2030-01-01T00:00:00+08:00"),
+            pair("at", "moment-ahead"),
+        ),
+        ("name", json!("示例"), pair("name", "field-personal")),
+        ("sfzh", json!("x"), pair("sfzh", "field-personal")),
         ("surplus", json!(1), pair("surplus", "field-unknown")),
     ] {
         let mut body = event("9", "intrusion");

@@ -67,7 +67,10 @@ on_both_databases! {
         assert_eq!(shown["owner"]["name"], "示例steward-01");
         assert_eq!(shown["may"], json!(["withdraw"]));
         assert_eq!(progress.header("etag"), format!("\"{}\"", shown["version"]));
-        assert_eq!(town.get(&path).await.status, 401);
+        let codeless = town.get_with(&path, &[("accept-language", "en")]).await;
+        assert_eq!(codeless.status, 401);
+        assert_eq!((&codeless.json()["code"], codeless.header("www-authenticate")), (&json!("receipt-missing"), "Receipt-Code"));
+        assert!(text(&codeless.json()["detail"]).contains("Receipt-Code"), "{}", codeless.body);
         let wrong = if code == "000000" { "000001" } else { "000000" };
         assert_eq!(town.get_with(&path, &[("receipt-code", wrong)]).await.status, 404);
         let unknown = format!("/api/v1/reports/{HERE}-20261123-9999");

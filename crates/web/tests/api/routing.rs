@@ -26,12 +26,18 @@ impl Town {
             .expect("a rule");
         assert_eq!(last["state"], "off");
         let id = text(&last["id"]);
-        let on = self
-            .change("desk", seen + 1, &format!("rules/{id}/on"), json!({}))
-            .await;
+        let on = self.switch_on(seen + 1, &id).await;
         assert_eq!(on.status, 200, "{}", on.body);
         assert_eq!(on.header("etag"), format!("\"{}\"", seen + 2));
         (id, seen + 2)
+    }
+
+    /// Tries a rule out and switches it on with what that gave.
+    async fn switch_on(&self, seen: i64, id: &str) -> Answer {
+        let tried = self.change("desk", seen, "trial", json!({"id": id})).await;
+        let proof = json!({"tried": tried.json()["proof"]});
+        self.change("desk", seen, &format!("rules/{id}/on"), proof)
+            .await
     }
 
     /// Tells, files and dispatches without naming anybody: the number and who owns it.
@@ -123,6 +129,7 @@ on_both_databases! {
         let (id, version) = town.rule(0, manhole()).await;
         let stale = town.change("chief", version - 1, &format!("rules/{id}/off"), json!({})).await;
         assert_eq!((stale.status.as_u16(), stale.json()["version"].clone()), (412, json!(version)));
+        assert_eq!(stale.json()["done"]["deed"], "on", "who was faster is told: {}", stale.body);
         let bearer = town.bearer("desk");
         let unseen = town.send(&format!("/api/v1/routing/rules/{id}/off"), &[("authorization", &bearer)], &json!({})).await;
         assert_eq!(unseen.status, 428);
@@ -199,9 +206,28 @@ on_both_databases! {
         assert_eq!(work::routing::tend(&town.house).await.expect("looked after"), 0);
         let list = town.read("desk", "/api/v1/routing").await.json();
         assert_eq!((&list["rules"][0]["state"], &list["version"]), (&json!("left"), &json!(version + 1)));
-        let again = town.change("desk", version + 1, &format!("rules/{id}/on"), json!({})).await;
+        let again = town.switch_on(version + 1, &id).await;
         assert_eq!(again.fault(), pair("to", "rule-left"));
         let mended = json!({"name": "改派", "words": ["井盖"], "to": {"skill": "水电"}});
         assert_eq!(town.change("desk", version + 1, &format!("rules/{id}"), mended).await.json()["rules"][0]["state"], "off");
+    }
+
+    async fn a_rule_is_switched_on_only_as_it_was_tried_out(database: Database) {
+        let town = Town::on(database).await;
+        let added = town.change("desk", 0, "rules", manhole()).await.json();
+        let id = text(&added["rules"][0]["id"]);
+        let on = format!("rules/{id}/on");
+        let untried = town.change("desk", 1, &on, json!({})).await;
+        assert_eq!((untried.status.as_u16(), untried.fault()), (422, pair("tried", "rule-untried")));
+        let tried = town.change("desk", 1, "trial", json!({"id": id})).await.json();
+        let proof = json!({"tried": tried["proof"]});
+        let other = json!({"name": "水电", "words": ["灯"], "to": {"skill": "水电"}});
+        town.change("desk", 1, "rules", other).await;
+        let changed_since = town.change("desk", 2, &on, proof).await;
+        assert_eq!(changed_since.fault(), pair("tried", "rule-untried"));
+        assert_eq!(town.switch_on(2, &id).await.status, 200);
+        let wider = json!({"name": "井盖直派水务站", "words": ["盖"], "to": {"department": "water"}});
+        let edited = town.change("desk", 3, &format!("rules/{id}"), wider).await.json();
+        assert_eq!(edited["rules"][0]["state"], "off", "it takes other cases now");
     }
 }

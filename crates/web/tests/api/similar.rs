@@ -183,4 +183,32 @@ on_both_databases! {
             assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{query}");
         }
     }
+
+    async fn two_files_of_one_problem_become_one_and_go_apart_again_when_a_reporter_says_so(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let (second, code) = town.told("2", 3.0, &[]).await;
+        for number in [&first, &second] {
+            town.step("desk", number, 1, "file", json!({"category": "20110"})).await;
+            town.step("desk", number, 2, "dispatch", json!({"to": "steward-01"})).await;
+        }
+        let merge = json!({"into": first, "reason": "同一盏灯"});
+        let merged = town.step("desk", &second, 3, "merge", merge).await;
+        assert_eq!((merged.status.as_u16(), &merged.json()["state"]), (200, &json!("merged")));
+        assert_eq!(town.case(&first).await["reports"], json!(2));
+        let seen = town.progress(&second, &code).await;
+        assert!(seen.body.contains("merged"), "{}", seen.body);
+
+        let version = town.case(&second).await["version"].as_i64().expect("a version");
+        let seen = format!("\"{version}\"");
+        let headers = [("receipt-code", code.as_str()), ("if-match", &seen)];
+        let apart = json!({"reason": "不是同一盏，我这盏在车库"});
+        let reopened = town.send(&format!("/api/v1/cases/{second}/reopen"), &headers, &apart).await;
+        assert_eq!(reopened.status, 200, "{}", reopened.body);
+        assert_eq!(town.case(&second).await["state"], "reported");
+        let main = town.read("desk", &format!("/api/v1/cases/{first}?with=trail")).await.json();
+        assert_eq!(main["reports"], json!(1), "its telling counts for itself again");
+        let trail = main["trail"].as_array().expect("a trail");
+        assert_eq!(trail.last().expect("an entry")["deed"], "detached");
+    }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 
 use crate::common::Answer;
-use crate::town::{Town, pair};
+use crate::town::{Town, pair, text};
 
 fn version(answer: &Answer) -> i64 {
     assert_eq!(answer.status, 200, "{}", answer.body);
@@ -117,6 +117,32 @@ on_both_databases! {
         assert_eq!(faulty.status, 409, "that it is out of order comes before what is wrong with its fields");
         assert!(problem["may"].as_array().expect("commands").contains(&json!("file")));
     }
+}
+
+#[tokio::test]
+async fn every_step_that_the_rules_refuse_says_what_may_be_done_instead() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, code) = town.tell(0, "路灯坏了").await;
+    town.step("desk", &number, 1, "file", json!({})).await;
+    town.step("desk", &number, 2, "dispatch", json!({"to": "worker-01"}))
+        .await;
+    // it lies in the scope of the steward, and in somebody else's hands
+    let refused = town
+        .step("steward-01", &number, 3, "accept", json!({}))
+        .await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let problem = refused.json();
+    assert_eq!(problem["code"], "not_yours");
+    assert_eq!(problem["state"], "dispatched");
+    let may = problem["may"].as_array().expect("a list, perhaps empty");
+    assert!(!may.contains(&json!("accept")), "{may:?}");
+    // the reporter cannot rate what is not over
+    let headers = [("receipt-code", code.as_str()), ("if-match", "\"3\"")];
+    let path = format!("/api/v1/cases/{number}/rate");
+    let body = json!({"rating": {"satisfaction": "fairly", "solved": false}});
+    let refused = town.send(&path, &headers, &body).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.json()["may"].is_array(), "{}", refused.body);
 }
 
 #[tokio::test]
@@ -241,4 +267,156 @@ async fn faulty_fields_of_a_step_in_its_time_are_named() {
     );
     let failed = json!({"pass": false});
     faulty("lead-01", at, "check", failed, missing("reason")).await;
+}
+
+on_both_databases! {
+    async fn whoever_lifts_a_task_up_says_why(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({})).await;
+        town.step("desk", &number, 2, "dispatch", json!({"to": "steward-01"}))
+            .await;
+        let bare = town.step("desk", &number, 3, "escalate", json!({})).await;
+        assert_eq!(
+            (bare.status.as_u16(), bare.fault()),
+            (422, pair("reason", "field-missing"))
+        );
+        version(
+            &town
+                .step(
+                    "desk",
+                    &number,
+                    3,
+                    "escalate",
+                    json!({"reason": "联系不上本人"}),
+                )
+                .await,
+        );
+        let trail = town
+            .read("desk", &format!("/api/v1/cases/{number}?with=trail"))
+            .await;
+        assert!(trail.body.contains("联系不上本人"), "{}", trail.body);
+    }
+
+    async fn every_clock_that_runs_says_by_which_rule_since_when_and_by_which_calendar(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let expect = |case: &Value, rules: &[(&str, &str)]| {
+            let clocks = case["clocks"].as_array().expect("clocks");
+            let mut found: Vec<(String, String)> = Vec::new();
+            for clock in clocks {
+                let why = &clock["why"];
+                assert_eq!(why["moved"], json!(false), "{clock}");
+                assert!(
+                    why["from"].is_string() && why["limit"].is_object(),
+                    "{clock}"
+                );
+                found.push((text(&clock["name"]), text(&why["rule"])));
+            }
+            found.sort();
+            let mut rules: Vec<_> = rules.iter().map(|(name, rule)| pair(name, rule)).collect();
+            rules.sort();
+            assert_eq!(found, rules);
+        };
+        let seen = async || {
+            town.read("desk", &format!("/api/v1/cases/{number}?with=trail"))
+                .await
+                .json()
+        };
+        let first = ("contact", "case.first_answer_within");
+        expect(&seen().await, &[("answer", "case.decide_within"), first]);
+        town.step("desk", &number, 1, "file", json!({"category": "20110"}))
+            .await;
+        let whole = [("handle", "condition"), ("whole", "condition")];
+        let update = ("update", "case.update_every");
+        expect(
+            &seen().await,
+            &[
+                &[("answer", "case.dispatch_within"), first, update][..],
+                &whole,
+            ]
+            .concat(),
+        );
+        town.step("desk", &number, 2, "dispatch", json!({"to": "worker-01"}))
+            .await;
+        let tier = ("tier", "case.tiers.general");
+        expect(
+            &seen().await,
+            &[
+                &[("answer", "case.accept_within"), first, update, tier][..],
+                &whole,
+            ]
+            .concat(),
+        );
+        town.step("worker-01", &number, 3, "accept", json!({}))
+            .await;
+        town.step(
+            "worker-01",
+            &number,
+            4,
+            "ask",
+            json!({"question": "在几楼？"}),
+        )
+        .await;
+        let call = json!({"urgency": "urgent", "departments": ["water"], "reason": "请到现场"});
+        version(&town.step("worker-01", &number, 5, "whistle", call).await);
+        let now = [
+            ("question", "case.ask_within"),
+            ("report_in", "case.whistle.hear.urgent"),
+            update,
+            tier,
+        ];
+        expect(&seen().await, &[&now[..], &whole].concat());
+        let plain = town
+            .read("desk", &format!("/api/v1/cases/{number}"))
+            .await
+            .json();
+        assert!(
+            plain["clocks"][0].get("why").is_none(),
+            "with the trail only"
+        );
+    }
+
+    async fn a_clock_that_stood_still_tells_of_it(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({"category": "20110"}))
+            .await;
+        town.step("desk", &number, 2, "dispatch", json!({"to": "worker-01"}))
+            .await;
+        town.step("worker-01", &number, 3, "accept", json!({}))
+            .await;
+        let wait = json!({"until": "2026-11-25T18:00:00+08:00", "reason": "等配件"});
+        version(&town.step("desk", &number, 4, "suspend", wait).await);
+        let seen = async || {
+            town.read("desk", &format!("/api/v1/cases/{number}?with=trail"))
+                .await
+                .json()
+        };
+        let resume = seen().await["clocks"][0].clone();
+        assert_eq!(
+            (&resume["name"], &resume["why"]["rule"]),
+            (&json!("resume"), &json!("chosen"))
+        );
+        town.house
+            .clock
+            .move_to(town.house.clock.now() + time::Duration::days(1));
+        version(
+            &town
+                .step("worker-01", &number, 5, "resume", json!({}))
+                .await,
+        );
+        let case = seen().await;
+        let clocks = case["clocks"].as_array().expect("clocks");
+        let whole = clocks
+            .iter()
+            .find(|clock| clock["name"] == "whole")
+            .expect("the whole");
+        assert_eq!(
+            whole["why"]["pauses"].as_array().map(Vec::len),
+            Some(1),
+            "{whole}"
+        );
+        assert_eq!(whole["why"]["moved"], json!(false), "{whole}");
+    }
 }

@@ -39,11 +39,14 @@ on_both_databases! {
         let trial = desk.get(&format!("/routing/{rule}/trial")).await.body;
         assert!(trial.contains("启用这条规则"), "{trial}");
         let version = form::value(&trial, "version").expect("a version");
-        let on = desk.post(&format!("/routing/{rule}/on"), &[("version", &version)]).await;
+        let untried = desk.post(&format!("/routing/{rule}/on"), &[("version", &version)]).await;
+        assert!(untried.body.contains("先试一试"), "{}", untried.body);
+        let proof = form::value(&trial, "tried").expect("a proof");
+        let on = desk.post(&format!("/routing/{rule}/on"), &[("version", &version), ("tried", &proof)]).await;
         assert_eq!(on.header("location"), "/routing?done=on");
         let stale = desk.post(&format!("/routing/{rule}/off"), &[("version", &version)]).await;
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-        assert!(stale.body.contains("别人刚改过规则"), "{}", stale.body);
+        assert!(stale.body.contains("启用规则"), "what was done meanwhile: {}", stale.body);
 
         desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
         let page = desk.get(&format!("/cases/{number}")).await.body;
@@ -86,7 +89,9 @@ on_both_databases! {
         desk.post("/routing/new", &fields).await;
         let list = desk.get("/routing").await.body;
         let rule = list.split("/trial").next().and_then(|head| head.rsplit("/routing/").next()).expect("a rule").to_owned();
-        desk.post(&format!("/routing/{rule}/on"), &[("version", "1")]).await;
+        let trial = desk.get(&format!("/routing/{rule}/trial")).await.body;
+        let proof = form::value(&trial, "tried").expect("a proof");
+        desk.post(&format!("/routing/{rule}/on"), &[("version", "1"), ("tried", &proof)]).await;
         assert!(!desk.get("/work").await.body.contains("分派规则因为"));
         office.leaves("department-water").await;
         let page = desk.get("/work").await.body;

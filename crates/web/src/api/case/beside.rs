@@ -1,7 +1,8 @@
 //! What goes on beside the way of a case, as JSON: clocks, whistles department by department, callings together and what was
 //! agreed there.
 
-use rules::case::{ClockName, Ruling, Satisfaction};
+use rules::case::{ClockName, Limit, Ruling, Satisfaction};
+use rules::deadline::{Basis, Clock};
 use serde::Serialize;
 use store::coordination::Party;
 use time::OffsetDateTime;
@@ -14,17 +15,81 @@ use crate::api::moment::Moment;
 /// A running clock.
 #[derive(Serialize, ToSchema)]
 pub struct ClockShape {
-    /// Which: answer, contact, update, report_in, tier, handle, visit, whole, resume.
+    /// Which: answer, contact, update, report_in, tier, handle, visit, whole, resume, question.
     name: &'static str,
     due_at: Moment,
+    /// What it was reckoned from; with the trail only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<BasisShape>,
+}
+
+/// What a clock was reckoned from.
+#[derive(Serialize, ToSchema)]
+pub struct BasisShape {
+    /// The name of the setting that gave the limit, or `condition`, `order`, `chosen`.
+    rule: &'static str,
+    /// Since when it runs.
+    from: Moment,
+    /// The limit; none where the date was given.
+    #[schema(value_type = Option<Object>)]
+    limit: Option<Limit>,
+    /// How many times the same limit was added.
+    extensions: u16,
+    /// When it stood still.
+    pauses: Vec<PauseShape>,
+    /// Time on top, for check and closing.
+    #[schema(value_type = Option<Object>)]
+    on_top: Option<Limit>,
+    /// Years whose holiday notice was used.
+    calendar: Vec<i32>,
+    /// Years whose notice is not published yet: it may move.
+    provisional: Vec<i32>,
+    /// Whether it ends elsewhere than this reckoning, because the rule was changed since.
+    moved: bool,
+}
+
+/// When a clock stood still.
+#[derive(Serialize, ToSchema)]
+pub struct PauseShape {
+    since: Moment,
+    until: Moment,
 }
 
 impl ClockShape {
-    /// Of a clock.
-    pub fn of((name, at): (ClockName, OffsetDateTime)) -> Self {
+    /// Of a clock, with its reasons where the page of the case is there.
+    pub fn of((name, at): (ClockName, OffsetDateTime), page: Option<&CasePage>) -> Self {
+        let basis = page.and_then(|page| Some((page.basis(name)?, page)));
         Self {
             name: name.as_str(),
             due_at: Moment(at),
+            why: basis.map(|(basis, page)| BasisShape::of(&basis, at, &page.net)),
+        }
+    }
+}
+
+impl BasisShape {
+    fn of(basis: &Basis, due: OffsetDateTime, net: &CommunityNet) -> Self {
+        let clock = basis.clock.as_ref();
+        let pauses = clock.map_or(&[][..], Clock::pauses).iter();
+        let (first, last) = (net.calendar.local(basis.from), net.calendar.local(due));
+        let (calendar, provisional) = (first.year()..=last.year())
+            .filter(|_| clock.is_some())
+            .partition(|year| net.calendar.is_published(*year));
+        Self {
+            rule: basis.rule.as_str(),
+            from: Moment(basis.from),
+            limit: clock.map(Clock::limit),
+            extensions: clock.map_or(0, Clock::extensions),
+            pauses: pauses
+                .map(|pause| PauseShape {
+                    since: Moment(pause.since),
+                    until: Moment(pause.till),
+                })
+                .collect(),
+            on_top: basis.on_top,
+            calendar,
+            provisional,
+            moved: basis.due(&net.calendar).is_some_and(|told| told.at != due),
         }
     }
 }
@@ -35,12 +100,18 @@ pub struct PartShape<'a> {
     whistle: uuid::Uuid,
     /// The department's code.
     department: Option<&'a str>,
+    /// Whether it leads 主办; the others help 协办.
+    leads: bool,
     urgency: &'static str,
     called_at: Moment,
+    /// By when it has to say that it has heard.
+    hear_by: Option<Moment>,
     report_by: Moment,
     acknowledged_at: Option<Moment>,
     reported_in_at: Option<Moment>,
     finished_at: Option<Moment>,
+    /// When its leader was told that nobody said they had heard.
+    unheard_at: Option<Moment>,
     /// When being late was told to the department's leader.
     climbed_at: Option<Moment>,
     /// How whoever called found the department's response.
@@ -86,12 +157,15 @@ pub fn whistles<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<PartShape<
     let shape = |row: &store::whistle::PartRow| PartShape {
         whistle: row.whistle.0,
         department: net.department(row.department).map(|one| one.code.as_str()),
+        leads: row.leads,
         urgency: row.urgency.as_str(),
         called_at: Moment(row.called_at),
+        hear_by: row.hear_by.map(Moment),
         report_by: Moment(row.report_by),
         acknowledged_at: row.acknowledged_at.map(Moment),
         reported_in_at: row.reported_in_at.map(Moment),
         finished_at: row.finished_at.map(Moment),
+        unheard_at: row.unheard_at.map(Moment),
         climbed_at: row.climbed_at.map(Moment),
         response: row.response,
         ended_at: row.ended_at.map(Moment),

@@ -297,7 +297,11 @@ fn shape<'a>(
         first_receiver: person(net, case.first_receiver, case),
         adopted_by: person(net, case.adoption.map(|one| one.by), case),
         tier: case.tier.map(|tier| tier.as_str()),
-        clocks: case.clocks().into_iter().map(ClockShape::of).collect(),
+        clocks: case
+            .clocks()
+            .into_iter()
+            .map(|clock| ClockShape::of(clock, page))
+            .collect(),
         appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
         exempt: case.is_exempt(),
         may: may_now(net, case, asker),

@@ -32,8 +32,9 @@ pub struct CaseItem<'a> {
     /// Where the task lies, if with a department.
     pub department: Option<DepartmentShape<'a>>,
     pub received_at: Moment,
-    /// By when the next hand has to take it.
-    pub answer_by: Option<Moment>,
+    /// By when the next hand has to take it: to decide, to look, to dispatch, to accept. Not what the reporter was promised:
+    /// that is `answer_by` of the report.
+    pub take_by: Option<Moment>,
     /// By when it is due to be closed.
     pub due_at: Option<Moment>,
     /// Whether a deadline touches a year whose calendar is not published yet.
@@ -63,7 +64,7 @@ impl<'a> CaseItem<'a> {
                 .and_then(|owner| PersonShape::find(net, owner, case.grid)),
             department: row.department.and_then(|id| DepartmentShape::find(net, id)),
             received_at: Moment(times.received_at),
-            answer_by: times.answer_by.filter(|_| open).map(Moment),
+            take_by: times.answer_by.filter(|_| open).map(Moment),
             due_at: times.due_at.map(Moment),
             due_provisional: times.due_provisional,
             closed_at: times.closed_at.map(Moment),

@@ -18,9 +18,9 @@ use super::body;
 use super::steps::seen;
 use crate::Door;
 use crate::error::Failure;
-use crate::routing::{deed, draft};
+use crate::routing::{deed, draft, faster};
 use crate::session::Signed;
-use shape::{RoutingShape, RuleBody};
+use shape::{RoutingShape, RuleBody, SwitchBody};
 
 pub use trial::{__path_trial, trial};
 
@@ -70,7 +70,7 @@ pub async fn add(
     make(&door, &asker, &headers, made, StatusCode::CREATED).await
 }
 
-/// Writes a rule anew; it stays on or off.
+/// Writes a rule anew. What takes other cases than before, or sends them elsewhere, is off until it was tried out again.
 #[utoipa::path(
     post,
     path = "/api/v1/routing/rules/{id}",
@@ -115,6 +115,7 @@ pub async fn edit(
         ("deed" = String, Path, description = "up, down, on, off, remove"),
         ("If-Match" = String, Header, description = "The version of the list that was seen"),
     ),
+    request_body(content = SwitchBody, description = "For `on` only"),
     responses(
         (status = 200, description = "The rules after it", body = RoutingShape<'static>),
         (status = 401, description = "Not signed in"),
@@ -131,10 +132,16 @@ pub async fn act(
     Signed(asker): Signed,
     Path((id, word)): Path<(String, String)>,
     headers: HeaderMap,
+    sent: Bytes,
 ) -> Result<Response, Failure> {
     let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
     let made = deed(id, &word).ok_or(Failure::NotFound)?;
-    make(&door, &asker, &headers, made, StatusCode::OK).await
+    let told: SwitchBody = match (&made, sent.is_empty()) {
+        (Change::On(_), false) => body::read(&sent)?,
+        _ => SwitchBody::default(),
+    };
+    let tried = told.tried.as_deref();
+    switch(&door, (&asker, &headers), made, tried, StatusCode::OK).await
 }
 
 async fn make(
@@ -144,8 +151,22 @@ async fn make(
     made: Change,
     status: StatusCode,
 ) -> Result<Response, Failure> {
+    switch(door, (asker, headers), made, None, status).await
+}
+
+/// The same with what a trial gave.
+async fn switch(
+    door: &Door,
+    (asker, headers): (&Asker, &HeaderMap),
+    made: Change,
+    tried: Option<&str>,
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let version = seen(headers)?;
-    change(&door.house, asker, version, made).await?;
+    let rule = Some(made.rule());
+    if let Err(error) = change(&door.house, asker, version, made, tried).await {
+        return Err(faster(door, (asker, None), version, rule, error.into()).await);
+    }
     show(door, asker, status)
 }
 

@@ -8,6 +8,14 @@ use work::net::CommunityNet;
 
 use crate::routing::Typed;
 
+/// What switching a rule on needs.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SwitchBody {
+    /// The `proof` of a trial of this rule with the version of the list that is named in `If-Match`.
+    pub tried: Option<String>,
+}
+
 /// The list.
 #[derive(Serialize, ToSchema)]
 pub struct RoutingShape<'a> {

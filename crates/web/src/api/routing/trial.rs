@@ -41,6 +41,8 @@ pub struct TrialShape<'a> {
     cases: usize,
     /// How many would go elsewhere than by the rules in force.
     elsewhere: usize,
+    /// Where a kept rule was tried as it stands: what switching it on asks for as `tried`.
+    proof: Option<&'a str>,
     /// By what decided, in the order in which it is asked; the last one without a rule are the grids’ own people.
     rows: Vec<TrialRow<'a>>,
 }
@@ -116,6 +118,7 @@ pub async fn trial(
         &TrialShape {
             cases: tried.cases,
             elsewhere: tried.elsewhere,
+            proof: tried.proof.as_deref(),
             rows: rows.collect(),
         },
     )

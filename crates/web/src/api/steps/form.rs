@@ -21,7 +21,7 @@ use crate::form::{Fault, Faults};
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StepBody {
-    /// `merge`, `void`, `return`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
+    /// `merge`, `void`, `return`, `escalate`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
     /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses): why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
@@ -98,6 +98,9 @@ pub struct StepBody {
     /// `whistle`: codes of the departments that are called.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<String>,
+    /// `whistle`: the code of the one of them that leads 主办; the first one, where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leads: Option<String>,
     /// `rate_response`: the code of the department whose response it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<String>,
@@ -173,7 +176,9 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Redirect => &["redirect", "instead"],
         CommandName::Merge => &["into", "reason"],
         CommandName::Fix => &["note", "category", "condition", "answer"],
-        CommandName::Void | CommandName::Return | CommandName::Reopen => &["reason"],
+        CommandName::Void | CommandName::Return | CommandName::Escalate | CommandName::Reopen => {
+            &["reason"]
+        }
         CommandName::Ask => &["question"],
         CommandName::Answer | CommandName::Close => &["answer"],
         CommandName::Extend => &["reason", "grant"],
@@ -185,7 +190,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Release | CommandName::CallOff | CommandName::Appeal => &["reason"],
         CommandName::Raise | CommandName::Lower => &["to", "reason"],
         CommandName::Tell | CommandName::Finish => &["note"],
-        CommandName::Whistle => &["urgency", "departments", "reason"],
+        CommandName::Whistle => &["urgency", "departments", "leads", "reason"],
         CommandName::RateResponse => &["department", "response", "note"],
         CommandName::Coordinate => &["parties", "outside", "at", "place", "reason"],
         CommandName::Agree => &["note", "to", "outside", "at"],
@@ -197,7 +202,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         | CommandName::Climb
         | CommandName::PassVisit
         | CommandName::Accept
-        | CommandName::Escalate
+        | CommandName::Lapse
         | CommandName::Resume
         | CommandName::Withdraw => &[],
     }
@@ -274,6 +279,7 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
                 .into_iter()
                 .chain(body.department)
                 .collect(),
+            leads: body.leads,
             response: body.response,
         },
         coordination: CoordinationForm {

@@ -1,0 +1,33 @@
+//! The dates that a reporter is told while the case is open, each under words of its own: the first answer that the receipt
+//! promised, until somebody has spoken with them; the next step; and the end.
+
+use rules::case::Case;
+use time::OffsetDateTime;
+
+/// A date with the key of its words.
+pub struct Dated {
+    pub key: &'static str,
+    pub at: OffsetDateTime,
+}
+
+/// The dates of a case, the nearest first; none once it is over. The same moment is told once: what was promised wins over
+/// the next step. While the case is suspended only the day on which it goes on counts.
+pub fn dates(case: &Case, promised: Option<OffsetDateTime>) -> Vec<Dated> {
+    let (times, runs) = (&case.times, case.state.kind().runs());
+    let unheard = times.first_contact_at.is_none();
+    let answer = promised.filter(|_| runs && unheard);
+    let close = times.due_at.filter(|_| runs);
+    let told = |at: &OffsetDateTime| Some(*at) == answer || Some(*at) == close;
+    let next = case.next_due().filter(|at| !told(at));
+    let all = [
+        ("receipt-answer-by", answer),
+        ("progress-next", next),
+        ("progress-close", close),
+    ];
+    let mut dates: Vec<Dated> = all
+        .into_iter()
+        .filter_map(|(key, at)| Some(Dated { key, at: at? }))
+        .collect();
+    dates.sort_by_key(|date| date.at);
+    dates
+}

@@ -1,0 +1,294 @@
+//! Sheets of paper notes through the API: begun, filled, checked, changed, sent with one key, answered for.
+
+use axum::body::Body;
+use rust_xlsxwriter::{Formula, Workbook};
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+
+use crate::common::Answer;
+use crate::town::{HERE, Town, pair, text};
+
+const CSV: &str = "text/csv";
+
+/// Sends JSON as somebody.
+async fn post(town: &Town, who: &str, path: &str, more: &[(&str, &str)], body: &Value) -> Answer {
+    let bearer = town.bearer(who);
+    let headers = [&[("authorization", bearer.as_str())][..], more].concat();
+    town.send(path, &headers, body).await
+}
+
+/// Begins a sheet and gives its address.
+async fn begin(town: &Town, who: &str, title: &str) -> String {
+    let begun = post(town, who, "/api/v1/sheets", &[], &json!({"title": title})).await;
+    assert_eq!(begun.status, 201, "{}", begun.body);
+    let here = format!("/api/v1/sheets/{}", text(&begun.json()["id"]));
+    assert_eq!(begun.header("location"), here);
+    here
+}
+
+/// Adds rows under a key.
+async fn add(town: &Town, who: &str, sheet: &str, key: &str, body: &Value) -> Answer {
+    let key = [("idempotency-key", key)];
+    post(town, who, &format!("{sheet}/rows"), &key, body).await
+}
+
+/// Adds the rows of a file under a key.
+async fn upload(town: &Town, sheet: &str, key: &str, kind: &str, file: &[u8]) -> Answer {
+    let bearer = town.bearer("desk");
+    let headers = [
+        ("authorization", bearer.as_str()),
+        ("accept-language", "en"),
+        ("idempotency-key", key),
+        ("content-type", kind),
+    ];
+    let path = format!("{sheet}/rows");
+    town.ask("POST", &path, &headers, Body::from(file.to_vec()))
+        .await
+}
+
+/// Writes a row anew as somebody who saw this version.
+async fn change(town: &Town, who: &str, row: &str, seen: i64, body: &Value) -> Answer {
+    let seen = format!("\"{seen}\"");
+    post(town, who, row, &[("if-match", &seen)], body).await
+}
+
+async fn look(town: &Town, sheet: &str) -> Value {
+    let looked = town.read("desk", sheet).await;
+    assert_eq!(looked.status, 200, "{}", looked.body);
+    looked.json()
+}
+
+/// Field and code of everything that is wrong with a row, sorted.
+fn faults(row: &Value) -> Vec<(String, String)> {
+    let all = row["faults"].as_array().expect("faults").iter();
+    let mut all: Vec<_> = all
+        .map(|one| (text(&one["field"]), text(&one["code"])))
+        .collect();
+    all.sort();
+    all
+}
+
+/// A form with one part of this name.
+fn form(name: &str, file: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"notes.csv\"\r\n\r\n"
+    );
+    [head.as_bytes(), file, b"\r\n--x--\r\n"].concat()
+}
+
+on_both_databases! {
+    async fn notes_are_checked_by_their_columns_changed_and_sent_with_one_key_that_does_nothing_twice(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "四月来件").await;
+        let pasted = "G01-M01 3 号楼\t楼下暴露垃圾\t李示例\t10012345678\t20110\nG02-M03\t半夜有人唱歌\nG09-M09\t\t\t12\t没有这一类";
+        let added = add(&town, "desk", &sheet, "a", &json!({"text": pasted})).await;
+        assert_eq!((added.status.as_u16(), added.json()), (201, json!({"added": 3, "warnings": []})));
+
+        let looked = town.read("desk", &sheet).await;
+        assert!(!looked.body.contains("10012345678") && !looked.body.contains("李示例"), "{}", looked.body);
+        let looked = looked.json();
+        assert_eq!(looked["totals"], json!({"good": 2, "faulty": 1, "sent": 0}));
+        let (first, third) = (&looked["rows"][0], &looked["rows"][2]);
+        assert_eq!((&first["good"], &first["grid"]["code"]), (&json!(true), &json!(format!("{HERE}-G01-M01"))));
+        assert_eq!((&first["meant"]["code"], &first["to"]["name"]), (&json!("20110"), &json!("示例steward-01")));
+        assert_eq!(first["contact"]["phone"], "100****5678");
+        assert_eq!(faults(third), [
+            pair("category", "category-unknown"),
+            pair("phone", "phone-malformed"),
+            pair("place", "grid-unknown"),
+            pair("words", "text-missing"),
+        ]);
+
+        let row = format!("{sheet}/rows/3");
+        let typed = town.read("desk", &row).await;
+        assert_eq!((typed.header("etag"), &typed.json()["place"]), ("\"1\"", &json!("G09-M09")));
+        let better = json!({"place": "103.605,30.605", "words": "井盖松动", "forget": true});
+        let changed = change(&town, "desk", &row, 1, &better).await;
+        assert_eq!((changed.status.as_u16(), changed.header("etag")), (200, "\"2\""), "{}", changed.body);
+        let changed = changed.json();
+        assert_eq!((&changed["good"], &changed["contact"], faults(&changed)), (&json!(true), &json!(null), Vec::new()));
+
+        let send = format!("{sheet}/send");
+        let sent = post(&town, "desk", &send, &[], &json!({})).await;
+        assert_eq!(sent.status, 200, "{}", sent.body);
+        let sent = sent.json();
+        assert_eq!((&sent["sent"], &sent["faulty"], &sent["passed_over"]), (&json!(3), &json!(0), &json!(0)));
+        let again = post(&town, "desk", &send, &[], &json!({})).await.json();
+        assert_eq!((&again["sent"], &again["rows"]), (&json!(0), &sent["rows"]));
+        assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 3);
+
+        let number = text(&sent["rows"][0]["number"]);
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        assert_eq!((&case["state"], &case["channel"]), (&json!("dispatched"), &json!("desk")), "a known category goes on by itself");
+        let looked = look(&town, &sheet).await;
+        assert_eq!((&looked["rows"][0]["number"], &looked["rows"][0]["contact"]), (&json!(number), &json!(null)));
+        assert_eq!(looked["totals"], json!({"good": 0, "faulty": 0, "sent": 3}));
+    }
+
+    async fn whoever_sent_a_note_has_its_receipt_to_hand_out(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "走访记录").await;
+        let rows = json!({"rows": [{"place": "G01-M01", "words": "路灯不亮"}, {"place": "G01-M02", "words": "井盖响"}]});
+        assert_eq!(add(&town, "desk", &sheet, "a", &rows).await.status, 201);
+        post(&town, "desk", &format!("{sheet}/send"), &[], &json!({})).await;
+        let own = town.read("desk", &format!("{sheet}/receipts")).await.json();
+        assert_eq!((own["receipts"].as_array().map(Vec::len), &own["others"]), (Some(2), &json!(0)));
+        let slip = &own["receipts"][0];
+        let code = text(&slip["code"]);
+        let path = format!("/api/v1/reports/{}", text(&slip["number"]));
+        let told = town.get_with(&path, &[("receipt-code", &code)]).await;
+        assert_eq!((told.status.as_u16(), &told.json()["text"]), (200, &json!("路灯不亮")));
+        let others = town.read("chief", &format!("{sheet}/receipts")).await.json();
+        assert_eq!(others, json!({"receipts": [], "others": 2}));
+    }
+
+    async fn whoever_is_late_with_a_row_hears_who_was_faster_and_with_what(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let rows = json!({"rows": [{"place": "G01-M01", "words": "路灯不亮", "name": "李示例", "phone": "10012345678"}]});
+        add(&town, "desk", &sheet, "a", &rows).await;
+        let row = format!("{sheet}/rows/1");
+        let by_chief = change(&town, "chief", &row, 1, &json!({"place": "G01-M02", "words": "路灯全灭"})).await;
+        assert_eq!(by_chief.status, 200, "{}", by_chief.body);
+        assert_eq!(by_chief.json()["contact"]["phone"], "100****5678", "a contact that was not said again stays");
+        let late = change(&town, "desk", &row, 1, &json!({"place": "G01-M01", "words": "路灯闪烁"})).await;
+        assert_eq!(late.status, 412, "{}", late.body);
+        let late = late.json();
+        assert_eq!((&late["version"], &late["done"]["deed"], &late["done"]["by"]), (&json!(2), &json!("changed"), &json!("示例chief")));
+        assert_eq!(look(&town, &sheet).await["rows"][0]["words"], "路灯全灭");
+        let blind = post(&town, "desk", &row, &[], &json!({"words": "x"})).await;
+        assert_eq!((blind.status.as_u16(), &blind.json()["code"]), (428, &json!("version-missing")));
+
+        post(&town, "chief", &format!("{sheet}/send"), &[], &json!({})).await;
+        let gone = change(&town, "desk", &format!("{row}/drop"), 2, &json!({})).await;
+        assert_eq!(gone.status, 412, "{}", gone.body);
+        assert_eq!((&gone.json()["done"]["deed"], &gone.json()["done"]["by"]), (&json!("sent"), &json!("示例chief")));
+        let dropped = post(&town, "desk", &format!("{sheet}/drop"), &[], &json!({})).await;
+        assert_eq!((dropped.status.as_u16(), dropped.fault()), (422, pair("sheet", "sheet-sent")));
+    }
+
+    async fn a_row_and_a_sheet_of_which_nothing_was_sent_are_dropped(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        add(&town, "desk", &sheet, "a", &json!({"rows": [{"words": "一"}, {"words": "二"}]})).await;
+        let dropped = change(&town, "desk", &format!("{sheet}/rows/1/drop"), 1, &json!({})).await;
+        assert_eq!(dropped.status, 204, "{}", dropped.body);
+        let left = look(&town, &sheet).await;
+        assert_eq!((left["rows"].as_array().map(Vec::len), &left["rows"][0]["n"]), (Some(1), &json!(2)));
+        assert_eq!(town.read("desk", &format!("{sheet}/rows/1")).await.status, 404);
+        assert_eq!(post(&town, "desk", &format!("{sheet}/drop"), &[], &json!({})).await.status, 204);
+        assert_eq!(town.read("desk", &sheet).await.status, 404);
+    }
+
+    async fn rows_are_added_once_by_their_key(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let rows = json!({"rows": [{"place": "G01-M01", "words": "路灯不亮"}]});
+        let first = add(&town, "desk", &sheet, "a", &rows).await;
+        let again = add(&town, "desk", &sheet, "a", &rows).await;
+        assert_eq!((again.status, again.body), (first.status, first.body));
+        assert_eq!(look(&town, &sheet).await["drafts"], 1);
+        let other = add(&town, "desk", &sheet, "a", &json!({"rows": [{"words": "另一条"}]})).await;
+        assert_eq!((other.status.as_u16(), &other.json()["code"]), (422, &json!("key-reused")));
+        let keyless = post(&town, "desk", &format!("{sheet}/rows"), &[], &rows).await;
+        assert_eq!((keyless.status.as_u16(), &keyless.json()["code"]), (400, &json!("key-missing")));
+    }
+
+    async fn a_file_comes_in_as_the_body_or_as_a_part_and_what_may_not_be_kept_is_told(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let csv = "政治面貌,内容,小区,电话\n示例,垃圾桶满了,示例网格-G02-M03,10012345678\n";
+        let added = upload(&town, &sheet, "a", CSV, csv.as_bytes()).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        let added = added.json();
+        assert_eq!(added["added"], 1);
+        let warning = &added["warnings"][0];
+        assert_eq!((&warning["field"], &warning["row"], &warning["column"]), (&json!("file"), &json!(1), &json!("政治面貌")));
+        assert_eq!((&warning["severity"], &warning["code"]), (&json!("warning"), &json!("column-forbidden")));
+        let parts = form("file", "地点,诉求\nG01-M01,路灯不亮\n".as_bytes());
+        let added = upload(&town, &sheet, "b", "multipart/form-data; boundary=x", &parts).await;
+        assert_eq!((added.status.as_u16(), added.json()), (201, json!({"added": 1, "warnings": []})));
+        let looked = look(&town, &sheet).await;
+        assert_eq!(looked["totals"]["good"], 2, "{looked}");
+        assert_eq!(looked["rows"][0]["grid"]["code"], format!("{HERE}-G02-M03"));
+    }
+
+    async fn what_cannot_be_read_is_told_by_row_and_column_and_adds_nothing(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let mut formula = Workbook::new();
+        let page = formula.add_worksheet();
+        page.write_string(0, 0, "地点").expect("a cell");
+        page.write_string(0, 1, "诉求").expect("a cell");
+        let link = Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾");
+        page.write_formula(1, 1, link).expect("a cell");
+        let formula = formula.save_to_buffer().expect("a workbook");
+        let files: [(&[u8], Value); 4] = [
+            (&formula, json!([2, "B", "cell-formula"])),
+            ("电话,地点\n1,2\n".as_bytes(), json!([1, "诉求", "column-missing"])),
+            (b"\xff\xff\xff\xff", json!([null, null, "encoding-unknown"])),
+            ("地点,诉求\n".as_bytes(), json!([null, null, "file-empty"])),
+        ];
+        for (n, (file, told)) in files.into_iter().enumerate() {
+            let refused = upload(&town, &sheet, &n.to_string(), "application/octet-stream", file).await;
+            assert_eq!(refused.status, 422, "{told}: {}", refused.body);
+            let refused = refused.json();
+            let fault = &refused["faults"][0];
+            assert_eq!(json!([fault["row"], fault["column"], fault["code"]]), told, "{refused}");
+            assert!(!text(&fault["message"]).is_empty());
+        }
+        let bodies = [
+            (json!({"rows": [{"idcard": "x"}]}), pair("rows[0].idcard", "field-unknown")),
+            (json!({"rows": []}), pair("rows", "field-missing")),
+            (json!({"text": "[图片]"}), pair("text", "file-empty")),
+            (json!({"rows": vec![json!({"words": "x"}); 2_001]}), pair("rows", "sheet-too-long")),
+        ];
+        for (body, fault) in bodies {
+            let refused = add(&town, "desk", &sheet, "body", &body).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault));
+        }
+        assert_eq!(upload(&town, &sheet, "kind", "text/html", b"<p>").await.status, 415);
+        let strange = upload(&town, &sheet, "part", "multipart/form-data; boundary=x", &form("photo", b"x")).await;
+        assert_eq!((strange.status.as_u16(), strange.fault()), (422, pair("photo", "field-unknown")));
+        assert_eq!(look(&town, &sheet).await["rows"], json!([]));
+    }
+
+    async fn without_the_right_nobody_keeps_or_sends_a_sheet_and_others_sheets_are_not_found(database: Database) {
+        let town = Town::on(database).await;
+        let drafts = begin(&town, "worker-01", "巡查记录").await;
+        add(&town, "worker-01", &drafts, "a", &json!({"rows": [{"place": "G01-M01", "words": "路灯不亮"}]})).await;
+        let sent = post(&town, "worker-01", &format!("{drafts}/send"), &[], &json!({})).await;
+        assert_eq!(sent.status, 403, "a worker keeps drafts and sends none");
+        for role in ["steward-01", "supervisor", "water", "officer-01", "partner", "volunteer-01"] {
+            assert_eq!(town.read(role, "/api/v1/sheets").await.status, 403, "{role}");
+            assert_eq!(post(&town, role, "/api/v1/sheets", &[], &json!({"title": "x"})).await.status, 403, "{role}");
+            assert_eq!(add(&town, role, &drafts, role, &json!({"rows": [{"words": "x"}]})).await.status, 403, "{role}");
+        }
+        assert_eq!(town.get("/api/v1/sheets").await.status, 401);
+        for other in ["lead-02", "stranger"] {
+            assert_eq!(town.read(other, &drafts).await.status, 404, "{other}");
+            assert_eq!(post(&town, other, &format!("{drafts}/send"), &[], &json!({})).await.status, 404, "{other}");
+            assert_eq!(change(&town, other, &format!("{drafts}/rows/1"), 1, &json!({"words": "x"})).await.status, 404, "{other}");
+        }
+        assert_eq!(look(&town, &drafts).await["drafts"], 1);
+    }
+
+    async fn sheets_are_listed_newest_first_page_by_page(database: Database) {
+        let town = Town::on(database).await;
+        for title in ["一", "二", "三"] {
+            begin(&town, "desk", title).await;
+        }
+        let page = async |who: &str, query: &str| town.read(who, &format!("/api/v1/sheets?{query}")).await.json();
+        let titles = |page: &Value| page["items"].as_array().expect("sheets").iter().map(|one| text(&one["title"])).collect::<Vec<_>>();
+        let first = page("desk", "limit=2").await;
+        assert_eq!(titles(&first), ["三", "二"]);
+        assert_eq!((&first["items"][0]["drafts"], &first["items"][0]["made_by"]), (&json!(0), &json!("示例desk")));
+        let last = page("desk", &format!("limit=2&after={}", text(&first["next"]))).await;
+        assert_eq!((titles(&last), &last["next"]), (vec!["一".to_owned()], &json!(null)));
+        assert_eq!(titles(&page("lead-01", "").await), Vec::<String>::new(), "a lead sees their own only");
+        let refused = town.read("desk", "/api/v1/sheets?after=x&limit=0").await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("after", "after-unknown")));
+        let refused = post(&town, "desk", "/api/v1/sheets", &[], &json!({"channel": "resident"})).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("channel", "field-shape")));
+    }
+}
