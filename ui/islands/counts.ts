@@ -3,7 +3,7 @@
 import { json } from "./dom";
 import { addToLegend } from "./legend";
 import type { Map } from "./maplibre";
-import { gridKey } from "./style";
+import type { GridKey } from "./style";
 
 interface GridCount {
   code: string;
@@ -11,8 +11,8 @@ interface GridCount {
   overdue: number;
 }
 
-export async function showCounts(map: Map, frame: HTMLElement, url: string): Promise<void> {
+export async function showCounts(map: Map, frame: HTMLElement, url: string, key: GridKey): Promise<void> {
   const { grids } = await json<{ grids: GridCount[] }>(url);
-  for (const { code, open, overdue } of grids) map.setFeatureState(gridKey(code), { open, overdue });
+  for (const { code, open, overdue } of grids) map.setFeatureState(key(code), { open, overdue });
   addToLegend(frame, "none", "few", "some", "many", "overdue");
 }

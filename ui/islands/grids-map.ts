@@ -6,17 +6,21 @@ import { coloursOf } from "./colours";
 import { ideographs, Map } from "./maplibre";
 import type { Options } from "./options";
 import { Panel } from "./panel";
-import { gridKey, gridStyle } from "./style";
+import { readGrids } from "./grids";
+import { type Ground, type GridKey, gridKey, gridStyle, type Size } from "./style";
 import { showCases } from "./cases";
 import { showCounts } from "./counts";
+import { markPlace } from "./mark";
 import { pickPlace } from "./pick";
 import { word } from "./words";
 
 export async function gridsMap(frame: HTMLElement, options: Options): Promise<Map> {
   const colours = coloursOf(frame);
+  const ground = await groundOf(options);
+  const key = gridKey(ground);
   const map = new Map({
     container: canvasRoom(frame),
-    style: gridStyle(options.tiles, options.maxzoom, colours),
+    style: gridStyle(ground, colours, sizeOf(frame)),
     bounds: options.bounds,
     fitBoundsOptions: { padding: 24 },
     attributionControl: false,
@@ -29,12 +33,13 @@ export async function gridsMap(frame: HTMLElement, options: Options): Promise<Ma
   frame.append(zoomButtons(map, options));
   await map.once("load");
   const panel = new Panel(frame);
-  if (options.grid) map.setFeatureState(gridKey(options.grid), { marked: true });
+  if (options.grid) map.setFeatureState(key(options.grid), { marked: true });
   if ("mapPick" in frame.dataset) {
     pickPlace(map, frame);
   } else {
-    openGrids(map, options, panel);
-    if (options.counts) await showCounts(map, frame, options.counts);
+    openGrids(map, options, panel, key);
+    if (options.counts) await showCounts(map, frame, options.counts, key);
+    if (options.at) markPlace(map, frame, options.at);
     if (options.cases) showCases(map, frame, options, colours, panel);
   }
   frame.dataset.mapReady = "";
@@ -42,6 +47,17 @@ export async function gridsMap(frame: HTMLElement, options: Options): Promise<Ma
   // the drawing that stood here may have made the frame another size
   if (!("mapPick" in frame.dataset)) map.fitBounds(options.bounds, { padding: 24, animate: false });
   return map;
+}
+
+async function groundOf(options: Options): Promise<Ground> {
+  return options.areas
+    ? { areas: await readGrids(options.areas.url, options.areas.levels) }
+    : { tiles: options.tiles, maxzoom: options.maxzoom };
+}
+
+function sizeOf(frame: HTMLElement): Size {
+  const text = parseFloat(getComputedStyle(frame).fontSize);
+  return { text, area: frame.clientWidth * frame.clientHeight };
 }
 
 function canvasRoom(frame: HTMLElement): HTMLElement {
@@ -67,15 +83,15 @@ function zoomButtons(map: Map, options: Options): HTMLElement {
 }
 
 /** A click on an area says which grid it is, how much is open there, and links to its page. */
-function openGrids(map: Map, options: Options, panel: Panel): void {
+function openGrids(map: Map, options: Options, panel: Panel, key: GridKey): void {
   map.on("click", "grid-fill", (event) => {
     const over = map.getLayer("case-point")
       ? map.queryRenderedFeatures(event.point, { layers: ["case-point", "case-group"] })
       : [];
     const feature = event.features?.[0];
     if (!feature || over.length > 0) return;
-    const code = String(feature.properties["gid"]);
-    const state = map.getFeatureState(gridKey(code));
+    const code = String(feature.properties["gid"] ?? feature.properties["code"]);
+    const state = map.getFeatureState(key(code));
     panel.grid({
       code,
       name: String(feature.properties["name"] ?? code),

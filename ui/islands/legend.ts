@@ -3,7 +3,7 @@
 import { make } from "./dom";
 import { word } from "./words";
 
-export type Entry = "none" | "few" | "some" | "many" | "overdue" | "case" | "late" | "group";
+export type Entry = "none" | "few" | "some" | "many" | "overdue" | "this" | "case" | "late" | "group";
 
 export function addToLegend(frame: HTMLElement, ...entries: Entry[]): void {
   const list = frame.querySelector(".map__legend ul") ?? open(frame);

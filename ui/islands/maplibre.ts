@@ -12,6 +12,7 @@ export type {
   LngLatBoundsLike,
   MapGeoJSONFeature,
   MapMouseEvent,
+  SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";
 

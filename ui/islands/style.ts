@@ -1,15 +1,23 @@
-// What the grids look like. The tiles hold two layers: `grids` (areas) and `labels` (one point per grid).
+// What the grids look like. The tiles hold two layers: `grids` (areas) and `labels` (one point per grid); read as areas,
+// the grids of one level are two sources of the same content.
 
 import type { Colours } from "./colours";
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "./maplibre";
+import { type Grids, middles } from "./grids";
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "./maplibre";
 
 const open: ExpressionSpecification = ["coalesce", ["feature-state", "open"], 0];
 const overdue: ExpressionSpecification = ["coalesce", ["feature-state", "overdue"], 0];
 const marked: ExpressionSpecification = ["boolean", ["feature-state", "marked"], false];
 
-/** Where the map keeps what it knows of a grid; the tiles' `gid` is the grid's public code. */
-export function gridKey(code: string) {
-  return { source: "grids", sourceLayer: "grids", id: code };
+/** Where the grids of a map come from. */
+export type Ground = { tiles: string; maxzoom: number } | { areas: Grids };
+
+/** Where the map keeps what it knows of a grid: by its public code, which tiles call `gid`. */
+export type GridKey = (code: string) => { source: string; sourceLayer?: string; id: string };
+
+export function gridKey(ground: Ground): GridKey {
+  const layer = "tiles" in ground ? { sourceLayer: "grids" } : {};
+  return (id) => ({ source: "grids", ...layer, id });
 }
 
 /** A colour by the number of open issues; the steps are those of the legend. */
@@ -18,8 +26,8 @@ export function loadFill(of: ExpressionSpecification, colours: Colours): Express
   return ["step", of, none, 1, few, 5, some, 10, many];
 }
 
-function areas(colours: Colours): LayerSpecification[] {
-  const shared = { source: "grids", "source-layer": "grids" };
+function areas(colours: Colours, tiled: boolean): LayerSpecification[] {
+  const shared = { source: "grids", ...(tiled && { "source-layer": "grids" }) };
   return [
     { id: "grid-fill", type: "fill", ...shared, paint: { "fill-color": loadFill(open, colours) } },
     {
@@ -47,32 +55,53 @@ function areas(colours: Colours): LayerSpecification[] {
   ];
 }
 
-function names(colours: Colours): LayerSpecification {
+/** What a map is drawn in, in pixels: the page's text, which elder mode enlarges, and the frame's area. */
+export interface Size {
+  text: number;
+  area: number;
+}
+
+/** Names of two lines would fill more than a quarter of the map: some have to wait for a nearer look. */
+function isCrowded(ground: Ground, { text, area }: Size): boolean {
+  return "tiles" in ground || ground.areas.features.length * 5 * text * 2.5 * text > area / 4;
+}
+
+/** Every grid has its name; it gives way to numbers where it can. In a crowd names that would cover others wait. */
+function names(colours: Colours, size: Size, ground: Ground): LayerSpecification {
   return {
     id: "grid-name",
     type: "symbol",
-    source: "grids",
-    "source-layer": "labels",
-    layout: { "text-field": ["get", "name"], "text-size": 13, "text-padding": 4 },
+    ...("tiles" in ground ? { source: "grids", "source-layer": "labels" } : { source: "names" }),
+    layout: {
+      "text-field": ["get", "name"],
+      "text-size": size.text * 0.8125,
+      "text-padding": 2,
+      "text-max-width": 6,
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "bottom-right"],
+      "text-radial-offset": 1.2,
+      "text-overlap": isCrowded(ground, size) ? "never" : "always",
+    },
     paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 1.5 },
   };
 }
 
-export function gridStyle(tiles: string, maxzoom: number, colours: Colours): StyleSpecification {
+function sources(ground: Ground): Record<string, SourceSpecification> {
+  if ("areas" in ground) {
+    const grids = { type: "geojson" as const, data: ground.areas, promoteId: "code" };
+    return { grids, names: { type: "geojson", data: middles(ground.areas) } };
+  }
+  const url = new URL(ground.tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
+  return { grids: { type: "vector", tiles: [url], maxzoom: ground.maxzoom, promoteId: "gid" } };
+}
+
+export function gridStyle(ground: Ground, colours: Colours, size: Size): StyleSpecification {
   return {
     version: 8,
-    sources: {
-      grids: {
-        type: "vector",
-        tiles: [new URL(tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")],
-        maxzoom,
-        promoteId: "gid",
-      },
-    },
+    sources: sources(ground),
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colours.card } },
-      ...areas(colours),
-      names(colours),
+      ...areas(colours, "tiles" in ground),
+      names(colours, size, ground),
     ],
   };
 }
@@ -98,7 +127,13 @@ export function caseLayers(colours: Colours): LayerSpecification[] {
       type: "symbol",
       source: "cases",
       filter: ["has", "point_count"],
-      layout: { "text-field": ["get", "point_count_abbreviated"], "text-size": 13, "text-allow-overlap": true },
+      layout: {
+        "text-field": ["get", "point_count_abbreviated"],
+        "text-size": 13,
+        "text-allow-overlap": true,
+        // room for the circle, so that the names of grids keep out of it
+        "text-padding": 5,
+      },
       paint: { "text-color": colours.card },
     },
     {

@@ -34,6 +34,17 @@ test("the map draws its grids and cases under the page's policy", async () => {
   await page.close();
 });
 
+test("the place a page is about has a pin with a word and a name of its own", async () => {
+  const page = await open("/map?at=103.66,30.64");
+  await ready(page);
+  const pin = page.getByRole("img", { name: "本件的位置" });
+  await pin.waitFor();
+  assert.match(await pin.innerText(), /本件/);
+  assert.ok(await page.locator(".map__legend").getByText("本件").isVisible());
+  assert.deepEqual(await barriers(page), []);
+  await page.close();
+});
+
 test("without scripts the server's list stays in the frame", async () => {
   const page = await open("/map", { javaScriptEnabled: false });
   assert.ok(await page.locator(".map__fallback").isVisible());

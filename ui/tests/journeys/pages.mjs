@@ -124,7 +124,7 @@ async function declared() {
 /** Puts examples into a path; a new kind of blank needs one here. */
 function filled(path, example) {
   const id = path.startsWith("/sheets/") ? example.sheet : example.rule;
-  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, wording: example.wording, n: 2, group: "visit" };
+  const entries = { grid, code: grid, number: numberFor(path, example), command: "return", id, item: example.item, wording: example.wording, n: 2, group: "visit", problem: "refused" };
   return path.replace(/\{(\w+)\}/g, (blank, name) => {
     assert.ok(name in entries, `${path}: say in ui/tests/journeys/pages.mjs what stands for ${blank}`);
     return entries[name];

@@ -1,0 +1,54 @@
+// Reads the areas of grids as GeoJSON, level by level and page by page: what a map draws when the tiles' own choice of a
+// level by zoom would not be the page's.
+
+import { json } from "./dom";
+
+export type GridProperties = { code: string; name: string };
+
+export type Grids = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, GridProperties>;
+
+type Page = Grids & { next?: string | null };
+
+/** The grids of these levels that have a border. */
+export async function readGrids(url: string, levels: string[]): Promise<Grids> {
+  const read = await Promise.all(levels.map((level) => readLevel(url, level)));
+  return { type: "FeatureCollection", features: read.flat().filter((grid) => grid.geometry !== null) };
+}
+
+async function readLevel(url: string, level: string): Promise<Grids["features"]> {
+  const asked = new URL(url, location.href);
+  asked.searchParams.set("level", level);
+  const found: Grids["features"] = [];
+  for (;;) {
+    const page = await json<Page>(asked.href);
+    found.push(...page.features);
+    if (!page.next) return found;
+    asked.searchParams.set("after", page.next);
+  }
+}
+
+/** One point in each grid for its name: the middle of its largest part. */
+export function middles(grids: Grids): GeoJSON.FeatureCollection<GeoJSON.Point, GridProperties> {
+  const features = grids.features.map(({ geometry, properties }) => {
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const rings = parts.map((part) => middle(part[0] ?? []));
+    const largest = rings.reduce((a, b) => (b.size > a.size ? b : a));
+    return { type: "Feature" as const, geometry: { type: "Point" as const, coordinates: largest.at }, properties };
+  });
+  return { type: "FeatureCollection", features };
+}
+
+/** Where a ring has its centre of gravity, and how large it is; reckoned from its first corner, to keep the digits. */
+function middle(ring: GeoJSON.Position[]): { at: GeoJSON.Position; size: number } {
+  const [x0 = 0, y0 = 0] = ring[0] ?? [];
+  let [twice, x, y] = [0, 0, 0];
+  for (let n = 1; n < ring.length; n++) {
+    const [ax, ay, bx, by] = [ring[n - 1]![0]! - x0, ring[n - 1]![1]! - y0, ring[n]![0]! - x0, ring[n]![1]! - y0];
+    const cross = ax * by - bx * ay;
+    twice += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  }
+  if (twice === 0) return { at: [x0, y0], size: 0 };
+  return { at: [x0 + x / (3 * twice), y0 + y / (3 * twice)], size: Math.abs(twice) };
+}
