@@ -40,6 +40,20 @@ const STAFF_AND_OVERSIGHT: &[Role] = &[
 ];
 /// Whoever residents know and trust: a mediator needs no office.
 const MEDIATORS: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
+/// Whoever reads cases; a system brings problems in and reads back what became of its own by their receipts.
+const CASE_READERS: &[Role] = &[
+    Steward,
+    Worker,
+    GridLead,
+    CommunityLead,
+    Desk,
+    Department,
+    Officer,
+    Supervisor,
+    Command,
+    Auditor,
+];
+/// Whoever sees numbers without people.
 const READERS: &[Role] = &[
     Steward,
     Worker,
@@ -126,7 +140,7 @@ fn roles(action: Action) -> &'static [Role] {
         Action::Complain => &Role::ALL,
         Action::TurnIntoComplaint => &[GridLead, CommunityLead, Desk, Supervisor],
         Action::ReadComplaints => &[Supervisor, CommunityLead],
-        Action::ReadCase | Action::ListCases => READERS,
+        Action::ReadCase | Action::ListCases => CASE_READERS,
         Action::ReadTrail => &[
             Steward,
             Worker,

@@ -108,10 +108,10 @@ async fn tellings(
             let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
                 continue;
             };
-            if let CaseDeed::Attached { other } = event.deed
-                && !cases.contains(&other)
-            {
-                cases.push(other);
+            match event.deed {
+                CaseDeed::Attached { other } if !cases.contains(&other) => cases.push(other),
+                CaseDeed::Detached { other } => cases.retain(|one| *one != other),
+                _ => {}
             }
         }
     }
