@@ -123,7 +123,7 @@ impl Board {
 
     /// How large the grid's name stands on the plan: as large as its area lets it, and never too small to read.
     fn label_size(&self, piece: &Piece) -> f64 {
-        let fitting = piece.width * 0.85 / self.letters();
+        let fitting = piece.width * 0.7 / self.letters();
         fitting.clamp(LABEL[0], LABEL[1]).round()
     }
 

@@ -118,6 +118,7 @@ async fn order(town: &Town, id: &str) -> Value {
 }
 
 async fn cases(town: &Town) -> Value {
+    town.settle().await;
     town.read("desk", "/api/v1/cases").await.json()["total"].clone()
 }
 

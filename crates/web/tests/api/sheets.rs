@@ -115,6 +115,7 @@ on_both_databases! {
         assert_eq!((&sent["sent"], &sent["faulty"], &sent["passed_over"]), (&json!(3), &json!(0), &json!(0)));
         let again = post(&town, "desk", &send, &[], &json!({})).await.json();
         assert_eq!((&again["sent"], &again["rows"]), (&json!(0), &sent["rows"]));
+        town.settle().await;
         assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 3);
 
         let number = text(&sent["rows"][0]["number"]);

@@ -45,6 +45,7 @@ mod appeals;
 mod clocks;
 mod ends;
 mod people;
+mod questions;
 mod rungs;
 mod table;
 mod visits;

@@ -1,0 +1,68 @@
+//! A question to the reporter waits for its own time, and the work goes on without an answer.
+
+use super::*;
+
+fn asked(world: &World) -> Case {
+    let ask = Command::Ask { question: words() };
+    done(world, &up_to(world, 0, ACCEPTED), ask, &staff(WORKER))
+}
+
+#[test]
+fn a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer() {
+    let world = World::new();
+    let case = asked(&world);
+    let until = MORNING + Duration::hours(1) + Duration::days(3);
+    assert!(case.clocks().contains(&(ClockName::Question, until)));
+    let early = world.run(
+        &case,
+        Command::Lapse,
+        &Actor::Clock,
+        until - Duration::SECOND,
+    );
+    assert_eq!(early.unwrap_err().code(), "too_early");
+    let lapsed = world
+        .run(&case, Command::Lapse, &Actor::Clock, until)
+        .unwrap();
+    assert_eq!(lapsed.events.len(), 1);
+    let lapsed = lapsed.case;
+    let runs = |(name, _): &(ClockName, _)| *name == ClockName::Question;
+    assert!(!lapsed.clocks().iter().any(runs));
+    assert_eq!(lapsed.state.name(), "accepted");
+    let again = world.run(&lapsed, Command::Lapse, &Actor::Clock, until);
+    assert_eq!(again.unwrap_err().code(), "nothing_asked");
+}
+
+#[test]
+fn an_answer_that_comes_late_is_taken_and_something_else_may_be_asked() {
+    let world = World::new();
+    let case = asked(&world);
+    let ask = Command::Ask { question: words() };
+    assert_eq!(
+        refused(&world, &case, ask.clone(), &staff(WORKER)),
+        "already_done"
+    );
+    let late = MORNING + Duration::days(5);
+    let lapsed = world
+        .run(&case, Command::Lapse, &Actor::Clock, late)
+        .unwrap()
+        .case;
+    let answered = world.run(&lapsed, Command::Answer, &reporter(&lapsed), late);
+    assert!(answered.unwrap().case.state.waiting().is_none());
+    let anew = world.run(&lapsed, ask, &staff(WORKER), late).unwrap().case;
+    let waiting = anew.state.waiting().unwrap();
+    assert_eq!(waiting.runs_until(), Some(late + Duration::days(3)));
+}
+
+#[test]
+fn only_time_stops_waiting_for_an_answer_and_only_where_one_is_due() {
+    let world = World::new();
+    let case = asked(&world);
+    for who in [staff(WORKER), staff(DESK), reporter(&case)] {
+        assert_eq!(refused(&world, &case, Command::Lapse, &who), "not_allowed");
+    }
+    let nothing = up_to(&world, 0, ACCEPTED);
+    assert_eq!(
+        refused(&world, &nothing, Command::Lapse, &Actor::Clock),
+        "nothing_asked"
+    );
+}
