@@ -30,7 +30,7 @@ export async function gridsMap(frame: HTMLElement, options: Options): Promise<Ma
     locale: { "Map.Title": word("map") },
   });
   map.touchZoomRotate.disableRotation();
-  frame.append(zoomButtons(map, options));
+  frame.append(zoomButtons(map, frame, options));
   await map.once("load");
   const panel = new Panel(frame);
   if (options.grid) map.setFeatureState(key(options.grid), { marked: true });
@@ -45,7 +45,7 @@ export async function gridsMap(frame: HTMLElement, options: Options): Promise<Ma
   frame.dataset.mapReady = "";
   map.resize();
   // the drawing that stood here may have made the frame another size
-  if (!("mapPick" in frame.dataset)) map.fitBounds(options.bounds, { padding: 24, animate: false });
+  if (!("mapPick" in frame.dataset)) map.fitBounds(options.bounds, { padding: roomOf(frame), animate: false });
   return map;
 }
 
@@ -60,6 +60,15 @@ function sizeOf(frame: HTMLElement): Size {
   return { text, area: frame.clientWidth * frame.clientHeight };
 }
 
+/** Room around what is shown: where there is enough of it, the open legend and the buttons cover nothing. */
+function roomOf(frame: HTMLElement): { top: number; bottom: number; left: number; right: number } {
+  const edge = 24;
+  const legend = frame.querySelector<HTMLDetailsElement>(".map__legend[open]")?.offsetWidth ?? 0;
+  const zoom = frame.querySelector<HTMLElement>(".map__zoom")?.offsetWidth ?? 0;
+  const isWide = frame.clientWidth > 2 * (legend + zoom);
+  return { top: edge, bottom: edge, left: edge + (isWide ? legend : 0), right: edge + (isWide ? zoom : 0) };
+}
+
 function canvasRoom(frame: HTMLElement): HTMLElement {
   const room = document.createElement("div");
   room.className = "map__canvas";
@@ -67,7 +76,7 @@ function canvasRoom(frame: HTMLElement): HTMLElement {
   return room;
 }
 
-function zoomButtons(map: Map, options: Options): HTMLElement {
+function zoomButtons(map: Map, frame: HTMLElement, options: Options): HTMLElement {
   const box = document.createElement("div");
   box.className = "map__zoom";
   const add = (sign: string, label: string, act: () => void) => {
@@ -78,7 +87,7 @@ function zoomButtons(map: Map, options: Options): HTMLElement {
   };
   add("+", word("zoom_in"), () => map.zoomIn());
   add("−", word("zoom_out"), () => map.zoomOut());
-  add("⤢", word("all"), () => map.fitBounds(options.bounds, { padding: 24 }));
+  add("⤢", word("all"), () => map.fitBounds(options.bounds, { padding: roomOf(frame) }));
   return box;
 }
 
