@@ -10,6 +10,9 @@ fault-date-malformed = A day is written 2026-11-23, a moment with its offset.
 fault-scheme-unknown = There is no such scheme of grids.
 fault-level-unknown = There is no such level.
 fault-by-unknown = Figures are split by category, department or channel.
+fault-figure-unknown = There is no such figure.
+fault-of-unknown = Rows are those of the numerator or of the denominator.
+fault-page-outside = A page is a whole number from 1 on.
 fault-period-outside = A period begins before it ends and has at most 366 days.
 fault-community-unknown = There is no such community.
 

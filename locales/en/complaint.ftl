@@ -72,3 +72,4 @@ complaint-done-note = Kept.
 complaint-done-answer = Answered.
 complaint-done-close = Closed.
 fault-complaint-own-line = It speaks of you or of somebody in your line; another supervisor has to look into it.
+complaint-turned = It is a complaint now, and somebody it does not concern looks into it. It is found among the cases no more; the reporter follows it with the same number.

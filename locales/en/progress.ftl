@@ -15,6 +15,7 @@ progress-owner = Responsible now: { $who }.
 progress-trail = How far it has got
 progress-told = What you told us
 progress-photo = Photo { $n }
+progress-sound = Sound note { $n }
 progress-deed = { $deed }: { $more }
 progress-until = until { $until }
 progress-question = Somebody asks you

@@ -17,6 +17,10 @@ task-next-redirected = The reporter was told who can help.
 task-next-merged = Merged; work goes on in the other case.
 task-next-voided = This case is void.
 task-next-withdrawn = The reporter took it back.
+task-next-acknowledge = Next: acknowledge, so that the grid knows you have heard.
+task-next-report_in = Next: go there and report in.
+task-next-finish = Next: do your part on the spot, then say so.
+task-next-asked = The reporter was asked and has time to answer; you may go on without.
 
 message-verifying = You are asked to have a look
 message-dispatched = A case was dispatched to you

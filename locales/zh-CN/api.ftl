@@ -10,6 +10,9 @@ fault-date-malformed = 日期请写成 2026-11-23，时刻请带时区。
 fault-scheme-unknown = 没有这套网格。
 fault-level-unknown = 没有这个网格层级。
 fault-by-unknown = 指标可按 category、department 或 channel 拆分。
+fault-figure-unknown = 没有这项指标。
+fault-of-unknown = 明细按 numerator 或 denominator 查询。
+fault-page-outside = 页码是从 1 开始的整数。
 fault-period-outside = 时段的起始日不能晚于截止日，最长 366 天。
 fault-community-unknown = 没有这个社区。
 

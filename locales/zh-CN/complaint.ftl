@@ -72,3 +72,4 @@ complaint-done-note = 已记录。
 complaint-done-answer = 已答复。
 complaint-done-close = 已办结。
 fault-complaint-own-line = 这件投诉说的是您自己或与您相关的人，请由别的监督员办理。
+complaint-turned = 已转为投诉，由不相关的人办理。这一件不再出现在事件里，报事人用原来的编号查看。

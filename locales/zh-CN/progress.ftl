@@ -15,6 +15,7 @@ progress-owner = 现在由{ $who }负责。
 progress-trail = 办到哪一步了
 progress-told = 您报的事
 progress-photo = 照片 { $n }
+progress-sound = 录音 { $n }
 progress-deed = { $deed }：{ $more }
 progress-until = 到{ $until }
 progress-question = 有人想问您

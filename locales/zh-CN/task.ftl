@@ -17,6 +17,10 @@ task-next-redirected = 已告诉报事人该找谁。
 task-next-merged = 已并入另一件，在那一件里继续办。
 task-next-voided = 这件事已作废。
 task-next-withdrawn = 报事人已撤回。
+task-next-acknowledge = 接下来：先响应，告诉网格你们收到了。
+task-next-report_in = 接下来：到现场，报到。
+task-next-finish = 接下来：在现场办好，再填完成情况。
+task-next-asked = 已经问了报事人，等回答；不等也可以接着办。
 
 message-verifying = 请您现场核实一件事
 message-dispatched = 给您派了一件事

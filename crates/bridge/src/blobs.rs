@@ -44,10 +44,19 @@ pub struct Blobs {
     root: PathBuf,
 }
 
+/// Makes the folder, for its owner alone: photos and recordings are nobody else's. One that is there stays as it is.
+fn make_folder(root: &FilePath) -> io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(root)
+}
+
 impl Blobs {
     /// Opens the folder, and makes it if it is not there.
     pub fn open(root: &FilePath) -> Result<Self, BlobError> {
-        fs::create_dir_all(root).map_err(BlobError::Disk)?;
+        make_folder(root).map_err(BlobError::Disk)?;
         let files = LocalFileSystem::new_with_prefix(root)?.with_fsync(true);
         Ok(Self {
             files,

@@ -16,6 +16,11 @@ pub fn refused_fields(payload: &Value) -> Vec<String> {
     found
 }
 
+/// Whether the name of a kind of event tells of a person, a body or a recording.
+pub fn names_person(kind: &str) -> bool {
+    is_refused(kind)
+}
+
 fn walk(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {

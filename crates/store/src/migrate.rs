@@ -26,6 +26,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (15, include_str!("../migrations/0015_outbox.sql")),
     (16, include_str!("../migrations/0016_settings.sql")),
     (17, include_str!("../migrations/0017_whistle_parts.sql")),
+    (18, include_str!("../migrations/0018_withheld.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

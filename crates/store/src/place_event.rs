@@ -183,19 +183,30 @@ impl Reader {
         find(self, scope, id).await
     }
 
-    /// Events that wait for a decision, the oldest first, for whoever reaches the whole community.
+    /// Events that wait for a decision, the oldest first, behind one of them if it is named; for whoever reaches the whole
+    /// community.
     ///
     /// # Errors
     /// `NotFound` for a smaller scope.
     pub async fn waiting_place_events(
         &self,
         scope: &Scope,
+        after: Option<Uuid>,
         most: u32,
     ) -> Result<Vec<PlaceEvent>, Error> {
+        let community = whole(scope)?;
+        let mut values = vec![community.clone()];
+        let mut behind = "";
+        if let Some(after) = after {
+            // What is named may have been decided upon meanwhile; its place in the list stays.
+            behind = " AND (received_at, id) > (SELECT received_at, id FROM place_events WHERE community_id = ? AND id = ?)";
+            values.extend([community, after.into()]);
+        }
+        values.push(i64::from(most).into());
         let sql = format!(
-            "SELECT {COLUMNS} FROM place_events WHERE community_id = ? AND settled_at IS NULL ORDER BY received_at LIMIT ?"
+            "SELECT {COLUMNS} FROM place_events WHERE community_id = ? AND settled_at IS NULL{behind} ORDER BY received_at, id LIMIT ?"
         );
-        let rows = ask::rows(self, &sql, [whole(scope)?, i64::from(most).into()]).await?;
+        let rows = ask::rows(self, &sql, values).await?;
         rows.iter().map(event).collect()
     }
 

@@ -19,7 +19,8 @@ use crate::routes::Who;
 /// # Errors
 /// `SignIn` for a bearer token that is void; a session that has ended is simply nobody.
 pub async fn who(door: &Door, headers: &HeaderMap) -> Result<Known, Failure> {
-    if let Some(token) = bearer(headers) {
+    // a wall is nobody; what it may see is asked where counts are shown
+    if let Some(token) = bearer(headers).filter(|token| !account::is_device(token)) {
         return Ok(account::by_bearer(&door.house, token).await?);
     }
     match Cookie::Session.read(headers, door.settings.tls) {
@@ -39,7 +40,8 @@ pub async fn by_cookie(door: &Door, token: &str) -> Result<Known, Failure> {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token behind the word Bearer.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     value.strip_prefix("Bearer ").map(str::trim)
 }

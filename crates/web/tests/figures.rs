@@ -66,7 +66,45 @@ on_both_houses! {
             for (at, number) in told.iter().enumerate() {
                 assert_eq!(rows.body.contains(number), wanted.contains(&at), "{query}: {number}");
             }
+            let rows = hall.rows("desk", &format!("figure=filing&{query}")).await;
+            assert_eq!(rows.status, StatusCode::OK, "{query}: {}", rows.body);
+            let rows: Value = serde_json::from_str(&rows.body).expect("JSON");
+            let items = rows["items"].as_array().expect("items");
+            let numbers: Vec<_> = items.iter().filter_map(|item| item["number"].as_str()).collect();
+            let newest: Vec<_> = wanted.iter().rev().map(|at| told[*at].as_str()).collect();
+            assert_eq!((numbers, &rows["total"]), (newest, &json!(n)), "{query}");
+            assert_eq!((&rows["withheld"], &rows["next"]), (&json!(false), &Value::Null), "{query}");
         }
+    }
+
+    async fn rows_of_the_api_stay_within_the_scope_and_say_what_cannot_be_asked(house: House) {
+        let hall = Hall::of(house).await;
+        let told = four(&hall).await;
+        let json = |answer: &common::Answer| serde_json::from_str::<Value>(&answer.body).expect("JSON");
+        let asked = format!("figure=filing&of=denominator&{TODAY}");
+        let own = json(&hall.rows("steward-01", &asked).await);
+        let numbers: Vec<_> = own["items"].as_array().expect("items").iter().map(|item| &item["number"]).collect();
+        assert_eq!((&own["total"], numbers), (&json!(1), vec![&json!(told[0])]));
+        let beyond = json(&hall.rows("desk", &format!("{asked}&page=2")).await);
+        assert_eq!((&beyond["total"], &beyond["items"], &beyond["next"]), (&json!(4), &json!([]), &Value::Null));
+        let month = json(&hall.rows("desk", "figure=filing").await);
+        assert_eq!((&month["from"], &month["to"], &month["total"]), (&json!("2026-10-01"), &json!("2026-10-31"), &json!(0)));
+        for (query, field, code) in [
+            ("", "figure", "field-missing"),
+            ("figure=score", "figure", "figure-unknown"),
+            ("figure=filing&of=both", "of", "of-unknown"),
+            ("figure=filing&page=0", "page", "page-outside"),
+            ("figure=filing&grid=nowhere", "grid", "grid-unknown"),
+            ("figure=filing&by=grid", "by", "field-unknown"),
+            ("figure=filing&from=2026-11-23&to=2026-11-01", "to", "period-backwards"),
+        ] {
+            let refused = hall.rows("desk", query).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}: {}", refused.body);
+            let fault = &json(&refused)["faults"][0];
+            assert_eq!((&fault["field"], &fault["code"]), (&json!(field), &json!(code)), "{query}");
+        }
+        let stranger = hall.visit.get(&format!("/api/v1/figures/rows?{asked}")).await;
+        assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
     }
 
     async fn a_period_is_a_day_a_week_a_month_a_quarter_a_year_or_free_days(house: House) {
@@ -357,6 +395,17 @@ async fn hidden(hall: &Hall, query: &str) {
             "{rows}"
         );
     }
+    let rows = hall
+        .rows(
+            "desk",
+            &format!("figure=satisfaction&of=denominator&{query}"),
+        )
+        .await;
+    let rows: Value = serde_json::from_str(&rows.body).expect("JSON");
+    assert_eq!(
+        (&rows["withheld"], &rows["total"], &rows["items"]),
+        (&json!(true), &json!(0), &json!([]))
+    );
     let english = [("cookie", hall.cookie("desk")), ("accept-language", "en")];
     let page = hall
         .visit

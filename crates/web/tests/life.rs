@@ -145,7 +145,7 @@ on_both_databases! {
         let number = at_work(&desk, &worker).await;
         worker.step(&number, "ask", &[("words", "是哪一栋？")]).await;
         let waits = page(&worker, &number).await;
-        assert!(waits.contains("等报事人回答") && waits.contains("依据：社区设置“等报事人回答”"), "{waits}");
+        assert!(waits.contains("等报事人回答") && waits.contains("里的“等报事人回答”"), "{waits}");
         office.later(Duration::days(8));
         office.tick().await;
         office.follow().await;
@@ -162,12 +162,15 @@ on_both_databases! {
         let number = at_work(&desk, &worker).await;
         assert!(page(&worker, &number).await.contains("交给同事接着办"));
         for to in ["steward-01", "worker-01", "steward-01"] {
-            desk.step(&number, "hand_over", &[("to", to)]).await;
+            desk.step(&number, "hand_over", &[("to", to), ("words", "请接着办")]).await;
         }
         let steward = office.sign_in("steward-01").await;
         let shown = page(&steward, &number).await;
         assert!(shown.contains("已经转手 3 次") && !shown.contains("交给同事接着办"), "{shown}");
-        steward.step(&number, "hand_over", &[("to", "worker-01")]).await;
+        let version = steward.version(&number).await;
+        let bare = steward.post(&format!("/cases/{number}/hand_over"), &[("version", &version), ("to", "worker-01")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "whoever takes it over has to know how it stands");
+        steward.step(&number, "hand_over", &[("to", "worker-01"), ("words", "请接着办")]).await;
         assert!(page(&desk, &number).await.contains("上提一级，交给"));
     }
 

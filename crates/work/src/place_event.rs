@@ -113,6 +113,9 @@ fn check(form: &EventForm, now: OffsetDateTime) -> Result<(), Error> {
     if form.kind.is_empty() || form.kind.len() > KIND_MAX || !form.kind.chars().all(name) {
         faults.push(Fault::new("kind", "kind-malformed"));
     }
+    if rules::place_event::names_person(&form.kind) {
+        faults.push(Fault::new("kind", "field-personal"));
+    }
     for (field, words) in [("text", &form.words), ("place_note", &form.place_note)] {
         if words.chars().count() > WORDS_MAX {
             faults.push(Fault::new(field, "too-long"));

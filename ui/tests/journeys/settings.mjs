@@ -17,6 +17,7 @@ export function settings(place) {
       const said = words[locale];
       const desk = await place.colleague("desk", { locale, javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
       await open(desk, "/work");
+      await desk.locator("button.sidenav__open").click();
       await press(desk, desk.locator("nav a[href='/settings']"));
       await press(desk, desk.locator("main a[href='/settings/supervision']"));
       await desk.locator(days).fill("0");

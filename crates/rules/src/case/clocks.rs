@@ -96,6 +96,52 @@ impl Case {
     }
 }
 
+/// A deadline of a case, whether its clock still runs or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// Of which clock.
+    pub name: ClockName,
+    /// When it is or was due.
+    pub due: OffsetDateTime,
+    /// When it was met; none while it is not.
+    pub met: Option<OffsetDateTime>,
+}
+
+impl Deadline {
+    /// Whether it was met late, or has passed without being met.
+    pub fn is_late(&self, now: OffsetDateTime) -> bool {
+        crate::deadline::is_late(self.met.unwrap_or(now), self.due)
+    }
+}
+
+impl Case {
+    /// The deadlines of the present round: those that stay as facts (first answer, result, the whole), and whatever runs.
+    pub fn deadlines(&self) -> Vec<Deadline> {
+        let times = &self.times;
+        let facts = [
+            (
+                ClockName::Contact,
+                times.contact_due,
+                times.first_contact_at,
+            ),
+            (ClockName::Handle, times.handle_due, times.handled_at),
+            (ClockName::Whole, times.due_at, times.closed_at),
+        ];
+        let kept = |(name, due, met): (ClockName, Option<OffsetDateTime>, _)| {
+            let due = due?;
+            Some(Deadline { name, due, met })
+        };
+        let mut all: Vec<Deadline> = facts.into_iter().filter_map(kept).collect();
+        for (name, due) in self.clocks() {
+            if !all.iter().any(|one| one.name == name) {
+                let met = None;
+                all.push(Deadline { name, due, met });
+            }
+        }
+        all
+    }
+}
+
 impl Turn<'_> {
     /// How soon somebody has to speak with the reporter: the condition's own time, else the community's.
     fn first_answer(&self) -> Option<Limit> {
@@ -114,7 +160,8 @@ impl Turn<'_> {
         !self.case.channel.is_own_finding()
     }
 
-    /// Starts the clock of the first answer where it was told, or sets it anew by the condition it is filed under.
+    /// Starts the clock of the first answer where it was told; the condition it is filed under may bring it forward, and
+    /// never puts off what was promised.
     pub fn first_answer_runs(&mut self) {
         if !self.somebody_waits() || self.case.times.first_contact_at.is_some() {
             return;
@@ -123,7 +170,9 @@ impl Turn<'_> {
         let due = self
             .first_answer()
             .map(|limit| self.terms.calendar.due(limit, from));
-        self.case.times.contact_due = due.map(|due| due.at);
+        let promised = self.case.times.contact_due;
+        let due = due.map(|due| due.at).into_iter().chain(promised).min();
+        self.case.times.contact_due = due;
     }
 
     /// Starts the clock of the next update now.
@@ -140,6 +189,11 @@ impl Turn<'_> {
     /// Somebody spoke with the reporter: the first time is kept, and the next update is reckoned from here.
     pub fn contact(&mut self) {
         self.case.times.first_contact_at.get_or_insert(self.now);
+        self.told();
+    }
+
+    /// The reporter reads how it stands, which is no answer yet: the next update is reckoned from here.
+    pub fn told(&mut self) {
         self.case.times.told_at = Some(self.now);
         if self.case.times.update_due.is_some() {
             self.update_runs();

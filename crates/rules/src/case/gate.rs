@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use super::concerned::{answers_for_the_end, concerned};
-use super::{Case, CommandName, Refusal, State, StateName, Terms};
+use super::{Case, CommandName, Refusal, State, StateName, Terms, Tier};
 use crate::access::{Action, Actor, may};
 use crate::ids::MemberId;
 use crate::settings::CaseSettings;
@@ -225,6 +225,9 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
             },
         ) => Err(Refusal::VisitMissing),
         (CommandName::Withdraw, _) if case.reports > 1 => Err(Refusal::OthersWait),
+        (CommandName::Raise, _) if case.tier == Some(Tier::Subdistrict) => {
+            Err(Refusal::UnknownTarget)
+        }
         (CommandName::Close, _) => nothing_open(case),
         (CommandName::Merge, state) if state.whistle().is_none() => nothing_open(case),
         (

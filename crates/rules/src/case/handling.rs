@@ -20,10 +20,13 @@ pub(super) fn ask(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
         .terms
         .calendar
         .due(turn.terms.settings.ask_within, turn.now);
+    // nobody waits for an answer longer than there is time for the matter
+    let ends = turn.case.times.handle_due.filter(|end| *end > turn.now);
+    let until = ends.map_or(due.at, |end| end.min(due.at));
     if let State::Accepted { waiting, .. } = &mut turn.case.state {
         *waiting = Some(Waiting {
             since: turn.now,
-            until: Some(due.at),
+            until: Some(until),
             lapsed: false,
         });
     }
@@ -157,7 +160,7 @@ pub(super) fn suspend(mut turn: Turn<'_>, until: OffsetDateTime) -> Result<Decis
         State::Accepted { waiting, .. } => waiting,
         _ => None,
     };
-    turn.contact();
+    turn.told();
     turn.case.counts.suspensions += 1;
     turn.case.state = State::Suspended {
         since: turn.now,

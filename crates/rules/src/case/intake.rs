@@ -45,16 +45,21 @@ pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTim
     turn.finish(Deed::Reported { channel })
 }
 
-/// The same for an order 工单 of a hotline or an upper level, which may bring its own deadline.
+/// The same with what was promised: an order 工单 of a hotline or an upper level may bring its own deadline, and the receipt
+/// names a moment for the first answer, which whoever works on it sees as theirs.
 pub fn receive_order(
     told: Telling,
-    order_due: Option<OffsetDateTime>,
+    (order_due, promised): (Option<OffsetDateTime>, Option<OffsetDateTime>),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Decision {
     let mut decision = receive(told, who, terms, now);
     decision.case.order_due = order_due;
+    let times = &mut decision.case.times;
+    times.contact_due = times
+        .contact_due
+        .map(|due| promised.map_or(due, |promised| promised.min(due)));
     decision
 }
 

@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use appeal::{Appeal, Ruling};
-pub use clocks::ClockName;
+pub use clocks::{ClockName, Deadline};
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };

@@ -23,6 +23,10 @@ pub enum Rule {
     Order,
     /// Somebody chose the date.
     Chosen,
+    /// The receipt names it.
+    Promised,
+    /// The end of the time for the matter itself.
+    Handling,
 }
 
 impl Rule {
@@ -33,6 +37,8 @@ impl Rule {
             Self::Condition => "condition",
             Self::Order => "order",
             Self::Chosen => "chosen",
+            Self::Promised => "promised",
+            Self::Handling => "handling",
         }
     }
 }
@@ -180,8 +186,16 @@ impl Story<'_> {
         let usual = self.settings.first_answer_within;
         let usual = usual.map(|limit| (Rule::Setting("case.first_answer_within"), limit));
         let (rule, limit) = own.map(|limit| (Rule::Condition, limit)).or(usual)?;
-        let basis = Basis::limited(rule, self.case.times.received_at, limit);
-        Some(self.paused(basis))
+        let from = self.case.times.received_at;
+        let basis = self.paused(Basis::limited(rule, from, limit));
+        let due = basis.due(self.calendar).map(|due| due.at);
+        // the receipt promised it for an earlier moment
+        let earlier = self.case.times.contact_due < due;
+        Some(if earlier {
+            Basis::given(Rule::Promised, from)
+        } else {
+            basis
+        })
     }
 
     fn update(&self) -> Option<Basis> {
@@ -289,6 +303,9 @@ impl Story<'_> {
 
     fn question(&self) -> Option<Basis> {
         let waiting = self.case.state.waiting()?;
+        if waiting.until.is_some() && waiting.until == self.case.times.handle_due {
+            return Some(Basis::given(Rule::Handling, waiting.since));
+        }
         let rule = Rule::Setting("case.ask_within");
         Some(Basis::limited(
             rule,

@@ -8,6 +8,9 @@ use crate::case::Reckoning;
 use crate::ids::MemberId;
 use crate::word::words;
 
+/// How long before its day the look a month later may be taken.
+const EARLY: time::Duration = time::Duration::days(7);
+
 /// What is done to a mediation. Words are kept beside it, sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -186,6 +189,17 @@ pub fn call(mediation: &Mediation, now: OffsetDateTime) -> Result<Decision, Refu
 }
 
 /// What this actor may do now, in the order of the life; payloads are judged when the command comes.
+pub fn commands_at(mediation: &Mediation, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
+    let mut open = commands(mediation, who);
+    let early = mediation
+        .times
+        .follow_at
+        .is_some_and(|due| now < due - EARLY);
+    open.retain(|name| *name != CommandName::Follow || !early);
+    open
+}
+
+/// The same, whatever time it is.
 pub fn commands(mediation: &Mediation, who: &Actor) -> Vec<CommandName> {
     let open = |name: &CommandName| {
         stands(mediation.state.name(), *name) && concerned(mediation, *name, who).is_ok()
@@ -300,7 +314,10 @@ fn hand_over(mut mediation: Mediation, to: MemberId) -> Result<Decision, Refusal
     Ok(note(mediation, Deed::HandedOver { mediator: to }))
 }
 
+/// The look a month later is not taken at once; a few days before its day it may be.
 fn follow(mediation: Mediation, kept: Kept, now: OffsetDateTime) -> Result<Decision, Refusal> {
+    let due = mediation.times.follow_at.unwrap_or(now);
+    allow(now >= due - EARLY, Refusal::TooEarly)?;
     let ended_at = mediation.times.ended_at;
     let deed = Deed::Followed {
         kept: kept == Kept::Yes,

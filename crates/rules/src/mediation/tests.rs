@@ -125,7 +125,8 @@ fn a_dispute_goes_from_talk_to_agreement_to_a_look_a_month_later() {
         "once"
     );
     let kept = Command::Follow { kept: Kept::Yes };
-    let finished = world.run(&called.mediation, kept).unwrap();
+    let finished = world.by(&called.mediation, kept, &who(1, Role::Worker), month);
+    let finished = finished.unwrap();
     assert_eq!(finished.state, State::Finished { kept: Kept::Yes });
     assert_eq!(finished.times.ended_at, agreed.times.ended_at);
 }
@@ -280,4 +281,19 @@ fn parties_and_numbers_vanish_from_words_and_judgements_are_found() {
     assert_eq!(text, "乙方与甲方的水管, 电话****，王家");
     assert_eq!(judges("他是个无赖"), Some("无赖"));
     assert_eq!(judges("水管漏水三天"), None);
+}
+
+#[test]
+fn the_look_a_month_later_is_not_taken_in_the_same_hour() {
+    let world = World::new();
+    let agreed = world.agreed();
+    let due = agreed.times.follow_at.unwrap();
+    let mediator = who(1, Role::Worker);
+    let follow = Command::Follow { kept: Kept::Yes };
+    let early = world.by(&agreed, follow, &mediator, NOW + Duration::hours(1));
+    assert_eq!(early, Err(Refusal::TooEarly));
+    let offered = |at| commands_at(&agreed, &mediator, at).contains(&CommandName::Follow);
+    let week = due - Duration::days(7);
+    assert!(!offered(week - Duration::SECOND) && offered(week));
+    assert!(world.by(&agreed, follow, &mediator, week).is_ok());
 }

@@ -23,14 +23,15 @@ pub(crate) struct Reach {
     pub values: Vec<Value>,
 }
 
-const TENANT: &str = "\"cases\".\"community_id\" = ?";
+/// Those of the tenant, but for what became a complaint: that is no case any more.
+const TENANT: &str = "\"cases\".\"community_id\" = ? AND NOT \"cases\".\"withheld\"";
 /// Cases in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`.
 const BELOW: &str = "\"cases\".\"grid_id\" IN \
     (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id = ? \
     WHERE g.community_id = ? AND g.scheme = r.scheme \
     AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))";
 /// Cases that lie with a department, or to which it was called: to the spot, or together with others.
-const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND (\"cases\".\"department_id\" = ? OR \"cases\".\"id\" IN \
+const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND NOT \"cases\".\"withheld\" AND (\"cases\".\"department_id\" = ? OR \"cases\".\"id\" IN \
     (SELECT case_id FROM whistle_parts WHERE community_id = ? AND department_id = ? \
     UNION ALL SELECT case_id FROM coordination_parties WHERE community_id = ? AND department_id = ? \
     UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND department_id = ?))";

@@ -25,11 +25,14 @@ const OF_REPORT: [&str; 2] = [
 ];
 
 impl Unit {
-    /// Puts `instead` into every place where a case keeps words that people said about it.
+    /// Hides a case from every scope, and puts `instead` into every place where it keeps words that people said about it.
     ///
     /// # Errors
     /// What the database says.
     pub async fn withhold_case_words(&self, case: CaseId, instead: &str) -> Result<(), Error> {
+        let gone = "UPDATE cases SET withheld = true WHERE community_id = ? AND id = ?";
+        self.run(gone, [self.community().0.into(), case.0.into()])
+            .await?;
         for sql in OF_CASE {
             let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
             self.run(sql, values).await?;

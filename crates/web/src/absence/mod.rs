@@ -4,7 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::access::Action;
-use time::{Date, Duration};
+use rules::ids::MemberId;
+use rules::people::Post;
+use time::{Date, Duration, Time};
+use work::Asker;
+use work::net::CommunityNet;
 use work::people::{Absence, away, back};
 
 use crate::Door;
@@ -50,7 +54,8 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["until", "deputy"])?;
-    let told = match read(&office, &fields) {
+    let said = (fields.text("until"), fields.text("deputy"));
+    let told = match read(&office.net, &office.asker, said) {
         Ok(absence) => away(&door.house, &office.asker, absence)
             .await
             .map_err(Failure::from),
@@ -70,30 +75,33 @@ pub async fn post_back(State(door): State<Door>, office: Office) -> Result<Redir
     Ok(Redirect::to("/absence"))
 }
 
-/// One is back in the morning after the last day away.
-fn read(office: &Office, fields: &Fields) -> Result<Absence, Failure> {
+/// The last day away and the code of who stands in, understood: one is back in the morning after that day.
+///
+/// # Errors
+/// `Invalid` for `until` and `deputy`, `Forbidden` for whoever is no member.
+pub fn read(
+    net: &CommunityNet,
+    asker: &Asker,
+    (until, deputy): (Option<&str>, Option<&str>),
+) -> Result<Absence, Failure> {
     let one = |field, code| Failure::Invalid([Fault::new(field, code)].into_iter().collect());
-    let text = fields
-        .text("until")
-        .ok_or_else(|| one("until", "field-missing"))?;
-    let last = crate::case::date(text)
+    let text = until.ok_or_else(|| one("until", "field-missing"))?;
+    let morning = crate::case::date(text)
         .and_then(Date::next_day)
         .ok_or_else(|| one("until", "date-malformed"))?;
-    let until = crate::case::start_of(office, last);
-    let deputy = match fields.text("deputy") {
+    let offset = net.calendar.local(asker.now).offset();
+    let deputy = match deputy {
         Some(code) => Some(
-            office
-                .net
-                .member_by_code(code)
+            net.member_by_code(code)
                 .ok_or_else(|| one("deputy", "deputy-does-not-fit"))?
                 .id,
         ),
         None => None,
     };
-    let member = office.asker.member().ok_or(Failure::Forbidden)?;
+    let member = asker.member().ok_or(Failure::Forbidden)?;
     Ok(Absence {
         member,
-        until,
+        until: morning.with_time(Time::MIDNIGHT).assume_offset(offset),
         deputy,
     })
 }
@@ -122,10 +130,19 @@ fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
     }
 }
 
-/// Colleagues who may stand in: whoever holds a post that handles, oneself excepted.
 fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
-    let net = &office.net;
-    let me = office.asker.member();
+    let choice = |post: &Post| {
+        let member = office.net.member(post.member)?;
+        let code = member.code.clone()?;
+        let here = code == chosen;
+        Some(Choice::new(code, format!("{} · {}", member.name, post.title)).chosen(here))
+    };
+    let fitting = fitting(&office.net, office.asker.member());
+    fitting.into_iter().filter_map(choice).collect()
+}
+
+/// Posts of colleagues who may stand in: whoever holds a post that handles, oneself excepted; the nearest first.
+pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
     let own: Vec<_> = net
         .posts()
         .iter()
@@ -137,17 +154,9 @@ fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
         .flat_map(|grid| net.way(*grid))
         .flat_map(|grid| net.subtree(grid.id).into_iter().take(20))
         .collect();
-    let fitting = net
-        .posts()
-        .iter()
-        .filter(|post| Some(post.member) != me && rules::access::may(post.role, Action::Handle));
-    let mut fitting: Vec<_> = fitting.collect();
+    let fits =
+        |post: &&Post| Some(post.member) != me && rules::access::may(post.role, Action::Handle);
+    let mut fitting: Vec<_> = net.posts().iter().filter(fits).collect();
     fitting.sort_by_key(|post| !post.grid.is_some_and(|grid| near.contains(&grid)));
-    let choice = |post: &&rules::people::Post| {
-        let member = net.member(post.member)?;
-        let code = member.code.clone()?;
-        let here = code == chosen;
-        Some(Choice::new(code, format!("{} · {}", member.name, post.title)).chosen(here))
-    };
-    fitting.iter().filter_map(choice).collect()
+    fitting
 }

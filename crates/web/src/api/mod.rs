@@ -1,6 +1,7 @@
 //! The JSON API: the same tasks as the pages, for machines. Reads query and body into types or says every fault by its
 //! field; answers JSON or a problem document. Decides nothing; knows no words but those of refusals.
 
+mod absence;
 mod asked;
 mod body;
 mod case;
@@ -9,6 +10,7 @@ mod complaints;
 mod contact;
 mod counts;
 mod events;
+mod figure_rows;
 mod figures;
 mod file;
 mod grids;
@@ -59,6 +61,7 @@ pub(crate) fn declare(routes: Routes) -> Routes {
             Who::May(Action::SendPlaceEvent),
             place_events::post,
         )
+        .with(place_events::desk::declare)
         .get("/api/v1/cases", Who::May(Action::ListCases), cases::get)
         .get(
             "/api/v1/cases/{number}",
@@ -90,8 +93,14 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .with(settings::declare)
         .with(outbox::declare)
         .with(visits::declare)
+        .with(absence::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
+        .get(
+            "/api/v1/figures/rows",
+            Who::May(Action::ListCases),
+            figure_rows::get,
+        )
         .get("/api/v1/grids", Who::Everyone, grids::get)
         .get("/api/v1/locate", Who::Everyone, locate::get)
         .get("/api/v1/similar", Who::Everyone, similar::get)

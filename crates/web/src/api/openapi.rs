@@ -37,6 +37,11 @@ use super::body;
         super::sheets::rows::change,
         super::sheets::rows::drop,
         super::place_events::post,
+        super::place_events::desk::list,
+        super::place_events::desk::case,
+        super::place_events::desk::aside,
+        super::place_events::kinds::list,
+        super::place_events::kinds::map,
         super::cases::get,
         super::case::get,
         super::case::file,
@@ -49,6 +54,9 @@ use super::body;
         super::visits::list,
         super::visits::get,
         super::visits::contact,
+        super::absence::get,
+        super::absence::post,
+        super::absence::back,
         super::complaints::post,
         super::complaints::list,
         super::complaints::get,
@@ -83,6 +91,7 @@ use super::body;
         super::locate::get,
         super::similar::get,
         super::figures::get,
+        super::figure_rows::get,
         super::events::get,
         super::routing::get,
         super::routing::add,
@@ -95,7 +104,7 @@ use super::body;
         crate::measure::metrics,
     ),
     components(schemas(super::case::PinShape<'static>, super::complaints::ComplaintProgress<'static>)),
-    modifiers(&Bearer)
+    modifiers(&Bearer, &Names)
 )]
 struct Described;
 
@@ -107,6 +116,31 @@ impl Modify for Bearer {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         let components = described.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// Every operation has a name of its own: its method and the words of its path.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, described: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut described.paths.paths {
+            let words = path.split(|c: char| !c.is_ascii_alphanumeric());
+            let words: Vec<_> = words
+                .filter(|word| !matches!(*word, "" | "api" | "v1"))
+                .collect();
+            let operations = [
+                ("get", &mut item.get),
+                ("put", &mut item.put),
+                ("post", &mut item.post),
+                ("delete", &mut item.delete),
+            ];
+            for (method, operation) in operations {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{}", words.join("_")));
+                }
+            }
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! `POST /api/v1/place-events`: "the fire lane is blocked", told by a sensor or a partner system. Payloads with fields of
 //! persons, bodies or recordings are refused, every one of them by name; nothing of them is kept.
 
+pub mod desk;
+pub mod kinds;
+
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;

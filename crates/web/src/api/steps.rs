@@ -20,6 +20,7 @@ use crate::Door;
 use crate::case::meanwhile;
 use crate::error::Failure;
 use crate::session::Signed;
+use crate::visit::made_meanwhile;
 
 pub use form::StepBody;
 
@@ -131,6 +132,10 @@ async fn first(
             }
         }
         other => other,
+    };
+    let failure = match command {
+        CommandName::Visit => made_meanwhile(door, asker, number, failure).await,
+        _ => failure,
     };
     let failure = meanwhile::told(door, asker, number, expected, failure).await;
     meanwhile::instead(door, asker, number, |_| true, failure).await

@@ -37,7 +37,7 @@ pub(crate) use panels::{Panels, panels};
 pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
 pub(crate) use take::visit_form;
-pub(crate) use why::visit_explained;
+pub(crate) use why::{explained, visit_explained};
 pub(crate) use words::place;
 
 use rules::access::Action;

@@ -98,13 +98,17 @@ fn part(office: &Office, row: &PartRow) -> PartLine {
     let department = office.net.department(row.department);
     let stage = stage(row);
     let late = row.reported_in_at.unwrap_or(row.ended_at.unwrap_or(now)) > row.report_by;
+    let called_off = row.ended_at.is_some() && row.response.is_none();
     let (class, icon) = match (late, stage) {
+        _ if called_off => ("closed", "close"),
         (true, _) => ("overdue", "danger"),
         (false, "finished" | "rated") => ("intime", "done"),
         (false, _) => ("soon", "clock"),
     };
     let mut words = t.text(format!("whistle-stage-{stage}"));
-    if late {
+    if called_off {
+        words = t.text("whistle-called-off");
+    } else if late {
         words = t.say("whistle-late").with("stage", words).to_string();
     }
     let mark = |key: &str, at: Option<OffsetDateTime>| {

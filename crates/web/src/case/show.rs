@@ -199,6 +199,9 @@ pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     if done.starts_with("supervision-") && t.has(&beside) {
         return Some(Notice::ok(t.text("cases-done"), t.text(beside)));
     }
+    if done == "complaint" {
+        return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
+    }
     let command: rules::case::CommandName = done.parse().ok()?;
     Some(Notice::ok(
         t.text("cases-done"),

@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{CommandName, Found, Method, Rating, RedirectReason, WontFixReason};
 use rules::ids::Number;
 use time::Duration;
-use work::case::{Claimed, CoordinationForm, Expected, StepForm, VisitForm, WhistleForm, step};
+use work::case::{
+    Claimed, CoordinationForm, Expected, StepForm, VisitForm, WhistleForm, in_order, step,
+};
 
 use super::beside::RESPONSES;
 use super::enter::kept_photos;
@@ -71,6 +73,16 @@ pub async fn post(
             .await
             .map_err(Failure::from),
         Err(failure) => Err(failure),
+    };
+    // whoever was too slow, or out of order, hears that before what is wrong with the fields
+    let outcome = match outcome {
+        Err(Failure::Invalid(faults)) => {
+            match in_order(house, asker, &number, expected, command).await {
+                Ok(()) => Err(Failure::Invalid(faults)),
+                Err(error) => Err(Failure::from(error)),
+            }
+        }
+        outcome => outcome,
     };
     let from_task = fields.text("from") == Some("task");
     match outcome {
@@ -207,14 +219,12 @@ type Filing = (
 );
 
 fn filing(fields: &Fields) -> Result<Filing, Failure> {
-    let chosen = match fields.text("filing") {
-        Some("other") => Some(
-            fields
-                .text("other")
-                .ok_or_else(|| fault("other", "field-missing"))?,
-        ),
-        Some("none") | None => None,
-        chosen => chosen,
+    // what was picked from the catalogue wins over a choice that was left at the suggestion
+    let chosen = match (fields.text("other"), fields.text("filing")) {
+        (Some(other), _) => Some(other),
+        (None, Some("other")) => return Err(fault("other", "field-missing")),
+        (None, Some("none") | None) => None,
+        (None, chosen) => chosen,
     };
     let Some(chosen) = chosen else {
         return Ok((None, None));

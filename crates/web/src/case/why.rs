@@ -3,6 +3,7 @@
 use rules::calendar::DayKind;
 use rules::case::{Case, ClockName};
 use rules::deadline::{Basis, Rule, Step, Story};
+use rules::settings::Field;
 use time::OffsetDateTime;
 use work::case::CasePage;
 use work::net::CommunityNet;
@@ -84,13 +85,18 @@ fn rule(t: Text, case: &Case, rule: Rule) -> String {
             .with("version", version.0)
             .to_string(),
         (Rule::Setting(name), ..) => {
+            let group = Field::named(name).map(|field| field.group);
+            let group = group.map(|group| t.text(format!("settings-group-{group}")));
             let name = t.text(format!("settings-{}", name.replace('.', "-")));
             t.say("cases-why-rule-setting")
+                .with("group", group.unwrap_or_default())
                 .with("name", name)
                 .to_string()
         }
         (Rule::Order, ..) => t.text("cases-why-order"),
         (Rule::Chosen, ..) => t.text("cases-why-chosen"),
+        (Rule::Promised, ..) => t.text("cases-why-promised"),
+        (Rule::Handling, ..) => t.text("cases-why-handling"),
         (Rule::Condition, ..) => t.text("cases-why-rule-usual"),
     }
 }

@@ -4,12 +4,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use rules::case::Deadline;
 use rules::ids::Number;
 use work::case::CasePage;
 use work::case_file::{Exhibit, exhibits};
 
 use crate::Door;
-use crate::case::{Line, Panels, Shown, load, panels, trail};
+use crate::case::{Line, Panels, Shown, explained, load, panels, trail};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
@@ -19,12 +20,23 @@ use crate::workbench::Office;
 pub(super) struct Paper {
     pub shown: Shown,
     pub panels: Panels,
+    pub deadlines: Vec<DeadlineLine>,
     pub trail: Vec<Line>,
     pub before: Vec<Picture>,
     pub after: Vec<Picture>,
     pub sounds: Vec<Picture>,
     /// Who made it, and when.
     pub made: String,
+}
+
+/// A deadline on paper.
+pub(super) struct DeadlineLine {
+    /// Which, and when it is or was due.
+    pub what: String,
+    /// Whether it was met, and when.
+    pub how: String,
+    /// Why it is when it is.
+    pub why: Vec<String>,
 }
 
 /// A photo or sound note on paper.
@@ -85,6 +97,7 @@ pub(super) async fn paper(
     Ok(Paper {
         shown: load(door, office, case, None).await?,
         panels: panels(office, case),
+        deadlines: deadlines(office, case),
         trail: trail(office, case, &supervised),
         before: named("case-file-before", |one| !one.sound && !one.after),
         after: named("case-file-after", |one| !one.sound && one.after),
@@ -95,4 +108,29 @@ pub(super) async fn paper(
             .with("name", by.unwrap_or_default())
             .to_string(),
     })
+}
+
+/// Every deadline of the case with whether it was met, and its reasons.
+fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
+    let (t, now) = (office.page.t, office.asker.now);
+    let line = |one: Deadline| {
+        let key = match (one.met, one.is_late(now)) {
+            (Some(_), false) => "case-file-met",
+            (Some(_), true) => "case-file-met-late",
+            (None, true) => "case-file-missed",
+            (None, false) => "case-file-runs",
+        };
+        let what = t.text(format!("cases-clock-{}", one.name.as_str()));
+        let how = t.say(key).with("at", t.moment(one.met.unwrap_or(one.due)));
+        DeadlineLine {
+            what: t
+                .say("case-file-deadline")
+                .with("what", what)
+                .with("at", t.moment(one.due))
+                .to_string(),
+            how: how.to_string(),
+            why: explained(t, case, one.name, one.due),
+        }
+    };
+    case.case.deadlines().into_iter().map(line).collect()
 }

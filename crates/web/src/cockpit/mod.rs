@@ -19,7 +19,7 @@ use work::net::CommunityNet;
 use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::routes::Who;
-use crate::{Door, Routes};
+use crate::{Door, Routes, session};
 
 /// The routes of the wall. Who may look is asked behind them: in the demo everybody, else members and walls with a token.
 pub fn routes(routes: Routes) -> Routes {
@@ -49,9 +49,10 @@ pub async fn of_device(
     }
 }
 
-/// The device token in the wall's cookie, still to be asked whether it is one.
+/// The device token in the wall's cookie, or behind the word Bearer; still to be asked whether it is one.
 pub fn device<'a>(door: &Door, headers: &'a HeaderMap) -> Option<&'a str> {
-    Cookie::Wall.read(headers, door.settings.tls)
+    let sent = session::bearer(headers).filter(|token| account::is_device(token));
+    sent.or_else(|| Cookie::Wall.read(headers, door.settings.tls))
 }
 
 /// The community whose counts a device token shows now; none for a token that is void.

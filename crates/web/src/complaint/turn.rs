@@ -85,7 +85,7 @@ pub async fn post(
             let to = if seen.is_ok() {
                 format!("/complaints/{number}")
             } else {
-                format!("/cases/{number}")
+                "/cases?done=complaint".to_owned()
             };
             Ok(Redirect::to(&to).into_response())
         }

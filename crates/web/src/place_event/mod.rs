@@ -8,12 +8,14 @@ use rules::ids::CategoryCode;
 use rules::privacy::free_text;
 use store::place_event::PlaceEvent;
 use uuid::Uuid;
+use work::Asker;
+use work::net::CommunityNet;
 
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Faster, FasterStep, Fields};
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::routes::{Routes, Who};
 use crate::workbench::Office;
 
@@ -53,7 +55,9 @@ struct Line {
 /// `GET /place-events`.
 async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
     let reader = door.house.store.reader();
-    let events = reader.waiting_place_events(&office.asker.scope, MOST).await;
+    let events = reader
+        .waiting_place_events(&office.asker.scope, None, MOST)
+        .await;
     let events = events.map_err(work::Error::from)?;
     let kinds = reader.event_kinds(office.net.id).await;
     let kinds = kinds.map_err(work::Error::from)?;
@@ -127,7 +131,7 @@ async fn case(
     let opened = work::place_event::open_case(&door.house, &office.asker, id, category).await;
     let number = match opened {
         Ok(number) => number,
-        Err(error) => return Err(faster(&door, &office, id, error.into()).await),
+        Err(error) => return Err(faster(&door, whose(&office), id, error.into()).await),
     };
     Ok(Redirect::to(&format!("/cases/{number}")).into_response())
 }
@@ -142,18 +146,27 @@ async fn aside(
     fields.only(&[])?;
     let settled = work::place_event::set_aside(&door.house, &office.asker, id).await;
     if let Err(error) = settled {
-        return Err(faster(&door, &office, id, error.into()).await);
+        return Err(faster(&door, whose(&office), id, error.into()).await);
     }
     Ok(Redirect::to("/place-events").into_response())
 }
 
+fn whose(office: &Office) -> (&CommunityNet, &Asker, Text) {
+    (&office.net, &office.asker, office.page.t)
+}
+
 /// Adds to a failure who decided on the event meanwhile.
-async fn faster(door: &Door, office: &Office, id: Uuid, failure: Failure) -> Failure {
+pub async fn faster(
+    door: &Door,
+    (net, asker, t): (&CommunityNet, &Asker, Text),
+    id: Uuid,
+    failure: Failure,
+) -> Failure {
     let Failure::Stale { .. } = failure else {
         return failure;
     };
     let reader = door.house.store.reader();
-    let found = reader.place_event_within(&office.asker.scope, id).await;
+    let found = reader.place_event_within(&asker.scope, id).await;
     let decided = found.ok().and_then(|event| {
         let deed = if event.report.is_some() {
             "case"
@@ -171,6 +184,6 @@ async fn faster(door: &Door, office: &Office, id: Uuid, failure: Failure) -> Fai
         deed,
         at,
     };
-    let what = office.page.t.text(format!("place-event-{deed}"));
-    Faster::of(&office.net, &office.asker, &step, Some(what)).instead_of(failure)
+    let what = t.text(format!("place-event-{deed}"));
+    Faster::of(net, asker, &step, Some(what)).instead_of(failure)
 }

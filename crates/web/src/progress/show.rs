@@ -42,6 +42,8 @@ pub(super) struct Timeline {
     pub may: Vec<CommandName>,
     pub question: Option<Question>,
     pub photos: Vec<Uuid>,
+    /// Sound notes of one's own report.
+    pub sounds: Vec<Uuid>,
     /// Who looked at the contact; none where none was left, so that nothing is said of what is not there.
     pub looks: Option<Vec<(OffsetDateTime, String)>>,
     /// Whether text messages are off; none where none would be sent.
@@ -133,6 +135,7 @@ pub(super) async fn timeline(
         may: found.may.clone(),
         question: question(page.t, &found),
         photos: photos(&found, report.id),
+        sounds: sounds(&found, report.id),
         looks,
         quiet: work::outbox::is_quiet(&door.house, found.net.id, report.id).await?,
         faults,
@@ -194,7 +197,6 @@ const fn is_inside(deed: &Deed) -> bool {
             | Deed::ResponseRated { .. }
             | Deed::CalledOff { .. }
             | Deed::Climbed { .. }
-            | Deed::Detached { .. }
             | Deed::Agreed { .. }
             | Deed::VisitPassed { .. }
             | Deed::Settled { .. }
@@ -333,11 +335,20 @@ fn question(t: Text, found: &CasePage) -> Option<Question> {
 
 /// The reporter's own photos and those of results.
 fn photos(found: &CasePage, report: ReportId) -> Vec<Uuid> {
+    files(found, report, |media| media == "image/jpeg")
+}
+
+/// The reporter's own sound notes.
+fn sounds(found: &CasePage, report: ReportId) -> Vec<Uuid> {
+    files(found, report, |media| media.starts_with("audio/"))
+}
+
+fn files(found: &CasePage, report: ReportId, kind: impl Fn(&str) -> bool) -> Vec<Uuid> {
     let mine = found
         .attachments
         .iter()
         .filter(|file| file.report.is_none_or(|of| of == report));
-    mine.filter(|file| file.kind.media_type() == "image/jpeg")
+    mine.filter(|file| kind(file.kind.media_type()))
         .map(|file| file.id)
         .collect()
 }
@@ -352,7 +363,9 @@ pub async fn file(
         .await?
         .ok_or(Failure::NotFound)?;
     let found = progress(&door.house, &opened.asker, &opened.report).await?;
-    if !photos(&found, opened.report.id).contains(&id) {
+    let mine = [photos, sounds]
+        .map(|of: fn(&CasePage, ReportId) -> Vec<Uuid>| of(&found, opened.report.id));
+    if !mine.iter().flatten().any(|file| *file == id) {
         return Err(Failure::NotFound);
     }
     let number: Number = found.case.number.clone();

@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::case::{CommandName, StateName};
 use rules::ids::Number;
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use crate::Door;
 use crate::case::{Contact, Field, Notice, Shown, Step, Typed, done_notice, load, step_of, steps};
@@ -144,11 +145,15 @@ async fn task(
 fn next(office: &Office, case: &work::case::CasePage) -> Option<String> {
     let t = office.page.t;
     let state = case.case.state.kind();
-    let words = t.text(format!("task-next-{state}"));
-    let by = case
-        .case
-        .next_due()
-        .filter(|_| state != StateName::Suspended);
+    let called = called(case);
+    let asked = case.case.state.waiting();
+    let asked = asked.and_then(|waiting| waiting.runs_until());
+    let (words, by) = match (called, asked) {
+        (Some((step, by)), _) => (t.text(format!("task-next-{step}")), by),
+        (None, Some(until)) => (t.text("task-next-asked"), Some(until)),
+        (None, None) => (t.text(format!("task-next-{state}")), case.case.next_due()),
+    };
+    let by = by.filter(|_| state != StateName::Suspended);
     Some(match by {
         Some(at) => t
             .say("task-next-by")
@@ -157,4 +162,15 @@ fn next(office: &Office, case: &work::case::CasePage) -> Option<String> {
             .to_string(),
         None => words,
     })
+}
+
+/// The next step of whoever was called to the spot, and by when it is due.
+fn called(case: &work::case::CasePage) -> Option<(CommandName, Option<OffsetDateTime>)> {
+    let whistle = case.case.state.whistle()?;
+    let steps = [
+        (CommandName::Acknowledge, whistle.hear_by),
+        (CommandName::ReportIn, Some(whistle.report_by)),
+        (CommandName::Finish, None),
+    ];
+    steps.into_iter().find(|(step, _)| case.may.contains(step))
 }

@@ -5,6 +5,8 @@ mod list;
 mod show;
 mod take;
 
+pub(crate) use take::made_meanwhile;
+
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};

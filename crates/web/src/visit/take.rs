@@ -4,13 +4,14 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use rules::ids::Number;
+use work::Asker;
 use work::case::{Expected, StepForm};
 
 use super::show::{back, show};
 use crate::Door;
 use crate::case::visit_form;
 use crate::error::Failure;
-use crate::form::{Fields, Typed, obstacle};
+use crate::form::{Faster, FasterStep, Fields, Typed, obstacle};
 use crate::workbench::Office;
 
 const FIELDS: [&str; 5] = ["version", "method", "yes", "satisfaction", "words"];
@@ -35,6 +36,10 @@ pub async fn post(
     let Err(failure) = taken else {
         return Ok(back());
     };
+    let failure = made_meanwhile(&door, &office.asker, &number, failure).await;
+    if matches!(failure, Failure::Overtaken { .. }) {
+        return Err(failure); // there is no page to say it on any more
+    }
     let (status, faults, notice) = obstacle(office.page.t, failure)?;
     let typed = Typed {
         act: Some("record"),
@@ -52,4 +57,35 @@ fn form(fields: &Fields) -> Result<StepForm, Failure> {
         visit: visit_form(fields)?,
         ..StepForm::default()
     })
+}
+
+/// Says who was faster with a visit that is found no more by whoever was asked to make it.
+pub(crate) async fn made_meanwhile(
+    door: &Door,
+    asker: &Asker,
+    number: &Number,
+    failure: Failure,
+) -> Failure {
+    if !matches!(failure, Failure::NotFound) {
+        return failure;
+    }
+    let made = work::visit::made_meanwhile(&door.house, asker, number).await;
+    let Some(made) = made.ok().flatten() else {
+        return failure;
+    };
+    let net = door.house.net();
+    let Some(net) = net.community(number.community()) else {
+        return failure;
+    };
+    let step = FasterStep {
+        actor: made.by,
+        role: &made.role,
+        deed: made.deed,
+        at: made.at,
+    };
+    Failure::Overtaken {
+        is: None,
+        code: "already_done",
+        faster: Box::new(Faster::of(net, asker, &step, None)),
+    }
 }

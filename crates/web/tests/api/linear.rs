@@ -110,7 +110,11 @@ impl Stage {
                 let path = format!("/api/v1/cases/{}", self.number);
                 return Answered::Is(register(&self.town.read(who, &path).await.json()));
             }
-            Asked::HandOver { to, seen } => ("hand_over", seen, json!({"to": DOERS[to]})),
+            Asked::HandOver { to, seen } => (
+                "hand_over",
+                seen,
+                json!({"to": DOERS[to], "note": "请接着办"}),
+            ),
             Asked::Adopt { seen } => ("adopt", seen, json!({})),
             Asked::Release { seen } => ("release", seen, json!({"reason": "示例"})),
         };

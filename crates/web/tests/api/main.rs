@@ -4,6 +4,7 @@
 mod common;
 mod town;
 
+mod absence;
 mod access;
 mod cases;
 mod contact;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 
 use crate::common::{Answer, encoded};
-use crate::town::{LAT, LON, Town, pair, text};
+use crate::town::{HERE, LAT, LON, Town, pair, text};
 
 async fn send(town: &Town, body: &Value) -> Answer {
     let bearer = town.bearer("partner");
@@ -67,6 +67,120 @@ on_both_databases! {
         assert_eq!(send(&town, &event("3", "lamp_out")).await.json()["state"], "settled");
         let page = town.get_with("/place-events", &[("authorization", &town.bearer("desk")), ("accept-language", "en")]).await.body;
         assert!(page.contains("No event waits for a decision."), "{page}");
+    }
+}
+
+/// Sends JSON as somebody.
+async fn post(town: &Town, who: &str, path: &str, body: &Value) -> Answer {
+    let bearer = town.bearer(who);
+    town.send(path, &[("authorization", &bearer)], body).await
+}
+
+/// A waiting event's address.
+async fn waiting(town: &Town, id: &str) -> String {
+    let told = send(town, &event(id, "lamp_out")).await;
+    assert_eq!(told.status, 201, "{}", told.body);
+    format!("/api/v1/place-events/{}", text(&told.json()["event"]))
+}
+
+on_both_databases! {
+    async fn a_machine_reads_the_waiting_events_oldest_first_page_by_page(database: Database) {
+        let town = Town::on(database).await;
+        for id in ["1", "2", "3"] {
+            waiting(&town, id).await;
+        }
+        let page = async |query: &str| town.read("desk", &format!("/api/v1/place-events?{query}")).await.json();
+        let ids = |page: &Value| page["items"].as_array().expect("events").iter().map(|one| text(&one["id"])).collect::<Vec<_>>();
+        let all = page("").await;
+        assert_eq!((ids(&all).len(), &all["next"]), (3, &Value::Null));
+        let first = page("limit=2").await;
+        assert_eq!(ids(&first), ids(&all)[..2]);
+        let one = &first["items"][0];
+        assert_eq!((&one["source"], &one["kind"]), (&json!("partner/示例烟感 3"), &json!("lamp_out")));
+        assert_eq!((&one["at"], &one["text"]), (&json!("2026-11-23T08:55:00+08:00"), &json!("消防通道被占 20 分钟")));
+        assert_eq!((&one["grid"]["code"], &one["location"]["lon"]), (&json!(format!("{HERE}-G01-M01")), &json!(LON)));
+        let next = text(&first["next"]);
+        let last = page(&format!("limit=2&after={next}")).await;
+        assert_eq!((ids(&last), &last["next"]), (ids(&all)[2..].to_vec(), &Value::Null));
+        assert_eq!(post(&town, "desk", &format!("/api/v1/place-events/{next}/aside"), &json!({})).await.status, 204);
+        assert_eq!(ids(&page(&format!("after={next}")).await), ids(&all)[2..], "a place in the list stays");
+        let refused = town.read("desk", "/api/v1/place-events?after=x&limit=0").await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("after", "after-unknown")));
+    }
+
+    async fn whoever_decides_late_through_the_api_hears_who_was_faster_and_with_what(database: Database) {
+        let town = Town::on(database).await;
+        let here = waiting(&town, "1").await;
+        for code in ["2-1", "99999"] {
+            let unknown = post(&town, "desk", &format!("{here}/case"), &json!({"category": code})).await;
+            assert_eq!((unknown.status.as_u16(), unknown.fault()), (422, pair("category", "category-unknown")));
+        }
+        let opened = post(&town, "chief", &format!("{here}/case"), &json!({"category": "20110"})).await;
+        assert_eq!(opened.status, 201, "{}", opened.body);
+        let number = text(&opened.json()["number"]);
+        assert_eq!(opened.header("location"), format!("/api/v1/cases/{number}"));
+        let case = town.read("desk", opened.header("location")).await.json();
+        assert_eq!((&case["channel"], &case["category"]["code"]), (&json!("system"), &json!("20110")));
+        let late = post(&town, "desk", &format!("{here}/aside"), &json!({})).await;
+        assert_eq!(late.status, 412, "{}", late.body);
+        assert_eq!((&late.json()["done"]["deed"], &late.json()["done"]["by"]), (&json!("case"), &json!("示例chief")));
+
+        let here = waiting(&town, "2").await;
+        assert_eq!(post(&town, "desk", &format!("{here}/aside"), &json!({})).await.status, 204);
+        let late = post(&town, "chief", &format!("{here}/case"), &json!({})).await;
+        assert_eq!(late.status, 412, "{}", late.body);
+        assert_eq!((&late.json()["done"]["deed"], &late.json()["done"]["by"]), (&json!("aside"), &json!("示例desk")));
+        assert_eq!(town.read("desk", "/api/v1/place-events").await.json()["items"], json!([]));
+        town.settle().await;
+        assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 1, "who was late opened none");
+    }
+
+    async fn a_kind_is_mapped_through_the_api_and_leaving_the_category_out_forgets_nothing(database: Database) {
+        let town = Town::on(database).await;
+        let kinds = "/api/v1/place-events/kinds";
+        waiting(&town, "1").await;
+        let told = town.read("desk", kinds).await.json();
+        assert_eq!(told, json!({"kinds": [{"kind": "lamp_out", "category": null}]}));
+        let mapped = post(&town, "desk", kinds, &json!({"kind": "lamp_out", "category": "20110"})).await;
+        assert_eq!(mapped.status, 200, "{}", mapped.body);
+        assert_eq!(mapped.json()["kinds"][0]["category"], json!({"code": "20110", "name": "示例小类20110"}));
+        assert_eq!(send(&town, &event("2", "lamp_out")).await.json()["state"], "case");
+        for (body, fault) in [
+            (json!({"kind": "lamp_out"}), pair("category", "field-missing")),
+            (json!({"kind": "lamp_out", "category": "2-1"}), pair("category", "category-unknown")),
+            (json!({"kind": "lamp_out", "category": "99999"}), pair("category", "category-unknown")),
+        ] {
+            let refused = post(&town, "desk", kinds, &body).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault));
+        }
+        let strange = post(&town, "desk", kinds, &json!({"kind": "never_told", "category": null})).await;
+        assert_eq!(strange.status, 404, "{}", strange.body);
+        assert_eq!(town.read("desk", kinds).await.json()["kinds"][0]["category"]["code"], "20110");
+        assert_eq!(post(&town, "desk", kinds, &json!({"kind": "lamp_out", "category": null})).await.status, 200);
+        assert_eq!(send(&town, &event("3", "lamp_out")).await.json()["state"], "waiting");
+    }
+
+    async fn without_the_right_nobody_decides_on_an_event_and_others_events_are_not_found(database: Database) {
+        let town = Town::on(database).await;
+        let here = waiting(&town, "1").await;
+        let (case, aside) = (format!("{here}/case"), format!("{here}/aside"));
+        let kinds = "/api/v1/place-events/kinds";
+        let mapped = json!({"kind": "lamp_out", "category": "20110"});
+        for role in ["lead-01", "steward-01", "worker-01", "supervisor", "water", "officer-01", "partner", "volunteer-01"] {
+            for path in ["/api/v1/place-events", kinds] {
+                assert_eq!(town.read(role, path).await.status, 403, "{role} {path}");
+            }
+            for (path, body) in [(case.as_str(), &json!({})), (aside.as_str(), &json!({})), (kinds, &mapped)] {
+                assert_eq!(post(&town, role, path, body).await.status, 403, "{role} {path}");
+            }
+        }
+        assert_eq!(town.get("/api/v1/place-events").await.status, 401);
+        for path in [&case, &aside] {
+            assert_eq!(post(&town, "stranger", path, &json!({})).await.status, 404, "{path}");
+        }
+        assert_eq!(town.read("stranger", "/api/v1/place-events").await.json()["items"], json!([]));
+        assert_eq!(town.read("stranger", kinds).await.json()["kinds"], json!([]));
+        assert_eq!(town.read("desk", "/api/v1/place-events").await.json()["items"].as_array().map(Vec::len), Some(1));
     }
 }
 

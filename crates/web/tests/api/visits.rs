@@ -112,6 +112,26 @@ async fn mine(town: &Town, who: &str) -> Vec<Value> {
 }
 
 on_both_databases! {
+    async fn whoever_is_late_with_a_visit_hears_who_made_it(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let asked = way.at;
+        let heard = json!({"method": "phone", "solved": true, "satisfaction": "satisfied"});
+        way.step("chief", "visit", heard.clone()).await;
+        let late = town.step("volunteer-01", &way.number, asked, "visit", heard).await;
+        assert_eq!(late.status, 409, "{}", late.body);
+        let done = late.json()["done"].clone();
+        assert_eq!((&done["deed"], &done["by"]), (&json!("visited"), &json!("示例chief")));
+        let form = [("version", asked.to_string()), ("method", "phone".to_owned()), ("yes", "yes".to_owned()), ("satisfaction", "satisfied".to_owned())];
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let page = way.sends("volunteer-01", &format!("/visits/{}/record", way.number), &form).await;
+        assert_eq!(page.status, 409);
+        assert!(page.body.contains("示例chief"), "{}", page.body);
+        let stranger = town.step("volunteer-02", &way.number, asked, "visit", json!({"method": "phone", "solved": true, "satisfaction": "fairly"})).await;
+        assert_eq!(stranger.status, 404, "whoever was never asked learns nothing");
+    }
+
     async fn a_volunteer_is_asked_calls_and_what_is_not_solved_goes_back(database: Database) {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;

@@ -77,6 +77,13 @@ impl Hall {
         serde_json::from_str(&answer.body).expect("JSON")
     }
 
+    /// The rows behind a figure through the API.
+    pub async fn rows(&self, who: &str, query: &str) -> Answer {
+        let headers = [("authorization", self.tokens[who].as_str())];
+        let path = format!("/api/v1/figures/rows?{query}");
+        self.visit.get_with(&path, &headers).await
+    }
+
     /// One figure of all cases together.
     pub async fn figure(&self, who: &str, query: &str, figure: &str) -> Value {
         Self::in_part(&self.api(who, query).await["parts"][0], figure)

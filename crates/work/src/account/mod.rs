@@ -21,5 +21,5 @@ pub use password::{change_password, set_password};
 pub use session::{SessionToken, by_session, rotate, sign_out};
 pub use sign_in::sign_in;
 pub use token::{
-    NewToken, TokenText, by_bearer, by_device, create_token, revoke_shown, revoke_token,
+    NewToken, TokenText, by_bearer, by_device, create_token, is_device, revoke_shown, revoke_token,
 };

@@ -14,6 +14,14 @@ use super::make::note;
 use super::secret::{draw, hash, hash_of_shown};
 use crate::{Error, House, Visitor};
 
+/// What every device token begins with.
+const DEVICE: &str = "wgd_";
+
+/// Whether a token says that it is one of a wall; whether it holds is asked of the store.
+pub fn is_device(token: &str) -> bool {
+    token.starts_with(DEVICE)
+}
+
 /// What a token is made for.
 #[derive(Clone, Copy, Debug)]
 pub enum NewToken<'a> {
@@ -67,7 +75,7 @@ pub async fn create_token(
     let text = draw(if kind == TokenKind::Bearer {
         "wgb_"
     } else {
-        "wgd_"
+        DEVICE
     })?;
     let token = Token {
         token_hash: hash(text.expose()),

@@ -181,7 +181,7 @@ impl StepForm {
                 ("words", self.yes == Some(false) && self.text().is_none()),
             ],
             CommandName::Visit => self.visit_needs(),
-            CommandName::HandOver => vec![("to", self.to.is_none())],
+            CommandName::HandOver => vec![("to", self.to.is_none()), words],
             CommandName::Suspend => vec![("until", self.until.is_none()), words],
             CommandName::Rate => vec![("rating", self.rating.is_none())],
             CommandName::Lower => vec![("to", self.to.is_none()), words],

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use rules::access::{Action, may};
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use rules::journal::Event;
-use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands};
+use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands_at};
 use rules::people::Post;
 use rules::privacy::mask;
 use store::mediation::{Filter, Found, Paper};
@@ -102,7 +102,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Media
         parties: masked(house, &net, &found, &seals).await?,
         papers: reader.mediation_papers(net.id, found.id).await?,
         case: case(house, asker, net.id, found.case).await?,
-        may: commands(&found, &asker.actor),
+        may: commands_at(&found, &asker.actor, asker.now),
         may_reveal: asker.member() == Some(found.mediator) && found.state.name().is_open(),
         mediation: found,
         net,

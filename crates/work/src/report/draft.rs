@@ -247,7 +247,8 @@ impl Draft {
                 .zip(community.catalogue())
                 .map(|(code, catalogue)| (catalogue.version, code)),
         };
-        let told = case::receive_order(telling, self.order_due, &self.actor, &terms, self.now);
+        let promised = (self.order_due, self.answer_by);
+        let told = case::receive_order(telling, promised, &self.actor, &terms, self.now);
         let mut steps = Onward::of(told);
         if let Some(asker) = &self.onward {
             steps.go(community, asker, &self.words)?;

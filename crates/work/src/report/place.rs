@@ -75,9 +75,10 @@ fn checked(point: Place) -> Result<Place, Error> {
 }
 
 fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Site, Error> {
-    let (community, grid) = net
-        .grid_by_code(code)
-        .ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
+    // a grid of another scheme is nobody's to serve
+    let found = net.grid_by_code(code);
+    let found = found.filter(|(_, grid)| grid.scheme.is_governance());
+    let (community, grid) = found.ok_or_else(|| Error::invalid("grid", "grid-unknown"))?;
     Ok(Site {
         community: Arc::clone(community),
         grid: grid.clone(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::access::{Action, Actor, Role};
+use rules::access::{Action, Actor, Role, Scope};
 use rules::case::{Case, CommandName, Deed, Method, commands};
 use rules::ids::{MemberId, Number};
 use rules::journal::Event;
@@ -190,4 +190,64 @@ pub async fn visit(
 ) -> Result<Trail, Error> {
     asker.allow(Action::Visit)?;
     step(house, asker, number, expected, CommandName::Visit, form).await
+}
+
+/// Who made a visit while somebody else was about to.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Who; none for time itself.
+    pub by: Option<MemberId>,
+    /// In which role.
+    pub role: String,
+    /// What it was: made, tried for the last time, or given to somebody else.
+    pub deed: &'static str,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// What became of the visit that the asker was asked to make last and finds no more; none where they were never asked.
+///
+/// # Errors
+/// `Forbidden` for roles that visit nobody; `NotFound` in another community.
+pub async fn made_meanwhile(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+) -> Result<Option<Made>, Error> {
+    asker.allow(Action::Visit)?;
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    if asker.community() != Some(net.id) {
+        return Err(Error::NotFound);
+    }
+    let (reader, hands) = (house.store.reader(), hands(asker));
+    let all = Scope::Community(net.id);
+    let case = reader.case_numbered(&all, net.id, number).await?.case;
+    let (mut asked, mut made) = (false, None);
+    for entry in reader.journal_of(net.id, case.id.0).await? {
+        let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
+            continue;
+        };
+        let ends = matches!(
+            event.deed,
+            Deed::Visited { .. } | Deed::NotReached { over: true, .. } | Deed::VisitPassed { .. }
+        );
+        if asked && ends && made.is_none() {
+            made = Some(Made {
+                by: entry.actor.map(MemberId),
+                role: entry.role.clone(),
+                deed: event.deed.name(),
+                at: entry.occurred_at.unwrap_or(entry.at),
+            });
+        }
+        let visitor = match event.deed {
+            Deed::Checked { visitor, .. } => visitor,
+            Deed::VisitPassed { visitor } => Some(visitor),
+            _ => continue,
+        };
+        if visitor.is_some_and(|member| hands.contains(&member)) {
+            (asked, made) = (true, None);
+        }
+    }
+    Ok(made)
 }

@@ -128,6 +128,16 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
         to: None,
         reason: words(),
     };
+    let top = Case {
+        tier: Some(Tier::Subdistrict),
+        ..case.clone()
+    };
+    assert_eq!(
+        refused(&world, &top, up(CHIEF), &staff(WORKER)),
+        "unknown_target"
+    );
+    let offered = commands(&top, &staff(WORKER));
+    assert!(!offered.contains(&CommandName::Raise), "nobody is above");
     let raised = done(&world, &case, above, &staff(WORKER));
     assert_eq!(
         (raised.owner, raised.tier),

@@ -445,3 +445,40 @@ fn whoever_is_at_the_top_keeps_what_went_round() {
     );
     assert_eq!(lift.unwrap_err().code(), "unknown_target");
 }
+
+#[test]
+fn a_suspension_is_told_and_is_no_first_answer() {
+    let world = World::new();
+    let suspend = Command::Suspend {
+        until: MORNING + Duration::days(2),
+        reason: words(),
+    };
+    let case = done(&world, &up_to(&world, 0, ACCEPTED), suspend, &staff(DESK));
+    assert_eq!(case.times.told_at, Some(MORNING + Duration::hours(1)));
+    assert_eq!(case.times.first_contact_at, None);
+}
+
+#[test]
+fn deadlines_stay_as_facts_when_their_clocks_have_ended() {
+    let world = World::new();
+    let closed = up_to(&world, 0, CLOSED);
+    assert!(closed.clocks().is_empty());
+    let kept: Vec<_> = closed
+        .deadlines()
+        .iter()
+        .map(|one| (one.name, one.met))
+        .collect();
+    let times = &closed.times;
+    let expected = [
+        (ClockName::Contact, times.first_contact_at),
+        (ClockName::Handle, times.handled_at),
+        (ClockName::Whole, times.closed_at),
+    ];
+    assert_eq!(kept, expected);
+    assert!(kept.iter().all(|(_, met)| met.is_some()));
+    let late = closed.deadlines()[2];
+    assert!(
+        !late.is_late(MORNING)
+            && Deadline { met: None, ..late }.is_late(late.due + Duration::SECOND)
+    );
+}

@@ -1,7 +1,7 @@
 //! What goes on beside the way of a case, as JSON: clocks, whistles department by department, callings together and what was
 //! agreed there.
 
-use rules::case::{ClockName, Limit, Ruling, Satisfaction};
+use rules::case::{ClockName, Deadline, Limit, Ruling, Satisfaction};
 use rules::deadline::{Basis, Clock};
 use serde::Serialize;
 use store::coordination::Party;
@@ -26,7 +26,8 @@ pub struct ClockShape {
 /// What a clock was reckoned from.
 #[derive(Serialize, ToSchema)]
 pub struct BasisShape {
-    /// The name of the setting that gave the limit, or `condition`, `order`, `chosen`.
+    /// The name of the setting that gave the limit, or `condition`, `order`, `chosen`, `promised` (on the receipt),
+    /// `handling` (the end of the time for the matter).
     rule: &'static str,
     /// Since when it runs.
     from: Moment,
@@ -92,6 +93,33 @@ impl BasisShape {
             moved: basis.due(&net.calendar).is_some_and(|told| told.at != due),
         }
     }
+}
+
+/// A deadline of the case, whether its clock still runs or not.
+#[derive(Serialize, ToSchema)]
+pub struct DeadlineShape {
+    /// Of which clock: contact, handle, whole, and whatever else runs.
+    name: &'static str,
+    due_at: Moment,
+    /// When it was met; none while it is not.
+    met_at: Option<Moment>,
+    /// Whether it was met late, or has passed without being met.
+    late: bool,
+    why: Option<BasisShape>,
+}
+
+/// The deadlines of the present round.
+pub fn deadlines(page: &CasePage, now: OffsetDateTime) -> Vec<DeadlineShape> {
+    let shape = |one: Deadline| DeadlineShape {
+        name: one.name.as_str(),
+        due_at: Moment(one.due),
+        met_at: one.met.map(Moment),
+        late: one.is_late(now),
+        why: page
+            .basis(one.name)
+            .map(|basis| BasisShape::of(&basis, one.due, &page.net)),
+    };
+    page.case.deadlines().into_iter().map(shape).collect()
 }
 
 /// One department's part in a whistle.

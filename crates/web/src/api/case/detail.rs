@@ -16,7 +16,7 @@ use work::net::CommunityNet;
 use work::report::{MaskedContact, masked};
 
 use super::CaseItem;
-use super::beside::{self, ClockShape, CoordinationShape, ItemShape, PartShape};
+use super::beside::{self, ClockShape, CoordinationShape, DeadlineShape, ItemShape, PartShape};
 use super::visit::{ErrandShape, HeardShape};
 use crate::Door;
 use crate::api::body;
@@ -65,6 +65,9 @@ pub struct CaseShape<'a> {
     tier: Option<&'a str>,
     /// The clocks that run, the nearest first.
     clocks: Vec<ClockShape>,
+    /// The deadlines of the present round, met or not, each with its reasons; with the trail only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadlines: Option<Vec<DeadlineShape>>,
     /// How an appeal against being overdue stands: waiting, agreed (by one), granted, refused.
     appeal: Option<&'a str>,
     /// Whether a granted appeal takes it out of the figures of timeliness; being overdue stays a fact.
@@ -302,6 +305,7 @@ fn shape<'a>(
             .into_iter()
             .map(|clock| ClockShape::of(clock, page))
             .collect(),
+        deadlines: page.map(|page| beside::deadlines(page, asker.now)),
         appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
         exempt: case.is_exempt(),
         may: may_now(net, case, asker),

@@ -26,8 +26,10 @@ use crate::workbench::Office;
 /// What to tell beside the case itself.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct CaseQuery {
     /// `trail` adds what happened, results and attachments.
+    #[param(inline)]
     with: Option<With>,
 }
 

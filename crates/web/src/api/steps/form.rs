@@ -87,7 +87,8 @@ pub struct StepBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     found: Option<Found>,
-    /// `redirect`: why it is guided elsewhere.
+    /// `redirect`: why it is guided elsewhere: `outside_area`, `emergency`, `in_proceedings`, `secrets_or_privacy`, `duplicate` or
+    /// `insufficient_information`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     redirect: Option<RedirectReason>,

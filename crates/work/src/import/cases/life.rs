@@ -156,6 +156,17 @@ impl Lives {
         let grid = grid.ok_or_else(|| {
             Problem::row(row.line, "grid", "grid-unknown").with("value", &told.grid)
         })?;
+        let known = |code| {
+            let catalogue = self.net.catalogue();
+            catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
+        };
+        if let Some(code) = told.category.as_ref().filter(|code| !known(code)) {
+            let unknown = Problem::row(row.line, "category", "category-unknown");
+            return Err(unknown.with("value", code.as_str()));
+        }
+        if row.at > house.clock.now() {
+            return Err(Problem::row(row.line, "occurred_at", "moment-ahead"));
+        }
         let id = CaseId(house.clock.id());
         let actor = self.actor(row, id)?;
         let telling = Telling {
@@ -209,6 +220,9 @@ impl Lives {
             .lives
             .get(&row.number)
             .ok_or_else(|| Problem::row(row.line, "number", "case-unknown"))?;
+        if row.at > house.clock.now() {
+            return Err(Problem::row(row.line, "occurred_at", "moment-ahead"));
+        }
         let (case, actor) = (before.case.clone(), self.actor(row, before.case.id)?);
         let was = case.clone();
         let ids = [house.clock.id(), house.clock.id(), house.clock.id()];

@@ -226,7 +226,9 @@ impl<'a> Cells<'a> {
             grid: self
                 .need("grid", |text| Some(text.to_owned()))
                 .unwrap_or_default(),
-            words: self.owned("text").unwrap_or_default(),
+            words: self
+                .need("text", |text| Some(text.to_owned()))
+                .unwrap_or_default(),
             name: self.owned("contact_name"),
             phone: self.owned("contact_phone"),
             channel: channel?,

@@ -1,0 +1,136 @@
+//! `GET /api/v1/figures/rows`: the cases behind a figure, within what the asker may see, a page at a time. Where the figure is
+//! withheld because it would tell of too few people, so are its rows.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::figures::{Figure, Part};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use work::figures::{PAGE, rows};
+
+use super::asked::{Asked, Reading};
+use super::body;
+use super::case::CaseItem;
+use crate::Door;
+use crate::error::Failure;
+use crate::figures::Wish;
+use crate::session::Signed;
+
+/// Which figure's rows. Without days they are those of the last full month.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FigureRowsQuery {
+    /// The name of a figure.
+    #[param(required)]
+    figure: Option<String>,
+    /// `numerator` (the default) or `denominator`.
+    of: Option<String>,
+    /// Which page of a hundred, from 1 on.
+    page: Option<String>,
+    /// `day`, `week`, `month`, `quarter` or `year`: the one around `from`, or around today.
+    length: Option<String>,
+    /// The first day.
+    from: Option<String>,
+    /// The last day, included.
+    to: Option<String>,
+    /// The code of a grid: there and below.
+    grid: Option<String>,
+    /// The code of a class or category.
+    category: Option<String>,
+    /// A department's code, or `grids` for what lies with none.
+    department: Option<String>,
+    /// On which way it came.
+    channel: Option<String>,
+}
+
+/// A page of the rows behind a figure, the newest first.
+#[derive(Serialize, ToSchema)]
+pub struct FigureRowsShape<'a> {
+    /// The first day that counts.
+    from: String,
+    /// The last day that counts.
+    to: String,
+    /// How many the asker may see altogether.
+    total: usize,
+    /// Whether nothing is told because it would tell of too few people.
+    withheld: bool,
+    items: Vec<CaseItem<'a>>,
+    /// The `page` that comes next; none on the last one.
+    next: Option<usize>,
+}
+
+/// The rows behind a figure.
+#[utoipa::path(
+    get,
+    path = "/api/v1/figures/rows",
+    tag = "figures",
+    params(FigureRowsQuery),
+    responses(
+        (status = 200, description = "A page", body = FigureRowsShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role lists no cases"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query): Asked<FigureRowsQuery>,
+) -> Result<Response, Failure> {
+    let community = asker.community().ok_or(Failure::Forbidden)?;
+    let net = door.house.net();
+    let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
+    let (figure, of, page) = which(&query)?;
+    let question = wish(query).question(net, asker.now);
+    let question = question.map_err(Failure::Invalid)?;
+    let found = rows(&door.house, &asker, &question, figure, of, page).await?;
+    let cases = found.cases.iter();
+    let shape = FigureRowsShape {
+        from: question.period.first().to_string(),
+        to: question.period.last().to_string(),
+        total: found.total,
+        withheld: found.withheld,
+        items: cases.map(|row| CaseItem::of(net, row, asker.now)).collect(),
+        next: (page.saturating_mul(PAGE) < found.total).then(|| page.saturating_add(1)),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+fn which(query: &FigureRowsQuery) -> Result<(Figure, Part, usize), Failure> {
+    let mut reading = Reading::default();
+    let figure = query.figure.as_deref();
+    let figure = reading.needed("figure", figure, "figure-unknown", |text| text.parse().ok());
+    let of = reading.one("of", query.of.as_deref(), "of-unknown", part);
+    let page = query.page.as_deref();
+    let page = reading.one("page", page, "page-outside", |text| {
+        text.parse().ok().filter(|page| *page >= 1)
+    });
+    reading.done()?;
+    // What is needed and missing was told above.
+    let figure = figure.ok_or(Failure::Unreadable)?;
+    Ok((figure, of.unwrap_or(Part::Numerator), page.unwrap_or(1)))
+}
+
+fn part(text: &str) -> Option<Part> {
+    match text {
+        "numerator" => Some(Part::Numerator),
+        "denominator" => Some(Part::Denominator),
+        _ => None,
+    }
+}
+
+fn wish(query: FigureRowsQuery) -> Wish {
+    Wish {
+        length: query.length.unwrap_or_default(),
+        from: query.from.unwrap_or_default(),
+        to: query.to.unwrap_or_default(),
+        grid: query.grid.unwrap_or_default(),
+        category: query.category.unwrap_or_default(),
+        department: query.department.unwrap_or_default(),
+        channel: query.channel.unwrap_or_default(),
+        ..Wish::default()
+    }
+}
