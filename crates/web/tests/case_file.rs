@@ -59,7 +59,7 @@ on_both_databases! {
         let case = supervisor.get(&format!("/cases/{number}")).await.body;
         assert!(case.contains(&format!("href=\"/cases/{number}/case-file\"")), "{case}");
         let page = supervisor.get(&format!("/cases/{number}/case-file")).await.body;
-        for said in ["暴露垃圾堆在 3 号楼下", "已清运", "处置后照片 1", "期限是怎么算的", &office.name_of("steward-01")] {
+        for said in ["暴露垃圾堆在 3 号楼下", "已清运", "处置后照片 1", "时限和理由", &office.name_of("steward-01")] {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(!page.contains(PHONE) && !page.contains("张示例"), "no contact: {page}");

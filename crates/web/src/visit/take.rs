@@ -70,7 +70,9 @@ pub(crate) async fn made_meanwhile(
         return failure;
     }
     let made = work::visit::made_meanwhile(&door.house, asker, number).await;
-    let Some(made) = made.ok().flatten() else {
+    // what time itself does is nobody's haste
+    let made = made.ok().flatten().filter(|made| made.by.is_some());
+    let Some(made) = made else {
         return failure;
     };
     let net = door.house.net();

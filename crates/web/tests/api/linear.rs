@@ -142,7 +142,7 @@ impl Stage {
                 Asked::HandOver { to, .. } => Some(DOERS[to].to_owned()),
                 _ => None,
             },
-            words: matches!(asked, Asked::Release { .. }).then(|| "示例".to_owned()),
+            words: Some("示例".to_owned()),
             ..StepForm::default()
         };
         let number = self.number.parse().expect("a number");

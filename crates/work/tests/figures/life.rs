@@ -43,11 +43,10 @@ const FILINGS: [(&str, &str); 4] = [
 ];
 
 /// Steps that end a case or send it back before anything was done.
-const EARLY: [CommandName; 6] = [
+const EARLY: [CommandName; 5] = [
     CommandName::Withdraw,
     CommandName::Redirect,
     CommandName::Merge,
-    CommandName::Fix,
     CommandName::Void,
     CommandName::Return,
 ];
@@ -179,7 +178,11 @@ impl Life {
             offered.sort_by_key(|command| command.as_str());
             offered.dedup();
             // Few lives end early, or most would never come to the later steps.
-            offered.retain(|command| !EARLY.contains(command) || self.pick(3) == 0);
+            offered.retain(|command| match command {
+                CommandName::Fix => self.pick(2) == 0,
+                early if EARLY.contains(early) => self.pick(3) == 0,
+                _ => true,
+            });
             let Some(command) = offered.get(self.pick(offered.len().max(1))).copied() else {
                 continue;
             };

@@ -2,6 +2,16 @@
 
 use super::*;
 
+/// A world in which there is time enough for the matter itself.
+fn patient() -> World {
+    let mut world = World::new();
+    world.rows[0].limit = Limit {
+        unit: Unit::NaturalDay,
+        n: 30,
+    };
+    world
+}
+
 fn asked(world: &World) -> Case {
     let ask = Command::Ask { question: words() };
     done(world, &up_to(world, 0, ACCEPTED), ask, &staff(WORKER))
@@ -9,7 +19,7 @@ fn asked(world: &World) -> Case {
 
 #[test]
 fn a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer() {
-    let world = World::new();
+    let world = patient();
     let case = asked(&world);
     let until = MORNING + Duration::hours(1) + Duration::days(3);
     assert!(case.clocks().contains(&(ClockName::Question, until)));
@@ -34,7 +44,7 @@ fn a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_ans
 
 #[test]
 fn an_answer_that_comes_late_is_taken_and_something_else_may_be_asked() {
-    let world = World::new();
+    let world = patient();
     let case = asked(&world);
     let ask = Command::Ask { question: words() };
     assert_eq!(
@@ -55,7 +65,7 @@ fn an_answer_that_comes_late_is_taken_and_something_else_may_be_asked() {
 
 #[test]
 fn only_time_stops_waiting_for_an_answer_and_only_where_one_is_due() {
-    let world = World::new();
+    let world = patient();
     let case = asked(&world);
     for who in [staff(WORKER), staff(DESK), reporter(&case)] {
         assert_eq!(refused(&world, &case, Command::Lapse, &who), "not_allowed");
@@ -65,4 +75,12 @@ fn only_time_stops_waiting_for_an_answer_and_only_where_one_is_due() {
         refused(&world, &nothing, Command::Lapse, &Actor::Clock),
         "nothing_asked"
     );
+}
+
+#[test]
+fn nobody_waits_for_an_answer_longer_than_there_is_time_for_the_matter() {
+    let case = asked(&World::new());
+    let until = case.state.waiting().and_then(Waiting::runs_until);
+    assert_eq!(until, case.times.handle_due);
+    assert!(until < Some(MORNING + Duration::days(3)));
 }
