@@ -425,6 +425,20 @@ on_both_houses! {
         assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (0, 0, 1));
     }
 
+    async fn a_history_of_unknown_categories_of_tomorrow_or_without_words_is_refused(house: House) {
+        let head = "number,occurred_at,command,actor,channel,grid,text,category\n";
+        let row = |n: u32, year: u32, text: &str, category: &str| {
+            format!("510184999001-{year}1102-{n:04},{year}-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,{text},{category}\n")
+        };
+        let file = [head, &row(1, 2026, "路灯不亮（示例）", "99999"), &row(2, 2027, "路灯不亮（示例）", ""), &row(3, 2026, "", "")].concat();
+        let summary = cases(&house, file.as_bytes(), false).await.expect("read");
+        assert_eq!(told(&summary), [
+            (Some(2), Some("category"), "category-unknown"),
+            (Some(3), Some("occurred_at"), "moment-ahead"),
+            (Some(4), Some("text"), "cell-missing"),
+        ]);
+    }
+
     async fn a_history_that_lacks_columns_is_told_all_of_them(house: House) {
         let file = "number,channel\n510184999001-20261102-0001,resident\n";
         let summary = cases(&house, file.as_bytes(), false).await.expect("read");

@@ -21,6 +21,18 @@ async fn put(blobs: &Blobs, community: CommunityId, bytes: &'static [u8]) -> Blo
         .expect("kept")
 }
 
+#[cfg(unix)]
+#[test]
+fn the_folder_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, blobs) = open();
+    let mode = fs::metadata(&blobs.root)
+        .expect("a folder")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
 /// Sets a file's time back, as if it had been put then.
 fn make_older(blobs: &Blobs, key: &str, by: Duration) {
     let file = fs::File::options()

@@ -187,6 +187,16 @@ impl World {
     }
 
     pub fn told(&self, n: u128, now: OffsetDateTime) -> Decision {
+        self.promised(n, now, None)
+    }
+
+    /// The same with a moment for the first answer on the receipt.
+    pub fn promised(
+        &self,
+        n: u128,
+        now: OffsetDateTime,
+        promised: Option<OffsetDateTime>,
+    ) -> Decision {
         let telling = Telling {
             community: HERE,
             id: CaseId(id(n)),
@@ -200,7 +210,8 @@ impl World {
         let actor = Actor::Reporter {
             case: CaseId(id(n)),
         };
-        receive(telling, &actor, &self.terms(None, None), now)
+        let terms = self.terms(None, None);
+        receive_order(telling, (None, promised), &actor, &terms, now)
     }
 
     fn terms<'a>(

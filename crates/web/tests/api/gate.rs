@@ -56,6 +56,13 @@ on_both_databases! {
             let refused = town.get_with(&path, &[("cookie", &cookie)]).await;
             assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{path}");
         }
+        let bearer = format!("Bearer {}", cookie.split_once('=').expect("a token").1);
+        for path in counted(HERE) {
+            let shown = town.get_with(&path, &[("authorization", &bearer)]).await;
+            assert_eq!(shown.status, StatusCode::OK, "{path}: {}", shown.body);
+        }
+        let rows = town.get_with("/api/v1/cases", &[("authorization", &bearer)]).await;
+        assert_eq!(rows.status, StatusCode::UNAUTHORIZED, "counts, not cases");
         let rows = town.get_with("/api/v1/cases", &[("cookie", &cookie)]).await;
         assert_eq!(rows.status, StatusCode::UNAUTHORIZED, "counts, not cases");
     }

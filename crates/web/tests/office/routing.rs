@@ -58,6 +58,15 @@ on_both_databases! {
         assert!(english.contains("Tried out on past cases"), "{english}");
     }
 
+    async fn what_is_picked_from_the_catalogue_wins_over_the_choice_that_was_left(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("小区门口井盖松动", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none"), ("other", "20110-2011001")]).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("2011001"), "its condition gives the limit: {page}");
+    }
+
     async fn a_faulty_rule_keeps_what_was_typed_and_says_what_is_wrong(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

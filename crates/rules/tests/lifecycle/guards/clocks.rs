@@ -482,3 +482,18 @@ fn deadlines_stay_as_facts_when_their_clocks_have_ended() {
             && Deadline { met: None, ..late }.is_late(late.due + Duration::SECOND)
     );
 }
+
+#[test]
+fn what_the_receipt_promises_is_a_clock_of_those_who_work_and_filing_does_not_put_it_off() {
+    let world = World::new();
+    let usual = world.told(101, MORNING).case.times.contact_due.unwrap();
+    let early = MORNING + Duration::minutes(48);
+    let told = world.promised(101, MORNING, Some(early)).case;
+    assert_eq!(told.times.contact_due, Some(early));
+    let filed = done(&world, &told, world.file(0), &staff(DESK));
+    assert_eq!(filed.times.contact_due, Some(early));
+    let later = world
+        .promised(101, MORNING, Some(usual + Duration::DAY))
+        .case;
+    assert_eq!(later.times.contact_due, Some(usual));
+}
