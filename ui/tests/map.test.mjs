@@ -79,6 +79,7 @@ test("a tap picks a place into the form and says which grid it lies in", async (
 test("a place can be picked and cleared by keyboard alone", async () => {
   const page = await open("/pick");
   await ready(page);
+  assert.ok(await page.locator(".map__cross").isVisible(), "where Enter picks is marked");
   await page.locator(".map__canvas canvas").focus();
   await page.keyboard.press("Enter");
   assert.notEqual(await page.locator("#lon").inputValue(), "");
