@@ -9,7 +9,7 @@ use work::complaint::Happened;
 use crate::Door;
 use crate::case::{Line, Tag};
 use crate::error::Failure;
-use crate::form::{Faster, FasterStep};
+use crate::form::{Faster, FasterStep, since};
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -79,9 +79,7 @@ pub(crate) async fn faster(
     let Ok(found) = work::complaint::page(&door.house, asker, number).await else {
         return failure;
     };
-    let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
-    let person = |happened: &&Happened| step(happened).is_by_a_person();
-    let Some(last) = later.rfind(person) else {
+    let Some(last) = since(&found.trail, seen, step) else {
         return failure;
     };
     let what = t.map(|t| t.text(format!("complaint-deed-{}", last.deed.name())));

@@ -46,6 +46,13 @@ impl Step<'_> {
     }
 }
 
+/// The last step of a trail that a person took after the version somebody saw.
+pub fn since<T>(trail: &[T], seen: i64, step: for<'a> fn(&'a T) -> Step<'a>) -> Option<&T> {
+    let seen = usize::try_from(seen).unwrap_or(0).min(trail.len());
+    let person = |one: &&T| step(one).is_by_a_person();
+    trail[seen..].iter().rfind(person)
+}
+
 impl Faster {
     /// From a step of a trail that the asker may read.
     pub fn of(net: &CommunityNet, asker: &Asker, step: &Step<'_>, what: Option<String>) -> Self {

@@ -7,6 +7,6 @@ mod fault;
 mod fields;
 
 pub use act::{Act, Asking, Typed, obstacle};
-pub use faster::{Faster, Step as FasterStep};
+pub use faster::{Faster, Step as FasterStep, since};
 pub use fault::{Fault, Faults};
 pub use fields::Fields;

@@ -12,7 +12,7 @@ use work::net::CommunityNet;
 use crate::Door;
 use crate::case::{Line, Tag, due_tag, limit_words, place};
 use crate::error::Failure;
-use crate::form::{Faster, FasterStep};
+use crate::form::{Faster, FasterStep, since};
 use crate::locale::{Clockwork, Language, Text};
 use crate::workbench::Office;
 
@@ -186,9 +186,7 @@ pub(crate) async fn faster(
     let Ok(found) = work::mediation::page(&door.house, asker, number).await else {
         return failure;
     };
-    let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
-    let person = |happened: &&Happened| step(happened).is_by_a_person();
-    let Some(last) = later.rfind(person) else {
+    let Some(last) = since(&found.trail, seen, step) else {
         return failure;
     };
     let what = office.map(|office| what(office, last));
