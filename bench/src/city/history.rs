@@ -108,7 +108,7 @@ impl History {
         let (case, report) = (&told.decision.case, self.report(&told, n));
         unit.keep_key(&id().into_bytes(), &id().into_bytes(), report.id, at)
             .await?;
-        unit.keep_telling(case, self.department(n), &report).await?;
+        unit.keep_telling(case, self.department(n), &report)?;
         told.notes.into_iter().for_each(|note| unit.note(note));
         Ok(report.number.to_string())
     }

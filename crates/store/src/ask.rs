@@ -40,14 +40,39 @@ pub(crate) fn typed<T: std::str::FromStr>(
 
 /// Rows in one statement at most.
 const AT_ONCE: usize = 64;
+/// Up to here every number of rows has a statement of its own.
+const EXACT: usize = 16;
 
-/// Rows in pages for one statement each: their lengths are powers of two, so that few statements have to be prepared.
+/// Rows in pages for one statement each. Few rows make one page, of many the lengths are powers of two, so that not many
+/// statements have to be prepared.
 pub(crate) fn pages<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     let mut rest = rows;
     std::iter::from_fn(move || {
-        let length = 1 << rest.len().min(AT_ONCE).checked_ilog2()?;
+        let length = match rest.len() {
+            0 => return None,
+            few @ ..=EXACT => few,
+            many => 1 << many.min(AT_ONCE).ilog2(),
+        };
         let (page, later) = rest.split_at(length);
         rest = later;
         Some(page)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lengths(rows: usize) -> Vec<usize> {
+        pages(&vec![(); rows]).map(<[()]>::len).collect()
+    }
+
+    #[test]
+    fn few_rows_are_one_page_and_many_are_pages_of_few_lengths() {
+        assert!(lengths(0).is_empty());
+        assert_eq!(lengths(13), [13]);
+        assert_eq!(lengths(16), [16]);
+        assert_eq!(lengths(23), [16, 7]);
+        assert_eq!(lengths(179), [64, 64, 32, 16, 3]);
+    }
 }

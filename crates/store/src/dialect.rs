@@ -84,23 +84,6 @@ pub fn statement(
     Statement::from_sql_and_values(backend, text, values)
 }
 
-/// Two insertions, each written with `?` for its parameters, in as few statements as the database knows: one that begins
-/// with the other saves PostgreSQL a round trip, SQLite has none.
-pub fn both(
-    backend: DbBackend,
-    (first, values): (&str, Vec<Value>),
-    (then, more): (&str, Vec<Value>),
-) -> Vec<(String, Vec<Value>)> {
-    match backend {
-        DbBackend::Sqlite => vec![(first.to_owned(), values), (then.to_owned(), more)],
-        _ => {
-            let sql = format!("WITH first AS ({first}) {then}");
-            let values = values.into_iter().chain(more).collect();
-            vec![(sql, values)]
-        }
-    }
-}
-
 fn numbered(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len() + 16);
     let mut n = 0;

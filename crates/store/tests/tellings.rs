@@ -64,7 +64,7 @@ async fn keep(store: &Store, case: &Case, reports: &[Report]) {
         let Some((first, others)) = reports.split_first() else {
             return unit.keep_case(&case, None).await;
         };
-        unit.keep_telling(&case, None, first).await?;
+        unit.keep_telling(&case, None, first)?;
         for report in others {
             unit.keep_report(report).await?;
         }
@@ -90,7 +90,88 @@ async fn numbered(store: &Store) -> i64 {
     row.expect("a row").try_get("", "n").expect("a count")
 }
 
+/// A new case with its first telling.
+fn told(community: CommunityId, n: u32) -> Case {
+    case(community, n, 0)
+}
+
+/// What another unit of the same commit does after a case was told.
+#[derive(Clone, Copy)]
+enum Neighbour {
+    /// Looks at the case, then keeps.
+    Keeps,
+    /// Looks at the case, then is refused: what it had to write down for others must not go with it.
+    IsRefused,
+    /// Tells a case of a number that is used, and hears of it.
+    TellsATakenNumber,
+}
+
+/// One commit of three units: the first holds the writer until the others wait, the second tells a case.
+async fn together(store: &Store, case: Case, neighbour: Neighbour) -> Result<(), Error> {
+    let community = case.community;
+    let (began, holds) = tokio::sync::oneshot::channel::<()>();
+    let (go, gate) = std::sync::mpsc::channel::<()>();
+    let holding = tokio::spawn({
+        let store = store.clone();
+        async move {
+            let hold = async move |_: &Unit| {
+                began.send(()).map_err(|()| Error::Closed)?;
+                gate.recv().map_err(|_| Error::Closed)
+            };
+            store.unit(community, hold).await
+        }
+    });
+    holds.await.expect("the writer began");
+    let new = case.clone();
+    let telling = store.unit(community, async move |unit: &Unit| {
+        unit.keep_telling(&new, None, &first(&new))
+    });
+    let beside = store.unit(community, async move |unit: &Unit| match neighbour {
+        Neighbour::Keeps => unit.report(ReportId(case.id.0)).await.map(|_| ()),
+        Neighbour::IsRefused => {
+            unit.report(ReportId(case.id.0)).await?;
+            Err(Error::NotFound("something"))
+        }
+        Neighbour::TellsATakenNumber => {
+            let again = Case {
+                id: rules::ids::CaseId(Uuid::from_u128(99)),
+                ..case
+            };
+            unit.keep_telling(&again, None, &first(&again))?;
+            unit.settle().await
+        }
+    });
+    let (telling, beside, ()) = tokio::join!(telling, beside, async move {
+        // both have been handed over by now: futures are asked in their order, and the queue has room
+        go.send(()).expect("the writer waits");
+    });
+    holding.await.expect("no panic")?;
+    let _: () = telling.expect("kept whatever the neighbour does");
+    beside
+}
+
 on_both_databases! {
+    async fn a_case_is_found_by_the_next_unit_of_the_same_commit(db: Database) {
+        let community = found(&db.store).await;
+        together(&db.store, told(community, 1), Neighbour::Keeps).await.expect("found");
+        db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
+    }
+
+    async fn a_refused_neighbour_takes_no_case_with_it(db: Database) {
+        let community = found(&db.store).await;
+        let refused = together(&db.store, told(community, 1), Neighbour::IsRefused).await;
+        assert!(matches!(refused, Err(Error::NotFound("something"))), "{refused:?}");
+        db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
+    }
+
+    async fn who_asks_hears_of_a_number_that_is_used_and_harms_nobody(db: Database) {
+        let community = found(&db.store).await;
+        let refused = together(&db.store, told(community, 1), Neighbour::TellsATakenNumber).await;
+        assert!(matches!(refused, Err(Error::Taken(_))), "{refused:?}");
+        let kept = db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
+        assert_eq!(kept.id, ReportId(Uuid::from_u128(1)));
+    }
+
     async fn both_tellings_of_a_case_are_found_in_every_way(db: Database) {
         let community = found(&db.store).await;
         let case = placed(community);

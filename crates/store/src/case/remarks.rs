@@ -123,7 +123,7 @@ impl Unit {
             remark.for_reporter.into(),
             micros(remark.at).into(),
         ];
-        self.run("INSERT INTO remarks (community_id, id, case_id, version, command, words, for_reporter, at) VALUES (?,?,?,?,?,?,?,?)", values).await?;
+        self.run_apart("INSERT INTO remarks (community_id, id, case_id, version, command, words, for_reporter, at) VALUES (?,?,?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 
@@ -140,7 +140,7 @@ impl Unit {
             result.note.as_str().into(),
             micros(result.at).into(),
         ];
-        self.run("INSERT INTO results (community_id, id, case_id, member_id, note, at) VALUES (?,?,?,?,?,?)", values).await?;
+        self.run_apart("INSERT INTO results (community_id, id, case_id, member_id, note, at) VALUES (?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl Unit {
             micros(attachment.at).into(),
         ];
         let sql = "INSERT INTO attachments (community_id, id, case_id, report_id, result_id, kind, blob, thumbnail, at) VALUES (?,?,?,?,?,?,?,?,?)";
-        self.run(sql, values).await?;
+        self.run_apart(sql, values).await?;
         Ok(())
     }
 }

@@ -6,15 +6,13 @@ use rules::case::Case;
 use rules::ids::{CaseId, DepartmentId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, ModelTrait,
-    QueryFilter, Value,
+    ActiveValue, ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter, Value,
 };
 use time::OffsetDateTime;
 
 use super::row::{ActiveModel, Column, Entity, to_row};
-use crate::report::{self, Report};
 use crate::unit::Unit;
-use crate::{Error, dialect, micros};
+use crate::{Error, micros};
 
 /// Who changes a case, for the watch over silent ones, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,30 +46,6 @@ impl Unit {
         department: Option<DepartmentId>,
     ) -> Result<(), Error> {
         self.run(&INSERT, new_row(case, department)?).await?;
-        Ok(())
-    }
-
-    /// Keeps a new case with the telling it begins with. What stands in the row of the case is not written again.
-    ///
-    /// # Errors
-    /// `Taken` if an id or the number is used.
-    pub async fn keep_telling(
-        &self,
-        case: &Case,
-        department: Option<DepartmentId>,
-        report: &Report,
-    ) -> Result<(), Error> {
-        let (case_row, telling) = (
-            new_row(case, department)?,
-            report::row_beside(self.community(), report, case),
-        );
-        for (sql, values) in dialect::both(
-            self.get_database_backend(),
-            (&INSERT, case_row),
-            (report::INSERT, telling),
-        ) {
-            self.run(&sql, values).await?;
-        }
         Ok(())
     }
 
@@ -133,7 +107,7 @@ impl Unit {
 }
 
 /// The values of a new row, in the order of its columns.
-fn new_row(case: &Case, department: Option<DepartmentId>) -> Result<Vec<Value>, Error> {
+pub(super) fn new_row(case: &Case, department: Option<DepartmentId>) -> Result<Vec<Value>, Error> {
     let row = to_row(case, department.map(|id| id.0))?;
     Ok(Column::iter().map(|column| row.get(column)).collect())
 }

@@ -59,7 +59,7 @@ async fn lock_head(unit: &Unit, community: CommunityId) -> Result<Head, Error> {
         dialect::for_update(unit.get_database_backend())
     );
     let row = unit
-        .row(&sql, [Value::from(community.0)])
+        .row_apart(&sql, [Value::from(community.0)])
         .await?
         .ok_or(Error::NotFound("community"))?;
     let hash: Vec<u8> = row.try_get("", "hash")?;

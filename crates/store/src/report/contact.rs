@@ -91,7 +91,7 @@ impl Unit {
             contact.language.clone().into(),
             contact.quiet.into(),
         ];
-        self.run("INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome, language, quiet) VALUES (?,?,?,?,?,?,?)", values).await?;
+        self.run_apart("INSERT INTO contacts (community_id, report_id, name, phone, visit_welcome, language, quiet) VALUES (?,?,?,?,?,?,?)", values).await?;
         Ok(())
     }
 

@@ -70,8 +70,12 @@ impl Unit {
     /// # Errors
     /// `Taken` if its id or number is used.
     pub async fn keep_report(&self, report: &Report) -> Result<(), Error> {
-        self.run(INSERT, row(self.community(), report, true))
-            .await?;
+        let marks = ["?"; WRITTEN.len()].join(",");
+        let sql = format!(
+            "INSERT INTO reports ({}) VALUES ({marks})",
+            WRITTEN.join(", ")
+        );
+        self.run(&sql, row(self.community(), report, true)).await?;
         Ok(())
     }
 
@@ -159,9 +163,23 @@ impl Reader {
 }
 
 /// Whether a report is the first telling of a case and says nothing that the row of the case does not.
-/// A new row of a report.
-pub(crate) const INSERT: &str = "INSERT INTO reports (community_id, id, number, case_id, channel, words, place_note, grid_id, category, \
-    lon, lat, answer_by, received_at, entered_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+/// The columns of a report, in the order in which they are written.
+pub(crate) const WRITTEN: [&str; 14] = [
+    "community_id",
+    "id",
+    "number",
+    "case_id",
+    "channel",
+    "words",
+    "place_note",
+    "grid_id",
+    "category",
+    "lon",
+    "lat",
+    "answer_by",
+    "received_at",
+    "entered_by",
+];
 
 /// The values of a telling that is kept with its case: what the row of a case of the same id says is left out.
 pub(crate) fn row_beside(community: CommunityId, report: &Report, case: &Case) -> Vec<Value> {

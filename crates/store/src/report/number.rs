@@ -79,7 +79,7 @@ impl Unit {
         let sql = "INSERT INTO numbers (community_id, day, last) VALUES (?,?,?) \
                    ON CONFLICT (community_id, day) DO UPDATE SET last = numbers.last + excluded.last RETURNING last";
         let row = self
-            .row(
+            .row_apart(
                 sql,
                 [self.community().0.into(), pack_day(day).into(), by.into()],
             )

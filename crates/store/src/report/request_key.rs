@@ -39,7 +39,7 @@ impl Unit {
         ];
         let sql = "INSERT INTO request_keys (community_id, key_hash, body_hash, subject, at) VALUES (?,?,?,?,?) \
                    ON CONFLICT (community_id, key_hash) DO NOTHING";
-        if self.run(sql, values).await? == 1 {
+        if self.run_apart(sql, values).await? == 1 {
             return Ok(None);
         }
         let sql =

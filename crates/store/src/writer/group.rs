@@ -1,4 +1,4 @@
-//! What the units of one commit share: journals and running numbers that are kept in memory until the group is whole.
+//! What the units of one commit share: journals, running numbers and new cases that are kept in memory until the group is whole.
 //! Only units that are kept add to it; what a refused unit took is free again.
 
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rules::ids::CommunityId;
 
 use crate::Error;
+use crate::case::{self, Tellings};
 use crate::conn::Link;
 use crate::journal::{self, Names, Pending};
 use crate::report::{self, Numbers};
@@ -16,6 +17,7 @@ use crate::report::{self, Numbers};
 pub(crate) struct Group {
     journals: Mutex<BTreeMap<CommunityId, Pending>>,
     numbers: Mutex<Numbers>,
+    tellings: Mutex<Tellings>,
 }
 
 impl Group {
@@ -29,8 +31,15 @@ impl Group {
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The new cases that the group has still to write.
+    pub(crate) fn tellings(&self) -> MutexGuard<'_, Tellings> {
+        self.tellings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Writes everything down; the last statements before the commit. Gives the communities whose journals grew.
     pub(crate) async fn flush(&self, to: &Link, names: &Names) -> Result<Vec<CommunityId>, Error> {
+        let tellings = self.tellings().take();
+        case::write_tellings(to, &tellings).await?;
         let numbers = std::mem::take(&mut *self.numbers());
         report::write_numbers(to, numbers).await?;
         journal::flush(to, self, names).await

@@ -34,6 +34,7 @@ async fn write(url: String, waiting: &mut mpsc::Receiver<Job>, shared: &Shared) 
         .min_connections(0)
         .max_connections(1)
         .test_before_acquire(true)
+        .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS_KEPT))
         .sqlx_logging(false);
     let connection = match Database::connect(options).await {
         Ok(connection) => connection,
@@ -86,6 +87,8 @@ async fn group(
     }
 }
 
+/// Prepared statements kept: those of a group have as many texts as it can have rows ([`crate::ask::pages`]).
+const STATEMENTS_KEPT: usize = 256;
 const SAVE: &str = "SAVEPOINT u";
 /// A kept unit's end and the next one's beginning in one round trip.
 const KEEP: &str = "RELEASE SAVEPOINT u; SAVEPOINT u";
@@ -109,6 +112,9 @@ async fn one(
     told.push(done.finish);
     let end = if done.keep { KEEP } else { UNDO };
     tx.execute_unprepared(end).await?;
+    if !done.keep {
+        together.tellings().undo();
+    }
     Ok(())
 }
 

@@ -83,6 +83,7 @@ fn one(
     }
     if !ran.as_ref().is_some_and(|done| done.keep) {
         lite.cached("ROLLBACK TO u")?;
+        together.tellings().undo();
     }
     if let Some(done) = ran {
         told.push(done.finish);

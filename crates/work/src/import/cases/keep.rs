@@ -8,8 +8,7 @@ use super::life::Life;
 use crate::Error;
 
 pub(super) async fn life(unit: &Unit, life: &Life<Option<SealedContact>>) -> Result<(), Error> {
-    unit.keep_telling(&life.case, life.department, &life.report)
-        .await?;
+    unit.keep_telling(&life.case, life.department, &life.report)?;
     unit.reach_number(&life.report.number).await?;
     if let Some(contact) = &life.contact {
         unit.keep_contact(life.report.id, contact).await?;

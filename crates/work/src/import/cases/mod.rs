@@ -139,6 +139,8 @@ async fn keep_all(
             for life in &sealed {
                 keep::life(unit, life).await?;
             }
+            // a number that was used meanwhile is this import's trouble, not that of others in the same commit
+            unit.settle().await?;
             for note in notes {
                 unit.note(note);
             }
