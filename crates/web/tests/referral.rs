@@ -151,6 +151,69 @@ on_both_databases! {
         assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("taken"), &json!(who)));
     }
 
+    async fn while_an_officer_is_away_the_officer_who_stands_in_finds_the_lead_and_goes_on_until_they_are_back(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let (officer, deputy) = (office.sign_in("officer-01").await, office.sign_in("officer-03").await);
+        taken(&officer, &page).await;
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND, "an officer of another area");
+        away(&officer, "officer-03").await;
+
+        let list = deputy.get("/referrals").await.body;
+        assert!(list.contains(&page), "{list}");
+        let shown = deputy.get(&page).await.body;
+        assert!(shown.contains("示例officer-01 不在岗，由 示例officer-03 代办"), "{shown}");
+        let take = deputy.post(&format!("{page}/take"), &[("version", "2"), ("second", "officer-02")]).await;
+        assert_eq!(take.status, StatusCode::FORBIDDEN, "they go on with it and take none of another area: {}", take.body);
+        deputy.act(&page, "start", &[("procedure", "simple")]).await;
+
+        assert_eq!(officer.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND, "it went back");
+        let shown = officer.get(&page).await.body;
+        assert!(shown.contains("示例officer-03 · ") && shown.contains("（代 示例officer-01）"), "the trail says for whom: {shown}");
+        assert!(!shown.contains("不在岗，由"), "{shown}");
+        officer.act(&page, "end", &[("result", "corrected_on_spot")]).await;
+        let shown = office.sign_in("worker-01").await.get(&case_page(&case)).await.body;
+        assert!(shown.contains("执法线索有了结果：当场改正"), "{shown}");
+    }
+
+    async fn the_list_of_second_officers_says_who_is_away(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let page = office.sign_in("worker-02").await.refer(&case).await;
+        let officer = office.sign_in("officer-01").await;
+        let (there, gone) = (office.name_of("officer-02"), office.name_of("officer-03"));
+        let shown = officer.get(&page).await.body;
+        assert!(shown.contains(&format!("{gone}</option>")), "{shown}");
+        away(&office.sign_in("officer-03").await, "officer-02").await;
+        let shown = officer.get(&page).await.body;
+        let marked = shown.split("</option>").find(|option| option.contains(&gone));
+        assert!(marked.is_some_and(|option| option.ends_with("前不在岗）")), "{shown}");
+        assert!(shown.contains(&format!("{there}</option>")), "{shown}");
+        let english = officer.get_english(&page).await.body;
+        assert!(english.contains(&format!("{gone} (away until ")), "{english}");
+    }
+
+    async fn a_lead_goes_to_no_deputy_who_is_no_officer_and_then_the_team_may_take_it_over(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let page = office.sign_in("worker-02").await.refer(&case).await;
+        let (first, second) = (office.sign_in("officer-01").await, office.sign_in("officer-02").await);
+        let third = office.sign_in("officer-03").await;
+        taken(&first, &page).await;
+        away(&first, "desk").await;
+        let desk = office.sign_in("desk").await;
+        let end = [("version", "2"), ("result", "no_violation")];
+        assert_eq!(desk.post(&format!("{page}/end"), &end).await.status, StatusCode::FORBIDDEN);
+        let shown = second.get(&page).await.body;
+        assert!(shown.contains("示例officer-01 不在岗，没有执法人员代办，请由另一人转交"), "{shown}");
+        let over = [("version", "2"), ("second", "officer-02")];
+        let early = third.post(&format!("{page}/take"), &over).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "the second one is there: {}", early.body);
+        away(&second, "desk").await;
+        third.act(&page, "take", &[("second", "officer-02")]).await;
+    }
+
     async fn time_says_once_that_nobody_took_a_lead(database: Database) {
         let office = Office::furnish(database).await;
         referred(&office).await;
@@ -174,6 +237,7 @@ on_both_databases! {
         let to = format!("/api/v1/cases/{case}/referrals");
         let referred = office.api("POST", &to, &worker, &[], &lead).await;
         assert_eq!(referred.status, StatusCode::CREATED, "{}", referred.body);
+        assert_eq!(referred.header("etag"), "\"1\"", "what If-Match names");
         let referred: serde_json::Value = serde_json::from_str(&referred.body).expect("JSON");
         let page = format!("/api/v1/referrals/{}", referred["number"].as_str().expect("a number"));
         let seen = [("if-match", "\"1\"")];
@@ -192,9 +256,19 @@ on_both_databases! {
         let seen = [("if-match", "\"2\"")];
         let end = office.api("POST", &format!("{page}/end"), &officer, &seen, &json!({"result": "no_violation"})).await;
         assert_eq!(end.status, StatusCode::OK, "{}", end.body);
+        let read = office.api("GET", &page, &officer, &[], &json!(null)).await;
+        assert_eq!((end.header("etag"), read.header("etag")), ("\"3\"", "\"3\""));
         let list = office.api("GET", "/api/v1/referrals?state=ended", &officer, &[], &json!(null)).await;
         assert!(list.body.contains(referred["number"].as_str().expect("a number")), "{}", list.body);
     }
+}
+
+/// Tells that a colleague is away for a week.
+async fn away(colleague: &Colleague<'_>, deputy: &str) {
+    let told = colleague
+        .post("/absence", &[("until", "2026-11-30"), ("deputy", deputy)])
+        .await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
 }
 
 fn case_page(number: &str) -> String {

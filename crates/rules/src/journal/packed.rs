@@ -279,7 +279,13 @@ mod tests {
         let (case, team) = (CaseId(ID), DepartmentId(ID));
         reads_back(&Event::Referral(referral::Deed::Referred { case, team }));
         let (first, second) = (MemberId(ID), MemberId(Uuid::from_u128(2)));
-        reads_back(&Event::Referral(referral::Deed::Taken { first, second }));
+        for stands_for in [None, Some(first)] {
+            reads_back(&Event::Referral(referral::Deed::Taken {
+                first,
+                second,
+                stands_for,
+            }));
+        }
         reads_back(&Event::Referral(referral::Deed::Withdrawn));
         reads_back(&Event::Mediation(mediation::Deed::Withdrawn));
         reads_back(&Event::Mediation(mediation::Deed::Opened {

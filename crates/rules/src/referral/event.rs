@@ -22,16 +22,25 @@ pub enum Deed {
         first: MemberId,
         /// Who goes along.
         second: MemberId,
+        /// The officer who is away and for whom whoever acts stands in.
+        #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+        stands_for: Option<MemberId>,
     },
     /// The procedure was noted.
     Started {
         /// Which one.
         procedure: Procedure,
+        /// The officer who is away and for whom whoever acts stands in.
+        #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+        stands_for: Option<MemberId>,
     },
     /// The result was noted.
     Ended {
         /// Which one.
         result: Outcome,
+        /// The officer who is away and for whom whoever acts stands in.
+        #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+        stands_for: Option<MemberId>,
     },
     /// It was not taken.
     Refused {
@@ -58,10 +67,20 @@ impl Deed {
         }
     }
 
+    /// The officer who was away, where somebody else did it for them.
+    pub const fn stands_for(&self) -> Option<MemberId> {
+        match self {
+            Self::Taken { stands_for, .. }
+            | Self::Started { stands_for, .. }
+            | Self::Ended { stands_for, .. } => *stands_for,
+            _ => None,
+        }
+    }
+
     /// What the case hears of it, if anything.
     pub const fn answer(&self) -> Option<Answer> {
         match self {
-            Self::Ended { result } => Some(Answer::of(*result)),
+            Self::Ended { result, .. } => Some(Answer::of(*result)),
             Self::Refused { .. } => Some(Answer::Refused),
             Self::Withdrawn => Some(Answer::Withdrawn),
             _ => None,

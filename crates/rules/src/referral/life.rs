@@ -15,7 +15,7 @@ use crate::word::words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     /// The acting officer takes it together with a second one; one of the two who have it makes a new pair. Others take it
-    /// over only where none of the two is of the team any more.
+    /// over only where none of the two is of the team any more, or both are away and no officer stands in.
     Take {
         /// The second one.
         second: MemberId,
@@ -82,6 +82,24 @@ pub struct Terms<'a> {
     pub settings: &'a ReferralSettings,
     /// The officers of the team in the area.
     pub team: &'a [MemberId],
+    /// Those of the two who have it who are away now.
+    pub absent: &'a [Absent],
+}
+
+/// An officer who is away, and who has their leads meanwhile: an officer, too, since nobody else may go on with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// Who is away.
+    pub officer: MemberId,
+    /// The officer who stands in; none where the deputy is no officer.
+    pub stand_in: Option<MemberId>,
+}
+
+impl Terms<'_> {
+    fn absent(&self, officer: MemberId) -> Option<Absent> {
+        let mut absent = self.absent.iter();
+        absent.find(|one| one.officer == officer).copied()
+    }
 }
 
 /// A referral as it becomes, and what happened.
@@ -144,8 +162,8 @@ pub fn transition(
             Deed::Refused { reason },
             now,
         )),
-        Command::Start { procedure } => start(next, procedure, terms, now),
-        Command::End { result } => end(next, result, now),
+        Command::Start { procedure } => start(next, who, procedure, terms, now),
+        Command::End { result } => end(next, who, result, terms, now),
         Command::Withdraw => Ok(over(next, State::Withdrawn, Deed::Withdrawn, now)),
         Command::Remind => remind(next, now),
     }
@@ -188,7 +206,8 @@ const fn stands(state: StateName, name: CommandName) -> bool {
     }
 }
 
-/// An officer of the team in the area takes what nobody has, or refuses; the two who have it go on or hand it on; who referred it takes it back.
+/// An officer of the team in the area takes what nobody has, or refuses; the two who have it go on or hand it on, and while one of
+/// them is away the officer who stands in; who referred it takes it back.
 fn concerned(
     referral: &Referral,
     name: CommandName,
@@ -216,21 +235,40 @@ fn concerned(
         return allow(may(*role, Action::Refer), Refusal::NotAllowed)
             .and_then(|()| allow(who.is(referral.referrer), Refusal::NotYours));
     }
-    let officer = may(*role, Action::Enforce) && terms.team.contains(member);
-    allow(officer && name != CommandName::Remind, Refusal::NotAllowed)?;
-    let has = referral
-        .state
-        .officers()
-        .is_some_and(|two| who.is(two.first()) || who.is(two.second()));
+    let has = has(referral, *member, terms);
     let theirs = matches!(name, CommandName::Start | CommandName::End);
+    // whoever stands in may be of another team or area: they go on with the lead, and take none of their own
+    let of_it = terms.team.contains(member) || (has && theirs);
+    let officer = may(*role, Action::Enforce) && of_it;
+    allow(officer && name != CommandName::Remind, Refusal::NotAllowed)?;
     allow(!theirs || has, Refusal::NotYours)?;
     let kept = name == CommandName::Take && !has && is_kept(referral, terms);
     allow(!kept, Refusal::AlreadyTaken)
 }
 
-/// Whether one of the two who took it is still of the team.
+/// Whether a member is one of the two who took it, or the officer who stands in for one of them.
+fn has(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
+    let is_one = referral.state.officers().is_some_and(|two| two.are(member));
+    is_one || stands_for(referral, member, terms).is_some()
+}
+
+/// For which of the two, who is away, a member acts who is none of them.
+fn stands_for(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> Option<MemberId> {
+    let two = referral.state.officers().filter(|two| !two.are(member))?;
+    let away = |officer: &MemberId| {
+        let here = terms.team.contains(officer);
+        let absent = terms.absent(*officer).filter(|_| here);
+        absent.is_some_and(|absent| absent.stand_in == Some(member))
+    };
+    [two.first(), two.second()].into_iter().find(away)
+}
+
+/// Whether one of the two who took it is still of the team, and there or stood in for.
 fn is_kept(referral: &Referral, terms: &Terms<'_>) -> bool {
-    let here = |officer: MemberId| terms.team.contains(&officer);
+    let here = |officer: MemberId| {
+        let absent = terms.absent(officer);
+        terms.team.contains(&officer) && absent.is_none_or(|absent| absent.stand_in.is_some())
+    };
     let two = referral.state.officers();
     two.is_some_and(|two| here(two.first()) || here(two.second()))
 }
@@ -250,6 +288,7 @@ fn take(
     let first = who.member().ok_or(Refusal::NotAllowed)?;
     allow(terms.team.contains(&second), Refusal::NotOfTheTeam)?;
     let officers = Officers::new(first, second).ok_or(Refusal::SamePerson)?;
+    let stands_for = stands_for(&referral, first, terms);
     referral.state = match referral.state {
         State::Started { procedure, .. } => State::Started {
             officers,
@@ -261,11 +300,17 @@ fn take(
         referral.times.taken_at = Some(now);
         due(&mut referral, terms, terms.settings.start_within, now);
     }
-    Ok(note(referral, Deed::Taken { first, second }))
+    let deed = Deed::Taken {
+        first,
+        second,
+        stands_for,
+    };
+    Ok(note(referral, deed))
 }
 
 fn start(
     mut referral: Referral,
+    who: &Actor,
     procedure: Procedure,
     terms: &Terms<'_>,
     now: OffsetDateTime,
@@ -281,10 +326,26 @@ fn start(
         Procedure::General => terms.settings.general_within,
     };
     due(&mut referral, terms, limit, now);
-    Ok(note(referral, Deed::Started { procedure }))
+    let stands_for = for_whom(&referral, who, terms);
+    let deed = Deed::Started {
+        procedure,
+        stands_for,
+    };
+    Ok(note(referral, deed))
 }
 
-fn end(referral: Referral, result: Outcome, now: OffsetDateTime) -> Result<Decision, Refusal> {
+fn for_whom(referral: &Referral, who: &Actor, terms: &Terms<'_>) -> Option<MemberId> {
+    let member = who.member()?;
+    stands_for(referral, member, terms)
+}
+
+fn end(
+    referral: Referral,
+    who: &Actor,
+    result: Outcome,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
     let officers = referral.state.officers().ok_or(Refusal::NotYours)?;
     let procedure = referral.state.procedure();
     allow(
@@ -296,7 +357,9 @@ fn end(referral: Referral, result: Outcome, now: OffsetDateTime) -> Result<Decis
         procedure,
         result,
     };
-    Ok(over(referral, state, Deed::Ended { result }, now))
+    let stands_for = for_whom(&referral, who, terms);
+    let deed = Deed::Ended { result, stands_for };
+    Ok(over(referral, state, deed, now))
 }
 
 fn remind(mut referral: Referral, now: OffsetDateTime) -> Result<Decision, Refusal> {

@@ -12,7 +12,7 @@ mod tests;
 use time::OffsetDateTime;
 
 pub use event::{Answer, Deed};
-pub use life::{Command, CommandName, Decision, Terms, commands, refer, transition};
+pub use life::{Absent, Command, CommandName, Decision, Terms, commands, refer, transition};
 pub use refusal::Refusal;
 pub use settings::ReferralSettings;
 
@@ -146,6 +146,11 @@ impl Officers {
     /// Who goes along.
     pub const fn second(self) -> MemberId {
         self.second
+    }
+
+    /// Whether a member is one of them.
+    pub fn are(self, member: MemberId) -> bool {
+        self.first == member || self.second == member
     }
 }
 

@@ -31,6 +31,7 @@ struct World {
     calendar: Calendar,
     settings: ReferralSettings,
     team: Vec<MemberId>,
+    absent: Vec<Absent>,
 }
 
 impl World {
@@ -39,6 +40,18 @@ impl World {
             calendar: Calendar::new(Vec::new()),
             settings: ReferralSettings::default(),
             team: TEAM.map(member).to_vec(),
+            absent: Vec::new(),
+        }
+    }
+
+    /// The same while an officer is away, and perhaps another stands in.
+    fn without(officer: u128, stand_in: Option<u128>) -> Self {
+        Self {
+            absent: vec![Absent {
+                officer: member(officer),
+                stand_in: stand_in.map(member),
+            }],
+            ..Self::new()
         }
     }
 
@@ -47,6 +60,7 @@ impl World {
             calendar: &self.calendar,
             settings: &self.settings,
             team: &self.team,
+            absent: &self.absent,
         }
     }
 
@@ -266,6 +280,87 @@ fn what_two_officers_have_taken_is_not_taken_by_a_third() {
 }
 
 #[test]
+fn while_an_officer_is_away_the_one_who_stands_in_goes_on_and_the_deed_says_for_whom() {
+    let start = Command::Start {
+        procedure: Procedure::Simple,
+    };
+    let taken = World::new().taken();
+    // 99 is an officer of another team or area
+    for stand_in in [13, 99] {
+        let world = World::without(11, Some(stand_in));
+        let deputy = who(stand_in, Role::Officer);
+        let decided = transition(&taken, start, &deputy, &world.terms(), NOW).unwrap();
+        assert_eq!(decided.deed.stands_for(), Some(member(11)), "{stand_in}");
+        let back = world.run(&decided.referral, end(), &who(11, Role::Officer));
+        assert!(back.is_ok(), "it stays with whoever has it: {stand_in}");
+        let early = World::new().run(&taken, start, &deputy);
+        assert!(early.is_err(), "nobody is away: {stand_in}");
+    }
+    let world = World::new();
+    let own = transition(&taken, start, &who(12, Role::Officer), &world.terms(), NOW).unwrap();
+    assert_eq!(own.deed.stands_for(), None);
+}
+
+#[test]
+fn whoever_stands_in_from_elsewhere_goes_on_and_takes_nothing_and_a_worker_never_stands_in() {
+    let taken = World::new().taken();
+    let world = World::without(11, Some(99));
+    let elsewhere = who(99, Role::Officer);
+    let take = Command::Take { second: member(13) };
+    assert_eq!(
+        world.run(&taken, take, &elsewhere),
+        Err(Refusal::NotAllowed)
+    );
+    assert_eq!(
+        commands(&taken, &elsewhere, &world.terms()),
+        [CommandName::Start, CommandName::End]
+    );
+    assert_eq!(
+        world.run(&taken, end(), &who(99, Role::Worker)),
+        Err(Refusal::NotAllowed)
+    );
+    // whoever has left the team has nothing to be stood in for
+    let mut left = World::without(11, Some(99));
+    left.team = [12, 13].map(member).to_vec();
+    assert_eq!(
+        left.run(&taken, end(), &elsewhere),
+        Err(Refusal::NotAllowed)
+    );
+}
+
+#[test]
+fn a_lead_whose_two_are_both_away_without_an_officer_in_their_place_is_taken_by_others_of_the_team()
+{
+    let taken = World::new().taken();
+    let third = who(13, Role::Officer);
+    let over = Command::Take { second: member(14) };
+    let mut world = World::without(11, None);
+    world.team.push(member(14));
+    assert_eq!(
+        world.run(&taken, over, &third),
+        Err(Refusal::AlreadyTaken),
+        "one of the two is there"
+    );
+    world.absent.push(Absent {
+        officer: member(12),
+        stand_in: Some(member(14)),
+    });
+    assert_eq!(
+        world.run(&taken, over, &third),
+        Err(Refusal::AlreadyTaken),
+        "an officer stands in for the other"
+    );
+    world.absent[1].stand_in = None;
+    assert!(world.run(&taken, over, &third).is_ok());
+}
+
+const fn end() -> Command {
+    Command::End {
+        result: Outcome::NoViolation,
+    }
+}
+
+#[test]
 fn a_penalty_needs_a_procedure_a_first_look_does_not() {
     let world = World::new();
     let officer = who(11, Role::Officer);
@@ -318,15 +413,18 @@ fn what_comes_back_to_the_case_is_the_end_and_nothing_before() {
         Deed::Taken {
             first: member(11),
             second: member(12),
+            stands_for: None,
         },
         Deed::Started {
             procedure: Procedure::Simple,
+            stands_for: None,
         },
         Deed::Overdue,
     ];
     assert!(deeds.iter().all(|deed| deed.answer().is_none()));
     let end = Deed::Ended {
         result: Outcome::CorrectedOnSpot,
+        stands_for: None,
     };
     assert_eq!(end.answer(), Some(Answer::CorrectedOnSpot));
 }

@@ -1,7 +1,7 @@
 //! Finding referrals: within a scope for people, by case for the case's page, by time for the clock.
 
 use rules::access::Scope;
-use rules::ids::{CaseId, CommunityId, GridId, Number, ReferralId};
+use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReferralId};
 use rules::referral::StateName;
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -19,13 +19,24 @@ const OWN: Columns = Columns {
     department: Some("team_id"),
 };
 
+/// Not those of a case that became a complaint: they carry its words and photos.
+const NOT_WITHHELD: &str = " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.community_id = referrals.community_id \
+    AND cases.id = referrals.case_id AND cases.withheld)";
+
+/// How far an officer sees beside the scope.
+#[derive(Debug, Clone, Default)]
+pub struct Sight {
+    /// Only in this grid or below it: the area of the post.
+    pub area: Option<GridId>,
+    /// Officers who are away: what they have that is still open is seen, wherever it lies.
+    pub stands_for: Vec<MemberId>,
+}
+
 /// Which referrals.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// In these states; all if empty.
     pub states: Vec<StateName>,
-    /// In this grid or below it: an officer's area.
-    pub area: Option<GridId>,
     /// Older than this one.
     pub before: Option<Number>,
 }
@@ -40,16 +51,11 @@ pub struct Found {
 }
 
 impl Filter {
-    fn narrow(&self, community: CommunityId, sql: &mut String, values: &mut Vec<Value>) {
+    fn narrow(&self, sql: &mut String, values: &mut Vec<Value>) {
         if !self.states.is_empty() {
             let marks = vec!["?"; self.states.len()].join(",");
             sql.push_str(&format!(" AND state IN ({marks})"));
             values.extend(self.states.iter().map(|state| Value::from(state.as_str())));
-        }
-        if let Some(area) = self.area {
-            let (below, more) = subtree(community, area);
-            sql.push_str(&format!(" AND {below}"));
-            values.extend(more);
         }
         if let Some(before) = &self.before {
             sql.push_str(" AND number < ?");
@@ -73,36 +79,56 @@ async fn one(
     kept(&row, community, &code).map(Some)
 }
 
+/// What is within the scope and the area, and what was handed to somebody who is away.
+fn seen(scope: &Scope, community: CommunityId, sight: &Sight) -> (String, Vec<Value>) {
+    let (mut sql, mut values) = reach(&OWN, scope, community);
+    if let Some(area) = sight.area {
+        let (below, more) = subtree(community, area);
+        sql.push_str(&format!(" AND {below}"));
+        values.extend(more);
+    }
+    if !sight.stands_for.is_empty() {
+        let marks = vec!["?"; sight.stands_for.len()].join(",");
+        sql = format!(
+            "(({sql}) OR (community_id = ? AND ended_at IS NULL AND (first_id IN ({marks}) OR second_id IN ({marks}))))"
+        );
+        let away = sight
+            .stands_for
+            .iter()
+            .map(|officer| Value::from(officer.0));
+        values.push(community.0.into());
+        values.extend(away.clone().chain(away));
+    }
+    sql.push_str(NOT_WITHHELD);
+    (sql, values)
+}
+
 fn named(
     scope: &Scope,
     community: CommunityId,
-    area: Option<GridId>,
+    sight: &Sight,
     column: &str,
     value: Value,
 ) -> (String, Vec<Value>) {
-    let (mut sql, mut values) = reach(&OWN, scope, community);
-    let area = Filter {
-        area,
-        ..Filter::default()
-    };
-    area.narrow(community, &mut sql, &mut values);
+    let (mut sql, mut values) = seen(scope, community, sight);
     sql.push_str(&format!(" AND {column} = ?"));
     values.push(value);
     (sql, values)
 }
 
 impl Unit {
-    /// The referral of that number within the scope and area, to be changed in this unit.
+    /// The referral of that number within scope and sight, to be changed in this unit.
     ///
     /// # Errors
     /// `NotFound` outside.
     pub async fn referral_numbered(
         &self,
         scope: &Scope,
-        area: Option<GridId>,
+        sight: &Sight,
         number: &Number,
     ) -> Result<Kept, Error> {
-        let (sql, values) = named(scope, self.community(), area, "number", pack(number).into());
+        let number = pack(number).into();
+        let (sql, values) = named(scope, self.community(), sight, "number", number);
         one(self, self.codes(), self.community(), &sql, values)
             .await?
             .ok_or(Error::NotFound("referral"))
@@ -132,51 +158,52 @@ impl Unit {
 }
 
 impl Reader {
-    /// The referral of that number within the scope and area.
+    /// The referral of that number within scope and sight.
     ///
     /// # Errors
     /// `NotFound` outside.
     pub async fn referral_numbered(
         &self,
         scope: &Scope,
-        area: Option<GridId>,
+        sight: &Sight,
         community: CommunityId,
         number: &Number,
     ) -> Result<Kept, Error> {
-        let (sql, values) = named(scope, community, area, "number", pack(number).into());
+        let (sql, values) = named(scope, community, sight, "number", pack(number).into());
         one(self, self.codes(), community, &sql, values)
             .await?
             .ok_or(Error::NotFound("referral"))
     }
 
-    /// The referral of an id within the scope and area; none outside.
+    /// The referral of an id within scope and sight; none outside.
     ///
     /// # Errors
     /// What the database says.
     pub async fn referral_within(
         &self,
         scope: &Scope,
-        area: Option<GridId>,
+        sight: &Sight,
         community: CommunityId,
         id: ReferralId,
     ) -> Result<Option<Kept>, Error> {
-        let (sql, values) = named(scope, community, area, "id", id.0.into());
+        let (sql, values) = named(scope, community, sight, "id", id.0.into());
         one(self, self.codes(), community, &sql, values).await
     }
 
-    /// A page of referrals within the scope, newest first.
+    /// A page of referrals within scope and sight, newest first.
     ///
     /// # Errors
     /// What the database says.
     pub async fn referrals(
         &self,
         scope: &Scope,
+        sight: &Sight,
         community: CommunityId,
         filter: &Filter,
         limit: u16,
     ) -> Result<Found, Error> {
-        let (mut condition, mut values) = reach(&OWN, scope, community);
-        filter.narrow(community, &mut condition, &mut values);
+        let (mut condition, mut values) = seen(scope, community, sight);
+        filter.narrow(&mut condition, &mut values);
         values.push((i64::from(limit) + 1).into());
         let mut rows = self.referral_rows(community, &condition, values).await?;
         let more = rows.len() > usize::from(limit);

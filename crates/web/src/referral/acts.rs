@@ -5,6 +5,7 @@ use work::referral::ReferralPage;
 
 use crate::case::{Choice, Group};
 use crate::form::{Act, Asking, Typed};
+use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 /// The forms for everything the asker may do; the usual next one unfolded.
@@ -64,13 +65,21 @@ fn act(office: &Office, page: &ReferralPage, name: CommandName, typed: &Typed) -
     }
 }
 
-/// The other officers of the team.
+/// The other officers of the team; until when somebody is away is said, for they will not come along.
 fn officers(office: &Office, page: &ReferralPage) -> Vec<Group> {
-    let me = office.asker.member();
+    let (t, me) = (office.page.t, office.asker.member());
     let others = page.team.iter().filter(|officer| Some(**officer) != me);
     let choice = |officer: &rules::ids::MemberId| {
         let member = office.net.member(*officer)?;
-        Some(Choice::new(member.code.clone()?, member.name.clone()))
+        let name = match member.away_at(office.asker.now) {
+            Some(away) => t
+                .say("referral-officer-away")
+                .with("officer", &member.name)
+                .with("until", t.by(away.until))
+                .to_string(),
+            None => member.name.clone(),
+        };
+        Some(Choice::new(member.code.clone()?, name))
     };
     vec![Group {
         label: super::words::team(office, page.kept.referral.team),

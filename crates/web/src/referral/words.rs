@@ -1,7 +1,7 @@
 //! A referral in words: its state with icon and colour, the line of facts, the trail.
 
 use rules::ids::{DepartmentId, MemberId, Number};
-use rules::referral::{Deed, Referral, State, StateName};
+use rules::referral::{Absent, Deed, Referral, State, StateName};
 use work::Asker;
 use work::case::Expected;
 use work::referral::{Happened, ReferralPage};
@@ -68,6 +68,9 @@ pub(super) fn facts(office: &Office, page: &ReferralPage) -> Vec<(String, String
         t.row(&names)
     });
     add("referral-officers", officers);
+    for absent in &page.absent {
+        add("referral-away", Some(away(office, absent)));
+    }
     add(
         "referral-procedure",
         referral
@@ -104,6 +107,19 @@ pub(super) fn facts(office: &Office, page: &ReferralPage) -> Vec<(String, String
     facts
 }
 
+/// Who of the two is away, and who goes on for them.
+fn away(office: &Office, absent: &Absent) -> String {
+    let (t, officer) = (office.page.t, office.name(absent.officer));
+    let Some(stand_in) = absent.stand_in else {
+        let said = t.say("referral-away-nobody").with("officer", officer);
+        return said.to_string();
+    };
+    t.say("referral-away-stand-in")
+        .with("officer", officer)
+        .with("deputy", office.name(stand_in))
+        .to_string()
+}
+
 /// Which limit runs now, in words: a deadline explains itself.
 fn limit(office: &Office, referral: &Referral) -> String {
     let settings = &office.net.settings.referral;
@@ -126,13 +142,23 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
         what: what(office, &happened.deed),
         when: t.moment(happened.at),
         stamp: t.stamp(happened.at),
-        who: who(office, happened.actor, &happened.role),
+        who: doer(office, happened),
         words: happened.words.clone(),
         why: None,
         record: None,
         now: at == last,
     };
     trail.iter().enumerate().map(line).collect()
+}
+
+/// Who did it, and for whom, where they stood in for somebody.
+fn doer(office: &Office, happened: &Happened) -> String {
+    let doer = who(office, happened.actor, &happened.role);
+    let Some(absent) = happened.deed.stands_for() else {
+        return doer;
+    };
+    let said = office.page.t.say("referral-stood-in").with("who", doer);
+    said.with("absent", office.name(absent)).to_string()
 }
 
 /// Adds to a failure who was faster, if somebody was and the one who asks may read the trail.
@@ -175,19 +201,19 @@ fn step(happened: &Happened) -> FasterStep<'_> {
 fn what(office: &Office, deed: &Deed) -> String {
     let t = office.page.t;
     match deed {
-        Deed::Taken { first, second } => t
+        Deed::Taken { first, second, .. } => t
             .say("referral-deed-taken")
             .with("first", office.name(*first))
             .with("second", office.name(*second))
             .to_string(),
-        Deed::Started { procedure } => t
+        Deed::Started { procedure, .. } => t
             .say("referral-deed-started")
             .with(
                 "procedure",
                 t.text(format!("referral-procedure-{procedure}")),
             )
             .to_string(),
-        Deed::Ended { result } => t
+        Deed::Ended { result, .. } => t
             .say("referral-deed-ended")
             .with("result", t.text(format!("referral-result-{result}")))
             .to_string(),

@@ -1,20 +1,19 @@
 //! A referral to look at, the referrals of a case, and lists of them: within the asker's scope, and for an officer within
-//! the area of the post.
+//! the area of the post and what those have who are away meanwhile.
 
 use std::sync::Arc;
 
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, may};
-use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReferralId};
+use rules::ids::{CaseId, CommunityId, MemberId, Number, ReferralId};
 use rules::journal::Event;
-use rules::referral::{CommandName, Deed, StateName, commands};
+use rules::referral::{Absent, CommandName, Deed, StateName, commands};
 use store::referral::{Filter, Found, Kept, Photo, Remark};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::step::terms;
-use super::team::{area, officers};
+use super::team::{Team, sight};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House};
 
@@ -34,6 +33,8 @@ pub struct ReferralPage {
     pub photos: Vec<Photo>,
     /// The officers of the team in the area.
     pub team: Vec<MemberId>,
+    /// Those of the two who have it who are away now.
+    pub absent: Vec<Absent>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
 }
@@ -75,7 +76,7 @@ fn reader(asker: &Asker) -> Result<(), Error> {
 /// The page of a referral.
 ///
 /// # Errors
-/// `Forbidden` for roles that read none, `NotFound` outside scope and area.
+/// `Forbidden` for roles that read none, `NotFound` outside scope and sight.
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<ReferralPage, Error> {
     reader(asker)?;
     let net = Arc::clone(
@@ -85,9 +86,8 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
             .ok_or(Error::NotFound)?,
     );
     let reader = house.store.reader();
-    let area = area(&net, asker);
     let kept = reader
-        .referral_numbered(&asker.scope, area, net.id, number)
+        .referral_numbered(&asker.scope, &sight(&net, asker), net.id, number)
         .await?;
     let referral = &kept.referral;
     let case = reader.cases_by_id(net.id, &[referral.case]).await?;
@@ -97,15 +97,16 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         .await
         .is_ok();
     let remarks = reader.referral_remarks(net.id, referral.id).await?;
-    let team = officers(&net, referral.team, referral.grid);
-    let may = commands(referral, &asker.actor, &terms(&net, &team));
+    let team = Team::of(&net, referral, asker.now);
+    let may = commands(referral, &asker.actor, &team.terms(&net));
     Ok(ReferralPage {
         may,
         trail: trail(house, net.id, referral.id.0, &remarks).await?,
         photos: reader.referral_photos(net.id, referral.id).await?,
         case,
         opens_case,
-        team,
+        team: team.officers,
+        absent: team.absent,
         kept,
         net,
     })
@@ -170,12 +171,12 @@ pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Opti
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let reader = house.store.reader();
     let found = reader
-        .referral_within(&asker.scope, area(net, asker), community, id)
+        .referral_within(&asker.scope, &sight(net, asker), community, id)
         .await?;
     Ok(found.map(|kept| kept.referral.number))
 }
 
-/// A page of referrals, newest first; for an officer those of the area.
+/// A page of referrals, newest first; for an officer those of the area, and those of whoever is away meanwhile.
 ///
 /// # Errors
 /// `Forbidden` for roles that read none.
@@ -190,16 +191,11 @@ pub async fn list(
     let community = asker.community().ok_or(Error::NotFound)?;
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let area: Option<GridId> = area(net, asker);
-    let filter = Filter {
-        states,
-        area,
-        before,
-    };
+    let (sight, filter) = (sight(net, asker), Filter { states, before });
     let found = house
         .store
         .reader()
-        .referrals(&asker.scope, community, &filter, limit)
+        .referrals(&asker.scope, &sight, community, &filter, limit)
         .await;
     Ok(found?)
 }
@@ -207,7 +203,7 @@ pub async fn list(
 /// The bytes and media type of a photo of a referral.
 ///
 /// # Errors
-/// `NotFound` outside scope and area, or for a photo of another one.
+/// `NotFound` outside scope and sight, or for a photo of another one.
 pub async fn photo(
     house: &House,
     asker: &Asker,

@@ -8,14 +8,14 @@ use rules::case;
 use rules::ids::{DepartmentId, Number, ReferralId};
 use rules::journal::Event;
 use rules::privacy::free_text;
-use rules::referral::{self, Referral, Refusal, State, Terms, Times};
+use rules::referral::{self, Referral, Refusal, State, Times};
 use store::Unit;
 use store::case::AttachmentKind;
 use store::journal::Note;
 use store::referral::{Kept, Lead, Photo};
 use uuid::Uuid;
 
-use super::team::{officers, teams};
+use super::team::{Team, teams};
 use crate::case::Laid;
 use crate::net::CommunityNet;
 use crate::report::Attached;
@@ -208,13 +208,11 @@ impl Draft {
                 wakes_at: None,
             },
         };
-        let officers = officers(&self.net, self.team, case.grid);
-        let terms = Terms {
-            calendar: &*self.net.calendar,
-            settings: &self.net.settings.referral,
-            team: &officers,
-        };
-        let decision = referral::refer(referral, &terms, self.asker.now)?;
+        let (team, now) = (
+            Team::of(&self.net, &referral, self.asker.now),
+            self.asker.now,
+        );
+        let decision = referral::refer(referral, &team.terms(&self.net), now)?;
         unit.note(self.note(self.id.0, Event::Referral(decision.deed)));
         Ok(Kept {
             referral: decision.referral,

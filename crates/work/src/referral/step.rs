@@ -1,4 +1,4 @@
-//! Takes one step of a referral: finds it within the asker's scope and area, lets the rules decide, saves it with its words
+//! Takes one step of a referral: finds it within the asker's scope and sight, lets the rules decide, saves it with its words
 //! and its entry in the journal; an answer is noted on the case in the same unit.
 
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use rules::ids::{MemberId, Number, ReferralId};
 use rules::journal::Event;
 use rules::privacy::free_text;
 use rules::referral::{
-    Answer, Command, CommandName, Outcome, Procedure, Referral, RefusedReason, Terms, transition,
+    Answer, Command, CommandName, Outcome, Procedure, Referral, RefusedReason, transition,
 };
 use store::Unit;
 use store::referral::{Kept, Remark};
 use uuid::Uuid;
 
 use super::refer::note;
-use super::team::{area, officers};
+use super::team::{Team, sight};
 use crate::case::{Expected, Laid};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House};
@@ -80,7 +80,7 @@ impl StepForm {
 /// Takes a step.
 ///
 /// # Errors
-/// `Invalid` for faulty fields, `NotFound` outside scope and area, `Stale` if it has moved on, `Referral` with the reason
+/// `Invalid` for faulty fields, `NotFound` outside scope and sight, `Stale` if it has moved on, `Referral` with the reason
 /// of the rules.
 pub async fn step(
     house: &House,
@@ -125,9 +125,9 @@ struct Step {
 
 impl Step {
     async fn take(self, unit: &Unit) -> Result<Kept, Error> {
-        let area = area(&self.net, &self.asker);
+        let sight = sight(&self.net, &self.asker);
         let found = unit
-            .referral_numbered(&self.asker.scope, area, &self.number)
+            .referral_numbered(&self.asker.scope, &sight, &self.number)
             .await?;
         let before = found.referral.version;
         if let Expected::Version(seen) = self.expected
@@ -135,9 +135,9 @@ impl Step {
         {
             return Err(Error::Stale { is: before });
         }
-        let team = officers(&self.net, found.referral.team, found.referral.grid);
         let (who, now) = (&self.asker.actor, self.asker.now);
-        let terms = terms(&self.net, &team);
+        let team = Team::of(&self.net, &found.referral, now);
+        let terms = team.terms(&self.net);
         let decision = transition(&found.referral, self.command()?, who, &terms, now)?;
         let (referral, deed) = (decision.referral, decision.deed);
         unit.save_referral(before, &referral).await?;
@@ -219,14 +219,5 @@ impl Step {
             unit.note(note(&self.asker, found.case.id.0, Event::Case(event)));
         }
         Ok(())
-    }
-}
-
-/// What the rules have to know.
-pub(super) fn terms<'a>(net: &'a CommunityNet, team: &'a [MemberId]) -> Terms<'a> {
-    Terms {
-        calendar: &*net.calendar,
-        settings: &net.settings.referral,
-        team,
     }
 }

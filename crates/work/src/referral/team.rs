@@ -1,11 +1,14 @@
 //! Which officers serve a place: those of an enforcement team whose post serves the grid, or one above it, or no grid in
-//! particular. Out of the net in memory.
+//! particular; and who of them is away, with the officer who stands in. Out of the net in memory.
 
 use std::collections::BTreeSet;
 
-use rules::access::{Action, Role, may};
+use rules::access::{Action, Actor, Role, may};
 use rules::ids::{DepartmentId, GridId, MemberId};
-use rules::people::{Department, Post};
+use rules::people::{Department, Post, present};
+use rules::referral::{Absent, Referral, Terms};
+use store::referral::Sight;
+use time::OffsetDateTime;
 
 use crate::Asker;
 use crate::net::CommunityNet;
@@ -34,15 +37,58 @@ pub fn teams(net: &CommunityNet, grid: GridId) -> Vec<&Department> {
         .collect()
 }
 
-/// How far an officer's post reaches; everybody else is bound by their scope alone.
-pub(super) fn area(net: &CommunityNet, asker: &Asker) -> Option<GridId> {
-    let rules::access::Actor::Member {
+/// The officers a referral lies with: those who may take it, and who of those who have it is away.
+pub(super) struct Team {
+    pub officers: Vec<MemberId>,
+    pub absent: Vec<Absent>,
+}
+
+impl Team {
+    pub fn of(net: &CommunityNet, referral: &Referral, now: OffsetDateTime) -> Self {
+        let two = referral.state.officers();
+        let two = two.map(|two| [two.first(), two.second()]);
+        let has = two.into_iter().flatten();
+        Self {
+            officers: officers(net, referral.team, referral.grid),
+            absent: has.filter_map(|one| absent(net, one, now)).collect(),
+        }
+    }
+
+    /// What the rules have to know.
+    pub fn terms<'a>(&'a self, net: &'a CommunityNet) -> Terms<'a> {
+        Terms {
+            calendar: &*net.calendar,
+            settings: &net.settings.referral,
+            team: &self.officers,
+            absent: &self.absent,
+        }
+    }
+}
+
+fn absent(net: &CommunityNet, officer: MemberId, now: OffsetDateTime) -> Option<Absent> {
+    net.member(officer)?.away_at(now)?;
+    let enforces = |one: &MemberId| {
+        net.posts_of(*one)
+            .any(|post| may(post.role, Action::Enforce))
+    };
+    let stand_in = present(officer, &net.members, now).filter(enforces);
+    Some(Absent { officer, stand_in })
+}
+
+/// How far an officer sees: what is in the area of the post, and what officers have who are away meanwhile. Everybody else is
+/// bound by their scope alone.
+pub(super) fn sight(net: &CommunityNet, asker: &Asker) -> Sight {
+    let Actor::Member {
         post,
         role: Role::Officer,
+        stands_for,
         ..
     } = &asker.actor
     else {
-        return None;
+        return Sight::default();
     };
-    net.post(*post)?.grid
+    Sight {
+        area: net.post(*post).and_then(|post| post.grid),
+        stands_for: stands_for.clone(),
+    }
 }
