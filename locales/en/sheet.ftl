@@ -11,24 +11,36 @@ sheet-by = Begun by
 sheet-changed = Last change
 sheet-drafts = Waiting
 sheet-sent = Sent
-sheet-totals = { $good } can be sent, { $faulty } need a change first, { $sent } are sent.
+sheet-totals = Can be sent: { $good }; need a change first: { $faulty }; sent: { $sent }.
 sheet-send = Send on their way ({ $n })
 sheet-sent-now = { $n ->
     [one] { $n } row is sent.
    *[other] { $n } rows are sent.
+}
+sheet-sent-waiting = { $n ->
+    [one] {" "}{ $n } of them has no category or lies out of your reach: it is received, whoever is on duty answers for it, and the desk will dispatch it.
+   *[other] {" "}{ $n } of them have no category or lie out of your reach: they are received, whoever is on duty answers for them, and the desk will dispatch them.
 }
 sheet-passed-over = {" "}Somebody had just changed or sent { $n } more; nothing went twice.
 sheet-kept = { $n ->
     [one] { $n } row is kept.
    *[other] { $n } rows are kept.
 }
+sheet-left-out = { $n ->
+    [one] 1 line left out
+   *[other] { $n } lines left out
+}
+sheet-left-out-line = Line { $line }: { $words }
 sheet-nothing-typed = Nothing was typed.
 sheet-problems = { $n ->
     [one] { $n } row needs a change first
    *[other] { $n } rows need a change first
 }
 sheet-problem = Row { $row }, { $column }: { $what }
-sheet-problems-more = { $n } more stand in the table.
+sheet-problems-more = { $n ->
+    [one] { $n } more stands in the table.
+   *[other] { $n } more stand in the table.
+}
 sheet-file-problems = Please look at this
 sheet-show = Show
 sheet-show-all = All
@@ -55,7 +67,7 @@ sheet-type-hint = A place is a grid's code or name, a compound and building, or 
 sheet-keep = Keep
 sheet-paste = Paste or upload
 sheet-pasted = Paste from a chat or from Excel
-sheet-paste-hint = One note a line. With a header, columns may come in any order; without one they are place, words, name, phone, category. A line without separators is taken as words only.
+sheet-paste-hint = One note a line. With a header, columns may come in any order; without one they are place, words, name, phone, category. A line without separators is taken as words only. Chats of WeChat, QQ, DingTalk and WeCom can be pasted whole; lines that are left out are listed.
 sheet-file = Upload a table
 sheet-file-hint = xlsx or csv. Columns that may not be collected are not kept, and you are told.
 sheet-take-in = Take in
@@ -65,7 +77,11 @@ sheet-drop-row = Delete this row
 sheet-drop-row-sure = Delete this row?
 sheet-receipts = Receipts
 sheet-receipts-lead = Print them, cut them apart, and hand them to whoever told the problem.
-sheet-receipts-others = { $n } more were sent by somebody else, who prints their receipts.
+sheet-receipts-none = There is nothing to print: none of these rows was sent by you. Receipts are here for whoever sends the rows.
+sheet-receipts-others = { $n ->
+    [one] { $n } more was sent by somebody else, who prints its receipt.
+   *[other] { $n } more were sent by somebody else, who prints their receipts.
+}
 sheet-receipts-how = With number and code one can look up the progress, online or at the desk.
 
 sheet-hint-place-words-only = No grid was recognised; the desk will find out where it is{ $about }

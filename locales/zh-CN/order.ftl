@@ -20,13 +20,14 @@ order-from = 收到日期从
 order-to = 到
 order-period-missing = 请写明起止日期。
 order-template = 空表模板
+order-template-hint = 至少要有“工单编号”和“答复内容”两栏；缺少的，会告诉您是哪一栏。
 order-download = 导出
 cases-order = 工单
 cases-why-order = 这是工单自带的时限，优先于类别的时限。
 
 fault-order-number-malformed = 编号要在一行以内，不超过 64 个字。
 fault-basis-missing = 有联系方式时，请写明依据（contact.basis）。
-fault-field-personal = 这里不能有关于人、人体特征、车牌或影像的内容。
+fault-field-personal = 这里不能有关于人、人体特征、证件或电话号码、车牌、影像的内容。
 fault-moment-ahead = 发生时间还没有到，请核对时钟和年份。
 fault-order-due-past = 要求的时限早于收到的时间，请核对年份。
 fault-kind-malformed = 种类只能用小写字母、数字和下划线，不超过 64 个字符。

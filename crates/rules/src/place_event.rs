@@ -1,5 +1,6 @@
 //! Events about places, told by sensors and partner systems: "the fire lane is blocked". Whatever tells who somebody is or
-//! shows a face, a plate or a picture is refused by the name of its field, before anything of the payload is kept.
+//! shows a face, a plate or a picture is refused by the name of its field, and by the words and numbers that stand in it, before
+//! anything of the payload is kept.
 
 mod words;
 
@@ -8,6 +9,9 @@ use serde_json::Value;
 use crate::privacy::{free_text, is_denied};
 
 use words::{NAMES, PARTS, PINYIN, WORDS};
+
+/// Words that a machine says of persons.
+const SPOKEN: &str = include_str!("place_event/spoken.txt");
 
 /// The paths of all fields, however deep, whose names tell of a person, a body or a recording.
 pub fn refused_fields(payload: &Value) -> Vec<String> {
@@ -104,9 +108,42 @@ fn words_of(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether words of a machine hold a number that tells who somebody is: of a citizen, a phone, a car, a bank card.
+/// Whether words of a machine tell who somebody is: by a number (of a citizen, a phone, a car, a bank card) or by words that
+/// speak of identity or of a body.
 pub fn tells_of_person(words: &str) -> bool {
-    !free_text::find(words).is_empty()
+    !free_text::find(words).is_empty() || is_landline_in(words) || speaks_of_person(words)
+}
+
+/// Whether a text holds one of the words; signs and blanks between characters hide none.
+fn speaks_of_person(text: &str) -> bool {
+    let text = plain(text);
+    let dense: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let latin = format!(" {} ", words_of(&text).join(" "));
+    let words = SPOKEN.lines().map(str::trim);
+    let mut words = words.filter(|word| !word.is_empty() && !word.starts_with('#'));
+    words.any(|word| {
+        if word.is_ascii() {
+            latin.contains(&format!(" {word} "))
+        } else {
+            dense.contains(word)
+        }
+    })
+}
+
+/// An area code and a number, parted by a sign as people write them: readings of a meter are not.
+fn is_landline_in(text: &str) -> bool {
+    let text = plain(text);
+    let groups: Vec<&str> = text
+        .split(|c: char| !(c.is_ascii_digit() || c == '-'))
+        .collect();
+    let is = |group: &&str| {
+        let Some((area, number)) = group.split_once('-') else {
+            return false;
+        };
+        let long = (3..=4).contains(&area.len()) && (7..=8).contains(&number.len());
+        long && area.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    groups.iter().any(is)
 }
 
 #[cfg(test)]
@@ -211,9 +248,49 @@ mod tests {
     }
 
     #[test]
-    fn words_with_a_plate_or_a_phone_number_tell_of_a_person() {
-        assert!(tells_of_person("车牌川A12345占用消防通道"));
-        assert!(tells_of_person("联系13812345678"));
-        assert!(!tells_of_person("3 号楼前消防通道被占 20 分钟"));
+    fn numbers_that_tell_who_somebody_is_are_found_in_words() {
+        for words in [
+            "川A12345占用消防通道",
+            "联系13812345678",
+            "联系 028-87654321",
+            "510184199003070017 进入",
+            "510184199003070018 进入",
+        ] {
+            assert!(tells_of_person(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_of_identity_and_of_bodies_are_found_however_they_are_written() {
+        for words in [
+            "人脸识别：陌生人",
+            "人 脸-识别",
+            "人\u{200b}脸比对成功",
+            "车牌识别成功",
+            "刷身份证进入",
+            "Face recognition: stranger",
+            "FACE_ID matched",
+            "示例人脸相机 3",
+            "ID card reader: no match",
+        ] {
+            assert!(tells_of_person(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_a_machine_says_of_a_place_tells_of_nobody() {
+        for words in [
+            "3 号楼前消防通道被占 20 分钟",
+            "消防电话主机故障，居民楼 2 单元",
+            "视频监控箱门打开",
+            "水表读数 0012345678，阀门 028",
+            "surface water 12 cm, interface down",
+            "2026-11-23 08:55 烟感报警",
+            "民族路 12 号，违停车主干道堵塞，禁止停车牌倒伏",
+            "摄像头像素低，看护照明不亮，楼号牌脱落",
+            "",
+        ] {
+            assert!(!tells_of_person(words), "{words}");
+        }
     }
 }

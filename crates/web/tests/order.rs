@@ -1,61 +1,16 @@
 //! Orders 工单 of the hotline at the office's door: the file in, results out.
 
+mod books;
 mod colleague;
 mod common;
 
 use axum::http::StatusCode;
-use calamine::{Reader, Xlsx};
+use books::{Order, export, faulty, form, orders, texts};
 use colleague::{Colleague, Office};
-use rust_xlsxwriter::{Format, Workbook};
 use testkit::{Database, on_both_databases};
 
-const HEAD: [&str; 8] = [
-    "工单编号",
-    "诉求内容",
-    "事发地址",
-    "诉求类别",
-    "联系电话",
-    "是否保密",
-    "办结时限",
-    "身份证号",
-];
-
-/// A file as the hotline exports it: a merged title, a header, rows.
-fn export(rows: &[[&str; 8]]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let page = book.add_worksheet();
-    page.merge_range(0, 0, 1, 7, "12345 工单导出（示例）", &Format::new())
-        .expect("a title");
-    for (line, row) in (2..).zip(std::iter::once(&HEAD).chain(rows)) {
-        for (column, text) in (0..).zip(row) {
-            page.write_string(line, column, *text).expect("a cell");
-        }
-    }
-    book.save_to_buffer().expect("a workbook")
-}
-
-const ROWS: [[&str; 8]; 2] = [
-    [
-        "SL-1",
-        "楼下暴露垃圾",
-        "G01-M01 3 号楼",
-        "暴露垃圾",
-        "10012345678/10087654321",
-        "否",
-        "2026-12-01 18:00",
-        "示例",
-    ],
-    [
-        "SL-2",
-        "河边有异味",
-        "河边",
-        "没有这一类",
-        "10012345679",
-        "是",
-        "7工作日",
-        "示例",
-    ],
-];
+/// A known category, two phones.
+const ROWS: [Order; 2] = orders("暴露垃圾", "10012345678/10087654321");
 
 async fn take(desk: &Colleague<'_>, file: &[u8], look: bool) -> (StatusCode, String) {
     let fields: &[(&str, &str)] = if look { &[("look", "yes")] } else { &[] };
@@ -63,19 +18,6 @@ async fn take(desk: &Colleague<'_>, file: &[u8], look: bool) -> (StatusCode, Str
         .post_file("/orders/hotline", fields, ("file", file))
         .await;
     (answer.status, answer.body)
-}
-
-/// The texts of a workbook's first sheet.
-fn texts(file: Vec<u8>) -> Vec<Vec<String>> {
-    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(file)).expect("a workbook");
-    let range = book
-        .worksheet_range_at(0)
-        .expect("a sheet")
-        .expect("readable");
-    range
-        .rows()
-        .map(|row| row.iter().map(ToString::to_string).collect())
-        .collect()
 }
 
 on_both_databases! {
@@ -91,10 +33,10 @@ on_both_databases! {
         assert_eq!(status, StatusCode::OK);
         for said in [
             "新录入 2 件",
-            "第 3 行，“身份证号”栏: 提醒: 这一栏属于不许收集的内容",
-            "第 5 行，“事发地址”栏: 提醒: 没认出网格",
-            "第 5 行，“诉求类别”栏: 提醒: 没有这个类别",
-            "第 5 行，“是否保密”栏: 提醒: 诉求人要求保密",
+            "第 3 行，“身份证号”栏：提醒：这一栏属于不许收集的内容",
+            "第 5 行，“事发地址”栏：提醒：没认出网格",
+            "第 5 行，“诉求类别”栏：提醒：没有这个类别",
+            "第 5 行，“是否保密”栏：提醒：诉求人要求保密",
         ] {
             assert!(taken.contains(said), "{said}: {taken}");
         }
@@ -112,7 +54,7 @@ on_both_databases! {
         let mut changed = ROWS;
         changed[1][1] = "河边异味更重了";
         let (_, again) = take(&desk, &export(&changed), false).await;
-        assert!(again.contains("新录入 0 件，2 件以前录过") && again.contains("这张工单以前录过，内容有变，没有改动已录的 (编号 SL-2)"), "{again}");
+        assert!(again.contains("新录入 0 件，2 件以前录过") && again.contains("这张工单以前录过，内容有变，没有改动已录的（编号 SL-2）"), "{again}");
         assert_eq!(desk.numbers_of_file("").await.len(), 2);
     }
 
@@ -132,21 +74,17 @@ on_both_databases! {
         assert_eq!(rows.len(), 3, "only what has ended: {rows:?}");
         assert_eq!((rows[2][0].as_str(), rows[2][4].as_str()), ("SL-1", "已解决"));
 
-        let mut form = Workbook::new();
-        let page = form.add_worksheet();
-        page.set_name("反馈").expect("a name");
-        page.write_string(0, 0, "请如实填写（示例）").expect("a cell");
-        for (column, name) in (0..).zip(["序号", "答复内容", "工单编号", "审核人"]) {
-            page.write_string(2, column, name).expect("a cell");
-        }
-        let form = form.save_to_buffer().expect("a form");
-        let filled = texts(desk.file_for("/orders/results", &period, Some(&form)).await);
+        let filled = texts(desk.file_for("/orders/results", &period, Some(&form())).await);
         assert_eq!(filled[0][0], "请如实填写（示例）");
         assert_eq!(filled[3], ["", "=1+1 垃圾已清走", "SL-1", ""]);
 
         let unfit = desk.post_file("/orders/results", &period, ("template", "甲,乙\n".as_bytes())).await;
         assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unfit.body.contains("找不到表头"), "{}", unfit.body);
+        let other = desk.post_file("/orders/results", &period, ("template", &export(&ROWS))).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "an export is no form for results");
+        assert!(other.body.contains("第 3 行，“答复内容”栏：错误：缺少这一栏"), "{}", other.body);
+        assert!(!other.body.contains("“工单编号”栏"), "{}", other.body);
     }
 }
 
@@ -154,21 +92,16 @@ on_both_databases! {
 async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
     let office = Office::furnish(Database::sqlite().await).await;
     let desk = office.sign_in("desk").await;
-    let bad = export(&[
-        ROWS[0],
-        ["SL-1", "又是这件", "G01-M01", "", "", "", "", ""],
-        ["", "没有编号", "G01-M01", "", "", "", "", ""],
-        ["SL-4", "", "G01-M01", "", "", "", "尽快", ""],
-        ["SL-5", "远方", "10.5,10.5", "", "", "", "", ""],
-    ]);
+    let bad = export(&faulty(ROWS[0]));
     let (status, told) = take(&desk, &bad, false).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in [
-        "第 5 行，“工单编号”栏: 错误: 同一编号上报了两次：“SL-1” (第 4 行已经有了)",
-        "第 6 行，“工单编号”栏: 错误: 这一格不能空",
-        "第 7 行，“诉求内容”栏: 错误: 这一格不能空",
-        "第 7 行，“办结时限”栏: 错误: 时限看不懂",
-        "第 8 行，“事发地址”栏: 错误: 这个位置不在本社区",
+        "第 5 行，“工单编号”栏：错误：同一编号上报了两次：“SL-1”（第 4 行已经有了）",
+        "第 6 行，“工单编号”栏：错误：这一格不能空",
+        "第 7 行，“诉求内容”栏：错误：这一格不能空",
+        "第 7 行，“办结时限”栏：错误：时限看不懂",
+        "第 8 行，“事发地址”栏：错误：这个位置不在本社区",
+        "第 9 行，“工单编号”栏：错误：同一编号上报了两次：“SL-4”（第 7 行已经有了）",
         "这张表没有录入",
     ] {
         assert!(told.contains(said), "{said}: {told}");

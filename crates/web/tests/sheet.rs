@@ -1,11 +1,11 @@
 //! 线下汇总, 线上呼叫派单 at the office's door: notes typed, pasted and uploaded, checked by row and column, sent with one key.
 
+mod books;
 mod colleague;
 mod common;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office, form};
-use rust_xlsxwriter::{Formula, Workbook};
 use testkit::{Database, on_both_databases};
 
 /// Begins a sheet and gives its address.
@@ -49,12 +49,6 @@ async fn send(who: &Colleague<'_>, sheet: &str) -> (u32, u32) {
     (number("sent"), number("passed"))
 }
 
-fn workbook(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
-    let mut book = Workbook::new();
-    fill(book.add_worksheet());
-    book.save_to_buffer().expect("a workbook")
-}
-
 on_both_databases! {
     async fn notes_on_paper_become_cases_with_one_key_and_pressing_it_twice_does_nothing_twice(database: Database) {
         let office = Office::furnish(database).await;
@@ -74,6 +68,8 @@ on_both_databases! {
         assert!(page.contains("100****5678") && !page.contains("10012345678"), "{page}");
 
         assert_eq!(send(&desk, &sheet).await, (2, 0));
+        let said = desk.get(&format!("{sheet}?sent=2&passed=0&waiting=1")).await.body;
+        assert!(said.contains("已派出 2 条。其中 1 条没写类别"), "{said}");
         assert_eq!(send(&desk, &sheet).await, (0, 0));
         let numbers = desk.numbers_of_file("").await;
         assert_eq!(numbers.len(), 2, "{numbers:?}");
@@ -157,16 +153,20 @@ on_both_databases! {
         let desk = office.sign_in("desk").await;
         let sheet = begin(&desk).await;
         let key = key(&desk, &sheet).await;
-        let pasted = "示例张三 2026-11-28 09:12\nG01-M01,路灯坏了\n[图片]\n[图片]\n示例李四：\nG01-M02,井盖响";
+        let pasted = "示例张三 2026-11-28 09:12\nG01-M01,路灯坏了\n[图片]\n[图片]\n\"示例王五\"撤回了一条消息\n示例李四：\nG01-M02,井盖响";
         let form = [("key", key.as_str()), ("pasted", pasted)];
         let told = desk.post(&format!("{sheet}/rows"), &form).await;
         assert_eq!(told.status, StatusCode::OK, "{}", told.body);
-        for said in ["聊天里的姓名和时间不作为诉求", "2 行", "图片没有粘贴进来", "2 个"] {
+        for said in ["聊天里的姓名和时间不作为诉求", "2 行", "图片没有粘贴进来", "2 个", "聊天软件自己的提示"] {
+            assert!(told.body.contains(said), "{said}: {}", told.body);
+        }
+        for said in ["有 5 行没有当作诉求", "第 1 行：示例张三 2026-11-28 09:12", "第 6 行：示例李四："] {
             assert!(told.body.contains(said), "{said}: {}", told.body);
         }
         let page = desk.get(&sheet).await.body;
         assert!(page.contains("可以派单 2 条"), "{page}");
-        assert!(!page.contains("[图片]") && !page.contains("09:12"), "{page}");
+        assert!(page.contains("路灯坏了 [图片][图片]"), "that there were pictures is not lost: {page}");
+        assert!(!page.contains("撤回") && !page.contains("09:12"), "{page}");
     }
 
     async fn whoever_is_slower_on_a_row_keeps_what_they_typed(database: Database) {
@@ -218,6 +218,41 @@ on_both_databases! {
     }
 }
 
+#[tokio::test]
+async fn five_hundred_rows_with_a_fault_each_are_all_told_and_none_is_sent() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let sheet = begin(&desk).await;
+    let faulty = |n: usize| match n % 4 {
+        0 => format!("G09-M09\t第 {n} 张\t\t\t"),
+        1 => "G01-M01\t\t李示例\t\t".to_owned(),
+        2 => format!("G01-M01\t第 {n} 张\t\t12\t"),
+        _ => format!("G01-M01\t第 {n} 张\t\t\t没有这一类"),
+    };
+    let pasted = (1..=500).map(faulty).collect::<Vec<_>>().join("\n");
+    let key = key(&desk, &sheet).await;
+    let form = [("key", key.as_str()), ("pasted", pasted.as_str())];
+    let kept = desk.post(&format!("{sheet}/rows"), &form).await;
+    assert_eq!(kept.header("location"), format!("{sheet}?kept=500"));
+    let page = desk.get(&sheet).await.body;
+    for said in [
+        "可以派单 0 条，要先改 500 条，已派 0 条",
+        "第 1 行，诉求：请写几句话",
+        "第 4 行，地点：没有这个网格",
+        "另有 400 处，见表中",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(
+        !page.contains(&format!("{sheet}/send")),
+        "there is nothing to send: {page}"
+    );
+    let last = desk.get(&format!("{sheet}?show=faulty&page=10")).await.body;
+    assert!(last.contains("id=\"row-500\""), "{last}");
+    assert_eq!(send(&desk, &sheet).await, (0, 0));
+    assert!(desk.numbers_of_file("").await.is_empty());
+}
+
 /// `地点,诉求 / G01-M01,路灯不亮` in GB18030.
 const OLD_CSV: &[u8] =
     b"\xb5\xd8\xb5\xe3,\xcb\xdf\xc7\xf3\nG01-M01,\xc2\xb7\xb5\xc6\xb2\xbb\xc1\xc1\n";
@@ -235,7 +270,7 @@ async fn a_file_of_an_old_office_program_is_read_and_forbidden_columns_are_dropp
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.body);
     assert!(desk.get(&sheet).await.body.contains("路灯不亮"));
 
-    let book = workbook(|page| {
+    let book = books::written(|page| {
         page.merge_range(
             0,
             0,
@@ -259,7 +294,7 @@ async fn a_file_of_an_old_office_program_is_read_and_forbidden_columns_are_dropp
     assert_eq!(told.status, StatusCode::OK, "{}", told.body);
     assert!(
         told.body
-            .contains("第 2 行，“政治面貌”栏: 提醒: 这一栏属于不许收集的内容"),
+            .contains("第 2 行，“政治面貌”栏：提醒：这一栏属于不许收集的内容"),
         "{}",
         told.body
     );
@@ -275,27 +310,22 @@ async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing(
     let office = Office::furnish(Database::sqlite().await).await;
     let desk = office.sign_in("desk").await;
     let sheet = begin(&desk).await;
-    let formula = workbook(|page| {
-        page.write_string(0, 0, "地点").expect("a cell");
-        page.write_string(0, 1, "诉求").expect("a cell");
-        page.write_formula(
-            1,
-            1,
-            Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾"),
-        )
-        .expect("a cell");
-    });
-    let wide = workbook(|page| {
+    let formula = books::linked();
+    let wide = books::written(|page| {
         page.write_string(1_000_000, 0, "远").expect("a cell");
     });
-    let files: [(&[u8], &str); 5] = [
-        (&formula, "第 2 行，“B”栏: 错误: 单元格里是公式"),
+    let files: [(&[u8], &str); 6] = [
+        (&formula, "第 2 行，“B”栏：错误：单元格里是公式"),
         (&wide, "表太大"),
         (b"PK\x03\x04 no workbook", "文件打不开"),
         (b"\xff\xff\xff\xff", "文字编码认不出"),
         (
             "电话,地点\n1,2\n".as_bytes(),
-            "第 1 行，“诉求”栏: 错误: 缺少这一栏",
+            "第 1 行，“诉求”栏：错误：缺少这一栏",
+        ),
+        (
+            "地点,诉求\nG01-M01,\"路灯坏了\nG01-M02,井盖响\n".as_bytes(),
+            "第 2 行：错误：这一行读不懂",
         ),
     ];
     for (n, (file, said)) in files.into_iter().enumerate() {
@@ -336,7 +366,7 @@ async fn the_sheet_speaks_english_too_and_says_what_is_only_worth_knowing() {
     .await;
     let page = desk.get_in("en", &sheet).await.body;
     for said in [
-        "2 can be sent, 1 need a change first, 0 are sent.",
+        "Can be sent: 2; need a change first: 1; sent: 0.",
         "No grid was recognised; the desk will find out where it is",
         "The same as row 1",
         "This may be dangerous: call 1",

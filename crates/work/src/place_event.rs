@@ -1,6 +1,6 @@
 //! Events at places, told by sensors and partner systems: received once by source and number. A kind that is mapped to a
 //! category becomes a case at once, through the one door of all reports; every other waits for the desk to decide. Nothing
-//! about persons comes in: the door refuses it by name before anything here runs.
+//! about persons comes in: the door refuses it by the names of fields before anything here runs, and here by what stands in them.
 
 use rules::case::Channel;
 use rules::ids::{CategoryCode, Number};
@@ -11,6 +11,7 @@ use store::place_event::PlaceEvent;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::net::Net;
 use crate::order::{digest, is_number, source};
 use crate::report::{Draft, ReportForm, Where};
 use crate::{Asker, Error, Fault, House, import};
@@ -22,7 +23,7 @@ const AHEAD: Duration = Duration::minutes(10);
 /// The longest name of a kind.
 const KIND_MAX: usize = 64;
 
-/// An event as it came.
+/// An event as it came, as far as it could be read.
 pub struct EventForm {
     /// Its number at its source.
     pub number: String,
@@ -30,10 +31,10 @@ pub struct EventForm {
     pub source: String,
     /// What kind of event: small letters, digits, underscores.
     pub kind: String,
-    /// When it happened.
-    pub at: OffsetDateTime,
-    /// Where.
-    pub place: Where,
+    /// When it happened; it has to be said.
+    pub at: Option<OffsetDateTime>,
+    /// Where; it has to be said.
+    pub place: Option<Where>,
     /// Words on the place.
     pub place_note: String,
     /// Words of the machine.
@@ -59,8 +60,12 @@ pub async fn receive(
     form: EventForm,
     body: &[u8],
 ) -> Result<Told, Error> {
-    check(&form, asker.now)?;
-    let at = form.place.find(&house.net())?;
+    let net = house.net();
+    let faults = faults(&net, &form, asker.now);
+    let (Some(happened), Some(place), true) = (form.at, form.place, faults.is_empty()) else {
+        return Err(Error::Invalid(faults));
+    };
+    let at = place.find(&net)?;
     let community = at.community.id;
     if asker.community() != Some(community) {
         return Err(Error::Forbidden);
@@ -80,7 +85,7 @@ pub async fn receive(
         place_note: form.place_note,
         grid: at.grid.id,
         place: at.point,
-        occurred_at: form.at,
+        occurred_at: happened,
         received_at: asker.now,
         digest: digest(body),
         report: None,
@@ -88,7 +93,7 @@ pub async fn receive(
         settled_by: None,
     };
     let draft = match category {
-        Some(category) => Some(draft(house, asker, &event, form.place, Some(category)).await?),
+        Some(category) => Some(draft(house, asker, &event, place, Some(category)).await?),
         None => None,
     };
     let asker = asker.clone();
@@ -98,7 +103,8 @@ pub async fn receive(
     told.await
 }
 
-fn check(form: &EventForm, now: OffsetDateTime) -> Result<(), Error> {
+/// Everything that is wrong with an event.
+pub fn faults(net: &Net, form: &EventForm, now: OffsetDateTime) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !is_number(&form.number) {
         faults.push(Fault::new("id", "order-number-malformed"));
@@ -106,8 +112,18 @@ fn check(form: &EventForm, now: OffsetDateTime) -> Result<(), Error> {
     if !form.source.is_empty() && !is_number(&form.source) {
         faults.push(Fault::new("source", "order-number-malformed"));
     }
-    if form.at > now + AHEAD {
-        faults.push(Fault::new("at", "moment-ahead"));
+    if rules::place_event::tells_of_person(&form.source) {
+        faults.push(Fault::new("source", "field-personal"));
+    }
+    match form.at {
+        None => faults.push(Fault::new("at", "field-missing")),
+        Some(at) if at > now + AHEAD => faults.push(Fault::new("at", "moment-ahead")),
+        Some(_) => {}
+    }
+    match form.place.as_ref().map(|place| place.find(net)) {
+        None => faults.push(Fault::new("location", "field-missing")),
+        Some(Err(Error::Invalid(of_the_place))) => faults.extend(of_the_place),
+        Some(_) => {}
     }
     let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if form.kind.is_empty() || form.kind.len() > KIND_MAX || !form.kind.chars().all(name) {
@@ -124,11 +140,7 @@ fn check(form: &EventForm, now: OffsetDateTime) -> Result<(), Error> {
             faults.push(Fault::new(field, "field-personal"));
         }
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    faults
 }
 
 async fn draft(
@@ -151,6 +163,7 @@ async fn draft(
         contact: None,
         channel: Channel::System,
         attached: Vec::new(),
+        about_worker: None,
     };
     Ok(Draft::of(house, asker, form).await?.onward(asker))
 }

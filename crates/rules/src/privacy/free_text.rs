@@ -8,8 +8,6 @@ use std::ops::Range;
 
 use super::text::half_width;
 
-pub use numbers::is_id_number;
-
 /// What a number in a text seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberKind {
@@ -145,11 +143,14 @@ fn digit_groups(signs: &[Sign]) -> Vec<Group> {
         let follows = divided && end_of_last == Some(at - 1);
         end_of_last = Some(at + length);
         at += length;
+        let digits: String = part.iter().map(|sign| sign.is).collect();
         if inside_word {
             end_of_last = None;
-            continue;
+            // letters around it hide no citizen's number; with a shorter one they are the name of a device
+            if !numbers::is_id_shaped(&digits) {
+                continue;
+            }
         }
-        let digits = part.iter().map(|sign| sign.is).collect();
         groups.push(Group {
             digits,
             at: part[0].from..part[length - 1].to,

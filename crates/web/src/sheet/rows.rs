@@ -9,6 +9,7 @@ use rules::sheet::Row;
 use uuid::Uuid;
 use work::import::Problem;
 use work::report::RequestKey;
+use work::sheet::{LeftOut, Read};
 
 use super::show::{Typed, again};
 use crate::Door;
@@ -19,8 +20,8 @@ use crate::workbench::Office;
 
 const COLUMNS: [&str; 5] = ["place", "words", "name", "phone", "category"];
 
-/// Rows kept and what to warn of; or everything that stands in the way, in words.
-type Taken = Result<(usize, Vec<String>), Vec<String>>;
+/// How many rows were kept, what to warn of, and what was left out; or everything that stands in the way, in words.
+type Taken = Result<(usize, Vec<String>, Vec<LeftOut>), Vec<String>>;
 
 /// `POST /sheets/{id}/rows`.
 pub async fn post(
@@ -32,14 +33,15 @@ pub async fn post(
     fields.only(&[&COLUMNS[..], &["key", "pasted", "file"]].concat())?;
     let rows = typed(&fields);
     match take(&door, &office, id, &fields, &rows).await? {
-        Ok((n, warnings)) if warnings.is_empty() => {
+        Ok((n, warnings, _)) if warnings.is_empty() => {
             Ok(Redirect::to(&format!("/sheets/{id}?kept={n}")).into_response())
         }
         // kept, but what was left out has to be read before it is forgotten
-        Ok((n, mut problems)) => {
+        Ok((n, mut problems, left_out)) => {
             problems.insert(0, office.page.t.say("sheet-kept").with("n", n).to_string());
             let typed = Typed {
                 problems,
+                left_out,
                 ..Typed::default()
             };
             again(&door, office, id, typed, StatusCode::OK).await
@@ -49,6 +51,7 @@ pub async fn post(
                 rows,
                 pasted: fields.raw("pasted").unwrap_or_default().to_owned(),
                 problems,
+                left_out: Vec::new(),
             };
             again(&door, office, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -65,7 +68,11 @@ async fn take(
     let t = office.page.t;
     let words = Words::of(t);
     let said = |problems: Vec<Problem>| problems.iter().map(|one| words.line(one)).collect();
-    let (rows, warnings) = match read(fields, typed) {
+    let Read {
+        rows,
+        warnings,
+        left_out,
+    } = match read(fields, typed) {
         Ok(read) => read,
         Err(problems) => return Ok(Err(said(problems))),
     };
@@ -79,7 +86,7 @@ async fn take(
         .for_each(|file| same.extend_from_slice(&file.bytes));
     let key = RequestKey::new(key.as_bytes(), &same);
     match work::sheet::add(&door.house, &office.asker, id, &rows, key).await {
-        Ok(n) => Ok(Ok((n, said(warnings)))),
+        Ok(n) => Ok(Ok((n, said(warnings), left_out))),
         Err(work::Error::Invalid(faults)) => {
             let faults = faults.into_iter().map(|fault| Fault::from(fault).say(&t));
             Ok(Err(faults.collect()))
@@ -89,21 +96,24 @@ async fn take(
 }
 
 /// The rows of all three ways together.
-fn read(fields: &Fields, typed: &[[String; 5]]) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
-    let mut rows: Vec<Row> = typed.iter().map(row).collect();
-    let mut warnings = Vec::new();
+fn read(fields: &Fields, typed: &[[String; 5]]) -> Result<Read, Vec<Problem>> {
+    let mut all = Read {
+        rows: typed.iter().map(row).collect(),
+        ..Read::default()
+    };
     if let Some(text) = fields.text("pasted") {
-        let (more, said) = work::sheet::pasted(text)?;
-        rows.extend(more);
-        warnings.extend(said);
+        let pasted = work::sheet::pasted(text)?;
+        all.rows.extend(pasted.rows);
+        all.warnings.extend(pasted.warnings);
+        all.left_out = pasted.left_out;
     }
     for file in fields.files("file") {
-        let (more, said) = work::sheet::uploaded(&file.bytes)?;
-        rows.extend(more);
-        warnings.extend(said);
+        let more = work::sheet::uploaded(&file.bytes)?;
+        all.rows.extend(more.rows);
+        all.warnings.extend(more.warnings);
     }
-    rows.retain(|row| !row.is_empty());
-    Ok((rows, warnings))
+    all.rows.retain(|row| !row.is_empty());
+    Ok(all)
 }
 
 /// What was typed into the table, row by row.

@@ -19,8 +19,8 @@ pub async fn post(
     fields.only(&[])?;
     let sent = work::sheet::send(&door.house, &office.asker, id).await?;
     let to = format!(
-        "/sheets/{id}?sent={}&passed={}",
-        sent.sent, sent.passed_over
+        "/sheets/{id}?sent={}&passed={}&waiting={}",
+        sent.sent, sent.passed_over, sent.waiting
     );
     Ok(Redirect::to(&to).into_response())
 }

@@ -10,7 +10,7 @@ use rules::privacy::{free_text, mask};
 use rules::sheet::Column;
 use store::report::Report;
 use uuid::Uuid;
-use work::sheet::{Checked, Looked, Totals, look};
+use work::sheet::{Checked, LeftOut, Looked, Totals, look};
 
 use super::list::title;
 use super::words::{Said, faults, of_cell};
@@ -47,6 +47,8 @@ pub(super) struct SheetTemplate {
     typed: Vec<[String; 5]>,
     pasted: String,
     file_problems: Vec<String>,
+    /// Lines of a pasted chat that became no row, by their number.
+    left_out: Vec<(usize, String)>,
     categories: Vec<String>,
     grids: Vec<(String, String)>,
 }
@@ -65,12 +67,13 @@ struct Line {
     cells: [Vec<Said>; 5],
 }
 
-/// What somebody typed that could not be kept, and why.
+/// What somebody typed that could not be kept or was left out, and why.
 #[derive(Default)]
 pub(super) struct Typed {
     pub rows: Vec<[String; 5]>,
     pub pasted: String,
     pub problems: Vec<String>,
+    pub left_out: Vec<LeftOut>,
 }
 
 /// `GET /sheets/{id}`.
@@ -142,10 +145,17 @@ async fn template(
         typed: blank(typed.rows),
         pasted: typed.pasted,
         file_problems: typed.problems,
+        left_out: readable(&typed.left_out),
         categories: categories(&office),
         grids: grids(&office),
         office,
     })
+}
+
+/// As everything that people wrote is shown: without personal numbers.
+fn readable(left_out: &[LeftOut]) -> Vec<(usize, String)> {
+    let one = |line: &LeftOut| (line.line, free_text::redact(&line.text));
+    left_out.iter().map(one).collect()
 }
 
 fn blank(mut typed: Vec<[String; 5]>) -> Vec<[String; 5]> {
@@ -176,6 +186,9 @@ fn notice<'a>(office: &Office, asked: impl Fn(&str) -> Option<&'a str>) -> Optio
         .say("sheet-sent-now")
         .with("n", number("sent")?)
         .to_string();
+    if let Some(n) = number("waiting").filter(|n| *n > 0) {
+        said += &t.say("sheet-sent-waiting").with("n", n).to_string();
+    }
     if let Some(n) = number("passed").filter(|n| *n > 0) {
         said += &t.say("sheet-passed-over").with("n", n).to_string();
     }

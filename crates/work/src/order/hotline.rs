@@ -64,15 +64,18 @@ pub async fn hotline(
         problems,
         ..Summary::default()
     };
-    let mut new = Vec::new();
-    for one in parsed {
+    let (mut new, mut unsaid) = (Vec::new(), Vec::new());
+    for mut one in parsed {
         let before = house
             .store
             .reader()
             .order(net.id, HOTLINE, &one.number)
             .await?;
         match before {
-            None => new.push(one),
+            None => {
+                unsaid.extend(one.unsaid.take());
+                new.push(one);
+            }
             Some(before) => {
                 summary.same += 1;
                 if before.digest != digest(one.said.as_bytes()) {
@@ -82,6 +85,10 @@ pub async fn hotline(
                 }
             }
         }
+    }
+    if !unsaid.is_empty() {
+        summary.problems.extend(unsaid);
+        return Ok(Summary::refused(summary.problems));
     }
     summary.added = new.len();
     if !dry_run && !new.is_empty() {
@@ -111,14 +118,9 @@ fn read(
     let mut parsed = Vec::new();
     for row in tables.iter().flat_map(table::Table::rows) {
         let reckon = |limit| net.calendar.due(limit, asker.now).at;
-        let Some(one) = parse(&row, net, &places, asker.now, &reckon, &mut problems) else {
-            continue;
-        };
-        if let Some(first) = seen.insert(one.number.clone(), row.number) {
-            let twice = row.problem(Column::Number, "number-twice");
-            problems.push(twice.with("first", first));
-        }
-        parsed.push(one);
+        let one = parse(&row, net, &places, asker.now, &reckon, &mut problems);
+        problems.extend(twice(&row, &mut seen));
+        parsed.extend(one);
     }
     if parsed.len() > ORDERS_MAX {
         problems.push(Problem::file("sheet-too-long").with("most", ORDERS_MAX));
@@ -129,6 +131,20 @@ fn read(
     } else {
         Ok((parsed, problems))
     }
+}
+
+/// Whether an earlier row has the same number, however faulty the two are otherwise.
+fn twice(row: &table::Row<'_, Column>, seen: &mut HashMap<String, usize>) -> Option<Problem> {
+    let number = row.text(Column::Number);
+    if number.is_empty() {
+        return None;
+    }
+    let Some(first) = seen.get(number) else {
+        seen.insert(number.to_owned(), row.number);
+        return None;
+    };
+    let twice = row.problem(Column::Number, "number-twice");
+    Some(twice.with("first", first))
 }
 
 async fn keep(
@@ -178,6 +194,7 @@ async fn prepared(house: &House, asker: &Asker, one: Parsed) -> Result<New, Erro
         contact: one.contact,
         channel: Channel::Hotline,
         attached: Vec::new(),
+        about_worker: one.about_worker,
     };
     let has_contact = form.contact.is_some();
     let draft = Draft::of(house, asker, form).await?;

@@ -10,6 +10,6 @@ mod template;
 
 pub use hotline::{HOTLINE, hotline};
 pub use list::{Listed, list};
-pub use receive::{OrderForm, receive};
+pub use receive::{OrderForm, faults, receive};
 pub(crate) use receive::{digest, is_number, source};
 pub use results::{Results, results};

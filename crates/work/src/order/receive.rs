@@ -39,7 +39,11 @@ pub async fn receive(
     order: OrderForm,
     body: &[u8],
 ) -> Result<(Receipt, Order), Error> {
-    check(&order)?;
+    let has_contact = order.report.contact.is_some();
+    let faults = faults(&order.number, has_contact, &order.basis);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
     let source = source(house, asker)?;
     let digest = digest(body);
     let draft = Draft::of(house, asker, order.report).await?;
@@ -70,22 +74,20 @@ pub async fn receive(
     Ok((Receipt::of(house, report)?, order))
 }
 
-fn check(order: &OrderForm) -> Result<(), Error> {
+/// Everything that is wrong with the number of an order and with the basis on which its contact data come in; what is wrong
+/// with what it says is found as for every report.
+pub fn faults(number: &str, has_contact: bool, basis: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    if !is_number(&order.number) {
+    if !is_number(number) {
         faults.push(Fault::new("id", "order-number-malformed"));
     }
-    if order.report.contact.is_some() && order.basis.trim().is_empty() {
+    if has_contact && basis.trim().is_empty() {
         faults.push(Fault::new("contact.basis", "basis-missing"));
     }
-    if order.basis.chars().count() > BASIS_MAX {
+    if basis.chars().count() > BASIS_MAX {
         faults.push(Fault::new("contact.basis", "too-long"));
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    faults
 }
 
 /// One line without control signs.

@@ -40,6 +40,9 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Rating, &["满意度", "评价"]),
 ];
 
+/// What makes a workbook a form for results: without these it cannot say what came of which order.
+const NEEDED: [Field; 2] = [Field::Number, Field::Answer];
+
 const TITLE: &str = "12345 工单办理结果反馈表（示例版式）";
 const SHEET: &str = "办理结果";
 /// How far down a header may stand.
@@ -70,28 +73,29 @@ impl Template {
     /// That of a workbook.
     ///
     /// # Errors
-    /// Why it cannot be read; without a column for the order's number it cannot be used.
+    /// Why it cannot be read; a workbook that lacks a needed column is refused, and every one it lacks is named.
     pub fn read(file: &[u8]) -> Result<Self, Vec<Problem>> {
         let sheets = table::sheets(file).map_err(|problem| vec![problem])?;
         let missing = || vec![Problem::file("header-missing")];
         let sheet = sheets.into_iter().find(|sheet| !sheet.rows.is_empty());
         let sheet = sheet.ok_or_else(missing)?;
-        let is_head =
-            |cells: &[String]| cells.iter().any(|cell| field(cell) == Some(Field::Number));
-        let at = sheet
-            .rows
-            .iter()
-            .take(WITHIN)
-            .position(|(_, cells)| is_head(cells) && hits(cells) > 1)
-            .ok_or_else(missing)?;
+        let at = head_of(&sheet.rows).ok_or_else(missing)?;
         let mut rows = sheet.rows;
         rows.truncate(at + 1);
         let (line, head) = rows.pop().ok_or_else(missing)?;
+        let fields: Vec<Option<Field>> = head.iter().map(|cell| field(cell)).collect();
+        let lacking = NEEDED.iter().filter(|one| !fields.contains(&Some(**one)));
+        let lacking: Vec<Problem> = lacking
+            .map(|one| Problem::row(line, name(*one), "column-missing"))
+            .collect();
+        if !lacking.is_empty() {
+            return Err(lacking);
+        }
         Ok(Self {
             sheet: sheet.name.unwrap_or_else(|| SHEET.to_owned()),
             above: rows,
             line,
-            fields: head.iter().map(|cell| field(cell)).collect(),
+            fields,
             head,
         })
     }
@@ -145,6 +149,16 @@ fn field(name: &str) -> Option<Field> {
     found.map(|(field, _)| *field)
 }
 
-fn hits(cells: &[String]) -> usize {
-    cells.iter().filter(|cell| field(cell).is_some()).count()
+/// The row with most of the names that we know, the first of such; none where no row has any.
+fn head_of(rows: &[(usize, Vec<String>)]) -> Option<usize> {
+    let hits = |cells: &[String]| cells.iter().filter(|cell| field(cell).is_some()).count();
+    let known = rows.iter().take(WITHIN).map(|(_, cells)| hits(cells));
+    let found = known.enumerate().filter(|(_, hits)| *hits > 0);
+    found.rev().max_by_key(|(_, hits)| *hits).map(|(at, _)| at)
+}
+
+/// What a column is called in our own layout.
+fn name(field: Field) -> &'static str {
+    let known = NAMES.iter().find(|(one, _)| *one == field);
+    known.map_or("", |(_, names)| names[0])
 }

@@ -1,10 +1,14 @@
-//! What a chat puts around its messages when somebody copies them: lines that say who wrote when, and words in brackets in
-//! the place of pictures and sound. The first give the name to what follows, the others are left out; both are told by
-//! number, so that nothing is lost without a word.
+//! What a chat puts around its messages when somebody copies them: lines that say who wrote when, lines of its own, and words in
+//! brackets in the place of pictures and sound. The first give the name to what follows; a picture stays in the words of the note
+//! it belongs to as its bracket; the others are left out. All are told by number, and each line that is left out can be read.
 
-use rules::sheet::NAME_MAX;
+mod heading;
+mod system;
 
 use crate::import::Problem;
+
+use heading::heading;
+use system::is_system;
 
 /// What stands in brackets for something that cannot be pasted.
 const PICTURES: &[&str] = &["图片", "照片", "Photo", "Image", "Picture"];
@@ -25,45 +29,29 @@ const OTHERS: &[&str] = &[
     "Location",
     "Link",
 ];
-/// The longest name that a line of its own may be taken for, in characters.
-const BARE_MAX: usize = 20;
-/// Words of a day that is told from today.
-const DAYS: &[&str] = &[
-    "今天",
-    "昨天",
-    "前天",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-    "星期日",
-    "星期天",
-    "周一",
-    "周二",
-    "周三",
-    "周四",
-    "周五",
-    "周六",
-    "周日",
-    "Today",
-    "Yesterday",
-];
-/// Parts of a day in front of a time.
-const HALVES: &[&str] = &[
-    "上午", "下午", "早上", "晚上", "凌晨", "中午", "清晨", "傍晚", "AM", "PM",
-];
+
+/// A line of a pasted text that became no note and no part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it stood, from 1.
+    pub line: usize,
+    /// What it was.
+    pub text: String,
+}
 
 /// A pasted text without what a chat puts around it; lines stay where they were.
 #[derive(Default)]
 pub(super) struct Chat {
     /// The lines as they go on.
     pub text: String,
+    /// What did not.
+    pub left_out: Vec<LeftOut>,
     /// From which line on, from 1, whose messages follow.
     names: Vec<(usize, Option<String>)>,
+    /// In which line a picture stood, and its bracket.
+    pictures: Vec<(usize, String)>,
     headings: usize,
-    pictures: usize,
+    system: usize,
     sounds: usize,
     others: usize,
 }
@@ -89,61 +77,88 @@ impl Chat {
     }
 
     fn line(&mut self, at: usize, line: &str, after: &[&str]) -> String {
-        let rest = self.without_placeholders(line);
-        let message = |line: &&&str| !line.trim().is_empty();
-        let follows = after
-            .iter()
-            .find(message)
-            .is_some_and(|next| heading(next).is_none());
+        let kept = self.message(at, line, after);
+        if kept.is_empty() && !line.trim().is_empty() {
+            let text = line.trim().to_owned();
+            self.left_out.push(LeftOut { line: at, text });
+        }
+        kept
+    }
+
+    /// What somebody wrote in a line; nothing for a heading or a line of the chat itself.
+    fn message(&mut self, at: usize, line: &str, after: &[&str]) -> String {
+        if is_system(line) {
+            self.system += 1;
+            return String::new();
+        }
+        let rest = self.without_placeholders(at, line);
+        let mut next = after.iter().filter(|line| !line.trim().is_empty());
+        let follows = next.next().is_some_and(|next| heading(next).is_none());
         match heading(&rest) {
             // a name with nothing under it is more likely a message
-            Some(found) if follows || found.is_dated => {
+            Some(found) if follows || found.is_sure => {
                 self.headings += 1;
-                self.names.push((at, found.name));
-                String::new()
+                self.names.push((at, found.name.map(str::to_owned)));
+                found.message.to_owned()
             }
             _ => rest,
         }
     }
 
     /// Counts what is left out; a line that was nothing else is empty then.
-    fn without_placeholders(&mut self, line: &str) -> String {
+    fn without_placeholders(&mut self, at: usize, line: &str) -> String {
         let mut rest = line.to_owned();
-        let all = [
-            (PICTURES, &mut self.pictures),
-            (SOUNDS, &mut self.sounds),
-            (OTHERS, &mut self.others),
-        ];
-        let mut left_out = 0;
-        for (names, count) in all {
+        let mut taken = |names: &[&str]| {
+            let mut marks = Vec::new();
             for name in names {
                 for mark in [format!("[{name}]"), format!("【{name}】")] {
                     let n = rest.matches(&mark).count();
-                    if n > 0 {
-                        rest = rest.replace(&mark, " ");
-                        *count += n;
-                        left_out += n;
-                    }
+                    rest = rest.replace(&mark, " ");
+                    marks.extend(std::iter::repeat_n(mark, n));
                 }
             }
+            marks
+        };
+        let (pictures, sounds) = (taken(PICTURES), taken(SOUNDS).len());
+        let others = taken(OTHERS).len();
+        let left_out = pictures.len() + sounds + others;
+        self.pictures
+            .extend(pictures.into_iter().map(|mark| (at, mark)));
+        self.sounds += sounds;
+        self.others += others;
+        if left_out > 0 && is_length(rest.trim()) {
+            return String::new();
         }
-        if left_out == 0 || !is_length(rest.trim()) {
-            return rest.trim().to_owned();
-        }
-        String::new()
+        rest.trim().to_owned()
     }
 
     /// Who wrote a line, if a heading above it says so.
     pub fn name(&self, line: usize) -> Option<&str> {
-        let above = self.names.iter().rev().find(|(at, _)| *at < line);
+        let above = self.names.iter().rev().find(|(at, _)| *at <= line);
         above.and_then(|(_, name)| name.as_deref())
+    }
+
+    /// The brackets of the pictures that belong to the note in a line: those behind it, up to the next note or heading, and in
+    /// front of the first note under a heading those in front of it.
+    pub fn pictures(&self, (before, line, next): (usize, usize, usize)) -> String {
+        let heads = || self.names.iter().map(|(at, _)| *at);
+        let above = heads().filter(|at| (before + 1..=line).contains(at)).max();
+        let from = above.unwrap_or(if before == 0 { 0 } else { line });
+        let until = heads().filter(|at| (line + 1..next).contains(at)).min();
+        let until = until.unwrap_or(next);
+        let here = self
+            .pictures
+            .iter()
+            .filter(|(at, _)| (from..until).contains(at));
+        here.map(|(_, mark)| mark.as_str()).collect()
     }
 
     /// What was taken off, as warnings.
     pub fn told(&self) -> Vec<Problem> {
         let said = [
             ("chat-headings", "lines", self.headings),
-            ("chat-pictures", "pieces", self.pictures),
+            ("chat-system", "lines", self.system),
+            ("chat-pictures", "pieces", self.pictures.len()),
             ("chat-sounds", "pieces", self.sounds),
             ("chat-others", "pieces", self.others),
         ];
@@ -159,163 +174,9 @@ fn is_length(text: &str) -> bool {
         .all(|c| c.is_ascii_digit() || matches!(c, '"' | '\'' | '″' | '′' | '“' | '”' | '秒' | 's'))
 }
 
-/// A line that says who wrote, when, or both.
-struct Heading {
-    /// Who, where it says so.
-    name: Option<String>,
-    /// Whether it has a day: then it can hardly be anything else.
-    is_dated: bool,
-}
-
-fn heading(line: &str) -> Option<Heading> {
-    let line = line.trim().trim_matches(['—', '-', '–', ' ']);
-    let bare = line.strip_suffix([':', '：']);
-    let words: Vec<&str> = bare.unwrap_or(line).split_whitespace().collect();
-    timed(&words).or_else(|| {
-        let name = bare.map(str::trim).filter(|name| is_name(name, BARE_MAX))?;
-        Some(Heading {
-            name: Some(name.to_owned()),
-            is_dated: false,
-        })
-    })
-}
-
-/// A name with a day, a time, or both, behind it or in front of it; or these alone.
-fn timed(words: &[&str]) -> Option<Heading> {
-    let is_when = |word: &&&str| is_clock(word) || is_day(word) || HALVES.contains(*word);
-    let behind = words.iter().rev().take_while(is_when).count();
-    let before = words.iter().take_while(is_when).count();
-    let (when, name) = if behind > 0 {
-        let (name, when) = words.split_at(words.len() - behind);
-        (when, name)
-    } else {
-        words.split_at(before)
-    };
-    let is_dated = when.iter().any(|word| is_day(word));
-    let is_clocked = when.iter().any(|word| is_clock(word));
-    // in front of words a day alone is part of what they tell
-    let fits = is_clocked || (is_dated && name.is_empty());
-    let name = name.join(" ");
-    let named = is_name(&name, if is_dated { NAME_MAX } else { BARE_MAX });
-    (fits && (name.is_empty() || named)).then(|| Heading {
-        name: Some(name).filter(|name| !name.is_empty()),
-        is_dated,
-    })
-}
-
-/// Short, and nothing of a sentence in it.
-fn is_name(text: &str, most: usize) -> bool {
-    let of_a_sentence = |c: char| {
-        matches!(
-            c,
-            '，' | '。' | '！' | '？' | '；' | '、' | ',' | '!' | '?' | ';'
-        )
-    };
-    !text.is_empty() && text.chars().count() <= most && !text.chars().any(of_a_sentence)
-}
-
-/// `9:12`, `09:12:30`, `09：12`, also with a part of the day in front.
-fn is_clock(word: &str) -> bool {
-    let word = HALVES
-        .iter()
-        .find_map(|half| word.strip_prefix(half))
-        .unwrap_or(word);
-    let parts: Vec<&str> = word.split([':', '：']).collect();
-    let number = |part: &&str| {
-        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| part.parse::<u8>().ok()).flatten()
-    };
-    let read: Vec<u8> = parts.iter().filter_map(number).collect();
-    read.len() == parts.len()
-        && (2..=3).contains(&read.len())
-        && read[0] < 24
-        && read[1..].iter().all(|n| *n < 60)
-        && parts[1].len() == 2
-}
-
-/// `2026-11-28`, `2026/11/28`, `2026年11月28日`, `11月28日`, `11-28`, `昨天`.
-fn is_day(word: &str) -> bool {
-    if DAYS.contains(&word) {
-        return true;
-    }
-    let Some(end) = word.chars().last() else {
-        return false;
-    };
-    let in_chinese = word.contains('月') && end == '日';
-    let marks: &[char] = if in_chinese {
-        &['年', '月', '日']
-    } else {
-        &['-', '/', '.']
-    };
-    let parts: Vec<&str> = word.split(marks).filter(|part| !part.is_empty()).collect();
-    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    if !parts.iter().all(digits) || (!in_chinese && word.contains('.') && parts.len() < 3) {
-        return false;
-    }
-    let numbers: Vec<u16> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    match numbers.as_slice() {
-        [year, month, day] => (2000..2100).contains(year) && is_of_year(*month, *day),
-        [month, day] => is_of_year(*month, *day),
-        _ => false,
-    }
-}
-
-fn is_of_year(month: u16, day: u16) -> bool {
-    (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn named(line: &str) -> Option<Option<String>> {
-        heading(line).map(|heading| heading.name)
-    }
-
-    #[test]
-    fn headings_are_known_however_a_chat_writes_them() {
-        for line in [
-            "张示例 2026-11-28 09:12",
-            "张示例 2026/11/28 9:12:03",
-            "张示例 2026年11月28日 09:12",
-            "张示例 11月28日 09:12",
-            "张示例 11-28 09：12",
-            "张示例 昨天 09:12",
-            "张示例 09:12",
-            "张示例 下午3:12",
-            "张示例 星期三 上午 9:12",
-            "张示例:",
-            "张示例：",
-            "2026-11-28 09:12 张示例",
-        ] {
-            assert_eq!(named(line), Some(Some("张示例".to_owned())), "{line}");
-        }
-        for line in [
-            "2026-11-28 09:12",
-            "—————  2026-11-28  —————",
-            "昨天 09:12",
-            "09:12",
-        ] {
-            assert_eq!(named(line), Some(None), "{line}");
-        }
-    }
-
-    #[test]
-    fn what_somebody_tells_is_no_heading() {
-        for line in [
-            "芙蓉里3栋路灯坏了",
-            "昨天 3 栋停水",
-            "11月28日路灯坏了",
-            "3-2-501 漏水",
-            "103.605,30.605,路灯不亮",
-            "从 09:12 起，一直没有水",
-            "路灯坏了，请看 09:12",
-            "25:99",
-            "",
-        ] {
-            assert_eq!(named(line), None, "{line}");
-        }
-    }
 
     #[test]
     fn a_name_goes_to_the_lines_below_and_everything_left_out_is_counted() {
@@ -327,7 +188,10 @@ mod tests {
             lines,
             ["", "芙蓉里3栋路灯坏了", "", "", "", "井盖响", "[微笑]"]
         );
-        assert_eq!((chat.name(1), chat.name(2)), (None, Some("张示例")));
+        assert_eq!(
+            (chat.name(1), chat.name(2)),
+            (Some("张示例"), Some("张示例"))
+        );
         assert_eq!(chat.name(6), Some("李示例"));
         let told: Vec<_> = chat
             .told()
@@ -340,13 +204,37 @@ mod tests {
             ("chat-sounds", "1"),
         ];
         assert_eq!(told, wanted.map(|(code, n)| (code, n.to_owned())));
+        let left_out: Vec<usize> = chat.left_out.iter().map(|one| one.line).collect();
+        assert_eq!(left_out, [1, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_line_of_the_chat_itself_is_left_out_and_can_be_read() {
+        let chat = Chat::of("张示例：\n路灯坏了\n\"李示例\"撤回了一条消息\n井盖响");
+        assert_eq!(chat.text, "\n路灯坏了\n\n井盖响");
+        assert_eq!(chat.left_out[1].text, "\"李示例\"撤回了一条消息");
+        assert_eq!(chat.name(4), Some("张示例"), "it says nothing of who wrote");
+    }
+
+    #[test]
+    fn a_picture_belongs_to_the_note_beside_it_under_the_same_heading() {
+        let chat = Chat::of(
+            "张示例：\n[图片]\n路灯坏了\n[图片]\n井盖响\n李示例：\n[照片]\n王示例：\n漏水",
+        );
+        assert_eq!(
+            chat.pictures((0, 3, 5)),
+            "[图片][图片]",
+            "in front and behind"
+        );
+        assert_eq!(chat.pictures((3, 5, 9)), "");
+        assert_eq!(chat.pictures((5, 9, usize::MAX)), "", "of somebody else");
     }
 
     #[test]
     fn a_short_line_with_nothing_under_it_stays_a_message() {
         let chat = Chat::of("路灯坏了 09:12\n井盖响 09:30");
         assert_eq!(chat.text, "路灯坏了 09:12\n井盖响 09:30");
-        assert!(chat.told().is_empty());
+        assert!(chat.told().is_empty() && chat.left_out.is_empty());
         let table = "地点：\t09:12\n[图片]\tx";
         assert_eq!(Chat::of(table).text, table, "a table is no chat");
     }

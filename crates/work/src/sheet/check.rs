@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rules::case::Channel;
 use rules::catalogue::Catalogue;
 use rules::ids::{CategoryCode, GridId, MemberId, ReportId};
+use rules::privacy::conduct::is_of_a_worker;
 use rules::privacy::danger::{LocalNumbers, danger};
 use rules::sheet::{Column, Row, faults};
 use time::OffsetDateTime;
@@ -117,6 +118,10 @@ fn judge(
     match category(community, names, &one.row.category) {
         Ok(known) => one.category = known,
         Err(code) => one.faults.push(hint(Column::Category, code)),
+    }
+    // nobody is asked row by row: whoever enters it on its own is
+    if is_of_a_worker(&one.row.words) || is_of_a_worker(&one.row.place) {
+        one.faults.push(hint(Column::Words, "about-worker-row"));
     }
     if let Some(call) = danger(&one.row.words, &LocalNumbers::new())
         .into_iter()

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::sealed::{open, seal};
 use crate::report::RequestKey;
-use crate::{Asker, Error, House, import};
+use crate::{Asker, Error, Fault, House, import};
 
 /// The longest title, in characters.
 const TITLE_MAX: usize = 60;
@@ -28,11 +28,9 @@ pub async fn begin(
     channel: Channel,
 ) -> Result<Sheet, Error> {
     let (member, community) = who(asker)?;
-    if title.trim().chars().count() > TITLE_MAX {
-        return Err(Error::invalid("title", "too-long"));
-    }
-    if !matches!(channel, Channel::Desk | Channel::Phone | Channel::HomeVisit) {
-        return Err(Error::invalid("channel", "field-shape"));
+    let faults = faults(title, channel);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
     }
     let sheet = Sheet {
         id: house.clock.id(),
@@ -55,6 +53,18 @@ pub async fn begin(
     });
     begun.await?;
     Ok(sheet)
+}
+
+/// Everything that is wrong with a sheet to begin.
+pub fn faults(title: &str, channel: Channel) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if title.trim().chars().count() > TITLE_MAX {
+        faults.push(Fault::new("title", "too-long"));
+    }
+    if !matches!(channel, Channel::Desk | Channel::Phone | Channel::HomeVisit) {
+        faults.push(Fault::new("channel", "field-shape"));
+    }
+    faults
 }
 
 /// Adds rows behind the last one and says how many; the same key with the same rows adds them once.

@@ -4,7 +4,7 @@
 use rules::privacy::Pii;
 use rules::sheet::{ROWS_MAX, Row};
 
-use super::chat::Chat;
+use super::chat::{Chat, LeftOut};
 use crate::import::table::{self, Known, Sheet, Table};
 use crate::import::{Problem, Severity};
 
@@ -107,8 +107,16 @@ const COLUMNS: &[Known<Column>] = &[
     ),
 ];
 
-/// Rows, and what to warn of.
-pub type Read = (Vec<Row>, Vec<Problem>);
+/// What was read.
+#[derive(Default)]
+pub struct Read {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What to warn of.
+    pub warnings: Vec<Problem>,
+    /// Lines of a chat that became no row.
+    pub left_out: Vec<LeftOut>,
+}
 
 /// Rows out of a file (xlsx, or csv in UTF-8 or GB18030).
 ///
@@ -129,9 +137,10 @@ pub fn uploaded(file: &[u8]) -> Result<Read, Vec<Problem>> {
 /// Too many rows, or a header that lacks a column or has one twice.
 pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
     let chat = Chat::of(text.trim_start_matches('\u{feff}'));
-    let (rows, mut problems) = parted(&chat)?;
-    problems.extend(chat.told());
-    Ok((rows, problems))
+    let mut read = parted(&chat)?;
+    read.warnings.extend(chat.told());
+    read.left_out = chat.left_out;
+    Ok(read)
 }
 
 fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
@@ -144,29 +153,44 @@ fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
                 .iter()
                 .all(|one| one.code == "header-missing" || one.code == "file-empty") =>
         {
-            let named = |(line, cells): &(usize, Vec<String>)| {
-                let row = plain(cells);
-                let name = row
-                    .name
-                    .or_else(|| chat.name(*line).map(|name| Pii::new(name.to_owned())));
-                Row { name, ..row }
-            };
-            let rows = rows
-                .iter()
-                .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-            bounded(rows.map(named).collect(), Vec::new())
+            let mut rows = rows;
+            rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+            bounded(messages(chat, &rows), Vec::new())
         }
         Err(problems) => Err(problems),
     }
 }
 
-fn bounded(mut rows: Vec<Row>, problems: Vec<Problem>) -> Result<Read, Vec<Problem>> {
+/// Rows without a header, each with who wrote it and the pictures that stood beside it, where a chat says so.
+fn messages(chat: &Chat, rows: &[(usize, Vec<String>)]) -> Vec<Row> {
+    let line = |at: usize| rows.get(at).map(|(line, _)| *line);
+    let one = |(at, (here, cells)): (usize, &(usize, Vec<String>))| {
+        let row = plain(cells);
+        let named = || chat.name(*here).map(|name| Pii::new(name.to_owned()));
+        let before = at.checked_sub(1).and_then(line).unwrap_or(0);
+        let next = line(at + 1).unwrap_or(usize::MAX);
+        let pictures = chat.pictures((before, *here, next));
+        let words = format!("{} {pictures}", row.words);
+        Row {
+            name: row.name.or_else(named),
+            words: words.trim().to_owned(),
+            ..row
+        }
+    };
+    rows.iter().enumerate().map(one).collect()
+}
+
+fn bounded(mut rows: Vec<Row>, warnings: Vec<Problem>) -> Result<Read, Vec<Problem>> {
     rows.retain(|row| !row.is_empty());
     if rows.len() > ROWS_MAX {
         return Err(vec![Problem::file("sheet-too-long").with("most", ROWS_MAX)]);
     }
-    debug_assert!(problems.iter().all(|one| one.severity == Severity::Warning));
-    Ok((rows, problems))
+    debug_assert!(warnings.iter().all(|one| one.severity == Severity::Warning));
+    Ok(Read {
+        rows,
+        warnings,
+        ..Read::default()
+    })
 }
 
 /// Lines into cells: parted by tabs as workbooks give them, else by commas; a text with neither is one cell a line, as
@@ -177,14 +201,28 @@ fn split(text: &str) -> Vec<(usize, Vec<String>)> {
         let cells = lines.map(|(at, line)| (at + 1, vec![line.trim().to_owned()]));
         return cells.filter(|(_, cells)| !cells[0].is_empty()).collect();
     };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(mark).unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let records = reader.records().filter_map(Result::ok);
+    let records = |quotes: bool| {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .quoting(quotes)
+            .delimiter(u8::try_from(mark).unwrap_or(b','))
+            .from_reader(text.as_bytes());
+        let records = reader.into_records().filter_map(Result::ok);
+        records.collect::<Vec<_>>()
+    };
+    let mut read = records(true);
+    let last = read.last().and_then(csv::StringRecord::position);
+    let last = last.and_then(|at| usize::try_from(at.byte()).ok());
+    if last
+        .and_then(|at| text.get(at..))
+        .is_some_and(table::leaves_open)
+    {
+        // a sign for inches, or a quotation that nobody ended: it is part of the words
+        read = records(false);
+    }
     let (mut seen, mut line) = (0, 1);
-    let cells = records.map(|record| {
+    let cells = read.into_iter().map(|record| {
         // the reader says where it stood, which is in front of the empty lines it passes over
         let at = record.position().map_or(0, csv::Position::byte);
         let at = usize::try_from(at).unwrap_or_default();
@@ -202,26 +240,32 @@ fn split(text: &str) -> Vec<(usize, Vec<String>)> {
     cells.collect()
 }
 
-/// A row without a header: place, words, name, phone, category. A single cell is words; two numbers in front are one place.
+/// A row without a header: place, words, name, phone, category. A single cell is words, and so is a sentence with more commas than
+/// there are columns; two numbers in front are one place.
 fn plain(cells: &[String]) -> Row {
     let number = |cell: Option<&String>| {
         cell.is_some_and(|cell| cell.contains('.') && cell.parse::<f64>().is_ok())
     };
     let (place, rest) = match cells {
-        [words] => {
-            return Row {
-                words: words.clone(),
-                ..Row::default()
-            };
-        }
+        [words] => return told(words.clone()),
         [lon, lat, rest @ ..] if number(Some(lon)) && number(Some(lat)) => {
             (format!("{lon},{lat}"), rest)
         }
         [place, rest @ ..] => (place.clone(), rest),
         [] => (String::new(), cells),
     };
+    if rest.iter().skip(4).any(|cell| !cell.is_empty()) {
+        return told(cells.join(","));
+    }
     let cell = |at: usize| rest.get(at).cloned().unwrap_or_default();
     row(place, cell(0), &cell(1), &cell(2), cell(3))
+}
+
+fn told(words: String) -> Row {
+    Row {
+        words,
+        ..Row::default()
+    }
 }
 
 fn row(place: String, words: String, name: &str, phone: &str, category: String) -> Row {
@@ -263,112 +307,4 @@ fn of_table(table: &Table<Column>) -> Vec<Row> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<[String; 5]> {
-        let (rows, _) = pasted(text).expect("rows");
-        let clear = |text: &Option<Pii<String>>| {
-            text.as_ref()
-                .map(|text| text.reveal().clone())
-                .unwrap_or_default()
-        };
-        rows.iter()
-            .map(|row| {
-                let (name, phone) = (clear(&row.name), clear(&row.phone));
-                [
-                    row.place.clone(),
-                    row.words.clone(),
-                    name,
-                    phone,
-                    row.category.clone(),
-                ]
-            })
-            .collect()
-    }
-
-    fn cells(cells: [&str; 5]) -> [String; 5] {
-        cells.map(str::to_owned)
-    }
-
-    #[test]
-    fn rows_of_a_workbook_come_parted_by_tabs_with_quoted_line_breaks() {
-        let rows =
-            read("G01-M01\t\"路灯不亮\n晚上很黑\"\t李示例\t10012345678\n芙蓉里 3 栋\t井盖松动");
-        assert_eq!(
-            rows[0],
-            cells(["G01-M01", "路灯不亮\n晚上很黑", "李示例", "10012345678", ""])
-        );
-        assert_eq!(rows[1], cells(["芙蓉里 3 栋", "井盖松动", "", "", ""]));
-    }
-
-    #[test]
-    fn a_header_puts_columns_in_any_order_and_forbidden_ones_are_dropped_and_told() {
-        let (rows, problems) =
-            pasted("电话,民族,诉求内容,所属网格,地址\n10012345678,示例,路灯不亮,G01-M01,3 号楼")
-                .expect("rows");
-        assert_eq!(
-            (rows[0].place.as_str(), rows[0].words.as_str()),
-            ("G01-M01 3 号楼", "路灯不亮")
-        );
-        let told: Vec<_> = problems
-            .iter()
-            .map(|one| (one.row, one.column.as_deref(), one.code))
-            .collect();
-        assert_eq!(told, [(Some(1), Some("民族"), "column-forbidden")]);
-    }
-
-    #[test]
-    fn lines_of_a_chat_are_words_and_a_point_in_front_is_one_place() {
-        assert_eq!(
-            read("芙蓉里3栋路灯坏了\n\n井盖响"),
-            [
-                cells(["", "芙蓉里3栋路灯坏了", "", "", ""]),
-                cells(["", "井盖响", "", "", ""]),
-            ]
-        );
-        assert_eq!(
-            read("103.605,30.605,路灯不亮")[0],
-            cells(["103.605,30.605", "路灯不亮", "", "", ""])
-        );
-    }
-
-    #[test]
-    fn who_wrote_in_a_chat_is_the_name_of_what_follows_and_what_was_left_out_is_told() {
-        let text = "张示例 2026-11-28 09:12\n芙蓉里3栋路灯坏了\n[图片]\n李示例：\n井盖响";
-        assert_eq!(
-            read(text),
-            [
-                cells(["", "芙蓉里3栋路灯坏了", "张示例", "", ""]),
-                cells(["", "井盖响", "李示例", "", ""]),
-            ]
-        );
-        let parted = "张示例 09:12\nG01-M01,路灯坏了\n[图片]\n\n李示例：\nG01-M02,井盖响";
-        assert_eq!(
-            read(parted),
-            [
-                cells(["G01-M01", "路灯坏了", "张示例", "", ""]),
-                cells(["G01-M02", "井盖响", "李示例", "", ""]),
-            ]
-        );
-        let (_, told) = pasted(text).expect("rows");
-        let told: Vec<_> = told.iter().map(|one| (one.code, one.severity)).collect();
-        let warning = Severity::Warning;
-        assert_eq!(
-            told,
-            [("chat-headings", warning), ("chat-pictures", warning)]
-        );
-        let (rows, told) = pasted("[图片]\n[图片]").expect("rows");
-        assert!(rows.is_empty() && told.len() == 1, "nothing is left of it");
-    }
-
-    #[test]
-    fn a_header_without_words_and_too_many_rows_are_refused_whole() {
-        let refused = |text: &str| pasted(text).err().map(|problems| problems[0].code);
-        assert_eq!(refused("电话,地点\n1,2"), Some("column-missing"));
-        assert_eq!(
-            refused(&"字\n".repeat(ROWS_MAX + 1)),
-            Some("sheet-too-long")
-        );
-    }
-}
+mod tests;

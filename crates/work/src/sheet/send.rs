@@ -2,6 +2,8 @@
 //! is filed and dispatched by the rules. A row is marked in the unit that receives it, so that pressing twice, or two people
 //! pressing at once, sends nothing twice.
 
+use rules::case::StateName;
+use rules::ids::{CaseId, CommunityId};
 use rules::journal::HouseEvent;
 use store::Unit;
 use uuid::Uuid;
@@ -20,6 +22,8 @@ const AT_ONCE: usize = 25;
 pub struct Sent {
     /// Rows sent now.
     pub sent: usize,
+    /// Of those, how many are received and wait to be dispatched: no category is known, or the place is out of the sender's reach.
+    pub waiting: usize,
     /// Rows that have to be changed first.
     pub faulty: usize,
     /// Rows that somebody changed or sent meanwhile.
@@ -46,6 +50,7 @@ pub async fn send(house: &House, asker: &Asker, id: Uuid) -> Result<Sent, Error>
     };
     let channel = looked.sheet.channel;
     let good: Vec<Checked> = looked.rows.into_iter().filter(Checked::is_good).collect();
+    let mut cases = Vec::new();
     let mut good = good.into_iter().peekable();
     while good.peek().is_some() {
         let mut ready = Vec::with_capacity(AT_ONCE);
@@ -58,10 +63,24 @@ pub async fn send(house: &House, asker: &Asker, id: Uuid) -> Result<Sent, Error>
             keep(unit, &asker, id, ready).await
         });
         let sent = sent.await?;
-        all.sent += sent;
-        all.passed_over += asked - sent;
+        all.sent += sent.len();
+        all.passed_over += asked - sent.len();
+        cases.extend(sent);
     }
+    all.waiting = waiting(house, community, &cases).await?;
     Ok(all)
+}
+
+/// How many of these cases nobody was given yet.
+async fn waiting(house: &House, community: CommunityId, cases: &[CaseId]) -> Result<usize, Error> {
+    let mut waiting = 0;
+    for some in cases.chunks(500) {
+        let found = house.store.reader().cases_by_id(community, some).await?;
+        let waits = found.iter().map(|case| case.state.kind());
+        let waits = waits.filter(|kind| matches!(kind, StateName::Reported | StateName::Filed));
+        waiting += waits.count();
+    }
+    Ok(waiting)
 }
 
 async fn prepared(
@@ -85,6 +104,7 @@ async fn prepared(
         contact: (!contact.is_empty()).then_some(contact),
         channel,
         attached: Vec::new(),
+        about_worker: None,
     };
     let draft = Draft::of(house, asker, form).await?.onward(asker);
     Ok(Ready {
@@ -94,9 +114,15 @@ async fn prepared(
     })
 }
 
-async fn keep(unit: &Unit, asker: &Asker, sheet: Uuid, ready: Vec<Ready>) -> Result<usize, Error> {
+/// Keeps what is still as it was checked; gives the cases it became.
+async fn keep(
+    unit: &Unit,
+    asker: &Asker,
+    sheet: Uuid,
+    ready: Vec<Ready>,
+) -> Result<Vec<CaseId>, Error> {
     unit.sheet_within(&asker.scope, sheet).await?;
-    let mut sent = 0;
+    let mut sent = Vec::new();
     for one in ready {
         // dropped, changed or sent meanwhile: whoever did that has seen a newer row than we checked
         let untouched = match unit.sheet_row(sheet, one.n).await {
@@ -110,10 +136,10 @@ async fn keep(unit: &Unit, asker: &Asker, sheet: Uuid, ready: Vec<Ready>) -> Res
         let report = one.draft.enter(unit).await?;
         unit.sent_sheet_row(sheet, one.n, one.version, report.id, asker.now)
             .await?;
-        sent += 1;
+        sent.push(report.case);
     }
-    if sent > 0 {
-        let rows = import::count(sent);
+    if !sent.is_empty() {
+        let rows = import::count(sent.len());
         unit.note(note(asker, sheet, HouseEvent::SheetSent { rows }));
     }
     Ok(sent)

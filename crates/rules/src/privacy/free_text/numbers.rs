@@ -1,4 +1,4 @@
-//! What a row of digits can be: citizen's number (check digit modelled on GB 11643), mobile phone, bank card (Luhn),
+//! What a row of digits can be: citizen's number (by its shape, modelled on GB 11643), mobile phone, bank card (Luhn),
 //! and the make of number plates. Only shapes; whether a number was ever given out is not known here.
 
 use time::{Date, Month};
@@ -10,7 +10,7 @@ pub(super) const MAX_GROUPS: usize = 5;
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
 
 pub(super) fn kind_of(number: &str) -> Option<NumberKind> {
-    if is_id_number(number) {
+    if is_id_shaped(number) {
         Some(NumberKind::Id)
     } else if is_mobile_phone(number) {
         Some(NumberKind::MobilePhone)
@@ -21,23 +21,14 @@ pub(super) fn kind_of(number: &str) -> Option<NumberKind> {
     }
 }
 
-/// Eighteen signs, a day that exists, and the right check sign. A small `x` counts as `X`.
-pub fn is_id_number(number: &str) -> bool {
-    let Some((first, check)) = number.as_bytes().split_first_chunk::<17>() else {
+/// Eighteen signs that begin with no zero and hold a day that exists. The check sign is not reckoned: a number with one digit
+/// mistyped still tells who somebody is.
+pub(super) fn is_id_shaped(number: &str) -> bool {
+    let Some((first, [check])) = number.as_bytes().split_first_chunk::<17>() else {
         return false;
     };
-    let [check] = check else { return false };
-    if !first.iter().all(u8::is_ascii_digit) || !is_day(&first[6..14]) {
-        return false;
-    }
-    // ISO 7064 MOD 11-2, one digit at a time.
-    let rest = first
-        .iter()
-        .fold(0, |rest, digit| (rest + u32::from(digit - b'0')) * 2 % 11);
-    match (12 - rest) % 11 {
-        10 => check.eq_ignore_ascii_case(&b'X'),
-        digit => u32::from(*check) == u32::from(b'0') + digit,
-    }
+    let digits = first.iter().all(u8::is_ascii_digit) && first[0] != b'0';
+    digits && is_day(&first[6..14]) && (check.is_ascii_digit() || *check == b'X')
 }
 
 fn is_day(digits: &[u8]) -> bool {

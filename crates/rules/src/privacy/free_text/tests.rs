@@ -7,25 +7,32 @@ fn kinds(text: &str) -> Vec<NumberKind> {
 }
 
 #[test]
-fn the_check_digit_and_the_day_of_a_citizens_number_are_checked() {
-    for valid in [
+fn a_citizens_number_is_known_by_its_shape_and_its_day_whatever_its_check_sign() {
+    for number in [
         "11010519491231002X",
         "11010519491231002x",
         "510184199003070017",
         "999999194912310017",
-    ] {
-        assert!(is_id_number(valid), "{valid}");
-    }
-    for invalid in [
-        "510184201402290017",
         "110105194912310021",
         "510184199003070018",
+        "５１０１８４１９９００３０７００１８",
+        "ID510184199003070018",
+        "510184199003070018号",
+    ] {
+        assert_eq!(kinds(number), [NumberKind::Id], "{number}");
+    }
+    for other in [
+        "510184201402290017",
         "51018419900307001",
+        "010184199003070018",
+        "202611230000012345",
+        "510184199003070018123",
         "",
         "示例",
     ] {
-        assert!(!is_id_number(invalid), "{invalid}");
+        assert_eq!(kinds(other), [], "{other}");
     }
+    assert_eq!(redact("当事人510184199003070018在场"), "当事人****在场");
 }
 
 #[test]

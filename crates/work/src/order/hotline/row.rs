@@ -4,6 +4,7 @@
 use rules::case::Limit;
 use rules::deadline::read_limit;
 use rules::ids::CategoryCode;
+use rules::privacy::conduct::is_of_a_worker;
 use rules::privacy::{Pii, is_phone};
 use rules::sheet::{NAME_MAX, PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
@@ -29,6 +30,7 @@ pub(super) enum Column {
     Phone,
     Secret,
     Due,
+    Worker,
 }
 
 const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
@@ -56,7 +58,13 @@ pub(super) const COLUMNS: &[Known<Column>] = &[
         Column::Due,
         &["办结时限", "截止时间", "要求办结时间", "办理时限", "时限"],
     ),
+    known(Column::Worker, &["是否投诉工作人员", "投诉工作人员"]),
 ];
+
+/// What is no part of the order itself: marked here, so that a row with the mark is the same order as without.
+const fn is_marked_here(column: Column) -> bool {
+    matches!(column, Column::Worker)
+}
 
 /// An order of the file.
 pub(super) struct Parsed {
@@ -76,6 +84,10 @@ pub(super) struct Parsed {
     pub contact: Option<Contact>,
     /// By when the hotline wants it done.
     pub due: Option<OffsetDateTime>,
+    /// Whether it is about somebody who works here: no, where the row says so.
+    pub about_worker: Option<bool>,
+    /// Why it cannot be taken in, unless it was before.
+    pub unsaid: Option<Problem>,
     /// Everything it says, to tell a repetition from a change.
     pub said: String,
 }
@@ -102,6 +114,7 @@ pub(super) fn parse(
     } else if words.chars().count() > WORDS_MAX {
         problems.push(row.problem(Column::Words, "text-too-long"));
     }
+    let (about_worker, unsaid) = about_worker(row, &words);
     let due = due(row, now, reckon, problems);
     let place = place(row, net, places, problems);
     if problems[before..].iter().any(is_error) {
@@ -116,8 +129,29 @@ pub(super) fn parse(
         place: place?,
         number,
         words,
+        about_worker,
+        unsaid,
         due,
     })
+}
+
+/// What is told of somebody who works here, or sounds like it, is no order for the grid: the worker would read it. Whoever
+/// takes the file in says of such a row that it is none, or takes the row out and tells it as a complaint. What was told
+/// does not stand in the problem.
+fn about_worker(row: &Row<'_, Column>, words: &str) -> (Option<bool>, Option<Problem>) {
+    let said = match row.text(Column::Worker) {
+        "是" | "Y" | "y" => Some(true),
+        "否" | "N" | "n" => Some(false),
+        _ => None,
+    };
+    let sounds = || is_of_a_worker(words) || is_of_a_worker(row.text(Column::Place));
+    let asked = said.unwrap_or_else(sounds);
+    let problem = asked.then(|| {
+        let mut problem = row.problem(Column::Words, "order-about-worker");
+        problem.args.clear();
+        problem
+    });
+    (said, problem)
 }
 
 fn is_error(problem: &Problem) -> bool {
@@ -138,7 +172,8 @@ fn words(row: &Row<'_, Column>) -> String {
 }
 
 fn said(row: &Row<'_, Column>) -> String {
-    let cells = COLUMNS.iter().map(|known| row.text(known.key));
+    let theirs = COLUMNS.iter().filter(|known| !is_marked_here(known.key));
+    let cells = theirs.map(|known| row.text(known.key));
     cells.collect::<Vec<_>>().join("\u{1f}")
 }
 
