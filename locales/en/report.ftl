@@ -58,3 +58,6 @@ receipt-next-2 = It is given to whoever can solve it; somebody else checks the r
 receipt-next-3 = You are told the result and can rate it; if it is not solved, you can ask for it again.
 receipt-progress = See progress
 receipt-again = Report something else
+report-dispute-title = A dispute can also be talked over
+report-dispute-text = A mediator helps both sides. Only the mediator, the leads of the grid and the supervisor see a mediation; a report is seen by everybody who works on it. Ask for mediation by telephone, and there is no need to send this.
+report-dispute-call = Ask for mediation

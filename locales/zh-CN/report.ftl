@@ -58,3 +58,6 @@ receipt-next-2 = 派给合适的人办理，办好后由另外的人核查。
 receipt-next-3 = 告诉您结果，请您评价；没有解决可以要求重办。
 receipt-progress = 查进度
 receipt-again = 再报一件
+report-dispute-title = 纠纷也可以申请调解
+report-dispute-text = 由调解人帮双方谈。调解只有调解人、网格长和监督员看得到；上报的内容，所有经办人都看得到。想调解就打电话申请，这里不必再提交。
+report-dispute-call = 申请调解

@@ -3,6 +3,8 @@
 
 mod colleague;
 mod common;
+#[path = "complaint/joined.rs"]
+mod joined;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office, form};
@@ -13,6 +15,16 @@ const WORDS: &str = "周六上午他没有来，电话里还骂人";
 
 /// Tells a complaint as a visitor does; gives number and code.
 async fn told(office: &Office, by: &Colleague<'_>, about: &str) -> (String, String) {
+    told_with(office, by, about, ["示例王五", "10012345678"]).await
+}
+
+/// The same with this name and number.
+async fn told_with(
+    office: &Office,
+    by: &Colleague<'_>,
+    about: &str,
+    [name, phone]: [&str; 2],
+) -> (String, String) {
     let door = format!("/g/{}/complaint", office.code("G01-M01"));
     let page = by.get(&door).await.body;
     let key = form::value(&page, "key").expect("a one-time key");
@@ -22,8 +34,8 @@ async fn told(office: &Office, by: &Colleague<'_>, about: &str) -> (String, Stri
         ("text", WORDS),
         ("about", &about),
         ("about_words", ""),
-        ("name", "示例王五"),
-        ("phone", "10012345678"),
+        ("name", name),
+        ("phone", phone),
     ];
     let sent = by.post(&door, &fields).await;
     let again = by.post(&door, &fields).await;
@@ -98,6 +110,18 @@ on_both_databases! {
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
         let closed = supervisor.post(&format!("{page}/contact"), &[]).await;
         assert_eq!(closed.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn whoever_left_no_contact_is_not_told_who_read_it(database: Database) {
+        let office = Office::furnish(database).await;
+        for (contact, is_told) in [(["", ""], false), (["", "10012345678"], true)] {
+            let resident = office.stranger();
+            let (number, code) = told_with(&office, &resident, "steward-01", contact).await;
+            let opened = resident.post("/progress", &[("number", &number), ("code", &code)]).await;
+            let shown = resident.get_keeping(&opened).await.body;
+            assert!(shown.contains(WORDS), "{shown}");
+            assert_eq!(shown.contains("谁看过我的联系方式"), is_told, "{shown}");
+        }
     }
 
     async fn the_worker_their_lead_and_the_desk_find_it_nowhere(database: Database) {
@@ -275,6 +299,54 @@ on_both_databases! {
         assert_eq!(office.sign_in("lead-01").await.get(&complaint).await.status, StatusCode::FORBIDDEN);
         let sealed = office.sealed_complaint(&number).await;
         assert!(!sealed.windows("骂人".len()).any(|bytes| bytes == "骂人".as_bytes()));
+    }
+
+    async fn a_merged_report_becomes_a_complaint_alone_and_the_case_it_went_on_with_stays(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let head = desk.enter("楼下暴露垃圾", "G01-M01").await;
+        let (number, code) = reported(&office, WORDS).await;
+        desk.step(&number, "merge", &[("from", "case"), ("into", &head), ("words", "同一堆垃圾")]).await;
+        assert!(desk.get(&format!("/cases/{number}")).await.body.contains("转为投诉"), "merged ones can be turned");
+        turned(&desk, &number, "steward-01").await;
+        office.follow().await;
+        for account in ["steward-01", "lead-01", "desk", "supervisor"] {
+            let somebody = office.sign_in(account).await;
+            assert_eq!(somebody.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND, "{account}");
+            let shown = somebody.get(&format!("/cases/{head}")).await;
+            assert_eq!(shown.status, StatusCode::OK, "{account}: the other case goes on");
+            assert!(shown.body.contains("楼下暴露垃圾") && !shown.body.contains("骂人"), "{account}: {}", shown.body);
+        }
+        let trail = desk.get(&format!("/cases/{head}")).await.body;
+        assert!(trail.contains("有一件上报不是同一件事"), "{trail}");
+        desk.step(&head, "file", &[("filing", "20110-2011001")]).await;
+        let opened = office.stranger().post("/progress", &[("number", &number), ("code", &code)]).await;
+        assert_eq!(opened.header("location"), format!("/complaint/{number}"), "the receipt goes on fitting");
+    }
+
+    async fn a_lead_of_what_became_a_complaint_is_found_no_more_nor_its_photos(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let (number, _) = reported(&office, WORDS).await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+        let worker = office.sign_in("worker-01").await;
+        let lead = worker.refer(&number).await;
+        let shown = worker.get(&lead).await.body;
+        let photo = shown.split("/photos/").nth(1).and_then(|rest| rest.split(['?', '"']).next());
+        let photo = format!("{lead}/photos/{}", photo.expect("the photo of the lead"));
+        assert_eq!(worker.get(&photo).await.status, StatusCode::OK);
+        turned(&office.sign_in("supervisor").await, &number, "worker-01").await;
+        for account in ["worker-01", "officer-01", "lead-01", "supervisor"] {
+            let somebody = office.sign_in(account).await;
+            for path in [&lead, &photo] {
+                assert_eq!(somebody.get(path).await.status, StatusCode::NOT_FOUND, "{account} {path}");
+            }
+            let list = somebody.get("/referrals").await.body;
+            assert!(!list.contains(&lead) && !list.contains("消防通道"), "{account}: {list}");
+        }
+        office.later(time::Duration::days(60));
+        office.tick().await;
     }
 
     async fn photos_and_what_was_said_on_the_way_go_along_with_the_complaint(database: Database) {

@@ -4,7 +4,7 @@ mod colleague;
 mod common;
 
 use axum::http::StatusCode;
-use colleague::Office;
+use colleague::{Office, form};
 use serde_json::json;
 use testkit::on_both_databases;
 use time::Duration;
@@ -52,6 +52,52 @@ on_both_databases! {
         assert!(over.contains("协议已履行"), "{over}");
         let english = mediator.get_english(&page).await.body;
         assert!(english.contains("The agreement is kept"), "{english}");
+    }
+
+    async fn a_dispute_that_was_reported_leads_to_a_mediation_with_what_was_told(database: Database) {
+        let office = Office::furnish(database).await;
+        let changed = json!({"mediation": {"categories": ["304"]}});
+        let set = office.api("PUT", "/api/v1/settings", &office.token("desk").await, &[("if-match", "\"0\"")], &changed).await;
+        assert_eq!(set.status, StatusCode::OK, "{}", set.body);
+
+        let desk = office.sign_in("desk").await;
+        let other = desk.enter("楼下暴露垃圾，电话13800001234", "G01-M01").await;
+        assert!(!desk.get(&format!("/cases/{other}")).await.body.contains("这是一件纠纷"));
+        let number = desk.enter_with(NOISE, "G01-M01", &[("category", "30401"), ("place_note", "3 号楼")]).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("这是一件纠纷") && page.contains("用上报的内容受理调解"), "{page}");
+        let form = desk.get(&format!("/mediations/new?case={number}")).await.body;
+        assert!(form.contains(&format!("{NOISE}</textarea>")) && form.contains("value=\"3 号楼\""), "{form}");
+        opened(&office, "desk", "", &number).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(!page.contains("这是一件纠纷"), "it has begun: {page}");
+        let form = desk.get(&format!("/mediations/new?case={other}")).await.body;
+        assert!(!form.contains("13800001234"), "numbers are starred out: {form}");
+
+        // whoever tells it is told of mediation, and whom to ask
+        let path = format!("/g/{}/report", office.code("G01-M01"));
+        let grid = office.code("G01-M01");
+        let told = |category| [("key", "k1"), ("step", "contact"), ("go", "check"), ("text", NOISE), ("grid", grid.as_str()), ("category", category)];
+        let check = office.stranger().post(&path, &told("30401")).await.body;
+        assert!(check.contains("纠纷也可以申请调解") && check.contains("href=\"tel:1"), "{check}");
+        let check = office.stranger().post(&path, &told("20110")).await.body;
+        assert!(!check.contains("纠纷也可以申请调解"));
+    }
+
+    async fn at_the_desk_a_caller_s_dispute_becomes_a_mediation_without_a_case(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/cases/new").await.body;
+        assert!(page.contains("是纠纷：改为受理调解"), "{page}");
+        let key = form::value(&page, "key").expect("a one-time key");
+        let grid = office.code("G01-M01");
+        let typed = [("key", key.as_str()), ("go", "mediation"), ("channel", "phone"), ("text", NOISE), ("grid", &grid), ("place_note", "3 号楼"), ("name", "示例张三"), ("phone", "10012345678")];
+        let form = desk.post("/cases/new", &typed).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+        for kept in [format!("{NOISE}</textarea>"), "value=\"3 号楼\"".into(), "value=\"示例张三\"".into(), "value=\"10012345678\"".into()] {
+            assert!(form.body.contains(&kept), "{kept}: {}", form.body);
+        }
+        assert!(desk.numbers_of_file("").await.is_empty(), "no case was made");
     }
 
     async fn whoever_is_late_with_a_step_hears_who_was_faster(database: Database) {
@@ -190,6 +236,8 @@ on_both_databases! {
         let deputy = office.sign_in("steward-02").await;
         assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND);
         let lead = office.sign_in("lead-01").await;
+        let shown = lead.get(&page).await.body;
+        assert!(shown.contains("调解不会自动交给代办人，请网格负责人转交"), "{shown}");
         let draft = [("version", "1"), ("words", "x")];
         let refused = lead.post(&format!("{page}/draft"), &draft).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "a lead does not mediate: {}", refused.body);
@@ -199,6 +247,24 @@ on_both_databases! {
         office.follow().await;
         let told = office.sign_in("worker-01").await.get("/tasks").await.body;
         assert!(told.contains("一件调解交给了您"), "{told}");
+    }
+
+    async fn what_comes_to_a_mediator_who_is_away_comes_to_no_deputy(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "worker-01", "", "").await;
+        let away = [("until", "2026-11-30"), ("deputy", "")];
+        office.sign_in("steward-01").await.post("/absence", &away).await;
+        office.sign_in("lead-01").await.act(&page, "hand_over", &[("to", "steward-01")]).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("楼道堆物", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        office.follow().await;
+        let mediators = office.sign_in("steward-01").await.get("/tasks").await.body;
+        assert!(mediators.contains("一件调解交给了您"), "{mediators}");
+        let deputys = office.sign_in("steward-02").await.get("/tasks").await.body;
+        assert!(deputys.contains("给您派了一件事") && deputys.contains("1 条未读"), "the task alone: {deputys}");
+        assert!(!deputys.contains("一件调解交给了您"), "{deputys}");
     }
 
     async fn words_that_judge_people_are_given_back_with_everything_typed(database: Database) {
@@ -248,7 +314,9 @@ on_both_databases! {
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
         let again = office.api("POST", "/api/v1/mediations", &steward, &key, &body).await;
         assert_eq!(again.body, made.body);
+        assert_eq!(made.header("etag"), "\"1\"", "what If-Match names");
         let made: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");
+        assert_eq!(made["version"], json!(1));
         let page = format!("/api/v1/mediations/{}", made["number"].as_str().expect("a number"));
         let other = office.api("GET", &page, &stranger, &[], &json!(null)).await;
         assert_eq!(other.status, StatusCode::NOT_FOUND);
@@ -260,6 +328,8 @@ on_both_databases! {
         let seen = [("if-match", "\"2\"")];
         let agreed = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": false})).await;
         assert_eq!(agreed.status, StatusCode::OK, "{}", agreed.body);
+        let read = office.api("GET", &page, &steward, &[], &json!(null)).await;
+        assert_eq!((agreed.header("etag"), read.header("etag")), ("\"3\"", "\"3\""));
         let agreed: serde_json::Value = serde_json::from_str(&agreed.body).expect("JSON");
         assert_eq!(agreed["may"], json!(["hand_over", "resume"]), "the look a month later has its day");
         assert_eq!(agreed["agreement"], json!("甲方退还押金。"), "names become sides");

@@ -178,6 +178,41 @@ on_both_houses! {
         assert!(!visit.post(&path, &calm).await.body.contains("class=\"alarm\""));
     }
 
+    async fn words_about_a_worker_wait_for_the_answer_whether_they_are_a_complaint(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let words = "上午来的网格员态度恶劣";
+        let check = [("key", "k1"), ("step", "contact"), ("go", "check"), ("text", words), ("grid", GRID), ("place_note", "3栋楼下"), ("phone", "10012345678")];
+        let page = visit.post(&path, &check).await;
+        assert!(page.body.contains("您说的是网格工作人员的态度或做法吗？"), "{}", page.body);
+        assert!(!page.body.contains("value=\"yes\" checked") && !page.body.contains("value=\"no\" checked"), "nothing stands chosen");
+        let english = visit.post_with(&path, &check, &[("sec-fetch-site", "same-origin"), ("accept-language", "en")]).await;
+        assert!(english.body.contains("Is this about how somebody of the grid behaved?"), "{}", english.body);
+        let unsaid = go(&visit, &path, &page, &[("go", "send")]).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.body);
+
+        let complaint = go(&visit, &path, &page, &[("about_worker", "yes"), ("go", "send")]).await;
+        assert_eq!(complaint.status, StatusCode::OK, "{}", complaint.body);
+        let to = format!("/g/{GRID}/complaint");
+        for kept in [format!("action=\"{to}\""), format!("{words}\n3栋楼下</textarea>"), "10012345678".into()] {
+            assert!(complaint.body.contains(&kept), "{kept}: {}", complaint.body);
+        }
+        let english = go(&visit, &to, &complaint, &[("text", words), ("language", "en")]).await;
+        assert!(english.body.contains("Complain about somebody who works here") && english.body.contains(words), "{}", english.body);
+        let told = go(&visit, &to, &complaint, &[("text", words), ("phone", "10012345678")]).await;
+        assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+        assert!(told.header("location").starts_with("/complaint/"));
+    }
+
+    async fn what_its_reporter_says_is_no_complaint_goes_on_as_a_report(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "check"), ("go", "send"), ("text", "网格员说骂人的那位又来了"), ("grid", GRID), ("about_worker", "no")];
+        let sent = visit.post(&path, &form).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        assert!(sent.header("location").starts_with("/receipt/"));
+    }
+
     async fn a_number_in_the_words_is_pointed_out_but_never_blocks(house: House) {
         let visit = Visit::at(house);
         let path = format!("/g/{GRID}/report");

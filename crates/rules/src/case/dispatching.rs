@@ -3,7 +3,7 @@
 
 use super::gate::{goes_up, moves_no_more};
 use super::turn::Turn;
-use super::{Addressee, Cause, CommandName, Decision, Deed, Refusal, State, Words};
+use super::{Addressee, Cause, Decision, Deed, Refusal, State, Words};
 use crate::access::Actor;
 
 pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
@@ -26,7 +26,7 @@ pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
 /// next level.
 pub(super) fn give_back(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_return(&turn)?;
-    let above = next_hand(&turn, CommandName::Return)?;
+    let above = next_hand(&turn)?;
     turn.case.counts.returns = turn.case.counts.returns.saturating_add(1);
     turn.case.owner = turn.case.comes_back_to().or(turn.case.owner);
     turn.case.state = State::Filed;
@@ -67,7 +67,7 @@ pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, R
     if turn.case.owner == Some(to.member) {
         return Err(Refusal::UnknownTarget);
     }
-    match next_hand(&turn, CommandName::HandOver)? {
+    match next_hand(&turn)? {
         Some(above) => lift(turn, above, Cause::Transfers),
         None => {
             count_transfer(&mut turn);
@@ -89,18 +89,24 @@ fn count_transfer(turn: &mut Turn<'_>) {
 
 /// Whether one more transfer is allowed (`None`), or who has to take the case instead. At the top it
 /// stays where it is: somebody has to solve it. What a leader has decided only a leader moves again.
-fn next_hand(turn: &Turn<'_>, command: CommandName) -> Result<Option<Addressee>, Refusal> {
+fn next_hand(turn: &Turn<'_>) -> Result<Option<Addressee>, Refusal> {
     let settings = turn.terms.settings;
-    let max = settings.max_transfers;
     if moves_no_more(&turn.case, turn.who, settings) {
-        return Err(Refusal::LimitReached { command, max });
+        return Err(passed_round(turn));
     }
     if !goes_up(&turn.case, turn.who, settings) {
         return Ok(None);
     }
     match turn.terms.above {
         Some(above) if turn.case.owner != Some(above.member) => Ok(Some(above)),
-        _ => Err(Refusal::LimitReached { command, max }),
+        _ => Err(passed_round(turn)),
+    }
+}
+
+/// It went round as often as is allowed.
+pub(super) const fn passed_round(turn: &Turn<'_>) -> Refusal {
+    Refusal::PassedRound {
+        max: turn.terms.settings.max_transfers,
     }
 }
 

@@ -72,7 +72,8 @@ impl Event {
 }
 
 impl Deed {
-    /// The name in journals, messages and locale keys.
+    /// The name in messages, the API and locale keys: what time did to a call that nobody heard is another thing than what it
+    /// did to one that nobody came to.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Reported { .. } => "reported",
@@ -121,7 +122,8 @@ impl Deed {
             Self::Finished { .. } => "finished",
             Self::ResponseRated { .. } => "response_rated",
             Self::CalledOff { .. } => "called_off",
-            Self::Climbed { .. } => "climbed",
+            Self::Climbed { unheard: true, .. } => "unheard",
+            Self::Climbed { unheard: false, .. } => "climbed",
             Self::Coordinated { .. } => "coordinated",
             Self::Agreed { .. } => "agreed",
             Self::Settled { .. } => "settled",
@@ -171,9 +173,9 @@ pub enum Deed {
         /// Which one ended here.
         other: CaseId,
     },
-    /// A reporter whose case was joined to this one says that it is not the same.
+    /// What was joined to this case is not the same.
     Detached {
-        /// Which one goes its own way again.
+        /// Which one goes its own way again; a telling that had no case of its own goes under its own id.
         other: CaseId,
     },
     /// Somebody told the same problem again, and follows it from now on.
@@ -432,6 +434,17 @@ mod tests {
             due: None,
             deed: Deed::Filed { condition: None },
         }
+    }
+
+    #[test]
+    fn a_call_that_nobody_heard_has_another_name_than_one_that_nobody_came_to() {
+        let climbed = |unheard| Deed::Climbed {
+            departments: Vec::new(),
+            called: Vec::new(),
+            unheard,
+        };
+        assert_eq!(climbed(true).name(), "unheard");
+        assert_eq!(climbed(false).name(), "climbed");
     }
 
     #[test]

@@ -120,8 +120,11 @@ pub(super) fn redirect(mut turn: Turn<'_>, reason: RedirectReason) -> Result<Dec
 /// Only a case that still runs can take another one up; as an ended case leads nowhere further, no
 /// circle can arise.
 pub(super) fn merge(mut turn: Turn<'_>, into: Target) -> Result<Decision, Refusal> {
-    if into.id == turn.case.id || !into.state.is_open() {
-        return Err(Refusal::UnknownTarget);
+    if into.id == turn.case.id {
+        return Err(Refusal::MergedIntoItself);
+    }
+    if !into.state.is_open() {
+        return Err(Refusal::MergedIntoEnded { is: into.state });
     }
     let reopen_until = turn.reopen_until();
     turn.end(State::Merged {
@@ -166,6 +169,17 @@ pub fn detach(
     if !theirs {
         return Err(Refusal::NotAllowed);
     }
+    without(case, leaving, who, terms, now)
+}
+
+/// A case without the tellings that it took up from another one.
+pub(super) fn without(
+    case: &Case,
+    leaving: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
     let merged = matches!(leaving.state, State::Merged { .. });
     if !merged || leaving.community != case.community || case.reports <= leaving.reports {
         return Err(Refusal::UnknownTarget);

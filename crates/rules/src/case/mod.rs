@@ -55,8 +55,9 @@ pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
 pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings};
-pub use withhold::withhold;
+pub use withhold::{give_back, let_go, may_be_withheld, withhold};
 
+use crate::access::{Action, Role, may};
 use crate::ids::{
     CaseId, CatalogueVersion, CategoryCode, CommunityId, ConditionCode, GridId, GridVersion,
     MemberId, Number,
@@ -340,6 +341,22 @@ impl Channel {
             Channel::Superior => "superior",
             Channel::System => "system",
             Channel::HomeVisit => "home_visit",
+        }
+    }
+
+    /// Whether somebody of a role who tells a problem for somebody can truthfully say that it came on this way: told to them by
+    /// telephone, at the desk or at home, or found by themselves where they look after a grid. Every other way has a door of its
+    /// own that knows it: the resident's page, orders, events at places.
+    pub fn is_said_by(self, role: Role) -> bool {
+        match self {
+            Channel::Phone | Channel::Desk | Channel::HomeVisit => may(role, Action::ReportFor),
+            Channel::Grid => may(role, Action::Fix),
+            Channel::Resident
+            | Channel::Patrol
+            | Channel::Hotline
+            | Channel::Department
+            | Channel::Superior
+            | Channel::System => false,
         }
     }
 

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::dispatching::passed_round;
 use super::gate::leads;
 use super::turn::Turn;
-use super::{Addressee, CommandName, Decision, Deed, Refusal};
+use super::{Addressee, Decision, Deed, Refusal};
 use crate::ids::MemberId;
 
 /// That a leader answers for the end of a case.
@@ -33,7 +34,7 @@ pub(super) fn release(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
 /// 上提: what this level cannot do goes to a higher one. It is no transfer between equals, but what a leader has decided stays.
 pub(super) fn raise(mut turn: Turn<'_>, to: Option<Addressee>) -> Result<Decision, Refusal> {
     if turn.case.decided && !leads(turn.who) {
-        return Err(limit_reached(&turn, CommandName::Raise));
+        return Err(passed_round(&turn));
     }
     let to = to.or(turn.terms.above).ok_or(Refusal::UnknownTarget)?;
     let higher = Some(turn.terms.ladder.tier(to.post)) > turn.case.tier;
@@ -57,16 +58,9 @@ pub(super) fn lower(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refus
     } else if leads(turn.who) {
         turn.case.decided = true;
     } else {
-        return Err(limit_reached(&turn, CommandName::Lower));
+        return Err(passed_round(&turn));
     }
     turn.case.counts.lowerings = turn.case.counts.lowerings.saturating_add(1);
     turn.give(to);
     turn.decide(Deed::Lowered { addressee: to })
-}
-
-pub(super) const fn limit_reached(turn: &Turn<'_>, command: CommandName) -> Refusal {
-    Refusal::LimitReached {
-        command,
-        max: turn.terms.settings.max_transfers,
-    }
 }

@@ -109,6 +109,21 @@ pub enum Refusal {
         /// Who was called.
         leader: MemberId,
     },
+    /// It went from hand to hand too often: where it goes now is a leader's to decide, or is decided.
+    #[error("it was passed on {max} times, and a leader decides")]
+    PassedRound {
+        /// How often it is allowed.
+        max: u16,
+    },
+    /// A case cannot be merged into itself.
+    #[error("it is the same case")]
+    MergedIntoItself,
+    /// The case it would be merged into is over.
+    #[error("the case that was named is {is}")]
+    MergedIntoEnded {
+        /// Where that one stands.
+        is: StateName,
+    },
     /// The category, case or person named does not fit.
     #[error("what was named does not exist or does not fit")]
     UnknownTarget,
@@ -140,6 +155,9 @@ impl Refusal {
             Refusal::ItemsOpen => "items_open",
             Refusal::NotOverdue => "not_overdue",
             Refusal::LeaderDecides { .. } => "leader_decides",
+            Refusal::PassedRound { .. } => "passed_round",
+            Refusal::MergedIntoItself => "merged_into_itself",
+            Refusal::MergedIntoEnded { .. } => "merged_into_ended",
             Refusal::UnknownTarget => "unknown_target",
         }
     }

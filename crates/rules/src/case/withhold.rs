@@ -4,8 +4,15 @@
 use time::OffsetDateTime;
 
 use super::turn::Turn;
-use super::{Case, Decision, Deed, RedirectReason, Refusal, State, Terms, gate};
+use super::{Case, Decision, Deed, RedirectReason, Refusal, State, Terms, gate, intake};
 use crate::access::{Action, Actor};
+use crate::ids::{CaseId, ReportId};
+
+/// Whether what was told can still turn out to be a complaint: while somebody works on it, and once it was merged, for then
+/// the words go on being read with those of the other case.
+pub fn may_be_withheld(case: &Case) -> bool {
+    case.state.kind().is_open() || matches!(case.state, State::Merged { .. })
+}
 
 /// Ends a case, however far it came, because what was told is a complaint. Nobody opens it again: the complaint has its own
 /// end. The reason it gives is the privacy of others, so that it does not say what it became.
@@ -19,8 +26,7 @@ pub fn withhold(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
-    if !ours || !gate::has(who, Action::TurnIntoComplaint) {
+    if !turns(case, who) {
         return Err(Refusal::NotAllowed);
     }
     withholdable(case, who, terms, now)?;
@@ -34,6 +40,60 @@ pub fn withhold(
     turn.decide(Deed::Redirected { reason })
 }
 
+/// The other half for one that was merged: the case that took up its tellings gives them back and goes on, for nobody else's
+/// telling becomes a complaint by it. `leaving` is the case as it was while it was merged.
+///
+/// # Errors
+/// `NotAllowed` for who may not, `UnknownTarget` if it never took them up.
+pub fn give_back(
+    case: &Case,
+    leaving: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !turns(case, who) {
+        return Err(Refusal::NotAllowed);
+    }
+    intake::without(case, leaving, who, terms, now)
+}
+
+/// One telling that joined a case turns out to be a complaint: it leaves, and the case goes on for everybody else. The first
+/// telling is the case itself and does not leave alone. The trail says what it says of any telling that goes its own way; the
+/// one that leaves stands for itself from then on, under its own id.
+///
+/// # Errors
+/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` for its first telling.
+pub fn let_go(
+    case: &Case,
+    telling: ReportId,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !turns(case, who) {
+        return Err(Refusal::NotAllowed);
+    }
+    if !case.state.kind().is_open() {
+        return Err(Refusal::WrongState {
+            is: case.state.kind(),
+            may: gate::commands_at(case, who, terms.settings, now),
+        });
+    }
+    let other = CaseId(telling.0);
+    if other == case.id || case.reports < 2 {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports -= 1;
+    turn.decide(Deed::Detached { other })
+}
+
+fn turns(case: &Case, who: &Actor) -> bool {
+    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
+    ours && gate::has(who, Action::TurnIntoComplaint)
+}
+
 fn withholdable(
     case: &Case,
     who: &Actor,
@@ -41,7 +101,7 @@ fn withholdable(
     now: OffsetDateTime,
 ) -> Result<(), Refusal> {
     let agreed = case.coordination.as_ref();
-    if !case.state.kind().is_open() {
+    if !may_be_withheld(case) {
         return Err(Refusal::WrongState {
             is: case.state.kind(),
             may: gate::commands_at(case, who, terms.settings, now),

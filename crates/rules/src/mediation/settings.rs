@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Limit, Unit};
+use crate::ids::CategoryCode;
 
 /// The terms of mediation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,6 +11,8 @@ use crate::case::{Limit, Unit};
 pub struct MediationSettings {
     /// What disputes can be about.
     pub kinds: Vec<Kind>,
+    /// Classes and categories of reports that are disputes, by the beginnings of their codes.
+    pub categories: Vec<CategoryCode>,
     /// How long one may take (people's mediation practice: 30 natural days, 参照).
     pub limit: Limit,
     /// How often one more limit may be added, if both sides want it.
@@ -33,10 +36,19 @@ pub struct Kind {
     pub name: Option<String>,
 }
 
+/// The class 矛盾纠纷调解 of the demonstration's catalogue.
+const DISPUTES: &str = "306";
+
 impl MediationSettings {
     /// Whether a kind is on the list.
     pub fn knows(&self, code: &str) -> bool {
         self.kinds.iter().any(|kind| kind.code == code)
+    }
+
+    /// Whether what is told under a category is a dispute that can be mediated.
+    pub fn is_dispute(&self, category: &CategoryCode) -> bool {
+        let begins = |code: &CategoryCode| category.as_str().starts_with(code.as_str());
+        self.categories.iter().any(begins)
     }
 }
 
@@ -62,6 +74,7 @@ impl Default for MediationSettings {
                     name: None,
                 })
                 .collect(),
+            categories: DISPUTES.parse().into_iter().collect(),
             limit: days(30),
             max_extensions: 1,
             follow_up_within: days(30),

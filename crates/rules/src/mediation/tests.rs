@@ -297,3 +297,12 @@ fn the_look_a_month_later_is_not_taken_in_the_same_hour() {
     assert!(!offered(week - Duration::SECOND) && offered(week));
     assert!(world.by(&agreed, follow, &mediator, week).is_ok());
 }
+
+#[test]
+fn a_category_is_a_dispute_where_its_code_begins_like_one_that_the_settings_name() {
+    let code = |text: &str| text.parse().expect("a code");
+    let mut settings = MediationSettings::default();
+    assert!(settings.is_dispute(&code("30601")) && !settings.is_dispute(&code("30401")));
+    settings.categories = vec![code("30401")];
+    assert!(settings.is_dispute(&code("30401")) && !settings.is_dispute(&code("30402")));
+}

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::text::half_width;
+use super::text::{plain, word_places};
 
 /// The kinds of danger, by who helps first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -134,16 +134,12 @@ impl DangerWords {
 
     /// The dangers a text speaks of, each once, the most urgent first; empty for nearly every report.
     pub fn hints(&self, text: &str, local: &LocalNumbers) -> Vec<EmergencyHint> {
-        let plain: String = text
-            .chars()
-            .map(half_width)
-            .collect::<String>()
-            .to_lowercase();
+        let plain = plain(text);
         let dense: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
         let hint = |entry: &Entry| {
             let chinese = entry.zh.iter().find(|word| dense.contains(word.as_str()));
-            let word =
-                chinese.or_else(|| entry.en.iter().find(|word| holds_words(&plain, word)))?;
+            let english = |word: &&String| word_places(&plain, word).next().is_some();
+            let word = chinese.or_else(|| entry.en.iter().find(english))?;
             let then = entry
                 .local
                 .and_then(|line| Some((line, local.get(&line)?.clone())));
@@ -161,18 +157,6 @@ impl DangerWords {
 /// The hints of the shipped list.
 pub fn danger(text: &str, local: &LocalNumbers) -> Vec<EmergencyHint> {
     DangerWords::shipped().hints(text, local)
-}
-
-/// Finds English words as words: `fire` is not in `fireworks`.
-fn holds_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + words.len()..].chars().next();
-        ![before, after]
-            .into_iter()
-            .flatten()
-            .any(|c| c.is_ascii_alphanumeric())
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,16 @@ use super::text::{half_width, is_han, is_han_numeral};
 pub const HIDDEN: &str = "****";
 const MAX_STARS: usize = 3;
 
+/// A masked name and a masked number as pages show them, beside each other; hidden whole where there is neither.
+pub fn line(name: Option<&str>, phone: Option<&str>) -> String {
+    let both: Vec<&str> = [name, phone].into_iter().flatten().collect();
+    if both.is_empty() {
+        HIDDEN.to_owned()
+    } else {
+        both.join(" ")
+    }
+}
+
 /// A name with its first character only: `李小明` → `李**`, `Anna Berg` → `A***`. A one-character name is hidden.
 pub fn name(name: &str) -> String {
     let mut characters = name.chars().filter(|c| c.is_alphanumeric());
@@ -172,6 +182,13 @@ mod tests {
         ] {
             assert_eq!(name(clear), masked);
         }
+    }
+
+    #[test]
+    fn a_line_shows_what_there_is_and_nothing_where_there_is_nothing() {
+        assert_eq!(line(Some("李**"), Some("138****1234")), "李** 138****1234");
+        assert_eq!(line(None, Some("138****1234")), "138****1234");
+        assert_eq!(line(None, None), HIDDEN);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Small readings of Chinese text that masks, the danger list and the number detector share. Decides nothing.
+//! Small readings of Chinese text that masks, the lists of words and the number detector share. Decides nothing.
 
 /// A full-width letter, digit or sign as its ordinary one; everything else as it is.
 pub(super) fn half_width(c: char) -> char {
@@ -7,6 +7,30 @@ pub(super) fn half_width(c: char) -> char {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         other => other,
     }
+}
+
+/// A text as words are looked for in it: signs of ordinary width, small letters.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .map(half_width)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// Where English words stand as words, in bytes: `fire` is not in `fireworks`.
+pub(super) fn word_places<'a>(
+    text: &'a str,
+    words: &'a str,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let whole = move |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + words.len()..].chars().next();
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(|c| c.is_ascii_alphanumeric())
+    };
+    text.match_indices(words).map(|(at, _)| at).filter(whole)
 }
 
 /// Is it a Chinese character of the common blocks?

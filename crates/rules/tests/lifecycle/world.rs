@@ -269,6 +269,20 @@ impl World {
         withhold(case, who, &self.terms(None, None), now)
     }
 
+    pub fn give_back(
+        &self,
+        case: &Case,
+        leaving: &Case,
+        who: &Actor,
+        now: OffsetDateTime,
+    ) -> Result<Decision, Refusal> {
+        give_back(case, leaving, who, &self.terms(None, None), now)
+    }
+
+    pub fn let_go(&self, case: &Case, telling: ReportId, who: &Actor) -> Result<Decision, Refusal> {
+        let_go(case, telling, who, &self.terms(None, None), MORNING)
+    }
+
     pub fn detach(
         &self,
         case: &Case,

@@ -11,8 +11,9 @@ use crate::unit::Unit;
 use crate::{Error, ask};
 
 /// Where a case keeps words of people, under its id, with what takes their place.
-const OF_CASE: [&str; 4] = [
+const OF_CASE: [&str; 5] = [
     "UPDATE remarks SET words = ? WHERE community_id = ? AND case_id = ?",
+    "UPDATE results SET note = ? WHERE community_id = ? AND case_id = ?",
     "UPDATE coordinations SET purpose = ? WHERE community_id = ? AND case_id = ?",
     "UPDATE coordination_items SET what = ? WHERE community_id = ? AND case_id = ?",
     "UPDATE supervision_items SET words = ? WHERE community_id = ? AND case_id = ?",
@@ -40,6 +41,30 @@ impl Unit {
         let answers = "UPDATE supervision_items SET answer = ? WHERE community_id = ? AND case_id = ? AND answer IS NOT NULL";
         let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
         self.run(answers, values).await?;
+        self.withhold_leads(case, instead).await
+    }
+
+    /// The leads of a case say nothing of it any more and wait for no time; no finder gives them.
+    async fn withhold_leads(&self, case: CaseId, instead: &str) -> Result<(), Error> {
+        let (community, case) = (self.community().0, case.0);
+        let lead = "UPDATE referrals SET place = ?, finding = ?, item = ?, wakes_at = NULL WHERE community_id = ? AND case_id = ?";
+        let values: [Value; 5] = [
+            instead.into(),
+            instead.into(),
+            instead.into(),
+            community.into(),
+            case.into(),
+        ];
+        self.run(lead, values).await?;
+        let steps = "UPDATE referral_remarks SET words = ? WHERE community_id = ? \
+                     AND referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ?)";
+        let values: [Value; 4] = [
+            instead.into(),
+            community.into(),
+            community.into(),
+            case.into(),
+        ];
+        self.run(steps, values).await?;
         Ok(())
     }
 
@@ -58,6 +83,26 @@ impl Unit {
             values,
         )
         .await?;
+        Ok(())
+    }
+
+    /// Takes a telling that had joined a case out of it, with its photos and sound: it stands under its own id from now on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn part_telling(&self, report: ReportId, case: CaseId) -> Result<(), Error> {
+        for sql in [
+            "UPDATE reports SET case_id = ? WHERE community_id = ? AND case_id = ? AND id = ?",
+            "UPDATE attachments SET case_id = ? WHERE community_id = ? AND case_id = ? AND report_id = ?",
+        ] {
+            let values: [Value; 4] = [
+                report.0.into(),
+                self.community().0.into(),
+                case.0.into(),
+                report.0.into(),
+            ];
+            self.run(sql, values).await?;
+        }
         Ok(())
     }
 
@@ -97,8 +142,8 @@ impl Reader {
         Ok(row.is_some())
     }
 
-    /// Photos and sound that came with a telling before it became a complaint, in order of their keeping. No finder of
-    /// cases gives them any more.
+    /// Photos and sound that came with a complaint, or with a telling before it became one, in order of their keeping. No
+    /// finder of cases gives them.
     ///
     /// # Errors
     /// What the database says.
@@ -110,11 +155,12 @@ impl Reader {
         // by their case, which the index knows
         let sql = "SELECT id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
                    WHERE community_id = ? AND report_id = ? \
-                   AND case_id = (SELECT coalesce(case_id, id) FROM reports WHERE community_id = ? AND id = ?) ORDER BY at, id";
-        let values: [Value; 4] = [
+                   AND case_id = coalesce((SELECT coalesce(case_id, id) FROM reports WHERE community_id = ? AND id = ?), ?) ORDER BY at, id";
+        let values: [Value; 5] = [
             community.0.into(),
             id.0.into(),
             community.0.into(),
+            id.0.into(),
             id.0.into(),
         ];
         let rows = ask::rows(self, sql, values).await?;

@@ -11,6 +11,7 @@ mod words;
 
 pub(crate) use list::open;
 pub(crate) use receipt::{holds, lead_to};
+pub(crate) use tell::{Told, instead_of_report};
 pub(crate) use turn::instead;
 pub(crate) use words::faster;
 

@@ -52,7 +52,7 @@ struct Goes {
     outcome: Option<String>,
     answer: Option<String>,
     trail: Vec<Line>,
-    looks: Vec<String>,
+    looks: Option<Vec<String>>,
 }
 
 /// To a complaint that was just told or opened; what opens it stays in a cookie for half an hour.
@@ -135,7 +135,7 @@ pub async fn progress(
         outcome: answered.map(|answer| outcome(t, answer.outcome)),
         answer: seen.answer,
         trail: reporter_trail(t, &seen.trail),
-        looks: seen.looks.iter().map(look).collect(),
+        looks: seen.looks.map(|looks| looks.iter().map(look).collect()),
         page,
     })
 }

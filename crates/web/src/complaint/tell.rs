@@ -3,14 +3,15 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use rules::grid::Grid;
 use rules::privacy::Pii;
-use work::Visitor as Known;
+use work::attachment::redeem;
 use work::complaint::{Form, offered, tell};
 use work::net::CommunityNet;
 use work::report::RequestKey;
+use work::{House, Visitor as Known};
 
 use super::receipt::{Slip, lead_to};
 use crate::Door;
@@ -21,7 +22,19 @@ use crate::layout::{self, Page};
 use crate::session::Came;
 use crate::visitor::Visitor;
 
-const FIELDS: [&str; 6] = ["key", "text", "about", "about_words", "name", "phone"];
+const FIELDS: [&str; 7] = [
+    "key",
+    "text",
+    "about",
+    "about_words",
+    "name",
+    "phone",
+    "kept",
+];
+/// The most files that come along from a report: three photos and a sound note.
+const KEPT_MAX: usize = 4;
+/// The switches in the head of the page.
+const SWITCHES: [&str; 3] = ["elder", "language", "back"];
 
 #[derive(Template)]
 #[template(path = "complaint/tell.html")]
@@ -30,19 +43,22 @@ struct Tell {
     grid: String,
     key: String,
     people: Vec<Choice>,
+    /// Tickets of photos and sound that come along from a report.
+    kept: Vec<String>,
     fields: Fields,
     faults: Faults,
 }
 
 impl Tell {
     fn new(
-        page: Page,
+        mut page: Page,
         net: &CommunityNet,
         grid: &Grid,
         key: String,
         fields: Fields,
         faults: Faults,
     ) -> Self {
+        page.keeps = Some("complaint");
         let chosen = fields.raw("about").unwrap_or_default().to_owned();
         let people = offered(net, grid.id).into_iter().map(|post| {
             let name = net.member(post.member).filter(|member| member.name_public);
@@ -57,6 +73,7 @@ impl Tell {
             grid: grid.code.as_str().to_owned(),
             page,
             key,
+            kept: fields.all("kept").map(str::to_owned).collect(),
             fields,
             faults,
         }
@@ -80,19 +97,59 @@ pub async fn get(
     layout::show(&tell)
 }
 
+/// What somebody told as a report, before it was said to be about somebody who works here.
+pub(crate) struct Told<'a> {
+    /// The one-time key of that form.
+    pub key: &'a str,
+    /// What happened.
+    pub words: &'a str,
+    /// Words on the place.
+    pub place: &'a str,
+    /// The reporter's name.
+    pub name: &'a str,
+    /// The reporter's number.
+    pub phone: &'a str,
+    /// Tickets of photos and sound.
+    pub kept: Vec<String>,
+}
+
+/// Goes on with a complaint where somebody told a report: everything they typed and kept stands in the form, and nothing of
+/// it has been received yet.
+pub(crate) fn instead_of_report(
+    page: Page,
+    net: &CommunityNet,
+    grid: &Grid,
+    told: &Told<'_>,
+) -> Result<Response, Failure> {
+    let words = [told.words.trim(), told.place.trim()].join("\n");
+    let typed = [
+        ("text", words.trim()),
+        ("name", told.name),
+        ("phone", told.phone),
+    ];
+    let kept = told.kept.iter().map(|ticket| ("kept", ticket.as_str()));
+    let fields = Fields::of(typed.into_iter().chain(kept));
+    let (key, faults) = (told.key.to_owned(), Faults::default());
+    layout::show(&Tell::new(page, net, grid, key, fields, faults))
+}
+
 /// `POST /g/{grid}/complaint`.
 pub async fn post(
     State(door): State<Door>,
-    page: Page,
+    mut page: Page,
     visitor: Visitor,
     Came(known): Came,
     Path(code): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&FIELDS)?;
+    fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
     let net = door.house.net();
     let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
     let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    if let Some(cookie) = layout::switch(&door, &mut page, &fields) {
+        let tell = Tell::new(page, net, grid, key, fields, Faults::default());
+        return Ok(([(header::SET_COOKIE, cookie)], layout::show(&tell)?).into_response());
+    }
     let asker = match known {
         Known::Member(asker) => Some(asker),
         Known::Anonymous | Known::Administrator { .. } => None,
@@ -101,7 +158,7 @@ pub async fn post(
         Err(failure) => Err(failure),
         Ok(()) => {
             let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
-            match form(&code, &fields) {
+            match form(&door.house, &code, &fields) {
                 Ok(form) => tell(&door.house, asker.as_ref(), request, &form)
                     .await
                     .map_err(Failure::from),
@@ -135,7 +192,7 @@ fn limited(door: &Door, visitor: &Visitor, stranger: bool) -> Result<(), Failure
     Ok(())
 }
 
-fn form(grid: &str, fields: &Fields) -> Result<Form, Failure> {
+fn form(house: &House, grid: &str, fields: &Fields) -> Result<Form, Failure> {
     let text = |name: &str| fields.text(name).map(|text| Pii::new(text.to_owned()));
     let about = fields.text("about").map(str::parse).transpose();
     Ok(Form {
@@ -145,5 +202,11 @@ fn form(grid: &str, fields: &Fields) -> Result<Form, Failure> {
         about_words: text("about_words"),
         name: text("name"),
         phone: text("phone"),
+        // tickets this house did not make are no files
+        attached: fields
+            .all("kept")
+            .take(KEPT_MAX)
+            .filter_map(|ticket| redeem(house, ticket))
+            .collect(),
     })
 }

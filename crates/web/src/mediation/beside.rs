@@ -5,6 +5,7 @@ use rules::ids::MediationId;
 use uuid::Uuid;
 use work::case::CasePage;
 
+use super::dispute::is_dispute;
 use super::words::state_tag;
 use crate::Door;
 use crate::case::Tag;
@@ -17,6 +18,15 @@ pub(crate) struct Disputes {
     pub rows: Vec<(String, Tag)>,
     /// Whether the asker may open one from this case.
     pub may_open: bool,
+    /// Whether the case is about a dispute.
+    pub is_dispute: bool,
+}
+
+impl Disputes {
+    /// Whether mediating is what comes first here, and has not begun.
+    pub fn is_asked(&self) -> bool {
+        self.is_dispute && self.may_open && self.rows.is_empty()
+    }
 }
 
 /// The mediations of a case that the asker looks at.
@@ -37,8 +47,15 @@ pub(crate) async fn disputes(
     let open = case.case.state.kind().is_open();
     Ok(Disputes {
         rows: found.iter().map(row).collect(),
+        is_dispute: is_dispute(&case.net, case.case.category.as_ref(), &told(case)),
         may_open: open && may(office.role(), Action::OpenMediation),
     })
+}
+
+/// What was told of a case first.
+fn told(case: &CasePage) -> String {
+    let first = case.reports.first();
+    first.map(|one| one.words.clone()).unwrap_or_default()
 }
 
 /// Where a message about a mediation leads, and its number; none if it has left one's reach.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod beside;
+mod dispute;
 mod list;
 mod open;
 mod paper;
@@ -11,6 +12,8 @@ mod take;
 mod words;
 
 pub(crate) use beside::{Disputes, disputes, of_message};
+pub(crate) use dispute::is_dispute;
+pub(crate) use open::instead_of_case;
 pub(crate) use words::faster;
 
 use rules::access::Action;

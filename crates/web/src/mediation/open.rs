@@ -3,10 +3,14 @@
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use rules::access::Action;
 use rules::ids::Number;
 use rules::mediation::PARTIES_MAX;
 use rules::privacy::Pii;
+use rules::privacy::free_text::redact;
 use serde::Deserialize;
+use store::report::Report;
+use work::case::CasePage;
 use work::mediation::{OpenForm, PartyForm, open};
 use work::report::RequestKey;
 
@@ -67,6 +71,7 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let mut grid = String::new();
+    let mut fields = Fields::default();
     if let Some(number) = &from.case {
         let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
         let case = work::case::page(&door.house, &office.asker, &number).await?;
@@ -74,11 +79,51 @@ pub async fn get(
         grid = at
             .map(|grid| grid.code.as_str().to_owned())
             .unwrap_or_default();
+        fields = told(&case);
     }
     let key = one_time_key(&door);
     let case = from.case.unwrap_or_default();
-    let (fields, faults) = (Fields::default(), Faults::default());
+    let faults = Faults::default();
     layout::show(&form(office, key, case, &grid, fields, faults, None))
+}
+
+/// What a case says of the matter and the place, as the form begins with it; personal numbers starred out.
+fn told(case: &CasePage) -> Fields {
+    let words = |of: fn(&Report) -> &String| {
+        let first = case.reports.first();
+        first.map(|one| redact(of(one))).unwrap_or_default()
+    };
+    let (matter, place) = (words(|one| &one.words), words(|one| &one.place_note));
+    Fields::of([("matter", matter.as_str()), ("place", place.as_str())])
+}
+
+/// Goes on with a mediation where somebody was about to enter a case for a caller: what was typed stands in the form, who
+/// called is the first side, and no case was made.
+///
+/// # Errors
+/// `Forbidden` for who may not open one.
+pub(crate) fn instead_of_case(office: Office, typed: &Fields) -> Result<Response, Failure> {
+    if !office.may(Action::OpenMediation) {
+        return Err(Failure::Forbidden);
+    }
+    let key = typed.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    let text = |name| typed.raw(name).unwrap_or_default();
+    let fields = Fields::of([
+        ("matter", text("text")),
+        ("place", text("place_note")),
+        ("name", text("name")),
+        ("phone", text("phone")),
+    ]);
+    let (grid, faults) = (text("grid").to_owned(), Faults::default());
+    layout::show(&form(
+        office,
+        key,
+        String::new(),
+        &grid,
+        fields,
+        faults,
+        None,
+    ))
 }
 
 /// `POST /mediations/new`.

@@ -95,6 +95,7 @@ pub(super) fn facts(office: &Office, page: &MediationPage) -> Vec<(String, Strin
         Some(t.number(i64::from(mediation.people))),
     );
     add("mediation-mediator", Some(office.name(mediation.mediator)));
+    add("mediation-away", away(office, mediation));
     add(
         "mediation-opened",
         Some(t.moment(mediation.times.opened_at)),
@@ -106,6 +107,17 @@ pub(super) fn facts(office: &Office, page: &MediationPage) -> Vec<(String, Strin
         mediation.times.follow_at.map(|at| t.by(at)),
     );
     facts
+}
+
+/// Until when the mediator of an open one is away: it goes to no deputy by itself, so its leads have to see it.
+fn away(office: &Office, mediation: &Mediation) -> Option<String> {
+    let mediator = office.net.member(mediation.mediator)?;
+    let away = mediator.away_at(office.asker.now)?;
+    let t = office.page.t;
+    let said = t
+        .say("mediation-away-until")
+        .with("until", t.by(away.until));
+    mediation.state.name().is_open().then(|| said.to_string())
 }
 
 fn outcome(t: Text, state: &State) -> Option<String> {

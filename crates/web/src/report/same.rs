@@ -51,6 +51,12 @@ pub(super) async fn offered(
     Ok(found.iter().map(choice).collect())
 }
 
+/// Whether it is a dispute that can be mediated instead.
+pub(super) fn is_dispute(at: &Site, draft: &Draft) -> bool {
+    let chosen: Option<CategoryCode> = draft.category.parse().ok();
+    crate::mediation::is_dispute(&at.community, chosen.as_ref(), &draft.text)
+}
+
 /// The category that was chosen, else the one that the words suggest.
 fn matter(net: &CommunityNet, draft: &Draft) -> Option<CategoryCode> {
     let chosen = draft.category.parse().ok();

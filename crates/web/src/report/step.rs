@@ -53,7 +53,7 @@ impl Step {
             Self::What => &["text", "category"],
             Self::Where => &["grid", "lon", "lat", "place_note"],
             Self::Contact => &["name", "phone", "visit_welcome", "quiet"],
-            Self::Check => &["same"],
+            Self::Check => &["same", "about_worker"],
         }
     }
 }

@@ -22,6 +22,7 @@ use super::same;
 use super::step::Step;
 use crate::Door;
 use crate::case::Choice;
+use crate::complaint::{Told, instead_of_report};
 use crate::cookie::Cookie;
 use crate::error::{Failure, call};
 use crate::form::{Fault, Faults, Fields};
@@ -53,6 +54,8 @@ struct Wizard {
     personal: bool,
     /// Running cases that it may be the same as.
     alike: Vec<Choice>,
+    /// Whom to call about mediation, where it is a dispute.
+    dispute: Option<String>,
     /// Whom to call, where it cannot be sent now.
     call: Option<String>,
 }
@@ -174,6 +177,9 @@ async fn send(
             return show(door, page, step, draft, faults).await;
         }
     }
+    if draft.about_worker == "yes" {
+        return complain(door, page, &draft);
+    }
     let house = &door.house;
     let now = house.clock.now();
     if let Err(Failure::TooMany { retry_after }) = door.buckets.report(visitor.origin, now) {
@@ -206,6 +212,22 @@ async fn send(
         Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults).await,
         Err(other) => Err(other),
     }
+}
+
+/// It is about somebody who works here: the form of complaints goes on with everything that was told.
+fn complain(door: &Door, mut page: Page, draft: &Draft) -> Result<Response, Failure> {
+    let at = draft.place().ok_or(Failure::NotFound)?;
+    let at = at.find(&door.house.net())?;
+    page.belongs_to(&at.community);
+    let told = Told {
+        key: &draft.key,
+        words: &draft.text,
+        place: &draft.place_note,
+        name: &draft.name,
+        phone: &draft.phone,
+        kept: draft.kept.clone(),
+    };
+    instead_of_report(page, &at.community, &at.grid, &told)
 }
 
 /// The last page once more, with everything on it: when to press again, and whom to call if it cannot wait.
@@ -276,6 +298,10 @@ async fn show(
             Some(at) if step == Step::Check => same::offered(house, page.t, at, &draft).await?,
             _ => Vec::new(),
         },
+        dispute: at
+            .as_ref()
+            .filter(|at| step == Step::Check && same::is_dispute(at, &draft))
+            .map(|at| whom(door, &page, Some(at))),
         call: too_many.then(|| whom(door, &page, at.as_ref())),
         page,
         step,

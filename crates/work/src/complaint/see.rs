@@ -57,8 +57,8 @@ pub struct Progress {
     pub answer: Option<String>,
     /// What was done, in order.
     pub trail: Vec<Happened>,
-    /// When somebody read the contact, and in which role.
-    pub looks: Vec<(OffsetDateTime, String, String)>,
+    /// When somebody read the contact, and in which role; none where no contact is kept and nobody ever looked at one.
+    pub looks: Option<Vec<(OffsetDateTime, String, String)>>,
 }
 
 /// A note.
@@ -179,13 +179,15 @@ pub async fn progress(house: &House, complaint: Complaint) -> Result<Progress, E
     let lock = Lock::of(house, net.id).await?;
     let sealed = reader.complaint_words(net.id, id).await?;
     let text = |column, bytes: Option<Vec<u8>>| said(&lock, id, column, bytes);
+    let has_contact = sealed.name.is_some() || sealed.phone.is_some();
+    let looks = reader.accesses(net.id, ReportId(id.0)).await?;
     Ok(Progress {
         words: text("words", Some(sealed.words))?
             .map(Pii::into_inner)
             .unwrap_or_default(),
         answer: text("answer", sealed.answer)?.map(Pii::into_inner),
         trail: trail(house, &complaint).await?,
-        looks: reader.accesses(net.id, ReportId(id.0)).await?,
+        looks: (has_contact || !looks.is_empty()).then_some(looks),
         net: Arc::clone(net),
         complaint,
     })

@@ -6,24 +6,26 @@ use std::sync::Arc;
 use rules::access::Role;
 use rules::case::Reckoning;
 use rules::complaint::{self as rule, Complaint, Deed, State};
-use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
+use rules::ids::{CaseId, CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
 use rules::people::Post;
 use rules::privacy::Pii;
 use rules::privacy::receipt::{LinkToken, ReceiptCode};
 use store::Unit;
+use store::case::Attachment;
 use store::complaint::SealedWords;
+use time::OffsetDateTime;
 
 use super::seal::{Lock, of};
 use super::{line_of, note};
 use crate::net::CommunityNet;
-use crate::report::{Proof, RequestKey};
+use crate::report::{Attached, Proof, RequestKey};
 use crate::{Asker, Error, Fault, House};
 
 /// What somebody tells.
 pub struct Form {
     /// The code of the grid whose page it is.
     pub grid: String,
-    /// What happened; 1 to 2,000 characters.
+    /// What happened; 1 to 2,000 characters, or nothing beside a file.
     pub words: Pii<String>,
     /// The post of whom it speaks of, if chosen.
     pub about: Option<PostId>,
@@ -33,6 +35,8 @@ pub struct Form {
     pub name: Option<Pii<String>>,
     /// The reporter's number.
     pub phone: Option<Pii<String>>,
+    /// Photos and sound, cleaned and kept as blobs already.
+    pub attached: Vec<Attached>,
 }
 
 /// What the reporter holds.
@@ -90,6 +94,7 @@ pub async fn tell(
         _ => house.anonymous(net.id),
     };
     let community = net.id;
+    let files = files(house, id, form, now);
     let kept = house.store.unit(community, async move |unit: &Unit| {
         let made = key.made_before(unit, ReportId(id.0), now).await?;
         if let Some(made) = made {
@@ -111,10 +116,28 @@ pub async fn tell(
         let line = line_of(&net, &complaint, now);
         complaint.lead = about.and_then(|_| rule::next_lead(&line, net.posts()));
         unit.keep_complaint(&complaint, &sealed).await?;
+        for file in &files {
+            unit.keep_attachment(file).await?;
+        }
         unit.note(note(&asker, &complaint, Deed::Received));
         Ok::<_, Error>(complaint)
     });
     Ok(receipt(house, kept.await?))
+}
+
+/// What came along; under the complaint's own id, where no finder of cases looks.
+fn files(house: &House, id: ComplaintId, form: &Form, at: OffsetDateTime) -> Vec<Attachment> {
+    let file = |one: &Attached| Attachment {
+        id: house.clock.id(),
+        case: CaseId(id.0),
+        report: Some(ReportId(id.0)),
+        result: None,
+        kind: one.kind,
+        blob: one.blob.clone(),
+        thumbnail: one.thumbnail.clone(),
+        at,
+    };
+    form.attached.iter().map(file).collect()
 }
 
 /// The receipt of a kept complaint.
@@ -156,6 +179,7 @@ fn check(form: &Form) -> Result<(), Error> {
     let length = |text: &Pii<String>| text.reveal().trim().chars().count();
     let mut faults = Vec::new();
     match length(&form.words) {
+        0 if !form.attached.is_empty() => {}
         0 => faults.push(Fault::new("text", "text-missing")),
         n if n > WORDS_MAX => faults.push(Fault::new("text", "text-too-long")),
         _ => {}

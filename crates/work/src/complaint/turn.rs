@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
-use rules::access::{Action, Actor};
-use rules::case::{Case, CommandName, Decision, Deed as CaseDeed, Reckoning, withhold};
+use rules::access::{Action, Actor, Scope};
+use rules::case::{
+    Case, CommandName, Decision, Deed as CaseDeed, Event as CaseEvent, Reckoning,
+    State as CaseState, give_back, let_go, withhold,
+};
 use rules::complaint::{self as rule, Complaint, Deed, State};
-use rules::ids::{CaseId, ComplaintId, MemberId, Number, ReportId};
+use rules::ids::{CaseId, ComplaintId, DepartmentId, MemberId, Number, ReportId};
 use rules::journal::Event;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
@@ -32,6 +35,8 @@ pub struct TurnForm {
     pub about: Option<String>,
     /// Whom it speaks of, in words.
     pub about_words: Option<Pii<String>>,
+    /// The number of a telling that joined the case: it alone becomes a complaint; left out, all of the case does.
+    pub telling: Option<Number>,
     /// What stands on the case from now on, in place of the words; it says nothing of a complaint.
     pub instead: String,
 }
@@ -40,11 +45,12 @@ pub struct TurnForm {
 const DEEPEST: usize = 8;
 
 /// Turns a case that somebody may read, and does not concern, into a complaint: one for each of its tellings, so that every
-/// receipt goes on telling its holder how it goes.
+/// receipt goes on telling its holder how it goes. One that was merged leaves the case that took it up, which goes on for
+/// its other reporters; so does the case that a single telling leaves.
 ///
 /// # Errors
-/// `Forbidden` for who may not, `NotFound` outside the scope, `Invalid` for a name that is unknown or in the asker's own
-/// line, `Stale` if the case has moved on, `Refused` where it cannot end now.
+/// `Forbidden` for who may not, `NotFound` outside the scope and for a telling that did not join the case, `Invalid` for a name
+/// that is unknown or in the asker's own line, `Stale` if the case has moved on, `Refused` where it cannot end now.
 pub async fn turn(
     house: &House,
     asker: &Asker,
@@ -65,13 +71,17 @@ pub async fn turn(
         });
     }
     let about = about(&net, form.about.as_deref())?;
+    let tellings = match &form.telling {
+        Some(number) => vec![joined(house, &net, found.case.id, number).await?],
+        None => tellings(house, &net, found.case.id).await?,
+    };
     let turning = Turning {
         lock: Lock::of(house, net.id).await?,
         contacts: house
             .keys
             .data_key(&house.store, net.id, Class::C2, asker.now)
             .await?,
-        tellings: tellings(house, &net, found.case.id).await?,
+        tellings,
         remark: house.clock.id(),
         asker: asker.clone(),
         case: found.case,
@@ -92,6 +102,19 @@ fn about(net: &CommunityNet, account: Option<&str>) -> Result<Option<MemberId>, 
         member.ok_or_else(|| Error::invalid("about", "addressee-unknown"))
     };
     Ok(account.map(known).transpose()?.map(|member| member.id))
+}
+
+/// A telling that joined a case that others had told before.
+async fn joined(
+    house: &House,
+    net: &CommunityNet,
+    case: CaseId,
+    number: &Number,
+) -> Result<(CaseId, Vec<Report>), Error> {
+    let all = house.store.reader().reports_of(net.id, case).await?;
+    let later = all.into_iter().filter(|report| report.id.0 != case.0);
+    let one = later.into_iter().find(|report| report.number == *number);
+    Ok((case, vec![one.ok_or(Error::NotFound)?]))
 }
 
 /// Every telling of a case and of those that were merged into it, each case with its own.
@@ -177,10 +200,14 @@ impl Turning {
             return Err(Error::Stale { is: case.version });
         }
         let laid = Laid::new(&self.net, &case, None, self.asker.now);
+        if self.form.telling.is_some() {
+            return self.let_go(unit, &case, department, &laid).await;
+        }
         let decision = withhold(&case, &self.asker.actor, &laid.terms(), self.asker.now)?;
         let (version, stir) = (case.version, self.asker.stir());
         unit.save_case(version, &decision.case, department, stir)
             .await?;
+        self.leave(unit, &case, &laid).await?;
         for (case, reports) in &self.tellings {
             unit.withhold_case_words(*case, &self.form.instead).await?;
             for report in reports {
@@ -188,6 +215,45 @@ impl Turning {
             }
         }
         self.note_end(unit, decision).await
+    }
+
+    /// Takes the one telling out of the case, which goes on.
+    async fn let_go(
+        &self,
+        unit: &Unit,
+        case: &Case,
+        department: Option<DepartmentId>,
+        laid: &Laid<'_>,
+    ) -> Result<(), Error> {
+        let (now, stir) = (self.asker.now, self.asker.stir());
+        for report in self.tellings.iter().flat_map(|(_, all)| all) {
+            let decision = let_go(case, report.id, &self.asker.actor, &laid.terms(), now)?;
+            unit.save_case(case.version, &decision.case, department, stir)
+                .await?;
+            self.move_over(unit, report).await?;
+            unit.part_telling(report.id, case.id).await?;
+            self.note_steps(unit, case.id, decision.events);
+        }
+        Ok(())
+    }
+
+    /// Takes what was merged out of every case it went on with; those stay as they are.
+    async fn leave(&self, unit: &Unit, leaving: &Case, laid: &Laid<'_>) -> Result<(), Error> {
+        let mut at = leaving.state.clone();
+        while let CaseState::Merged { into: case, .. } = at {
+            let community = unit.community();
+            let other = unit
+                .case_within(&Scope::Receipt { community, case }, case)
+                .await?;
+            let (who, now) = (&self.asker.actor, self.asker.now);
+            let decision = give_back(&other.case, leaving, who, &laid.terms(), now)?;
+            let (version, stir) = (other.case.version, self.asker.stir());
+            unit.save_case(version, &decision.case, other.department, stir)
+                .await?;
+            self.note_steps(unit, case, decision.events);
+            at = other.case.state;
+        }
+        Ok(())
     }
 
     /// Seals one telling as a complaint and takes it off the case.
@@ -235,17 +301,21 @@ impl Turning {
             at: self.asker.now,
         })
         .await?;
-        for event in decision.events {
+        self.note_steps(unit, decision.case.id, decision.events);
+        Ok(())
+    }
+
+    fn note_steps(&self, unit: &Unit, case: CaseId, events: Vec<CaseEvent>) {
+        for event in events {
             unit.note(Note {
                 at: self.asker.now,
                 occurred_at: None,
                 actor: self.asker.member(),
                 role: self.asker.role().map_or("clock", |role| role.as_str()),
-                subject: Some(decision.case.id.0),
+                subject: Some(case.0),
                 event: Event::Case(event),
             });
         }
-        Ok(())
     }
 }
 

@@ -7,18 +7,19 @@ use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
 use store::Unit;
-use store::case::{Attachment, AttachmentKind, Stir, Trail};
+use store::case::{Attachment, Stir, Trail};
 use store::journal::Note;
 use store::report::Report;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Site;
-use super::receive::{Attached, ReportForm, RequestKey, WORDS_MAX};
+use super::check::{Said, faults};
+use super::receive::{Attached, ReportForm, RequestKey};
 use crate::case::Onward;
 use crate::routing::why;
 use crate::wording::tell;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, House};
 
 /// Everything a report needs, decided before the unit so that the unit only writes. Sheets, orders and events at places are
 /// received through it, too: one receipt for every channel.
@@ -57,9 +58,13 @@ impl Draft {
         form: ReportForm,
         queued: bool,
     ) -> Result<Self, Error> {
-        check_words(&form)?;
-        let at = form.place.find(&house.net())?;
-        let category = known_category(&at, form.category.as_ref())?;
+        let net = house.net();
+        let faults = faults(&net, &Said::of(&form));
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let at = form.place.find(&net)?;
+        let category = form.category.clone();
         Self::new(house, asker, &at, form, category, queued).await
     }
 
@@ -258,8 +263,7 @@ impl Draft {
             unit.note(self.note(event));
         }
         let report = self.report(number);
-        unit.keep_telling(&steps.case, steps.department, &report)
-            .await?;
+        unit.keep_telling(&steps.case, steps.department, &report)?;
         if let Some(routed) = steps.routed {
             unit.keep_routing(&why(community, &steps.case, routed))
                 .await?;
@@ -331,35 +335,4 @@ fn promise(
         .map(due)
         .min()
         .unwrap_or_else(|| due(settings.default_limit))
-}
-
-fn check_words(form: &ReportForm) -> Result<(), Error> {
-    let has_sound = form
-        .attached
-        .iter()
-        .any(|attached| attached.kind != AttachmentKind::Photo);
-    let mut faults = Vec::new();
-    if form.words.trim().is_empty() && !has_sound {
-        faults.push(Fault::new("text", "text-missing"));
-    }
-    if form.words.chars().count() > WORDS_MAX || form.place_note.chars().count() > WORDS_MAX {
-        faults.push(Fault::new("text", "text-too-long"));
-    }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
-}
-
-fn known_category(at: &Site, code: Option<&CategoryCode>) -> Result<Option<CategoryCode>, Error> {
-    let Some(code) = code else { return Ok(None) };
-    match at
-        .community
-        .catalogue()
-        .and_then(|catalogue| catalogue.category(code))
-    {
-        Some(_) => Ok(Some(code.clone())),
-        None => Err(Error::invalid("category", "category-unknown")),
-    }
 }

@@ -1,6 +1,7 @@
 //! Telling a problem: from the words of a resident (or of staff on somebody's behalf) to a receipt, a case, and a named
 //! person who is responsible from this moment.
 
+mod check;
 mod contact;
 mod draft;
 mod forget;
@@ -10,6 +11,7 @@ mod place;
 mod receipt;
 mod receive;
 
+pub use check::{Said, faults};
 pub use contact::{Contact, MaskedContact, masked, reveal};
 pub(crate) use contact::{opened, phone};
 pub(crate) use draft::Draft;

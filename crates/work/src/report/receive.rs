@@ -28,6 +28,9 @@ pub struct ReportForm {
     pub channel: Channel,
     /// Photos and sound, cleaned and kept as blobs already.
     pub attached: Vec<Attached>,
+    /// Whether it is about how somebody behaved who works here, as whoever tells it said; none if nobody was asked. What is
+    /// becomes a complaint and never a report; what may be is not received before somebody was asked.
+    pub about_worker: Option<bool>,
 }
 
 /// A cleaned photo or sound note whose bytes are kept.

@@ -197,7 +197,7 @@ fn what_a_leader_has_decided_goes_from_hand_to_hand_no_more() {
         let name = command.name();
         assert_eq!(
             refused(&world, &case, command, &staff(OTHER_WORKER)),
-            "limit_reached",
+            "passed_round",
             "{name}"
         );
     }

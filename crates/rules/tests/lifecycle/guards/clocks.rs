@@ -172,7 +172,7 @@ fn at_the_top_somebody_has_to_keep_it() {
     let case = handed_on_three_times(&world);
     assert_eq!(
         refused(&world, &case, hand_back(), &staff(OFFICER)),
-        "limit_reached"
+        "passed_round"
     );
 }
 
@@ -429,7 +429,7 @@ fn whoever_is_at_the_top_keeps_what_went_round() {
     }
     assert_eq!(
         refused(&world, &case, hand_back(), &staff(CHIEF)),
-        "limit_reached"
+        "passed_round"
     );
     let steps = vec![
         (staff(DESK), world.file(0)),

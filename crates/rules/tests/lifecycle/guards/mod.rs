@@ -37,7 +37,7 @@
 //! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
 //! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
 //! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and those after it |
-//! | – | a complaint | `what_turns_out_to_be_a_complaint_ends_wherever_it_stands_and_is_not_opened_again` and the two after it |
+//! | – | a complaint | `what_turns_out_to_be_a_complaint_ends_wherever_it_stands_and_is_not_opened_again` and the four after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |
 
 mod adoption;
@@ -54,7 +54,7 @@ mod withholding;
 
 use rules::access::{Actor, Role};
 use rules::case::*;
-use rules::ids::{AnswerId, CaseId, CommunityId, MemberId, ResultId};
+use rules::ids::{AnswerId, CaseId, CommunityId, MemberId, ReportId, ResultId};
 use time::{Duration, OffsetDateTime};
 
 use crate::world::*;

@@ -176,7 +176,7 @@ fn a_case_is_merged_only_into_one_that_runs() {
             into(merged.id, StateName::Merged),
             &staff(DESK)
         ),
-        "unknown_target"
+        "merged_into_ended"
     );
     assert_eq!(
         refused(
@@ -185,7 +185,7 @@ fn a_case_is_merged_only_into_one_that_runs() {
             into(other.id, StateName::Reported),
             &staff(DESK)
         ),
-        "unknown_target"
+        "merged_into_itself"
     );
     let grown = world
         .attach(&other, &merged, &staff(DESK), MORNING)

@@ -63,3 +63,88 @@ fn a_case_in_which_others_still_wait_is_not_made_a_complaint() {
     let refused = withheld(&world, &agreed, &staff(DESK)).unwrap_err();
     assert_eq!(refused.code(), "items_open");
 }
+
+/// A telling that was merged, and the case that took it up.
+fn merged(world: &World) -> (Case, Case) {
+    let [case, other] = [101, 102].map(|n| world.told(n, MORNING).case);
+    let into = Command::Merge {
+        into: Target {
+            id: other.id,
+            state: other.state.kind(),
+        },
+    };
+    let merged = done(world, &case, into, &staff(DESK));
+    let grown = world.attach(&other, &merged, &staff(DESK), MORNING);
+    (merged, grown.unwrap().case)
+}
+
+#[test]
+fn a_merged_telling_becomes_a_complaint_alone_and_the_case_that_took_it_up_goes_on() {
+    let world = World::new();
+    let (leaving, head) = merged(&world);
+    assert_eq!(head.reports, 2);
+    let gone = withheld(&world, &leaving, &staff(DESK)).unwrap();
+    assert_eq!(gone.state.kind(), StateName::Redirected);
+    let less = world
+        .give_back(&head, &leaving, &staff(DESK), MORNING)
+        .unwrap();
+    assert_eq!((less.case.reports, &less.case.state), (1, &head.state));
+    assert_eq!(less.events[0].deed, Deed::Detached { other: leaving.id });
+}
+
+#[test]
+fn a_telling_that_joined_becomes_a_complaint_alone_and_the_case_goes_on() {
+    let world = World::new();
+    let case = world.told(101, MORNING).case;
+    let case = world.join(&case, &staff(DESK), MORNING).unwrap().case;
+    assert_eq!(case.reports, 2);
+    let joined = ReportId(id(88));
+    let less = world.let_go(&case, joined, &staff(DESK)).unwrap();
+    assert_eq!((less.case.reports, &less.case.state), (1, &case.state));
+    let other = CaseId(joined.0);
+    assert_eq!(less.events[0].deed, Deed::Detached { other });
+}
+
+#[test]
+fn only_a_later_telling_of_a_case_that_goes_on_leaves_it_and_not_for_everybody() {
+    let world = World::new();
+    let once = world.told(101, MORNING).case;
+    let case = world.join(&once, &staff(DESK), MORNING).unwrap().case;
+    let code = |case: &Case, telling: ReportId, who: &Actor| {
+        let gone = world.let_go(case, telling, who);
+        gone.map_or_else(|refusal| refusal.code(), |_| "done")
+    };
+    let joined = ReportId(id(88));
+    for who in [WORKER, STEWARD, WATER, OFFICER] {
+        assert_eq!(code(&case, joined, &staff(who)), "not_allowed", "{who}");
+    }
+    let first = ReportId(case.id.0);
+    assert_eq!(code(&case, first, &staff(DESK)), "unknown_target");
+    assert_eq!(code(&once, joined, &staff(DESK)), "unknown_target");
+    let over = withheld(&world, &case, &staff(DESK)).unwrap();
+    assert_eq!(code(&over, joined, &staff(DESK)), "wrong_state");
+}
+
+#[test]
+fn only_who_may_make_a_complaint_takes_a_telling_out_of_the_case_that_took_it_up() {
+    let world = World::new();
+    let (leaving, head) = merged(&world);
+    let code = |case: &Case, who: &Actor| {
+        let given = world.give_back(case, &leaving, who, MORNING);
+        given.map_or_else(|refusal| refusal.code(), |_| "done")
+    };
+    for who in [WORKER, STEWARD, WATER, OFFICER] {
+        assert_eq!(code(&head, &staff(who)), "not_allowed", "{who}");
+    }
+    assert_eq!(code(&head, &reporter(&leaving)), "not_allowed");
+    let never = Case {
+        reports: 1,
+        ..head.clone()
+    };
+    assert_eq!(
+        code(&never, &staff(DESK)),
+        "unknown_target",
+        "never counted"
+    );
+    assert_eq!(code(&head, &staff(DESK)), "done");
+}

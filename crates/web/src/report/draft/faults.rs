@@ -25,7 +25,7 @@ impl Draft {
                 too_long("name", &self.name, NAME_MAX, "name-too-long"),
                 phone_fault(&self.phone),
             ],
-            Step::Check => Vec::new(),
+            Step::Check => vec![self.about_worker_fault()],
         };
         found.into_iter().flatten().collect()
     }
@@ -35,6 +35,13 @@ impl Draft {
             return Some(Fault::new("text", "text-missing"));
         }
         too_long("text", &self.text, WORDS_MAX, "text-too-long")
+    }
+
+    /// What sounds like a complaint waits for the answer whether it is one.
+    fn about_worker_fault(&self) -> Option<Fault> {
+        let said = matches!(self.about_worker.as_str(), "yes" | "no");
+        (self.asks_about_worker() && !said)
+            .then(|| Fault::new("about_worker", "about-worker-unsaid"))
     }
 
     fn category_fault(&self, house: &House) -> Option<Fault> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rules::case::{Channel, Place};
 use rules::privacy::Pii;
+use rules::privacy::conduct::is_of_a_worker;
 use work::House;
 use work::net::CommunityNet;
 use work::report::{Contact, ReportForm, Where};
@@ -21,7 +22,7 @@ use crate::locale::Language;
 pub(super) use files::Preview;
 
 /// Every field of the form.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 22] = [
     "key",
     "step",
     "go",
@@ -36,6 +37,7 @@ const KNOWN: [&str; 21] = [
     "visit_welcome",
     "quiet",
     "same",
+    "about_worker",
     "kept",
     "drop",
     "photo",
@@ -72,6 +74,8 @@ pub(super) struct Draft {
     pub quiet: bool,
     /// The ticket of a running case that it is the same as; empty for none.
     pub same: String,
+    /// Whether it is about somebody who works here: `yes`, `no`, or nothing yet.
+    pub about_worker: String,
     /// Tickets of kept photos and sound.
     pub kept: Vec<String>,
 }
@@ -111,6 +115,7 @@ impl Draft {
             visit_welcome: fields.text("visit_welcome").is_some(),
             quiet: fields.text("quiet").is_some(),
             same: text("same"),
+            about_worker: text("about_worker"),
             kept: fields
                 .all("kept")
                 .filter(|kept| !dropped.contains(kept))
@@ -133,6 +138,7 @@ impl Draft {
             ("phone", &self.phone),
             ("visit_welcome", on(self.visit_welcome)),
             ("quiet", on(self.quiet)),
+            ("about_worker", &self.about_worker),
         ];
         let there = |(name, value): &(&'static str, &str)| {
             !value.is_empty() && !step.fields().contains(name)
@@ -181,6 +187,12 @@ impl Draft {
         }
     }
 
+    /// Whether it has to be asked if it is about somebody who works here: the words sound so, or it was asked before.
+    pub fn asks_about_worker(&self) -> bool {
+        let sounds = is_of_a_worker(&self.text) || is_of_a_worker(&self.place_note);
+        sounds || !self.about_worker.is_empty()
+    }
+
     /// The bytes behind the one-time key: everything that was told.
     pub fn body(&self) -> Vec<u8> {
         let parts = [
@@ -193,6 +205,7 @@ impl Draft {
             &self.name,
             &self.phone,
             &self.same,
+            &self.about_worker,
         ]
         .into_iter()
         .chain(&self.kept);
@@ -226,6 +239,7 @@ impl Draft {
             contact: Some(contact).filter(|contact| !contact.is_empty()),
             channel: Channel::Resident,
             attached: self.files(house),
+            about_worker: (self.about_worker == "no").then_some(false),
         }
     }
 }

@@ -1,0 +1,123 @@
+//! Words that sound like a complaint about somebody who works here, on every way by which reports come in: nothing is received
+//! as a report before somebody said that it is none.
+
+mod colleague;
+mod common;
+
+use axum::http::StatusCode;
+use colleague::{Office, form};
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+
+/// What is told.
+const CONDUCT: &str = "上午来的网格员态度恶劣";
+
+on_both_databases! {
+    async fn what_sounds_like_a_complaint_is_not_received_through_the_api_before_somebody_said_whether_it_is_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let body = |said: Value| {
+            let mut body = json!({"text": CONDUCT, "place_note": "3 号楼", "grid": office.code("G01-M01"), "contact": {"name": "示例王五", "phone": "10012345678"}});
+            if !said.is_null() {
+                body["about_worker"] = said;
+            }
+            body
+        };
+        let send = async |key: &str, said: Value| {
+            let key = [("idempotency-key", key)];
+            office.api("POST", "/api/v1/reports", "", &key, &body(said)).await
+        };
+        let asked = send("k1", json!(null)).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        assert!(asked.body.contains("about-worker-unsaid") && asked.body.contains("about_worker"), "{}", asked.body);
+        let desk = office.sign_in("desk").await;
+        assert!(!desk.get("/cases").await.body.contains("/cases/5"), "nothing was made");
+
+        let made = send("k1", json!(true)).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        assert_eq!(send("k1", json!(true)).await.body, made.body, "once");
+        let made: Value = serde_json::from_str(&made.body).expect("JSON");
+        assert_eq!(made["state"], "received");
+        let number = made["number"].as_str().expect("a number").to_owned();
+        for account in ["steward-01", "lead-01", "desk", "worker-01", "community-lead"] {
+            let somebody = office.sign_in(account).await;
+            for path in ["/cases", "/tasks", "/work", format!("/cases?q={number}").as_str()] {
+                let shown = somebody.get(path).await.body;
+                assert!(!shown.contains(CONDUCT) && !shown.contains(&format!("/cases/{number}")), "{account} {path}: {shown}");
+            }
+            assert_eq!(somebody.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND, "{account}");
+        }
+        let shown = office.sign_in("supervisor").await.get(&format!("/complaints/{number}")).await.body;
+        assert!(shown.contains(CONDUCT) && shown.contains("3 号楼"), "{shown}");
+        let code = [("receipt-code", made["code"].as_str().expect("a code"))];
+        let progress = office.api("GET", &format!("/api/v1/reports/{number}"), "", &code, &json!(null)).await;
+        assert!(progress.body.contains(CONDUCT), "{}", progress.body);
+
+        let plain = send("k2", json!(false)).await;
+        assert_eq!(plain.status, StatusCode::CREATED, "{}", plain.body);
+        let plain: Value = serde_json::from_str(&plain.body).expect("JSON");
+        assert_eq!(plain["state"], "reported");
+        let number = plain["number"].as_str().expect("a number");
+        assert!(desk.get(&format!("/cases/{number}")).await.body.contains(CONDUCT), "the reporter decides");
+    }
+
+    async fn the_desk_is_asked_too_and_a_complaint_takes_words_contact_and_photos_along(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let grid = office.code("G01-M01");
+        let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", CONDUCT), ("grid", &grid), ("place_note", "3 号楼"), ("phone", "10012345678")];
+        let asked = desk.post("/cases/new", &fields).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        assert!(asked.body.contains("您说的是网格工作人员的态度或做法吗？") && !asked.body.contains("value=\"yes\" checked"), "{}", asked.body);
+        fields.push(("about_worker", "yes"));
+        let form = desk.post_photo("/cases/new", &fields).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+        assert!(form.body.contains(&format!("action=\"/g/{grid}/complaint\"")) && form.body.contains(CONDUCT) && form.body.contains("3 号楼"), "{}", form.body);
+        let kept = form::value(&form.body, "kept").expect("a ticket of the photo");
+        let told = [("key", key.as_str()), ("kept", &kept), ("text", CONDUCT), ("phone", "10012345678")];
+        let slip = desk.post(&format!("/g/{grid}/complaint"), &told).await;
+        assert_eq!(slip.status, StatusCode::OK, "{}", slip.body);
+        let number = slip.body.split("receipt__number number\">").nth(1).and_then(|rest| rest.split('<').next());
+        let number = number.expect("a number");
+        assert!(!desk.get("/cases").await.body.contains(number), "it never was a case");
+        let supervisor = office.sign_in("supervisor").await;
+        let shown = supervisor.get(&format!("/complaints/{number}")).await.body;
+        let photo = shown.split("/photos/").nth(1).and_then(|rest| rest.split(['?', '"']).next());
+        let photo = format!("/complaints/{number}/photos/{}", photo.expect("the photo"));
+        assert!(!supervisor.bytes(&format!("{photo}?small")).await.is_empty());
+        assert_ne!(desk.get(&photo).await.status, StatusCode::OK, "nobody else sees it");
+    }
+
+    async fn an_order_that_sounds_like_a_complaint_is_none_before_its_source_says_so(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let file = |mark: &str| format!("工单编号,诉求内容,事发地址,是否投诉工作人员\nSL-9,{CONDUCT},G01-M01,{mark}\nSL-10,路灯不亮,G01-M01,\n");
+        let take = async |mark: &str| {
+            let file = file(mark);
+            desk.post_file("/orders/hotline", &[], ("file", file.as_bytes())).await.body
+        };
+        for mark in ["", "是"] {
+            let refused = take(mark).await;
+            assert!(refused.contains("看来是对网格工作人员的投诉") && refused.contains("第 2 行，“诉求内容”栏"), "{mark}: {refused}");
+            assert!(!refused.contains(CONDUCT), "what it says is not told on: {refused}");
+            assert!(desk.numbers_of_file("").await.is_empty(), "all or nothing");
+        }
+        let taken = take("否").await;
+        assert!(taken.contains("新录入 2 件"), "{taken}");
+        assert!(take("").await.contains("2 件以前录过"), "what was taken in once is not asked about again");
+    }
+
+    async fn a_note_that_sounds_like_a_complaint_stays_a_draft_until_it_is_entered_on_its_own(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let begun = desk.post("/sheets", &[("title", "来件"), ("channel", "desk")]).await;
+        let sheet = begun.header("location").to_owned();
+        let key = form::value(&desk.get(&sheet).await.body, "key").expect("a one-time key");
+        let rows = [("key", key.as_str()), ("place", "G01-M01"), ("words", CONDUCT), ("name", ""), ("phone", ""), ("category", "")];
+        desk.post(&format!("{sheet}/rows"), &rows).await;
+        assert!(desk.get(&sheet).await.body.contains("看来是对网格工作人员的投诉"));
+        let sent = desk.post(&format!("{sheet}/send"), &[]).await;
+        assert!(sent.header("location").contains("sent=0"), "{}", sent.header("location"));
+        assert!(desk.numbers_of_file("").await.is_empty());
+    }
+}

@@ -1,0 +1,93 @@
+//! What is wrong with a report, before anything of it is received: every fault of its words, its place and its category at
+//! once, as far as somebody could read what was sent.
+
+use rules::ids::CategoryCode;
+use rules::privacy::conduct::is_of_a_worker;
+use store::case::AttachmentKind;
+
+use super::Where;
+use super::receive::{ReportForm, WORDS_MAX};
+use crate::net::{CommunityNet, Net};
+use crate::{Error, Fault};
+
+/// What somebody tells, as far as it could be read.
+pub struct Said<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// Words on where it is.
+    pub place_note: &'a str,
+    /// Whether a sound note says what the words do not.
+    pub has_sound: bool,
+    /// Whether it is about how somebody behaved who works here; none if nobody was asked.
+    pub about_worker: Option<bool>,
+    /// Where it is; none where that could not be read, and is told elsewhere.
+    pub place: Option<&'a Where>,
+    /// The category, if one was chosen.
+    pub category: Option<&'a CategoryCode>,
+}
+
+impl<'a> Said<'a> {
+    pub(super) fn of(form: &'a ReportForm) -> Self {
+        let is_sound = |kind| kind != AttachmentKind::Photo;
+        let mut attached = form.attached.iter();
+        Self {
+            words: &form.words,
+            place_note: &form.place_note,
+            has_sound: attached.any(|attached| is_sound(attached.kind)),
+            about_worker: form.about_worker,
+            place: Some(&form.place),
+            category: form.category.as_ref(),
+        }
+    }
+}
+
+/// Everything that is wrong with it, in the order of a report's fields.
+pub fn faults(net: &Net, said: &Said<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if said.words.trim().is_empty() && !said.has_sound {
+        faults.push(Fault::new("text", "text-missing"));
+    }
+    if said.words.chars().count() > WORDS_MAX || said.place_note.chars().count() > WORDS_MAX {
+        faults.push(Fault::new("text", "text-too-long"));
+    }
+    let site = said.place.map(|place| place.find(net));
+    if let Some(Err(Error::Invalid(of_the_place))) = &site {
+        faults.extend(of_the_place.iter().cloned());
+    }
+    let community = site.and_then(Result::ok).map(|site| site.community);
+    if said
+        .category
+        .is_some_and(|code| !is_known(net, community.as_deref(), code))
+    {
+        faults.push(Fault::new("category", "category-unknown"));
+    }
+    faults.extend(conduct(said));
+    faults
+}
+
+/// Whether the catalogue of the community has a category; as long as nobody knows which community it is, whether any has.
+fn is_known(net: &Net, community: Option<&CommunityNet>, code: &CategoryCode) -> bool {
+    match community {
+        Some(community) => has(community, code),
+        None => net.communities().any(|community| has(community, code)),
+    }
+}
+
+fn has(community: &CommunityNet, code: &CategoryCode) -> bool {
+    let catalogue = community.catalogue();
+    catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
+}
+
+/// A complaint about somebody who works here is no report: it would lie where that worker reads it. So what sounds like one is
+/// not taken in on any way before somebody said that it is none.
+fn conduct(said: &Said<'_>) -> Option<Fault> {
+    let code = match said.about_worker {
+        Some(false) => return None,
+        Some(true) => "about-worker-complaint",
+        None if is_of_a_worker(said.words) || is_of_a_worker(said.place_note) => {
+            "about-worker-unsaid"
+        }
+        None => return None,
+    };
+    Some(Fault::new("about_worker", code))
+}
