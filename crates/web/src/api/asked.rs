@@ -17,6 +17,10 @@ use crate::error::Failure;
 use crate::form::{Fault, Faults};
 use crate::locale::CHINA;
 
+/// The longest page of a list, and the usual one.
+const PAGE_MAX: u16 = 200;
+const PAGE_USUAL: u16 = 50;
+
 /// The parameters of a query, of a type that refuses unknown ones.
 pub struct Asked<T>(pub T);
 
@@ -28,7 +32,7 @@ impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(refused) => {
                 let said = refused.body_text();
-                let message = ["unknown field", "missing field"]
+                let message = ["unknown field", "missing field", "duplicate field"]
                     .into_iter()
                     .find_map(|kind| said.find(kind));
                 let message = message.and_then(|at| said.get(at..)).unwrap_or_default();
@@ -42,13 +46,30 @@ impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
     }
 }
 
-/// Reads parameters one by one and keeps what is wrong.
+/// Reads parameters and fields one by one and keeps what is wrong.
 #[derive(Default)]
 pub struct Reading {
     faults: Faults,
 }
 
 impl Reading {
+    /// Begins with what is known to be wrong already.
+    pub fn of(faults: Faults) -> Self {
+        let mut reading = Self::default();
+        faults.iter().for_each(|fault| reading.fault(fault.clone()));
+        reading
+    }
+
+    /// Whether nothing is wrong with a field, with what it is a part of, and with its own parts.
+    pub fn is_sound(&self, field: &str) -> bool {
+        let lies_in = |part: &str, whole: &str| {
+            let rest = part.strip_prefix(whole);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let mut faults = self.faults.iter().map(|fault| fault.field.as_str());
+        !faults.any(|faulty| lies_in(faulty, field) || lies_in(field, faulty))
+    }
+
     /// A parameter that may be missing.
     pub fn one<T>(
         &mut self,
@@ -60,7 +81,7 @@ impl Reading {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         let read = read(text);
         if read.is_none() {
-            self.faults.push(Fault::new(field, code));
+            self.fault(Fault::new(field, code));
         }
         read
     }
@@ -74,7 +95,7 @@ impl Reading {
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         if text.is_none_or(|text| text.trim().is_empty()) {
-            self.faults.push(Fault::new(field, "field-missing"));
+            self.fault(Fault::new(field, "field-missing"));
         }
         self.one(field, text, code, read)
     }
@@ -91,15 +112,35 @@ impl Reading {
         let found = text.and_then(|text| words.iter().find(|(word, _)| *word == text));
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.faults
-                .push(Fault::new(field, code).with("words", all.join(", ")));
+            self.fault(Fault::new(field, code).with("words", all.join(", ")));
         }
         found.map(|(_, value)| *value)
     }
 
-    /// Something else that is wrong.
+    /// Where a list goes on, and how many rows of it a page has: 1 to 200, or 50.
+    pub fn page<T: FromStr>(
+        &mut self,
+        after: Option<&str>,
+        most: Option<&str>,
+    ) -> (Option<T>, u16) {
+        let after = self.one("after", after, "after-unknown", |text| text.parse().ok());
+        let most = self.one("limit", most, "limit-outside", limit(PAGE_MAX));
+        (after, most.unwrap_or(PAGE_USUAL))
+    }
+
+    /// Something else that is wrong. One fault a field is enough: what was put in the place of one that could not be read
+    /// is not judged, too.
     pub fn fault(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        if self.is_sound(&fault.field) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// What the working rooms find wrong.
+    pub fn faults(&mut self, faults: impl IntoIterator<Item = work::Fault>) {
+        for fault in faults {
+            self.fault(fault.into());
+        }
     }
 
     /// Nothing if nothing was wrong.
@@ -147,6 +188,38 @@ pub fn angle(most: f64) -> impl Fn(&str) -> Option<f64> {
     move |text| degrees(text).filter(|degrees| degrees.abs() <= most)
 }
 
+/// The query of a list that is read page by page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Pages {
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// At most so many; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 200)]
+    limit: Option<String>,
+}
+
+impl Pages {
+    /// Where it goes on, and how many.
+    ///
+    /// # Errors
+    /// `Invalid` with everything that cannot be read.
+    pub fn read<T: FromStr>(&self) -> Result<(Option<T>, u16), Failure> {
+        let mut reading = Reading::default();
+        let page = reading.page(self.after.as_deref(), self.limit.as_deref());
+        reading.done()?;
+        Ok(page)
+    }
+}
+
+/// The page, and whether more comes behind it, out of one row more than it has.
+pub fn cut<T>(mut found: Vec<T>, limit: u16) -> (Vec<T>, bool) {
+    let more = found.len() > usize::from(limit);
+    found.truncate(limit.into());
+    (found, more)
+}
+
 /// The query of a list that is read from its newest number on.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -156,7 +229,8 @@ pub struct NewestFirst {
     state: Option<String>,
     /// Older than this number.
     before: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
+    /// At most so many; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 200)]
     limit: Option<String>,
 }
 
@@ -174,9 +248,10 @@ impl NewestFirst {
             text.parse().ok()
         });
         let asked = self.limit.as_deref();
-        let most = reading.one("limit", asked, "limit-outside", limit(200));
+        let most = reading.one("limit", asked, "limit-outside", limit(PAGE_MAX));
         reading.done()?;
-        Ok((state.into_iter().collect(), before, most.unwrap_or(50)))
+        let most = most.unwrap_or(PAGE_USUAL);
+        Ok((state.into_iter().collect(), before, most))
     }
 }
 

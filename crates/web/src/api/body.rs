@@ -1,4 +1,4 @@
-//! Bodies: JSON read into types that refuse what they do not know, with the name of the field that is wrong; and JSON
+//! Bodies: JSON read into types that refuse what they do not know, with the names of the fields that are wrong; and JSON
 //! written out.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -7,6 +7,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::asked::Reading;
+use super::draft;
 use crate::error::Failure;
 use crate::form::Fault;
 
@@ -16,35 +18,31 @@ const GEOJSON: HeaderValue = HeaderValue::from_static("application/geo+json");
 /// Reads JSON.
 ///
 /// # Errors
-/// `Unreadable` for what is no JSON, `Invalid` with the field for JSON of another shape.
+/// `Unreadable` for what is no JSON, `Invalid` with every faulty field for JSON of another shape.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    match serde_json::from_slice(bytes) {
-        Ok(read) => Ok(read),
-        Err(error) if error.is_data() => Err(faulty::<T>(bytes)),
-        Err(_) => Err(Failure::Unreadable),
-    }
+    let (said, reading) = draft::read(bytes, Reading::default())?;
+    reading.done()?;
+    Ok(said)
 }
 
-/// Reads again, to find out where it went wrong; only refused bodies pay for this.
-fn faulty<T: DeserializeOwned>(bytes: &[u8]) -> Failure {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Ok(_) => Failure::Unreadable,
-        Err(error) => invalid(fault(&error.path().to_string(), &error.inner().to_string())),
-    }
-}
-
-/// The fault behind a message of serde: an unknown or missing field is named in it, a wrong type by the path.
+/// The fault behind a message of serde: an unknown, missing or doubled field is named in it, a wrong type by the path.
 pub fn fault(path: &str, message: &str) -> Fault {
     let path = if path == "." || path == "?" { "" } else { path };
-    let named = message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("unknown field") {
-        return Fault::new(join(path, named), "field-unknown");
+    let code = [
+        ("unknown field", "field-unknown"),
+        ("missing field", "field-missing"),
+        ("duplicate field", "field-twice"),
+    ];
+    let code = code.into_iter().find(|(kind, _)| message.starts_with(kind));
+    match (code, named(message)) {
+        (Some((_, code)), Some(name)) => Fault::new(join(path, name), code),
+        _ => Fault::new(path, "field-shape"),
     }
-    if message.starts_with("missing field") {
-        return Fault::new(join(path, named), "field-missing");
-    }
-    Fault::new(path, "field-shape")
+}
+
+/// What a message of serde quotes first.
+pub fn named(message: &str) -> Option<&str> {
+    message.split('`').nth(1)
 }
 
 fn join(path: &str, name: &str) -> String {
@@ -94,6 +92,11 @@ pub fn geojson(what: &impl Serialize) -> Result<Response, Failure> {
 /// Answers with JSON that is written already.
 pub fn written(status: StatusCode, bytes: Bytes) -> Response {
     (status, [(header::CONTENT_TYPE, JSON)], bytes).into_response()
+}
+
+/// The same answer with the version it tells of as its `ETag`, which is what `If-Match` names.
+pub fn versioned(answer: Response, version: i64) -> Response {
+    with(answer, header::ETAG, &format!("\"{version}\""))
 }
 
 /// The same answer with a header more.

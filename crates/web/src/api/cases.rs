@@ -45,7 +45,8 @@ pub struct CasesQuery {
     bbox: Option<String>,
     /// `-received` (newest first), `received` or `due`.
     sort: Option<String>,
-    /// At most so many: 1 to 200, with `bbox` to 1,000; 50 if not said.
+    /// At most so many: to 200, with `bbox` to 1,000; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
     limit: Option<String>,
     /// The `next` of the page before.
     after: Option<String>,

@@ -27,7 +27,6 @@ use crate::Door;
 use crate::case::meanwhile;
 use crate::complaint::{faster, instead};
 use crate::error::Failure;
-use crate::form::Fault;
 use crate::routes::{Routes, Who};
 use crate::session::{Came, Signed};
 use crate::visitor::Visitor;
@@ -218,10 +217,14 @@ pub struct TurnBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     about_words: Option<Pii<String>>,
+    /// The number of a report that joined the case: it alone becomes a complaint, and the case goes on for the others.
+    /// Left out, all of the case does.
+    #[serde(default)]
+    report: Option<String>,
 }
 
-/// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends; the receipt goes on
-/// telling how it goes.
+/// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends, or goes on if
+/// it was only one of those who told it; the receipt goes on telling how it goes.
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{number}/complaint",
@@ -234,7 +237,7 @@ pub struct TurnBody {
     responses(
         (status = 200, description = "It is a complaint now; nothing more is said of it here"),
         (status = 403, description = "The role may not do that"),
-        (status = 404, description = "No such case within scope"),
+        (status = 404, description = "No such case within scope, or no such report that joined it"),
         (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
         (status = 412, description = "It has changed since"),
         (status = 422, description = "Faulty fields, or it speaks of the asker or of somebody in their line"),
@@ -253,14 +256,15 @@ pub async fn turned(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let expected = expected(&headers)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let said: TurnBody = if parts.document.is_empty() {
-        TurnBody::default()
-    } else {
-        body::read(&parts.document)?
-    };
+    let (said, mut reading) = parts.step::<TurnBody>()?;
+    parts.bring_no_files(&mut reading);
+    reading.done()?;
+    let telling = said.report.as_deref().map(str::parse).transpose();
+    let telling = telling.map_err(|_| Failure::NotFound)?;
     let form = TurnForm {
         about: said.about,
         about_words: said.about_words,
+        telling,
         instead: instead(visitor.text()),
     };
     if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {
@@ -302,8 +306,13 @@ pub async fn post(
     let key = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
     let key = key.as_bytes().to_vec();
     let parts = Parts::read(request, &door, "complaint").await?;
-    let said: ComplaintBody = body::read(&parts.document)?;
-    let about = said.about.as_deref().map(str::parse::<PostId>).transpose();
+    let (said, mut reading) = parts.draft::<ComplaintBody>()?;
+    parts.bring_no_files(&mut reading);
+    let about = said.about.as_deref();
+    let about: Option<PostId> = reading.one("about", about, "addressee-unknown", |text| {
+        text.parse().ok()
+    });
+    reading.done()?;
     let asker = match known {
         Known::Member(asker) => Some(asker),
         Known::Anonymous | Known::Administrator { .. } => None,
@@ -315,10 +324,11 @@ pub async fn post(
     let form = Form {
         grid: said.grid,
         words: said.words,
-        about: about.map_err(|_| body::invalid(Fault::new("about", "addressee-unknown")))?,
+        about,
         about_words: said.about_words,
         name: said.name,
         phone: said.phone,
+        attached: Vec::new(),
     };
     let key = RequestKey::new(&key, parts.same());
     let receipt = tell(&door.house, asker.as_ref(), key, &form).await?;
@@ -362,7 +372,7 @@ pub async fn list(
     tag = "complaints",
     params(("number" = String, Path, description = "The number of the complaint")),
     responses(
-        (status = 200, description = "The complaint, without the contact", body = ComplaintShape<'static>),
+        (status = 200, description = "The complaint, without the contact; `ETag` is its version", body = ComplaintShape<'static>),
         (status = 403, description = "The role sees no complaints"),
         (status = 404, description = "No such complaint that one may see"),
     ),
@@ -375,7 +385,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let page = page(&door.house, &asker, &number).await?;
-    body::answer(StatusCode::OK, &ComplaintShape::of(&page))
+    answer(&page)
 }
 
 /// Takes a step.
@@ -390,7 +400,7 @@ pub async fn get(
     ),
     request_body = ComplaintStepBody,
     responses(
-        (status = 200, description = "The complaint after it; empty once it has left one's sight", body = ComplaintShape<'static>),
+        (status = 200, description = "The complaint after it, `ETag` is its version; empty once it has left one's sight", body = ComplaintShape<'static>),
         (status = 403, description = "The role sees no complaints"),
         (status = 404, description = "No such complaint that one may see, or no such step"),
         (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
@@ -411,11 +421,9 @@ pub async fn step(
     let name: StepName = name.parse().map_err(|_| Failure::NotFound)?;
     let expected = expected(&headers)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let said: ComplaintStepBody = if parts.document.is_empty() {
-        ComplaintStepBody::default()
-    } else {
-        body::read(&parts.document)?
-    };
+    let (said, mut reading) = parts.step::<ComplaintStepBody>()?;
+    parts.bring_no_files(&mut reading);
+    reading.done()?;
     let form = StepForm {
         about: said.about,
         words: said.words,
@@ -426,8 +434,14 @@ pub async fn step(
         return Err(faster(&door, who, &number, expected, error.into()).await);
     }
     match page(&door.house, &asker, &number).await {
-        Ok(page) => body::answer(StatusCode::OK, &ComplaintShape::of(&page)),
+        Ok(page) => answer(&page),
         Err(work::Error::NotFound) => body::answer(StatusCode::OK, &serde_json::json!({})),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The complaint as it stands, with its version.
+fn answer(page: &Page) -> Result<Response, Failure> {
+    let answer = body::answer(StatusCode::OK, &ComplaintShape::of(page))?;
+    Ok(body::versioned(answer, page.complaint.version))
 }

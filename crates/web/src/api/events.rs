@@ -36,8 +36,10 @@ pub struct EventsQuery {
     /// The code of the community; may be left out where there is one only.
     community: Option<String>,
     /// Events after this place in the journal. A page begins at the start without it, a stream with what comes next.
+    #[param(value_type = Option<i64>, minimum = 0)]
     after: Option<String>,
-    /// At most so many a page: 1 to 1,000; 200 if not said.
+    /// At most so many a page; 200 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
     limit: Option<String>,
 }
 

@@ -28,6 +28,7 @@ pub struct FigureRowsQuery {
     /// `numerator` (the default) or `denominator`.
     of: Option<String>,
     /// Which page of a hundred, from 1 on.
+    #[param(value_type = Option<u32>, minimum = 1)]
     page: Option<String>,
     /// `day`, `week`, `month`, `quarter` or `year`: the one around `from`, or around today.
     length: Option<String>,

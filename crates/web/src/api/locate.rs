@@ -23,8 +23,10 @@ use crate::form::Fault;
 #[into_params(parameter_in = Query)]
 pub struct LocateQuery {
     /// Degrees east, WGS-84.
+    #[param(value_type = Option<f64>)]
     lon: Option<String>,
     /// Degrees north.
+    #[param(value_type = Option<f64>)]
     lat: Option<String>,
 }
 

@@ -185,6 +185,8 @@ impl<'a> MediationShape<'a> {
 #[derive(Serialize, ToSchema)]
 pub struct MediationItem<'a> {
     number: String,
+    /// What `If-Match` names.
+    version: i64,
     state: &'a str,
     kind: &'a str,
     grid: Option<GridShape<'a>>,
@@ -198,6 +200,7 @@ impl<'a> MediationItem<'a> {
     fn of(net: &'a CommunityNet, mediation: &'a Mediation) -> Self {
         Self {
             number: mediation.number.to_string(),
+            version: mediation.version,
             state: mediation.state.name().as_str(),
             kind: &mediation.kind,
             grid: GridShape::find(net, mediation.grid),
@@ -236,7 +239,7 @@ pub struct PartyShape {
     params(("Idempotency-Key" = String, Header, description = "Keeps it from being opened twice")),
     request_body = MediationBody,
     responses(
-        (status = 201, description = "Number and mediator; the contents only for those who reach it", body = MediationItem<'static>),
+        (status = 201, description = "Number, version and mediator; the contents only for those who reach it; `ETag` is its version", body = MediationItem<'static>),
         (status = 400, description = "The key is missing"),
         (status = 403, description = "The role may not open one"),
         (status = 404, description = "No such case within the scope"),
@@ -253,12 +256,15 @@ pub async fn post(
     let key = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
     let key = key.as_bytes().to_vec();
     let parts = Parts::read(request, &door, "mediation").await?;
-    let said: MediationBody = body::read(&parts.document)?;
-    let case = said.case.as_deref().map(str::parse).transpose();
+    let (said, mut reading) = parts.draft::<MediationBody>()?;
+    parts.bring_no_files(&mut reading);
+    let case = said.case.as_deref();
+    let case = reading.one("case", case, "case-unknown", |text| text.parse().ok());
+    reading.done()?;
     let form = OpenForm {
         kind: said.kind,
         grid: said.grid,
-        case: case.map_err(|_| body::invalid(Fault::new("case", "case-unknown")))?,
+        case,
         mediator: said.mediator,
         place: said.place,
         matter: said.matter,
@@ -272,7 +278,9 @@ pub async fn post(
     let net = net
         .community_by_id(opened.community)
         .ok_or(Failure::NotFound)?;
-    body::answer(StatusCode::CREATED, &MediationItem::of(net, &opened))
+    let item = MediationItem::of(net, &opened);
+    let answer = body::answer(StatusCode::CREATED, &item)?;
+    Ok(body::versioned(answer, opened.version))
 }
 
 fn party(said: PartyBody) -> PartyForm {
@@ -324,7 +332,7 @@ pub async fn list(
     tag = "mediations",
     params(("number" = String, Path, description = "The number of the mediation")),
     responses(
-        (status = 200, description = "The mediation, without contacts", body = MediationShape<'static>),
+        (status = 200, description = "The mediation, without contacts; `ETag` is its version", body = MediationShape<'static>),
         (status = 403, description = "The role reads no mediations"),
         (status = 404, description = "No such mediation within one's reach"),
     ),
@@ -337,7 +345,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let page = page(&door.house, &asker, &number).await?;
-    body::answer(StatusCode::OK, &MediationShape::of(&page))
+    answer(&page)
 }
 
 /// Opens the contacts; each party leaves a line in the ledger.
@@ -383,11 +391,11 @@ pub async fn contacts(
         description = "JSON, or for `agree` parts: `step` with the JSON, up to three `photo` of the signed paper"
     ),
     responses(
-        (status = 200, description = "The mediation after it; its item only, once it has left one's reach", body = MediationShape<'static>),
+        (status = 200, description = "The mediation after it; its item only, once it has left one's reach; `ETag` is its version", body = MediationShape<'static>),
         (status = 403, description = "The role may not mediate"),
         (status = 404, description = "No such mediation within one's reach, or no such command"),
         (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
-        (status = 412, description = "It has changed since"),
+        (status = 412, description = "It has changed since; `version` is the one it has now, `done` who was faster and with what"),
         (status = 422, description = "Faulty fields"),
         (status = 428, description = "No version was named"),
     ),
@@ -405,22 +413,18 @@ pub async fn step(
     let community = asker.community().ok_or(Failure::NotFound)?;
     let expected = expected(&headers)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let said: MediationStepBody = if parts.document.is_empty() {
-        MediationStepBody::default()
-    } else {
-        body::read(&parts.document)?
-    };
-    let strange = parts.has_photos() && command != CommandName::Agree;
-    if strange || parts.has_sound() {
-        return Err(body::invalid(Fault::new("photo", "field-unknown")));
+    let (said, mut reading) = parts.step::<MediationStepBody>()?;
+    if parts.has_sound() {
+        reading.fault(Fault::new("sound", "field-unknown"));
     }
-    let on = said
-        .on
-        .as_deref()
-        .map(|text| day(text).ok_or_else(|| body::invalid(Fault::new("on", "date-malformed"))));
+    if parts.has_photos() && command != CommandName::Agree {
+        reading.fault(Fault::new("photo", "field-unknown"));
+    }
+    let on = reading.one("on", said.on.as_deref(), "date-malformed", day);
+    reading.done()?;
     let form = StepForm {
         words: said.words,
-        on: on.transpose()?,
+        on,
         written: said.written,
         consent: said.consent,
         to: said.to,
@@ -436,12 +440,19 @@ pub async fn step(
         }
     };
     match page(&door.house, &asker, &number).await {
-        Ok(page) => body::answer(StatusCode::OK, &MediationShape::of(&page)),
+        Ok(page) => answer(&page),
         Err(work::Error::NotFound) => {
             let net = door.house.net();
             let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
-            body::answer(StatusCode::OK, &MediationItem::of(net, &done))
+            let item = body::answer(StatusCode::OK, &MediationItem::of(net, &done))?;
+            Ok(body::versioned(item, done.version))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The mediation as it stands, with its version.
+fn answer(page: &MediationPage) -> Result<Response, Failure> {
+    let answer = body::answer(StatusCode::OK, &MediationShape::of(page))?;
+    Ok(body::versioned(answer, page.mediation.version))
 }

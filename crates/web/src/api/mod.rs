@@ -9,6 +9,7 @@ mod cases;
 mod complaints;
 mod contact;
 mod counts;
+mod draft;
 mod events;
 mod figure_rows;
 mod figures;

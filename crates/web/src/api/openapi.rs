@@ -16,7 +16,8 @@ use super::body;
         title = "Weige 微格",
         description = "Grids, reports, cases and figures. Places are WGS-84, times RFC 3339. Errors are \
             `application/problem+json` with a stable `code`, words in the language of `Accept-Language`, and `faults` by \
-            field; `type` is the address of a page that says what it means and what to do. Staff send a bearer token, reporters the code of their receipt."
+            field; `type` is the address of a page of the name in `code` that says what it means and what to do. A change names the version that was seen in \
+            `If-Match`, one number in quotes; `*` names none. Staff send a bearer token, reporters the code of their receipt."
     ),
     paths(
         super::reports::post,

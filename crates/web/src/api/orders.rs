@@ -8,17 +8,19 @@ use rules::case::Channel;
 use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use work::order::{OrderForm, receive};
-use work::report::{Contact, ReportForm};
+use work::net::Net;
+use work::order::{OrderForm, faults, receive};
+use work::report::{self, Contact, ReportForm, Said};
 
+use super::asked::Reading;
 use super::body;
 use super::moment::{self, Moment};
 use super::parts::Parts;
-use super::reports::{known_contact, place};
+use super::reports::{category, known_contact, place};
 use super::shape::{GridShape, PointShape};
 use crate::Door;
 use crate::error::Failure;
-use crate::form::{Fault, Faults};
+use crate::form::Fault;
 use crate::session::Signed;
 
 /// An order as it comes. Either `location` or `grid`, or both.
@@ -45,6 +47,9 @@ pub struct OrderBody {
     /// `superior` (the default), `department` or `hotline`.
     #[schema(value_type = Option<String>)]
     channel: Option<Channel>,
+    /// `false`: it is not about how somebody behaved who works here, though the words may sound so. What is about that is no
+    /// order for the grid: tell it at `POST /api/v1/complaints`.
+    about_worker: Option<bool>,
 }
 
 /// How to reach whoever told it, and why that may be known here.
@@ -94,7 +99,7 @@ pub struct OrderShape<'a> {
         (status = 401, description = "No token"),
         (status = 403, description = "No system of an upper level, or a place outside its community"),
         (status = 415, description = "No JSON"),
-        (status = 422, description = "Faulty fields, contact data without a basis, or the number came with another body"),
+        (status = 422, description = "Faulty fields, contact data without a basis, words about somebody who works here, or the number came with another body"),
     )
 )]
 pub async fn post(
@@ -103,8 +108,9 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Failure> {
     let parts = Parts::read(request, &door, "order").await?;
-    let told: OrderBody = body::read(&parts.document)?;
-    let form = form(told)?;
+    let (told, mut reading) = parts.draft::<OrderBody>()?;
+    parts.bring_no_files(&mut reading);
+    let form = understand(&door.house.net(), told, reading)?;
     let (receipt, order) = receive(&door.house, &asker, form, parts.same()).await?;
     let shape = OrderShape {
         id: &order.number,
@@ -122,50 +128,55 @@ pub async fn post(
     body::answer(StatusCode::CREATED, &shape)
 }
 
-fn form(told: OrderBody) -> Result<OrderForm, Failure> {
-    let mut faults = Faults::default();
-    let category = told.category.map(|code| code.parse());
-    if matches!(category, Some(Err(_))) {
-        faults.push(Fault::new("category", "category-unknown"));
-    }
-    let due = told.due.map(|text| moment::parse(&text));
-    if matches!(due, Some(None)) {
-        faults.push(Fault::new("due", "field-shape"));
-    }
+/// Understands an order that was read as far as it can be read.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it.
+fn understand(net: &Net, told: OrderBody, mut reading: Reading) -> Result<OrderForm, Failure> {
+    let category = category(told.category.as_deref(), &mut reading);
+    let due = reading.one("due", told.due.as_deref(), "field-shape", moment::parse);
     let channel = told.channel.unwrap_or(Channel::Superior);
     if !matches!(
         channel,
         Channel::Superior | Channel::Department | Channel::Hotline
     ) {
-        faults.push(Fault::new("channel", "field-shape"));
+        reading.fault(Fault::new("channel", "field-shape"));
     }
-    let place = place(told.location, told.grid);
-    if place.is_none() {
-        faults.push(Fault::new("location", "field-missing"));
-    }
+    let place = place(told.location, told.grid, &mut reading);
     let basis = told.contact.as_ref().map(|contact| contact.basis.clone());
+    let basis = basis.unwrap_or_default();
     let contact = told.contact.map(|contact| Contact {
         name: contact.name,
         phone: contact.phone,
         visit_welcome: false,
         ..Contact::default()
     });
-    let contact = contact.map(|contact| known_contact(contact, &mut faults));
-    let Some(place) = place.filter(|_| !faults.any()) else {
-        return Err(Failure::Invalid(faults));
+    let contact = contact.map(|contact| known_contact(contact, &mut reading));
+    let contact = contact.filter(|contact| !contact.is_empty());
+    reading.faults(faults(&told.id, contact.is_some(), &basis));
+    let said = Said {
+        words: &told.text,
+        place_note: &told.place_note,
+        has_sound: false,
+        about_worker: told.about_worker,
+        place: place.as_ref(),
+        category: category.as_ref(),
     };
+    reading.faults(report::faults(net, &said));
+    reading.done()?;
     Ok(OrderForm {
         number: told.id,
         report: ReportForm {
             words: told.text,
-            place,
+            place: place.ok_or(Failure::NotFound)?,
             place_note: told.place_note,
-            category: category.and_then(Result::ok),
-            contact: contact.filter(|contact| !contact.is_empty()),
+            category,
+            contact,
             channel,
             attached: Vec::new(),
+            about_worker: told.about_worker,
         },
-        due: due.flatten(),
-        basis: basis.unwrap_or_default(),
+        due,
+        basis,
     })
 }

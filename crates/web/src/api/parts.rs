@@ -6,15 +6,17 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use rules::ids::CommunityId;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use work::House;
 use work::attachment::{keep_photo, keep_sound};
 use work::report::Attached;
 
-use super::body;
+use super::asked::Reading;
+use super::{body, draft};
 use crate::Door;
 use crate::error::Failure;
-use crate::form::Fault;
+use crate::form::{Fault, Faults};
 
 /// Photos of one report or result.
 const PHOTOS_MAX: usize = 3;
@@ -22,18 +24,19 @@ const PHOTOS_MAX: usize = 3;
 /// A body as it was sent.
 #[derive(Default)]
 pub struct Parts {
-    /// The JSON document; empty if none was sent.
-    pub document: Bytes,
+    document: Bytes,
     photos: Vec<Bytes>,
     sound: Option<Bytes>,
     digest: Option<Bytes>,
+    faults: Faults,
 }
 
 impl Parts {
     /// Reads a JSON body, or one in parts whose document is the part `name`.
     ///
     /// # Errors
-    /// `MediaType`, `TooLarge`, `Unreadable`; `Invalid` for a part that is unknown or comes too often.
+    /// `MediaType`, `TooLarge`, `Unreadable`; `Invalid` where the part with the document is missing. What is wrong with the
+    /// other parts is told with what is wrong in the document.
     pub async fn read(request: Request, door: &Door, name: &'static str) -> Result<Self, Failure> {
         if body::is(request.headers(), "multipart/form-data") {
             return Self::of_multipart(request, door, name).await;
@@ -71,33 +74,74 @@ impl Parts {
             }
             if field == name && !seen {
                 (parts.document, seen) = (bytes, true);
+            } else if field == name {
+                parts.faults.push(Fault::new(field, "field-twice"));
             } else {
-                parts.file(field, bytes)?;
+                parts.file(field, bytes);
             }
         }
         parts.digest = Some(digest.finalize().to_vec().into());
-        if seen {
-            Ok(parts)
-        } else {
-            Err(body::invalid(Fault::new(name, "field-missing")))
+        if !seen {
+            parts.faults.push(Fault::new(name, "field-missing"));
+            return Err(Failure::Invalid(parts.faults));
+        }
+        Ok(parts)
+    }
+
+    fn file(&mut self, field: String, bytes: Bytes) {
+        let fault = match field.as_str() {
+            "photo" if self.photos.len() < PHOTOS_MAX => return self.photos.push(bytes),
+            "photo" => "photo-many",
+            "sound" if self.sound.is_none() => {
+                self.sound = Some(bytes);
+                return;
+            }
+            "sound" => "sound-many",
+            _ => "field-unknown",
+        };
+        self.faults.push(Fault::new(field, fault));
+    }
+
+    /// What the document says, as far as it can be read, with everything that is wrong with it and with the other parts.
+    ///
+    /// # Errors
+    /// `Unreadable` for what is no JSON; `Invalid` where nothing can be made of it.
+    pub fn draft<T: DeserializeOwned>(&self) -> Result<(T, Reading), Failure> {
+        self.draft_after(Faults::default())
+    }
+
+    /// The same after some faults were found in the document already.
+    ///
+    /// # Errors
+    /// As [`Self::draft`].
+    pub fn draft_after<T: DeserializeOwned>(&self, found: Faults) -> Result<(T, Reading), Failure> {
+        let all = found.iter().chain(self.faults.iter()).cloned();
+        draft::read(&self.document, Reading::of(all.collect()))
+    }
+
+    /// The same for a step that may come without a body: nothing sent says nothing.
+    ///
+    /// # Errors
+    /// As [`Self::draft`].
+    pub fn step<T: DeserializeOwned + Default>(&self) -> Result<(T, Reading), Failure> {
+        if self.document.is_empty() {
+            return Ok((T::default(), Reading::of(self.faults.clone())));
+        }
+        self.draft()
+    }
+
+    /// Photos and a sound note are faults where the document is all there is.
+    pub fn bring_no_files(&self, reading: &mut Reading) {
+        for (part, came) in [("photo", self.has_photos()), ("sound", self.has_sound())] {
+            if came {
+                reading.fault(Fault::new(part, "field-unknown"));
+            }
         }
     }
 
-    fn file(&mut self, field: String, bytes: Bytes) -> Result<(), Failure> {
-        match field.as_str() {
-            "photo" if self.photos.len() == PHOTOS_MAX => {
-                Err(body::invalid(Fault::new("photo", "photo-many")))
-            }
-            "photo" => {
-                self.photos.push(bytes);
-                Ok(())
-            }
-            "sound" if self.sound.is_none() => {
-                self.sound = Some(bytes);
-                Ok(())
-            }
-            _ => Err(body::invalid(Fault::new(field, "field-unknown"))),
-        }
+    /// The document as it was sent; empty if none was.
+    pub fn document(&self) -> &[u8] {
+        &self.document
     }
 
     /// What is the same for the same request: the document, or a digest over all parts without the boundary, which is

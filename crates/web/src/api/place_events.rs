@@ -8,10 +8,13 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use work::place_event::{EventForm, receive};
+use work::net::Net;
+use work::place_event::{EventForm, faults, receive};
 
+use super::asked::Reading;
 use super::body;
 use super::moment::{self, Moment};
 use super::parts::Parts;
@@ -82,9 +85,11 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Failure> {
     let parts = Parts::read(request, &door, "event").await?;
-    nothing_about_persons(&parts.document)?;
-    let told: PlaceEventBody = body::read(&parts.document)?;
-    let told = receive(&door.house, &asker, form(told)?, parts.same()).await?;
+    let persons = about_persons(parts.document())?;
+    let (told, mut reading) = parts.draft_after(persons)?;
+    parts.bring_no_files(&mut reading);
+    let form = understand(&door.house.net(), asker.now, told, reading)?;
+    let told = receive(&door.house, &asker, form, parts.same()).await?;
     let number = told.number.map(|number| number.to_string());
     let state = match (&number, told.event.settled_at) {
         (Some(_), _) => "case",
@@ -100,37 +105,36 @@ pub async fn post(
     body::answer(StatusCode::CREATED, &shape)
 }
 
-/// Looks at the names of all fields before anything is read out of them.
-fn nothing_about_persons(document: &[u8]) -> Result<(), Failure> {
+/// The fields that are about persons, by the names of all fields; looked for before anything is read out of them.
+fn about_persons(document: &[u8]) -> Result<Faults, Failure> {
     let payload = serde_json::from_slice(document).map_err(|_| Failure::Unreadable)?;
     let refused = rules::place_event::refused_fields(&payload);
-    let faults: Faults = refused
-        .into_iter()
+    let faults = refused.into_iter();
+    Ok(faults
         .map(|field| Fault::new(field, "field-personal"))
-        .collect();
-    faults.check().map_err(Failure::Invalid)
+        .collect())
 }
 
-fn form(told: PlaceEventBody) -> Result<EventForm, Failure> {
-    let mut faults = Faults::default();
-    let at = moment::parse(&told.at);
-    if at.is_none() {
-        faults.push(Fault::new("at", "field-shape"));
-    }
-    let place = place(told.location, told.grid);
-    if place.is_none() {
-        faults.push(Fault::new("location", "field-missing"));
-    }
-    match (at, place) {
-        (Some(at), Some(place)) => Ok(EventForm {
-            number: told.id,
-            source: told.source,
-            kind: told.kind,
-            at,
-            place,
-            place_note: told.place_note,
-            words: told.text,
-        }),
-        _ => Err(Failure::Invalid(faults)),
-    }
+/// Understands an event that was read as far as it can be read.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it.
+fn understand(
+    net: &Net,
+    now: OffsetDateTime,
+    told: PlaceEventBody,
+    mut reading: Reading,
+) -> Result<EventForm, Failure> {
+    let form = EventForm {
+        at: reading.one("at", Some(told.at.as_str()), "field-shape", moment::parse),
+        place: place(told.location, told.grid, &mut reading),
+        number: told.id,
+        source: told.source,
+        kind: told.kind,
+        place_note: told.place_note,
+        words: told.text,
+    };
+    reading.faults(faults(net, &form, now));
+    reading.done()?;
+    Ok(form)
 }

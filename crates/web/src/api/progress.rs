@@ -2,7 +2,7 @@
 //! next date, what the reporter was told, what they may do now. Never what those who work on it say to each other.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::case::Case;
 use rules::ids::{MemberId, Number};
@@ -146,12 +146,8 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
             .map(|on| goes_on(&page.net, on, &report.number)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
-    let tag = format!("\"{}\"", case.version);
-    Ok(body::with(
-        body::answer(StatusCode::OK, &shape)?,
-        header::ETAG,
-        &tag,
-    ))
+    let answer = body::answer(StatusCode::OK, &shape)?;
+    Ok(body::versioned(answer, case.version))
 }
 
 /// By when a case that is worked on is to be closed.

@@ -21,6 +21,7 @@ use super::shape::{DepartmentShape, GridShape};
 use super::steps::expected;
 use crate::Door;
 use crate::error::Failure;
+use crate::form::Fault;
 use crate::referral::faster;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
@@ -176,7 +177,7 @@ pub struct ReferralsShape<'a> {
         description = "JSON, or parts: `referral` with the JSON, up to three `photo`"
     ),
     responses(
-        (status = 201, description = "The referral", body = ReferralShape<'static>),
+        (status = 201, description = "The referral; `ETag` is its version", body = ReferralShape<'static>),
         (status = 403, description = "The role may not refer"),
         (status = 404, description = "No such case within the scope"),
         (status = 409, description = "The case is over, or a lead of it is with officers already"),
@@ -193,10 +194,11 @@ pub async fn post(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let community = asker.community().ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, &door, "referral").await?;
-    let lead: LeadBody = body::read(&parts.document)?;
+    let (lead, mut reading) = parts.draft::<LeadBody>()?;
     if parts.has_sound() {
-        return Err(unknown("sound"));
+        reading.fault(Fault::new("sound", "field-unknown"));
     }
+    reading.done()?;
     let form = LeadForm {
         place: lead.place,
         finding: lead.finding,
@@ -207,7 +209,7 @@ pub async fn post(
     };
     let kept = refer(&door.house, &asker, &number, form).await?;
     let page = page(&door.house, &asker, &kept.referral.number).await?;
-    body::answer(StatusCode::CREATED, &ReferralShape::of(&page))
+    answer(StatusCode::CREATED, &page)
 }
 
 /// A page of referrals.
@@ -259,7 +261,7 @@ pub async fn list(
     tag = "referrals",
     params(("number" = String, Path, description = "The number of the referral")),
     responses(
-        (status = 200, description = "The referral", body = ReferralShape<'static>),
+        (status = 200, description = "The referral; `ETag` is its version", body = ReferralShape<'static>),
         (status = 403, description = "The role reads no referrals"),
         (status = 404, description = "No such referral within scope and area"),
     ),
@@ -272,7 +274,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let page = page(&door.house, &asker, &number).await?;
-    body::answer(StatusCode::OK, &ReferralShape::of(&page))
+    answer(StatusCode::OK, &page)
 }
 
 /// Takes a step.
@@ -287,11 +289,11 @@ pub async fn get(
     ),
     request_body = ReferralStepBody,
     responses(
-        (status = 200, description = "The referral after it", body = ReferralShape<'static>),
+        (status = 200, description = "The referral after it; `ETag` is its version", body = ReferralShape<'static>),
         (status = 403, description = "The role, team or area may not do that"),
         (status = 404, description = "No such referral within scope and area, or no such command"),
-        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
-        (status = 412, description = "It has changed since"),
+        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done; `done` who took it before"),
+        (status = 412, description = "It has changed since; `version` is the one it has now, `done` who was faster and with what"),
         (status = 422, description = "Faulty fields"),
         (status = 428, description = "No version was named"),
     ),
@@ -315,14 +317,9 @@ pub async fn step(
     }
     let expected = expected(&headers)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let said: ReferralStepBody = if parts.document.is_empty() {
-        ReferralStepBody::default()
-    } else {
-        body::read(&parts.document)?
-    };
-    if parts.has_photos() || parts.has_sound() {
-        return Err(unknown("photo"));
-    }
+    let (said, mut reading) = parts.step::<ReferralStepBody>()?;
+    parts.bring_no_files(&mut reading);
+    reading.done()?;
     let form = StepForm {
         second: said.second,
         reason: said.reason,
@@ -335,9 +332,11 @@ pub async fn step(
         return Err(faster(&door, who, &number, expected, error.into()).await);
     }
     let page = page(&door.house, &asker, &number).await?;
-    body::answer(StatusCode::OK, &ReferralShape::of(&page))
+    answer(StatusCode::OK, &page)
 }
 
-fn unknown(field: &'static str) -> Failure {
-    body::invalid(crate::form::Fault::new(field, "field-unknown"))
+/// The referral as it stands, with its version.
+fn answer(status: StatusCode, page: &ReferralPage) -> Result<Response, Failure> {
+    let answer = body::answer(status, &ReferralShape::of(page))?;
+    Ok(body::versioned(answer, page.kept.referral.version))
 }

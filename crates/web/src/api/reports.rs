@@ -6,23 +6,26 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Channel, StateName};
-use rules::ids::{CaseId, CommunityId};
+use rules::ids::{CaseId, CategoryCode, CommunityId};
 use rules::privacy::{Pii, is_phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
+use work::complaint;
 use work::duplicate::redeem;
 use work::report::{
-    Contact, Receipt, ReportForm, RequestKey, Where, receive, receive_same, receive_stranger,
+    Contact, Receipt, ReportForm, RequestKey, Said, Site, Where, faults, receive, receive_same,
+    receive_stranger,
 };
 
+use super::asked::Reading;
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
 use super::shape::{GridShape, PointShape};
 use crate::Door;
 use crate::error::Failure;
-use crate::form::{Fault, Faults};
+use crate::form::Fault;
 use crate::locale::Language;
 use crate::session::Signed;
 use crate::visitor::Visitor;
@@ -52,9 +55,14 @@ pub struct ReportBody {
     same: Option<String>,
     /// How to reach the reporter; sealed before it is kept.
     contact: Option<ContactBody>,
-    /// On which way it came; only for staff who tell it for somebody.
+    /// On which way it came; only for staff who tell it for somebody: `phone`, `desk` (the default), `home_visit`, and `grid` for
+    /// what a steward or worker found.
     #[schema(value_type = Option<String>)]
     channel: Option<Channel>,
+    /// Whether it is about how somebody behaved who works here, as whoever tells it said. `true`: it becomes a complaint, which
+    /// neither that worker nor their line finds. Needed where the words sound so: the answer is 422 then, with the code
+    /// `about-worker-unsaid` for this field.
+    about_worker: Option<bool>,
 }
 
 /// How to reach the reporter.
@@ -85,7 +93,7 @@ pub struct ReceiptShape<'a> {
     number: String,
     /// Six digits that open it together with the number.
     code: &'a str,
-    /// Where it stands: `reported`.
+    /// Where it stands: `reported`; `received` for a complaint.
     state: &'a str,
     /// The grid it came to.
     grid: GridShape<'a>,
@@ -111,7 +119,7 @@ pub struct ReceiptShape<'a> {
         (status = 400, description = "The key is missing, or the body cannot be read"),
         (status = 413, description = "Too large"),
         (status = 415, description = "Neither JSON nor parts"),
-        (status = 422, description = "Faulty fields, or the key came with another body"),
+        (status = 422, description = "Faulty fields, the key came with another body, or `about_worker` is missing where the words sound like a complaint about somebody who works here"),
         (status = 429, description = "Too many from this device or address; `Retry-After` says when, `call` whom to call"),
         (status = 503, description = "Nothing was kept; try again with the same key"),
     )
@@ -123,51 +131,76 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let key = key(request.headers())?;
     let asker = asker(&door, &visitor, request.headers()).await?;
-    let received = received(&door, &asker, key, request).await;
-    let again = received
-        .as_ref()
-        .is_ok_and(|receipt| receipt.is_replay(asker.now));
+    let (answer, again) = received(&door, &asker, key, request).await?;
     if again && asker.member().is_none() {
         door.buckets.report_was_none(visitor.origin);
     }
-    answer(&received?)
+    Ok(answer)
 }
 
+/// The receipt, and whether it was there already.
 async fn received(
     door: &Door,
     asker: &Asker,
     key: String,
     request: Request,
-) -> Result<Receipt, Failure> {
+) -> Result<(Response, bool), Failure> {
     let parts = Parts::read(request, door, "report").await?;
-    let mut told: ReportBody = body::read(&parts.document)?;
-    let same = told.same.take();
+    let (told, reading) = parts.draft::<ReportBody>()?;
     let key = RequestKey::new(key.as_bytes(), parts.same());
-    let form = form(told, asker, parts.has_sound())?;
-    let at = form.place.find(&door.house.net())?;
+    let (form, at, same) = understand(door, asker, told, (parts.has_sound(), reading))?;
     in_reach(asker, at.community.id)?;
     let attached = parts.keep(&door.house, at.community.id).await?;
     let form = ReportForm { attached, ..form };
-    if let Some(case) = offered(door, at.community.id, same)? {
-        return Ok(receive_same(&door.house, asker, key, form, case).await?);
+    if form.about_worker == Some(true) {
+        return complained(door, asker, key, &at, form).await;
     }
-    if asker.member().is_some() {
-        return Ok(receive(&door.house, asker, key, form).await?);
-    }
-    let rush = door.buckets.is_rush(at.grid.id, asker.now);
-    Ok(receive_stranger(&door.house, asker, key, form, rush).await?)
+    let receipt = if let Some(case) = same {
+        receive_same(&door.house, asker, key, form, case).await?
+    } else if asker.member().is_some() {
+        receive(&door.house, asker, key, form).await?
+    } else {
+        let rush = door.buckets.is_rush(at.grid.id, asker.now);
+        receive_stranger(&door.house, asker, key, form, rush).await?
+    };
+    Ok((answer(&receipt)?, receipt.is_replay(asker.now)))
 }
 
-/// The case that a ticket names; one that this house did not make is a fault.
-fn offered(
+/// It is about somebody who works here: a complaint with everything that was told, and the same receipt.
+async fn complained(
     door: &Door,
-    community: CommunityId,
-    same: Option<String>,
-) -> Result<Option<CaseId>, Failure> {
-    let Some(ticket) = same else { return Ok(None) };
-    let case = redeem(&door.house, community, &ticket);
-    case.map(Some)
-        .ok_or_else(|| body::invalid(Fault::new("same", "same-unknown")))
+    asker: &Asker,
+    key: RequestKey,
+    at: &Site,
+    told: ReportForm,
+) -> Result<(Response, bool), Failure> {
+    let words = [told.words.trim(), told.place_note.trim()].join("\n");
+    let contact = told.contact.unwrap_or_default();
+    let form = complaint::Form {
+        grid: at.grid.code.as_str().to_owned(),
+        words: Pii::new(words.trim().to_owned()),
+        about: None,
+        about_words: None,
+        name: contact.name,
+        phone: contact.phone,
+        attached: told.attached,
+    };
+    let member = asker.member().map(|_| asker);
+    let receipt = complaint::tell(&door.house, member, key, &form).await?;
+    let complaint = &receipt.complaint;
+    let shape = ReceiptShape {
+        number: complaint.number.to_string(),
+        code: receipt.code.reveal(),
+        state: complaint.state.name().as_str(),
+        grid: GridShape {
+            code: at.grid.code.as_str(),
+            name: &at.grid.name,
+            level: at.grid.level.as_str(),
+        },
+        answer_by: Some(Moment(complaint.due_at)),
+        received_at: Moment(complaint.received_at),
+    };
+    Ok((created(&shape)?, complaint.received_at < asker.now))
 }
 
 /// The key in `Idempotency-Key`.
@@ -215,56 +248,111 @@ fn in_reach(asker: &Asker, community: CommunityId) -> Result<(), Failure> {
     }
 }
 
-fn form(told: ReportBody, asker: &Asker, has_sound: bool) -> Result<ReportForm, Failure> {
-    let mut faults = Faults::default();
-    let staff = asker.member().is_some();
-    if told.channel.is_some() && !staff {
-        faults.push(Fault::new("channel", "field-unknown"));
-    }
-    if told.text.trim().is_empty() && !has_sound {
-        faults.push(Fault::new("text", "text-missing"));
-    }
-    let category = told.category.map(|code| code.parse());
-    if matches!(category, Some(Err(_))) {
-        faults.push(Fault::new("category", "category-unknown"));
-    }
-    let place = place(told.location, told.grid);
-    if place.is_none() {
-        faults.push(Fault::new("location", "field-missing"));
-    }
-    let contact = told.contact.map(|contact| known(contact, &mut faults));
-    let place = place.filter(|_| !faults.any());
-    let Some(place) = place else {
-        return Err(Failure::Invalid(faults));
+/// What is told, where that is, and the case it is the same as.
+type Understood = (ReportForm, Site, Option<CaseId>);
+
+/// Understands a body that was read as far as it can be read.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it.
+fn understand(
+    door: &Door,
+    asker: &Asker,
+    told: ReportBody,
+    (has_sound, mut reading): (bool, Reading),
+) -> Result<Understood, Failure> {
+    let net = door.house.net();
+    let channel = channel(told.channel, asker, &mut reading);
+    let category = category(told.category.as_deref(), &mut reading);
+    let contact = told.contact.map(|contact| known(contact, &mut reading));
+    let place = place(told.location, told.grid, &mut reading);
+    let said = Said {
+        words: &told.text,
+        place_note: &told.place_note,
+        has_sound,
+        // what is about a worker becomes a complaint, which is no fault of it
+        about_worker: told.about_worker.map(|_| false),
+        place: place.as_ref(),
+        category: category.as_ref(),
     };
-    Ok(ReportForm {
+    reading.faults(faults(&net, &said));
+    let site = place.as_ref().and_then(|place| place.find(&net).ok());
+    let same = told.same.as_deref();
+    let same = same.and_then(|ticket| offered(door, site.as_ref()?, ticket, &mut reading));
+    reading.done()?;
+    let (Some(place), Some(site)) = (place, site) else {
+        return Err(Failure::NotFound);
+    };
+    let form = ReportForm {
         words: told.text,
         place,
         place_note: told.place_note,
-        category: category.and_then(Result::ok),
+        category,
         contact,
-        channel: told.channel.unwrap_or(if staff {
-            Channel::Desk
-        } else {
-            Channel::Resident
-        }),
+        channel,
         attached: Vec::new(),
-    })
+        about_worker: told.about_worker,
+    };
+    Ok((form, site, same))
 }
 
-pub(super) fn place(location: Option<PointShape>, grid: Option<String>) -> Option<Where> {
+/// The case that a ticket names; one that this house did not make is a fault.
+fn offered(door: &Door, site: &Site, ticket: &str, reading: &mut Reading) -> Option<CaseId> {
+    let case = redeem(&door.house, site.community.id, ticket);
+    if case.is_none() {
+        reading.fault(Fault::new("same", "same-unknown"));
+    }
+    case
+}
+
+/// On which way it came: whoever is unknown says nothing of that, and whoever works here only what can be true of them.
+fn channel(said: Option<Channel>, asker: &Asker, reading: &mut Reading) -> Channel {
+    let Some(role) = asker.role().filter(|_| asker.member().is_some()) else {
+        if said.is_some() {
+            reading.fault(Fault::new("channel", "field-unknown"));
+        }
+        return Channel::Resident;
+    };
+    let channel = said.unwrap_or(Channel::Desk);
+    if !channel.is_said_by(role) {
+        reading.fault(Fault::new("channel", "channel-not-yours"));
+    }
+    channel
+}
+
+/// The code of a category; whether the catalogue has it is the working room's to say.
+pub(super) fn category(code: Option<&str>, reading: &mut Reading) -> Option<CategoryCode> {
+    let read = code?.trim().parse().ok();
+    if read.is_none() {
+        reading.fault(Fault::new("category", "category-unknown"));
+    }
+    read
+}
+
+/// Where it is; somebody has to say so in either way.
+pub(super) fn place(
+    location: Option<PointShape>,
+    grid: Option<String>,
+    reading: &mut Reading,
+) -> Option<Where> {
     let point = location.map(Into::into);
     match (point, grid) {
         (point, Some(code)) => Some(Where::Grid { code, point }),
         (Some(point), None) => Some(Where::Point(point)),
-        (None, None) => None,
+        (None, None) => {
+            // one that was said and cannot be read was told already
+            if reading.is_sound("grid") {
+                reading.fault(Fault::new("location", "field-missing"));
+            }
+            None
+        }
     }
 }
 
-fn known(told: ContactBody, faults: &mut Faults) -> Contact {
+fn known(told: ContactBody, reading: &mut Reading) -> Contact {
     let language = told.language.as_deref().map(Language::of_tag);
     if language == Some(None) {
-        faults.push(Fault::new("contact.language", "language-unknown"));
+        reading.fault(Fault::new("contact.language", "language-unknown"));
     }
     let language = language.flatten();
     let contact = Contact {
@@ -274,34 +362,32 @@ fn known(told: ContactBody, faults: &mut Faults) -> Contact {
         quiet: told.quiet,
         language: language.map(|language| language.tag().to_owned()),
     };
-    known_contact(contact, faults)
+    known_contact(contact, reading)
 }
 
 /// A contact whose name and number can be such.
-pub(super) fn known_contact(told: Contact, faults: &mut Faults) -> Contact {
+pub(super) fn known_contact(told: Contact, reading: &mut Reading) -> Contact {
     if told
         .name
         .as_ref()
         .is_some_and(|name| name.reveal().chars().count() > NAME_MAX)
     {
-        faults.push(Fault::new("contact.name", "name-too-long"));
+        reading.fault(Fault::new("contact.name", "name-too-long"));
     }
     if told
         .phone
         .as_ref()
         .is_some_and(|phone| !is_phone(phone.reveal()))
     {
-        faults.push(Fault::new("contact.phone", "phone-malformed"));
+        reading.fault(Fault::new("contact.phone", "phone-malformed"));
     }
     told
 }
 
 /// The answer is made from the kept report alone, so that a replay gets the same bytes.
 fn answer(receipt: &Receipt) -> Result<Response, Failure> {
-    let number = receipt.report.number.to_string();
-    let here = format!("/api/v1/reports/{number}");
-    let shape = ReceiptShape {
-        number,
+    created(&ReceiptShape {
+        number: receipt.report.number.to_string(),
         code: receipt.code.reveal(),
         state: StateName::Reported.as_str(),
         grid: GridShape {
@@ -311,11 +397,15 @@ fn answer(receipt: &Receipt) -> Result<Response, Failure> {
         },
         answer_by: receipt.answer_by.map(Moment),
         received_at: Moment(receipt.report.received_at),
-    };
+    })
+}
+
+/// With the address at which its progress is found.
+fn created(shape: &ReceiptShape<'_>) -> Result<Response, Failure> {
     Ok(body::with(
-        body::answer(StatusCode::CREATED, &shape)?,
+        body::answer(StatusCode::CREATED, shape)?,
         header::LOCATION,
-        &here,
+        &format!("/api/v1/reports/{}", shape.number),
     ))
 }
 

@@ -1,7 +1,7 @@
 //! `/api/v1/settings`: a community's own rules for machines: read, replaced by version, and what was changed.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use rules::access::Action;
@@ -161,9 +161,5 @@ fn show(laid: &task::Laid) -> Result<Response, Failure> {
         settings: &laid.settings,
     };
     let answer = body::answer(StatusCode::OK, &shape)?;
-    Ok(body::with(
-        answer,
-        header::ETAG,
-        &format!("\"{}\"", laid.version),
-    ))
+    Ok(body::versioned(answer, laid.version))
 }

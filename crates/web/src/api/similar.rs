@@ -27,8 +27,10 @@ use crate::visitor::Visitor;
 #[into_params(parameter_in = Query)]
 pub struct SimilarQuery {
     /// Degrees east, WGS-84.
+    #[param(value_type = Option<f64>)]
     lon: Option<String>,
     /// Degrees north.
+    #[param(value_type = Option<f64>)]
     lat: Option<String>,
     /// The code of a grid.
     grid: Option<String>,

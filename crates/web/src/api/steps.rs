@@ -15,7 +15,7 @@ use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
 
 use super::parts::Parts;
 use super::words::CommandWord;
-use super::{body, case, progress, receipt};
+use super::{case, progress, receipt};
 use crate::Door;
 use crate::case::meanwhile;
 use crate::error::Failure;
@@ -184,12 +184,15 @@ pub(super) fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
 /// The version in `If-Match`.
 ///
 /// # Errors
-/// `VersionMissing`, or `Unreadable` for one that is no number.
+/// `VersionMissing`, also for `*`, which names none; `Unreadable` for one that is no number.
 pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;
     let named = named.to_str().map_err(|_| Failure::Unreadable)?.trim();
+    if named == "*" {
+        return Err(Failure::VersionMissing);
+    }
     let quoted = named
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
@@ -197,13 +200,4 @@ pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
         .unwrap_or(named)
         .parse()
         .map_err(|_| Failure::Unreadable)
-}
-
-/// Reads the document of a body in parts, or the body itself; no body is an empty document.
-fn document(parts: &Parts) -> Result<StepBody, Failure> {
-    if parts.document.is_empty() {
-        Ok(StepBody::default())
-    } else {
-        body::read(&parts.document)
-    }
 }

@@ -8,13 +8,13 @@ use rules::access::Action;
 use rules::ids::{CircularId, Number, SupervisionId};
 use rules::supervision::{Concern, Kind, Spoken};
 use serde::{Deserialize, Serialize};
-use store::supervision::{After, PublishedCircular, Worded};
+use store::supervision::{PublishedCircular, Worded};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use work::net::CommunityNet;
 use work::supervision::{self as task, Asked as Said, CircularForm};
 
-use super::asked::{self, Asked, Reading};
+use super::asked::{Asked, Pages, Reading};
 use super::body;
 use super::moment::{Moment, parse};
 use super::parts::Parts;
@@ -164,17 +164,6 @@ pub struct CircularsShape<'a> {
     next: Option<String>,
 }
 
-/// Where a list goes on.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    /// A `next`.
-    after: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
-    limit: Option<String>,
-}
-
 /// Which list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -185,7 +174,8 @@ pub struct ConcernsQuery {
     list: Option<String>,
     /// A `next`.
     after: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
+    /// At most so many; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 200)]
     limit: Option<String>,
 }
 
@@ -318,7 +308,7 @@ pub async fn list(
         .map(|one| (one.as_str(), *one))
         .collect();
     let concern = reading.word("list", query.list.as_deref(), "list-unknown", &words);
-    let (after, limit) = page(&mut reading, query.after.as_deref(), query.limit.as_deref());
+    let (after, limit) = reading.page(query.after.as_deref(), query.limit.as_deref());
     reading.done()?;
     let concern = concern.unwrap_or(Concern::ALL[0]);
     let found = task::concerns(&door.house, &asker, concern, after, limit).await?;
@@ -348,7 +338,7 @@ pub async fn list(
     get,
     path = "/api/v1/circulars",
     tag = "supervision",
-    params(PageQuery),
+    params(Pages),
     responses(
         (status = 200, description = "A page", body = CircularsShape<'static>),
         (status = 403, description = "The role reads none"),
@@ -359,11 +349,9 @@ pub async fn list(
 pub async fn circulars(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<PageQuery>,
+    Asked(query): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
-    let (after, limit) = page(&mut reading, query.after.as_deref(), query.limit.as_deref());
-    reading.done()?;
+    let (after, limit) = query.read()?;
     let found = task::circulars(&door.house, &asker, after, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -433,16 +421,10 @@ async fn document<T: serde::de::DeserializeOwned>(
     door: &Door,
 ) -> Result<T, Failure> {
     let parts = Parts::read(request, door, "supervision").await?;
-    if parts.has_photos() || parts.has_sound() {
-        return Err(wrong("photo", "field-unknown"));
-    }
-    body::read(&parts.document)
-}
-
-fn page(reading: &mut Reading, after: Option<&str>, limit: Option<&str>) -> (Option<After>, u16) {
-    let after = reading.one("after", after, "after-unknown", |text| text.parse().ok());
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
-    (after, limit.unwrap_or(50))
+    let (said, mut reading) = parts.draft()?;
+    parts.bring_no_files(&mut reading);
+    reading.done()?;
+    Ok(said)
 }
 
 fn circular<'a>(net: &'a CommunityNet, one: &'a PublishedCircular) -> CircularShape<'a> {

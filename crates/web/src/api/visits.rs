@@ -2,7 +2,7 @@
 //! while it is due. The answer goes to `POST /api/v1/cases/{number}/visit`.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use rules::access::Action;
 use rules::ids::Number;
@@ -183,12 +183,8 @@ pub async fn get(
         may_visit: page.may,
         errand: ErrandShape::of(&page.net, &page.case),
     };
-    let tag = format!("\"{}\"", page.case.version);
-    Ok(body::with(
-        body::answer(StatusCode::OK, &shape)?,
-        header::ETAG,
-        &tag,
-    ))
+    let answer = body::answer(StatusCode::OK, &shape)?;
+    Ok(body::versioned(answer, page.case.version))
 }
 
 /// Reveals the contact of whoever has to be visited.

@@ -2,7 +2,7 @@
 //! told, as it stands in trails.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use rules::access::Action;
@@ -221,7 +221,6 @@ fn read(sent: &Bytes) -> Result<task::Draft, Failure> {
 }
 
 fn show(status: StatusCode, kept: &KeptWording) -> Result<Response, Failure> {
-    let tag = format!("\"{}\"", kept.wording.version);
     let answer = body::answer(status, &WordingShape::of(kept))?;
-    Ok(body::with(answer, header::ETAG, &tag))
+    Ok(body::versioned(answer, kept.wording.version))
 }

@@ -28,8 +28,8 @@ impl From<work::Error> for Failure {
             work::Error::TooMany { retry_after } => Self::TooMany {
                 retry_after: retry_after.as_seconds_f64().ceil().max(1.0) as u64,
             },
-            work::Error::Photo(refusal) => one("photo", photo(&refusal)),
-            work::Error::Sound(refusal) => one("sound", sound(&refusal)),
+            work::Error::Photo(refusal) => one(photo(refusal)),
+            work::Error::Sound(refusal) => one(Fault::new("sound", sound(&refusal))),
             work::Error::Store(cause) => {
                 tracing::error!(%cause, "the store failed");
                 Self::Unavailable
@@ -85,15 +85,23 @@ fn complaint(refusal: &rules::complaint::Refusal) -> Failure {
     Failure::Declined { code, stands }
 }
 
-fn one(field: &str, code: &str) -> Failure {
-    Failure::Invalid([Fault::new(field, code)].into_iter().collect())
+fn one(fault: Fault) -> Failure {
+    Failure::Invalid([fault].into_iter().collect())
 }
 
-/// The gate's own words are for the log; a visitor needs to know whether another file or a smaller one helps.
-const fn photo(refusal: &PhotoRefusal) -> &'static str {
+/// The gate's own words are for the log; a visitor needs to know whether another file helps, or which limit it breaks.
+fn photo(refusal: PhotoRefusal) -> Fault {
     match refusal {
-        PhotoRefusal::TooLarge { .. } | PhotoRefusal::TooManyPixels { .. } => "photo-too-large",
-        PhotoRefusal::NotAPhoto | PhotoRefusal::Broken | PhotoRefusal::NotNow => "photo-unreadable",
+        PhotoRefusal::TooLarge { .. } => Fault::new("photo", "photo-too-large"),
+        PhotoRefusal::TooManyPixels {
+            max_side,
+            max_pixels,
+        } => Fault::new("photo", "photo-too-many-pixels")
+            .with("side", max_side)
+            .with("millions", max_pixels / 1_000_000),
+        PhotoRefusal::NotAPhoto | PhotoRefusal::Broken | PhotoRefusal::NotNow => {
+            Fault::new("photo", "photo-unreadable")
+        }
     }
 }
 

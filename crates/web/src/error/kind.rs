@@ -67,9 +67,4 @@ impl Kind {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
     }
-
-    /// Where its page stands: the `type` of a problem document.
-    pub fn page(self) -> String {
-        format!("/problems/{}", self.as_str())
-    }
 }

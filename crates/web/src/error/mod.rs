@@ -149,9 +149,19 @@ impl Failure {
         }
     }
 
-    /// The stable name in problem documents and of the texts (`error-{code}-…`).
+    /// The stable name of the texts (`error-{code}-…`).
     pub const fn code(&self) -> &'static str {
         self.kind().as_str()
+    }
+
+    /// The stable name in problem documents: where the rules say no, which of them; else its kind. Its page stands at
+    /// `/problems/{name}`.
+    pub const fn problem(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Declined { code, .. } | Self::Overtaken { code, .. } => code,
+            other => other.code(),
+        }
     }
 
     /// Its status.

@@ -6,30 +6,15 @@ use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use serde_json::{Map, Value, json};
 
-use super::{Failure, call};
+use super::{Failure, about, call};
 use crate::Door;
 use crate::api::{Moment, ProblemShape};
 use crate::case::meanwhile::Meanwhile;
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::visitor::Visitor;
 
 pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Response {
-    let t = visitor.text();
-    let code = match failure {
-        Failure::Refused(refusal) => refusal.code(),
-        Failure::Declined { code, .. } | Failure::Overtaken { code, .. } => code,
-        other => other.code(),
-    };
-    let mut problem = Map::new();
-    problem.insert("type".into(), json!(failure.kind().page()));
-    problem.insert("status".into(), json!(failure.status().as_u16()));
-    problem.insert("code".into(), json!(code));
-    problem.insert(
-        "title".into(),
-        json!(t.text(format!("api-problem-{}-title", failure.code()))),
-    );
-    problem.insert("detail".into(), json!(detail(visitor, failure)));
-    problem.extend(more(visitor, failure));
+    let mut problem = document(visitor.text(), failure);
     if matches!(failure, Failure::TooMany { .. }) {
         let number = call::number(door, &visitor.here);
         let number = number.as_deref().unwrap_or(call::HOTLINE);
@@ -39,8 +24,19 @@ pub(super) fn answer(door: &Door, visitor: &Visitor, failure: &Failure) -> Respo
     (kind, Value::Object(problem).to_string()).into_response()
 }
 
-fn detail(visitor: &Visitor, failure: &Failure) -> String {
-    let t = visitor.text();
+fn document(t: Text, failure: &Failure) -> Map<String, Value> {
+    let (name, title) = (failure.problem(), about::title(t, failure.kind()));
+    let mut problem = Map::new();
+    problem.insert("type".into(), json!(about::page(name)));
+    problem.insert("status".into(), json!(failure.status().as_u16()));
+    problem.insert("code".into(), json!(name));
+    problem.insert("title".into(), json!(title));
+    problem.insert("detail".into(), json!(detail(t, failure)));
+    problem.extend(more(t, failure));
+    problem
+}
+
+fn detail(t: Text, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
         Failure::Declined { code, .. } => t.text(format!("refusal-{code}")),
@@ -69,18 +65,16 @@ fn faster(done: &Meanwhile) -> Value {
 }
 
 /// What belongs to one kind of failure only.
-fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
+fn more(t: Text, failure: &Failure) -> Map<String, Value> {
     let mut more = Map::new();
     match failure {
         Failure::Invalid(faults) => {
-            let t = visitor.text();
             let said = faults.iter().map(
                 |fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}),
             );
             more.insert("faults".into(), said.collect());
         }
         Failure::File { field, problems } => {
-            let t = visitor.text();
             let said = problems
                 .iter()
                 .map(|problem| json!(ProblemShape::of(field, problem, t)));
@@ -123,4 +117,94 @@ fn more(visitor: &Visitor, failure: &Failure) -> Map<String, Value> {
         _ => {}
     }
     more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+    use crate::form::{Faster, Fault};
+    use crate::locale::{CHINA, Language};
+    use rules::case::StateName;
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    fn sample(kind: Kind) -> Failure {
+        match kind {
+            Kind::NotFound => Failure::NotFound,
+            Kind::Method => Failure::Method,
+            Kind::SignIn => Failure::SignIn,
+            Kind::ReceiptMissing => Failure::ReceiptMissing,
+            Kind::Forbidden => Failure::Forbidden,
+            Kind::CrossSite => Failure::CrossSite,
+            Kind::TooMany => Failure::TooMany { retry_after: 60 },
+            Kind::TooLarge => Failure::TooLarge,
+            Kind::Unreadable => Failure::Unreadable,
+            Kind::MediaType => Failure::MediaType,
+            Kind::KeyMissing => Failure::KeyMissing,
+            Kind::KeyReused => Failure::KeyReused,
+            Kind::Invalid => {
+                Failure::Invalid([Fault::new("text", "text-missing")].into_iter().collect())
+            }
+            Kind::Refused => Failure::Refused(Refusal::NotAllowed),
+            Kind::Stale => Failure::Stale { is: 2, done: None },
+            Kind::VersionMissing => Failure::VersionMissing,
+            Kind::Unavailable => Failure::Unavailable,
+            Kind::Inside => Failure::Inside(Uuid::nil()),
+        }
+    }
+
+    /// What the rules refuse, in each of the ways in which it comes to the door.
+    fn refusals() -> Vec<Failure> {
+        let faster = Faster {
+            by: None,
+            own: false,
+            role: None,
+            deed: "taken".to_owned(),
+            what: None,
+            at: datetime!(2026-11-23 09:00 +8),
+        };
+        let wrong_state = Refusal::WrongState {
+            is: StateName::Closed,
+            may: Vec::new(),
+        };
+        let declined = Failure::Declined {
+            code: "merged_into_itself",
+            stands: None,
+        };
+        let overtaken = |is, code| Failure::Overtaken {
+            is,
+            code,
+            faster: Box::new(faster.clone()),
+        };
+        vec![
+            Failure::Refused(wrong_state),
+            Failure::Refused(Refusal::PassedRound { max: 3 }),
+            declined,
+            overtaken(None, "already_taken"),
+            overtaken(Some(2), "stale"),
+        ]
+    }
+
+    #[test]
+    fn type_code_and_page_of_every_problem_are_one_name() {
+        let t = Text::new(Language::English, CHINA);
+        let kinds = Kind::ALL.iter().map(|kind| sample(*kind));
+        for failure in kinds.chain(refusals()) {
+            let told = document(t, &failure);
+            let name = told["code"].as_str().expect("a code");
+            assert_eq!(told["type"], format!("/problems/{name}"), "{failure}");
+            let page = about::kind(t, name).expect("a page of that name");
+            assert_eq!(told["title"], about::title(t, page), "{failure}");
+            assert_eq!(page, failure.kind(), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_a_name_that_no_problem_has_is_not_found() {
+        let t = Text::new(Language::English, CHINA);
+        for strange in ["nonsense", "wrong-state", "Wrong_state", "", "../x"] {
+            assert_eq!(about::kind(t, strange), None, "{strange}");
+        }
+    }
 }

@@ -33,12 +33,11 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// From pairs.
-    #[cfg(test)]
-    fn of<const N: usize>(pairs: [(&str, &str); N]) -> Self {
+    /// From pairs: what was typed on another page goes on here.
+    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let texts = pairs
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.to_owned()));
         Self {
             texts: texts.collect(),
             files: Vec::new(),

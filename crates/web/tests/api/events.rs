@@ -28,6 +28,9 @@ on_both_databases! {
         let cases: Vec<&Value> = page["items"].as_array().expect("items").iter().filter(|one| one["subject"] == *number).collect();
         let deeds: Vec<String> = cases.iter().map(|one| text(&one["event"]["t"])).collect();
         assert_eq!(deeds, ["reported", "filed"]);
+        for told in &cases {
+            assert_eq!(told["event"]["grid"], format!("{HERE}-G01-M01"), "by the code that everybody knows it by");
+        }
         let next = page["next"].as_i64().expect("a place");
         let rest = town.read("desk", &format!("/api/v1/events?after={next}")).await.json();
         assert_eq!(rest, json!({"items": [], "next": next}));

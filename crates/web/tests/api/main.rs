@@ -1,5 +1,7 @@
 //! The JSON API through the real router, on both databases: every documented status, and who may come in where.
 
+#[path = "../books/mod.rs"]
+mod books;
 #[path = "../common/mod.rs"]
 mod common;
 mod town;
@@ -17,6 +19,7 @@ mod open;
 mod order_files;
 mod orders;
 mod place_events;
+mod refusals;
 mod reports;
 mod routing;
 mod sheets;

@@ -184,6 +184,29 @@ async fn the_description_names_every_command_every_list_and_the_media_type_of_gr
 }
 
 #[tokio::test]
+async fn numbers_of_a_query_are_described_as_numbers_and_need_not_be_said() {
+    let town = Town::on(Database::sqlite().await).await;
+    let described = town.get("/openapi.json").await.json();
+    let mut seen = 0;
+    for (path, item) in described["paths"].as_object().expect("paths") {
+        let parameters = item["get"]["parameters"].as_array();
+        for one in parameters.into_iter().flatten() {
+            let name = text(&one["name"]);
+            let is_number = name == "limit" || (name == "after" && path == "/api/v1/events");
+            if is_number && one["in"] == "query" {
+                let kind = one["schema"]["type"].to_string();
+                assert!(kind.contains("integer"), "{path} {name}: {one}");
+                assert_ne!(one["required"], true, "{path} {name}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 8, "{seen}");
+    let refused = town.read("desk", "/api/v1/events?limit=many").await;
+    assert_eq!(refused.fault(), pair("limit", "limit-outside"));
+}
+
+#[tokio::test]
 async fn an_unknown_list_of_supervision_is_told_which_lists_there_are() {
     let town = Town::on(Database::sqlite().await).await;
     for query in ["", "?list=nonsense"] {

@@ -1,11 +1,10 @@
 //! Files of the 12345 hotline through the API: exports in, results out, and the orders between.
 
 use axum::body::Body;
-use calamine::{Reader, Xlsx};
-use rust_xlsxwriter::{Format, Workbook};
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 
+use crate::books::{self, Order, export, faulty, orders as notes, texts};
 use crate::common::Answer;
 use crate::town::{Town, pair, text};
 
@@ -13,53 +12,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const PARTS: &str = "multipart/form-data; boundary=x";
 const RESULTS: &str = "/api/v1/orders/results?from=2026-11-01&to=2026-11-30";
 
-const HEAD: [&str; 8] = [
-    "工单编号",
-    "诉求内容",
-    "事发地址",
-    "诉求类别",
-    "联系电话",
-    "是否保密",
-    "办结时限",
-    "身份证号",
-];
-
-const ROWS: [[&str; 8]; 2] = [
-    [
-        "SL-1",
-        "楼下暴露垃圾",
-        "G01-M01 3 号楼",
-        "示例小类20110",
-        "10012345678",
-        "否",
-        "2026-12-01 18:00",
-        "示例",
-    ],
-    [
-        "SL-2",
-        "河边有异味",
-        "河边",
-        "没有这一类",
-        "10012345679",
-        "是",
-        "7工作日",
-        "示例",
-    ],
-];
-
-/// A file as the hotline exports it: a merged title, a header, rows.
-fn export(rows: &[[&str; 8]]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let page = book.add_worksheet();
-    page.merge_range(0, 0, 1, 7, "12345 工单导出（示例）", &Format::new())
-        .expect("a title");
-    for (line, row) in (2..).zip(std::iter::once(&HEAD).chain(rows)) {
-        for (column, text) in (0..).zip(row) {
-            page.write_string(line, column, *text).expect("a cell");
-        }
-    }
-    book.save_to_buffer().expect("a workbook")
-}
+/// A known category, one phone.
+const ROWS: [Order; 2] = notes("示例小类20110", "10012345678");
 
 /// A form with one part of this name.
 fn form(name: &str, file: &[u8]) -> Vec<u8> {
@@ -120,19 +74,6 @@ async fn order(town: &Town, id: &str) -> Value {
 async fn cases(town: &Town) -> Value {
     town.settle().await;
     town.read("desk", "/api/v1/cases").await.json()["total"].clone()
-}
-
-/// The texts of a workbook's first sheet.
-fn texts(file: Vec<u8>) -> Vec<Vec<String>> {
-    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(file)).expect("a workbook");
-    let range = book
-        .worksheet_range_at(0)
-        .expect("a sheet")
-        .expect("readable");
-    range
-        .rows()
-        .map(|row| row.iter().map(ToString::to_string).collect())
-        .collect()
 }
 
 /// Brings a case to its end by the hands of those who work here.
@@ -229,13 +170,7 @@ on_both_databases! {
         assert_eq!(head.header("content-type"), XLSX);
         assert_eq!(head.header("content-disposition"), "attachment; filename=\"12345-2026-11-01-2026-11-30.xlsx\"");
 
-        let mut template = Workbook::new();
-        let page = template.add_worksheet();
-        page.write_string(0, 0, "请如实填写（示例）").expect("a cell");
-        for (column, name) in (0..).zip(["序号", "答复内容", "工单编号", "审核人"]) {
-            page.write_string(2, column, name).expect("a cell");
-        }
-        let template = template.save_to_buffer().expect("a template");
+        let template = books::form();
         let headers = [("authorization", bearer.as_str()), ("content-type", PARTS)];
         let filled = texts(town.bytes_for(RESULTS, &headers, form("template", &template)).await);
         assert_eq!(filled[0][0], "请如实填写（示例）");
@@ -256,13 +191,7 @@ on_both_databases! {
 
     async fn an_export_with_faults_is_told_by_row_and_column_and_takes_nothing_in(database: Database) {
         let town = Town::on(database).await;
-        let bad = export(&[
-            ROWS[0],
-            ["SL-1", "又是这件", "G01-M01", "", "", "", "", ""],
-            ["", "没有编号", "G01-M01", "", "", "", "", ""],
-            ["SL-4", "", "G01-M01", "", "", "", "尽快", ""],
-            ["SL-5", "远方", "10.5,10.5", "", "", "", "", ""],
-        ]);
+        let bad = export(&faulty(ROWS[0]));
         let refused = send(&town, "desk", "/api/v1/orders/hotline", XLSX, &bad).await;
         assert_eq!(refused.status, 422, "{}", refused.body);
         let refused = refused.json();
@@ -273,6 +202,7 @@ on_both_databases! {
             place(7, "诉求内容", "missing"),
             place(7, "办结时限", "due-malformed"),
             place(8, "事发地址", "place-outside"),
+            place(9, "工单编号", "number-twice"),
         ] {
             assert!(faults.contains(&one), "{one:?}: {refused}");
         }

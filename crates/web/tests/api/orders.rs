@@ -92,6 +92,10 @@ async fn a_faulty_order_says_which_field_and_changes_nothing() {
             faulty("id", json!("x".repeat(65))),
             pair("id", "order-number-malformed"),
         ),
+        (
+            faulty("text", json!("网格员态度恶劣")),
+            pair("about_worker", "about-worker-unsaid"),
+        ),
         (faulty("due", json!("尽快")), pair("due", "field-shape")),
         (
             faulty("due", json!("2020-01-01T18:00:00+08:00")),
@@ -132,4 +136,25 @@ async fn a_faulty_order_says_which_field_and_changes_nothing() {
     );
     let list = town.read("desk", "/api/v1/cases").await.json();
     assert_eq!(list["total"], 0);
+}
+
+#[tokio::test]
+async fn every_fault_of_an_order_is_told_at_once() {
+    let town = Town::on(Database::sqlite().await).await;
+    let body = json!({"text": 7, "grid": "nowhere", "category": "99999", "due": "尽快", "channel": "resident",
+        "contact": {"phone": "ring"}, "idcard": "x"});
+    let refused = send(&town, &body).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let wanted = [
+        pair("category", "category-unknown"),
+        pair("channel", "field-shape"),
+        pair("contact.basis", "basis-missing"),
+        pair("contact.phone", "phone-malformed"),
+        pair("due", "field-shape"),
+        pair("grid", "grid-unknown"),
+        pair("id", "field-missing"),
+        pair("idcard", "field-unknown"),
+        pair("text", "field-shape"),
+    ];
+    assert_eq!(refused.faults(), wanted);
 }

@@ -203,14 +203,6 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
     let wanted = ["data.people", "data.plateNo", "faceId", "snapshotUrl"];
     assert_eq!(named, wanted.map(|field| pair(field, "field-personal")));
 
-    let mut words = event("9", "intrusion");
-    words["text"] = json!("联系13812345678");
-    let refused = send(&town, &words).await;
-    assert_eq!(
-        (refused.status.as_u16(), refused.fault()),
-        (422, pair("text", "field-personal"))
-    );
-    assert!(!refused.body.contains("13812345678"), "{}", refused.body);
     for (field, value, fault) in [
         ("kind", json!("Fire Lane"), pair("kind", "kind-malformed")),
         ("at", json!("gestern"), pair("at", "field-shape")),
@@ -233,4 +225,53 @@ async fn payloads_about_persons_are_refused_and_every_such_field_is_named() {
         !page.contains("intrusion"),
         "nothing of it was kept: {page}"
     );
+}
+
+#[tokio::test]
+async fn what_stands_in_a_field_is_refused_too_where_it_tells_who_somebody_is() {
+    let town = Town::on(Database::sqlite().await).await;
+    for (field, value) in [
+        ("text", "联系13812345678"),
+        ("text", "510184199003070018 进入"),
+        ("text", "川A12345占用消防通道"),
+        ("text", "人脸识别：陌生人徘徊"),
+        ("place_note", "刷身份证的门口"),
+        ("source", "示例人脸相机 3"),
+    ] {
+        let mut body = event("9", "intrusion");
+        body[field] = json!(value);
+        let refused = send(&town, &body).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.fault()),
+            (422, pair(field, "field-personal")),
+            "{value}"
+        );
+        assert!(!refused.body.contains(value), "{}", refused.body);
+    }
+    let page = town.read("desk", "/place-events").await.body;
+    assert!(
+        !page.contains("intrusion"),
+        "nothing of it was kept: {page}"
+    );
+    let taken = send(&town, &event("9", "intrusion")).await;
+    assert_eq!(taken.status, 201, "{}", taken.body);
+}
+
+#[tokio::test]
+async fn every_fault_of_an_event_is_told_at_once() {
+    let town = Town::on(Database::sqlite().await).await;
+    let body = json!({"kind": "Fire Lane", "at": "gestern", "faceId": "x", "data": {"plateNo": "x"}, "surplus": 1, "text": 7});
+    let refused = send(&town, &body).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let wanted = [
+        pair("at", "field-shape"),
+        pair("data.plateNo", "field-personal"),
+        pair("faceId", "field-personal"),
+        pair("id", "field-missing"),
+        pair("kind", "kind-malformed"),
+        pair("location", "field-missing"),
+        pair("surplus", "field-unknown"),
+        pair("text", "field-shape"),
+    ];
+    assert_eq!(refused.faults(), wanted);
 }

@@ -182,6 +182,93 @@ async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn every_fault_of_a_report_is_told_at_once() {
+    let town = Town::on(Database::sqlite().await).await;
+    let key = [("idempotency-key", "a")];
+    let shapes = json!({"text": 7, "location": {"lon": "x"}, "category": "99999", "role": "admin",
+        "contact": {"phone": "ring", "language": "tlh", "quiet": "ja"}, "same": "made up", "channel": "drum"});
+    let refused = town.send("/api/v1/reports", &key, &shapes).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let wanted = [
+        pair("category", "category-unknown"),
+        pair("channel", "field-shape"),
+        pair("contact.language", "language-unknown"),
+        pair("contact.phone", "phone-malformed"),
+        pair("contact.quiet", "field-shape"),
+        pair("location.lat", "field-missing"),
+        pair("location.lon", "field-shape"),
+        pair("role", "field-unknown"),
+        pair("same", "same-unknown"),
+        pair("text", "field-shape"),
+    ];
+    assert_eq!(refused.faults(), wanted);
+    let contents =
+        json!({"text": " ", "grid": "NOWHERE", "category": "99999", "contact": {"phone": "ring"}});
+    let refused = town.send("/api/v1/reports", &key, &contents).await;
+    let wanted = [
+        pair("category", "category-unknown"),
+        pair("contact.phone", "phone-malformed"),
+        pair("grid", "grid-unknown"),
+        pair("text", "text-missing"),
+    ];
+    assert_eq!(refused.faults(), wanted);
+    let placeless = json!({"grid": 7, "category": "99999", "text": "x"});
+    let refused = town.send("/api/v1/reports", &key, &placeless).await;
+    let wanted = [
+        pair("category", "category-unknown"),
+        pair("grid", "field-shape"),
+    ];
+    assert_eq!(
+        refused.faults(),
+        wanted,
+        "a place that cannot be read is not missing, too"
+    );
+}
+
+#[tokio::test]
+async fn nobody_tells_a_problem_on_a_channel_that_cannot_be_theirs() {
+    let town = Town::on(Database::sqlite().await).await;
+    let tell = async |who: &str, channel: &str| {
+        let bearer = town.bearer(who);
+        let key = format!("{who}-{channel}");
+        let headers = [
+            ("idempotency-key", key.as_str()),
+            ("authorization", bearer.as_str()),
+        ];
+        let body =
+            json!({"text": "路灯坏了", "location": {"lon": LON, "lat": LAT}, "channel": channel});
+        town.send("/api/v1/reports", &headers, &body).await
+    };
+    for channel in [
+        "patrol",
+        "hotline",
+        "department",
+        "superior",
+        "system",
+        "resident",
+        "grid",
+    ] {
+        let refused = tell("desk", channel).await;
+        assert_eq!(refused.status, 422, "{channel}: {}", refused.body);
+        assert_eq!(
+            refused.fault(),
+            pair("channel", "channel-not-yours"),
+            "{channel}"
+        );
+    }
+    for (who, channel) in [
+        ("desk", "phone"),
+        ("desk", "desk"),
+        ("steward-01", "home_visit"),
+        ("steward-01", "grid"),
+        ("worker-01", "grid"),
+    ] {
+        let told = tell(who, channel).await;
+        assert_eq!(told.status, 201, "{who} {channel}: {}", told.body);
+    }
+}
+
+#[tokio::test]
 async fn strangers_are_limited_and_staff_are_not() {
     let settings = Settings {
         limits: Limits::default(),
@@ -318,4 +405,66 @@ async fn photos_come_in_parts_three_at_most_and_only_real_ones() {
         send("e", parts(&[good])).await.fault(),
         pair("report", "field-missing")
     );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_parts_is_told_with_what_is_wrong_in_the_document() {
+    let town = Town::on(Database::sqlite().await).await;
+    let send = async |key: &str, body: Vec<u8>| {
+        let headers = [
+            ("idempotency-key", key),
+            ("content-type", "multipart/form-data; boundary=x"),
+        ];
+        town.ask("POST", "/api/v1/reports", &headers, Body::from(body))
+            .await
+    };
+    let sound = ("sound", Some("a.mp3"), b"x".as_slice());
+    let good = told("路灯坏了").to_string();
+    let good = ("report", None, good.as_bytes());
+    assert_eq!(
+        send("a", parts(&[good, sound, sound])).await.faults(),
+        [pair("sound", "sound-many")]
+    );
+    let bad = json!({"text": 7, "grid": "NOWHERE"}).to_string();
+    let bad = ("report", None, bad.as_bytes());
+    let refused = send(
+        "b",
+        parts(&[bad, sound, sound, ("virus", Some("a"), b"x"), bad]),
+    )
+    .await;
+    let wanted = [
+        pair("grid", "grid-unknown"),
+        pair("report", "field-twice"),
+        pair("sound", "sound-many"),
+        pair("text", "field-shape"),
+        pair("virus", "field-unknown"),
+    ];
+    assert_eq!(refused.faults(), wanted);
+}
+
+#[tokio::test]
+async fn a_photo_of_too_many_pixels_says_which_limit_it_breaks() {
+    let town = Town::on(Database::sqlite().await).await;
+    let document = told("路灯坏了").to_string();
+    // the size stands in the head, between the name of its chunk and its checksum
+    let mut huge = pixel();
+    huge[16..20].copy_from_slice(&50_000_u32.to_be_bytes());
+    huge[20..24].copy_from_slice(&50_000_u32.to_be_bytes());
+    huge[29..33].copy_from_slice(&0x6EC4_6216_u32.to_be_bytes());
+    let body = parts(&[
+        ("report", None, document.as_bytes()),
+        ("photo", Some("a.png"), &huge),
+    ]);
+    let headers = [
+        ("idempotency-key", "a"),
+        ("accept-language", "en"),
+        ("content-type", "multipart/form-data; boundary=x"),
+    ];
+    let refused = town
+        .ask("POST", "/api/v1/reports", &headers, Body::from(body))
+        .await;
+    assert_eq!(refused.fault(), pair("photo", "photo-too-many-pixels"));
+    let message = text(&refused.json()["faults"][0]["message"]);
+    assert!(message.contains("12000 pixels a side"), "{message}");
+    assert!(message.contains("50 million"), "{message}");
 }

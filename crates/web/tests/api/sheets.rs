@@ -1,10 +1,10 @@
 //! Sheets of paper notes through the API: begun, filled, checked, changed, sent with one key, answered for.
 
 use axum::body::Body;
-use rust_xlsxwriter::{Formula, Workbook};
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 
+use crate::books;
 use crate::common::Answer;
 use crate::town::{HERE, Town, pair, text};
 
@@ -113,6 +113,7 @@ on_both_databases! {
         assert_eq!(sent.status, 200, "{}", sent.body);
         let sent = sent.json();
         assert_eq!((&sent["sent"], &sent["faulty"], &sent["passed_over"]), (&json!(3), &json!(0), &json!(0)));
+        assert_eq!(sent["waiting"], 2, "two have no category");
         let again = post(&town, "desk", &send, &[], &json!({})).await.json();
         assert_eq!((&again["sent"], &again["rows"]), (&json!(0), &sent["rows"]));
         town.settle().await;
@@ -214,16 +215,26 @@ on_both_databases! {
         assert_eq!(looked["rows"][0]["grid"]["code"], format!("{HERE}-G02-M03"));
     }
 
+    async fn a_chat_comes_in_as_text_and_every_line_that_is_left_out_is_named(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let text = "2026-11-23 08:12:13 示例张三(12345)\nG01-M01,路灯坏了\n[图片]\n\"示例李四\"加入了群聊\n联系 13812345678：\nG01-M02,井盖响";
+        let added = add(&town, "desk", &sheet, "chat", &json!({"text": text})).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        let added = added.json();
+        assert_eq!(added["added"], 2);
+        let lines: Vec<u64> = added["left_out"].as_array().expect("lines").iter().filter_map(|one| one["line"].as_u64()).collect();
+        assert_eq!(lines, [1, 3, 4, 5], "{added}");
+        assert_eq!(added["left_out"][2]["text"], "\"示例李四\"加入了群聊");
+        assert_eq!(added["left_out"][3]["text"], "联系 ****：", "a number is starred");
+        let looked = look(&town, &sheet).await;
+        assert_eq!(looked["rows"][0]["words"], "路灯坏了 [图片]", "{looked}");
+    }
+
     async fn what_cannot_be_read_is_told_by_row_and_column_and_adds_nothing(database: Database) {
         let town = Town::on(database).await;
         let sheet = begin(&town, "desk", "").await;
-        let mut formula = Workbook::new();
-        let page = formula.add_worksheet();
-        page.write_string(0, 0, "地点").expect("a cell");
-        page.write_string(0, 1, "诉求").expect("a cell");
-        let link = Formula::new("=HYPERLINK(\"http://x.example\")").set_result("垃圾");
-        page.write_formula(1, 1, link).expect("a cell");
-        let formula = formula.save_to_buffer().expect("a workbook");
+        let formula = books::linked();
         let files: [(&[u8], Value); 4] = [
             (&formula, json!([2, "B", "cell-formula"])),
             ("电话,地点\n1,2\n".as_bytes(), json!([1, "诉求", "column-missing"])),
@@ -289,6 +300,10 @@ on_both_databases! {
         assert_eq!(titles(&page("lead-01", "").await), Vec::<String>::new(), "a lead sees their own only");
         let refused = town.read("desk", "/api/v1/sheets?after=x&limit=0").await;
         assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("after", "after-unknown")));
+        let faulty = json!({"title": "字".repeat(61), "channel": "sky", "extra": 1});
+        let faulty = post(&town, "desk", "/api/v1/sheets", &[], &faulty).await;
+        let all = [pair("channel", "field-shape"), pair("extra", "field-unknown"), pair("title", "too-long")];
+        assert_eq!(faulty.faults(), all, "all at once");
         let refused = post(&town, "desk", "/api/v1/sheets", &[], &json!({"channel": "resident"})).await;
         assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("channel", "field-shape")));
     }

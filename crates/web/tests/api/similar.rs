@@ -128,6 +128,27 @@ on_both_databases! {
         }
     }
 
+    async fn one_who_told_the_same_and_meant_a_worker_becomes_a_complaint_alone_and_the_case_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let (first, first_code) = town.told("1", 0.0, &[]).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        let more = [("same", same), ("text", json!("我家也黑，来的人还摔门")), ("contact", json!({"phone": "10012345678"}))];
+        let (second, code) = town.told("2", 10.0, &more).await;
+        for (report, status) in [(json!(first), 404), (json!("x"), 404), (json!(second), 200)] {
+            let turned = town.step("desk", &first, 2, "complaint", json!({"report": report})).await;
+            assert_eq!(turned.status, status, "{report}: {}", turned.body);
+        }
+        let case = town.read("desk", &format!("/api/v1/cases/{first}?with=trail")).await;
+        assert_eq!((&case.json()["state"], &case.json()["reports"]), (&json!("reported"), &json!(1)), "{}", case.body);
+        assert!(!case.body.contains("摔门") && !case.body.contains(&second), "{}", case.body);
+        town.step("desk", &first, 3, "file", json!({"category": "20110"})).await;
+        assert_eq!(town.progress(&first, &first_code).await.json()["state"], "filed");
+        let theirs = town.progress(&second, &code).await;
+        assert_eq!((&theirs.json()["state"], &theirs.json()["text"]), (&json!("received"), &json!("我家也黑，来的人还摔门")));
+        let again = town.step("desk", &first, 4, "complaint", json!({"report": second})).await;
+        assert_eq!(again.status, 404, "once: {}", again.body);
+    }
+
     async fn a_case_that_ended_meanwhile_takes_nobody_up_and_nothing_is_lost(database: Database) {
         let town = Town::on(database).await;
         let (first, _) = town.told("1", 0.0, &[]).await;

@@ -190,6 +190,13 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
         .send(&path, &[("authorization", bearer.as_str())], &json!({}))
         .await;
     assert_eq!(blind.status, 428);
+    let any = [("authorization", bearer.as_str()), ("if-match", "*")];
+    let any = town.send(&path, &any, &json!({})).await;
+    assert_eq!(
+        (any.status.as_u16(), &any.json()["code"]),
+        (428, &json!("version-missing")),
+        "a star names no version"
+    );
     let odd = [("authorization", bearer.as_str()), ("if-match", "W/\"1\"")];
     assert_eq!(town.send(&path, &odd, &json!({})).await.status, 400);
     let cases = [

@@ -194,6 +194,19 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Every faulty field of a problem and what is wrong with it, sorted.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let problem = self.json();
+        let faults = problem["faults"].as_array().expect("faults").iter();
+        let mut all: Vec<_> = faults
+            .map(|fault| (text(&fault["field"]), text(&fault["code"])))
+            .collect();
+        all.sort();
+        all
+    }
+}
+
 /// A JSON string as text.
 pub fn text(value: &Value) -> String {
     value

@@ -85,7 +85,7 @@ fn read(file: &[u8]) -> Result<(String, YearNotice), Vec<Problem>> {
     if file.len() > FILE {
         return Err(vec![Problem::file("file-too-large").with("mebibytes", 1)]);
     }
-    let notice = YearNotice::parse(text).map_err(|first| faults(text, &first))?;
+    let notice = YearNotice::parse(text).map_err(|_| faults(text))?;
     if !notice.is_published() {
         return Err(vec![
             Problem::file("notice-empty").with("year", notice.year()),
@@ -94,65 +94,132 @@ fn read(file: &[u8]) -> Result<(String, YearNotice), Vec<Problem>> {
     Ok((text.to_owned(), notice))
 }
 
-/// Everything that is wrong with a notice that cannot be used, entry by entry.
-fn faults(text: &str, first: &NoticeError) -> Vec<Problem> {
-    let Ok(json) = serde_json::from_str::<Value>(text) else {
-        return vec![layout(first)];
+/// Everything that is wrong with a notice that cannot be used: the line where it stops to be JSON, or every field, entry by
+/// entry.
+fn faults(text: &str) -> Vec<Problem> {
+    let json: Value = match serde_json::from_str(text) {
+        Ok(json) => json,
+        Err(error) => return vec![broken(&error)],
     };
-    let days = match (json.get("year"), json.get("days")) {
-        (None, None) => return vec![Problem::file("not-a-notice")],
-        (_, Some(Value::Array(days))) => days.as_slice(),
-        (Some(_), _) | (None, Some(_)) => return vec![layout(first)],
-    };
-    let whole = json!({"year": json.get("year"), "papers": json.get("papers").unwrap_or(&json!([])), "days": []});
-    let mut problems: Vec<Problem> = judged(&whole).err().iter().map(layout).collect();
-    let year = json.get("year").filter(|_| problems.is_empty());
+    if json.get("year").is_none() && json.get("days").is_none() {
+        return vec![Problem::file("not-a-notice")];
+    }
+    let mut problems: Vec<Problem> = TOP.iter().filter_map(|field| field.fault(&json)).collect();
+    let year = json.get("year").and_then(Value::as_i64);
+    let days = json.get("days").and_then(Value::as_array);
     let mut seen = HashMap::new();
-    for (number, day) in (1..).zip(days) {
-        let date = day.get("date").and_then(Value::as_str).unwrap_or_default();
-        // where the notice does not say its year, the date's own will do
-        let own = date.get(..4).and_then(|year| year.parse::<i32>().ok());
-        let own = Value::from(own.unwrap_or_default());
-        let alone = json!({"year": year.unwrap_or(&own), "papers": [], "days": [day]});
-        if let Err(fault) = judged(&alone) {
-            problems.push(entry(number, date, &fault));
-        } else if let Some(first) = seen.insert(date, number) {
-            seen.insert(date, first);
-            let problem = Problem::row(number, "days", "date-twice");
-            problems.push(problem.with("text", date).with("first", first));
+    for (number, day) in (1..).zip(days.into_iter().flatten()) {
+        if !day.is_object() {
+            problems.push(Problem::row(number, "days", "field-shape"));
+            continue;
+        }
+        let shape = DAY.iter().filter_map(|field| field.fault(day));
+        problems.extend(shape.map(|problem| at(problem, number)));
+        let Some(date) = day.get("date").and_then(Value::as_str) else {
+            continue;
+        };
+        let wrong = |code| Problem::row(number, "date", code).with("text", date);
+        if let Err(code) = judged(date, year) {
+            problems.push(wrong(code));
+        } else if let Some(first) = seen.get(date) {
+            problems.push(wrong("date-twice").with("first", first));
+        } else {
+            seen.insert(date, number);
         }
     }
     if problems.is_empty() {
-        problems.push(layout(first));
+        problems.push(Problem::file("notice-unreadable"));
     }
     problems
 }
 
-fn judged(notice: &Value) -> Result<YearNotice, NoticeError> {
-    YearNotice::parse(&notice.to_string())
+/// Where a file stops to be JSON.
+fn broken(error: &serde_json::Error) -> Problem {
+    let line = Problem::row(error.line(), "", "json-broken");
+    line.with("character", error.column())
 }
 
-/// A fault of one entry; a layout that is wrong there is told with its reason.
-fn entry(number: usize, date: &str, fault: &NoticeError) -> Problem {
-    let problem = Problem::row(number, "days", code_of(fault)).with("text", date);
-    match fault {
-        NoticeError::Layout(why) => problem.with("why", why),
-        NoticeError::Date { .. } | NoticeError::OtherYear { .. } | NoticeError::Twice { .. } => {
-            problem
-        }
+/// A field of the layout, and what it has to hold.
+struct Field {
+    name: &'static str,
+    fits: fn(&Value) -> bool,
+    needed: bool,
+}
+
+const TOP: [Field; 3] = [
+    Field {
+        name: "year",
+        fits: |value| {
+            value
+                .as_i64()
+                .is_some_and(|year| i32::try_from(year).is_ok())
+        },
+        needed: true,
+    },
+    Field {
+        name: "papers",
+        fits: |value| {
+            let papers = value.as_array();
+            papers.is_some_and(|papers| papers.iter().all(Value::is_string))
+        },
+        needed: false,
+    },
+    Field {
+        name: "days",
+        fits: Value::is_array,
+        needed: true,
+    },
+];
+
+const DAY: [Field; 3] = [
+    Field {
+        name: "name",
+        fits: Value::is_string,
+        needed: true,
+    },
+    Field {
+        name: "date",
+        fits: Value::is_string,
+        needed: true,
+    },
+    Field {
+        name: "isOffDay",
+        fits: Value::is_boolean,
+        needed: true,
+    },
+];
+
+impl Field {
+    fn fault(&self, of: &Value) -> Option<Problem> {
+        let code = match of.get(self.name) {
+            None if self.needed => "field-missing",
+            Some(value) if !(self.fits)(value) => "field-shape",
+            _ => return None,
+        };
+        let mut problem = Problem::file(code);
+        problem.column = Some(self.name.to_owned());
+        Some(problem)
     }
 }
 
-fn layout(fault: &NoticeError) -> Problem {
-    Problem::file("notice-unreadable").with("why", fault)
+fn at(problem: Problem, number: usize) -> Problem {
+    Problem {
+        row: Some(number),
+        ..problem
+    }
 }
 
-fn code_of(fault: &NoticeError) -> &'static str {
-    match fault {
-        NoticeError::Layout(_) => "notice-unreadable",
-        NoticeError::Date { .. } => "date-malformed",
-        NoticeError::OtherYear { .. } => "date-of-other-year",
-        NoticeError::Twice { .. } => "date-twice",
+/// What is wrong with a date of the notice. Where the notice does not say its year, the date's own will do.
+fn judged(date: &str, year: Option<i64>) -> Result<(), &'static str> {
+    let own = || date.get(..4).and_then(|year| year.parse().ok());
+    let year = year.or_else(own).unwrap_or_default();
+    let day = json!({"name": "", "date": date, "isOffDay": true});
+    let alone = json!({"year": year, "papers": [], "days": [day]});
+    match YearNotice::parse(&alone.to_string()) {
+        Err(NoticeError::Date { .. }) => Err("date-malformed"),
+        Err(NoticeError::OtherYear { .. }) => Err("date-of-other-year"),
+        // a year that can be none is told once, as a field
+        Ok(_) | Err(NoticeError::Layout(_) | NoticeError::Twice { .. }) => Ok(()),
     }
 }
 
@@ -182,24 +249,61 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_is_no_day_hides_no_other_fault() {
-        let days = r#"{"name":"元旦","date":"2026-01-01","isOffDay":"ja"},{"name":"元旦"},7,
+    fn every_field_of_every_entry_is_told_by_its_name_and_hides_no_other_fault() {
+        let days = r#"{"name":"元旦","date":"2026-01-01","isOffDay":"ja"},{"name":7},7,
             {"name":"元旦","date":"2026-13-01","isOffDay":true}"#;
         let told = |head: &str| {
             let problems =
                 read(format!("{{{head}\"days\":[{days}]}}").as_bytes()).expect_err("faults");
-            let told: Vec<_> = problems.iter().map(|one| (one.row, one.code)).collect();
-            told
+            let told = problems.into_iter();
+            told.map(|one| (one.row, one.column.unwrap_or_default(), one.code))
+                .collect::<Vec<_>>()
         };
+        let at = |row, column: &str, code| (row, column.to_owned(), code);
         let entries = [
-            (Some(1), "notice-unreadable"),
-            (Some(2), "notice-unreadable"),
-            (Some(3), "notice-unreadable"),
-            (Some(4), "date-malformed"),
+            at(Some(1), "isOffDay", "field-shape"),
+            at(Some(2), "name", "field-shape"),
+            at(Some(2), "date", "field-missing"),
+            at(Some(2), "isOffDay", "field-missing"),
+            at(Some(3), "days", "field-shape"),
+            at(Some(4), "date", "date-malformed"),
         ];
         assert_eq!(told("\"year\":2026,"), entries);
-        let without_year = [&[(None, "notice-unreadable")][..], &entries[..]].concat();
-        assert_eq!(told(""), without_year);
+        let after = |mut first: Vec<_>| {
+            first.extend_from_slice(&entries);
+            first
+        };
+        let without_year = vec![at(None, "year", "field-missing")];
+        assert_eq!(told(""), after(without_year));
+        let odd = vec![
+            at(None, "year", "field-shape"),
+            at(None, "papers", "field-shape"),
+        ];
+        let sent = "\"year\":\"2026\",\"papers\":[1],";
+        assert_eq!(told(sent), after(odd));
+    }
+
+    #[test]
+    fn a_file_that_stops_to_be_json_is_told_by_the_line() {
+        let problems = read(b"{\n  \"year\": 2026,\n  \"days\": [ {]\n}").expect_err("broken");
+        let told: Vec<_> = problems.iter().map(|one| (one.row, one.code)).collect();
+        assert_eq!(told, [(Some(3), "json-broken")]);
+    }
+
+    #[test]
+    fn no_word_of_a_library_is_told_with_a_fault() {
+        for file in [
+            r#"{"year":"x","days":[{"date":7}]}"#,
+            r#"{"year":2026,"days":{}}"#,
+            r#"{"year":2026,"days":["#,
+        ] {
+            let problems = read(file.as_bytes()).expect_err("faulty");
+            assert!(
+                problems
+                    .iter()
+                    .all(|one| one.args.iter().all(|(name, _)| *name != "why"))
+            );
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A case whole: its row, the words it was told with, the masked contact, what the asker may do now, and on wish what
 //! happened. The clear contact is never here.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use rules::access::{Action, may};
-use rules::case::{Case, Counts, Outcome, Rating, commands_at};
+use rules::case::{Case, CommandName, Counts, Outcome, Rating, commands_at, goes_up};
 use rules::ids::MemberId;
 use serde::Serialize;
 use store::case::{Listed, Told, Trail};
@@ -74,6 +74,9 @@ pub struct CaseShape<'a> {
     exempt: bool,
     /// What the asker may do now.
     may: Vec<&'a str>,
+    /// Whether `hand_over` or `return` by the asker goes not to whom is named but one level up, where a leader decides: it was
+    /// passed on too often.
+    goes_up: bool,
     /// Departments that were called to the spot.
     #[serde(skip_serializing_if = "Option::is_none")]
     whistles: Option<Vec<PartShape<'a>>>,
@@ -107,6 +110,7 @@ pub struct MaskedShape<'a> {
 #[derive(Serialize, ToSchema)]
 pub struct HappenedShape<'a> {
     at: Moment,
+    /// What. Of a whistle, `unheard` where a department did not acknowledge in time, `climbed` where it did not come.
     deed: &'a str,
     state: &'a str,
     /// Who did it; none for the reporter and for time itself.
@@ -190,12 +194,8 @@ pub async fn answer(
         department: told.trail.department,
     };
     let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
-    let tag = format!("\"{}\"", row.case.version);
-    Ok(body::with(
-        body::answer(StatusCode::OK, &shape)?,
-        header::ETAG,
-        &tag,
-    ))
+    let answer = body::answer(StatusCode::OK, &shape)?;
+    Ok(body::versioned(answer, row.case.version))
 }
 
 /// The case with its trail as JSON for its file; without a contact.
@@ -227,12 +227,8 @@ pub fn taken(case: &Case) -> Result<Response, Failure> {
         version: case.version,
         state: case.state.name(),
     };
-    let tag = format!("\"{}\"", case.version);
-    Ok(body::with(
-        body::answer(StatusCode::OK, &shape)?,
-        header::ETAG,
-        &tag,
-    ))
+    let answer = body::answer(StatusCode::OK, &shape)?;
+    Ok(body::versioned(answer, case.version))
 }
 
 /// A case that was just found, with the telling of its own number and the contact that came with it.
@@ -274,6 +270,7 @@ fn shape<'a>(
     page: Option<&'a CasePage>,
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
+    let may = commands_at(case, &asker.actor, &net.settings.case, asker.now);
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
         text: report.map(|report| report.words.as_str()),
@@ -308,7 +305,8 @@ fn shape<'a>(
         deadlines: page.map(|page| beside::deadlines(page, asker.now)),
         appeal: case.appeal.map(|appeal| beside::ruling(appeal.ruling)),
         exempt: case.is_exempt(),
-        may: may_now(net, case, asker),
+        goes_up: lifts(net, case, asker, &may),
+        may: words(may),
         whistles: page.map(|page| beside::whistles(net, page)),
         coordinations: page.map(|page| beside::coordinations(net, page)),
         items: page.map(|page| beside::items(net, page)),
@@ -327,11 +325,14 @@ fn person<'a>(
     PersonShape::find(net, member?, case.grid)
 }
 
-fn may_now(net: &CommunityNet, case: &Case, asker: &Asker) -> Vec<&'static str> {
-    commands_at(case, &asker.actor, &net.settings.case, asker.now)
-        .into_iter()
-        .map(|command| command.as_str())
-        .collect()
+fn words(may: Vec<CommandName>) -> Vec<&'static str> {
+    may.into_iter().map(CommandName::as_str).collect()
+}
+
+/// Whether the asker may pass it on, and that lifts it.
+fn lifts(net: &CommunityNet, case: &Case, asker: &Asker, may: &[CommandName]) -> bool {
+    let passes = |name: &CommandName| matches!(name, CommandName::HandOver | CommandName::Return);
+    may.iter().any(passes) && goes_up(case, &asker.actor, &net.settings.case)
 }
 
 fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<'a>> {

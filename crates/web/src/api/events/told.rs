@@ -24,7 +24,8 @@ pub struct ToldShape {
     at: Moment,
     /// The number of the case, where it is about one and the listener may know.
     subject: Option<String>,
-    /// What happened.
+    /// What happened: `t` names it. Of a case also where it came `from` and went `to`, the `grid` by its code (null where it has
+    /// left the net) and the `category`. Whoever may read the journal finds ids of people and things besides, never names.
     #[schema(value_type = Object)]
     event: Value,
 }
@@ -119,6 +120,7 @@ impl View {
         let event = match Event::from_bytes(&entry.event).ok()? {
             // a dispute is told to nobody outside it, whatever they may read
             Event::Mediation(_) | Event::Complaint(_) => return None,
+            Event::Case(event) if self.whole => whole(net, &event)?,
             event if self.whole => serde_json::to_value(event).ok()?,
             Event::Case(event) => counted(net, &event),
             Event::House(_) | Event::Referral(_) | Event::Supervision(_) => return None,
@@ -135,13 +137,25 @@ impl View {
     }
 }
 
+/// All that is kept; places by the code that every other answer knows them by.
+fn whole(net: &CommunityNet, event: &case::Event) -> Option<Value> {
+    let mut told = serde_json::to_value(event).ok()?;
+    told["t"] = json!(event.deed.name());
+    told["grid"] = json!(code(net, event));
+    Some(told)
+}
+
+fn code<'a>(net: &'a CommunityNet, event: &case::Event) -> Option<&'a str> {
+    net.grid(event.grid).map(|grid| grid.code.as_str())
+}
+
 /// What counts are made of; a list of its own, so that a new field of an event is not told by itself.
 fn counted(net: &CommunityNet, event: &case::Event) -> Value {
     json!({
         "t": event.deed.name(),
         "from": event.from,
         "to": event.to,
-        "grid": net.grid(event.grid).map(|grid| grid.code.as_str()),
+        "grid": code(net, event),
         "category": event.category,
     })
 }

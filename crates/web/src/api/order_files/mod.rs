@@ -48,7 +48,8 @@ pub struct OrdersQuery {
     to: Option<String>,
     /// The `next` of the page before.
     after: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
+    /// At most so many; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 200)]
     limit: Option<String>,
 }
 
@@ -116,15 +117,11 @@ pub async fn list(
         asked::since,
     );
     let to = reading.one("to", query.to.as_deref(), "date-malformed", asked::until);
-    let after = query.after.as_deref();
-    let after = reading.one("after", after, "after-unknown", |text| text.parse().ok());
-    let limit = query.limit.as_deref();
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
+    let (after, limit) = reading.page(query.after.as_deref(), query.limit.as_deref());
     reading.done()?;
     // nothing is received in times to come
     let to = to.unwrap_or(asker.now + Duration::DAY);
     let period = (from.unwrap_or(OffsetDateTime::UNIX_EPOCH), to);
-    let limit = limit.unwrap_or(50);
     let found = work::order::list(&door.house, &asker, period, after, limit).await?;
     let shape = OrdersShape {
         items: found.rows.iter().map(OrderItem::of).collect(),
@@ -139,6 +136,7 @@ pub async fn list(
 #[into_params(parameter_in = Query)]
 pub struct HotlineQuery {
     /// `true` looks through the file and keeps nothing; `false` if not said.
+    #[param(value_type = Option<bool>)]
     dry_run: Option<String>,
 }
 

@@ -6,23 +6,22 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use rules::access::Action;
-use rules::ids::CategoryCode;
 use rules::privacy::free_text;
 use serde::{Deserialize, Serialize};
 use store::place_event::PlaceEvent;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use work::Asker;
 use work::net::CommunityNet;
 
-use super::super::asked::{self, Asked, Reading};
-use super::super::body;
+use super::super::asked::{Asked, Pages, Reading, cut};
 use super::super::moment::Moment;
+use super::super::reports::category;
 use super::super::shape::{GridShape, PointShape};
+use super::super::{body, draft};
 use super::kinds;
 use crate::Door;
 use crate::error::Failure;
-use crate::form::Fault;
 use crate::place_event::faster;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
@@ -37,17 +36,6 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .post("/api/v1/place-events/kinds", settle, kinds::map)
         .post("/api/v1/place-events/{id}/case", settle, case)
         .post("/api/v1/place-events/{id}/aside", settle, aside)
-}
-
-/// Where the list goes on.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WaitingQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
-    limit: Option<String>,
 }
 
 /// A page of waiting events, the oldest first.
@@ -102,7 +90,7 @@ impl<'a> WaitingItem<'a> {
     get,
     path = "/api/v1/place-events",
     tag = "place-events",
-    params(WaitingQuery),
+    params(Pages),
     responses(
         (status = 200, description = "A page", body = WaitingShape<'static>),
         (status = 401, description = "Not signed in"),
@@ -114,22 +102,13 @@ impl<'a> WaitingItem<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<WaitingQuery>,
+    Asked(query): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
-    let after = query.after.as_deref();
-    let after: Option<Uuid> =
-        reading.one("after", after, "after-unknown", |text| text.parse().ok());
-    let limit = query.limit.as_deref();
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
-    reading.done()?;
-    let limit = limit.unwrap_or(50);
+    let (after, limit) = query.read()?;
     let most = u32::from(limit) + 1;
     let reader = door.house.store.reader();
     let found = reader.waiting_place_events(&asker.scope, after, most).await;
-    let mut found = found.map_err(work::Error::from)?;
-    let more = found.len() > usize::from(limit);
-    found.truncate(limit.into());
+    let (found, more) = cut(found.map_err(work::Error::from)?, limit);
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
@@ -182,8 +161,9 @@ pub async fn case(
     sent: Bytes,
 ) -> Result<Response, Failure> {
     let id = key(&id)?;
-    let told: EventCaseBody = body::read(&sent)?;
-    let category = told.category.as_deref().map(category).transpose()?;
+    let (told, mut reading) = draft::read::<EventCaseBody>(&sent, Reading::default())?;
+    let category = category(told.category.as_deref(), &mut reading);
+    reading.done()?;
     let opened = work::place_event::open_case(&door.house, &asker, id, category).await;
     let number = match opened {
         Ok(number) => number.to_string(),
@@ -236,12 +216,6 @@ async fn late(
         Some(net) => faster(door, (net, asker, visitor.text()), id, failure).await,
         None => failure,
     }
-}
-
-/// The code of a category; one that cannot be such is unknown.
-pub(super) fn category(text: &str) -> Result<CategoryCode, Failure> {
-    let code = text.trim().parse();
-    code.map_err(|_| body::invalid(Fault::new("category", "category-unknown")))
 }
 
 /// The key of an event; one that cannot be a key is that of none.

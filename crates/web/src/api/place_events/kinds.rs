@@ -8,9 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
 
-use super::super::body;
+use super::super::asked::Reading;
+use super::super::reports::category;
 use super::super::shape::CategoryShape;
-use super::desk::category;
+use super::super::{body, draft};
 use crate::Door;
 use crate::error::Failure;
 use crate::session::Signed;
@@ -83,8 +84,9 @@ pub async fn map(
     Signed(asker): Signed,
     sent: Bytes,
 ) -> Result<Response, Failure> {
-    let told: EventKindBody = body::read(&sent)?;
-    let code = told.category.as_deref().map(category).transpose()?;
+    let (told, mut reading) = draft::read::<EventKindBody>(&sent, Reading::default())?;
+    let code = category(told.category.as_deref(), &mut reading);
+    reading.done()?;
     let kinds = vec![(told.kind, code)];
     work::place_event::map_kinds(&door.house, &asker, kinds).await?;
     show(&door, &asker).await

@@ -5,7 +5,7 @@ mod shape;
 mod trial;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use rules::ids::RuleId;
@@ -173,12 +173,8 @@ async fn switch(
 fn show(door: &Door, asker: &Asker, status: StatusCode) -> Result<Response, Failure> {
     let net = net(door, asker)?;
     let shape = RoutingShape::of(&net);
-    let tag = format!("\"{}\"", net.routing.version);
-    Ok(body::with(
-        body::answer(status, &shape)?,
-        header::ETAG,
-        &tag,
-    ))
+    let answer = body::answer(status, &shape)?;
+    Ok(body::versioned(answer, net.routing.version))
 }
 
 /// The community of somebody signed in.

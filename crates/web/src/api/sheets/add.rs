@@ -10,12 +10,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use work::import::Problem;
 use work::report::RequestKey;
+use work::sheet::{LeftOut, Read};
 
-use super::super::body;
+use super::super::asked::Reading;
 use super::super::file::{self, ProblemShape};
 use super::super::reports::key as request_key;
+use super::super::{body, draft};
 use super::key;
-use super::shape::AddedShape;
+use super::shape::{AddedShape, LeftOutShape};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fault;
@@ -82,6 +84,7 @@ fn personal(text: Option<Pii<String>>) -> Option<Pii<String>> {
 struct Taken {
     rows: Vec<Row>,
     warnings: Vec<Problem>,
+    left_out: Vec<LeftOut>,
     field: &'static str,
 }
 
@@ -122,7 +125,8 @@ pub async fn add(
     let named = request_key(request.headers())?;
     let (taken, same) = if body::is(request.headers(), "application/json") {
         let sent = file::whole(request, &door).await?;
-        (said(body::read(&sent)?)?, sent)
+        let (body, reading) = draft::read(&sent, Reading::default())?;
+        (said(body, reading)?, sent)
     } else {
         let sent = file::read(request, &door, "file").await?;
         let read = work::sheet::uploaded(&sent);
@@ -133,30 +137,31 @@ pub async fn add(
     let shape = AddedShape {
         added,
         warnings: ProblemShape::all(taken.field, &taken.warnings, visitor.text()),
+        left_out: taken.left_out.iter().map(LeftOutShape::of).collect(),
     };
     body::answer(StatusCode::CREATED, &shape)
 }
 
 /// What JSON says: its rows, then those of its text.
-fn said(body: SheetRowsBody) -> Result<Taken, Failure> {
+fn said(body: SheetRowsBody, mut reading: Reading) -> Result<Taken, Failure> {
     if body.text.len() > TEXT_MAX {
         return Err(Failure::TooLarge);
     }
     if body.rows.len() > ROWS_MAX {
-        let fault = Fault::new("rows", "sheet-too-long").with("most", ROWS_MAX);
-        return Err(body::invalid(fault));
+        reading.fault(Fault::new("rows", "sheet-too-long").with("most", ROWS_MAX));
     }
     let mut rows: Vec<Row> = body.rows.into_iter().map(Row::from).collect();
     rows.retain(|row| !row.is_empty());
-    if body.text.trim().is_empty() {
-        return if rows.is_empty() {
-            Err(body::invalid(Fault::new("rows", "field-missing")))
-        } else {
-            Ok(Taken {
-                rows,
-                ..Taken::default()
-            })
-        };
+    let has_text = !body.text.trim().is_empty();
+    if rows.is_empty() && !has_text && reading.is_sound("text") {
+        reading.fault(Fault::new("rows", "field-missing"));
+    }
+    reading.done()?;
+    if !has_text {
+        return Ok(Taken {
+            rows,
+            ..Taken::default()
+        });
     }
     let pasted = filled("text", work::sheet::pasted(&body.text))?;
     rows.extend(pasted.rows);
@@ -164,12 +169,13 @@ fn said(body: SheetRowsBody) -> Result<Taken, Failure> {
 }
 
 /// The rows of a text or file that has some.
-fn filled(
-    field: &'static str,
-    read: Result<(Vec<Row>, Vec<Problem>), Vec<Problem>>,
-) -> Result<Taken, Failure> {
+fn filled(field: &'static str, read: Result<Read, Vec<Problem>>) -> Result<Taken, Failure> {
     let refused = |problems| Failure::File { field, problems };
-    let (rows, mut warnings) = read.map_err(refused)?;
+    let Read {
+        rows,
+        mut warnings,
+        left_out,
+    } = read.map_err(refused)?;
     if rows.is_empty() {
         warnings.insert(0, Problem::file("file-empty"));
         return Err(refused(warnings));
@@ -177,6 +183,7 @@ fn filled(
     Ok(Taken {
         rows,
         warnings,
+        left_out,
         field,
     })
 }

@@ -12,11 +12,11 @@ use bytes::Bytes;
 use rules::access::Action;
 use rules::case::Channel;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::asked::{self, Asked, Reading};
-use super::body;
+use super::asked::{Asked, Pages, Reading, cut};
+use super::{body, draft};
 use crate::Door;
 use crate::error::Failure;
 use crate::routes::{Routes, Who};
@@ -40,17 +40,6 @@ pub(crate) fn declare(routes: Routes) -> Routes {
         .get("/api/v1/sheets/{id}/receipts", sends, receipts)
 }
 
-/// Where the list goes on.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SheetsQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// At most so many: 1 to 200; 50 if not said.
-    limit: Option<String>,
-}
-
 /// A page of sheets, newest first.
 #[derive(Serialize, ToSchema)]
 pub struct SheetsShape<'a> {
@@ -64,7 +53,7 @@ pub struct SheetsShape<'a> {
     get,
     path = "/api/v1/sheets",
     tag = "sheets",
-    params(SheetsQuery),
+    params(Pages),
     responses(
         (status = 200, description = "A page, each sheet with its totals", body = SheetsShape<'static>),
         (status = 401, description = "Not signed in"),
@@ -76,25 +65,14 @@ pub struct SheetsShape<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<SheetsQuery>,
+    Asked(query): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
-    let after = query.after.as_deref();
-    let after: Option<Uuid> =
-        reading.one("after", after, "after-unknown", |text| text.parse().ok());
-    let limit = query.limit.as_deref();
-    let limit = reading.one("limit", limit, "limit-outside", asked::limit(200));
-    reading.done()?;
-    let limit = limit.unwrap_or(50);
+    let (after, limit) = query.read()?;
     let reader = door.house.store.reader();
     let found = reader.sheets_before(&asker.scope, after, limit + 1).await;
-    let mut found = found.map_err(work::Error::from)?;
-    let more = found.len() > usize::from(limit);
-    found.truncate(limit.into());
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| last.id.to_string());
+    let (found, more) = cut(found.map_err(work::Error::from)?, limit);
+    let next = found.last().filter(|_| more);
+    let next = next.map(|last| last.id.to_string());
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
@@ -138,8 +116,10 @@ pub async fn begin(
     Signed(asker): Signed,
     sent: Bytes,
 ) -> Result<Response, Failure> {
-    let told: SheetBody = body::read(&sent)?;
+    let (told, mut reading) = draft::read::<SheetBody>(&sent, Reading::default())?;
     let channel = told.channel.unwrap_or(Channel::Desk);
+    reading.faults(work::sheet::faults(&told.title, channel));
+    reading.done()?;
     let sheet = work::sheet::begin(&door.house, &asker, &told.title, channel).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::Forbidden)?;
@@ -209,6 +189,7 @@ pub async fn send(
     let shape = SentShape {
         sent: sent.sent,
         faulty: sent.faulty,
+        waiting: sent.waiting,
         passed_over: sent.passed_over,
         rows: reports.iter().map(BecameShape::of).collect(),
     };

@@ -2,7 +2,7 @@
 //! was faster.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use rules::privacy::Pii;
@@ -178,8 +178,7 @@ async fn show(door: &Door, asker: &Asker, id: Uuid, n: i64) -> Result<Response, 
     let report = reports.iter().find(|(at, _)| *at == n);
     let report = report.map(|(_, report)| report);
     let answer = body::answer(StatusCode::OK, &SheetRowShape::of(net, &row, report))?;
-    let tag = format!("\"{}\"", row.version);
-    Ok(body::with(answer, header::ETAG, &tag))
+    Ok(body::versioned(answer, row.version))
 }
 
 /// Who was faster with a row, and whether they changed or sent it.

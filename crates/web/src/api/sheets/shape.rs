@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use work::net::CommunityNet;
 use work::report::Receipt;
-use work::sheet::{Checked, Hint, Looked, Totals};
+use work::sheet::{Checked, Hint, LeftOut, Looked, Totals};
 
 use super::super::file::ProblemShape;
 use super::super::moment::Moment;
@@ -220,6 +220,28 @@ pub struct AddedShape<'a> {
     pub added: usize,
     /// What was left out of the text or file, or is worth knowing.
     pub warnings: Vec<ProblemShape<'a>>,
+    /// Lines of a pasted chat that became no row and no part of one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutShape>,
+}
+
+/// A line of a pasted text that was left out.
+#[derive(Serialize, ToSchema)]
+pub struct LeftOutShape {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What it was, without personal numbers.
+    pub text: String,
+}
+
+impl LeftOutShape {
+    /// A line as everybody may read it who may paste it.
+    pub fn of(left_out: &LeftOut) -> Self {
+        Self {
+            line: left_out.line,
+            text: free_text::redact(&left_out.text),
+        }
+    }
 }
 
 /// What came of sending.
@@ -227,6 +249,8 @@ pub struct AddedShape<'a> {
 pub struct SentShape {
     /// Rows sent now.
     pub sent: usize,
+    /// Of those, how many are received and wait to be dispatched: no category is known, or the place is out of the sender's reach.
+    pub waiting: usize,
     /// Rows that have to be changed first.
     pub faulty: usize,
     /// Rows that somebody changed or sent meanwhile.

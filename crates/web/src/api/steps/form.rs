@@ -11,8 +11,6 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
-use super::document;
-use crate::api::asked::Reading;
 use crate::api::parts::Parts;
 use crate::error::Failure;
 use crate::form::{Fault, Faults};
@@ -214,8 +212,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
 /// # Errors
 /// `Unreadable`; `Invalid` for fields of another command and for codes and numbers that are none.
 pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
-    let body = document(parts)?;
-    let mut reading = Reading::default();
+    let (body, mut reading): (StepBody, _) = parts.step()?;
     for field in surplus(command, &body) {
         reading.fault(Fault::new(field, "field-unknown"));
     }

@@ -27,7 +27,7 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let (mut rows, mut columns) = (Vec::new(), 0);
+    let (mut rows, mut columns, mut last) = (Vec::new(), 0, None);
     for record in reader.records() {
         let number = rows.len() + 1;
         let record = record.map_err(|_| Problem::row(number, "", "row-unreadable"))?;
@@ -45,6 +45,9 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         if record.iter().any(|field| field.len() > FIELD) {
             return Err(Problem::row(number, "", "cell-too-long"));
         }
+        last = record
+            .position()
+            .and_then(|at| usize::try_from(at.byte()).ok());
         let line = record
             .position()
             .map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
@@ -56,7 +59,17 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     if columns < 2 {
         return Err(Problem::file("not-a-table"));
     }
+    if let Some((line, _)) = rows.last()
+        && leaves_open(last.and_then(|at| text.get(at..)).unwrap_or_default())
+    {
+        return Err(Problem::row(*line, "", "row-unreadable"));
+    }
     Ok(vec![Sheet { name: None, rows }])
+}
+
+/// Whether the last record of a text begins a quotation that nobody ends: every line behind it was taken into one cell.
+pub(crate) fn leaves_open(record: &str) -> bool {
+    record.trim().contains('\n') && record.matches('"').count() % 2 == 1
 }
 
 /// UTF-8 where it is, else GB18030; what is neither is refused rather than filled with question marks.
@@ -98,6 +111,20 @@ mod tests {
         let wide = read(",".repeat(COLUMNS).as_bytes()).map_err(|problem| problem.code);
         assert!(matches!(wide, Err("sheet-too-large")));
     }
+
+    #[test]
+    fn a_quotation_that_nobody_ends_swallows_no_rows() {
+        let open = "姓名,岗位\n\"甲,网格员\n乙,网格员\n";
+        let open = read(open.as_bytes()).map_err(|problem| (problem.code, problem.row));
+        assert!(matches!(open, Err(("row-unreadable", Some(2)))));
+        for closed in [
+            "姓名,岗位\n\"甲\n乙\",网格员\n",
+            "管径,处\n5\" 管,3\n6 管,1\n",
+        ] {
+            assert!(read(closed.as_bytes()).is_ok(), "{closed}");
+        }
+    }
+
     #[test]
     fn a_text_without_columns_is_no_table() {
         for text in [

@@ -8,7 +8,7 @@ mod guise;
 mod head;
 mod xlsx;
 
-pub(crate) use csv::decode;
+pub(crate) use csv::{decode, leaves_open};
 pub(crate) use guise::is_binary;
 pub(crate) use head::is_silent;
 

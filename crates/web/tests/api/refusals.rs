@@ -1,0 +1,81 @@
+//! What the rules refuse says which rule it was, under one name in code, type and page.
+
+use serde_json::json;
+use testkit::Database;
+
+use crate::town::{Town, text};
+
+#[tokio::test]
+async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let to = |whom: &str| json!({"to": whom, "note": "请接手"});
+    let mut at = 1;
+    for (who, command, body) in [
+        ("desk", "file", json!({})),
+        ("desk", "dispatch", json!({"to": "steward-01"})),
+        ("steward-01", "accept", json!({})),
+        ("steward-01", "hand_over", to("worker-01")),
+        ("worker-01", "hand_over", to("steward-01")),
+        ("steward-01", "hand_over", to("worker-01")),
+    ] {
+        let done = town.step(who, &number, at, command, body).await;
+        at = done.json()["version"].as_i64().expect("a version");
+    }
+    let path = format!("/api/v1/cases/{number}");
+    let goes_up = async |who: &str| town.read(who, &path).await.json()["goes_up"].clone();
+    assert_eq!(goes_up("worker-01").await, json!(true));
+    assert_eq!(
+        goes_up("desk").await,
+        json!(false),
+        "a leader decides where it goes"
+    );
+    let decided = town
+        .step("desk", &number, at, "hand_over", to("steward-01"))
+        .await;
+    at = decided.json()["version"].as_i64().expect("a version");
+    let refused = town
+        .step("steward-01", &number, at, "hand_over", to("worker-01"))
+        .await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let problem = refused.json();
+    assert_eq!(
+        (&problem["code"], &problem["type"]),
+        (&json!("passed_round"), &json!("/problems/passed_round"))
+    );
+    let page = town.get("/problems/passed_round").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(
+        text(&problem["detail"]).contains("a leader decides"),
+        "{problem}"
+    );
+    let may = problem["may"].as_array().expect("commands");
+    assert!(
+        !may.contains(&json!("hand_over")) && may.contains(&json!("handle")),
+        "{problem}"
+    );
+}
+
+#[tokio::test]
+async fn a_merge_into_itself_or_into_what_is_over_says_which_of_both_it_is() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let (over, code) = town.tell(0, "路灯又坏了").await;
+    let headers = [("receipt-code", code.as_str()), ("if-match", "\"1\"")];
+    let withdrawn = format!("/api/v1/cases/{over}/withdraw");
+    assert_eq!(
+        town.send(&withdrawn, &headers, &json!({})).await.status,
+        200
+    );
+    for (into, code) in [
+        (&number, "merged_into_itself"),
+        (&over, "merged_into_ended"),
+    ] {
+        let body = json!({"into": into, "reason": "同一件事"});
+        let refused = town.step("desk", &number, 1, "merge", body).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["code"]),
+            (409, &json!(code))
+        );
+    }
+}
