@@ -6,7 +6,7 @@ absence-change = Change
 absence-until = Last day away
 absence-until-hint = From midnight after it you are back by yourself.
 absence-deputy = Deputy
-absence-deputy-hint = Tasks and messages of this time go there.
+absence-deputy-hint = Tasks at hand and new ones go there, and so do the messages about them. Leads go to an officer only; a mediation is handed over by the grid's lead.
 absence-usual = The usual deputy: { $name }
 absence-send = Save
 

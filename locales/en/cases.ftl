@@ -5,7 +5,10 @@ cases-number = Number
 cases-number-hint = such as 20261123-0007
 cases-search = Find
 cases-what = Matter
-cases-told-by = told by { $n }
+cases-told-by = { $n ->
+    [one] told by { $n } person
+   *[other] told by { $n } people
+}
 cases-grid = Grid
 cases-grid-code = Grid code
 cases-state = State
@@ -22,7 +25,10 @@ cases-visitor = Asked to visit
 cases-visit-tries = Not reached (times)
 cases-heard = Return visit
 cases-leader-called = Leader called
-cases-leader-called-words = Reopened { $n } times; a leader decides who does it ({ $name })
+cases-leader-called-words = { $n ->
+    [one] Reopened once; a leader decides who does it ({ $name })
+   *[other] Reopened { $n } times; a leader decides who does it ({ $name })
+}
 cases-channel = Channel
 cases-closed = Closed
 cases-due = Due
@@ -64,19 +70,43 @@ cases-until = suspended until { $at }
 cases-map = Where it is
 cases-why = How this deadline is reckoned
 cases-why-start = Counted from { $at }; the limit is { $limit }.
-cases-why-extended = Extended { $n } times, by the same limit each time.
+cases-why-extended = { $n ->
+    [one] Extended once, by the same limit.
+   *[other] Extended { $n } times, by the same limit each time.
+}
 cases-why-skipped = Not counted: { $name }, { $first } to { $last }.
 cases-why-weekend = weekend
 cases-why-moved = Reckoned by today’s rules it would end elsewhere: a rule was changed, or it was put off, after the clock began; { $at } holds.
 cases-why-provisional = Provisional: this year's holidays are not published yet; it will be reckoned again.
 
-limit-minute = { $n } minutes
-limit-urgent-hour = { $n } urgent hours
-limit-urgent-day = { $n } urgent days
-limit-work-hour = { $n } working hours
-limit-work-day = { $n } working days
-limit-legal-day = { $n } working days (from the next day)
-limit-natural-day = { $n } days
+limit-minute = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+limit-urgent-hour = { $n ->
+    [one] { $n } urgent hour
+   *[other] { $n } urgent hours
+}
+limit-urgent-day = { $n ->
+    [one] { $n } urgent day
+   *[other] { $n } urgent days
+}
+limit-work-hour = { $n ->
+    [one] { $n } working hour
+   *[other] { $n } working hours
+}
+limit-work-day = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+limit-legal-day = { $n ->
+    [one] { $n } working day, from the next day on
+   *[other] { $n } working days, from the next day on
+}
+limit-natural-day = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
 
 cases-told = What was told
 cases-photo-report = Photo from the reporter, { $n }
@@ -207,7 +237,10 @@ step-extend-yes-yes = Grant more time
 step-extend-yes-no = Refuse
 step-extend-done = Noted.
 step-hand_over-hint = A colleague goes on and is responsible.
-step-goes-up-hint = It was passed on { $n } times. This time it goes not to whom you choose but one level up, where a leader decides; if you are that leader, give it down with “Lower”.
+step-goes-up-hint = { $n ->
+    [one] It was passed on once. This time it goes not to whom you choose but one level up, where a leader decides; if you are that leader, give it down with “Lower”.
+   *[other] It was passed on { $n } times. This time it goes not to whom you choose but one level up, where a leader decides; if you are that leader, give it down with “Lower”.
+}
 step-hand_over-done = Handed over.
 step-suspend-hint = Stop the clock while nothing can be done; it goes on by itself.
 step-suspend-words = Why it has to wait (the reporter reads it)
@@ -336,6 +369,7 @@ whistle-title = Whistle
 whistle-urgency-ordinary = ordinary
 whistle-urgency-urgent = urgent
 whistle-urgency-emergency = emergency
+whistle-called-by = { $name } called
 whistle-within = to acknowledge within { $hear } and report in within { $limit }
 whistle-by = { $urgency }; called { $called }, to report in by { $at }
 whistle-hear-by = {" "}(to acknowledge by { $at })

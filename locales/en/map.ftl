@@ -25,6 +25,7 @@ map-no-category = No category yet
 map-grids = Open and overdue by grid
 map-grids-plain = The grids
 map-grids-order = In the order of the codes. A grid often has one worker, so these numbers are no ranking.
+map-grids-reach = All cases of a grid are counted; a number leads to a list where you may see all of them.
 map-grid = Grid
 map-code = Code
 map-open = Open

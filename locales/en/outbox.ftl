@@ -1,7 +1,10 @@
 # The outbox: telling people and systems outside
 outbox-title = Outbox
 outbox-lead = Reporters can be told by text message how their case goes, and other systems can be notified. Nothing is sent unless it is switched on; what could not be sent stands here.
-outbox-alert = Outbox: { $dead } not delivered, { $gone } addresses stopped by the other side.
+outbox-alert = { $gone ->
+    [one] Outbox: { $dead } not delivered, { $gone } address stopped by the other side.
+   *[other] Outbox: { $dead } not delivered, { $gone } addresses stopped by the other side.
+}
 outbox-alert-see = Have a look
 outbox-and = {", "}
 outbox-secret-title = Signing secret (shown this once)

@@ -4,7 +4,10 @@ routing-lead = When a task is given, the rules are asked from top to bottom; the
 routing-else = Where no rule fits, the handler named in the catalogue takes the case; where none is named, whoever is on duty for the grid, level by level. Never nobody.
 routing-new = New rule
 routing-empty = There are no rules yet; tasks follow the catalogue and the duty of the grid.
-routing-version = Version { $version }, { $n } rules
+routing-version = { $n ->
+    [one] Version { $version }, { $n } rule
+   *[other] Version { $version }, { $n } rules
+}
 routing-order = Order
 routing-rule = Rule
 routing-to = Goes to
@@ -59,7 +62,10 @@ routing-from = From
 routing-until = Until
 routing-hours-hint = May go over midnight, such as 18:00 to 08:00; it then belongs to the day on which it begins.
 routing-trial-title = Tried out on past cases
-routing-trial-summary = Of the last { $cases } cases, { $elsewhere } would go elsewhere than now.
+routing-trial-summary = { $cases ->
+    [one] Of the last case, { $elsewhere } would go elsewhere than now.
+   *[other] Of the last { $cases } cases, { $elsewhere } would go elsewhere than now.
+}
 routing-trial-none = There are no past cases to try it out on.
 routing-trial-hint = With the people of today and the time at which each case was told; trying out changes no case.
 routing-takes = Cases it takes

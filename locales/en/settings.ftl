@@ -68,7 +68,10 @@ settings-n-metres = { $n ->
    *[other] { $n } metres
 }
 settings-n-percent = { $n } %
-settings-n-people = { $n } people
+settings-n-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
 
 settings-group-intake = Receiving and dispatching
 settings-group-intake-lead = How soon a report is looked at, given to somebody, and taken.
@@ -207,6 +210,8 @@ settings-mediation-words_days = Words and papers are kept
 settings-mediation-words_days-hint = Not shorter than contacts.
 settings-mediation-kinds = Kinds of disputes
 settings-mediation-kinds-hint = The usual ones need no name; your own do.
+settings-mediation-categories = Categories that are disputes
+settings-mediation-categories-hint = Whoever tells one is told of mediation, and the page of such a case offers to open one.
 settings-complaint-limit = Time to answer
 settings-figures-fewest = Fewest people
 settings-figures-fewest-hint = Smaller numbers are not shown, so that nobody can be guessed.

@@ -6,7 +6,7 @@ absence-change = 修改
 absence-until = 最后一个不在岗的日子
 absence-until-hint = 第二天零点起自动恢复。
 absence-deputy = 代办人
-absence-deputy-hint = 这段时间的任务和消息都交给他。
+absence-deputy-hint = 手上的和新来的任务都交给他，有关的消息他也会收到。执法线索只交给执法人员；调解由网格负责人转交。
 absence-usual = 平时的代办人：{ $name }
 absence-send = 确定
 

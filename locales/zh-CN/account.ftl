@@ -12,6 +12,10 @@ account-setup-lead = 管理员管账号，不能查看居民信息。
 account-setup-token = 首次设置链接中的口令
 account-setup-token-hint = 启动程序时显示在窗口里，30 分钟内有效，只能用一次。
 account-setup-button = 创建管理员
+account-setup-void-title = 这个首次设置链接无效
+account-setup-void-used = 链接只能用一次，30 分钟内有效。如果已经用它创建了管理员，请直接登录。
+account-setup-void-late = 如果还没有管理员，请重新启动程序，启动的窗口里会显示新的链接。
+account-setup-void-sign-in = 登录
 fault-setup-token = 口令不对、已用过或已过期。重新启动程序可以得到新的链接。
 
 accounts-title = 人员账号

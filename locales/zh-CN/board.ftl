@@ -14,6 +14,7 @@ board-away = 外出至 { $until }。
 board-deputy = 由 { $name } 代班。
 board-duties = 职责
 board-plan = 网格位置
+board-plan-label-key = 网格位置图：每块标着序号，名称见下面的列表
 board-plan-label = 网格位置图：本网格在相邻网格中加粗显示
 board-calls = 监督与便民电话
 board-call-desk = 社区综合窗口、监督

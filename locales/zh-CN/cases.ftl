@@ -72,7 +72,7 @@ limit-urgent-hour = { $n } 个紧急工作时
 limit-urgent-day = { $n } 个紧急工作日
 limit-work-hour = { $n } 个工作时
 limit-work-day = { $n } 个工作日
-limit-legal-day = { $n } 个工作日（次日起算）
+limit-legal-day = 次日起 { $n } 个工作日
 limit-natural-day = { $n } 个自然日
 
 cases-told = 反映的情况
@@ -333,6 +333,7 @@ whistle-title = 吹哨报到
 whistle-urgency-ordinary = 一般
 whistle-urgency-urgent = 紧急
 whistle-urgency-emergency = 特急
+whistle-called-by = { $name }吹哨
 whistle-within = { $hear } 内响应，{ $limit } 内报到
 whistle-by = { $urgency }，{ $called } 吹哨，{ $at } 前报到
 whistle-hear-by = （{ $at } 前响应）

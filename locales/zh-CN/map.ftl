@@ -25,6 +25,7 @@ map-no-category = 未定类
 map-grids = 各网格在办与超时
 map-grids-plain = 各网格
 map-grids-order = 按网格编码排列。一个网格往往只有一位网格员，所以这里不按数字排名。
+map-grids-reach = 件数包括网格里的全部事件；您能看到全部事件的网格，点件数可以打开列表。
 map-grid = 网格
 map-code = 编码
 map-open = 在办

@@ -4,12 +4,18 @@
 import { coloursOf } from "../islands/colours";
 import type { Colours } from "../islands/colours";
 import { ideographs, Map } from "../islands/maplibre";
-import type { GeoJSONSource, LayerSpecification } from "../islands/maplibre";
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification } from "../islands/maplibre";
 import { loadFill } from "../islands/style";
 import type { GridCount } from "./types";
 import { word } from "./words";
 
 export type Grids = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon>;
+
+/** How far inside its border the red edge of a grid runs, so that it colours no neighbour's; further in where it is marked. */
+function lateInset(text: number, picked: string): ExpressionSpecification {
+  const inside = text / 24 + text / 12;
+  return ["case", ["==", ["get", "code"], picked], inside + text / 3.2, inside];
+}
 
 function layers(colours: Colours, text: number): LayerSpecification[] {
   const late: ["get", string] = ["get", "overdue"];
@@ -23,14 +29,14 @@ function layers(colours: Colours, text: number): LayerSpecification[] {
       source: "grids",
       filter: [">", late, 0],
       layout: { "line-join": "round" },
-      paint: { "line-color": colours.danger, "line-width": text / 6 },
+      paint: { "line-color": colours.danger, "line-width": text / 6, "line-offset": lateInset(text, "") },
     },
     {
       id: "marked",
       type: "line",
       source: "grids",
       filter: ["==", ["get", "code"], ""],
-      paint: { "line-color": colours.accent, "line-width": text / 3.2 },
+      paint: { "line-color": colours.accent, "line-width": text / 3.2, "line-offset": text / 24 + text / 6.4 },
     },
     {
       id: "name",
@@ -63,6 +69,7 @@ export function withCounts(grids: Grids, counts: GridCount[]): Grids {
 export class WallMap {
   private constructor(
     private readonly map: Map,
+    private readonly text: number,
     private readonly onPick: (code: string) => void,
   ) {}
 
@@ -85,7 +92,7 @@ export class WallMap {
     });
     map.touchZoomRotate.disableRotation();
     await map.once("load");
-    const wall = new WallMap(map, onPick);
+    const wall = new WallMap(map, text, onPick);
     wall.listen();
     return wall;
   }
@@ -96,6 +103,7 @@ export class WallMap {
 
   mark(code: string): void {
     this.map.setFilter("marked", ["==", ["get", "code"], code]);
+    this.map.setPaintProperty("late", "line-offset", lateInset(this.text, code));
   }
 
   close(): void {

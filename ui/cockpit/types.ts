@@ -36,6 +36,8 @@ export interface GridCount {
   level: string;
   open: number;
   overdue: number;
+  /** Whether the visitor's list of this grid holds every case that was counted. */
+  reads?: true;
 }
 
 export interface CategoryCount {

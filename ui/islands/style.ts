@@ -26,31 +26,43 @@ export function loadFill(of: ExpressionSpecification, colours: Colours): Express
   return ["step", of, none, 1, few, 5, some, 10, many];
 }
 
+/** Widths in pixels of the two lines that belong to one grid; both lie inside its border, which it shares with others. */
+const edge = { marked: 4, overdue: 2.5 };
+/** Half of the shared border at its widest. */
+const shared = 1;
+
 function areas(colours: Colours, tiled: boolean): LayerSpecification[] {
-  const shared = { source: "grids", ...(tiled && { "source-layer": "grids" }) };
+  const source = { source: "grids", ...(tiled && { "source-layer": "grids" }) };
+  const inside = shared + edge.overdue / 2;
   return [
-    { id: "grid-fill", type: "fill", ...shared, paint: { "fill-color": loadFill(open, colours) } },
+    { id: "grid-fill", type: "fill", ...source, paint: { "fill-color": loadFill(open, colours) } },
     {
       id: "grid-line",
       type: "line",
-      ...shared,
+      ...source,
       paint: { "line-color": colours.line, "line-width": ["interpolate", ["linear"], ["zoom"], 11, 0.8, 16, 2] },
     },
     {
       id: "grid-overdue",
       type: "line",
-      ...shared,
+      ...source,
       paint: {
         "line-color": colours.danger,
-        "line-width": 2.5,
+        "line-width": edge.overdue,
+        "line-offset": ["case", marked, edge.marked + inside, inside],
         "line-opacity": ["case", [">", overdue, 0], 1, 0],
       },
     },
     {
       id: "grid-marked",
       type: "line",
-      ...shared,
-      paint: { "line-color": colours.accent, "line-width": 4, "line-opacity": ["case", marked, 1, 0] },
+      ...source,
+      paint: {
+        "line-color": colours.accent,
+        "line-width": edge.marked,
+        "line-offset": shared + edge.marked / 2,
+        "line-opacity": ["case", marked, 1, 0],
+      },
     },
   ];
 }

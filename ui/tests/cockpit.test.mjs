@@ -124,6 +124,15 @@ test("the list holds the grids in the order of their codes", async () => {
   await page.close();
 });
 
+test("a grid leads to its cases only where the visitor may list all of them", async () => {
+  const page = await wall();
+  await page.getByRole("button", { name: "列表" }).click();
+  const rows = page.locator(".gridtable tbody th");
+  assert.equal(await rows.first().locator("a[href^='/cases?grid=']").count(), 1);
+  assert.equal(await rows.last().locator("a").count(), 0);
+  await page.close();
+});
+
 test("without WebGL the list stands where the map would be", async () => {
   const page = await openPage(browser, { origin });
   await page.addInitScript(() => {

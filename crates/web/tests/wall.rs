@@ -30,6 +30,7 @@ async fn tell(house: &House, key: &str) {
         contact: None,
         channel: Channel::Resident,
         attached: Vec::new(),
+        about_worker: None,
     };
     let community = community(house);
     let asker = house.anonymous(community);
@@ -172,6 +173,35 @@ on_both_houses! {
         }
         let stranger = visit.get(path).await;
         assert!(stranger.header("location").starts_with("/sign-in"));
+    }
+
+    async fn a_count_leads_to_a_list_only_where_the_list_holds_every_case_that_was_counted(house: House) {
+        let visit = Visit::at(house);
+        tell(&visit.house, "one").await;
+        let to = |grid: &str| format!("href=\"/cases?state=open&amp;grid=510184999001-{grid}\"");
+        for (account, own, other) in [("desk", true, true), ("lead-01", true, false), ("lead-02", false, true)] {
+            let cookie = session(&visit.house, account).await;
+            let map = visit.get_with("/map", &[("cookie", &cookie)]).await.body;
+            assert_eq!((map.contains(&to("G01")), map.contains(&to("G02"))), (own, other), "{account}: {map}");
+            assert_eq!(map.contains("件数包括网格里的全部事件"), !(own && other), "{account}");
+            let wall = visit.get_with("/cockpit/data", &[("cookie", &cookie)]).await.body;
+            let wall: Value = serde_json::from_str(&wall).expect("JSON");
+            let whole = figure(&wall, "open")["rows_url"] == "/cases?state=open";
+            assert_eq!(whole, own && other, "{account}: {wall}");
+            let first = wall["grids"].as_array().expect("grids").iter().find(|grid| grid["code"] == "510184999001-G01");
+            assert_eq!(first.expect("G01")["reads"] == true, own, "{account}: {wall}");
+        }
+    }
+
+    async fn the_board_of_a_community_names_every_grid_on_its_plan(house: House) {
+        let visit = Visit::at(house);
+        let board = visit.get("/board/510184999001").await.body;
+        for grid in ["G01", "G02"] {
+            let named = format!("<li><a href=\"/board/510184999001-{grid}\">示例网格{grid}</a></li>");
+            assert!(board.contains(&named), "{board}");
+        }
+        let micro = visit.get(&format!("/board/{GRID}")).await.body;
+        assert!(micro.contains("board__here") && !micro.contains("board__key"), "{micro}");
     }
 
     async fn a_board_hides_a_phone_without_consent(house: House) {

@@ -26,6 +26,12 @@ struct Call {
     number: String,
 }
 
+/// A grid of the plan, by its number there.
+struct Named {
+    name: String,
+    code: String,
+}
+
 #[derive(Template)]
 #[template(path = "board/board.html")]
 struct Board {
@@ -36,6 +42,8 @@ struct Board {
     levels: Vec<people::Level>,
     calls: Vec<Call>,
     plan: Option<Drawing>,
+    /// The names of the grids on the plan, where none of them is the board's own; in the order of the plan.
+    key: Vec<Named>,
     address: Option<String>,
     qr: Option<String>,
     today: String,
@@ -54,14 +62,17 @@ pub async fn get(
     page.community = Some(net.name.clone());
     let address = qr::address(&headers, door.settings.tls, grid.code.as_str());
     let around = around(net, grid);
-    let areas = drawing::areas(&door.house, net.id, |id| around.contains(&id)).await?;
+    let mut areas = drawing::areas(&door.house, net.id, |id| around.contains(&id)).await?;
+    areas.sort_by_key(|area| net.grid(area.grid).map(|grid| grid.code.clone()));
+    let plan = Drawing::of(&areas);
     layout::show(&Board {
         code: net.code.clone(),
         grid: grid.clone(),
         households: grid.households.map(|n| page.t.number(i64::from(n))),
         levels: people::board(net, grid.id, now),
         calls: calls(net, &page),
-        plan: Drawing::of(&areas),
+        key: key(net, grid.id, plan.as_ref()),
+        plan,
         qr: address.as_deref().and_then(qr::code),
         address,
         today: page.t.day(net.calendar.local(now).date()),
@@ -81,6 +92,22 @@ fn around(net: &CommunityNet, grid: &Grid) -> Vec<GridId> {
     } else {
         among
     }
+}
+
+/// What the numbers on a plan mean; none where the plan names the one grid it is about.
+fn key(net: &CommunityNet, own: GridId, plan: Option<&Drawing>) -> Vec<Named> {
+    let pieces = plan.map_or(&[][..], |plan| &plan.pieces);
+    if pieces.iter().any(|piece| piece.grid == own) {
+        return Vec::new();
+    }
+    let named = |piece: &Piece| {
+        let grid = net.grid(piece.grid);
+        Named {
+            name: grid.map_or_else(String::new, |grid| grid.name.clone()),
+            code: grid.map_or_else(String::new, |grid| grid.code.to_string()),
+        }
+    };
+    pieces.iter().map(named).collect()
 }
 
 /// The community's own numbers first, then those every board shows.

@@ -68,6 +68,9 @@ pub struct GridCount {
     pub level: &'static str,
     pub open: u64,
     pub overdue: u64,
+    /// Whether the visitor's lists hold every one of them, so that the count may lead there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reads: bool,
 }
 
 impl GridCount {
@@ -79,6 +82,7 @@ impl GridCount {
             level: grid.level.as_str(),
             open: 0,
             overdue: 0,
+            reads: false,
         }
     }
 }
@@ -142,7 +146,7 @@ impl Data {
             at: wall.at,
             seq: wall.seq,
             figures: figures(view, wall, t),
-            grids: grids(net, wall),
+            grids: grids(view, wall),
             categories: categories(net, wall, t),
             trend: trend.collect(),
             latest: wall
@@ -164,14 +168,17 @@ fn figures(view: &View, wall: &Wall, t: Text) -> Vec<Shown> {
         .trend
         .last()
         .map_or_else(String::new, |day| day.day.to_string());
+    // a list of cases holds what the visitor may see: it stands behind a count of all only where that is the same
+    let lists = view.reads().is_all();
+    let list = |query: String| lists.then(|| format!("/cases?{query}"));
     let mut shown = vec![
         count(
             "received_today",
             wall.received_today,
-            format!("/cases?from={today}"),
+            list(format!("from={today}")),
         ),
-        count("open", wall.open, "/cases?state=open".to_owned()),
-        count("overdue", wall.overdue, "/cases?due=overdue".to_owned()),
+        count("open", wall.open, list("state=open".to_owned())),
+        count("overdue", wall.overdue, list("due=overdue".to_owned())),
         share("closing_rate", Figure::Closing, of_month, t),
         share("satisfaction", Figure::Satisfaction, of_month, t),
         share("needs_solved", Figure::NeedsSolved, of_month, t),
@@ -186,7 +193,7 @@ fn figures(view: &View, wall: &Wall, t: Text) -> Vec<Shown> {
     shown
 }
 
-fn count(key: &'static str, n: u64, rows: String) -> Shown {
+fn count(key: &'static str, n: u64, rows: Option<String>) -> Shown {
     Shown {
         key,
         value: Some(n as f64),
@@ -194,7 +201,7 @@ fn count(key: &'static str, n: u64, rows: String) -> Shown {
         denominator: None,
         withheld: None,
         definition_key: key,
-        rows_url: Some(rows),
+        rows_url: rows,
     }
 }
 
@@ -237,12 +244,14 @@ fn within(url: &str, wall: &Wall) -> String {
 }
 
 /// The grids with their counts, in the order of the net.
-pub fn grids(net: &CommunityNet, wall: &Wall) -> Vec<GridCount> {
+pub fn grids(view: &View, wall: &Wall) -> Vec<GridCount> {
+    let reads = view.reads();
     let counted = |count: &work::figures::GridCount| {
-        let grid = net.grid(count.grid)?;
+        let grid = view.net.grid(count.grid)?;
         Some(GridCount {
             open: count.open,
             overdue: count.overdue,
+            reads: reads.has(count.grid),
             ..GridCount::none(grid)
         })
     };

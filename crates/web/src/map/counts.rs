@@ -35,6 +35,6 @@ pub async fn get(
     let view = View::watched(&door, &headers, &known, code, Action::ReadCounts).await?;
     let wall = door.walls.wall(&door.house, view.net.id).await?;
     Ok(Json(Counts {
-        grids: grids(&view.net, &wall),
+        grids: grids(&view, &wall),
     }))
 }

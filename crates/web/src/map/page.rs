@@ -132,10 +132,7 @@ async fn counted(
     let mut ids: Vec<&Grid> = view.net.grids().filter(shown).collect();
     ids.sort_by(|a, b| a.code.cmp(&b.code));
     let wall = if view.counts(Action::ReadCounts) {
-        grids(
-            &view.net,
-            &*door.walls.wall(&door.house, view.net.id).await?,
-        )
+        grids(view, &*door.walls.wall(&door.house, view.net.id).await?)
     } else {
         Vec::new()
     };
@@ -299,6 +296,11 @@ impl Wanted {
 }
 
 impl Map {
+    /// Whether every count of the table leads to its cases.
+    fn reads_all(&self) -> bool {
+        self.names.iter().all(|(_, grid)| grid.reads)
+    }
+
     /// The grid of a piece of the drawing.
     fn count(&self, piece: &Piece) -> Option<&GridCount> {
         self.names
