@@ -4,6 +4,7 @@
 //! nothing here ever scores, ranks or sorts people.
 
 pub mod classes;
+pub mod conduct;
 pub mod danger;
 mod denied;
 pub mod envelope;

@@ -28,7 +28,7 @@ const SOUTH: f64 = 30.60;
 const SIDE: f64 = 0.01;
 
 /// Everybody who signs in; the order is that of the posts.
-pub(crate) const ACCOUNTS: [&str; 15] = [
+pub(crate) const ACCOUNTS: [&str; 16] = [
     "community-lead",
     "desk",
     "desk-02",
@@ -44,6 +44,7 @@ pub(crate) const ACCOUNTS: [&str; 15] = [
     "department-water",
     "officer-01",
     "officer-02",
+    "officer-03",
 ];
 
 /// The grids from the top down: code, level, parent's code, column and width in sides.
@@ -224,6 +225,7 @@ fn seat(account: &str) -> (Role, Option<&'static str>, Option<usize>) {
         "steward-03" => (Role::Steward, Some("G02-M01"), None),
         "steward-04" => (Role::Steward, Some("G02-M02"), None),
         "department-water" => (Role::Department, Some(""), Some(0)),
+        "officer-03" => (Role::Officer, Some("G02"), Some(1)),
         _ => (Role::Officer, Some(""), Some(1)),
     }
 }

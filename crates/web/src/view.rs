@@ -1,16 +1,41 @@
 //! A community, and what its visitor may see of it: counts, figures, rows. Who somebody is comes from `session`; what a
 //! role may do at all stands in `rules::access`. In the demo counts without people are for everybody.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use rules::access::{Action, Role, may};
+use rules::access::{Action, Role, Scope, may};
+use rules::ids::GridId;
 use work::net::CommunityNet;
 use work::{Asker, Visitor as Known};
 
 use crate::Door;
 use crate::cockpit;
 use crate::error::Failure;
+
+/// The grids whose cases somebody may list, every one of them.
+pub enum Reads {
+    /// The whole community.
+    All,
+    /// These.
+    Of(HashSet<GridId>),
+}
+
+impl Reads {
+    /// Whether this grid is among them.
+    pub fn has(&self, grid: GridId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(grids) => grids.contains(&grid),
+        }
+    }
+
+    /// Whether they are all that there are.
+    pub const fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+}
 
 /// A community as its visitor sees it.
 pub struct View {
@@ -122,5 +147,18 @@ impl View {
     /// Whether the visitor may see the rows behind a count.
     pub fn rows(&self) -> bool {
         self.asker.is_some() && may(self.role, Action::ListCases)
+    }
+
+    /// Which grids' counts lead to their cases: those whose every case stands in the visitor's own lists. A department's
+    /// list, or that of one's own work, holds only a part of any grid.
+    pub fn reads(&self) -> Reads {
+        let scope = self.asker.as_ref().filter(|_| self.rows());
+        match scope.map(|asker| &asker.scope) {
+            Some(Scope::Community(_) | Scope::Region) => Reads::All,
+            Some(Scope::GridSubtree { grid, .. }) => {
+                Reads::Of(self.net.subtree(*grid).into_iter().collect())
+            }
+            _ => Reads::Of(HashSet::new()),
+        }
     }
 }

@@ -84,12 +84,14 @@ on_both_databases! {
         let link = format!("/setup/{}", first.token.expose());
         let open = visit.get(&link).await;
         assert_eq!(open.status, StatusCode::OK, "{}", open.body);
-        assert!(!open.body.contains("口令不对"), "{}", open.body);
+        assert!(open.body.contains("name=\"password\""), "{}", open.body);
         let made_up = visit.get("/setup/made-up").await;
         assert_eq!(made_up.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(made_up.body.contains("口令不对、已用过或已过期"), "{}", made_up.body);
+        assert!(made_up.body.contains("这个首次设置链接无效"), "{}", made_up.body);
+        assert!(!made_up.body.contains("name=\"password\""), "no form that could not be sent: {}", made_up.body);
+        assert!(made_up.body.contains("href=\"/sign-in\""), "what to do next: {}", made_up.body);
         let english = visit.get_with("/setup/made-up", &[("accept-language", "en")]).await;
-        assert!(english.body.contains("This token is wrong, used or too old"), "{}", english.body);
+        assert!(english.body.contains("This first-run link is not valid"), "{}", english.body);
         let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
         assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER, "looking used nothing up");
         assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was used");

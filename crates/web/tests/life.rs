@@ -56,6 +56,11 @@ on_both_databases! {
         worker.step(&number, "whistle", &call).await;
         office.follow().await;
         assert!(water.get("/tasks").await.body.contains("请您单位到现场"), "the liaison is told");
+        let task = water.get(&format!("/tasks/{number}")).await.body;
+        let by = format!("{}吹哨", office.name_of("worker-01"));
+        for words in ["请到现场封堵", by.as_str(), "供水排水服务站（主办）", "待响应"] {
+            assert!(task.contains(words), "who called, and what for: {words}: {task}");
+        }
 
         refused(&worker, &number, "handle", &[("words", "已封堵"), ("claimed", "solved")]).await;
         let early = refused(&water, &number, "finish", &[("words", "已封堵")]).await;

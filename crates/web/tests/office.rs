@@ -132,12 +132,17 @@ on_both_databases! {
         let desk = office.sign_in("desk").await;
         let number = desk.enter_with(LAMP, "G01-M01", &[("name", "李示例"), ("phone", "10012345678")]).await;
         let masked = desk.get(&format!("/cases/{number}")).await.body;
-        assert!(!masked.contains("10012345678"), "{masked}");
+        assert!(masked.contains("李** 100****5678") && !masked.contains("10012345678"), "{masked}");
+        let token = office.token("desk").await;
+        let told = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &serde_json::json!(null)).await.body;
+        assert!(told.contains("\"李**\"") && told.contains("\"100****5678\""), "the same masks: {told}");
         let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await;
         assert_eq!(shown.status, StatusCode::OK);
         assert!(shown.body.contains("10012345678"), "{}", shown.body);
         assert_eq!(office.looks(&number).await, 1);
         let supervisor = office.sign_in("supervisor").await;
+        let hidden = supervisor.get(&format!("/cases/{number}")).await.body;
+        assert!(hidden.contains("****") && !hidden.contains("100****5678"), "{hidden}");
         let refused = supervisor.post(&format!("/cases/{number}/contact"), &[]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert_eq!(office.looks(&number).await, 1);

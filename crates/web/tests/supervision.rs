@@ -72,6 +72,39 @@ on_both_databases! {
         owner.step(&number, "accept", &[("from", "task")]).await;
     }
 
+    async fn a_reminder_of_somebody_who_is_away_reaches_the_deputy_until_they_are_back_and_each_reads_it_for_themselves(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = case(&office).await;
+        office.follow().await;
+        let owner = office.sign_in("steward-01").await;
+        owner.post("/inbox/read", &[]).await;
+        let away = owner.post("/absence", &[("until", "2026-11-24"), ("deputy", "")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        let supervisor = office.sign_in("supervisor").await;
+        fill(&supervisor, &format!("/cases/{number}/remind"), &[("words", "请尽快清运")]).await;
+        office.follow().await;
+
+        let deputy = office.sign_in("steward-02").await;
+        let came = deputy.get("/tasks").await.body;
+        assert_eq!(came.matches("有人催办您负责的事件").count(), 1, "{came}");
+        assert!(came.contains("1 条未读"), "{came}");
+        assert!(!came.contains("给您派了一件事"), "it came before the absence: {came}");
+        deputy.post("/inbox/read", &[]).await;
+        let read = deputy.get("/tasks").await.body;
+        assert!(read.contains("有人催办您负责的事件") && !read.contains("条未读"), "{read}");
+        let owners = owner.get("/tasks").await.body;
+        assert!(owners.contains("1 条未读"), "nobody reads for somebody else: {owners}");
+        fill(&supervisor, &format!("/cases/{number}/remind"), &[("words", "请再快一点")]).await;
+        office.follow().await;
+        assert!(deputy.get("/tasks").await.body.contains("1 条未读"));
+        office.later(Duration::days(2));
+        let deputys = office.sign_in("steward-02").await.get("/tasks").await.body;
+        assert!(!deputys.contains("条未读"), "{deputys}");
+        assert_eq!(deputys.matches("有人催办您负责的事件").count(), 1, "what was read stays read: {deputys}");
+        let owners = office.sign_in("steward-01").await.get("/tasks").await.body;
+        assert_eq!(owners.matches("有人催办您负责的事件").count(), 2, "{owners}");
+    }
+
     async fn a_question_with_a_date_is_answered_from_the_task_page_and_the_answer_comes_back(database: Database) {
         let office = Office::furnish(database).await;
         let number = case(&office).await;

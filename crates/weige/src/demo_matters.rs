@@ -117,6 +117,7 @@ async fn case(
         contact: None,
         channel: Channel::Phone,
         attached: Vec::new(),
+        about_worker: None,
     };
     let number = receive(house, &desk, key, form).await?.report.number;
     let given = StepForm {

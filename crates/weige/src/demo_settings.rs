@@ -1,5 +1,6 @@
-//! What the demo community has laid down itself, so that a newcomer finds the fast lane 网格直通车 and the families of duplicates at
-//! work: through the working room like any other change, and to be taken back on the page of the settings.
+//! What the demo community has laid down itself, so that a newcomer finds the fast lane 网格直通车, the families of duplicates and
+//! return visits 回访 by sample at work: through the working room like any other change, and to be taken back on the page of the
+//! settings. It is laid down after the history, whose figures it leaves alone.
 
 use rules::settings::{Field, Wish};
 use serde_json::{Value, json};
@@ -10,6 +11,12 @@ use work::settings::{Asked, change};
 const LANES: [(&str, &str); 1] = [("10105", "燃气服务站")];
 /// Manhole covers of every owner: who tells of one rarely knows whose it is.
 const FAMILIES: [[&str; 4]; 1] = [["10101", "10102", "10104", "10108"]];
+
+/// Of a hundred cases whose category asks no visit by itself, so many are visited all the same.
+const SAMPLE: u8 = 10;
+/// Where it is another part: whoever lives with a lamp or a door that does not work is always asked; whether rubbish is gone
+/// shows in the photo.
+const SAMPLES: [(&str, u8); 2] = [("305", 100), ("201", 0)];
 
 /// Lays it down.
 ///
@@ -26,8 +33,12 @@ pub async fn lay_down(house: &House) -> Result<(), work::Error> {
         Some(json!({"category": category, "department": department.code}))
     };
     let lanes: Vec<Value> = LANES.into_iter().filter_map(lane).collect();
+    let visits = SAMPLES
+        .map(|(category, sample)| json!({"category": category, "sample": sample, "within": null}));
     let values = [
         ("case.fast_lane", json!(lanes)),
+        ("case.visit.sample", json!(SAMPLE)),
+        ("case.visit.of", json!(visits)),
         ("duplicate.families", json!(FAMILIES)),
     ];
     let named = |(name, value)| Some((Field::named(name)?, value));

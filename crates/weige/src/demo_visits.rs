@@ -7,14 +7,13 @@ use work::House;
 use work::case::{Claimed, Expected, StepForm, step};
 use work::report::{Contact, ReportForm, RequestKey, Where, receive};
 
-/// A category whose catalogue asks a visit 宠物扰民.
-const CATEGORY: &str = "30404";
-
-/// Steward, micro-grid, where, what was told, what was done. All of it is invented.
-const VISITS: [[&str; 5]; 2] = [
+/// Steward, micro-grid, category, where, what was told, what was done. The catalogue asks the visits to 宠物扰民, the sample of
+/// the settings that to 楼道灯. All of it is invented.
+const VISITS: [[&str; 6]; 3] = [
     [
         "steward-01",
         "510184999001-G01-M01",
+        "30404",
         "示例：7栋2单元门口",
         "示例：有人遛狗不牵绳，狗屎没人收",
         "示例：找到养狗的住户，已牵绳，单元门口放了拾便袋",
@@ -22,15 +21,24 @@ const VISITS: [[&str; 5]; 2] = [
     [
         "steward-02",
         "510184999001-G01-M02",
+        "30404",
         "示例：院子东门",
         "示例：半夜一直有狗叫，睡不好",
         "示例：住户把狗移到屋里，装了隔音垫",
+    ],
+    [
+        "steward-03",
+        "510184999001-G01-M03",
+        "30505",
+        "示例：2栋3单元2楼",
+        "示例：楼道灯坏了一星期，老人下楼看不清",
+        "示例：物业换了灯泡和声控开关，试过能亮",
     ],
 ];
 
 /// Brings each of them to the check, so that the volunteer of the micro-grid is asked.
 pub async fn open_visits(house: &House) -> Result<(), work::Error> {
-    for (n, [steward, grid, note, told, done]) in VISITS.into_iter().enumerate() {
+    for (n, [steward, grid, category, note, told, done]) in VISITS.into_iter().enumerate() {
         let desk = house.asker_of("desk").await?;
         let key = RequestKey::new(format!("demo-visit-{n}").as_bytes(), told.as_bytes());
         let form = ReportForm {
@@ -49,10 +57,11 @@ pub async fn open_visits(house: &House) -> Result<(), work::Error> {
             }),
             channel: Channel::Phone,
             attached: Vec::new(),
+            about_worker: None,
         };
         let number = receive(house, &desk, key, form).await?.report.number;
         let filed = StepForm {
-            category: CATEGORY.parse().ok(),
+            category: category.parse().ok(),
             ..StepForm::default()
         };
         let given = StepForm {

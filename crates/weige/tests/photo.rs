@@ -84,7 +84,7 @@ async fn a_photo_that_would_take_all_memory_is_refused_and_the_next_one_is_taken
     assert!(sixteen_bits.len() < 4 << 20, "338 MB in few bytes");
     let (status, said) = tell(&server.door(), "bomb", sixteen_bits).await;
     assert_eq!(status, 422, "{said}");
-    assert!(said.contains("photo-too-large"), "{said}");
+    assert!(said.contains("photo-too-many-pixels"), "{said}");
     let (status, said) = tell(
         &server.door(),
         "good",

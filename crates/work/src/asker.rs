@@ -3,7 +3,7 @@
 
 use rules::access::{Action, Actor, Hands, Role, Scope, may};
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
-use rules::people::Post;
+use rules::people::{Member, Post, present};
 use store::account::Account;
 use store::case::Stir;
 use time::OffsetDateTime;
@@ -144,11 +144,12 @@ fn asker(
 ) -> Option<Asker> {
     let post = net.posts_of(member).find(|post| post.role == account.role);
     let post = post.or_else(|| net.posts_of(member).next())?;
-    let stands_for: Vec<MemberId> = net
-        .members()
-        .filter(|other| other.away_at(now).is_some_and(|away| away.deputy == member))
-        .map(|other| other.id)
-        .collect();
+    // where a deputy is away, too, the work goes on to whoever stands in for them
+    let lies_here = |other: &&Member| {
+        other.away_at(now).is_some() && present(other.id, &net.members, now) == Some(member)
+    };
+    let away = net.members().filter(lies_here);
+    let stands_for: Vec<MemberId> = away.map(|other| other.id).collect();
     let hands = Hands::new(member, stands_for.iter().copied());
     let actor = Actor::Member {
         member,

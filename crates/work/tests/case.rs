@@ -23,6 +23,7 @@ async fn tell(house: &House, micro: &str, key: &str) -> Number {
         contact: None,
         channel: Channel::Resident,
         attached: Vec::new(),
+        about_worker: None,
     };
     let desk = house.asker("desk").await;
     let receipt = receive(house, &desk, RequestKey::new(key.as_bytes(), b"body"), form).await;
@@ -70,6 +71,7 @@ on_both_houses! {
             contact: None,
             channel: Channel::Resident,
             attached: Vec::new(),
+            about_worker: None,
         };
         let other = receive(&house, &desk, RequestKey::new(b"same", b"other body"), form).await;
         assert!(matches!(other, Err(work::Error::KeyReused)));
@@ -85,6 +87,7 @@ on_both_houses! {
             contact: None,
             channel: Channel::Resident,
             attached: Vec::new(),
+            about_worker: None,
         };
         let receipt = receive(&house, &desk, RequestKey::new(b"far", b"away"), form).await.expect("received");
         let found = house.store.reader().case_numbered(&desk.scope, house.community, &receipt.report.number).await.expect("kept");

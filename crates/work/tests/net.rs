@@ -71,6 +71,21 @@ on_both_houses! {
         assert!(!house.asker("steward-02").await.actor.is(house.member("steward-01")));
     }
 
+    async fn where_a_deputy_is_away_too_the_work_at_hand_goes_on_to_whoever_stands_in_for_them(house: House) {
+        let desk = house.asker("desk").await;
+        let until = house.clock.now() + Duration::days(2);
+        for (who, deputy) in [("steward-01", "steward-02"), ("steward-02", "steward-03")] {
+            let absence = Absence { member: house.member(who), until, deputy: Some(house.member(deputy)) };
+            away(&house, &desk, absence).await.expect("told");
+        }
+        let there = house.asker("steward-03").await;
+        assert!(there.actor.is(house.member("steward-01")) && there.actor.is(house.member("steward-02")));
+        assert!(!house.asker("steward-02").await.actor.is(house.member("steward-01")));
+        back(&house, &desk, house.member("steward-02")).await.expect("back");
+        assert!(house.asker("steward-02").await.actor.is(house.member("steward-01")));
+        assert!(!house.asker("steward-03").await.actor.is(house.member("steward-01")));
+    }
+
     async fn coming_back_early_ends_the_absence(house: House) {
         let steward = house.asker("steward-01").await;
         let until = house.clock.now() + Duration::days(2);

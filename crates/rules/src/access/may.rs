@@ -38,8 +38,9 @@ const STAFF_AND_OVERSIGHT: &[Role] = &[
     Command,
     Auditor,
 ];
-/// Whoever residents know and trust: a mediator needs no office.
-const MEDIATORS: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
+/// Whoever residents know and trust, with an office or without one: they tell a problem for somebody, come to visit, talk a
+/// dispute over.
+const KNOWN: &[Role] = &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk];
 /// Whoever reads cases; a system brings problems in and reads back what became of its own by their receipts.
 const CASE_READERS: &[Role] = &[
     Steward,
@@ -89,7 +90,7 @@ fn roles(action: Action) -> &'static [Role] {
             Officer,
             Integration,
         ],
-        Action::ReportFor => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
+        Action::ReportFor | Action::Visit | Action::OpenMediation | Action::Mediate => KNOWN,
         Action::KeepSheet => &[Worker, GridLead, CommunityLead, Desk],
         Action::SendSheet => LEADS,
         Action::TakeOrders | Action::SettlePlaceEvent => &[Desk, CommunityLead],
@@ -122,12 +123,10 @@ fn roles(action: Action) -> &'static [Role] {
             &[Department, Officer, GridLead, CommunityLead, Desk]
         }
         Action::Climb | Action::Lapse => &[],
-        Action::Visit => &[Volunteer, Steward, Worker, GridLead, CommunityLead, Desk],
         Action::Answer | Action::Rate | Action::Reopen | Action::Withdraw => &[Resident],
         Action::Refer => &[Worker, GridLead, CommunityLead, Desk],
         Action::ReadReferral => &[Worker, GridLead, CommunityLead, Desk, Officer, Supervisor],
         Action::Enforce => &[Officer],
-        Action::OpenMediation | Action::Mediate => MEDIATORS,
         Action::ReadMediation => &[
             Volunteer,
             Steward,

@@ -267,6 +267,7 @@ pub static FIELDS: &[Field] = &[
         (30, 3650),
     ),
     field("mediation.kinds", Group::Mediation, Kind::Disputes),
+    field("mediation.categories", Group::Mediation, Kind::Codes),
     field("complaint.limit", Group::Complaint, Kind::Limit),
     // fewer would give residents away (`figures::FEWEST`)
     number("figures.fewest", Group::Figures, Measure::People, (5, 100)),

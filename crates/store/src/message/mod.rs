@@ -11,6 +11,10 @@ use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, dialect, instant, micros};
 
+mod stand_in;
+
+pub use stand_in::Absence;
+
 /// A message; one member gets at most one of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::access::Action;
+use rules::access::{Action, may};
 use rules::ids::MemberId;
 use rules::people::Post;
 use time::{Date, Duration, Time};
@@ -141,7 +141,8 @@ fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
     fitting.into_iter().filter_map(choice).collect()
 }
 
-/// Posts of colleagues who may stand in: whoever holds a post that handles, oneself excepted; the nearest first.
+/// Posts of colleagues who may stand in: whoever holds a post that handles, oneself excepted; the nearest first, and for an
+/// officer other officers, to whom alone leads go.
 pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
     let own: Vec<_> = net
         .posts()
@@ -154,9 +155,13 @@ pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
         .flat_map(|grid| net.way(*grid))
         .flat_map(|grid| net.subtree(grid.id).into_iter().take(20))
         .collect();
-    let fits =
-        |post: &&Post| Some(post.member) != me && rules::access::may(post.role, Action::Handle);
+    let fits = |post: &&Post| Some(post.member) != me && may(post.role, Action::Handle);
+    let enforces = |post: &Post| may(post.role, Action::Enforce);
+    let officer = me.is_some_and(|me| net.posts_of(me).any(enforces));
     let mut fitting: Vec<_> = net.posts().iter().filter(fits).collect();
-    fitting.sort_by_key(|post| !post.grid.is_some_and(|grid| near.contains(&grid)));
+    fitting.sort_by_key(|post| {
+        let near = post.grid.is_some_and(|grid| near.contains(&grid));
+        (officer && !enforces(post), !near)
+    });
     fitting
 }

@@ -1,5 +1,5 @@
 //! `/setup/{token}`: whoever holds the one-time link of the first start makes the administrator's account. The token is
-//! void after its first use; the log knows only the pattern of the address.
+//! void after its first use; the log knows only the pattern of the address. A link that is void shows no form that could not be sent.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -24,6 +24,13 @@ struct Setup {
     faults: Faults,
 }
 
+/// What stands in the place of the form where the link is void.
+#[derive(Template)]
+#[template(path = "account/setup_void.html")]
+struct Void {
+    page: Page,
+}
+
 /// `GET /setup`: the token is typed in.
 pub async fn ask(page: Page) -> Result<Response, Failure> {
     show(page, String::new())
@@ -44,12 +51,7 @@ pub async fn by_link(
         .map_err(Failure::from)
     {
         Ok(()) => show(page, token),
-        Err(Failure::SignIn) => layout::show_again(&Setup {
-            page,
-            token,
-            name: NAME.to_owned(),
-            faults: refused(),
-        }),
+        Err(Failure::SignIn) => layout::show_again(&Void { page }),
         Err(other) => Err(other),
     }
 }

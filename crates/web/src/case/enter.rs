@@ -6,19 +6,22 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, Place};
 use rules::ids::{CommunityId, Number};
 use rules::privacy::Pii;
+use work::attachment::ticket;
 use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Where, receive};
 
 use super::field::{Choice, Group};
 use super::list::{categories, grids};
 use crate::Door;
+use crate::complaint::{Told, instead_of_report};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::map::drawing;
+use crate::mediation::instead_of_case;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "key",
     "channel",
     "text",
@@ -31,6 +34,7 @@ const FIELDS: [&str; 12] = [
     "phone",
     "visit",
     "quiet",
+    "about_worker",
 ];
 /// The most photos of a form.
 const PHOTOS_MAX: usize = 3;
@@ -98,7 +102,19 @@ pub async fn post(
     office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["photo"]].concat())?;
+    fields.only(&[&FIELDS[..], &["photo", "go"]].concat())?;
+    if fields.text("go") == Some("mediation") {
+        return instead_of_case(office, &fields);
+    }
+    if about_worker(&fields) == Some(true) {
+        let mut faults = Faults::default();
+        let place = spot(&office, &fields, &mut faults);
+        let place = place.filter(|_| !faults.any());
+        let Some(at) = place.map(|place| place.find(&door.house.net())) else {
+            return layout::show_again(&form(&door, office, fields, faults).await?);
+        };
+        return complain(&door, &office, at?.grid.code.as_str(), &fields).await;
+    }
     match entered(&door, &office, &fields).await {
         Ok(receipt) => {
             Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
@@ -137,10 +153,42 @@ async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receip
         contact,
         channel: channel(fields),
         attached: kept_photos(door, office.net.id, fields).await?,
+        about_worker: about_worker(fields),
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
     let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
     Ok(receive(&door.house, &office.asker, key, form).await?)
+}
+
+/// What whoever entered it said, if they were asked, of its being about somebody who works here.
+pub(crate) fn about_worker(fields: &Fields) -> Option<bool> {
+    match fields.text("about_worker") {
+        Some("yes") => Some(true),
+        Some("no") => Some(false),
+        _ => None,
+    }
+}
+
+/// It is about somebody who works here: the form of complaints goes on with what was typed and the photos.
+pub(crate) async fn complain(
+    door: &Door,
+    office: &Office,
+    grid: &str,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let text = |name| fields.raw(name).unwrap_or_default();
+    let net = &office.net;
+    let grid = net.grid_by_code(grid).ok_or(Failure::NotFound)?;
+    let photos = kept_photos(door, net.id, fields).await?;
+    let told = Told {
+        key: fields.text("key").ok_or(Failure::Unreadable)?,
+        words: text("text"),
+        place: text("place_note"),
+        name: text("name"),
+        phone: text("phone"),
+        kept: photos.iter().map(|one| ticket(&door.house, one)).collect(),
+    };
+    instead_of_report(office.page.clone(), net, grid, &told)
 }
 
 fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {

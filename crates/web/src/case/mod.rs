@@ -31,9 +31,9 @@ pub use words::{Row, rows};
 
 pub(crate) use clock::{due_tag, limit_words};
 pub(crate) use deed::Line;
-pub(crate) use enter::{kept_photos, one_time_key};
+pub(crate) use enter::{about_worker, complain, kept_photos, one_time_key};
 pub(crate) use list::{categories, grids};
-pub(crate) use panels::{Panels, panels};
+pub(crate) use panels::{Call, Panels, call, panels};
 pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
 pub(crate) use take::visit_form;

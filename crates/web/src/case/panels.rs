@@ -1,12 +1,13 @@
 //! What stands beside the way of a case on its page: its clocks, who answers for it, whistles department by department,
 //! callings together with what was agreed, and the appeal. Words only; nothing here decides.
 
-use rules::case::{Ruling, Satisfaction};
+use rules::access::Action;
+use rules::case::{Deed, Ruling, Satisfaction};
 use rules::whistle::{Mark, Part};
 use store::coordination::Item;
 use store::whistle::PartRow;
 use time::OffsetDateTime;
-use work::case::CasePage;
+use work::case::{CasePage, Happened};
 
 use super::beside::party_name;
 use super::clock::Tag;
@@ -80,6 +81,31 @@ pub fn panels(office: &Office, page: &CasePage) -> Panels {
         items: page.items.iter().map(|one| item(office, one)).collect(),
         appeal: appeal(office, page),
     }
+}
+
+/// The call that runs now, for the page of a task.
+pub struct Call {
+    /// Who called.
+    pub by: String,
+    /// What for.
+    pub words: Vec<String>,
+    /// The departments that were called.
+    pub parts: Vec<PartLine>,
+}
+
+/// The whistle that runs now; none where nobody is called, or for whom the trail is closed.
+pub fn call(office: &Office, page: &CasePage) -> Option<Call> {
+    let whistle = page.case.state.whistle()?;
+    let is_call = |happened: &&Happened| matches!(&happened.event.deed, Deed::Whistled { whistle: id, .. } if *id == whistle.id);
+    let called = page.trail.iter().find(is_call);
+    let words = called.filter(|_| office.may(Action::ReadTrail));
+    let words = words.map(|called| called.words.iter().map(|one| one.words.clone()).collect());
+    let rows = page.whistles.iter().filter(|row| row.whistle == whistle.id);
+    Some(Call {
+        by: office.name(whistle.by),
+        words: words.unwrap_or_default(),
+        parts: rows.map(|row| part(office, row)).collect(),
+    })
 }
 
 fn clocks(office: &Office, page: &CasePage) -> Vec<ClockLine> {

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, Response};
-use rules::access::Action;
+use rules::access::{Action, may};
 use rules::case::ClockName;
 use rules::ids::Number;
-use rules::privacy::needs_contact;
+use rules::privacy::{mask, needs_contact};
 use serde::Deserialize;
 use store::case::AttachmentKind;
 use work::case::CasePage;
 use work::net::CommunityNet;
+use work::report::masked;
 
 use super::clock::{Tag, clock, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words, taken};
@@ -79,6 +80,8 @@ pub struct Shown {
     pub due: Option<Tag>,
     pub why: Vec<String>,
     pub step: u8,
+    /// Whether it can still turn out to be a complaint.
+    pub may_be_withheld: bool,
     pub facts: Vec<(String, String)>,
     pub tellings: Vec<Telling>,
     pub photos: Vec<File>,
@@ -108,7 +111,7 @@ pub enum Contact {
     /// There is none.
     None,
     /// There is one, masked; whether it may be asked for.
-    Masked { may_ask: bool },
+    Masked { may_ask: bool, said: String },
     /// Just revealed.
     Clear {
         name: String,
@@ -322,6 +325,7 @@ pub(crate) async fn load(
             .due_at
             .map_or_else(Vec::new, |due| explained(t, case, ClockName::Whole, due)),
         step: case.case.state.kind().step().unwrap_or(6),
+        may_be_withheld: rules::case::may_be_withheld(&case.case),
         facts,
         tellings: tellings(office, case),
         photos: of(|kind| matches!(kind, AttachmentKind::Photo))
@@ -374,13 +378,20 @@ async fn contact_of(
         .contact(net.id, report.id)
         .await
         .map_err(work::Error::from)?;
-    let reachable = kept.is_some_and(|kept| kept.name.is_some() || kept.phone.is_some());
-    Ok(if reachable {
-        Contact::Masked {
-            may_ask: needs_contact(&case.case, &office.asker.actor),
-        }
+    let kept = kept.filter(|kept| kept.name.is_some() || kept.phone.is_some());
+    let Some(sealed) = kept else {
+        return Ok(Contact::None);
+    };
+    let reads = may(office.role(), Action::ReadContact);
+    let said = if reads {
+        let masked = masked(&door.house, net.id, report.id, sealed).await?;
+        mask::line(masked.name.as_deref(), masked.phone.as_deref())
     } else {
-        Contact::None
+        mask::HIDDEN.to_owned()
+    };
+    Ok(Contact::Masked {
+        may_ask: needs_contact(&case.case, &office.asker.actor),
+        said,
     })
 }
 

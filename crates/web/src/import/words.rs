@@ -63,7 +63,7 @@ impl Words {
         if more.is_empty() {
             said
         } else {
-            format!("{said} ({more})")
+            self.0.aside(&said, &more)
         }
     }
 
@@ -78,9 +78,12 @@ impl Words {
     /// A problem on one line.
     pub fn line(&self, problem: &Problem) -> String {
         let place = self.place(problem);
-        let between = if place.is_empty() { "" } else { ": " };
-        let (severity, what) = (self.severity(problem), self.what(problem));
-        format!("{place}{between}{severity}: {what}")
+        let said = self.after(&self.severity(problem), &self.what(problem));
+        if place.is_empty() {
+            said
+        } else {
+            self.after(&place, &said)
+        }
     }
 
     /// What came of a file.
@@ -108,6 +111,12 @@ impl Words {
         known.map_or_else(|| code.to_owned(), |key| self.0.text(key))
     }
 
+    /// Something with what is said of it, after the language's own colon.
+    fn after(&self, of: &str, said: &str) -> String {
+        let phrase = self.0.say("import-said").with("of", of);
+        phrase.with("said", said).to_string()
+    }
+
     fn joined(&self, parts: impl Iterator<Item = String>) -> String {
         let parts: Vec<String> = parts.collect();
         parts.join(&self.0.text("import-between"))
@@ -128,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_problem_is_told_with_its_place_in_the_language_of_the_terminal() {
-        let chinese = "人员，第 7 行，“网格”栏: 错误: 没有这个网格：“G99” (第 3 行已经有了)";
+        let chinese = "人员，第 7 行，“网格”栏：错误：没有这个网格：“G99”（第 3 行已经有了）";
         assert_eq!(said("zh_CN.UTF-8"), chinese);
         assert_eq!(said(""), chinese);
         let english =

@@ -1,10 +1,12 @@
-//! What came to somebody: messages about cases, leads, mediations and circulars, the newest first. They stand on the page
+//! What came to somebody, and while they stand in for somebody what came to that one: messages about cases, leads,
+//! mediations and circulars, the newest first. They stand on the page
 //! that their day begins with: among the tasks, on the workbench, or with the visits of whoever has nothing else to do here.
 
 use axum::extract::State;
 use axum::response::Redirect;
 use rules::access::Action;
 use rules::ids::CaseId;
+use store::message::Message;
 
 use crate::Door;
 use crate::error::Failure;
@@ -42,21 +44,15 @@ pub(crate) struct Came {
 /// # Errors
 /// `Forbidden` for anybody but a member, `Unavailable` if the store fails.
 pub(crate) async fn inbox(door: &Door, office: &Office) -> Result<Inbox, Failure> {
-    let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    let unread = door.house.store.reader().unread(office.net.id, member);
+    let kept = work::people::inbox(&door.house, &office.asker, MESSAGES).await?;
     Ok(Inbox {
-        unread: unread.await.map_err(work::Error::from)?,
-        messages: messages(door, office).await?,
+        unread: kept.unread,
+        messages: messages(door, office, kept.messages).await?,
     })
 }
 
-async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
+async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Vec<Came>, Failure> {
     let (t, reader) = (office.page.t, door.house.store.reader());
-    let member = office.asker.member().ok_or(Failure::Forbidden)?;
-    let kept = reader
-        .messages(office.net.id, member, MESSAGES)
-        .await
-        .map_err(work::Error::from)?;
     let mut came = Vec::new();
     for message in kept {
         if let Some(matter) = matter(door, office, &message).await? {
@@ -97,7 +93,7 @@ async fn messages(door: &Door, office: &Office) -> Result<Vec<Came>, Failure> {
 async fn matter(
     door: &Door,
     office: &Office,
-    message: &store::message::Message,
+    message: &Message,
 ) -> Result<Option<Option<(String, String)>>, Failure> {
     if message.kind.starts_with("referral-") {
         return Ok(Some(

@@ -82,7 +82,7 @@ fn visits(office: &Office, rows: Vec<rules::case::VisitOf>) -> String {
         let what = crate::wording::category(office, Some(&row.category));
         let sample = measured(t, Measure::Percent, row.sample.into());
         match row.within {
-            Some(within) => format!("{what} {sample} ({})", limit_words(t, within)),
+            Some(within) => t.aside(&format!("{what} {sample}"), &limit_words(t, within)),
             None => format!("{what} {sample}"),
         }
     };

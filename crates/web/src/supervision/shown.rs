@@ -27,6 +27,8 @@ pub(crate) struct Supervised {
 /// A question that waits.
 pub(crate) struct Waiting {
     pub id: String,
+    /// Who owes the answer.
+    pub whom: String,
     pub words: String,
     pub due: Option<Tag>,
     /// Whether whoever looks may answer it.
@@ -47,6 +49,7 @@ pub(crate) async fn supervised(
     let waiting = of.items.iter().filter(|one| one.item.is_waiting());
     let waiting = waiting.map(|one| Waiting {
         id: one.item.id.to_string(),
+        whom: office.name(one.item.whom),
         words: one.words.clone(),
         due: one.item.answer_by.map(|by| due_tag(t, by, now)),
         mine: of.mine.contains(&one.item.id),

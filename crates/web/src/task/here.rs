@@ -9,13 +9,13 @@ use work::case::{Expected, StepForm, step};
 use work::report::{ReportForm, RequestKey, Where, receive};
 
 use crate::Door;
-use crate::case::{Choice, grids, kept_photos, one_time_key};
+use crate::case::{Choice, about_worker, complain, grids, kept_photos, one_time_key};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 5] = ["key", "text", "grid", "fixed", "note"];
+const FIELDS: [&str; 6] = ["key", "text", "grid", "fixed", "note", "about_worker"];
 
 #[derive(Template)]
 #[template(path = "task/here.html")]
@@ -63,6 +63,11 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &["photo"]].concat())?;
+    if about_worker(&fields) == Some(true)
+        && let Some(grid) = fields.text("grid")
+    {
+        return complain(&door, &office, grid, &fields).await;
+    }
     match told(&door, &office, &fields).await {
         Ok((number, done)) => {
             Ok(Redirect::to(&format!("/tasks/{number}?done={done}")).into_response())
@@ -100,6 +105,7 @@ async fn told(
         contact: None,
         channel: Channel::Grid,
         attached: attached.clone(),
+        about_worker: about_worker(fields),
     };
     let number = receive(&door.house, &office.asker, key, form)
         .await?

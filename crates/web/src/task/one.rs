@@ -9,7 +9,9 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::Door;
-use crate::case::{Contact, Field, Notice, Shown, Step, Typed, done_notice, load, step_of, steps};
+use crate::case::{
+    Call, Contact, Field, Notice, Shown, Step, Typed, call, done_notice, load, step_of, steps,
+};
 use crate::error::Failure;
 use crate::layout::Page;
 use crate::locale::Clockwork;
@@ -21,6 +23,8 @@ struct TaskTemplate {
     page: Page,
     office: Office,
     shown: Shown,
+    /// The whistle that calls a department here.
+    whistled: Option<Call>,
     steps: Vec<Step>,
     /// What supervision waits for.
     supervised: crate::supervision::Supervised,
@@ -131,6 +135,7 @@ async fn task(
     let template = TaskTemplate {
         page: office.page.clone(),
         steps: steps(&office, &case, &Typed::default()),
+        whistled: call(&office, &case),
         supervised: crate::supervision::supervised(door, &office, &case).await?,
         next: next(&office, &case),
         notice,

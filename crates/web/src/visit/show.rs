@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::case::Method;
 use rules::ids::Number;
+use rules::privacy::mask;
 use work::visit::VisitPage;
 
 use crate::Door;
@@ -114,6 +115,7 @@ fn contact_of(office: &Office, found: &VisitPage) -> Contact {
     match &found.contact {
         Some(masked) if masked.name.is_some() || masked.phone.is_some() => Contact::Masked {
             may_ask: rules::privacy::needs_contact(&found.case, &office.asker.actor),
+            said: mask::line(None, masked.phone.as_deref()),
         },
         _ => Contact::None,
     }

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};
+use rules::case::{Channel, Place};
 use serde_json::{Value, json};
 use testkit::PASSWORD;
 use work::account::{NewToken, create_token, sign_in};
+use work::report::{ReportForm, RequestKey, Where, receive};
 
 use crate::common::{Answer, Visit};
 
@@ -112,18 +114,27 @@ impl Hall {
         serde_json::from_str(&answer.body).expect("JSON")
     }
 
-    /// The desk takes down what somebody tells on a channel: number and receipt code.
+    /// What somebody tells is received, as the door of its channel does: number and receipt code.
     pub async fn tell(&self, micro: &str, category: &str, channel: &str) -> (String, String) {
         let (lon, lat) = self.points[micro];
-        let body = json!({"text": "示例事项", "location": {"lon": lon, "lat": lat}, "category": category, "channel": channel});
-        let key = self.visit.house.clock.id().to_string();
-        let headers = [
-            ("authorization", self.tokens["desk"].as_str()),
-            ("idempotency-key", &key),
-        ];
-        let told = self.send("/api/v1/reports", &headers, &body).await;
-        let text = |key: &str| told[key].as_str().expect("a text").to_owned();
-        (text("number"), text("code"))
+        let channel = Channel::ALL.into_iter().find(|one| one.as_str() == channel);
+        let form = ReportForm {
+            words: "示例事项".into(),
+            place: Where::Point(Place { lon, lat }),
+            place_note: String::new(),
+            category: category.parse().ok(),
+            contact: None,
+            channel: channel.expect("a channel"),
+            attached: Vec::new(),
+            about_worker: None,
+        };
+        let house = &self.visit.house;
+        let key = house.clock.id().to_string();
+        let key = RequestKey::new(key.as_bytes(), b"body");
+        let desk = house.asker_of("desk").await.expect("the desk");
+        let told = receive(house, &desk, key, form).await.expect("a receipt");
+        let (number, code) = (told.report.number.to_string(), told.code.reveal());
+        (number, code.to_owned())
     }
 
     /// A step on the case as it is now; the state it comes to.

@@ -57,7 +57,7 @@ async fn of_referral(
     let two = found.referral.state.officers();
     Ok(match deed {
         Deed::Referred { .. } | Deed::Withdrawn => unit.officers_of(team, entry.at).await?,
-        Deed::Taken { first, second } => vec![*first, *second, referrer],
+        Deed::Taken { first, second, .. } => vec![*first, *second, referrer],
         Deed::Started { .. } => two.map_or(vec![], |two| vec![two.first(), two.second()]),
         Deed::Ended { .. } | Deed::Refused { .. } => vec![referrer],
         Deed::Overdue => match two {

@@ -92,7 +92,6 @@ const fn kind(deed: &Deed) -> &'static str {
     match deed {
         Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",
-        Deed::Climbed { unheard: true, .. } => "unheard",
         deed => deed.name(),
     }
 }

@@ -7,4 +7,4 @@ mod inbox;
 
 pub use away::{Absence, away, back};
 pub use card::{DutyCard, Level, StandsIn, board};
-pub use inbox::read_messages;
+pub use inbox::{Inbox, inbox, read_messages};

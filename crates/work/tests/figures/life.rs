@@ -128,6 +128,7 @@ impl Life {
             }),
             channel,
             attached: Vec::new(),
+            about_worker: None,
         };
         let desk = house.asker("desk").await;
         let key = house.clock.id();

@@ -1,0 +1,123 @@
+//! Messages to somebody who is away, as whoever stands in for them reads them: the ones that came since the absence was told.
+//! They stay the absent one's, with the absent one's own mark; what the other has read stands in a row of their own. Of
+//! mediations nothing is read: an absence opens none. Nor is what the reader did themselves.
+
+use rules::ids::{CommunityId, MemberId};
+use sea_orm::{ConnectionTrait, Value};
+use time::OffsetDateTime;
+
+use super::{Message, message};
+use crate::conn::{Lines, Reader};
+use crate::unit::Unit;
+use crate::{Error, ask, dialect, micros};
+
+/// Whose messages are read besides one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Absence {
+    /// Who is away.
+    pub member: MemberId,
+    /// The journal entry that told it; what came before it is not read.
+    pub since: i64,
+}
+
+/// Those of the absent that the reader has not got, read, or brought about; the message is `m`, its entry `j`.
+fn theirs(
+    community: CommunityId,
+    reader: MemberId,
+    absences: &[Absence],
+) -> Option<(String, Vec<Value>)> {
+    if absences.is_empty() {
+        return None;
+    }
+    let each = vec!["(m.member_id = ? AND m.seq > ?)"; absences.len()].join(" OR ");
+    let sql = format!(
+        "FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
+         WHERE m.community_id = ? AND ({each}) AND m.kind NOT LIKE 'mediation-%' \
+         AND NOT EXISTS (SELECT 1 FROM messages mine WHERE mine.community_id = m.community_id AND mine.member_id = ? AND mine.seq = m.seq) \
+         AND NOT EXISTS (SELECT 1 FROM journal_names w WHERE w.community_id = j.community_id AND w.n = j.who AND w.id = ?)"
+    );
+    let mut values: Vec<Value> = vec![community.0.into()];
+    for absence in absences {
+        values.extend([absence.member.0.into(), absence.since.into()]);
+    }
+    values.extend([reader.0.into(), reader.0.into()]);
+    Some((sql, values))
+}
+
+impl Unit {
+    /// Notes that a member has read everything that came to those they stand in for; the marks of those are left as they are.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn read_messages_for(
+        &self,
+        reader: MemberId,
+        absences: &[Absence],
+        at: OffsetDateTime,
+    ) -> Result<u64, Error> {
+        let Some((theirs, values)) = theirs(self.community(), reader, absences) else {
+            return Ok(0);
+        };
+        let sql = format!("SELECT DISTINCT m.seq, m.kind {theirs}");
+        let rows = ask::rows(self, &sql, values).await?;
+        for row in &rows {
+            let (seq, kind): (i64, String) = (row.try_get("", "seq")?, row.try_get("", "kind")?);
+            let values: [Value; 5] = [
+                self.community().0.into(),
+                reader.0.into(),
+                seq.into(),
+                kind.into(),
+                micros(at).into(),
+            ];
+            let sql = "INSERT INTO messages (community_id, member_id, seq, kind, read_at) VALUES (?,?,?,?,?)";
+            self.run(sql, values).await?;
+        }
+        Ok(rows.len() as u64)
+    }
+}
+
+impl Reader {
+    /// The latest that came to those whom somebody stands in for and that is new to the reader, newest first, each once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn messages_for(
+        &self,
+        community: CommunityId,
+        reader: MemberId,
+        absences: &[Absence],
+        limit: u32,
+    ) -> Result<Vec<Message>, Error> {
+        let Some((theirs, mut values)) = theirs(community, reader, absences) else {
+            return Ok(Vec::new());
+        };
+        let sql = format!(
+            "SELECT DISTINCT m.seq, m.kind, CAST(NULL AS bigint), j.at, j.subject, \
+             (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about) \
+             {theirs} ORDER BY m.seq DESC LIMIT ?"
+        );
+        values.push(i64::from(limit).into());
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        let found = self.lines(statement, |line| message(&mut line.cells(0), reader));
+        Ok(found.await?.into_iter().flatten().collect())
+    }
+
+    /// How many of those there are.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn unread_for(
+        &self,
+        community: CommunityId,
+        reader: MemberId,
+        absences: &[Absence],
+    ) -> Result<i64, Error> {
+        let Some((theirs, values)) = theirs(community, reader, absences) else {
+            return Ok(0);
+        };
+        let sql = format!("SELECT count(DISTINCT m.seq) AS n {theirs}");
+        let row = ask::row(self, &sql, values).await?;
+        let count = row.map(|row| row.try_get("", "n")).transpose()?;
+        Ok(count.unwrap_or(0))
+    }
+}
