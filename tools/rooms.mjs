@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import { allowed, filesBelow } from "./rooms/files.mjs";
 import { italics, locales, noEmoji, origins } from "./rooms/look.mjs";
 import { names } from "./rooms/names.mjs";
-import { heads, length, statements } from "./rooms/shape.mjs";
+import { heads, length, schemas, statements } from "./rooms/shape.mjs";
 
-const checks = [length, heads, statements, noEmoji, origins, italics, locales, names];
+const checks = [length, heads, statements, schemas, noEmoji, origins, italics, locales, names];
 
 /** Every fault below `root` that no allow file explains, and every row of an allow file that explains none. */
 export function faults(root) {

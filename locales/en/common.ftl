@@ -34,6 +34,7 @@ fault-photo-many = Three photos at most.
 fault-photo-unreadable = This photo cannot be opened. Please choose a JPEG, PNG or WebP photo.
 fault-photo-too-large = This photo is too large; please choose one of at most 20 MB.
 fault-photo-too-many-pixels = This photo has too many pixels; please choose one of at most { $side } pixels a side and { $millions } million altogether.
+fault-text-zero = A zero byte stands in this text, which cannot be kept; please take it out.
 fault-sound-many = More than one sound note came; one at most, please.
 fault-sound-unreadable = This recording cannot be opened. Please record again, or write a few words.
 fault-sound-too-large = This recording is too long; please make it shorter.

@@ -28,6 +28,7 @@ fault-photo-many = 最多可以放 3 张照片。
 fault-photo-unreadable = 这张照片打不开。请换一张 JPEG、PNG 或 WebP 格式的照片。
 fault-photo-too-large = 这张照片太大了，请换一张小一点的（不超过 20 MB）。
 fault-photo-too-many-pixels = 这张照片的像素太多了，请换一张边长不超过 { $side } 像素、总共不超过 { $millions } 百万像素的。
+fault-text-zero = 内容里有不能保存的控制字符（零字节），请去掉它。
 fault-sound-many = 录音不止一段，最多可以放一段。
 fault-sound-unreadable = 这段录音打不开，请重新录一段，或者写几句话。
 fault-sound-too-large = 这段录音太长了，请录短一些。

@@ -33,3 +33,17 @@ export function statements(files) {
     }),
   );
 }
+
+// The description of the API knows shapes by their names alone: of two of the same name one would be told as the other.
+export function schemas(files) {
+  const seen = new Map();
+  return files.filter(({ path }) => path.endsWith(".rs")).flatMap((file) =>
+    file.lines.flatMap((line, at) => {
+      const name = /\bToSchema\b.*\)\]/.test(line) && file.lines.slice(at + 1, at + 6).join("\n").match(/\b(?:struct|enum)\s+(\w+)/)?.[1];
+      if (!name) return [];
+      const first = seen.get(name);
+      seen.set(name, first ?? file.path);
+      return first ? [fault("schemas", file, at, `${name} is described in ${first} already`)] : [];
+    }),
+  );
+}

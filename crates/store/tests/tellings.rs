@@ -172,6 +172,15 @@ on_both_databases! {
         assert_eq!(kept.id, ReportId(Uuid::from_u128(1)));
     }
 
+    async fn what_no_database_keeps_is_refused_before_it_waits_with_others(db: Database) {
+        let community = found(&db.store).await;
+        let case = told(community, 1);
+        let words = Report { words: "灯\u{0}坏了".into(), ..first(&case) };
+        let keep = async move |unit: &Unit| unit.keep_telling(&case, None, &words);
+        let refused = db.store.unit(community, keep).await;
+        assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+    }
+
     async fn both_tellings_of_a_case_are_found_in_every_way(db: Database) {
         let community = found(&db.store).await;
         let case = placed(community);

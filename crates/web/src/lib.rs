@@ -3,6 +3,7 @@
 
 mod absence;
 mod account;
+mod address;
 mod api;
 mod assets;
 mod board;
@@ -123,6 +124,7 @@ pub fn router(house: Arc<House>, settings: Settings) -> Router {
         .into_router()
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(origin::check))
+        .layer(from_fn(address::check))
         .layer(from_fn_with_state(door.clone(), error::show))
         .layer(from_fn_with_state(door.clone(), headers::add))
         .layer(from_fn_with_state(door.clone(), measure::count))

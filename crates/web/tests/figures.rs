@@ -287,6 +287,27 @@ on_both_houses! {
         }
     }
 
+    async fn the_rows_of_a_change_are_those_of_the_period_that_its_number_counts(house: House) {
+        let hall = Hall::of(house).await;
+        for n in [6, 9] {
+            for _ in 0..n {
+                hall.rated("G01-M01", "resident").await;
+            }
+            let next = hall.visit.house.clock.now() + time::Duration::DAY;
+            hall.visit.house.clock.move_to(next);
+        }
+        hall.settle().await;
+        let second = "from=2026-11-24&to=2026-11-24";
+        let answer = hall.api("desk", second).await;
+        let change = Hall::in_part(&answer["parts"][0], "period_on_period");
+        assert_eq!((&change["numerator"], &change["denominator"]), (&json!(9), &json!(6)));
+        for (of, n) in [("numerator", 9), ("denominator", 6)] {
+            let rows = hall.rows("desk", &format!("figure=period_on_period&of={of}&{second}")).await;
+            let rows: Value = serde_json::from_str(&rows.body).expect("JSON");
+            assert_eq!(rows["total"], json!(n), "{of}: {rows}");
+        }
+    }
+
     async fn what_counts_residents_is_kept_back_and_what_counts_cases_is_not(house: House) {
         let hall = Hall::of(house).await;
         for _ in 0..2 {

@@ -185,6 +185,7 @@ on_both_houses! {
         let check = [("key", "k1"), ("step", "contact"), ("go", "check"), ("text", words), ("grid", GRID), ("place_note", "3栋楼下"), ("phone", "10012345678")];
         let page = visit.post(&path, &check).await;
         assert!(page.body.contains("您说的是网格工作人员的态度或做法吗？"), "{}", page.body);
+        assert!(!page.body.contains("提交给网格员"), "it may go to nobody of the grid");
         assert!(!page.body.contains("value=\"yes\" checked") && !page.body.contains("value=\"no\" checked"), "nothing stands chosen");
         let english = visit.post_with(&path, &check, &[("sec-fetch-site", "same-origin"), ("accept-language", "en")]).await;
         assert!(english.body.contains("Is this about how somebody of the grid behaved?"), "{}", english.body);

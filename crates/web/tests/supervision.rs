@@ -99,8 +99,7 @@ on_both_databases! {
         assert!(deputy.get("/tasks").await.body.contains("1 条未读"));
         office.later(Duration::days(2));
         let deputys = office.sign_in("steward-02").await.get("/tasks").await.body;
-        assert!(!deputys.contains("条未读"), "{deputys}");
-        assert_eq!(deputys.matches("有人催办您负责的事件").count(), 1, "what was read stays read: {deputys}");
+        assert!(!deputys.contains("有人催办") && !deputys.contains("条未读"), "{deputys}");
         let owners = office.sign_in("steward-01").await.get("/tasks").await.body;
         assert_eq!(owners.matches("有人催办您负责的事件").count(), 2, "{owners}");
     }

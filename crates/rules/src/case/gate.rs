@@ -39,6 +39,8 @@ pub fn commands_at(
         CommandName::Appeal => case.is_overdue(now),
         CommandName::Extend => asked || left,
         CommandName::HandOver | CommandName::Return => !moves_no_more(case, who, settings),
+        CommandName::Raise => leads(who) || !case.decided,
+        CommandName::Lower => leads(who) || case.counts.transfers < settings.max_transfers,
         _ => true,
     });
     open

@@ -56,6 +56,11 @@ impl Figure {
         }
     }
 
+    /// Whether it sets two periods beside each other: what is counted on one side does not belong to the other.
+    pub const fn compares(self) -> bool {
+        matches!(self, Figure::YearOnYear | Figure::PeriodOnPeriod)
+    }
+
     /// The residents among those counted, as groups of which none may be small: who was asked, told or answered. Empty
     /// groups where a figure is about cases, not about people.
     pub const fn people(self, met: u64, unmet: u64) -> People {

@@ -260,7 +260,12 @@ fn stands_for(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> Optio
         let absent = terms.absent(*officer).filter(|_| here);
         absent.is_some_and(|absent| absent.stand_in == Some(member))
     };
-    [two.first(), two.second()].into_iter().find(away)
+    // nobody is both of them: two officers are two people
+    match [two.first(), two.second()].map(|officer| away(&officer)) {
+        [true, false] => Some(two.first()),
+        [false, true] => Some(two.second()),
+        _ => None,
+    }
 }
 
 /// Whether one of the two who took it is still of the team, and there or stood in for.
@@ -269,8 +274,13 @@ fn is_kept(referral: &Referral, terms: &Terms<'_>) -> bool {
         let absent = terms.absent(officer);
         terms.team.contains(&officer) && absent.is_none_or(|absent| absent.stand_in.is_some())
     };
-    let two = referral.state.officers();
-    two.is_some_and(|two| here(two.first()) || here(two.second()))
+    let stand_in = |officer: MemberId| terms.absent(officer)?.stand_in;
+    referral.state.officers().is_some_and(|two| {
+        let (first, second) = (two.first(), two.second());
+        // whoever stands in for both alone is one person where two are needed
+        let one = stand_in(first).is_some() && stand_in(first) == stand_in(second);
+        !one && (here(first) || here(second))
+    })
 }
 
 fn allow(fits: bool, otherwise: Refusal) -> Result<(), Refusal> {

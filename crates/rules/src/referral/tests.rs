@@ -354,6 +354,31 @@ fn a_lead_whose_two_are_both_away_without_an_officer_in_their_place_is_taken_by_
     assert!(world.run(&taken, over, &third).is_ok());
 }
 
+#[test]
+fn nobody_stands_in_for_both_officers_alone() {
+    let taken = World::new().taken();
+    let mut world = World::without(11, Some(99));
+    let absent = Absent {
+        officer: member(12),
+        stand_in: Some(member(99)),
+    };
+    world.absent.push(absent);
+    world.team.push(member(14));
+    let deputy = who(99, Role::Officer);
+    assert_eq!(world.run(&taken, end(), &deputy), Err(Refusal::NotAllowed));
+    let over = Command::Take { second: member(14) };
+    let third = who(13, Role::Officer);
+    assert!(
+        world.run(&taken, over, &third).is_ok(),
+        "the team has it again"
+    );
+    world.absent[1].stand_in = Some(member(98));
+    assert!(
+        world.run(&taken, end(), &deputy).is_ok(),
+        "two people again"
+    );
+}
+
 const fn end() -> Command {
     Command::End {
         result: Outcome::NoViolation,

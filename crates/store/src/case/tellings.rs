@@ -22,6 +22,18 @@ pub(crate) struct NewTelling {
     report: Vec<Value>,
 }
 
+impl NewTelling {
+    /// What a database refuses of these rows by itself is refused here, alone: later it would take the whole group with it.
+    fn can_be_kept(&self) -> Result<(), Error> {
+        let holds_zero =
+            |value: &Value| matches!(value, Value::String(Some(text)) if text.contains('\0'));
+        if self.case.iter().chain(&self.report).any(holds_zero) {
+            return Err(Error::Database("a text holds a zero byte".into()));
+        }
+        Ok(())
+    }
+}
+
 /// What a group has still to write.
 #[derive(Default)]
 pub(crate) struct Tellings {
@@ -66,10 +78,12 @@ impl Unit {
         department: Option<DepartmentId>,
         report: &Report,
     ) -> Result<(), Error> {
-        self.tellings().push(NewTelling {
+        let new = NewTelling {
             case: new_row(case, department)?,
             report: report::row_beside(self.community(), report, case),
-        });
+        };
+        new.can_be_kept()?;
+        self.tellings().push(new);
         Ok(())
     }
 }

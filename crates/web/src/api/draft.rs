@@ -23,13 +23,18 @@ pub fn read<T: DeserializeOwned>(
     bytes: &[u8],
     mut reading: Reading,
 ) -> Result<(T, Reading), Failure> {
+    let zero = may_hold_zero(bytes);
     match serde_json::from_slice(bytes) {
-        Ok(said) => return Ok((said, reading)),
+        Ok(said) if !zero => return Ok((said, reading)),
+        Ok(_) => {}
         Err(error) if error.is_data() => {}
         Err(_) => return Err(Failure::Unreadable),
     }
     let mut document: Value = serde_json::from_slice(bytes).map_err(|_| Failure::Unreadable)?;
-    let mut found = false;
+    let mut found = zero;
+    if zero {
+        take_out_zeros(&mut document, "", &mut reading);
+    }
     for _ in 0..MOST {
         match attempt::<T>(&document) {
             Ok(said) => {
@@ -50,6 +55,34 @@ pub fn read<T: DeserializeOwned>(
     }
     reading.done()?;
     Err(Failure::Unreadable)
+}
+
+/// Whether a document may say a zero byte somewhere: no text in a database may hold one.
+fn may_hold_zero(bytes: &[u8]) -> bool {
+    const ESCAPED: &[u8] = b"\\u0000";
+    bytes.windows(ESCAPED.len()).any(|part| part == ESCAPED)
+}
+
+/// Names every text with a zero byte, and takes it out.
+fn take_out_zeros(value: &mut Value, path: &str, reading: &mut Reading) {
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            *text = text.replace('\0', "");
+            reading.fault(Fault::new(path, "text-zero"));
+        }
+        Value::Array(list) => {
+            for (n, one) in list.iter_mut().enumerate() {
+                take_out_zeros(one, &format!("{path}[{n}]"), reading);
+            }
+        }
+        Value::Object(object) => {
+            for (key, one) in object.iter_mut() {
+                let dot = if path.is_empty() { "" } else { "." };
+                take_out_zeros(one, &format!("{path}{dot}{key}"), reading);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// One thing that is wrong with a document, and where.
@@ -241,6 +274,16 @@ mod tests {
         let (said, faults) = told(r#"{"inner":{"n":300}}"#);
         assert_eq!(faults, ["inner.n field-shape", "text field-missing"]);
         assert!(said.is_some());
+    }
+
+    #[test]
+    fn a_zero_byte_is_told_where_it_stands_and_an_escaped_backslash_is_none() {
+        let (said, faults) = told(r#"{"text":"a\u0000b","rows":[{"n":1},{"n":"\u0000"}]}"#);
+        assert_eq!(faults, ["text text-zero", "rows[1].n text-zero"]);
+        assert_eq!(said.expect("a draft").text, "ab");
+        let (said, faults) = told(r#"{"text":"C:\\u0000"}"#);
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(said.expect("a document").text, "C:\\u0000");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::error::Failure;
 use crate::form::Fault;
 use crate::session;
 
-pub use told::ToldShape;
+pub use told::EntryShape;
 use told::View;
 
 const PAGE_USUAL: u16 = 200;
@@ -46,7 +46,7 @@ pub struct EventsQuery {
 /// A page of events.
 #[derive(Serialize, ToSchema)]
 pub struct EventsShape {
-    items: Vec<ToldShape>,
+    items: Vec<EntryShape>,
     /// The `after` of the next page; also on the last one, to ask again later.
     next: i64,
 }

@@ -58,12 +58,12 @@ pub struct FiguresShape {
     /// Entries of the journal that are not counted yet.
     behind: i64,
     /// All together first, then each part.
-    parts: Vec<PartShape>,
+    parts: Vec<FiguresPartShape>,
 }
 
 /// Figures of one part of the cases.
 #[derive(Serialize, ToSchema)]
-pub struct PartShape {
+pub struct FiguresPartShape {
     /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
     part: Option<String>,
     figures: Vec<FigureShape>,
@@ -191,7 +191,7 @@ fn period(from: Date, to: Date) -> Option<Period> {
 }
 
 /// A grid is often one person, so beside its counts stands no rate.
-fn part_shape(part: Figures, by_grid: bool, text: Text) -> PartShape {
+fn part_shape(part: Figures, by_grid: bool, text: Text) -> FiguresPartShape {
     let bare = by_grid && part.part.is_some();
     let figures = part.values.into_iter().map(|(figure, value)| {
         let shape = figure_shape(figure, value, text);
@@ -200,7 +200,7 @@ fn part_shape(part: Figures, by_grid: bool, text: Text) -> PartShape {
             ..shape
         }
     });
-    PartShape {
+    FiguresPartShape {
         part: part.part,
         figures: figures.collect(),
         handling: part.time.filter(|_| !bare).map(handling_shape),

@@ -355,9 +355,10 @@ fn known(told: ContactBody, reading: &mut Reading) -> Contact {
         reading.fault(Fault::new("contact.language", "language-unknown"));
     }
     let language = language.flatten();
+    let said = |text: Option<Pii<String>>| text.filter(|text| !text.reveal().trim().is_empty());
     let contact = Contact {
-        name: told.name,
-        phone: told.phone,
+        name: said(told.name),
+        phone: said(told.phone),
         visit_welcome: told.visit_welcome,
         quiet: told.quiet,
         language: language.map(|language| language.tag().to_owned()),

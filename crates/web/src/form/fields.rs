@@ -106,7 +106,8 @@ impl Fields {
         if self.texts.len() >= FIELDS_MAX || text.len() > TEXT_MAX {
             return Err(Failure::TooLarge);
         }
-        self.texts.push((name, text));
+        // nobody types a zero byte, and no text in a database may hold one
+        self.texts.push((name, text.replace('\0', "")));
         Ok(())
     }
 }

@@ -38,6 +38,11 @@ async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after()
         .step("steward-01", &number, at, "hand_over", to("worker-01"))
         .await;
     assert_eq!(refused.status, 409, "{}", refused.body);
+    let case = town.read("steward-01", &path).await.json();
+    let may = case["may"].as_array().expect("commands");
+    for passing in ["hand_over", "return", "raise", "lower"] {
+        assert!(!may.contains(&json!(passing)), "{passing}: {may:?}");
+    }
     let problem = refused.json();
     assert_eq!(
         (&problem["code"], &problem["type"]),

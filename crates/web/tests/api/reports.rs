@@ -181,6 +181,21 @@ async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
     );
 }
 
+on_both_databases! {
+    async fn a_zero_byte_is_told_and_harms_no_other_report(database: Database) {
+        let town = Town::on(database).await;
+        let key = [("idempotency-key", "a")];
+        let zero = json!({"text": "灯\u{0}坏了", "place_note": "三\u{0}楼", "grid": HERE});
+        let refused = town.send("/api/v1/reports", &key, &zero).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        assert_eq!(refused.faults(), [pair("place_note", "text-zero"), pair("text", "text-zero")]);
+        let good = json!({"text": "灯坏了", "grid": HERE});
+        assert_eq!(town.send("/api/v1/reports", &key, &good).await.status, 201);
+        let address = town.read("desk", "/api/v1/cases?category=2%0001").await;
+        assert_eq!(address.status, 400, "{}", address.body);
+    }
+}
+
 #[tokio::test]
 async fn every_fault_of_a_report_is_told_at_once() {
     let town = Town::on(Database::sqlite().await).await;

@@ -16,6 +16,8 @@ on_both_databases! {
         let town = Town::on(database).await;
         let (number, code) = town.tell(0, "路灯坏了").await;
         let mut at = 1;
+        let bare = town.step("desk", &number, at, "file", json!({"condition": "2011001"})).await;
+        assert_eq!((bare.status.as_u16(), bare.fault()), (422, pair("category", "field-missing")));
         let way: [(&str, &str, Value, &str); 7] = [
             ("desk", "file", json!({"category": "20110"}), "filed"),
             ("desk", "dispatch", json!({"to": "steward-01"}), "dispatched"),

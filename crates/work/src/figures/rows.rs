@@ -134,7 +134,11 @@ impl Hits {
             return Vec::new();
         };
         let flags = Flags::of(columns, &[self.figure], &self.window, &chosen);
-        let counts = |at: &usize| flags.counts(*at, self.of);
+        // of a change, one side is one period and the other side the other
+        let beside = self.figure.compares() && self.of == Part::Denominator;
+        let counts = |at: &usize| {
+            flags.counts(*at, self.of) && !(beside && flags.counts(*at, Part::Numerator))
+        };
         (0..columns.n).filter(counts).collect()
     }
 }

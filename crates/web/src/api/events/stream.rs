@@ -14,7 +14,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use work::follow::Change;
 
-use super::told::{ToldShape, View};
+use super::told::{EntryShape, View};
 use crate::Door;
 use crate::cockpit;
 use crate::error::Failure;
@@ -73,7 +73,7 @@ struct Listener {
     wall: Option<String>,
     after: i64,
     changes: Receiver<Change>,
-    waiting: VecDeque<ToldShape>,
+    waiting: VecDeque<EntryShape>,
     _place: OwnedSemaphorePermit,
 }
 
@@ -90,7 +90,7 @@ fn events(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
 
 impl Listener {
     /// The next entry, waited for if need be; none ends the stream, and the listener comes back.
-    async fn next(&mut self) -> Option<ToldShape> {
+    async fn next(&mut self) -> Option<EntryShape> {
         loop {
             if let Some(told) = self.waiting.pop_front() {
                 return Some(told);

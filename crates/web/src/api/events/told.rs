@@ -17,7 +17,7 @@ use crate::error::Failure;
 
 /// An entry as told.
 #[derive(Serialize, ToSchema)]
-pub struct ToldShape {
+pub struct EntryShape {
     /// Its place in the community's journal.
     pub seq: i64,
     /// When it was recorded.
@@ -64,7 +64,7 @@ impl View {
         door: &Door,
         after: i64,
         limit: u32,
-    ) -> Result<(Vec<ToldShape>, i64), Failure> {
+    ) -> Result<(Vec<EntryShape>, i64), Failure> {
         let reader = door.house.store.reader();
         let page = reader
             .journal_after(self.community, after, limit)
@@ -116,7 +116,7 @@ impl View {
         net: &CommunityNet,
         entry: &Entry,
         numbers: &HashMap<CaseId, String>,
-    ) -> Option<ToldShape> {
+    ) -> Option<EntryShape> {
         let event = match Event::from_bytes(&entry.event).ok()? {
             // a dispute is told to nobody outside it, whatever they may read
             Event::Mediation(_) | Event::Complaint(_) => return None,
@@ -128,7 +128,7 @@ impl View {
         let subject = entry
             .subject
             .and_then(|id| numbers.get(&CaseId(id)).cloned());
-        Some(ToldShape {
+        Some(EntryShape {
             seq: entry.seq,
             at: Moment(entry.at),
             subject,

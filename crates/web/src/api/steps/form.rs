@@ -234,6 +234,9 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
         "category-unknown",
         |code| code.parse().ok(),
     );
+    if body.condition.is_some() && body.category.is_none() {
+        reading.fault(Fault::new("category", "field-missing"));
+    }
     let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| {
         number.parse().ok()
     });

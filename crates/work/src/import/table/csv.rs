@@ -51,10 +51,7 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         let line = record
             .position()
             .map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
-        rows.push((
-            line,
-            record.iter().map(|field| field.trim().to_owned()).collect(),
-        ));
+        rows.push((line, record.iter().map(super::text).collect()));
     }
     if columns < 2 {
         return Err(Problem::file("not-a-table"));

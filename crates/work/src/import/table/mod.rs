@@ -107,6 +107,11 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 /// The tables of a file, and what to say of them.
 pub(crate) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
 
+/// A cell as it is read: without blanks around it, and without zero bytes, which no text in a database may hold.
+fn text(cell: &str) -> String {
+    cell.trim().replace('\0', "")
+}
+
 /// Reads the tables of a file. Problems that are only warnings come beside the tables.
 ///
 /// # Errors

@@ -168,5 +168,5 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::DateTime(at) => at.to_string(),
     };
-    text.trim().to_owned()
+    super::text(&text)
 }
