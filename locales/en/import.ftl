@@ -150,6 +150,7 @@ problem-chat-headings = headings of a chat are no notes: the names stand with th
 problem-chat-system = lines that the chat wrote by itself (somebody joined, took a message back, has read) are no notes
 problem-chat-pictures = pictures were left out and “[图片]” or the like stands in the note; send those that matter by themselves
 problem-chat-sounds = sound notes were left out; write down those that matter
+problem-chat-quotations = messages that others answered are no notes of those who answered
 problem-chat-others = videos, stickers or files were left out
 problem-text-too-long = this is too long; 2,000 characters at most, please
 problem-too-few-corners = the border has too few corners

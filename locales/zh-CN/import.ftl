@@ -147,6 +147,7 @@ problem-chat-headings = 聊天里的姓名和时间不作为诉求：姓名记�
 problem-chat-system = 聊天软件自己的提示（撤回、入群、已读等）不作为诉求
 problem-chat-pictures = 图片没有粘贴进来，诉求里留有“[图片]”字样，需要的请另外上传
 problem-chat-sounds = 语音没有粘贴进来，需要的请听写成文字
+problem-chat-quotations = 引用的别人的消息不作为回复人的诉求
 problem-chat-others = 视频、表情或文件没有粘贴进来
 problem-text-too-long = 写得太长了，请不超过 2000 个字
 problem-too-few-corners = 边界的点太少

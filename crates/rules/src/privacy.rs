@@ -19,4 +19,7 @@ mod text;
 pub use denied::is_denied;
 pub use need::needs_contact;
 pub use phone::is_phone;
+
+/// The longest name by which somebody wants to be called, in characters.
+pub const NAME_MAX: usize = 40;
 pub use secret::{Pii, Secret};

@@ -227,6 +227,11 @@ on_both_databases! {
         let empty = json!({"grid": office.code("G01"), "words": " "});
         let faulty = office.api("POST", "/api/v1/complaints", &desk, &[("idempotency-key", "c2")], &empty).await;
         assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let unreachable = json!({"grid": office.code("G01"), "words": WORDS, "name": "示".repeat(41), "phone": "12"});
+        let unreachable = office.api("POST", "/api/v1/complaints", &desk, &[("idempotency-key", "c3")], &unreachable).await;
+        for code in ["name-too-long", "phone-malformed"] {
+            assert!(unreachable.body.contains(code), "{code}: {}", unreachable.body);
+        }
         let early = office.api("POST", &format!("{page}/answer"), &supervisor, &[("if-match", "\"1\"")], &json!({"outcome": "partly", "words": "x"})).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
         assert!(early.body.contains("take"), "it says what can be done: {}", early.body);

@@ -108,6 +108,12 @@ pub(super) fn has(who: &Actor, action: Action) -> bool {
     matches!(who, Actor::Member { role, .. } if may(*role, action))
 }
 
+/// The same for a member of the case's own community.
+pub(super) fn has_here(case: &Case, who: &Actor, action: Action) -> bool {
+    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
+    ours && has(who, action)
+}
+
 fn allowed(case: &Case, name: CommandName, who: &Actor) -> bool {
     match who {
         Actor::Clock => matches!(

@@ -143,8 +143,7 @@ pub fn attach(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
-    if !ours || !gate::has(who, Action::Merge) {
+    if !gate::has_here(case, who, Action::Merge) {
         return Err(Refusal::NotAllowed);
     }
     let belongs = matches!(merged.state, State::Merged { into, .. } if into == case.id);

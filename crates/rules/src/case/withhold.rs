@@ -26,7 +26,7 @@ pub fn withhold(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    if !turns(case, who) {
+    if !gate::has_here(case, who, Action::TurnIntoComplaint) {
         return Err(Refusal::NotAllowed);
     }
     withholdable(case, who, terms, now)?;
@@ -52,7 +52,7 @@ pub fn give_back(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    if !turns(case, who) {
+    if !gate::has_here(case, who, Action::TurnIntoComplaint) {
         return Err(Refusal::NotAllowed);
     }
     intake::without(case, leaving, who, terms, now)
@@ -71,7 +71,7 @@ pub fn let_go(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    if !turns(case, who) {
+    if !gate::has_here(case, who, Action::TurnIntoComplaint) {
         return Err(Refusal::NotAllowed);
     }
     if !case.state.kind().is_open() {
@@ -87,11 +87,6 @@ pub fn let_go(
     let mut turn = Turn::new(case, who, terms, now);
     turn.case.reports -= 1;
     turn.decide(Deed::Detached { other })
-}
-
-fn turns(case: &Case, who: &Actor) -> bool {
-    let ours = matches!(who, Actor::Member { community, .. } if *community == case.community);
-    ours && gate::has(who, Action::TurnIntoComplaint)
 }
 
 fn withholdable(

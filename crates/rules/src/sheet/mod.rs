@@ -4,5 +4,5 @@
 mod row;
 mod spot;
 
-pub use row::{Column, Fault, NAME_MAX, PLACE_MAX, ROWS_MAX, Row, WORDS_MAX, faults};
+pub use row::{Column, Fault, PLACE_MAX, ROWS_MAX, Row, WORDS_MAX, faults};
 pub use spot::{Spot, plain_name, read_spot};

@@ -1,6 +1,6 @@
 //! One note as somebody typed it, and what is wrong with it without asking anybody.
 
-use crate::privacy::{Pii, is_phone};
+use crate::privacy::{NAME_MAX, Pii, is_phone};
 
 /// The most rows of a sheet.
 pub const ROWS_MAX: usize = 2_000;
@@ -8,8 +8,6 @@ pub const ROWS_MAX: usize = 2_000;
 pub const WORDS_MAX: usize = 2_000;
 /// The longest words on a place, in characters.
 pub const PLACE_MAX: usize = 200;
-/// The longest name, in characters.
-pub const NAME_MAX: usize = 40;
 
 /// The columns of a sheet, in the order in which people fill them in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Channel, StateName};
 use rules::ids::{CaseId, CategoryCode, CommunityId};
-use rules::privacy::{Pii, is_phone};
+use rules::privacy::{NAME_MAX, Pii, is_phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
@@ -32,8 +32,6 @@ use crate::visitor::Visitor;
 
 /// The longest key.
 const KEY_MAX: usize = 255;
-/// The longest name, in characters.
-const NAME_MAX: usize = 40;
 
 /// A problem as it is told. Either `location` or `grid`, or both.
 #[derive(Deserialize, ToSchema)]

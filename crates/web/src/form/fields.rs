@@ -197,6 +197,14 @@ mod tests {
     }
 
     #[test]
+    fn a_zero_byte_that_came_with_a_text_is_not_kept() {
+        let mut fields = Fields::default();
+        let sent = fields.push("words".to_owned(), "灯\0坏了".to_owned());
+        assert!(sent.is_ok());
+        assert_eq!(fields.raw("words"), Some("灯坏了"));
+    }
+
+    #[test]
     fn a_field_the_form_does_not_have_is_refused() {
         let fields = Fields::of([("words", "x"), ("role", "admin")]);
         assert!(matches!(fields.only(&["words"]), Err(Failure::Unreadable)));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 use web::{Limits, Settings};
 
-use crate::common::Visit;
+use crate::common::{Answer, Visit};
 use crate::town::{HERE, LAT, LON, Town, pair, text};
 
 fn told(words: &str) -> Value {
@@ -374,18 +374,21 @@ pub fn pixel() -> Vec<u8> {
     digits.chunks(2).map(byte).collect()
 }
 
+/// A report whose body comes in parts.
+async fn in_parts(town: &Town, key: &str, body: Vec<u8>) -> Answer {
+    let headers = [
+        ("idempotency-key", key),
+        ("content-type", "multipart/form-data; boundary=x"),
+    ];
+    town.ask("POST", "/api/v1/reports", &headers, Body::from(body))
+        .await
+}
+
 #[tokio::test]
 async fn photos_come_in_parts_three_at_most_and_only_real_ones() {
     let town = Town::on(Database::sqlite().await).await;
     let document = told("路灯坏了").to_string();
-    let send = async |key: &str, body: Vec<u8>| {
-        let headers = [
-            ("idempotency-key", key),
-            ("content-type", "multipart/form-data; boundary=x"),
-        ];
-        town.ask("POST", "/api/v1/reports", &headers, Body::from(body))
-            .await
-    };
+    let send = async |key: &str, body: Vec<u8>| in_parts(&town, key, body).await;
     let (report, photo) = (("report", None, document.as_bytes()), pixel());
     let good = ("photo", Some("a.png"), photo.as_slice());
     let told = send("a", parts(&[report, good, good, good])).await;
@@ -425,14 +428,7 @@ async fn photos_come_in_parts_three_at_most_and_only_real_ones() {
 #[tokio::test]
 async fn what_is_wrong_with_parts_is_told_with_what_is_wrong_in_the_document() {
     let town = Town::on(Database::sqlite().await).await;
-    let send = async |key: &str, body: Vec<u8>| {
-        let headers = [
-            ("idempotency-key", key),
-            ("content-type", "multipart/form-data; boundary=x"),
-        ];
-        town.ask("POST", "/api/v1/reports", &headers, Body::from(body))
-            .await
-    };
+    let send = async |key: &str, body: Vec<u8>| in_parts(&town, key, body).await;
     let sound = ("sound", Some("a.mp3"), b"x".as_slice());
     let good = told("路灯坏了").to_string();
     let good = ("report", None, good.as_bytes());

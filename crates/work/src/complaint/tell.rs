@@ -8,8 +8,8 @@ use rules::case::Reckoning;
 use rules::complaint::{self as rule, Complaint, Deed, State};
 use rules::ids::{CaseId, CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
 use rules::people::Post;
-use rules::privacy::Pii;
 use rules::privacy::receipt::{LinkToken, ReceiptCode};
+use rules::privacy::{NAME_MAX, Pii, is_phone};
 use store::Unit;
 use store::case::Attachment;
 use store::complaint::SealedWords;
@@ -184,15 +184,17 @@ fn check(form: &Form) -> Result<(), Error> {
         n if n > WORDS_MAX => faults.push(Fault::new("text", "text-too-long")),
         _ => {}
     }
-    let short = [
-        ("about_words", &form.about_words),
-        ("name", &form.name),
-        ("phone", &form.phone),
-    ];
-    for (field, text) in short {
-        if text.as_ref().is_some_and(|text| length(text) > SHORT_MAX) {
-            faults.push(Fault::new(field, "text-too-long"));
-        }
+    let longer =
+        |text: &Option<Pii<String>>, most| text.as_ref().is_some_and(|text| length(text) > most);
+    if longer(&form.about_words, SHORT_MAX) {
+        faults.push(Fault::new("about_words", "too-long"));
+    }
+    if longer(&form.name, NAME_MAX) {
+        faults.push(Fault::new("name", "name-too-long"));
+    }
+    let phone = form.phone.as_ref().map(|phone| phone.reveal().trim());
+    if phone.is_some_and(|phone| !phone.is_empty() && !is_phone(phone)) {
+        faults.push(Fault::new("phone", "phone-malformed"));
     }
     if faults.is_empty() {
         Ok(())

@@ -3,11 +3,13 @@
 //! it belongs to as its bracket; the others are left out. All are told by number, and each line that is left out can be read.
 
 mod heading;
+mod quotation;
 mod system;
 
 use crate::import::Problem;
 
 use heading::heading;
+use quotation::quotation;
 use system::is_system;
 
 /// What stands in brackets for something that cannot be pasted.
@@ -52,6 +54,7 @@ pub(super) struct Chat {
     pictures: Vec<(usize, String)>,
     headings: usize,
     system: usize,
+    quotations: usize,
     sounds: usize,
     others: usize,
 }
@@ -62,9 +65,18 @@ impl Chat {
         let mut chat = Self::default();
         let is_table = text.contains('\t');
         let lines: Vec<&str> = text.lines().collect();
+        let mut quoted = 0;
         for (at, line) in lines.iter().enumerate() {
+            if !is_table && quoted == 0 {
+                quoted = quotation(&lines[at..]);
+                chat.quotations += usize::from(quoted > 0);
+            }
             let kept = if is_table {
                 (*line).to_owned()
+            } else if quoted > 0 {
+                quoted -= 1;
+                chat.leave_out(at + 1, line);
+                String::new()
             } else {
                 chat.line(at + 1, line, &lines[at + 1..])
             };
@@ -78,11 +90,17 @@ impl Chat {
 
     fn line(&mut self, at: usize, line: &str, after: &[&str]) -> String {
         let kept = self.message(at, line, after);
-        if kept.is_empty() && !line.trim().is_empty() {
-            let text = line.trim().to_owned();
-            self.left_out.push(LeftOut { line: at, text });
+        if kept.is_empty() {
+            self.leave_out(at, line);
         }
         kept
+    }
+
+    fn leave_out(&mut self, at: usize, line: &str) {
+        let text = line.trim().to_owned();
+        if !text.is_empty() {
+            self.left_out.push(LeftOut { line: at, text });
+        }
     }
 
     /// What somebody wrote in a line; nothing for a heading or a line of the chat itself.
@@ -158,6 +176,7 @@ impl Chat {
         let said = [
             ("chat-headings", "lines", self.headings),
             ("chat-system", "lines", self.system),
+            ("chat-quotations", "pieces", self.quotations),
             ("chat-pictures", "pieces", self.pictures.len()),
             ("chat-sounds", "pieces", self.sounds),
             ("chat-others", "pieces", self.others),
@@ -214,6 +233,16 @@ mod tests {
         assert_eq!(chat.text, "\n路灯坏了\n\n井盖响");
         assert_eq!(chat.left_out[1].text, "\"李示例\"撤回了一条消息");
         assert_eq!(chat.name(4), Some("张示例"), "it says nothing of who wrote");
+    }
+
+    #[test]
+    fn what_somebody_answers_is_no_note_and_gives_its_name_to_nobody() {
+        let chat = Chat::of(
+            "王示例 2026-11-28 18:05\n\"张示例：\n3栋楼道灯坏了\"\n------\n我家也是，3栋2单元",
+        );
+        assert_eq!(chat.text, "\n\n\n\n我家也是，3栋2单元");
+        assert_eq!(chat.name(5), Some("王示例"));
+        assert_eq!(chat.left_out.len(), 4, "the heading and the quotation");
     }
 
     #[test]

@@ -5,12 +5,13 @@ use work::House;
 
 use super::Draft;
 use crate::error::Failure;
+use rules::privacy::NAME_MAX;
+
 use crate::form::{Fault, Faults};
 use crate::report::step::Step;
 
 /// The longest words, in characters, as the working room takes them.
 const WORDS_MAX: usize = 2_000;
-const NAME_MAX: usize = 40;
 
 impl Draft {
     /// What is wrong on one page.

@@ -95,6 +95,11 @@ mod tests {
     }
 
     #[test]
+    fn a_zero_byte_in_a_cell_is_not_kept() {
+        assert_eq!(first_cell("姓\0名,岗位\n".as_bytes()), "姓名");
+    }
+
+    #[test]
     fn bytes_of_no_encoding_are_refused() {
         let refused = read(b"\xff\xff\xff").map_err(|problem| problem.code);
         assert!(matches!(refused, Err("encoding-unknown")));

@@ -4,9 +4,10 @@
 use rules::case::Limit;
 use rules::deadline::read_limit;
 use rules::ids::CategoryCode;
+use rules::privacy::NAME_MAX;
 use rules::privacy::conduct::is_of_a_worker;
 use rules::privacy::{Pii, is_phone};
-use rules::sheet::{NAME_MAX, PLACE_MAX, WORDS_MAX};
+use rules::sheet::{PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
 
 use super::super::moment;

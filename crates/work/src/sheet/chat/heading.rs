@@ -1,9 +1,9 @@
 //! Lines of a chat that say who wrote, when, or both: of WeChat, QQ, WeCom and DingTalk.
 
-use rules::sheet::NAME_MAX;
+use rules::privacy::NAME_MAX;
 
 /// The longest name that a line of its own may be taken for, in characters.
-const BARE_MAX: usize = 20;
+pub(super) const BARE_MAX: usize = 20;
 /// Words of a day that is told from today.
 const DAYS: &[&str] = &[
     "今天",
