@@ -77,7 +77,11 @@ complaint-done-answer = Answered.
 complaint-done-close = Closed.
 fault-complaint-own-line = It speaks of you or of somebody in your line; another supervisor has to look into it.
 complaint-turned = It is a complaint now, and somebody it does not concern looks into it. It is found among the cases no more; the reporter follows it with the same number.
-complaint-kept = { $n } photos or recordings go along.
+complaint-kept =
+    { $n ->
+        [one] One photo or recording goes along.
+       *[other] { $n } photos or recordings go along.
+    }
 about-worker-ask = Is this about how somebody of the grid behaved?
 about-worker-hint = What you wrote sounds like it. A report can be read by whoever serves the place; a complaint cannot.
 about-worker-yes = Yes, about how somebody behaved

@@ -1,6 +1,6 @@
 # 请假交接
 absence-lead = 不在岗时，新来的和手上的事由代办人接着办，到期自动交还。
-absence-now = 您在 { $until } 前不在岗，由 { $deputy } 代办。
+absence-now = 您在 { $until } 前不在岗，由{ $deputy }代办。
 absence-back = 我已经回来了
 absence-change = 修改
 absence-until = 最后一个不在岗的日子

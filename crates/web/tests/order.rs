@@ -96,12 +96,12 @@ async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
     let (status, told) = take(&desk, &bad, false).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in [
-        "第 5 行，“工单编号”栏：错误：同一编号上报了两次：“SL-1”（第 4 行已经有了）",
+        "第 5 行，“工单编号”栏：错误：同一编号出现了两次：“SL-1”（第 4 行已经有了）",
         "第 6 行，“工单编号”栏：错误：这一格不能空",
         "第 7 行，“诉求内容”栏：错误：这一格不能空",
         "第 7 行，“办结时限”栏：错误：时限看不懂",
         "第 8 行，“事发地址”栏：错误：这个位置不在本社区",
-        "第 9 行，“工单编号”栏：错误：同一编号上报了两次：“SL-4”（第 7 行已经有了）",
+        "第 9 行，“工单编号”栏：错误：同一编号出现了两次：“SL-4”（第 7 行已经有了）",
         "这张表没有录入",
     ] {
         assert!(told.contains(said), "{said}: {told}");

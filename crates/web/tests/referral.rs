@@ -162,7 +162,7 @@ on_both_databases! {
         let list = deputy.get("/referrals").await.body;
         assert!(list.contains(&page), "{list}");
         let shown = deputy.get(&page).await.body;
-        assert!(shown.contains("示例officer-01 不在岗，由 示例officer-03 代办"), "{shown}");
+        assert!(shown.contains("示例officer-01不在岗，由示例officer-03代办"), "{shown}");
         let take = deputy.post(&format!("{page}/take"), &[("version", "2"), ("second", "officer-02")]).await;
         assert_eq!(take.status, StatusCode::FORBIDDEN, "they go on with it and take none of another area: {}", take.body);
         deputy.act(&page, "start", &[("procedure", "simple")]).await;
@@ -170,7 +170,7 @@ on_both_databases! {
         assert_eq!(officer.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND, "it went back");
         let shown = officer.get(&page).await.body;
-        assert!(shown.contains("示例officer-03 · ") && shown.contains("（代 示例officer-01）"), "the trail says for whom: {shown}");
+        assert!(shown.contains("示例officer-03 · ") && shown.contains("（代示例officer-01）"), "the trail says for whom: {shown}");
         assert!(!shown.contains("不在岗，由"), "{shown}");
         officer.act(&page, "end", &[("result", "corrected_on_spot")]).await;
         let shown = office.sign_in("worker-01").await.get(&case_page(&case)).await.body;
