@@ -9,7 +9,7 @@ office-new = 代报一件
 office-report-here = 快速上报
 office-cockpit = 驾驶舱
 office-absence = 请假交接
-office-away = 您在 { $until } 前不在岗，这期间的工作由 { $deputy } 代办。
+office-away = 您在 { $until } 前不在岗，这期间的工作由{ $deputy }代办。
 office-away-change = 修改
 
 workbench-title = 工作台

@@ -104,10 +104,17 @@ enum Neighbour {
     IsRefused,
     /// Tells a case of a number that is used, and hears of it.
     TellsATakenNumber,
+    /// The same, but believes to have kept it all the same.
+    HidesATakenNumber,
 }
 
-/// One commit of three units: the first holds the writer until the others wait, the second tells a case.
-async fn together(store: &Store, case: Case, neighbour: Neighbour) -> Result<(), Error> {
+/// One commit of three units: the first holds the writer until the others wait, the second tells a case. How the second one
+/// ends, and its neighbour.
+async fn together(
+    store: &Store,
+    case: Case,
+    neighbour: Neighbour,
+) -> (Result<(), Error>, Result<(), Error>) {
     let community = case.community;
     let (began, holds) = tokio::sync::oneshot::channel::<()>();
     let (go, gate) = std::sync::mpsc::channel::<()>();
@@ -132,44 +139,60 @@ async fn together(store: &Store, case: Case, neighbour: Neighbour) -> Result<(),
             unit.report(ReportId(case.id.0)).await?;
             Err(Error::NotFound("something"))
         }
-        Neighbour::TellsATakenNumber => {
+        Neighbour::TellsATakenNumber | Neighbour::HidesATakenNumber => {
             let again = Case {
                 id: rules::ids::CaseId(Uuid::from_u128(99)),
                 ..case
             };
             unit.keep_telling(&again, None, &first(&again))?;
-            unit.settle().await
+            let heard = unit.settle().await;
+            match neighbour {
+                Neighbour::HidesATakenNumber => Ok(()),
+                _ => heard,
+            }
         }
     });
     let (telling, beside, ()) = tokio::join!(telling, beside, async move {
         // both have been handed over by now: futures are asked in their order, and the queue has room
         go.send(()).expect("the writer waits");
     });
-    holding.await.expect("no panic")?;
-    let _: () = telling.expect("kept whatever the neighbour does");
-    beside
+    let _ = holding.await.expect("no panic");
+    (telling, beside)
 }
 
 on_both_databases! {
     async fn a_case_is_found_by_the_next_unit_of_the_same_commit(db: Database) {
         let community = found(&db.store).await;
-        together(&db.store, told(community, 1), Neighbour::Keeps).await.expect("found");
+        let (kept, beside) = together(&db.store, told(community, 1), Neighbour::Keeps).await;
+        beside.and(kept).expect("both kept");
         db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
     }
 
     async fn a_refused_neighbour_takes_no_case_with_it(db: Database) {
         let community = found(&db.store).await;
-        let refused = together(&db.store, told(community, 1), Neighbour::IsRefused).await;
+        let (kept, refused) = together(&db.store, told(community, 1), Neighbour::IsRefused).await;
+        kept.expect("whatever the neighbour does");
         assert!(matches!(refused, Err(Error::NotFound("something"))), "{refused:?}");
         db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
     }
 
     async fn who_asks_hears_of_a_number_that_is_used_and_harms_nobody(db: Database) {
         let community = found(&db.store).await;
-        let refused = together(&db.store, told(community, 1), Neighbour::TellsATakenNumber).await;
+        let (kept, refused) = together(&db.store, told(community, 1), Neighbour::TellsATakenNumber).await;
+        kept.expect("whatever the neighbour does");
         assert!(matches!(refused, Err(Error::Taken(_))), "{refused:?}");
         let kept = db.store.reader().report_numbered(community, &number(1)).await.expect("kept");
         assert_eq!(kept.id, ReportId(Uuid::from_u128(1)));
+    }
+
+    async fn who_hides_that_a_number_is_used_makes_nobody_believe_that_it_was_kept(db: Database) {
+        let community = found(&db.store).await;
+        let (telling, beside) = together(&db.store, told(community, 1), Neighbour::HidesATakenNumber).await;
+        for end in [telling, beside] {
+            assert!(matches!(end, Err(Error::Lost(_))), "{end:?}");
+        }
+        let nothing = db.store.reader().report_numbered(community, &number(1)).await;
+        assert!(matches!(nothing, Err(Error::NotFound(_))), "{nothing:?}");
     }
 
     async fn what_no_database_keeps_is_refused_before_it_waits_with_others(db: Database) {

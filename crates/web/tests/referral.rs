@@ -206,7 +206,7 @@ on_both_databases! {
         let end = [("version", "2"), ("result", "no_violation")];
         assert_eq!(desk.post(&format!("{page}/end"), &end).await.status, StatusCode::FORBIDDEN);
         let shown = second.get(&page).await.body;
-        assert!(shown.contains("示例officer-01 不在岗，没有执法人员代办，请由另一人转交"), "{shown}");
+        assert!(shown.contains("示例officer-01不在岗，没有执法人员代办，请由另一人转交"), "{shown}");
         let over = [("version", "2"), ("second", "officer-02")];
         let early = third.post(&format!("{page}/take"), &over).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "the second one is there: {}", early.body);
