@@ -62,6 +62,7 @@ case-deed-returned = Returned, to be assigned anew
 case-deed-escalated = Lifted one level up
 case-deed-asked = The reporter was asked
 case-deed-answered = The reporter answered
+case-stood-in = { $who } (for { $absent })
 case-deed-lapsed = No answer in time; it goes on without
 case-deed-extension_asked = More time was asked for
 case-deed-extension_decided = The wish for more time was decided

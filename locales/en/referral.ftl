@@ -77,6 +77,10 @@ referral-reason-already = An authority is already at it
 
 referral-do-take = Take it
 referral-do-take-hint = You take it together with a second officer; from then on the two of you work on it.
+referral-do-hand = Hand it on to another officer
+referral-do-hand-hint = You go on together with the officer chosen here, in the place of the other one; the deadline stays.
+referral-do-over = Take it over
+referral-do-over-hint = You and the officer chosen here go on in the place of those who had it; the deadline stays.
 referral-do-refuse = Do not take it
 referral-do-refuse-hint = Say why, and whom to turn to instead.
 referral-do-start = Note the procedure
@@ -96,6 +100,7 @@ referral-refuse-words-hint = Such as a department or a hotline.
 
 referral-done-refer = Referred; the officers get a message.
 referral-done-take = Taken.
+referral-done-hand = Handed on; the deadline stays.
 referral-done-refuse = Whoever referred it was told.
 referral-done-start = The procedure is noted.
 referral-done-end = The result is back in the case.
@@ -104,6 +109,7 @@ referral-done-remind = Reminded.
 
 referral-deed-referred = Lead referred
 referral-deed-taken = Taken by { $first } and { $second }
+referral-deed-handed = Handed on to { $first } and { $second }
 referral-deed-started = { $procedure }
 referral-deed-ended = Result: { $result }
 referral-deed-refused = Not taken: { $reason }

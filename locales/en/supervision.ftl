@@ -53,7 +53,7 @@ refusal-own_case = You are responsible for this case yourself.
 refusal-no_answer_waited_for = This was answered already, or needs no answer.
 refusal-others_asked = Whoever is responsible has to answer this.
 
-fault-list-unknown = The lists are { $words }.
+fault-list-unknown = There is no such list.
 
 circular-title = Circulars
 circular-lead = A circular speaks of units: grids and departments. It names nobody.

@@ -3,7 +3,6 @@ task-title = My tasks
 task-empty = There is nothing to do.
 task-open = Open
 task-whole = See the whole case
-task-next-by = { $words } By { $at }.
 task-next-reported = Next: the desk decides.
 task-next-verifying = Next: go and have a look.
 task-next-filed = Next: it is dispatched.

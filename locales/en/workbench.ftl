@@ -27,4 +27,22 @@ workbench-open = All open
 workbench-administrator = You administer this installation: its accounts, no residents and no cases. Tokens of programs and walls are made in the shell: weige token.
 workbench-nothing = Your post has no cases to handle.
 
+first-title = Before it can serve anybody
+first-lead = In this order, please. Commands run on the machine of this program, with the same --data or --config as it; with --dry-run they only check and change nothing.
+first-done = Done
+first-open = To do
+first-go = Open
+first-calendar = Import the holidays of this year
+first-calendar-why = Deadlines are reckoned in working days and need them.
+first-grids = Import the grids
+first-grids-why = Their borders, or a list without borders.
+first-catalogue = Import the catalogue of cases
+first-catalogue-why = Categories, filing conditions and limits.
+first-people = Import posts and people
+first-people-why = Who serves in which grid, and under which account name.
+first-accounts = Make the sign-ins of those who work here
+first-accounts-why = Passwords are drawn and shown once; hand them over in person.
+first-boards = Print the notice boards with their QR codes
+first-boards-why = Put one up in each grid; residents scan it to find their grid worker and to report.
+
 role-clock = Done by the clock

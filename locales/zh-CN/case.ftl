@@ -62,6 +62,7 @@ case-deed-returned = 已退单，重新分办
 case-deed-escalated = 已上提一级
 case-deed-asked = 向报事人询问
 case-deed-answered = 报事人已回答
+case-stood-in = { $who }（代{ $absent }）
 case-deed-lapsed = 报事人没有按时回答，按现有情况办理
 case-deed-extension_asked = 申请延期
 case-deed-extension_decided = 延期申请已答复

@@ -77,6 +77,10 @@ referral-reason-already = 有关机关已在办理
 
 referral-do-take = 受理
 referral-do-take-hint = 您和另一名执法人员一起受理；受理后由两人办理。
+referral-do-hand = 转办给别的执法人员
+referral-do-hand-hint = 由您和所选的执法人员接着办，换下原来的另一人；时限不变。
+referral-do-over = 接手办理
+referral-do-over-hint = 由您和所选的执法人员接着办，换下原来的人；时限不变。
 referral-do-refuse = 不予受理
 referral-do-refuse-hint = 写明理由，并告诉移送人应当找谁。
 referral-do-start = 确定程序
@@ -96,6 +100,7 @@ referral-refuse-words-hint = 例如哪个部门、哪个热线。
 
 referral-done-refer = 已移送，执法人员会收到消息。
 referral-done-take = 已受理。
+referral-done-hand = 已转办，时限不变。
 referral-done-refuse = 已告知移送人。
 referral-done-start = 已记录程序。
 referral-done-end = 结果已回到事件里。
@@ -103,7 +108,8 @@ referral-done-withdraw = 已撤回。
 referral-done-remind = 已提醒。
 
 referral-deed-referred = 移送线索
-referral-deed-taken = { $first }、{ $second } 受理
+referral-deed-taken = { $first }、{ $second }受理
+referral-deed-handed = 转由{ $first }、{ $second }办理
 referral-deed-started = 适用{ $procedure }
 referral-deed-ended = 结果：{ $result }
 referral-deed-refused = 未受理：{ $reason }

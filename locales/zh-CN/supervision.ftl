@@ -53,7 +53,7 @@ refusal-own_case = 这件事由您自己负责。
 refusal-no_answer_waited_for = 这件督办已经答复，或者不需要答复。
 refusal-others_asked = 这件督办要由负责人答复。
 
-fault-list-unknown = 列表可选：{ $words }。
+fault-list-unknown = 没有这个列表。
 
 circular-title = 通报
 circular-lead = 通报说单位的事：网格和部门。不点个人的名。

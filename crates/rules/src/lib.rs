@@ -15,6 +15,7 @@ pub mod grid;
 pub mod ids;
 pub mod journal;
 pub mod mediation;
+pub mod order;
 pub mod outbox;
 pub mod people;
 pub mod place_event;

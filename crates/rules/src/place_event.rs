@@ -2,16 +2,16 @@
 //! shows a face, a plate or a picture is refused by the name of its field, and by the words and numbers that stand in it, before
 //! anything of the payload is kept.
 
+mod lists;
+mod numbers;
+mod spoken;
 mod words;
 
 use serde_json::Value;
 
-use crate::privacy::{free_text, is_denied};
+use crate::privacy::is_denied;
 
 use words::{NAMES, PARTS, PINYIN, WORDS};
-
-/// Words that a machine says of persons.
-const SPOKEN: &str = include_str!("place_event/spoken.txt");
 
 /// The paths of all fields, however deep, whose names tell of a person, a body or a recording.
 pub fn refused_fields(payload: &Value) -> Vec<String> {
@@ -108,42 +108,18 @@ fn words_of(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether words of a machine tell who somebody is: by a number (of a citizen, a phone, a car, a bank card) or by words that
-/// speak of identity or of a body.
+/// Whether words of a machine tell who somebody is: by a number (of a citizen, a phone, a paper, a car, a bank card), by words
+/// that speak of identity or of a body, or by leading to a recording or a picture.
 pub fn tells_of_person(words: &str) -> bool {
-    !free_text::find(words).is_empty() || is_landline_in(words) || speaks_of_person(words)
+    let words = plain(words);
+    numbers::is_in(&words) || spoken::is_of_person(&words) || spoken::is_recording(&words)
 }
 
-/// Whether a text holds one of the words; signs and blanks between characters hide none.
-fn speaks_of_person(text: &str) -> bool {
-    let text = plain(text);
-    let dense: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let latin = format!(" {} ", words_of(&text).join(" "));
-    let words = SPOKEN.lines().map(str::trim);
-    let mut words = words.filter(|word| !word.is_empty() && !word.starts_with('#'));
-    words.any(|word| {
-        if word.is_ascii() {
-            latin.contains(&format!(" {word} "))
-        } else {
-            dense.contains(word)
-        }
-    })
-}
-
-/// An area code and a number, parted by a sign as people write them: readings of a meter are not.
-fn is_landline_in(text: &str) -> bool {
-    let text = plain(text);
-    let groups: Vec<&str> = text
-        .split(|c: char| !(c.is_ascii_digit() || c == '-'))
-        .collect();
-    let is = |group: &&str| {
-        let Some((area, number)) = group.split_once('-') else {
-            return false;
-        };
-        let long = (3..=4).contains(&area.len()) && (7..=8).contains(&number.len());
-        long && area.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
-    };
-    groups.iter().any(is)
+/// Whether the number that a source gives to an event tells who somebody is. Its digits are the machine's own and are no
+/// phone and no card, however many they are.
+pub fn number_tells_of_person(number: &str) -> bool {
+    let number = plain(number);
+    numbers::is_sure_in(&number) || spoken::is_of_person(&number)
 }
 
 #[cfg(test)]
@@ -255,8 +231,32 @@ mod tests {
             "联系 028-87654321",
             "510184199003070017 进入",
             "510184199003070018 进入",
+            "联系一三八一二三四五六七八",
+            "联系幺三八-一二三四-五六七八",
+            "联系①③⑧①②③④⑤⑥⑦⑧",
+            "护照 E12345678",
+            "护照号码：EA1234567",
+            "passport no. E12345678",
+            "通行证C12345678",
+            "卡6222021234567890128",
+            "card 4111-1111-1111-1111",
+            "x4111111111111111x",
+            "川 A 12345 占道",
+            "川A一二三四五占道",
+            "粤Z1234港",
+            "川A1234学 违停",
         ] {
             assert!(tells_of_person(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_an_event_may_be_long_and_may_be_nobodys() {
+        for number in ["13812345678", "4111111111111111", "E12345678", "1"] {
+            assert!(!number_tells_of_person(number), "{number}");
+        }
+        for number in ["510184199003070017", "川A12345", "人脸-7", "face_id 7"] {
+            assert!(number_tells_of_person(number), "{number}");
         }
     }
 
@@ -272,6 +272,14 @@ mod tests {
             "FACE_ID matched",
             "示例人脸相机 3",
             "ID card reader: no match",
+            "人脸识别门禁：陌生人，门禁故障",
+            "人脸识别门禁：示例张三",
+            "人脸识别门禁断电，识别成功 1 次",
+            "指纹锁开门成功",
+            "face recognition gate: stranger, offline",
+            "http://camera.example/1.jpg",
+            "录像 rtsp://10.0.0.1/live",
+            "见 2026/11/23.MP4。",
         ] {
             assert!(tells_of_person(words), "{words}");
         }
@@ -288,6 +296,18 @@ mod tests {
             "2026-11-23 08:55 烟感报警",
             "民族路 12 号，违停车主干道堵塞，禁止停车牌倒伏",
             "摄像头像素低，看护照明不亮，楼号牌脱落",
+            "人脸识别门禁断电",
+            "人脸识别门禁断电，居民无法进入",
+            "人脸门禁离线，指纹锁失灵",
+            "1 号门车牌识别道闸损坏",
+            "身份证读卡器黑屏",
+            "护照办理大厅停电",
+            "Face recognition gate: power lost",
+            "设备 E12345678 离线",
+            "2026-11-23 08:55:00 000 000 1 传感器 3",
+            "一二三四五号楼",
+            "见 https://example.com/devices/7",
+            "PNG. 3 号",
             "",
         ] {
             assert!(!tells_of_person(words), "{words}");

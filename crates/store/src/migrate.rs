@@ -27,6 +27,9 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../migrations/0016_settings.sql")),
     (17, include_str!("../migrations/0017_whistle_parts.sql")),
     (18, include_str!("../migrations/0018_withheld.sql")),
+    (19, include_str!("../migrations/0019_held.sql")),
+    (20, include_str!("../migrations/0020_order_key.sql")),
+    (21, include_str!("../migrations/0021_read_for.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

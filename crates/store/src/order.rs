@@ -1,7 +1,8 @@
 //! Orders 工单 of a hotline or an upper level: their own number, the limit they brought, and the case they became. The
-//! number is theirs, one per source; the same number twice finds the same case.
+//! number is theirs, one per source; the same number twice, however it is written, finds the same case.
 
 use rules::ids::{CaseId, CommunityId, ReportId};
+use rules::order::order_key;
 use sea_orm::{QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::{Error, ask, instant, micros};
 pub struct Order {
     /// Whose number it is: the hotline, or the account of an upper level's system.
     pub source: String,
-    /// Its number there.
+    /// Its number there, as it was written first.
     pub number: String,
     /// The case it became.
     pub case: CaseId,
@@ -40,7 +41,7 @@ impl Unit {
     /// # Errors
     /// `Taken` if the source used the number before.
     pub async fn keep_order(&self, order: &Order) -> Result<(), Error> {
-        let values: [Value; 9] = [
+        let values: [Value; 10] = [
             self.community().0.into(),
             order.source.as_str().into(),
             order.number.as_str().into(),
@@ -50,30 +51,69 @@ impl Unit {
             order.basis.as_str().into(),
             order.digest.clone().into(),
             micros(order.received_at).into(),
+            order_key(&order.number).into(),
         ];
-        let sql =
-            format!("INSERT INTO orders (community_id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)");
+        let sql = format!(
+            "INSERT INTO orders (community_id, {COLUMNS}, order_key) VALUES (?,?,?,?,?,?,?,?,?,?)"
+        );
         self.run(&sql, values).await?;
         Ok(())
     }
 
-    /// The order of a source's number, if it was received before.
+    /// The order of a source's number, if it was received before, however it was written then.
     ///
     /// # Errors
     /// What the database says.
     pub async fn order(&self, source: &str, number: &str) -> Result<Option<Order>, Error> {
-        let values = [self.community().0.into(), source.into(), number.into()];
-        let row = self.row(&by_number(), values).await?;
+        self.key_orders(source).await?;
+        let values = by_number(self.community(), source, number);
+        let row = self.row(&numbered(), values).await?;
         row.as_ref().map(order).transpose()
+    }
+
+    /// Gives a source's orders of before there were keys theirs.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn key_orders(&self, source: &str) -> Result<(), Error> {
+        let sql = "SELECT order_no FROM orders WHERE community_id = ? AND source = ? AND order_key IS NULL";
+        let values: [Value; 2] = [self.community().0.into(), source.into()];
+        for row in ask::rows(self, sql, values).await? {
+            let number: String = row.try_get("", "order_no")?;
+            let key = order_key(&number);
+            let sql = "UPDATE orders SET order_key = ? WHERE community_id = ? AND source = ? AND order_no = ?";
+            let values = [
+                key.into(),
+                self.community().0.into(),
+                source.into(),
+                number.into(),
+            ];
+            self.run(sql, values).await?;
+        }
+        Ok(())
     }
 }
 
-fn by_number() -> String {
-    format!("SELECT {COLUMNS} FROM orders WHERE community_id = ? AND source = ? AND order_no = ?")
+/// The one that was written the same, where several of before have one key; else the first.
+fn numbered() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND source = ? AND order_key = ? \
+         ORDER BY CASE WHEN order_no = ? THEN 0 ELSE 1 END, received_at LIMIT 1"
+    )
+}
+
+fn by_number(community: CommunityId, source: &str, number: &str) -> [Value; 4] {
+    [
+        community.0.into(),
+        source.into(),
+        order_key(number).into(),
+        number.into(),
+    ]
 }
 
 impl Reader {
-    /// The order of a source's number. Whoever asks is that source, or takes in its file.
+    /// The order of a source's number, however it was written, once the source's orders have keys. Whoever asks is that source,
+    /// or takes in its file.
     ///
     /// # Errors
     /// What the database says.
@@ -83,8 +123,8 @@ impl Reader {
         source: &str,
         number: &str,
     ) -> Result<Option<Order>, Error> {
-        let values = [community.0.into(), source.into(), number.into()];
-        let row = ask::row(self, &by_number(), values).await?;
+        let values = by_number(community, source, number);
+        let row = ask::row(self, &numbered(), values).await?;
         row.as_ref().map(order).transpose()
     }
 

@@ -43,6 +43,7 @@ fn of(case: u128, actor: Option<u128>, from: Option<StateName>, deed: Deed) -> N
             category: "20110".parse().ok(),
             owner: Some(MemberId(id(2))),
             due: Some(datetime!(2026-11-25 10:30 UTC)),
+            stands_for: None,
             deed,
         }),
     }

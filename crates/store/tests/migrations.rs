@@ -302,6 +302,7 @@ fn packed(from: Option<StateName>) -> Vec<u8> {
         category: None,
         owner: None,
         due: None,
+        stands_for: None,
         deed,
     })
     .to_bytes()

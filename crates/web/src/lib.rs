@@ -122,6 +122,7 @@ pub fn router(house: Arc<House>, settings: Settings) -> Router {
     let door = Door::new(house, settings);
     declare(Routes::new(Some(door.clone())))
         .into_router()
+        .layer(from_fn(api::unless_known))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(origin::check))
         .layer(from_fn(address::check))

@@ -91,6 +91,7 @@ enum Counted {
     Codes(String),
     SignIns(IpAddr),
     Looks(IpAddr),
+    Replays(IpAddr),
 }
 
 /// The buckets in use.
@@ -186,6 +187,15 @@ impl Buckets {
     /// `TooMany`.
     pub fn look(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
         self.take(Counted::Looks(network(from)), self.limits.looks, now)
+    }
+
+    /// Takes one for a look at what a key has made before, where a report was refused: as many as looks, so that whoever is
+    /// refused cannot keep the database busy.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn replay(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
+        self.take(Counted::Replays(network(from)), self.limits.looks, now)
     }
 
     fn take(&self, counted: Counted, rate: Rate, now: OffsetDateTime) -> Result<(), Failure> {

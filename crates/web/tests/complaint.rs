@@ -5,6 +5,8 @@ mod colleague;
 mod common;
 #[path = "complaint/joined.rs"]
 mod joined;
+#[path = "complaint/report.rs"]
+mod report;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office, form};

@@ -1,5 +1,5 @@
 //! Words that sound like a complaint about somebody who works here, on every way by which reports come in: nothing is received
-//! as a report before somebody said that it is none.
+//! as a report before somebody said that it is none. Where nobody can be asked, nothing is lost: a supervisor decides.
 
 mod colleague;
 mod common;
@@ -26,7 +26,8 @@ on_both_databases! {
             let key = [("idempotency-key", key)];
             office.api("POST", "/api/v1/reports", "", &key, &body(said)).await
         };
-        let asked = send("k1", json!(null)).await;
+        let staff = office.token("desk").await;
+        let asked = office.api("POST", "/api/v1/reports", &staff, &[("idempotency-key", "k0")], &body(json!(null))).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
         assert!(asked.body.contains("about-worker-unsaid") && asked.body.contains("about_worker"), "{}", asked.body);
         let desk = office.sign_in("desk").await;
@@ -60,6 +61,62 @@ on_both_databases! {
         assert!(desk.get(&format!("/cases/{number}")).await.body.contains(CONDUCT), "the reporter decides");
     }
 
+    async fn what_a_program_tells_that_asks_nobody_is_held_as_a_complaint_until_a_supervisor_decides(database: Database) {
+        let office = Office::furnish(database).await;
+        let body = json!({"text": CONDUCT, "place_note": "3 号楼", "grid": office.code("G01-M01"), "contact": {"phone": "10012345678"}});
+        let key = [("idempotency-key", "held")];
+        let send = || office.api("POST", "/api/v1/reports", "", &key, &body);
+        let held = send().await;
+        assert_eq!(held.status, StatusCode::CREATED, "nothing is lost: {}", held.body);
+        let receipt: Value = serde_json::from_str(&held.body).expect("JSON");
+        assert_eq!((&receipt["kind"], &receipt["held"], &receipt["state"]), (&json!("complaint"), &json!(true), &json!("received")));
+        assert!(receipt["answer_by"].is_string() && receipt["grid"]["code"].is_string(), "the shape of any receipt: {receipt}");
+        let number = receipt["number"].as_str().expect("a number");
+        for account in ["steward-01", "lead-01", "desk", "worker-01", "community-lead"] {
+            let somebody = office.sign_in(account).await;
+            assert_eq!(somebody.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND, "{account}");
+            assert!(!somebody.get("/tasks").await.body.contains(CONDUCT), "{account}");
+        }
+        let (supervisor, page) = (office.sign_in("supervisor").await, format!("/complaints/{number}"));
+        let mark = "系统按措辞暂存，待认定";
+        for path in ["/complaints", page.as_str()] {
+            let shown = supervisor.get(path).await.body;
+            assert!(shown.contains(mark), "{path}: {shown}");
+        }
+        let token = office.token("supervisor").await;
+        let is_held = async || {
+            let shown = office.api("GET", &format!("/api/v1{page}"), &token, &[], &json!(null)).await;
+            let shown: Value = serde_json::from_str(&shown.body).expect("JSON");
+            shown["held"].clone()
+        };
+        assert_eq!(is_held().await, json!(true));
+        let code = receipt["code"].as_str().expect("a code");
+        let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
+        let told = office.stranger().get_keeping(&opened).await.body;
+        assert!(told.contains("先由监督员认定"), "whoever told it learns that: {told}");
+        supervisor.act(&page, "report", &[]).await;
+        assert_eq!(is_held().await, json!(false));
+        assert!(!supervisor.get(&page).await.body.contains(mark));
+        let case = office.sign_in("steward-01").await.get(&format!("/cases/{number}")).await.body;
+        assert!(case.contains(CONDUCT) && case.contains("3 号楼"), "{case}");
+        assert_eq!(send().await.body, held.body, "sent again it is the same receipt, byte for byte");
+    }
+
+    async fn what_was_held_and_speaks_of_somebody_is_kept_and_marked_no_more(database: Database) {
+        let office = Office::furnish(database).await;
+        let body = json!({"text": CONDUCT, "grid": office.code("G01-M01")});
+        let held = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "held")], &body).await;
+        let held: Value = serde_json::from_str(&held.body).expect("JSON");
+        let page = format!("/complaints/{}", held["number"].as_str().expect("a number"));
+        let (supervisor, mark) = (office.sign_in("supervisor").await, "系统按措辞暂存，待认定");
+        supervisor.act(&page, "take", &[]).await;
+        assert!(supervisor.get("/complaints").await.body.contains(mark), "looking into it decides nothing");
+        supervisor.act(&page, "name", &[("about", "steward-01")]).await;
+        for path in ["/complaints", page.as_str()] {
+            assert!(!supervisor.get(path).await.body.contains(mark), "{path}");
+        }
+    }
+
     async fn the_desk_is_asked_too_and_a_complaint_takes_words_contact_and_photos_along(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;
@@ -86,6 +143,29 @@ on_both_databases! {
         let photo = format!("/complaints/{number}/photos/{}", photo.expect("the photo"));
         assert!(!supervisor.bytes(&format!("{photo}?small")).await.is_empty());
         assert_ne!(desk.get(&photo).await.status, StatusCode::OK, "nobody else sees it");
+    }
+
+    async fn who_writes_a_complaint_down_is_spoken_to_of_whoever_complains_and_finds_back_to_work(database: Database) {
+        let office = Office::furnish(database).await;
+        let door = format!("/g/{}/complaint", office.code("G01-M01"));
+        let (desk, resident) = (office.sign_in("desk").await, office.stranger());
+        let theirs = desk.get(&door).await.body;
+        assert!(theirs.contains("怎么称呼投诉人") && theirs.contains("投诉人的电话") && !theirs.contains("怎么称呼您"), "{theirs}");
+        assert!(theirs.contains("class=\"back\" href=\"/work\""), "{theirs}");
+        let own = resident.get(&door).await.body;
+        assert!(own.contains("怎么称呼您") && !own.contains("怎么称呼投诉人"), "{own}");
+        let english = desk.get_english(&door).await.body;
+        assert!(english.contains("Their phone number") && !english.contains("complaint-"), "{english}");
+
+        let slip = desk.post(&door, &[("key", "k1"), ("text", CONDUCT)]).await;
+        assert_eq!(slip.status, StatusCode::OK, "{}", slip.body);
+        assert!(slip.body.contains("请把编号和查询码念给投诉人") && slip.body.contains("答复投诉人"), "{}", slip.body);
+        assert!(slip.body.contains("data-print") && slip.body.contains("button--big\" href=\"/work\""), "{}", slip.body);
+        let told = resident.post(&door, &[("key", "k2"), ("text", CONDUCT)]).await;
+        let slip = resident.get_keeping(&told).await.body;
+        assert!(slip.contains("之前答复您") && !slip.contains("投诉人"), "{slip}");
+        let back = format!("href=\"/g/{}\"", office.code("G01-M01"));
+        assert!(slip.contains("data-print") && slip.contains(&back), "{slip}");
     }
 
     async fn an_order_that_sounds_like_a_complaint_is_none_before_its_source_says_so(database: Database) {

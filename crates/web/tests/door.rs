@@ -76,6 +76,43 @@ on_both_houses! {
     }
 }
 
+on_both_houses! {
+    async fn an_address_of_no_grid_or_a_link_cut_off_says_what_helps_on(house: House) {
+        let visit = Visit::at(house);
+        for (path, chinese, english, way) in [
+            ("/g/MH9999", "没有找到这个网格", "There is no such grid", "class=\"button button--primary\" href=\"/\""),
+            ("/g/MH9999/report", "没有找到这个网格", "There is no such grid", "class=\"button button--primary\" href=\"/\""),
+            ("/p/510184999001-20261123-0001/cut-off", "这个链接打不开了", "This link does not open anything", "class=\"button button--primary\" href=\"/progress\""),
+        ] {
+            let page = visit.get(path).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(page.body.contains(chinese) && page.body.contains(way), "{path}: {}", page.body);
+            let page = visit.get_with(path, &[("accept-language", "en")]).await;
+            assert!(page.body.contains(english), "{path}: {}", page.body);
+        }
+    }
+
+    async fn whoever_tried_too_often_hears_how_long_to_wait(house: House) {
+        let visit = Visit::at(house);
+        let form = [("number", "510184999001-20261123-0001"), ("code", "000000")];
+        for _ in 0..10 {
+            let wrong = visit.post("/progress", &form).await;
+            assert!(wrong.body.contains("请打页面下方的电话"), "{}", wrong.body);
+        }
+        let refused = visit.post("/progress", &form).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused.body.contains(" 分钟再试"), "{}", refused.body);
+    }
+
+    async fn no_gap_stands_between_chinese_words_and_the_link_after_them(house: House) {
+        let visit = Visit::at(house);
+        let chinese = visit.get("/").await.body;
+        assert!(chinese.contains("：<a href=\"tel:"), "{chinese}");
+        let english = visit.get_with("/", &[("accept-language", "en")]).await.body;
+        assert!(english.contains("service line <a href=\"tel:"), "{english}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_asked_in_the_wrong_way_says_which_way_is_right() {
     let visit = Visit::to(Database::sqlite().await).await;

@@ -58,7 +58,7 @@ fn has_new_grid(visit: &Visit) -> bool {
     net.grid_by_code("510184999001-G01-M03").is_some()
 }
 
-/// An administrator of the furnished house.
+/// An administrator.
 async fn administrator(visit: &Visit) -> String {
     let account = NewAccount {
         name: "keeper",
@@ -95,6 +95,34 @@ on_both_databases! {
         let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
         assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER, "looking used nothing up");
         assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was used");
+    }
+
+    async fn the_first_run_tells_every_fault_at_once_and_uses_nothing_up(db: Database) {
+        let visit = Visit::to(db).await;
+        let first = first_run_link(&visit.house).await.expect("a house").expect("a link");
+        let faulty = [("token", "made-up"), ("name", "Keeper!"), ("password", "short"), ("again", "other")];
+        let again = visit.post("/setup", &faulty).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        for field in ["token", "name", "password", "again"] {
+            assert!(again.body.contains(&format!("href=\"#{field}\"")), "{field}: {}", again.body);
+        }
+        assert!(again.body.contains("value=\"Keeper!\"") && !again.body.contains("value=\"short\""), "{}", again.body);
+        let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
+        assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn the_administrator_of_an_empty_house_reads_what_comes_next_and_its_visitors_that_nobody_serves_yet(db: Database) {
+        let visit = Visit::to(db).await;
+        let keeper = administrator(&visit).await;
+        let work = visit.get_with("/work", &[("cookie", &keeper)]).await.body;
+        for words in ["启用前要做的事", "weige import calendar FILE.json", "weige import grids FILE.geojson", "weige import catalogue FILE.xlsx", "weige import people FILE.xlsx"] {
+            assert!(work.contains(words), "{words}: {work}");
+        }
+        assert!(!work.contains("href=\"/boards\""), "no page that cannot be opened yet: {work}");
+        let english = visit.get_with("/work", &[("cookie", &keeper), ("accept-language", "en")]).await.body;
+        assert!(english.contains("Before it can serve anybody") && !english.contains("first-"), "{english}");
+        let home = visit.get("/").await.body;
+        assert!(home.contains("这里还没有启用") && !home.contains("href=\"/boards\""), "{home}");
     }
 
     async fn a_link_of_the_first_run_ends_after_half_an_hour(db: Database) {
@@ -173,6 +201,38 @@ on_both_houses! {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
         assert!(refused.body.contains("grids of another community"), "{}", refused.body);
         assert!(visit.house.net().community("510184999009").is_none());
+    }
+
+    async fn the_administrator_of_a_house_that_serves_reads_no_list_of_first_things(house: House) {
+        let visit = Visit::at(house);
+        let keeper = administrator(&visit).await;
+        let work = visit.get_with("/work", &[("cookie", &keeper)]).await;
+        assert_eq!(work.status, StatusCode::OK);
+        assert!(!work.body.contains("启用前要做的事") && work.body.contains("href=\"/accounts\""), "{}", work.body);
+        let clock = &visit.house.clock;
+        clock.move_to(clock.now() + Duration::days(366));
+        let keeper = session(&visit, "keeper").await;
+        let next_year = visit.get_with("/work", &[("cookie", &keeper)]).await.body;
+        assert!(next_year.contains("weige import calendar FILE.json") && next_year.contains("href=\"/boards\""), "{next_year}");
+    }
+
+    async fn grids_whose_borders_cannot_be_read_are_told_in_the_visitors_words_alone(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let feature = |geometry: &str| format!("{{\"type\":\"Feature\",\"properties\":{{\"code\":\"x\"}},\"geometry\":{geometry}}}");
+        let line = feature("{\"type\":\"LineString\",\"coordinates\":[]}");
+        let open = feature("{\"type\":\"Polygon\",\"coordinates\":[[[103.7,30.6],[103.8,30.6],[103.8,30.7],[103.7,30.7]]]}");
+        for (file, said) in [
+            (line, "边界不是面（应是 Polygon 或 MultiPolygon）：“LineString”"),
+            (open, "边界线没有闭合，最后一点应与第一点相同（经度 103.7，纬度 30.6）"),
+            ("{\"type\": oops}".to_owned(), "从这里起不是完整的 JSON（第 10 个字符）"),
+        ] {
+            let refused = send(&visit, &desk, "grids", &file, "zh").await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+            assert!(refused.body.contains(said), "{said}: {}", refused.body);
+            let english = send(&visit, &desk, "grids", &file, "en").await;
+            assert!(!english.body.contains("expected") && !english.body.contains("problem-"), "{}", english.body);
+        }
     }
 
     async fn the_pages_of_imports_and_sign_ins_are_closed_to_everybody_else(house: House) {

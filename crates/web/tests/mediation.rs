@@ -84,6 +84,70 @@ on_both_databases! {
         assert!(!check.contains("纠纷也可以申请调解"));
     }
 
+    async fn a_matter_is_mediated_once_at_a_time_and_whoever_may_see_it_hears_where(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let case = desk.enter(NOISE, "G01-M01").await;
+        let first = opened(&office, "worker-01", "steward-01", &case).await;
+        let again = async |by: &str| {
+            let somebody = office.sign_in(by).await;
+            let page = somebody.get(&format!("/mediations/new?case={case}")).await.body;
+            let key = form::value(&page, "key").expect("a one-time key");
+            let parties = [("name", "示例甲"), ("phone", ""), ("name", "示例乙"), ("phone", "")];
+            let mut fields = vec![("key", key.as_str()), ("case", case.as_str()), ("kind", "neighbours"), ("matter", NOISE)];
+            fields.extend(parties);
+            somebody.post("/mediations/new", &fields).await
+        };
+        let refused = again("lead-01").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("这件事已经在调解") && refused.body.contains(number(&first)), "{}", refused.body);
+        let refused = again("desk").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("这件事已经有人在调解") && !refused.body.contains(number(&first)), "{}", refused.body);
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&first, "withdraw", &[("words", "双方和好")]).await;
+        let later = again("desk").await;
+        assert_eq!(later.status, StatusCode::SEE_OTHER, "one that is over stops no other: {}", later.body);
+    }
+
+    async fn whoever_reported_becomes_the_first_side_under_seal_and_that_is_noted(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let case = desk.enter_with(NOISE, "G01-M01", &[("name", "李示例"), ("phone", "10012345678")]).await;
+        let page = desk.get(&format!("/mediations/new?case={case}")).await.body;
+        assert!(page.contains("李** 100****5678") && !page.contains("10012345678"), "{page}");
+        assert!(page.contains("value=\"neighbours\" selected"), "the words say the kind: {page}");
+        assert_eq!(office.looks(&case).await, 0, "a mask is no look");
+        let key = form::value(&page, "key").expect("a one-time key");
+        let typed = |more: &[(&'static str, &'static str)]| {
+            let mut fields = vec![("key", key.clone()), ("case", case.clone()), ("kind", "neighbours".to_owned()), ("matter", NOISE.to_owned()), ("reporter", "yes".to_owned())];
+            fields.extend([("name", String::new()), ("phone", String::new())]);
+            fields.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
+            fields
+        };
+        let send = async |fields: Vec<(&str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            desk.post("/mediations/new", &fields).await
+        };
+        let alone = send(typed(&[])).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", alone.body);
+        assert_eq!(office.looks(&case).await, 0, "for a form with faults nothing is opened");
+        let made = send(typed(&[("name", "示例乙"), ("phone", "10087654321")])).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        assert_eq!(office.looks(&case).await, 1);
+        let mediation = made.header("location").strip_suffix("/receipt").expect("a receipt").to_owned();
+        let clear = desk.post(&format!("{mediation}/contacts"), &[]).await.body;
+        assert!(clear.contains("李示例") && clear.contains("10012345678") && clear.contains("示例乙"), "{clear}");
+
+        let other = desk.enter_with(NOISE, "G01-M01", &[("name", "李示例"), ("phone", "10012345678")]).await;
+        let worker = office.token("worker-01").await;
+        let body = json!({"kind": "neighbours", "case": other, "matter": NOISE, "reporter": true, "parties": [{"name": ""}, {"name": "示例乙"}]});
+        let refused = office.api("POST", "/api/v1/mediations", &worker, &[("idempotency-key", "m1")], &body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("reporter-sealed"), "whoever has no work on the case opens no contact: {}", refused.body);
+        assert_eq!(office.looks(&other).await, 0);
+    }
+
     async fn at_the_desk_a_caller_s_dispute_becomes_a_mediation_without_a_case(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

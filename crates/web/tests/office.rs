@@ -166,6 +166,71 @@ on_both_databases! {
         assert_eq!(steward.post("/report-here", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    async fn the_form_of_the_desk_tells_every_fault_at_once_and_keeps_what_was_typed_and_its_photo(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let long = "示".repeat(41);
+        let faulty = [("key", key.as_str()), ("channel", "phone"), ("text", " "), ("lon", "east"), ("place_note", "3 号楼"), ("category", "99999"), ("name", &long), ("phone", "12")];
+        let again = desk.post_photo("/cases/new", &faulty).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        let summary = again.body.split("error-summary__title").nth(1).and_then(|rest| rest.split("</ul>").next());
+        let summary = summary.expect("a summary");
+        let told: Vec<_> = summary.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(told, ["text", "grid", "lon", "category", "name", "phone"], "{summary}");
+        assert!(again.body.contains("value=\"3 号楼\"") && again.body.contains("value=\"12\""), "{}", again.body);
+        let kept = form::value(&again.body, "kept").expect("the photo needs no choosing again");
+        let grid = office.code("G01-M01");
+        let mended = [("key", key.as_str()), ("channel", "phone"), ("text", LAMP), ("grid", &grid), ("kept", &kept)];
+        let entered = desk.post("/cases/new", &mended).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        let number = entered.header("location").split('/').nth(2).expect("a number");
+        assert!(desk.get(&format!("/cases/{number}")).await.body.contains("/attachments/"), "the photo went along");
+    }
+
+    async fn a_ticket_of_ones_own_making_is_no_photo(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let made_up = [("key", "k1"), ("text", LAMP), ("grid", grid.as_str()), ("kept", "image/jpeg~x~y~z")];
+        let entered = desk.post("/cases/new", &made_up).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+        let number = entered.header("location").split('/').nth(2).expect("a number");
+        assert!(!desk.get(&format!("/cases/{number}")).await.body.contains("/attachments/"));
+    }
+
+    async fn a_quick_report_tells_every_fault_at_once_and_keeps_its_photo(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let elsewhere = office.code("G02-M01");
+        let again = steward.post_photo("/report-here", &[("key", "k1"), ("text", ""), ("grid", &elsewhere)]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        assert!(again.body.contains("href=\"#text\"") && again.body.contains("href=\"#grid\""), "{}", again.body);
+        let kept = form::value(&again.body, "kept").expect("the photo needs no taking again");
+        let grid = office.code("G01-M01");
+        let sent = steward.post("/report-here", &[("key", "k1"), ("text", "楼道堆物"), ("grid", &grid), ("kept", &kept)]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let task = steward.get(sent.header("location")).await.body;
+        assert!(task.contains("/attachments/"), "{task}");
+    }
+
+    async fn a_task_names_what_is_due_next_and_says_besides_when_the_result_is(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter_with(LAMP, "G01-M01", &[("phone", "10012345678")]).await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let steward = office.sign_in("steward-01").await;
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        let task = steward.get(&format!("/tasks/{number}")).await.body;
+        let due = task.split("<dl class=\"facts\">").nth(1).and_then(|rest| rest.split("</dl>").next());
+        let due = due.expect("what is due");
+        let names: Vec<_> = due.split("<dt>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(names, ["首次答复", "处置"], "{task}");
+        let english = steward.get_english(&format!("/tasks/{number}")).await.body;
+        assert!(english.contains("<dt>First answer</dt>") && english.contains("<dt>Result</dt>"), "{english}");
+    }
+
     async fn what_was_taken_before_an_absence_lies_in_the_deputys_hands_meanwhile(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
@@ -179,6 +244,18 @@ on_both_databases! {
         steward.post("/absence", &[("until", "2026-11-24"), ("deputy", "")]).await;
         assert!(deputy.get("/tasks").await.body.contains(&number));
         deputy.step(&number, "ask", &[("words", "路灯在几号楼前？")]).await;
+        let shown = deputy.get(&page).await.body;
+        assert!(shown.contains("示例steward-02 · 微网格员（代示例steward-01）"), "{shown}");
+        let token = office.token("desk").await;
+        let told = office.api("GET", &format!("/api/v1{page}?with=trail"), &token, &[], &serde_json::Value::Null).await;
+        let told: serde_json::Value = serde_json::from_str(&told.body).expect("JSON");
+        let steps = told["trail"].as_array().expect("a trail");
+        let whom = |deed: &str| steps.iter().find(|one| one["deed"] == deed).map(|one| one["stands_for"].clone());
+        assert_eq!(whom("asked"), Some("示例steward-01".into()), "{told}");
+        assert_eq!(whom("accepted"), Some(serde_json::Value::Null), "their own step is for nobody: {told}");
+        let supervisor = office.sign_in("supervisor").await;
+        let file = supervisor.get(&format!("{page}/case-file")).await.body;
+        assert!(file.contains("（代示例steward-01）"), "the case file says so, too: {file}");
         office.later(Duration::days(2));
         let deputy = office.sign_in("steward-02").await;
         assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND);

@@ -5,7 +5,7 @@ mod colleague;
 mod common;
 
 use axum::http::StatusCode;
-use books::{Order, export, faulty, form, orders, texts};
+use books::{Order, export, faulty, form, orders, texts, with_company};
 use colleague::{Colleague, Office};
 use testkit::{Database, on_both_databases};
 
@@ -58,6 +58,33 @@ on_both_databases! {
         assert_eq!(desk.numbers_of_file("").await.len(), 2);
     }
 
+    async fn a_number_in_small_or_wide_letters_or_without_its_dash_is_the_order_that_came_before(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        take(&desk, &export(&ROWS), false).await;
+        let mut otherwise = ROWS;
+        otherwise[0][0] = "sl 1";
+        otherwise[1][0] = "ＳＬ—２";
+        let (_, again) = take(&desk, &export(&otherwise), false).await;
+        assert!(again.contains("新录入 0 件，2 件以前录过") && !again.contains("内容有变"), "{again}");
+        otherwise[1][0] = "Sl-1";
+        let (status, twice) = take(&desk, &export(&otherwise), false).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(twice.contains("同一编号出现了两次"), "{twice}");
+        assert_eq!(desk.numbers_of_file("").await.len(), 2);
+    }
+
+    async fn a_line_under_the_orders_instructions_and_a_hidden_list_are_told_and_stand_in_nobodys_way(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let (status, taken) = take(&desk, &with_company(&ROWS), false).await;
+        assert_eq!(status, StatusCode::OK, "{taken}");
+        for said in ["新录入 2 件", "整行是同一句话", "这张表里没有认得的栏目，没有读", "这张表是隐藏的，没有读"] {
+            assert!(taken.contains(said), "{said}: {taken}");
+        }
+        assert_eq!(desk.numbers_of_file("").await.len(), 2);
+    }
+
     async fn results_go_back_in_the_hotlines_own_form(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;
@@ -107,6 +134,14 @@ async fn a_file_with_faults_names_row_and_column_and_changes_nothing() {
         assert!(told.contains(said), "{said}: {told}");
     }
     for (file, said) in [
+        (
+            b"<html><table><tr><td>1</td></tr></table></html>".as_slice(),
+            "网页格式的表格",
+        ),
+        (
+            "工单编号,诉求内容\n2.02611E+17,路灯不亮\n".as_bytes(),
+            "编号被表格软件改短了",
+        ),
         (b"PK nothing more".as_slice(), "文件打不开"),
         (b"\xff\xff".as_slice(), "文字编码认不出"),
     ] {

@@ -151,6 +151,28 @@ on_both_databases! {
         assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("taken"), &json!(who)));
     }
 
+    async fn handing_a_lead_on_is_called_so_and_not_taking_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let page = office.sign_in("worker-02").await.refer(&case).await;
+        let officer = office.sign_in("officer-01").await;
+        let button = |page: &str| {
+            let form = page.split("/take\" class=\"stack\"").nth(1).expect("a form");
+            form.split("</button>").next().expect("a button").rsplit('>').next().unwrap_or_default().to_owned()
+        };
+        assert_eq!(button(&officer.get(&page).await.body), "受理");
+        let first = officer.act(&page, "take", &[("second", "officer-02")]).await;
+        assert!(first.header("location").ends_with("?done=take"), "{}", first.header("location"));
+        let shown = officer.get(&page).await.body;
+        assert_eq!(button(&shown), "转办给别的执法人员");
+        assert_eq!(button(&officer.get_english(&page).await.body), "Hand it on to another officer");
+        let handed = officer.act(&page, "take", &[("second", "officer-03")]).await;
+        let told = officer.get(handed.header("location")).await.body;
+        assert!(told.contains("已转办，时限不变。") && !told.contains("已受理。"), "{told}");
+        let (one, other) = (office.name_of("officer-01"), office.name_of("officer-03"));
+        assert!(told.contains(&format!("转由{one}、{other}办理")), "{told}");
+    }
+
     async fn while_an_officer_is_away_the_officer_who_stands_in_finds_the_lead_and_goes_on_until_they_are_back(database: Database) {
         let office = Office::furnish(database).await;
         let (case, page) = referred(&office).await;

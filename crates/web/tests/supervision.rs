@@ -88,10 +88,13 @@ on_both_databases! {
         let came = deputy.get("/tasks").await.body;
         assert_eq!(came.matches("有人催办您负责的事件").count(), 1, "{came}");
         assert!(came.contains("1 条未读"), "{came}");
+        let whose = "代示例steward-01收";
+        assert_eq!(came.matches(whose).count(), 1, "it says whose it is: {came}");
         assert!(!came.contains("给您派了一件事"), "it came before the absence: {came}");
         deputy.post("/inbox/read", &[]).await;
         let read = deputy.get("/tasks").await.body;
         assert!(read.contains("有人催办您负责的事件") && !read.contains("条未读"), "{read}");
+        assert!(read.contains(whose), "and once it was read: {read}");
         let owners = owner.get("/tasks").await.body;
         assert!(owners.contains("1 条未读"), "nobody reads for somebody else: {owners}");
         fill(&supervisor, &format!("/cases/{number}/remind"), &[("words", "请再快一点")]).await;

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::help::SETTINGS;
+
 /// Weige 微格: run the small grids of a community as a service.
 #[derive(Parser)]
-#[command(version, long_about = None, propagate_version = true)]
+#[command(version, long_about = None, propagate_version = true, after_help = SETTINGS)]
 pub struct Weige {
     #[command(flatten)]
     pub common: Common,
@@ -21,13 +23,20 @@ pub struct Common {
     #[arg(long, global = true, env = "WEIGE_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:8080].
-    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    #[arg(long, global = true, env = "WEIGE_LISTEN", value_name = "ADDR:PORT")]
     pub listen: Option<String>,
     /// The database: sqlite:FILE or postgres://… [default: sqlite:DATA/weige.sqlite].
-    #[arg(long, global = true, value_name = "URL")]
+    // its address may hold a password, which help shows to nobody
+    #[arg(
+        long,
+        global = true,
+        env = "WEIGE_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub database: Option<String>,
     /// The folder of photos, keys and (with SQLite) the database [default: data].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, env = "WEIGE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
 }
 
@@ -38,8 +47,10 @@ pub const DEVELOP: &str = "develop-photo";
 #[derive(Subcommand)]
 pub enum Command {
     /// Serve. On an empty database it prints one link for making the administrator.
+    #[command(after_help = SETTINGS)]
     Serve,
     /// Load the demo community 明湖 if there is nothing yet, and serve it on the next free port.
+    #[command(after_help = SETTINGS)]
     Demo(DemoOptions),
     /// Write the demo community's files, and its history, into a folder.
     DemoFiles(DemoFiles),

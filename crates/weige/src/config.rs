@@ -196,6 +196,27 @@ impl Format for Toml {
     }
 }
 
+/// Settings that are words whatever they look like: a number to call is no number, and may begin with a nought.
+const WORDS: [&str; 7] = [
+    "listen",
+    "database",
+    "data",
+    "log",
+    "call",
+    "sms.url",
+    "sms.secret",
+];
+
+/// What the variable of a setting says.
+fn variable(setting: &str) -> Option<String> {
+    std::env::var(variable_of(setting)).ok()
+}
+
+/// The variable of a setting.
+fn variable_of(setting: &str) -> String {
+    format!("WEIGE_{}", setting.to_uppercase().replace('.', "__"))
+}
+
 /// Reads the settings.
 pub fn read(common: &Common) -> anyhow::Result<Config> {
     let mut figment = Figment::from(Serialized::defaults(Config::default()));
@@ -213,6 +234,11 @@ pub fn read(common: &Common) -> anyhow::Result<Config> {
             .filter(|key| !key.starts_with("test"))
             .split("__"),
     );
+    for name in WORDS {
+        if let Some(word) = variable(name) {
+            figment = figment.merge((name, word));
+        }
+    }
     let flags = [("listen", &common.listen), ("database", &common.database)];
     for (name, value) in flags {
         if let Some(value) = value {
@@ -287,6 +313,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::help::SETTINGS;
 
     #[test]
     fn limits_are_on_unless_somebody_says_off() {
@@ -315,6 +342,41 @@ mod tests {
             .merge(Toml::string(&format!("anonymous = \"{word}\"")))
             .extract()
             .expect("limits")
+    }
+
+    /// The settings below a value, each by its name in the file.
+    fn names(value: &serde_json::Value, above: &str) -> Vec<String> {
+        let Some(fields) = value.as_object() else {
+            return vec![above.to_owned()];
+        };
+        let below = fields.iter().flat_map(|(name, value)| {
+            let dot = if above.is_empty() { "" } else { "." };
+            names(value, &format!("{above}{dot}{name}"))
+        });
+        below.collect()
+    }
+
+    #[test]
+    fn help_names_the_variable_of_every_setting() {
+        let all = serde_json::to_value(Config::default()).expect("settings");
+        let all = names(&all, "");
+        assert!(all.len() > 15, "{all:?}");
+        for name in all {
+            let variable = format!("  {} ", variable_of(&name));
+            assert!(SETTINGS.contains(&variable), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_example_that_help_shows_can_be_read() {
+        let (_, example) = SETTINGS.split_once("file:\n").expect("an example");
+        let (example, _) = example.split_once("\nMore").expect("its end");
+        let read: Config = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::string(example))
+            .extract()
+            .expect("settings");
+        assert_eq!(read.call.as_deref(), Some("028-12345678"));
+        assert_eq!(read.limits.grid.per_hour, 300);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod demo_partner;
 mod demo_settings;
 mod demo_visits;
 mod export;
+mod help;
 mod import;
 mod serve;
 mod token;

@@ -106,6 +106,111 @@ fn help_begins_with_what_it_is_and_names_every_command() {
     assert!(!help.contains("develop-photo"), "{help}");
 }
 
+/// What help says of a command.
+fn help_of(args: &[&str]) -> String {
+    let output = Command::new(PROGRAM).args(args).arg("--help").output();
+    String::from_utf8(output.expect("it starts").stdout).expect("text")
+}
+
+/// The variables that a text names at the beginning of its lines.
+fn variables(text: &str) -> Vec<String> {
+    let first = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    let is_name = |word: &&str| word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    let named = first
+        .filter(is_name)
+        .filter(|word| word.starts_with("WEIGE_"));
+    named.map(str::to_owned).collect()
+}
+
+#[test]
+fn help_shows_the_settings_and_hides_what_the_database_is_opened_with() {
+    for args in [&[][..], &["serve"], &["demo"]] {
+        let help = help_of(args);
+        assert!(variables(&help).len() > 15, "{args:?}: {help}");
+        assert!(
+            help.contains("Example of a settings file:"),
+            "{args:?}: {help}"
+        );
+        // long lines are broken anywhere between words
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for flag in [
+            "[env: WEIGE_LISTEN=",
+            "[env: WEIGE_DATABASE",
+            "[env: WEIGE_DATA=",
+        ] {
+            assert!(help.contains(flag), "{flag} {args:?}: {help}");
+        }
+    }
+    let mut program = Command::new(PROGRAM);
+    let program = program
+        .arg("--help")
+        .env("WEIGE_DATABASE", "postgres://me:geheim@host/x");
+    let told = program.output().expect("it starts").stdout;
+    assert!(!String::from_utf8_lossy(&told).contains("geheim"));
+}
+
+#[tokio::test]
+async fn every_variable_that_help_names_is_one() {
+    let folder = Database::sqlite().await.folder;
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::write(path("weige.toml"), "").expect("a file");
+    let mut program = Command::new(PROGRAM);
+    program.arg("migrate");
+    for name in variables(&help_of(&[])) {
+        let value = match name.as_str() {
+            "WEIGE_CONFIG" => path("weige.toml"),
+            "WEIGE_LISTEN" => "127.0.0.1:0".to_owned(),
+            "WEIGE_DATABASE" => format!("sqlite:{}", path("other.sqlite")),
+            "WEIGE_DATA" => path("elsewhere"),
+            "WEIGE_LOG" => "error".to_owned(),
+            "WEIGE_CALL" => "02812345678".to_owned(),
+            "WEIGE_LIMITS__ANONYMOUS" => "off".to_owned(),
+            "WEIGE_SMS__URL" => "http://127.0.0.1:9/sms".to_owned(),
+            "WEIGE_SMS__SECRET" => format!("whsec_{}", "QUJD".repeat(8)),
+            "WEIGE_TLS" | "WEIGE_PROXY" | "WEIGE_OUTBOX__PRIVATE" => "true".to_owned(),
+            _ => "7".to_owned(),
+        };
+        program.env(name, value);
+    }
+    let done = program.output().expect("it starts");
+    assert!(done.status.success(), "{done:?}");
+    assert!(
+        folder.path().join("other.sqlite").exists() && folder.path().join("elsewhere").exists()
+    );
+}
+
+#[tokio::test]
+async fn grids_that_cannot_be_read_are_told_in_one_language() {
+    let folder = Database::sqlite().await.folder;
+    let data = folder.path().join("data");
+    let file = folder.path().join("grids.geojson");
+    let file_name = file.to_str().expect("a path");
+    let line = r#"{"type":"Feature","properties":{"code":"x"},"geometry":{"type":"LineString","coordinates":[]}}"#;
+    for (text, said) in [
+        (
+            "{\n\"type\": oops}",
+            "第 2 行：错误：从这里起不是完整的 JSON（第 9 个字符）",
+        ),
+        (
+            line,
+            "边界不是面（应是 Polygon 或 MultiPolygon）：“LineString”",
+        ),
+    ] {
+        std::fs::write(&file, text).expect("a file");
+        let told = run(&data, "zh_CN.UTF-8", &["import", "grids", file_name]);
+        let told = String::from_utf8(told.stdout).expect("text");
+        assert!(told.contains(said), "{told}");
+        assert!(
+            ![" is ", " not ", "expected"]
+                .iter()
+                .any(|word| told.contains(word)),
+            "{told}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_first_run_asks_for_files_in_the_order_of_the_readme() {
     let folder = Database::sqlite().await.folder;

@@ -9,7 +9,7 @@ use store::case::Stir;
 use time::OffsetDateTime;
 
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Somebody known, with everything rules and finders need to know of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +127,7 @@ impl House {
     ///
     /// # Errors
     /// `SignIn` as for a session.
+    #[task]
     pub async fn asker_of(&self, account: &str) -> Result<Asker, Error> {
         let kept = self.store.reader().account_named(account).await?;
         match self.visitor(&kept.ok_or(Error::NotFound)?)? {

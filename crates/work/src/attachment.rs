@@ -9,12 +9,13 @@ use store::case::{Attachment, AttachmentKind};
 use uuid::Uuid;
 
 use crate::report::Attached;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Cleans a photo and keeps it with its small picture.
 ///
 /// # Errors
 /// `Photo` with the reason if it cannot be taken, `Unavailable` if it cannot be kept.
+#[task]
 pub async fn keep_photo(
     house: &House,
     community: CommunityId,
@@ -37,6 +38,7 @@ pub async fn keep_photo(
 ///
 /// # Errors
 /// `Sound` with the reason if it cannot be taken, `Unavailable` if it cannot be kept.
+#[task]
 pub async fn keep_sound(
     house: &House,
     community: CommunityId,
@@ -54,10 +56,30 @@ pub async fn keep_sound(
     })
 }
 
+/// Looks whether a photo could be taken, and keeps nothing: for whoever is refused anyway and should hear everything at once.
+///
+/// # Errors
+/// As [`keep_photo`].
+#[task]
+pub async fn check_photo(house: &House, sent: Bytes) -> Result<(), Error> {
+    house.darkroom.clean(sent).await?;
+    Ok(())
+}
+
+/// Looks whether a sound note could be taken, and keeps nothing.
+///
+/// # Errors
+/// As [`keep_sound`].
+pub fn check_sound(sent: Bytes) -> Result<(), Error> {
+    sound::clean(sent)?;
+    Ok(())
+}
+
 /// The bytes and media type of an attachment of a case within the asker's scope.
 ///
 /// # Errors
 /// `NotFound` outside the scope, or for an attachment of another case.
+#[task]
 pub async fn read(
     house: &House,
     asker: &Asker,
@@ -108,6 +130,7 @@ pub fn ticket(house: &House, attached: &Attached) -> String {
 ///
 /// # Errors
 /// `NotFound` if it was swept away meanwhile, `Unavailable` if it cannot be read.
+#[task]
 pub async fn small(house: &House, attached: &Attached) -> Result<Option<Bytes>, Error> {
     let Some(name) = &attached.thumbnail else {
         return Ok(None);

@@ -15,7 +15,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::case::{CasePage, page};
 use crate::supervision::note;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A photo or sound note under the name it has in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub struct Exhibit {
 ///
 /// # Errors
 /// `Forbidden` for roles that may not take it, `NotFound` outside the scope.
+#[task]
 pub async fn open(house: &House, asker: &Asker, number: &Number) -> Result<CasePage, Error> {
     asker.allow(Action::TakeCaseFile)?;
     page(house, asker, number).await
@@ -45,6 +46,7 @@ pub async fn open(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
 ///
 /// # Errors
 /// As for [`open`]; `NotFound` if an exhibit was swept away, `Unavailable` if one cannot be read.
+#[task]
 pub async fn take(
     house: &House,
     asker: &Asker,

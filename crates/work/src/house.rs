@@ -12,7 +12,7 @@ use crate::duplicate::Nearby;
 use crate::figures::Books;
 use crate::net::Net;
 use crate::outbox::Outbox;
-use crate::{Clock, Error, Keys};
+use crate::{Clock, Error, Keys, task};
 
 /// Where a house stands.
 #[derive(Clone, Debug)]
@@ -101,6 +101,7 @@ impl House {
     ///
     /// # Errors
     /// `Store` for the database, `Unavailable` for keys that are readable by others or lost, or a folder that fails.
+    #[task]
     pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, Error> {
         let keys = Keys::open(&config.data.join("keys"))?;
         let blobs = Blobs::open(&config.data.join("blobs"))?;
@@ -132,6 +133,7 @@ impl House {
     ///
     /// # Errors
     /// `Store`.
+    #[task]
     pub async fn refresh_net(&self) -> Result<(), Error> {
         let fresh = Net::load(&self.store, &self.net()).await?;
         let mut net = self.net.write().unwrap_or_else(PoisonError::into_inner);

@@ -16,6 +16,8 @@ use store::keys::WrappedKey;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
+use crate::task;
+
 /// Why a key cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
@@ -77,6 +79,7 @@ impl Keys {
     ///
     /// # Errors
     /// `KekLost`, `Store`.
+    #[task]
     pub async fn check(&self, store: &Store) -> Result<(), KeyError> {
         if self.fresh && store.reader().has_data_keys().await? {
             return Err(KeyError::KekLost);
@@ -93,6 +96,7 @@ impl Keys {
     ///
     /// # Errors
     /// `Envelope` if it does not open, `Randomness`, `Store`.
+    #[task]
     pub async fn data_key(
         &self,
         store: &Store,
@@ -123,6 +127,7 @@ impl Keys {
     ///
     /// # Errors
     /// `Store` with `NotFound` if there is no such version, `Envelope` if it does not open.
+    #[task]
     pub async fn data_key_version(
         &self,
         store: &Store,

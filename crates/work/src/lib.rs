@@ -39,3 +39,7 @@ pub use clock::Clock;
 pub use error::{Error, Fault};
 pub use house::{Config, House, PasswordCost};
 pub use keys::{KeyError, Keys};
+
+/// A task's future is made here and passed on in a box, so that each room which awaits it does not compile it, and all it does
+/// down to the cellar, once more (docs/performance.md).
+pub(crate) use async_recursion::async_recursion as task;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::net::Net;
 use crate::order::{digest, is_number, source};
 use crate::report::{Draft, ReportForm, Where};
-use crate::{Asker, Error, Fault, House, import};
+use crate::{Asker, Error, Fault, House, import, task};
 
 /// The longest words of a machine and on a place, in characters.
 const WORDS_MAX: usize = 500;
@@ -54,6 +54,7 @@ pub struct Told {
 /// # Errors
 /// `Invalid` with every faulty field, `KeyReused` if the number came with other contents, `Forbidden` for a place outside the
 /// community.
+#[task]
 pub async fn receive(
     house: &House,
     asker: &Asker,
@@ -108,6 +109,9 @@ pub fn faults(net: &Net, form: &EventForm, now: OffsetDateTime) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !is_number(&form.number) {
         faults.push(Fault::new("id", "order-number-malformed"));
+    }
+    if rules::place_event::number_tells_of_person(&form.number) {
+        faults.push(Fault::new("id", "field-personal"));
     }
     if !form.source.is_empty() && !is_number(&form.source) {
         faults.push(Fault::new("source", "order-number-malformed"));
@@ -207,6 +211,7 @@ async fn keep(
 ///
 /// # Errors
 /// `Stale` if somebody decided meanwhile, `NotFound` out of reach, `Invalid` for an unknown category.
+#[task]
 pub async fn open_case(
     house: &House,
     asker: &Asker,
@@ -245,6 +250,7 @@ pub async fn open_case(
 ///
 /// # Errors
 /// `Stale` if somebody decided meanwhile, `NotFound` out of reach.
+#[task]
 pub async fn set_aside(house: &House, asker: &Asker, id: Uuid) -> Result<(), Error> {
     let community = asker.community().ok_or(Error::Forbidden)?;
     let asker = asker.clone();
@@ -262,6 +268,7 @@ pub async fn set_aside(house: &House, asker: &Asker, id: Uuid) -> Result<(), Err
 ///
 /// # Errors
 /// `Invalid` for a category that is not in the catalogue, `NotFound` for a kind that nobody told of.
+#[task]
 pub async fn map_kinds(
     house: &House,
     asker: &Asker,

@@ -236,6 +236,7 @@ on_both_houses! {
         let reader = house.store.reader();
         let next = reader.journal_head(house.community).await.expect("a head") + 1;
         let there_already = Message {
+            stands_for: None,
             to: house.member("steward-01"),
             case: case.id,
             seq: next,

@@ -41,6 +41,9 @@ pub struct Event {
         with = "super::millis::option"
     )]
     pub due: Option<OffsetDateTime>,
+    /// Whom the doer stood in for, where only that let them do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<MemberId>,
     /// What was done.
     #[serde(flatten)]
     pub deed: Deed,
@@ -432,6 +435,7 @@ mod tests {
             category: "20110".parse().ok(),
             owner: None,
             due: None,
+            stands_for: None,
             deed: Deed::Filed { condition: None },
         }
     }

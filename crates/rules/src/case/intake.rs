@@ -38,8 +38,34 @@ pub struct Telling {
 /// Makes the first version of a case. Never refuses: whatever is told is received, and the person on
 /// duty is responsible from now on. Whether the actor may tell at all is a right, asked before.
 pub fn receive(told: Telling, who: &Actor, terms: &Terms<'_>, now: OffsetDateTime) -> Decision {
+    receive_since(told, now, who, terms, now)
+}
+
+/// The same for what was told before and held as a complaint meanwhile. The case counts from when it was told: that is when it
+/// was received, and from then the reporter waits for the first answer, `promised` at the latest. Whoever gets it has the whole
+/// time to take it, from now on.
+pub fn receive_late(
+    told: Telling,
+    (since, promised): (OffsetDateTime, OffsetDateTime),
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Decision {
+    let mut decision = receive_since(told, since, who, terms, now);
+    let times = &mut decision.case.times;
+    times.contact_due = times.contact_due.map(|due| due.min(promised));
+    decision
+}
+
+fn receive_since(
+    told: Telling,
+    since: OffsetDateTime,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Decision {
     let channel = told.channel;
-    let mut turn = Turn::first(new_case(told, terms.on_duty, now), who, terms, now);
+    let mut turn = Turn::first(new_case(told, terms.on_duty, since), who, terms, now);
     turn.answer_within(terms.settings.decide_within);
     turn.first_answer_runs();
     turn.finish(Deed::Reported { channel })

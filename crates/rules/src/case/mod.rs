@@ -41,7 +41,7 @@ pub use command::{
 pub use coordinating::Coordination;
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::{commands, commands_at, goes_up, in_order};
-pub use intake::{Telling, attach, detach, join, receive, receive_order};
+pub use intake::{Telling, attach, detach, join, receive, receive_late, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use ownership::Adoption;
 pub use recompute::{Moved, recompute};
@@ -55,7 +55,7 @@ pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
 pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings};
-pub use withhold::{give_back, let_go, may_be_withheld, withhold};
+pub use withhold::{give_back, let_go, may_be_withheld, restore, withhold};
 
 use crate::access::{Action, Role, may};
 use crate::ids::{

@@ -10,11 +10,51 @@ use super::{
     reporter, visit, whistling,
 };
 use crate::access::Actor;
+use crate::ids::MemberId;
 
 /// Carries out one command on a case, or says why not. A refused command changes nothing.
 ///
 /// `now` is when it happens: the server's clock, or the recorded moment of an imported history.
 pub fn transition(
+    case: &Case,
+    command: Command,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    let absent = stood_in_for(case, &command, who, terms, now);
+    let mut decision = take(case, command, who, terms, now)?;
+    for event in &mut decision.events {
+        event.stands_for = absent;
+    }
+    Ok(decision)
+}
+
+/// Whom somebody does this for: the one without whom they might not. Nobody, where it is theirs to do anyway.
+fn stood_in_for(
+    case: &Case,
+    command: &Command,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Option<MemberId> {
+    let Actor::Member { stands_for, .. } = who else {
+        return None;
+    };
+    let may = |absent: &[MemberId]| {
+        let mut alone = who.clone();
+        if let Actor::Member { stands_for, .. } = &mut alone {
+            *stands_for = absent.to_vec();
+        }
+        take(case, command.clone(), &alone, terms, now).is_ok()
+    };
+    if stands_for.is_empty() || may(&[]) {
+        return None;
+    }
+    stands_for.iter().copied().find(|absent| may(&[*absent]))
+}
+
+fn take(
     case: &Case,
     command: Command,
     who: &Actor,

@@ -102,6 +102,7 @@ impl<'a> Turn<'a> {
                 .times
                 .due_at
                 .filter(|_| case.times.due_at != before.due),
+            stands_for: None,
             deed,
         });
         self.before = Before::of(&self.case);

@@ -1,5 +1,6 @@
 //! What was told turns out to be a complaint about somebody who works here. The case ends, and says no more of it than
-//! that it is looked into elsewhere; the complaint is `rules::complaint`, and both are saved in one unit.
+//! that it is looked into elsewhere; the complaint is `rules::complaint`, and both are saved in one unit. What turns out to be none
+//! after all comes back.
 
 use time::OffsetDateTime;
 
@@ -56,6 +57,41 @@ pub fn give_back(
         return Err(Refusal::NotAllowed);
     }
     intake::without(case, leaving, who, terms, now)
+}
+
+/// The way back: what was taken for a complaint speaks of a thing. The case begins again as a report that somebody has to decide
+/// upon, with whoever is on duty now; what was decided before does not hold, and it still counts from when it was told. It
+/// comes back with its own telling alone: what else was told with it is a complaint of its own.
+///
+/// # Errors
+/// `NotAllowed` for who reads no complaints here, `WrongState` for a case that runs.
+pub fn restore(
+    case: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !gate::has_here(case, who, Action::ReadComplaints) {
+        return Err(Refusal::NotAllowed);
+    }
+    if case.state.kind().is_open() {
+        return Err(Refusal::WrongState {
+            is: case.state.kind(),
+            may: gate::commands_at(case, who, terms.settings, now),
+        });
+    }
+    let channel = case.channel;
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.state = State::Reported { found: None };
+    turn.case.owner = terms.on_duty.or(case.owner);
+    turn.case.reports = 1;
+    (turn.case.condition, turn.case.limit, turn.case.tier) = (None, None, None);
+    (turn.case.rating, turn.case.leader_called) = (None, None);
+    turn.case.decided = false;
+    turn.case.times.next_round();
+    turn.case.times.filed_at = None;
+    turn.answer_within(terms.settings.decide_within);
+    turn.decide(Deed::Reported { channel })
 }
 
 /// One telling that joined a case turns out to be a complaint: it leaves, and the case goes on for everybody else. The first

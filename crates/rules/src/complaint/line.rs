@@ -158,6 +158,7 @@ mod tests {
             state: crate::complaint::State::Received,
             received_at: NOW,
             due_at: NOW,
+            held: false,
         };
         (complaint, line)
     }

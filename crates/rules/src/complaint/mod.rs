@@ -39,6 +39,16 @@ pub struct Complaint {
     pub received_at: OffsetDateTime,
     /// By when the answer is promised.
     pub due_at: OffsetDateTime,
+    /// Held because the words sounded like one and nobody said whether they are: told through a program that cannot ask.
+    pub held: bool,
+}
+
+impl Complaint {
+    /// Whether somebody still has to find out if it is one at all: held, and neither named, answered nor made a report.
+    pub const fn is_undecided(&self) -> bool {
+        let open = matches!(self.state, State::Received | State::Taken { .. });
+        self.held && open && self.about.is_none()
+    }
 }
 
 /// What was answered, without its words.
@@ -71,6 +81,11 @@ pub enum State {
         /// When it was closed.
         at: OffsetDateTime,
     },
+    /// It spoke of a thing and not of a worker: it is an ordinary report now, under the same number.
+    Reported {
+        /// Since when.
+        at: OffsetDateTime,
+    },
 }
 
 words! {
@@ -84,6 +99,8 @@ words! {
         Answered = "answered",
         /// Nothing is left to do.
         Closed = "closed",
+        /// It is an ordinary report now.
+        Reported = "reported",
     }
 
     /// What a complaint came to. It speaks of the matter.
@@ -107,6 +124,7 @@ impl State {
             Self::Taken { .. } => StateName::Taken,
             Self::Answered(_) => StateName::Answered,
             Self::Closed { .. } => StateName::Closed,
+            Self::Reported { .. } => StateName::Reported,
         }
     }
 
@@ -114,7 +132,7 @@ impl State {
     pub const fn answer(&self) -> Option<Answer> {
         match self {
             Self::Answered(answer) | Self::Closed { answer, .. } => Some(*answer),
-            Self::Received | Self::Taken { .. } => None,
+            Self::Received | Self::Taken { .. } | Self::Reported { .. } => None,
         }
     }
 }
@@ -139,6 +157,8 @@ pub enum Deed {
     },
     /// Nothing is left to do.
     Closed,
+    /// It was made an ordinary report.
+    Reported,
 }
 
 impl Deed {
@@ -151,6 +171,7 @@ impl Deed {
             Self::Noted => "noted",
             Self::Answered { .. } => "answered",
             Self::Closed => "closed",
+            Self::Reported => "reported",
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What may be done with a complaint by those who see it: find out whom it speaks of, look into it, keep a note, answer,
-//! close. Whether somebody sees it at all was asked before.
+//! make it an ordinary report, close. Whether somebody sees it at all was asked before.
 
 use time::OffsetDateTime;
 
@@ -27,6 +27,8 @@ pub enum Step {
         /// What it came to.
         outcome: Outcome,
     },
+    /// It speaks of a thing and not of a worker: make it an ordinary report.
+    Report,
     /// Nothing is left to do.
     Close,
 }
@@ -42,6 +44,8 @@ words! {
         Note = "note",
         /// Answer the reporter.
         Answer = "answer",
+        /// Make it an ordinary report.
+        Report = "report",
         /// Nothing is left to do.
         Close = "close",
     }
@@ -55,6 +59,7 @@ impl Step {
             Self::Take => StepName::Take,
             Self::Note => StepName::Note,
             Self::Answer { .. } => StepName::Answer,
+            Self::Report => StepName::Report,
             Self::Close => StepName::Close,
         }
     }
@@ -129,6 +134,10 @@ pub fn take_step(
             });
             Deed::Answered { outcome }
         }
+        Step::Report => {
+            next.state = State::Reported { at: now };
+            Deed::Reported
+        }
         Step::Close => {
             let answer = complaint.state.answer().ok_or(Refusal::NotAllowed)?;
             next.state = State::Closed { answer, at: now };
@@ -146,11 +155,11 @@ fn fits(complaint: &Complaint, step: StepName, who: &Actor) -> Result<MemberId, 
         return Err(Refusal::NotAllowed);
     }
     let stands = match (complaint.state, step) {
-        (State::Received, StepName::Name | StepName::Take) => true,
+        (State::Received, StepName::Name | StepName::Take | StepName::Report) => true,
         (State::Taken { .. }, StepName::Name | StepName::Note) => true,
         (State::Taken { by: has }, StepName::Take) => has != by,
-        // whoever looked into it answers; somebody else takes it over first
-        (State::Taken { by: has }, StepName::Answer) => has == by,
+        // whoever looked into it decides; somebody else takes it over first
+        (State::Taken { by: has }, StepName::Answer | StepName::Report) => has == by,
         (State::Answered(_), StepName::Note | StepName::Close) => true,
         _ => false,
     };
@@ -192,6 +201,7 @@ mod tests {
             state: State::Received,
             received_at: NOW,
             due_at: NOW,
+            held: false,
         }
     }
 
@@ -220,6 +230,49 @@ mod tests {
         let (closed, _) = take_step(&answered, Step::Close, &other, NOW).expect("closed");
         assert_eq!(closed.version, 4);
         assert!(steps(&closed, &one).is_empty(), "nothing is left");
+    }
+
+    #[test]
+    fn until_it_is_answered_whoever_has_it_makes_it_a_report_and_nothing_is_left_then() {
+        let (one, other) = (actor(1, Role::Supervisor), actor(2, Role::CommunityLead));
+        let (reported, deed) = take_step(&told(), Step::Report, &one, NOW).expect("at once");
+        assert_eq!((reported.version, deed.name()), (2, "reported"));
+        assert!(steps(&reported, &one).is_empty(), "nothing is left");
+        let (taken, _) = take_step(&told(), Step::Take, &one, NOW).expect("taken");
+        let foreign = take_step(&taken, Step::Report, &other, NOW);
+        assert!(foreign.is_err(), "somebody else looks into it");
+        assert!(take_step(&taken, Step::Report, &one, NOW).is_ok());
+        let outcome = Outcome::Elsewhere;
+        let answer = Step::Answer { outcome };
+        let (answered, _) = take_step(&taken, answer, &one, NOW).expect("answered");
+        let late = take_step(&answered, Step::Report, &one, NOW);
+        let may = vec![StepName::Note, StepName::Close];
+        let is = StateName::Answered;
+        assert_eq!(late, Err(Refusal::WrongState { is, may }));
+    }
+
+    #[test]
+    fn what_was_held_is_undecided_until_somebody_is_named_answered_or_it_is_a_report() {
+        let one = actor(1, Role::Supervisor);
+        assert!(!told().is_undecided(), "told as one");
+        let held = Complaint {
+            held: true,
+            ..told()
+        };
+        assert!(held.is_undecided());
+        let (taken, _) = take_step(&held, Step::Take, &one, NOW).expect("taken");
+        assert!(taken.is_undecided(), "somebody is finding out");
+        let about = MemberId(Uuid::from_u128(5));
+        let name = Step::Name { about, lead: None };
+        let outcome = Outcome::Upheld;
+        for (from, step) in [
+            (&held, name),
+            (&held, Step::Report),
+            (&taken, Step::Answer { outcome }),
+        ] {
+            let (next, _) = take_step(from, step, &one, NOW).expect("taken");
+            assert!(!next.is_undecided(), "{step:?}");
+        }
     }
 
     #[test]

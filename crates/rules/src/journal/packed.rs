@@ -20,6 +20,7 @@ struct Packed(
     Option<MemberId>,
     #[serde(with = "crate::case::millis::option")] Option<OffsetDateTime>,
     Deed,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<MemberId>,
 );
 
 pub(super) fn write(event: &Event) -> Vec<u8> {
@@ -68,11 +69,12 @@ fn pack(event: &case::Event) -> Packed {
         event.owner,
         event.due,
         event.deed.clone(),
+        event.stands_for,
     )
 }
 
 fn unpack(packed: Packed) -> Option<case::Event> {
-    let Packed(from, to, grid, was, category, owner, due, deed) = packed;
+    let Packed(from, to, grid, was, category, owner, due, deed, stands_for) = packed;
     let state = |place: u8| StateName::ALL.get(usize::from(place)).copied();
     Some(case::Event {
         from: match from {
@@ -85,6 +87,7 @@ fn unpack(packed: Packed) -> Option<case::Event> {
         category,
         owner,
         due,
+        stands_for,
         deed,
     })
 }
@@ -113,6 +116,7 @@ mod tests {
             category: "20110".parse().ok(),
             owner: Some(MemberId(ID)),
             due: Some(datetime!(2026-11-25 10:30 UTC)),
+            stands_for: None,
             deed,
         })
     }
@@ -312,6 +316,7 @@ mod tests {
             reads_back(&Event::Supervision(deed));
         }
         reads_back(&Event::Complaint(complaint::Deed::Closed));
+        reads_back(&Event::Complaint(complaint::Deed::Reported));
         let outcome = complaint::Outcome::NotUpheld;
         reads_back(&Event::Complaint(complaint::Deed::Answered { outcome }));
         let answer = referral::Answer::NoViolation;

@@ -222,6 +222,7 @@ mod tests {
             category: "20110".parse().ok(),
             owner: owner.map(MemberId),
             due: Some(datetime!(2026-11-25 10:30 UTC)),
+            stands_for: None,
             deed,
         })
         .to_bytes()

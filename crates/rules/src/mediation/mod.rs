@@ -7,6 +7,7 @@ mod life;
 mod neutral;
 mod refusal;
 mod settings;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use life::{
 pub use neutral::{judges, label, neutral};
 pub use refusal::Refusal;
 pub use settings::{Kind, MediationSettings};
+pub use suggest::suggested;
 
 use crate::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use crate::word::words;

@@ -390,7 +390,7 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 23] = [
+    const MORE: [&str; 24] = [
         "unheard",
         "method",
         "satisfaction",
@@ -414,6 +414,7 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "coordination",
         "item",
         "agreed",
+        "stands_for",
     ];
     for event in &decision.events {
         let json = serde_json::to_value(event).unwrap();

@@ -6,4 +6,5 @@
 mod drive;
 mod guards;
 mod invariants;
+mod withheld;
 mod world;

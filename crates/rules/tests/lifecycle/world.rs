@@ -214,7 +214,7 @@ impl World {
         receive_order(telling, (None, promised), &actor, &terms, now)
     }
 
-    fn terms<'a>(
+    pub fn terms<'a>(
         &'a self,
         condition: Option<&'a Condition>,
         on_duty: Option<MemberId>,
@@ -258,29 +258,6 @@ impl World {
         now: OffsetDateTime,
     ) -> Result<Decision, Refusal> {
         attach(case, merged, who, &self.terms(None, None), now)
-    }
-
-    pub fn withhold(
-        &self,
-        case: &Case,
-        who: &Actor,
-        now: OffsetDateTime,
-    ) -> Result<Decision, Refusal> {
-        withhold(case, who, &self.terms(None, None), now)
-    }
-
-    pub fn give_back(
-        &self,
-        case: &Case,
-        leaving: &Case,
-        who: &Actor,
-        now: OffsetDateTime,
-    ) -> Result<Decision, Refusal> {
-        give_back(case, leaving, who, &self.terms(None, None), now)
-    }
-
-    pub fn let_go(&self, case: &Case, telling: ReportId, who: &Actor) -> Result<Decision, Refusal> {
-        let_go(case, telling, who, &self.terms(None, None), MORNING)
     }
 
     pub fn detach(

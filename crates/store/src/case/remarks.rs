@@ -228,7 +228,8 @@ impl Reader {
     ) -> Result<Vec<Attachment>, Error> {
         let sql = "SELECT id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
                    WHERE community_id = ? AND case_id = ? AND NOT EXISTS (SELECT 1 FROM complaints \
-                   WHERE complaints.community_id = attachments.community_id AND complaints.id = attachments.report_id) ORDER BY at, id";
+                   WHERE complaints.community_id = attachments.community_id AND complaints.id = attachments.report_id \
+                   AND complaints.state <> 'reported') ORDER BY at, id";
         self.of_case(sql, community, case)
             .await?
             .iter()

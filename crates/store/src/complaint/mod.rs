@@ -2,6 +2,7 @@
 //! and stand in none of their lists. Whether somebody may see one is asked of `rules::complaint` for each; nothing here
 //! finds them by person.
 
+mod reported;
 mod withheld;
 
 use rules::complaint::{Answer, Complaint, State};
@@ -28,6 +29,8 @@ pub struct SealedWords {
     pub phone: Option<Vec<u8>>,
     /// What was answered.
     pub answer: Option<Vec<u8>>,
+    /// What belongs to a report and came along: where, of which kind, how the reporter wants to be reached.
+    pub along: Option<Vec<u8>>,
 }
 
 /// A note of whoever looks into it, under seal.
@@ -43,7 +46,7 @@ pub struct SealedNote {
     pub at: OffsetDateTime,
 }
 
-const COLUMNS: &str = "id, number, version, grid_id, state, about_id, lead_id, outcome, taken_by, answered_by, received_at, due_at, answered_at, closed_at";
+const COLUMNS: &str = "id, number, version, grid_id, state, about_id, lead_id, outcome, taken_by, answered_by, received_at, due_at, answered_at, closed_at, held";
 
 impl Unit {
     /// Keeps a new complaint with its words.
@@ -55,7 +58,7 @@ impl Unit {
         complaint: &Complaint,
         sealed: &SealedWords,
     ) -> Result<(), Error> {
-        let values: [Value; 14] = [
+        let values: [Value; 16] = [
             self.community().0.into(),
             complaint.id.0.into(),
             pack(&complaint.number).into(),
@@ -70,9 +73,11 @@ impl Unit {
             sealed.phone.clone().into(),
             micros(complaint.received_at).into(),
             micros(complaint.due_at).into(),
+            complaint.held.into(),
+            sealed.along.clone().into(),
         ];
-        let sql = "INSERT INTO complaints (community_id, id, number, version, grid_id, state, about_id, lead_id, words, about_words, name, phone, received_at, due_at) \
-                   VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        let sql = "INSERT INTO complaints (community_id, id, number, version, grid_id, state, about_id, lead_id, words, about_words, name, phone, received_at, due_at, held, along) \
+                   VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
         self.run(sql, values).await?;
         Ok(())
     }
@@ -93,7 +98,7 @@ impl Unit {
             _ => None,
         };
         let closed = match complaint.state {
-            State::Closed { at, .. } => Some(micros(at)),
+            State::Closed { at, .. } | State::Reported { at } => Some(micros(at)),
             _ => None,
         };
         let values: [Value; 13] = [
@@ -155,6 +160,19 @@ impl Unit {
 }
 
 impl Reader {
+    /// The complaint of an id, for whoever has shown what it was told with.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn complaint(
+        &self,
+        community: CommunityId,
+        id: ComplaintId,
+    ) -> Result<Complaint, Error> {
+        let code = self.codes().of(self, community).await?;
+        find(self, community, &code, "id", id.0.into()).await
+    }
+
     /// The complaint of a number. Whoever asks has shown its receipt, or is asked whether they may see it.
     ///
     /// # Errors
@@ -220,7 +238,7 @@ impl Reader {
         community: CommunityId,
         id: ComplaintId,
     ) -> Result<SealedWords, Error> {
-        let sql = "SELECT words, about_words, name, phone, answer FROM complaints WHERE community_id = ? AND id = ?";
+        let sql = "SELECT words, about_words, name, phone, answer, along FROM complaints WHERE community_id = ? AND id = ?";
         let row = ask::row(self, sql, [community.0.into(), id.0.into()]).await?;
         let row = row.ok_or(Error::NotFound("complaint"))?;
         Ok(SealedWords {
@@ -229,6 +247,7 @@ impl Reader {
             name: row.try_get("", "name")?,
             phone: row.try_get("", "phone")?,
             answer: row.try_get("", "answer")?,
+            along: row.try_get("", "along")?,
         })
     }
 
@@ -291,6 +310,7 @@ fn complaint(row: &QueryResult, community: CommunityId, code: &str) -> Result<Co
             .ok_or_else(|| wrong("state".into()))?,
         received_at: instant(row.try_get("", "received_at")?),
         due_at: instant(row.try_get("", "due_at")?),
+        held: row.try_get("", "held")?,
     })
 }
 
@@ -318,6 +338,7 @@ fn state(
             answer,
             at: instant(at),
         }),
+        "reported" => closed.map(|at| State::Reported { at: instant(at) }),
         _ => None,
     })
 }

@@ -128,7 +128,7 @@ impl Unit {
 }
 
 impl Reader {
-    /// Whether a telling became a complaint; the complaint has its id.
+    /// Whether a telling became a complaint and still is one; the complaint has its id.
     ///
     /// # Errors
     /// What the database says.
@@ -137,7 +137,8 @@ impl Reader {
         community: CommunityId,
         report: ReportId,
     ) -> Result<bool, Error> {
-        let sql = "SELECT id FROM complaints WHERE community_id = ? AND id = ?";
+        let sql =
+            "SELECT id FROM complaints WHERE community_id = ? AND id = ? AND state <> 'reported'";
         let row = ask::row(self, sql, [community.0.into(), report.0.into()]).await?;
         Ok(row.is_some())
     }

@@ -87,6 +87,16 @@ impl Unit {
         let rows = these(self, self.codes(), self.community(), condition, values).await?;
         Ok(rows.into_iter().next())
     }
+
+    /// The mediations that were opened from a case, whoever mediates: to know whether one runs, never to show them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn mediations_of(&self, case: CaseId) -> Result<Vec<Mediation>, Error> {
+        let values = vec![self.community().0.into(), case.0.into()];
+        let condition = "community_id = ? AND case_id = ? ORDER BY number";
+        these(self, self.codes(), self.community(), condition, values).await
+    }
 }
 
 impl Reader {

@@ -18,8 +18,10 @@ pub use stand_in::Absence;
 /// A message; one member gets at most one of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// For whom.
+    /// To whom, or to whoever stands in for them.
     pub to: MemberId,
+    /// Whose it is, where whoever it came to stands in for them.
+    pub stands_for: Option<MemberId>,
     /// About which case.
     pub case: CaseId,
     /// The journal entry it tells of.
@@ -82,7 +84,7 @@ impl Reader {
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
         let sql = "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
-             (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about) \
+             (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.for_id \
              FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
              WHERE m.community_id = ? AND m.member_id = ? ORDER BY m.seq DESC LIMIT ?";
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
@@ -116,8 +118,10 @@ fn message(cells: &mut Cells<'_>, to: MemberId) -> Result<Option<Message>, Error
     let (seq, kind, read_at): (_, _, Option<i64>) = (cells.next()?, cells.next()?, cells.next()?);
     let at = instant(cells.next()?);
     let (own, first): (Option<Uuid>, Option<Uuid>) = (cells.next()?, cells.next()?);
+    let absent: Option<Uuid> = cells.next()?;
     Ok(own.or(first).map(|subject| Message {
         to,
+        stands_for: absent.map(MemberId),
         case: CaseId(subject),
         seq,
         kind,

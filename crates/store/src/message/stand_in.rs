@@ -55,21 +55,35 @@ impl Unit {
         absences: &[Absence],
         at: OffsetDateTime,
     ) -> Result<u64, Error> {
-        let Some((theirs, values)) = theirs(self.community(), reader, absences) else {
+        let mut read = 0;
+        for absence in absences {
+            read += self.read_of(reader, *absence, at).await?;
+        }
+        Ok(read)
+    }
+
+    async fn read_of(
+        &self,
+        reader: MemberId,
+        absence: Absence,
+        at: OffsetDateTime,
+    ) -> Result<u64, Error> {
+        let Some((theirs, values)) = theirs(self.community(), reader, &[absence]) else {
             return Ok(0);
         };
         let sql = format!("SELECT DISTINCT m.seq, m.kind {theirs}");
         let rows = ask::rows(self, &sql, values).await?;
         for row in &rows {
             let (seq, kind): (i64, String) = (row.try_get("", "seq")?, row.try_get("", "kind")?);
-            let values: [Value; 5] = [
+            let values: [Value; 6] = [
                 self.community().0.into(),
                 reader.0.into(),
                 seq.into(),
                 kind.into(),
                 micros(at).into(),
+                absence.member.0.into(),
             ];
-            let sql = "INSERT INTO messages (community_id, member_id, seq, kind, read_at) VALUES (?,?,?,?,?)";
+            let sql = "INSERT INTO messages (community_id, member_id, seq, kind, read_at, for_id) VALUES (?,?,?,?,?,?)";
             self.run(sql, values).await?;
         }
         Ok(rows.len() as u64)
@@ -77,7 +91,8 @@ impl Unit {
 }
 
 impl Reader {
-    /// The latest that came to those whom somebody stands in for and that is new to the reader, newest first, each once.
+    /// The latest that came to those whom somebody stands in for and that is new to the reader, newest first, each once and with
+    /// whose it is.
     ///
     /// # Errors
     /// What the database says.
@@ -88,18 +103,24 @@ impl Reader {
         absences: &[Absence],
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
-        let Some((theirs, mut values)) = theirs(community, reader, absences) else {
-            return Ok(Vec::new());
-        };
-        let sql = format!(
-            "SELECT DISTINCT m.seq, m.kind, CAST(NULL AS bigint), j.at, j.subject, \
-             (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about) \
-             {theirs} ORDER BY m.seq DESC LIMIT ?"
-        );
-        values.push(i64::from(limit).into());
-        let statement = dialect::statement(self.get_database_backend(), &sql, values);
-        let found = self.lines(statement, |line| message(&mut line.cells(0), reader));
-        Ok(found.await?.into_iter().flatten().collect())
+        let mut all: Vec<Message> = Vec::new();
+        for absence in absences {
+            let Some((theirs, mut values)) = theirs(community, reader, &[*absence]) else {
+                continue;
+            };
+            let sql = format!(
+                "SELECT DISTINCT m.seq, m.kind, CAST(NULL AS bigint), j.at, j.subject, \
+                 (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.member_id \
+                 {theirs} ORDER BY m.seq DESC LIMIT ?"
+            );
+            values.push(i64::from(limit).into());
+            let statement = dialect::statement(self.get_database_backend(), &sql, values);
+            let found = self.lines(statement, |line| message(&mut line.cells(0), reader));
+            all.extend(found.await?.into_iter().flatten());
+        }
+        all.sort_by_key(|message| std::cmp::Reverse(message.seq));
+        all.dedup_by_key(|message| message.seq);
+        Ok(all)
     }
 
     /// How many of those there are.

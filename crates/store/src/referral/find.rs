@@ -190,6 +190,29 @@ impl Reader {
         one(self, self.codes(), community, &sql, values).await
     }
 
+    /// The referrals of these ids within scope and sight; others are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn referrals_by_id(
+        &self,
+        scope: &Scope,
+        sight: &Sight,
+        community: CommunityId,
+        ids: &[ReferralId],
+    ) -> Result<Vec<Kept>, Error> {
+        let mut found = Vec::with_capacity(ids.len());
+        for page in ids.chunks(500) {
+            let (mut condition, mut values) = seen(scope, community, sight);
+            let marks = vec!["?"; page.len()].join(",");
+            condition.push_str(&format!(" AND id IN ({marks})"));
+            values.extend(page.iter().map(|id| Value::from(id.0)));
+            values.push(500_i64.into());
+            found.extend(self.referral_rows(community, &condition, values).await?);
+        }
+        Ok(found)
+    }
+
     /// A page of referrals within scope and sight, newest first.
     ///
     /// # Errors

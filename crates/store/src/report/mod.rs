@@ -141,6 +141,31 @@ impl Reader {
         .await
     }
 
+    /// The reports of these ids; unknown ones are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reports_by_id(
+        &self,
+        community: CommunityId,
+        ids: &[ReportId],
+    ) -> Result<Vec<Report>, Error> {
+        let code = self.codes().of(self, community).await?;
+        let mut found = Vec::with_capacity(ids.len());
+        for page in ids.chunks(500) {
+            let marks = vec!["?"; page.len()].join(",");
+            let sql = format!(
+                "SELECT {COLUMNS} FROM {REPORTS} WHERE reports.community_id = ? AND reports.id IN ({marks})"
+            );
+            let named = page.iter().map(|id| Value::from(id.0));
+            let values = std::iter::once(Value::from(community.0)).chain(named);
+            let statement = dialect::statement(self.get_database_backend(), &sql, values);
+            let read = self.lines(statement, |line| report(&mut line.cells(0), &code));
+            found.extend(read.await?);
+        }
+        Ok(found)
+    }
+
     /// All reports of a case, the first one first.
     ///
     /// # Errors

@@ -18,6 +18,9 @@ pub struct UsedKey {
     pub made: ReportId,
 }
 
+const USED: &str =
+    "SELECT body_hash, subject FROM request_keys WHERE community_id = ? AND key_hash = ?";
+
 impl Unit {
     /// Remembers a key, or gives what it has made before.
     ///
@@ -42,10 +45,8 @@ impl Unit {
         if self.run_apart(sql, values).await? == 1 {
             return Ok(None);
         }
-        let sql =
-            "SELECT body_hash, subject FROM request_keys WHERE community_id = ? AND key_hash = ?";
         let row = self
-            .row(sql, [self.community().0.into(), key.to_vec().into()])
+            .row(USED, [self.community().0.into(), key.to_vec().into()])
             .await?;
         row.as_ref().map(used).transpose()
     }
@@ -69,6 +70,19 @@ impl Unit {
 }
 
 impl Reader {
+    /// What a key has made before, if it came at all.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn used_key(
+        &self,
+        community: CommunityId,
+        key: &[u8],
+    ) -> Result<Option<UsedKey>, Error> {
+        let row = ask::row(self, USED, [community.0.into(), key.to_vec().into()]).await?;
+        row.as_ref().map(used).transpose()
+    }
+
     /// Whether there are keys that came before a moment.
     ///
     /// # Errors

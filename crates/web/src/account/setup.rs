@@ -56,8 +56,8 @@ pub async fn by_link(
     }
 }
 
-fn refused() -> Faults {
-    [Fault::new("token", "setup-token")].into_iter().collect()
+fn refused() -> Fault {
+    Fault::new("token", "setup-token")
 }
 
 fn show(page: Page, token: String) -> Result<Response, Failure> {
@@ -85,21 +85,25 @@ pub async fn create(
         text("name").trim().to_owned(),
         text("password"),
     );
-    let faults: Faults = if password == text("again") {
-        match make_administrator(&door.house, token.trim(), &name, &password)
-            .await
-            .map_err(Failure::from)
-        {
+    let mut faults = Faults::default();
+    match first_run_works(&door.house, token.trim()).await {
+        Ok(()) => {}
+        Err(work::Error::SignIn) => faults.push(refused()),
+        Err(other) => return Err(other.into()),
+    }
+    let of_account = work::account::faults(&name, &password);
+    faults.extend(of_account.into_iter().map(Fault::from));
+    if password != text("again") {
+        faults.push(Fault::new("again", "password-differs"));
+    }
+    if !faults.any() {
+        match make_administrator(&door.house, token.trim(), &name, &password).await {
             Ok(_) => return Ok(Redirect::to("/sign-in").into_response()),
-            Err(Failure::SignIn) => refused(),
-            Err(Failure::Invalid(faults)) => faults,
-            Err(other) => return Err(other),
+            // used by somebody else in the meantime
+            Err(work::Error::SignIn) => faults.push(refused()),
+            Err(other) => return Err(other.into()),
         }
-    } else {
-        [Fault::new("again", "password-differs")]
-            .into_iter()
-            .collect()
-    };
+    }
     layout::show_again(&Setup {
         page,
         token,

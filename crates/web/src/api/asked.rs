@@ -3,15 +3,17 @@
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Query};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use rules::ids::{CategoryCode, Number};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use time::{Date, Duration, OffsetDateTime, Time};
 use utoipa::IntoParams;
 use work::net::CommunityNet;
 
-use super::{body, moment};
+use super::{draft, moment};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fault, Faults};
@@ -21,29 +23,35 @@ use crate::locale::CHINA;
 const PAGE_MAX: u16 = 200;
 const PAGE_USUAL: u16 = 50;
 
-/// The parameters of a query, of a type that refuses unknown ones.
-pub struct Asked<T>(pub T);
+/// The parameters of a query, of a type that refuses unknown ones, as far as they could be read; with what is wrong already,
+/// so that an unknown parameter hides no fault of another one. Whoever takes it asks [`Reading::done`] before it answers.
+pub struct Asked<T>(pub T, pub Reading);
 
 impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Door) -> Result<Self, Failure> {
         match Query::<T>::try_from_uri(&parts.uri) {
-            Ok(Query(asked)) => Ok(Self(asked)),
-            Err(refused) => {
-                let said = refused.body_text();
-                let message = ["unknown field", "missing field", "duplicate field"]
-                    .into_iter()
-                    .find_map(|kind| said.find(kind));
-                let message = message.and_then(|at| said.get(at..)).unwrap_or_default();
-                Err(if message.is_empty() {
-                    Failure::Unreadable
-                } else {
-                    body::invalid(body::fault("", message))
-                })
-            }
+            Ok(Query(asked)) => Ok(Self(asked, Reading::default())),
+            Err(_) => loosely(&parts.uri),
         }
     }
+}
+
+/// Reads a faulty query to its end.
+fn loosely<T: DeserializeOwned>(uri: &Uri) -> Result<Asked<T>, Failure> {
+    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
+    let Query(pairs) = pairs.map_err(|_| Failure::Unreadable)?;
+    let (mut said, mut reading) = (Map::new(), Reading::default());
+    for (name, value) in pairs {
+        if said.contains_key(&name) {
+            reading.fault(Fault::new(name, "field-twice"));
+        } else {
+            said.insert(name, Value::String(value));
+        }
+    }
+    let (said, reading) = draft::mended(Value::Object(said), reading)?;
+    Ok(Asked(said, reading))
 }
 
 /// Reads parameters and fields one by one and keeps what is wrong.
@@ -100,6 +108,24 @@ impl Reading {
         self.one(field, text, code, read)
     }
 
+    /// A parameter that may be missing and takes words of a closed list; the fault names the list.
+    pub fn one_of<T>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        code: &'static str,
+        words: &[&str],
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let read = read(text);
+        if read.is_none() {
+            let words = words.iter().copied();
+            self.fault(Fault::new(field, code).allowing(words));
+        }
+        read
+    }
+
     /// A parameter that must be there and is a word of a closed list; the fault names the list.
     pub fn word<T: Copy>(
         &mut self,
@@ -111,8 +137,8 @@ impl Reading {
         let text = text.map(str::trim).filter(|text| !text.is_empty());
         let found = text.and_then(|text| words.iter().find(|(word, _)| *word == text));
         if found.is_none() {
-            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.fault(Fault::new(field, code).with("words", all.join(", ")));
+            let words = words.iter().map(|(word, _)| *word);
+            self.fault(Fault::new(field, code).allowing(words));
         }
         found.map(|(_, value)| *value)
     }
@@ -126,6 +152,20 @@ impl Reading {
         let after = self.one("after", after, "after-unknown", |text| text.parse().ok());
         let most = self.one("limit", most, "limit-outside", limit(PAGE_MAX));
         (after, most.unwrap_or(PAGE_USUAL))
+    }
+
+    /// The parameters `from` and `to`: a period that ends before it begins, or as it does, is a fault of both.
+    pub fn period(&mut self, from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) {
+        if from.zip(to).is_some_and(|(from, to)| to <= from) {
+            self.backwards();
+        }
+    }
+
+    /// The parameters `from` and `to` name a period that ends before it begins.
+    pub fn backwards(&mut self) {
+        for field in ["from", "to"] {
+            self.fault(Fault::new(field, "period-backwards"));
+        }
     }
 
     /// Something else that is wrong. One fault a field is enough: what was put in the place of one that could not be read
@@ -204,9 +244,8 @@ impl Pages {
     /// Where it goes on, and how many.
     ///
     /// # Errors
-    /// `Invalid` with everything that cannot be read.
-    pub fn read<T: FromStr>(&self) -> Result<(Option<T>, u16), Failure> {
-        let mut reading = Reading::default();
+    /// `Invalid` with everything that cannot be read, and what was wrong before.
+    pub fn read<T: FromStr>(&self, mut reading: Reading) -> Result<(Option<T>, u16), Failure> {
         let page = reading.page(self.after.as_deref(), self.limit.as_deref());
         reading.done()?;
         Ok(page)
@@ -235,13 +274,17 @@ pub struct NewestFirst {
 }
 
 impl NewestFirst {
-    /// The states asked for (none: any), the number it begins behind, and how many.
+    /// The states asked for out of these (none: any), the number it begins behind, and how many.
     ///
     /// # Errors
-    /// `Invalid` with everything that cannot be read.
-    pub fn read<S: FromStr>(&self) -> Result<(Vec<S>, Option<Number>, u16), Failure> {
-        let mut reading = Reading::default();
-        let state = reading.one("state", self.state.as_deref(), "state-unknown", |text| {
+    /// `Invalid` with everything that cannot be read, and what was wrong before.
+    pub fn read<S: FromStr>(
+        &self,
+        mut reading: Reading,
+        states: &[&str],
+    ) -> Result<(Vec<S>, Option<Number>, u16), Failure> {
+        let state = self.state.as_deref();
+        let state = reading.one_of("state", state, "state-unknown", states, |text| {
             text.parse().ok()
         });
         let before = reading.one("before", self.before.as_deref(), "after-unknown", |text| {

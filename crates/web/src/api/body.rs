@@ -36,8 +36,18 @@ pub fn fault(path: &str, message: &str) -> Fault {
     let code = code.into_iter().find(|(kind, _)| message.starts_with(kind));
     match (code, named(message)) {
         (Some((_, code)), Some(name)) => Fault::new(join(path, name), code),
-        _ => Fault::new(path, "field-shape"),
+        _ => match words(message) {
+            Some(words) => Fault::new(path, "field-shape").allowing(words),
+            None => Fault::new(path, "field-shape"),
+        },
     }
+}
+
+/// The words that are taken, of a message about one that is not.
+fn words(message: &str) -> Option<impl Iterator<Item = &str>> {
+    let said = message.strip_prefix("unknown variant ")?;
+    let (_, taken) = said.rsplit_once("`, expected ")?;
+    Some(taken.split('`').skip(1).step_by(2))
 }
 
 /// What a message of serde quotes first.

@@ -26,6 +26,9 @@ const LIST_MAX: u16 = 200;
 const BOX_MAX: u16 = 1_000;
 const LIST_USUAL: u16 = 50;
 
+/// How lists are sorted.
+const SORTS: [&str; 3] = ["-received", "received", "due"];
+
 /// Which cases.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -88,12 +91,12 @@ struct Question {
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<CasesQuery>,
+    Asked(query, reading): Asked<CasesQuery>,
 ) -> Result<Response, Failure> {
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = door.house.net();
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
-    let question = understand(net, &query)?;
+    let question = understand(net, &query, reading)?;
     if let (Some(bounds), Some(look)) = (question.filter.bounds, look(net, &asker, &question)) {
         return pins(&door, net, bounds, &look, question.limit).await;
     }
@@ -133,8 +136,11 @@ fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Fail
     )
 }
 
-fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failure> {
-    let mut reading = Reading::default();
+fn understand(
+    net: &CommunityNet,
+    query: &CasesQuery,
+    mut reading: Reading,
+) -> Result<Question, Failure> {
     let bounds = reading.one("bbox", query.bbox.as_deref(), "bbox-malformed", bounds);
     let most = if query.bbox.is_some() {
         BOX_MAX
@@ -148,7 +154,13 @@ fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failur
             })
             .unwrap_or_default(),
         states: reading
-            .one("state", query.state.as_deref(), "state-unknown", states)
+            .one_of(
+                "state",
+                query.state.as_deref(),
+                "state-unknown",
+                &state_words(),
+                states,
+            )
             .unwrap_or_default(),
         category: reading.one(
             "category",
@@ -166,8 +178,9 @@ fn understand(net: &CommunityNet, query: &CasesQuery) -> Result<Question, Failur
         bounds,
         ..Filter::default()
     };
+    reading.period(filter.from, filter.to);
     let sort = reading
-        .one("sort", query.sort.as_deref(), "sort-unknown", sort)
+        .one_of("sort", query.sort.as_deref(), "sort-unknown", &SORTS, sort)
         .unwrap_or_default();
     let limit = reading.one(
         "limit",
@@ -200,6 +213,12 @@ fn states(text: &str) -> Option<Vec<StateName>> {
         }
     }
     Some(states)
+}
+
+/// Every state, and the word for those that are not over.
+fn state_words() -> Vec<&'static str> {
+    let all = StateName::ALL.into_iter().map(StateName::as_str);
+    std::iter::once("open").chain(all).collect()
 }
 
 fn sort(text: &str) -> Option<Sort> {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::Visitor as Known;
 use work::complaint::{
-    Form, Happened, Page, StepForm, TurnForm, list as listed, page, step as take, tell, turn,
+    Along, Form, Happened, Page, StepForm, TurnForm, list as listed, page, step as take, tell, turn,
 };
 use work::net::CommunityNet;
 use work::report::RequestKey;
@@ -21,6 +21,7 @@ use super::asked::Asked;
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
+use super::reports::key;
 use super::shape::GridShape;
 use super::steps::expected;
 use crate::Door;
@@ -99,10 +100,14 @@ pub struct ComplaintStepBody {
 #[derive(Serialize, ToSchema)]
 pub struct ComplaintItem<'a> {
     number: String,
+    /// `received`, `taken`, `answered`, `closed`; `reported` once it is an ordinary report.
     state: &'a str,
     grid: Option<GridShape<'a>>,
     received_at: Moment,
     due_at: Moment,
+    /// Whether it was held because its words sound like a complaint, nobody said whether they are, and nobody has decided yet:
+    /// `report` makes it an ordinary report, `name` or `answer` keep it.
+    held: bool,
 }
 
 impl<'a> ComplaintItem<'a> {
@@ -113,6 +118,7 @@ impl<'a> ComplaintItem<'a> {
             grid: GridShape::find(net, complaint.grid),
             received_at: Moment(complaint.received_at),
             due_at: Moment(complaint.due_at),
+            held: complaint.is_undecided(),
         }
     }
 }
@@ -162,6 +168,8 @@ pub struct ComplaintProgress<'a> {
     number: String,
     /// `received`, `taken`, `answered`, `closed`.
     state: &'a str,
+    /// Whether it is held because its words sound like a complaint, and a supervisor has still to decide whether it is one.
+    held: bool,
     /// What was told.
     text: &'a str,
     received_at: Moment,
@@ -193,6 +201,7 @@ pub(super) async fn progress(door: &Door, complaint: Complaint) -> Result<Respon
     let shape = ComplaintProgress {
         number: complaint.number.to_string(),
         state: complaint.state.name().as_str(),
+        held: complaint.is_undecided(),
         text: &seen.words,
         received_at: Moment(complaint.received_at),
         answer_by: Moment(complaint.due_at),
@@ -303,8 +312,7 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Failure> {
-    let key = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
-    let key = key.as_bytes().to_vec();
+    let key = key(&headers)?;
     let parts = Parts::read(request, &door, "complaint").await?;
     let (said, mut reading) = parts.draft::<ComplaintBody>()?;
     parts.bring_no_files(&mut reading);
@@ -329,8 +337,10 @@ pub async fn post(
         name: said.name,
         phone: said.phone,
         attached: Vec::new(),
+        along: Along::default(),
+        held: false,
     };
-    let key = RequestKey::new(&key, parts.same());
+    let key = RequestKey::new(key.as_bytes(), parts.same());
     let receipt = tell(&door.house, asker.as_ref(), key, &form).await?;
     let shape = ComplaintReceipt {
         number: receipt.complaint.number.to_string(),
@@ -355,8 +365,9 @@ pub async fn post(
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<ComplaintsQuery>,
+    Asked(query, reading): Asked<ComplaintsQuery>,
 ) -> Result<Response, Failure> {
+    reading.done()?;
     let found = listed(&door.house, &asker, query.all.is_some()).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -373,6 +384,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The number of the complaint")),
     responses(
         (status = 200, description = "The complaint, without the contact; `ETag` is its version", body = ComplaintShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 403, description = "The role sees no complaints"),
         (status = 404, description = "No such complaint that one may see"),
     ),
@@ -395,7 +407,7 @@ pub async fn get(
     tag = "complaints",
     params(
         ("number" = String, Path, description = "The number of the complaint"),
-        ("step" = String, Path, description = "name, take, note, answer, close"),
+        ("step" = String, Path, description = "name, take, note, answer, report, close. `report` takes no fields: it speaks of a thing and not of a worker, and is an ordinary report from then on, with the same number and code, which whoever serves the place reads; its page is `/api/v1/cases/{number}` then"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
     ),
     request_body = ComplaintStepBody,

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use work::follow::Follower;
 use work::net::{CommunityNet, Net};
 
-use super::asked::Asked;
+use super::asked::{Asked, Reading};
 use super::body;
 use super::shape::{CategoryShape, GridShape};
 use crate::Door;
@@ -78,10 +78,12 @@ pub async fn get(
     State(door): State<Door>,
     headers: HeaderMap,
     Came(known): Came,
-    Asked(query): Asked<CountsQuery>,
+    Asked(query, mut reading): Asked<CountsQuery>,
 ) -> Result<Response, Failure> {
     let net = door.house.net();
-    let (community, grid) = whose(&net, query.grid.as_deref())?;
+    let whose = whose(&net, query.grid.as_deref(), &mut reading);
+    reading.done()?;
+    let (community, grid) = whose.ok_or(Failure::NotFound)?;
     let code = Some(community.code.as_str());
     View::watched(&door, &headers, &known, code, Action::ReadCounts).await?;
     let reader = door.house.store.reader();
@@ -107,21 +109,26 @@ pub async fn get(
     Ok(body::written(StatusCode::OK, written))
 }
 
-/// The grid that is asked for; without a code the root of the only community.
+/// The grid that is asked for; without a code the root of the only community. None is a fault.
 pub fn whose<'a>(
     net: &'a Net,
     code: Option<&str>,
-) -> Result<(&'a Arc<CommunityNet>, GridId), Failure> {
+    reading: &mut Reading,
+) -> Option<(&'a Arc<CommunityNet>, GridId)> {
     if let Some(code) = code {
-        let found = net
-            .grid_by_code(code)
-            .map(|(community, grid)| (community, grid.id));
-        return found.ok_or_else(|| body::invalid(Fault::new("grid", "grid-unknown")));
+        let found = net.grid_by_code(code);
+        if found.is_none() {
+            reading.fault(Fault::new("grid", "grid-unknown"));
+        }
+        return found.map(|(community, grid)| (community, grid.id));
     }
     let mut communities = net.communities();
     match (communities.next(), communities.next()) {
-        (Some(only), None) => Ok((only, only.root().ok_or(Failure::NotFound)?.id)),
-        _ => Err(body::invalid(Fault::new("grid", "grid-missing"))),
+        (Some(only), None) => Some((only, only.root()?.id)),
+        _ => {
+            reading.fault(Fault::new("grid", "grid-missing"));
+            None
+        }
     }
 }
 

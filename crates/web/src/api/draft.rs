@@ -1,6 +1,8 @@
 //! Bodies that are told every fault at once: what cannot be read is named by its field, something that says nothing is put in
 //! its place, and the rest is read on, so that no fault hides another. Only refused bodies pay for this.
 
+mod twice;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_path_to_error::{Error, Segment};
@@ -31,23 +33,38 @@ pub fn read<T: DeserializeOwned>(
         Err(_) => return Err(Failure::Unreadable),
     }
     let mut document: Value = serde_json::from_slice(bytes).map_err(|_| Failure::Unreadable)?;
-    let mut found = zero;
     if zero {
         take_out_zeros(&mut document, "", &mut reading);
+    } else if attempt::<T>(&document).is_ok() {
+        // read loosely, the document has a name once that came twice
+        let twice = twice::twice(bytes);
+        if twice.is_empty() {
+            return Err(Failure::Unreadable);
+        }
+        twice.into_iter().for_each(|one| reading.fault(one));
     }
+    if bytes.len() > LONGEST {
+        return only_first(&document, reading);
+    }
+    mended(document, reading)
+}
+
+/// Reads a document as far as it can be read, on top of what is known to be wrong already.
+///
+/// # Errors
+/// `Invalid` with everything that was found where nothing can be made of the document.
+pub fn mended<T: DeserializeOwned>(
+    mut document: Value,
+    mut reading: Reading,
+) -> Result<(T, Reading), Failure> {
     for _ in 0..MOST {
         match attempt::<T>(&document) {
-            Ok(said) => {
-                if !found {
-                    // a name that came twice: read loosely, the document has it once
-                    reading.fault(first::<T>(bytes)?.fault);
-                }
-                return Ok((said, reading));
-            }
+            Ok(said) => return Ok((said, reading)),
             Err(wrong) => {
-                found = true;
                 reading.fault(wrong.fault.clone());
-                if bytes.len() > LONGEST || !mend::<T>(&mut document, &wrong) {
+                if !mend(&mut document, &wrong, &|document| {
+                    attempt::<T>(document).err()
+                }) {
                     break;
                 }
             }
@@ -55,6 +72,21 @@ pub fn read<T: DeserializeOwned>(
     }
     reading.done()?;
     Err(Failure::Unreadable)
+}
+
+/// What a long document says, or the first thing that is wrong with it.
+fn only_first<T: DeserializeOwned>(
+    document: &Value,
+    mut reading: Reading,
+) -> Result<(T, Reading), Failure> {
+    match attempt::<T>(document) {
+        Ok(said) => Ok((said, reading)),
+        Err(wrong) => {
+            reading.fault(wrong.fault);
+            reading.done()?;
+            Err(Failure::Unreadable)
+        }
+    }
 }
 
 /// Whether a document may say a zero byte somewhere: no text in a database may hold one.
@@ -126,18 +158,9 @@ fn attempt<T: DeserializeOwned>(document: &Value) -> Result<T, Wrong> {
     serde_path_to_error::deserialize(document).map_err(|error| Wrong::of(&error))
 }
 
-/// The first fault of a document as it was sent.
-fn first<T: DeserializeOwned>(bytes: &[u8]) -> Result<Wrong, Failure> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Ok(_) => Err(Failure::Unreadable),
-        Err(error) => Ok(Wrong::of(&error)),
-    }
-}
-
 /// Takes out what is not known, or puts in the place of what is wrong whatever can be read there; where nothing can, in the
 /// place of what it is a part of. Whether the document can be read further than before.
-fn mend<T: DeserializeOwned>(document: &mut Value, wrong: &Wrong) -> bool {
+fn mend(document: &mut Value, wrong: &Wrong, next_wrong: &dyn Fn(&Value) -> Option<Wrong>) -> bool {
     if wrong.fault.code == "field-unknown" {
         return remove(document, &wrong.at);
     }
@@ -155,12 +178,12 @@ fn mend<T: DeserializeOwned>(document: &mut Value, wrong: &Wrong) -> bool {
             if !put(document, place, stand_in.clone()) {
                 break;
             }
-            match attempt::<T>(document) {
-                Ok(_) => return true,
-                Err(next) if !next.at.starts_with(place) => return true,
+            match next_wrong(document) {
+                None => return true,
+                Some(next) if !next.at.starts_with(place) => return true,
                 // it can stand there, and lacks something of its own
-                Err(next) if length == wrong.at.len() && next.at.len() > length => return true,
-                Err(_) => {}
+                Some(next) if length == wrong.at.len() && next.at.len() > length => return true,
+                Some(_) => {}
             }
         }
     }
@@ -290,6 +313,9 @@ mod tests {
     fn a_field_that_came_twice_is_told_though_one_of_them_could_be_read() {
         let (_, faults) = told(r#"{"text":"a","text":"b"}"#);
         assert_eq!(faults, ["text field-twice"]);
+        let (_, faults) =
+            told(r#"{"text":"a","rows":[{"n":1},{"n":1,"n":2}],"inner":{"n":3},"text":"b"}"#);
+        assert_eq!(faults, ["rows[1].n field-twice", "text field-twice"]);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! `GET /api/v1/events`: what happened, in order: a page of the journal, or a live stream with
-//! `Accept: text/event-stream`. Whoever may read the journal gets the events as kept; a wall with a device token, and in
-//! the demo everybody, gets what counts are made of, and nothing about people.
+//! `Accept: text/event-stream`. Whoever may read the journal and cases gets every event, with the numbers of what their scope
+//! finds; a partner's system what counts are made of, with the numbers of what it brought itself; a wall with a device token,
+//! and in the demo everybody, what counts are made of alone.
 
+mod names;
 mod stream;
 mod told;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use rules::access::{Action, may};
+use rules::access::{Action, Role, Scope, may};
 use rules::ids::CommunityId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -23,7 +25,7 @@ use crate::form::Fault;
 use crate::session;
 
 pub use told::EntryShape;
-use told::View;
+use told::{Eyes, View};
 
 const PAGE_USUAL: u16 = 200;
 const PAGE_MAX: u16 = 1_000;
@@ -69,10 +71,9 @@ pub struct EventsShape {
 pub async fn get(
     State(door): State<Door>,
     headers: HeaderMap,
-    Asked(query): Asked<EventsQuery>,
+    Asked(query, mut reading): Asked<EventsQuery>,
 ) -> Result<Response, Failure> {
     let known = session::who(&door, &headers).await?;
-    let mut reading = Reading::default();
     let whole = |text: &str| text.parse().ok().filter(|seq: &i64| *seq >= 0);
     let after = reading.one("after", query.after.as_deref(), "after-unknown", whole);
     let limit = reading.one(
@@ -81,12 +82,16 @@ pub async fn get(
         "limit-outside",
         asked::limit(PAGE_MAX),
     );
-    reading.done()?;
     let wished = query.community.as_deref();
     let (view, wall) = match wall(&door, &headers, wished).await? {
-        Some((view, token)) => (view, Some(token)),
+        Some((view, token)) => {
+            reading.done()?;
+            (view, Some(token))
+        }
         None => {
-            let community = community(&door, &known, wished)?;
+            let community = community(&door, &known, wished, &mut reading)?;
+            reading.done()?;
+            let community = community.ok_or(Failure::NotFound)?;
             (view(&door, &known, community)?, None)
         }
     };
@@ -122,42 +127,64 @@ async fn wall(
     if code.is_some_and(|code| code != net.code) {
         return Err(Failure::NotFound);
     }
-    Ok(Some((View::counts(net.id), token.to_owned())))
+    Ok(Some((View::new(net.id, Eyes::Counts), token.to_owned())))
 }
 
-/// The community that is named; else the asker's own, else the only one.
-fn community(door: &Door, known: &Known, code: Option<&str>) -> Result<CommunityId, Failure> {
+/// The community that is named; else the asker's own, else the only one. None is a fault.
+fn community(
+    door: &Door,
+    known: &Known,
+    code: Option<&str>,
+    reading: &mut Reading,
+) -> Result<Option<CommunityId>, Failure> {
     let net = door.house.net();
     if let Some(code) = code {
         let found = net.community(code).map(|community| community.id);
-        return found.ok_or_else(|| body::invalid(Fault::new("community", "community-unknown")));
+        if found.is_none() {
+            reading.fault(Fault::new("community", "community-unknown"));
+        }
+        return Ok(found);
     }
     if let Known::Member(asker) = known {
-        return asker.community().ok_or(Failure::Forbidden);
+        return asker.community().map(Some).ok_or(Failure::Forbidden);
     }
     let mut all = net.communities();
     match (all.next(), all.next()) {
-        (Some(only), None) => Ok(only.id),
-        _ => Err(body::invalid(Fault::new("community", "field-missing"))),
+        (Some(only), None) => Ok(Some(only.id)),
+        _ => {
+            reading.fault(Fault::new("community", "field-missing"));
+            Ok(None)
+        }
     }
 }
 
 /// What somebody may hear of a community.
 fn view(door: &Door, known: &Known, community: CommunityId) -> Result<View, Failure> {
-    let reads = match known {
-        Known::Anonymous => false,
-        Known::Member(asker) => {
-            asker.community() == Some(community)
-                && asker
-                    .role()
-                    .is_some_and(|role| may(role, Action::ReadJournal))
-        }
-        Known::Administrator { role, .. } => may(*role, Action::ReadJournal),
+    let eyes = match (eyes(known, community), known) {
+        (Some(eyes), _) => eyes,
+        (None, _) if door.settings.demo => Eyes::Counts,
+        (None, Known::Anonymous) => return Err(Failure::SignIn),
+        (None, _) => return Err(Failure::Forbidden),
     };
-    match (reads, known) {
-        (true, _) => Ok(View::whole(community)),
-        (false, _) if door.settings.demo => Ok(View::counts(community)),
-        (false, Known::Anonymous) => Err(Failure::SignIn),
-        (false, _) => Err(Failure::Forbidden),
+    Ok(View::new(community, eyes))
+}
+
+/// With whose eyes somebody reads a journal, if they may: whoever finds no cases is told of none by its number but their own.
+fn eyes(known: &Known, community: CommunityId) -> Option<Eyes> {
+    let reads = |role: &Role| may(*role, Action::ReadJournal);
+    match known {
+        Known::Anonymous => None,
+        Known::Member(asker) if asker.community() == Some(community) => {
+            let role = asker.role().filter(reads)?;
+            if may(role, Action::ReadCase) {
+                return Some(Eyes::Scope(asker.scope.clone(), role));
+            }
+            Some(asker.member().map_or(Eyes::Counts, Eyes::Own))
+        }
+        Known::Member(_) => None,
+        Known::Administrator { role, .. } => {
+            let scope = Scope::Community(community);
+            reads(role).then_some(Eyes::Scope(scope, *role))
+        }
     }
 }

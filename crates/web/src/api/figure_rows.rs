@@ -15,6 +15,7 @@ use super::case::CaseItem;
 use crate::Door;
 use crate::error::Failure;
 use crate::figures::Wish;
+use crate::form::Fault;
 use crate::session::Signed;
 
 /// Which figure's rows. Without days they are those of the last full month.
@@ -79,13 +80,20 @@ pub struct FigureRowsShape<'a> {
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<FigureRowsQuery>,
+    Asked(query, reading): Asked<FigureRowsQuery>,
 ) -> Result<Response, Failure> {
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = door.house.net();
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
-    let (figure, of, page) = which(&query)?;
+    let mut reading = reading;
+    let which = which(&query, &mut reading);
     let question = wish(query).question(net, asker.now);
+    if let Err(faults) = &question {
+        faults.iter().for_each(|fault| reading.fault(fault.clone()));
+    }
+    reading.done()?;
+    // what is needed and missing was told above
+    let (figure, of, page) = which.ok_or(Failure::Unreadable)?;
     let question = question.map_err(Failure::Invalid)?;
     let found = rows(&door.house, &asker, &question, figure, of, page).await?;
     let cases = found.cases.iter();
@@ -100,20 +108,25 @@ pub async fn get(
     body::answer(StatusCode::OK, &shape)
 }
 
-fn which(query: &FigureRowsQuery) -> Result<(Figure, Part, usize), Failure> {
-    let mut reading = Reading::default();
+fn which(query: &FigureRowsQuery, reading: &mut Reading) -> Option<(Figure, Part, usize)> {
     let figure = query.figure.as_deref();
-    let figure = reading.needed("figure", figure, "figure-unknown", |text| text.parse().ok());
-    let of = reading.one("of", query.of.as_deref(), "of-unknown", part);
+    if figure.is_none_or(|text| text.trim().is_empty()) {
+        reading.fault(Fault::new("figure", "field-missing"));
+    }
+    let all: Vec<_> = Figure::ALL.iter().map(|one| one.as_str()).collect();
+    let figure = reading.one_of("figure", figure, "figure-unknown", &all, |text| {
+        text.parse().ok()
+    });
+    let of = reading.one_of("of", query.of.as_deref(), "of-unknown", &PARTS, part);
     let page = query.page.as_deref();
     let page = reading.one("page", page, "page-outside", |text| {
         text.parse().ok().filter(|page| *page >= 1)
     });
-    reading.done()?;
-    // What is needed and missing was told above.
-    let figure = figure.ok_or(Failure::Unreadable)?;
-    Ok((figure, of.unwrap_or(Part::Numerator), page.unwrap_or(1)))
+    Some((figure?, of.unwrap_or(Part::Numerator), page.unwrap_or(1)))
 }
+
+/// The parts of a figure.
+const PARTS: [&str; 2] = ["numerator", "denominator"];
 
 fn part(text: &str) -> Option<Part> {
     match text {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::Action;
+use rules::case::Channel;
 use rules::figures::{Figure, HandlingTime, Period, Value, Withheld};
 use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use super::asked::{self, Asked, Reading};
 use super::{body, counts};
 use crate::Door;
 use crate::error::Failure;
-use crate::figures::{channel, hands, split};
+use crate::figures::{SPLITS, channel, hands, split};
 use crate::form::Fault;
 use crate::locale::{CHINA, Text};
 use crate::session::Came;
@@ -121,13 +122,19 @@ pub async fn get(
     visitor: Visitor,
     headers: HeaderMap,
     Came(known): Came,
-    Asked(query): Asked<FiguresQuery>,
+    Asked(query, mut reading): Asked<FiguresQuery>,
 ) -> Result<Response, Failure> {
     let net = door.house.net();
-    let (community, grid) = counts::whose(&net, query.grid.as_deref())?;
+    let whose = counts::whose(&net, query.grid.as_deref(), &mut reading);
+    let Some((community, grid)) = whose else {
+        // nobody knows whose figures they are: what can be said without that is said
+        days(&query, &mut reading);
+        reading.done()?;
+        return Err(Failure::NotFound);
+    };
     let code = Some(community.code.as_str());
     View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
-    let question = understand(community, grid, &query)?;
+    let question = understand(community, grid, &query, reading)?;
     let (period, by_grid) = (question.period, question.by == Some(By::Grid));
     let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
@@ -145,11 +152,11 @@ fn understand(
     community: &CommunityNet,
     grid: GridId,
     query: &FiguresQuery,
+    mut reading: Reading,
 ) -> Result<Question, Failure> {
-    let mut reading = Reading::default();
-    let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
-    let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
-    let by = reading.one("by", query.by.as_deref(), "by-unknown", split);
+    let period = days(query, &mut reading);
+    let splits = SPLITS.map(|(name, _)| name);
+    let by = reading.one_of("by", query.by.as_deref(), "by-unknown", &splits, split);
     let category = reading.one(
         "category",
         query.category.as_deref(),
@@ -160,20 +167,22 @@ fn understand(
     let hands = reading.one("department", department, "department-unknown", |code| {
         hands(community, code)
     });
-    let channel = reading.one(
+    let channels = Channel::ALL.map(Channel::as_str);
+    let channel = reading.one_of(
         "channel",
         query.channel.as_deref(),
         "channel-unknown",
+        &channels,
         channel,
     );
-    reading.done()?;
-    let period = from.zip(to).and_then(|(from, to)| period(from, to));
-    let period = period.ok_or_else(|| body::invalid(Fault::new("to", "period-outside")))?;
-    if let Some(By::Time(length)) = by
+    if let (Some(period), Some(By::Time(length))) = (&period, by)
         && period.split(length).len() > MOST_TIMES
     {
-        return Err(body::invalid(Fault::new("by", "split-long")));
+        reading.fault(Fault::new("by", "split-long"));
     }
+    reading.done()?;
+    // what is needed and missing was told above
+    let period = period.ok_or(Failure::Unreadable)?;
     let whole = community.root().is_some_and(|root| root.id == grid);
     Ok(Question {
         grid: Some(grid).filter(|_| !whole),
@@ -183,6 +192,22 @@ fn understand(
         by,
         ..Question::of(period)
     })
+}
+
+/// The days that are asked for; one after the other, and not too many.
+fn days(query: &FiguresQuery, reading: &mut Reading) -> Option<Period> {
+    let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
+    let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
+    let (from, to) = from.zip(to)?;
+    if to < from {
+        reading.backwards();
+        return None;
+    }
+    let period = period(from, to);
+    if period.is_none() {
+        reading.fault(Fault::new("to", "period-outside"));
+    }
+    period
 }
 
 fn period(from: Date, to: Date) -> Option<Period> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::net::{CommunityNet, Net};
 
-use super::asked::{Asked, Reading};
+use super::asked::Asked;
 use super::body;
 use super::ground::Ground;
 use crate::Door;
@@ -75,10 +75,9 @@ pub struct GridProperties<'a> {
 )]
 pub async fn get(
     State(door): State<Door>,
-    Asked(query): Asked<GridsQuery>,
+    Asked(query, mut reading): Asked<GridsQuery>,
 ) -> Result<Response, Failure> {
     let net = door.house.net();
-    let mut reading = Reading::default();
     let public = |scheme: &Scheme| {
         scheme.is_governance() || (door.settings.demo && has_scheme(&net, scheme))
     };
@@ -88,10 +87,14 @@ pub async fn get(
         "scheme-unknown",
         |text| text.parse().ok().filter(public),
     );
-    let level: Option<Level> =
-        reading.one("level", query.level.as_deref(), "level-unknown", |text| {
-            text.parse().ok()
-        });
+    let levels: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
+    let level: Option<Level> = reading.one_of(
+        "level",
+        query.level.as_deref(),
+        "level-unknown",
+        &levels,
+        |text| text.parse().ok(),
+    );
     let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
         below(&net, code)
     });

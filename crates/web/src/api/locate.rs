@@ -82,9 +82,9 @@ pub struct StandInShape<'a> {
 )]
 pub async fn get(
     State(door): State<Door>,
-    Asked(query): Asked<LocateQuery>,
+    Asked(query, reading): Asked<LocateQuery>,
 ) -> Result<Response, Failure> {
-    let (lon, lat) = point(&query)?;
+    let (lon, lat) = point(&query, reading)?;
     let net = door.house.net();
     let found = net.locate(lon, lat);
     let located = found
@@ -113,8 +113,7 @@ pub async fn get(
     )
 }
 
-fn point(query: &LocateQuery) -> Result<(f64, f64), Failure> {
-    let mut reading = Reading::default();
+fn point(query: &LocateQuery, mut reading: Reading) -> Result<(f64, f64), Failure> {
     let lon = reading.needed(
         "lon",
         query.lon.as_deref(),

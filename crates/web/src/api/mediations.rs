@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::Action;
 use rules::ids::Number;
-use rules::mediation::{CommandName, Instead, Mediation, State as Stands, label};
+use rules::mediation::{CommandName, Instead, Mediation, State as Stands, StateName, label};
 use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +21,7 @@ use super::asked::{Asked, NewestFirst, day};
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
+use super::reports::key;
 use super::shape::GridShape;
 use super::steps::expected;
 use crate::Door;
@@ -66,6 +67,10 @@ pub struct MediationBody {
     people: Option<u16>,
     /// The sides, two to six.
     parties: Vec<PartyBody>,
+    /// Whether the first side is the reporter of the case: what is left out of its name and phone is taken from the sealed
+    /// contact, which is noted as read. Only for whoever may open that contact.
+    #[serde(default)]
+    reporter: bool,
 }
 
 /// A side of the dispute.
@@ -243,7 +248,7 @@ pub struct PartyShape {
         (status = 400, description = "The key is missing"),
         (status = 403, description = "The role may not open one"),
         (status = 404, description = "No such case within the scope"),
-        (status = 422, description = "Faulty fields, or the key was used for something else"),
+        (status = 422, description = "Faulty fields, a mediation of the case runs already, or the key was used for something else"),
     ),
     security(("bearer" = []))
 )]
@@ -253,8 +258,7 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Failure> {
-    let key = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
-    let key = key.as_bytes().to_vec();
+    let key = key(&headers)?;
     let parts = Parts::read(request, &door, "mediation").await?;
     let (said, mut reading) = parts.draft::<MediationBody>()?;
     parts.bring_no_files(&mut reading);
@@ -270,8 +274,9 @@ pub async fn post(
         matter: said.matter,
         people: said.people,
         parties: said.parties.into_iter().map(party).collect(),
+        reporter: said.reporter,
     };
-    let key = RequestKey::new(&key, parts.same());
+    let key = RequestKey::new(key.as_bytes(), parts.same());
     let opened = open(&door.house, &asker, key, form).await?;
     let opened = receipt(&door.house, &asker, &opened.number).await?;
     let net = door.house.net();
@@ -310,9 +315,10 @@ fn party(said: PartyBody) -> PartyForm {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<NewestFirst>,
+    Asked(query, reading): Asked<NewestFirst>,
 ) -> Result<Response, Failure> {
-    let (states, before, limit) = query.read()?;
+    let all: Vec<_> = StateName::ALL.iter().map(|state| state.as_str()).collect();
+    let (states, before, limit) = query.read(reading, &all)?;
     let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -333,6 +339,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The number of the mediation")),
     responses(
         (status = 200, description = "The mediation, without contacts; `ETag` is its version", body = MediationShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 403, description = "The role reads no mediations"),
         (status = 404, description = "No such mediation within one's reach"),
     ),
@@ -413,25 +420,12 @@ pub async fn step(
     let community = asker.community().ok_or(Failure::NotFound)?;
     let expected = expected(&headers)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let (said, mut reading) = parts.step::<MediationStepBody>()?;
-    if parts.has_sound() {
-        reading.fault(Fault::new("sound", "field-unknown"));
-    }
-    if parts.has_photos() && command != CommandName::Agree {
-        reading.fault(Fault::new("photo", "field-unknown"));
-    }
-    let on = reading.one("on", said.on.as_deref(), "date-malformed", day);
-    reading.done()?;
-    let form = StepForm {
-        words: said.words,
-        on,
-        written: said.written,
-        consent: said.consent,
-        to: said.to,
-        instead: said.instead,
-        kept: said.kept,
-        attached: parts.keep(&door.house, community).await?,
+    let form = match said(command, &parts) {
+        Ok(form) => form,
+        Err(refused) => return Err(parts.and_files(&door.house, refused).await),
     };
+    let attached = parts.keep(&door.house, community).await?;
+    let form = StepForm { attached, ..form };
     let done = match take(&door.house, &asker, &number, expected, command, form).await {
         Ok(done) => done,
         Err(error) => {
@@ -449,6 +443,32 @@ pub async fn step(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What a step says, without its photos.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with the document.
+fn said(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
+    let (said, mut reading) = parts.step::<MediationStepBody>()?;
+    if parts.has_sound() {
+        reading.fault(Fault::new("sound", "field-unknown"));
+    }
+    if parts.has_photos() && command != CommandName::Agree {
+        reading.fault(Fault::new("photo", "field-unknown"));
+    }
+    let on = reading.one("on", said.on.as_deref(), "date-malformed", day);
+    reading.done()?;
+    Ok(StepForm {
+        words: said.words,
+        on,
+        written: said.written,
+        consent: said.consent,
+        to: said.to,
+        instead: said.instead,
+        kept: said.kept,
+        attached: Vec::new(),
+    })
 }
 
 /// The mediation as it stands, with its version.

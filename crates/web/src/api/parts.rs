@@ -9,7 +9,7 @@ use rules::ids::CommunityId;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use work::House;
-use work::attachment::{keep_photo, keep_sound};
+use work::attachment::{check_photo, check_sound, keep_photo, keep_sound};
 use work::report::Attached;
 
 use super::asked::Reading;
@@ -83,7 +83,8 @@ impl Parts {
         parts.digest = Some(digest.finalize().to_vec().into());
         if !seen {
             parts.faults.push(Fault::new(name, "field-missing"));
-            return Err(Failure::Invalid(parts.faults));
+            let missing = Failure::Invalid(parts.faults.clone());
+            return Err(parts.and_files(&door.house, missing).await);
         }
         Ok(parts)
     }
@@ -163,21 +164,64 @@ impl Parts {
     /// Cleans and keeps photos and sound, in the order they were sent.
     ///
     /// # Errors
-    /// `Invalid` for a file that cannot be taken; `Unavailable` if it cannot be kept.
+    /// `Invalid` with every file that cannot be taken; `Unavailable` if one cannot be kept.
     pub async fn keep(
         self,
         house: &House,
         community: CommunityId,
     ) -> Result<Vec<Attached>, Failure> {
-        let mut kept = Vec::new();
+        let (mut kept, mut faults) = (Vec::new(), Faults::default());
         for photo in self.photos {
-            kept.push(keep_photo(house, community, photo).await?);
+            kept.extend(taken(
+                keep_photo(house, community, photo).await,
+                &mut faults,
+            )?);
         }
         if let Some(sound) = self.sound {
-            kept.push(keep_sound(house, community, sound).await?);
+            kept.extend(taken(
+                keep_sound(house, community, sound).await,
+                &mut faults,
+            )?);
         }
+        faults.check().map_err(Failure::Invalid)?;
         Ok(kept)
     }
+
+    /// A refusal of the document, with what is wrong with the files beside it: nobody sends a body again to hear of the next
+    /// fault. Only refused bodies pay for this.
+    pub async fn and_files(self, house: &House, refused: Failure) -> Failure {
+        let Failure::Invalid(mut faults) = refused else {
+            return refused;
+        };
+        for photo in self.photos {
+            if let Err(failure) = taken(check_photo(house, photo).await, &mut faults) {
+                return failure;
+            }
+        }
+        if let Some(sound) = self.sound
+            && let Err(failure) = taken(check_sound(sound), &mut faults)
+        {
+            return failure;
+        }
+        Failure::Invalid(faults)
+    }
+}
+
+/// A file that was taken; what is wrong with one is told once, however many are like it.
+fn taken<T>(file: Result<T, work::Error>, faults: &mut Faults) -> Result<Option<T>, Failure> {
+    let failure = match file {
+        Ok(file) => return Ok(Some(file)),
+        Err(error) => Failure::from(error),
+    };
+    let Failure::Invalid(wrong) = failure else {
+        return Err(failure);
+    };
+    for fault in wrong.iter() {
+        if !faults.iter().any(|known| known == fault) {
+            faults.push(fault.clone());
+        }
+    }
+    Ok(None)
 }
 
 fn of_status(status: axum::http::StatusCode) -> Failure {

@@ -13,6 +13,7 @@ use work::Asker;
 use work::case::{GoesOn, Happened, progress};
 use work::net::CommunityNet;
 
+use super::known::HoldsMore;
 use super::moment::Moment;
 use super::shape::GridShape;
 use super::wordings::ToldShape;
@@ -103,6 +104,7 @@ pub struct Step<'a> {
     ),
     responses(
         (status = 200, description = "How it goes; of a complaint, and of a report that became one, a `ComplaintProgress`", body = ProgressShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 401, description = "Without the header `Receipt-Code`"),
         (status = 404, description = "Number and code do not belong together"),
         (status = 429, description = "Ten wrong tries in an hour"),
@@ -115,7 +117,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     match receipt::open(&door, &number, &headers).await {
         Ok((report, asker)) => show(&door, &report, &asker).await,
-        Err(Failure::NotFound) => {
+        Err(Failure::ReceiptUnknown) => {
             let complaint = receipt::complaint(&door, &number, &headers).await?;
             super::complaints::progress(&door, complaint).await
         }
@@ -146,7 +148,11 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
             .map(|on| goes_on(&page.net, on, &report.number)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
-    let answer = body::answer(StatusCode::OK, &shape)?;
+    let mut answer = body::answer(StatusCode::OK, &shape)?;
+    if shape.goes_on.is_some() {
+        // how the other case goes is not counted by the version of this one
+        answer.extensions_mut().insert(HoldsMore);
+    }
     Ok(body::versioned(answer, case.version))
 }
 

@@ -22,7 +22,7 @@ pub fn shown(headers: &HeaderMap) -> bool {
 /// The report that a number and code open, and the asker who may see its case.
 ///
 /// # Errors
-/// `ReceiptMissing` without a code, `TooMany`, `NotFound` if number and code do not belong together.
+/// `ReceiptMissing` without a code, `TooMany`, `ReceiptUnknown` if number and code do not belong together.
 pub async fn open(
     door: &Door,
     number: &str,
@@ -31,7 +31,8 @@ pub async fn open(
     let (number, code) = read(number, headers)?;
     door.buckets
         .code(&number.to_string(), door.house.clock.now())?;
-    let opened = work::report::open(&door.house, &number, Proof::Code(&code)).await?;
+    let opened = work::report::open(&door.house, &number, Proof::Code(&code)).await;
+    let opened = opened.map_err(unknown)?;
     door.buckets.code_was_right(&number.to_string());
     Ok((opened.report, opened.asker))
 }
@@ -40,21 +41,30 @@ pub async fn open(
 /// counted already.
 ///
 /// # Errors
-/// `ReceiptMissing` without a code, `NotFound` if number and code do not belong together.
+/// `ReceiptMissing` without a code, `ReceiptUnknown` if number and code do not belong together.
 pub async fn complaint(
     door: &Door,
     number: &str,
     headers: &HeaderMap,
 ) -> Result<Complaint, Failure> {
     let (number, code) = read(number, headers)?;
-    let opened = work::complaint::open(&door.house, &number, Proof::Code(&code)).await?;
+    let opened = work::complaint::open(&door.house, &number, Proof::Code(&code)).await;
+    let opened = opened.map_err(unknown)?;
     door.buckets.code_was_right(&number.to_string());
     Ok(opened)
 }
 
 fn read(number: &str, headers: &HeaderMap) -> Result<(Number, String), Failure> {
     let code = headers.get(HEADER).ok_or(Failure::ReceiptMissing)?;
-    let code = code.to_str().map_err(|_| Failure::NotFound)?;
-    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let code = code.to_str().map_err(|_| Failure::ReceiptUnknown)?;
+    let number: Number = number.parse().map_err(|_| Failure::ReceiptUnknown)?;
     Ok((number, code.to_owned()))
+}
+
+/// An unknown number and a code that does not fit are told alike.
+fn unknown(error: work::Error) -> Failure {
+    match error {
+        work::Error::NotFound => Failure::ReceiptUnknown,
+        other => other.into(),
+    }
 }

@@ -1,12 +1,14 @@
 //! Leads for enforcement officers through the API: refer one from a case, list them, look at one, take a step. The same
 //! tasks as the pages; each is found within the asker's scope, an officer's within the area of the post.
 
+mod trail;
+
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rules::access::{Action, may};
 use rules::ids::Number;
-use rules::referral::{CommandName, Outcome, Procedure, RefusedReason};
+use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -25,6 +27,7 @@ use crate::form::Fault;
 use crate::referral::faster;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
+use trail::{ReferralAwayShape, ReferralHappenedShape};
 
 /// The routes of referrals.
 pub(crate) fn declare(routes: Routes) -> Routes {
@@ -91,8 +94,12 @@ pub struct ReferralShape<'a> {
     place: &'a str,
     finding: &'a str,
     item: &'a str,
+    /// Who referred it.
+    referrer: Option<&'a str>,
     /// The two officers' names, once they have taken it.
     officers: Vec<&'a str>,
+    /// Which of the two are away now, and who goes on for them.
+    away: Vec<ReferralAwayShape<'a>>,
     procedure: Option<&'a str>,
     result: Option<&'a str>,
     reason: Option<&'a str>,
@@ -105,6 +112,8 @@ pub struct ReferralShape<'a> {
     photos: Vec<Uuid>,
     /// The words of its steps, in order.
     words: Vec<&'a str>,
+    /// What happened, in order.
+    trail: Vec<ReferralHappenedShape<'a>>,
     /// What the asker may do now.
     may: Vec<&'a str>,
 }
@@ -131,7 +140,13 @@ impl<'a> ReferralShape<'a> {
             place: &page.kept.lead.place,
             finding: &page.kept.lead.finding,
             item: &page.kept.lead.item,
+            referrer: name(referral.referrer),
             officers: officers.into_iter().flatten().flatten().collect(),
+            away: page
+                .absent
+                .iter()
+                .map(|absent| ReferralAwayShape::of(net, absent))
+                .collect(),
             procedure: referral.state.procedure().map(Procedure::as_str),
             result,
             reason,
@@ -141,6 +156,11 @@ impl<'a> ReferralShape<'a> {
             ended_at: referral.times.ended_at.map(Moment),
             photos: page.photos.iter().map(|photo| photo.id).collect(),
             words: words.map(String::as_str).collect(),
+            trail: page
+                .trail
+                .iter()
+                .map(|happened| ReferralHappenedShape::of(net, happened))
+                .collect(),
             may: page.may.iter().map(|name| name.as_str()).collect(),
         }
     }
@@ -194,22 +214,37 @@ pub async fn post(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let community = asker.community().ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, &door, "referral").await?;
+    let form = match lead(&parts) {
+        Ok(form) => form,
+        Err(refused) => return Err(parts.and_files(&door.house, refused).await),
+    };
+    let attached = parts.keep(&door.house, community).await?;
+    let form = LeadForm { attached, ..form };
+    let kept = refer(&door.house, &asker, &number, form).await?;
+    let page = page(&door.house, &asker, &kept.referral.number).await?;
+    answer(StatusCode::CREATED, &page)
+}
+
+/// The lead that a body tells, without its photos.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with the document.
+fn lead(parts: &Parts) -> Result<LeadForm, Failure> {
     let (lead, mut reading) = parts.draft::<LeadBody>()?;
     if parts.has_sound() {
         reading.fault(Fault::new("sound", "field-unknown"));
     }
-    reading.done()?;
     let form = LeadForm {
         place: lead.place,
         finding: lead.finding,
         item: lead.item,
         team: lead.team,
         evidence: lead.evidence,
-        attached: parts.keep(&door.house, community).await?,
+        attached: Vec::new(),
     };
-    let kept = refer(&door.house, &asker, &number, form).await?;
-    let page = page(&door.house, &asker, &kept.referral.number).await?;
-    answer(StatusCode::CREATED, &page)
+    reading.faults(form.faults());
+    reading.done()?;
+    Ok(form)
 }
 
 /// A page of referrals.
@@ -228,9 +263,10 @@ pub async fn post(
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<NewestFirst>,
+    Asked(query, reading): Asked<NewestFirst>,
 ) -> Result<Response, Failure> {
-    let (states, before, limit) = query.read()?;
+    let all: Vec<_> = StateName::ALL.iter().map(|state| state.as_str()).collect();
+    let (states, before, limit) = query.read(reading, &all)?;
     let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -262,6 +298,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The number of the referral")),
     responses(
         (status = 200, description = "The referral; `ETag` is its version", body = ReferralShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 403, description = "The role reads no referrals"),
         (status = 404, description = "No such referral within scope and area"),
     ),

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Channel, StateName};
+use rules::complaint::StateName as Stands;
 use rules::ids::{CaseId, CategoryCode, CommunityId};
 use rules::privacy::{NAME_MAX, Pii, is_phone};
 use serde::{Deserialize, Serialize};
@@ -15,13 +16,14 @@ use work::complaint;
 use work::duplicate::redeem;
 use work::report::{
     Contact, Receipt, ReportForm, RequestKey, Said, Site, Where, faults, receive, receive_same,
-    receive_stranger,
+    receive_stranger, speaks_of_a_worker,
 };
 
 use super::asked::Reading;
 use super::body;
 use super::moment::Moment;
 use super::parts::Parts;
+use super::replay::replay;
 use super::shape::{GridShape, PointShape};
 use crate::Door;
 use crate::error::Failure;
@@ -58,8 +60,9 @@ pub struct ReportBody {
     #[schema(value_type = Option<String>)]
     channel: Option<Channel>,
     /// Whether it is about how somebody behaved who works here, as whoever tells it said. `true`: it becomes a complaint, which
-    /// neither that worker nor their line finds. Needed where the words sound so: the answer is 422 then, with the code
-    /// `about-worker-unsaid` for this field.
+    /// neither that worker nor their line finds. Where the words sound so and this is missing, staff are asked: the answer is 422
+    /// with the code `about-worker-unsaid` for this field. What anybody else tells is not refused but held as a complaint until
+    /// a supervisor decides; the receipt says so in `kind` and `held`.
     about_worker: Option<bool>,
 }
 
@@ -87,6 +90,11 @@ pub struct ContactBody {
 /// What the reporter holds in the hand.
 #[derive(Serialize, ToSchema)]
 pub struct ReceiptShape<'a> {
+    /// What it was received as: `report` or `complaint`. A complaint may become a report later, with the same number and code.
+    kind: &'static str,
+    /// Whether it is held as a complaint only because its words sound like one and nobody said whether they are: nobody who serves
+    /// the place reads it before a supervisor has decided.
+    held: bool,
     /// The number of the report.
     number: String,
     /// Six digits that open it together with the number.
@@ -113,11 +121,11 @@ pub struct ReceiptShape<'a> {
         description = "JSON, or parts: `report` with the JSON, up to three `photo`, one `sound`"
     ),
     responses(
-        (status = 201, description = "Received", body = ReceiptShape<'static>),
+        (status = 201, description = "Received; as a complaint where `kind` says so", body = ReceiptShape<'static>),
         (status = 400, description = "The key is missing, or the body cannot be read"),
         (status = 413, description = "Too large"),
         (status = 415, description = "Neither JSON nor parts"),
-        (status = 422, description = "Faulty fields, the key came with another body, or `about_worker` is missing where the words sound like a complaint about somebody who works here"),
+        (status = 422, description = "Faulty fields, the key came with another body, or `about_worker` is missing where staff tell what sounds like a complaint about somebody who works here"),
         (status = 429, description = "Too many from this device or address; `Retry-After` says when, `call` whom to call"),
         (status = 503, description = "Nothing was kept; try again with the same key"),
     )
@@ -128,7 +136,12 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Failure> {
     let key = key(request.headers())?;
-    let asker = asker(&door, &visitor, request.headers()).await?;
+    let asker = match asker(&door, &visitor, request.headers()).await {
+        Ok(asker) => asker,
+        Err(refused) => {
+            return replay(&door, visitor.origin.address, &key, request, refused).await;
+        }
+    };
     let (answer, again) = received(&door, &asker, key, request).await?;
     if again && asker.member().is_none() {
         door.buckets.report_was_none(visitor.origin);
@@ -144,13 +157,18 @@ async fn received(
     request: Request,
 ) -> Result<(Response, bool), Failure> {
     let parts = Parts::read(request, door, "report").await?;
-    let (told, reading) = parts.draft::<ReportBody>()?;
     let key = RequestKey::new(key.as_bytes(), parts.same());
-    let (form, at, same) = understand(door, asker, told, (parts.has_sound(), reading))?;
+    let understood = parts
+        .draft::<ReportBody>()
+        .and_then(|(told, reading)| understand(door, asker, told, (parts.has_sound(), reading)));
+    let (form, at, same) = match understood {
+        Ok(understood) => understood,
+        Err(refused) => return Err(parts.and_files(&door.house, refused).await),
+    };
     in_reach(asker, at.community.id)?;
     let attached = parts.keep(&door.house, at.community.id).await?;
     let form = ReportForm { attached, ..form };
-    if form.about_worker == Some(true) {
+    if form.about_worker == Some(true) || is_held(asker, &form) {
         return complained(door, asker, key, &at, form).await;
     }
     let receipt = if let Some(case) = same {
@@ -164,7 +182,13 @@ async fn received(
     Ok((answer(&receipt)?, receipt.is_replay(asker.now)))
 }
 
-/// It is about somebody who works here: a complaint with everything that was told, and the same receipt.
+/// Whether it is held: it sounds like a complaint, nobody said whether it is one, and whoever told it cannot be asked. Staff can.
+fn is_held(asker: &Asker, told: &ReportForm) -> bool {
+    let unasked = told.about_worker.is_none() && asker.member().is_none();
+    unasked && speaks_of_a_worker(&told.words, &told.place_note)
+}
+
+/// It is about somebody who works here, or may be: a complaint with everything that was told, and the same receipt.
 async fn complained(
     door: &Door,
     asker: &Asker,
@@ -172,46 +196,63 @@ async fn complained(
     at: &Site,
     told: ReportForm,
 ) -> Result<(Response, bool), Failure> {
-    let words = [told.words.trim(), told.place_note.trim()].join("\n");
     let contact = told.contact.unwrap_or_default();
+    let along = complaint::Along {
+        place: at.point,
+        place_note: told.place_note.trim().to_owned(),
+        category: told.category,
+        ..complaint::Along::default()
+    };
     let form = complaint::Form {
         grid: at.grid.code.as_str().to_owned(),
-        words: Pii::new(words.trim().to_owned()),
+        words: Pii::new(along.words(&told.words)),
         about: None,
         about_words: None,
+        attached: told.attached,
+        held: told.about_worker.is_none(),
+        along: along.wishes(&contact),
         name: contact.name,
         phone: contact.phone,
-        attached: told.attached,
     };
     let member = asker.member().map(|_| asker);
     let receipt = complaint::tell(&door.house, member, key, &form).await?;
+    let again = receipt.complaint.received_at < asker.now;
+    Ok((answer_complaint(door, &receipt)?, again))
+}
+
+/// The same as [`answer`], of a complaint.
+pub(super) fn answer_complaint(
+    door: &Door,
+    receipt: &complaint::Receipt,
+) -> Result<Response, Failure> {
     let complaint = &receipt.complaint;
-    let shape = ReceiptShape {
+    let net = door.house.net();
+    let net = net.community_by_id(complaint.community);
+    let grid = net.and_then(|net| GridShape::find(net, complaint.grid));
+    created(&ReceiptShape {
+        kind: "complaint",
+        held: complaint.held,
         number: complaint.number.to_string(),
         code: receipt.code.reveal(),
-        state: complaint.state.name().as_str(),
-        grid: GridShape {
-            code: at.grid.code.as_str(),
-            name: &at.grid.name,
-            level: at.grid.level.as_str(),
-        },
+        // as it was received, so that a replay gets the same bytes
+        state: Stands::Received.as_str(),
+        grid: grid.ok_or(Failure::NotFound)?,
         answer_by: Some(Moment(complaint.due_at)),
         received_at: Moment(complaint.received_at),
-    };
-    Ok((created(&shape)?, complaint.received_at < asker.now))
+    })
 }
 
 /// The key in `Idempotency-Key`.
 ///
 /// # Errors
-/// `KeyMissing`, or `Unreadable` for one that is too long or no text.
+/// `KeyMissing`, or `KeyMalformed` for one that is too long or no text.
 pub(super) fn key(headers: &HeaderMap) -> Result<String, Failure> {
     let sent = headers.get("idempotency-key").ok_or(Failure::KeyMissing)?;
-    let sent = sent.to_str().map_err(|_| Failure::Unreadable)?.trim();
+    let sent = sent.to_str().map_err(|_| Failure::KeyMalformed)?.trim();
     match sent.len() {
         0 => Err(Failure::KeyMissing),
         1..=KEY_MAX => Ok(sent.to_owned()),
-        _ => Err(Failure::Unreadable),
+        _ => Err(Failure::KeyMalformed),
     }
 }
 
@@ -268,8 +309,11 @@ fn understand(
         words: &told.text,
         place_note: &told.place_note,
         has_sound,
-        // what is about a worker becomes a complaint, which is no fault of it
-        about_worker: told.about_worker.map(|_| false),
+        // what is about a worker becomes a complaint, which is no fault of it; and whoever cannot be asked is not
+        about_worker: match asker.member() {
+            Some(_) => told.about_worker.map(|_| false),
+            None => Some(false),
+        },
         place: place.as_ref(),
         category: category.as_ref(),
     };
@@ -333,7 +377,8 @@ pub(super) fn place(
     grid: Option<String>,
     reading: &mut Reading,
 ) -> Option<Where> {
-    let point = location.map(Into::into);
+    let point = location.inspect(|point| point.lies_on_earth(reading));
+    let point = point.map(Into::into);
     match (point, grid) {
         (point, Some(code)) => Some(Where::Grid { code, point }),
         (Some(point), None) => Some(Where::Point(point)),
@@ -384,8 +429,10 @@ pub(super) fn known_contact(told: Contact, reading: &mut Reading) -> Contact {
 }
 
 /// The answer is made from the kept report alone, so that a replay gets the same bytes.
-fn answer(receipt: &Receipt) -> Result<Response, Failure> {
+pub(super) fn answer(receipt: &Receipt) -> Result<Response, Failure> {
     created(&ReceiptShape {
+        kind: "report",
+        held: false,
         number: receipt.report.number.to_string(),
         code: receipt.code.reveal(),
         state: StateName::Reported.as_str(),

@@ -97,6 +97,7 @@ pub struct Before {
     tag = "settings",
     responses(
         (status = 200, description = "The settings; `ETag` is their version", body = SettingsShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 403, description = "The role has no such right"),
     ),
     security(("bearer" = []))

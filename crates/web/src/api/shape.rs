@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::net::CommunityNet;
 
+use super::asked::Reading;
+use crate::form::Fault;
+
 /// A grid.
 #[derive(Serialize, ToSchema)]
 pub struct GridShape<'a> {
@@ -141,6 +144,20 @@ pub struct PointShape {
     pub lon: f64,
     /// Degrees north.
     pub lat: f64,
+}
+
+impl PointShape {
+    /// Each half that no place on earth has is a fault of its own.
+    pub fn lies_on_earth(&self, reading: &mut Reading) {
+        for (half, degrees, most) in [
+            ("location.lon", self.lon, 180.0),
+            ("location.lat", self.lat, 90.0),
+        ] {
+            if degrees.is_nan() || degrees.abs() > most {
+                reading.fault(Fault::new(half, "location-impossible"));
+            }
+        }
+    }
 }
 
 impl From<Place> for PointShape {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::duplicate::{Seek, Similar, similar, ticket};
 use work::net::CommunityNet;
-use work::report::Where;
+use work::report::{Said, Where, faults};
 
 use super::asked::{self, Asked, Reading};
 use super::body;
@@ -76,11 +76,10 @@ pub struct SimilarShape<'a> {
 pub async fn get(
     State(door): State<Door>,
     visitor: Visitor,
-    Asked(query): Asked<SimilarQuery>,
+    Asked(query, mut reading): Asked<SimilarQuery>,
 ) -> Result<Response, Failure> {
     door.buckets
         .look(visitor.origin.address, door.house.clock.now())?;
-    let mut reading = Reading::default();
     let lon = reading.one(
         "lon",
         query.lon.as_deref(),
@@ -99,18 +98,21 @@ pub async fn get(
         "category-unknown",
         |code| code.parse::<CategoryCode>().ok(),
     );
+    let net = door.house.net();
+    let place = place((lon, lat), query.grid, &mut reading);
+    let said = Said {
+        words: "",
+        place_note: "",
+        has_sound: true,
+        about_worker: None,
+        place: place.as_ref(),
+        category: category.as_ref(),
+    };
+    reading.faults(faults(&net, &said));
     reading.done()?;
     let category = category.ok_or(Failure::Unreadable)?;
-    let place = place(lon.zip(lat), query.grid)?;
-    let found = place.find(&door.house.net())?;
+    let found = place.ok_or(Failure::NotFound)?.find(&net)?;
     let net = &found.community;
-    if net
-        .catalogue()
-        .and_then(|all| all.category(&category))
-        .is_none()
-    {
-        return Err(body::invalid(Fault::new("category", "category-unknown")));
-    }
     let seek = Seek {
         category: &category,
         place: found.point,
@@ -123,12 +125,23 @@ pub async fn get(
     body::answer(StatusCode::OK, &SimilarList { items })
 }
 
-fn place(point: Option<(f64, f64)>, grid: Option<String>) -> Result<Where, Failure> {
-    let point = point.map(|(lon, lat)| Place { lon, lat });
+/// Where it is; of a point that was said by half, the other half is missing.
+fn place(
+    (lon, lat): (Option<f64>, Option<f64>),
+    grid: Option<String>,
+    reading: &mut Reading,
+) -> Option<Where> {
+    let point = lon.zip(lat).map(|(lon, lat)| Place { lon, lat });
     match (point, grid) {
-        (point, Some(code)) => Ok(Where::Grid { code, point }),
-        (Some(point), None) => Ok(Where::Point(point)),
-        (None, None) => Err(body::invalid(Fault::new("lon", "field-missing"))),
+        (point, Some(code)) => Some(Where::Grid { code, point }),
+        (Some(point), None) => Some(Where::Point(point)),
+        (None, None) => {
+            if ["lon", "lat"].iter().all(|half| reading.is_sound(half)) {
+                let half = if lon.is_some() { "lat" } else { "lon" };
+                reading.fault(Fault::new(half, "field-missing"));
+            }
+            None
+        }
     }
 }
 

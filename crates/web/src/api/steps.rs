@@ -7,11 +7,12 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use rules::access::{Action, may};
-use rules::case::CommandName;
-use rules::ids::{CommunityId, Number};
+use rules::case::{CommandName, Refusal};
+use rules::ids::Number;
 use store::case::Trail;
 use work::Asker;
 use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
+use work::net::CommunityNet;
 
 use super::parts::Parts;
 use super::words::CommandWord;
@@ -85,7 +86,7 @@ async fn by_staff(
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, door, "step").await?;
-    let taken = take(door, net.id, &asker, (&number, expected), command, parts).await;
+    let taken = take(door, net, &asker, (&number, expected), command, parts).await;
     let trail = match taken {
         Ok(trail) => trail,
         Err(failure) => {
@@ -101,18 +102,48 @@ async fn by_staff(
 
 async fn take(
     door: &Door,
-    community: CommunityId,
+    net: &CommunityNet,
     asker: &Asker,
     (number, expected): (&Number, Expected),
     command: CommandName,
     parts: Parts,
 ) -> Result<Trail, Failure> {
-    let form = form::read(command, &parts)?;
-    let attached = parts.keep(&door.house, community).await?;
+    let form = match form::read(net, command, &parts, asker.now) {
+        Ok(form) => form,
+        Err(refused) => return Err(parts.and_files(&door.house, refused).await),
+    };
+    let attached = parts.keep(&door.house, net.id).await?;
+    let into = form.into.clone();
     let form = StepForm { attached, ..form };
-    step(&door.house, asker, number, expected, command, form)
-        .await
-        .map_err(|error| form::named(command, error))
+    match step(&door.house, asker, number, expected, command, form).await {
+        Ok(trail) => Ok(trail),
+        Err(work::Error::Refused(refusal)) => {
+            Err(went_into(door, asker, net, into.as_ref(), refusal).await)
+        }
+        Err(error) => Err(form::named(command, error)),
+    }
+}
+
+/// A refusal; where the case that was named went into another one itself, with the number of that one, if the asker finds it.
+async fn went_into(
+    door: &Door,
+    asker: &Asker,
+    net: &CommunityNet,
+    named: Option<&Number>,
+    refusal: Refusal,
+) -> Failure {
+    let (Refusal::MergedIntoEnded { .. }, Some(named)) = (&refusal, named) else {
+        return Failure::Refused(refusal);
+    };
+    match work::case::goes_on_as(&door.house, asker, net, named).await {
+        Ok(Some(into)) => Failure::WentInto {
+            code: refusal.code(),
+            into,
+            stands: None,
+        },
+        Ok(None) => Failure::Refused(refusal),
+        Err(error) => error.into(),
+    }
 }
 
 /// What stands in the way, first things first: that somebody was faster and who, that it is not the time for this step, and
@@ -154,10 +185,12 @@ async fn by_reporter(
 ) -> Result<Response, Failure> {
     let (report, asker) = receipt::open(door, number, request.headers()).await?;
     let expected = expected(request.headers())?;
-    let community = asker.community().ok_or(Failure::NotFound)?;
+    let net = door.house.net();
+    let net = asker.community().and_then(|id| net.community_by_id(id));
+    let net = net.ok_or(Failure::NotFound)?;
     let reader = door.house.store.reader();
     let found = reader
-        .case_within(&asker.scope, community, report.case)
+        .case_within(&asker.scope, net.id, report.case)
         .await
         .map_err(work::Error::from)?;
     let first = is_first(&report, &found.case);
@@ -165,7 +198,10 @@ async fn by_reporter(
         return Err(Failure::Forbidden);
     }
     let parts = Parts::read(request, door, "step").await?;
-    let form = form::read(command, &parts)?;
+    let form = match form::read(net, command, &parts, asker.now) {
+        Ok(form) => form,
+        Err(refused) => return Err(parts.and_files(&door.house, refused).await),
+    };
     let number = &found.case.number;
     let done = step(&door.house, &asker, number, expected, command, form).await;
     if let Err(error) = done {
@@ -184,12 +220,15 @@ pub(super) fn expected(headers: &HeaderMap) -> Result<Expected, Failure> {
 /// The version in `If-Match`.
 ///
 /// # Errors
-/// `VersionMissing`, also for `*`, which names none; `Unreadable` for one that is no number.
+/// `VersionMissing`, also for `*`, which names none; `VersionMalformed` for one that is no number.
 pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     let named = headers
         .get(header::IF_MATCH)
         .ok_or(Failure::VersionMissing)?;
-    let named = named.to_str().map_err(|_| Failure::Unreadable)?.trim();
+    let named = named
+        .to_str()
+        .map_err(|_| Failure::VersionMalformed)?
+        .trim();
     if named == "*" {
         return Err(Failure::VersionMissing);
     }
@@ -199,5 +238,5 @@ pub(super) fn seen(headers: &HeaderMap) -> Result<i64, Failure> {
     quoted
         .unwrap_or(named)
         .parse()
-        .map_err(|_| Failure::Unreadable)
+        .map_err(|_| Failure::VersionMalformed)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use work::net::CommunityNet;
 use work::supervision::{self as task, Asked as Said, CircularForm};
 
-use super::asked::{Asked, Pages, Reading};
+use super::asked::{Asked, Pages};
 use super::body;
 use super::moment::{Moment, parse};
 use super::parts::Parts;
@@ -202,20 +202,28 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let said: SaidBody = document(request, &door).await?;
+    let parts = Parts::read(request, &door, "supervision").await?;
+    let (said, mut reading) = parts.draft::<SaidBody>()?;
+    parts.bring_no_files(&mut reading);
+    let by = said.answer_by.as_deref();
+    let by = match said.kind {
+        Kind::Supervise => reading.needed("answer_by", by, "date-malformed", parse),
+        Kind::Remind => {
+            if by.is_some() && reading.is_sound("kind") {
+                reading.fault(Fault::new("answer_by", "field-unknown"));
+            }
+            None
+        }
+    };
+    reading.done()?;
     let asked = Said {
         id: None,
         number: &number,
         words: &said.words,
     };
-    let item = match (said.kind, said.answer_by.as_deref()) {
-        (Kind::Remind, None) => task::remind(&door.house, &asker, asked).await?,
-        (Kind::Supervise, Some(by)) => {
-            let by = parse(by).ok_or_else(|| wrong("answer_by", "date-malformed"))?;
-            task::supervise(&door.house, &asker, asked, by).await?
-        }
-        (Kind::Remind, Some(_)) => return Err(wrong("answer_by", "field-unknown")),
-        (Kind::Supervise, None) => return Err(wrong("answer_by", "field-missing")),
+    let item = match by {
+        Some(by) => task::supervise(&door.house, &asker, asked, by).await?,
+        None => task::remind(&door.house, &asker, asked).await?,
     };
     let (worded, trail) = task::one(&door.house, &asker, item.id).await?;
     let net = door.house.net();
@@ -300,9 +308,8 @@ pub async fn answer(
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<ConcernsQuery>,
+    Asked(query, mut reading): Asked<ConcernsQuery>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
     let words: Vec<_> = Concern::ALL
         .iter()
         .map(|one| (one.as_str(), *one))
@@ -349,9 +356,9 @@ pub async fn list(
 pub async fn circulars(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<Pages>,
+    Asked(query, reading): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let (after, limit) = query.read()?;
+    let (after, limit) = query.read(reading)?;
     let found = task::circulars(&door.house, &asker, after, limit).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -444,8 +451,4 @@ fn circular<'a>(net: &'a CommunityNet, one: &'a PublishedCircular) -> CircularSh
         grids: grids.collect(),
         departments: departments.collect(),
     }
-}
-
-fn wrong(field: &'static str, code: &'static str) -> Failure {
-    body::invalid(Fault::new(field, code))
 }

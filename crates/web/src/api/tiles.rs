@@ -44,10 +44,11 @@ pub struct TileQuery {
 pub async fn get(
     State(door): State<Door>,
     Path((zoom, x, row)): Path<(String, String, String)>,
-    Asked(query): Asked<TileQuery>,
+    Asked(query, reading): Asked<TileQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let tile = tile(&zoom, &x, &row).ok_or(Failure::NotFound)?;
+    reading.done()?;
     let scheme = query.scheme.as_deref().unwrap_or(Scheme::GOVERNANCE);
     if scheme != Scheme::GOVERNANCE && !door.settings.demo {
         return Err(Failure::NotFound);

@@ -122,13 +122,13 @@ pub struct VisitShape<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<VisitsQuery>,
+    Asked(query, mut reading): Asked<VisitsQuery>,
 ) -> Result<Response, Failure> {
     let after = query.after.as_deref();
     if after.is_some_and(|mark| !Sort::knows(mark)) {
-        let fault = Fault::new("after", "after-unknown");
-        return Err(Failure::Invalid([fault].into_iter().collect()));
+        reading.fault(Fault::new("after", "after-unknown"));
     }
+    reading.done()?;
     let found = work::visit::list(&door.house, &asker, after, LIMIT).await?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
@@ -150,6 +150,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The number of the case")),
     responses(
         (status = 200, description = "The visit; `ETag` is the version of its case", body = VisitShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 403, description = "The role visits nobody"),
         (status = 404, description = "No visit is due there, or it is not within sight"),
     ),

@@ -90,7 +90,17 @@ fn words(office: &Office, page: &CasePage, happened: &Happened) -> Vec<String> {
     words
 }
 
+/// Who did it, and for whom, where only standing in for somebody let them.
 pub(super) fn who(office: &Office, happened: &Happened) -> String {
+    let doer = doer(office, happened);
+    let Some(absent) = happened.event.stands_for else {
+        return doer;
+    };
+    let said = office.page.t.say("case-stood-in").with("who", doer);
+    said.with("absent", office.name(absent)).to_string()
+}
+
+fn doer(office: &Office, happened: &Happened) -> String {
     let t = office.page.t;
     let role = happened.role.parse::<Role>().map_or_else(
         |_| t.text("role-clock"),

@@ -5,12 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, Place};
 use rules::ids::{CommunityId, Number};
-use rules::privacy::Pii;
-use work::attachment::ticket;
-use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Where, receive};
+use rules::privacy::{NAME_MAX, Pii};
+use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
 
 use super::field::{Choice, Group};
 use super::list::{categories, grids};
+use super::photo::Photos;
 use crate::Door;
 use crate::complaint::{Told, instead_of_report};
 use crate::error::Failure;
@@ -21,23 +21,25 @@ use crate::map::drawing;
 use crate::mediation::instead_of_case;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 13] = [
+/// The fields, in the order in which they stand on the page.
+const FIELDS: [&str; 14] = [
     "key",
     "channel",
     "text",
+    "about_worker",
     "grid",
+    "place_note",
     "lon",
     "lat",
-    "place_note",
     "category",
+    "photo",
     "name",
     "phone",
     "visit",
     "quiet",
-    "about_worker",
 ];
 /// The most photos of a form.
-const PHOTOS_MAX: usize = 3;
+pub(super) const PHOTOS_MAX: usize = 3;
 
 #[derive(Template)]
 #[template(path = "case/new.html")]
@@ -50,6 +52,8 @@ struct NewTemplate {
     grids: Vec<Choice>,
     categories: Vec<Group>,
     channel: &'static str,
+    /// Tickets of photos that came with this form before and were kept meanwhile.
+    kept: Vec<String>,
     /// West, south, east, north of the map.
     bounds: Option<String>,
 }
@@ -62,8 +66,8 @@ impl NewTemplate {
 
 /// `GET /cases/new`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
-    let fields = Fields::default();
-    layout::show(&form(&door, office, fields, Faults::default()).await?)
+    let (fields, faults) = (Fields::default(), Faults::default());
+    layout::show(&form(&door, office, fields, faults, Vec::new()).await?)
 }
 
 async fn form(
@@ -71,6 +75,7 @@ async fn form(
     office: Office,
     fields: Fields,
     faults: Faults,
+    kept: Vec<String>,
 ) -> Result<NewTemplate, Failure> {
     let sides = match office.net.root() {
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
@@ -87,6 +92,7 @@ async fn form(
         channel: channel(&fields).as_str(),
         fields,
         faults,
+        kept,
         office,
     })
 }
@@ -102,28 +108,43 @@ pub async fn post(
     office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["photo", "go"]].concat())?;
+    fields.only(&[&FIELDS[..], &["kept", "go"]].concat())?;
     if fields.text("go") == Some("mediation") {
         return instead_of_case(office, &fields);
     }
-    if about_worker(&fields) == Some(true) {
-        let mut faults = Faults::default();
-        let place = spot(&office, &fields, &mut faults);
-        let place = place.filter(|_| !faults.any());
-        let Some(at) = place.map(|place| place.find(&door.house.net())) else {
-            return layout::show_again(&form(&door, office, fields, faults).await?);
-        };
-        return complain(&door, &office, at?.grid.code.as_str(), &fields).await;
-    }
-    match entered(&door, &office, &fields).await {
-        Ok(receipt) => {
-            Ok(Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response())
-        }
+    let photos = Photos::of(&door, office.net.id, &fields).await?;
+    let sent = if about_worker(&fields) == Some(true) {
+        complained(&door, &office, &fields, &photos)
+    } else {
+        entered(&door, &office, &fields, &photos).await.map(shown)
+    };
+    match sent {
         Err(Failure::Invalid(faults)) => {
-            layout::show_again(&form(&door, office, fields, faults).await?)
+            let kept = photos.tickets(&door.house);
+            layout::show_again(&form(&door, office, fields, faults, kept).await?)
         }
-        Err(other) => Err(other),
+        sent => sent,
     }
+}
+
+/// To the receipt, to be read out.
+fn shown(receipt: Receipt) -> Response {
+    Redirect::to(&format!("/cases/{}/receipt", receipt.report.number)).into_response()
+}
+
+/// It is about somebody who works here: only where it was told has to be known before the form of complaints goes on.
+fn complained(
+    door: &Door,
+    office: &Office,
+    fields: &Fields,
+    photos: &Photos,
+) -> Result<Response, Failure> {
+    let mut faults = photos.faults.clone();
+    let place = spot(office, fields, &mut faults);
+    faults.check().map_err(Failure::Invalid)?;
+    let at = place.ok_or(Failure::Unreadable)?.find(&door.house.net());
+    let at = at.map_err(Failure::from).map_err(beside_boxes)?;
+    complain(door, office, at.grid.code.as_str(), fields, photos)
 }
 
 /// How whoever is spoken for told it: by telephone, at the desk, or at home.
@@ -135,29 +156,66 @@ fn channel(fields: &Fields) -> Channel {
     }
 }
 
-async fn entered(door: &Door, office: &Office, fields: &Fields) -> Result<Receipt, Failure> {
+async fn entered(
+    door: &Door,
+    office: &Office,
+    fields: &Fields,
+    photos: &Photos,
+) -> Result<Receipt, Failure> {
     let mut faults = Faults::default();
     let place = spot(office, fields, &mut faults);
+    // a place that is wrong already is not judged once more
+    let sound = place.as_ref().filter(|_| !faults.any());
     let category = fields.text("category").map(str::parse).transpose();
     let category = category.unwrap_or_else(|_| {
         faults.push(Fault::new("category", "category-unknown"));
         None
     });
     let contact = contact(fields, &mut faults);
+    let said = Said {
+        words: fields.text("text").unwrap_or_default(),
+        place_note: fields.text("place_note").unwrap_or_default(),
+        has_sound: false,
+        about_worker: about_worker(fields),
+        place: sound,
+        category: category.as_ref(),
+    };
+    let found = work::report::faults(&door.house.net(), &said);
+    faults.extend(found.into_iter().map(|fault| beside_box(fault.into())));
+    faults.extend(photos.faults.iter().cloned());
+    faults.in_order_of(&FIELDS);
     faults.check().map_err(Failure::Invalid)?;
     let form = ReportForm {
-        words: fields.text("text").unwrap_or_default().to_owned(),
+        words: said.words.to_owned(),
+        place_note: said.place_note.to_owned(),
         place: place.ok_or(Failure::Unreadable)?,
-        place_note: fields.text("place_note").unwrap_or_default().to_owned(),
         category,
         contact,
         channel: channel(fields),
-        attached: kept_photos(door, office.net.id, fields).await?,
+        attached: photos.attached.clone(),
         about_worker: about_worker(fields),
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
     let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
-    Ok(receive(&door.house, &office.asker, key, form).await?)
+    let receipt = receive(&door.house, &office.asker, key, form).await;
+    receipt.map_err(Failure::from).map_err(beside_boxes)
+}
+
+/// A point that cannot be is told beside the box of its first number: there is none for the whole of it.
+fn beside_box(mut fault: Fault) -> Fault {
+    if fault.field == "location" {
+        "lon".clone_into(&mut fault.field);
+    }
+    fault
+}
+
+fn beside_boxes(failure: Failure) -> Failure {
+    match failure {
+        Failure::Invalid(faults) => {
+            Failure::Invalid(faults.iter().cloned().map(beside_box).collect())
+        }
+        other => other,
+    }
 }
 
 /// What whoever entered it said, if they were asked, of its being about somebody who works here.
@@ -170,23 +228,23 @@ pub(crate) fn about_worker(fields: &Fields) -> Option<bool> {
 }
 
 /// It is about somebody who works here: the form of complaints goes on with what was typed and the photos.
-pub(crate) async fn complain(
+pub(crate) fn complain(
     door: &Door,
     office: &Office,
     grid: &str,
     fields: &Fields,
+    photos: &Photos,
 ) -> Result<Response, Failure> {
     let text = |name| fields.raw(name).unwrap_or_default();
     let net = &office.net;
     let grid = net.grid_by_code(grid).ok_or(Failure::NotFound)?;
-    let photos = kept_photos(door, net.id, fields).await?;
     let told = Told {
         key: fields.text("key").ok_or(Failure::Unreadable)?,
         words: text("text"),
         place: text("place_note"),
         name: text("name"),
         phone: text("phone"),
-        kept: photos.iter().map(|one| ticket(&door.house, one)).collect(),
+        kept: photos.tickets(&door.house),
     };
     instead_of_report(office.page.clone(), net, grid, &told)
 }
@@ -220,7 +278,7 @@ fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> 
 
 fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {
     let name = fields.text("name");
-    if name.is_some_and(|name| name.chars().count() > 40) {
+    if name.is_some_and(|name| name.chars().count() > NAME_MAX) {
         faults.push(Fault::new("name", "name-too-long"));
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();

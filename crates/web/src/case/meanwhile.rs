@@ -65,9 +65,10 @@ pub async fn instead(
     open_to: impl Fn(CommandName) -> bool,
     failure: Failure,
 ) -> Failure {
-    let refusal = match &failure {
+    let code = match &failure {
         Failure::Refused(Refusal::NotAllowed) => return failure,
-        Failure::Refused(refusal) => refusal,
+        Failure::Refused(refusal) => refusal.code(),
+        Failure::WentInto { code, .. } => code,
         _ => return failure,
     };
     let net = door.house.net();
@@ -82,9 +83,10 @@ pub async fn instead(
     let open = commands_at(&case, &asker.actor, &net.settings.case, asker.now);
     let may = open.into_iter().filter(|command| open_to(*command));
     let may = may.map(CommandName::as_str).collect();
-    Failure::Declined {
-        code: refusal.code(),
-        stands: Some((case.state.kind().as_str(), may)),
+    let stands = Some((case.state.kind().as_str(), may));
+    match failure {
+        Failure::WentInto { into, .. } => Failure::WentInto { code, into, stands },
+        _ => Failure::Declined { code, stands },
     }
 }
 

@@ -2,7 +2,7 @@
 //! callings together with what was agreed, and the appeal. Words only; nothing here decides.
 
 use rules::access::Action;
-use rules::case::{Deed, Ruling, Satisfaction};
+use rules::case::{ClockName, Deed, Ruling, Satisfaction};
 use rules::whistle::{Mark, Part};
 use store::coordination::Item;
 use store::whistle::PartRow;
@@ -109,14 +109,26 @@ pub fn call(office: &Office, page: &CasePage) -> Option<Call> {
 }
 
 fn clocks(office: &Office, page: &CasePage) -> Vec<ClockLine> {
+    let running = page.case.clocks().into_iter();
+    running
+        .map(|(name, at)| clock_line(office, page, name, at))
+        .collect()
+}
+
+/// One clock in words, under its own name.
+pub(crate) fn clock_line(
+    office: &Office,
+    page: &CasePage,
+    name: ClockName,
+    at: OffsetDateTime,
+) -> ClockLine {
     let (t, now) = (office.page.t, office.asker.now);
-    let line = |(name, at): (rules::case::ClockName, OffsetDateTime)| ClockLine {
+    ClockLine {
         what: t.text(format!("cases-clock-{}", name.as_str())),
         when: t.moment(at),
         tag: (now > at).then(|| tag("overdue", "danger", t.text("cases-clock-over"))),
         why: explained(t, page, name, at),
-    };
-    page.case.clocks().into_iter().map(line).collect()
+    }
 }
 
 fn part(office: &Office, row: &PartRow) -> PartLine {

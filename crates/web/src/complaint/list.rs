@@ -7,7 +7,7 @@ use axum::response::Response;
 use rules::complaint::Complaint;
 use serde::Deserialize;
 
-use super::words::state_tag;
+use super::words::{is_open, state_tag, undecided_tag};
 use crate::Door;
 use crate::case::{Tag, due_tag, place};
 use crate::error::Failure;
@@ -26,6 +26,7 @@ struct Row {
     grid: String,
     received: String,
     state: Tag,
+    undecided: Option<Tag>,
     due: Option<Tag>,
 }
 
@@ -65,12 +66,13 @@ pub async fn get(
 
 fn row(office: &Office, complaint: &Complaint) -> Row {
     let t = office.page.t;
-    let waits = complaint.state.answer().is_none();
+    let waits = is_open(&complaint.state);
     Row {
         number: complaint.number.to_string(),
         grid: place(office, complaint.grid),
         received: t.moment(complaint.received_at),
         state: state_tag(t, &complaint.state),
+        undecided: complaint.is_undecided().then(|| undecided_tag(t)),
         due: waits.then(|| due_tag(t, complaint.due_at, office.asker.now)),
     }
 }

@@ -1,5 +1,6 @@
 //! Complaints about somebody who works here: told on the page of a grid, with a receipt and a progress page of their own; a
-//! list and a page for those who may see them; and the step by which a report becomes one. Nothing of it stands on any other page; whoever is concerned does not find it.
+//! list and a page for those who may see them; and the steps by which a report becomes one and the other way
+//! round. Nothing of it stands on any other page; whoever is concerned does not find it.
 
 mod list;
 mod receipt;

@@ -11,6 +11,7 @@ use work::complaint::{Receipt, open, progress as seen, receipt};
 use work::net::CommunityNet;
 use work::report::Proof;
 
+use super::tell::said;
 use super::words::{outcome, reporter_trail, state_tag};
 use crate::Door;
 use crate::case::{Line, Tag};
@@ -27,17 +28,46 @@ pub(super) struct Slip {
     number: String,
     code: String,
     due: String,
+    /// The grid whose page it was told on, while there is one.
+    grid: Option<String>,
+    /// Whether somebody who works here told it for whoever complains, and hands this over.
+    on_behalf: bool,
 }
 
 impl Slip {
-    pub fn of(mut page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
+    /// For whoever complained.
+    fn of(mut page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
         page.belongs_to(net);
+        let complaint = &receipt.complaint;
         Self {
-            number: receipt.complaint.number.to_string(),
+            number: complaint.number.to_string(),
             code: receipt.code.reveal().to_owned(),
-            due: page.t.by(receipt.complaint.due_at),
+            due: page.t.by(complaint.due_at),
+            grid: net.grid(complaint.grid).map(|grid| grid.code.to_string()),
+            on_behalf: false,
             page,
         }
+    }
+
+    /// For whoever wrote it down, to be handed over.
+    pub fn on_behalf(page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
+        Self {
+            on_behalf: true,
+            ..Self::of(page, net, receipt)
+        }
+    }
+
+    fn said(&self, key: &str) -> String {
+        said(self.page.t, key, self.on_behalf)
+    }
+
+    fn due(&self) -> String {
+        let key = if self.on_behalf {
+            "complaint-receipt-due-for"
+        } else {
+            "complaint-receipt-due"
+        };
+        self.page.t.say(key).with("at", &self.due).to_string()
     }
 }
 
@@ -49,6 +79,8 @@ struct Goes {
     state: Tag,
     due: Option<String>,
     words: String,
+    /// Held because of its words; a supervisor decides whether it is one.
+    undecided: bool,
     outcome: Option<String>,
     answer: Option<String>,
     trail: Vec<Line>,
@@ -87,6 +119,20 @@ async fn held(
     }
 }
 
+/// Where the cookie of the visitor leads who holds no complaint of this number: to the report that it was made, or to the
+/// page that asks for number and code.
+async fn elsewhere(door: &Door, headers: &HeaderMap, number: &str) -> Result<Response, Failure> {
+    let to = if crate::progress::shown(door, headers, number)
+        .await?
+        .is_some()
+    {
+        format!("/progress/{number}")
+    } else {
+        format!("/progress?number={number}")
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
 /// Whether the visitor's cookie opens this number as a complaint: one that was told as a report may have become one.
 pub(crate) async fn holds(door: &Door, headers: &HeaderMap, number: &str) -> Result<bool, Failure> {
     Ok(held(door, headers, number).await?.is_some())
@@ -100,7 +146,7 @@ pub async fn get(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let Some(complaint) = held(&door, &headers, &number).await? else {
-        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+        return elsewhere(&door, &headers, &number).await;
     };
     let net = door.house.net();
     let net = net
@@ -117,7 +163,7 @@ pub async fn progress(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let Some(complaint) = held(&door, &headers, &number).await? else {
-        return Ok(Redirect::to(&format!("/progress?number={number}")).into_response());
+        return elsewhere(&door, &headers, &number).await;
     };
     let seen = seen(&door.house, complaint).await?;
     page.belongs_to(&seen.net);
@@ -132,6 +178,7 @@ pub async fn progress(
         state: state_tag(t, state),
         due: answered.is_none().then(|| t.by(seen.complaint.due_at)),
         words: seen.words,
+        undecided: seen.complaint.is_undecided(),
         outcome: answered.map(|answer| outcome(t, answer.outcome)),
         answer: seen.answer,
         trail: reporter_trail(t, &seen.trail),

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
-use rules::complaint::{Outcome, StepName};
+use rules::complaint::{Outcome, State as Stands, StepName};
 use rules::ids::{GridId, Number};
 use rules::privacy::Pii;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use store::case::AttachmentKind;
 use uuid::Uuid;
 use work::complaint::{Page as Found, offered};
 
-use super::words::{outcome, state_tag, trail};
+use super::words::{is_open, outcome, state_tag, trail, undecided_tag};
 use crate::Door;
 use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
 use crate::error::Failure;
@@ -32,6 +32,9 @@ struct ComplaintTemplate {
     here: String,
     version: i64,
     state: Tag,
+    undecided: Option<Tag>,
+    /// Whether it is a report now, under the same number.
+    is_report: bool,
     due: Option<Tag>,
     facts: Vec<(String, String)>,
     words: String,
@@ -100,13 +103,15 @@ pub(super) async fn show(
     let found = work::complaint::page(&door.house, &office.asker, number).await?;
     let (t, complaint) = (office.page.t, &found.complaint);
     let answered = complaint.state.answer();
-    let due = answered.is_none();
+    let due = is_open(&complaint.state);
     let template = ComplaintTemplate {
         page: office.page.clone(),
         number: number.to_string(),
         here: format!("/complaints/{number}"),
         version: complaint.version,
         state: state_tag(t, &complaint.state),
+        undecided: complaint.is_undecided().then(|| undecided_tag(t)),
+        is_report: matches!(complaint.state, Stands::Reported { .. }),
         due: due.then(|| due_tag(t, complaint.due_at, office.asker.now)),
         facts: facts(&office, &found),
         trail: trail(&office, &found.trail),
@@ -202,6 +207,11 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
         StepName::Answer => {
             let outcome = ask.few("outcome", Outcome::ALL.iter().map(|one| one.as_str()));
             ask.form("message", primary, vec![outcome, ask.words("words", "")])
+        }
+        StepName::Report => {
+            let mut act = ask.form("report", "", Vec::new());
+            act.confirm = Some(office.page.t.text("complaint-report-confirm"));
+            act
         }
         StepName::Close => ask.form("done", primary, Vec::new()),
     }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use rules::grid::Grid;
 use rules::privacy::Pii;
 use work::attachment::redeem;
-use work::complaint::{Form, offered, tell};
+use work::complaint::{Along, Form, offered, tell};
 use work::net::CommunityNet;
 use work::report::RequestKey;
 use work::{House, Visitor as Known};
@@ -19,6 +19,7 @@ use crate::case::{Choice, one_time_key};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
+use crate::locale::Text;
 use crate::session::Came;
 use crate::visitor::Visitor;
 
@@ -45,6 +46,8 @@ struct Tell {
     people: Vec<Choice>,
     /// Tickets of photos and sound that come along from a report.
     kept: Vec<String>,
+    /// Whether somebody who works here fills it in for whoever complains.
+    on_behalf: bool,
     fields: Fields,
     faults: Faults,
 }
@@ -69,6 +72,7 @@ impl Tell {
             Choice::new(value, label).chosen(is)
         });
         Self {
+            on_behalf: page.account.is_some(),
             people: people.collect(),
             grid: grid.code.as_str().to_owned(),
             page,
@@ -81,6 +85,20 @@ impl Tell {
 
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
+    }
+
+    /// A text for whoever complains, or the one for whoever writes it down for them.
+    fn said(&self, key: &str) -> String {
+        said(self.page.t, key, self.on_behalf)
+    }
+}
+
+/// A text for whoever complains, or the one for whoever writes it down for them: `{key}-for`.
+pub(super) fn said(t: Text, key: &str, on_behalf: bool) -> String {
+    if on_behalf {
+        t.text(format!("{key}-for"))
+    } else {
+        t.text(key)
     }
 }
 
@@ -167,7 +185,9 @@ pub async fn post(
         }
     };
     let (status, faults) = match told {
-        Ok(receipt) if asker.is_some() => return layout::show(&Slip::of(page, net, &receipt)),
+        Ok(receipt) if asker.is_some() => {
+            return layout::show(&Slip::on_behalf(page, net, &receipt));
+        }
         Ok(receipt) => return lead_to(&door, &receipt, "/receipt"),
         Err(Failure::Invalid(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
         Err(Failure::TooMany { retry_after }) => {
@@ -208,5 +228,7 @@ fn form(house: &House, grid: &str, fields: &Fields) -> Result<Form, Failure> {
             .take(KEPT_MAX)
             .filter_map(|ticket| redeem(house, ticket))
             .collect(),
+        along: Along::default(),
+        held: false,
     })
 }

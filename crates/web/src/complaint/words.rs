@@ -20,12 +20,27 @@ pub(super) fn state_tag(t: Text, state: &State) -> Tag {
         StateName::Taken => ("tag--accepted", "eye"),
         StateName::Answered => ("tag--checked", "message"),
         StateName::Closed => ("tag--closed", "done"),
+        StateName::Reported => ("tag--closed", "report"),
     };
     Tag {
         class: class.to_owned(),
         icon,
         words: t.text(format!("complaint-state-{}", state.name())),
     }
+}
+
+/// It was held because the words sounded so, and nobody has decided yet whether it is one.
+pub(super) fn undecided_tag(t: Text) -> Tag {
+    Tag {
+        class: "tag--soon".to_owned(),
+        icon: "danger",
+        words: t.text("complaint-undecided"),
+    }
+}
+
+/// Whether an answer is still due.
+pub(super) const fn is_open(state: &State) -> bool {
+    matches!(state, State::Received | State::Taken { .. })
 }
 
 /// What it came to.

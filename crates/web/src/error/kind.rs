@@ -32,6 +32,8 @@ kinds! {
     SignIn = "sign-in",
     /// The code of the receipt is missing.
     ReceiptMissing = "receipt-missing",
+    /// Number and code of a receipt do not belong together.
+    ReceiptUnknown = "receipt-unknown",
     /// The role has no such right.
     Forbidden = "forbidden",
     /// Sent by another site.
@@ -46,6 +48,8 @@ kinds! {
     MediaType = "media-type",
     /// The key that keeps things from happening twice is missing.
     KeyMissing = "key-missing",
+    /// The key is no text, or longer than one is taken.
+    KeyMalformed = "key-malformed",
     /// The same key came with another body before.
     KeyReused = "key-reused",
     /// Faulty fields.
@@ -56,6 +60,8 @@ kinds! {
     Stale = "stale",
     /// No version was named with a change.
     VersionMissing = "version-missing",
+    /// The version that was named is none.
+    VersionMalformed = "version-malformed",
     /// Cannot be done now.
     Unavailable = "unavailable",
     /// Went wrong inside.

@@ -5,6 +5,7 @@ mod about;
 pub(crate) mod call;
 mod from_work;
 mod kind;
+mod lost;
 mod page;
 mod problem;
 mod show;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
+use rules::ids::Number;
 use uuid::Uuid;
 use work::import::Problem;
 
@@ -44,6 +46,9 @@ pub enum Failure {
     /// The code of the receipt is missing.
     #[error("the code of the receipt is missing")]
     ReceiptMissing,
+    /// Number and code of a receipt do not belong together; which of both is wrong is not told.
+    #[error("no such receipt")]
+    ReceiptUnknown,
     /// The role has no such right.
     #[error("forbidden")]
     Forbidden,
@@ -68,6 +73,9 @@ pub enum Failure {
     /// The key that keeps things from happening twice is missing.
     #[error("a key is missing")]
     KeyMissing,
+    /// The key is no text, or longer than one is taken.
+    #[error("the key is none")]
+    KeyMalformed,
     /// The same key came with another body before.
     #[error("the key was used for something else")]
     KeyReused,
@@ -85,6 +93,16 @@ pub enum Failure {
     /// The rules say no.
     #[error("refused: {0}")]
     Refused(Refusal),
+    /// The rules say no to a merge into a case that went into another one itself, and whoever asks may see that one.
+    #[error("refused: it went into {into}")]
+    WentInto {
+        /// The stable name of the refusal; its words are `refusal-{code}`.
+        code: &'static str,
+        /// The number of the case that goes on.
+        into: Number,
+        /// Where the case that was to be merged stands, and what the same person may do with it now.
+        stands: Option<(&'static str, Vec<&'static str>)>,
+    },
     /// The rules of a referral or a mediation say no.
     #[error("refused: {code}")]
     Declined {
@@ -114,6 +132,9 @@ pub enum Failure {
     /// No version was named with a change.
     #[error("a version has to be named")]
     VersionMissing,
+    /// The version that was named is none.
+    #[error("the version is none")]
+    VersionMalformed,
     /// Cannot be done now; nothing was changed.
     #[error("unavailable")]
     Unavailable,
@@ -130,6 +151,7 @@ impl Failure {
             Self::Method => Kind::Method,
             Self::SignIn => Kind::SignIn,
             Self::ReceiptMissing => Kind::ReceiptMissing,
+            Self::ReceiptUnknown => Kind::ReceiptUnknown,
             Self::Forbidden => Kind::Forbidden,
             Self::CrossSite => Kind::CrossSite,
             Self::TooMany { .. } => Kind::TooMany,
@@ -137,13 +159,16 @@ impl Failure {
             Self::Unreadable => Kind::Unreadable,
             Self::MediaType => Kind::MediaType,
             Self::KeyMissing => Kind::KeyMissing,
+            Self::KeyMalformed => Kind::KeyMalformed,
             Self::KeyReused => Kind::KeyReused,
             Self::Invalid(_) | Self::File { .. } => Kind::Invalid,
-            Self::Refused(_) | Self::Declined { .. } | Self::Overtaken { is: None, .. } => {
-                Kind::Refused
-            }
+            Self::Refused(_)
+            | Self::WentInto { .. }
+            | Self::Declined { .. }
+            | Self::Overtaken { is: None, .. } => Kind::Refused,
             Self::Stale { .. } | Self::Overtaken { is: Some(_), .. } => Kind::Stale,
             Self::VersionMissing => Kind::VersionMissing,
+            Self::VersionMalformed => Kind::VersionMalformed,
             Self::Unavailable => Kind::Unavailable,
             Self::Inside(_) => Kind::Inside,
         }
@@ -159,7 +184,9 @@ impl Failure {
     pub const fn problem(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
-            Self::Declined { code, .. } | Self::Overtaken { code, .. } => code,
+            Self::WentInto { code, .. }
+            | Self::Declined { code, .. }
+            | Self::Overtaken { code, .. } => code,
             other => other.code(),
         }
     }
@@ -167,13 +194,15 @@ impl Failure {
     /// Its status.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::ReceiptUnknown => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn | Self::ReceiptMissing => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unreadable | Self::KeyMissing => StatusCode::BAD_REQUEST,
+            Self::Unreadable | Self::KeyMissing | Self::KeyMalformed | Self::VersionMalformed => {
+                StatusCode::BAD_REQUEST
+            }
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyReused | Self::Invalid(_) | Self::File { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -183,9 +212,10 @@ impl Failure {
                 code: "not_allowed",
                 ..
             } => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Declined { .. } | Self::Overtaken { is: None, .. } => {
-                StatusCode::CONFLICT
-            }
+            Self::Refused(_)
+            | Self::WentInto { .. }
+            | Self::Declined { .. }
+            | Self::Overtaken { is: None, .. } => StatusCode::CONFLICT,
             Self::Stale { .. } | Self::Overtaken { is: Some(_), .. } => {
                 StatusCode::PRECONDITION_FAILED
             }

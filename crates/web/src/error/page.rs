@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use super::lost::Lost;
 use super::{Failure, call};
 use crate::Door;
 use crate::form::Faults;
@@ -19,6 +20,8 @@ struct ErrorPage<'a> {
     text: String,
     faults: &'a Faults,
     id: Option<String>,
+    /// The page that helps on, and what it is called.
+    way: Option<(&'static str, String)>,
     /// Whom to call meanwhile.
     call: Option<String>,
 }
@@ -42,10 +45,24 @@ pub(super) async fn answer(
         }
     }
     let number = call::number(door, &visitor.here);
+    let lost = match failure {
+        Failure::NotFound => Lost::of(&visitor.here),
+        _ => None,
+    };
     let none = Faults::default();
     let words = ErrorPage {
-        title: page.t.text(format!("error-{}-title", failure.code())),
-        text: text(&page, failure),
+        title: page.t.text(match lost {
+            Some(lost) => format!("error-lost-{}-title", lost.as_str()),
+            None => format!("error-{}-title", failure.code()),
+        }),
+        text: match lost {
+            Some(lost) => page.t.text(format!("error-lost-{}-text", lost.as_str())),
+            None => text(&page, failure),
+        },
+        way: lost.map(|lost| {
+            let said = page.t.text(format!("error-lost-{}-way", lost.as_str()));
+            (lost.way(), said)
+        }),
         faults: if let Failure::Invalid(faults) = failure {
             faults
         } else {
@@ -76,8 +93,15 @@ pub(super) async fn answer(
 fn text(page: &Page, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => page.t.text(format!("refusal-{}", refusal.code())),
-        Failure::Declined { code, .. } => page.t.text(format!("refusal-{code}")),
+        Failure::WentInto { code, .. } | Failure::Declined { code, .. } => {
+            page.t.text(format!("refusal-{code}"))
+        }
         Failure::Overtaken { faster, .. } => faster.said(page.t),
+        Failure::TooMany { retry_after } => {
+            let minutes = retry_after.div_ceil(60).max(1);
+            let said = page.t.say("error-too-many-wait");
+            said.with("minutes", minutes).to_string()
+        }
         other => page.t.text(format!("error-{}-text", other.code())),
     }
 }

@@ -10,6 +10,7 @@ use super::{Failure, about, call};
 use crate::Door;
 use crate::api::{Moment, ProblemShape};
 use crate::case::meanwhile::Meanwhile;
+use crate::form::Fault;
 use crate::locale::{Clockwork, Text};
 use crate::visitor::Visitor;
 
@@ -39,6 +40,10 @@ fn document(t: Text, failure: &Failure) -> Map<String, Value> {
 fn detail(t: Text, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
+        Failure::WentInto { into, .. } => {
+            let said = t.say("api-problem-went-into");
+            said.with("number", into.to_string()).to_string()
+        }
         Failure::Declined { code, .. } => t.text(format!("refusal-{code}")),
         Failure::Stale {
             done: Some(done), ..
@@ -51,6 +56,15 @@ fn detail(t: Text, failure: &Failure) -> String {
         Failure::Overtaken { faster, .. } => faster.said(t),
         other => t.text(format!("api-problem-{}-do", other.code())),
     }
+}
+
+/// A faulty field: what is wrong with it, and the words that are taken, where there is a list of them.
+fn faulty(t: Text, fault: &Fault) -> Value {
+    let mut told = json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)});
+    if let Some(allowed) = fault.allowed() {
+        told["allowed"] = json!(allowed);
+    }
+    told
 }
 
 /// Who was faster, and with what.
@@ -69,9 +83,7 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
     let mut more = Map::new();
     match failure {
         Failure::Invalid(faults) => {
-            let said = faults.iter().map(
-                |fault| json!({"field": fault.field, "code": fault.code, "message": fault.say(&t)}),
-            );
+            let said = faults.iter().map(|fault| faulty(t, fault));
             more.insert("faults".into(), said.collect());
         }
         Failure::File { field, problems } => {
@@ -86,6 +98,13 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
                 "may".into(),
                 may.iter().map(|command| command.as_str()).collect(),
             );
+        }
+        Failure::WentInto { into, stands, .. } => {
+            more.insert("into".into(), json!(into.to_string()));
+            if let Some((state, may)) = stands {
+                more.insert("state".into(), json!(state));
+                more.insert("may".into(), json!(may));
+            }
         }
         Failure::Declined {
             stands: Some((state, may)),
@@ -123,7 +142,7 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
 mod tests {
     use super::super::Kind;
     use super::*;
-    use crate::form::{Faster, Fault};
+    use crate::form::Faster;
     use crate::locale::{CHINA, Language};
     use rules::case::StateName;
     use time::macros::datetime;
@@ -135,6 +154,7 @@ mod tests {
             Kind::Method => Failure::Method,
             Kind::SignIn => Failure::SignIn,
             Kind::ReceiptMissing => Failure::ReceiptMissing,
+            Kind::ReceiptUnknown => Failure::ReceiptUnknown,
             Kind::Forbidden => Failure::Forbidden,
             Kind::CrossSite => Failure::CrossSite,
             Kind::TooMany => Failure::TooMany { retry_after: 60 },
@@ -142,6 +162,7 @@ mod tests {
             Kind::Unreadable => Failure::Unreadable,
             Kind::MediaType => Failure::MediaType,
             Kind::KeyMissing => Failure::KeyMissing,
+            Kind::KeyMalformed => Failure::KeyMalformed,
             Kind::KeyReused => Failure::KeyReused,
             Kind::Invalid => {
                 Failure::Invalid([Fault::new("text", "text-missing")].into_iter().collect())
@@ -149,6 +170,7 @@ mod tests {
             Kind::Refused => Failure::Refused(Refusal::NotAllowed),
             Kind::Stale => Failure::Stale { is: 2, done: None },
             Kind::VersionMissing => Failure::VersionMissing,
+            Kind::VersionMalformed => Failure::VersionMalformed,
             Kind::Unavailable => Failure::Unavailable,
             Kind::Inside => Failure::Inside(Uuid::nil()),
         }
@@ -180,6 +202,11 @@ mod tests {
         vec![
             Failure::Refused(wrong_state),
             Failure::Refused(Refusal::PassedRound { max: 3 }),
+            Failure::WentInto {
+                code: "merged_into_ended",
+                into: "510184999001-20261123-0001".parse().expect("a number"),
+                stands: None,
+            },
             declined,
             overtaken(None, "already_taken"),
             overtaken(Some(2), "stale"),

@@ -8,7 +8,7 @@ mod rows;
 mod sheet;
 mod words;
 
-pub(crate) use question::{Wish, channel, hands, split};
+pub(crate) use question::{SPLITS, Wish, channel, hands, split};
 pub(crate) use words::{is_withheld, read};
 
 use rules::access::Action;

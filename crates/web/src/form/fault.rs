@@ -2,6 +2,10 @@
 
 use crate::locale::Text;
 
+/// The value that names the words of a closed list, and what stands between them.
+const ALLOWED: &str = "allowed";
+const BETWEEN: &str = ", ";
+
 /// One faulty field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
@@ -30,14 +34,33 @@ impl Fault {
         self
     }
 
-    /// In words.
+    /// Says which words of a closed list are taken.
+    #[must_use]
+    pub fn allowing<'w>(self, words: impl IntoIterator<Item = &'w str>) -> Self {
+        let all: Vec<&str> = words.into_iter().collect();
+        self.with(ALLOWED, all.join(BETWEEN))
+    }
+
+    /// The words that are taken, where it is a field of a closed list.
+    pub fn allowed(&self) -> Option<Vec<&str>> {
+        let mut values = self.values.iter();
+        let (_, words) = values.find(|(name, _)| *name == ALLOWED)?;
+        Some(words.split(BETWEEN).collect())
+    }
+
+    /// In words; of a field of a closed list with those that are taken.
     pub fn say(&self, t: &Text) -> String {
         let phrase = t.say(format!("fault-{}", self.code));
         let said = self
             .values
             .iter()
-            .fold(phrase, |phrase, (name, value)| phrase.with(name, value));
-        said.to_string()
+            .fold(phrase, |phrase, (name, value)| phrase.with(name, value))
+            .to_string();
+        let Some(words) = self.allowed() else {
+            return said;
+        };
+        let whole = t.say("fault-allowed").with("said", said);
+        whole.with("words", words.join(BETWEEN)).to_string()
     }
 }
 
@@ -64,6 +87,18 @@ impl Faults {
     /// One more.
     pub fn push(&mut self, fault: Fault) {
         self.0.push(fault);
+    }
+
+    /// More of them.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.0.extend(faults);
+    }
+
+    /// Puts them in the order of the fields on the page; what belongs to none of them comes last.
+    pub fn in_order_of(&mut self, fields: &[&str]) {
+        let place = |fault: &Fault| fields.iter().position(|field| *field == fault.field);
+        self.0
+            .sort_by_key(|fault| place(fault).unwrap_or(fields.len()));
     }
 
     /// Nothing if nothing is wrong.

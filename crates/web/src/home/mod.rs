@@ -36,6 +36,8 @@ struct Home {
     found: Option<Vec<Place>>,
     communities: Vec<Place>,
     grids: Vec<Branch>,
+    /// Whether no community serves here yet.
+    is_empty: bool,
 }
 
 /// A place one can go to.
@@ -86,6 +88,7 @@ pub async fn get(
         found,
         communities,
         grids,
+        is_empty: net.communities().next().is_none(),
     })
 }
 

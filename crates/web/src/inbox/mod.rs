@@ -35,6 +35,8 @@ pub(crate) struct Came {
     pub href: String,
     pub number: String,
     pub words: String,
+    /// That it came to somebody whom the reader stands in for, and to whom.
+    pub absent: Option<String>,
     pub when: String,
     pub new: bool,
 }
@@ -55,11 +57,14 @@ async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Ve
     let (t, reader) = (office.page.t, door.house.store.reader());
     let mut came = Vec::new();
     for message in kept {
+        let whose = message.stands_for.map(|absent| office.name(absent));
+        let absent = whose.map(|name| t.say("inbox-for").with("absent", name).to_string());
         if let Some(matter) = matter(door, office, &message).await? {
             came.extend(matter.map(|(href, number)| Came {
                 href,
                 number,
                 words: t.text(format!("message-{}", message.kind)),
+                absent,
                 when: t.by(message.at),
                 new: message.read_at.is_none(),
             }));
@@ -82,6 +87,7 @@ async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Ve
             },
             number: found.case.number.to_string(),
             words: t.text(format!("message-{}", message.kind)),
+            absent,
             when: t.by(message.at),
             new: message.read_at.is_none(),
         });

@@ -82,6 +82,14 @@ impl Text {
         }
     }
 
+    /// What stands between a sentence and a link or a number after it: nothing in Chinese, whose marks bring their own room.
+    pub const fn gap(self) -> &'static str {
+        match self.language {
+            Language::Chinese => "",
+            Language::English => " ",
+        }
+    }
+
     /// Several things in a row, with the language's own comma.
     pub fn row<S: AsRef<str>>(self, things: &[S]) -> String {
         let comma = match self.language {

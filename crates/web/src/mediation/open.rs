@@ -4,15 +4,16 @@ use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::access::Action;
-use rules::ids::Number;
-use rules::mediation::PARTIES_MAX;
-use rules::privacy::Pii;
+use rules::ids::{CategoryCode, Number};
+use rules::mediation::{PARTIES_MAX, suggested};
 use rules::privacy::free_text::redact;
+use rules::privacy::{Pii, mask, needs_contact};
 use serde::Deserialize;
 use store::report::Report;
 use work::case::CasePage;
 use work::mediation::{OpenForm, PartyForm, open};
-use work::report::RequestKey;
+use work::net::CommunityNet;
+use work::report::{RequestKey, masked};
 
 use super::acts::people;
 use super::words::{kind, party};
@@ -23,8 +24,9 @@ use crate::form::{Faults, Fields, obstacle};
 use crate::layout::{self, Page};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 11] = [
     "key", "case", "kind", "grid", "place", "matter", "people", "mediator", "name", "phone",
+    "reporter",
 ];
 
 #[derive(Template)]
@@ -38,6 +40,8 @@ struct NewTemplate {
     grids: Vec<Choice>,
     mediators: Vec<Group>,
     parties: Vec<Row>,
+    /// How the reporter's contact stands under its mask, where it can be taken over.
+    reporter: Option<String>,
     fields: Fields,
     faults: Faults,
     notice: Option<Notice>,
@@ -52,6 +56,11 @@ struct Row {
 }
 
 impl NewTemplate {
+    /// Whether the reporter's contact is taken over: at first, and as long as nobody says otherwise.
+    fn takes_reporter(&self) -> bool {
+        self.fields.raw("people").is_none() || !self.value("reporter").is_empty()
+    }
+
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
     }
@@ -72,6 +81,7 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let mut grid = String::new();
     let mut fields = Fields::default();
+    let mut reporter = None;
     if let Some(number) = &from.case {
         let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
         let case = work::case::page(&door.house, &office.asker, &number).await?;
@@ -80,11 +90,48 @@ pub async fn get(
             .map(|grid| grid.code.as_str().to_owned())
             .unwrap_or_default();
         fields = told(&case);
+        reporter = reporter_of(&door, &office, &case).await?;
     }
     let key = one_time_key(&door);
     let case = from.case.unwrap_or_default();
     let faults = Faults::default();
-    layout::show(&form(office, key, case, &grid, fields, faults, None))
+    let mut page = form(office, key, case, &grid, fields, faults, None);
+    page.reporter = reporter;
+    layout::show(&page)
+}
+
+/// The masked contact of a case's reporter, for whoever might open it: it is taken over under its seal.
+async fn reporter_of(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+) -> Result<Option<String>, Failure> {
+    let first = case.reports.first();
+    let open = needs_contact(&case.case, &office.asker.actor);
+    let Some(report) = first.filter(|_| open) else {
+        return Ok(None);
+    };
+    let community = office.net.id;
+    let kept = door.house.store.reader().contact(community, report.id);
+    let kept = kept.await.map_err(work::Error::from)?;
+    let Some(sealed) = kept.filter(|kept| kept.name.is_some() || kept.phone.is_some()) else {
+        return Ok(None);
+    };
+    let masked = masked(&door.house, community, report.id, sealed).await?;
+    Ok(Some(mask::line(
+        masked.name.as_deref(),
+        masked.phone.as_deref(),
+    )))
+}
+
+/// The kind that a category and words suggest; empty where they suggest none.
+fn kind_of(net: &CommunityNet, category: Option<&CategoryCode>, words: &str) -> String {
+    let named = || net.catalogue()?.category(category?);
+    let name = named().map_or("", |one| one.name.as_str());
+    let settings = &net.settings.mediation;
+    suggested(settings, &[name, words])
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// What a case says of the matter and the place, as the form begins with it; personal numbers starred out.
@@ -94,7 +141,12 @@ fn told(case: &CasePage) -> Fields {
         first.map(|one| redact(of(one))).unwrap_or_default()
     };
     let (matter, place) = (words(|one| &one.words), words(|one| &one.place_note));
-    Fields::of([("matter", matter.as_str()), ("place", place.as_str())])
+    let kind = kind_of(&case.net, case.case.category.as_ref(), &matter);
+    Fields::of([
+        ("matter", matter.as_str()),
+        ("place", place.as_str()),
+        ("kind", kind.as_str()),
+    ])
 }
 
 /// Goes on with a mediation where somebody was about to enter a case for a caller: what was typed stands in the form, who
@@ -108,7 +160,10 @@ pub(crate) fn instead_of_case(office: Office, typed: &Fields) -> Result<Response
     }
     let key = typed.text("key").ok_or(Failure::Unreadable)?.to_owned();
     let text = |name| typed.raw(name).unwrap_or_default();
+    let category = text("category").parse().ok();
+    let kind = kind_of(&office.net, category.as_ref(), text("text"));
     let fields = Fields::of([
+        ("kind", kind.as_str()),
         ("matter", text("text")),
         ("place", text("place_note")),
         ("name", text("name")),
@@ -150,7 +205,15 @@ pub async fn post(
         Err(failure) => {
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let grid = fields.raw("grid").unwrap_or_default().to_owned();
-            let page = form(office, key, case, &grid, fields, faults, notice);
+            let reporter = match case.parse() {
+                Ok(number) => {
+                    let from = work::case::page(&door.house, &office.asker, &number).await?;
+                    reporter_of(&door, &office, &from).await?
+                }
+                Err(_) => None,
+            };
+            let mut page = form(office, key, case, &grid, fields, faults, notice);
+            page.reporter = reporter;
             let mut response = layout::show(&page)?;
             *response.status_mut() = status;
             Ok(response)
@@ -170,6 +233,7 @@ fn read(fields: &Fields) -> Result<OpenForm, Failure> {
         let text = text.trim();
         (!text.is_empty()).then(|| Pii::new(text.to_owned()))
     };
+    let reporter = fields.text("reporter") == Some("yes");
     let pairs = fields.all("name").zip(fields.all("phone"));
     let parties = pairs.map(|(name, phone)| PartyForm {
         name: told(name),
@@ -184,8 +248,14 @@ fn read(fields: &Fields) -> Result<OpenForm, Failure> {
         matter: text("matter"),
         people,
         parties: parties
-            .filter(|party| party.name.is_some() || party.phone.is_some())
+            .enumerate()
+            .filter(|(n, party)| {
+                let is_reporter = reporter && *n == 0;
+                is_reporter || party.name.is_some() || party.phone.is_some()
+            })
+            .map(|(_, party)| party)
             .collect(),
+        reporter,
     })
 }
 
@@ -224,6 +294,7 @@ fn form(
         grids: crate::case::grids(&office, grid),
         mediators,
         parties: rows.collect(),
+        reporter: None,
         key,
         case,
         fields,

@@ -36,7 +36,15 @@ fn act(office: &Office, page: &ReferralPage, name: CommandName, typed: &Typed) -
     match name {
         CommandName::Take => {
             let second = asking.select("second", officers(office, page));
-            asking.form("check", primary, vec![second])
+            let mut act = asking.form("check", primary, vec![second]);
+            if let Some(officers) = page.kept.referral.state.officers() {
+                let ours = office.asker.member().is_some_and(|me| officers.are(me));
+                let name = if ours { "hand" } else { "over" };
+                act.title = t.text(format!("referral-do-{name}"));
+                act.hint = t.text(format!("referral-do-{name}-hint"));
+                (act.icon, act.class) = ("swap", "");
+            }
+            act
         }
         CommandName::Refuse => {
             let reasons = RefusedReason::ALL.iter().map(|reason| reason.as_str());

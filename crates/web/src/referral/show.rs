@@ -56,6 +56,9 @@ struct PrintTemplate {
     printed: String,
 }
 
+/// What was done where somebody took what others had before.
+pub(super) const HANDED: &str = "hand";
+
 /// The query of the page.
 #[derive(Deserialize)]
 pub struct After {
@@ -78,7 +81,7 @@ pub async fn get(
 
 fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     let t = office.page.t;
-    let name = if done == "refer" {
+    let name = if matches!(done, "refer" | HANDED) {
         done
     } else {
         done.parse::<CommandName>().ok()?.as_str()

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::ids::Number;
 use rules::referral::CommandName;
 use work::case::Expected;
-use work::referral::{StepForm, step};
+use work::referral::{StepForm, page, step};
 
-use super::show::show;
-use super::words::faster;
+use super::show::{HANDED, show};
+use super::words::{faster, is_taking};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::{Fields, Typed, obstacle};
@@ -40,7 +40,8 @@ pub async fn post(
     let taken = step(house, asker, &number, expected, command, form(&fields)?).await;
     match taken.map_err(Failure::from) {
         Ok(_) => {
-            let to = format!("/referrals/{number}?done={command}");
+            let done = done(&door, &office, &number, command).await?;
+            let to = format!("/referrals/{number}?done={done}");
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
@@ -56,6 +57,21 @@ pub async fn post(
             Ok((status, html).into_response())
         }
     }
+}
+
+/// What is said to have been done: taking what others had before is handing it on.
+async fn done(
+    door: &Door,
+    office: &Office,
+    number: &Number,
+    command: CommandName,
+) -> Result<&'static str, Failure> {
+    if command != CommandName::Take {
+        return Ok(command.as_str());
+    }
+    let found = page(&door.house, &office.asker, number).await?;
+    let taken = found.trail.iter().filter(|one| is_taking(one)).count();
+    Ok(if taken > 1 { HANDED } else { command.as_str() })
 }
 
 /// A word that is none of its list was not chosen on our page.

@@ -138,8 +138,15 @@ fn limit(office: &Office, referral: &Referral) -> String {
 pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
     let t = office.page.t;
     let last = trail.len().saturating_sub(1);
+    let first = trail.iter().position(is_taking);
     let line = |(at, happened): (usize, &Happened)| Line {
-        what: what(office, &happened.deed),
+        what: match &happened.deed {
+            // whoever takes it after somebody else had it from them
+            Deed::Taken {
+                first: one, second, ..
+            } if Some(at) != first => pair(office, "referral-deed-handed", *one, *second),
+            deed => what(office, deed),
+        },
         when: t.moment(happened.at),
         stamp: t.stamp(happened.at),
         who: doer(office, happened),
@@ -179,7 +186,7 @@ pub(crate) async fn faster(
     };
     let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
     let is_it = |happened: &&Happened| {
-        let fits = !taken || matches!(happened.deed, Deed::Taken { .. });
+        let fits = !taken || is_taking(happened);
         fits && step(happened).is_by_a_person()
     };
     let Some(last) = later.rfind(is_it) else {
@@ -201,11 +208,7 @@ fn step(happened: &Happened) -> FasterStep<'_> {
 fn what(office: &Office, deed: &Deed) -> String {
     let t = office.page.t;
     match deed {
-        Deed::Taken { first, second, .. } => t
-            .say("referral-deed-taken")
-            .with("first", office.name(*first))
-            .with("second", office.name(*second))
-            .to_string(),
+        Deed::Taken { first, second, .. } => pair(office, "referral-deed-taken", *first, *second),
         Deed::Started { procedure, .. } => t
             .say("referral-deed-started")
             .with(
@@ -223,6 +226,17 @@ fn what(office: &Office, deed: &Deed) -> String {
             .to_string(),
         other => t.text(format!("referral-deed-{}", other.name())),
     }
+}
+
+/// Two officers in a sentence.
+fn pair(office: &Office, key: &str, first: MemberId, second: MemberId) -> String {
+    let said = office.page.t.say(key).with("first", office.name(first));
+    said.with("second", office.name(second)).to_string()
+}
+
+/// Whether two officers took it then.
+pub(super) fn is_taking(happened: &Happened) -> bool {
+    matches!(happened.deed, Deed::Taken { .. })
 }
 
 /// Who did it: name and role, or time itself.

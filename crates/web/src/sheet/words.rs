@@ -28,7 +28,8 @@ pub fn of_cell(t: Text, row: &Checked, column: Column) -> Vec<Said> {
     said
 }
 
-fn hint_words(t: Text, hint: &Hint, is_fault: bool) -> String {
+/// A fault or a hint of a cell.
+pub fn hint_words(t: Text, hint: &Hint, is_fault: bool) -> String {
     if is_fault {
         return t.text(format!("fault-{}", hint.code));
     }

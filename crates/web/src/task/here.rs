@@ -6,16 +6,25 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, CommandName, Refusal};
 use rules::ids::Number;
 use work::case::{Expected, StepForm, step};
-use work::report::{ReportForm, RequestKey, Where, receive};
+use work::report::{ReportForm, RequestKey, Said, Where, receive};
 
 use crate::Door;
-use crate::case::{Choice, about_worker, complain, grids, kept_photos, one_time_key};
+use crate::case::{Choice, Photos, about_worker, complain, grids, one_time_key};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 6] = ["key", "text", "grid", "fixed", "note", "about_worker"];
+/// The fields, in the order in which they stand on the page.
+const FIELDS: [&str; 7] = [
+    "key",
+    "photo",
+    "text",
+    "about_worker",
+    "grid",
+    "fixed",
+    "note",
+];
 
 #[derive(Template)]
 #[template(path = "task/here.html")]
@@ -26,6 +35,8 @@ struct HereTemplate {
     fields: Fields,
     faults: Faults,
     grids: Vec<Choice>,
+    /// Tickets of photos that came with this form before and were kept meanwhile.
+    kept: Vec<String>,
 }
 
 impl HereTemplate {
@@ -36,24 +47,28 @@ impl HereTemplate {
 
 /// `GET /report-here`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
-    layout::show(&form(&door, office, Fields::default(), Faults::default()))
+    let (fields, faults) = (Fields::default(), Faults::default());
+    layout::show(&form(&door, office, fields, faults, Vec::new()))
 }
 
-fn form(door: &Door, office: Office, fields: Fields, faults: Faults) -> HereTemplate {
+fn form(
+    door: &Door,
+    office: Office,
+    fields: Fields,
+    faults: Faults,
+    kept: Vec<String>,
+) -> HereTemplate {
     HereTemplate {
         page: office.page.clone(),
         key: fields
             .text("key")
             .map_or_else(|| one_time_key(door), str::to_owned),
-        grids: own_grids(&office, fields.raw("grid").unwrap_or_default()),
+        grids: grids(&office, fields.raw("grid").unwrap_or_default()),
         fields,
         faults,
+        kept,
         office,
     }
-}
-
-fn own_grids(office: &Office, chosen: &str) -> Vec<Choice> {
-    grids(office, chosen)
 }
 
 /// `POST /report-here`.
@@ -62,42 +77,78 @@ pub async fn post(
     office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["photo"]].concat())?;
-    if about_worker(&fields) == Some(true)
-        && let Some(grid) = fields.text("grid")
-    {
-        return complain(&door, &office, grid, &fields).await;
-    }
-    match told(&door, &office, &fields).await {
-        Ok((number, done)) => {
-            Ok(Redirect::to(&format!("/tasks/{number}?done={done}")).into_response())
+    fields.only(&[&FIELDS[..], &["kept"]].concat())?;
+    let photos = Photos::of(&door, office.net.id, &fields).await?;
+    let sent = if about_worker(&fields) == Some(true) {
+        complained(&door, &office, &fields, &photos)
+    } else {
+        told(&door, &office, &fields, &photos)
+            .await
+            .map(|(number, done)| {
+                Redirect::to(&format!("/tasks/{number}?done={done}")).into_response()
+            })
+    };
+    match sent {
+        Err(Failure::Invalid(faults)) => {
+            let kept = photos.tickets(&door.house);
+            layout::show_again(&form(&door, office, fields, faults, kept))
         }
-        Err(Failure::Invalid(faults)) => layout::show_again(&form(&door, office, fields, faults)),
-        Err(other) => Err(other),
+        sent => sent,
     }
+}
+
+/// It is about somebody who works here: the form of complaints goes on under the grid's door.
+fn complained(
+    door: &Door,
+    office: &Office,
+    fields: &Fields,
+    photos: &Photos,
+) -> Result<Response, Failure> {
+    let mut faults = photos.faults.clone();
+    faults.extend(grid_fault(office, fields));
+    faults.check().map_err(Failure::Invalid)?;
+    let grid = fields.text("grid").unwrap_or_default();
+    complain(door, office, grid, fields, photos)
+}
+
+/// What is wrong with the grid.
+fn grid_fault(office: &Office, fields: &Fields) -> Option<Fault> {
+    let Some(grid) = fields.text("grid") else {
+        return Some(Fault::new("grid", "grid-missing"));
+    };
+    let ours = grids(office, grid).iter().any(|choice| choice.chosen);
+    (!ours).then(|| Fault::new("grid", "grid-unknown"))
 }
 
 async fn told(
     door: &Door,
     office: &Office,
     fields: &Fields,
+    photos: &Photos,
 ) -> Result<(Number, &'static str), Failure> {
-    let wrong = |field, code| Failure::Invalid([Fault::new(field, code)].into_iter().collect());
-    let grid = fields
-        .text("grid")
-        .ok_or_else(|| wrong("grid", "grid-missing"))?;
-    if !own_grids(office, grid).iter().any(|choice| choice.chosen) {
-        return Err(wrong("grid", "grid-unknown"));
-    }
+    let words = fields.text("text").unwrap_or_default().to_owned();
+    let said = Said {
+        words: &words,
+        place_note: "",
+        has_sound: false,
+        about_worker: about_worker(fields),
+        place: None,
+        category: None,
+    };
+    let mut faults = photos.faults.clone();
+    let found = work::report::faults(&door.house.net(), &said);
+    faults.extend(found.into_iter().map(Fault::from));
+    faults.extend(grid_fault(office, fields));
+    faults.in_order_of(&FIELDS);
+    faults.check().map_err(Failure::Invalid)?;
     let fixed = fields.text("fixed").is_some();
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
     let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
-    let attached = kept_photos(door, office.net.id, fields).await?;
-    let words = fields.text("text").unwrap_or_default().to_owned();
+    let attached = photos.attached.clone();
     let form = ReportForm {
         words: words.clone(),
         place: Where::Grid {
-            code: grid.to_owned(),
+            code: fields.text("grid").unwrap_or_default().to_owned(),
             point: None,
         },
         place_note: String::new(),

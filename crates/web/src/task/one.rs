@@ -3,18 +3,18 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::{CommandName, StateName};
+use rules::case::{ClockName, CommandName, StateName};
 use rules::ids::Number;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::Door;
 use crate::case::{
-    Call, Contact, Field, Notice, Shown, Step, Typed, call, done_notice, load, step_of, steps,
+    Call, ClockLine, Contact, Field, Notice, Shown, Step, Typed, call, clock_line, done_notice,
+    load, step_of, steps,
 };
 use crate::error::Failure;
 use crate::layout::Page;
-use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 #[derive(Template)]
@@ -29,8 +29,10 @@ struct TaskTemplate {
     /// What supervision waits for.
     supervised: crate::supervision::Supervised,
     notice: Option<Notice>,
-    /// What happens next, after a step.
-    next: Option<String>,
+    /// What happens next.
+    next: String,
+    /// What is due next, and the result where that is due at another time; none while the case stands still.
+    due: Vec<ClockLine>,
     kept: Option<String>,
 }
 
@@ -138,6 +140,7 @@ async fn task(
         whistled: call(&office, &case),
         supervised: crate::supervision::supervised(door, &office, &case).await?,
         next: next(&office, &case),
+        due: deadlines(&office, &case),
         notice,
         kept,
         shown,
@@ -146,27 +149,41 @@ async fn task(
     Ok(Html(template.render()?))
 }
 
-/// What the rules foresee now, and by when.
-fn next(office: &Office, case: &work::case::CasePage) -> Option<String> {
-    let t = office.page.t;
-    let state = case.case.state.kind();
-    let called = called(case);
-    let asked = case.case.state.waiting();
-    let asked = asked.and_then(|waiting| waiting.runs_until());
-    let (words, by) = match (called, asked) {
-        (Some((step, by)), _) => (t.text(format!("task-next-{step}")), by),
-        (None, Some(until)) => (t.text("task-next-asked"), Some(until)),
-        (None, None) => (t.text(format!("task-next-{state}")), case.case.next_due()),
+/// What the rules foresee now.
+fn next(office: &Office, case: &work::case::CasePage) -> String {
+    let step = match (called(case), asked(case)) {
+        (Some((step, _)), _) => step.as_str(),
+        (None, Some(_)) => "asked",
+        (None, None) => case.case.state.name(),
     };
-    let by = by.filter(|_| state != StateName::Suspended);
-    Some(match by {
-        Some(at) => t
-            .say("task-next-by")
-            .with("words", words)
-            .with("at", t.by(at))
-            .to_string(),
-        None => words,
-    })
+    office.page.t.text(format!("task-next-{step}"))
+}
+
+/// By when, each under its own name: whoever reads only one date would take that of a call to the reporter for that of
+/// the work.
+fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
+    if case.case.state.kind() == StateName::Suspended {
+        return Vec::new();
+    }
+    let running = case.case.clocks();
+    let next = match (called(case), asked(case)) {
+        (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
+        (None, Some(until)) => Some((ClockName::Question, until)),
+        (None, None) => running.first().copied(),
+    };
+    let result = [ClockName::Handle, ClockName::Whole]
+        .iter()
+        .find_map(|wanted| running.iter().find(|(name, _)| name == wanted))
+        .filter(|result| next.is_none_or(|next| next.1 != result.1));
+    let shown = next.into_iter().chain(result.copied());
+    shown
+        .map(|(name, at)| clock_line(office, case, name, at))
+        .collect()
+}
+
+/// Until when a question waits for the reporter.
+fn asked(case: &work::case::CasePage) -> Option<OffsetDateTime> {
+    case.case.state.waiting()?.runs_until()
 }
 
 /// The next step of whoever was called to the spot, and by when it is due.

@@ -1,5 +1,6 @@
 //! The workbench: what waits, as counts that open their lists. It counts work of grids, never of people.
 
+mod first;
 mod office;
 pub(crate) mod tabs;
 
@@ -73,6 +74,8 @@ struct Elsewhere {
     page: Page,
     administers: bool,
     keeps_accounts: bool,
+    /// What is to be done before the installation can serve anybody; empty once it can.
+    first: Vec<first::Step>,
 }
 
 /// `GET /work`: the workbench, or where this role's day begins.
@@ -83,10 +86,17 @@ pub async fn get(
     page: Page,
 ) -> Result<Response, Failure> {
     if let work::Visitor::Administrator { role, .. } = known {
+        let keeps_accounts = may(role, Action::ManageAccounts);
+        let first = if keeps_accounts {
+            first::steps(&door, &known, page.t).await?
+        } else {
+            Vec::new()
+        };
         return layout::show(&Elsewhere {
             page,
             administers: true,
-            keeps_accounts: may(role, Action::ManageAccounts),
+            keeps_accounts,
+            first,
         });
     }
     let office = office?;
@@ -100,6 +110,7 @@ pub async fn get(
                 page: office.page,
                 administers: false,
                 keeps_accounts: false,
+                first: Vec::new(),
             })?
         });
     }

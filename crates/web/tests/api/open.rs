@@ -72,7 +72,7 @@ on_both_databases! {
         for (query, fault) in [
             (format!("to=2026-11-30&grid={HERE}"), pair("from", "field-missing")),
             (format!("from=x&to=2026-11-30&grid={HERE}"), pair("from", "date-malformed")),
-            (format!("from=2026-11-30&to=2026-11-01&grid={HERE}"), pair("to", "period-outside")),
+            (format!("from=2026-11-30&to=2026-11-01&grid={HERE}"), pair("from", "period-backwards")),
             (format!("from=2025-11-01&to=2026-11-30&grid={HERE}"), pair("to", "period-outside")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&by=person"), pair("by", "by-unknown")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&category=999"), pair("category", "category-unknown")),

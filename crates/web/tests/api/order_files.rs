@@ -182,7 +182,7 @@ on_both_databases! {
         assert_eq!((unfit.status.as_u16(), unfit.fault()), (422, pair("template", "header-missing")));
         for (query, fault) in [
             ("to=2026-11-30", pair("from", "field-missing")),
-            ("from=2026-11-30&to=2026-11-01", pair("to", "period-backwards")),
+            ("from=2026-11-30&to=2026-11-01", pair("from", "period-backwards")),
         ] {
             let refused = town.read("desk", &format!("/api/v1/orders/results?{query}")).await;
             assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{query}");

@@ -44,6 +44,25 @@ on_both_databases! {
     }
 }
 
+on_both_databases! {
+    async fn one_number_written_in_another_way_is_the_same_order_and_is_given_back_as_it_came_first(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &order("SJ-20261130-0007")).await;
+        assert_eq!(first.status, 201, "{}", first.body);
+        for number in ["sj-20261130-0007", "ＳＪ２０２６１１３０００07", "SJ 20261130—0007"] {
+            let again = send(&town, &order(number)).await;
+            assert_eq!((again.status, &again.body), (first.status, &first.body), "{number}");
+            let mut other = order(number);
+            other["text"] = json!("另一件事");
+            assert_eq!(send(&town, &other).await.json()["code"], "key-reused", "{number}");
+        }
+        let other = send(&town, &order("SJ-2026113-7")).await;
+        assert_ne!(other.json()["number"], first.json()["number"], "other groups of digits are another number");
+        town.settle().await;
+        assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 2);
+    }
+}
+
 #[tokio::test]
 async fn an_order_that_comes_again_after_its_limit_finds_its_receipt() {
     let town = Town::on(Database::sqlite().await).await;

@@ -237,6 +237,13 @@ async fn what_stands_in_a_field_is_refused_too_where_it_tells_who_somebody_is() 
         ("text", "人脸识别：陌生人徘徊"),
         ("place_note", "刷身份证的门口"),
         ("source", "示例人脸相机 3"),
+        ("text", "护照 E12345678 进入"),
+        ("text", "联系一三八一二三四五六七八"),
+        ("text", "卡 6222021234567890128"),
+        ("text", "川 A 12345 占用消防通道"),
+        ("text", "人脸识别门禁：陌生人徘徊"),
+        ("place_note", "见 http://camera.example/1.jpg"),
+        ("id", "人脸-510184199003070017"),
     ] {
         let mut body = event("9", "intrusion");
         body[field] = json!(value);
@@ -255,6 +262,21 @@ async fn what_stands_in_a_field_is_refused_too_where_it_tells_who_somebody_is() 
     );
     let taken = send(&town, &event("9", "intrusion")).await;
     assert_eq!(taken.status, 201, "{}", taken.body);
+}
+
+#[tokio::test]
+async fn a_device_that_is_named_after_what_it_reads_may_be_out_of_order() {
+    let town = Town::on(Database::sqlite().await).await;
+    for (id, words) in [
+        ("1", "人脸识别门禁断电"),
+        ("2", "1 号门车牌识别道闸损坏"),
+        ("3", "Face recognition gate: power lost"),
+    ] {
+        let mut body = event(id, "device_down");
+        body["text"] = json!(words);
+        let taken = send(&town, &body).await;
+        assert_eq!(taken.status, 201, "{words}: {}", taken.body);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What the rules refuse says which rule it was, under one name in code, type and page.
 
 use serde_json::json;
-use testkit::Database;
+use testkit::{Database, on_both_databases};
 
 use crate::town::{Town, text};
 
@@ -59,6 +59,51 @@ async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after()
         !may.contains(&json!("hand_over")) && may.contains(&json!("handle")),
         "{problem}"
     );
+}
+
+on_both_databases! {
+    async fn a_merge_into_what_was_merged_says_where_that_went_to_whoever_finds_it(database: Database) {
+        let town = Town::on(database).await;
+        let (end, _) = town.tell(0, "路灯坏了").await;
+        let (gone, _) = town.tell(2, "路灯又坏了").await;
+        let (third, _) = town.tell(2, "路灯还是坏的").await;
+        let merge = async |who: &str, number: &str, into: &str| {
+            let body = json!({"into": into, "reason": "同一件事"});
+            town.step(who, number, 1, "merge", body).await
+        };
+        let merged = merge("desk", &gone, &end).await;
+        assert_eq!(merged.status, 200, "{}", merged.body);
+        let refused = merge("desk", &third, &gone).await;
+        assert_eq!(refused.status, 409, "{}", refused.body);
+        let problem = refused.json();
+        assert_eq!((&problem["code"], &problem["into"]), (&json!("merged_into_ended"), &json!(end)));
+        assert!(text(&problem["detail"]).contains(&end), "{problem}");
+        assert!(problem["may"].as_array().is_some_and(|may| may.contains(&json!("merge"))), "{problem}");
+        let refused = merge("lead-02", &third, &gone).await;
+        assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("merged_into_ended")));
+        assert!(!refused.body.contains(&end), "it lies in another grid: {}", refused.body);
+    }
+
+    async fn what_was_agreed_is_settled_by_the_name_it_has_in_the_case(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let mut at = 1;
+        for (who, command, body) in [
+            ("desk", "file", json!({})),
+            ("desk", "dispatch", json!({"to": "steward-01"})),
+            ("steward-01", "accept", json!({})),
+            ("chief", "coordinate", json!({"parties": ["desk", "water"], "at": "2026-11-24T09:00:00+08:00", "reason": "各方都在场才能定"})),
+            ("chief", "agree", json!({"note": "换线路", "to": "desk", "at": "2026-11-25T09:00:00+08:00"})),
+        ] {
+            let done = town.step(who, &number, at, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+            at = done.json()["version"].as_i64().expect("a version");
+        }
+        let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        let item = &case["items"][0]["item"];
+        let settled = town.step("desk", &number, at, "settle", json!({"item": item, "done": true})).await;
+        assert_eq!(settled.status, 200, "{}", settled.body);
+    }
 }
 
 #[tokio::test]

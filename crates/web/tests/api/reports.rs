@@ -138,7 +138,7 @@ async fn a_report_without_a_key_or_with_faulty_fields_says_what_is_wrong() {
         ),
         (
             json!({"text": "x", "location": {"lon": 181.0, "lat": 0}}),
-            pair("location", "location-impossible"),
+            pair("location.lon", "location-impossible"),
         ),
         (
             json!({"text": "x", "grid": "NOWHERE"}),
@@ -434,7 +434,10 @@ async fn what_is_wrong_with_parts_is_told_with_what_is_wrong_in_the_document() {
     let good = ("report", None, good.as_bytes());
     assert_eq!(
         send("a", parts(&[good, sound, sound])).await.faults(),
-        [pair("sound", "sound-many")]
+        [
+            pair("sound", "sound-many"),
+            pair("sound", "sound-unreadable")
+        ]
     );
     let bad = json!({"text": 7, "grid": "NOWHERE"}).to_string();
     let bad = ("report", None, bad.as_bytes());
@@ -447,6 +450,7 @@ async fn what_is_wrong_with_parts_is_told_with_what_is_wrong_in_the_document() {
         pair("grid", "grid-unknown"),
         pair("report", "field-twice"),
         pair("sound", "sound-many"),
+        pair("sound", "sound-unreadable"),
         pair("text", "field-shape"),
         pair("virus", "field-unknown"),
     ];

@@ -98,6 +98,14 @@ on_both_databases! {
             pair("place", "grid-unknown"),
             pair("words", "text-missing"),
         ]);
+        let bearer = town.bearer("desk");
+        for (language, words) in [("zh-CN", "请"), ("en", "Please")] {
+            let headers = [("authorization", bearer.as_str()), ("accept-language", language)];
+            let told = town.get_with(&sheet, &headers).await.json();
+            let fault = told["rows"][2]["faults"].as_array().expect("faults").iter().find(|one| one["field"] == "words");
+            let message = text(&fault.expect("the fault")["message"]);
+            assert!(message.contains(words), "{language}: {message}");
+        }
 
         let row = format!("{sheet}/rows/3");
         let typed = town.read("desk", &row).await;
@@ -229,6 +237,21 @@ on_both_databases! {
         assert_eq!(added["left_out"][3]["text"], "联系 ****：", "a number is starred");
         let looked = look(&town, &sheet).await;
         assert_eq!(looked["rows"][0]["words"], "路灯坏了 [图片]", "{looked}");
+    }
+
+    async fn lines_that_one_person_wrote_are_one_note_and_what_others_said_is_none(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let text = "张示例：G01-M01门口路灯坏了\n已经三天了\n\u{1F44D}\n李示例：「张示例：G01-M01门口路灯坏了」\n- - - - - -\nG01-M02井盖响\n[红包]恭喜发财，大吉大利";
+        let added = add(&town, "desk", &sheet, "chat", &json!({"text": text})).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        let added = added.json();
+        assert_eq!(added["added"], 2, "{added}");
+        let lines: Vec<u64> = added["left_out"].as_array().expect("lines").iter().filter_map(|one| one["line"].as_u64()).collect();
+        assert_eq!(lines, [3, 4, 4, 5, 7], "{added}");
+        let looked = look(&town, &sheet).await;
+        assert_eq!(looked["rows"][0]["words"], "G01-M01门口路灯坏了\n已经三天了", "{looked}");
+        assert_eq!(looked["rows"][1]["words"], "G01-M02井盖响", "{looked}");
     }
 
     async fn what_cannot_be_read_is_told_by_row_and_column_and_adds_nothing(database: Database) {

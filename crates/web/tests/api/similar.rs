@@ -107,6 +107,11 @@ on_both_databases! {
         assert_ne!(first, second);
         assert_eq!(town.told("2", 10.0, &more).await, (second.clone(), code.clone()), "sent twice, told once");
         assert_eq!((town.case(&first).await["reports"].clone(), town.case(&second).await["status"].clone()), (json!(2), json!(404)));
+        let tellings = town.case(&first).await["tellings"].clone();
+        let told: Vec<_> = tellings.as_array().expect("tellings").iter().map(|one| (text(&one["number"]), text(&one["text"]))).collect();
+        assert_eq!(told, [(first.clone(), "三单元王先生家门口灯坏了".to_owned()), (second.clone(), "我家也黑".to_owned())]);
+        assert_eq!((&tellings[1]["channel"], &tellings[1]["received_at"]), (&json!("resident"), &json!("2026-11-23T09:00:00+08:00")));
+        assert!(!tellings.to_string().contains("10012345678"), "{tellings}");
         town.settle().await;
         let list = town.read("desk", "/api/v1/cases").await.json();
         assert_eq!(list["total"], 1, "it counts once");

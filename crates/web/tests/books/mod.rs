@@ -68,6 +68,25 @@ pub fn export(rows: &[Order]) -> Vec<u8> {
     })
 }
 
+/// The same with a line under the orders, a sheet of instructions and a hidden one with what may be chosen.
+pub fn with_company(rows: &[Order]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (line, row) in (0..).zip(std::iter::once(&HEAD).chain(rows)) {
+        write(page, line, row);
+    }
+    page.merge_range(9, 0, 9, 7, "填表人：示例", &Format::new())
+        .expect("a line");
+    let notes = book.add_worksheet();
+    notes.set_name("填写说明").expect("a name");
+    write(notes, 0, &["一行一件"]);
+    let list = book.add_worksheet();
+    list.set_name("选项").expect("a name").set_hidden(true);
+    list.write_formula(0, 0, Formula::new("=1+1"))
+        .expect("a cell");
+    book.save_to_buffer().expect("a workbook")
+}
+
 /// The hotline's own form for results: a title in row 1, a header in row 3.
 pub fn form() -> Vec<u8> {
     written(|page| {

@@ -50,15 +50,27 @@ impl Office {
         bytes
     }
 
-    /// What the row of a complaint holds, as bytes: to look for words that must not be there.
-    pub async fn sealed_complaint(&self, number: &str) -> Vec<u8> {
+    /// The row of a complaint.
+    pub async fn complaint(&self, number: &str) -> rules::complaint::Complaint {
         let reader = self.house.store.reader();
         let number = number.parse().expect("a number");
         let found = reader.complaint_numbered(self.community, &number).await;
-        let id = found.expect("the complaint").id;
+        found.expect("the complaint")
+    }
+
+    /// What the row of a complaint holds, as bytes: to look for words that must not be there.
+    pub async fn sealed_complaint(&self, number: &str) -> Vec<u8> {
+        let reader = self.house.store.reader();
+        let id = self.complaint(number).await.id;
         let words = reader.complaint_words(self.community, id).await;
         let words = words.expect("the words");
-        let more = [words.about, words.name, words.phone, words.answer];
+        let more = [
+            words.about,
+            words.name,
+            words.phone,
+            words.answer,
+            words.along,
+        ];
         let more = more.into_iter().flatten().flatten();
         words.words.into_iter().chain(more).collect()
     }

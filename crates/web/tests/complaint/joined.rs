@@ -7,7 +7,7 @@ use testkit::on_both_databases;
 use super::colleague::{Office, form};
 
 /// A case told once, and a second time with a photo; its number.
-async fn told_twice(office: &Office, words: &str) -> String {
+pub(super) async fn told_twice(office: &Office, words: &str) -> String {
     let first = json!({"text": "示例：暴露垃圾堆在楼下", "location": {"lon": 103.605, "lat": 30.605}, "category": "20110"});
     let key = [("idempotency-key", "one")];
     let told = office

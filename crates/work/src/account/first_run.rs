@@ -9,10 +9,10 @@ use store::account::Account;
 use store::community::INSTALLATION;
 use time::{Duration, OffsetDateTime};
 
-use super::make::{judge_name, note};
+use super::make::{fits, note};
 use super::password;
 use super::secret::{draw, hash};
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 const SETTING: &str = "first_run";
 const LASTS: Duration = Duration::minutes(30);
@@ -29,6 +29,7 @@ pub struct FirstRun {
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn first_run_link(house: &House) -> Result<Option<FirstRun>, Error> {
     if house.store.reader().has_accounts().await? {
         return Ok(None);
@@ -51,6 +52,7 @@ pub async fn first_run_link(house: &House) -> Result<Option<FirstRun>, Error> {
 ///
 /// # Errors
 /// `SignIn` if the token is wrong, used or too old.
+#[task]
 pub async fn first_run_works(house: &House, token: &str) -> Result<(), Error> {
     open(house, token).await.map(|_| ())
 }
@@ -75,6 +77,7 @@ async fn open(house: &House, token: &str) -> Result<String, Error> {
 ///
 /// # Errors
 /// `SignIn` if the token is wrong, used or too old; `Invalid` for the name or password.
+#[task]
 pub async fn make_administrator(
     house: &House,
     token: &str,
@@ -82,8 +85,7 @@ pub async fn make_administrator(
     new_password: &str,
 ) -> Result<AccountId, Error> {
     let (kept, now) = (open(house, token).await?, house.clock.now());
-    judge_name(name)?;
-    password::judge(new_password, name)?;
+    fits(name, new_password)?;
     let account = Account {
         id: AccountId(house.clock.id()),
         name: name.to_owned(),

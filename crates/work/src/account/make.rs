@@ -14,7 +14,7 @@ use store::journal::Note;
 
 use super::password;
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, Fault, House, task};
 
 /// What an account is made from.
 pub struct NewAccount<'a> {
@@ -41,8 +41,7 @@ pub struct Made {
 /// # Errors
 /// `Invalid` for a name, password or role that does not fit or is taken, `NotFound` for a member who is not there.
 pub async fn make(house: &House, new: NewAccount<'_>) -> Result<AccountId, Error> {
-    judge_name(new.name)?;
-    password::judge(new.password, new.name)?;
+    fits(new.name, new.password)?;
     let (community, member, role) = whose(house, &new)?;
     let account = Account {
         id: AccountId(house.clock.id()),
@@ -97,7 +96,7 @@ pub(super) fn note(at: time::OffsetDateTime, account: AccountId, event: HouseEve
     }
 }
 
-pub(super) fn judge_name(name: &str) -> Result<(), Error> {
+fn judge_name(name: &str) -> Result<(), Error> {
     let fits = (2..=64).contains(&name.len())
         && name
             .bytes()
@@ -109,10 +108,31 @@ pub(super) fn judge_name(name: &str) -> Result<(), Error> {
     }
 }
 
+/// Nothing if the name and the password may be those of a new account.
+pub(super) fn fits(name: &str, new_password: &str) -> Result<(), Error> {
+    let faults = faults(name, new_password);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+/// Everything that is wrong with the name and the password of a new account.
+pub fn faults(name: &str, new_password: &str) -> Vec<Fault> {
+    let judged = [judge_name(name), password::judge(new_password, name)];
+    let faults = judged.into_iter().filter_map(|judged| match judged {
+        Err(Error::Invalid(faults)) => Some(faults),
+        _ => None,
+    });
+    faults.flatten().collect()
+}
+
 /// Makes an administrator's account with a password drawn for it.
 ///
 /// # Errors
 /// As [`make`].
+#[task]
 pub async fn make_drawn(house: &House, name: &str, role: Role) -> Result<Made, Error> {
     let password = draw_password()?;
     let new = NewAccount {
@@ -132,6 +152,7 @@ pub async fn make_drawn(house: &House, name: &str, role: Role) -> Result<Made, E
 ///
 /// # Errors
 /// As [`make`]; accounts made before an error stay.
+#[task]
 pub async fn make_for_members(house: &House, community: CommunityId) -> Result<Vec<Made>, Error> {
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
@@ -173,6 +194,7 @@ pub(super) fn draw_password() -> Result<Secret<String>, Error> {
 ///
 /// # Errors
 /// `NotFound`.
+#[task]
 pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(), Error> {
     let kept = house
         .store

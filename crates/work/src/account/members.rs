@@ -10,7 +10,7 @@ use store::account::Account;
 use super::make::{draw_password, note, wanted};
 use super::{Made, NewAccount, disable, make, password};
 use crate::net::CommunityNet;
-use crate::{Error, House, Visitor};
+use crate::{Error, House, Visitor, task};
 
 /// A member and how they sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// `Forbidden` for whoever does not keep accounts, `NotFound` for an unknown community.
+#[task]
 pub async fn sign_ins(
     house: &House,
     who: &Visitor,
@@ -69,6 +70,7 @@ fn standing(net: &CommunityNet, member: &Member, account: Option<&Account>) -> S
 ///
 /// # Errors
 /// `NotFound` for a name that no member with a post has, `Invalid` if the account is there already.
+#[task]
 pub async fn make_one(
     house: &House,
     who: &Visitor,
@@ -100,6 +102,7 @@ pub async fn make_one(
 ///
 /// # Errors
 /// `NotFound` for an account that is not of this community.
+#[task]
 pub async fn draw_new(
     house: &House,
     who: &Visitor,
@@ -128,6 +131,7 @@ pub async fn draw_new(
 ///
 /// # Errors
 /// `NotFound` for an account that is not of this community.
+#[task]
 pub async fn open_or_close(
     house: &House,
     who: &Visitor,

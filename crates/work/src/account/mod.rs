@@ -15,7 +15,7 @@ mod token;
 pub(crate) use attempts::Attempts;
 pub use first_run::{FirstRun, first_run_link, first_run_works, make_administrator};
 pub(crate) use known::Known;
-pub use make::{Made, NewAccount, disable, make, make_drawn, make_for_members};
+pub use make::{Made, NewAccount, disable, faults, make, make_drawn, make_for_members};
 pub use members::{Standing, draw_new, make_one, open_or_close, sign_ins};
 pub use password::{change_password, set_password};
 pub use session::{SessionToken, by_session, rotate, sign_out};

@@ -10,7 +10,7 @@ use rules::privacy::Secret;
 use store::account::Account;
 use tokio::sync::Semaphore;
 
-use crate::{Error, Fault, House, PasswordCost};
+use crate::{Error, Fault, House, PasswordCost, task};
 
 /// Characters that a password has at least, and at most.
 const LENGTH: std::ops::RangeInclusive<usize> = 8..=128;
@@ -104,6 +104,7 @@ fn unavailable(error: impl std::fmt::Display) -> Error {
 ///
 /// # Errors
 /// `SignIn` if the present password is wrong, `Invalid` if the new one may not be chosen.
+#[task]
 pub async fn change_password(
     house: &House,
     account: &str,
@@ -121,6 +122,7 @@ pub async fn change_password(
 ///
 /// # Errors
 /// `NotFound`, `Invalid` if the password may not be chosen.
+#[task]
 pub async fn set_password(house: &House, account: &str, new: &str) -> Result<(), Error> {
     judge(new, account)?;
     let kept = house

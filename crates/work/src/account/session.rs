@@ -7,7 +7,7 @@ use store::community::INSTALLATION;
 use time::{Duration, OffsetDateTime};
 
 use super::secret::{draw, hash, hash_of_shown};
-use crate::{Error, House, Visitor};
+use crate::{Error, House, Visitor, task};
 
 /// How long an unused session lasts.
 const IDLE: Duration = Duration::minutes(30);
@@ -58,6 +58,7 @@ async fn keep(
 ///
 /// # Errors
 /// `SignIn` if there is no such session, it has ended, or its account is closed.
+#[task]
 pub async fn by_session(house: &House, token: &str) -> Result<Visitor, Error> {
     let session = live(house, token).await?;
     let account = house.store.reader().account(session.account).await?;
@@ -93,6 +94,7 @@ async fn live(house: &House, token: &str) -> Result<Session, Error> {
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn sign_out(house: &House, token: &str) -> Result<(), Error> {
     let Ok(hash) = hash_of_shown(token) else {
         return Ok(());
@@ -107,6 +109,7 @@ pub async fn sign_out(house: &House, token: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// `SignIn` if the session has ended.
+#[task]
 pub async fn rotate(house: &House, token: &str) -> Result<SessionToken, Error> {
     let session = live(house, token).await?;
     sign_out(house, token).await?;

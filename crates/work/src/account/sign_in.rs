@@ -5,12 +5,13 @@ use std::net::IpAddr;
 
 use super::session::{SessionToken, begin};
 use super::{attempts, password};
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Signs in; `origin` is the address the visitor comes from, where it is known.
 ///
 /// # Errors
 /// `SignIn` for a wrong name or password alike, `TooMany` while one has to wait.
+#[task]
 pub async fn sign_in(
     house: &House,
     name: &str,

@@ -12,7 +12,7 @@ use time::{Duration, OffsetDateTime};
 use super::known::Seen;
 use super::make::note;
 use super::secret::{draw, hash, hash_of_shown};
-use crate::{Error, House, Visitor};
+use crate::{Error, House, Visitor, task};
 
 /// What every device token begins with.
 const DEVICE: &str = "wgd_";
@@ -112,6 +112,7 @@ async fn keep(house: &House, token: Token) -> Result<(), Error> {
 ///
 /// # Errors
 /// `NotFound` if it is not there or was taken back before, `SignIn` for what cannot be a token.
+#[task]
 pub async fn revoke_shown(house: &House, token: &str) -> Result<(), Error> {
     revoke_token(house, &hash_of_shown(token)?).await
 }
@@ -120,6 +121,7 @@ pub async fn revoke_shown(house: &House, token: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// `NotFound` if it is not there or was taken back before.
+#[task]
 pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error> {
     let token = house
         .store
@@ -150,6 +152,7 @@ pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error>
 ///
 /// # Errors
 /// `SignIn` if there is no such token, it has ended or was taken back, or its account is closed.
+#[task]
 pub async fn by_bearer(house: &House, token: &str) -> Result<Visitor, Error> {
     let (hash, now) = (hash_of_shown(token)?, house.clock.now());
     if let Some(seen) = house.known.get(&hash, now) {
@@ -180,6 +183,7 @@ pub async fn by_bearer(house: &House, token: &str) -> Result<Visitor, Error> {
 ///
 /// # Errors
 /// As [`by_bearer`].
+#[task]
 pub async fn by_device(house: &House, token: &str) -> Result<CommunityId, Error> {
     let token = live(house, token, TokenKind::Device).await?;
     token.community.ok_or(Error::SignIn)

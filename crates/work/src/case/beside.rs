@@ -65,7 +65,11 @@ pub(super) fn command(
 
 /// The departments a whistle calls, whichever leads at their head, with the seats they have now. One without anybody cannot
 /// come.
-fn called(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<Vec<Called>, Error> {
+pub(super) fn called(
+    net: &CommunityNet,
+    form: &StepForm,
+    at: OffsetDateTime,
+) -> Result<Vec<Called>, Error> {
     let unknown = || Error::invalid("departments", "department-unknown");
     let one = |code: &String| {
         let department = department_of(net, code).ok_or_else(unknown)?.id;
@@ -84,7 +88,8 @@ fn called(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<Vec
     codes.into_iter().map(one).collect()
 }
 
-fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
+/// The department whose response is rated.
+pub(super) fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
     let code = form.whistle.departments.first();
     let found = code.and_then(|code| department_of(net, code));
     found

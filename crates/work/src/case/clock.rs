@@ -13,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 use super::form::StepForm;
 use super::step::{Expected, step};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Cases the clock looks at in one go.
 const AT_ONCE: u16 = 200;
@@ -34,6 +34,7 @@ impl Rounds {
     ///
     /// # Errors
     /// What the store says. A case that somebody moved meanwhile, or that has no level above, is left alone.
+    #[task]
     pub async fn go(&mut self, house: &House) -> Result<usize, Error> {
         let now = house.clock.now();
         if self.begun.is_none_or(|begun| now >= begun + ANEW) {
@@ -54,6 +55,7 @@ impl Rounds {
 ///
 /// # Errors
 /// As [`Rounds::go`].
+#[task]
 pub async fn tick(house: &House) -> Result<usize, Error> {
     Rounds::default().go(house).await
 }

@@ -170,7 +170,7 @@ fn extend(form: &StepForm) -> Result<Extend, Error> {
 }
 
 /// The condition named, else the first of the category; an unknown one is a fault.
-fn condition(
+pub(super) fn condition(
     net: &CommunityNet,
     category: Option<&CategoryCode>,
     form: &StepForm,
@@ -210,7 +210,7 @@ pub(crate) fn addressee(
 }
 
 /// Whether a post's role works on cases; to others a case would be given for nothing.
-fn works(net: &CommunityNet, to: Addressee) -> bool {
+pub(super) fn works(net: &CommunityNet, to: Addressee) -> bool {
     let post = net.post(to.post);
     post.is_some_and(|post| may(post.role, Action::Handle))
 }

@@ -5,6 +5,7 @@ mod beside;
 mod choice;
 mod clock;
 mod command;
+mod faults;
 mod form;
 mod onward;
 mod page;
@@ -16,9 +17,11 @@ mod why;
 
 pub use choice::{Choices, choices};
 pub use clock::{Rounds, tick};
+pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 pub use page::{
-    CasePage, GoesOn, Happened, Taken, is_first, meanwhile, page, progress, reporter_may,
+    CasePage, GoesOn, Happened, Taken, goes_on_as, is_first, meanwhile, page, progress,
+    reporter_may,
 };
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::net::CommunityNet;
 use crate::routing::{Why, reasons};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Everything about a case that its page shows.
 pub struct CasePage {
@@ -97,6 +97,7 @@ pub struct Happened {
 ///
 /// # Errors
 /// `NotFound` outside the scope, `Forbidden` for a role that reads no cases.
+#[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CasePage, Error> {
     let allowed = asker.role().is_some_and(|role| may(role, Action::ReadCase));
     if !allowed {
@@ -126,6 +127,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
 ///
 /// # Errors
 /// Those of [`page`].
+#[task]
 pub async fn meanwhile(
     house: &House,
     asker: &Asker,
@@ -143,6 +145,7 @@ pub async fn meanwhile(
 ///
 /// # Errors
 /// `NotFound`.
+#[task]
 pub async fn progress(house: &House, asker: &Asker, report: &Report) -> Result<CasePage, Error> {
     let (Actor::Reporter { case }, Some(community)) = (&asker.actor, asker.community()) else {
         return Err(Error::Forbidden);
@@ -186,9 +189,43 @@ fn for_reader(remark: &Remark, several: bool, first: bool) -> bool {
     remark.for_reporter && !between
 }
 
+/// The number of the case that goes on where the one of this number was merged, at the end of a chain of merges; none where it
+/// was not, or where the asker does not find that one.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn goes_on_as(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    number: &Number,
+) -> Result<Option<Number>, Error> {
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await;
+    let mut at = match found {
+        Ok(found) => found.case,
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    for _ in 0..LONGEST {
+        let State::Merged { into, .. } = at.state else {
+            break;
+        };
+        match reader.case_within(&asker.scope, net.id, into).await {
+            Ok(found) => at = found.case,
+            Err(store::Error::NotFound(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Some(at.number).filter(|into| into != number))
+}
+
+/// The most merges that are followed one after the other.
+const LONGEST: usize = 8;
+
 /// The case at the end of a chain of merges, with what happened to it since.
 async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error> {
-    const LONGEST: usize = 8;
     let (community, reader) = (page.net.id, house.store.reader());
     let (mut at, mut ended) = (page.case.clone(), page.case.id);
     for _ in 0..LONGEST {

@@ -12,12 +12,13 @@ use time::{Date, Duration, Month, OffsetDateTime, Time};
 
 use super::terms::Laid;
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Reckons again every open case whose deadline a year's notice can touch; gives the number of deadlines that moved.
 ///
 /// # Errors
 /// What the store says. A case that somebody moves meanwhile is left to the next run.
+#[task]
 pub async fn recompute(house: &House, year: i32) -> Result<usize, Error> {
     let communities: Vec<Arc<CommunityNet>> = house.net().communities().cloned().collect();
     let mut moved = 0;

@@ -5,7 +5,7 @@ use rules::ids::AccountId;
 use store::case::SavedFilter;
 use uuid::Uuid;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The longest name, in characters, and the longest query, in bytes.
 const NAME_MAX: usize = 40;
@@ -17,6 +17,7 @@ const FILTERS_MAX: usize = 20;
 ///
 /// # Errors
 /// `Invalid` for `name`; `Forbidden` for anybody but a member.
+#[task]
 pub async fn keep_filter(
     house: &House,
     asker: &Asker,
@@ -57,6 +58,7 @@ pub async fn keep_filter(
 ///
 /// # Errors
 /// `NotFound` if it is not theirs.
+#[task]
 pub async fn drop_filter(house: &House, asker: &Asker, id: Uuid) -> Result<(), Error> {
     let (account, community) = (account(asker)?, asker.community().ok_or(Error::NotFound)?);
     let dropped = house.store.unit(community, async move |unit| {

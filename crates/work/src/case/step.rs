@@ -21,7 +21,7 @@ use super::terms::Laid;
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
 use crate::wording::tell;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The version somebody saw before deciding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,7 @@ impl Expected {
 /// # Errors
 /// `Invalid` for faulty fields, `NotFound` outside the scope, `Stale` if the case has moved on, `Refused` with the reason
 /// of the rules.
+#[task]
 pub async fn step(
     house: &House,
     asker: &Asker,
@@ -88,6 +89,7 @@ pub async fn step(
 ///
 /// # Errors
 /// `NotFound` outside the scope, `Stale` if the case has moved on, `Refused` for a step out of order.
+#[task]
 pub async fn in_order(
     house: &House,
     asker: &Asker,

@@ -1,12 +1,15 @@
 //! Complaints about somebody who works here: told like a report, with a receipt of their own, and seen only by those whom
 //! `rules::complaint::sees` lets through. Who may not see one finds nothing, by whatever name it is looked for.
 
+mod along;
+mod report;
 mod seal;
 mod see;
 mod step;
 mod tell;
 mod turn;
 
+pub use along::Along;
 pub use see::{Contact, Happened, Note, Page, Progress, file, list, page, progress, reveal};
 pub use step::{StepForm, step};
 pub use tell::{Form, Receipt, offered, open, receipt, tell};

@@ -9,7 +9,7 @@ use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, EnvelopeError, Field, Sealed};
 use uuid::Uuid;
 
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// What opens and seals in one community.
 pub(super) struct Lock {
@@ -18,6 +18,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    #[task]
     pub async fn of(house: &House, community: CommunityId) -> Result<Self, Error> {
         let now = house.clock.now();
         let key = async |class| {

@@ -19,7 +19,7 @@ use super::line_of;
 use super::seal::{Lock, of, of_note};
 use crate::attachment;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A complaint in clear, for those who may see it.
 pub struct Page {
@@ -98,6 +98,7 @@ const ROWS: u16 = 200;
 ///
 /// # Errors
 /// `Forbidden` for roles that see none, `Store`.
+#[task]
 pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Complaint>, Error> {
     asker.allow(Action::ReadComplaints)?;
     let community = asker.community().ok_or(Error::NotFound)?;
@@ -134,6 +135,7 @@ pub(super) async fn found(
 ///
 /// # Errors
 /// `NotFound` for whoever may not see it, `Unavailable` if a seal does not open.
+#[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page, Error> {
     let (net, complaint) = found(house, asker, number).await?;
     let id = complaint.id;
@@ -170,6 +172,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
 ///
 /// # Errors
 /// `Unavailable` if a seal does not open.
+#[task]
 pub async fn progress(house: &House, complaint: Complaint) -> Result<Progress, Error> {
     let net = house.net();
     let net = net
@@ -197,6 +200,7 @@ pub async fn progress(house: &House, complaint: Complaint) -> Result<Progress, E
 ///
 /// # Errors
 /// `NotFound` for whoever may not see it, or for a file of something else.
+#[task]
 pub async fn file(
     house: &House,
     asker: &Asker,
@@ -211,7 +215,7 @@ pub async fn file(
     attachment::bytes(house, kept.ok_or(Error::NotFound)?, small).await
 }
 
-fn said(
+pub(super) fn said(
     lock: &Lock,
     id: ComplaintId,
     column: &'static str,
@@ -266,7 +270,8 @@ async fn notes(
 /// function; it carries the complaint's id where others carry case and report.
 ///
 /// # Errors
-/// `NotFound` for whoever may not see it, `Forbidden` once it is closed.
+/// `NotFound` for whoever may not see it, `Forbidden` once it is closed or a report.
+#[task]
 pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Contact, Error> {
     let (net, complaint) = found(house, asker, number).await?;
     let Actor::Member {
@@ -278,7 +283,10 @@ pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Con
     else {
         return Err(Error::NotFound);
     };
-    if matches!(complaint.state, State::Closed { .. }) {
+    if matches!(
+        complaint.state,
+        State::Closed { .. } | State::Reported { .. }
+    ) {
         return Err(Error::Forbidden);
     }
     let (id, at, entry) = (complaint.id, asker.now, house.clock.id());

@@ -1,4 +1,4 @@
-//! One step of a complaint by somebody who sees it: name, take, note, answer, close. Words go under seal, the journal says
+//! One step of a complaint by somebody who sees it: name, take, note, answer, make it a report, close. Words go under seal, the journal says
 //! only that it happened.
 
 use rules::case::Words;
@@ -7,12 +7,13 @@ use rules::ids::{MemberId, Number};
 use store::Unit;
 use store::complaint::SealedNote;
 
+use super::report;
 use super::seal::{Lock, of, of_note};
 use super::see::found;
 use super::{line_of, note};
 use crate::case::Expected;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What a step says; each takes its own fields.
 #[derive(Default)]
@@ -29,6 +30,7 @@ pub struct StepForm {
 ///
 /// # Errors
 /// `NotFound` for whoever may not see it, `Invalid` for words and names, `Stale`, `Complaint` for what the rules refuse.
+#[task]
 pub async fn step(
     house: &House,
     asker: &Asker,
@@ -44,6 +46,7 @@ pub async fn step(
     let step = match name {
         StepName::Name => named(&net, &complaint, form.about.as_deref(), asker)?,
         StepName::Take => Step::Take,
+        StepName::Report => return report::make(house, asker, (net, complaint), expected).await,
         StepName::Close => Step::Close,
         StepName::Note => {
             kept = Some(SealedNote {

@@ -16,10 +16,10 @@ use store::complaint::SealedWords;
 use time::OffsetDateTime;
 
 use super::seal::{Lock, of};
-use super::{line_of, note};
+use super::{Along, line_of, note};
 use crate::net::CommunityNet;
 use crate::report::{Attached, Proof, RequestKey};
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// What somebody tells.
 pub struct Form {
@@ -37,6 +37,10 @@ pub struct Form {
     pub phone: Option<Pii<String>>,
     /// Photos and sound, cleaned and kept as blobs already.
     pub attached: Vec<Attached>,
+    /// What belongs to a report and comes along.
+    pub along: Along,
+    /// Whether it only sounds like a complaint, and nobody said whether it is one.
+    pub held: bool,
 }
 
 /// What the reporter holds.
@@ -66,6 +70,7 @@ pub fn offered(net: &CommunityNet, grid: GridId) -> Vec<&Post> {
 ///
 /// # Errors
 /// `Invalid` with every faulty field, `KeyReused`.
+#[task]
 pub async fn tell(
     house: &House,
     asker: Option<&Asker>,
@@ -95,6 +100,7 @@ pub async fn tell(
     };
     let community = net.id;
     let files = files(house, id, form, now);
+    let held = form.held;
     let kept = house.store.unit(community, async move |unit: &Unit| {
         let made = key.made_before(unit, ReportId(id.0), now).await?;
         if let Some(made) = made {
@@ -112,6 +118,7 @@ pub async fn tell(
             state: State::Received,
             received_at: now,
             due_at,
+            held,
         };
         let line = line_of(&net, &complaint, now);
         complaint.lead = about.and_then(|_| rule::next_lead(&line, net.posts()));
@@ -168,6 +175,10 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Co
         .await?;
     let key = house.keys.receipts();
     let id = ReportId(complaint.id.0);
+    if matches!(complaint.state, State::Reported { .. }) {
+        // it opens as the report that it is
+        return Err(Error::NotFound);
+    }
     let fits = match proof {
         Proof::Code(typed) => key.code(community, id).matches(typed),
         Proof::Token(given) => key.token(community, id).matches(given),
@@ -177,11 +188,16 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Co
 
 fn check(form: &Form) -> Result<(), Error> {
     let length = |text: &Pii<String>| text.reveal().trim().chars().count();
+    // words on the place have a length of their own
+    let most = match form.along.place_note.trim().chars().count() {
+        0 => WORDS_MAX,
+        place => WORDS_MAX + place + 1,
+    };
     let mut faults = Vec::new();
     match length(&form.words) {
         0 if !form.attached.is_empty() => {}
         0 => faults.push(Fault::new("text", "text-missing")),
-        n if n > WORDS_MAX => faults.push(Fault::new("text", "text-too-long")),
+        n if n > most => faults.push(Fault::new("text", "text-too-long")),
         _ => {}
     }
     let longer =
@@ -222,5 +238,6 @@ async fn sealed(
         name: maybe("name", &form.name)?,
         phone: maybe("phone", &form.phone)?,
         answer: None,
+        along: form.along.seal(&lock, id)?,
     })
 }

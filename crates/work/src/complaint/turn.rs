@@ -1,6 +1,7 @@
 //! A report that turns out to be about somebody who works here becomes a complaint. Words and contact go under seal with the
 //! number that the reporter holds, the case ends and says no more of it, and all of it in one unit. Whoever told it opens
-//! the complaint with the receipt they have.
+//! the complaint with the receipt they have. One that was a complaint before becomes one again, with the notes of then. The
+//! other way is `report`.
 
 use std::sync::Arc;
 
@@ -23,11 +24,11 @@ use store::report::Report;
 use uuid::Uuid;
 
 use super::seal::{Lock, of};
-use super::{line_of, note};
+use super::{Along, line_of, note};
 use crate::case::{Expected, Laid};
 use crate::net::CommunityNet;
 use crate::report::opened;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What whoever turns a report into a complaint says.
 pub struct TurnForm {
@@ -51,6 +52,7 @@ const DEEPEST: usize = 8;
 /// # Errors
 /// `Forbidden` for who may not, `NotFound` outside the scope and for a telling that did not join the case, `Invalid` for a name
 /// that is unknown or in the asker's own line, `Stale` if the case has moved on, `Refused` where it cannot end now.
+#[task]
 pub async fn turn(
     house: &House,
     asker: &Asker,
@@ -132,7 +134,13 @@ async fn tellings(
                 continue;
             };
             match event.deed {
-                CaseDeed::Attached { other } if !cases.contains(&other) => cases.push(other),
+                // one that was made a report again stands for itself
+                CaseDeed::Attached { other } => {
+                    let known = cases.contains(&other);
+                    if !known && is_merged(house, net, other).await? {
+                        cases.push(other);
+                    }
+                }
                 CaseDeed::Detached { other } => cases.retain(|one| *one != other),
                 _ => {}
             }
@@ -140,9 +148,23 @@ async fn tellings(
     }
     let mut tellings = Vec::new();
     for case in cases {
-        tellings.push((case, reader.reports_of(net.id, case).await?));
+        let mut still = Vec::new();
+        for report in reader.reports_of(net.id, case).await? {
+            if !became(house, net.id, report.id).await? {
+                still.push(report);
+            }
+        }
+        tellings.push((case, still));
     }
     Ok(tellings)
+}
+
+async fn is_merged(house: &House, net: &CommunityNet, case: CaseId) -> Result<bool, Error> {
+    let community = net.id;
+    let scope = Scope::Receipt { community, case };
+    let reader = house.store.reader();
+    let other = reader.case_within(&scope, community, case).await?;
+    Ok(matches!(other.case.state, CaseState::Merged { .. }))
 }
 
 /// Everything decided before the unit, so that the unit only writes.
@@ -185,6 +207,7 @@ impl Turning {
             state: State::Received,
             received_at: report.received_at,
             due_at: self.net.calendar.due(limit, report.received_at).at,
+            held: false,
         };
         let line = line_of(&self.net, &complaint, self.asker.now);
         complaint.lead = self
@@ -258,9 +281,17 @@ impl Turning {
 
     /// Seals one telling as a complaint and takes it off the case.
     async fn move_over(&self, unit: &Unit, report: &Report) -> Result<(), Error> {
-        let complaint = self.complaint(report);
+        let mut complaint = self.complaint(report);
         let sealed = self.sealed(unit, report).await?;
-        unit.keep_complaint(&complaint, &sealed).await?;
+        match unit.complaint(complaint.id).await {
+            Ok(before) => {
+                complaint.version = before.version + 1;
+                unit.renew_complaint(before.version, &complaint, &sealed)
+                    .await?;
+            }
+            Err(store::Error::NotFound(_)) => unit.keep_complaint(&complaint, &sealed).await?,
+            Err(other) => return Err(other.into()),
+        }
         unit.withhold_telling(report.id, &self.form.instead).await?;
         unit.note(note(&self.asker, &complaint, Deed::Received));
         Ok(())
@@ -278,10 +309,15 @@ impl Turning {
             text.map(|text| self.lock.seal(of(column, id), text))
                 .transpose()
         };
-        let place = report.place_note.trim();
-        let words = [report.words.trim(), place].join("\n");
+        let along = Along {
+            place_note: report.place_note.clone(),
+            ..Along::default()
+        };
+        let words = along.words(&report.words);
+        let along = along.wishes(&contact);
         Ok(SealedWords {
-            words: self.lock.seal(of("words", id), words.trim())?,
+            along: along.seal(&self.lock, ComplaintId(id))?,
+            words: self.lock.seal(of("words", id), &words)?,
             about: seal("about_words", &self.form.about_words)?,
             name: seal("name", &contact.name)?,
             phone: seal("phone", &contact.phone)?,

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::nearby::class;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The most that is offered.
 const MOST: usize = 5;
@@ -48,6 +48,7 @@ pub struct Similar {
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn similar(
     house: &House,
     net: &CommunityNet,
@@ -77,6 +78,7 @@ pub struct Alike {
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn alike(
     house: &House,
     asker: &Asker,

@@ -21,7 +21,7 @@ use rules::ids::CommunityId;
 
 use crate::follow::Follower;
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 use count::{Cell, Sums, View, Views};
 use hide::{Beside, Kept, Neighbours, both};
@@ -54,6 +54,7 @@ pub struct Answer {
 ///
 /// # Errors
 /// `NotFound` for an unknown community or grid.
+#[task]
 pub async fn figures(
     house: &House,
     community: CommunityId,
@@ -234,6 +235,7 @@ fn part_by_part(split: View, neighbours: &Neighbours<'_>, whole: &Kept) -> Vec<F
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn counted_to(house: &House, community: CommunityId) -> Result<i64, Error> {
     let reader = house.store.reader();
     Ok(reader.cursor(Follower::Figures.name(), community).await?)

@@ -9,7 +9,7 @@ use super::figures;
 use super::names::Names;
 use super::over::{Counter, over};
 use super::question::{Choice, Question};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Rows on a page.
 pub const PAGE: usize = 100;
@@ -29,6 +29,7 @@ pub struct Rows {
 ///
 /// # Errors
 /// `Forbidden` for a role that lists no cases; `NotFound` for an unknown grid.
+#[task]
 pub async fn rows(
     house: &House,
     asker: &Asker,

@@ -16,7 +16,7 @@ use super::question::Choice;
 use super::{Question, counted_to, figures};
 use crate::follow::Follower;
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// How many of the latest cases are shown.
 const LATEST: u16 = 12;
@@ -73,6 +73,7 @@ pub struct Day {
 ///
 /// # Errors
 /// `NotFound` if there is no such community.
+#[task]
 pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> {
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
@@ -130,6 +131,7 @@ fn last_full_month(net: &CommunityNet, now: OffsetDateTime) -> Result<Period, Er
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn seq(house: &House, community: CommunityId) -> Result<i64, Error> {
     let tallies = Follower::Tallies.name();
     let tallied = house.store.reader().cursor(tallies, community).await?;

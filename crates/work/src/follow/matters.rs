@@ -122,6 +122,7 @@ async fn of_supervision(
 
 fn message(entry: &Entry, subject: Uuid, kind: &str, to: MemberId) -> Message {
     Message {
+        stands_for: None,
         to,
         case: CaseId(subject),
         seq: entry.seq,

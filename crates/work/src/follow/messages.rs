@@ -98,6 +98,7 @@ const fn kind(deed: &Deed) -> &'static str {
 
 fn message(entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
     Message {
+        stands_for: None,
         to,
         case,
         seq: entry.seq,

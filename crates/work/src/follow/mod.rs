@@ -22,6 +22,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::figures::follow as figures;
 use crate::outbox;
+use crate::task;
 
 /// A follower that writes rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,7 @@ const REST: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// What the store says. A cursor moved by another process is no error: that one did the work.
+#[task]
 pub async fn catch_up(
     store: &Store,
     follower: Follower,
@@ -126,6 +128,7 @@ pub async fn catch_up(
 ///
 /// # Errors
 /// What the store says, once every community had its turn.
+#[task]
 pub async fn catch_up_all(store: &Store) -> Result<(), store::Error> {
     let mut late: BTreeMap<CommunityId, Vec<Late>> = BTreeMap::new();
     for follower in Follower::ALL {
@@ -229,6 +232,7 @@ async fn step(
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn rebuild_tallies(store: &Store, community: CommunityId) -> Result<(), store::Error> {
     rebuild(store, community, Follower::Tallies).await
 }
@@ -237,6 +241,7 @@ pub async fn rebuild_tallies(store: &Store, community: CommunityId) -> Result<()
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn rebuild_figures(store: &Store, community: CommunityId) -> Result<(), store::Error> {
     rebuild(store, community, Follower::Figures).await
 }
@@ -267,6 +272,7 @@ async fn rebuild(
 }
 
 /// Follows for ever; ends when the store is closed.
+#[task]
 pub async fn follow(store: Store) {
     let mut grown = store.grown();
     loop {

@@ -11,7 +11,7 @@ use store::community::INSTALLATION;
 use store::journal::Note;
 
 use super::{Problem, Summary};
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// The largest file, in bytes.
 const FILE: usize = 1024 * 1024;
@@ -20,6 +20,7 @@ const FILE: usize = 1024 * 1024;
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn calendar(house: &House, file: &[u8], dry_run: bool) -> Result<Summary, Error> {
     let (text, notice) = match read(file) {
         Ok(read) => read,

@@ -7,7 +7,7 @@ use store::Unit;
 use store::journal::Note;
 
 use super::{Summary, calendar, catalogue, grids, people};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What a file can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Kind {
 ///
 /// # Errors
 /// `Forbidden` without the right. What is wrong with the file stands in the summary.
+#[task]
 pub async fn take_in(
     house: &House,
     asker: &Asker,

@@ -14,7 +14,7 @@ use store::journal::Entry;
 use tokio::sync::Mutex;
 
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 use pins::Pins;
 pub use pins::{Found, Look, Pin};
@@ -41,6 +41,7 @@ impl CaseMap {
     ///
     /// # Errors
     /// What the store says.
+    #[task]
     pub async fn look(
         &self,
         house: &House,

@@ -9,7 +9,7 @@ use store::report::Access;
 
 use super::reach;
 use super::seals::Seals;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A party in clear.
 pub struct Clear {
@@ -26,6 +26,7 @@ pub struct Clear {
 ///
 /// # Errors
 /// `Forbidden` for everybody else and once it is over, `NotFound` outside the reach.
+#[task]
 pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Vec<Clear>, Error> {
     let scope = reach(asker)?;
     let net = house.net();

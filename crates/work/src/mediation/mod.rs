@@ -6,6 +6,7 @@ mod contacts;
 mod open;
 mod page;
 mod reach;
+mod reporter;
 mod seals;
 mod step;
 mod tick;

@@ -14,9 +14,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::seals::Seals;
+use super::{reach, reporter};
 use crate::net::CommunityNet;
 use crate::report::RequestKey;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// One side of the dispute, as told.
 #[derive(Clone, Default)]
@@ -46,13 +47,16 @@ pub struct OpenForm {
     pub people: Option<u16>,
     /// The sides, two to six.
     pub parties: Vec<PartyForm>,
+    /// Whether the first side is the reporter of the case: what is left out of it is taken from the sealed contact.
+    pub reporter: bool,
 }
 
 /// Opens it.
 ///
 /// # Errors
-/// `Forbidden` for roles that may not, `Invalid` with every faulty field, `NotFound` for a case outside the scope,
-/// `KeyReused` if the key came with another body before.
+/// `Forbidden` for roles that may not, `Invalid` with every faulty field, also where a mediation of the case runs already,
+/// `NotFound` for a case outside the scope, `KeyReused` if the key came with another body before.
+#[task]
 pub async fn open(
     house: &House,
     asker: &Asker,
@@ -163,22 +167,30 @@ impl Draft {
         house: &House,
         asker: &Asker,
         net: Arc<CommunityNet>,
-        form: OpenForm,
+        mut form: OpenForm,
     ) -> Result<Self, Error> {
         let (case, at) = from_case(house, asker, &net, form.case.as_ref()).await?;
-        let mut faults = faults(&net, &form);
+        let mut wrong = faults(&net, &reporter::presumed(&form));
         let named = form.grid.as_deref().and_then(|code| net.grid_by_code(code));
         let grid = named.map(|grid| grid.id).or(at);
         if grid.is_none() {
-            faults.push(Fault::new("grid", "grid-missing"));
+            wrong.push(Fault::new("grid", "grid-missing"));
         }
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
+        if !wrong.is_empty() {
+            return Err(Error::Invalid(wrong));
         }
         let mediator = match &form.mediator {
             Some(name) => mediator(&net, name)?,
             None => asker.member().ok_or(Error::Forbidden)?,
         };
+        if form.reporter {
+            // last of all: for a form with faults nobody's contact is opened
+            reporter::fill(house, asker, &mut form).await?;
+            let wrong = faults(&net, &form);
+            if !wrong.is_empty() {
+                return Err(Error::Invalid(wrong));
+            }
+        }
         let (parties, words) = sealed(house, &net, asker.now, &form).await?;
         Ok(Self {
             id: MediationId(house.clock.id()),
@@ -208,6 +220,7 @@ impl Draft {
             let made = MediationId(used.made.0);
             return unit.mediation(made).await?.ok_or(Error::NotFound);
         }
+        self.is_first(unit).await?;
         let mediation = self.write_down(unit).await?;
         unit.keep_mediation(&mediation).await?;
         for party in &self.parties {
@@ -217,6 +230,28 @@ impl Draft {
             unit.keep_mediation_words(self.id, words).await?;
         }
         Ok(mediation)
+    }
+
+    /// Whether nobody mediates the case already. Which mediation it is hears only whoever reaches it.
+    async fn is_first(&self, unit: &Unit) -> Result<(), Error> {
+        let Some(case) = self.case else { return Ok(()) };
+        let before = unit.mediations_of(case).await?;
+        let Some(before) = before.iter().find(|one| one.state.name().is_open()) else {
+            return Ok(());
+        };
+        let known = match reach(&self.asker) {
+            Ok(scope) => unit
+                .mediation_numbered(&scope, &before.number)
+                .await
+                .is_ok(),
+            Err(_) => false,
+        };
+        let fault = if known {
+            Fault::new("case", "mediation-runs").with("number", &before.number)
+        } else {
+            Fault::new("case", "mediation-runs-elsewhere")
+        };
+        Err(Error::Invalid(vec![fault]))
     }
 
     async fn write_down(&self, unit: &Unit) -> Result<Mediation, Error> {

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::reach;
 use super::seals::Seals;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Everything about a mediation that its page shows.
 pub struct MediationPage {
@@ -84,6 +84,7 @@ struct Said {
 ///
 /// # Errors
 /// `Forbidden` for roles that read none, `NotFound` outside the reach.
+#[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<MediationPage, Error> {
     let scope = reach(asker)?;
     let net = house.net();
@@ -200,6 +201,7 @@ async fn case(
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn of_case(
     house: &House,
     asker: &Asker,
@@ -217,6 +219,7 @@ pub async fn of_case(
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn within(
     house: &House,
     asker: &Asker,
@@ -234,6 +237,7 @@ pub async fn within(
 ///
 /// # Errors
 /// `Forbidden` for roles that read none.
+#[task]
 pub async fn list(
     house: &House,
     asker: &Asker,
@@ -252,6 +256,7 @@ pub async fn list(
 ///
 /// # Errors
 /// `Forbidden` for roles that read none, `NotFound` for everybody else.
+#[task]
 pub async fn receipt(house: &House, asker: &Asker, number: &Number) -> Result<Mediation, Error> {
     let scope = reach(asker)?;
     let net = house.net();
@@ -283,6 +288,7 @@ pub fn mediators(net: &CommunityNet, grid: Option<GridId>) -> (Vec<&Post>, Vec<&
 ///
 /// # Errors
 /// `NotFound` outside the reach, or for a paper of another mediation.
+#[task]
 pub async fn paper(
     house: &House,
     asker: &Asker,

@@ -11,7 +11,7 @@ use store::mediation::{Party, Words};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// The keys of one community.
 pub(super) struct Seals {
@@ -31,6 +31,7 @@ impl Seals {
     ///
     /// # Errors
     /// `Unavailable`, `Store`.
+    #[task]
     pub async fn of(
         house: &House,
         community: CommunityId,

@@ -15,7 +15,7 @@ use super::seals::Seals;
 use crate::case::Expected;
 use crate::net::CommunityNet;
 use crate::report::Attached;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// The longest agreement, in characters.
 const AGREEMENT_MAX: usize = 6_000;
@@ -92,6 +92,7 @@ impl StepForm {
 /// # Errors
 /// `Forbidden` for roles that read no mediation, `Invalid` for faulty fields, `NotFound` outside the reach, `Stale` if it
 /// has moved on, `Mediation` with the reason of the rules.
+#[task]
 pub async fn step(
     house: &House,
     asker: &Asker,

@@ -7,7 +7,7 @@ use store::Unit;
 use time::{Duration, OffsetDateTime};
 
 use super::open::note;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Mediations the clock looks at in one go.
 const AT_ONCE: u16 = 200;
@@ -16,6 +16,7 @@ const AT_ONCE: u16 = 200;
 ///
 /// # Errors
 /// What the store says. One that somebody moved meanwhile is left alone.
+#[task]
 pub async fn tick(house: &House) -> Result<usize, Error> {
     let communities: Vec<CommunityId> = house.net().communities().map(|one| one.id).collect();
     let mut done = 0;

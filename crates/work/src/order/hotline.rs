@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rules::case::{Channel, Reckoning};
 use rules::journal::{Event, HouseEvent};
+use rules::order::order_key;
 use store::Unit;
 use store::journal::Note;
 
@@ -17,7 +18,7 @@ use crate::import::{self, Problem, Severity, Summary};
 use crate::net::CommunityNet;
 use crate::report::{Draft, ReportForm};
 use crate::sheet::Places;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 use row::{COLUMNS, Column, Parsed, parse};
 
 /// The source of the hotline's numbers.
@@ -40,6 +41,7 @@ struct New {
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn hotline(
     house: &House,
     asker: Option<&Asker>,
@@ -64,6 +66,10 @@ pub async fn hotline(
         problems,
         ..Summary::default()
     };
+    let keyed = house
+        .store
+        .unit(net.id, async |unit: &Unit| unit.key_orders(HOTLINE).await);
+    keyed.await?;
     let (mut new, mut unsaid) = (Vec::new(), Vec::new());
     for mut one in parsed {
         let before = house
@@ -78,7 +84,7 @@ pub async fn hotline(
             }
             Some(before) => {
                 summary.same += 1;
-                if before.digest != digest(one.said.as_bytes()) {
+                if before.digest != digest(one.said_under(&before.number).as_bytes()) {
                     let problem = Problem::row(one.line, &one.number_column, "order-differs");
                     let problem = problem.with("number", &one.number).as_warning();
                     summary.problems.push(problem);
@@ -139,8 +145,9 @@ fn twice(row: &table::Row<'_, Column>, seen: &mut HashMap<String, usize>) -> Opt
     if number.is_empty() {
         return None;
     }
-    let Some(first) = seen.get(number) else {
-        seen.insert(number.to_owned(), row.number);
+    let key = order_key(number);
+    let Some(first) = seen.get(&key) else {
+        seen.insert(key, row.number);
         return None;
     };
     let twice = row.problem(Column::Number, "number-twice");

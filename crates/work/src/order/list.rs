@@ -9,7 +9,7 @@ use store::order::Order;
 use store::supervision::After;
 use time::OffsetDateTime;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A page of orders.
 pub struct Listed {
@@ -23,6 +23,7 @@ pub struct Listed {
 ///
 /// # Errors
 /// `Forbidden` unless the whole community is in reach.
+#[task]
 pub async fn list(
     house: &House,
     asker: &Asker,

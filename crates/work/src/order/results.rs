@@ -16,7 +16,7 @@ use super::HOTLINE;
 use super::template::{Field, Template};
 use crate::import::{self, Problem};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// The most orders of a file.
 const MOST: u32 = 20_000;
@@ -34,6 +34,7 @@ pub struct Results {
 ///
 /// # Errors
 /// `Forbidden` unless the whole community is in reach; the inner error says what is wrong with the template.
+#[task]
 pub async fn results(
     house: &House,
     who: &crate::Asker,

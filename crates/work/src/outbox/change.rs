@@ -12,7 +12,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::secret;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// How many addresses a community can have, on or off.
 const MOST: usize = 20;
@@ -23,6 +23,7 @@ const BESIDE: Duration = Duration::days(1);
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` for an address to which nothing may be sent, without a step, or where there are too many.
+#[task]
 pub async fn add(
     house: &House,
     asker: &Asker,
@@ -73,6 +74,7 @@ pub async fn add(
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `Stale`.
+#[task]
 pub async fn rotate(
     house: &House,
     asker: &Asker,
@@ -97,6 +99,7 @@ pub async fn rotate(
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `Stale`.
+#[task]
 pub async fn switch(
     house: &House,
     asker: &Asker,
@@ -127,6 +130,7 @@ pub async fn switch(
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Invalid` for one that is off.
+#[task]
 pub async fn test(house: &House, asker: &Asker, id: WebhookId) -> Result<DeliveryId, Error> {
     let community = allowed(asker, Action::ChangeOutbox)?;
     let delivery = NewDelivery {
@@ -156,6 +160,7 @@ pub async fn test(house: &House, asker: &Asker, id: WebhookId) -> Result<Deliver
 ///
 /// # Errors
 /// `Forbidden`.
+#[task]
 pub async fn switch_sms(house: &House, asker: &Asker, on: bool) -> Result<(), Error> {
     let community = allowed(asker, Action::ChangeOutbox)?;
     let by = asker.member().ok_or(Error::Forbidden)?;

@@ -9,7 +9,7 @@ use store::outbox::{Delivery, KeptWebhook};
 use time::OffsetDateTime;
 
 use super::change::allowed;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// How many dead letters are shown at once, the latest first.
 const SHOWN: u32 = 50;
@@ -64,6 +64,7 @@ pub struct DeadLetter {
 ///
 /// # Errors
 /// `Forbidden`, `Store`.
+#[task]
 pub async fn look(house: &House, asker: &Asker) -> Result<OutboxPage, Error> {
     let community = allowed(asker, Action::ReadOutbox)?;
     let reader = house.store.reader();
@@ -100,6 +101,7 @@ pub async fn look(house: &House, asker: &Asker) -> Result<OutboxPage, Error> {
 ///
 /// # Errors
 /// `Forbidden`, `Store`.
+#[task]
 pub async fn alerts(house: &House, asker: &Asker) -> Result<(i64, usize), Error> {
     let community = allowed(asker, Action::ReadOutbox)?;
     let reader = house.store.reader();

@@ -16,7 +16,7 @@ use super::attempt::attempt;
 use super::gates::Place;
 use super::sms::Voice;
 use super::webhook;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// How long a delivery is in hand: longer than a try can take.
 const LEASE: Duration = Duration::seconds(60);
@@ -28,6 +28,7 @@ const LOOK: std::time::Duration = std::time::Duration::from_millis(500);
 const REST: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Sends for ever.
+#[task]
 pub async fn run(house: Arc<House>, voice: Arc<dyn Voice>) {
     loop {
         let wait = match begin(&house, &voice).await {
@@ -46,6 +47,7 @@ pub async fn run(house: Arc<House>, voice: Arc<dyn Voice>) {
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn send_due(house: &Arc<House>, voice: &Arc<dyn Voice>) -> Result<usize, Error> {
     let mut tried = 0;
     loop {

@@ -6,7 +6,7 @@ use rules::outbox::{DeliveryKind, DeliveryState};
 use store::Unit;
 
 use super::change::{allowed, note};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What becomes of a dead letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,7 @@ impl Settling {
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Invalid` if somebody has settled it, or where what it goes through is off.
+#[task]
 pub async fn settle(
     house: &House,
     asker: &Asker,

@@ -6,12 +6,13 @@ use store::Unit;
 use store::journal::Note;
 
 use crate::report::Opened;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Whether messages are off for a report; none where nothing would be sent anyhow: no number was left, or the community sends none.
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn is_quiet(
     house: &House,
     community: CommunityId,
@@ -30,6 +31,7 @@ pub async fn is_quiet(
 ///
 /// # Errors
 /// `NotFound` if no contact was left.
+#[task]
 pub async fn silence(house: &House, opened: &Opened, quiet: bool) -> Result<(), Error> {
     let community = opened.asker.community().ok_or(Error::NotFound)?;
     let report = opened.report.id;

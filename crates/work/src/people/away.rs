@@ -8,7 +8,7 @@ use store::journal::Note;
 use time::{Duration, OffsetDateTime};
 
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The longest absence; longer ones are a matter of the posts.
 const LONGEST: Duration = Duration::days(366);
@@ -28,6 +28,7 @@ pub struct Absence {
 ///
 /// # Errors
 /// `Forbidden`, `NotFound` for a member who is not there, `Invalid` for `until` and `deputy`.
+#[task]
 pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), Error> {
     let net = house.net();
     let net = house_of(&net, asker)?;
@@ -48,6 +49,7 @@ pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), 
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`.
+#[task]
 pub async fn back(house: &House, asker: &Asker, member: MemberId) -> Result<(), Error> {
     let net = house.net();
     let net = house_of(&net, asker)?;

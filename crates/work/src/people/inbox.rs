@@ -6,7 +6,7 @@ use rules::ids::CommunityId;
 use rules::journal::{Event, HouseEvent};
 use store::message::{Absence, Message};
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What came to somebody.
 pub struct Inbox {
@@ -20,6 +20,7 @@ pub struct Inbox {
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
+#[task]
 pub async fn inbox(house: &House, asker: &Asker, limit: u32) -> Result<Inbox, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let community = asker.community().ok_or(Error::NotFound)?;
@@ -44,6 +45,7 @@ pub async fn inbox(house: &House, asker: &Asker, limit: u32) -> Result<Inbox, Er
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
+#[task]
 pub async fn read_messages(house: &House, asker: &Asker) -> Result<u64, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let (community, now) = (asker.community().ok_or(Error::NotFound)?, asker.now);

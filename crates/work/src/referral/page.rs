@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::team::{Team, sight};
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Everything about a referral that its page shows.
 pub struct ReferralPage {
@@ -77,6 +77,7 @@ fn reader(asker: &Asker) -> Result<(), Error> {
 ///
 /// # Errors
 /// `Forbidden` for roles that read none, `NotFound` outside scope and sight.
+#[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<ReferralPage, Error> {
     reader(asker)?;
     let net = Arc::clone(
@@ -141,6 +142,7 @@ async fn trail(
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn of_case(
     house: &House,
     community: CommunityId,
@@ -163,6 +165,7 @@ pub async fn of_case(
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Option<Number>, Error> {
     let (Ok(()), Some(community)) = (reader(asker), asker.community()) else {
         return Ok(None);
@@ -180,6 +183,7 @@ pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Opti
 ///
 /// # Errors
 /// `Forbidden` for roles that read none.
+#[task]
 pub async fn list(
     house: &House,
     asker: &Asker,
@@ -204,6 +208,7 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound` outside scope and sight, or for a photo of another one.
+#[task]
 pub async fn photo(
     house: &House,
     asker: &Asker,

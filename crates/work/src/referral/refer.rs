@@ -19,7 +19,7 @@ use super::team::{Team, teams};
 use crate::case::Laid;
 use crate::net::CommunityNet;
 use crate::report::Attached;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// What whoever refers a lead tells.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +40,16 @@ pub struct LeadForm {
 
 impl LeadForm {
     fn check(&self) -> Result<(), Error> {
+        let faults = self.faults();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(faults))
+        }
+    }
+
+    /// Every text that is missing or too long.
+    pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (field, text, most) in [
             ("place", &self.place, 200),
@@ -52,11 +62,7 @@ impl LeadForm {
                 faults.push(Fault::new(field, "too-long"));
             }
         }
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults))
-        }
+        faults
     }
 
     fn lead(&self) -> Lead {
@@ -74,6 +80,7 @@ impl LeadForm {
 /// # Errors
 /// `Forbidden` for roles that may not, `NotFound` outside the scope, `Invalid` for faulty fields, `Refused` once the case
 /// is over, `Referral` while another lead of it is with officers.
+#[task]
 pub async fn refer(
     house: &House,
     asker: &Asker,

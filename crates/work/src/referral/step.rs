@@ -19,7 +19,7 @@ use super::refer::note;
 use super::team::{Team, sight};
 use crate::case::{Expected, Laid};
 use crate::net::CommunityNet;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// What a form or an API body says. What the command needs and is not there is a fault.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +82,7 @@ impl StepForm {
 /// # Errors
 /// `Invalid` for faulty fields, `NotFound` outside scope and sight, `Stale` if it has moved on, `Referral` with the reason
 /// of the rules.
+#[task]
 pub async fn step(
     house: &House,
     asker: &Asker,

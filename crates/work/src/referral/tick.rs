@@ -5,7 +5,7 @@ use rules::referral::CommandName;
 
 use super::step::{StepForm, step};
 use crate::case::Expected;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Referrals the clock looks at in one go.
 const AT_ONCE: u16 = 200;
@@ -14,6 +14,7 @@ const AT_ONCE: u16 = 200;
 ///
 /// # Errors
 /// What the store says. One that somebody moved meanwhile is left alone.
+#[task]
 pub async fn tick(house: &House) -> Result<usize, Error> {
     let communities: Vec<CommunityId> = house.net().communities().map(|one| one.id).collect();
     let mut noted = 0;

@@ -78,15 +78,18 @@ fn has(community: &CommunityNet, code: &CategoryCode) -> bool {
     catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
 }
 
+/// Whether what somebody tells sounds like a complaint about somebody who works here.
+pub fn speaks_of_a_worker(words: &str, place_note: &str) -> bool {
+    is_of_a_worker(words) || is_of_a_worker(place_note)
+}
+
 /// A complaint about somebody who works here is no report: it would lie where that worker reads it. So what sounds like one is
 /// not taken in on any way before somebody said that it is none.
 fn conduct(said: &Said<'_>) -> Option<Fault> {
     let code = match said.about_worker {
         Some(false) => return None,
         Some(true) => "about-worker-complaint",
-        None if is_of_a_worker(said.words) || is_of_a_worker(said.place_note) => {
-            "about-worker-unsaid"
-        }
+        None if speaks_of_a_worker(said.words, said.place_note) => "about-worker-unsaid",
         None => return None,
     };
     Some(Fault::new("about_worker", code))

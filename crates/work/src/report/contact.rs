@@ -10,7 +10,7 @@ use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Name and phone of a reporter, in clear.
 #[derive(Clone, Default, serde::Deserialize)]
@@ -111,6 +111,7 @@ pub struct MaskedContact {
 ///
 /// # Errors
 /// `Unavailable` if the seal does not open, `Store`.
+#[task]
 pub async fn masked(
     house: &House,
     community: CommunityId,
@@ -137,6 +138,7 @@ pub async fn masked(
 ///
 /// # Errors
 /// `Forbidden` for whoever has no work on the case now; `NotFound` outside the scope.
+#[task]
 pub async fn reveal(
     house: &House,
     asker: &Asker,

@@ -17,9 +17,10 @@ use super::Site;
 use super::check::{Said, faults};
 use super::receive::{Attached, ReportForm, RequestKey};
 use crate::case::Onward;
+use crate::net::CommunityNet;
 use crate::routing::why;
 use crate::wording::tell;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Everything a report needs, decided before the unit so that the unit only writes. Sheets, orders and events at places are
 /// received through it, too: one receipt for every channel.
@@ -48,6 +49,7 @@ impl Draft {
     ///
     /// # Errors
     /// `Invalid` with every faulty field.
+    #[task]
     pub async fn of(house: &House, asker: &Asker, form: ReportForm) -> Result<Self, Error> {
         Self::checked(house, asker, form, false).await
     }
@@ -115,7 +117,12 @@ impl Draft {
             )
             .map(|duty| duty.member);
         Ok(Self {
-            answer_by: Some(promise(at, category.as_ref(), form.channel, asker.now)),
+            answer_by: Some(promise(
+                &at.community,
+                category.as_ref(),
+                form.channel,
+                asker.now,
+            )),
             attachments: form
                 .attached
                 .into_iter()
@@ -317,19 +324,19 @@ impl Draft {
 }
 
 /// By when the reporter is promised the first answer ([`promised`]).
-fn promise(
-    at: &Site,
+pub(crate) fn promise(
+    community: &CommunityNet,
     category: Option<&CategoryCode>,
     channel: Channel,
     now: OffsetDateTime,
 ) -> OffsetDateTime {
     use rules::case::Reckoning;
-    let settings = &at.community.settings.case;
+    let settings = &community.settings.case;
     let known = category
-        .zip(at.community.catalogue())
+        .zip(community.catalogue())
         .and_then(|(code, catalogue)| catalogue.category(code));
     let conditions = known.map_or(&[][..], |category| &category.conditions);
-    let due = |limit| at.community.calendar.due(limit, now).at;
+    let due = |limit| community.calendar.due(limit, now).at;
     let limits = promised(conditions, settings, channel).into_iter();
     limits
         .map(due)

@@ -4,7 +4,7 @@ use rules::ids::CommunityId;
 use store::Unit;
 use time::Duration;
 
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// How long a request that comes again finds what it made the first time.
 const KEPT: Duration = Duration::days(30);
@@ -15,6 +15,7 @@ const AT_ONCE: u32 = 1_000;
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn tick(house: &House) -> Result<u64, Error> {
     let communities: Vec<CommunityId> = house.net().communities().map(|net| net.id).collect();
     let before = house.clock.now() - KEPT;

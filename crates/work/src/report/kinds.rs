@@ -8,7 +8,7 @@ use rules::grid::Level;
 use rules::ids::{CategoryCode, GridId};
 
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// As many as one takes in at a glance.
 const MOST: usize = 7;
@@ -19,6 +19,7 @@ const SUGGESTED: usize = 3;
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn kinds(
     house: &House,
     community: &CommunityNet,

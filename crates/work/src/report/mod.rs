@@ -10,14 +10,16 @@ mod open;
 mod place;
 mod receipt;
 mod receive;
+mod replay;
 
-pub use check::{Said, faults};
+pub use check::{Said, faults, speaks_of_a_worker};
 pub use contact::{Contact, MaskedContact, masked, reveal};
 pub(crate) use contact::{opened, phone};
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, promise};
 pub use forget::tick;
 pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
 pub use place::{Site, Where};
 pub use receipt::Receipt;
 pub use receive::{Attached, ReportForm, RequestKey, receive, receive_same, receive_stranger};
+pub use replay::{Made, made_with, made_with_same};

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use super::draft::Draft;
 use super::{Contact, Receipt, Where};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What somebody tells.
 pub struct ReportForm {
@@ -114,6 +114,7 @@ pub const WORDS_MAX: usize = 2_000;
 ///
 /// # Errors
 /// `Invalid` with every faulty field, `KeyReused` if the key came with another body before.
+#[task]
 pub async fn receive(
     house: &House,
     asker: &Asker,
@@ -128,6 +129,7 @@ pub async fn receive(
 ///
 /// # Errors
 /// As [`receive`].
+#[task]
 pub async fn receive_stranger(
     house: &House,
     asker: &Asker,
@@ -145,6 +147,7 @@ pub async fn receive_stranger(
 ///
 /// # Errors
 /// As [`receive`].
+#[task]
 pub async fn receive_same(
     house: &House,
     asker: &Asker,

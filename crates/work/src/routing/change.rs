@@ -10,13 +10,14 @@ use store::journal::Note;
 use time::OffsetDateTime;
 
 use crate::net::CommunityNet;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// Makes one change to the version that was seen; gives the new version. A rule is only switched on with what its trial gave
 /// for that version.
 ///
 /// # Errors
 /// `Forbidden`; `Stale` if the list has moved on; `Invalid` with everything that is wrong.
+#[task]
 pub async fn change(
     house: &House,
     asker: &Asker,

@@ -5,7 +5,7 @@ use rules::ids::{MemberId, RuleId};
 use rules::journal::{Event, HouseEvent};
 use time::OffsetDateTime;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A change of the rules by a person.
 pub struct Changed {
@@ -24,6 +24,7 @@ pub struct Changed {
 ///
 /// # Errors
 /// `Forbidden` for who reads no rules, `Store`.
+#[task]
 pub async fn last_change(
     house: &House,
     asker: &Asker,

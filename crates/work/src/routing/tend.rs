@@ -7,12 +7,13 @@ use store::Unit;
 
 use super::change::{By, by_the_house, write};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Looks at every community; gives how many rules were switched off.
 ///
 /// # Errors
 /// What the store says. A rule that somebody changed meanwhile is looked at again the next time.
+#[task]
 pub async fn tend(house: &House) -> Result<usize, Error> {
     let mut switched = 0;
     for net in house.net().communities() {

@@ -11,7 +11,7 @@ use store::case::{Filter, Sort};
 
 use super::change::{allowed, refused};
 use crate::net::{CommunityNet, Question, Routed};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The most past cases a trial looks at.
 pub const TRIAL_MAX: u16 = 1_000;
@@ -67,6 +67,7 @@ pub type Goes = Option<Routed>;
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` with everything that is wrong with the change.
+#[task]
 pub async fn trial(
     house: &House,
     asker: &Asker,

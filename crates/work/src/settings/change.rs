@@ -11,7 +11,7 @@ use store::settings::KeptChange;
 use super::Laid;
 use super::read::read;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// What somebody asks for.
 #[derive(Debug, Clone)]
@@ -27,6 +27,7 @@ pub enum Asked {
 /// # Errors
 /// `Forbidden`; `Stale` if they were changed since; `Invalid` with every value that no rule can bear; `NotFound` for a
 /// change that never was.
+#[task]
 pub async fn change(house: &House, asker: &Asker, seen: i64, asked: Asked) -> Result<Laid, Error> {
     asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;

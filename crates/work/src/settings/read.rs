@@ -4,7 +4,7 @@ use rules::access::Action;
 use rules::settings::Settings;
 use store::settings::KeptChange;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// What a community has laid down.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,7 @@ pub struct Laid {
 ///
 /// # Errors
 /// `Forbidden` for roles that change none.
+#[task]
 pub async fn laid(house: &House, asker: &Asker) -> Result<Laid, Error> {
     asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;
@@ -33,6 +34,7 @@ pub async fn laid(house: &House, asker: &Asker) -> Result<Laid, Error> {
 ///
 /// # Errors
 /// As for [`laid`].
+#[task]
 pub async fn changes(
     house: &House,
     asker: &Asker,

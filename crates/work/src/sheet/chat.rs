@@ -3,34 +3,19 @@
 //! it belongs to as its bracket; the others are left out. All are told by number, and each line that is left out can be read.
 
 mod heading;
+mod marks;
 mod quotation;
+mod speaker;
 mod system;
+
+use std::collections::HashSet;
 
 use crate::import::Problem;
 
-use heading::heading;
-use quotation::quotation;
+use heading::{Heading, heading, is_place};
+use quotation::{WINDOW, answered, begins, quotation};
+use speaker::spoken;
 use system::is_system;
-
-/// What stands in brackets for something that cannot be pasted.
-const PICTURES: &[&str] = &["图片", "照片", "Photo", "Image", "Picture"];
-const SOUNDS: &[&str] = &["语音", "Voice", "Audio"];
-const OTHERS: &[&str] = &[
-    "视频",
-    "动画表情",
-    "表情",
-    "文件",
-    "位置",
-    "链接",
-    "名片",
-    "小程序",
-    "聊天记录",
-    "Video",
-    "Sticker",
-    "File",
-    "Location",
-    "Link",
-];
 
 /// A line of a pasted text that became no note and no part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +35,8 @@ pub(super) struct Chat {
     pub left_out: Vec<LeftOut>,
     /// From which line on, from 1, whose messages follow.
     names: Vec<(usize, Option<String>)>,
+    /// Lines that part what stands in front of them from what stands behind.
+    parting: Vec<usize>,
     /// In which line a picture stood, and its bracket.
     pictures: Vec<(usize, String)>,
     headings: usize,
@@ -63,37 +50,53 @@ impl Chat {
     /// Reads a text; a table out of a workbook is left as it is.
     pub fn of(text: &str) -> Self {
         let mut chat = Self::default();
-        let is_table = text.contains('\t');
-        let lines: Vec<&str> = text.lines().collect();
-        let mut quoted = 0;
-        for (at, line) in lines.iter().enumerate() {
-            if !is_table && quoted == 0 {
-                quoted = quotation(&lines[at..]);
-                chat.quotations += usize::from(quoted > 0);
-            }
-            let kept = if is_table {
-                (*line).to_owned()
-            } else if quoted > 0 {
-                quoted -= 1;
-                chat.leave_out(at + 1, line);
-                String::new()
-            } else {
-                chat.line(at + 1, line, &lines[at + 1..])
-            };
-            if at > 0 {
-                chat.text.push('\n');
-            }
-            chat.text.push_str(&kept);
+        if text.contains('\t') {
+            chat.text = text.lines().collect::<Vec<_>>().join("\n");
+            return chat;
         }
+        let lines = chat.without_quotations(text.lines().collect());
+        let known = sure_names(&lines);
+        let by_names = !known.is_empty() || speaker::is_told_by_names(&lines);
+        let mut kept = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            let named = by_names.then(|| spoken(line, &known)).flatten();
+            let words = match named {
+                Some(found) => chat.said(at + 1, found.name, found.words),
+                None => chat.message(at + 1, line, &lines[at + 1..]),
+            };
+            if words.is_empty() {
+                chat.leave_out(at + 1, line);
+            }
+            kept.push(words);
+        }
+        chat.text = kept.join("\n");
+        chat.left_out.sort_by_key(|one| one.line);
+        chat.parting.sort_unstable();
         chat
     }
 
-    fn line(&mut self, at: usize, line: &str, after: &[&str]) -> String {
-        let kept = self.message(at, line, after);
-        if kept.is_empty() {
-            self.leave_out(at, line);
+    /// The lines without what somebody answered, which is parted from what stands in front of it.
+    fn without_quotations<'t>(&mut self, mut lines: Vec<&'t str>) -> Vec<&'t str> {
+        let mut at = 0;
+        while at < lines.len() {
+            // an answer may begin behind the name of whoever answers
+            let inside = answered(lines[at]);
+            let until = lines.len().min(at + WINDOW);
+            let mut these = vec![&lines[at][inside..]];
+            if begins(these[0]).is_some() {
+                these.extend(&lines[at + 1..until]);
+            }
+            let quoted = quotation(&these);
+            for (n, text) in these.iter().enumerate().take(quoted) {
+                self.leave_out(at + n + 1, text);
+                self.parting.push(at + n + 1);
+                let line: &'t str = lines[at + n];
+                lines[at + n] = if n == 0 { &line[..inside] } else { "" };
+            }
+            self.quotations += usize::from(quoted > 0);
+            at += quoted.max(1);
         }
-        kept
+        lines
     }
 
     fn leave_out(&mut self, at: usize, line: &str) {
@@ -103,57 +106,83 @@ impl Chat {
         }
     }
 
+    /// What somebody said in the line that has their name.
+    fn said(&mut self, at: usize, name: &str, words: &str) -> String {
+        self.headings += 1;
+        self.names.push((at, Some(name.to_owned())));
+        self.without_marks(at, words)
+    }
+
     /// What somebody wrote in a line; nothing for a heading or a line of the chat itself.
     fn message(&mut self, at: usize, line: &str, after: &[&str]) -> String {
         if is_system(line) {
             self.system += 1;
+            self.parting.push(at);
             return String::new();
         }
-        let rest = self.without_placeholders(at, line);
-        let mut next = after.iter().filter(|line| !line.trim().is_empty());
-        let follows = next.next().is_some_and(|next| heading(next).is_none());
+        let whole = heading(line).filter(|found| !found.message.is_empty());
+        if let Some((name, words)) = whole.and_then(|found| Some((found.name?, found.message))) {
+            return self.said(at, name, words);
+        }
+        let rest = self.without_marks(at, line);
         match heading(&rest) {
-            // a name with nothing under it is more likely a message
-            Some(found) if follows || found.is_sure => {
+            Some(found) if is_one(&found, after) => {
                 self.headings += 1;
                 self.names.push((at, found.name.map(str::to_owned)));
-                found.message.to_owned()
+                String::new()
             }
             _ => rest,
         }
     }
 
-    /// Counts what is left out; a line that was nothing else is empty then.
-    fn without_placeholders(&mut self, at: usize, line: &str) -> String {
-        let mut rest = line.to_owned();
-        let mut taken = |names: &[&str]| {
-            let mut marks = Vec::new();
-            for name in names {
-                for mark in [format!("[{name}]"), format!("【{name}】")] {
-                    let n = rest.matches(&mark).count();
-                    rest = rest.replace(&mark, " ");
-                    marks.extend(std::iter::repeat_n(mark, n));
-                }
+    /// Counts what cannot be pasted and gives what is left.
+    fn without_marks(&mut self, at: usize, line: &str) -> String {
+        let marks = marks::without(line);
+        let pictures = marks.pictures.into_iter().map(|mark| (at, mark));
+        self.pictures.extend(pictures);
+        self.sounds += marks.sounds;
+        self.others += marks.others;
+        marks.rest
+    }
+
+    /// The notes, each with the line it begins in, where headings say who wrote: all lines that somebody wrote under one are one
+    /// note. None where no heading has a name.
+    pub fn notes(&self) -> Option<Vec<(usize, String)>> {
+        self.names.iter().find(|(_, name)| name.is_some())?;
+        let mut notes: Vec<(usize, String)> = Vec::new();
+        let mut last = 0;
+        for (at, line) in (1..).zip(self.text.lines()) {
+            if line.is_empty() {
+                continue;
             }
-            marks
-        };
-        let (pictures, sounds) = (taken(PICTURES), taken(SOUNDS).len());
-        let others = taken(OTHERS).len();
-        let left_out = pictures.len() + sounds + others;
-        self.pictures
-            .extend(pictures.into_iter().map(|mark| (at, mark)));
-        self.sounds += sounds;
-        self.others += others;
-        if left_out > 0 && is_length(rest.trim()) {
-            return String::new();
+            match notes.last_mut() {
+                Some((_, words)) if self.goes_on(last, at) => {
+                    words.push('\n');
+                    words.push_str(line);
+                }
+                _ => notes.push((at, line.to_owned())),
+            }
+            last = at;
         }
-        rest.trim().to_owned()
+        Some(notes)
+    }
+
+    /// Whether a line goes on with what the one before it, of those that have words, began.
+    fn goes_on(&self, before: usize, line: usize) -> bool {
+        let first = self.names.partition_point(|(at, _)| *at <= before);
+        let is_new = self.names.get(first).is_some_and(|(at, _)| *at <= line);
+        let first = self.parting.partition_point(|at| *at <= before);
+        let is_parted = self.parting.get(first).is_some_and(|at| *at <= line);
+        // under the name of a place there stands a list
+        let same = self.name(line).is_some_and(|name| !is_place(name));
+        same && !is_new && !is_parted
     }
 
     /// Who wrote a line, if a heading above it says so.
     pub fn name(&self, line: usize) -> Option<&str> {
-        let above = self.names.iter().rev().find(|(at, _)| *at <= line);
-        above.and_then(|(_, name)| name.as_deref())
+        let behind = self.names.partition_point(|(at, _)| *at <= line);
+        let (_, name) = self.names.get(behind.checked_sub(1)?)?;
+        name.as_deref()
     }
 
     /// The brackets of the pictures that belong to the note in a line: those behind it, up to the next note or heading, and in
@@ -187,10 +216,20 @@ impl Chat {
     }
 }
 
-/// How long a sound is, as it stands behind its mark (`12"`, `12秒`), or nothing.
-fn is_length(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '"' | '\'' | '″' | '′' | '“' | '”' | '秒' | 's'))
+/// Whether a line that looks like a heading is one: a name with nothing under it is more likely a message.
+fn is_one(found: &Heading<'_>, after: &[&str]) -> bool {
+    let mut next = after.iter().filter(|line| !line.trim().is_empty());
+    found.is_sure || next.next().is_some_and(|next| heading(next).is_none())
+}
+
+/// The names that headings of their own give.
+fn sure_names<'a>(lines: &[&'a str]) -> HashSet<&'a str> {
+    let named = |(at, line): (usize, &&'a str)| {
+        let found = heading(line)?;
+        let name = is_one(&found, &lines[at + 1..]).then_some(found.name)??;
+        (!is_place(name)).then_some(name)
+    };
+    lines.iter().enumerate().filter_map(named).collect()
 }
 
 #[cfg(test)]
@@ -203,10 +242,7 @@ mod tests {
             "张示例 2026-11-28 09:12\n芙蓉里3栋路灯坏了[图片]\n[图片][图片]\n李示例:\n[语音] 12\"\n井盖响\n[微笑]",
         );
         let lines: Vec<&str> = chat.text.lines().collect();
-        assert_eq!(
-            lines,
-            ["", "芙蓉里3栋路灯坏了", "", "", "", "井盖响", "[微笑]"]
-        );
+        assert_eq!(lines, ["", "芙蓉里3栋路灯坏了", "", "", "", "井盖响"]);
         assert_eq!(
             (chat.name(1), chat.name(2)),
             (Some("张示例"), Some("张示例"))
@@ -221,10 +257,11 @@ mod tests {
             ("chat-headings", "2"),
             ("chat-pictures", "3"),
             ("chat-sounds", "1"),
+            ("chat-others", "1"),
         ];
         assert_eq!(told, wanted.map(|(code, n)| (code, n.to_owned())));
         let left_out: Vec<usize> = chat.left_out.iter().map(|one| one.line).collect();
-        assert_eq!(left_out, [1, 3, 4, 5]);
+        assert_eq!(left_out, [1, 3, 4, 5, 7]);
     }
 
     #[test]

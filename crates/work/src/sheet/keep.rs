@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::sealed::{open, seal};
 use crate::report::RequestKey;
-use crate::{Asker, Error, Fault, House, import};
+use crate::{Asker, Error, Fault, House, import, task};
 
 /// The longest title, in characters.
 const TITLE_MAX: usize = 60;
@@ -21,6 +21,7 @@ const TITLE_MAX: usize = 60;
 ///
 /// # Errors
 /// `Invalid` for a title that is too long or a channel on which no paper comes, `Forbidden` for whoever is no member.
+#[task]
 pub async fn begin(
     house: &House,
     asker: &Asker,
@@ -71,6 +72,7 @@ pub fn faults(title: &str, channel: Channel) -> Vec<Fault> {
 ///
 /// # Errors
 /// `Invalid` if the sheet would get too long, `NotFound` out of reach, `KeyReused`.
+#[task]
 pub async fn add(
     house: &House,
     asker: &Asker,
@@ -117,6 +119,7 @@ pub async fn add(
 ///
 /// # Errors
 /// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+#[task]
 pub async fn change(
     house: &House,
     asker: &Asker,
@@ -153,6 +156,7 @@ pub async fn change(
 ///
 /// # Errors
 /// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+#[task]
 pub async fn drop_row(
     house: &House,
     asker: &Asker,
@@ -175,6 +179,7 @@ pub async fn drop_row(
 ///
 /// # Errors
 /// `Invalid` if rows of it were sent: they belong to cases now. `NotFound` out of reach.
+#[task]
 pub async fn drop_sheet(house: &House, asker: &Asker, sheet: Uuid) -> Result<(), Error> {
     let (_, community) = who(asker)?;
     let note = note(asker, sheet, HouseEvent::SheetDropped);

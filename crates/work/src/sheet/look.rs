@@ -12,7 +12,7 @@ use super::keep::who;
 use super::sealed::open;
 use crate::complaint::became;
 use crate::report::Receipt;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A sheet with its rows.
 pub struct Looked {
@@ -49,6 +49,7 @@ impl Looked {
 ///
 /// # Errors
 /// `NotFound` out of reach.
+#[task]
 pub async fn look(house: &House, asker: &Asker, id: Uuid) -> Result<Looked, Error> {
     let (_, community) = who(asker)?;
     let reader = house.store.reader();
@@ -62,6 +63,7 @@ pub async fn look(house: &House, asker: &Asker, id: Uuid) -> Result<Looked, Erro
 ///
 /// # Errors
 /// `NotFound` out of reach.
+#[task]
 pub async fn look_at_row(
     house: &House,
     asker: &Asker,
@@ -92,6 +94,7 @@ pub struct Last {
 ///
 /// # Errors
 /// `NotFound` out of reach, or for a row that was dropped.
+#[task]
 pub async fn last_on_row(house: &House, asker: &Asker, id: Uuid, n: i64) -> Result<Last, Error> {
     let (_, community) = who(asker)?;
     let reader = house.store.reader();
@@ -139,6 +142,7 @@ async fn checked(
 ///
 /// # Errors
 /// `NotFound` out of reach.
+#[task]
 pub async fn receipts(
     house: &House,
     asker: &Asker,

@@ -145,7 +145,8 @@ pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
 
 fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
     let rows = split(&chat.text);
-    let sheet = |rows| Sheet { name: None, rows };
+    let (name, hidden) = (None, false);
+    let sheet = |rows| Sheet { name, rows, hidden };
     match table::of_sheets(vec![sheet(rows.clone())], COLUMNS) {
         Ok((tables, problems)) => bounded(tables.iter().flat_map(of_table).collect(), problems),
         Err(problems)
@@ -155,14 +156,23 @@ fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
         {
             let mut rows = rows;
             rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-            bounded(messages(chat, &rows), Vec::new())
+            if rows.len() > ROWS_MAX && chat.notes().is_none() {
+                // pictures are looked up for each row: not before it is known that they are few
+                return Err(too_long());
+            }
+            bounded(messages(chat, rows), Vec::new())
         }
         Err(problems) => Err(problems),
     }
 }
 
 /// Rows without a header, each with who wrote it and the pictures that stood beside it, where a chat says so.
-fn messages(chat: &Chat, rows: &[(usize, Vec<String>)]) -> Vec<Row> {
+fn messages(chat: &Chat, rows: Vec<(usize, Vec<String>)>) -> Vec<Row> {
+    let notes = chat.notes().map(|notes| {
+        let cells = notes.into_iter().map(|(line, note)| (line, parts(note)));
+        cells.collect::<Vec<_>>()
+    });
+    let rows = notes.unwrap_or(rows);
     let line = |at: usize| rows.get(at).map(|(line, _)| *line);
     let one = |(at, (here, cells)): (usize, &(usize, Vec<String>))| {
         let row = plain(cells);
@@ -180,10 +190,21 @@ fn messages(chat: &Chat, rows: &[(usize, Vec<String>)]) -> Vec<Row> {
     rows.iter().enumerate().map(one).collect()
 }
 
+/// A note of a chat: a comma parts it only behind a code or a point, as people fill in rows; elsewhere it is part of the words.
+fn parts(note: String) -> Vec<String> {
+    let first = note.split(',').next().unwrap_or_default().trim();
+    let code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let is_place = first.contains(|c: char| c.is_ascii_digit()) && first.chars().all(code);
+    if !is_place || first.len() == note.len() {
+        return vec![note];
+    }
+    note.split(',').map(|cell| cell.trim().to_owned()).collect()
+}
+
 fn bounded(mut rows: Vec<Row>, warnings: Vec<Problem>) -> Result<Read, Vec<Problem>> {
     rows.retain(|row| !row.is_empty());
     if rows.len() > ROWS_MAX {
-        return Err(vec![Problem::file("sheet-too-long").with("most", ROWS_MAX)]);
+        return Err(too_long());
     }
     debug_assert!(warnings.iter().all(|one| one.severity == Severity::Warning));
     Ok(Read {
@@ -191,6 +212,10 @@ fn bounded(mut rows: Vec<Row>, warnings: Vec<Problem>) -> Result<Read, Vec<Probl
         warnings,
         ..Read::default()
     })
+}
+
+fn too_long() -> Vec<Problem> {
+    vec![Problem::file("sheet-too-long").with("most", ROWS_MAX)]
 }
 
 /// Lines into cells: parted by tabs as workbooks give them, else by commas; a text with neither is one cell a line, as

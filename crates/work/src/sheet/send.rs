@@ -12,7 +12,7 @@ use super::check::Checked;
 use super::keep::{note, who};
 use super::look::look;
 use crate::report::{Contact, Draft, ReportForm};
-use crate::{Asker, Error, House, import};
+use crate::{Asker, Error, House, import, task};
 
 /// How many rows are sent in one unit: few enough that others do not wait, enough that one commit carries many.
 const AT_ONCE: usize = 25;
@@ -41,6 +41,7 @@ struct Ready {
 ///
 /// # Errors
 /// `NotFound` out of reach. What was sent before an error stays sent; the rest is sent by pressing again.
+#[task]
 pub async fn send(house: &House, asker: &Asker, id: Uuid) -> Result<Sent, Error> {
     let (_, community) = who(asker)?;
     let looked = look(house, asker, id).await?;

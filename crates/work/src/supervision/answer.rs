@@ -8,13 +8,14 @@ use store::Unit;
 
 use super::ask::read;
 use super::note;
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// Answers; gives the number of the case.
 ///
 /// # Errors
 /// `Forbidden` for roles that handle nothing, `NotFound` outside the scope, `Invalid` without words, `Supervision` if it
 /// is somebody else's to answer or was answered.
+#[task]
 pub async fn answer(
     house: &House,
     asker: &Asker,

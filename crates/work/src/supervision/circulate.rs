@@ -11,7 +11,7 @@ use store::supervision::{After, Circulars, KeptCircular};
 
 use super::note;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, Fault, House};
+use crate::{Asker, Error, Fault, House, task};
 
 /// A circular as somebody writes it.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,7 @@ pub struct CircularForm {
 ///
 /// # Errors
 /// `Forbidden` for roles that read none.
+#[task]
 pub async fn circulars(
     house: &House,
     asker: &Asker,
@@ -48,6 +49,7 @@ pub async fn circulars(
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` with every fault: an unknown unit, a micro-grid, somebody's name or number.
+#[task]
 pub async fn circulate(
     house: &House,
     asker: &Asker,
@@ -131,6 +133,7 @@ const fn said(fault: CircularFault) -> Fault {
 ///
 /// # Errors
 /// `Forbidden`, `NotFound` for one that is not published.
+#[task]
 pub async fn withdraw(house: &House, asker: &Asker, id: CircularId) -> Result<(), Error> {
     asker.allow(Action::Circulate)?;
     let community = asker.community().ok_or(Error::NotFound)?;

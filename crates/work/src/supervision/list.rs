@@ -11,7 +11,7 @@ use store::case::{Listed, Trail, Watch};
 use store::supervision::{After, COUNTED, Which, Worded};
 use time::OffsetDateTime;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A case on a list, and what put it there.
 #[derive(Debug, Clone)]
@@ -37,6 +37,7 @@ pub struct Concerns {
 ///
 /// # Errors
 /// `Forbidden` for roles that do not supervise.
+#[task]
 pub async fn concerns(
     house: &House,
     asker: &Asker,
@@ -123,6 +124,7 @@ async fn cases(
 ///
 /// # Errors
 /// `Forbidden` for roles that do not supervise.
+#[task]
 pub async fn counts(house: &House, asker: &Asker) -> Result<Vec<(Concern, i64)>, Error> {
     asker.allow(Action::Remind)?;
     let community = asker.community().ok_or(Error::NotFound)?;
@@ -186,6 +188,7 @@ pub struct OfCase {
 ///
 /// # Errors
 /// `Store`.
+#[task]
 pub async fn of_case(
     house: &House,
     asker: &Asker,
@@ -216,6 +219,7 @@ pub async fn of_case(
 ///
 /// # Errors
 /// `Forbidden` for roles that read no trail, `NotFound` outside the scope.
+#[task]
 pub async fn one(
     house: &House,
     asker: &Asker,

@@ -5,7 +5,7 @@ use rules::supervision::Deed;
 use store::Unit;
 
 use super::note;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// Items looked at in one go.
 const AT_ONCE: u16 = 100;
@@ -14,6 +14,7 @@ const AT_ONCE: u16 = 100;
 ///
 /// # Errors
 /// What the store says.
+#[task]
 pub async fn tick(house: &House) -> Result<usize, Error> {
     let communities: Vec<CommunityId> = house.net().communities().map(|net| net.id).collect();
     let mut told = 0;

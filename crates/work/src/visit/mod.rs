@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use crate::case::{Expected, StepForm, step};
 use crate::net::CommunityNet;
 use crate::report::{MaskedContact, masked};
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// The most visits of one person in their list.
 const MINE: u16 = 100;
@@ -78,6 +78,7 @@ fn hands(asker: &Asker) -> Vec<MemberId> {
 ///
 /// # Errors
 /// `Forbidden` for roles that visit nobody.
+#[task]
 pub async fn list(
     house: &House,
     asker: &Asker,
@@ -112,6 +113,7 @@ fn is_for(case: &Case, hands: &[MemberId]) -> bool {
 /// # Errors
 /// `Forbidden` for roles that visit nobody; `NotFound` outside the scope, for a volunteer who was not asked, and once no
 /// visit is due any more.
+#[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<VisitPage, Error> {
     asker.allow(Action::Visit)?;
     let net = house.net();
@@ -181,6 +183,7 @@ fn is_partly(case: &Case) -> bool {
 ///
 /// # Errors
 /// As [`step`]; `Forbidden` for roles that visit nobody.
+#[task]
 pub async fn visit(
     house: &House,
     asker: &Asker,
@@ -209,6 +212,7 @@ pub struct Made {
 ///
 /// # Errors
 /// `Forbidden` for roles that visit nobody; `NotFound` in another community.
+#[task]
 pub async fn made_meanwhile(
     house: &House,
     asker: &Asker,

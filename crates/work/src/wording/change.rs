@@ -8,7 +8,7 @@ use store::Unit;
 use store::journal::Note;
 use store::wording::KeptWording;
 
-use crate::{Asker, Error, House};
+use crate::{Asker, Error, House, task};
 
 /// A wording as somebody writes it.
 #[derive(Debug, Clone)]
@@ -27,6 +27,7 @@ pub struct Draft {
 ///
 /// # Errors
 /// `Forbidden` for roles that write none.
+#[task]
 pub async fn list(house: &House, asker: &Asker) -> Result<Vec<KeptWording>, Error> {
     asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;
@@ -38,6 +39,7 @@ pub async fn list(house: &House, asker: &Asker) -> Result<Vec<KeptWording>, Erro
 /// # Errors
 /// `Forbidden`; `Stale` if it was changed since; `Invalid` for a category that the catalogue does not have, or if another
 /// wording holds for the step and category.
+#[task]
 pub async fn keep(
     house: &House,
     asker: &Asker,
@@ -91,6 +93,7 @@ pub async fn keep(
 ///
 /// # Errors
 /// `Forbidden`; `Stale` if it was changed or taken out since.
+#[task]
 pub async fn remove(house: &House, asker: &Asker, id: WordingId, seen: i64) -> Result<(), Error> {
     asker.allow(Action::ChangeSettings)?;
     let community = asker.community().ok_or(Error::NotFound)?;

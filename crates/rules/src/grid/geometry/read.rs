@@ -50,7 +50,15 @@ pub enum Wrong {
         /// The limit.
         most: usize,
     },
-    /// No JSON, or JSON that is no GeoJSON.
+    /// No whole JSON.
+    #[error("the JSON breaks in line {line} at character {character}")]
+    Broken {
+        /// The line, from 1.
+        line: usize,
+        /// The character of the line.
+        character: usize,
+    },
+    /// JSON that is no GeoJSON.
     #[error("this is not GeoJSON: {0}")]
     NotGeoJson(String),
     /// A coordinate system that is neither WGS-84 nor CGCS2000 in degrees.
@@ -170,7 +178,10 @@ fn json(text: &[u8], limits: &Limits) -> Result<Value, Wrong> {
     }
     // some Windows programs put a byte order mark before the text
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    serde_json::from_slice(text).map_err(|error| Wrong::NotGeoJson(error.to_string()))
+    serde_json::from_slice(text).map_err(|error| Wrong::Broken {
+        line: error.line(),
+        character: error.column(),
+    })
 }
 
 fn features_of(text: &[u8], limits: &Limits) -> Result<Vec<Value>, Wrong> {

@@ -1,6 +1,7 @@
 //! A case that turns out to be a complaint about somebody who works here.
 
 use super::*;
+use rules::ids::{GridId, GridVersion};
 
 fn withheld(world: &World, case: &Case, who: &Actor) -> Result<Case, Refusal> {
     let decision = world.withhold(case, who, MORNING + Duration::hours(1))?;
@@ -147,4 +148,71 @@ fn only_who_may_make_a_complaint_takes_a_telling_out_of_the_case_that_took_it_up
         "never counted"
     );
     assert_eq!(code(&head, &staff(DESK)), "done");
+}
+
+#[test]
+fn what_was_no_complaint_after_all_comes_back_as_it_was_told_wherever_it_had_stood() {
+    let world = World::new();
+    let later = MORNING + Duration::hours(30);
+    for steps in 0..CLOSED {
+        let before = withheld(&world, &up_to(&world, 0, steps), &staff(DESK)).unwrap();
+        let back = world.restore(&before, &staff(11), later).unwrap();
+        let case = &back.case;
+        assert_eq!(case.state, State::Reported { found: None }, "after {steps}");
+        assert_eq!((case.owner, case.reports), (Some(member(DESK)), 1));
+        assert_eq!(case.times.received_at, before.times.received_at);
+        assert_eq!((case.times.filed_at, &case.limit), (None, &None));
+        assert!(
+            case.times.answer_by > Some(later),
+            "whoever gets it has time"
+        );
+        let [event] = &back.events[..] else {
+            panic!("one event: {:?}", back.events)
+        };
+        assert_eq!(event.from, Some(StateName::Redirected), "counts move");
+        assert!(matches!(event.deed, Deed::Reported { .. }));
+    }
+}
+
+#[test]
+fn a_case_that_runs_is_not_brought_back_and_nobody_who_reads_no_complaints_brings_one_back() {
+    let world = World::new();
+    let code = |case: &Case, who: &Actor| {
+        let back = world.restore(case, who, MORNING);
+        back.map_or_else(|refusal| refusal.code(), |_| "done")
+    };
+    let gone = withheld(&world, &up_to(&world, 0, 0), &staff(DESK)).unwrap();
+    for who in [WORKER, STEWARD, LEAD, DESK, WATER, OFFICER] {
+        assert_eq!(code(&gone, &staff(who)), "not_allowed", "{who}");
+    }
+    assert_eq!(code(&gone, &reporter(&gone)), "not_allowed");
+    for who in [CHIEF, 11] {
+        assert_eq!(code(&gone, &staff(who)), "done", "{who}");
+    }
+    let runs = up_to(&world, 0, ACCEPTED);
+    assert_eq!(code(&runs, &staff(11)), "wrong_state");
+}
+
+#[test]
+fn what_was_held_as_a_complaint_counts_from_when_it_was_told() {
+    let world = World::new();
+    let now = MORNING + Duration::days(3);
+    let telling = Telling {
+        community: HERE,
+        id: CaseId(id(101)),
+        number: world.told(101, MORNING).case.number,
+        grid: GridId(id(77)),
+        grid_version: GridVersion(1),
+        place: None,
+        channel: Channel::Resident,
+        category: None,
+    };
+    let promised = MORNING + Duration::minutes(5);
+    let case = world
+        .told_late(telling, (MORNING, promised), &staff(11), now)
+        .case;
+    assert_eq!(case.times.received_at, MORNING);
+    assert_eq!(case.times.contact_due, Some(promised), "as was promised");
+    assert!(case.times.answer_by > Some(now), "whoever gets it has time");
+    assert_eq!(case.owner, Some(member(DESK)));
 }

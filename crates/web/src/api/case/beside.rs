@@ -161,7 +161,8 @@ pub struct CoordinationShape<'a> {
 /// Something that was agreed.
 #[derive(Serialize, ToSchema)]
 pub struct ItemShape<'a> {
-    id: uuid::Uuid,
+    /// What `settle` names in its field `item`.
+    item: uuid::Uuid,
     what: &'a str,
     /// Who does it, by name.
     by: String,
@@ -216,7 +217,7 @@ pub fn coordinations<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<Coord
 /// What was agreed for a case.
 pub fn items<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ItemShape<'a>> {
     let shape = |item: &'a store::coordination::Item| ItemShape {
-        id: item.id.0,
+        item: item.id.0,
         what: &item.what,
         by: name(net, &item.by),
         due_at: Moment(item.due_at),

@@ -6,6 +6,7 @@ use axum::response::Response;
 use rules::access::{Action, may};
 use rules::case::{Case, CommandName, Counts, Outcome, Rating, commands_at, goes_up};
 use rules::ids::MemberId;
+use rules::privacy::free_text;
 use serde::Serialize;
 use store::case::{Listed, Told, Trail};
 use store::report::Report;
@@ -20,6 +21,7 @@ use super::beside::{self, ClockShape, CoordinationShape, DeadlineShape, ItemShap
 use super::visit::{ErrandShape, HeardShape};
 use crate::Door;
 use crate::api::body;
+use crate::api::known::HoldsMore;
 use crate::api::moment::Moment;
 use crate::api::outbox::DeliveryShape;
 use crate::api::shape::PersonShape;
@@ -35,6 +37,9 @@ pub struct CaseShape<'a> {
     text: Option<&'a str>,
     /// Words on where it is.
     place_note: Option<&'a str>,
+    /// Everything that was told of it, the first telling first, then whoever said "me too". What was told of a case that was
+    /// merged into it stands with that one.
+    tellings: Vec<TellingShape<'a>>,
     /// The reporter's contact, masked; only for roles that may ask for the clear one.
     contact: Option<MaskedShape<'a>>,
     /// The filing condition.
@@ -98,6 +103,32 @@ pub struct CaseShape<'a> {
     deliveries: Option<Vec<DeliveryShape>>,
 }
 
+/// One telling of a case, without its reporter.
+#[derive(Serialize, ToSchema)]
+pub struct TellingShape<'a> {
+    /// The number on its receipt; that of the case for the first one.
+    number: String,
+    /// On which way it came.
+    channel: &'a str,
+    received_at: Moment,
+    /// What was told, without personal numbers.
+    text: String,
+    /// Words on where it is, without personal numbers.
+    place_note: String,
+}
+
+impl<'a> TellingShape<'a> {
+    fn of(report: &'a Report) -> Self {
+        Self {
+            number: report.number.to_string(),
+            channel: report.channel.as_str(),
+            received_at: Moment(report.received_at),
+            text: free_text::redact(&report.words),
+            place_note: free_text::redact(&report.place_note),
+        }
+    }
+}
+
 /// A masked contact.
 #[derive(Serialize, ToSchema)]
 pub struct MaskedShape<'a> {
@@ -115,6 +146,9 @@ pub struct HappenedShape<'a> {
     state: &'a str,
     /// Who did it; none for the reporter and for time itself.
     actor: Option<&'a str>,
+    /// Whom they stood in for, where only that let them do it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<&'a str>,
     role: &'a str,
     words: Vec<&'a str>,
     /// Why a task was given to whom, where routing decided.
@@ -188,13 +222,23 @@ pub async fn answer(
         None
     };
     let contact = contact(door, asker, net, &told).await?;
-    let report = told.report.as_ref();
+    let tellings = match &page {
+        Some(page) => page.reports.clone(),
+        None => tellings(door, net, &told).await?,
+    };
     let row = Listed {
         case: told.trail.case,
         department: told.trail.department,
     };
-    let shape = shape(net, &row, asker, report, contact.as_ref(), page.as_ref());
-    let answer = body::answer(StatusCode::OK, &shape)?;
+    let shape = shape(net, &row, asker, &tellings, contact.as_ref(), page.as_ref());
+    let mut answer = body::answer(StatusCode::OK, &shape)?;
+    if page
+        .as_ref()
+        .is_some_and(|page| !page.deliveries.is_empty())
+    {
+        // what comes of them is not counted by the version
+        answer.extensions_mut().insert(HoldsMore);
+    }
     Ok(body::versioned(answer, row.case.version))
 }
 
@@ -207,8 +251,8 @@ pub(crate) fn document(asker: &Asker, page: &CasePage) -> Result<Vec<u8>, Failur
         case: page.case.clone(),
         department: page.department,
     };
-    let report = page.reports.first();
-    let shape = shape(&page.net, &row, asker, report, None, Some(page));
+    let told = &page.reports;
+    let shape = shape(&page.net, &row, asker, told, None, Some(page));
     serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
 }
 
@@ -244,6 +288,16 @@ pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told,
     })
 }
 
+/// Everything that was told of a case, the first telling first: more is asked for only where others joined it.
+async fn tellings(door: &Door, net: &CommunityNet, told: &Told) -> Result<Vec<Report>, Failure> {
+    if told.trail.case.reports <= 1 {
+        return Ok(told.report.iter().cloned().collect());
+    }
+    let reader = door.house.store.reader();
+    let all = reader.reports_of(net.id, told.trail.case.id).await;
+    Ok(all.map_err(work::Error::from)?)
+}
+
 async fn contact(
     door: &Door,
     asker: &Asker,
@@ -265,11 +319,12 @@ fn shape<'a>(
     net: &'a CommunityNet,
     row: &'a Listed,
     asker: &Asker,
-    report: Option<&'a Report>,
+    tellings: &'a [Report],
     contact: Option<&'a MaskedContact>,
     page: Option<&'a CasePage>,
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
+    let report = tellings.first();
     let may = commands_at(case, &asker.actor, &net.settings.case, asker.now);
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
@@ -277,6 +332,7 @@ fn shape<'a>(
         place_note: report
             .map(|report| report.place_note.as_str())
             .filter(|note| !note.is_empty()),
+        tellings: tellings.iter().map(TellingShape::of).collect(),
         contact: contact.map(|contact| MaskedShape {
             name: contact.name.as_deref(),
             phone: contact.phone.as_deref(),
@@ -341,6 +397,10 @@ fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<
         deed: happened.event.deed.name(),
         state: happened.event.to.as_str(),
         actor: happened.actor.and_then(|id| name(net, id)),
+        stands_for: happened
+            .event
+            .stands_for
+            .and_then(|absent| name(net, absent.0)),
         role: &happened.role,
         words: happened
             .words

@@ -49,6 +49,7 @@ pub enum With {
     params(("number" = String, Path, description = "The number of the case"), CaseQuery),
     responses(
         (status = 200, description = "The case; `ETag` is its version", body = CaseShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The role reads no cases"),
         (status = 404, description = "No such case within the scope"),
@@ -59,9 +60,10 @@ pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
     Path(number): Path<String>,
-    Asked(query): Asked<CaseQuery>,
+    Asked(query, reading): Asked<CaseQuery>,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    reading.done()?;
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
     let found = door

@@ -1,16 +1,16 @@
 //! An entry of the journal as it is told: whole, or only what counts are made of.
 
-use std::collections::HashMap;
-
+use rules::access::{Role, Scope};
 use rules::case;
-use rules::ids::{CaseId, CommunityId};
-use rules::journal::Event;
+use rules::ids::{CommunityId, MemberId};
+use rules::journal::{Event, HouseEvent};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::journal::Entry;
 use utoipa::ToSchema;
 use work::net::CommunityNet;
 
+use super::names::Names;
 use crate::Door;
 use crate::api::moment::Moment;
 use crate::error::Failure;
@@ -22,37 +22,41 @@ pub struct EntryShape {
     pub seq: i64,
     /// When it was recorded.
     at: Moment,
-    /// The number of the case, where it is about one and the listener may know.
+    /// The number of the case or referral it is about, where the listener finds it.
     subject: Option<String>,
-    /// What happened: `t` names it. Of a case also where it came `from` and went `to`, the `grid` by its code (null where it has
-    /// left the net) and the `category`. Whoever may read the journal finds ids of people and things besides, never names.
+    /// What happened: `t` names it, for steps of a referral and of supervision as `referral_…` and `supervision_…`. Of a case
+    /// also where it came `from` and went `to`, the `grid` by its code (null where it has left the net) and the `category`.
+    /// Whoever reads cases finds more: cases, reports and referrals by their numbers, people and departments by their codes
+    /// (never by name; null where they are gone or out of sight), moments with their offset; what has neither number nor
+    /// code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id.
     #[schema(value_type = Object)]
     event: Value,
 }
 
+/// With whose eyes a listener looks at a community.
+#[derive(Clone)]
+pub enum Eyes {
+    /// Whoever sees what counts are made of: states, grid and category.
+    Counts,
+    /// A system that brings problems in and finds no cases: the same, with the numbers of what it brought itself, and what
+    /// everybody may read of the house.
+    Own(MemberId),
+    /// Whoever reads cases within a scope: everything that is kept, with the numbers of what they find.
+    Scope(Scope, Role),
+}
+
 /// What a listener gets to hear of a community.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct View {
     /// Whose journal.
     pub community: CommunityId,
-    whole: bool,
+    eyes: Eyes,
 }
 
 impl View {
-    /// Everything that is kept; ids of people, never names.
-    pub const fn whole(community: CommunityId) -> Self {
-        Self {
-            community,
-            whole: true,
-        }
-    }
-
-    /// Only what counts are made of: states, grid and category.
-    pub const fn counts(community: CommunityId) -> Self {
-        Self {
-            community,
-            whole: false,
-        }
+    /// Of a community.
+    pub const fn new(community: CommunityId, eyes: Eyes) -> Self {
+        Self { community, eyes }
     }
 
     /// The entries after a place, and the place after them.
@@ -60,7 +64,7 @@ impl View {
     /// # Errors
     /// `Unavailable` if the store fails.
     pub async fn page(
-        self,
+        &self,
         door: &Door,
         after: i64,
         limit: u32,
@@ -70,79 +74,75 @@ impl View {
             .journal_after(self.community, after, limit)
             .await
             .map_err(work::Error::from)?;
-        let numbers = if self.whole {
-            self.numbers(door, &page.entries).await?
-        } else {
-            HashMap::new()
-        };
+        let told = page.entries.iter().filter_map(|entry| {
+            let event = Event::from_bytes(&entry.event).ok()?;
+            self.hears(&event).then_some((entry, event))
+        });
+        let told: Vec<(&Entry, Event)> = told.collect();
+        let spoken: Vec<_> = told
+            .iter()
+            .map(|(entry, event)| (entry.subject, event))
+            .collect();
+        let names = Names::of(door, self.community, &self.eyes, &spoken).await?;
         let net = door.house.net();
         let net = net
             .community_by_id(self.community)
             .ok_or(Failure::NotFound)?;
-        let told = page
-            .entries
-            .iter()
-            .filter_map(|entry| self.told(net, entry, &numbers));
+        let told = told.iter().filter_map(|(entry, event)| {
+            Some(EntryShape {
+                seq: entry.seq,
+                at: Moment(entry.at),
+                subject: names.number(entry.subject),
+                event: self.told(net, event, &names)?,
+            })
+        });
         Ok((told.collect(), page.last))
     }
 
-    /// The numbers of all cases of a page, asked at once.
-    async fn numbers(
-        self,
-        door: &Door,
-        entries: &[Entry],
-    ) -> Result<HashMap<CaseId, String>, Failure> {
-        let mut ids: Vec<CaseId> = entries
-            .iter()
-            .filter_map(|entry| entry.subject.map(CaseId))
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let cases = door
-            .house
-            .store
-            .reader()
-            .cases_by_id(self.community, &ids)
-            .await
-            .map_err(work::Error::from)?;
-        Ok(cases
-            .into_iter()
-            .map(|case| (case.id, case.number.to_string()))
-            .collect())
+    /// Whether an event is told to this listener at all.
+    fn hears(&self, event: &Event) -> bool {
+        match (event, &self.eyes) {
+            // a dispute is told to nobody outside it, whatever they may read
+            (Event::Mediation(_) | Event::Complaint(_), _) => false,
+            (Event::Case(_), _) | (_, Eyes::Scope(..)) => true,
+            (Event::House(event), Eyes::Own(_)) => is_public(event),
+            (Event::House(_) | Event::Referral(_) | Event::Supervision(_), _) => false,
+        }
     }
 
-    fn told(
-        self,
-        net: &CommunityNet,
-        entry: &Entry,
-        numbers: &HashMap<CaseId, String>,
-    ) -> Option<EntryShape> {
-        let event = match Event::from_bytes(&entry.event).ok()? {
-            // a dispute is told to nobody outside it, whatever they may read
-            Event::Mediation(_) | Event::Complaint(_) => return None,
-            Event::Case(event) if self.whole => whole(net, &event)?,
-            event if self.whole => serde_json::to_value(event).ok()?,
-            Event::Case(event) => counted(net, &event),
-            Event::House(_) | Event::Referral(_) | Event::Supervision(_) => return None,
+    fn told(&self, net: &CommunityNet, event: &Event, names: &Names) -> Option<Value> {
+        let mut told = match (event, &self.eyes) {
+            (Event::Case(event), Eyes::Counts | Eyes::Own(_)) => return Some(counted(net, event)),
+            (event, _) => serde_json::to_value(event).ok()?,
         };
-        let subject = entry
-            .subject
-            .and_then(|id| numbers.get(&CaseId(id)).cloned());
-        Some(EntryShape {
-            seq: entry.seq,
-            at: Moment(entry.at),
-            subject,
-            event,
-        })
+        match event {
+            Event::Case(event) => told["t"] = json!(event.deed.name()),
+            Event::Referral(deed) => tag(&mut told, "referral", deed.name()),
+            Event::Supervision(deed) => tag(&mut told, "supervision", deed.name()),
+            Event::House(_) | Event::Mediation(_) | Event::Complaint(_) => {}
+        }
+        names.put(net, &mut told);
+        Some(told)
     }
 }
 
-/// All that is kept; places by the code that every other answer knows them by.
-fn whole(net: &CommunityNet, event: &case::Event) -> Option<Value> {
-    let mut told = serde_json::to_value(event).ok()?;
-    told["t"] = json!(event.deed.name());
-    told["grid"] = json!(code(net, event));
-    Some(told)
+/// What happened in the field that names it everywhere, under a name that no step of a case has.
+fn tag(told: &mut Value, kind: &str, deed: &str) {
+    if let Some(fields) = told.as_object_mut() {
+        fields.remove(kind);
+    }
+    told["t"] = json!(format!("{kind}_{deed}"));
+}
+
+/// Whether everybody may read what it is about: grids, catalogue, calendar.
+const fn is_public(event: &HouseEvent) -> bool {
+    matches!(
+        event,
+        HouseEvent::CommunityFounded
+            | HouseEvent::GridsImported { .. }
+            | HouseEvent::CataloguePublished { .. }
+            | HouseEvent::CalendarLoaded { .. }
+    )
 }
 
 fn code<'a>(net: &'a CommunityNet, event: &case::Event) -> Option<&'a str> {

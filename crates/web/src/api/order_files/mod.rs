@@ -14,7 +14,7 @@ use time::{Duration, OffsetDateTime};
 use utoipa::{IntoParams, ToSchema};
 use work::Asker;
 
-use super::asked::{self, Asked, Reading};
+use super::asked::{self, Asked};
 use super::body;
 use super::file::{self, ProblemShape};
 use super::moment::Moment;
@@ -107,9 +107,8 @@ pub struct OrdersShape<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<OrdersQuery>,
+    Asked(query, mut reading): Asked<OrdersQuery>,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
     let from = reading.one(
         "from",
         query.from.as_deref(),
@@ -117,6 +116,7 @@ pub async fn list(
         asked::since,
     );
     let to = reading.one("to", query.to.as_deref(), "date-malformed", asked::until);
+    reading.period(from, to);
     let (after, limit) = reading.page(query.after.as_deref(), query.limit.as_deref());
     reading.done()?;
     // nothing is received in times to come
@@ -179,12 +179,14 @@ pub async fn take(
     State(door): State<Door>,
     Signed(asker): Signed,
     visitor: Visitor,
-    Asked(query): Asked<HotlineQuery>,
+    Asked(query, mut reading): Asked<HotlineQuery>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let mut reading = Reading::default();
     let dry_run = query.dry_run.as_deref();
-    let dry_run = reading.one("dry_run", dry_run, "field-shape", |text| text.parse().ok());
+    let words = ["true", "false"];
+    let dry_run = reading.one_of("dry_run", dry_run, "field-shape", &words, |text| {
+        text.parse().ok()
+    });
     reading.done()?;
     let dry_run = dry_run.unwrap_or(false);
     let file = file::read(request, &door, EXPORT).await?;

@@ -11,7 +11,6 @@ use super::super::asked::{self, Asked, Reading};
 use super::super::file;
 use crate::Door;
 use crate::error::Failure;
-use crate::form::Fault;
 use crate::locale::CHINA;
 use crate::session::Signed;
 
@@ -32,14 +31,11 @@ pub struct ResultsQuery {
 type Period = (OffsetDateTime, OffsetDateTime);
 
 impl ResultsQuery {
-    fn read(&self) -> Result<Period, Failure> {
-        let mut reading = Reading::default();
+    fn read(&self, mut reading: Reading) -> Result<Period, Failure> {
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         let from = reading.needed("from", from, "date-malformed", asked::since);
         let to = reading.needed("to", to, "date-malformed", asked::until);
-        if from.zip(to).is_some_and(|(from, to)| to <= from) {
-            reading.fault(Fault::new("to", "period-backwards"));
-        }
+        reading.period(from, to);
         reading.done()?;
         from.zip(to).ok_or(Failure::Unreadable)
     }
@@ -63,9 +59,9 @@ impl ResultsQuery {
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<ResultsQuery>,
+    Asked(query, reading): Asked<ResultsQuery>,
 ) -> Result<Response, Failure> {
-    written(&door, &asker, query.read()?, None).await
+    written(&door, &asker, query.read(reading)?, None).await
 }
 
 /// The same results in the hotline's own empty form. That they were taken is noted in the journal.
@@ -92,10 +88,10 @@ pub async fn get(
 pub async fn fill(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<ResultsQuery>,
+    Asked(query, reading): Asked<ResultsQuery>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let period = query.read()?;
+    let period = query.read(reading)?;
     let template = file::read(request, &door, TEMPLATE).await?;
     written(&door, &asker, period, Some(&template)).await
 }

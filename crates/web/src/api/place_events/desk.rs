@@ -102,9 +102,9 @@ impl<'a> WaitingItem<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<Pages>,
+    Asked(query, reading): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let (after, limit) = query.read()?;
+    let (after, limit) = query.read(reading)?;
     let most = u32::from(limit) + 1;
     let reader = door.house.store.reader();
     let found = reader.waiting_place_events(&asker.scope, after, most).await;

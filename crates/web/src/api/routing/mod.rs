@@ -31,6 +31,7 @@ pub use trial::{__path_trial, trial};
     tag = "routing",
     responses(
         (status = 200, description = "The rules; `ETag` is the version to name in `If-Match`", body = RoutingShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The role has no such right"),
     ),

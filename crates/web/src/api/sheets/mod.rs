@@ -21,6 +21,7 @@ use crate::Door;
 use crate::error::Failure;
 use crate::routes::{Routes, Who};
 use crate::session::Signed;
+use crate::visitor::Visitor;
 use shape::{BecameShape, SentShape, SheetItem, SheetReceiptsShape, SheetShape};
 
 /// The routes of sheets.
@@ -65,9 +66,9 @@ pub struct SheetsShape<'a> {
 pub async fn list(
     State(door): State<Door>,
     Signed(asker): Signed,
-    Asked(query): Asked<Pages>,
+    Asked(query, reading): Asked<Pages>,
 ) -> Result<Response, Failure> {
-    let (after, limit) = query.read()?;
+    let (after, limit) = query.read(reading)?;
     let reader = door.house.store.reader();
     let found = reader.sheets_before(&asker.scope, after, limit + 1).await;
     let (found, more) = cut(found.map_err(work::Error::from)?, limit);
@@ -147,6 +148,7 @@ pub async fn begin(
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
+    visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let looked = work::sheet::look(&door.house, &asker, key(&id)?).await?;
@@ -156,7 +158,8 @@ pub async fn get(
     let reader = door.house.store.reader();
     let reports = reader.sheet_reports(community, looked.sheet.id).await;
     let reports = reports.map_err(work::Error::from)?;
-    body::answer(StatusCode::OK, &SheetShape::of(net, &looked, &reports))
+    let shape = SheetShape::of(net, &looked, &reports, visitor.text());
+    body::answer(StatusCode::OK, &shape)
 }
 
 /// Sends every good row on its way with one key 线上呼叫派单. Pressing twice, or two people pressing at once, sends no row

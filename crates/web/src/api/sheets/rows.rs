@@ -62,6 +62,7 @@ pub struct ChangedRowBody {
     ),
     responses(
         (status = 200, description = "The row; `ETag` is its version", body = SheetRowShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The role keeps no sheets"),
         (status = 404, description = "No such sheet within reach, or no such row"),
@@ -71,10 +72,11 @@ pub struct ChangedRowBody {
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
+    visitor: Visitor,
     Path((id, n)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (id, n) = at(&id, &n)?;
-    show(&door, &asker, id, n).await
+    show(&door, (&asker, visitor.text()), id, n).await
 }
 
 /// Writes a row anew that was not sent yet.
@@ -124,7 +126,7 @@ pub async fn change(
         let who = (&asker, visitor.text());
         return Err(faster(&door, who, (id, n), error.into()).await);
     }
-    show(&door, &asker, id, n).await
+    show(&door, (&asker, visitor.text()), id, n).await
 }
 
 /// Forgets a row that was not sent.
@@ -164,7 +166,12 @@ pub async fn drop(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn show(door: &Door, asker: &Asker, id: Uuid, n: i64) -> Result<Response, Failure> {
+async fn show(
+    door: &Door,
+    (asker, t): (&Asker, Text),
+    id: Uuid,
+    n: i64,
+) -> Result<Response, Failure> {
     let (_, row) = look_at_row(&door.house, asker, id, n).await?;
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = door.house.net();
@@ -177,7 +184,7 @@ async fn show(door: &Door, asker: &Asker, id: Uuid, n: i64) -> Result<Response, 
     let reports = reports.map_err(work::Error::from)?;
     let report = reports.iter().find(|(at, _)| *at == n);
     let report = report.map(|(_, report)| report);
-    let answer = body::answer(StatusCode::OK, &SheetRowShape::of(net, &row, report))?;
+    let answer = body::answer(StatusCode::OK, &SheetRowShape::of(net, &row, report, t))?;
     Ok(body::versioned(answer, row.version))
 }
 

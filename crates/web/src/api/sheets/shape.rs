@@ -17,6 +17,8 @@ use work::sheet::{Checked, Hint, LeftOut, Looked, Totals};
 use super::super::file::ProblemShape;
 use super::super::moment::Moment;
 use super::super::shape::{CategoryShape, GridShape, PersonShape};
+use crate::locale::Text;
+use crate::sheet::hint_words;
 
 /// A sheet.
 #[derive(Serialize, ToSchema)]
@@ -85,11 +87,16 @@ pub struct SheetShape<'a> {
 
 impl<'a> SheetShape<'a> {
     /// Of a sheet that was checked, with the reports its sent rows became.
-    pub fn of(net: &'a CommunityNet, looked: &'a Looked, reports: &'a [(i64, Report)]) -> Self {
+    pub fn of(
+        net: &'a CommunityNet,
+        looked: &'a Looked,
+        reports: &'a [(i64, Report)],
+        t: Text,
+    ) -> Self {
         let reports: HashMap<i64, &Report> = reports.iter().map(|(n, one)| (*n, one)).collect();
         let row = |row: &'a Checked| {
             let report = reports.get(&row.n).copied();
-            SheetRowShape::of(net, row, report).redacted()
+            SheetRowShape::of(net, row, report, t).redacted()
         };
         Self {
             sheet: SheetItem::of(net, &looked.sheet),
@@ -134,7 +141,12 @@ pub struct SheetRowShape<'a> {
 
 impl<'a> SheetRowShape<'a> {
     /// As it was typed, or as it was received.
-    pub fn of(net: &'a CommunityNet, row: &'a Checked, report: Option<&'a Report>) -> Self {
+    pub fn of(
+        net: &'a CommunityNet,
+        row: &'a Checked,
+        report: Option<&'a Report>,
+        t: Text,
+    ) -> Self {
         let code = match report {
             Some(report) => report.category.as_deref(),
             None => row.category.as_ref().map(|code| code.as_str()),
@@ -152,8 +164,16 @@ impl<'a> SheetRowShape<'a> {
             meant: code.map(|code| CategoryShape::now(net, code)),
             contact: SheetContactShape::of(&row.row),
             good: row.is_good(),
-            faults: row.faults.iter().map(CellShape::of).collect(),
-            hints: row.hints.iter().map(CellShape::of).collect(),
+            faults: row
+                .faults
+                .iter()
+                .map(|fault| CellShape::of(fault, hint_words(t, fault, true)))
+                .collect(),
+            hints: row
+                .hints
+                .iter()
+                .map(|hint| CellShape::of(hint, hint_words(t, hint, false)))
+                .collect(),
             grid: grid.and_then(|id| GridShape::find(net, id)),
             guessed: row.place.as_ref().is_some_and(|place| place.is_guess),
             to: to.and_then(|(member, grid)| PersonShape::find(net, member, grid)),
@@ -201,14 +221,17 @@ pub struct CellShape<'a> {
     /// What it speaks of, where it needs that: the number of another row, a number to call.
     #[serde(skip_serializing_if = "str::is_empty")]
     about: &'a str,
+    /// The same in words, in the language asked for.
+    message: String,
 }
 
 impl<'a> CellShape<'a> {
-    fn of(hint: &'a Hint) -> Self {
+    fn of(hint: &'a Hint, message: String) -> Self {
         Self {
             field: hint.column.as_str(),
             code: hint.code,
             about: &hint.about,
+            message,
         }
     }
 }

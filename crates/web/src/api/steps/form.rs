@@ -9,7 +9,8 @@ use rules::whistle::Urgency;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
-use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
+use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm, faults};
+use work::net::CommunityNet;
 
 use crate::api::parts::Parts;
 use crate::error::Failure;
@@ -123,7 +124,7 @@ pub struct StepBody {
     )]
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<OffsetDateTime>,
-    /// `settle`: the key of the thing agreed upon.
+    /// `settle`: which of the things agreed upon, by its `item` in the case.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<uuid::Uuid>,
     /// `settle`: whether it is done; else it is dropped, with a reason.
@@ -210,8 +211,13 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
 /// The form of a step, from the body that was sent.
 ///
 /// # Errors
-/// `Unreadable`; `Invalid` for fields of another command and for codes and numbers that are none.
-pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
+/// `Unreadable`; `Invalid` with every field of another command, every one that is missing, and everything that nobody knows.
+pub fn read(
+    net: &CommunityNet,
+    command: CommandName,
+    parts: &Parts,
+    at: OffsetDateTime,
+) -> Result<StepForm, Failure> {
     let (body, mut reading): (StepBody, _) = parts.step()?;
     for field in surplus(command, &body) {
         reading.fault(Fault::new(field, "field-unknown"));
@@ -240,11 +246,25 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
     let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| {
         number.parse().ok()
     });
+    let mut form = form(command, body);
+    (form.category, form.condition, form.into) = (category, condition, into);
+    for fault in faults(net, command, &form, at) {
+        let field = name(command, fault.field);
+        reading.fault(Fault {
+            field,
+            ..fault.into()
+        });
+    }
     reading.done()?;
+    Ok(form)
+}
+
+/// What a body says, but for its codes and numbers.
+fn form(command: CommandName, body: StepBody) -> StepForm {
     let answer_is_words = command == CommandName::Answer;
     let told = body.answer.clone().filter(|_| !answer_is_words);
     let said = body.answer.filter(|_| answer_is_words);
-    Ok(StepForm {
+    StepForm {
         words: body
             .reason
             .or(body.question)
@@ -253,9 +273,6 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
             .or(said),
         answer: told,
         to: body.to,
-        category,
-        condition,
-        into,
         until: body.until.or(body.at),
         yes: body
             .pass
@@ -289,8 +306,8 @@ pub fn read(command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
             place: body.place,
             item: body.item.map(ItemId),
         },
-        attached: Vec::new(),
-    })
+        ..StepForm::default()
+    }
 }
 
 /// Fields that were sent and are not the command's.

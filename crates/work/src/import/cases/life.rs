@@ -25,7 +25,7 @@ use super::trails::{Trails, Way};
 use crate::case::{Kept, Laid, StepForm, addressee, command, department};
 use crate::net::CommunityNet;
 use crate::report::Contact;
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 /// A case and all that is kept with it.
 pub(super) struct Life<C = Option<Contact>> {
@@ -68,6 +68,7 @@ pub(super) struct Lives {
 }
 
 impl Lives {
+    #[task]
     pub async fn new(
         house: &House,
         net: Arc<CommunityNet>,

@@ -17,7 +17,7 @@ use store::journal::Note;
 
 use super::{Problem, Summary};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 use life::{Life, Lives};
 use row::Line;
 
@@ -25,6 +25,7 @@ use row::Line;
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary, Error> {
     let (lines, mut problems) = match row::read(file) {
         Ok(read) => read,

@@ -12,7 +12,7 @@ use store::journal::Note;
 
 use super::table::{self, Known};
 use super::{Problem, Summary, any_error, community};
-use crate::{Error, House};
+use crate::{Error, House, task};
 
 const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
     let needed = !matches!(
@@ -54,6 +54,7 @@ const COLUMNS: &[Known<Column>] = &[
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn catalogue(
     house: &House,
     file: &[u8],

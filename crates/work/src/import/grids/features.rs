@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use geo::MultiPolygon;
+use geo::{Coord, MultiPolygon};
 use rules::grid::geometry::{Limits, Wrong, read_each};
 use rules::privacy::is_denied;
 use serde_json::{Map, Value};
@@ -97,16 +97,35 @@ fn text(properties: &Map<String, Value>, field: &str) -> String {
 }
 
 fn whole(wrong: &Wrong) -> Problem {
-    Problem::file(code_of(wrong)).with("why", wrong)
+    match wrong {
+        Wrong::Broken { line, .. } => told(Problem::row(*line, "", code_of(wrong)), wrong),
+        _ => told(Problem::file(code_of(wrong)), wrong),
+    }
 }
 
 fn of_feature(number: usize, wrong: &Wrong) -> Problem {
-    Problem::row(number, "geometry", code_of(wrong)).with("why", wrong)
+    told(Problem::row(number, "geometry", code_of(wrong)), wrong)
+}
+
+/// What stands in the file, beside the words that the locales have for it; no sentence of another language. What a library
+/// says of an object that does not fit is a matter for programmers.
+fn told(problem: Problem, wrong: &Wrong) -> Problem {
+    let at = |problem: Problem, at: &Coord| problem.with("lon", at.x).with("lat", at.y);
+    match wrong {
+        Wrong::TooLong { most } => problem.with("mebibytes", most / (1024 * 1024)),
+        Wrong::Broken { character, .. } => problem.with("character", character),
+        Wrong::CoordinateSystem(name) | Wrong::NotAnArea(name) => problem.with("text", name),
+        Wrong::TooManyVertices { most } => problem.with("most", most),
+        Wrong::RingOpen { start } => at(problem, start),
+        Wrong::OutOfRange { at: here } | Wrong::Swapped { at: here } => at(problem, here),
+        Wrong::NotGeoJson(_) | Wrong::TooFewCorners | Wrong::NotAPosition => problem,
+    }
 }
 
 fn code_of(wrong: &Wrong) -> &'static str {
     match wrong {
         Wrong::TooLong { .. } => "file-too-large",
+        Wrong::Broken { .. } => "json-broken",
         Wrong::NotGeoJson(_) => "not-geojson",
         Wrong::CoordinateSystem(_) => "coordinate-system",
         Wrong::NotAnArea(_) => "not-an-area",

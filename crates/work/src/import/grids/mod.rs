@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::{Problem, Summary, any_error, community};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 use draft::{CODE, Draft, Found, LEVEL, Said};
 use plan::Plan;
 
@@ -29,6 +29,7 @@ enum Whose {
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn grids(
     house: &House,
     file: &[u8],

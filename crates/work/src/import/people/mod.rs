@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::table::{self, Table};
 use super::{Problem, Summary, any_error, community};
 use crate::net::CommunityNet;
-use crate::{Error, House};
+use crate::{Error, House, task};
 use check::Whom;
 use entry::{COLUMNS, Column, Entry};
 use plan::Plan;
@@ -23,6 +23,7 @@ use read::GridOf;
 ///
 /// # Errors
 /// `Store` if the database fails. What is wrong with the file stands in the summary.
+#[task]
 pub async fn people(
     house: &House,
     file: &[u8],

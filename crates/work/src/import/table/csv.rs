@@ -13,6 +13,8 @@ const FILE: usize = 20 * 1024 * 1024;
 const FIELD: usize = 32 * 1024;
 /// After so many rows of one cell each a file is a text, not a table.
 const PROSE: usize = 100;
+/// In how many lines what parts the cells is looked for.
+const LOOKED_AT: usize = 20;
 /// The most rows and columns.
 const ROWS: usize = 50_000;
 const COLUMNS: usize = 200;
@@ -26,6 +28,7 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(mark(&text))
         .from_reader(text.as_bytes());
     let (mut rows, mut columns, mut last) = (Vec::new(), 0, None);
     for record in reader.records() {
@@ -61,7 +64,17 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     {
         return Err(Problem::row(*line, "", "row-unreadable"));
     }
-    Ok(vec![Sheet { name: None, rows }])
+    let (name, hidden) = (None, false);
+    Ok(vec![Sheet { name, rows, hidden }])
+}
+
+/// What parts the cells: a comma, or what office programs write instead where no comma stands in the first lines.
+fn mark(text: &str) -> u8 {
+    let first = || text.lines().take(LOOKED_AT);
+    let holds = |mark: char| first().any(|line| line.contains(mark));
+    let others = [('\t', b'\t'), (';', b';')];
+    let other = others.into_iter().find(|(mark, _)| holds(*mark));
+    other.filter(|_| !holds(',')).map_or(b',', |(_, byte)| byte)
 }
 
 /// Whether the last record of a text begins a quotation that nobody ends: every line behind it was taken into one cell.
@@ -92,6 +105,14 @@ mod tests {
         assert_eq!(first_cell("\u{feff}姓名,岗位\n".as_bytes()), "姓名");
         let (old, _, _) = GB18030.encode("姓名,岗位\n");
         assert_eq!(first_cell(&old), "姓名");
+    }
+
+    #[test]
+    fn cells_may_be_parted_by_tabs_or_semicolons_where_no_comma_stands() {
+        for text in ["姓名\t岗位\n示例\t网格员\n", "姓名;岗位\n示例;网格员\n"] {
+            assert_eq!(first_cell(text.as_bytes()), "姓名", "{text}");
+        }
+        assert_eq!(first_cell("姓名;岗位,电话\n".as_bytes()), "姓名;岗位");
     }
 
     #[test]

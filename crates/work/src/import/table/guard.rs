@@ -40,9 +40,14 @@ pub(super) fn check(file: &[u8]) -> Result<(), Problem> {
 pub(super) fn is_workbook(file: &[u8]) -> Result<(), Problem> {
     let archive =
         ZipArchive::new(Cursor::new(file)).map_err(|_| Problem::file("file-unreadable"))?;
-    let is_book = |name: &[u8]| name.eq_ignore_ascii_case(b"xl/workbook.xml");
-    if archive.file_names_raw().any(is_book) {
+    let has = |part: &[u8]| {
+        let mut names = archive.file_names_raw();
+        names.any(|name| name.eq_ignore_ascii_case(part))
+    };
+    if has(b"xl/workbook.xml") {
         Ok(())
+    } else if has(b"xl/workbook.bin") || (has(b"content.xml") && has(b"mimetype")) {
+        Err(Problem::file("workbook-other"))
     } else {
         Err(Problem::file("not-a-table"))
     }
@@ -117,6 +122,12 @@ mod tests {
             Err("not-a-table")
         );
         assert!(is_workbook(&zipped(&[("xl/workbook.xml", b"<workbook/>")])).is_ok());
+        let binary = zipped(&[("xl/workbook.bin", b"x")]);
+        let open = zipped(&[("mimetype", b"x"), ("content.xml", b"<x/>")]);
+        for other in [binary, open] {
+            let refused = is_workbook(&other).map_err(|problem| problem.code);
+            assert_eq!(refused, Err("workbook-other"));
+        }
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub(super) fn check(file: &[u8]) -> Result<(), Problem> {
     if WIDE.iter().any(|mark| file.starts_with(mark)) {
         return Err(Problem::file("encoding-unknown"));
     }
+    if is_page(text) {
+        return Err(Problem::file("workbook-page"));
+    }
     let is_workbook = file.starts_with(b"PK");
     let ends = (text.first(), text.last());
     let is_code = matches!(
@@ -44,6 +47,17 @@ pub(super) fn check(file: &[u8]) -> Result<(), Problem> {
         return Err(Problem::file("not-a-table"));
     }
     Ok(())
+}
+
+/// A page with a table, or a workbook written as one file of marks: what older systems give out under the name of a workbook.
+fn is_page(text: &[u8]) -> bool {
+    let front = &text[..text.len().min(LOOKED_AT)];
+    let holds = |mark: &[u8]| {
+        let mut windows = front.windows(mark.len());
+        windows.any(|window| window.eq_ignore_ascii_case(mark))
+    };
+    let is_marks = text.first() == Some(&b'<') && text.last() == Some(&b'>');
+    is_marks && (holds(b"<table") || holds(b"<workbook") || holds(b"excel"))
 }
 
 /// Whether these are no lines of text: pictures, papers, packed files, programs.
@@ -81,6 +95,12 @@ mod tests {
     fn an_old_workbook_a_wide_text_and_an_empty_file_are_told_as_what_they_are() {
         assert_eq!(refused(b"\xd0\xcf\x11\xe0\xa1"), "workbook-old");
         assert_eq!(refused(b"\xff\xfeN\x00"), "encoding-unknown");
+        let page = b"<html><body><TABLE><tr><td>1</td></tr></table></body></html>";
+        assert_eq!(refused(page), "workbook-page");
+        assert_eq!(
+            refused(b"<?xml version=\"1.0\"?><Workbook></Workbook>"),
+            "workbook-page"
+        );
         assert_eq!(refused(b"\xef\xbb\xbf \r\n"), "file-empty");
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         Some(name) => problem.on_sheet(name),
         None => problem,
     };
-    let best = sheet.rows.iter().take(WITHIN).enumerate();
+    let best = within(&sheet);
     let best = best.max_by_key(|(at, (_, cells))| (hits(cells, known), std::cmp::Reverse(*at)));
     let Some((at, (number, cells))) = best.filter(|(_, (_, cells))| hits(cells, known) >= 2) else {
         return Err(on(Problem::file("header-missing")));
@@ -67,8 +67,15 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         .rows
         .into_iter()
         .skip(at + 1)
-        .map(|(line, cells)| (line, kept(cells, &columns)))
-        .collect();
+        .map(|(line, cells)| (line, kept(cells, &columns)));
+    let (lines, rows): (Vec<_>, Vec<_>) = rows.partition(|(_, cells)| is_one_text(cells));
+    problems.extend(lines.iter().map(|(line, _)| {
+        let problem = Problem::row(*line, "", "row-one-text").as_warning();
+        match &sheet.name {
+            Some(name) => problem.on_sheet(name),
+            None => problem,
+        }
+    }));
     Ok(Table {
         sheet: sheet.name,
         names,
@@ -76,6 +83,29 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         lacking,
         rows,
     })
+}
+
+/// The rows in which a header may stand.
+fn within(sheet: &Sheet) -> impl Iterator<Item = (usize, &(usize, Vec<String>))> {
+    sheet.rows.iter().take(WITHIN).enumerate()
+}
+
+/// Whether no row in which a header may stand has the name of a known column: the sheet is no table of this kind.
+pub(super) fn has_no_column<K: Copy + Eq + Hash>(
+    sheet: &Sheet,
+    known: &'static [Known<K>],
+) -> bool {
+    within(sheet).all(|(_, (_, cells))| hits(cells, known) == 0)
+}
+
+/// Whether a row says one thing across all its columns: a line under or between the rows whose cells are merged.
+fn is_one_text(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else {
+        return false;
+    };
+    let others: Vec<_> = filled.collect();
+    others.len() >= 2 && others.iter().all(|cell| *cell == first)
 }
 
 /// Whether a column's name says nothing.
@@ -93,11 +123,13 @@ fn kept<K: Eq + Hash>(mut cells: Vec<String>, columns: &HashMap<K, usize>) -> Ve
     cells
 }
 
-fn hits<K: Copy>(cells: &[String], known: &'static [Known<K>]) -> usize {
-    cells
+/// How many columns a row names; a name that is merged across several is one.
+fn hits<K: Copy + Eq + Hash>(cells: &[String], known: &'static [Known<K>]) -> usize {
+    let named: HashSet<K> = cells
         .iter()
-        .filter(|cell| key_of(cell, known).is_some())
-        .count()
+        .filter_map(|cell| key_of(cell, known))
+        .collect();
+    named.len()
 }
 
 fn key_of<K: Copy>(name: &str, known: &'static [Known<K>]) -> Option<K> {
@@ -137,6 +169,7 @@ mod tests {
         let cells = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
         Sheet {
             name: None,
+            hidden: false,
             rows: rows
                 .iter()
                 .enumerate()
@@ -162,6 +195,23 @@ mod tests {
             (3, "示例", "网格员", "")
         );
         assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn a_title_that_is_the_name_of_a_column_and_a_line_under_the_rows_are_no_rows() {
+        let mut warnings = Vec::new();
+        let sheet = sheet(&[
+            &["电话", "电话", "电话"],
+            &["姓名", "岗位", "电话"],
+            &["示例", "网格员", "1"],
+            &["填表人：示例", "填表人：示例", "填表人：示例"],
+        ]);
+        let table = table(sheet, KNOWN, &mut warnings)
+            .map_err(|one| one.code)
+            .expect("a header");
+        assert_eq!(table.rows().count(), 1);
+        let told: Vec<_> = warnings.iter().map(|one| (one.row, one.code)).collect();
+        assert_eq!(told, [(Some(4), "row-one-text")]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) struct Sheet {
     pub name: Option<String>,
     /// Rows by their number from 1; cells as trimmed text. Merged cells hold what their first one says.
     pub rows: Vec<(usize, Vec<String>)>,
+    /// Whether whoever opens the file does not see it; nothing of it is read then.
+    pub hidden: bool,
 }
 
 /// A kind of column: what the importer calls it, and the names it goes by.
@@ -188,11 +190,35 @@ pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
 
 fn headed<K: Copy + Eq + Hash>(sheets: Vec<Sheet>, known: &'static [Known<K>]) -> Tables<K> {
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
-    for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
-        match head::table(sheet, known, &mut problems) {
-            Ok(table) => tables.push(table),
-            Err(problem) => problems.push(problem),
+    let mut beside = Vec::new();
+    let told = |sheet: &Sheet| sheet.hidden || !sheet.rows.is_empty();
+    for sheet in sheets.into_iter().filter(told) {
+        if sheet.hidden {
+            problems.push(of_sheet("sheet-hidden", sheet.name.as_deref()).as_warning());
+        } else if head::has_no_column(&sheet, known) {
+            beside.push(sheet.name);
+        } else {
+            match head::table(sheet, known, &mut problems) {
+                Ok(table) => tables.push(table),
+                Err(problem) => problems.push(problem),
+            }
         }
     }
+    // how to fill the file in, lists to choose from: where nothing else is there the table itself cannot be read
+    let alone = tables.is_empty();
+    problems.extend(beside.iter().map(|name| {
+        if alone {
+            return of_sheet("header-missing", name.as_deref());
+        }
+        of_sheet("sheet-left-out", name.as_deref()).as_warning()
+    }));
     (tables, problems)
+}
+
+fn of_sheet(code: &'static str, name: Option<&str>) -> Problem {
+    let problem = Problem::file(code);
+    match name {
+        Some(name) => problem.on_sheet(name),
+        None => problem,
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Dimensions, Reader, SheetType, Xlsx};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::{Sheet, guard};
 use crate::import::Problem;
@@ -31,11 +31,27 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+    let named = sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible));
+    let names: Vec<(String, bool)> = named.collect();
     names
         .into_iter()
-        .map(|name| sheet(&mut book, name))
+        .map(|(name, seen)| {
+            if seen {
+                sheet(&mut book, name)
+            } else {
+                Ok(hidden(name))
+            }
+        })
         .collect()
+}
+
+/// A sheet that nobody sees who opens the file: lists to choose from, or what somebody forgot.
+const fn hidden(name: String) -> Sheet {
+    Sheet {
+        name: Some(name),
+        rows: Vec::new(),
+        hidden: true,
+    }
 }
 
 fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
@@ -56,6 +72,7 @@ fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
     Ok(Sheet {
         name: Some(name),
         rows,
+        hidden: false,
     })
 }
 
@@ -93,7 +110,10 @@ pub(super) fn formulas(file: &[u8]) -> Result<Vec<Problem>, Problem> {
     let unreadable = |_| Problem::file("file-unreadable");
     let mut book: Book<'_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
     let mut found = Vec::new();
-    for name in book.sheet_names() {
+    let all = book.sheets_metadata().iter();
+    let seen = all.filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
+    for name in names {
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
             continue;
         };
@@ -153,12 +173,31 @@ fn dense(cells: BTreeMap<u32, String>) -> Vec<String> {
     row
 }
 
-/// A cell as text; whole numbers without a fraction, as they are typed.
+/// A moment as it is written, whichever day the workbook counts from; a length of time stays the number that it is.
+fn moment(at: &ExcelDateTime) -> String {
+    if !at.is_datetime() {
+        return at.to_string();
+    }
+    let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+    let clock = format!("{hour:02}:{minute:02}:{second:02}");
+    let value = at.as_f64();
+    if (0.0..1.0).contains(&value) {
+        clock
+    } else if value.fract() == 0.0 {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{year:04}-{month:02}-{day:02} {clock}")
+    }
+}
+
+/// A cell as text; whole numbers without a fraction, as they are typed. Of a number that is longer than a workbook keeps only
+/// the front is left: it stands there as the workbook shows it, and nobody takes it for the whole.
 fn text(value: &DataRef<'_>) -> String {
     let text = match value {
         DataRef::Empty => String::new(),
         DataRef::Error(_) => "#".to_owned(),
         DataRef::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+        DataRef::Float(n) if n.abs() >= 1e15 => format!("{n:E}"),
         DataRef::Float(n) => n.to_string(),
         DataRef::Int(n) => n.to_string(),
         DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
@@ -166,7 +205,34 @@ fn text(value: &DataRef<'_>) -> String {
             text.clone()
         }
         DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::DateTime(at) => at.to_string(),
+        DataRef::DateTime(at) => moment(at),
     };
     super::text(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType;
+
+    #[test]
+    fn a_moment_is_read_from_whichever_day_the_workbook_counts() {
+        let at = |value, is_1904| {
+            moment(&ExcelDateTime::new(
+                value,
+                ExcelDateTimeType::DateTime,
+                is_1904,
+            ))
+        };
+        assert_eq!(at(46356.75, false), "2026-11-30 18:00:00");
+        assert_eq!(at(46356.75 - 1462.0, true), "2026-11-30 18:00:00");
+        assert_eq!(at(46356.0, false), "2026-11-30");
+        assert_eq!(at(0.75, false), "18:00:00");
+    }
+
+    #[test]
+    fn a_number_that_lost_its_end_does_not_look_whole() {
+        assert_eq!(text(&DataRef::Float(20_261_130.0)), "20261130");
+        assert_eq!(text(&DataRef::Float(2.026_113e17)), "2.026113E17");
+    }
 }

@@ -18,6 +18,9 @@ use crate::net::CommunityNet;
 use crate::report::{Contact, Where};
 use crate::sheet::{Found, Places};
 
+/// What parts the cells of what a row says, the number first.
+const BETWEEN: &str = "\u{1f}";
+
 /// The columns of the file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Column {
@@ -93,6 +96,16 @@ pub(super) struct Parsed {
     pub said: String,
 }
 
+impl Parsed {
+    /// Everything it says, had its number been written as it was before.
+    pub(super) fn said_under(&self, number: &str) -> String {
+        match self.said.split_once(BETWEEN) {
+            Some((_, rest)) => format!("{number}{BETWEEN}{rest}"),
+            None => self.said.clone(),
+        }
+    }
+}
+
 /// Reads a row; what is wrong goes to `problems`. None if the row cannot be an order.
 pub(super) fn parse(
     row: &Row<'_, Column>,
@@ -106,6 +119,8 @@ pub(super) fn parse(
     let number = row.text(Column::Number).to_owned();
     if number.is_empty() {
         problems.push(row.problem(Column::Number, "missing"));
+    } else if is_rounded(&number) {
+        problems.push(row.problem(Column::Number, "order-number-rounded"));
     } else if !is_number(&number) {
         problems.push(row.problem(Column::Number, "order-number-malformed"));
     }
@@ -134,6 +149,17 @@ pub(super) fn parse(
         unsaid,
         due,
     })
+}
+
+/// Whether a workbook shows a long number in its short form, `2.02611E+17`: it has kept the first digits only.
+fn is_rounded(number: &str) -> bool {
+    let Some((front, power)) = number.split_once(['E', 'e']) else {
+        return false;
+    };
+    let power = power.strip_prefix('+').unwrap_or(power);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts = front.split_once('.');
+    digits(power) && parts.is_some_and(|(one, more)| one.len() == 1 && digits(one) && digits(more))
 }
 
 /// What is told of somebody who works here, or sounds like it, is no order for the grid: the worker would read it. Whoever
@@ -175,7 +201,7 @@ fn words(row: &Row<'_, Column>) -> String {
 fn said(row: &Row<'_, Column>) -> String {
     let theirs = COLUMNS.iter().filter(|known| !is_marked_here(known.key));
     let cells = theirs.map(|known| row.text(known.key));
-    cells.collect::<Vec<_>>().join("\u{1f}")
+    cells.collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// A moment, or a limit that runs from now on.

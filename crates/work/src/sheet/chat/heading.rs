@@ -2,6 +2,8 @@
 
 use rules::privacy::NAME_MAX;
 
+use super::speaker::LABELS;
+
 /// The longest name that a line of its own may be taken for, in characters.
 pub(super) const BARE_MAX: usize = 20;
 /// Words of a day that is told from today.
@@ -51,7 +53,9 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     }
     let bare = line.strip_suffix([':', '：']);
     behind(bare.unwrap_or(line)).or_else(|| {
-        let name = bare.map(str::trim).filter(|name| is_name(name, BARE_MAX))?;
+        let name = bare
+            .map(str::trim)
+            .filter(|name| is_name(name, BARE_MAX) && !LABELS.contains(name))?;
         Some(Heading {
             name: Some(plain(name)),
             is_sure: false,
@@ -136,6 +140,13 @@ fn is_name(text: &str, most: usize) -> bool {
 pub(super) fn is_sentence(text: &str) -> bool {
     let marks = ['，', '。', '！', '？', '；', '、', ',', '!', '?', ';'];
     text.contains(marks)
+}
+
+/// Whether a name is that of a house or an entrance and of nobody: `3栋`, `2单元`, `5-2-301`.
+pub(super) fn is_place(name: &str) -> bool {
+    let of_place =
+        |c: char| c.is_ascii_alphanumeric() || "栋幢号楼单元室院期区座层-#（）() ".contains(c);
+    name.contains(|c: char| c.is_ascii_digit()) && name.chars().all(of_place)
 }
 
 fn has_year(day: &str) -> bool {

@@ -10,6 +10,8 @@ const ENDS: &[&str] = &[
     "撤回了一条消息",
     "撤回了一条消息 重新编辑",
     "撤回了成员的一条消息",
+    "撤回一条消息",
+    "撤回了一条成员消息",
     "加入了群聊",
     "加入群聊",
     "加入本群",
@@ -37,6 +39,19 @@ const ENDS: &[&str] = &[
 ];
 /// What stands in others.
 const HOLDS: &[&str] = &["拍了拍", "修改群名为", "分享的二维码加入群聊"];
+/// What stands in those that are sentences, and in nothing that people write.
+const HOLDS_SURELY: &[&str] = &[
+    "加入了群聊，群聊参与人还有",
+    "都不是微信朋友关系",
+    "但被对方拒收了",
+    "领取了你的红包",
+    "你领取了",
+    "添加为群管理员",
+    "开启了群聊邀请确认",
+    "发起了语音通话",
+    "发起了视频通话",
+    "语音通话已经结束",
+];
 /// Whole lines: who has read a message.
 const READ: &[&str] = &["已读", "未读", "全部已读", "Read", "Unread"];
 
@@ -44,6 +59,9 @@ const READ: &[&str] = &["已读", "未读", "全部已读", "Read", "Unread"];
 pub(super) fn is_system(line: &str) -> bool {
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '-' | '–' | '─'));
     if READ.contains(&line) || is_count_of_readers(line) {
+        return true;
+    }
+    if HOLDS_SURELY.iter().any(|part| line.contains(part)) {
         return true;
     }
     let line = line.trim_end_matches(['.', '。']);
@@ -79,6 +97,9 @@ mod tests {
             "张示例修改群名为“芙蓉里业主群”",
             "3人未读",
             "全部已读",
+            "\"李示例\"邀请你加入了群聊，群聊参与人还有：张示例、王示例",
+            "\"王示例\"与群里其他人都不是微信朋友关系，请注意隐私安全",
+            "张示例领取了你的红包",
             "\"Zhang\" recalled a message",
         ] {
             assert!(is_system(line), "{line}");

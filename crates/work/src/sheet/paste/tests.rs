@@ -137,11 +137,46 @@ fn a_chat_of_wechat_is_read_between_its_times_and_separators() {
     assert_eq!(
         read(text),
         [
-            cells(["", "半夜施工", "张示例", "", ""]),
-            cells(["", "太吵了", "张示例", "", ""]),
+            cells(["", "半夜施工\n太吵了", "张示例", "", ""]),
             cells(["", "垃圾桶满了 [照片][照片]", "王示例", "", ""]),
         ]
     );
+}
+
+#[test]
+fn lines_with_a_name_in_front_of_the_words_are_notes_of_that_name() {
+    let text = "张示例：3栋路灯坏了,晚上很黑\n三天了\n\u{1F44D}\n李示例: 井盖响\n[红包]恭喜发财，大吉大利\n地点：3栋门口";
+    assert_eq!(
+        read(text),
+        [
+            cells(["", "3栋路灯坏了,晚上很黑\n三天了", "张示例", "", ""]),
+            cells(["", "井盖响\n地点：3栋门口", "李示例", "", ""]),
+        ]
+    );
+    let lines: Vec<_> = all(text).left_out.into_iter().map(|one| one.line).collect();
+    assert_eq!(lines, [3, 5]);
+    assert_eq!(
+        read("消防通道：被堵\n电梯：坏了"),
+        [
+            cells(["", "消防通道：被堵", "", "", ""]),
+            cells(["", "电梯：坏了", "", "", ""]),
+        ]
+    );
+}
+
+#[test]
+fn an_answer_under_a_name_without_a_time_keeps_its_name_and_loses_the_quotation() {
+    for text in [
+        "王示例：\n\"张示例：\n3栋灯坏了\"\n------\n我家也是\n2单元",
+        "王示例：「张示例：3栋灯坏了」\n- - - - - -\n我家也是\n2单元",
+        "王示例 18:05\n「张示例：他说\n「明天修」\n没人来」\n━━━━━━\n我家也是\n2单元",
+    ] {
+        assert_eq!(
+            read(text),
+            [cells(["", "我家也是\n2单元", "王示例", "", ""])],
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -195,13 +195,24 @@ fn another_coordinate_system_is_refused() {
 }
 
 #[test]
+fn text_that_stops_to_be_json_is_told_with_its_line() {
+    for (text, line, character) in [
+        ("", 1, 0),
+        ("\u{0}", 1, 1),
+        ("{\"type\":\"FeatureCollection\",\n\"features\":[}", 2, 13),
+    ] {
+        let faults = read(text.as_bytes(), &Limits::default()).unwrap_err();
+        let wrong = Wrong::Broken { line, character };
+        assert_eq!(faults[0].wrong, wrong, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_geojson_says_so() {
     for text in [
-        "",
         "{}",
         "[]",
         "{\"type\":\"FeatureCollection\"}",
-        "\u{0}",
         "{\"type\":\"Polygon\"}",
     ] {
         let faults = read(text.as_bytes(), &Limits::default()).unwrap_err();

@@ -1,0 +1,90 @@
+//! Leads through the API: what happened to one, and who goes on while an officer is away.
+
+use axum::body::Body;
+use serde_json::json;
+use testkit::on_both_databases;
+
+use crate::town::{HERE, Town, text};
+
+on_both_databases! {
+    async fn a_lead_shows_its_trail_and_who_stands_in_for_an_absent_officer(database: Database) {
+        let town = Town::on(database).await;
+        let (case, _) = town.tell(0, "摊点占用消防通道").await;
+        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
+            town.send(path, &headers, &body).await
+        };
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), "", lead).await;
+        assert_eq!(referred.status, 201, "{}", referred.body);
+        let referred = referred.json();
+        assert_eq!((&referred["referrer"], &referred["away"]), (&json!("示例worker-01"), &json!([])));
+        let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
+        let taken = send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
+        assert_eq!(taken.status, 200, "{}", taken.body);
+        let away = json!({"until": "2026-11-24", "deputy": "officer-02"});
+        let away = send("officer-01", "/api/v1/absence", "", away).await;
+        assert_eq!(away.status, 200, "{}", away.body);
+        let shown = town.read("supervisor", &page).await.json();
+        assert_eq!(shown["away"], json!([{"officer": "示例officer-01", "stand_in": "示例officer-02"}]));
+        let trail = shown["trail"].as_array().expect("a trail");
+        let deeds: Vec<String> = trail.iter().map(|one| text(&one["deed"])).collect();
+        assert_eq!(deeds, ["referred", "taken"]);
+        assert_eq!((&trail[0]["actor"], &trail[0]["role"]), (&json!("示例worker-01"), &json!("worker")));
+        assert_eq!(trail[1]["officers"], json!(["示例officer-01", "示例officer-02"]));
+    }
+
+    async fn events_of_leads_have_a_type_and_no_ids_of_people_or_cases(database: Database) {
+        let town = Town::on(database).await;
+        let (case, _) = town.tell(0, "摊点占用消防通道").await;
+        let bearer = town.bearer("worker-01");
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let path = format!("/api/v1/cases/{case}/referrals");
+        let referred = town.send(&path, &[("authorization", &bearer)], &lead).await.json();
+        let number = text(&referred["number"]);
+        town.step("desk", &case, 2, "file", json!({"category": "20110"})).await;
+        town.step("desk", &case, 3, "dispatch", json!({"to": "steward-01"})).await;
+        let events = town.read("desk", "/api/v1/events").await.json();
+        let events = events["items"].as_array().expect("items");
+        let named = |t: &str| {
+            let found = events.iter().find(|one| one["event"]["t"] == t);
+            found.unwrap_or_else(|| panic!("{t}: {events:?}"))
+        };
+        let of_lead = named("referral_referred");
+        assert_eq!(of_lead["subject"], json!(number));
+        assert_eq!(of_lead["event"], json!({"t": "referral_referred", "case": case, "team": "enforcement"}));
+        assert_eq!(named("referred")["event"]["referral"], json!(number));
+        let dispatched = named("dispatched");
+        assert_eq!(dispatched["event"]["addressee"], "steward-01");
+        assert!(text(&named("filed")["event"]["due"]).ends_with("+08:00"), "{}", named("filed"));
+        let told = serde_json::to_string(events).expect("text");
+        assert!(events.iter().all(|one| one["event"]["t"].is_string()), "{told}");
+        assert!(!told.contains("-0000-"), "no id of ours: {told}");
+    }
+
+    async fn a_partner_hears_of_states_and_of_its_own_numbers_alone(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        let bearer = town.bearer("partner");
+        let order = json!({"id": "A-1", "text": "井盖松动", "grid": format!("{HERE}-G01-M01")});
+        let own = town.send("/api/v1/orders", &[("authorization", &bearer)], &order).await;
+        assert_eq!(own.status, 201, "{}", own.body);
+        let own = text(&own.json()["number"]);
+        let desk = town.bearer("desk");
+        let seen = town.read("desk", "/api/v1/settings").await;
+        let headers = [("authorization", desk.as_str()), ("if-match", seen.header("etag")), ("content-type", "application/json")];
+        let changed = json!({"case": {"reopen_days": 9}}).to_string();
+        let changed = town.ask("PUT", "/api/v1/settings", &headers, Body::from(changed)).await;
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        let heard = town.read("desk", "/api/v1/events").await.body;
+        assert!(heard.contains("settings_changed"), "whoever reads cases hears it: {heard}");
+        let heard = town.read("partner", "/api/v1/events").await;
+        assert_eq!(heard.status, 200, "{}", heard.body);
+        assert!(!heard.body.contains(&number) && !heard.body.contains("settings_changed"), "{}", heard.body);
+        assert!(!heard.body.contains("owner") && !heard.body.contains("order_received"), "{}", heard.body);
+        assert!(heard.body.contains(&own), "its own it finds: {}", heard.body);
+        assert!(heard.body.contains("\"t\":\"filed\""), "{}", heard.body);
+    }
+}

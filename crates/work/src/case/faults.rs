@@ -1,0 +1,62 @@
+//! Everything that is wrong with a step's form, before the case is looked at: what is missing or too long, and what the net
+//! does not know. So that whoever sends several faulty fields hears of all at once.
+
+use rules::case::CommandName;
+use time::OffsetDateTime;
+
+use super::beside;
+use super::choice::named;
+use super::command::{condition, works};
+use super::form::StepForm;
+use crate::net::CommunityNet;
+use crate::{Error, Fault};
+
+/// Every fault of a form of somebody who works here or reports. Whether the step comes in its time is not asked.
+pub fn faults(
+    net: &CommunityNet,
+    command: CommandName,
+    form: &StepForm,
+    at: OffsetDateTime,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut hear = |said: Result<(), Error>| {
+        if let Err(Error::Invalid(wrong)) = said {
+            faults.extend(wrong);
+        }
+    };
+    hear(form.check(command));
+    if command == CommandName::Escalate && form.text().is_none() {
+        hear(Err(Error::invalid("words", "field-missing")));
+    }
+    match command {
+        CommandName::Verify
+        | CommandName::Dispatch
+        | CommandName::HandOver
+        | CommandName::Raise
+        | CommandName::Lower => hear(addressee(net, form, at)),
+        CommandName::File | CommandName::Fix => {
+            hear(condition(net, form.category.as_ref(), form).map(|_| ()));
+        }
+        CommandName::Whistle if !form.whistle.departments.is_empty() => {
+            hear(beside::called(net, form, at).map(|_| ()));
+        }
+        CommandName::RateResponse if !form.whistle.departments.is_empty() => {
+            hear(beside::rated(net, form).map(|_| ()));
+        }
+        CommandName::Coordinate => hear(beside::parties(net, form).map(|_| ())),
+        CommandName::Agree if form.to.is_some() => hear(beside::doer(net, form).map(|_| ())),
+        _ => {}
+    }
+    faults
+}
+
+/// Whoever is named works on cases.
+fn addressee(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<(), Error> {
+    let Some(name) = &form.to else {
+        return Ok(());
+    };
+    let found = named(net, name, at).filter(|to| works(net, *to));
+    found
+        .map(|_| ())
+        .ok_or_else(|| Error::invalid("to", "addressee-unknown"))
+}

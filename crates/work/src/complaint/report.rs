@@ -1,0 +1,274 @@
+//! A complaint that speaks of a thing and not of a worker becomes an ordinary report, in one unit: a case under the number and
+//! id that its reporter holds, so that the receipt goes on fitting, counted from when it was told. Words, photos, place and
+//! contact go along, the contact under the seal of reports; whom it speaks of and what was found out stay with the complaint.
+//! Whoever serves the place reads it from then on. What was a case before it was taken for a complaint comes back as that case.
+//! The other way is `turn`.
+
+use std::sync::Arc;
+
+use rules::access::Scope;
+use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
+use rules::complaint::{Complaint, Deed, Step, take_step};
+use rules::grid::Grid;
+use rules::ids::{CaseId, CategoryCode, ComplaintId, ReportId};
+use rules::journal::Event;
+use rules::privacy::Pii;
+use rules::privacy::classes::Class;
+use store::Unit;
+use store::journal::Note;
+use store::report::{Report, SealedContact};
+
+use super::seal::Lock;
+use super::see::said;
+use super::{Along, note};
+use crate::case::{Expected, Laid};
+use crate::net::CommunityNet;
+use crate::report::{Contact, promise};
+use crate::wording::tell;
+use crate::{Asker, Error, House};
+
+/// Makes a report of a complaint that the asker sees, on the version that was seen. Pressed twice it is one: the second time
+/// the complaint is a report already.
+///
+/// # Errors
+/// `Stale`, `Complaint` for what the rules refuse, `Unavailable` if a seal does not open.
+pub(super) async fn make(
+    house: &House,
+    asker: &Asker,
+    (net, complaint): (Arc<CommunityNet>, Complaint),
+    expected: Expected,
+) -> Result<(), Error> {
+    let community = net.id;
+    let making = Making::of(house, asker, net, complaint).await?;
+    let made = house.store.unit(community, async move |unit: &Unit| {
+        making.take(unit, expected).await
+    });
+    made.await
+}
+
+/// Everything decided before the unit, so that the unit only writes.
+struct Making {
+    asker: Asker,
+    net: Arc<CommunityNet>,
+    complaint: Complaint,
+    words: String,
+    along: Along,
+    contact: Option<SealedContact>,
+    /// On which way it came, should it never have been a report.
+    channel: Channel,
+}
+
+impl Making {
+    async fn of(
+        house: &House,
+        asker: &Asker,
+        net: Arc<CommunityNet>,
+        complaint: Complaint,
+    ) -> Result<Self, Error> {
+        let (id, reader) = (complaint.id, house.store.reader());
+        let lock = Lock::of(house, net.id).await?;
+        let sealed = reader.complaint_words(net.id, id).await?;
+        let along = Along::open(&lock, id, sealed.along)?;
+        let words = said(&lock, id, "words", Some(sealed.words))?;
+        let words = words.map(Pii::into_inner).unwrap_or_default();
+        let contact = Contact {
+            name: said(&lock, id, "name", sealed.name)?,
+            phone: said(&lock, id, "phone", sealed.phone)?,
+            visit_welcome: along.visit_welcome,
+            language: along.language.clone(),
+            quiet: along.quiet,
+        };
+        Ok(Self {
+            contact: resealed(house, asker, &net, id, contact).await?,
+            channel: channel(house, &complaint).await?,
+            words: along.without_place(&words).to_owned(),
+            asker: asker.clone(),
+            net,
+            complaint,
+            along,
+        })
+    }
+
+    const fn id(&self) -> ReportId {
+        ReportId(self.complaint.id.0)
+    }
+
+    async fn take(self, unit: &Unit, expected: Expected) -> Result<(), Error> {
+        let now = unit.complaint(self.complaint.id).await?;
+        let seen = match expected {
+            Expected::Version(seen) => seen,
+            Expected::Any => self.complaint.version,
+        };
+        if seen != now.version || self.complaint.version != now.version {
+            return Err(Error::Stale { is: now.version });
+        }
+        let (next, deed) = take_step(&now, Step::Report, &self.asker.actor, self.asker.now)?;
+        unit.save_reported(now.version, &next).await?;
+        unit.note(note(&self.asker, &next, deed));
+        match unit.report(self.id()).await {
+            Ok(report) => self.again(unit, report).await?,
+            Err(store::Error::NotFound(_)) => self.begin(unit).await?,
+            Err(other) => return Err(other.into()),
+        }
+        if let Some(contact) = &self.contact {
+            unit.keep_contact(self.id(), contact).await?;
+        }
+        Ok(())
+    }
+
+    /// It was told as a complaint: a case and a report that never were.
+    async fn begin(&self, unit: &Unit) -> Result<(), Error> {
+        let report = self.report();
+        let told = self.case(unit, &report).await?;
+        unit.keep_telling(&told, None, &report)?;
+        Ok(())
+    }
+
+    /// It was a report before it was taken for a complaint: a case of its own comes back, and what had joined another one has
+    /// its own from now on.
+    async fn again(&self, unit: &Unit, mut report: Report) -> Result<(), Error> {
+        let case = CaseId(report.id.0);
+        if report.case != case {
+            unit.part_telling(report.id, report.case).await?;
+            report.case = case;
+        }
+        unit.restore_telling(report.id, &self.words, &self.along.place_note)
+            .await?;
+        let community = self.net.id;
+        match unit
+            .case_within(&Scope::Receipt { community, case }, case)
+            .await
+        {
+            Ok(trail) => self.restore(unit, &trail.case).await,
+            Err(store::Error::NotFound(_)) => {
+                let told = self.case(unit, &report).await?;
+                Ok(unit.keep_case(&told, None).await?)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// The case that it was is one again, and whoever is on duty decides upon it.
+    async fn restore(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
+        let laid = Laid::new(&self.net, case, None, self.asker.now);
+        let decision = case::restore(case, &self.asker.actor, &laid.terms(), self.asker.now)?;
+        unit.restore_case(case.id).await?;
+        unit.save_case(case.version, &decision.case, None, self.asker.stir())
+            .await?;
+        self.note_case(unit, &decision).await
+    }
+
+    /// The case of a telling, which is received now and counts from when it was told.
+    async fn case(&self, unit: &Unit, report: &Report) -> Result<Case, Error> {
+        let (net, now) = (&*self.net, self.asker.now);
+        let grid = self.grid()?;
+        let category = report.category.as_deref().and_then(|code| self.known(code));
+        let duty = net.on_duty(Some(grid.id), category.as_ref(), now);
+        let telling = Telling {
+            community: net.id,
+            id: CaseId(report.id.0),
+            number: report.number.clone(),
+            grid: grid.id,
+            grid_version: grid.version,
+            place: report.place,
+            channel: report.channel,
+            category: category
+                .zip(net.catalogue())
+                .map(|(code, catalogue)| (catalogue.version, code)),
+        };
+        let promised = report.answer_by.unwrap_or(self.complaint.due_at);
+        let laid = Laid::bare(net, duty.map(|duty| duty.member));
+        let held = (report.received_at, promised);
+        let told = case::receive_late(telling, held, &self.asker.actor, &laid.terms(), now);
+        self.note_case(unit, &told).await?;
+        Ok(told.case)
+    }
+
+    /// The report as it would have been kept, had it been told as one.
+    fn report(&self) -> Report {
+        let (channel, complaint) = (self.channel, &self.complaint);
+        let category = self.along.category.as_ref();
+        let category = category.filter(|code| self.known(code.as_str()).is_some());
+        let promised = promise(&self.net, category, channel, self.asker.now);
+        Report {
+            id: self.id(),
+            number: complaint.number.clone(),
+            case: CaseId(complaint.id.0),
+            channel,
+            words: self.words.clone(),
+            place_note: self.along.place_note.clone(),
+            grid: self.grid().map_or(complaint.grid, |grid| grid.id),
+            category: category.map(|code| code.as_str().to_owned()),
+            place: self.along.place,
+            // never later than what the receipt says
+            answer_by: Some(promised.min(complaint.due_at)),
+            received_at: complaint.received_at,
+            // who wrote a complaint down for somebody stays with the complaint
+            entered_by: None,
+        }
+    }
+
+    /// Where it was told; a grid that has left the net meanwhile is that of the community.
+    fn grid(&self) -> Result<&Grid, Error> {
+        let grid = self.net.grid(self.complaint.grid);
+        grid.or_else(|| self.net.root()).ok_or(Error::NotFound)
+    }
+
+    /// A category that the catalogue has still.
+    fn known(&self, code: &str) -> Option<CategoryCode> {
+        let code: CategoryCode = code.parse().ok()?;
+        self.net.catalogue()?.category(&code)?;
+        Some(code)
+    }
+
+    async fn note_case(&self, unit: &Unit, decision: &Decision) -> Result<(), Error> {
+        tell(unit, &self.net, &decision.case, &decision.events).await?;
+        for event in &decision.events {
+            unit.note(self.entry(decision.case.id, event.clone()));
+        }
+        Ok(())
+    }
+
+    fn entry(&self, case: CaseId, event: CaseEvent) -> Note {
+        Note {
+            at: self.asker.now,
+            occurred_at: None,
+            actor: self.asker.member(),
+            role: self.asker.role().map_or("clock", |role| role.as_str()),
+            subject: Some(case.0),
+            event: Event::Case(event),
+        }
+    }
+}
+
+/// The contact under the seal of reports.
+async fn resealed(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    id: ComplaintId,
+    contact: Contact,
+) -> Result<Option<SealedContact>, Error> {
+    if contact.is_empty() {
+        return Ok(None);
+    }
+    let keys = &house.keys;
+    let key = keys
+        .data_key(&house.store, net.id, Class::C2, asker.now)
+        .await?;
+    contact.seal(&key, ReportId(id.0)).map(Some)
+}
+
+/// On which way it was told: the first entry of its trail says whether somebody who works here wrote it down.
+async fn channel(house: &House, complaint: &Complaint) -> Result<Channel, Error> {
+    let reader = house.store.reader();
+    let entries = reader
+        .journal_of(complaint.community, complaint.id.0)
+        .await?;
+    let first = entries.iter().find(|entry| {
+        let event = Event::from_bytes(&entry.event);
+        matches!(event, Ok(Event::Complaint(Deed::Received)))
+    });
+    let by = first.and_then(|entry| entry.actor);
+    Ok(by.map_or(Channel::Resident, |_| Channel::Desk))
+}

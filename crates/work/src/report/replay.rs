@@ -1,0 +1,75 @@
+//! What a key has made before, whatever community it was told in: for whoever comes again with the same report.
+
+use rules::complaint::{Complaint, State};
+use rules::ids::{CommunityId, ComplaintId, ReportId};
+
+use super::{Receipt, RequestKey};
+use crate::{Error, House, complaint, task};
+
+/// What came of a report.
+pub enum Made {
+    /// A report.
+    Report(Receipt),
+    /// A complaint: it was told as one.
+    Complaint(complaint::Receipt),
+}
+
+/// Whether a key has made anything.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn made_with(house: &House, key: &str) -> Result<bool, Error> {
+    let key = RequestKey::new(key.as_bytes(), &[]);
+    for community in communities(house) {
+        let used = house.store.reader().used_key(community, key.key()).await?;
+        if used.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What a key has made with the same body; none for another body.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn made_with_same(house: &House, key: RequestKey) -> Result<Option<Made>, Error> {
+    let reader = house.store.reader();
+    for community in communities(house) {
+        let Some(used) = reader.used_key(community, key.key()).await? else {
+            continue;
+        };
+        if used.body != key.body() {
+            continue;
+        }
+        return made(house, community, used.made).await.map(Some);
+    }
+    Ok(None)
+}
+
+/// What was made under an id. A report may have become a complaint since, and a complaint a report: it is what it was told as.
+async fn made(house: &House, community: CommunityId, id: ReportId) -> Result<Made, Error> {
+    let reader = house.store.reader();
+    let told = reader.complaint(community, ComplaintId(id.0)).await;
+    let told = match told {
+        Ok(told) => Some(told),
+        Err(store::Error::NotFound(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let as_complaint = |told: Complaint| Made::Complaint(complaint::receipt(house, told));
+    match (reader.report(community, id).await, told) {
+        (Ok(_), Some(told)) if matches!(told.state, State::Reported { .. }) => {
+            Ok(as_complaint(told))
+        }
+        (Ok(report), _) => Receipt::of(house, report).map(Made::Report),
+        (Err(store::Error::NotFound(_)), Some(told)) => Ok(as_complaint(told)),
+        (Err(error), _) => Err(error.into()),
+    }
+}
+
+fn communities(house: &House) -> Vec<CommunityId> {
+    let net = house.net();
+    net.communities().map(|community| community.id).collect()
+}
