@@ -12,6 +12,7 @@ account-setup-lead = The administrator keeps accounts and cannot see residents' 
 account-setup-token = Token of the first-run link
 account-setup-token-hint = Shown where the program was started; valid for 30 minutes and once.
 account-setup-button = Create the administrator
+account-setup-done = The administrator account was created. Please sign in.
 account-setup-void-title = This first-run link is not valid
 account-setup-void-used = It works once, for 30 minutes. If the administrator was made with it, sign in.
 account-setup-void-late = If there is no administrator yet, start the program again: it shows a new link where it was started.

@@ -103,6 +103,7 @@ complaint-kept =
         [one] One photo or recording goes along.
        *[other] { $n } photos or recordings go along.
     }
+complaint-along = The place and the kind of matter chosen before go along.
 about-worker-ask = Is this about how somebody of the grid behaved?
 about-worker-hint = What you wrote sounds like it. A report can be read by whoever serves the place; a complaint cannot.
 about-worker-yes = Yes, about how somebody behaved

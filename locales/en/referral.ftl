@@ -122,6 +122,7 @@ case-deed-referral_answered = The enforcement lead has a result
 
 message-referral-referred = There is a new enforcement lead
 message-referral-taken = An enforcement lead was taken
+message-referral-handed = An enforcement lead was handed on to { $first } and { $second }
 message-referral-started = The procedure of a lead was noted
 message-referral-ended = The lead you referred has a result
 message-referral-refused = The lead you referred was not taken

@@ -2,6 +2,7 @@
 task-title = My tasks
 task-empty = There is nothing to do.
 task-open = Open
+task-due = { $clock } · { $due }
 task-whole = See the whole case
 task-next-reported = Next: the desk decides.
 task-next-verifying = Next: go and have a look.

@@ -12,6 +12,7 @@ account-setup-lead = 管理员管账号，不能查看居民信息。
 account-setup-token = 首次设置链接中的口令
 account-setup-token-hint = 启动程序时显示在窗口里，30 分钟内有效，只能用一次。
 account-setup-button = 创建管理员
+account-setup-done = 管理员账号已创建，请登录。
 account-setup-void-title = 这个首次设置链接无效
 account-setup-void-used = 链接只能用一次，30 分钟内有效。如果已经用它创建了管理员，请直接登录。
 account-setup-void-late = 如果还没有管理员，请重新启动程序，启动的窗口里会显示新的链接。

@@ -99,6 +99,7 @@ complaint-done-report = 已转为上报，交给当值的人。
 fault-complaint-own-line = 这件投诉说的是您自己或与您相关的人，请由别的监督员办理。
 complaint-turned = 已转为投诉，由不相关的人办理。这一件不再出现在事件里，报事人用原来的编号查看。
 complaint-kept = 已附上 { $n } 个照片或录音。
+complaint-along = 前面选好的地点、类别会一并提交。
 about-worker-ask = 您说的是网格工作人员的态度或做法吗？
 about-worker-hint = 看您写的内容有些像。上报的内容，负责这里的人看得到；投诉的内容，他们看不到。
 about-worker-yes = 是，说的是人的态度或做法

@@ -122,6 +122,7 @@ case-deed-referral_answered = 执法线索有了结果
 
 message-referral-referred = 有一条新的执法线索
 message-referral-taken = 执法线索已受理
+message-referral-handed = 执法线索已转办给{ $first }、{ $second }
 message-referral-started = 执法线索已确定程序
 message-referral-ended = 您移送的线索有了结果
 message-referral-refused = 您移送的线索未被受理

@@ -2,6 +2,7 @@
 task-title = 我的任务
 task-empty = 没有要办的事。
 task-open = 打开
+task-due = { $clock } · { $due }
 task-whole = 看完整的事件页
 task-next-reported = 接下来：窗口决定怎么办。
 task-next-verifying = 接下来：到现场看一看。

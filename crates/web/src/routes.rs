@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::Door;
 use crate::session;
@@ -122,17 +122,22 @@ impl Routes {
         self.add(Method::Put, path, who, handler)
     }
 
-    fn add<H, T>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self
+    fn add<H, T>(self, method: Method, path: &'static str, who: Who, handler: H) -> Self
     where
         H: Handler<T, Door>,
         T: 'static,
     {
-        self.list.push(Route { method, path, who });
-        let mut route = on(method.filter(), handler);
-        if let (Some(door), Who::May(_) | Who::SignedIn) = (&self.door, who) {
-            route = route.layer(from_fn_with_state((door.clone(), who), session::guard));
+        self.put_up(Route { method, path, who }, on(method.filter(), handler))
+    }
+
+    /// The same for every handler, and so not compiled anew for each.
+    fn put_up(mut self, route: Route, mut handler: MethodRouter<Door>) -> Self {
+        if let (Some(door), Who::May(_) | Who::SignedIn) = (&self.door, route.who) {
+            let guard = from_fn_with_state((door.clone(), route.who), session::guard);
+            handler = handler.layer(guard);
         }
-        self.router = self.router.route(path, route);
+        self.router = self.router.route(route.path, handler);
+        self.list.push(route);
         self
     }
 

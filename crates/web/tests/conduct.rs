@@ -5,12 +5,81 @@ mod colleague;
 mod common;
 
 use axum::http::StatusCode;
-use colleague::{Office, form};
+use colleague::{Colleague, Office, form};
+use common::Answer;
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 
 /// What is told.
 const CONDUCT: &str = "上午来的网格员态度恶劣";
+
+/// What is told of a place.
+const NOTE: &str = "3 号楼";
+/// What a report says beside its words, as the forms of reports name it.
+const BESIDE: [(&str, &str); 5] = [
+    ("lon", "103.605"),
+    ("lat", "30.605"),
+    ("category", "20110"),
+    ("place_note", NOTE),
+    ("phone", "10012345678"),
+];
+
+/// Sends the form of complaints as it came, with what was typed into it.
+async fn go_on(by: &Colleague<'_>, page: &str, typed: &[(&str, &str)]) -> Answer {
+    let form = page.split("<form id=\"complaint\"").nth(1);
+    let form = form.and_then(|rest| rest.split("</form>").next());
+    let form = form.expect("the form of complaints");
+    let door = form
+        .split("action=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let inputs = form.split("<input type=\"hidden\" name=\"").skip(1);
+    let hidden = inputs.filter_map(|input| {
+        let (name, rest) = input.split_once("\" value=\"")?;
+        Some((name, rest.split('"').next()?))
+    });
+    let fields: Vec<_> = hidden.chain(typed.iter().copied()).collect();
+    by.post(door.expect("where it goes"), &fields).await
+}
+
+/// A supervisor makes a report of a complaint; the case as the desk reads it.
+async fn reported(office: &Office, number: &str) -> Value {
+    let supervisor = office.sign_in("supervisor").await;
+    supervisor
+        .act(&format!("/complaints/{number}"), "report", &[])
+        .await;
+    let path = format!("/api/v1/cases/{number}");
+    let desk = office.token("desk").await;
+    let case = office.api("GET", &path, &desk, &[], &json!(null)).await;
+    assert_eq!(case.status, StatusCode::OK, "{}", case.body);
+    serde_json::from_str(&case.body).expect("JSON")
+}
+
+/// That a case has everything that was told beside the words.
+fn has_all_beside(case: &Value) {
+    assert_eq!(
+        (&case["text"], &case["place_note"]),
+        (&json!(CONDUCT), &json!(NOTE)),
+        "{case}"
+    );
+    assert_eq!(case["category"]["code"], "20110", "{case}");
+    assert_eq!(
+        case["location"],
+        json!({"lon": 103.605, "lat": 30.605}),
+        "{case}"
+    );
+}
+
+/// How whoever told a report wants to be reached: a visit, no messages, the language.
+async fn wishes(office: &Office, number: &str) -> (bool, bool, Option<String>) {
+    let reader = office.house.store.reader();
+    let number = number.parse().expect("a number");
+    let report = reader.report_numbered(office.community, &number).await;
+    let id = report.expect("the report").id;
+    let contact = reader.contact(office.community, id).await;
+    let contact = contact.expect("contacts").expect("a contact");
+    (contact.visit_welcome, contact.quiet, contact.language)
+}
 
 on_both_databases! {
     async fn what_sounds_like_a_complaint_is_not_received_through_the_api_before_somebody_said_whether_it_is_one(database: Database) {
@@ -71,6 +140,10 @@ on_both_databases! {
         let receipt: Value = serde_json::from_str(&held.body).expect("JSON");
         assert_eq!((&receipt["kind"], &receipt["held"], &receipt["state"]), (&json!("complaint"), &json!(true), &json!("received")));
         assert!(receipt["answer_by"].is_string() && receipt["grid"]["code"].is_string(), "the shape of any receipt: {receipt}");
+        let plain = json!({"text": "路灯坏了", "grid": office.code("G01-M01")});
+        let plain = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "plain")], &plain).await;
+        let plain: Value = serde_json::from_str(&plain.body).expect("JSON");
+        assert_eq!(receipt["answer_by"], plain["answer_by"], "answered no later than a report");
         let number = receipt["number"].as_str().expect("a number");
         for account in ["steward-01", "lead-01", "desk", "worker-01", "community-lead"] {
             let somebody = office.sign_in(account).await;
@@ -143,6 +216,61 @@ on_both_databases! {
         let photo = format!("/complaints/{number}/photos/{}", photo.expect("the photo"));
         assert!(!supervisor.bytes(&format!("{photo}?small")).await.is_empty());
         assert_ne!(desk.get(&photo).await.status, StatusCode::OK, "nobody else sees it");
+    }
+
+    async fn what_a_resident_told_of_a_place_a_kind_and_their_wishes_goes_along_with_a_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let (resident, grid) = (office.stranger(), office.code("G01-M01"));
+        let mut told = vec![("key", "k1"), ("step", "check"), ("go", "send"), ("text", CONDUCT), ("grid", &grid), ("about_worker", "yes"), ("visit_welcome", "on"), ("quiet", "on")];
+        told.extend(BESIDE);
+        let form = resident.post(&format!("/g/{grid}/report"), &told).await.body;
+        assert!(form.contains("前面选好的地点、类别会一并提交。"), "{form}");
+        let words = format!("{CONDUCT}\r\n{NOTE}");
+        let typed = [("text", words.as_str()), ("phone", "10012345678")];
+        let english = go_on(&resident, &form, &[typed[0], typed[1], ("language", "en")]).await;
+        assert!(english.body.contains("The place and the kind of matter chosen before go along."), "a switch loses nothing: {}", english.body);
+        let sent = go_on(&resident, &english.body, &typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let again = go_on(&resident, &english.body, &typed).await;
+        assert_eq!(again.header("location"), sent.header("location"), "once");
+        let number = sent.header("location").split('/').nth(2).expect("a number");
+        has_all_beside(&reported(&office, number).await);
+        assert_eq!(wishes(&office, number).await, (true, true, Some("zh-CN".to_owned())));
+    }
+
+    async fn what_the_desk_wrote_of_a_place_a_kind_and_a_callers_wishes_goes_along_with_a_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, grid) = (office.sign_in("desk").await, office.code("G01-M01"));
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let mut told = vec![("key", key.as_str()), ("channel", "phone"), ("text", CONDUCT), ("grid", &grid), ("about_worker", "yes"), ("visit", "on"), ("quiet", "on")];
+        told.extend(BESIDE);
+        let form = desk.post("/cases/new", &told).await.body;
+        let words = format!("{CONDUCT}\n{NOTE}");
+        let slip = go_on(&desk, &form, &[("text", &words), ("phone", "10012345678")]).await.body;
+        let number = slip.split("receipt__number number\">").nth(1).and_then(|rest| rest.split('<').next());
+        let number = number.expect("a number");
+        has_all_beside(&reported(&office, number).await);
+        assert_eq!(wishes(&office, number).await, (true, true, None), "whose language it is was not asked");
+    }
+
+    async fn a_point_or_a_kind_that_cannot_be_is_left_out_and_the_complaint_is_received(database: Database) {
+        let office = Office::furnish(database).await;
+        let (resident, door) = (office.stranger(), format!("/g/{}/complaint", office.code("G01-M01")));
+        for (key, hostile) in [
+            ("k1", [("lon", "999"), ("lat", "30.6")]),
+            ("k2", [("lon", "NaN"), ("lat", "inf")]),
+            ("k3", [("lon", "103.605"), ("category", "20999")]),
+            ("k4", [("category", "<script>"), ("place_note", "5 号楼")]),
+        ] {
+            let sent = resident.post(&door, &[("key", key), ("text", CONDUCT), hostile[0], hostile[1]]).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{hostile:?}: {}", sent.body);
+            let number = sent.header("location").split('/').nth(2).expect("a number");
+            let case = reported(&office, number).await;
+            assert_eq!(case["text"], CONDUCT, "{hostile:?}: {case}");
+            for left_out in ["location", "category", "place_note"] {
+                assert_eq!(case[left_out], json!(null), "{hostile:?}: {left_out}: {case}");
+            }
+        }
     }
 
     async fn who_writes_a_complaint_down_is_spoken_to_of_whoever_complains_and_finds_back_to_work(database: Database) {

@@ -97,6 +97,20 @@ on_both_databases! {
         assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was used");
     }
 
+    async fn whoever_made_the_administrator_reads_on_the_page_to_sign_in_that_it_is_done(db: Database) {
+        let visit = Visit::to(db).await;
+        let first = first_run_link(&visit.house).await.expect("a house").expect("a link");
+        let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
+        let made = visit.post("/setup", &form).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        let said = "管理员账号已创建，请登录。";
+        let shown = visit.get(made.header("location")).await;
+        assert!(shown.body.contains(said) && shown.body.contains("action=\"/sign-in\""), "{}", shown.body);
+        let english = visit.get_with(made.header("location"), &[("accept-language", "en")]).await;
+        assert!(english.body.contains("The administrator account was created. Please sign in."), "{}", english.body);
+        assert!(!visit.get("/sign-in").await.body.contains(said), "nothing was made");
+    }
+
     async fn the_first_run_tells_every_fault_at_once_and_uses_nothing_up(db: Database) {
         let visit = Visit::to(db).await;
         let first = first_run_link(&visit.house).await.expect("a house").expect("a link");

@@ -231,6 +231,24 @@ on_both_databases! {
         assert!(english.contains("<dt>First answer</dt>") && english.contains("<dt>Result</dt>"), "{english}");
     }
 
+    async fn the_card_of_a_task_names_what_is_due_next_in_the_words_of_its_page(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter_with(LAMP, "G01-M01", &[("phone", "10012345678")]).await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let steward = office.sign_in("steward-01").await;
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        let card = |page: &str| page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a card").to_owned();
+        let shown = card(&steward.get("/tasks").await.body);
+        assert!(shown.contains("</svg>首次答复 · "), "{shown}");
+        let english = card(&steward.get_english("/tasks").await.body);
+        assert!(english.contains("</svg>First answer · "), "{english}");
+        office.later(Duration::days(7));
+        let late = card(&office.sign_in("steward-01").await.get("/tasks").await.body);
+        assert!(late.contains("tag--overdue") && late.contains("</svg>首次答复 · 已超时：应在 "), "{late}");
+    }
+
     async fn what_was_taken_before_an_absence_lies_in_the_deputys_hands_meanwhile(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);

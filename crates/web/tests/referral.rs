@@ -173,6 +173,29 @@ on_both_databases! {
         assert!(told.contains(&format!("转由{one}、{other}办理")), "{told}");
     }
 
+    async fn a_message_of_a_lead_that_was_handed_on_names_who_has_it_now_and_the_one_before_says_it_was_taken(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let referrer = office.sign_in("worker-02").await;
+        let page = referrer.refer(&case).await;
+        let officer = office.sign_in("officer-01").await;
+        taken(&officer, &page).await;
+        office.follow().await;
+        let (taken, handed) = ("执法线索已受理", "执法线索已转办给");
+        let told = referrer.get("/tasks").await.body;
+        assert!(told.contains(taken) && !told.contains(handed), "{told}");
+        officer.act(&page, "take", &[("second", "officer-03")]).await;
+        office.follow().await;
+        let two = format!("{handed}{}、{}", office.name_of("officer-01"), office.name_of("officer-03"));
+        let third = office.sign_in("officer-03").await;
+        let told = third.get("/tasks").await.body;
+        assert!(told.contains(&two) && !told.contains(taken), "{told}");
+        let english = third.get_english("/tasks").await.body;
+        assert!(english.contains("An enforcement lead was handed on to "), "{english}");
+        let told = referrer.get("/tasks").await.body;
+        assert!(told.contains(&two) && told.contains(taken), "each by itself: {told}");
+    }
+
     async fn while_an_officer_is_away_the_officer_who_stands_in_finds_the_lead_and_goes_on_until_they_are_back(database: Database) {
         let office = Office::furnish(database).await;
         let (case, page) = referred(&office).await;

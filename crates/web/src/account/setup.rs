@@ -98,7 +98,7 @@ pub async fn create(
     }
     if !faults.any() {
         match make_administrator(&door.house, token.trim(), &name, &password).await {
-            Ok(_) => return Ok(Redirect::to("/sign-in").into_response()),
+            Ok(_) => return Ok(Redirect::to("/sign-in?done=setup").into_response()),
             // used by somebody else in the meantime
             Err(work::Error::SignIn) => faults.push(refused()),
             Err(other) => return Err(other.into()),

@@ -21,21 +21,26 @@ const DESK: &str = "/work";
 #[template(path = "account/sign_in.html")]
 struct SignIn {
     page: Page,
+    /// What was done before, if anything.
+    notice: Option<String>,
     name: String,
     back: String,
     faults: Faults,
 }
 
-/// Where to go afterwards.
+/// Where to go afterwards, and what was done before.
 #[derive(Deserialize, Default)]
 pub struct Asked {
     #[serde(default)]
     back: String,
+    done: Option<String>,
 }
 
 /// `GET /sign-in`.
 pub async fn ask(page: Page, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    let is_set_up = asked.done.as_deref() == Some("setup");
     layout::show(&SignIn {
+        notice: is_set_up.then(|| page.t.text("account-setup-done")),
         page,
         name: String::new(),
         back: asked.back,
@@ -63,6 +68,7 @@ pub async fn sign_in(
     if faults.any() {
         return layout::show_again(&SignIn {
             page,
+            notice: None,
             name,
             back,
             faults,
@@ -82,6 +88,7 @@ pub async fn sign_in(
                 .collect();
             layout::show_again(&SignIn {
                 page,
+                notice: None,
                 name,
                 back,
                 faults,

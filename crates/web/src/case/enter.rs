@@ -227,7 +227,7 @@ pub(crate) fn about_worker(fields: &Fields) -> Option<bool> {
     }
 }
 
-/// It is about somebody who works here: the form of complaints goes on with what was typed and the photos.
+/// It is about somebody who works here: the form of complaints goes on with everything that was typed and the photos.
 pub(crate) fn complain(
     door: &Door,
     office: &Office,
@@ -242,8 +242,12 @@ pub(crate) fn complain(
         key: fields.text("key").ok_or(Failure::Unreadable)?,
         words: text("text"),
         place: text("place_note"),
+        point: [text("lon"), text("lat")],
+        category: text("category"),
         name: text("name"),
         phone: text("phone"),
+        visit_welcome: fields.text("visit").is_some(),
+        quiet: fields.text("quiet").is_some(),
         kept: photos.tickets(&door.house),
     };
     instead_of_report(office.page.clone(), net, grid, &told)

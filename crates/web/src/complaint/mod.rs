@@ -2,6 +2,7 @@
 //! list and a page for those who may see them; and the steps by which a report becomes one and the other way
 //! round. Nothing of it stands on any other page; whoever is concerned does not find it.
 
+mod along;
 mod list;
 mod receipt;
 mod show;

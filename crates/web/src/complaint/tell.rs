@@ -8,18 +8,19 @@ use axum::response::{IntoResponse, Response};
 use rules::grid::Grid;
 use rules::privacy::Pii;
 use work::attachment::redeem;
-use work::complaint::{Along, Form, offered, tell};
+use work::complaint::{Form, offered, tell};
 use work::net::CommunityNet;
-use work::report::RequestKey;
+use work::report::{Attached, Contact, RequestKey};
 use work::{House, Visitor as Known};
 
+use super::along;
 use super::receipt::{Slip, lead_to};
 use crate::Door;
 use crate::case::{Choice, one_time_key};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
-use crate::locale::Text;
+use crate::locale::{Language, Text};
 use crate::session::Came;
 use crate::visitor::Visitor;
 
@@ -46,6 +47,8 @@ struct Tell {
     people: Vec<Choice>,
     /// Tickets of photos and sound that come along from a report.
     kept: Vec<String>,
+    /// What else of a report comes along, hidden.
+    along: Vec<(&'static str, String)>,
     /// Whether somebody who works here fills it in for whoever complains.
     on_behalf: bool,
     fields: Fields,
@@ -78,6 +81,7 @@ impl Tell {
             page,
             key,
             kept: fields.all("kept").map(str::to_owned).collect(),
+            along: along::hidden(&fields),
             fields,
             faults,
         }
@@ -85,6 +89,12 @@ impl Tell {
 
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
+    }
+
+    /// Whether a point or a category comes along, which nobody sees in the form.
+    fn has_place_or_kind(&self) -> bool {
+        let mut along = self.along.iter();
+        along.any(|(name, _)| matches!(*name, "lon" | "category"))
     }
 
     /// A text for whoever complains, or the one for whoever writes it down for them.
@@ -123,10 +133,18 @@ pub(crate) struct Told<'a> {
     pub words: &'a str,
     /// Words on the place.
     pub place: &'a str,
+    /// Degrees east and north of a point, as the form has them; empty without one.
+    pub point: [&'a str; 2],
+    /// The code of the category, if one was chosen.
+    pub category: &'a str,
     /// The reporter's name.
     pub name: &'a str,
     /// The reporter's number.
     pub phone: &'a str,
+    /// Whether a visit afterwards is welcome.
+    pub visit_welcome: bool,
+    /// Whether no messages are wanted.
+    pub quiet: bool,
     /// Tickets of photos and sound.
     pub kept: Vec<String>,
 }
@@ -140,10 +158,17 @@ pub(crate) fn instead_of_report(
     told: &Told<'_>,
 ) -> Result<Response, Failure> {
     let words = [told.words.trim(), told.place.trim()].join("\n");
+    let on = |ticked: bool| if ticked { "on" } else { "" };
     let typed = [
         ("text", words.trim()),
         ("name", told.name),
         ("phone", told.phone),
+        ("place_note", told.place),
+        ("lon", told.point[0]),
+        ("lat", told.point[1]),
+        ("category", told.category),
+        ("visit_welcome", on(told.visit_welcome)),
+        ("quiet", on(told.quiet)),
     ];
     let kept = told.kept.iter().map(|ticket| ("kept", ticket.as_str()));
     let fields = Fields::of(typed.into_iter().chain(kept));
@@ -160,7 +185,8 @@ pub async fn post(
     Path(code): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
+    let known_fields = [&FIELDS[..], &along::FIELDS].concat();
+    fields.only(&[&known_fields[..], &SWITCHES].concat())?;
     let net = door.house.net();
     let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
     let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
@@ -175,8 +201,10 @@ pub async fn post(
     let told = match limited(&door, &visitor, asker.is_none()) {
         Err(failure) => Err(failure),
         Ok(()) => {
-            let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
-            match form(&door.house, &code, &fields) {
+            let request = RequestKey::new(key.as_bytes(), &fields.digestible(&known_fields));
+            // whoever is spoken for may read another language than whoever writes it down
+            let language = asker.is_none().then(|| page.t.language());
+            match form(&door.house, &code, &fields, language) {
                 Ok(form) => tell(&door.house, asker.as_ref(), request, &form)
                     .await
                     .map_err(Failure::from),
@@ -212,23 +240,38 @@ fn limited(door: &Door, visitor: &Visitor, stranger: bool) -> Result<(), Failure
     Ok(())
 }
 
-fn form(house: &House, grid: &str, fields: &Fields) -> Result<Form, Failure> {
+fn form(
+    house: &House,
+    grid: &str,
+    fields: &Fields,
+    language: Option<Language>,
+) -> Result<Form, Failure> {
     let text = |name: &str| fields.text(name).map(|text| Pii::new(text.to_owned()));
     let about = fields.text("about").map(str::parse).transpose();
+    let contact = Contact {
+        name: text("name"),
+        phone: text("phone"),
+        visit_welcome: fields.text("visit_welcome").is_some(),
+        language: language.map(|language| language.tag().to_owned()),
+        quiet: fields.text("quiet").is_some(),
+    };
+    // tickets this house did not make are no files
+    let attached: Vec<Attached> = fields
+        .all("kept")
+        .take(KEPT_MAX)
+        .filter_map(|ticket| redeem(house, ticket))
+        .collect();
+    let has_files = !attached.is_empty();
+    let along = along::read(&house.net(), grid, fields, &contact, has_files);
     Ok(Form {
         grid: grid.to_owned(),
         words: Pii::new(fields.text("text").unwrap_or_default().to_owned()),
         about: about.map_err(|_| Failure::Unreadable)?,
         about_words: text("about_words"),
-        name: text("name"),
-        phone: text("phone"),
-        // tickets this house did not make are no files
-        attached: fields
-            .all("kept")
-            .take(KEPT_MAX)
-            .filter_map(|ticket| redeem(house, ticket))
-            .collect(),
-        along: Along::default(),
+        name: contact.name,
+        phone: contact.phone,
+        attached,
+        along,
         held: false,
     })
 }

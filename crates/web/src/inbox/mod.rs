@@ -5,7 +5,7 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use rules::access::Action;
-use rules::ids::CaseId;
+use rules::ids::{CaseId, ReferralId};
 use store::message::Message;
 
 use crate::Door;
@@ -60,14 +60,17 @@ async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Ve
         let whose = message.stands_for.map(|absent| office.name(absent));
         let absent = whose.map(|name| t.say("inbox-for").with("absent", name).to_string());
         if let Some(matter) = matter(door, office, &message).await? {
-            came.extend(matter.map(|(href, number)| Came {
+            let Some((href, number)) = matter else {
+                continue;
+            };
+            came.push(Came {
                 href,
                 number,
-                words: t.text(format!("message-{}", message.kind)),
+                words: words(door, office, &message).await?,
                 absent,
                 when: t.by(message.at),
                 new: message.read_at.is_none(),
-            }));
+            });
             continue;
         }
         let case: CaseId = message.case;
@@ -93,6 +96,21 @@ async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Ve
         });
     }
     Ok(came)
+}
+
+/// What a message about no case says. Whoever has a lead from others did not take it: it was handed on to them.
+async fn words(door: &Door, office: &Office, message: &Message) -> Result<String, Failure> {
+    let t = office.page.t;
+    if message.kind == "referral-taken" {
+        let (community, lead) = (office.net.id, ReferralId(message.case.0));
+        let two = work::referral::handed_on(&door.house, community, lead, message.seq).await?;
+        if let Some([first, second]) = two {
+            let said = t.say("message-referral-handed");
+            let said = said.with("first", office.name(first));
+            return Ok(said.with("second", office.name(second)).to_string());
+        }
+    }
+    Ok(t.text(format!("message-{}", message.kind)))
 }
 
 /// Where a message leads that is about no case, and its number; an inner none for a matter that has left one's sight.

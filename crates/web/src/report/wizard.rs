@@ -223,8 +223,12 @@ fn complain(door: &Door, mut page: Page, draft: &Draft) -> Result<Response, Fail
         key: &draft.key,
         words: &draft.text,
         place: &draft.place_note,
+        point: [&draft.lon, &draft.lat],
+        category: &draft.category,
         name: &draft.name,
         phone: &draft.phone,
+        visit_welcome: draft.visit_welcome,
+        quiet: draft.quiet,
         kept: draft.kept.clone(),
     };
     instead_of_report(page, &at.community, &at.grid, &told)

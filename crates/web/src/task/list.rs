@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::Response;
 use rules::access::Action;
-use rules::case::StateName;
+use rules::case::{Case, CommandName, StateName, commands};
 use serde::Deserialize;
 use store::case::{Filter, Listed, Sort};
 
+use super::one::next_clock;
 use crate::Door;
-use crate::case::Notice;
-use crate::case::{Row, done_notice, rows};
+use crate::case::{Notice, Row, Tag, done_notice, due_tag, rows};
 use crate::error::Failure;
 use crate::inbox::{Inbox, inbox};
 use crate::layout::{self, Page};
@@ -33,6 +33,8 @@ struct TasksTemplate {
 /// A card.
 struct Task {
     row: Row,
+    /// By when, under the name of what is due.
+    due: Option<Tag>,
     accept: bool,
     version: i64,
 }
@@ -51,11 +53,14 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let listed = mine(&door, &office).await?;
     let rows = rows(&door, &office, &listed).await?;
-    let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| Task {
-        accept: rules::case::commands(&listed.case, &office.asker.actor)
-            .contains(&rules::case::CommandName::Accept),
-        version: listed.case.version,
-        row,
+    let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| {
+        let may = commands(&listed.case, &office.asker.actor);
+        Task {
+            due: due(&office, &row, &listed.case, &may),
+            accept: may.contains(&CommandName::Accept),
+            version: listed.case.version,
+            row,
+        }
     });
     layout::show(&TasksTemplate {
         page: office.page.clone(),
@@ -65,6 +70,22 @@ pub async fn get(
         may_report: office.may(Action::Fix),
         office,
     })
+}
+
+/// What is due next, under its own name, as the task's own page says it. What stands still says only until when.
+fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Option<Tag> {
+    let Some((name, at)) = next_clock(case, may) else {
+        return row.due.clone();
+    };
+    let t = office.page.t;
+    // the row's own date has the colours of its own pace
+    let is_of_row = case.times.due_at.or(case.times.answer_by) == Some(at);
+    let own = row.due.clone().filter(|_| is_of_row);
+    let tag = own.unwrap_or_else(|| due_tag(t, at, office.asker.now));
+    let clock = t.text(format!("cases-clock-{}", name.as_str()));
+    let said = t.say("task-due").with("clock", clock);
+    let words = said.with("due", tag.words.as_str()).to_string();
+    Some(Tag { words, ..tag })
 }
 
 /// Open cases in the hands of the asker and of those they stand in for.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::{ClockName, CommandName, StateName};
+use rules::case::{Case, ClockName, CommandName, StateName};
 use rules::ids::Number;
 use serde::Deserialize;
 use time::OffsetDateTime;
@@ -151,7 +151,7 @@ async fn task(
 
 /// What the rules foresee now.
 fn next(office: &Office, case: &work::case::CasePage) -> String {
-    let step = match (called(case), asked(case)) {
+    let step = match (called(&case.case, &case.may), asked(&case.case)) {
         (Some((step, _)), _) => step.as_str(),
         (None, Some(_)) => "asked",
         (None, None) => case.case.state.name(),
@@ -162,15 +162,8 @@ fn next(office: &Office, case: &work::case::CasePage) -> String {
 /// By when, each under its own name: whoever reads only one date would take that of a call to the reporter for that of
 /// the work.
 fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
-    if case.case.state.kind() == StateName::Suspended {
-        return Vec::new();
-    }
     let running = case.case.clocks();
-    let next = match (called(case), asked(case)) {
-        (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
-        (None, Some(until)) => Some((ClockName::Question, until)),
-        (None, None) => running.first().copied(),
-    };
+    let next = next_clock(&case.case, &case.may);
     let result = [ClockName::Handle, ClockName::Whole]
         .iter()
         .find_map(|wanted| running.iter().find(|(name, _)| name == wanted))
@@ -181,18 +174,30 @@ fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
         .collect()
 }
 
+/// What is due next of whoever may take these steps; none while the case stands still.
+pub(super) fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, OffsetDateTime)> {
+    if case.state.kind() == StateName::Suspended {
+        return None;
+    }
+    match (called(case, may), asked(case)) {
+        (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
+        (None, Some(until)) => Some((ClockName::Question, until)),
+        (None, None) => case.clocks().first().copied(),
+    }
+}
+
 /// Until when a question waits for the reporter.
-fn asked(case: &work::case::CasePage) -> Option<OffsetDateTime> {
-    case.case.state.waiting()?.runs_until()
+fn asked(case: &Case) -> Option<OffsetDateTime> {
+    case.state.waiting()?.runs_until()
 }
 
 /// The next step of whoever was called to the spot, and by when it is due.
-fn called(case: &work::case::CasePage) -> Option<(CommandName, Option<OffsetDateTime>)> {
-    let whistle = case.case.state.whistle()?;
+fn called(case: &Case, may: &[CommandName]) -> Option<(CommandName, Option<OffsetDateTime>)> {
+    let whistle = case.state.whistle()?;
     let steps = [
         (CommandName::Acknowledge, whistle.hear_by),
         (CommandName::ReportIn, Some(whistle.report_by)),
         (CommandName::Finish, None),
     ];
-    steps.into_iter().find(|(step, _)| case.may.contains(step))
+    steps.into_iter().find(|(step, _)| may.contains(step))
 }

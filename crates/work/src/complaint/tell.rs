@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rules::access::Role;
-use rules::case::Reckoning;
+use rules::case::{Channel, Reckoning};
 use rules::complaint::{self as rule, Complaint, Deed, State};
 use rules::ids::{CaseId, CommunityId, ComplaintId, GridId, MemberId, Number, PostId, ReportId};
 use rules::people::Post;
@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use super::seal::{Lock, of};
 use super::{Along, line_of, note};
 use crate::net::CommunityNet;
-use crate::report::{Attached, Proof, RequestKey};
+use crate::report::{Attached, Proof, RequestKey, promise};
 use crate::{Asker, Error, Fault, House, task};
 
 /// What somebody tells.
@@ -93,7 +93,7 @@ pub async fn tell(
     });
     let about: Option<MemberId> = about.transpose()?;
     let sealed = sealed(house, net.id, id, form).await?;
-    let due_at = net.calendar.due(net.settings.complaint.limit, now).at;
+    let due_at = due(&net, form, now);
     let asker = match asker {
         Some(member) if member.community() == Some(net.id) => member.clone(),
         _ => house.anonymous(net.id),
@@ -130,6 +130,16 @@ pub async fn tell(
         Ok::<_, Error>(complaint)
     });
     Ok(receipt(house, kept.await?))
+}
+
+/// By when the answer is promised. What is held may be a report: then it is answered no later than one.
+fn due(net: &CommunityNet, form: &Form, now: OffsetDateTime) -> OffsetDateTime {
+    let due = net.calendar.due(net.settings.complaint.limit, now).at;
+    if !form.held {
+        return due;
+    }
+    let category = form.along.category.as_ref();
+    due.min(promise(net, category, Channel::Resident, now))
 }
 
 /// What came along; under the complaint's own id, where no finder of cases looks.

@@ -7,7 +7,7 @@ mod step;
 mod team;
 mod tick;
 
-pub use page::{Happened, OfCase, ReferralPage, list, of_case, page, photo, within};
+pub use page::{Happened, OfCase, ReferralPage, handed_on, list, of_case, page, photo, within};
 pub use refer::{LeadForm, refer};
 pub use step::{StepForm, step};
 pub use team::{officers, teams};

@@ -179,6 +179,31 @@ pub async fn within(house: &House, asker: &Asker, id: ReferralId) -> Result<Opti
     Ok(found.map(|kept| kept.referral.number))
 }
 
+/// To which two officers an entry of a referral's trail handed it on, for a message about it; none for any other entry, and for
+/// the first one by which two took it.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn handed_on(
+    house: &House,
+    community: CommunityId,
+    id: ReferralId,
+    entry: i64,
+) -> Result<Option<[MemberId; 2]>, Error> {
+    let entries = house.store.reader().journal_of(community, id.0).await?;
+    let takings = entries
+        .iter()
+        .filter_map(|entry| match Event::from_bytes(&entry.event) {
+            Ok(Event::Referral(Deed::Taken { first, second, .. })) => {
+                Some((entry.seq, [first, second]))
+            }
+            _ => None,
+        });
+    let later = takings.skip(1).find(|(seq, _)| *seq == entry);
+    Ok(later.map(|(_, two)| two))
+}
+
 /// A page of referrals, newest first; for an officer those of the area, and those of whoever is away meanwhile.
 ///
 /// # Errors
