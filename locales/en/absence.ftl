@@ -13,5 +13,6 @@ absence-send = Save
 fault-not-in-the-future = This day is over; choose today or later.
 fault-too-far = At most a year; choose an earlier day.
 fault-deputy-does-not-fit = Please choose another deputy.
+fault-deputy-does-other-work = This colleague's post cannot do your work; choose another deputy.
 fault-deputy-away = This colleague is away then, too; choose another one.
 fault-missing = Please fill this in.

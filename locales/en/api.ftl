@@ -1,7 +1,7 @@
 # What the API says of parameters and fields; machines read the code, people the words
 fault-field-unknown = This field is not known here.
 fault-field-twice = This field came twice.
-fault-channel-not-yours = Whoever asks cannot say that it came this way: phone, desk, home_visit, and grid for what a steward or worker found.
+fault-channel-not-yours = Whoever asks cannot say that it came this way.
 fault-field-shape = This field is of another kind.
 fault-allowed = { $said } Allowed: { $words }.
 fault-bbox-malformed = A box is west,south,east,north in degrees.
@@ -9,6 +9,7 @@ fault-state-unknown = There is no such state.
 fault-sort-unknown = Lists are not sorted that way.
 fault-limit-outside = The number lies outside what is allowed.
 fault-after-unknown = This is no place in a list; please take the “next” of the page before.
+fault-date-past = This time has passed; say today or later.
 fault-date-malformed = A day is written 2026-11-23, a moment with its offset.
 fault-scheme-unknown = There is no such scheme of grids.
 fault-level-unknown = There is no such level.

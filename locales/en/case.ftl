@@ -136,6 +136,7 @@ refusal-leader_decides = It was reopened so often that a leader decides who does
 refusal-too_late = The time for this is over.
 refusal-too_early = The time for this has not come.
 refusal-overdue = The deadline has passed; more time cannot heal that.
+fault-outside-window = The date must lie between { $first } and { $last }.
 refusal-outside_window = The date is outside what is allowed.
 refusal-already_done = This was done already.
 refusal-limit_reached = This was done as often as is allowed.

@@ -318,6 +318,7 @@ fault-filter-owner = There is no such person.
 fault-filter-department = There is no such department.
 fault-filter-from = The first day is not a date.
 fault-filter-to = The last day is not a date.
+fault-filter-after = This page cannot be found; please begin with the first one.
 fault-filter-due = There is no such deadline filter.
 fault-filter-q = The number is incomplete: write 20261123-0007 or the whole number.
 fault-filter-sort = There is no such order.

@@ -95,7 +95,6 @@ figures-channel-home_visit = Home visit
 fault-length-unknown = A period is a day, week, month, quarter or year.
 fault-channel-unknown = There is no such channel; choose again.
 fault-split-long = This split has too many parts; ask for fewer days or longer parts.
-fault-day-malformed = A day looks like 2026-01-31.
 fault-period-backwards = The last day lies before the first.
 fault-period-long = This period is too long; ask for a year at most.
 fault-split-unknown = There is no such split.

@@ -133,6 +133,8 @@ message-referral_answered = The result of a lead came back into your case
 refusal-two_officers = Two different officers are needed; please choose somebody else.
 refusal-already_taken = Two officers of the team have taken this lead; one of them, or the officer who stands in, can hand it on.
 refusal-not_of_the_team = There are no two officers of one team for this place, or the one chosen is not of the team.
+refusal-second_away = The one chosen is away and cannot come along; please choose somebody who is there.
+refusal-one_for_both = The other officer is away and you stand in for them; one person is not two, so hand the lead on to an officer who is there.
 refusal-procedure_missing = Before a penalty or a closing, the procedure has to be noted.
 refusal-already_referred = A lead of this case is already with officers; wait for its result before referring another.
 

@@ -28,7 +28,7 @@ workbench-administrator = You administer this installation: its accounts, no res
 workbench-nothing = Your post has no cases to handle.
 
 first-title = Before it can serve anybody
-first-lead = In this order, please. Commands run on the machine of this program, with the same --data or --config as it; with --dry-run they only check and change nothing.
+first-lead = In this order, please. Commands run on the machine of this program, with the same --data, --database or --config as it; with --dry-run they only check and change nothing.
 first-done = Done
 first-open = To do
 first-go = Open

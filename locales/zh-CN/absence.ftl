@@ -13,5 +13,6 @@ absence-send = 确定
 fault-not-in-the-future = 日期已经过去，请选今天或以后。
 fault-too-far = 最长一年，请选早一点的日期。
 fault-deputy-does-not-fit = 请另选一位代办人。
+fault-deputy-does-other-work = 这位同事的岗位办不了您的工作，请另选一位代办人。
 fault-deputy-away = 这位同事那时也不在岗，请另选一位。
 fault-missing = 请填写这一项。

@@ -1,7 +1,7 @@
 # 接口对参数与字段的说明：机器读代码，人读文字
 fault-field-unknown = 这里没有这个字段。
 fault-field-twice = 这个字段重复了。
-fault-channel-not-yours = 您不能说它是从这个渠道来的；可以写 phone、desk、home_visit，网格员自己发现的写 grid。
+fault-channel-not-yours = 您不能说它是从这个渠道来的。
 fault-field-shape = 这个字段的类型不对。
 fault-allowed = { $said }可以填：{ $words }。
 fault-bbox-malformed = 范围应写成：西,南,东,北（经纬度）。
@@ -9,6 +9,7 @@ fault-state-unknown = 没有这个状态。
 fault-sort-unknown = 列表不能这样排序。
 fault-limit-outside = 数目超出允许的范围。
 fault-after-unknown = 这不是列表里的位置，请使用上一页的 next。
+fault-date-past = 这个时间已经过去，请写今天或以后。
 fault-date-malformed = 日期请写成 2026-11-23，时刻请带时区。
 fault-scheme-unknown = 没有这套网格。
 fault-level-unknown = 没有这个网格层级。

@@ -136,6 +136,7 @@ refusal-leader_decides = 多次要求重办，由领导决定派给谁。
 refusal-too_late = 已经过了可以这样办的时间。
 refusal-too_early = 还没有到可以这样办的时间。
 refusal-overdue = 已经超过时限，不能再延期。
+fault-outside-window = 日期应在 { $first } 至 { $last } 之间。
 refusal-outside_window = 日期超出了允许的范围。
 refusal-already_done = 这一步已经做过了。
 refusal-limit_reached = 已经达到允许的次数。

@@ -282,6 +282,7 @@ fault-filter-owner = 没有这个人。
 fault-filter-department = 没有这个部门。
 fault-filter-from = 起始日期不对。
 fault-filter-to = 截止日期不对。
+fault-filter-after = 找不到这一页了，请从第一页看起。
 fault-filter-due = 没有这个期限条件。
 fault-filter-q = 编号不完整，请写成 20261123-0007 或完整编号。
 fault-filter-sort = 没有这种排序。

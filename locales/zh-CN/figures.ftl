@@ -89,7 +89,6 @@ figures-channel-home_visit = 入户走访
 fault-length-unknown = 时段只能是日、周、月、季、年。
 fault-channel-unknown = 没有这个渠道，请重新选择。
 fault-split-long = 分得太细，请缩短时段或改用更长的分组。
-fault-day-malformed = 日期要写成 2026-01-31 的样子。
 fault-period-backwards = 结束日期在开始日期之前。
 fault-period-long = 时段太长，请不超过一年。
 fault-split-unknown = 没有这种分组。

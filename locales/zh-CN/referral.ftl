@@ -133,6 +133,8 @@ message-referral_answered = 执法线索的结果回到了您负责的事件
 refusal-two_officers = 需要两名不同的执法人员，请另选一位。
 refusal-already_taken = 这条线索已有同队的两名执法人员受理，要换人请由他们之一或代办的执法人员转交。
 refusal-not_of_the_team = 这个地方没有两名同队的执法人员，或所选的人不在这支队伍里。
+refusal-second_away = 所选的人不在岗，不能一起办理，请另选一位在岗的。
+refusal-one_for_both = 另一名执法人员不在岗，代办人就是您；一个人不能顶两个人，请先转办给在岗的执法人员。
 refusal-procedure_missing = 作出处罚决定或结案之前，要先确定程序。
 refusal-already_referred = 这件事已有一条线索在办理，等有了结果再移送。
 

@@ -28,7 +28,7 @@ workbench-administrator = 您是系统管理员，只管账号，看不到居民
 workbench-nothing = 您的岗位没有事件要办。
 
 first-title = 启用前要做的事
-first-lead = 请按顺序来。命令在运行本程序的机器上执行，--data 或 --config 与启动时相同；加上 --dry-run 只检查，不改动。
+first-lead = 请按顺序来。命令在运行本程序的机器上执行，--data、--database 或 --config 与启动时相同；加上 --dry-run 只检查，不改动。
 first-done = 已完成
 first-open = 待办
 first-go = 打开

@@ -47,6 +47,9 @@ function layers(colours: Colours, text: number): LayerSpecification[] {
         "text-size": text * 0.95,
         "text-max-width": 8,
         "text-padding": 2,
+        // above or below its middle rather than nowhere, where small grids lie close together
+        "text-variable-anchor": ["center", "bottom", "top"],
+        "text-radial-offset": 1,
         "symbol-sort-key": ["-", ["get", "open"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 2 },

@@ -171,8 +171,11 @@ impl Event {
         ids.extend(event.owner.map(|id| id.0));
         match &event.deed {
             Deed::Verifying { by } => ids.push(by.0),
-            Deed::Dispatched { addressee }
-            | Deed::Escalated { addressee, .. }
+            Deed::Dispatched { addressee, absent } => {
+                ids.extend([addressee.post.0, addressee.member.0]);
+                ids.extend(absent.map(|absent| absent.0));
+            }
+            Deed::Escalated { addressee, .. }
             | Deed::Raised { addressee }
             | Deed::Lowered { addressee } => ids.extend([addressee.post.0, addressee.member.0]),
             _ => {}

@@ -2,6 +2,7 @@
 //! shows a face, a plate or a picture is refused by the name of its field, and by the words and numbers that stand in it, before
 //! anything of the payload is kept.
 
+mod contacts;
 mod lists;
 mod numbers;
 mod spoken;
@@ -112,7 +113,10 @@ fn words_of(name: &str) -> Vec<String> {
 /// that speak of identity or of a body, or by leading to a recording or a picture.
 pub fn tells_of_person(words: &str) -> bool {
     let words = plain(words);
-    numbers::is_in(&words) || spoken::is_of_person(&words) || spoken::is_recording(&words)
+    numbers::is_in(&words)
+        || contacts::is_in(&words)
+        || spoken::is_of_person(&words)
+        || spoken::is_recording(&words)
 }
 
 /// Whether the number that a source gives to an event tells who somebody is. Its digits are the machine's own and are no
@@ -214,6 +218,22 @@ mod tests {
     }
 
     #[test]
+    fn kinds_that_speak_of_somebody_are_refused() {
+        for kind in [
+            "stranger",
+            "stranger_detected",
+            "loitering",
+            "vip_arrived",
+            "陌生人",
+        ] {
+            assert!(names_person(kind), "{kind}");
+        }
+        for kind in ["fire_lane_blocked", "lamp_out", "water_level", "门禁故障"] {
+            assert!(!names_person(kind), "{kind}");
+        }
+    }
+
+    #[test]
     fn every_refused_field_is_told_with_its_path() {
         let event =
             json!({"data": {"face": {"x": 1}, "items": [{"plate": "x"}, {"ok": 1}]}, "imei": "1"});
@@ -245,6 +265,19 @@ mod tests {
             "川A一二三四五占道",
             "粤Z1234港",
             "川A1234学 违停",
+            "电话:(028)8765-4321",
+            "联系 139.1234.5678",
+            "零二八 八七六五四三二一",
+            "WJ川12345",
+            "使014578 占道",
+            "川 A D 1 2 3 4 5",
+            "QQ 12345678",
+            "微信号：abc12345",
+            "邮箱 a@b.com",
+            "IMEI 860123456789012",
+            "MAC 00:11:22:33:44:55",
+            "体温 38.5",
+            "face",
         ] {
             assert!(tells_of_person(words), "{words}");
         }
@@ -275,6 +308,8 @@ mod tests {
             "人脸识别门禁：陌生人，门禁故障",
             "人脸识别门禁：示例张三",
             "人脸识别门禁断电，识别成功 1 次",
+            "人脸识别终端重启：陌生人",
+            "车牌识别道闸抬杆",
             "指纹锁开门成功",
             "face recognition gate: stranger, offline",
             "http://camera.example/1.jpg",
@@ -304,6 +339,20 @@ mod tests {
             "护照办理大厅停电",
             "Face recognition gate: power lost",
             "设备 E12345678 离线",
+            "车牌识别道闸无法抬杆",
+            "人脸识别闸机网络中断",
+            "人脸识别设备重启",
+            "车牌识别摄像头被遮挡",
+            "指纹锁电量低",
+            "face recognition terminal rebooting",
+            "fingerprint lock battery low",
+            "网关 139.123.12.234 离线",
+            "2026.11.23 08:55 读数 028.5",
+            "气体温度 38.5，液体温差 3",
+            "四川 A 区 3 号，WJ-12345 阀门",
+            "致使 100000 户停电，即使123456户恢复",
+            "surface face 3 dry",
+            "08:55:00 09:55:00",
             "2026-11-23 08:55:00 000 000 1 传感器 3",
             "一二三四五号楼",
             "见 https://example.com/devices/7",

@@ -31,8 +31,8 @@ pub(crate) fn reach(
     };
     match scope {
         Scope::Region | Scope::Community(_) => ("community_id = ?".to_owned(), tenant()),
-        Scope::GridSubtree { grid, hands, .. } => {
-            let (below, mut values) = subtree(community, *grid);
+        Scope::GridSubtree { hands, .. } => {
+            let (below, mut values) = subtrees(community, &scope.grids());
             values.push(hands.own().0.into());
             and(format!("({below} OR {} = ?)", columns.member), values)
         }
@@ -40,18 +40,36 @@ pub(crate) fn reach(
             let own = Value::from(hands.own().0);
             and(format!("{} = ?", columns.member), vec![own])
         }
-        Scope::Department { department, .. } => match columns.department {
-            Some(column) => and(format!("{column} = ?"), vec![department.0.into()]),
+        Scope::Department {
+            department, hands, ..
+        } => match columns.department {
+            Some(column) => {
+                let all = std::iter::once(department).chain(hands.departments());
+                let mut values: Vec<Value> = all.map(|one| one.0.into()).collect();
+                let marks = vec!["?"; values.len()].join(",");
+                values.push(hands.own().0.into());
+                let sql = format!("({column} IN ({marks}) OR {} = ?)", columns.member);
+                and(sql, values)
+            }
             None => nothing(),
         },
         Scope::Receipt { .. } | Scope::Public(_) => nothing(),
     }
 }
 
-/// Rows in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`.
+/// Rows in a grid or below it.
 pub(crate) fn subtree(community: CommunityId, root: GridId) -> (String, Vec<Value>) {
-    let sql = "grid_id IN (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id = ? \
-               WHERE g.community_id = ? AND g.scheme = r.scheme \
-               AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))";
-    (sql.to_owned(), vec![root.0.into(), community.0.into()])
+    subtrees(community, &[root])
+}
+
+/// Rows in some grids or below them: paths are codes joined by `/`, and `0` is the character after `/`.
+fn subtrees(community: CommunityId, roots: &[GridId]) -> (String, Vec<Value>) {
+    let marks = vec!["?"; roots.len()].join(",");
+    let sql = format!(
+        "grid_id IN (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id IN ({marks}) \
+         WHERE g.community_id = ? AND g.scheme = r.scheme \
+         AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))"
+    );
+    let roots = roots.iter().map(|root| Value::from(root.0));
+    (sql, roots.chain([community.0.into()]).collect())
 }

@@ -68,7 +68,10 @@ fn notes() -> Vec<Note> {
             100,
             Some(9),
             Some(StateName::Filed),
-            Deed::Dispatched { addressee },
+            Deed::Dispatched {
+                addressee,
+                absent: None,
+            },
         ),
         house,
         of(200, Some(8), Some(StateName::Filed), Deed::Withdrawn),

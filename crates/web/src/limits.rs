@@ -180,6 +180,11 @@ impl Buckets {
         self.take(Counted::SignIns(network(from)), self.limits.sign_ins, now)
     }
 
+    /// Gives a try back: only wrong passwords count, so that an office behind one address can come to work in the morning.
+    pub fn sign_in_was_right(&self, from: IpAddr) {
+        self.give(&Counted::SignIns(network(from)), self.limits.sign_ins);
+    }
+
     /// Takes one for a look at what may be the same as what somebody tells: enough for whoever reports, too little for
     /// whoever wants to know all that is open.
     ///

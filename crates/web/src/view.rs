@@ -155,8 +155,8 @@ impl View {
         let scope = self.asker.as_ref().filter(|_| self.rows());
         match scope.map(|asker| &asker.scope) {
             Some(Scope::Community(_) | Scope::Region) => Reads::All,
-            Some(Scope::GridSubtree { grid, .. }) => {
-                Reads::Of(self.net.subtree(*grid).into_iter().collect())
+            Some(scope @ Scope::GridSubtree { .. }) => {
+                Reads::Of(self.net.subtrees(&scope.grids()).into_iter().collect())
             }
             _ => Reads::Of(HashSet::new()),
         }

@@ -13,6 +13,9 @@ use testkit::on_both_databases;
 /// What is told.
 const CONDUCT: &str = "上午来的网格员态度恶劣";
 
+/// Why a supervisor makes it a report.
+const SURE: [(&str, &str); 2] = [("words", "说的是事，不是人"), ("confirmed", "yes")];
+
 /// What is told of a place.
 const NOTE: &str = "3 号楼";
 /// What a report says beside its words, as the forms of reports name it.
@@ -46,7 +49,7 @@ async fn go_on(by: &Colleague<'_>, page: &str, typed: &[(&str, &str)]) -> Answer
 async fn reported(office: &Office, number: &str) -> Value {
     let supervisor = office.sign_in("supervisor").await;
     supervisor
-        .act(&format!("/complaints/{number}"), "report", &[])
+        .act(&format!("/complaints/{number}"), "report", &SURE)
         .await;
     let path = format!("/api/v1/cases/{number}");
     let desk = office.token("desk").await;
@@ -167,7 +170,7 @@ on_both_databases! {
         let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
         let told = office.stranger().get_keeping(&opened).await.body;
         assert!(told.contains("先由监督员认定"), "whoever told it learns that: {told}");
-        supervisor.act(&page, "report", &[]).await;
+        supervisor.act(&page, "report", &SURE).await;
         assert_eq!(is_held().await, json!(false));
         assert!(!supervisor.get(&page).await.body.contains(mark));
         let case = office.sign_in("steward-01").await.get(&format!("/cases/{number}")).await.body;

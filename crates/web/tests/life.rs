@@ -222,6 +222,50 @@ on_both_databases! {
         office.sign_in("steward-01").await.step(&number, "accept", &[]).await;
     }
 
+    async fn what_is_raised_to_nobody_in_particular_goes_to_the_next_higher_level_and_no_other_is_offered(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let shown = page(&worker, &number).await;
+        let form = shown.split(&format!("/cases/{number}/raise\"")).nth(1).expect("a form");
+        let form = form.split("</form>").next().expect("its end");
+        for higher in ["community-lead", "desk", "D01"] {
+            assert!(form.contains(&format!("value=\"{higher}\"")), "{higher}: {form}");
+        }
+        for same in ["worker-01", "worker-02", "lead-01", "steward-01"] {
+            assert!(!form.contains(&format!("value=\"{same}\"")), "{same}: {form}");
+        }
+        worker.step(&number, "raise", &[("to", ""), ("words", "需要社区出面")]).await;
+        let raised = page(&desk, &number).await;
+        let to = raised.split("上提，交给").nth(1).expect("whom it was raised to").trim_start();
+        assert!(to.starts_with(&office.name_of("community-lead")), "{raised}");
+
+        // whoever has it already does not get it once more as somebody's deputy
+        let away = office.sign_in("community-lead").await.post("/absence", &[("until", "2026-11-30"), ("deputy", "worker-01")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        let other = at_work(&desk, &worker).await;
+        worker.step(&other, "raise", &[("to", ""), ("words", "需要社区出面")]).await;
+        let raised = page(&desk, &other).await;
+        let to = raised.split("上提，交给").nth(1).expect("whom it was raised to").trim_start();
+        assert!(to.starts_with(&format!("{}<", office.name_of("desk"))), "{raised}");
+    }
+
+    async fn what_is_agreed_is_not_due_in_the_past(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        let call = [("parties", "steward-01"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        let version = lead.version(&number).await;
+        let agree = |until| [("version", version.as_str()), ("words", "更换井盖"), ("to", "D01"), ("until", until)];
+        let past = lead.post(&format!("/cases/{number}/agree"), &agree("2025-01-01")).await;
+        assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", past.body);
+        assert!(past.body.contains("这个时间已经过去") && past.body.contains("更换井盖"), "{}", past.body);
+        let today = lead.post(&format!("/cases/{number}/agree"), &agree("2026-11-23")).await;
+        assert_eq!(today.status, StatusCode::SEE_OTHER, "{}", today.body);
+    }
+
     async fn what_was_agreed_is_followed_until_it_is_done(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);

@@ -110,6 +110,23 @@ on_both_databases! {
         assert_eq!(later.status, StatusCode::SEE_OTHER, "one that is over stops no other: {}", later.body);
     }
 
+    async fn a_case_offers_the_mediation_that_runs_instead_of_another_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let case = desk.enter(NOISE, "G01-M01").await;
+        let (page, new) = (format!("/cases/{case}"), format!("/mediations/new?case={case}"));
+        assert!(desk.get(&page).await.body.contains(&new));
+        let first = opened(&office, "worker-01", "steward-01", &case).await;
+        let lead = office.sign_in("lead-01").await.get(&page).await.body;
+        assert!(lead.contains(&format!("href=\"{first}\"")) && !lead.contains(&new), "{lead}");
+        assert!(!lead.contains("这件事已经有人在调解"), "whoever reaches it is led there: {lead}");
+        let shown = desk.get(&page).await.body;
+        assert!(shown.contains("这件事已经有人在调解") && !shown.contains(&new), "{shown}");
+        assert!(!shown.contains(number(&first)), "which one stays with those who reach it: {shown}");
+        office.sign_in("steward-01").await.act(&first, "withdraw", &[("words", "双方和好")]).await;
+        assert!(desk.get(&page).await.body.contains(&new), "one that is over stops no other");
+    }
+
     async fn whoever_reported_becomes_the_first_side_under_seal_and_that_is_noted(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;
@@ -387,6 +404,12 @@ on_both_databases! {
         let seen = [("if-match", "\"1\"")];
         let early = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": true})).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+        let alone = json!({"kind": "lease", "grid": office.code("G01-M01"), "matter": "押金退还", "parties": [{"name": "房东", "phone": "1"}]});
+        let alone = office.api("POST", "/api/v1/mediations", &steward, &[("idempotency-key", "m2")], &alone).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", alone.body);
+        let alone: serde_json::Value = serde_json::from_str(&alone.body).expect("JSON");
+        let fields = alone["faults"].as_array().expect("faults").iter();
+        assert!(fields.map(|fault| &fault["field"]).all(|field| field == "parties"), "the body's own name: {alone}");
         let draft = office.api("POST", &format!("{page}/draft"), &steward, &seen, &json!({"words": "房东退还押金。"})).await;
         assert_eq!(draft.status, StatusCode::OK, "{}", draft.body);
         let seen = [("if-match", "\"2\"")];
@@ -396,6 +419,11 @@ on_both_databases! {
         assert_eq!((agreed.header("etag"), read.header("etag")), ("\"3\"", "\"3\""));
         let agreed: serde_json::Value = serde_json::from_str(&agreed.body).expect("JSON");
         assert_eq!(agreed["may"], json!(["hand_over", "resume"]), "the look a month later has its day");
+        let talk = json!({"on": "2026-11-23", "words": "再谈一次"});
+        let late = office.api("POST", &format!("{page}/talk"), &steward, &[("if-match", "\"3\"")], &talk).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+        let late: serde_json::Value = serde_json::from_str(&late.body).expect("JSON");
+        assert_eq!(late["may"], agreed["may"], "a refusal offers nothing that would be refused next");
         assert_eq!(agreed["agreement"], json!("甲方退还押金。"), "names become sides");
         assert!(agreed.get("phone").is_none());
         let clear = office.api("POST", &format!("{page}/contacts"), &steward, &[], &json!(null)).await;

@@ -1,6 +1,8 @@
 //! The office at work, through the real router: from a call at the desk to a closed case, lists, files, and what nobody
 //! else may see.
 
+#[path = "office/again.rs"]
+mod again;
 mod colleague;
 mod common;
 #[path = "office/routing.rs"]
@@ -177,7 +179,7 @@ on_both_databases! {
         let summary = again.body.split("error-summary__title").nth(1).and_then(|rest| rest.split("</ul>").next());
         let summary = summary.expect("a summary");
         let told: Vec<_> = summary.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(told, ["text", "grid", "lon", "category", "name", "phone"], "{summary}");
+        assert_eq!(told, ["text", "grid", "lon", "lat", "category", "name", "phone"], "{summary}");
         assert!(again.body.contains("value=\"3 号楼\"") && again.body.contains("value=\"12\""), "{}", again.body);
         let kept = form::value(&again.body, "kept").expect("the photo needs no choosing again");
         let grid = office.code("G01-M01");
@@ -322,6 +324,58 @@ async fn a_filter_that_means_nothing_shows_no_rows_and_says_so() {
     assert_eq!(list.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!list.body.contains(&number), "{}", list.body);
     assert!(list.body.contains("没有这个状态"), "{}", list.body);
+}
+
+#[tokio::test]
+async fn a_period_that_ends_before_it_begins_is_told_at_the_filter_which_keeps_it() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let list = desk.get("/cases?from=2026-11-30&to=2026-01-01").await;
+    assert_eq!(list.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        list.body
+            .contains("<a href=\"#to\">结束日期在开始日期之前。</a>"),
+        "{}",
+        list.body
+    );
+    for kept in ["value=\"2026-11-30\"", "value=\"2026-01-01\""] {
+        assert!(list.body.contains(kept), "{kept}: {}", list.body);
+    }
+    let day = desk.get("/cases?from=2026-11-30&to=2026-11-30").await;
+    assert_eq!(day.status, StatusCode::OK, "one day is a period");
+}
+
+#[tokio::test]
+async fn a_page_of_the_list_that_is_none_is_not_shown_as_another_one() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let number = desk.enter(LAMP, "G01-M01").await;
+    let list = desk.get("/cases?after=zzz").await;
+    assert_eq!(list.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!list.body.contains(&number), "{}", list.body);
+    assert!(list.body.contains("找不到这一页了"), "{}", list.body);
+}
+
+#[tokio::test]
+async fn words_on_a_place_that_are_too_long_are_told_beside_their_box() {
+    let office = Office::furnish(Database::sqlite().await).await;
+    let desk = office.sign_in("desk").await;
+    let grid = office.code("G01-M01");
+    let long = "楼".repeat(501);
+    let fields = [
+        ("key", "k1"),
+        ("channel", "phone"),
+        ("text", LAMP),
+        ("grid", &grid),
+        ("place_note", &long),
+    ];
+    let again = desk.post("/cases/new", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        again.body.contains("href=\"#place_note\"") && !again.body.contains("href=\"#text\""),
+        "{}",
+        again.body
+    );
 }
 
 #[tokio::test]

@@ -85,6 +85,44 @@ on_both_databases! {
         assert_eq!(desk.numbers_of_file("").await.len(), 2);
     }
 
+    async fn a_tick_keeps_the_reporter_secret_and_an_answer_that_is_none_is_told_by_row_and_column(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let file = |secret: &str, worker: &str| format!("工单编号,诉求内容,事发地址,联系电话,是否保密,是否投诉工作人员\nSL-1,路灯不亮,G01-M01,10012345678,{secret},{worker}\n");
+        for (secret, worker, column) in [("看情况", "否", "是否保密"), ("否", "也许", "是否投诉工作人员")] {
+            let (status, refused) = take(&desk, file(secret, worker).as_bytes(), false).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{column}");
+            assert!(refused.contains(&format!("第 2 行，“{column}”栏：错误：看不懂是还是否")), "{refused}");
+        }
+        let (status, about) = take(&desk, file("否", "√").as_bytes(), false).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a complaint is no order: {about}");
+        assert!(desk.numbers_of_file("").await.is_empty());
+        let (status, taken) = take(&desk, file("√", "×").as_bytes(), false).await;
+        assert_eq!(status, StatusCode::OK, "{taken}");
+        assert!(taken.contains("第 2 行，“是否保密”栏：提醒：诉求人要求保密"), "{taken}");
+        let number = desk.numbers_of_file("").await.remove(0);
+        let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await.body;
+        assert!(!shown.contains("10012345678"), "{shown}");
+    }
+
+    async fn lines_under_the_orders_are_told_and_left_out_and_one_between_them_is_an_order_without_words(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let orders = "序号,工单编号,诉求内容,事发地址\n1,SL-1,路灯不亮,G01-M01\n";
+        let feet = "合计,,1 件,\n,制表人：示例,制表时间：2026-11-30,\n备注：按期办结,,,\n第 1 页 共 1 页,,,\n导出人,,示例张三,\n";
+        let between = format!("{orders}合计,,1 件,\n2,SL-2,井盖响,G01-M01\n");
+        let (status, refused) = take(&desk, between.as_bytes(), false).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert!(refused.contains("第 3 行，“工单编号”栏：错误：这一格不能空"), "{refused}");
+        let (status, taken) = take(&desk, format!("{orders}{feet}").as_bytes(), false).await;
+        assert_eq!(status, StatusCode::OK, "{taken}");
+        assert!(taken.contains("新录入 1 件"), "{taken}");
+        for line in [3, 4, 7] {
+            assert!(taken.contains(&format!("第 {line} 行：提醒：这一行是表尾")), "{line}: {taken}");
+        }
+        assert!(!taken.contains("示例张三"), "{taken}");
+    }
+
     async fn results_go_back_in_the_hotlines_own_form(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

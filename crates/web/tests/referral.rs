@@ -256,7 +256,63 @@ on_both_databases! {
         let early = third.post(&format!("{page}/take"), &over).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "the second one is there: {}", early.body);
         away(&second, "desk").await;
-        third.act(&page, "take", &[("second", "officer-02")]).await;
+        let over = third.post(&format!("{page}/take"), &over).await;
+        assert_eq!(over.status, StatusCode::CONFLICT, "{}", over.body);
+        assert!(over.body.contains("所选的人不在岗"), "it may be taken over, with somebody who is there: {}", over.body);
+    }
+
+    async fn a_second_officer_who_is_away_is_no_second_and_whoever_stands_in_for_the_other_does_not_go_on_alone(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let page = office.sign_in("worker-02").await.refer(&case).await;
+        let (first, second) = (office.sign_in("officer-01").await, office.sign_in("officer-02").await);
+        away(&second, "officer-01").await;
+        let alone = first.post(&format!("{page}/take"), &[("version", "1"), ("second", "officer-02")]).await;
+        assert_eq!(alone.status, StatusCode::CONFLICT, "{}", alone.body);
+        assert!(alone.body.contains("所选的人不在岗"), "{}", alone.body);
+        assert_eq!(second.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        taken(&first, &page).await;
+        away(&second, "officer-01").await;
+        for (command, field) in [("start", ("procedure", "simple")), ("end", ("result", "no_violation"))] {
+            let alone = first.post(&format!("{page}/{command}"), &[("version", "2"), field]).await;
+            assert_eq!(alone.status, StatusCode::CONFLICT, "{command}: {}", alone.body);
+            assert!(alone.body.contains("一个人不能顶两个人"), "{command}: {}", alone.body);
+        }
+        let shown = first.get(&page).await.body;
+        assert!(shown.contains("没有执法人员代办，请由另一人转交"), "{shown}");
+        first.act(&page, "take", &[("second", "officer-03")]).await;
+        first.act(&page, "end", &[("result", "no_violation")]).await;
+    }
+
+    async fn a_case_tells_of_its_leads_and_for_whom_a_result_came(database: Database) {
+        let office = Office::furnish(database).await;
+        let (case, page) = referred(&office).await;
+        let worker = office.token("worker-01").await;
+        let read = async |path: String| -> serde_json::Value {
+            let answer = office.api("GET", &path, &worker, &[], &json!(null)).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            serde_json::from_str(&answer.body).expect("JSON")
+        };
+        let whole = format!("/api/v1/cases/{case}?with=trail");
+        let lead = &read(whole.clone()).await["referrals"][0];
+        assert_eq!((&lead["state"], &lead["result"]), (&json!("referred"), &json!(null)), "{lead}");
+        assert!(page.ends_with(lead["number"].as_str().expect("a number")), "{lead}");
+        assert!(lead["team"].is_object() && lead.get("finding").is_none(), "{lead}");
+        assert!(read(format!("/api/v1/cases/{case}")).await.get("referrals").is_none());
+        let officer = office.sign_in("officer-01").await;
+        taken(&officer, &page).await;
+        away(&officer, "officer-03").await;
+        let deputy = office.sign_in("officer-03").await;
+        deputy.act(&page, "end", &[("result", "corrected_on_spot")]).await;
+        let told = read(whole).await;
+        let lead = &told["referrals"][0];
+        assert_eq!((&lead["state"], &lead["result"]), (&json!("ended"), &json!("corrected_on_spot")), "{lead}");
+        let mut trail = told["trail"].as_array().expect("a trail").iter();
+        let answered = trail.find(|one| one["deed"] == "referral_answered").expect("the answer");
+        let (by, absent) = (office.name_of("officer-03"), office.name_of("officer-01"));
+        assert_eq!((&answered["actor"], &answered["stands_for"]), (&json!(by), &json!(absent)));
+        let shown = office.sign_in("worker-01").await.get(&case_page(&case)).await.body;
+        assert!(shown.contains(&format!("（代{absent}）")), "{shown}");
     }
 
     async fn time_says_once_that_nobody_took_a_lead(database: Database) {

@@ -169,6 +169,25 @@ on_both_databases! {
         assert!(!page.contains("撤回") && !page.contains("09:12"), "{page}");
     }
 
+    async fn a_name_and_a_colon_inside_a_message_change_nothing_of_who_wrote_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        let key = key(&desk, &sheet).await;
+        let pasted = "示例张三 2026-11-28 09:12\nG01-M01,单元门坏了\n王师傅：找他，他能修\n示例李四 2026-11-28 09:15\n王师傅：今天来修\n———\nG01-M02,井盖响";
+        let told = desk.post(&format!("{sheet}/rows"), &[("key", key.as_str()), ("pasted", pasted)]).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("可以派单 2 条") && page.contains("王师傅：找他，他能修"), "{page}");
+        assert!(!page.contains("今天来修"), "what is quoted is nobody's note: {page}");
+        assert_eq!(send(&desk, &sheet).await, (2, 0));
+        for (grid, name) in [("G01-M01", "示例张三"), ("G01-M02", "示例李四")] {
+            let number = desk.numbers_of_file(&format!("grid={}", office.code(grid))).await.remove(0);
+            let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await.body;
+            assert!(shown.contains(name), "{shown}");
+        }
+    }
+
     async fn whoever_is_slower_on_a_row_keeps_what_they_typed(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);

@@ -150,6 +150,40 @@ on_both_databases! {
         assert!(english.contains("The question was answered"), "{english}");
     }
 
+    async fn an_answer_says_who_gave_it_and_for_whom(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = case(&office).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let ask = format!("/cases/{number}/supervise");
+        let owner = office.sign_in("steward-01").await;
+        fill(&supervisor, &ask, &[("words", "什么时候清运？"), ("until", "2026-11-25")]).await;
+        let own = answer_page(&owner.get(&format!("/tasks/{number}")).await.body);
+        fill(&owner, &own, &[("words", "明早清运")]).await;
+        let away = owner.post("/absence", &[("until", "2026-11-30"), ("deputy", "")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        fill(&supervisor, &ask, &[("words", "清运了没有？"), ("until", "2026-11-25")]).await;
+        let deputy = office.sign_in("steward-02").await;
+        let stood_in = answer_page(&deputy.get(&format!("/tasks/{number}")).await.body);
+        let given = fill(&deputy, &stood_in, &[("words", "已经清运")]).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+
+        let (one, other) = (office.name_of("steward-01"), office.name_of("steward-02"));
+        let said = format!("{other}（代{one}）");
+        for page in [format!("/cases/{number}"), format!("/cases/{number}/case-file")] {
+            let shown = supervisor.get(&page).await.body;
+            assert_eq!(shown.matches(&said).count(), 1, "{page}: {shown}");
+        }
+        let token = office.token("supervisor").await;
+        let all = office.api("GET", &format!("/api/v1/cases/{number}/supervision"), &token, &[], &json!(null)).await;
+        let all: Value = serde_json::from_str(&all.body).expect("JSON");
+        assert_eq!((&all[0]["answered_by"], all[0].get("stands_for")), (&json!(one), None), "{all}");
+        assert_eq!((&all[1]["answered_by"], &all[1]["stands_for"]), (&json!(other), &json!(one)), "{all}");
+        let list = office.api("GET", "/api/v1/supervision?list=answered", &token, &[], &json!(null)).await;
+        let list: Value = serde_json::from_str(&list.body).expect("JSON");
+        let mut rows = list["items"].as_array().expect("items").iter();
+        assert!(rows.any(|row| row["asked"]["stands_for"] == json!(one)), "{list}");
+    }
+
     async fn time_says_once_to_both_that_an_answer_is_late(database: Database) {
         let office = Office::furnish(database).await;
         let number = case(&office).await;

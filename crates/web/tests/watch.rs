@@ -94,6 +94,19 @@ on_both_databases! {
         assert_eq!(listed(&office, "supervisor", "silent").await, [number]);
     }
 
+    async fn a_date_that_is_too_far_is_told_beside_its_box_with_the_days_that_fit(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = accepted(&office).await;
+        let lead = office.sign_in("lead-01").await;
+        let page = lead.get(&format!("/cases/{number}")).await.body;
+        let version = colleague::form::value(&page, "version").expect("a version");
+        let far = [("version", version.as_str()), ("until", "2027-12-31"), ("words", "等待材料")];
+        let again = lead.post(&format!("/cases/{number}/suspend"), &far).await;
+        assert_eq!(again.status.as_u16(), 422, "{}", again.body);
+        assert!(again.body.contains("日期应在 2026年11月23日 至 2027年2月"), "{}", again.body);
+        assert!(again.body.contains("value=\"2027-12-31\""), "{}", again.body);
+    }
+
     async fn a_case_that_ended_stands_on_no_list(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

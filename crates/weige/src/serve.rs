@@ -31,7 +31,10 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             urls.first().map_or("", String::as_str),
             first.token.expose()
         );
-        println!("Then: {}", first_files());
+        println!(
+            "Then, with the same --data, --database or --config: {}",
+            first_files()
+        );
     }
     run(house, listener, config.door(false)).await
 }

@@ -225,7 +225,7 @@ async fn the_first_run_asks_for_files_in_the_order_of_the_readme() {
     let hint = said
         .lines()
         .map_while(Result::ok)
-        .find(|line| line.starts_with("Then:"));
+        .find(|line| line.starts_with("Then, "));
     server.kill().expect("it ran");
     server.wait().expect("it ended");
     let hint = asked_for(&hint.expect("a hint"));

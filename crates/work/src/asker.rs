@@ -2,13 +2,13 @@
 //! request says about itself.
 
 use rules::access::{Action, Actor, Hands, Role, Scope, may};
-use rules::ids::{AccountId, CaseId, CommunityId, MemberId};
+use rules::ids::{AccountId, CaseId, CommunityId, GridId, MemberId};
 use rules::people::{Member, Post, present};
 use store::account::Account;
 use store::case::Stir;
 use time::OffsetDateTime;
 
-use crate::net::CommunityNet;
+use crate::net::{CommunityNet, takes_over};
 use crate::{Error, House, task};
 
 /// Somebody known, with everything rules and finders need to know of them.
@@ -151,7 +151,7 @@ fn asker(
     };
     let away = net.members().filter(lies_here);
     let stands_for: Vec<MemberId> = away.map(|other| other.id).collect();
-    let hands = Hands::new(member, stands_for.iter().copied());
+    let hands = hands(net, post, member, &stands_for);
     let actor = Actor::Member {
         member,
         account: account.id,
@@ -162,6 +162,22 @@ fn asker(
     };
     let scope = scope(net, post, hands);
     Some(Asker { actor, scope, now })
+}
+
+/// Whose work a member does from a post, with the grids and departments of absent posts whose rights this one has.
+fn hands(net: &CommunityNet, post: &Post, member: MemberId, stands_for: &[MemberId]) -> Hands {
+    let absent = stands_for.iter().flat_map(|absent| net.posts_of(*absent));
+    let taken: Vec<&Post> = absent
+        .filter(|theirs| takes_over(post.role, theirs.role))
+        .collect();
+    // what lies below one's own grid is seen anyway
+    let elsewhere = |grid: &GridId| !net.way(*grid).iter().any(|up| post.grid == Some(up.id));
+    let served = taken.iter().filter(|theirs| theirs.department.is_none());
+    let mut grids: Vec<GridId> = served.filter_map(|theirs| theirs.grid).collect();
+    grids.retain(elsewhere);
+    let departments = taken.iter().filter_map(|theirs| theirs.department);
+    let departments = departments.filter(|theirs| post.department != Some(*theirs));
+    Hands::new(member, stands_for.iter().copied()).serving(grids, departments.collect())
 }
 
 /// How far a post sees (domain.md §1.5), and whose open work besides. A role that serves a grid sees that grid; where the
@@ -177,6 +193,7 @@ fn scope(net: &CommunityNet, post: &Post, hands: Hands) -> Scope {
         (Role::Department | Role::Officer, _, Some(department)) => Scope::Department {
             community,
             department,
+            hands,
         },
         (
             Role::CommunityLead | Role::Desk | Role::Supervisor | Role::Command | Role::Integration,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { grid, leave, open } from "./place.mjs";
+import { goOn } from "./steps.mjs";
 
 /** Presses Tab until the focus is on something; fails when the page has been gone round. */
 async function tabTo(page, selector) {
@@ -59,6 +60,26 @@ export function keys(place) {
   });
 
   for (const javaScriptEnabled of [true, false]) {
+    place.test(`the way back of the browser finds the page before (scripts ${javaScriptEnabled ? "on" : "off"})`, async () => {
+      const page = await place.visitor({ javaScriptEnabled });
+      await open(page, `/g/${grid}/report`);
+      await page.locator("#text").fill("楼道灯坏了");
+      await goOn(page);
+      await page.locator("#place_note").fill("2单元");
+      await goOn(page);
+      await page.locator("#phone").waitFor();
+      await page.goBack();
+      await page.locator("#place_note").fill("3单元");
+      await goOn(page);
+      await goOn(page);
+      await page.getByText("3单元").waitFor();
+      await page.goBack();
+      await page.goBack();
+      await page.goBack();
+      assert.equal(await page.locator("#text").inputValue(), "楼道灯坏了");
+      await leave(page);
+    });
+
     place.test(`large letters and the other language lose nothing on the way (scripts ${javaScriptEnabled ? "on" : "off"})`, async () => {
       const page = await place.visitor({ javaScriptEnabled });
       await open(page, `/g/${grid}/report`);

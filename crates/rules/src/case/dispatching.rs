@@ -11,7 +11,11 @@ pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Re
     turn.case.decided |= turn.case.leader_called.is_some();
     turn.case.times.dispatched_at = Some(turn.now);
     turn.give(to);
-    turn.decide(Deed::Dispatched { addressee: to })
+    let holder = turn.terms.ladder.holder(to.post);
+    turn.decide(Deed::Dispatched {
+        addressee: to,
+        absent: holder.filter(|holder| *holder != to.member),
+    })
 }
 
 pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {

@@ -199,6 +199,9 @@ pub enum Deed {
     Dispatched {
         /// To whom.
         addressee: Addressee,
+        /// Who holds the seat and is away, where somebody stands in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        absent: Option<MemberId>,
     },
     /// Taken.
     Accepted,

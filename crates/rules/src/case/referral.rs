@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::turn::Turn;
 use super::{Case, Decision, Deed, Refusal, Terms, gate};
 use crate::access::{Action, Actor};
-use crate::ids::ReferralId;
+use crate::ids::{MemberId, ReferralId};
 use crate::referral::Answer;
 
 /// Notes on an open case that a lead was referred. Saved in one unit with the referral.
@@ -32,17 +32,22 @@ pub fn refer(
     Turn::new(case, who, terms, now).decide(Deed::Referred { referral })
 }
 
-/// Notes on a case, however it stands meanwhile, what became of its lead. That the officer may answer is decided by the
-/// referral; both are saved in one unit.
+/// Notes on a case, however it stands meanwhile, what became of its lead, and for whom whoever answered stood in. That the
+/// officer may answer is decided by the referral; both are saved in one unit.
 pub fn referral_answered(
     case: &Case,
     referral: ReferralId,
-    answer: Answer,
+    (answer, stands_for): (Answer, Option<MemberId>),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Decision {
-    Turn::new(case, who, terms, now).finish(Deed::ReferralAnswered { referral, answer })
+    let deed = Deed::ReferralAnswered { referral, answer };
+    let mut decision = Turn::new(case, who, terms, now).finish(deed);
+    for event in &mut decision.events {
+        event.stands_for = stands_for;
+    }
+    decision
 }
 
 fn of_the_house(case: &Case, who: &Actor) -> bool {

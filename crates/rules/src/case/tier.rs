@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Limit, Unit};
-use crate::access::Role;
+use crate::access::{Actor, Role};
 use crate::ids::{GridId, MemberId, PostId};
 
 /// A level that handles cases, the lowest first.
@@ -108,6 +108,16 @@ impl TierLimits {
 pub trait Ladder: Sync {
     /// The level of a seat; that of the community for a seat nobody knows any more.
     fn tier(&self, post: PostId) -> Tier;
+
+    /// Who holds a seat; nobody for a seat nobody knows.
+    fn holder(&self, _: PostId) -> Option<MemberId> {
+        None
+    }
+
+    /// For whom somebody works in a grid that is not their own: whoever is away and serves it. Nobody, where it is their own.
+    fn whose_grid(&self, _: &Actor, _: GridId) -> Option<MemberId> {
+        None
+    }
 
     /// Who may be asked to visit a reporter of this grid 回访: the volunteers of the micro-grid first, then ring by ring whoever
     /// else is near, in the order of their keys. Nobody, where nobody is known.

@@ -30,7 +30,8 @@ pub fn transition(
     Ok(decision)
 }
 
-/// Whom somebody does this for: the one without whom they might not. Nobody, where it is theirs to do anyway.
+/// Whom somebody does this for: the one without whom they might not, or in whose grid they do it. Nobody, where it is theirs
+/// to do anyway.
 fn stood_in_for(
     case: &Case,
     command: &Command,
@@ -38,7 +39,10 @@ fn stood_in_for(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Option<MemberId> {
-    let Actor::Member { stands_for, .. } = who else {
+    let Actor::Member {
+        member, stands_for, ..
+    } = who
+    else {
         return None;
     };
     let may = |absent: &[MemberId]| {
@@ -48,8 +52,12 @@ fn stood_in_for(
         }
         take(case, command.clone(), &alone, terms, now).is_ok()
     };
-    if stands_for.is_empty() || may(&[]) {
+    if stands_for.is_empty() {
         return None;
+    }
+    if may(&[]) {
+        let own = case.owner == Some(*member);
+        return terms.ladder.whose_grid(who, case.grid).filter(|_| !own);
     }
     stands_for.iter().copied().find(|absent| may(&[*absent]))
 }

@@ -3,6 +3,7 @@
 //! matter: nothing is counted, listed or kept by person.
 
 mod line;
+mod reader;
 mod settings;
 mod step;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use line::{Line, line, next_lead, sees};
+pub use reader::spare_readers;
 pub use settings::ComplaintSettings;
 pub use step::{Refusal, Step, StepName, steps, take_step};
 

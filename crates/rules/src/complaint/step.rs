@@ -76,6 +76,22 @@ pub enum Refusal {
         /// What the same actor may do now.
         may: Vec<StepName>,
     },
+    /// It was said whom it speaks of: what speaks of somebody stays a complaint.
+    #[error("it speaks of somebody and stays a complaint")]
+    SpeaksOfSomebody {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<StepName>,
+    },
+    /// Its words name somebody who would read the report.
+    #[error("its words name somebody who would read the report")]
+    NamesAReader {
+        /// Where it stands.
+        is: StateName,
+        /// What the same actor may do now.
+        may: Vec<StepName>,
+    },
     /// The role has no such right.
     #[error("this role may not do that")]
     NotAllowed,
@@ -86,7 +102,19 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::WrongState { .. } => "wrong_state",
+            Self::SpeaksOfSomebody { .. } => "speaks_of_somebody",
+            Self::NamesAReader { .. } => "names_a_reader",
             Self::NotAllowed => "not_allowed",
+        }
+    }
+
+    /// Where the complaint stands and what the same actor may do now; nothing for a right that is missing.
+    pub fn stands(&self) -> Option<(StateName, &[StepName])> {
+        match self {
+            Self::WrongState { is, may }
+            | Self::SpeaksOfSomebody { is, may }
+            | Self::NamesAReader { is, may } => Some((*is, may)),
+            Self::NotAllowed => None,
         }
     }
 }
@@ -112,7 +140,11 @@ pub fn take_step(
             is,
             may: steps(complaint, who),
         },
-        other @ Refusal::NotAllowed => other,
+        Refusal::SpeaksOfSomebody { is, .. } => Refusal::SpeaksOfSomebody {
+            is,
+            may: steps(complaint, who),
+        },
+        other @ (Refusal::NamesAReader { .. } | Refusal::NotAllowed) => other,
     })?;
     let mut next = complaint.clone();
     next.version += 1;
@@ -163,10 +195,15 @@ fn fits(complaint: &Complaint, step: StepName, who: &Actor) -> Result<MemberId, 
         (State::Answered(_), StepName::Note | StepName::Close) => true,
         _ => false,
     };
-    stands.then_some(by).ok_or(Refusal::WrongState {
-        is: complaint.state.name(),
-        may: Vec::new(),
-    })
+    let (is, may) = (complaint.state.name(), Vec::new());
+    if !stands {
+        return Err(Refusal::WrongState { is, may });
+    }
+    // a report is read by whoever serves the place: no one step hands it to whom it speaks of
+    if step == StepName::Report && complaint.about.is_some() {
+        return Err(Refusal::SpeaksOfSomebody { is, may });
+    }
+    Ok(by)
 }
 
 #[cfg(test)]
@@ -249,6 +286,23 @@ mod tests {
         let may = vec![StepName::Note, StepName::Close];
         let is = StateName::Answered;
         assert_eq!(late, Err(Refusal::WrongState { is, may }));
+    }
+
+    #[test]
+    fn what_speaks_of_somebody_stays_a_complaint() {
+        let one = actor(1, Role::Supervisor);
+        let named = Complaint {
+            about: Some(MemberId(Uuid::from_u128(5))),
+            ..told()
+        };
+        let (taken, _) = take_step(&named, Step::Take, &one, NOW).expect("taken");
+        for complaint in [named, taken] {
+            let may = steps(&complaint, &one);
+            assert!(!may.contains(&StepName::Report), "{may:?}");
+            let is = complaint.state.name();
+            let refused = take_step(&complaint, Step::Report, &one, NOW);
+            assert_eq!(refused, Err(Refusal::SpeaksOfSomebody { is, may }));
+        }
     }
 
     #[test]

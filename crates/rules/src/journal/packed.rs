@@ -150,6 +150,16 @@ mod tests {
             Some(Event::Case(event)) => event.deed,
             other => panic!("{other:?}"),
         };
+        let addressee = Addressee {
+            post: PostId(ID),
+            member: MemberId(ID),
+        };
+        let dispatched = Deed::Dispatched {
+            addressee,
+            absent: None,
+        };
+        let before = ("dispatched", addressee);
+        assert_eq!(deed(written_before(before)), dispatched);
         let reopened = deed(written_before(("reopened",)));
         assert_eq!(reopened, Deed::Reopened { leader: None });
         let checked = Deed::Checked {
@@ -182,7 +192,14 @@ mod tests {
         let cause = Cause::Unanswered;
         for deed in [
             Deed::Filed { condition: None },
-            Deed::Dispatched { addressee },
+            Deed::Dispatched {
+                addressee,
+                absent: None,
+            },
+            Deed::Dispatched {
+                addressee,
+                absent: Some(MemberId(ID)),
+            },
             Deed::Escalated { addressee, cause },
             Deed::Accepted,
             Deed::Suspended { until },
@@ -267,7 +284,11 @@ mod tests {
     fn a_deed_of_supervision_keeps_its_form() {
         let item = crate::ids::SupervisionId(ID);
         let by = MemberId(ID);
-        let event = Event::Supervision(crate::supervision::Deed::Answered { item, by });
+        let event = Event::Supervision(crate::supervision::Deed::Answered {
+            item,
+            by,
+            stands_for: None,
+        });
         let mut bytes = b"\x83\xabsupervision\xa8answered\xa4item\xc4\x10".to_vec();
         bytes.extend(ID.as_bytes());
         bytes.extend(b"\xa2by\xc4\x10");
@@ -304,7 +325,16 @@ mod tests {
                 whom: first,
                 answer_by,
             },
-            supervision::Deed::Answered { item, by: second },
+            supervision::Deed::Answered {
+                item,
+                by: second,
+                stands_for: None,
+            },
+            supervision::Deed::Answered {
+                item,
+                by: second,
+                stands_for: Some(first),
+            },
             supervision::Deed::Overdue {
                 item,
                 whom: first,

@@ -240,7 +240,13 @@ mod tests {
             changes: Vec::new(),
         });
         let events = [
-            of(Deed::Dispatched { addressee }, Some(MEMBER)),
+            of(
+                Deed::Dispatched {
+                    addressee,
+                    absent: None,
+                },
+                Some(MEMBER),
+            ),
             of(Deed::Accepted, Some(Uuid::from_u128(1))),
             of(
                 Deed::Verified {

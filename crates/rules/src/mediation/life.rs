@@ -146,7 +146,7 @@ pub fn transition(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    pass(mediation, command.name(), who)?;
+    pass(mediation, command.name(), who, now)?;
     let next = mediation.clone();
     let today = now.to_offset(terms.offset).date();
     match command {
@@ -190,24 +190,24 @@ pub fn call(mediation: &Mediation, now: OffsetDateTime) -> Result<Decision, Refu
 
 /// What this actor may do now, in the order of the life; payloads are judged when the command comes.
 pub fn commands_at(mediation: &Mediation, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
-    let mut open = commands(mediation, who);
     let early = mediation
         .times
         .follow_at
         .is_some_and(|due| now < due - EARLY);
-    open.retain(|name| *name != CommandName::Follow || !early);
-    open
-}
-
-/// The same, whatever time it is.
-pub fn commands(mediation: &Mediation, who: &Actor) -> Vec<CommandName> {
     let open = |name: &CommandName| {
-        stands(mediation.state.name(), *name) && concerned(mediation, *name, who).is_ok()
+        stands(mediation.state.name(), *name)
+            && concerned(mediation, *name, who).is_ok()
+            && (*name != CommandName::Follow || !early)
     };
     CommandName::ALL.iter().copied().filter(open).collect()
 }
 
-fn pass(mediation: &Mediation, name: CommandName, who: &Actor) -> Result<(), Refusal> {
+fn pass(
+    mediation: &Mediation,
+    name: CommandName,
+    who: &Actor,
+    now: OffsetDateTime,
+) -> Result<(), Refusal> {
     let concerned = concerned(mediation, name, who);
     if concerned == Err(Refusal::NotAllowed) {
         return concerned;
@@ -215,7 +215,7 @@ fn pass(mediation: &Mediation, name: CommandName, who: &Actor) -> Result<(), Ref
     if !stands(mediation.state.name(), name) {
         return Err(Refusal::WrongState {
             is: mediation.state.name(),
-            may: commands(mediation, who),
+            may: commands_at(mediation, who, now),
         });
     }
     concerned

@@ -14,9 +14,7 @@ mod tests;
 use time::{Date, OffsetDateTime};
 
 pub use event::Deed;
-pub use life::{
-    Command, CommandName, Decision, Terms, call, commands, commands_at, open, transition,
-};
+pub use life::{Command, CommandName, Decision, Terms, call, commands_at, open, transition};
 pub use neutral::{judges, label, neutral};
 pub use refusal::Refusal;
 pub use settings::{Kind, MediationSettings};

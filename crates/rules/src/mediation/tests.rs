@@ -237,7 +237,7 @@ fn what_is_over_stays_over_and_a_broken_agreement_can_be_talked_over_again() {
         instead: Instead::Court,
     };
     let failed = world.run(&world.opened(), failed).unwrap();
-    assert!(commands(&failed, &who(1, Role::Worker)).is_empty());
+    assert!(commands_at(&failed, &who(1, Role::Worker), NOW).is_empty());
     let again = world
         .by(
             &world.agreed(),

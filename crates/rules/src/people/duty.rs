@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 use super::Member;
-use crate::access::Role;
+use crate::access::{Action, Role, may};
 use crate::catalogue::Handler;
 use crate::ids::{GridId, MemberId, PostId};
 
@@ -102,7 +102,7 @@ fn served_by(
     let seats = on_the_way.chain(anywhere).filter(|seat| seat.role == role);
     seats
         .filter_map(|seat| {
-            let who = present(seat.member, members, now)?;
+            let who = sits(*seat, everybody, members, now)?;
             Some(if who == seat.member {
                 (*seat, Reason::Serves(role))
             } else {
@@ -135,6 +135,30 @@ fn last_resort(
         .or_else(|| everybody.iter().find(staff))
         .or_else(|| everybody.first())?;
     Some((*seat, Reason::LastResort))
+}
+
+/// Whether somebody of one role can stand in for somebody of another: whoever does cases for whoever does them, for a
+/// department and its officers only whoever may answer for one, and for a volunteer whoever visits.
+pub fn can_stand_in(deputy: Role, absent: Role) -> bool {
+    let handles = may(deputy, Action::Handle);
+    match absent {
+        Role::Volunteer => may(deputy, Action::Visit),
+        Role::Department | Role::Officer => handles && may(deputy, Action::Acknowledge),
+        absent => handles || !may(absent, Action::Handle),
+    }
+}
+
+/// Who is there for a seat: its holder, or while they are away whoever stands in, if that one can do its work.
+pub fn sits(
+    seat: Seat,
+    everybody: &[Seat],
+    members: &BTreeMap<MemberId, Member>,
+    now: OffsetDateTime,
+) -> Option<MemberId> {
+    let who = present(seat.member, members, now)?;
+    let fits = |own: &Seat| own.member == who && can_stand_in(own.role, seat.role);
+    let there = who == seat.member || everybody.iter().any(fits);
+    there.then_some(who)
 }
 
 /// The member, or who stands in for them at `now`, following deputies who are away themselves. `None` if that leads
@@ -287,6 +311,30 @@ mod tests {
             world.asked(None, NOW),
             Some((WORKER, Reason::Serves(Role::Worker)))
         );
+    }
+
+    #[test]
+    fn a_deputy_who_cannot_do_the_work_is_passed_over() {
+        let found = world().away(STEWARD, HELPER).asked(None, NOW);
+        assert_eq!(found, Some((WORKER, Reason::Serves(Role::Worker))));
+    }
+
+    #[test]
+    fn whoever_stands_in_can_do_the_work() {
+        for (deputy, absent, can) in [
+            (Role::Steward, Role::Steward, true),
+            (Role::Department, Role::Steward, true),
+            (Role::Officer, Role::Department, true),
+            (Role::Desk, Role::Officer, true),
+            (Role::Steward, Role::Department, false),
+            (Role::Volunteer, Role::Steward, false),
+            (Role::Supervisor, Role::GridLead, false),
+            (Role::Steward, Role::Volunteer, true),
+            (Role::Department, Role::Volunteer, false),
+            (Role::Desk, Role::Supervisor, true),
+        ] {
+            assert_eq!(can_stand_in(deputy, absent), can, "{deputy} for {absent}");
+        }
     }
 
     #[test]

@@ -4,5 +4,5 @@
 mod duty;
 mod types;
 
-pub use duty::{Reason, Seat, Step, on_duty, present};
+pub use duty::{Reason, Seat, Step, can_stand_in, on_duty, present, sits};
 pub use types::{Away, Department, Member, Post};

@@ -10,6 +10,12 @@ const DOCUMENTS: &str = include_str!("documents.txt");
 const SPECIAL: &str = "港澳学警挂领试超";
 /// What a plate begins with.
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
+/// What stands between the groups of a phone's number.
+const BETWEEN: &[char] = &[' ', '-', '.', '(', ')'];
+/// What is counted behind a number that is no plate.
+const COUNTED: &[char] = &['户', '人', '元', '米', '次', '度', '个', '名', '吨', '升'];
+/// What makes a word of 使, which is no plate then: 致使, 即使.
+const WORDS_OF_CAUSE: &str = "致即促迫驱行指唆役假";
 /// The lengths of bank cards, in digits.
 const CARD: std::ops::RangeInclusive<usize> = 16..=19;
 
@@ -22,7 +28,9 @@ pub(super) fn is_in(text: &str) -> bool {
         || is_plate_in(&digits)
         || is_card_in(&digits)
         || is_document_in(&digits, &dense)
-        || is_landline_in(&digits)
+        || is_phone_in(&digits)
+        || is_parted_plate_in(&digits)
+        || is_office_plate_in(&digits)
 }
 
 /// Whether it is one that a machine's own numbers never look like: a citizen's or a plate.
@@ -75,6 +83,48 @@ fn is_plate_in(text: &str) -> bool {
             !free_text::find(&plate).is_empty()
         })
     })
+}
+
+/// A plate with a blank or a sign between all its characters.
+fn is_parted_plate_in(text: &str) -> bool {
+    let starts = text.char_indices().filter(|(_, c)| PROVINCES.contains(*c));
+    let mut plates = starts.map(|(at, province)| {
+        let mut plate = String::from(province);
+        let mut rest = &text[at + province.len_utf8()..];
+        while let Some(one) = rest.strip_prefix([' ', '·', '•', '-', '.']) {
+            let mut signs = one.chars();
+            let Some(sign) = signs.next().filter(char::is_ascii_alphanumeric) else {
+                break;
+            };
+            plate.push(sign);
+            rest = signs.as_str();
+        }
+        plate
+    });
+    plates.any(|plate| !free_text::find(&plate).is_empty())
+}
+
+/// Plates of the armed police and of embassies: `WJ川12345`, `使014578`.
+fn is_office_plate_in(text: &str) -> bool {
+    let length = |text: &str| text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let of_police = text.match_indices("WJ").any(|(at, mark)| {
+        let behind = text[at + mark.len()..].trim_start();
+        let province = behind.strip_prefix(|c: char| PROVINCES.contains(c));
+        let serial = province.map_or("", str::trim_start);
+        let serial = &serial[..length(serial)];
+        (4..=6).contains(&serial.len()) && serial.bytes().filter(u8::is_ascii_digit).count() >= 4
+    });
+    of_police
+        || text.match_indices('使').any(|(at, mark)| {
+            let before = text[..at].chars().next_back();
+            let behind = &text[at + mark.len()..];
+            let (serial, behind) = behind.split_at(length(behind));
+            let is_serial = serial.len() == 6 && serial.bytes().all(|b| b.is_ascii_digit());
+            // 致使, 即使, 使 100000 户: a word of a sentence
+            let is_word = before.is_some_and(|c| WORDS_OF_CAUSE.contains(c))
+                || behind.trim_start().starts_with(COUNTED);
+            is_serial && !is_word
+        })
 }
 
 /// Digits of a bank card, in whatever groups and with letters around, whose sum is right. What begins like a moment is none.
@@ -133,14 +183,31 @@ fn is_document_number(word: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// An area code and a number, parted by a sign as people write them: readings of a meter are not.
-fn is_landline_in(text: &str) -> bool {
-    let mut groups = text.split(|c: char| !(c.is_ascii_digit() || c == '-'));
-    groups.any(|group| {
-        let Some((area, number)) = group.split_once('-') else {
-            return false;
-        };
-        let long = (3..=4).contains(&area.len()) && (7..=8).contains(&number.len());
-        long && area.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
+/// An area code and a number, or a mobile one, in groups as people write them: `(028)8765-4321`, `139.1234.5678`. Readings of a
+/// meter and addresses in a network are none.
+fn is_phone_in(text: &str) -> bool {
+    let mut runs = text.split(|c: char| !(c.is_ascii_digit() || BETWEEN.contains(&c)));
+    runs.any(|run| {
+        let groups = run.split(BETWEEN).filter(|group| !group.is_empty());
+        let groups: Vec<&str> = groups.collect();
+        (0..groups.len()).any(|at| is_phone_in_groups(&groups[at..]))
     })
+}
+
+fn is_phone_in_groups(groups: &[&str]) -> bool {
+    let lengths: Vec<usize> = groups.iter().take(3).map(|group| group.len()).collect();
+    let is_mobile = || {
+        let begins = matches!(groups[0].as_bytes(), [b'1', b'3'..=b'9', _]);
+        begins && lengths == [3, 4, 4]
+    };
+    let is_area = matches!(
+        groups[0].as_bytes(),
+        [b'0', b'1', b'0'] | [b'0', b'2', _] | [b'0', b'3'..=b'9', _, _]
+    );
+    let is_local = |number: &&str| number.starts_with(|c: char| matches!(c, '2'..='8'));
+    let is_landline = || {
+        let long = matches!(lengths[..], [_, 7 | 8] | [_, 7 | 8, _] | [_, 3 | 4, 4]);
+        is_area && long && groups.get(1).is_some_and(is_local)
+    };
+    is_mobile() || is_landline()
 }

@@ -24,6 +24,10 @@ const READS: &[&str] = &[
     "recognition",
     "match",
 ];
+/// What is said of somebody's heat; alone the word stands inside others: 气体温度.
+const HEAT: &[&str] = &["异常", "偏高", "过高", "升高", "正常"];
+/// Words that alone are a whole message about somebody, and beside others are not.
+const ALONE: &[&str] = &["face", "faces", "person", "vip", "stranger", "loitering"];
 /// A run of letters and digits from here on is no word but something encoded.
 const ENCODED: usize = 100;
 
@@ -111,7 +115,17 @@ pub(super) fn is_of_person(text: &str) -> bool {
     let somebody_was_there = said.holds_one(PASSAGES);
     let of_device = said.take_devices();
     let is_record = || somebody_was_there || !said.holds_one(CONDITIONS);
-    (of_device && is_record()) || said.holds_one(SPOKEN)
+    let is_alone = || ALONE.contains(&said.spaced.trim());
+    (of_device && is_record()) || said.holds_one(SPOKEN) || is_alone() || is_of_heat(&said.dense)
+}
+
+/// Whether it tells how warm somebody is.
+fn is_of_heat(dense: &str) -> bool {
+    dense.match_indices("体温").any(|(at, word)| {
+        let behind = &dense[at + word.len()..];
+        let said = HEAT.iter().any(|said| behind.starts_with(said));
+        said || behind.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether it leads to a recording or a picture, or is one.

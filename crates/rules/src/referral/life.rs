@@ -82,7 +82,7 @@ pub struct Terms<'a> {
     pub settings: &'a ReferralSettings,
     /// The officers of the team in the area.
     pub team: &'a [MemberId],
-    /// Those of the two who have it who are away now.
+    /// Those of the team, and of the two who have it, who are away now.
     pub absent: &'a [Absent],
 }
 
@@ -242,6 +242,10 @@ fn concerned(
     let officer = may(*role, Action::Enforce) && of_it;
     allow(officer && name != CommandName::Remind, Refusal::NotAllowed)?;
     allow(!theirs || has, Refusal::NotYours)?;
+    allow(
+        !theirs || !is_both(referral, *member, terms),
+        Refusal::OneForBoth,
+    )?;
     let kept = name == CommandName::Take && !has && is_kept(referral, terms);
     allow(!kept, Refusal::AlreadyTaken)
 }
@@ -250,6 +254,20 @@ fn concerned(
 fn has(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
     let is_one = referral.state.officers().is_some_and(|two| two.are(member));
     is_one || stands_for(referral, member, terms).is_some()
+}
+
+/// Whether one of the two stands in for the other: then they hand it on, and do not go on with it alone.
+fn is_both(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
+    let two = referral.state.officers().filter(|two| two.are(member));
+    two.is_some_and(|two| {
+        let other = if two.first() == member {
+            two.second()
+        } else {
+            two.first()
+        };
+        let absent = terms.absent(other);
+        absent.is_some_and(|absent| absent.stand_in == Some(member))
+    })
 }
 
 /// For which of the two, who is away, a member acts who is none of them.
@@ -298,6 +316,8 @@ fn take(
     let first = who.member().ok_or(Refusal::NotAllowed)?;
     allow(terms.team.contains(&second), Refusal::NotOfTheTeam)?;
     let officers = Officers::new(first, second).ok_or(Refusal::SamePerson)?;
+    // whoever is away does not come along, and may leave the first one alone as their deputy
+    allow(terms.absent(second).is_none(), Refusal::SecondAway)?;
     let stands_for = stands_for(&referral, first, terms);
     referral.state = match referral.state {
         State::Started { procedure, .. } => State::Started {

@@ -28,6 +28,12 @@ pub enum Refusal {
     /// The second one is no officer of the team in this area.
     #[error("the second officer does not belong to the team of this area")]
     NotOfTheTeam,
+    /// The second one is away now, and does not come along.
+    #[error("the second officer is away")]
+    SecondAway,
+    /// One of the two stands in for the other: one person where two are needed.
+    #[error("one of the two stands in for the other")]
+    OneForBoth,
     /// This result needs a procedure first.
     #[error("a procedure has to be noted first")]
     ProcedureMissing,
@@ -49,6 +55,8 @@ impl Refusal {
             Self::AlreadyTaken => "already_taken",
             Self::SamePerson => "two_officers",
             Self::NotOfTheTeam => "not_of_the_team",
+            Self::SecondAway => "second_away",
+            Self::OneForBoth => "one_for_both",
             Self::ProcedureMissing => "procedure_missing",
             Self::AlreadyReferred => "already_referred",
             Self::TooEarly => "too_early",

@@ -379,6 +379,39 @@ fn nobody_stands_in_for_both_officers_alone() {
     );
 }
 
+#[test]
+fn nobody_takes_a_lead_with_a_second_officer_who_is_away() {
+    let take = Command::Take { second: member(12) };
+    let first = who(11, Role::Officer);
+    for stand_in in [None, Some(11), Some(13)] {
+        let world = World::without(12, stand_in);
+        let refused = world.run(&world.referred(), take, &first);
+        assert_eq!(refused, Err(Refusal::SecondAway), "{stand_in:?}");
+    }
+}
+
+#[test]
+fn whoever_stands_in_for_the_other_of_the_two_hands_it_on_and_does_not_go_on_alone() {
+    let taken = World::new().taken();
+    let start = Command::Start {
+        procedure: Procedure::Simple,
+    };
+    for (away, here) in [(12, 11), (11, 12)] {
+        let (world, left) = (World::without(away, Some(here)), who(here, Role::Officer));
+        for alone in [start, end()] {
+            assert_eq!(
+                world.run(&taken, alone, &left),
+                Err(Refusal::OneForBoth),
+                "{here}"
+            );
+        }
+        assert_eq!(commands(&taken, &left, &world.terms()), [CommandName::Take]);
+        let on = Command::Take { second: member(13) };
+        let handed = world.run(&taken, on, &left).unwrap();
+        assert!(world.run(&handed, end(), &left).is_ok(), "two people again");
+    }
+}
+
 const fn end() -> Command {
     Command::End {
         result: Outcome::NoViolation,

@@ -33,6 +33,9 @@ pub enum Deed {
         item: SupervisionId,
         /// Who had asked.
         by: MemberId,
+        /// Who is away and for whom whoever answered stands in.
+        #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+        stands_for: Option<MemberId>,
     },
     /// The date went by without an answer.
     Overdue {

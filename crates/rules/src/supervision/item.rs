@@ -107,20 +107,28 @@ fn responsible(case: &Case, who: &Actor, action: Action) -> Result<MemberId, Ref
     }
 }
 
-/// Whether this actor may answer, now that `owner` is responsible for the case.
+/// Whether this actor may answer, now that `owner` is responsible for the case; gives whom they stand in for, where it is theirs
+/// only because somebody is away.
 ///
 /// # Errors
 /// `NothingAsked` for a reminder or an answered item, `NotYours` for anybody else.
-pub fn answer(item: &Item, owner: Option<MemberId>, who: &Actor) -> Result<(), Refusal> {
+pub fn answer(
+    item: &Item,
+    owner: Option<MemberId>,
+    who: &Actor,
+) -> Result<Option<MemberId>, Refusal> {
     if !item.is_waiting() {
         return Err(Refusal::NothingAsked);
     }
-    let concerned = who.is(item.whom) || owner.is_some_and(|owner| who.is(owner));
     let handles =
         matches!(who, Actor::Member { role, .. } if may(*role, Action::AnswerSupervision));
-    if concerned && handles {
-        Ok(())
-    } else {
-        Err(Refusal::NotYours)
+    if !handles {
+        return Err(Refusal::NotYours);
     }
+    let concerned = || [Some(item.whom), owner].into_iter().flatten();
+    if concerned().any(|one| who.member() == Some(one)) {
+        return Ok(None);
+    }
+    let absent = concerned().find(|one| who.is(*one));
+    absent.map(Some).ok_or(Refusal::NotYours)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rules::access::{Hands, Scope};
-use rules::ids::CommunityId;
+use rules::ids::{CommunityId, DepartmentId, GridId};
 use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, Value};
 
@@ -25,16 +25,6 @@ pub(crate) struct Reach {
 
 /// Those of the tenant, but for what became a complaint: that is no case any more.
 const TENANT: &str = "\"cases\".\"community_id\" = ? AND NOT \"cases\".\"withheld\"";
-/// Cases in a grid or below it: paths are codes joined by `/`, and `0` is the character after `/`.
-const BELOW: &str = "\"cases\".\"grid_id\" IN \
-    (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id = ? \
-    WHERE g.community_id = ? AND g.scheme = r.scheme \
-    AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))";
-/// Cases that lie with a department, or to which it was called: to the spot, or together with others.
-const DEPARTMENT: &str = "\"cases\".\"community_id\" = ? AND NOT \"cases\".\"withheld\" AND (\"cases\".\"department_id\" = ? OR \"cases\".\"id\" IN \
-    (SELECT case_id FROM whistle_parts WHERE community_id = ? AND department_id = ? \
-    UNION ALL SELECT case_id FROM coordination_parties WHERE community_id = ? AND department_id = ? \
-    UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND department_id = ?))";
 const RECEIPT: &str = "\"cases\".\"community_id\" = ? AND \"cases\".\"id\" = ?";
 const NOTHING: &str = "1 = 0";
 
@@ -49,15 +39,19 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
     }
     let (sql, values) = match scope {
         Scope::Region | Scope::Community(_) => (TENANT.into(), vec![tenant]),
-        Scope::GridSubtree { grid, hands, .. } => {
+        Scope::GridSubtree { hands, .. } => {
             let (own, mut values) = own(hands, &tenant);
-            values.extend([grid.0.into(), tenant]);
-            (format!("{TENANT} AND ({own} OR {BELOW})").into(), values)
+            let (below, more) = below(&scope.grids(), tenant);
+            values.extend(more);
+            (format!("{TENANT} AND ({own} OR {below})").into(), values)
         }
-        Scope::Department { department, .. } => {
-            // so often the tenant and the department, as the text asks
-            let pairs = std::iter::repeat_n([tenant, department.0.into()], 4);
-            (DEPARTMENT.into(), pairs.flatten().collect())
+        Scope::Department {
+            department, hands, ..
+        } => {
+            let (own, mut values) = own(hands, &tenant);
+            let (theirs, more) = with_departments(*department, hands, &tenant);
+            values.extend(more);
+            (format!("{TENANT} AND ({own} OR {theirs})").into(), values)
         }
         Scope::Own { hands, .. } => {
             let (own, values) = own(hands, &tenant);
@@ -67,6 +61,47 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
         Scope::Public(_) => (NOTHING.into(), Vec::new()),
     };
     Reach { sql, values }
+}
+
+/// Cases in some grids or below them: paths are codes joined by `/`, and `0` is the character after `/`.
+fn below(grids: &[GridId], tenant: Value) -> (String, Vec<Value>) {
+    let marks = vec!["?"; grids.len()].join(",");
+    let sql = format!(
+        "\"cases\".\"grid_id\" IN \
+         (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id IN ({marks}) \
+         WHERE g.community_id = ? AND g.scheme = r.scheme \
+         AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))"
+    );
+    let roots = grids.iter().map(|grid| Value::from(grid.0));
+    (sql, roots.chain([tenant]).collect())
+}
+
+/// Cases that lie with a department, or to which it was called: to the spot, or together with others. So, too, for the
+/// departments of those whom one stands in for.
+fn with_departments(
+    department: DepartmentId,
+    hands: &Hands,
+    tenant: &Value,
+) -> (String, Vec<Value>) {
+    let all = std::iter::once(&department).chain(hands.departments());
+    let all: Vec<Value> = all.map(|one| one.0.into()).collect();
+    let marks = vec!["?"; all.len()].join(",");
+    let called = |table: &str| {
+        format!("SELECT case_id FROM {table} WHERE community_id = ? AND department_id IN ({marks})")
+    };
+    let tables = [
+        "whistle_parts",
+        "coordination_parties",
+        "coordination_items",
+    ];
+    let called = tables.map(called).join(" UNION ALL ");
+    let sql = format!("\"cases\".\"department_id\" IN ({marks}) OR \"cases\".\"id\" IN ({called})");
+    let mut values = all.clone();
+    for _ in tables {
+        values.push(tenant.clone());
+        values.extend(all.iter().cloned());
+    }
+    (sql, values)
 }
 
 /// The cases of some members: those that they own, those whose reporter they were asked to visit, and those for which they

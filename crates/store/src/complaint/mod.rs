@@ -3,7 +3,10 @@
 //! finds them by person.
 
 mod reported;
+mod said;
 mod withheld;
+
+pub use said::CaseWords;
 
 use rules::complaint::{Answer, Complaint, State};
 use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number};

@@ -84,11 +84,11 @@ impl Unit {
     }
 
     /// Shows a case again that was withheld. Its other tellings that are complaints leave it, with their photos and sound, and
-    /// stand under their own ids from then on.
+    /// stand under their own ids from then on. Gives whether it comes back whole, with no such telling.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn restore_case(&self, case: CaseId) -> Result<(), Error> {
+    pub async fn restore_case(&self, case: CaseId) -> Result<bool, Error> {
         let (community, case) = (self.community().0, case.0);
         let shown = "UPDATE cases SET withheld = false WHERE community_id = ? AND id = ?";
         self.run(shown, [community.into(), case.into()]).await?;
@@ -101,7 +101,6 @@ impl Unit {
         let own: [Value; 2] = [community.into(), case.into()];
         self.run(&files, own.into_iter().chain(of())).await?;
         let tellings = format!("UPDATE reports SET case_id = id WHERE {COMPLAINTS_OF}");
-        self.run(&tellings, of()).await?;
-        Ok(())
+        Ok(self.run(&tellings, of()).await? == 0)
     }
 }

@@ -4,68 +4,40 @@
 use rules::ids::{CaseId, CommunityId, ComplaintId, ReportId};
 use sea_orm::Value;
 
+use super::said::{CaseWords, PLACES};
 use crate::case::Attachment;
 use crate::conn::Reader;
 use crate::report::SealedContact;
 use crate::unit::Unit;
 use crate::{Error, ask};
 
-/// Where a case keeps words of people, under its id, with what takes their place.
-const OF_CASE: [&str; 5] = [
-    "UPDATE remarks SET words = ? WHERE community_id = ? AND case_id = ?",
-    "UPDATE results SET note = ? WHERE community_id = ? AND case_id = ?",
-    "UPDATE coordinations SET purpose = ? WHERE community_id = ? AND case_id = ?",
-    "UPDATE coordination_items SET what = ? WHERE community_id = ? AND case_id = ?",
-    "UPDATE supervision_items SET words = ? WHERE community_id = ? AND case_id = ?",
-];
-
-/// The same for one telling.
+/// Where a telling keeps words of people, with what takes their place.
 const OF_REPORT: [&str; 2] = [
     "UPDATE reports SET words = ?, place_note = '' WHERE community_id = ? AND id = ?",
     "UPDATE place_events SET words = ?, place_note = '' WHERE community_id = ? AND report_id = ?",
 ];
 
 impl Unit {
-    /// Hides a case from every scope, and puts `instead` into every place where it keeps words that people said about it.
+    /// Hides a case from every scope, and puts `instead` into every place where it keeps words that people said about it; gives
+    /// what stood there, to be sealed with the complaint. Its leads wait for no time; no finder gives them.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn withhold_case_words(&self, case: CaseId, instead: &str) -> Result<(), Error> {
+    pub async fn withhold_case_words(
+        &self,
+        case: CaseId,
+        instead: &str,
+    ) -> Result<CaseWords, Error> {
+        let said = CaseWords::of(self, case).await?;
+        let own = || -> [Value; 2] { [self.community().0.into(), case.0.into()] };
         let gone = "UPDATE cases SET withheld = true WHERE community_id = ? AND id = ?";
-        self.run(gone, [self.community().0.into(), case.0.into()])
-            .await?;
-        for sql in OF_CASE {
-            let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
-            self.run(sql, values).await?;
+        self.run(gone, own()).await?;
+        for place in &PLACES {
+            place.withhold(self, case, instead).await?;
         }
-        let answers = "UPDATE supervision_items SET answer = ? WHERE community_id = ? AND case_id = ? AND answer IS NOT NULL";
-        let values: [Value; 3] = [instead.into(), self.community().0.into(), case.0.into()];
-        self.run(answers, values).await?;
-        self.withhold_leads(case, instead).await
-    }
-
-    /// The leads of a case say nothing of it any more and wait for no time; no finder gives them.
-    async fn withhold_leads(&self, case: CaseId, instead: &str) -> Result<(), Error> {
-        let (community, case) = (self.community().0, case.0);
-        let lead = "UPDATE referrals SET place = ?, finding = ?, item = ?, wakes_at = NULL WHERE community_id = ? AND case_id = ?";
-        let values: [Value; 5] = [
-            instead.into(),
-            instead.into(),
-            instead.into(),
-            community.into(),
-            case.into(),
-        ];
-        self.run(lead, values).await?;
-        let steps = "UPDATE referral_remarks SET words = ? WHERE community_id = ? \
-                     AND referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ?)";
-        let values: [Value; 4] = [
-            instead.into(),
-            community.into(),
-            community.into(),
-            case.into(),
-        ];
-        self.run(steps, values).await?;
-        Ok(())
+        let asleep = "UPDATE referrals SET wakes_at = NULL WHERE community_id = ? AND case_id = ?";
+        self.run(asleep, own()).await?;
+        Ok(said)
     }
 
     /// Puts `instead` in the place of what was told, and forgets who told it: both lie with the complaint.

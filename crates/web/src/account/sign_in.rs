@@ -77,11 +77,11 @@ pub async fn sign_in(
     door.buckets
         .sign_in(visitor.origin.address, door.house.clock.now())?;
     match account::sign_in(&door.house, &name, password, Some(visitor.origin.address)).await {
-        Ok(session) => Ok((
-            [(header::SET_COOKIE, cookie(&door, &session)?)],
-            Redirect::to(own_path(&back)),
-        )
-            .into_response()),
+        Ok(session) => {
+            door.buckets.sign_in_was_right(visitor.origin.address);
+            let set = [(header::SET_COOKIE, cookie(&door, &session)?)];
+            Ok((set, Redirect::to(own_path(&back))).into_response())
+        }
         Err(work::Error::SignIn) => {
             let faults = [Fault::new("password", "sign-in-wrong")]
                 .into_iter()

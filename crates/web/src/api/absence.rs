@@ -14,8 +14,9 @@ use utoipa::ToSchema;
 use work::Asker;
 use work::net::CommunityNet;
 
-use super::body;
+use super::asked::Reading;
 use super::moment::Moment;
+use super::{body, draft};
 use crate::Door;
 use crate::absence::{fitting, read};
 use crate::error::Failure;
@@ -143,14 +144,15 @@ pub async fn post(
     Signed(asker): Signed,
     sent: Bytes,
 ) -> Result<Response, Failure> {
-    let told: AbsenceBody = body::read(&sent)?;
+    let (told, reading) = draft::read::<AbsenceBody>(&sent, Reading::default())?;
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
     let said = |text: &str| !text.trim().is_empty();
     let until = Some(told.until.trim()).filter(|text| said(text));
     let deputy = told.deputy.as_deref().map(str::trim);
-    let absence = read(net, &asker, (until, deputy.filter(|text| said(text))))?;
+    let said = (until, deputy.filter(|text| said(text)));
+    let absence = read(net, &asker, said, reading.so_far())?;
     work::people::away(&door.house, &asker, absence).await?;
     show(&door, &asker)
 }

@@ -183,6 +183,11 @@ impl Reading {
         }
     }
 
+    /// What was found wrong, for whoever reads on in another way.
+    pub fn so_far(self) -> Faults {
+        self.faults
+    }
+
     /// Nothing if nothing was wrong.
     ///
     /// # Errors

@@ -260,10 +260,10 @@ fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> 
     } = question;
     let plain =
         *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
-    let grids = match asker.scope {
+    let grids = match &asker.scope {
         Scope::Community(_) => filter.grids.clone(),
-        Scope::GridSubtree { grid, .. } => {
-            let own = net.subtree(grid);
+        scope @ Scope::GridSubtree { .. } => {
+            let own = net.subtrees(&scope.grids());
             let both: Vec<GridId> = filter
                 .grids
                 .iter()

@@ -89,11 +89,13 @@ pub struct ComplaintReceipt {
 pub struct ComplaintStepBody {
     /// `name`: the account of whom it speaks of.
     about: Option<String>,
-    /// `note`, `answer`: the words.
+    /// `note`, `answer`: the words; `report`: why, kept with the complaint.
     words: Option<String>,
     /// `answer`: what it came to.
     #[schema(value_type = Option<String>)]
     outcome: Option<Outcome>,
+    /// `report`: has to be `true`: whoever serves the place reads it then, and that cannot be taken back.
+    confirmed: bool,
 }
 
 /// A complaint in a list.
@@ -407,7 +409,7 @@ pub async fn get(
     tag = "complaints",
     params(
         ("number" = String, Path, description = "The number of the complaint"),
-        ("step" = String, Path, description = "name, take, note, answer, report, close. `report` takes no fields: it speaks of a thing and not of a worker, and is an ordinary report from then on, with the same number and code, which whoever serves the place reads; its page is `/api/v1/cases/{number}` then"),
+        ("step" = String, Path, description = "name, take, note, answer, report, close. `report` needs `words` and `confirmed`: it speaks of a thing and not of a worker, and is an ordinary report from then on, with the same number and code, which whoever serves the place reads; its page is `/api/v1/cases/{number}` then. It is refused once it was said whom it speaks of (`speaks_of_somebody`), and while its words name somebody who would read it (`names_a_reader`)"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
     ),
     request_body = ComplaintStepBody,
@@ -415,7 +417,7 @@ pub async fn get(
         (status = 200, description = "The complaint after it, `ETag` is its version; empty once it has left one's sight", body = ComplaintShape<'static>),
         (status = 403, description = "The role sees no complaints"),
         (status = 404, description = "No such complaint that one may see, or no such step"),
-        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 409, description = "The rules refuse it; `may` says what can be done"),
         (status = 412, description = "It has changed since"),
         (status = 422, description = "Faulty fields"),
         (status = 428, description = "No version was named"),
@@ -440,6 +442,7 @@ pub async fn step(
         about: said.about,
         words: said.words,
         outcome: said.outcome,
+        confirmed: said.confirmed,
     };
     if let Err(error) = take(&door.house, &asker, &number, expected, name, form).await {
         let who = (&asker, None);

@@ -174,20 +174,31 @@ fn mend(document: &mut Value, wrong: &Wrong, next_wrong: &dyn Fn(&Value) -> Opti
     ];
     for length in (0..=wrong.at.len()).rev() {
         let place = &wrong.at[..length];
+        let is_whole = length == wrong.at.len();
         for stand_in in &says_nothing {
             if !put(document, place, stand_in.clone()) {
                 break;
             }
-            match next_wrong(document) {
-                None => return true,
-                Some(next) if !next.at.starts_with(place) => return true,
-                // it can stand there, and lacks something of its own
-                Some(next) if length == wrong.at.len() && next.at.len() > length => return true,
-                Some(_) => {}
+            let next = next_wrong(document);
+            if is_past(next.as_ref(), place, is_whole) {
+                return true;
+            }
+            // where only words of a closed list can stand, any of them hides nothing of what stands beside it
+            let word = next.filter(|next| is_whole && next.at == place);
+            let word = word.and_then(|next| Some(json!(next.fault.allowed()?.first()?)));
+            if word.is_some_and(|word| put(document, place, word))
+                && is_past(next_wrong(document).as_ref(), place, is_whole)
+            {
+                return true;
             }
         }
     }
     false
+}
+
+/// Whether what was put in a place can stand there: what is wrong next lies elsewhere, or it lacks something of its own.
+fn is_past(next: Option<&Wrong>, place: &[Step], is_whole: bool) -> bool {
+    next.is_none_or(|next| !next.at.starts_with(place) || (is_whole && next.at.len() > place.len()))
 }
 
 fn remove(document: &mut Value, at: &[Step]) -> bool {

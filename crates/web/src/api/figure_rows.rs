@@ -4,7 +4,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use rules::figures::{Figure, Part};
+use rules::case::Channel;
+use rules::figures::{Figure, Length, Part};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::figures::{PAGE, rows};
@@ -89,7 +90,7 @@ pub async fn get(
     let which = which(&query, &mut reading);
     let question = wish(query).question(net, asker.now);
     if let Err(faults) = &question {
-        faults.iter().for_each(|fault| reading.fault(fault.clone()));
+        faults.iter().for_each(|fault| reading.fault(told(fault)));
     }
     reading.done()?;
     // what is needed and missing was told above
@@ -106,6 +107,16 @@ pub async fn get(
         next: (page.saturating_mul(PAGE) < found.total).then(|| page.saturating_add(1)),
     };
     body::answer(StatusCode::OK, &shape)
+}
+
+/// A fault of the form as machines are told it: of a closed list with its words, which people choose from and never type.
+fn told(fault: &Fault) -> Fault {
+    let words = match fault.code.as_str() {
+        "channel-unknown" => Channel::ALL.map(Channel::as_str).to_vec(),
+        "length-unknown" => Length::ALL.map(Length::as_str).to_vec(),
+        _ => return fault.clone(),
+    };
+    fault.clone().allowing(words)
 }
 
 fn which(query: &FigureRowsQuery, reading: &mut Reading) -> Option<(Figure, Part, usize)> {

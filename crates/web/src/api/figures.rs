@@ -1,6 +1,8 @@
 //! `GET /api/v1/figures`: the key figures of a period with numerator and denominator, each defined in words. Counts
 //! without people: in the demo for everybody, else for whom the gate of all counts lets in (`View::watched`).
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::{IntoParams, ToSchema};
 use work::figures::{By, Figures, Question, figures};
-use work::net::CommunityNet;
+use work::net::{CommunityNet, Net};
 
 use super::asked::{self, Asked, Reading};
 use super::{body, counts};
@@ -126,15 +128,16 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let whose = counts::whose(&net, query.grid.as_deref(), &mut reading);
-    let Some((community, grid)) = whose else {
-        // nobody knows whose figures they are: what can be said without that is said
-        days(&query, &mut reading);
+    let question = understand(&net, whose, &query, &mut reading);
+    let Some((community, _)) = whose else {
         reading.done()?;
         return Err(Failure::NotFound);
     };
     let code = Some(community.code.as_str());
     View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
-    let question = understand(community, grid, &query, reading)?;
+    reading.done()?;
+    // what is needed and missing was told above
+    let question = question.ok_or(Failure::Unreadable)?;
     let (period, by_grid) = (question.period, question.by == Some(By::Grid));
     let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
@@ -148,24 +151,33 @@ pub async fn get(
     body::answer(StatusCode::OK, &shape)
 }
 
+/// What is asked, as far as it can be read. As long as nobody knows of which community it is, a code is known if any has it.
 fn understand(
-    community: &CommunityNet,
-    grid: GridId,
+    net: &Net,
+    whose: Option<(&Arc<CommunityNet>, GridId)>,
     query: &FiguresQuery,
-    mut reading: Reading,
-) -> Result<Question, Failure> {
-    let period = days(query, &mut reading);
+    reading: &mut Reading,
+) -> Option<Question> {
+    let among: Vec<&CommunityNet> = match whose {
+        Some((community, _)) => vec![community.as_ref()],
+        None => net.communities().map(AsRef::as_ref).collect(),
+    };
+    let period = days(query, reading);
     let splits = SPLITS.map(|(name, _)| name);
     let by = reading.one_of("by", query.by.as_deref(), "by-unknown", &splits, split);
     let category = reading.one(
         "category",
         query.category.as_deref(),
         "category-unknown",
-        |code| asked::category(community, code),
+        |code| {
+            among
+                .iter()
+                .find_map(|community| asked::category(community, code))
+        },
     );
     let department = query.department.as_deref();
     let hands = reading.one("department", department, "department-unknown", |code| {
-        hands(community, code)
+        among.iter().find_map(|community| hands(community, code))
     });
     let channels = Channel::ALL.map(Channel::as_str);
     let channel = reading.one_of(
@@ -180,17 +192,15 @@ fn understand(
     {
         reading.fault(Fault::new("by", "split-long"));
     }
-    reading.done()?;
-    // what is needed and missing was told above
-    let period = period.ok_or(Failure::Unreadable)?;
+    let (community, grid) = whose?;
     let whole = community.root().is_some_and(|root| root.id == grid);
-    Ok(Question {
+    Some(Question {
         grid: Some(grid).filter(|_| !whole),
         category,
         hands,
         channel,
         by,
-        ..Question::of(period)
+        ..Question::of(period?)
     })
 }
 

@@ -98,6 +98,10 @@ pub async fn get(
     let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
         below(&net, code)
     });
+    let after = reading.one("after", query.after.as_deref(), "after-unknown", |code| {
+        let (_, grid) = net.grid_by_code(code)?;
+        public(&grid.scheme).then_some(&grid.code)
+    });
     reading.done()?;
     let wanted = |grid: &Grid| {
         grid.scheme == *scheme.as_ref().unwrap_or(&Scheme::governance())
@@ -105,10 +109,7 @@ pub async fn get(
             && within
                 .as_ref()
                 .is_none_or(|within| within.contains(&grid.id))
-            && query
-                .after
-                .as_deref()
-                .is_none_or(|after| grid.code.as_str() > after)
+            && after.is_none_or(|after| grid.code > *after)
     };
     let all = net
         .communities()

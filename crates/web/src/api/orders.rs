@@ -20,7 +20,6 @@ use super::reports::{category, known_contact, place};
 use super::shape::{GridShape, PointShape};
 use crate::Door;
 use crate::error::Failure;
-use crate::form::Fault;
 use crate::session::Signed;
 
 /// An order as it comes. Either `location` or `grid`, or both.
@@ -35,8 +34,9 @@ pub struct OrderBody {
     location: Option<PointShape>,
     /// The code of the grid where it is.
     grid: Option<String>,
-    /// Words on where it is.
+    /// Words on where it is, at most 500 characters.
     #[serde(default)]
+    #[schema(max_length = 500)]
     place_note: String,
     /// The category, if it is known.
     category: Option<String>,
@@ -46,10 +46,29 @@ pub struct OrderBody {
     contact: Option<OrderContactBody>,
     /// `superior` (the default), `department` or `hotline`.
     #[schema(value_type = Option<String>)]
-    channel: Option<Channel>,
+    channel: Option<OrderChannel>,
     /// `false`: it is not about how somebody behaved who works here, though the words may sound so. What is about that is no
     /// order for the grid: tell it at `POST /api/v1/complaints`.
     about_worker: Option<bool>,
+}
+
+/// The ways on which orders come; a list of its own, so that whoever names another one hears of these alone.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OrderChannel {
+    Superior,
+    Department,
+    Hotline,
+}
+
+impl From<OrderChannel> for Channel {
+    fn from(said: OrderChannel) -> Self {
+        match said {
+            OrderChannel::Superior => Self::Superior,
+            OrderChannel::Department => Self::Department,
+            OrderChannel::Hotline => Self::Hotline,
+        }
+    }
 }
 
 /// How to reach whoever told it, and why that may be known here.
@@ -135,13 +154,7 @@ pub async fn post(
 fn understand(net: &Net, told: OrderBody, mut reading: Reading) -> Result<OrderForm, Failure> {
     let category = category(told.category.as_deref(), &mut reading);
     let due = reading.one("due", told.due.as_deref(), "field-shape", moment::parse);
-    let channel = told.channel.unwrap_or(Channel::Superior);
-    if !matches!(
-        channel,
-        Channel::Superior | Channel::Department | Channel::Hotline
-    ) {
-        reading.fault(Fault::new("channel", "field-shape"));
-    }
+    let channel = told.channel.map_or(Channel::Superior, Into::into);
     let place = place(told.location, told.grid, &mut reading);
     let basis = told.contact.as_ref().map(|contact| contact.basis.clone());
     let basis = basis.unwrap_or_default();

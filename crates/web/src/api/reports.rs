@@ -46,8 +46,9 @@ pub struct ReportBody {
     location: Option<PointShape>,
     /// The code of the grid where it is.
     grid: Option<String>,
-    /// Words on where it is.
+    /// Words on where it is, at most 500 characters.
     #[serde(default)]
+    #[schema(max_length = 500)]
     place_note: String,
     /// The category, if it is known.
     category: Option<String>,
@@ -57,8 +58,7 @@ pub struct ReportBody {
     contact: Option<ContactBody>,
     /// On which way it came; only for staff who tell it for somebody: `phone`, `desk` (the default), `home_visit`, and `grid` for
     /// what a steward or worker found.
-    #[schema(value_type = Option<String>)]
-    channel: Option<Channel>,
+    channel: Option<String>,
     /// Whether it is about how somebody behaved who works here, as whoever tells it said. `true`: it becomes a complaint, which
     /// neither that worker nor their line finds. Where the words sound so and this is missing, staff are asked: the answer is 422
     /// with the code `about-worker-unsaid` for this field. What anybody else tells is not refused but held as a complaint until
@@ -301,7 +301,7 @@ fn understand(
     (has_sound, mut reading): (bool, Reading),
 ) -> Result<Understood, Failure> {
     let net = door.house.net();
-    let channel = channel(told.channel, asker, &mut reading);
+    let channel = channel(told.channel.as_deref(), asker, &mut reading);
     let category = category(told.category.as_deref(), &mut reading);
     let contact = told.contact.map(|contact| known(contact, &mut reading));
     let place = place(told.location, told.grid, &mut reading);
@@ -348,18 +348,27 @@ fn offered(door: &Door, site: &Site, ticket: &str, reading: &mut Reading) -> Opt
 }
 
 /// On which way it came: whoever is unknown says nothing of that, and whoever works here only what can be true of them.
-fn channel(said: Option<Channel>, asker: &Asker, reading: &mut Reading) -> Channel {
+fn channel(said: Option<&str>, asker: &Asker, reading: &mut Reading) -> Channel {
     let Some(role) = asker.role().filter(|_| asker.member().is_some()) else {
         if said.is_some() {
             reading.fault(Fault::new("channel", "field-unknown"));
         }
         return Channel::Resident;
     };
-    let channel = said.unwrap_or(Channel::Desk);
-    if !channel.is_said_by(role) {
-        reading.fault(Fault::new("channel", "channel-not-yours"));
-    }
-    channel
+    let Some(said) = said else {
+        return Channel::Desk;
+    };
+    let mut all = Channel::ALL.into_iter();
+    let named = all.find(|channel| channel.as_str() == said);
+    let code = match named {
+        Some(channel) if channel.is_said_by(role) => return channel,
+        Some(_) => "channel-not-yours",
+        None => "field-shape",
+    };
+    let own = Channel::ALL.into_iter();
+    let own = own.filter(|channel| channel.is_said_by(role));
+    reading.fault(Fault::new("channel", code).allowing(own.map(Channel::as_str)));
+    Channel::Desk
 }
 
 /// The code of a category; whether the catalogue has it is the working room's to say.

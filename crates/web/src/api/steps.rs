@@ -14,11 +14,12 @@ use work::Asker;
 use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
 use work::net::CommunityNet;
 
+use super::moment::Moment;
 use super::parts::Parts;
 use super::words::CommandWord;
-use super::{case, progress, receipt};
+use super::{body, case, progress, receipt};
 use crate::Door;
-use crate::case::meanwhile;
+use crate::case::{meanwhile, outside_window};
 use crate::error::Failure;
 use crate::session::Signed;
 use crate::visit::made_meanwhile;
@@ -117,6 +118,10 @@ async fn take(
     let form = StepForm { attached, ..form };
     match step(&door.house, asker, number, expected, command, form).await {
         Ok(trail) => Ok(trail),
+        Err(work::Error::Refused(Refusal::OutsideWindow { latest })) => {
+            let bounds = [asker.now, latest].map(|at| Moment(at).to_string());
+            Err(body::invalid(outside_window(bounds)))
+        }
         Err(work::Error::Refused(refusal)) => {
             Err(went_into(door, asker, net, into.as_ref(), refusal).await)
         }

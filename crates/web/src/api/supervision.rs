@@ -5,7 +5,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
-use rules::ids::{CircularId, Number, SupervisionId};
+use rules::ids::{CircularId, MemberId, Number, SupervisionId};
 use rules::supervision::{Concern, Kind, Spoken};
 use serde::{Deserialize, Serialize};
 use store::supervision::{PublishedCircular, Worded};
@@ -85,11 +85,21 @@ pub struct SaidShape<'a> {
     /// Whether the answer is owed and late.
     overdue: bool,
     answered_at: Option<Moment>,
+    /// Who answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered_by: Option<&'a str>,
+    /// Whom they stood in for, where only that let them answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<&'a str>,
     answer: Option<&'a str>,
 }
 
 impl<'a> SaidShape<'a> {
-    fn of(net: &'a CommunityNet, one: &'a Worded, now: time::OffsetDateTime) -> Self {
+    fn of(
+        net: &'a CommunityNet,
+        (one, absent): (&'a Worded, Option<MemberId>),
+        now: time::OffsetDateTime,
+    ) -> Self {
         let item = &one.item;
         let name = |id| net.member(id).map(|member| member.name.as_str());
         Self {
@@ -102,6 +112,8 @@ impl<'a> SaidShape<'a> {
             answer_by: item.answer_by.map(Moment),
             overdue: item.is_overdue(now),
             answered_at: item.answered.map(|(at, _)| Moment(at)),
+            answered_by: item.answered.and_then(|(_, by)| name(by)),
+            stands_for: absent.and_then(name),
             answer: one.answer.as_deref(),
         }
     }
@@ -230,7 +242,8 @@ pub async fn post(
     let net = net
         .community_by_id(trail.case.community)
         .ok_or(Failure::NotFound)?;
-    body::answer(StatusCode::CREATED, &SaidShape::of(net, &worded, asker.now))
+    let said = SaidShape::of(net, (&worded, None), asker.now);
+    body::answer(StatusCode::CREATED, &said)
 }
 
 /// What supervision said about a case, in order.
@@ -254,7 +267,8 @@ pub async fn of_case(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let page = work::case::page(&door.house, &asker, &number).await?;
     let of = task::of_case(&door.house, &asker, page.net.id, &page.case).await?;
-    let shape = |one| SaidShape::of(&page.net, one, asker.now);
+    let absent = |one: &Worded| of.stood_in.get(&one.item.id).copied();
+    let shape = |one| SaidShape::of(&page.net, (one, absent(one)), asker.now);
     let all: Vec<SaidShape<'_>> = of.items.iter().map(shape).collect();
     body::answer(StatusCode::OK, &all)
 }
@@ -289,7 +303,9 @@ pub async fn answer(
     let net = net
         .community_by_id(trail.case.community)
         .ok_or(Failure::NotFound)?;
-    body::answer(StatusCode::OK, &SaidShape::of(net, &worded, asker.now))
+    let absent = task::stood_in(&door.house, net.id, trail.case.id).await?;
+    let said = (&worded, absent.get(&id).copied());
+    body::answer(StatusCode::OK, &SaidShape::of(net, said, asker.now))
 }
 
 /// A page of the cases that need looking at, those that need it most first.
@@ -331,7 +347,7 @@ pub async fn list(
         asked: one
             .asked
             .as_ref()
-            .map(|said| SaidShape::of(net, said, asker.now)),
+            .map(|said| SaidShape::of(net, (said, one.stood_in_for), asker.now)),
     });
     let shape = ConcernsShape {
         items: items.collect(),

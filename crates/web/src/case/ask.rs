@@ -3,7 +3,7 @@
 
 use rules::access::Action;
 use rules::case::{CommandName, Method};
-use work::case::{CasePage, Choices, choices};
+use work::case::{CasePage, Choices, choices, fits_level};
 
 use super::clock::limit_words;
 use super::field::{Choice, Field, Group};
@@ -153,6 +153,7 @@ impl Form<'_> {
         Field::Photos {
             label: self.t.text("step-photo"),
             hint: self.t.text("step-photo-hint"),
+            kept: self.typed.kept(self.command).to_vec(),
         }
     }
 
@@ -203,10 +204,11 @@ impl Form<'_> {
     pub(super) fn people(&self, name: &'static str, action: Action) -> Field {
         let chosen = self.value(name, "");
         let mut groups = people::addressees(self.office, self.page.case.grid, action);
+        self.keep_fitting(&mut groups);
         choose(&mut groups, &chosen);
         let routed = matches!(self.command, CommandName::Verify | CommandName::Dispatch);
         let own = format!("step-{}-to-nobody", self.command);
-        let empty = match (routed, self.t.has(&own)) {
+        let empty = match (routed, self.t.has(&own) && self.has_above()) {
             (_, true) => Some(self.t.text(own)),
             (true, false) => Some(self.t.text("step-to-duty")),
             (false, false) => None,
@@ -217,6 +219,25 @@ impl Form<'_> {
             empty: empty.or_else(|| Some(self.t.text("step-choose"))),
             groups,
         }
+    }
+
+    /// Whoever is on no level that fits the step is not offered.
+    fn keep_fitting(&self, groups: &mut Vec<Group>) {
+        let (page, now) = (self.page, self.office.asker.now);
+        let fits =
+            |choice: &Choice| fits_level(&page.net, &page.case, self.command, &choice.value, now);
+        for group in groups.iter_mut() {
+            group.choices.retain(fits);
+        }
+        groups.retain(|group| !group.choices.is_empty());
+    }
+
+    /// Whether there is somebody a case is raised to where nobody is chosen.
+    fn has_above(&self) -> bool {
+        let (page, now) = (self.page, self.office.asker.now);
+        let case = &page.case;
+        let above = || page.net.higher((case.tier, case.owner), case.grid, now);
+        self.command != CommandName::Raise || above().is_some()
     }
 
     fn choices(&self) -> Choices<'_> {

@@ -96,7 +96,12 @@ pub(super) fn who(office: &Office, happened: &Happened) -> String {
     let Some(absent) = happened.event.stands_for else {
         return doer;
     };
-    let said = office.page.t.say("case-stood-in").with("who", doer);
+    for_whom(office, doer, absent)
+}
+
+/// Somebody, and for whom they stand in.
+fn for_whom(office: &Office, who: String, absent: MemberId) -> String {
+    let said = office.page.t.say("case-stood-in").with("who", who);
     said.with("absent", office.name(absent)).to_string()
 }
 
@@ -132,7 +137,20 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             Found::Not => "cases-deed-verified-not",
             Found::Unclear => "cases-deed-verified-unclear",
         }),
-        Deed::Dispatched { addressee } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Dispatched {
+            addressee,
+            absent: None,
+        } => to(addressee.member, "cases-deed-dispatched"),
+        Deed::Dispatched {
+            addressee,
+            absent: Some(absent),
+        } => t
+            .say("cases-deed-dispatched")
+            .with(
+                "name",
+                for_whom(office, office.name(addressee.member), *absent),
+            )
+            .to_string(),
         Deed::Escalated {
             addressee,
             cause: Cause::Deputy,

@@ -8,6 +8,7 @@ use rules::ids::{CommunityId, Number};
 use rules::privacy::{NAME_MAX, Pii};
 use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
 
+use super::again::{Again, Earlier};
 use super::field::{Choice, Group};
 use super::list::{categories, grids};
 use super::photo::Photos;
@@ -54,6 +55,8 @@ struct NewTemplate {
     channel: &'static str,
     /// Tickets of photos that came with this form before and were kept meanwhile.
     kept: Vec<String>,
+    /// What was received with this form before, where it says something else now.
+    earlier: Option<Earlier>,
     /// West, south, east, north of the map.
     bounds: Option<String>,
 }
@@ -66,16 +69,15 @@ impl NewTemplate {
 
 /// `GET /cases/new`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
-    let (fields, faults) = (Fields::default(), Faults::default());
-    layout::show(&form(&door, office, fields, faults, Vec::new()).await?)
+    let (fields, again) = (Fields::default(), Again::default());
+    layout::show(&form(&door, office, fields, again).await?)
 }
 
 async fn form(
     door: &Door,
     office: Office,
     fields: Fields,
-    faults: Faults,
-    kept: Vec<String>,
+    again: Again,
 ) -> Result<NewTemplate, Failure> {
     let sides = match office.net.root() {
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
@@ -84,15 +86,14 @@ async fn form(
     Ok(NewTemplate {
         bounds: sides.map(drawing::written),
         page: office.page.clone(),
-        key: fields
-            .text("key")
-            .map_or_else(|| one_time_key(door), str::to_owned),
+        key: again.key(door, &fields),
         grids: grids(&office, fields.raw("grid").unwrap_or_default()),
         categories: categories(&office, fields.raw("category").unwrap_or_default()),
         channel: channel(&fields).as_str(),
         fields,
-        faults,
-        kept,
+        faults: again.faults,
+        kept: again.kept,
+        earlier: again.earlier,
         office,
     })
 }
@@ -119,9 +120,9 @@ pub async fn post(
         entered(&door, &office, &fields, &photos).await.map(shown)
     };
     match sent {
-        Err(Failure::Invalid(faults)) => {
-            let kept = photos.tickets(&door.house);
-            layout::show_again(&form(&door, office, fields, faults, kept).await?)
+        Err(failure) => {
+            let again = Again::after(&door, &office, &fields, &photos, failure).await?;
+            layout::show_again(&form(&door, office, fields, again).await?)
         }
         sent => sent,
     }
@@ -196,7 +197,7 @@ async fn entered(
         about_worker: about_worker(fields),
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
-    let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+    let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
     let receipt = receive(&door.house, &office.asker, key, form).await;
     receipt.map_err(Failure::from).map_err(beside_boxes)
 }
@@ -254,15 +255,7 @@ pub(crate) fn complain(
 }
 
 fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {
-    let number = |name: &str| fields.text(name).map(str::parse::<f64>).transpose();
-    let point = match (number("lon"), number("lat")) {
-        (Ok(Some(lon)), Ok(Some(lat))) => Some(Place { lon, lat }),
-        (Ok(None), Ok(None)) => None,
-        _ => {
-            faults.push(Fault::new("lon", "location-impossible"));
-            None
-        }
-    };
+    let point = point(fields, faults);
     let grid = fields.text("grid");
     if grid.is_some_and(|code| office.net.grid_by_code(code).is_none()) {
         faults.push(Fault::new("grid", "grid-unknown"));
@@ -278,6 +271,32 @@ fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> 
             None
         }
     }
+}
+
+/// A point has both its numbers or none; each that is wrong or missing is told.
+fn point(fields: &Fields, faults: &mut Faults) -> Option<Place> {
+    let (lon, lat) = (fields.text("lon"), fields.text("lat"));
+    if lon.is_none() && lat.is_none() {
+        return None;
+    }
+    let mut number = |name: &str, text: Option<&str>, most: f64, code: &str| {
+        let read = text.map(str::parse::<f64>).transpose();
+        let sound = read
+            .as_ref()
+            .is_ok_and(|number| number.is_some_and(|n| n.abs() <= most));
+        if !sound {
+            let code = if text.is_none() {
+                "field-missing"
+            } else {
+                code
+            };
+            faults.push(Fault::new(name, code));
+        }
+        read.ok().flatten().filter(|_| sound)
+    };
+    let lon = number("lon", lon, 180.0, "lon-impossible");
+    let lat = number("lat", lat, 90.0, "lat-impossible");
+    lon.zip(lat).map(|(lon, lat)| Place { lon, lat })
 }
 
 fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {

@@ -55,12 +55,21 @@ pub enum Field {
         /// What to choose from.
         groups: Vec<Group>,
     },
+    /// Something to be said yes to, anew each time.
+    Confirm {
+        /// Name in the form.
+        name: &'static str,
+        /// What is said by it.
+        label: String,
+    },
     /// Photos.
     Photos {
         /// The question.
         label: String,
         /// A hint.
         hint: String,
+        /// Tickets of those that came before and were kept meanwhile.
+        kept: Vec<String>,
     },
 }
 
@@ -72,6 +81,7 @@ impl Field {
             | Self::Line { name, .. }
             | Self::Radio { name, .. }
             | Self::Checks { name, .. }
+            | Self::Confirm { name, .. }
             | Self::Select { name, .. } => name,
             Self::Photos { .. } => "photo",
         }

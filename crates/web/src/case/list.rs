@@ -123,8 +123,8 @@ async fn found(door: &Door, office: &Office, query: &Query) -> Result<Found, Fai
 /// The governance grids within sight, indented by level.
 pub fn grids(office: &Office, chosen: &str) -> Vec<Choice> {
     let net = &office.net;
-    let seen = match office.asker.scope {
-        Scope::GridSubtree { grid, .. } => Some(net.subtree(grid)),
+    let seen = match &office.asker.scope {
+        scope @ Scope::GridSubtree { .. } => Some(net.subtrees(&scope.grids())),
         _ => None,
     };
     let within = net.grids().filter(|grid| grid.scheme.is_governance());

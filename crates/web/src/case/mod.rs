@@ -1,6 +1,7 @@
 //! Cases as the office sees them: lists, one case with what may be done now, entering one for somebody. The pages offer
 //! what the rules allow and show what the rules refuse; they decide nothing themselves.
 
+mod again;
 mod ask;
 mod attachment;
 mod beside;
@@ -14,6 +15,7 @@ mod panels;
 mod people;
 mod photo;
 mod query;
+mod read;
 mod saved;
 mod sheet;
 mod show;
@@ -21,6 +23,7 @@ mod similar;
 mod steps;
 mod take;
 mod why;
+mod window;
 mod words;
 
 pub use clock::Tag;
@@ -30,16 +33,18 @@ pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
+pub(crate) use again::{Again, Earlier};
 pub(crate) use clock::{due_tag, limit_words};
 pub(crate) use deed::Line;
 pub(crate) use enter::{about_worker, complain, kept_photos, one_time_key};
 pub(crate) use list::{categories, grids};
 pub(crate) use panels::{Call, ClockLine, Panels, call, clock_line, panels};
 pub(crate) use photo::Photos;
+pub(crate) use read::visit_form;
 pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
-pub(crate) use take::visit_form;
 pub(crate) use why::{explained, visit_explained};
+pub(crate) use window::outside_window;
 pub(crate) use words::place;
 
 use rules::access::Action;

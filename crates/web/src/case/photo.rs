@@ -35,17 +35,24 @@ impl Photos {
                 .collect(),
             faults: Faults::default(),
         };
-        for file in fields.files("photo").take(PHOTOS_MAX) {
+        let chosen = fields.files("photo").count();
+        for (at, file) in fields.files("photo").take(PHOTOS_MAX).enumerate() {
             let kept = keep_photo(&door.house, community, file.bytes.clone()).await;
-            photos.add(kept.map_err(Failure::from))?;
+            // one photo alone needs no telling which
+            let which = (chosen > 1).then_some((at + 1, file.name.as_str()));
+            photos.add(kept.map_err(Failure::from), which)?;
         }
-        if photos.attached.len() > PHOTOS_MAX || fields.files("photo").count() > PHOTOS_MAX {
-            photos.fault(Fault::new("photo", "photo-many"));
+        if photos.attached.len() > PHOTOS_MAX || chosen > PHOTOS_MAX {
+            photos.faults.push(Fault::new("photo", "photo-many"));
         }
         Ok(photos)
     }
 
-    fn add(&mut self, kept: Result<Attached, Failure>) -> Result<(), Failure> {
+    fn add(
+        &mut self,
+        kept: Result<Attached, Failure>,
+        which: Option<(usize, &str)>,
+    ) -> Result<(), Failure> {
         match kept {
             Ok(photo) => {
                 // the same photo chosen once more is one photo
@@ -55,17 +62,14 @@ impl Photos {
                 Ok(())
             }
             Err(Failure::Invalid(faults)) => {
-                faults.iter().for_each(|fault| self.fault(fault.clone()));
+                let told = faults.iter().cloned().map(|fault| match which {
+                    Some((at, name)) => fault.of_file(at, name),
+                    None => fault,
+                });
+                self.faults.extend(told);
                 Ok(())
             }
             Err(other) => Err(other),
-        }
-    }
-
-    /// One fault a field is enough.
-    fn fault(&mut self, fault: Fault) {
-        if self.faults.of(&fault.field).is_none() {
-            self.faults.push(fault);
         }
     }
 
@@ -73,5 +77,16 @@ impl Photos {
     pub fn tickets(&self, house: &House) -> Vec<String> {
         let tickets = self.attached.iter().map(|photo| ticket(house, photo));
         tickets.collect()
+    }
+
+    /// What was typed into these fields and which photos came along, as bytes that are the same for the same form: it makes no
+    /// difference whether a photo was chosen just now or kept before.
+    pub fn digestible(&self, fields: &Fields, names: &[&str]) -> Vec<u8> {
+        let mut blobs: Vec<&str> = self.attached.iter().map(|one| one.blob.as_str()).collect();
+        blobs.sort_unstable();
+        let photos = Fields::of(blobs.into_iter().map(|blob| ("photo", blob)));
+        let mut same = fields.digestible(names);
+        same.extend(photos.digestible(&["photo"]));
+        same
     }
 }

@@ -57,7 +57,10 @@ impl Query {
         let mut query = Self::default();
         for (name, value) in pairs {
             let value = value.trim().to_owned();
-            if name == "after" {
+            if name == "after" && !value.is_empty() {
+                if !Sort::knows(&value) {
+                    query.faults.push(Fault::new("after", "filter-after"));
+                }
                 query.after = Some(value);
             } else if NAMES.contains(&name.as_str()) && !value.is_empty() {
                 if query.read(&name, &value, office).is_none() {
@@ -67,6 +70,10 @@ impl Query {
                 }
                 query.typed.push((name, value));
             }
+        }
+        let days = query.filter.from.zip(query.filter.to);
+        if days.is_some_and(|(from, to)| to <= from) {
+            query.faults.push(Fault::new("to", "period-backwards"));
         }
         query
     }

@@ -59,6 +59,8 @@ pub struct Typed {
     pub fields: Fields,
     /// What is wrong with it.
     pub faults: Faults,
+    /// Tickets of photos that came with it and were kept meanwhile.
+    pub kept: Vec<String>,
 }
 
 impl Typed {
@@ -74,6 +76,12 @@ impl Typed {
     /// Whether one of several was ticked in a command's form.
     pub(super) fn has(&self, command: CommandName, name: &str, value: &str) -> bool {
         self.command == Some(command) && self.fields.all(name).any(|ticked| ticked == value)
+    }
+
+    /// The photos that were kept of a command's form.
+    pub(super) fn kept(&self, command: CommandName) -> &[String] {
+        let here = self.command == Some(command);
+        if here { &self.kept } else { &[] }
     }
 }
 
@@ -112,7 +120,7 @@ fn order(command: CommandName) -> u8 {
 /// The form of one command.
 pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &Typed) -> Step {
     let t = office.page.t;
-    let faults = if typed.command == Some(command) {
+    let mut faults = if typed.command == Some(command) {
         typed.faults.clone()
     } else {
         Faults::default()
@@ -125,6 +133,9 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
         t,
     };
     let (icon, class) = look(command);
+    let fields = form.fields();
+    let order: Vec<&str> = fields.iter().map(Field::name).collect();
+    faults.in_order_of(&order);
     Step {
         command,
         title: form.title(),
@@ -133,7 +144,7 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
         class,
         confirm: matches!(command, CommandName::Void).then(|| t.text("step-void-confirm")),
         open: false,
-        fields: form.fields(),
+        fields,
         faults,
     }
 }

@@ -43,7 +43,8 @@ pub(crate) async fn zip(door: &Door, office: &Office, number: &str) -> Result<Re
         page: office.page.clone(),
         paper: paper(door, office, &case, |one| one.name.clone()).await?,
     };
-    let json = api::case_document(&office.asker, &case)?;
+    let leads = work::referral::of_case(&door.house, case.net.id, case.case.id).await?;
+    let json = api::case_document(&office.asker, &case, &leads)?;
     let mut parts = vec![
         ("case-file.html".to_owned(), Bytes::from(alone.render()?)),
         ("case.json".to_owned(), Bytes::from(json)),

@@ -209,9 +209,8 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
             ask.form("message", primary, vec![outcome, ask.words("words", "")])
         }
         StepName::Report => {
-            let mut act = ask.form("report", "", Vec::new());
-            act.confirm = Some(office.page.t.text("complaint-report-confirm"));
-            act
+            let fields = vec![ask.words("words", ""), ask.confirm("confirmed")];
+            ask.form("report", "", fields)
         }
         StepName::Close => ask.form("done", primary, Vec::new()),
     }

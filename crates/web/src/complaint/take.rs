@@ -15,7 +15,7 @@ use crate::error::Failure;
 use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 4] = ["version", "about", "words", "outcome"];
+const FIELDS: [&str; 5] = ["version", "about", "words", "outcome", "confirmed"];
 
 /// `POST /complaints/{number}/{step}`.
 pub async fn post(
@@ -34,6 +34,7 @@ pub async fn post(
         about: fields.text("about").map(str::to_owned),
         words: fields.text("words").map(str::to_owned),
         outcome: outcome.map_err(|_| Failure::Unreadable)?,
+        confirmed: fields.text("confirmed") == Some("yes"),
     };
     let taken = step(&door.house, &office.asker, &number, expected, name, form).await;
     match taken.map_err(Failure::from) {

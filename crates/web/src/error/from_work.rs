@@ -75,12 +75,10 @@ fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
 }
 
 fn complaint(refusal: &rules::complaint::Refusal) -> Failure {
-    let stands = match refusal {
-        rules::complaint::Refusal::WrongState { is, may } => {
-            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
-        }
-        rules::complaint::Refusal::NotAllowed => None,
-    };
+    let stands = refusal.stands().map(|(is, may)| {
+        let may = may.iter().map(|name| name.as_str());
+        (is.as_str(), may.collect())
+    });
     let code = refusal.code();
     Failure::Declined { code, stands }
 }

@@ -84,7 +84,7 @@ impl Wish {
     /// Every fault with its field.
     pub fn question(&self, net: &CommunityNet, now: OffsetDateTime) -> Result<Question, Faults> {
         let mut faults = Faults::default();
-        let period = self.period(net, now).map_err(|fault| faults.push(fault));
+        let period = self.period(net, now, &mut faults);
         let grid = |code: &str| net.grid_by_code(code).map(|grid| grid.id);
         let grid = known("grid", &self.grid, grid, &mut faults);
         let category = known(
@@ -104,7 +104,7 @@ impl Wish {
         );
         let channel = known("channel", &self.channel, channel, &mut faults);
         let by = known("by", &self.by, split, &mut faults);
-        let Ok(period) = period else {
+        let Some(period) = period else {
             return Err(faults);
         };
         if let Some(By::Time(length)) = by
@@ -125,32 +125,44 @@ impl Wish {
         })
     }
 
-    fn period(&self, net: &CommunityNet, now: OffsetDateTime) -> Result<Period, Fault> {
+    /// The days that count; none with a fault of each field that says none.
+    fn period(
+        &self,
+        net: &CommunityNet,
+        now: OffsetDateTime,
+        faults: &mut Faults,
+    ) -> Option<Period> {
         let local = net.calendar.local(now);
-        let last_month = || {
-            let last = local.date() - Duration::days(i64::from(local.day()));
-            (last.replace_day(1).unwrap_or(last), last)
-        };
-        let backwards = |_| Fault::new("to", "period-backwards");
-        if !self.length.is_empty() {
-            let length: Length = self
-                .length
-                .parse()
-                .map_err(|_| Fault::new("length", "length-unknown"))?;
+        let period = if self.length.is_empty() {
+            let (first, last) = self.days(local.date(), faults)?;
+            if last - first > LONGEST {
+                faults.push(Fault::new("to", "period-long"));
+                return None;
+            }
+            Period::days(first, last, local.offset())
+        } else {
+            let read = |text: &str| text.parse::<Length>().ok();
+            let length = known("length", &self.length, read, faults);
             let around = match self.from.as_str() {
-                "" => local.date(),
-                from => day("from", from)?,
+                "" => Some(local.date()),
+                from => day("from", from, faults),
             };
-            return Period::around(around, length, local.offset()).map_err(backwards);
-        }
-        let (first, last) = match (self.from.as_str(), self.to.as_str()) {
-            ("", "") => last_month(),
-            (from, to) => (day("from", from)?, day("to", to)?),
+            let (length, around) = length.zip(around)?;
+            Period::around(around, length, local.offset())
         };
-        if last - first > LONGEST {
-            return Err(Fault::new("to", "period-long"));
+        let backwards = |_| faults.push(Fault::new("to", "period-backwards"));
+        period.map_err(backwards).ok()
+    }
+
+    /// The first and the last day; without any those of the last full month.
+    fn days(&self, today: Date, faults: &mut Faults) -> Option<(Date, Date)> {
+        if self.from.is_empty() && self.to.is_empty() {
+            let last = today - Duration::days(i64::from(today.day()));
+            return Some((last.replace_day(1).unwrap_or(last), last));
         }
-        Period::days(first, last, local.offset()).map_err(backwards)
+        let first = day("from", &self.from, faults);
+        let last = day("to", &self.to, faults);
+        first.zip(last)
     }
 
     /// The same question about other days, as the query part of an address.
@@ -230,8 +242,13 @@ fn known<T>(
     found
 }
 
-fn day(field: &str, text: &str) -> Result<Date, Fault> {
-    Date::parse(text, &Iso8601::DATE).map_err(|_| Fault::new(field, "day-malformed"))
+/// A day; a fault if it is none.
+fn day(field: &str, text: &str, faults: &mut Faults) -> Option<Date> {
+    let day = Date::parse(text, &Iso8601::DATE).ok();
+    if day.is_none() {
+        faults.push(Fault::new(field, "date-malformed"));
+    }
+    day
 }
 
 /// The grids one can choose, parents before children.

@@ -161,11 +161,20 @@ impl Asking<'_> {
         }
     }
 
+    /// Something that cannot be undone, to be said yes to; what was said yes to before does not count.
+    pub fn confirm(&self, name: &'static str) -> Field {
+        Field::Confirm {
+            name,
+            label: self.label(name, ""),
+        }
+    }
+
     /// Photos.
     pub fn photos(&self) -> Field {
         Field::Photos {
             label: self.label("photo", ""),
             hint: self.label("photo", "-hint"),
+            kept: Vec::new(),
         }
     }
 }

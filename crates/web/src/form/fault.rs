@@ -5,6 +5,9 @@ use crate::locale::Text;
 /// The value that names the words of a closed list, and what stands between them.
 const ALLOWED: &str = "allowed";
 const BETWEEN: &str = ", ";
+/// The values that say which of several files it was: its place among those chosen, and its name.
+const FILE_AT: &str = "file-at";
+const FILE_NAME: &str = "file-name";
 
 /// One faulty field.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,12 @@ impl Fault {
         self.with(ALLOWED, all.join(BETWEEN))
     }
 
+    /// Says which of several files it was, from 1 on.
+    #[must_use]
+    pub fn of_file(self, at: usize, name: &str) -> Self {
+        self.with(FILE_AT, at).with(FILE_NAME, name)
+    }
+
     /// The words that are taken, where it is a field of a closed list.
     pub fn allowed(&self) -> Option<Vec<&str>> {
         let mut values = self.values.iter();
@@ -56,11 +65,25 @@ impl Fault {
             .iter()
             .fold(phrase, |phrase, (name, value)| phrase.with(name, value))
             .to_string();
+        let said = self.beside_file(t, said);
         let Some(words) = self.allowed() else {
             return said;
         };
         let whole = t.say("fault-allowed").with("said", said);
         whole.with("words", words.join(BETWEEN)).to_string()
+    }
+
+    /// With which of several files it was, where that is known.
+    fn beside_file(&self, t: &Text, said: String) -> String {
+        let value = |wanted| {
+            let mut values = self.values.iter();
+            values.find(|(name, _)| *name == wanted)
+        };
+        let (Some((_, at)), Some((_, name))) = (value(FILE_AT), value(FILE_NAME)) else {
+            return said;
+        };
+        let whole = t.say("fault-file").with("n", at).with("name", name);
+        whole.with("said", said).to_string()
     }
 }
 
@@ -77,6 +100,11 @@ impl Faults {
     /// The first fault of a field.
     pub fn of(&self, field: &str) -> Option<&Fault> {
         self.0.iter().find(|fault| fault.field == field)
+    }
+
+    /// Every fault of a field: several files may each have their own.
+    pub fn all_of(&self, field: &str) -> Vec<&Fault> {
+        self.0.iter().filter(|fault| fault.field == field).collect()
     }
 
     /// All of them.

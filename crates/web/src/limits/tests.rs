@@ -147,3 +147,17 @@ fn a_grid_is_told_two_hundred_an_hour_before_its_reports_queue() {
     assert!(!buckets.is_rush(quiet, NOW));
     assert!(!buckets.is_rush(busy, NOW + Duration::minutes(1)));
 }
+
+#[test]
+fn only_wrong_passwords_count_so_an_office_behind_one_address_comes_to_work() {
+    let buckets = Buckets::new(Limits::default());
+    let office = from("10.0.0.1").address;
+    for _ in 0..100 {
+        assert!(buckets.sign_in(office, NOW).is_ok());
+        buckets.sign_in_was_right(office);
+    }
+    let tries: Vec<bool> = (0..11)
+        .map(|_| buckets.sign_in(office, NOW).is_ok())
+        .collect();
+    assert_eq!(tries.iter().filter(|ok| **ok).count(), 10);
+}

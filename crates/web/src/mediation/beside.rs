@@ -16,8 +16,10 @@ use crate::workbench::Office;
 pub(crate) struct Disputes {
     /// Number and state of those the asker reaches.
     pub rows: Vec<(String, Tag)>,
-    /// Whether the asker may open one from this case.
+    /// Whether the asker may open one from this case: as long as none runs.
     pub may_open: bool,
+    /// Whether one runs that the asker does not reach, and might have opened.
+    pub runs_elsewhere: bool,
     /// Whether the case is about a dispute.
     pub is_dispute: bool,
 }
@@ -45,10 +47,13 @@ pub(crate) async fn disputes(
         (one.number.to_string(), tag)
     };
     let open = case.case.state.kind().is_open();
+    let runs = work::mediation::runs(house, asker, office.net.id, case.case.id).await?;
+    let reached = found.iter().any(|one| one.state.name().is_open());
     Ok(Disputes {
         rows: found.iter().map(row).collect(),
         is_dispute: is_dispute(&case.net, case.case.category.as_ref(), &told(case)),
-        may_open: open && may(office.role(), Action::OpenMediation),
+        may_open: open && !runs && may(office.role(), Action::OpenMediation),
+        runs_elsewhere: runs && !reached,
     })
 }
 

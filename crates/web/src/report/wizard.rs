@@ -33,6 +33,8 @@ use crate::visitor::Visitor;
 
 /// How long a device is told apart, in seconds.
 const DAY: u32 = 24 * 60 * 60;
+/// Kept by this browser alone, so that its own way back finds the page before; what names somebody is kept nowhere.
+const STAYS: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 #[derive(Template)]
 #[template(path = "report/page.html")]
@@ -312,11 +314,16 @@ async fn show(
         draft,
         faults,
     };
-    if failed {
-        layout::show_again(&wizard)
+    let names_somebody = !wizard.draft.name.is_empty() || !wizard.draft.phone.is_empty();
+    let mut shown = if failed {
+        layout::show_again(&wizard)?
     } else {
-        layout::show(&wizard)
+        layout::show(&wizard)?
+    };
+    if !names_somebody {
+        shown.headers_mut().insert(header::CACHE_CONTROL, STAYS);
     }
+    Ok(shown)
 }
 
 /// Whom to call instead of telling it here: who serves the grid, else the community.

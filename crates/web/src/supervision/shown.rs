@@ -56,14 +56,18 @@ pub(crate) async fn supervised(
     });
     Ok(Supervised {
         waiting: waiting.collect(),
-        lines: of.items.iter().flat_map(|one| lines(office, one)).collect(),
+        lines: of
+            .items
+            .iter()
+            .flat_map(|one| lines(office, one, of.stood_in.get(&one.item.id).copied()))
+            .collect(),
         may_remind: of.may_remind,
         may_supervise: of.may_supervise,
     })
 }
 
-/// What was said, that the answer is late, and the answer.
-fn lines(office: &Office, one: &Worded) -> Vec<(OffsetDateTime, Line)> {
+/// What was said, that the answer is late, and the answer with whom whoever gave it stood in for.
+fn lines(office: &Office, one: &Worded, absent: Option<MemberId>) -> Vec<(OffsetDateTime, Line)> {
     let (t, item) = (office.page.t, &one.item);
     let kind = item.kind();
     let said = t
@@ -98,7 +102,12 @@ fn lines(office: &Office, one: &Worded) -> Vec<(OffsetDateTime, Line)> {
     lines.extend(late.map(|by| line(by, t.text("supervision-said-late"), None, None)));
     let answered = item.answered.map(|(at, by)| {
         let what = t.text("supervision-said-answer");
-        line(at, what, Some(by), one.answer.as_ref())
+        let (at, mut line) = line(at, what, Some(by), one.answer.as_ref());
+        if let Some(absent) = absent {
+            let said = t.say("case-stood-in").with("who", line.who);
+            line.who = said.with("absent", office.name(absent)).to_string();
+        }
+        (at, line)
     });
     lines.extend(answered);
     lines

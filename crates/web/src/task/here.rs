@@ -9,7 +9,7 @@ use work::case::{Expected, StepForm, step};
 use work::report::{ReportForm, RequestKey, Said, Where, receive};
 
 use crate::Door;
-use crate::case::{Choice, Photos, about_worker, complain, grids, one_time_key};
+use crate::case::{Again, Choice, Earlier, Photos, about_worker, complain, grids};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
@@ -37,6 +37,8 @@ struct HereTemplate {
     grids: Vec<Choice>,
     /// Tickets of photos that came with this form before and were kept meanwhile.
     kept: Vec<String>,
+    /// What was received with this form before, where it says something else now.
+    earlier: Option<Earlier>,
 }
 
 impl HereTemplate {
@@ -47,26 +49,19 @@ impl HereTemplate {
 
 /// `GET /report-here`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
-    let (fields, faults) = (Fields::default(), Faults::default());
-    layout::show(&form(&door, office, fields, faults, Vec::new()))
+    let (fields, again) = (Fields::default(), Again::default());
+    layout::show(&form(&door, office, fields, again))
 }
 
-fn form(
-    door: &Door,
-    office: Office,
-    fields: Fields,
-    faults: Faults,
-    kept: Vec<String>,
-) -> HereTemplate {
+fn form(door: &Door, office: Office, fields: Fields, again: Again) -> HereTemplate {
     HereTemplate {
         page: office.page.clone(),
-        key: fields
-            .text("key")
-            .map_or_else(|| one_time_key(door), str::to_owned),
+        key: again.key(door, &fields),
         grids: grids(&office, fields.raw("grid").unwrap_or_default()),
         fields,
-        faults,
-        kept,
+        faults: again.faults,
+        kept: again.kept,
+        earlier: again.earlier,
         office,
     }
 }
@@ -89,9 +84,9 @@ pub async fn post(
             })
     };
     match sent {
-        Err(Failure::Invalid(faults)) => {
-            let kept = photos.tickets(&door.house);
-            layout::show_again(&form(&door, office, fields, faults, kept))
+        Err(failure) => {
+            let again = Again::after(&door, &office, &fields, &photos, failure).await?;
+            layout::show_again(&form(&door, office, fields, again))
         }
         sent => sent,
     }
@@ -143,7 +138,7 @@ async fn told(
     faults.check().map_err(Failure::Invalid)?;
     let fixed = fields.text("fixed").is_some();
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
-    let key = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+    let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
     let attached = photos.attached.clone();
     let form = ReportForm {
         words: words.clone(),

@@ -65,6 +65,20 @@ on_both_databases! {
         assert_eq!(own(&town, "steward-01").await["away"], Value::Null);
     }
 
+    async fn every_fault_of_an_absence_is_told_at_once(database: Database) {
+        let town = Town::on(database).await;
+        let unfit = pair("deputy", "deputy-does-not-fit");
+        for (body, faults) in [
+            (json!({"until": "x", "deputy": "zz"}), vec![unfit.clone(), pair("until", "date-malformed")]),
+            (json!({"until": "2026-11-01", "deputy": "zz"}), vec![unfit.clone(), pair("until", "not-in-the-future")]),
+            (json!({"until": 7, "deputy": "zz"}), vec![unfit, pair("until", "field-shape")]),
+            (json!({"until": "2026-11-01"}), vec![pair("deputy", "missing"), pair("until", "not-in-the-future")]),
+        ] {
+            let refused = post(&town, "steward-01", ABSENCE, &body).await;
+            assert_eq!((refused.status.as_u16(), refused.faults()), (422, faults), "{body}");
+        }
+    }
+
     async fn whoever_has_no_work_to_hand_on_tells_no_absence(database: Database) {
         let town = Town::on(database).await;
         let body = json!({"until": "2026-11-24", "deputy": "steward-02"});

@@ -46,6 +46,29 @@ on_both_databases! {
         assert_eq!(town.read("desk", "/api/v1/events?after=-1").await.fault(), pair("after", "after-unknown"));
     }
 
+    async fn staff_are_told_every_step_of_a_case_with_the_same_fields(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        town.step("desk", &number, 2, "dispatch", json!({"to": "worker-01"})).await;
+        let page = town.read("desk", "/api/v1/events").await.json();
+        let all = page["items"].as_array().expect("items").iter().filter(|one| one["subject"] == *number);
+        let all: Vec<&Value> = all.map(|one| &one["event"]).collect();
+        let none = Value::Null;
+        let category = json!("20110");
+        for (event, (t, from, was, category)) in all.iter().zip([
+            ("reported", &none, &none, &none),
+            ("filed", &json!("reported"), &none, &category),
+            ("dispatched", &json!("filed"), &category, &category),
+        ]) {
+            assert_eq!(event["t"], t, "{event}");
+            for (field, value) in [("from", from), ("was", was), ("category", category)] {
+                assert_eq!(event.get(field), Some(value), "{field}: {event}");
+            }
+        }
+        assert_eq!(all.len(), 3, "{page}");
+    }
+
     async fn the_stream_tells_a_change_after_its_commit_and_goes_on_where_it_was(database: Database) {
         let town = Town::on(database).await;
         town.tell(0, "路灯坏了").await;

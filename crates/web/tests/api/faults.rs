@@ -34,6 +34,81 @@ on_both_databases! {
         assert_eq!(refused.faults(), [pair("photo", "photo-unreadable"), pair("sound", "sound-unreadable")]);
     }
 
+    async fn an_impossible_point_hides_no_unknown_grid(database: Database) {
+        let town = Town::on(database).await;
+        let body = json!({"text": "a", "grid": "nope", "location": {"lon": 999, "lat": 30}});
+        let refused = town.send("/api/v1/reports", &[("idempotency-key", "a")], &body).await;
+        let wanted = [pair("grid", "grid-unknown"), pair("location.lon", "location-impossible")];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+    }
+
+    async fn words_on_a_place_that_are_too_long_are_told_at_their_own_field(database: Database) {
+        let town = Town::on(database).await;
+        let told = async |key: &str, note: usize| {
+            let body = json!({"text": "路灯坏了", "grid": HERE, "place_note": "楼".repeat(note)});
+            town.send("/api/v1/reports", &[("idempotency-key", key)], &body).await
+        };
+        let refused = told("a", 501).await;
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, vec![pair("place_note", "place-note-too-long")]));
+        assert_eq!(told("b", 500).await.status, 201);
+    }
+
+    async fn a_faulty_field_of_a_rating_hides_no_other_one(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        let path = format!("/api/v1/cases/{number}/rate");
+        let headers = [("receipt-code", code.as_str()), ("if-match", "\"1\"")];
+        let body = json!({"rating": {"satisfaction": "x", "solved": "y", "z": 1}});
+        let refused = town.send(&path, &headers, &body).await;
+        let wanted = [
+            pair("rating.satisfaction", "field-shape"),
+            pair("rating.solved", "field-shape"),
+            pair("rating.z", "field-unknown"),
+        ];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+        let refused = town.send(&path, &headers, &json!({"rating": {}})).await;
+        let wanted = [pair("rating.satisfaction", "field-missing"), pair("rating.solved", "field-missing")];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+    }
+
+    async fn an_unknown_grid_hides_no_other_fault_of_a_question_for_figures(database: Database) {
+        let town = Town::on(database).await;
+        let refused = town.read("desk", "/api/v1/figures?by=worker&category=nope&department=q&channel=zz&grid=zz").await;
+        let wanted = [
+            pair("by", "by-unknown"),
+            pair("category", "category-unknown"),
+            pair("channel", "channel-unknown"),
+            pair("department", "department-unknown"),
+            pair("from", "field-missing"),
+            pair("grid", "grid-unknown"),
+            pair("to", "field-missing"),
+        ];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+        let known = town.read("desk", "/api/v1/figures?from=2026-11-01&to=2026-11-30&category=20110&grid=zz").await;
+        assert_eq!(known.faults(), [pair("grid", "grid-unknown")], "a category that some community knows");
+    }
+
+    async fn both_days_that_are_none_are_told_of_the_rows_behind_a_figure(database: Database) {
+        let town = Town::on(database).await;
+        let refused = town.read("desk", "/api/v1/figures/rows?figure=closing&from=q&to=r").await;
+        let wanted = [pair("from", "date-malformed"), pair("to", "date-malformed")];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+        let refused = town.read("desk", "/api/v1/figures/rows?figure=closing&length=age&from=q").await;
+        let wanted = [pair("from", "date-malformed"), pair("length", "length-unknown")];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()));
+    }
+
+    async fn an_unknown_filing_condition_is_not_told_as_a_category(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        for condition in ["9999999", "?"] {
+            let body = json!({"category": "20110", "condition": condition});
+            let refused = town.step("desk", &number, 1, "file", body).await;
+            let wanted = vec![pair("condition", "condition-unknown")];
+            assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted), "{condition}");
+        }
+    }
+
     async fn each_half_of_an_impossible_place_is_told(database: Database) {
         let town = Town::on(database).await;
         let body = json!({"text": "路灯坏了", "location": {"lon": 999.0, "lat": -91.0}});
@@ -160,5 +235,29 @@ async fn a_word_that_is_none_is_told_with_those_that_would_do() {
     let bearer = town.bearer("desk");
     let headers = [("idempotency-key", "a"), ("authorization", bearer.as_str())];
     let refused = town.send("/api/v1/reports", &headers, &body).await.json();
-    assert!(allowed(&refused, "channel").contains(&"home_visit".to_owned()));
+    assert_eq!(
+        allowed(&refused, "channel"),
+        ["phone", "desk", "home_visit"]
+    );
+}
+
+#[tokio::test]
+async fn the_channels_that_are_told_are_those_that_pass() {
+    let town = Town::on(Database::sqlite().await).await;
+    let bearer = town.bearer("steward-01");
+    let headers = [("idempotency-key", "a"), ("authorization", bearer.as_str())];
+    let body = json!({"text": "x", "location": {"lon": LON, "lat": LAT}, "channel": "hotline"});
+    let refused = town.send("/api/v1/reports", &headers, &body).await;
+    assert_eq!(refused.fault(), pair("channel", "channel-not-yours"));
+    let words = allowed(&refused.json(), "channel");
+    assert_eq!(words, ["phone", "desk", "grid", "home_visit"]);
+    let bearer = town.bearer("partner");
+    let headers = [("authorization", bearer.as_str())];
+    let body = json!({"id": "SJ-1", "text": "x", "grid": HERE, "channel": "phone"});
+    let refused = town.send("/api/v1/orders", &headers, &body).await.json();
+    let words = allowed(&refused, "channel");
+    assert_eq!(words, ["superior", "department", "hotline"]);
+    let path = "/api/v1/figures/rows?figure=filing&channel=drum";
+    let refused = town.read("desk", path).await.json();
+    assert!(allowed(&refused, "channel").contains(&"hotline".to_owned()));
 }

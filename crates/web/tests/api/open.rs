@@ -29,6 +29,7 @@ on_both_databases! {
             ("scheme=secret", pair("scheme", "scheme-unknown")),
             ("level=huge", pair("level", "level-unknown")),
             ("within=NOWHERE", pair("within", "grid-unknown")),
+            ("after=q", pair("after", "after-unknown")),
             ("limit=5", pair("limit", "field-unknown")),
         ] {
             let refused = town.get(&format!("/api/v1/grids?{query}")).await;

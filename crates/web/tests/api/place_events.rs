@@ -244,6 +244,11 @@ async fn what_stands_in_a_field_is_refused_too_where_it_tells_who_somebody_is() 
         ("text", "人脸识别门禁：陌生人徘徊"),
         ("place_note", "见 http://camera.example/1.jpg"),
         ("id", "人脸-510184199003070017"),
+        ("text", "电话:(028)8765-4321"),
+        ("text", "WJ川12345 占道"),
+        ("place_note", "QQ 12345678"),
+        ("text", "邮箱 a@b.com"),
+        ("text", "MAC 00:11:22:33:44:55"),
     ] {
         let mut body = event("9", "intrusion");
         body[field] = json!(value);
@@ -271,6 +276,8 @@ async fn a_device_that_is_named_after_what_it_reads_may_be_out_of_order() {
         ("1", "人脸识别门禁断电"),
         ("2", "1 号门车牌识别道闸损坏"),
         ("3", "Face recognition gate: power lost"),
+        ("4", "车牌识别道闸无法抬杆"),
+        ("5", "指纹锁电量低"),
     ] {
         let mut body = event(id, "device_down");
         body["text"] = json!(words);

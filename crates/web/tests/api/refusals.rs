@@ -3,7 +3,7 @@
 use serde_json::json;
 use testkit::{Database, on_both_databases};
 
-use crate::town::{Town, text};
+use crate::town::{Town, pair, text};
 
 #[tokio::test]
 async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after() {
@@ -99,6 +99,9 @@ on_both_databases! {
             assert_eq!(done.status, 200, "{command}: {}", done.body);
             at = done.json()["version"].as_i64().expect("a version");
         }
+        let long_past = json!({"note": "换线路", "to": "desk", "at": "2025-01-01T09:00:00+08:00"});
+        let refused = town.step("chief", &number, at, "agree", long_past).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("at", "date-past")), "{}", refused.body);
         let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
         let item = &case["items"][0]["item"];
         let settled = town.step("desk", &number, at, "settle", json!({"item": item, "done": true})).await;

@@ -206,7 +206,7 @@ async fn every_fault_of_a_report_is_told_at_once() {
     assert_eq!(refused.status, 422, "{}", refused.body);
     let wanted = [
         pair("category", "category-unknown"),
-        pair("channel", "field-shape"),
+        pair("channel", "field-unknown"),
         pair("contact.language", "language-unknown"),
         pair("contact.phone", "phone-malformed"),
         pair("contact.quiet", "field-shape"),

@@ -72,6 +72,24 @@ on_both_databases! {
         assert_eq!(refused.status, 422);
     }
 
+    async fn what_is_raised_without_a_name_goes_to_the_next_higher_level(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let mut at = 1;
+        for (who, command, body) in [
+            ("desk", "file", json!({})),
+            ("desk", "dispatch", json!({"to": "worker-01"})),
+            ("worker-01", "accept", json!({})),
+            ("worker-01", "raise", json!({"reason": "网格办不了"})),
+        ] {
+            let done = town.step(who, &number, at, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+            at = version(&done);
+        }
+        let raised = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        assert_eq!((&raised["tier"], &raised["owner"]["name"]), (&json!("community"), &json!("示例chief")), "{raised}");
+    }
+
     async fn what_is_void_says_why_to_its_reporter(database: Database) {
         let town = Town::on(database).await;
         let (number, code) = town.tell(0, "路灯坏了").await;
@@ -268,6 +286,15 @@ async fn faulty_fields_of_a_step_in_its_time_are_named() {
     let until = json!({"reason": "x", "until": "tomorrow"});
     let shape = pair("until", "field-shape");
     faulty("desk", at, "suspend", until, shape).await;
+    let far = json!({"reason": "x", "until": "2099-01-01T00:00:00+08:00"});
+    let outside = pair("until", "outside-window");
+    faulty("desk", at, "suspend", far.clone(), outside).await;
+    let told = town.step("desk", &number, at, "suspend", far).await.json();
+    let (said, now) = (text(&told["faults"][0]["message"]), town.house.clock.now());
+    assert!(
+        said.matches("+08:00").count() == 2 && said.contains(&now.year().to_string()),
+        "{said}"
+    );
     let handled = json!({"note": "换了灯泡", "claim": "solved"});
     at = version(
         &town

@@ -3,6 +3,7 @@
 
 pub mod kept;
 pub mod matters;
+pub mod photos;
 
 use std::sync::Arc;
 

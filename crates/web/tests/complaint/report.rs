@@ -8,18 +8,32 @@ use time::Duration;
 
 use super::colleague::{Colleague, Office, form};
 use super::joined::told_twice;
-use super::{WORDS, reported, turned};
+use super::{WORDS, reported, told, turned};
 
 const POTHOLE: &str = "路口的井盖塌了";
 
+/// Why it is made a report, on the page.
+const SURE: [(&str, &str); 2] = [("words", "说的是井盖，不是人"), ("confirmed", "yes")];
+
+/// The same through the API.
+fn sure() -> Value {
+    json!({"words": "说的是井盖，不是人", "confirmed": true})
+}
+
 /// Somebody says by mistake that a thing is about a worker; gives number and code.
 async fn mistaken(office: &Office) -> (String, String) {
+    told_of_a_worker(office, POTHOLE).await
+}
+
+/// Somebody says that this is about a worker, and not of whom; gives number and code.
+async fn told_of_a_worker(office: &Office, words: &str) -> (String, String) {
     let body = json!({
-        "text": POTHOLE, "place_note": "3 号楼", "grid": office.code("G01-M01"), "location": {"lon": 103.605, "lat": 30.605},
+        "text": words, "place_note": "3 号楼", "grid": office.code("G01-M01"), "location": {"lon": 103.605, "lat": 30.605},
         "category": "20110", "about_worker": true,
         "contact": {"name": "示例王五", "phone": "10012345678"},
     });
-    let key = [("idempotency-key", "mistaken")];
+    let key = format!("of-a-worker-{}", words.len());
+    let key = [("idempotency-key", key.as_str())];
     let told = office.api("POST", "/api/v1/reports", "", &key, &body).await;
     assert_eq!(told.status, StatusCode::CREATED, "{}", told.body);
     let told: Value = serde_json::from_str(&told.body).expect("JSON");
@@ -43,7 +57,7 @@ async fn progress(office: &Office, number: &str, code: &str) -> Value {
 /// Makes it a report, on its page.
 async fn made(by: &Colleague<'_>, number: &str) {
     let page = format!("/complaints/{number}");
-    let done = by.act(&page, "report", &[]).await;
+    let done = by.act(&page, "report", &SURE).await;
     assert_eq!(done.header("location"), format!("{page}?done=report"));
 }
 
@@ -76,7 +90,7 @@ on_both_databases! {
         supervisor.act(&page, "take", &[]).await;
         supervisor.act(&page, "note", &[("words", "看过现场，说的是井盖")]).await;
         let asked = supervisor.get(&page).await.body;
-        assert!(asked.contains("负责这里的人都看得到") && asked.contains("data-confirm=\"转为上报后"), "it says so and asks: {asked}");
+        assert!(asked.contains("负责这里的人都看得到") && asked.contains("name=\"confirmed\" value=\"yes\" required"), "it says so and asks: {asked}");
         made(&supervisor, &number).await;
 
         let shown = steward.get(&case).await;
@@ -166,13 +180,13 @@ on_both_databases! {
         assert_eq!(states(&office).await, json!({}), "a complaint is counted nowhere");
         let token = office.token("supervisor").await;
         let path = format!("/api/v1/complaints/{number}/report");
-        let (seen, nothing) = ([("if-match", "\"1\"")], json!({}));
-        let press = || office.api("POST", &path, &token, &seen, &nothing);
+        let (seen, said) = ([("if-match", "\"1\"")], sure());
+        let press = || office.api("POST", &path, &token, &seen, &said);
         let (one, other) = tokio::join!(press(), press());
         let mut came = [one.status, other.status];
         came.sort();
         assert_eq!(came, [StatusCode::OK, StatusCode::PRECONDITION_FAILED], "{} {}", one.body, other.body);
-        let again = office.api("POST", &path, &token, &[("if-match", "\"2\"")], &nothing).await;
+        let again = office.api("POST", &path, &token, &[("if-match", "\"2\"")], &said).await;
         assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
         assert_eq!(states(&office).await, json!({"reported": 1}));
         assert_eq!(office.sign_in("desk").await.numbers_of_file("").await, [number]);
@@ -188,11 +202,159 @@ on_both_databases! {
         let api: Value = serde_json::from_str(&api.body).expect("JSON");
         assert!(api["may"].as_array().expect("may").contains(&json!("report")), "{api}");
         supervisor.act(&page, "answer", &[("outcome", "not_upheld"), ("words", "当天没有人当班")]).await;
-        let late = office.api("POST", &format!("/api/v1{page}/report"), &token, &[("if-match", "\"3\"")], &json!({})).await;
+        let late = office.api("POST", &format!("/api/v1{page}/report"), &token, &[("if-match", "\"3\"")], &sure()).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
         let late: Value = serde_json::from_str(&late.body).expect("JSON");
         assert_eq!(late["may"], json!(["note", "close"]), "{late}");
         assert_eq!(office.sign_in("desk").await.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn what_speaks_of_somebody_is_never_made_a_report(database: Database) {
+        let office = Office::furnish(database).await;
+        let (by_teller, _) = told(&office, &office.stranger(), "steward-01").await;
+        let (by_supervisor, _) = mistaken(&office).await;
+        let (supervisor, token) = (office.sign_in("supervisor").await, office.token("supervisor").await);
+        supervisor.act(&format!("/complaints/{by_supervisor}"), "name", &[("about", "steward-01")]).await;
+        for (number, version) in [(by_teller, "1"), (by_supervisor, "2")] {
+            let page = format!("/complaints/{number}");
+            let shown = supervisor.get(&page).await.body;
+            assert!(!shown.contains(&format!("{page}/report\"")), "not offered: {shown}");
+            let seen = format!("\"{version}\"");
+            let refused = office.api("POST", &format!("/api/v1{page}/report"), &token, &[("if-match", &seen)], &sure()).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+            let refused: Value = serde_json::from_str(&refused.body).expect("JSON");
+            assert_eq!((&refused["code"], &refused["may"]), (&json!("speaks_of_somebody"), &json!(["name", "take"])), "{refused}");
+            let sent: Vec<_> = [("version", version)].into_iter().chain(SURE).collect();
+            let sent = supervisor.post(&format!("{page}/report"), &sent).await;
+            assert_eq!(sent.status, StatusCode::CONFLICT, "{}", sent.body);
+            assert!(sent.body.contains("已经认定说的是谁，不能转为上报"), "{}", sent.body);
+            let steward = office.sign_in("steward-01").await.get(&format!("/cases/{number}")).await;
+            assert_eq!(steward.status, StatusCode::NOT_FOUND, "{}", steward.body);
+        }
+    }
+
+    async fn words_that_name_whoever_would_read_the_report_stay_a_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let token = office.token("supervisor").await;
+        for account in ["steward-01", "lead-01", "community-lead"] {
+            let words = format!("网格员{}收钱不办事", office.name_of(account));
+            let (number, _) = told_of_a_worker(&office, &words).await;
+            let path = format!("/api/v1/complaints/{number}/report");
+            let refused = office.api("POST", &path, &token, &[("if-match", "\"1\"")], &sure()).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT, "{account}: {}", refused.body);
+            let refused: Value = serde_json::from_str(&refused.body).expect("JSON");
+            assert_eq!((&refused["code"], &refused["may"]), (&json!("names_a_reader"), &json!(["name", "take"])), "{refused}");
+            assert!(refused["detail"].as_str().is_some_and(|said| said.contains("Say first whom it speaks of")), "{refused}");
+            let unread = office.sign_in(account).await.get(&format!("/cases/{number}")).await;
+            assert_eq!(unread.status, StatusCode::NOT_FOUND, "{account}");
+        }
+    }
+
+    async fn whoever_makes_it_a_report_says_why_and_that_they_know_who_reads_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = mistaken(&office).await;
+        let (supervisor, page) = (office.sign_in("supervisor").await, format!("/complaints/{number}"));
+        let token = office.token("supervisor").await;
+        for (said, faulty) in [
+            (json!({}), vec!["words", "confirmed"]),
+            (json!({"words": "说的是井盖"}), vec!["confirmed"]),
+            (json!({"words": "说的是井盖", "confirmed": false}), vec!["confirmed"]),
+            (json!({"words": " ", "confirmed": true}), vec!["words"]),
+        ] {
+            let sent = office.api("POST", &format!("/api/v1{page}/report"), &token, &[("if-match", "\"1\"")], &said).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}: {}", sent.body);
+            let sent: Value = serde_json::from_str(&sent.body).expect("JSON");
+            let faults = sent["faults"].as_array().expect("faults").iter();
+            let fields: Vec<_> = faults.filter_map(|fault| fault["field"].as_str()).collect();
+            assert_eq!(fields, faulty, "{said}");
+        }
+        let unsure = supervisor.post(&format!("{page}/report"), &[("version", "1"), ("words", "说的是井盖，不是人")]).await;
+        assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsure.body);
+        assert!(unsure.body.contains("请勾选确认") && unsure.body.contains("说的是井盖，不是人"), "{}", unsure.body);
+        let desk = office.sign_in("desk").await;
+        assert_eq!(desk.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND);
+        made(&supervisor, &number).await;
+        assert!(supervisor.get(&page).await.body.contains("说的是井盖，不是人"), "why stands with the complaint");
+        let case = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(case.contains(POTHOLE) && !case.contains("不是人"), "{case}");
+    }
+
+    async fn its_case_says_nothing_of_who_made_it_a_report(database: Database) {
+        let office = Office::furnish(database).await;
+        let (never, code) = mistaken(&office).await;
+        let (before, other) = reported(&office, POTHOLE).await;
+        turned(&office.sign_in("desk").await, &before, "").await;
+        let (supervisor, who) = (office.sign_in("supervisor").await, office.name_of("supervisor"));
+        let steward = office.sign_in("steward-01").await;
+        for (number, code) in [(never, code), (before, other)] {
+            made(&supervisor, &number).await;
+            let page = format!("/complaints/{number}");
+            assert!(supervisor.get(&page).await.body.contains(&format!("{who} · ")), "its own trail says it");
+            let id = office.complaint(&number).await.id;
+            let entries = office.house.store.reader().journal_of(office.community, id.0).await.expect("the journal");
+            let last = entries.last().expect("the report");
+            assert_eq!((last.actor, last.role.as_str()), (None, "resident"), "its reporter told it");
+            let case = steward.get(&format!("/cases/{number}")).await;
+            assert_eq!(case.status, StatusCode::OK, "{}", case.body);
+            let trail = case.body.split("class=\"timeline\"").nth(1).and_then(|rest| rest.split("</ol>").next());
+            let trail = trail.expect("the trail");
+            assert!(trail.contains("收到上报") && !trail.contains(&who) && !trail.contains("监督员"), "{trail}");
+            let told = progress(&office, &number, &code).await;
+            assert!(!told.to_string().contains("supervisor"), "{told}");
+        }
+    }
+
+    async fn what_was_said_on_a_case_lies_sealed_and_comes_back_with_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = reported(&office, POTHOLE).await;
+        let (desk, case) = (office.sign_in("desk").await, format!("/cases/{number}"));
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let steward = office.sign_in("steward-01").await;
+        let said = "井盖归市政管";
+        steward.step(&number, "return", &[("reason", "not_mine"), ("words", said)]).await;
+        turned(&desk, &number, "").await;
+        let sealed = office.sealed_complaint(&number).await;
+        assert!(!sealed.windows(said.len()).any(|bytes| bytes == said.as_bytes()), "it lies open in the database");
+        let supervisor = office.sign_in("supervisor").await;
+        assert!(!supervisor.get(&format!("/complaints/{number}")).await.body.contains(said), "it is no part of the complaint");
+        made(&supervisor, &number).await;
+        let back = desk.get(&case).await.body;
+        assert!(back.contains(said), "{back}");
+    }
+
+    async fn a_lead_of_a_case_that_comes_back_says_what_it_said_and_its_clock_runs(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = reported(&office, POTHOLE).await;
+        let desk = office.sign_in("desk").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+        let lead = office.sign_in("worker-01").await.refer(&number).await;
+        turned(&desk, &number, "").await;
+        let officer = office.sign_in("officer-01").await;
+        assert_eq!(officer.get(&lead).await.status, StatusCode::NOT_FOUND);
+        made(&office.sign_in("supervisor").await, &number).await;
+        let shown = officer.get(&lead).await.body;
+        assert!(shown.contains("摊点每天 18 时起占用通道") && shown.contains("3 号楼东侧消防通道"), "{shown}");
+        office.later(Duration::days(3));
+        office.tick().await;
+        let told = office.sign_in("officer-01").await.get("/tasks").await.body;
+        assert!(told.contains("超过了时限"), "nobody took it: {told}");
+    }
+
+    async fn what_was_said_on_a_case_is_not_read_again_while_a_telling_of_it_stays_a_complaint(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = told_twice(&office, "路口还塌着").await;
+        let desk = office.sign_in("desk").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let said = "第二个人说的不是我";
+        office.sign_in("steward-01").await.step(&number, "return", &[("reason", "not_mine"), ("words", said)]).await;
+        turned(&desk, &number, "").await;
+        made(&office.sign_in("supervisor").await, &number).await;
+        let back = desk.get(&format!("/cases/{number}")).await;
+        assert_eq!(back.status, StatusCode::OK, "{}", back.body);
+        assert!(!back.body.contains(said), "{}", back.body);
     }
 
     async fn only_whoever_sees_a_complaint_makes_it_a_report(database: Database) {

@@ -1,12 +1,13 @@
 //! What somebody can choose from when taking a step: whom to give it to, with the reason of the suggestion; categories
 //! that the reporter's words suggest; filing conditions.
 
-use rules::case::{Addressee, Case};
+use rules::case::{Addressee, Case, CommandName, Ladder};
 use rules::catalogue::Category;
 use rules::people::{Department, Reason};
 use rules::routing::Rule;
 use time::OffsetDateTime;
 
+use super::command::works;
 use crate::net::{CommunityNet, OnDuty, Question};
 
 /// What the step's form offers.
@@ -54,9 +55,37 @@ pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Opti
     }
     let member = net.member_by_code(name)?;
     let post = net.posts_of(member.id).next()?;
-    Some(Addressee {
+    // where nobody who stands in can do it, it waits for whoever was named
+    let there = net.at_post(post, now).map(|duty| duty.addressee());
+    Some(there.unwrap_or(Addressee {
         post: post.id,
-        member: member.away_at(now).map_or(member.id, |away| away.deputy),
+        member: member.id,
+    }))
+}
+
+/// Whether a name that a form offers leads to a level where this step can put the case, and to somebody else than has it: a
+/// higher one to raise it 上提, a lower one to lower it 下沉. Every other step goes to any level; handing over 移交 goes to
+/// anybody but whoever has it, themselves or as a deputy.
+pub fn fits_level(
+    net: &CommunityNet,
+    case: &Case,
+    step: CommandName,
+    name: &str,
+    now: OffsetDateTime,
+) -> bool {
+    if step == CommandName::HandOver {
+        return named(net, name, now).is_none_or(|to| case.owner != Some(to.member));
+    }
+    if !matches!(step, CommandName::Raise | CommandName::Lower) {
+        return true;
+    }
+    named(net, name, now).is_some_and(|to| {
+        let tier = Some(net.tier(to.post));
+        let there = match step {
+            CommandName::Raise => tier > case.tier,
+            _ => tier < case.tier,
+        };
+        there && works(net, to) && case.owner != Some(to.member)
     })
 }
 

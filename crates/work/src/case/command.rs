@@ -121,7 +121,10 @@ pub(crate) fn command(
             reason: words(form)?,
         },
         CommandName::Raise => Command::Raise {
-            to: form.to.as_ref().map(|_| to()).transpose()?,
+            to: match form.to {
+                Some(_) => Some(to()?),
+                None => higher(net, case, kept.at),
+            },
             reason: words(form)?,
         },
         CommandName::Lower => Command::Lower {
@@ -137,6 +140,12 @@ pub(crate) fn command(
         CommandName::Review => Command::Review { agree: yes()? },
         _ => return beside::command(net, case, name, form, kept),
     })
+}
+
+/// Whom a case goes to that is raised to nobody in particular.
+fn higher(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Option<Addressee> {
+    let duty = net.higher((case.tier, case.owner), case.grid, at);
+    duty.map(|duty| duty.addressee())
 }
 
 /// What came of a visit; histories that tell no method were told by telephone.
@@ -178,15 +187,14 @@ pub(super) fn condition(
     let Some(category) = category else {
         return Ok(None);
     };
-    let unknown = |field| Error::invalid(field, "category-unknown");
-    let catalogue = net.catalogue().ok_or_else(|| unknown("category"))?;
+    let unknown = || Error::invalid("category", "category-unknown");
+    let catalogue = net.catalogue().ok_or_else(unknown)?;
     let found = catalogue.condition(category, form.condition.as_ref());
-    let field = if catalogue.category(category).is_some() {
-        "condition"
-    } else {
-        "category"
+    let missing = || match catalogue.category(category) {
+        Some(_) => Error::invalid("condition", "condition-unknown"),
+        None => unknown(),
     };
-    Ok(found.ok_or_else(|| unknown(field))?.code)
+    Ok(found.ok_or_else(missing)?.code)
 }
 
 /// Whom a step goes to: whoever the form names, else whom the rules of routing suggest.

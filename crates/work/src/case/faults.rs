@@ -44,10 +44,28 @@ pub fn faults(
             hear(beside::rated(net, form).map(|_| ()));
         }
         CommandName::Coordinate => hear(beside::parties(net, form).map(|_| ())),
-        CommandName::Agree if form.to.is_some() => hear(beside::doer(net, form).map(|_| ())),
+        CommandName::Agree => {
+            hear(ahead(command, form, at));
+            if form.to.is_some() {
+                hear(beside::doer(net, form).map(|_| ()));
+            }
+        }
         _ => {}
     }
     faults
+}
+
+/// What is agreed now is done later: its date has not passed.
+pub(super) fn ahead(
+    command: CommandName,
+    form: &StepForm,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let past = form.until.is_some_and(|until| until < now);
+    if command == CommandName::Agree && past {
+        return Err(Error::invalid("until", "date-past"));
+    }
+    Ok(())
 }
 
 /// Whoever is named works on cases.

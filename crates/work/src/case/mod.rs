@@ -15,7 +15,7 @@ mod step;
 mod terms;
 mod why;
 
-pub use choice::{Choices, choices};
+pub use choice::{Choices, choices, fits_level};
 pub use clock::{Rounds, tick};
 pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};

@@ -92,7 +92,7 @@ fn decides(asker: &Asker) -> bool {
 fn reaches(net: &CommunityNet, scope: &Scope, grid: GridId) -> bool {
     match scope {
         Scope::Community(community) => *community == net.id,
-        Scope::GridSubtree { grid: root, .. } => net.subtree(*root).contains(&grid),
+        Scope::GridSubtree { .. } => net.subtrees(&scope.grids()).contains(&grid),
         _ => false,
     }
 }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::beside;
 use super::command::{Kept, addressee, command, department, ends, told_at_once};
+use super::faults::ahead;
 use super::form::StepForm;
 use super::terms::Laid;
 use crate::net::{CommunityNet, Question, Routed};
@@ -56,6 +57,7 @@ pub async fn step(
     form: StepForm,
 ) -> Result<Trail, Error> {
     form.check(command)?;
+    ahead(command, &form, asker.now)?;
     if command == CommandName::Escalate && asker.member().is_some() && form.text().is_none() {
         return Err(Error::invalid("words", "field-missing"));
     }

@@ -1,9 +1,11 @@
 //! What belongs to a report and came along with a complaint: where it is, of which kind, how whoever told it wants to be
-//! reached. It lies under seal with the words, and nothing of it is lost should the complaint turn out to be a report.
+//! reached; and what was said on the case, where it was one. It lies under seal with the words, and nothing of it is lost should
+//! the complaint turn out to be a report.
 
 use rules::case::Place;
 use rules::ids::{CategoryCode, ComplaintId};
 use serde::{Deserialize, Serialize};
+use store::complaint::CaseWords;
 
 use super::seal::{Lock, of};
 use crate::Error;
@@ -25,6 +27,8 @@ pub struct Along {
     pub language: Option<String>,
     /// Whether the reporter does not want to be sent messages.
     pub quiet: bool,
+    /// What people said on the case that it was before, should it be one again.
+    pub case_words: Option<CaseWords>,
 }
 
 impl Along {

@@ -1,34 +1,37 @@
 //! A complaint that speaks of a thing and not of a worker becomes an ordinary report, in one unit: a case under the number and
 //! id that its reporter holds, so that the receipt goes on fitting, counted from when it was told. Words, photos, place and
 //! contact go along, the contact under the seal of reports; whom it speaks of and what was found out stay with the complaint.
-//! Whoever serves the place reads it from then on. What was a case before it was taken for a complaint comes back as that case.
-//! The other way is `turn`.
+//! Whoever serves the place reads it from then on; so nothing becomes one that names one of them. The case says nothing of a
+//! complaint: its reporter told it, and who made it a report, and why, stands with the complaint alone. What was a case before it
+//! was taken for a complaint comes back as that case. The other way is `turn`.
 
 use std::sync::Arc;
 
-use rules::access::Scope;
+use rules::access::{Role, Scope};
 use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
-use rules::complaint::{Complaint, Deed, Step, take_step};
+use rules::complaint::{Complaint, Deed, Step, spare_readers, take_step};
 use rules::grid::Grid;
 use rules::ids::{CaseId, CategoryCode, ComplaintId, ReportId};
 use rules::journal::Event;
+use rules::people::Member;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
 use store::Unit;
+use store::complaint::SealedNote;
 use store::journal::Note;
 use store::report::{Report, SealedContact};
 
 use super::seal::Lock;
 use super::see::said;
-use super::{Along, note};
+use super::{Along, note, offered};
 use crate::case::{Expected, Laid};
 use crate::net::CommunityNet;
 use crate::report::{Contact, promise};
 use crate::wording::tell;
 use crate::{Asker, Error, House};
 
-/// Makes a report of a complaint that the asker sees, on the version that was seen. Pressed twice it is one: the second time
-/// the complaint is a report already.
+/// Makes a report of a complaint that the asker sees, on the version that was seen, and keeps why. Pressed twice it is one: the
+/// second time the complaint is a report already.
 ///
 /// # Errors
 /// `Stale`, `Complaint` for what the rules refuse, `Unavailable` if a seal does not open.
@@ -37,9 +40,10 @@ pub(super) async fn make(
     asker: &Asker,
     (net, complaint): (Arc<CommunityNet>, Complaint),
     expected: Expected,
+    why: SealedNote,
 ) -> Result<(), Error> {
     let community = net.id;
-    let making = Making::of(house, asker, net, complaint).await?;
+    let making = Making::of(house, asker, (net, complaint), why).await?;
     let made = house.store.unit(community, async move |unit: &Unit| {
         making.take(unit, expected).await
     });
@@ -52,7 +56,10 @@ struct Making {
     net: Arc<CommunityNet>,
     complaint: Complaint,
     words: String,
+    /// The words with all that was said of whom they speak: what is looked at for names.
+    said: String,
     along: Along,
+    why: SealedNote,
     contact: Option<SealedContact>,
     /// On which way it came, should it never have been a report.
     channel: Channel,
@@ -62,8 +69,8 @@ impl Making {
     async fn of(
         house: &House,
         asker: &Asker,
-        net: Arc<CommunityNet>,
-        complaint: Complaint,
+        (net, complaint): (Arc<CommunityNet>, Complaint),
+        why: SealedNote,
     ) -> Result<Self, Error> {
         let (id, reader) = (complaint.id, house.store.reader());
         let lock = Lock::of(house, net.id).await?;
@@ -71,6 +78,8 @@ impl Making {
         let along = Along::open(&lock, id, sealed.along)?;
         let words = said(&lock, id, "words", Some(sealed.words))?;
         let words = words.map(Pii::into_inner).unwrap_or_default();
+        let about = said(&lock, id, "about_words", sealed.about)?;
+        let about = about.map(Pii::into_inner).unwrap_or_default();
         let contact = Contact {
             name: said(&lock, id, "name", sealed.name)?,
             phone: said(&lock, id, "phone", sealed.phone)?,
@@ -82,6 +91,8 @@ impl Making {
             contact: resealed(house, asker, &net, id, contact).await?,
             channel: channel(house, &complaint).await?,
             words: along.without_place(&words).to_owned(),
+            said: [words, about].join("\n"),
+            why,
             asker: asker.clone(),
             net,
             complaint,
@@ -103,7 +114,11 @@ impl Making {
             return Err(Error::Stale { is: now.version });
         }
         let (next, deed) = take_step(&now, Step::Report, &self.asker.actor, self.asker.now)?;
+        let readers = offered(&self.net, now.grid).into_iter();
+        let readers = readers.filter_map(|post| self.net.member(post.member));
+        self.spare(readers)?;
         unit.save_reported(now.version, &next).await?;
+        unit.keep_complaint_note(now.id, &self.why).await?;
         unit.note(note(&self.asker, &next, deed));
         match unit.report(self.id()).await {
             Ok(report) => self.again(unit, report).await?,
@@ -114,6 +129,13 @@ impl Making {
             unit.keep_contact(self.id(), contact).await?;
         }
         Ok(())
+    }
+
+    /// What was said goes to nobody whom it names.
+    fn spare<'a>(&self, readers: impl IntoIterator<Item = &'a Member>) -> Result<(), Error> {
+        let names = readers.into_iter().map(|member| member.name.as_str());
+        let who = &self.asker.actor;
+        Ok(spare_readers(&self.complaint, &self.said, names, who)?)
     }
 
     /// It was told as a complaint: a case and a report that never were.
@@ -152,7 +174,10 @@ impl Making {
     async fn restore(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
         let laid = Laid::new(&self.net, case, None, self.asker.now);
         let decision = case::restore(case, &self.asker.actor, &laid.terms(), self.asker.now)?;
-        unit.restore_case(case.id).await?;
+        let is_whole = unit.restore_case(case.id).await?;
+        if let Some(words) = &self.along.case_words {
+            unit.restore_case_words(words, is_whole).await?;
+        }
         unit.save_case(case.version, &decision.case, None, self.asker.stir())
             .await?;
         self.note_case(unit, &decision).await
@@ -222,6 +247,8 @@ impl Making {
     }
 
     async fn note_case(&self, unit: &Unit, decision: &Decision) -> Result<(), Error> {
+        let owner = decision.case.owner;
+        self.spare(owner.and_then(|owner| self.net.member(owner)))?;
         tell(unit, &self.net, &decision.case, &decision.events).await?;
         for event in &decision.events {
             unit.note(self.entry(decision.case.id, event.clone()));
@@ -229,12 +256,13 @@ impl Making {
         Ok(())
     }
 
+    /// The case's entry: as if its reporter had told it now. The trail of the complaint says who made it a report.
     fn entry(&self, case: CaseId, event: CaseEvent) -> Note {
         Note {
             at: self.asker.now,
             occurred_at: None,
-            actor: self.asker.member(),
-            role: self.asker.role().map_or("clock", |role| role.as_str()),
+            actor: None,
+            role: Role::Resident.as_str(),
             subject: Some(case.0),
             event: Event::Case(event),
         }

@@ -13,17 +13,19 @@ use super::see::found;
 use super::{line_of, note};
 use crate::case::Expected;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House, task};
+use crate::{Asker, Error, Fault, House, task};
 
 /// What a step says; each takes its own fields.
 #[derive(Default)]
 pub struct StepForm {
     /// `name`: whom it speaks of, by account name.
     pub about: Option<String>,
-    /// `note`, `answer`: the words.
+    /// `note`, `answer`: the words; `report`: why.
     pub words: Option<String>,
     /// `answer`: what it came to.
     pub outcome: Option<Outcome>,
+    /// `report`: that whoever makes it one knows who reads it then.
+    pub confirmed: bool,
 }
 
 /// Takes a step on the version that was seen.
@@ -42,19 +44,25 @@ pub async fn step(
     let (net, complaint) = found(house, asker, number).await?;
     let (id, key) = (complaint.id, house.clock.id());
     let lock = Lock::of(house, net.id).await?;
+    let sealed = |said: &Words| -> Result<SealedNote, Error> {
+        Ok(SealedNote {
+            id: key,
+            by: asker.member().ok_or(Error::Forbidden)?,
+            words: lock.seal(of_note(key), said.as_str())?,
+            at: asker.now,
+        })
+    };
     let (mut kept, mut answer) = (None, None);
     let step = match name {
         StepName::Name => named(&net, &complaint, form.about.as_deref(), asker)?,
         StepName::Take => Step::Take,
-        StepName::Report => return report::make(house, asker, (net, complaint), expected).await,
+        StepName::Report => {
+            let why = sealed(&reason(&form)?)?;
+            return report::make(house, asker, (net, complaint), expected, why).await;
+        }
         StepName::Close => Step::Close,
         StepName::Note => {
-            kept = Some(SealedNote {
-                id: key,
-                by: asker.member().ok_or(Error::Forbidden)?,
-                words: lock.seal(of_note(key), words(form.words.as_deref())?.as_str())?,
-                at: asker.now,
-            });
+            kept = Some(sealed(&words(form.words.as_deref())?)?);
             Step::Note
         }
         StepName::Answer => {
@@ -90,6 +98,21 @@ fn words(text: Option<&str>) -> Result<Words, Error> {
     let text = text.unwrap_or_default();
     text.parse()
         .map_err(|_| Error::invalid("words", "field-missing"))
+}
+
+/// Why it is a report. It cannot be taken back, so whoever makes it one says beside it that they know who reads it then.
+fn reason(form: &StepForm) -> Result<Words, Error> {
+    let said = words(form.words.as_deref());
+    if form.confirmed {
+        return said;
+    }
+    let mut faults = match said {
+        Err(Error::Invalid(faults)) => faults,
+        Err(other) => return Err(other),
+        Ok(_) => Vec::new(),
+    };
+    faults.push(Fault::new("confirmed", "confirmation-missing"));
+    Err(Error::Invalid(faults))
 }
 
 /// Whom it speaks of and who else may see it then. Whoever names may not name themselves or their own line: somebody else

@@ -18,7 +18,7 @@ use rules::privacy::classes::Class;
 use rules::privacy::envelope::Dek;
 use store::Unit;
 use store::case::{Remark, Trail};
-use store::complaint::SealedWords;
+use store::complaint::{CaseWords, SealedWords};
 use store::journal::Note;
 use store::report::Report;
 use uuid::Uuid;
@@ -232,9 +232,13 @@ impl Turning {
             .await?;
         self.leave(unit, &case, &laid).await?;
         for (case, reports) in &self.tellings {
-            unit.withhold_case_words(*case, &self.form.instead).await?;
+            let instead = &self.form.instead;
+            let said = unit.withhold_case_words(*case, instead).await?;
             for report in reports {
-                self.move_over(unit, report).await?;
+                // the telling that the case is of takes along what was said on it
+                let own = report.id.0 == case.0 && !said.is_empty();
+                self.move_over(unit, report, own.then(|| said.clone()))
+                    .await?;
             }
         }
         self.note_end(unit, decision).await
@@ -253,7 +257,7 @@ impl Turning {
             let decision = let_go(case, report.id, &self.asker.actor, &laid.terms(), now)?;
             unit.save_case(case.version, &decision.case, department, stir)
                 .await?;
-            self.move_over(unit, report).await?;
+            self.move_over(unit, report, None).await?;
             unit.part_telling(report.id, case.id).await?;
             self.note_steps(unit, case.id, decision.events);
         }
@@ -280,9 +284,14 @@ impl Turning {
     }
 
     /// Seals one telling as a complaint and takes it off the case.
-    async fn move_over(&self, unit: &Unit, report: &Report) -> Result<(), Error> {
+    async fn move_over(
+        &self,
+        unit: &Unit,
+        report: &Report,
+        case_words: Option<CaseWords>,
+    ) -> Result<(), Error> {
         let mut complaint = self.complaint(report);
-        let sealed = self.sealed(unit, report).await?;
+        let sealed = self.sealed(unit, report, case_words).await?;
         match unit.complaint(complaint.id).await {
             Ok(before) => {
                 complaint.version = before.version + 1;
@@ -297,7 +306,12 @@ impl Turning {
         Ok(())
     }
 
-    async fn sealed(&self, unit: &Unit, report: &Report) -> Result<SealedWords, Error> {
+    async fn sealed(
+        &self,
+        unit: &Unit,
+        report: &Report,
+        case_words: Option<CaseWords>,
+    ) -> Result<SealedWords, Error> {
         let id = report.id.0;
         let contact = match unit.contact_of(report.id).await? {
             Some(sealed) => opened(&self.contacts, report.id, sealed)?,
@@ -311,6 +325,7 @@ impl Turning {
         };
         let along = Along {
             place_note: report.place_note.clone(),
+            case_words,
             ..Along::default()
         };
         let words = along.words(&report.words);

@@ -116,8 +116,8 @@ impl Choice {
         self.reach = match scope {
             _ if scope.community().is_some_and(|own| own != net.id) => Reach::Nothing,
             Scope::Region | Scope::Community(_) => Reach::All,
-            Scope::GridSubtree { grid, .. } => {
-                Reach::Grids(net.subtree(*grid).into_iter().collect())
+            Scope::GridSubtree { .. } => {
+                Reach::Grids(net.subtrees(&scope.grids()).into_iter().collect())
             }
             Scope::Department { department, .. } => Reach::Department(*department),
             Scope::Own { .. } | Scope::Receipt { .. } | Scope::Public(_) => Reach::Nothing,

@@ -14,7 +14,7 @@ mod tick;
 pub use contacts::{Clear, reveal};
 pub use open::{OpenForm, PartyForm, open};
 pub use page::{
-    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, within,
+    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs, within,
 };
 pub use step::{StepForm, step};
 pub use tick::tick;

@@ -95,16 +95,16 @@ fn faults(net: &CommunityNet, form: &OpenForm) -> Vec<Fault> {
     faults.extend(words_fault("place", &form.place, 200, false));
     let fits = (2..=PARTIES_MAX).contains(&form.parties.len());
     if !fits || form.parties.iter().any(|party| party.name.is_none()) {
-        faults.push(Fault::new("party", "parties-few"));
+        faults.push(Fault::new("parties", "parties-few"));
     }
     for party in &form.parties {
         let name = party.name.as_ref().map(Pii::reveal);
         if name.is_some_and(|name| name.chars().count() > 40) {
-            faults.push(Fault::new("party", "name-too-long"));
+            faults.push(Fault::new("parties", "name-too-long"));
         }
         let phone = party.phone.as_ref().map(Pii::reveal);
         if phone.is_some_and(|phone| !is_phone(phone)) {
-            faults.push(Fault::new("party", "phone-malformed"));
+            faults.push(Fault::new("parties", "phone-malformed"));
         }
     }
     let least = form.parties.len();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
-use rules::access::{Action, may};
+use rules::access::{Action, Scope, may};
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use rules::journal::Event;
 use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands_at};
@@ -213,6 +213,27 @@ pub async fn of_case(
     };
     let reader = house.store.reader();
     Ok(reader.mediations_of(&scope, community, case).await?)
+}
+
+/// Whether a mediation of a case runs, for those who could open one: which it is hears only whoever reaches it.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn runs(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<bool, Error> {
+    let opens = |role| may(role, Action::OpenMediation);
+    if !asker.role().is_some_and(opens) {
+        return Ok(false);
+    }
+    let all = Scope::Community(community);
+    let reader = house.store.reader();
+    let found = reader.mediations_of(&all, community, case).await?;
+    Ok(found.iter().any(|one| one.state.name().is_open()))
 }
 
 /// The number of a mediation within the asker's reach, for a message about it; none outside.

@@ -17,7 +17,11 @@ pub(crate) fn reach(asker: &Asker) -> Result<Scope, Error> {
     let community = asker.community().ok_or(Error::NotFound)?;
     let member = asker.member().ok_or(Error::Forbidden)?;
     Ok(match (role, &asker.scope) {
-        (Role::GridLead, leads @ Scope::GridSubtree { .. }) => leads.clone(),
+        (Role::GridLead, Scope::GridSubtree { grid, .. }) => Scope::GridSubtree {
+            community,
+            grid: *grid,
+            hands: member.into(),
+        },
         (Role::CommunityLead | Role::Supervisor, _) => Scope::Community(community),
         _ => Scope::Own {
             community,

@@ -26,7 +26,7 @@ pub(super) fn presumed(form: &OpenForm) -> OpenForm {
 /// # Errors
 /// `Invalid` where the asker may not open it, no case is named or there is none; `NotFound` outside the scope.
 pub(super) async fn fill(house: &House, asker: &Asker, form: &mut OpenForm) -> Result<(), Error> {
-    let sealed = || Error::invalid("party", "reporter-sealed");
+    let sealed = || Error::invalid("parties", "reporter-sealed");
     let number = form.case.clone().ok_or_else(sealed)?;
     let contact = match report::reveal(house, asker, &number).await {
         Ok(contact) => contact.ok_or_else(sealed)?,

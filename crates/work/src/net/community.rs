@@ -1,6 +1,6 @@
 //! One community's part of the net: its grids as a tree, its people and their posts, its catalogues and its calendar.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rules::calendar::Calendar;
@@ -83,6 +83,14 @@ impl CommunityNet {
             found.extend_from_slice(self.children(parent));
             next += 1;
         }
+        found
+    }
+
+    /// Some grids and everything below them, each once.
+    pub fn subtrees(&self, roots: &[GridId]) -> Vec<GridId> {
+        let mut found: Vec<GridId> = roots.iter().flat_map(|root| self.subtree(*root)).collect();
+        let mut seen = HashSet::new();
+        found.retain(|grid| seen.insert(*grid));
         found
     }
 

@@ -1,10 +1,10 @@
 //! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
 
-use rules::access::Role;
+use rules::access::{Actor, Role};
 use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Post, Reason, Seat, Step, on_duty, present};
+use rules::people::{Post, Reason, Seat, Step, can_stand_in, on_duty, present, sits};
 use time::OffsetDateTime;
 
 use super::CommunityNet;
@@ -108,12 +108,12 @@ impl CommunityNet {
     pub fn next_rung(&self, to: Addressee, grid: GridId, now: OffsetDateTime) -> Option<Addressee> {
         let post = self.post(to.post);
         let holder = post.map_or(to.member, |post| post.member);
-        let deputy = self.deputy(holder, now);
+        let role = post.map_or(Role::Worker, |post| post.role);
+        let deputy = self.deputy(holder, role, now);
         if let Some(member) = deputy.filter(|_| to.member == holder) {
             let post = to.post;
             return Some(Addressee { post, member });
         }
-        let role = post.map_or(Role::Worker, |post| post.role);
         let above = match role {
             Role::CommunityLead => self.desk(to.member, now),
             Role::Desk => None,
@@ -124,10 +124,11 @@ impl CommunityNet {
         above.map(|duty| duty.addressee())
     }
 
-    /// The usual deputy of a member, if there is one who holds a post and is there.
-    fn deputy(&self, of: MemberId, now: OffsetDateTime) -> Option<MemberId> {
+    /// The usual deputy of a member, if there is one who can do the work of such a seat and is there.
+    fn deputy(&self, of: MemberId, role: Role, now: OffsetDateTime) -> Option<MemberId> {
         let deputy = self.member(of)?.deputy?;
-        self.posts_of(deputy).next()?;
+        self.posts_of(deputy)
+            .find(|own| can_stand_in(own.role, role))?;
         let there = self.member(deputy)?.away_at(now).is_none();
         there.then_some(deputy).filter(|deputy| *deputy != of)
     }
@@ -187,6 +188,29 @@ impl CommunityNet {
         }
     }
 
+    /// Who takes what a level cannot do 上提: the nearest seat on a higher level than `than` whose person is there and is not
+    /// `owner` — a lead of the general grid, the lead of the community, then the desk. `None` where there is nobody.
+    pub fn higher(
+        &self,
+        (than, owner): (Option<Tier>, Option<MemberId>),
+        grid: GridId,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        let way = self.way(grid);
+        let leads = [Role::GridLead, Role::CommunityLead]
+            .into_iter()
+            .flat_map(|role| {
+                let seats = way.iter().flat_map(|grid| self.seats_at(grid.id));
+                seats.filter(move |seat| seat.role == role)
+            });
+        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        let mut there = leads
+            .chain(desks)
+            .filter(|seat| Some(Tier::of(seat.role)) > than)
+            .filter_map(|seat| self.at_seat(*seat, now));
+        there.find(|duty| Some(duty.member) != owner)
+    }
+
     /// The seats of exactly this grid.
     pub(crate) fn seats_at(&self, grid: GridId) -> &[Seat] {
         self.seats_of.get(&grid).map_or(&[], Vec::as_slice)
@@ -202,8 +226,22 @@ impl CommunityNet {
         })
     }
 
+    /// Who is there for a post: its holder, or whoever stands in and can do its work.
+    pub(crate) fn at_post(&self, post: &Post, now: OffsetDateTime) -> Option<OnDuty> {
+        self.at_seat(seat(post), now)
+    }
+
+    /// Whether a member's work can go to another one meanwhile, whichever post it comes from.
+    pub fn can_stand_in(&self, deputy: MemberId, absent: MemberId) -> bool {
+        let fits = |role: Role| {
+            self.posts_of(deputy)
+                .any(|own| can_stand_in(own.role, role))
+        };
+        self.posts_of(absent).all(|post| fits(post.role))
+    }
+
     pub(super) fn at_seat(&self, seat: Seat, now: OffsetDateTime) -> Option<OnDuty> {
-        let member = present(seat.member, &self.members, now)?;
+        let member = sits(seat, &self.seats, &self.members, now)?;
         let role = seat.role;
         let reason = if member == seat.member {
             Reason::Serves(role)
@@ -240,6 +278,33 @@ impl Ladder for CommunityNet {
             .map_or(Tier::Community, |post| Tier::of(post.role))
     }
 
+    fn holder(&self, post: PostId) -> Option<MemberId> {
+        self.post(post).map(|post| post.member)
+    }
+
+    fn whose_grid(&self, who: &Actor, grid: GridId) -> Option<MemberId> {
+        let Actor::Member {
+            post, stands_for, ..
+        } = who
+        else {
+            return None;
+        };
+        let way = self.way(grid);
+        let serves = |post: &Post| {
+            let here = way.iter().any(|grid| post.grid == Some(grid.id));
+            here && post.department.is_none()
+        };
+        let own = self.post(*post)?;
+        if serves(own) || own.department.is_some() {
+            return None;
+        }
+        let theirs = |absent: &MemberId| {
+            let mut posts = self.posts_of(*absent);
+            posts.any(|theirs| takes_over(own.role, theirs.role) && serves(theirs))
+        };
+        stands_for.iter().copied().find(theirs)
+    }
+
     fn visitors(&self, grid: GridId, now: OffsetDateTime) -> Vec<Vec<MemberId>> {
         let way = self.way(grid);
         let ring = |grid: GridId, roles: &[Role]| -> Vec<MemberId> {
@@ -257,6 +322,18 @@ impl Ladder for CommunityNet {
             .iter()
             .flat_map(|roles| way.iter().map(move |grid| ring(grid.id, roles)));
         rings.filter(|ring| !ring.is_empty()).collect()
+    }
+}
+
+/// Whether somebody of one role, while standing in for somebody of another, serves that one's grid or department as well:
+/// only where they have the rights of that post. Others see the work itself and no more.
+pub(crate) const fn takes_over(own: Role, absent: Role) -> bool {
+    match absent {
+        Role::Steward => matches!(own, Role::Steward | Role::Worker | Role::GridLead),
+        Role::Worker => matches!(own, Role::Worker | Role::GridLead),
+        Role::GridLead => matches!(own, Role::GridLead),
+        Role::Department => matches!(own, Role::Department | Role::Officer),
+        _ => false,
     }
 }
 

@@ -16,6 +16,7 @@ use rules::ids::{CommunityId, GridId};
 
 pub use community::CommunityNet;
 pub use duty::OnDuty;
+pub(crate) use duty::takes_over;
 pub(crate) use load::{calendar, settings};
 pub use route::{Question, Routed};
 

@@ -1,6 +1,8 @@
 //! 12345 转办: the hotline's export file (xlsx with title rows and merged cells, or csv) becomes orders. All or nothing; an
 //! order number that is known changes nothing, so the same file may come every day.
 
+mod answer;
+mod limit;
 mod row;
 
 use std::collections::HashMap;
@@ -103,6 +105,16 @@ pub async fn hotline(
     Ok(summary)
 }
 
+/// A cell as its words are looked for: ordinary width, small letters, no blanks.
+fn fold(text: &str) -> String {
+    let narrow = |c: char| match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let signs = text.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    signs.flat_map(char::to_lowercase).collect()
+}
+
 type Read = (Vec<Parsed>, Vec<Problem>);
 
 /// Every row of the file, or everything that stands in the way.
@@ -122,7 +134,12 @@ fn read(
     let places = Places::of(&whole, net);
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut parsed = Vec::new();
-    for row in tables.iter().flat_map(table::Table::rows) {
+    let (rows, feet): (Vec<_>, Vec<_>) = tables
+        .iter()
+        .map(|table| table.rows_without_feet(Column::Number))
+        .unzip();
+    problems.extend(feet.into_iter().flatten());
+    for row in rows.into_iter().flatten() {
         let reckon = |limit| net.calendar.due(limit, asker.now).at;
         let one = parse(&row, net, &places, asker.now, &reckon, &mut problems);
         problems.extend(twice(&row, &mut seen));

@@ -8,7 +8,7 @@ use store::journal::Note;
 use time::{Duration, OffsetDateTime};
 
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House, task};
+use crate::{Asker, Error, Fault, House, task};
 
 /// The longest absence; longer ones are a matter of the posts.
 const LONGEST: Duration = Duration::days(366);
@@ -33,11 +33,15 @@ pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), 
     let net = house.net();
     let net = house_of(&net, asker)?;
     allow(net, asker, absence.member)?;
-    let deputy = absence
-        .deputy
-        .or_else(|| net.member(absence.member)?.deputy);
-    let deputy = deputy.ok_or_else(|| Error::invalid("deputy", "missing"))?;
-    judge(net, asker.now, absence, deputy)?;
+    let fault = until_fault(asker.now, absence.until);
+    let deputy = deputy(net, asker.now, absence.member, absence.deputy);
+    let deputy = match (fault, deputy) {
+        (None, Ok(deputy)) => deputy,
+        (fault, deputy) => {
+            let faults = fault.into_iter().chain(deputy.err());
+            return Err(Error::Invalid(faults.collect()));
+        }
+    };
     let away = Away {
         until: absence.until,
         deputy,
@@ -78,25 +82,39 @@ fn allow(net: &CommunityNet, asker: &Asker, member: MemberId) -> Result<(), Erro
     }
 }
 
-fn judge(
+/// What is wrong with the moment from which somebody is back.
+pub fn until_fault(now: OffsetDateTime, until: OffsetDateTime) -> Option<Fault> {
+    if until <= now {
+        return Some(Fault::new("until", "not-in-the-future"));
+    }
+    (until > now + LONGEST).then(|| Fault::new("until", "too-far"))
+}
+
+/// Who stands in for a member: whoever is named, else the usual deputy.
+///
+/// # Errors
+/// What is wrong with `deputy`.
+pub fn deputy(
     net: &CommunityNet,
     now: OffsetDateTime,
-    absence: Absence,
-    deputy: MemberId,
-) -> Result<(), Error> {
-    if absence.until <= now {
-        return Err(Error::invalid("until", "not-in-the-future"));
+    member: MemberId,
+    named: Option<MemberId>,
+) -> Result<MemberId, Fault> {
+    let usual = || net.member(member)?.deputy;
+    let Some(deputy) = named.or_else(usual) else {
+        return Err(Fault::new("deputy", "missing"));
+    };
+    if deputy == member || net.posts_of(deputy).next().is_none() {
+        return Err(Fault::new("deputy", "deputy-does-not-fit"));
     }
-    if absence.until > now + LONGEST {
-        return Err(Error::invalid("until", "too-far"));
+    let fits = |deputy| net.can_stand_in(deputy, member);
+    if !fits(deputy) {
+        return Err(Fault::new("deputy", "deputy-does-other-work"));
     }
-    if deputy == absence.member || net.posts_of(deputy).next().is_none() {
-        return Err(Error::invalid("deputy", "deputy-does-not-fit"));
-    }
-    // Whoever the deputy's own absence leads to must be there, and not the one who leaves.
+    // Whoever the deputy's own absence leads to must be there, able to do it, and not the one who leaves.
     match present(deputy, &net.members, now) {
-        Some(there) if there != absence.member => Ok(()),
-        _ => Err(Error::invalid("deputy", "deputy-away")),
+        Some(there) if there != member && fits(there) => Ok(deputy),
+        _ => Err(Fault::new("deputy", "deputy-away")),
     }
 }
 

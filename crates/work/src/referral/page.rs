@@ -33,7 +33,7 @@ pub struct ReferralPage {
     pub photos: Vec<Photo>,
     /// The officers of the team in the area.
     pub team: Vec<MemberId>,
-    /// Those of the two who have it who are away now.
+    /// Those of the two who have it who are away now, with the officer who goes on for them.
     pub absent: Vec<Absent>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
@@ -100,6 +100,14 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
     let remarks = reader.referral_remarks(net.id, referral.id).await?;
     let team = Team::of(&net, referral, asker.now);
     let may = commands(referral, &asker.actor, &team.terms(&net));
+    let two = referral.state.officers();
+    let is_one = |member: &MemberId| two.is_some_and(|two| two.are(*member));
+    // the other of the two goes on for nobody: they hand it on
+    let absent = team.absent.into_iter().filter(|one| is_one(&one.officer));
+    let absent = absent.map(|one| Absent {
+        stand_in: one.stand_in.filter(|stand_in| !is_one(stand_in)),
+        ..one
+    });
     Ok(ReferralPage {
         may,
         trail: trail(house, net.id, referral.id.0, &remarks).await?,
@@ -107,7 +115,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         case,
         opens_case,
         team: team.officers,
-        absent: team.absent,
+        absent: absent.collect(),
         kept,
         net,
     })

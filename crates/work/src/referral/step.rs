@@ -145,7 +145,8 @@ impl Step {
         unit.note(note(&self.asker, referral.id.0, Event::Referral(deed)));
         self.keep_words(unit, referral.id, referral.version).await?;
         if let Some(answer) = deed.answer() {
-            self.tell_the_case(unit, &referral, answer).await?;
+            self.tell_the_case(unit, &referral, (answer, deed.stands_for()))
+                .await?;
         }
         Ok(Kept {
             referral,
@@ -205,7 +206,7 @@ impl Step {
         &self,
         unit: &Unit,
         referral: &Referral,
-        answer: Answer,
+        answer: (Answer, Option<MemberId>),
     ) -> Result<(), Error> {
         let all = Scope::Community(unit.community());
         let found = unit.case_within(&all, referral.case).await?;

@@ -37,7 +37,7 @@ pub fn teams(net: &CommunityNet, grid: GridId) -> Vec<&Department> {
         .collect()
 }
 
-/// The officers a referral lies with: those who may take it, and who of those who have it is away.
+/// The officers a referral lies with: those who may take it, and who of them and of those who have it is away.
 pub(super) struct Team {
     pub officers: Vec<MemberId>,
     pub absent: Vec<Absent>,
@@ -48,9 +48,12 @@ impl Team {
         let two = referral.state.officers();
         let two = two.map(|two| [two.first(), two.second()]);
         let has = two.into_iter().flatten();
+        let officers = officers(net, referral.team, referral.grid);
+        let all: BTreeSet<MemberId> = officers.iter().copied().chain(has).collect();
+        let absent = all.into_iter().filter_map(|one| absent(net, one, now));
         Self {
-            officers: officers(net, referral.team, referral.grid),
-            absent: has.filter_map(|one| absent(net, one, now)).collect(),
+            absent: absent.collect(),
+            officers,
         }
     }
 

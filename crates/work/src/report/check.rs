@@ -6,7 +6,7 @@ use rules::privacy::conduct::is_of_a_worker;
 use store::case::AttachmentKind;
 
 use super::Where;
-use super::receive::{ReportForm, WORDS_MAX};
+use super::receive::{PLACE_NOTE_MAX, ReportForm, WORDS_MAX};
 use crate::net::{CommunityNet, Net};
 use crate::{Error, Fault};
 
@@ -47,12 +47,15 @@ pub fn faults(net: &Net, said: &Said<'_>) -> Vec<Fault> {
     if said.words.trim().is_empty() && !said.has_sound {
         faults.push(Fault::new("text", "text-missing"));
     }
-    if said.words.chars().count() > WORDS_MAX || said.place_note.chars().count() > WORDS_MAX {
+    if said.words.chars().count() > WORDS_MAX {
         faults.push(Fault::new("text", "text-too-long"));
     }
     let site = said.place.map(|place| place.find(net));
     if let Some(Err(Error::Invalid(of_the_place))) = &site {
         faults.extend(of_the_place.iter().cloned());
+    }
+    if said.place_note.chars().count() > PLACE_NOTE_MAX {
+        faults.push(Fault::new("place_note", "place-note-too-long"));
     }
     let community = site.and_then(Result::ok).map(|site| site.community);
     if said

@@ -21,5 +21,7 @@ pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
 pub use place::{Site, Where};
 pub use receipt::Receipt;
-pub use receive::{Attached, ReportForm, RequestKey, receive, receive_same, receive_stranger};
-pub use replay::{Made, made_with, made_with_same};
+pub use receive::{
+    Attached, PLACE_NOTE_MAX, ReportForm, RequestKey, receive, receive_same, receive_stranger,
+};
+pub use replay::{Made, entered_with, made_with, made_with_same};

@@ -48,8 +48,8 @@ impl Where {
                 code,
                 point: Some(point),
             } => {
-                let named = by_code(net, code, Some(checked(*point)?))?;
-                let found = at(net, *point)?;
+                let (point, named) = both(checked(*point), by_code(net, code, Some(*point)))?;
+                let found = at(net, point)?;
                 Ok(
                     if found.community.id == named.community.id && found.grid.parent.is_some() {
                         found
@@ -59,6 +59,17 @@ impl Where {
                 )
             }
         }
+    }
+}
+
+/// Both halves of a place, or everything that is wrong with either.
+fn both<A, B>(a: Result<A, Error>, b: Result<B, Error>) -> Result<(A, B), Error> {
+    match (a, b) {
+        (Err(Error::Invalid(mut faults)), Err(Error::Invalid(more))) => {
+            faults.extend(more);
+            Err(Error::Invalid(faults))
+        }
+        (a, b) => Ok((a?, b?)),
     }
 }
 

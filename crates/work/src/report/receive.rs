@@ -109,6 +109,8 @@ fn short(bytes: &[u8]) -> [u8; 16] {
 
 /// The longest words of a report, in characters.
 pub const WORDS_MAX: usize = 2_000;
+/// The longest words on where it is, in characters: as long as those of an event at a place, which may become a report.
+pub const PLACE_NOTE_MAX: usize = 500;
 
 /// Receives a report.
 ///

@@ -1,10 +1,10 @@
 //! What a key has made before, whatever community it was told in: for whoever comes again with the same report.
 
 use rules::complaint::{Complaint, State};
-use rules::ids::{CommunityId, ComplaintId, ReportId};
+use rules::ids::{CommunityId, ComplaintId, Number, ReportId};
 
 use super::{Receipt, RequestKey};
-use crate::{Error, House, complaint, task};
+use crate::{Asker, Error, House, complaint, task};
 
 /// What came of a report.
 pub enum Made {
@@ -47,6 +47,35 @@ pub async fn made_with_same(house: &House, key: RequestKey) -> Result<Option<Mad
         return made(house, community, used.made).await.map(Some);
     }
     Ok(None)
+}
+
+/// The number of what this member entered with a key, whatever was said with it; none where the key made nothing here, was
+/// somebody else's, or made a complaint, which is its reporter's alone.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn entered_with(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+    key: &str,
+) -> Result<Option<Number>, Error> {
+    let key = RequestKey::new(key.as_bytes(), &[]);
+    let reader = house.store.reader();
+    let Some(used) = reader.used_key(community, key.key()).await? else {
+        return Ok(None);
+    };
+    let report = match reader.report(community, used.made).await {
+        Ok(report) => report,
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let own = report.entered_by.is_some() && report.entered_by == asker.member();
+    if !own || reader.is_complaint(community, report.id).await? {
+        return Ok(None);
+    }
+    Ok(Some(report.number))
 }
 
 /// What was made under an id. A report may have become a complaint since, and a complaint a report: it is what it was told as.

@@ -2,19 +2,19 @@
 //! brackets in the place of pictures and sound. The first give the name to what follows; a picture stays in the words of the note
 //! it belongs to as its bracket; the others are left out. All are told by number, and each line that is left out can be read.
 
+mod cell;
 mod heading;
+mod manner;
 mod marks;
 mod quotation;
 mod speaker;
 mod system;
 
-use std::collections::HashSet;
-
 use crate::import::Problem;
 
-use heading::{Heading, heading, is_place};
+use heading::{Heading, When, is_place};
+use manner::{Manner, is_chat};
 use quotation::{WINDOW, answered, begins, quotation};
-use speaker::spoken;
 use system::is_system;
 
 /// A line of a pasted text that became no note and no part of one.
@@ -50,19 +50,20 @@ impl Chat {
     /// Reads a text; a table out of a workbook is left as it is.
     pub fn of(text: &str) -> Self {
         let mut chat = Self::default();
-        if text.contains('\t') {
-            chat.text = text.lines().collect::<Vec<_>>().join("\n");
+        let lines: Vec<&str> = text.lines().collect();
+        if text.contains('\t') && !is_chat(&lines) {
+            chat.text = lines.join("\n");
             return chat;
         }
-        let lines = chat.without_quotations(text.lines().collect());
-        let known = sure_names(&lines);
-        let by_names = !known.is_empty() || speaker::is_told_by_names(&lines);
+        let text = cell::opened(text);
+        let mut lines = chat.without_quotations(text.lines().collect());
+        let manner = Manner::of(&lines);
+        chat.take_quoted(&manner, &mut lines);
         let mut kept = Vec::with_capacity(lines.len());
         for (at, line) in lines.iter().enumerate() {
-            let named = by_names.then(|| spoken(line, &known)).flatten();
-            let words = match named {
+            let words = match manner.spoken(line) {
                 Some(found) => chat.said(at + 1, found.name, found.words),
-                None => chat.message(at + 1, line, &lines[at + 1..]),
+                None => chat.message(at + 1, line, &lines[at + 1..], &manner),
             };
             if words.is_empty() {
                 chat.leave_out(at + 1, line);
@@ -99,6 +100,20 @@ impl Chat {
         lines
     }
 
+    /// Empties the lines in which a chat without marks quotes what somebody answers.
+    fn take_quoted(&mut self, manner: &Manner<'_>, lines: &mut [&str]) {
+        for at in 0..lines.len() {
+            let (above, below) = lines.split_at_mut(at + 1);
+            let quoted = manner.quoted(above[at], below);
+            for (n, line) in below.iter_mut().enumerate().take(quoted) {
+                self.leave_out(at + n + 2, line);
+                self.parting.push(at + n + 2);
+                *line = "";
+            }
+            self.quotations += usize::from(quoted > 0);
+        }
+    }
+
     fn leave_out(&mut self, at: usize, line: &str) {
         let text = line.trim().to_owned();
         if !text.is_empty() {
@@ -114,25 +129,34 @@ impl Chat {
     }
 
     /// What somebody wrote in a line; nothing for a heading or a line of the chat itself.
-    fn message(&mut self, at: usize, line: &str, after: &[&str]) -> String {
+    fn message(&mut self, at: usize, line: &str, after: &[&str], manner: &Manner<'_>) -> String {
         if is_system(line) {
             self.system += 1;
             self.parting.push(at);
             return String::new();
         }
-        let whole = heading(line).filter(|found| !found.message.is_empty());
+        let whole = manner
+            .heading(line)
+            .filter(|found| !found.message.is_empty());
         if let Some((name, words)) = whole.and_then(|found| Some((found.name?, found.message))) {
             return self.said(at, name, words);
         }
         let rest = self.without_marks(at, line);
-        match heading(&rest) {
-            Some(found) if is_one(&found, after) => {
+        match manner.heading(&rest) {
+            Some(found) if manner.is_one(&found, after) || self.is_last(&found, after) => {
                 self.headings += 1;
                 self.names.push((at, found.name.map(str::to_owned)));
                 String::new()
             }
             _ => rest,
         }
+    }
+
+    /// Whether a name alone, with nothing under it, ends a chat that has said who wrote before.
+    fn is_last(&self, found: &Heading<'_>, after: &[&str]) -> bool {
+        let is_end = || after.iter().all(|line| line.trim().is_empty());
+        let is_chat = || self.names.iter().any(|(_, name)| name.is_some());
+        found.when == When::Never && is_end() && is_chat()
     }
 
     /// Counts what cannot be pasted and gives what is left.
@@ -216,22 +240,6 @@ impl Chat {
     }
 }
 
-/// Whether a line that looks like a heading is one: a name with nothing under it is more likely a message.
-fn is_one(found: &Heading<'_>, after: &[&str]) -> bool {
-    let mut next = after.iter().filter(|line| !line.trim().is_empty());
-    found.is_sure || next.next().is_some_and(|next| heading(next).is_none())
-}
-
-/// The names that headings of their own give.
-fn sure_names<'a>(lines: &[&'a str]) -> HashSet<&'a str> {
-    let named = |(at, line): (usize, &&'a str)| {
-        let found = heading(line)?;
-        let name = is_one(&found, &lines[at + 1..]).then_some(found.name)??;
-        (!is_place(name)).then_some(name)
-    };
-    lines.iter().enumerate().filter_map(named).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,5 +311,77 @@ mod tests {
         assert!(chat.told().is_empty() && chat.left_out.is_empty());
         let table = "地点：\t09:12\n[图片]\tx";
         assert_eq!(Chat::of(table).text, table, "a table is no chat");
+    }
+
+    #[test]
+    fn a_chat_with_headings_is_a_chat_whatever_tabs_it_has_and_a_table_stays_one() {
+        let chat =
+            Chat::of("张示例 2026-11-28 09:12\n3号楼\t路灯坏了\n李示例 2026-11-28 09:15\n井盖响");
+        assert_eq!(chat.text, "\n3号楼\t路灯坏了\n\n井盖响");
+        assert_eq!(chat.name(4), Some("李示例"));
+        let alone = Chat::of("阳光 09:12\n路灯坏了\n3号楼\t很黑");
+        assert_eq!(alone.name(3), Some("阳光"));
+        for table in [
+            "问题清单 2026-11-28 09:12\n地点\t诉求\n3号楼\t路灯坏了",
+            "G01-M01\t\"张示例 2026-11-28 09:12\n路灯坏了\"\t李示例",
+        ] {
+            assert_eq!(Chat::of(table).text, table);
+        }
+    }
+
+    #[test]
+    fn under_headings_with_times_a_name_in_front_of_words_is_part_of_them() {
+        let text = "张示例 2026-11-28 09:12\n3栋门坏了\n王师傅：10000000001，他能修\n李示例 2026-11-28 09:15\n漏水";
+        let chat = Chat::of(text);
+        assert_eq!(
+            chat.text,
+            "\n3栋门坏了\n王师傅：10000000001，他能修\n\n漏水"
+        );
+        let named = [3, 5].map(|line| chat.name(line));
+        assert_eq!(named, [Some("张示例"), Some("李示例")]);
+        let clock = Chat::of("张示例 09:12\n3栋门坏了\n王师傅：他能修");
+        assert_eq!(clock.name(3), Some("张示例"));
+    }
+
+    #[test]
+    fn a_quotation_without_marks_is_left_out_and_whoever_answers_is_the_reporter() {
+        let chat = Chat::of("李示例 09:15\n张示例：漏水\n———\n确实，3栋也漏");
+        assert_eq!(chat.text, "\n\n\n确实，3栋也漏");
+        assert_eq!(chat.name(4), Some("李示例"));
+        let left_out: Vec<usize> = chat.left_out.iter().map(|one| one.line).collect();
+        assert_eq!(left_out, [1, 2, 3]);
+        let own = "李示例 09:15\n张示例：漏水\n王示例 09:16\n———\n也是";
+        assert_eq!(Chat::of(own).text, "\n张示例：漏水\n\n\n也是");
+    }
+
+    #[test]
+    fn a_word_with_a_time_is_text_where_headings_have_days() {
+        let chat = Chat::of(
+            "张示例 2026-11-28 09:12\n广场舞太吵\n每天 9:00\n就开始\n李示例 2026-11-28 09:15\n是的\n张示例 09:20\n又来了",
+        );
+        assert_eq!(
+            chat.text,
+            "\n广场舞太吵\n每天 9:00\n就开始\n\n是的\n\n又来了"
+        );
+        assert_eq!(
+            (chat.name(4), chat.name(8)),
+            (Some("张示例"), Some("张示例"))
+        );
+    }
+
+    #[test]
+    fn a_moment_in_brackets_a_cell_around_a_chat_and_a_name_at_the_end_become_no_words() {
+        let chat =
+            Chat::of("[2026/11/28 09:12] 张示例: 3号楼漏水\n[2026/11/28 09:13] 李示例: 井盖响");
+        assert_eq!(chat.text, "3号楼漏水\n井盖响");
+        assert_eq!(
+            (chat.name(1), chat.name(2)),
+            (Some("张示例"), Some("李示例"))
+        );
+        let cell = Chat::of("\"张示例 2026-11-28 09:12\n3号楼前路灯坏了\"");
+        assert_eq!(cell.text, "\n3号楼前路灯坏了");
+        let last = Chat::of("张示例 09:12\n漏水\n李示例：");
+        assert_eq!(last.text, "\n漏水\n");
+        assert_eq!(last.left_out.len(), 2);
     }
 }

@@ -190,15 +190,23 @@ fn messages(chat: &Chat, rows: Vec<(usize, Vec<String>)>) -> Vec<Row> {
     rows.iter().enumerate().map(one).collect()
 }
 
-/// A note of a chat: a comma parts it only behind a code or a point, as people fill in rows; elsewhere it is part of the words.
+/// A note of a chat: a comma or a tab parts it only behind a code or a point, as people fill in rows; elsewhere the one is part of
+/// the words and the other a blank.
 fn parts(note: String) -> Vec<String> {
-    let first = note.split(',').next().unwrap_or_default().trim();
     let code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    let is_place = first.contains(|c: char| c.is_ascii_digit()) && first.chars().all(code);
-    if !is_place || first.len() == note.len() {
-        return vec![note];
+    let is_place =
+        |first: &str| first.contains(|c: char| c.is_ascii_digit()) && first.chars().all(code);
+    let parts = |mark: &char| {
+        let first = note.split_once(*mark).map(|(first, _)| first.trim());
+        first.is_some_and(is_place)
+    };
+    match ['\t', ','].iter().find(|mark| parts(mark)) {
+        Some(mark) => note
+            .split(*mark)
+            .map(|cell| cell.trim().to_owned())
+            .collect(),
+        None => vec![note.replace('\t', " ")],
     }
-    note.split(',').map(|cell| cell.trim().to_owned()).collect()
 }
 
 fn bounded(mut rows: Vec<Row>, warnings: Vec<Problem>) -> Result<Read, Vec<Problem>> {

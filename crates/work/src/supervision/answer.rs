@@ -31,12 +31,13 @@ pub async fn answer(
         .unit(community, async move |unit: &Unit| {
             let (worded, trail) = unit.supervision(&asker.scope, id).await?;
             let (item, case) = (worded.item, trail.case);
-            rule::answer(&item, case.owner, &asker.actor)?;
+            let stands_for = rule::answer(&item, case.owner, &asker.actor)?;
             let by = asker.member().ok_or(Refusal::NotAllowed)?;
             unit.answer_supervision(id, by, &words, asker.now).await?;
             let deed = Deed::Answered {
                 item: id,
                 by: item.by,
+                stands_for,
             };
             unit.note(note(&asker, case.id.0, deed));
             Ok::<_, Error>(case.number)

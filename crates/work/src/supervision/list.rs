@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use rules::access::{Action, may};
 use rules::case::Case;
-use rules::ids::{CaseId, CommunityId, SupervisionId};
-use rules::supervision::{self as rule, Concern};
+use rules::ids::{CaseId, CommunityId, MemberId, SupervisionId};
+use rules::journal::Event;
+use rules::supervision::{self as rule, Concern, Deed};
 use store::case::{Listed, Trail, Watch};
+use store::journal::Entry;
 use store::supervision::{After, COUNTED, Which, Worded};
 use time::OffsetDateTime;
 
@@ -22,6 +24,8 @@ pub struct Found {
     pub at: OffsetDateTime,
     /// The question, where one is the reason.
     pub asked: Option<Worded>,
+    /// Whom whoever answered it stood in for.
+    pub stood_in_for: Option<MemberId>,
 }
 
 /// A page of a list.
@@ -68,6 +72,7 @@ async fn watched(
         listed,
         at,
         asked: None,
+        stood_in_for: None,
     };
     Ok(Concerns {
         rows: page.rows.into_iter().map(found).collect(),
@@ -88,6 +93,10 @@ async fn asked(
         .await?;
     let ids: Vec<CaseId> = page.rows.iter().map(|one| one.item.case).collect();
     let cases = cases(house, asker, community, ids).await?;
+    let mut absent = HashMap::new();
+    for worded in page.rows.iter().filter(|one| is_by_another(one)) {
+        absent.extend(stood_in(house, community, worded.item.case).await?);
+    }
     let found = |worded: Worded| {
         let item = &worded.item;
         let at = match which {
@@ -97,6 +106,7 @@ async fn asked(
         Some(Found {
             listed: cases.get(&item.case)?.clone(),
             at: at?,
+            stood_in_for: absent.get(&item.id).copied(),
             asked: Some(worded),
         })
     };
@@ -104,6 +114,32 @@ async fn asked(
         rows: page.rows.into_iter().filter_map(found).collect(),
         next: page.next,
     })
+}
+
+/// Whether somebody else answered than was asked: only then may they have stood in for somebody.
+fn is_by_another(one: &Worded) -> bool {
+    let item = &one.item;
+    item.answered.is_some_and(|(_, by)| by != item.whom)
+}
+
+/// Whom those who answered questions about a case stood in for, by the question: the journal keeps it.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn stood_in(
+    house: &House,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<HashMap<SupervisionId, MemberId>, Error> {
+    let entries = house.store.reader().journal_of(community, case.0).await?;
+    let absent = |entry: &Entry| match Event::from_bytes(&entry.event) {
+        Ok(Event::Supervision(Deed::Answered {
+            item, stands_for, ..
+        })) => Some((item, stands_for?)),
+        _ => None,
+    };
+    Ok(entries.iter().filter_map(absent).collect())
 }
 
 /// The scope is asked again for each: a list never shows what its page would not.
@@ -176,6 +212,8 @@ fn found_by(
 pub struct OfCase {
     /// Everything, in order; empty for roles that read no trail.
     pub items: Vec<Worded>,
+    /// Whom those who answered stood in for, by the question.
+    pub stood_in: HashMap<SupervisionId, MemberId>,
     /// Those of them that whoever looks may answer now.
     pub mine: Vec<SupervisionId>,
     /// Whether a reminder can be sent.
@@ -203,7 +241,13 @@ pub async fn of_case(
     let items = items.await?;
     let answers = |one: &&Worded| rule::answer(&one.item, case.owner, &asker.actor).is_ok();
     let may_remind = rule::remind(case, &asker.actor).is_ok();
+    let stood_in = if items.iter().any(is_by_another) {
+        stood_in(house, community, case.id).await?
+    } else {
+        HashMap::new()
+    };
     Ok(OfCase {
+        stood_in,
         mine: items
             .iter()
             .filter(answers)

@@ -10,7 +10,7 @@ mod tick;
 pub use answer::answer;
 pub use ask::{Asked, remind, supervise};
 pub use circulate::{CircularForm, circulars, circulate, withdraw};
-pub use list::{Concerns, Found, OfCase, concerns, counts, of_case, one};
+pub use list::{Concerns, Found, OfCase, concerns, counts, of_case, one, stood_in};
 pub use tick::tick;
 
 use rules::journal::Event;

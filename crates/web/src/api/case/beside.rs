@@ -3,14 +3,17 @@
 
 use rules::case::{ClockName, Deadline, Limit, Ruling, Satisfaction};
 use rules::deadline::{Basis, Clock};
+use rules::referral::State;
 use serde::Serialize;
 use store::coordination::Party;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use work::case::CasePage;
 use work::net::CommunityNet;
+use work::referral::OfCase;
 
 use crate::api::moment::Moment;
+use crate::api::shape::DepartmentShape;
 
 /// A running clock.
 #[derive(Serialize, ToSchema)]
@@ -120,6 +123,35 @@ pub fn deadlines(page: &CasePage, now: OffsetDateTime) -> Vec<DeadlineShape> {
             .map(|basis| BasisShape::of(&basis, one.due, &page.net)),
     };
     page.case.deadlines().into_iter().map(shape).collect()
+}
+
+/// A lead of the case, as its page shows it: what was found stands with the lead itself.
+#[derive(Serialize, ToSchema)]
+pub struct CaseLeadShape<'a> {
+    number: String,
+    /// The enforcement team it went to.
+    team: Option<DepartmentShape<'a>>,
+    /// `referred`, `taken`, `started`, `ended`, `refused` or `withdrawn`.
+    state: &'static str,
+    /// What came of it: `no_violation`, `corrected_on_spot`, `penalty_decided`, `transferred` or `closed`; none before its end.
+    result: Option<&'static str>,
+}
+
+/// The leads of a case, the latest first.
+pub fn leads<'a>(net: &'a CommunityNet, leads: &[OfCase]) -> Vec<CaseLeadShape<'a>> {
+    let shape = |one: &OfCase| {
+        let referral = &one.kept.referral;
+        CaseLeadShape {
+            number: referral.number.to_string(),
+            team: DepartmentShape::find(net, referral.team),
+            state: referral.state.name().as_str(),
+            result: match referral.state {
+                State::Ended { result, .. } => Some(result.as_str()),
+                _ => None,
+            },
+        }
+    };
+    leads.iter().map(shape).collect()
 }
 
 /// One department's part in a whistle.

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::access::{Action, may};
-use rules::case::{Case, CommandName, Counts, Outcome, Rating, commands_at, goes_up};
+use rules::case::{Case, CommandName, Counts, Deed, Outcome, Rating, commands_at, goes_up};
 use rules::ids::MemberId;
 use rules::privacy::free_text;
 use serde::Serialize;
@@ -14,10 +14,13 @@ use utoipa::ToSchema;
 use work::Asker;
 use work::case::{CasePage, page};
 use work::net::CommunityNet;
+use work::referral::{OfCase, of_case};
 use work::report::{MaskedContact, masked};
 
 use super::CaseItem;
-use super::beside::{self, ClockShape, CoordinationShape, DeadlineShape, ItemShape, PartShape};
+use super::beside::{
+    self, CaseLeadShape, ClockShape, CoordinationShape, DeadlineShape, ItemShape, PartShape,
+};
 use super::visit::{ErrandShape, HeardShape};
 use crate::Door;
 use crate::api::body;
@@ -91,6 +94,9 @@ pub struct CaseShape<'a> {
     /// What was agreed: who does what by when.
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<Vec<ItemShape<'a>>>,
+    /// Its leads that went to enforcement officers 执法线索, the latest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referrals: Option<Vec<CaseLeadShape<'a>>>,
     /// What happened, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     trail: Option<Vec<HappenedShape<'a>>>,
@@ -149,6 +155,9 @@ pub struct HappenedShape<'a> {
     /// Whom they stood in for, where only that let them do it.
     #[serde(skip_serializing_if = "Option::is_none")]
     stands_for: Option<&'a str>,
+    /// Of a task that was given: who is away, where whoever got it stands in for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<&'a str>,
     role: &'a str,
     words: Vec<&'a str>,
     /// Why a task was given to whom, where routing decided.
@@ -221,6 +230,10 @@ pub async fn answer(
     } else {
         None
     };
+    let leads = match &page {
+        Some(page) => Some(of_case(&door.house, page.net.id, page.case.id).await?),
+        None => None,
+    };
     let contact = contact(door, asker, net, &told).await?;
     let tellings = match &page {
         Some(page) => page.reports.clone(),
@@ -230,12 +243,13 @@ pub async fn answer(
         case: told.trail.case,
         department: told.trail.department,
     };
-    let shape = shape(net, &row, asker, &tellings, contact.as_ref(), page.as_ref());
+    let beside = (page.as_ref(), leads.as_deref());
+    let shape = shape(net, &row, asker, &tellings, contact.as_ref(), beside);
     let mut answer = body::answer(StatusCode::OK, &shape)?;
-    if page
+    let told_outside = page
         .as_ref()
-        .is_some_and(|page| !page.deliveries.is_empty())
-    {
+        .is_some_and(|page| !page.deliveries.is_empty());
+    if told_outside || leads.as_ref().is_some_and(|leads| !leads.is_empty()) {
         // what comes of them is not counted by the version
         answer.extensions_mut().insert(HoldsMore);
     }
@@ -246,13 +260,24 @@ pub async fn answer(
 ///
 /// # Errors
 /// `Inside` if it cannot be written.
-pub(crate) fn document(asker: &Asker, page: &CasePage) -> Result<Vec<u8>, Failure> {
+pub(crate) fn document(
+    asker: &Asker,
+    page: &CasePage,
+    leads: &[OfCase],
+) -> Result<Vec<u8>, Failure> {
     let row = Listed {
         case: page.case.clone(),
         department: page.department,
     };
     let told = &page.reports;
-    let shape = shape(&page.net, &row, asker, told, None, Some(page));
+    let shape = shape(
+        &page.net,
+        &row,
+        asker,
+        told,
+        None,
+        (Some(page), Some(leads)),
+    );
     serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
 }
 
@@ -321,7 +346,7 @@ fn shape<'a>(
     asker: &Asker,
     tellings: &'a [Report],
     contact: Option<&'a MaskedContact>,
-    page: Option<&'a CasePage>,
+    (page, leads): (Option<&'a CasePage>, Option<&'a [OfCase]>),
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
     let report = tellings.first();
@@ -366,6 +391,7 @@ fn shape<'a>(
         whistles: page.map(|page| beside::whistles(net, page)),
         coordinations: page.map(|page| beside::coordinations(net, page)),
         items: page.map(|page| beside::items(net, page)),
+        referrals: leads.map(|leads| beside::leads(net, leads)),
         trail: page.map(|page| happened(net, page)),
         results: page.map(|page| results(net, page)),
         attachments: page.map(attachments),
@@ -401,6 +427,10 @@ fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<
             .event
             .stands_for
             .and_then(|absent| name(net, absent.0)),
+        absent: match happened.event.deed {
+            Deed::Dispatched { absent, .. } => absent.and_then(|absent| name(net, absent.0)),
+            _ => None,
+        },
         role: &happened.role,
         words: happened
             .words

@@ -28,7 +28,7 @@ use crate::workbench::Office;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CaseQuery {
-    /// `trail` adds what happened, results and attachments.
+    /// `trail` adds what happened, results, attachments, and what goes on beside the case.
     #[param(inline)]
     with: Option<With>,
 }

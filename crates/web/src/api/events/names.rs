@@ -31,7 +31,7 @@ enum Field {
 fn field(name: &str) -> Option<Field> {
     Some(match name {
         "owner" | "by" | "visitor" | "leader" | "whom" | "first" | "second" | "for" | "told"
-        | "called" | "addressee" | "stands_for" => Field::Member,
+        | "called" | "addressee" | "stands_for" | "absent" => Field::Member,
         "department" | "departments" | "team" => Field::Department,
         "grid" => Field::Grid,
         "into" | "other" | "case" | "report" | "referral" => Field::Number,
@@ -112,10 +112,6 @@ impl Names {
         if told["addressee"].is_object() {
             // the post is a key of ours; who has it is whom people know
             told["addressee"] = told["addressee"]["member"].take();
-        }
-        if told["was"].is_array() {
-            // how a category that was none is kept
-            told["was"] = Value::Null;
         }
         let Some(fields) = told.as_object_mut() else {
             return;

@@ -26,7 +26,7 @@ pub struct EntryShape {
     subject: Option<String>,
     /// What happened: `t` names it, for steps of a referral and of supervision as `referral_…` and `supervision_…`. Of a case
     /// also where it came `from` and went `to`, the `grid` by its code (null where it has left the net) and the `category`.
-    /// Whoever reads cases finds more: cases, reports and referrals by their numbers, people and departments by their codes
+    /// Whoever reads cases finds more: the category it `was` counted under before, cases, reports and referrals by their numbers, people and departments by their codes
     /// (never by name; null where they are gone or out of sight), moments with their offset; what has neither number nor
     /// code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id.
     #[schema(value_type = Object)]
@@ -116,7 +116,7 @@ impl View {
             (event, _) => serde_json::to_value(event).ok()?,
         };
         match event {
-            Event::Case(event) => told["t"] = json!(event.deed.name()),
+            Event::Case(event) => put_whole(&mut told, event),
             Event::Referral(deed) => tag(&mut told, "referral", deed.name()),
             Event::Supervision(deed) => tag(&mut told, "supervision", deed.name()),
             Event::House(_) | Event::Mediation(_) | Event::Complaint(_) => {}
@@ -124,6 +124,16 @@ impl View {
         names.put(net, &mut told);
         Some(told)
     }
+}
+
+/// What every step of a case says, also where the journal leaves it out: null is told as null. What a new case counted under
+/// before is nothing, whatever it counts under now.
+fn put_whole(told: &mut Value, event: &case::Event) {
+    let was = event.from.and_then(|_| event.category_before());
+    told["t"] = json!(event.deed.name());
+    told["from"] = json!(event.from);
+    told["category"] = json!(event.category);
+    told["was"] = json!(was);
 }
 
 /// What happened in the field that names it everywhere, under a name that no step of a case has.

@@ -133,10 +133,29 @@ pub struct StepBody {
     /// `review`: whether one agrees to the appeal.
     #[serde(skip_serializing_if = "Option::is_none")]
     agree: Option<bool>,
-    /// `rate`: `{satisfaction: satisfied|fairly|dissatisfied, solved}`.
+    /// `rate`: what the reporter thinks of the end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    rating: Option<Rating>,
+    rating: Option<RatingBody>,
+}
+
+/// What the reporter thinks of the end: about the case, never about a person.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RatingBody {
+    /// `satisfied`, `fairly` or `dissatisfied`.
+    #[schema(value_type = String)]
+    satisfaction: Satisfaction,
+    /// Whether the problem is gone.
+    solved: bool,
+}
+
+impl From<RatingBody> for Rating {
+    fn from(told: RatingBody) -> Self {
+        Self {
+            satisfaction: told.satisfaction,
+            solved: told.solved,
+        }
+    }
 }
 
 /// What handling came to, in one word.
@@ -237,7 +256,7 @@ pub fn read(
     let condition = reading.one(
         "condition",
         body.condition.as_deref(),
-        "category-unknown",
+        "condition-unknown",
         |code| code.parse().ok(),
     );
     if body.condition.is_some() && body.category.is_none() {
@@ -289,7 +308,7 @@ fn form(command: CommandName, body: StepBody) -> StepForm {
             reached: body.reached,
             satisfaction: body.satisfaction,
         },
-        rating: body.rating,
+        rating: body.rating.map(Into::into),
         whistle: WhistleForm {
             urgency: body.urgency,
             departments: body

@@ -2,6 +2,7 @@
 
 use rules::ids::CategoryCode;
 use work::House;
+use work::report::PLACE_NOTE_MAX;
 
 use super::Draft;
 use crate::error::Failure;
@@ -20,7 +21,12 @@ impl Draft {
             Step::What => vec![self.words_fault(house), self.category_fault(house)],
             Step::Where => vec![
                 self.place_fault(house),
-                too_long("place_note", &self.place_note, WORDS_MAX, "text-too-long"),
+                too_long(
+                    "place_note",
+                    &self.place_note,
+                    PLACE_NOTE_MAX,
+                    "place-note-too-long",
+                ),
             ],
             Step::Contact => vec![
                 too_long("name", &self.name, NAME_MAX, "name-too-long"),

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use rules::privacy::is_denied;
 
-use super::{Known, Sheet, Table};
+use super::{Known, Sheet, Table, foot};
 use crate::import::Problem;
 
 /// How far down a header may stand.
@@ -63,6 +63,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     }
     // which of two columns is meant cannot be said
     columns.retain(|key, _| !lacking.contains(key));
+    let feet = feet(&sheet.rows[at + 1..]);
     let rows = sheet
         .rows
         .into_iter()
@@ -82,7 +83,18 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         columns,
         lacking,
         rows,
+        feet,
     })
+}
+
+/// The rows whose first word is one of a line under a table, in whatever column it stands.
+fn feet(rows: &[(usize, Vec<String>)]) -> HashSet<usize> {
+    let first = |cells: &[String]| {
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        filled.next().is_some_and(|cell| foot::is_foot(cell))
+    };
+    let feet = rows.iter().filter(|(_, cells)| first(cells));
+    feet.map(|(line, _)| *line).collect()
 }
 
 /// The rows in which a header may stand.
@@ -212,6 +224,27 @@ mod tests {
         assert_eq!(table.rows().count(), 1);
         let told: Vec<_> = warnings.iter().map(|one| (one.row, one.code)).collect();
         assert_eq!(told, [(Some(4), "row-one-text")]);
+    }
+
+    #[test]
+    fn lines_at_the_end_that_begin_like_a_foot_are_told_and_left_out_and_no_others() {
+        let mut warnings = Vec::new();
+        let sheet = sheet(&[
+            &["序号", "姓名", "岗位"],
+            &["合计", "", "网格员"],
+            &["1", "示例", "网格员"],
+            &["合计", "乙", "网格员"],
+            &["合计", "", "1 件"],
+            &["", "制表人：示例", "制表时间：示例"],
+        ]);
+        let table = table(sheet, KNOWN, &mut warnings)
+            .map_err(|one| one.code)
+            .expect("a header");
+        let (rows, told) = table.rows_without_feet('n');
+        let rows: Vec<usize> = rows.iter().map(|row| row.number).collect();
+        assert_eq!(rows, [2, 3, 4], "in between and with a name they are rows");
+        let told: Vec<_> = told.iter().map(|one| (one.row, one.code)).collect();
+        assert_eq!(told, [(Some(5), "row-foot"), (Some(6), "row-foot")]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! else sees them, and named.
 
 mod csv;
+mod foot;
 mod guard;
 mod guise;
 mod head;
@@ -45,6 +46,8 @@ pub(crate) struct Table<K> {
     /// Needed columns that are not there or are there twice; that is told of the sheet, and not again for each row.
     lacking: HashSet<K>,
     rows: Vec<(usize, Vec<String>)>,
+    /// The rows that begin like a line under a table.
+    feet: HashSet<usize>,
 }
 
 /// One row of a table.
@@ -67,6 +70,28 @@ impl<K: Copy + Eq + Hash> Table<K> {
             number: *number,
             cells,
         })
+    }
+
+    /// The rows without the lines under the table, and these as warnings. Such a line stands at the end, begins like one
+    /// (`合计`, `制表人：`) and has nothing of its own in the column that every row must have.
+    pub fn rows_without_feet(&self, needed: K) -> (Vec<Row<'_, K>>, Vec<Problem>) {
+        let is_foot = |row: &Row<'_, K>| {
+            let own = row.text(needed);
+            self.feet.contains(&row.number) && (own.is_empty() || foot::is_foot(own))
+        };
+        let mut rows: Vec<_> = self.rows().collect();
+        let kept = rows.iter().rposition(|row| !is_foot(row));
+        let feet = rows.split_off(kept.map_or(0, |last| last + 1));
+        let told = feet.iter().map(|row| {
+            // the line may name whoever made the table: only where it stands is told
+            let problem = Problem::row(row.number, "", "row-foot").as_warning();
+            match &self.sheet {
+                Some(sheet) => problem.on_sheet(sheet),
+                None => problem,
+            }
+        });
+        let told = told.collect();
+        (rows, told)
     }
 }
 

@@ -2,7 +2,6 @@
 //! taken in — a category we do not know, a second phone — is a warning.
 
 use rules::case::Limit;
-use rules::deadline::read_limit;
 use rules::ids::CategoryCode;
 use rules::privacy::NAME_MAX;
 use rules::privacy::conduct::is_of_a_worker;
@@ -12,6 +11,7 @@ use time::OffsetDateTime;
 
 use super::super::moment;
 use super::super::receive::is_number;
+use super::{answer, limit};
 use crate::import::Problem;
 use crate::import::table::{Known, Row};
 use crate::net::CommunityNet;
@@ -130,7 +130,15 @@ pub(super) fn parse(
     } else if words.chars().count() > WORDS_MAX {
         problems.push(row.problem(Column::Words, "text-too-long"));
     }
-    let (about_worker, unsaid) = about_worker(row, &words);
+    let said_of_worker = answer::is_about_worker(row.text(Column::Worker));
+    let secret = answer::is_secret(row.text(Column::Secret));
+    for (column, unclear) in [
+        (Column::Worker, said_of_worker.is_err()),
+        (Column::Secret, secret.is_err()),
+    ] {
+        problems.extend(unclear.then(|| bare(row, column, "answer-unclear")));
+    }
+    let (about_worker, unsaid) = about_worker(row, &words, said_of_worker.unwrap_or_default());
     let due = due(row, now, reckon, problems);
     let place = place(row, net, places, problems);
     if problems[before..].iter().any(is_error) {
@@ -141,7 +149,7 @@ pub(super) fn parse(
         number_column: name_of(row),
         said: said(row),
         category: category(row, net, problems),
-        contact: contact(row, problems),
+        contact: contact(row, secret.unwrap_or(true), problems),
         place: place?,
         number,
         words,
@@ -165,19 +173,14 @@ fn is_rounded(number: &str) -> bool {
 /// What is told of somebody who works here, or sounds like it, is no order for the grid: the worker would read it. Whoever
 /// takes the file in says of such a row that it is none, or takes the row out and tells it as a complaint. What was told
 /// does not stand in the problem.
-fn about_worker(row: &Row<'_, Column>, words: &str) -> (Option<bool>, Option<Problem>) {
-    let said = match row.text(Column::Worker) {
-        "是" | "Y" | "y" => Some(true),
-        "否" | "N" | "n" => Some(false),
-        _ => None,
-    };
+fn about_worker(
+    row: &Row<'_, Column>,
+    words: &str,
+    said: Option<bool>,
+) -> (Option<bool>, Option<Problem>) {
     let sounds = || is_of_a_worker(words) || is_of_a_worker(row.text(Column::Place));
     let asked = said.unwrap_or_else(sounds);
-    let problem = asked.then(|| {
-        let mut problem = row.problem(Column::Words, "order-about-worker");
-        problem.args.clear();
-        problem
-    });
+    let problem = asked.then(|| bare(row, Column::Words, "order-about-worker"));
     (said, problem)
 }
 
@@ -221,13 +224,11 @@ fn due(
         }
         return Some(at);
     }
-    match read_limit(text, "法定").or_else(|_| read_limit(text, "")) {
-        Ok(limit) => Some(reckon(limit)),
-        Err(_) => {
-            problems.push(row.problem(Column::Due, "due-malformed"));
-            None
-        }
+    let limit = limit::read(text);
+    if limit.is_none() {
+        problems.push(row.problem(Column::Due, "due-malformed"));
     }
+    limit.map(reckon)
 }
 
 /// The grid that the file or the words name; else the community, so that the desk finds out.
@@ -296,12 +297,12 @@ fn category(
 }
 
 /// Whoever asked the hotline to keep them secret is not known here either.
-fn contact(row: &Row<'_, Column>, problems: &mut Vec<Problem>) -> Option<Contact> {
+fn contact(row: &Row<'_, Column>, secret: bool, problems: &mut Vec<Problem>) -> Option<Contact> {
     let (name, phones) = (row.text(Column::Name), row.text(Column::Phone));
     if name.is_empty() && phones.is_empty() {
         return None;
     }
-    if matches!(row.text(Column::Secret), "是" | "保密" | "Y" | "y") {
+    if secret {
         problems.push(quiet(row, Column::Secret, "contact-secret"));
         return None;
     }
@@ -320,9 +321,14 @@ fn contact(row: &Row<'_, Column>, problems: &mut Vec<Problem>) -> Option<Contact
     (!contact.is_empty()).then_some(contact)
 }
 
-/// A warning that does not repeat what stands in the cell: it would end up in a terminal or a log.
+/// A warning that does not repeat what stands in the cell.
 fn quiet(row: &Row<'_, Column>, column: Column, code: &'static str) -> Problem {
-    let mut problem = row.problem(column, code).as_warning();
+    bare(row, column, code).as_warning()
+}
+
+/// An error that does not repeat what stands in the cell: it would end up in a terminal or a log.
+fn bare(row: &Row<'_, Column>, column: Column, code: &'static str) -> Problem {
+    let mut problem = row.problem(column, code);
     problem.args.clear();
     problem
 }

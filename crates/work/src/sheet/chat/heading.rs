@@ -34,6 +34,19 @@ const HALVES: &[&str] = &[
     "上午", "下午", "早上", "晚上", "凌晨", "中午", "清晨", "傍晚", "AM", "PM",
 ];
 
+/// How much of a moment a line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum When {
+    /// Nothing.
+    Never,
+    /// A time of the day.
+    Clock,
+    /// A day.
+    Day,
+    /// A day with its year.
+    Year,
+}
+
 /// A line that says who wrote, when, or both.
 #[derive(Debug, PartialEq)]
 pub(super) struct Heading<'a> {
@@ -41,6 +54,8 @@ pub(super) struct Heading<'a> {
     pub name: Option<&'a str>,
     /// Whether it can hardly be anything else, so that it is one with nothing under it, too.
     pub is_sure: bool,
+    /// When.
+    pub when: When,
     /// A message in the same line.
     pub message: &'a str,
 }
@@ -48,7 +63,7 @@ pub(super) struct Heading<'a> {
 /// Reads a line as a heading; none if it is a message.
 pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     let line = line.trim().trim_matches(['—', '-', '–', ' ']);
-    if let Some(found) = in_front(line) {
+    if let Some(found) = in_brackets(line).or_else(|| in_front(line)) {
         return Some(found);
     }
     let bare = line.strip_suffix([':', '：']);
@@ -59,9 +74,37 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
         Some(Heading {
             name: Some(plain(name)),
             is_sure: false,
+            when: When::Never,
             message: "",
         })
     })
+}
+
+/// A moment in brackets, who wrote, a colon, and what: as several messengers export it, the day in front of the time or behind.
+fn in_brackets(line: &str) -> Option<Heading<'_>> {
+    let (moment, rest) = line.strip_prefix('[')?.split_once(']')?;
+    let between = |c: char| c.is_whitespace() || c == ',';
+    let mut words = moment.split(between).filter(|word| !word.is_empty());
+    let (mut when, mut is_clocked) = (When::Clock, false);
+    let fits = words.all(|word| {
+        let (day, clock) = (is_day(word), is_clock(word));
+        is_clocked |= clock;
+        when = if day { when.max(when_of(word)) } else { when };
+        day || clock || HALVES.contains(&word)
+    });
+    let (name, message) = rest.split_once([':', '：'])?;
+    let name = name.trim();
+    (fits && is_clocked && is_name(name, NAME_MAX)).then(|| Heading {
+        name: Some(plain(name)),
+        is_sure: true,
+        when,
+        message: message.trim(),
+    })
+}
+
+/// How much a day says.
+fn when_of(day: &str) -> When {
+    if has_year(day) { When::Year } else { When::Day }
 }
 
 /// A day with its year, a time, and who wrote: as QQ and exported chats have it, perhaps with the message behind a colon. A day
@@ -80,27 +123,31 @@ fn in_front(line: &str) -> Option<Heading<'_>> {
     is_name(name, NAME_MAX).then(|| Heading {
         name: Some(plain(name)),
         is_sure: plain(name) != name || !message.is_empty(),
+        when: When::Year,
         message,
     })
 }
 
 /// A name with a day, a time, or both, behind it; or these alone.
 fn behind(line: &str) -> Option<Heading<'_>> {
-    let (mut name, mut is_dated, mut is_clocked) = (line.trim(), false, false);
+    let (mut name, mut when, mut is_clocked) = (line.trim(), When::Clock, false);
     while let Some(word) = name.split_whitespace().next_back() {
         let (day, clock) = (is_day(word), is_clock(word));
         if !day && !clock && !HALVES.contains(&word) {
             break;
         }
-        (is_dated, is_clocked) = (is_dated || day, is_clocked || clock);
+        is_clocked |= clock;
+        when = if day { when.max(when_of(word)) } else { when };
         name = name.strip_suffix(word).unwrap_or_default().trim_end();
     }
+    let is_dated = when > When::Clock;
     // behind words a day alone is part of what they tell
     let fits = is_clocked || (is_dated && name.is_empty());
     let named = is_name(name, if is_dated { NAME_MAX } else { BARE_MAX });
     (fits && (name.is_empty() || named)).then(|| Heading {
         name: Some(plain(name)).filter(|name| !name.is_empty()),
         is_sure: is_dated,
+        when,
         message: "",
     })
 }
@@ -261,6 +308,16 @@ mod tests {
     fn a_message_in_the_line_of_its_heading_is_kept() {
         let found = heading("2026-11-30 08:12:13 张示例: 路灯坏了").expect("a heading");
         assert_eq!((found.name, found.message), (Some("张示例"), "路灯坏了"));
+        for line in [
+            "[2026/11/28 09:12] 张示例: 路灯坏了",
+            "[2026-11-28 上午 9:12:03] 张示例：路灯坏了",
+            "[09:12, 2026/11/28] 张示例: 路灯坏了",
+            "[09:12] 张示例: 路灯坏了",
+        ] {
+            let found = heading(line).expect(line);
+            let read = (found.name, found.message, found.is_sure);
+            assert_eq!(read, (Some("张示例"), "路灯坏了", true), "{line}");
+        }
     }
 
     #[test]
@@ -276,6 +333,9 @@ mod tests {
             "从 09:12 起，一直没有水",
             "路灯坏了，请看 09:12",
             "25:99",
+            "[2026/11/28 09:12] 路灯坏了",
+            "[3栋] 张示例: 路灯坏了",
+            "[2026/11/28] 张示例: 路灯坏了",
             "",
         ] {
             assert_eq!(named(line), None, "{line}");

@@ -60,7 +60,7 @@ pub(super) fn begins(line: &str) -> Option<&'static [char]> {
 }
 
 /// A line of nothing but dashes.
-fn is_parting(line: &str) -> bool {
+pub(super) fn is_parting(line: &str) -> bool {
     const DASHES: &str = "-—–─━―‐－﹣_=";
     let dashes = line.chars().filter(|c| !c.is_whitespace());
     dashes.clone().all(|c| DASHES.contains(c)) && dashes.count() >= 3

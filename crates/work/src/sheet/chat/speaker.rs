@@ -100,7 +100,7 @@ fn parts(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A family name and one or two characters more, or what people of that name are called.
-fn is_person(name: &str) -> bool {
+pub(super) fn is_person(name: &str) -> bool {
     let length = name.chars().count();
     let is_han = name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
     let double = DOUBLE.iter().any(|double| name.starts_with(double));

@@ -1,0 +1,175 @@
+//! What people said on a case, read before it is put out of sight and written back should the case be one again. It lies in
+//! nobody's sight meanwhile: `work` seals it with the complaint.
+
+use rules::ids::CaseId;
+use sea_orm::{QueryResult, Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::unit::Unit;
+use crate::{Error, ask};
+
+/// Words of a case with the rows that they stand in, and when its leads wake.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseWords {
+    said: Vec<Said>,
+    wakes: Vec<(Uuid, i64)>,
+}
+
+/// One text.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Said {
+    /// In which place, by its name.
+    of: String,
+    /// In which row.
+    row: Uuid,
+    words: String,
+}
+
+/// A column in which a case keeps words of people.
+pub(super) struct Place {
+    /// Its name in what is sealed; it stays when a table is called otherwise.
+    name: &'static str,
+    table: &'static str,
+    column: &'static str,
+    /// Which rows are of a case: with the community and the case.
+    of_case: &'static str,
+}
+
+const OWN: &str = "case_id = ?";
+const OF_A_LEAD: &str =
+    "referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ?)";
+
+/// All of them.
+pub(super) const PLACES: [Place; 10] = [
+    place("remark", "remarks", "words"),
+    place("result", "results", "note"),
+    place("coordination", "coordinations", "purpose"),
+    place("agreed", "coordination_items", "what"),
+    place("reminder", "supervision_items", "words"),
+    place("reminder_answer", "supervision_items", "answer"),
+    place("lead_place", "referrals", "place"),
+    place("lead_finding", "referrals", "finding"),
+    place("lead_item", "referrals", "item"),
+    Place {
+        of_case: OF_A_LEAD,
+        ..place("lead_remark", "referral_remarks", "words")
+    },
+];
+
+const fn place(name: &'static str, table: &'static str, column: &'static str) -> Place {
+    Place {
+        name,
+        table,
+        column,
+        of_case: OWN,
+    }
+}
+
+impl Place {
+    /// Reads what stands there.
+    async fn said(&self, unit: &Unit, case: CaseId) -> Result<Vec<Said>, Error> {
+        let Self { table, column, .. } = self;
+        let sql = format!(
+            "SELECT id, {column} AS said FROM {table} WHERE {}",
+            self.rows()
+        );
+        let rows = ask::rows(unit, &sql, self.values(unit, case)).await?;
+        let one = |row: &QueryResult| -> Result<Said, Error> {
+            Ok(Said {
+                of: self.name.to_owned(),
+                row: row.try_get("", "id")?,
+                words: row.try_get("", "said")?,
+            })
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// Puts something else in its place.
+    pub(super) async fn withhold(
+        &self,
+        unit: &Unit,
+        case: CaseId,
+        instead: &str,
+    ) -> Result<(), Error> {
+        let Self { table, column, .. } = self;
+        let sql = format!("UPDATE {table} SET {column} = ? WHERE {}", self.rows());
+        let values = std::iter::once(instead.into()).chain(self.values(unit, case));
+        unit.run(&sql, values).await?;
+        Ok(())
+    }
+
+    async fn put_back(&self, unit: &Unit, said: &Said) -> Result<(), Error> {
+        let Self { table, column, .. } = self;
+        let sql = format!("UPDATE {table} SET {column} = ? WHERE community_id = ? AND id = ?");
+        let values: [Value; 3] = [
+            said.words.as_str().into(),
+            unit.community().0.into(),
+            said.row.into(),
+        ];
+        unit.run(&sql, values).await?;
+        Ok(())
+    }
+
+    /// The rows of a case in which something stands.
+    fn rows(&self) -> String {
+        let Self {
+            column, of_case, ..
+        } = self;
+        format!("community_id = ? AND {of_case} AND {column} IS NOT NULL")
+    }
+
+    fn values(&self, unit: &Unit, case: CaseId) -> Vec<Value> {
+        let community = unit.community().0;
+        let mut values = vec![community.into()];
+        if self.of_case == OF_A_LEAD {
+            values.push(community.into());
+        }
+        values.push(case.0.into());
+        values
+    }
+}
+
+impl CaseWords {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.said.is_empty() && self.wakes.is_empty()
+    }
+
+    /// Reads those of a case.
+    pub(super) async fn of(unit: &Unit, case: CaseId) -> Result<Self, Error> {
+        let mut said = Vec::new();
+        for place in &PLACES {
+            said.extend(place.said(unit, case).await?);
+        }
+        let sql = "SELECT id, wakes_at FROM referrals WHERE community_id = ? AND case_id = ? AND wakes_at IS NOT NULL";
+        let values: [Value; 2] = [unit.community().0.into(), case.0.into()];
+        let rows = ask::rows(unit, sql, values).await?;
+        let wakes = |row: &QueryResult| -> Result<(Uuid, i64), Error> {
+            Ok((row.try_get("", "id")?, row.try_get("", "wakes_at")?))
+        };
+        let wakes = rows.iter().map(wakes).collect::<Result<_, _>>()?;
+        Ok(Self { said, wakes })
+    }
+}
+
+impl Unit {
+    /// Lets the leads of a case wait for their time again, and, if it comes back whole, puts back what people said on it. Where a
+    /// telling of it stays a complaint, what was said may speak of that one, too, and is not read again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn restore_case_words(&self, kept: &CaseWords, is_whole: bool) -> Result<(), Error> {
+        for (lead, at) in &kept.wakes {
+            let sql = "UPDATE referrals SET wakes_at = ? WHERE community_id = ? AND id = ?";
+            let values: [Value; 3] = [(*at).into(), self.community().0.into(), (*lead).into()];
+            self.run(sql, values).await?;
+        }
+        for said in kept.said.iter().filter(|_| is_whole) {
+            if let Some(place) = PLACES.iter().find(|place| place.name == said.of) {
+                place.put_back(self, said).await?;
+            }
+        }
+        Ok(())
+    }
+}
