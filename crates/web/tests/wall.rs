@@ -344,7 +344,7 @@ async fn a_period_that_is_none_is_said_beside_its_field_and_the_form_is_kept() {
     let visit = Visit::at_demo(house);
     for (query, words) in [
         ("from=2026-10-31&to=2026-10-01", "结束日期在开始日期之前"),
-        ("from=yesterday&to=2026-10-01", "日期要写成"),
+        ("from=yesterday&to=2026-10-01", "日期请写成"),
         ("from=2024-01-01&to=2026-10-01", "时段太长"),
         ("grid=nowhere", "没有这个网格"),
         ("by=worker", "没有这种分组"),
