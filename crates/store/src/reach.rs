@@ -32,7 +32,7 @@ pub(crate) fn reach(
     match scope {
         Scope::Region | Scope::Community(_) => ("community_id = ?".to_owned(), tenant()),
         Scope::GridSubtree { hands, .. } => {
-            let (below, mut values) = subtrees(community, &scope.grids());
+            let (below, mut values) = subtrees("grid_id", community, &scope.grids());
             values.push(hands.own().0.into());
             and(format!("({below} OR {} = ?)", columns.member), values)
         }
@@ -59,14 +59,18 @@ pub(crate) fn reach(
 
 /// Rows in a grid or below it.
 pub(crate) fn subtree(community: CommunityId, root: GridId) -> (String, Vec<Value>) {
-    subtrees(community, &[root])
+    subtrees("grid_id", community, &[root])
 }
 
-/// Rows in some grids or below them: paths are codes joined by `/`, and `0` is the character after `/`.
-fn subtrees(community: CommunityId, roots: &[GridId]) -> (String, Vec<Value>) {
+/// Rows whose `column` is one of some grids or below them: paths are codes joined by `/`, and `0` is the character after `/`.
+pub(crate) fn subtrees(
+    column: &str,
+    community: CommunityId,
+    roots: &[GridId],
+) -> (String, Vec<Value>) {
     let marks = vec!["?"; roots.len()].join(",");
     let sql = format!(
-        "grid_id IN (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id IN ({marks}) \
+        "{column} IN (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id IN ({marks}) \
          WHERE g.community_id = ? AND g.scheme = r.scheme \
          AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))"
     );

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use rules::access::{Hands, Scope};
-use rules::ids::{CommunityId, DepartmentId, GridId};
+use rules::ids::{CommunityId, DepartmentId};
 use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, Value};
 
 use crate::dialect;
+use crate::reach::subtrees;
 
 /// Rows of one tenant that the scope reaches. A scope of another tenant reaches nothing.
 pub(crate) fn within(scope: &Scope, community: CommunityId, backend: DbBackend) -> Condition {
@@ -41,7 +42,7 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
         Scope::Region | Scope::Community(_) => (TENANT.into(), vec![tenant]),
         Scope::GridSubtree { hands, .. } => {
             let (own, mut values) = own(hands, &tenant);
-            let (below, more) = below(&scope.grids(), tenant);
+            let (below, more) = subtrees("\"cases\".\"grid_id\"", community, &scope.grids());
             values.extend(more);
             (format!("{TENANT} AND ({own} OR {below})").into(), values)
         }
@@ -61,19 +62,6 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
         Scope::Public(_) => (NOTHING.into(), Vec::new()),
     };
     Reach { sql, values }
-}
-
-/// Cases in some grids or below them: paths are codes joined by `/`, and `0` is the character after `/`.
-fn below(grids: &[GridId], tenant: Value) -> (String, Vec<Value>) {
-    let marks = vec!["?"; grids.len()].join(",");
-    let sql = format!(
-        "\"cases\".\"grid_id\" IN \
-         (SELECT g.id FROM grids g JOIN grids r ON r.community_id = g.community_id AND r.id IN ({marks}) \
-         WHERE g.community_id = ? AND g.scheme = r.scheme \
-         AND (g.path = r.path OR (g.path > r.path || '/' AND g.path < r.path || '0')))"
-    );
-    let roots = grids.iter().map(|grid| Value::from(grid.0));
-    (sql, roots.chain([tenant]).collect())
 }
 
 /// Cases that lie with a department, or to which it was called: to the spot, or together with others. So, too, for the
