@@ -17,6 +17,8 @@ account-setup-void-title = This first-run link is not valid
 account-setup-void-used = It works once, for 30 minutes. If the administrator was made with it, sign in.
 account-setup-void-late = If there is no administrator yet, start the program again: it shows a new link where it was started.
 account-setup-void-sign-in = Sign in
+account-setup-over-title = The first run is over
+account-setup-over-text = There is an administrator already; this is done once, and nothing was changed now. Sign in with the account you have, or ask the administrator for one.
 fault-setup-token = This token is wrong, used or too old. Start the program again for a new link.
 
 accounts-title = Sign-ins

@@ -19,12 +19,15 @@ form-earlier = This form was received as
 form-earlier-unknown = This form was sent before.
 form-earlier-again = What it says now differs, and was not received. If it is another matter, please send it once more.
 
+fault-form-earlier = This form was received as { $number }. What it says now differs, and was not received. If it is another matter, please send it once more.
+fault-form-earlier-unknown = This form was sent before. What it says now differs, and was not received. If it is another matter, please send it once more.
 fault-field-missing = Please fill this in.
 fault-report-too-many = This device, or this network, has sent a lot in a short time. Please press “Send” again in { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }; everything you filled in stays on this page. If it is urgent, please call.
-fault-text-missing = Please write a few words, or record them.
+fault-text-missing = Please write a few words.
+fault-text-or-sound-missing = Please write a few words, or record them.
 fault-text-too-long = This is too long; 2,000 characters at most, please.
 fault-place-note-too-long = The words on the place are too long; 500 characters at most, please.
 fault-words-missing = Please write a few words.

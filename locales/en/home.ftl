@@ -10,6 +10,7 @@ home-find-button = Find
 home-found-none = Nothing found. Please write it differently, or look in the list below.
 home-empty-title = Nobody serves here yet
 home-empty-text = No grids were imported so far. If you work here, sign in; the workbench says what to do next.
+home-empty-next = No grids were imported so far. The workbench says what to do next.
 home-communities = Communities
 home-grids = By grid
 home-whole = { $name } (the whole grid)

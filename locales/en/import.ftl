@@ -91,6 +91,7 @@ problem-date-malformed = the date is not written like 2026-11-23
 problem-date-of-other-year = the date lies in another year
 problem-date-twice = the date stands twice
 problem-deadlines-recomputed = deadlines that it touches were reckoned again
+problem-deputy-does-other-work = the post of this deputy cannot do that work; name somebody else
 problem-deputy-oneself = nobody stands in for themselves
 problem-deputy-unknown = there is no deputy of this account
 problem-due-malformed = this limit cannot be read; please write 2026-11-30 18:00, 7工作日, 5天 or 24小时

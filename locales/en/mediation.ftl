@@ -163,10 +163,10 @@ message-mediation-handed_over = A mediation was handed to you
 message-mediation-overdue = A mediation is past its time
 message-mediation-follow_up_due = It is time to look at a mediation again
 
-refusal-not_mediator = Somebody else mediates this.
-refusal-consent_missing = More time takes the consent of all parties.
-refusal-wrong_day = The day does not fit: not after today, and not before it was opened.
-refusal-mediator_already = That is the mediator already.
+refusal-not-mediator = Somebody else mediates this.
+refusal-consent-missing = More time takes the consent of all parties.
+refusal-wrong-day = The day does not fit: not after today, and not before it was opened.
+refusal-mediator-already = That is the mediator already.
 
 fault-kind-unknown = Please choose the kind of dispute.
 fault-mediation-runs = This matter is being mediated already, as { $number }. Please go on there.

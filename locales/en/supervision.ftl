@@ -47,11 +47,11 @@ message-supervision-answered = Your question was answered
 message-supervision-overdue = An answer to a question is overdue
 message-supervision-circulated = A circular speaks of your unit
 
-refusal-case_over = This case is over; there is nothing to remind anybody of.
-refusal-nobody_responsible = Nobody is responsible for this case yet; please dispatch it first.
-refusal-own_case = You are responsible for this case yourself.
-refusal-no_answer_waited_for = This was answered already, or needs no answer.
-refusal-others_asked = Whoever is responsible has to answer this.
+refusal-case-over = This case is over; there is nothing to remind anybody of.
+refusal-nobody-responsible = Nobody is responsible for this case yet; please dispatch it first.
+refusal-own-case = You are responsible for this case yourself.
+refusal-no-answer-waited-for = This was answered already, or needs no answer.
+refusal-others-asked = Whoever is responsible has to answer this.
 
 fault-list-unknown = There is no such list.
 

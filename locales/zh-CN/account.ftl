@@ -17,6 +17,8 @@ account-setup-void-title = 这个首次设置链接无效
 account-setup-void-used = 链接只能用一次，30 分钟内有效。如果已经用它创建了管理员，请直接登录。
 account-setup-void-late = 如果还没有管理员，请重新启动程序，启动的窗口里会显示新的链接。
 account-setup-void-sign-in = 登录
+account-setup-over-title = 首次设置已经完成
+account-setup-over-text = 管理员账号已经有了，首次设置只做一次，这次什么都没有改动。请用已有的账号登录；没有账号的，请向管理员要。
 fault-setup-token = 口令不对、已用过或已过期。重新启动程序可以得到新的链接。
 
 accounts-title = 人员账号

@@ -16,9 +16,12 @@ form-earlier = 这张表已登记为
 form-earlier-unknown = 这张表已经提交过。
 form-earlier-again = 填的内容和上次不一样，这次没有登记。如果是另一件，请再按一次提交。
 
+fault-form-earlier = 这张表已登记为 { $number }。现在填的内容和上次不一样，这次没有登记。如果是另一件，请再按一次提交。
+fault-form-earlier-unknown = 这张表已经提交过。现在填的内容和上次不一样，这次没有登记。如果是另一件，请再按一次提交。
 fault-field-missing = 请填写这一项。
 fault-report-too-many = 这台设备（或这个网络）短时间内提交得太多了。请过 { $minutes } 分钟再按“提交”，填好的内容都在这一页上。着急的话，请直接打电话。
-fault-text-missing = 请写几句话，或者录一段话。
+fault-text-missing = 请写几句话。
+fault-text-or-sound-missing = 请写几句话，或者录一段话。
 fault-text-too-long = 写得太长了，请不超过 2000 个字。
 fault-place-note-too-long = 位置说明太长了，请不超过 500 个字。
 fault-words-missing = 请写几句话。

@@ -88,6 +88,7 @@ problem-date-malformed = 日期的写法不对，应像 2026-11-23
 problem-date-of-other-year = 日期不在这一年
 problem-date-twice = 日期重复
 problem-deadlines-recomputed = 相关时限已按新日历重新计算
+problem-deputy-does-other-work = 这位代理人的岗位办不了此人的工作，请换一位
 problem-deputy-oneself = 代理人不能是本人
 problem-deputy-unknown = 没有这个代理人账号
 problem-due-malformed = 时限看不懂，请写成 2026-11-30 18:00、“7工作日”、“5天”或“24小时”

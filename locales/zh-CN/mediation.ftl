@@ -163,10 +163,10 @@ message-mediation-handed_over = 一件调解交给了您
 message-mediation-overdue = 一件调解超过了期限
 message-mediation-follow_up_due = 一件调解到了回访的日子
 
-refusal-not_mediator = 这件调解由别人负责。
-refusal-consent_missing = 各方都同意，才能延长期限。
-refusal-wrong_day = 日期不对：不能在今天以后，也不能在受理以前。
-refusal-mediator_already = 这件调解已经由所选的人负责。
+refusal-not-mediator = 这件调解由别人负责。
+refusal-consent-missing = 各方都同意，才能延长期限。
+refusal-wrong-day = 日期不对：不能在今天以后，也不能在受理以前。
+refusal-mediator-already = 这件调解已经由所选的人负责。
 
 fault-kind-unknown = 请选择纠纷类型。
 fault-mediation-runs = 这件事已经在调解，编号 { $number }，请在那里继续。

@@ -47,11 +47,11 @@ message-supervision-answered = 您的督办有了答复
 message-supervision-overdue = 一件督办的答复超期了
 message-supervision-circulated = 有一份通报说到您所在的单位
 
-refusal-case_over = 这件事已经办完，不用再催办、督办。
-refusal-nobody_responsible = 这件事还没有负责人，请先派单。
-refusal-own_case = 这件事由您自己负责。
-refusal-no_answer_waited_for = 这件督办已经答复，或者不需要答复。
-refusal-others_asked = 这件督办要由负责人答复。
+refusal-case-over = 这件事已经办完，不用再催办、督办。
+refusal-nobody-responsible = 这件事还没有负责人，请先派单。
+refusal-own-case = 这件事由您自己负责。
+refusal-no-answer-waited-for = 这件督办已经答复，或者不需要答复。
+refusal-others-asked = 这件督办要由负责人答复。
 
 fault-list-unknown = 没有这个列表。
 

@@ -6,13 +6,14 @@ import { faults } from "../direction.mjs";
 
 const found = (from, to, kind = null) => faults({ packages: [{ name: from, dependencies: [{ name: to, kind }] }] });
 
-for (const [from, to] of ["weige web", "web work", "work store", "work bridge", "store rules", "demo rules", "bench testkit",
-  "store sea-orm", "bench rusqlite", "weige anyhow", "rules geo"].map((pair) => pair.split(" "))) {
+for (const [from, to] of ["weige web", "web api", "web door", "api door", "door work", "web work", "work store", "work bridge", "store rules",
+  "demo rules", "bench testkit", "store sea-orm", "bench rusqlite", "weige anyhow", "rules geo"].map((pair) => pair.split(" "))) {
   test(`${from} may use ${to}`, () => assert.deepEqual(found(from, to), []));
 }
 
-for (const [from, to] of ["rules store", "rules tokio", "store work", "bridge store", "work web", "work demo", "web bridge",
-  "web testkit", "weige testkit", "demo store", "web rusqlite", "work sqlx", "bench sea-orm", "store anyhow", "work axum"].map((pair) => pair.split(" "))) {
+for (const [from, to] of ["rules store", "rules tokio", "store work", "bridge store", "work web", "work door", "door api", "api web", "work demo", "web bridge",
+  "web testkit", "weige testkit", "demo store", "web rusqlite",
+  "work sqlx", "bench sea-orm", "store anyhow", "work axum"].map((pair) => pair.split(" "))) {
   test(`${from} may not use ${to}`, () => assert.equal(found(from, to).length, 1));
 }
 

@@ -14,6 +14,7 @@ pub mod figures;
 pub mod grid;
 pub mod ids;
 pub mod journal;
+pub mod letters;
 pub mod mediation;
 pub mod order;
 pub mod outbox;

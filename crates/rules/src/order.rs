@@ -1,6 +1,8 @@
 //! Numbers of orders 工单 as another office gave them. One number is written in many ways: small letters, wide ones, blanks,
 //! dashes of all kinds. What is compared is a key; what was written is kept and given back.
 
+use crate::letters::ordinary;
+
 /// The length from which on a group of digits is a year, a day or a counter of its own: a dash between two of them parts
 /// nothing that could be read otherwise.
 const WHOLE: usize = 4;
@@ -8,7 +10,7 @@ const WHOLE: usize = 4;
 /// What two ways to write one number have in common: letters and signs of ordinary width, capital, without blanks, hidden
 /// characters and dashes. A dash stays where the number would be another one without it: `1-12` is not `11-2`.
 pub fn order_key(number: &str) -> String {
-    let signs = number.chars().filter_map(plain);
+    let signs = ordinary(number).filter(|c| !c.is_whitespace()).map(dash);
     let signs: Vec<char> = signs.flat_map(char::to_uppercase).collect();
     let mut parts = signs.split(|c| *c == '-').filter(|part| !part.is_empty());
     let mut key: Vec<char> = parts.next().unwrap_or_default().to_vec();
@@ -36,17 +38,11 @@ fn parts_something(before: &[char], behind: &[char]) -> bool {
     }
 }
 
-/// An ordinary character for a wide one and for every dash; none for what nobody sees.
-fn plain(c: char) -> Option<char> {
-    let narrow = match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0)?,
-        _ => c,
-    };
-    match narrow {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '─' | '－' => Some('-'),
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => None,
-        blank if blank.is_whitespace() => None,
-        other => Some(other),
+/// One dash for every kind of dash that ordinary letters still know.
+const fn dash(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '─' => '-',
+        other => other,
     }
 }
 
@@ -64,6 +60,8 @@ mod tests {
             "SL—1",
             "SL--1",
             "s\u{200b}l1",
+            "ⓢⓛ－①",
+            "𝐒𝐋﹣𝟏",
         ] {
             assert_eq!(order_key(number), "SL1", "{number}");
         }

@@ -4,12 +4,14 @@
 
 mod contacts;
 mod lists;
+mod named;
 mod numbers;
 mod spoken;
 mod words;
 
 use serde_json::Value;
 
+use crate::letters::ordinary;
 use crate::privacy::is_denied;
 
 use words::{NAMES, PARTS, PINYIN, WORDS};
@@ -69,14 +71,9 @@ fn is_personal(word: &str) -> bool {
     known(word) || known(bare)
 }
 
-/// Wide letters as narrow ones, without characters that nobody sees.
-fn plain(name: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    let seen = |c: &char| !matches!(u32::from(*c), 0x200B..=0x200F | 0x2060 | 0xFEFF);
-    name.chars().filter(seen).map(narrow).collect()
+/// As names and words are looked for: letters of every guise as ordinary ones.
+fn plain(text: &str) -> String {
+    ordinary(text).collect()
 }
 
 /// The Latin part of the deny-list of imports; there a part of a name is enough, here it has to begin a word.
@@ -110,11 +107,12 @@ fn words_of(name: &str) -> Vec<String> {
 }
 
 /// Whether words of a machine tell who somebody is: by a number (of a citizen, a phone, a paper, a car, a bank card), by words
-/// that speak of identity or of a body, or by leading to a recording or a picture.
+/// that speak of identity or of a body, by a name behind the word for who they are, or by leading to a recording or a picture.
 pub fn tells_of_person(words: &str) -> bool {
     let words = plain(words);
     numbers::is_in(&words)
         || contacts::is_in(&words)
+        || named::is_in(&words)
         || spoken::is_of_person(&words)
         || spoken::is_recording(&words)
 }

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (19, include_str!("../migrations/0019_held.sql")),
     (20, include_str!("../migrations/0020_order_key.sql")),
     (21, include_str!("../migrations/0021_read_for.sql")),
+    (22, include_str!("../migrations/0022_once.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

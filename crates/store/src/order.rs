@@ -39,7 +39,7 @@ impl Unit {
     /// Keeps an order beside its case.
     ///
     /// # Errors
-    /// `Taken` if the source used the number before.
+    /// `Taken` if the source used the number before, however it was written, or another process keeps it at this moment.
     pub async fn keep_order(&self, order: &Order) -> Result<(), Error> {
         let values: [Value; 10] = [
             self.community().0.into(),
@@ -71,16 +71,23 @@ impl Unit {
         row.as_ref().map(order).transpose()
     }
 
-    /// Gives a source's orders of before there were keys theirs.
+    /// Gives a source's orders of before there were keys theirs, the first one received first. A later one of the same number is
+    /// found by how it was written, and by nothing else.
     ///
     /// # Errors
     /// What the database says.
     pub async fn key_orders(&self, source: &str) -> Result<(), Error> {
-        let sql = "SELECT order_no FROM orders WHERE community_id = ? AND source = ? AND order_key IS NULL";
+        let sql = "SELECT order_no FROM orders WHERE community_id = ? AND source = ? AND order_key IS NULL \
+                   ORDER BY received_at, order_no";
         let values: [Value; 2] = [self.community().0.into(), source.into()];
         for row in ask::rows(self, sql, values).await? {
             let number: String = row.try_get("", "order_no")?;
             let key = order_key(&number);
+            let key = if self.has_order(source, &key).await? {
+                behind(&key, &number)
+            } else {
+                key
+            };
             let sql = "UPDATE orders SET order_key = ? WHERE community_id = ? AND source = ? AND order_no = ?";
             let values = [
                 key.into(),
@@ -92,21 +99,35 @@ impl Unit {
         }
         Ok(())
     }
+
+    async fn has_order(&self, source: &str, key: &str) -> Result<bool, Error> {
+        let sql =
+            "SELECT order_no FROM orders WHERE community_id = ? AND source = ? AND order_key = ?";
+        let values: [Value; 3] = [self.community().0.into(), source.into(), key.into()];
+        Ok(self.row(sql, values).await?.is_some())
+    }
 }
 
-/// The one that was written the same, where several of before have one key; else the first.
+/// The key of an order of before whose number another one had already: no number has a blank in its key.
+fn behind(key: &str, number: &str) -> String {
+    format!("{key} {number}")
+}
+
+/// The one that was written the same, where several of before are one number; else the first.
 fn numbered() -> String {
     format!(
-        "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND source = ? AND order_key = ? \
-         ORDER BY CASE WHEN order_no = ? THEN 0 ELSE 1 END, received_at LIMIT 1"
+        "SELECT {COLUMNS} FROM orders WHERE community_id = ? AND source = ? AND order_key IN (?, ?) \
+         ORDER BY CASE WHEN order_no = ? THEN 0 ELSE 1 END LIMIT 1"
     )
 }
 
-fn by_number(community: CommunityId, source: &str, number: &str) -> [Value; 4] {
+fn by_number(community: CommunityId, source: &str, number: &str) -> [Value; 5] {
+    let key = order_key(number);
     [
         community.0.into(),
         source.into(),
-        order_key(number).into(),
+        behind(&key, number).into(),
+        key.into(),
         number.into(),
     ]
 }

@@ -159,6 +159,58 @@ on_both_databases! {
         assert_eq!(store.reader().settings_changes(COMMUNITY, None, 10).await.expect("readable"), []);
     }
 
+    async fn orders_of_before_that_are_one_number_are_still_found_and_the_first_one_has_it(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 21).await.expect("the tables before a number was held once");
+        let community = COMMUNITY.0;
+        let order = |number: &str, n: u128, key: &str, at: i64| {
+            let one = id(&address, Uuid::from_u128(n));
+            format!("INSERT INTO orders (community_id, source, order_no, case_id, report_id, basis, digest, received_at, order_key) \
+                VALUES ({community}, 'hotline', '{number}', {one}, {one}, '', {}, {}, {key});", bytes(&address, &[1]), AT + at)
+        };
+        let rows = [order("sl1", 2, "'SL1'", 1), order("SL-1", 1, "'SL1'", 0), order("SL-2", 3, "NULL", 2)].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let found = store.unit(COMMUNITY, async |unit: &Unit| {
+            let mut found = Vec::new();
+            for number in ["SL-1", "sl1", "ＳＬ 1", "sl 2", "sl 3"] {
+                let order = unit.order("hotline", number).await?;
+                found.push(order.map(|order| order.number));
+            }
+            Ok::<_, Error>(found)
+        }).await.expect("readable");
+        let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+        assert_eq!(found, [Some("SL-1"), Some("sl1"), Some("SL-1"), Some("SL-2"), None]);
+    }
+
+    async fn of_two_mediations_of_before_that_run_on_one_case_the_first_keeps_it_and_both_go_on(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 21).await.expect("the tables before a case had one at a time");
+        let (community, case, member) = (COMMUNITY.0, id(&address, CASE), id(&address, MEMBER));
+        let mediation = |n: i64, state: &str| {
+            let key = id(&address, Uuid::from_u128(n as u128));
+            format!("INSERT INTO mediations (community_id, id, number, version, kind, grid_id, case_id, opener_id, mediator_id, parties, people, state, \
+                opened_at, runs_from, due_at, extensions, overdue_told, called) VALUES ({community}, {key}, {}, 1, 'neighbours', {member}, {case}, {member}, \
+                {member}, 2, 2, '{state}', {AT}, {AT}, {AT}, 0, false, false);", 20261123_i64 * 1_000_000 + n)
+        };
+        let community = format!("INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({community}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT});");
+        let rows = [community, mediation(1, "withdrawn"), mediation(2, "open"), mediation(3, "drafted")].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let (all, reader) = (Scope::Community(COMMUNITY), store.reader());
+        let found = reader.mediations(&all, COMMUNITY, &store::mediation::Filter::default(), 10).await.expect("readable");
+        let of: Vec<_> = found.rows.iter().map(|one| (one.id.0.as_u128(), one.case.is_some())).collect();
+        assert_eq!(of, [(3, false), (2, true), (1, true)], "nothing is lost but the link of the second");
+    }
+
     async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {
         let address = db.anew().await;
         let old = Store::open_as_of(&address, 1).await.expect("the first version's tables");

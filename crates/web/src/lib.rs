@@ -1,64 +1,53 @@
-//! The front door: pages, forms, sessions and refusals over the working rooms. It knows status codes, cookies and words,
-//! and decides nothing about cases. Every route is declared in `routes`; every write passes a working room.
+//! The pages, and the one router of the house: every route, of pages and API alike, is declared here with who may come in.
+//! What pages and API share stands at the `door`. Nothing here decides about cases; every write passes a working room.
 
 mod absence;
 mod account;
-mod address;
-mod api;
-mod assets;
 mod board;
 mod case;
 mod case_file;
 mod cockpit;
 mod complaint;
-mod cookie;
-mod error;
 mod figures;
 mod form;
 mod grid;
-mod headers;
 mod home;
 mod import;
 mod inbox;
-mod kept_file;
-mod layout;
-mod limits;
-mod locale;
 mod map;
-mod measure;
 mod mediation;
+mod openapi;
 mod order;
-mod origin;
 mod outbox;
 mod place_event;
 mod progress;
 mod referral;
 mod report;
-mod routes;
 mod routing;
-mod session;
 mod settings;
 mod sheet;
-mod state;
 mod supervision;
 mod task;
-mod view;
 mod visit;
-mod visitor;
 mod wording;
 mod workbench;
 
-pub use import::Words;
-pub use limits::{Limits, Rate};
+pub use door::import::Words;
+pub use door::limits::{Limits, Rate};
+pub use door::routes::{Method, Route, Routes, Who};
+pub use door::{Door, Settings};
 pub use outbox::Speaker;
-pub use routes::{Method, Route, Routes, Who};
-pub use state::{Door, Settings};
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
+use door::{
+    address, assets, cookie, error, faster, kept_file, layout, locale, measure, passage, routes,
+    session, view, visitor,
+};
+use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use work::House;
 
@@ -90,7 +79,8 @@ fn declare(routes: Routes) -> Routes {
         .get("/readyz", Who::Everyone, measure::readyz)
         .get("/metrics", Who::Everyone, measure::metrics)
         .with(error::routes)
-        .with(api::declare)
+        .with(api::routes)
+        .get("/openapi.json", Who::Everyone, openapi::get)
         .with(cockpit::routes)
         .with(map::routes)
         .with(board::routes)
@@ -122,13 +112,11 @@ pub fn router(house: Arc<House>, settings: Settings) -> Router {
     let door = Door::new(house, settings);
     declare(Routes::new(Some(door.clone())))
         .into_router()
-        .layer(from_fn(api::unless_known))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(from_fn(origin::check))
-        .layer(from_fn(address::check))
-        .layer(from_fn_with_state(door.clone(), error::show))
-        .layer(from_fn_with_state(door.clone(), headers::add))
-        .layer(from_fn_with_state(door.clone(), measure::count))
-        .layer(CompressionLayer::new())
+        .layer(
+            ServiceBuilder::new()
+                .layer(CompressionLayer::new())
+                .layer(from_fn_with_state(door.clone(), passage::pass))
+                .layer(DefaultBodyLimit::max(BODY_MAX)),
+        )
         .with_state(door)
 }

@@ -1,6 +1,8 @@
 //! Complaints about somebody who works here through the real router: told at the resident's door and at the desk, looked
 //! into by those not concerned; and where the worker, their lead and the desk must not find them.
 
+#[path = "complaint/again.rs"]
+mod again;
 mod colleague;
 mod common;
 #[path = "complaint/joined.rs"]
@@ -35,7 +37,6 @@ async fn told_with(
         ("key", key.as_str()),
         ("text", WORDS),
         ("about", &about),
-        ("about_words", ""),
         ("name", name),
         ("phone", phone),
     ];
@@ -46,10 +47,7 @@ async fn told_with(
         by.get_keeping(&sent).await.body
     } else {
         assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
-        assert!(
-            !sent.headers.contains_key("set-cookie"),
-            "nothing stays behind"
-        );
+        assert!(!sent.headers.contains_key("set-cookie"), "nothing stays");
         sent.body
     };
     let text = |class: &str| {
@@ -329,6 +327,7 @@ on_both_databases! {
         desk.step(&head, "file", &[("filing", "20110-2011001")]).await;
         let opened = office.stranger().post("/progress", &[("number", &number), ("code", &code)]).await;
         assert_eq!(opened.header("location"), format!("/complaint/{number}"), "the receipt goes on fitting");
+        assert_ne!(turned(&desk, &head, "").await, "", "what went its own way stands in nobody's way");
     }
 
     async fn a_lead_of_what_became_a_complaint_is_found_no_more_nor_its_photos(database: Database) {

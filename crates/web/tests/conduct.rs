@@ -178,6 +178,46 @@ on_both_databases! {
         assert_eq!(send().await.body, held.body, "sent again it is the same receipt, byte for byte");
     }
 
+    async fn what_was_held_and_is_the_same_as_a_case_that_runs_joins_it_once_it_is_a_report(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let at = json!({"lon": 103.605, "lat": 30.605});
+        let first = json!({"text": "示例：暴露垃圾堆在楼下", "location": at, "category": "20110"});
+        let told = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "one")], &first).await;
+        let told: Value = serde_json::from_str(&told.body).expect("JSON");
+        let case = told["number"].as_str().expect("a number");
+        let near = "/api/v1/similar?lon=103.605&lat=30.605&category=20110";
+        let similar = office.api("GET", near, "", &[], &json!(null)).await;
+        let similar: Value = serde_json::from_str(&similar.body).expect("JSON");
+        let same = similar["items"][0]["same"].as_str().expect("a ticket");
+        let mut held = Vec::new();
+        for key in ["two", "three"] {
+            let body = json!({"text": CONDUCT, "location": at, "category": "20110", "same": same});
+            let receipt = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", key)], &body).await;
+            let receipt: Value = serde_json::from_str(&receipt.body).expect("JSON");
+            assert_eq!((&receipt["kind"], &receipt["held"]), (&json!("complaint"), &json!(true)), "{receipt}");
+            held.push(receipt);
+        }
+        let supervisor = office.sign_in("supervisor").await;
+        let text = |receipt: &Value, field: &str| receipt[field].as_str().expect(field).to_owned();
+        let (number, code) = (text(&held[0], "number"), text(&held[0], "code"));
+        supervisor.act(&format!("/complaints/{number}"), "report", &SURE).await;
+        let shown = supervisor.get(&format!("/complaints/{number}")).await.body;
+        assert!(shown.contains(&format!("href=\"/cases/{case}\"")), "it leads to the case that it joined: {shown}");
+        let joined = desk.get(&format!("/cases/{case}")).await.body;
+        assert!(joined.contains(CONDUCT), "{joined}");
+        assert_eq!(desk.numbers_of_file("").await, [case], "counted once");
+        let opened = office.stranger().post("/progress", &[("number", &number), ("code", &code)]).await;
+        assert_eq!(office.stranger().get_keeping(&opened).await.status, StatusCode::OK, "its receipt goes on fitting");
+
+        desk.step(case, "file", &[("filing", "none")]).await;
+        desk.step(case, "void", &[("words", "误报")]).await;
+        let number = text(&held[1], "number");
+        supervisor.act(&format!("/complaints/{number}"), "report", &SURE).await;
+        let own = desk.get(&format!("/cases/{number}")).await;
+        assert_eq!(own.status, StatusCode::OK, "what is over takes nothing up: {}", own.body);
+    }
+
     async fn what_was_held_and_speaks_of_somebody_is_kept_and_marked_no_more(database: Database) {
         let office = Office::furnish(database).await;
         let body = json!({"text": CONDUCT, "grid": office.code("G01-M01")});
@@ -201,7 +241,7 @@ on_both_databases! {
         let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", CONDUCT), ("grid", &grid), ("place_note", "3 号楼"), ("phone", "10012345678")];
         let asked = desk.post("/cases/new", &fields).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
-        assert!(asked.body.contains("您说的是网格工作人员的态度或做法吗？") && !asked.body.contains("value=\"yes\" checked"), "{}", asked.body);
+        assert!(asked.body.contains("说的是网格工作人员的态度或做法吗？") && !asked.body.contains("value=\"yes\" checked"), "{}", asked.body);
         fields.push(("about_worker", "yes"));
         let form = desk.post_photo("/cases/new", &fields).await;
         assert_eq!(form.status, StatusCode::OK, "{}", form.body);

@@ -96,13 +96,16 @@ on_both_houses! {
             ("figure=filing&page=0", "page", "page-outside"),
             ("figure=filing&grid=nowhere", "grid", "grid-unknown"),
             ("figure=filing&by=grid", "by", "field-unknown"),
-            ("figure=filing&from=2026-11-23&to=2026-11-01", "to", "period-backwards"),
+            ("figure=filing&from=2026-11-23&to=2026-11-01", "from", "period-backwards"),
         ] {
             let refused = hall.rows("desk", query).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}: {}", refused.body);
             let fault = &json(&refused)["faults"][0];
             assert_eq!((&fault["field"], &fault["code"]), (&json!(field), &json!(code)), "{query}");
         }
+        let backwards = json(&hall.rows("desk", "figure=filing&from=2026-11-23&to=2026-11-01").await);
+        let fields: Vec<_> = backwards["faults"].as_array().expect("faults").iter().map(|fault| &fault["field"]).collect();
+        assert_eq!(fields, [&json!("from"), &json!("to")], "as the figures themselves tell it");
         let stranger = hall.visit.get(&format!("/api/v1/figures/rows?{asked}")).await;
         assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
     }

@@ -94,7 +94,21 @@ on_both_databases! {
         assert!(english.body.contains("This first-run link is not valid"), "{}", english.body);
         let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
         assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER, "looking used nothing up");
-        assert_eq!(visit.get(&link).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it was used");
+        assert_eq!(visit.get(&link).await.status, StatusCode::GONE, "it was used");
+    }
+
+    async fn once_there_is_an_administrator_the_first_run_leads_to_the_page_to_sign_in(db: Database) {
+        let visit = Visit::to(db).await;
+        let first = first_run_link(&visit.house).await.expect("a house").expect("a link");
+        let form = [("token", first.token.expose().as_str()), ("name", "keeper"), ("password", PASSWORD), ("again", PASSWORD)];
+        assert_eq!(visit.post("/setup", &form).await.status, StatusCode::SEE_OTHER);
+        let typed = visit.get("/setup").await;
+        let link = visit.get(&format!("/setup/{}", first.token.expose())).await;
+        for over in [typed, link, visit.post("/setup", &form).await] {
+            assert_eq!(over.status, StatusCode::GONE, "{}", over.body);
+            assert!(over.body.contains("首次设置已经完成") && over.body.contains("href=\"/sign-in\""), "{}", over.body);
+            assert!(!over.body.contains("name=\"password\""), "no form that could not be sent: {}", over.body);
+        }
     }
 
     async fn whoever_made_the_administrator_reads_on_the_page_to_sign_in_that_it_is_done(db: Database) {
@@ -137,6 +151,22 @@ on_both_databases! {
         assert!(english.contains("Before it can serve anybody") && !english.contains("first-"), "{english}");
         let home = visit.get("/").await.body;
         assert!(home.contains("这里还没有启用") && !home.contains("href=\"/boards\""), "{home}");
+        assert!(home.contains("工作人员请登录"), "{home}");
+        let own = visit.get_with("/", &[("cookie", &keeper)]).await.body;
+        assert!(own.contains("写在工作台上") && own.contains("href=\"/work\"") && !own.contains("工作人员请登录"), "{own}");
+    }
+
+    async fn a_house_without_a_community_takes_no_report_and_says_why(db: Database) {
+        let visit = Visit::to(db).await;
+        let headers = [("idempotency-key", "a"), ("content-type", "application/json"), ("accept-language", "en")];
+        let body = r#"{"text": "路灯坏了", "location": {"lon": 103.6, "lat": 30.6}}"#;
+        let told = visit.ask("POST", "/api/v1/reports", &headers, Body::from(body)).await;
+        assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE, "{}", told.body);
+        for said in ["\"code\":\"not-set-up\"", "/problems/not-set-up", "Nobody serves here yet"] {
+            assert!(told.body.contains(said), "{said}: {}", told.body);
+        }
+        assert!(!told.body.contains("token"), "{}", told.body);
+        assert_eq!(visit.get("/problems/not-set-up").await.status, StatusCode::OK);
     }
 
     async fn a_link_of_the_first_run_ends_after_half_an_hour(db: Database) {
@@ -286,6 +316,23 @@ on_both_houses! {
         assert!(!later.body.contains(&password), "shown once");
         let nobody = post(&visit, &admin, "/accounts/password", &of("keeper")).await;
         assert_eq!(nobody.status, StatusCode::NOT_FOUND, "an administrator is nobody of the community");
+    }
+
+    async fn a_usual_deputy_who_cannot_do_the_work_is_told_by_row_and_column(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let list = "姓名,岗位,网格编码,账号,代理人\n\
+                    示例新一,网格员,510184999001-G01,new-01,lead-01\n\
+                    示例新二,网格长,510184999001-G02,new-02,steward-01\n";
+        for (language, row, wanted) in [
+            ("zh", "第 3 行，“代理人”栏", "这位代理人的岗位办不了此人的工作"),
+            ("en", "row 3, column", "the post of this deputy cannot do that work"),
+        ] {
+            let refused = send(&visit, &desk, "people", list, language).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+            assert!(refused.body.contains(row), "{}", refused.body);
+            assert_eq!(refused.body.matches(wanted).count(), 1, "{}", refused.body);
+        }
     }
 
     async fn people_of_a_list_are_taken_in_and_get_their_sign_ins(house: House) {

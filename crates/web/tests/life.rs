@@ -241,10 +241,13 @@ on_both_databases! {
         assert!(to.starts_with(&office.name_of("community-lead")), "{raised}");
 
         // whoever has it already does not get it once more as somebody's deputy
-        let away = office.sign_in("community-lead").await.post("/absence", &[("until", "2026-11-30"), ("deputy", "worker-01")]).await;
+        let away = office.sign_in("community-lead").await.post("/absence", &[("until", "2026-11-30"), ("deputy", "lead-01")]).await;
         assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
-        let other = at_work(&desk, &worker).await;
-        worker.step(&other, "raise", &[("to", ""), ("words", "需要社区出面")]).await;
+        let (other, lead) = (desk.enter(LEAK, "G01-M01").await, office.sign_in("lead-01").await);
+        desk.step(&other, "file", &[("filing", "none")]).await;
+        desk.step(&other, "dispatch", &[("to", "lead-01")]).await;
+        lead.step(&other, "accept", &[]).await;
+        lead.step(&other, "raise", &[("to", ""), ("words", "需要社区出面")]).await;
         let raised = page(&desk, &other).await;
         let to = raised.split("上提，交给").nth(1).expect("whom it was raised to").trim_start();
         assert!(to.starts_with(&format!("{}<", office.name_of("desk"))), "{raised}");

@@ -1,5 +1,9 @@
 //! Mediation through the real router: opened, talked over, signed, looked at a month later; and where it must not be found.
 
+#[path = "mediation/again.rs"]
+mod again;
+#[path = "mediation/api.rs"]
+mod api;
 mod colleague;
 mod common;
 
@@ -125,6 +129,36 @@ on_both_databases! {
         assert!(!shown.contains(number(&first)), "which one stays with those who reach it: {shown}");
         office.sign_in("steward-01").await.act(&first, "withdraw", &[("words", "双方和好")]).await;
         assert!(desk.get(&page).await.body.contains(&new), "one that is over stops no other");
+    }
+
+    async fn a_mediation_of_a_case_that_was_merged_is_one_of_the_case_that_goes_on(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let (first, second) = (desk.enter(NOISE, "G01-M01").await, desk.enter(NOISE, "G01-M01").await);
+        let running = opened(&office, "worker-01", "steward-01", &second).await;
+        let seen = format!("\"{}\"", desk.version(&second).await);
+        let into = json!({"into": first, "reason": "同一件事"});
+        let merged = office.api("POST", &format!("/api/v1/cases/{second}/merge"), &office.token("desk").await, &[("if-match", &seen)], &into).await;
+        assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
+
+        let lead = office.sign_in("lead-01").await;
+        for case in [&first, &second] {
+            let shown = lead.get(&format!("/cases/{case}")).await.body;
+            assert!(shown.contains(&format!("href=\"{running}\"")) && !shown.contains("/mediations/new?case="), "{case}: {shown}");
+            let page = lead.get(&format!("/mediations/new?case={case}")).await.body;
+            let key = form::value(&page, "key").expect("a one-time key");
+            let fields = [("key", key.as_str()), ("case", case.as_str()), ("kind", "neighbours"), ("matter", NOISE), ("name", "示例甲"), ("phone", ""), ("name", "示例乙"), ("phone", "")];
+            let refused = lead.post("/mediations/new", &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{case}: {}", refused.body);
+            assert!(refused.body.contains(number(&running)), "{case}: {}", refused.body);
+        }
+        let mediator = office.sign_in("steward-01").await;
+        assert!(mediator.get(&running).await.body.contains(&format!("/cases/{first}\"")), "it leads to the case that goes on");
+        mediator.act(&running, "withdraw", &[("words", "双方和好")]).await;
+
+        let next = opened(&office, "desk", "steward-01", &second).await;
+        let shown = lead.get(&format!("/cases/{first}")).await.body;
+        assert!(shown.contains(&format!("href=\"{next}\"")), "opened on what was merged, it is about what goes on: {shown}");
     }
 
     async fn whoever_reported_becomes_the_first_side_under_seal_and_that_is_noted(database: Database) {
@@ -381,71 +415,6 @@ on_both_databases! {
         let gone = office.sign_in("steward-01").await.get(&page).await.body;
         assert!(!gone.contains("装修"), "{gone}");
         assert!(office.sealed_bytes(number(&page)).await.is_empty());
-    }
-
-    async fn the_api_mediates_with_the_same_rules(database: Database) {
-        let office = Office::furnish(database).await;
-        let (steward, stranger) = (office.token("steward-01").await, office.token("worker-02").await);
-        let body = json!({"kind": "lease", "grid": office.code("G01-M01"), "matter": "押金退还",
-            "parties": [{"name": "房东", "phone": "10012345678"}, {"name": "租客"}]});
-        let keyless = office.api("POST", "/api/v1/mediations", &steward, &[], &body).await;
-        assert_eq!(keyless.status, StatusCode::BAD_REQUEST);
-        let key = [("idempotency-key", "m1")];
-        let made = office.api("POST", "/api/v1/mediations", &steward, &key, &body).await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
-        let again = office.api("POST", "/api/v1/mediations", &steward, &key, &body).await;
-        assert_eq!(again.body, made.body);
-        assert_eq!(made.header("etag"), "\"1\"", "what If-Match names");
-        let made: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");
-        assert_eq!(made["version"], json!(1));
-        let page = format!("/api/v1/mediations/{}", made["number"].as_str().expect("a number"));
-        let other = office.api("GET", &page, &stranger, &[], &json!(null)).await;
-        assert_eq!(other.status, StatusCode::NOT_FOUND);
-        let seen = [("if-match", "\"1\"")];
-        let early = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": true})).await;
-        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
-        let alone = json!({"kind": "lease", "grid": office.code("G01-M01"), "matter": "押金退还", "parties": [{"name": "房东", "phone": "1"}]});
-        let alone = office.api("POST", "/api/v1/mediations", &steward, &[("idempotency-key", "m2")], &alone).await;
-        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", alone.body);
-        let alone: serde_json::Value = serde_json::from_str(&alone.body).expect("JSON");
-        let fields = alone["faults"].as_array().expect("faults").iter();
-        assert!(fields.map(|fault| &fault["field"]).all(|field| field == "parties"), "the body's own name: {alone}");
-        let draft = office.api("POST", &format!("{page}/draft"), &steward, &seen, &json!({"words": "房东退还押金。"})).await;
-        assert_eq!(draft.status, StatusCode::OK, "{}", draft.body);
-        let seen = [("if-match", "\"2\"")];
-        let agreed = office.api("POST", &format!("{page}/agree"), &steward, &seen, &json!({"on": "2026-11-23", "written": false})).await;
-        assert_eq!(agreed.status, StatusCode::OK, "{}", agreed.body);
-        let read = office.api("GET", &page, &steward, &[], &json!(null)).await;
-        assert_eq!((agreed.header("etag"), read.header("etag")), ("\"3\"", "\"3\""));
-        let agreed: serde_json::Value = serde_json::from_str(&agreed.body).expect("JSON");
-        assert_eq!(agreed["may"], json!(["hand_over", "resume"]), "the look a month later has its day");
-        let talk = json!({"on": "2026-11-23", "words": "再谈一次"});
-        let late = office.api("POST", &format!("{page}/talk"), &steward, &[("if-match", "\"3\"")], &talk).await;
-        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
-        let late: serde_json::Value = serde_json::from_str(&late.body).expect("JSON");
-        assert_eq!(late["may"], agreed["may"], "a refusal offers nothing that would be refused next");
-        assert_eq!(agreed["agreement"], json!("甲方退还押金。"), "names become sides");
-        assert!(agreed.get("phone").is_none());
-        let clear = office.api("POST", &format!("{page}/contacts"), &steward, &[], &json!(null)).await;
-        assert!(clear.body.contains("10012345678"), "{}", clear.body);
-        let lead = office.token("lead-01").await;
-        let clear = office.api("POST", &format!("{page}/contacts"), &lead, &[], &json!(null)).await;
-        assert_eq!(clear.status, StatusCode::FORBIDDEN);
-    }
-
-    async fn the_api_says_who_took_each_step_and_in_which_role_to_those_who_read_the_mediation(database: Database) {
-        let office = Office::furnish(database).await;
-        let page = opened(&office, "desk", "steward-01", "").await;
-        let (steward, lead) = (office.token("steward-01").await, office.token("lead-01").await);
-        let talk = json!({"on": "2026-11-23", "words": "说开了"});
-        let talked = office.api("POST", &format!("/api/v1{page}/talk"), &steward, &[("if-match", "\"1\"")], &talk).await;
-        assert_eq!(talked.status, StatusCode::OK, "{}", talked.body);
-        let read = office.api("GET", &format!("/api/v1{page}"), &lead, &[], &json!(null)).await;
-        let read: serde_json::Value = serde_json::from_str(&read.body).expect("JSON");
-        let trail = read["trail"].as_array().expect("a trail").iter();
-        let told: Vec<_> = trail.map(|step| json!([step["deed"], step["actor"], step["role"]])).collect();
-        let (desk, mediator) = (office.name_of("desk"), office.name_of("steward-01"));
-        assert_eq!(told, [json!(["opened", desk, "desk"]), json!(["talked", mediator, "steward"])]);
     }
 }
 

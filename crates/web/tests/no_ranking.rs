@@ -152,7 +152,8 @@ fn no_route_page_text_or_column_is_named_like_a_ranking() {
     for route in routes.list() {
         assert_eq!(ranks(route.path), None, "{}", route.path);
     }
-    let templates = files(&root().join("crates/web/templates"), ".html");
+    let mut templates = files(&root().join("crates/web/templates"), ".html");
+    templates.extend(files(&root().join("crates/door/templates"), ".html"));
     let texts = files(&root().join("locales"), ".ftl");
     let wall = files(&root().join("ui/cockpit/locales"), ".json");
     let columns = vec![root().join("crates/store/data-classes.toml")];

@@ -5,7 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use colleague::matters::LEAD;
-use colleague::{Colleague, Office};
+use colleague::{Colleague, Office, form};
 use serde_json::json;
 use testkit::on_both_databases;
 use time::Duration;
@@ -133,6 +133,29 @@ on_both_databases! {
         assert!(faulty.body.contains("value=\"东门\""), "{}", faulty.body);
         let once_more = worker.post_photo(&to, &LEAD).await;
         assert_eq!(once_more.status, StatusCode::SEE_OTHER, "{}", once_more.body);
+    }
+
+    async fn photos_of_a_faulty_lead_are_kept_and_every_fault_is_told_at_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = office.sign_in("desk").await.enter(STALL, "G01-M01").await;
+        let worker = office.sign_in("worker-01").await;
+        let to = format!("/cases/{number}/refer");
+        let faulty = [("place", "东门"), ("finding", ""), ("item", "x")];
+        let good = form::photo();
+        let photos = [("good.png", good.as_slice()), ("none.png", b"no photo".as_slice())];
+        let faulty = worker.post_photos(&to, &faulty, &photos).await;
+        assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", faulty.body);
+        for fault in ["id=\"finding-fault\"", "id=\"photo-fault\"", "none.png"] {
+            assert!(faulty.body.contains(fault), "{fault}: {}", faulty.body);
+        }
+        let kept = form::value(&faulty.body, "kept").expect("the photo that can be used");
+        let mut again = LEAD.to_vec();
+        again.push(("kept", kept.as_str()));
+        let sent = worker.post(&to, &again).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = sent.header("location").split('?').next().expect("a page");
+        let shown = worker.get(page).await.body;
+        assert_eq!(shown.matches("/photos/").count() / 2, 1, "the photo chosen first went along: {shown}");
     }
 
     async fn a_lead_that_two_officers_have_is_not_taken_again_and_a_late_step_hears_who_was_faster(database: Database) {
@@ -282,6 +305,49 @@ on_both_databases! {
         assert!(shown.contains("没有执法人员代办，请由另一人转交"), "{shown}");
         first.act(&page, "take", &[("second", "officer-03")]).await;
         first.act(&page, "end", &[("result", "no_violation")]).await;
+    }
+
+    async fn where_two_of_a_team_are_not_there_an_officer_who_stands_in_makes_the_second(database: Database) {
+        let office = Office::furnish(database).await;
+        let (_, page) = referred(&office).await;
+        let (second, deputy) = (office.sign_in("officer-02").await, office.sign_in("officer-03").await);
+        assert_eq!(deputy.get(&page).await.status, StatusCode::NOT_FOUND, "an officer of another area");
+        away(&office.sign_in("officer-01").await, "officer-03").await;
+        let shown = second.get(&page).await.body;
+        assert!(shown.contains("value=\"officer-03\"") && !shown.contains("正在等待"), "{shown}");
+        assert_eq!(deputy.get(&page).await.status, StatusCode::OK, "whoever can take it finds it");
+        second.act(&page, "take", &[("second", "officer-03")]).await;
+        deputy.act(&page, "end", &[("result", "no_violation")]).await;
+    }
+
+    async fn a_lead_that_two_officers_cannot_be_found_for_says_whom_it_waits_for_and_desk_and_supervisor_hear_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = office.sign_in("desk").await.enter(STALL, "G02-M01").await;
+        let page = office.sign_in("worker-02").await.refer(&case).await;
+        let third = office.sign_in("officer-03").await;
+        away(&office.sign_in("officer-01").await, "desk").await;
+        office.tick().await;
+        office.follow().await;
+        let supervisor = office.sign_in("supervisor").await;
+        assert!(!supervisor.get("/work").await.body.contains("正在等人"), "two are there");
+        away(&office.sign_in("officer-02").await, "desk").await;
+        let shown = third.get(&page).await.body;
+        assert!(shown.contains("等示例officer-01、示例officer-02返岗"), "{shown}");
+        let english = third.get_english(&page).await.body;
+        assert!(english.contains("Fewer than two officers are there"), "{english}");
+        for _ in 0..2 {
+            office.tick().await;
+            office.follow().await;
+        }
+        for (account, at) in [("supervisor", "/work"), ("desk", "/tasks"), ("worker-02", "/tasks")] {
+            let told = office.sign_in(account).await.get(at).await.body;
+            assert_eq!(told.matches("没有两名执法人员可办").count(), 1, "{account}: {told}");
+        }
+        assert!(third.get(&page).await.body.contains("已告知综合窗口和监督员"));
+        assert_eq!(office.sign_in("officer-02").await.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        let shown = third.get(&page).await.body;
+        assert!(!shown.contains("正在等待"), "{shown}");
+        third.act(&page, "take", &[("second", "officer-02")]).await;
     }
 
     async fn a_case_tells_of_its_leads_and_for_whom_a_result_came(database: Database) {

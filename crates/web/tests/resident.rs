@@ -112,6 +112,21 @@ on_both_houses! {
         assert!(!progress.body.contains("12345678"), "contact data is not shown back");
     }
 
+    async fn a_report_that_comes_again_with_other_words_is_shown_again_with_the_number_of_the_first(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let with = |key: &'static str, words: &'static str| [("key", key), ("step", "check"), ("go", "send"), ("text", words), ("grid", GRID)];
+        let first = visit.post(&path, &with("k1", "楼道灯坏了")).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let number = first.header("location").rsplit('/').next().expect("a number").to_owned();
+        let other = visit.post(&path, &with("k1", "井盖响")).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
+        assert!(other.body.contains("井盖响") && other.body.contains(&number), "{}", other.body);
+        let sent = go(&visit, &path, &other, &[("go", "send")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "its new key can be sent: {}", sent.body);
+        assert!(!sent.header("location").contains(&number), "another report");
+    }
+
     async fn who_looked_at_a_contact_is_told_where_one_was_left_and_nowhere_else(house: House) {
         let visit = Visit::at(house);
         let (_, number, cookie) = tell(&visit, "楼道灯坏了").await;
@@ -184,7 +199,7 @@ on_both_houses! {
         let words = "上午来的网格员态度恶劣";
         let check = [("key", "k1"), ("step", "contact"), ("go", "check"), ("text", words), ("grid", GRID), ("place_note", "3栋楼下"), ("phone", "10012345678")];
         let page = visit.post(&path, &check).await;
-        assert!(page.body.contains("您说的是网格工作人员的态度或做法吗？"), "{}", page.body);
+        assert!(page.body.contains("说的是网格工作人员的态度或做法吗？"), "{}", page.body);
         assert!(!page.body.contains("提交给网格员"), "it may go to nobody of the grid");
         assert!(!page.body.contains("value=\"yes\" checked") && !page.body.contains("value=\"no\" checked"), "nothing stands chosen");
         let english = visit.post_with(&path, &check, &[("sec-fetch-site", "same-origin"), ("accept-language", "en")]).await;

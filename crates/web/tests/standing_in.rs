@@ -152,6 +152,80 @@ on_both_databases! {
         assert_eq!(filed["stands_for"], Value::Null, "{filed}");
     }
 
+    async fn whoever_cannot_check_is_no_deputy_of_a_lead_nor_of_the_desk(database: Database) {
+        let office = Office::furnish(database).await;
+        for (absent, refused, fits) in [("lead-01", ["worker-01", "steward-01"], "desk"), ("desk-02", ["worker-01", "department-water"], "lead-01")] {
+            let somebody = office.sign_in(absent).await;
+            let page = somebody.get("/absence").await.body;
+            assert!(page.contains(&format!("value=\"{fits}\"")), "{absent}: {page}");
+            for deputy in refused {
+                assert!(!page.contains(&format!("value=\"{deputy}\"")), "{absent}: {page}");
+                let told = somebody.post("/absence", &[("until", "2026-11-24"), ("deputy", deputy)]).await;
+                assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{deputy}: {}", told.body);
+                assert!(told.body.contains("这位同事的岗位办不了您的工作"), "{}", told.body);
+            }
+            away(&somebody, fits).await;
+        }
+    }
+
+    async fn a_lead_s_deputy_of_before_who_cannot_check_is_passed_over(database: Database) {
+        let office = Office::furnish(database).await;
+        away_since_before(&office, "lead-01", "worker-01").await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let number = given(&office, "steward-01").await;
+        worker.step(&number, "accept", &[("from", "task")]).await;
+        worker.step(&number, "raise", &[("to", ""), ("words", "需要网格出面")]).await;
+        let raised = desk.get(&format!("/cases/{number}")).await.body;
+        let to = raised.split("上提，交给").nth(1).expect("whom it was raised to").trim_start();
+        assert!(to.starts_with(&office.name_of("community-lead")), "{raised}");
+    }
+
+    async fn whoever_stands_in_for_a_lead_finds_the_checks_and_does_them_but_not_of_their_own_work(database: Database) {
+        let office = Office::furnish(database).await;
+        let lead = office.sign_in("lead-02").await;
+        let theirs = given(&office, "steward-01").await;
+        let steward = office.sign_in("steward-01").await;
+        steward.step(&theirs, "accept", &[("from", "task")]).await;
+        let handled = [("words", "已清运并冲洗"), ("claimed", "solved"), ("from", "task")];
+        steward.step(&theirs, "handle", &handled).await;
+        away(&office.sign_in("lead-01").await, "lead-02").await;
+        let own = given(&office, "lead-02").await;
+        lead.step(&own, "accept", &[("from", "task")]).await;
+        lead.step(&own, "handle", &handled).await;
+        let waiting = lead.get("/cases?state=handled").await.body;
+        assert!(waiting.contains(&theirs) && waiting.contains(&own), "{waiting}");
+        let token = office.token("lead-02").await;
+        let may_check = async |number: &str| {
+            let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &Value::Null).await;
+            let case: Value = serde_json::from_str(&case.body).expect("JSON");
+            case["may"].as_array().expect("commands").contains(&json!("check"))
+        };
+        assert!(may_check(&theirs).await && !may_check(&own).await, "nobody checks their own work");
+        lead.step(&theirs, "check", &[("yes", "yes"), ("answer", "垃圾已清走，谢谢您。")]).await;
+    }
+
+    async fn figures_open_the_rows_of_both_departments_for_whoever_stands_in(database: Database) {
+        let office = Office::furnish(database).await;
+        let (water, own) = (given(&office, "D01").await, given(&office, "D02").await);
+        office.follow().await;
+        let token = office.token("officer-01").await;
+        let rows = async || {
+            let path = "/api/v1/figures/rows?figure=filing&of=denominator&from=2026-11-23&to=2026-11-23";
+            let answer = office.api("GET", path, &token, &[], &Value::Null).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            serde_json::from_str::<Value>(&answer.body).expect("JSON")
+        };
+        let before = rows().await;
+        assert_eq!(before["total"], 1, "{before}");
+        away(&office.sign_in("department-water").await, "officer-01").await;
+        let both = rows().await;
+        assert_eq!(both["total"], 2, "{both}");
+        let items = both["items"].as_array().expect("rows").iter();
+        let mut numbers: Vec<&str> = items.filter_map(|item| item["number"].as_str()).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, [water.as_str(), own.as_str()]);
+    }
+
     async fn a_task_given_to_somebody_who_is_away_says_who_stands_in_for_whom(database: Database) {
         let office = Office::furnish(database).await;
         away(&office.sign_in("steward-01").await, "").await;

@@ -1,12 +1,10 @@
 //! `weige account`: sign-ins for the people of a community, made by the operator. A password is shown once.
 
-use std::sync::Arc;
-
-use anyhow::Context;
-use work::House;
 use work::account::{disable, make_for_members};
+use work::{Error, House};
 
 use crate::command::Account;
+use crate::community;
 use crate::config::Config;
 
 /// `weige account members|disable|enable`.
@@ -22,23 +20,8 @@ pub async fn account(config: &Config, what: Account) -> anyhow::Result<()> {
 /// An account for each member whose list of people names one and who has none yet.
 async fn members(house: &House, community: Option<&str>) -> anyhow::Result<()> {
     let net = house.net();
-    let found = match community {
-        Some(code) => net
-            .community(code)
-            .with_context(|| format!("there is no community {code}"))?,
-        None => {
-            let mut all = net.communities();
-            let only = all
-                .next()
-                .context("there is no community yet; import its grids first")?;
-            anyhow::ensure!(
-                all.next().is_none(),
-                "there are several communities; name one with --community CODE"
-            );
-            only
-        }
-    };
-    let made = make_for_members(house, Arc::clone(found).id).await?;
+    let found = community::named_or_only(&net, community)?;
+    let made = make_for_members(house, found.id).await?;
     for account in &made {
         println!("{}\t{}", account.name, account.password.expose());
     }
@@ -52,7 +35,10 @@ async fn members(house: &House, community: Option<&str>) -> anyhow::Result<()> {
 async fn closed(house: &House, name: &str, closed: bool) -> anyhow::Result<()> {
     disable(house, name, closed)
         .await
-        .with_context(|| format!("{name} cannot be changed"))?;
+        .map_err(|error| match error {
+            Error::NotFound => anyhow::anyhow!("there is no account {name}"),
+            other => other.into(),
+        })?;
     println!("{name} is {}", if closed { "closed" } else { "open" });
     Ok(())
 }

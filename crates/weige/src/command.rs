@@ -177,24 +177,46 @@ pub enum Account {
 /// What to do with tokens.
 #[derive(Subcommand)]
 pub enum Token {
-    /// Make one; it is shown once.
+    /// Make one for a program (--account) or for a wall (--device); it is shown once.
     Create {
-        /// The account it acts as.
-        #[arg(long, conflicts_with = "device", required_unless_present = "device")]
-        account: Option<String>,
-        /// The community whose counts a wall may show.
-        #[arg(long, value_name = "CODE")]
-        device: Option<String>,
-        /// What it is for.
-        #[arg(long, default_value = "")]
+        #[command(flatten)]
+        whose: Whose,
+        /// What it is for: at most 100 characters.
+        #[arg(long, default_value = "", value_parser = label)]
         label: String,
-        /// Days it lasts.
-        #[arg(long, value_name = "N")]
+        /// Days it lasts, from 1 to 3650; without it until it is taken back.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3650))]
         days: Option<u16>,
     },
+    /// Show those that open something now, each with the id by which it is taken back; never the token itself.
+    List,
     /// Take one back.
     Revoke {
-        /// The token.
+        /// The token, or its id in the list.
         token: String,
     },
+}
+
+/// Whose token: one of the two.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Whose {
+    /// The account it acts as, by the name one signs in with.
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+    /// The community whose counts a wall may show, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub device: Option<String>,
+}
+
+/// What a token is for.
+fn label(text: &str) -> Result<String, String> {
+    let long = text.chars().count();
+    if long > work::account::LONGEST_LABEL {
+        return Err(format!(
+            "{long} characters are too many: at most {}",
+            work::account::LONGEST_LABEL
+        ));
+    }
+    Ok(text.to_owned())
 }

@@ -1,12 +1,13 @@
-//! Settings from one TOML file, then `WEIGE_…` variables, then flags; the later wins. A setting nobody knows is an error.
+//! Settings from one TOML file, then `WEIGE_…` variables, then flags; the later wins. A setting nobody knows is an error,
+//! and so is a value that cannot be: `layers` looks at each where it stands, `setting` knows what each may say.
+
+mod layers;
+mod setting;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use figment::Figment;
-use figment::providers::{Env, Format, Serialized};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::Address;
 use work::{Clock, House};
@@ -88,8 +89,8 @@ impl Default for Figures {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// `on` or `off` (for benchmarks and tests).
-    pub anonymous: Switch,
+    /// Whether they hold; they do not in benchmarks and tests.
+    pub anonymous: bool,
     /// Reports from one device.
     pub device: Rate,
     /// Reports from one address.
@@ -130,38 +131,11 @@ impl Default for Limits {
     fn default() -> Self {
         let usual = web::Limits::default();
         Self {
-            anonymous: Switch::Word(Word::On),
+            anonymous: true,
             device: usual.device.into(),
             address: usual.address.into(),
             grid: usual.grid.into(),
         }
-    }
-}
-
-/// On or off, as people write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Switch {
-    /// `true` or `false`.
-    Bool(bool),
-    /// `on` or `off`.
-    Word(Word),
-}
-
-/// The words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Word {
-    /// On.
-    On,
-    /// Off.
-    Off,
-}
-
-impl Switch {
-    /// Whether it is on.
-    pub fn is_on(self) -> bool {
-        matches!(self, Self::Bool(true) | Self::Word(Word::On))
     }
 }
 
@@ -183,72 +157,12 @@ impl Default for Config {
     }
 }
 
-/// TOML, read as in the rest of the house; figment's own would bring an older reader with it.
-struct Toml;
-
-impl Format for Toml {
-    type Error = toml::de::Error;
-
-    const NAME: &'static str = "TOML";
-
-    fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Self::Error> {
-        toml::from_str(text)
-    }
-}
-
-/// Settings that are words whatever they look like: a number to call is no number, and may begin with a nought.
-const WORDS: [&str; 7] = [
-    "listen",
-    "database",
-    "data",
-    "log",
-    "call",
-    "sms.url",
-    "sms.secret",
-];
-
-/// What the variable of a setting says.
-fn variable(setting: &str) -> Option<String> {
-    std::env::var(variable_of(setting)).ok()
-}
-
-/// The variable of a setting.
-fn variable_of(setting: &str) -> String {
-    format!("WEIGE_{}", setting.to_uppercase().replace('.', "__"))
-}
-
 /// Reads the settings.
+///
+/// # Errors
+/// Everything that is wrong with them, one line each.
 pub fn read(common: &Common) -> anyhow::Result<Config> {
-    let mut figment = Figment::from(Serialized::defaults(Config::default()));
-    if let Some(file) = &common.config {
-        anyhow::ensure!(
-            file.is_file(),
-            "there is no settings file {}",
-            file.display()
-        );
-        figment = figment.merge(Toml::file(file));
-    }
-    figment = figment.merge(
-        Env::prefixed("WEIGE_")
-            .ignore(&["config", "bin", "cache", "golden"])
-            .filter(|key| !key.starts_with("test"))
-            .split("__"),
-    );
-    for name in WORDS {
-        if let Some(word) = variable(name) {
-            figment = figment.merge((name, word));
-        }
-    }
-    let flags = [("listen", &common.listen), ("database", &common.database)];
-    for (name, value) in flags {
-        if let Some(value) = value {
-            figment = figment.merge((name, value));
-        }
-    }
-    if let Some(data) = &common.data {
-        figment = figment.merge(("data", data));
-    }
-    figment.extract().context("the settings cannot be read")
+    layers::read(common, std::env::vars_os())
 }
 
 impl Config {
@@ -294,7 +208,7 @@ impl Config {
     /// What the front door needs.
     pub fn door(&self, demo: bool) -> web::Settings {
         let limits = web::Limits {
-            anonymous: self.limits.anonymous.is_on(),
+            anonymous: self.limits.anonymous,
             device: self.limits.device.into(),
             address: self.limits.address.into(),
             grid: self.limits.grid.into(),
@@ -315,35 +229,6 @@ mod tests {
     use super::*;
     use crate::help::SETTINGS;
 
-    #[test]
-    fn limits_are_on_unless_somebody_says_off() {
-        assert!(Config::default().limits.anonymous.is_on());
-        let off: Limits = limits("off");
-        assert!(!off.anonymous.is_on());
-    }
-
-    #[test]
-    fn one_limit_is_set_without_the_others() {
-        let read: Config = Figment::from(Serialized::defaults(Config::default()))
-            .merge(Toml::string("[limits]\ngrid.per_hour = 50"))
-            .extract()
-            .expect("settings");
-        let usual = Limits::default();
-        assert_eq!(
-            (read.limits.grid.burst, read.limits.grid.per_hour),
-            (200, 50)
-        );
-        assert_eq!(read.limits.device, usual.device);
-        assert!(read.limits.anonymous.is_on());
-    }
-
-    fn limits(word: &str) -> Limits {
-        Figment::from(Serialized::defaults(Limits::default()))
-            .merge(Toml::string(&format!("anonymous = \"{word}\"")))
-            .extract()
-            .expect("limits")
-    }
-
     /// The settings below a value, each by its name in the file.
     fn names(value: &serde_json::Value, above: &str) -> Vec<String> {
         let Some(fields) = value.as_object() else {
@@ -356,34 +241,25 @@ mod tests {
         below.collect()
     }
 
+    fn all() -> Vec<String> {
+        let all = serde_json::to_value(Config::default()).expect("settings");
+        names(&all, "")
+    }
+
     #[test]
     fn help_names_the_variable_of_every_setting() {
-        let all = serde_json::to_value(Config::default()).expect("settings");
-        let all = names(&all, "");
-        assert!(all.len() > 15, "{all:?}");
-        for name in all {
-            let variable = format!("  {} ", variable_of(&name));
+        for name in all() {
+            let variable = format!("  {} ", layers::variable_of(&name));
             assert!(SETTINGS.contains(&variable), "{name}");
         }
     }
 
     #[test]
-    fn the_example_that_help_shows_can_be_read() {
-        let (_, example) = SETTINGS.split_once("file:\n").expect("an example");
-        let (example, _) = example.split_once("\nMore").expect("its end");
-        let read: Config = Figment::from(Serialized::defaults(Config::default()))
-            .merge(Toml::string(example))
-            .extract()
-            .expect("settings");
-        assert_eq!(read.call.as_deref(), Some("028-12345678"));
-        assert_eq!(read.limits.grid.per_hour, 300);
-    }
-
-    #[test]
-    fn a_setting_nobody_knows_is_an_error() {
-        let read = Figment::from(Serialized::defaults(Config::default()))
-            .merge(Toml::string("listne = 1"))
-            .extract::<Config>();
-        assert!(read.is_err());
+    fn it_is_known_of_every_setting_what_it_may_say() {
+        let mut known: Vec<&str> = setting::ALL.iter().map(|(name, _)| *name).collect();
+        let mut all = all();
+        known.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(all, known);
     }
 }

@@ -5,6 +5,7 @@ use time::format_description::well_known::Iso8601;
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use crate::command::{Export, Results};
+use crate::community;
 use crate::config::Config;
 use crate::import::words;
 
@@ -13,10 +14,7 @@ pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
     let Export::Hotline(wanted) = what;
     let house = config.house().await?;
     let net = house.net();
-    let community = match &wanted.community {
-        Some(code) => net.community(code).context("there is no such community")?,
-        None => net.communities().next().context("there is no community")?,
-    };
+    let community = community::named_or_only(&net, wanted.community.as_deref())?;
     let asker = house.clock_asker(community.id);
     let template = wanted.template.as_ref().map(std::fs::read).transpose();
     let template = template.context("the template cannot be read")?;

@@ -4,7 +4,7 @@
 pub const SETTINGS: &str = "\
 Settings:
   Each is a line of the file, a variable, or both; flags win, then variables, then the file.
-  A setting nobody knows is an error.
+  A setting nobody knows is an error, and so is a value that cannot be; all of them are told at once.
 
   WEIGE_CONFIG                       the settings file itself
   WEIGE_LISTEN                       listen = \"127.0.0.1:8080\"

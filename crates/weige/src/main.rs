@@ -8,6 +8,7 @@
 mod account;
 mod address;
 mod command;
+mod community;
 mod config;
 mod demo_house;
 mod demo_matters;

@@ -1,44 +1,81 @@
 //! `weige token`: tokens for programs and walls, shown once.
 
-use anyhow::Context;
-use work::account::{NewToken, create_token, revoke_shown};
+use rules::calendar::CHINA;
+use store::account::TokenKind;
+use work::account::{Listed, NewToken, create_token, live_tokens, revoke_listed, revoke_shown};
+use work::{Error, House};
 
-use crate::command::Token;
+use crate::command::{Token, Whose};
+use crate::community;
 use crate::config::Config;
 
-/// `weige token create|revoke`.
+/// `weige token create|list|revoke`.
 pub async fn token(config: &Config, what: Token) -> anyhow::Result<()> {
     let house = config.house().await?;
     match what {
-        Token::Create {
-            account,
-            device,
-            label,
-            days,
-        } => {
-            let net = house.net();
-            let new = match (&account, &device) {
-                (Some(account), _) => NewToken::Bearer { account },
-                (None, Some(code)) => {
-                    let community = net
-                        .community(code)
-                        .with_context(|| format!("there is no community {code}"))?;
-                    NewToken::Device {
-                        community: community.id,
-                    }
-                }
-                (None, None) => anyhow::bail!("name an account or a community"),
-            };
+        Token::Create { whose, label, days } => {
             let lasts = days.map(|days| time::Duration::days(i64::from(days)));
-            println!(
-                "{}",
-                create_token(&house, new, &label, lasts).await?.0.expose()
-            );
+            create(&house, &whose, &label, lasts).await
         }
-        Token::Revoke { token } => {
-            revoke_shown(&house, &token).await?;
-            println!("revoked");
+        Token::List => list(&house).await,
+        Token::Revoke { token } => revoke(&house, &token).await,
+    }
+}
+
+async fn create(
+    house: &House,
+    whose: &Whose,
+    label: &str,
+    lasts: Option<time::Duration>,
+) -> anyhow::Result<()> {
+    let new = match (&whose.account, &whose.device) {
+        (Some(account), _) => NewToken::Bearer { account },
+        (None, Some(code)) => NewToken::Device {
+            community: community::named(&house.net(), code)?.id,
+        },
+        (None, None) => anyhow::bail!("name an account or a community"),
+    };
+    let made = create_token(house, new, label, lasts).await;
+    let made = made.map_err(|error| match (error, &whose.account) {
+        (Error::NotFound, Some(name)) => anyhow::anyhow!("there is no account {name}"),
+        (other, _) => other.into(),
+    })?;
+    println!("{}", made.0.expose());
+    Ok(())
+}
+
+async fn revoke(house: &House, token: &str) -> anyhow::Result<()> {
+    let revoked = if token.starts_with("wg") {
+        revoke_shown(house, token).await
+    } else {
+        revoke_listed(house, token).await
+    };
+    match revoked {
+        Ok(()) => println!("revoked"),
+        // a token is nothing to be repeated in a terminal
+        Err(Error::NotFound | Error::SignIn) => {
+            anyhow::bail!("there is no such token, or it was taken back before")
         }
+        Err(other) => return Err(other.into()),
     }
     Ok(())
+}
+
+/// One token a line: id, kind, whose, made, ends, what for.
+async fn list(house: &House) -> anyhow::Result<()> {
+    for token in live_tokens(house).await? {
+        println!("{}", line(&token));
+    }
+    Ok(())
+}
+
+fn line(token: &Listed) -> String {
+    let day = |at: time::OffsetDateTime| at.to_offset(CHINA).date().to_string();
+    let kind = match token.kind {
+        TokenKind::Bearer => "account",
+        TokenKind::Device => "device",
+    };
+    let ends = token.ends_at.map_or_else(|| "never".into(), day);
+    let made = day(token.made_at);
+    [&token.id, kind, &token.whose, &made, &ends, &token.label].join("\t")
 }

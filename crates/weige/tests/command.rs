@@ -233,3 +233,116 @@ async fn the_first_run_asks_for_files_in_the_order_of_the_readme() {
     assert_eq!(hint, asked_for_in(include_str!("../../../README.md")));
     assert_eq!(hint, asked_for_in(include_str!("../../../README.zh-CN.md")));
 }
+
+#[tokio::test]
+async fn settings_that_cannot_be_are_all_told_before_anything_opens() {
+    let folder = Database::sqlite().await.folder;
+    let data = folder.path().join("data");
+    let file = folder.path().join("weige.toml");
+    std::fs::write(&file, "listne = 1\nlimits.grid.burst = 0").expect("a file");
+    let mut program = Command::new(PROGRAM);
+    program.args(["migrate", "--config"]).arg(&file);
+    program.arg("--data").arg(&data);
+    program.env("WEIGE_LIMITS__ANONYMOUS", "maybe");
+    program.env("WEIGE_SMS__SECRET", "geheim");
+    let told = complaint(&program.output().expect("the program starts"));
+    for said in [
+        "there is no setting listne",
+        "limits.grid.burst is 0",
+        "WEIGE_LIMITS__ANONYMOUS: limits.anonymous is \"maybe\"",
+        "sms.secret cannot be used",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!told.contains("geheim"), "{told}");
+    assert!(!data.exists(), "nothing was opened");
+}
+
+#[tokio::test]
+async fn a_token_of_nobody_says_what_was_looked_for() {
+    let folder = Database::sqlite().await.folder;
+    for (args, said) in [
+        (
+            &["create", "--account", "nobody"][..],
+            "weige: there is no account nobody\n",
+        ),
+        (
+            &["create", "--device", "nowhere"],
+            "weige: there is no community nowhere: none has been imported yet\n",
+        ),
+        (
+            &["revoke", "wgb_x"],
+            "weige: there is no such token, or it was taken back before\n",
+        ),
+    ] {
+        let args: Vec<&str> = std::iter::once("token")
+            .chain(args.iter().copied())
+            .collect();
+        assert_eq!(complaint(&run(folder.path(), "C", &args)), said);
+    }
+}
+
+#[tokio::test]
+async fn a_token_whose_text_is_lost_is_found_in_the_list_and_taken_back() {
+    let folder = Database::sqlite().await.folder;
+    let data = folder.path();
+    let list = "网格编码,网格名称,网格层级\n510184999901,示例总网格,总网格\n";
+    let grids = data.join("grids.csv");
+    std::fs::write(&grids, list).expect("a file");
+    let grids = run(
+        data,
+        "C",
+        &["import", "grids", grids.to_str().expect("a path")],
+    );
+    assert!(grids.status.success(), "{grids:?}");
+    let said = |args: &[&str]| {
+        let told = run(data, "C", args);
+        assert!(told.status.success(), "{told:?}");
+        String::from_utf8(told.stdout).expect("text")
+    };
+    let args = [
+        "token",
+        "create",
+        "--device",
+        "510184999901",
+        "--label",
+        "大屏",
+        "--days",
+        "7",
+    ];
+    let token = said(&args);
+    let listed = said(&["token", "list"]);
+    let columns: Vec<&str> = listed.trim_end().split('\t').collect();
+    assert_eq!(
+        (columns[1], columns[2], columns[5]),
+        ("device", "510184999901", "大屏")
+    );
+    assert!(!listed.contains(token.trim()), "never the token itself");
+    assert_eq!(said(&["token", "revoke", columns[0]]), "revoked\n");
+    assert_eq!(said(&["token", "list"]), "");
+    let again = complaint(&run(data, "C", &["token", "revoke", columns[0]]));
+    assert!(again.contains("there is no such token"), "{again}");
+}
+
+#[tokio::test]
+async fn a_token_for_no_day_at_all_is_refused_with_what_is_allowed() {
+    let folder = Database::sqlite().await.folder;
+    let args = ["token", "create", "--account", "nobody", "--days", "0"];
+    let told = complaint(&run(folder.path(), "C", &args));
+    assert!(
+        told.contains("--days") && told.contains("1..=3650"),
+        "{told}"
+    );
+}
+
+#[test]
+fn help_shows_that_a_token_is_of_an_account_or_of_a_wall() {
+    let help = help_of(&["token", "create"]);
+    let usage = help.lines().find(|line| line.starts_with("Usage:"));
+    let usage = usage.expect("a usage");
+    assert!(
+        usage.contains("--account <NAME>|--device <CODE>"),
+        "{usage}"
+    );
+    assert!(help.contains("from 1 to 3650"), "{help}");
+}

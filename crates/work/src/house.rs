@@ -5,7 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bridge::blobs::Blobs;
 use bridge::photo::Darkroom;
-use store::{Address, Store};
+use rules::ids::CommunityId;
+use store::{Address, Store, Unit};
 
 use crate::account::{Attempts, Known};
 use crate::duplicate::Nearby;
@@ -122,6 +123,28 @@ impl House {
             figures: Books::new(config.figures),
             net: RwLock::new(Arc::new(net)),
         }))
+    }
+
+    /// Runs a unit that keeps what may be there once. Where another process kept the same at that moment, the database refuses;
+    /// the second attempt finds it and answers as to anybody who comes later.
+    ///
+    /// # Errors
+    /// What the unit refuses with.
+    pub(crate) async fn unit_once<T, F>(
+        &self,
+        community: CommunityId,
+        attempt: impl Fn() -> F + Send + Sync,
+    ) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&Unit) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        match self.store.unit(community, attempt()).await {
+            Err(Error::Store(store::Error::Taken(_))) => {
+                self.store.unit(community, attempt()).await
+            }
+            done => done,
+        }
     }
 
     /// The net as it is now; a copy stays as it was.

@@ -221,6 +221,25 @@ on_both_databases! {
         assert_eq!(told(&summary), wanted);
     }
 
+    async fn a_deputy_whose_post_cannot_do_the_work_is_a_fault_of_the_row_that_names_them(db: Database) {
+        let house = open(&db).await;
+        grids(&house, GRIDS, None, false).await.expect("read");
+        let list = "姓名,岗位,用户名,网格编码,电话,代理人\n\
+                    甲,网格长,lead-01,510184999001-G01,,worker-01\n\
+                    乙,专职网格员,worker-01,510184999001-G01,,lead-01\n\
+                    丙,网格长,lead-02,510184999001-G02,,lead-01\n\
+                    丁,联户志愿者,,510184999001-G01-M01,,worker-01\n";
+        let fault = [(Some(2), Some("代理人"), "deputy-does-other-work")];
+        assert_eq!(told(&people(&house, list.as_bytes(), None, false).await.expect("read")), fault);
+        let mended = list.replace(",,worker-01\n乙", ",,lead-02\n乙");
+        let summary = people(&house, mended.as_bytes(), None, false).await.expect("read");
+        assert_eq!((counts(&summary), told(&summary)), ((4, 0, 0), vec![]));
+        // whoever is not named again keeps the post of before
+        let later = "姓名,岗位,用户名,网格编码,电话,代理人\n\
+                     戊,网格长,lead-03,510184999001-G03,,worker-01\n";
+        assert_eq!(told(&people(&house, later.as_bytes(), None, false).await.expect("read")), fault);
+    }
+
     async fn rows_of_a_catalogue_with_faults_are_still_compared(db: Database) {
         let house = open(&db).await;
         grids(&house, GRIDS, None, false).await.expect("read");

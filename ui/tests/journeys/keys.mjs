@@ -69,12 +69,14 @@ export function keys(place) {
       await goOn(page);
       await page.locator("#phone").waitFor();
       await page.goBack();
+      assert.equal(await page.locator("#place_note").inputValue(), "2单元");
       await page.locator("#place_note").fill("3单元");
       await goOn(page);
       await goOn(page);
       await page.getByText("3单元").waitFor();
       await page.goBack();
       await page.goBack();
+      assert.equal(await page.locator("#place_note").inputValue(), "3单元");
       await page.goBack();
       assert.equal(await page.locator("#text").inputValue(), "楼道灯坏了");
       await leave(page);

@@ -101,10 +101,10 @@ impl Refusal {
     /// A stable name for pages, the API and tests.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::WrongState { .. } => "wrong_state",
-            Self::SpeaksOfSomebody { .. } => "speaks_of_somebody",
-            Self::NamesAReader { .. } => "names_a_reader",
-            Self::NotAllowed => "not_allowed",
+            Self::WrongState { .. } => "wrong-state",
+            Self::SpeaksOfSomebody { .. } => "speaks-of-somebody",
+            Self::NamesAReader { .. } => "names-a-reader",
+            Self::NotAllowed => "not-allowed",
         }
     }
 

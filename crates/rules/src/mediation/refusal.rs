@@ -43,15 +43,15 @@ impl Refusal {
     /// A stable name for pages, the API and tests.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::WrongState { .. } => "wrong_state",
-            Self::NotAllowed => "not_allowed",
-            Self::NotYours => "not_mediator",
-            Self::LimitReached => "limit_reached",
-            Self::ConsentMissing => "consent_missing",
+            Self::WrongState { .. } => "wrong-state",
+            Self::NotAllowed => "not-allowed",
+            Self::NotYours => "not-mediator",
+            Self::LimitReached => "limit-reached",
+            Self::ConsentMissing => "consent-missing",
             Self::Overdue => "overdue",
-            Self::WrongDay => "wrong_day",
-            Self::SamePerson => "mediator_already",
-            Self::TooEarly => "too_early",
+            Self::WrongDay => "wrong-day",
+            Self::SamePerson => "mediator-already",
+            Self::TooEarly => "too-early",
         }
     }
 }

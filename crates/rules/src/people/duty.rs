@@ -138,12 +138,14 @@ fn last_resort(
 }
 
 /// Whether somebody of one role can stand in for somebody of another: whoever does cases for whoever does them, for a
-/// department and its officers only whoever may answer for one, and for a volunteer whoever visits.
+/// department and its officers only whoever may answer for one, for a lead and the desk whoever may check what others did, and for
+/// a volunteer whoever visits.
 pub fn can_stand_in(deputy: Role, absent: Role) -> bool {
     let handles = may(deputy, Action::Handle);
     match absent {
         Role::Volunteer => may(deputy, Action::Visit),
         Role::Department | Role::Officer => handles && may(deputy, Action::Acknowledge),
+        absent if may(absent, Action::Check) => handles && may(deputy, Action::Check),
         absent => handles || !may(absent, Action::Handle),
     }
 }
@@ -329,6 +331,15 @@ mod tests {
             (Role::Steward, Role::Department, false),
             (Role::Volunteer, Role::Steward, false),
             (Role::Supervisor, Role::GridLead, false),
+            (Role::Steward, Role::GridLead, false),
+            (Role::Worker, Role::GridLead, false),
+            (Role::Department, Role::GridLead, false),
+            (Role::GridLead, Role::GridLead, true),
+            (Role::CommunityLead, Role::GridLead, true),
+            (Role::Desk, Role::GridLead, true),
+            (Role::GridLead, Role::CommunityLead, true),
+            (Role::Worker, Role::CommunityLead, false),
+            (Role::Worker, Role::Desk, false),
             (Role::Steward, Role::Volunteer, true),
             (Role::Department, Role::Volunteer, false),
             (Role::Desk, Role::Supervisor, true),

@@ -51,6 +51,8 @@ pub enum Deed {
     Withdrawn,
     /// A deadline passed.
     Overdue,
+    /// It waits: two officers cannot be found.
+    Waiting,
 }
 
 impl Deed {
@@ -64,6 +66,7 @@ impl Deed {
             Self::Refused { .. } => "refused",
             Self::Withdrawn => "withdrawn",
             Self::Overdue => "overdue",
+            Self::Waiting => "waiting",
         }
     }
 

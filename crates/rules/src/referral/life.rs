@@ -96,7 +96,7 @@ pub struct Absent {
 }
 
 impl Terms<'_> {
-    fn absent(&self, officer: MemberId) -> Option<Absent> {
+    pub(super) fn absent(&self, officer: MemberId) -> Option<Absent> {
         let mut absent = self.absent.iter();
         absent.find(|one| one.officer == officer).copied()
     }
@@ -206,8 +206,9 @@ const fn stands(state: StateName, name: CommandName) -> bool {
     }
 }
 
-/// An officer of the team in the area takes what nobody has, or refuses; the two who have it go on or hand it on, and while one of
-/// them is away the officer who stands in; who referred it takes it back.
+/// An officer of the team in the area takes what nobody has, or refuses, and where fewer than two of it are there an officer who
+/// stands in for one of them takes it; the two who have it go on or hand it on, and while one of them is away the officer who
+/// stands in; who referred it takes it back.
 fn concerned(
     referral: &Referral,
     name: CommandName,
@@ -237,8 +238,9 @@ fn concerned(
     }
     let has = has(referral, *member, terms);
     let theirs = matches!(name, CommandName::Start | CommandName::End);
-    // whoever stands in may be of another team or area: they go on with the lead, and take none of their own
-    let of_it = terms.team.contains(member) || (has && theirs);
+    // whoever stands in may be of another team or area: they go on with the lead, and take none while two of the team are there
+    let fills = name == CommandName::Take && !has && terms.at_hand().contains(member);
+    let of_it = terms.team.contains(member) || (has && theirs) || fills;
     let officer = may(*role, Action::Enforce) && of_it;
     allow(officer && name != CommandName::Remind, Refusal::NotAllowed)?;
     allow(!theirs || has, Refusal::NotYours)?;
@@ -251,13 +253,13 @@ fn concerned(
 }
 
 /// Whether a member is one of the two who took it, or the officer who stands in for one of them.
-fn has(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
+pub(super) fn has(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
     let is_one = referral.state.officers().is_some_and(|two| two.are(member));
     is_one || stands_for(referral, member, terms).is_some()
 }
 
 /// Whether one of the two stands in for the other: then they hand it on, and do not go on with it alone.
-fn is_both(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
+pub(super) fn is_both(referral: &Referral, member: MemberId, terms: &Terms<'_>) -> bool {
     let two = referral.state.officers().filter(|two| two.are(member));
     two.is_some_and(|two| {
         let other = if two.first() == member {
@@ -314,11 +316,12 @@ fn take(
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
     let first = who.member().ok_or(Refusal::NotAllowed)?;
-    allow(terms.team.contains(&second), Refusal::NotOfTheTeam)?;
+    let of_it = terms.team.contains(&second) || terms.at_hand().contains(&second);
+    allow(of_it, Refusal::NotOfTheTeam)?;
     let officers = Officers::new(first, second).ok_or(Refusal::SamePerson)?;
     // whoever is away does not come along, and may leave the first one alone as their deputy
     allow(terms.absent(second).is_none(), Refusal::SecondAway)?;
-    let stands_for = stands_for(&referral, first, terms);
+    let stands_for = stands_for(&referral, first, terms).or_else(|| terms.filled_by(first));
     referral.state = match referral.state {
         State::Started { procedure, .. } => State::Started {
             officers,
@@ -415,7 +418,7 @@ fn due(referral: &mut Referral, terms: &Terms<'_>, limit: Limit, now: OffsetDate
     referral.times.wakes_at = referral.times.due_at;
 }
 
-fn note(mut referral: Referral, deed: Deed) -> Decision {
+pub(super) fn note(mut referral: Referral, deed: Deed) -> Decision {
     referral.version += 1;
     Decision { referral, deed }
 }

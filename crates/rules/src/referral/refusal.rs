@@ -49,17 +49,17 @@ impl Refusal {
     /// A stable name for pages, the API and tests.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::WrongState { .. } => "wrong_state",
-            Self::NotAllowed => "not_allowed",
-            Self::NotYours => "not_yours",
-            Self::AlreadyTaken => "already_taken",
-            Self::SamePerson => "two_officers",
-            Self::NotOfTheTeam => "not_of_the_team",
-            Self::SecondAway => "second_away",
-            Self::OneForBoth => "one_for_both",
-            Self::ProcedureMissing => "procedure_missing",
-            Self::AlreadyReferred => "already_referred",
-            Self::TooEarly => "too_early",
+            Self::WrongState { .. } => "wrong-state",
+            Self::NotAllowed => "not-allowed",
+            Self::NotYours => "not-yours",
+            Self::AlreadyTaken => "already-taken",
+            Self::SamePerson => "two-officers",
+            Self::NotOfTheTeam => "not-of-the-team",
+            Self::SecondAway => "second-away",
+            Self::OneForBoth => "one-for-both",
+            Self::ProcedureMissing => "procedure-missing",
+            Self::AlreadyReferred => "already-referred",
+            Self::TooEarly => "too-early",
         }
     }
 }

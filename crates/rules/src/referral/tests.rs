@@ -1,5 +1,7 @@
 //! Every guard of a referral, each with a test that dies when the guard is taken out.
 
+mod waiting;
+
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -478,6 +480,7 @@ fn what_comes_back_to_the_case_is_the_end_and_nothing_before() {
             stands_for: None,
         },
         Deed::Overdue,
+        Deed::Waiting,
     ];
     assert!(deeds.iter().all(|deed| deed.answer().is_none()));
     let end = Deed::Ended {

@@ -35,13 +35,13 @@ impl Refusal {
     /// A stable name for pages, the API and tests.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotAllowed => "not_allowed",
-            Self::Over => "case_over",
-            Self::Nobody => "nobody_responsible",
-            Self::OwnCase => "own_case",
-            Self::OutsideWindow { .. } => "outside_window",
-            Self::NothingAsked => "no_answer_waited_for",
-            Self::NotYours => "others_asked",
+            Self::NotAllowed => "not-allowed",
+            Self::Over => "case-over",
+            Self::Nobody => "nobody-responsible",
+            Self::OwnCase => "own-case",
+            Self::OutsideWindow { .. } => "outside-window",
+            Self::NothingAsked => "no-answer-waited-for",
+            Self::NotYours => "others-asked",
         }
     }
 }

@@ -6,7 +6,7 @@ mod reported;
 mod said;
 mod withheld;
 
-pub use said::CaseWords;
+pub use said::{CaseWords, EventWords};
 
 use rules::complaint::{Answer, Complaint, State};
 use rules::ids::{CommunityId, ComplaintId, GridId, MemberId, Number};

@@ -1,7 +1,7 @@
 //! What people said on a case, read before it is put out of sight and written back should the case be one again. It lies in
 //! nobody's sight meanwhile: `work` seals it with the complaint.
 
-use rules::ids::CaseId;
+use rules::ids::{CaseId, ReportId};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -24,6 +24,14 @@ struct Said {
     /// In which row.
     row: Uuid,
     words: String,
+}
+
+/// What the event at a place says that a telling came from, with the row it stands in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventWords {
+    row: Uuid,
+    words: String,
+    place_note: String,
 }
 
 /// A column in which a case keeps words of people.
@@ -154,6 +162,42 @@ impl CaseWords {
 }
 
 impl Unit {
+    /// What the event says that a telling came from; none where it came from no event.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn event_words(&self, report: ReportId) -> Result<Option<EventWords>, Error> {
+        let sql = "SELECT id, words, place_note FROM place_events WHERE community_id = ? AND report_id = ?";
+        let row = self
+            .row(sql, [self.community().0.into(), report.0.into()])
+            .await?;
+        row.map(|row| {
+            Ok(EventWords {
+                row: row.try_get("", "id")?,
+                words: row.try_get("", "words")?,
+                place_note: row.try_get("", "place_note")?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Puts back what an event said.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn restore_event_words(&self, kept: &EventWords) -> Result<(), Error> {
+        let sql =
+            "UPDATE place_events SET words = ?, place_note = ? WHERE community_id = ? AND id = ?";
+        let values: [Value; 4] = [
+            kept.words.as_str().into(),
+            kept.place_note.as_str().into(),
+            self.community().0.into(),
+            kept.row.into(),
+        ];
+        self.run(sql, values).await?;
+        Ok(())
+    }
+
     /// Lets the leads of a case wait for their time again, and, if it comes back whole, puts back what people said on it. Where a
     /// telling of it stays a complaint, what was said may speak of that one, too, and is not read again.
     ///

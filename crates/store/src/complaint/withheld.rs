@@ -78,6 +78,22 @@ impl Unit {
         Ok(())
     }
 
+    /// Puts photos and sound of a telling that joins a case there, where they lay under its own id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn join_telling(&self, report: ReportId, case: CaseId) -> Result<(), Error> {
+        let sql = "UPDATE attachments SET case_id = ? WHERE community_id = ? AND case_id = ? AND report_id = ?";
+        let values: [Value; 4] = [
+            case.0.into(),
+            self.community().0.into(),
+            report.0.into(),
+            report.0.into(),
+        ];
+        self.run(sql, values).await?;
+        Ok(())
+    }
+
     /// The sealed contact of a report, as it stands in this unit.
     ///
     /// # Errors

@@ -59,6 +59,13 @@ fn numbered(scope: &Scope, community: CommunityId, number: &Number) -> (String, 
     (sql, values)
 }
 
+fn of_cases(mut sql: String, mut values: Vec<Value>, cases: &[CaseId]) -> (String, Vec<Value>) {
+    let marks = vec!["?"; cases.len()].join(",");
+    sql.push_str(&format!(" AND case_id IN ({marks}) ORDER BY number"));
+    values.extend(cases.iter().map(|case| Value::from(case.0)));
+    (sql, values)
+}
+
 fn only(rows: Vec<Mediation>) -> Result<Mediation, Error> {
     rows.into_iter().next().ok_or(Error::NotFound("mediation"))
 }
@@ -88,14 +95,14 @@ impl Unit {
         Ok(rows.into_iter().next())
     }
 
-    /// The mediations that were opened from a case, whoever mediates: to know whether one runs, never to show them.
+    /// The mediations that were opened from one of these cases, whoever mediates: to know whether one runs, never to show them.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn mediations_of(&self, case: CaseId) -> Result<Vec<Mediation>, Error> {
-        let values = vec![self.community().0.into(), case.0.into()];
-        let condition = "community_id = ? AND case_id = ? ORDER BY number";
-        these(self, self.codes(), self.community(), condition, values).await
+    pub async fn mediations_of(&self, cases: &[CaseId]) -> Result<Vec<Mediation>, Error> {
+        let values = vec![self.community().0.into()];
+        let (sql, values) = of_cases("community_id = ?".to_owned(), values, cases);
+        these(self, self.codes(), self.community(), &sql, values).await
     }
 }
 
@@ -146,7 +153,7 @@ impl Reader {
         Ok(rows.into_iter().next())
     }
 
-    /// The mediations that were opened from a case, within the scope.
+    /// The mediations that were opened from one of these cases, within the scope.
     ///
     /// # Errors
     /// What the database says.
@@ -154,11 +161,10 @@ impl Reader {
         &self,
         scope: &Scope,
         community: CommunityId,
-        case: CaseId,
+        cases: &[CaseId],
     ) -> Result<Vec<Mediation>, Error> {
-        let (mut sql, mut values) = reach(&OWN, scope, community);
-        sql.push_str(" AND case_id = ? ORDER BY number");
-        values.push(case.0.into());
+        let (sql, values) = reach(&OWN, scope, community);
+        let (sql, values) = of_cases(sql, values, cases);
         these(self, self.codes(), community, &sql, values).await
     }
 

@@ -20,7 +20,7 @@ impl Unit {
     /// Keeps a new mediation.
     ///
     /// # Errors
-    /// What the database says.
+    /// `Taken` while another one of its case runs.
     pub async fn keep_mediation(&self, mediation: &Mediation) -> Result<(), Error> {
         let (names, values) = row::values(mediation);
         let marks = vec!["?"; values.len()].join(",");

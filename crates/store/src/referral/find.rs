@@ -1,7 +1,7 @@
 //! Finding referrals: within a scope for people, by case for the case's page, by time for the clock.
 
 use rules::access::Scope;
-use rules::ids::{CaseId, CommunityId, GridId, MemberId, Number, ReferralId};
+use rules::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId, Number, ReferralId};
 use rules::referral::StateName;
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -28,8 +28,12 @@ const NOT_WITHHELD: &str = " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.com
 pub struct Sight {
     /// Only in this grid or below it: the area of the post.
     pub area: Option<GridId>,
+    /// What this officer has and is still open is seen wherever it lies.
+    pub own: Option<MemberId>,
     /// Officers who are away: what they have that is still open is seen, wherever it lies.
     pub stands_for: Vec<MemberId>,
+    /// Teams of theirs, each in the area of their post, that fewer than two officers are there for: what waits to be taken is seen.
+    pub short: Vec<(DepartmentId, Option<GridId>)>,
 }
 
 /// Which referrals.
@@ -87,6 +91,12 @@ fn seen(scope: &Scope, community: CommunityId, sight: &Sight) -> (String, Vec<Va
         sql.push_str(&format!(" AND {below}"));
         values.extend(more);
     }
+    if let Some(own) = sight.own {
+        sql = format!(
+            "(({sql}) OR (community_id = ? AND ended_at IS NULL AND (first_id = ? OR second_id = ?)))"
+        );
+        values.extend([community.0.into(), own.0.into(), own.0.into()]);
+    }
     if !sight.stands_for.is_empty() {
         let marks = vec!["?"; sight.stands_for.len()].join(",");
         sql = format!(
@@ -98,6 +108,16 @@ fn seen(scope: &Scope, community: CommunityId, sight: &Sight) -> (String, Vec<Va
             .map(|officer| Value::from(officer.0));
         values.push(community.0.into());
         values.extend(away.clone().chain(away));
+    }
+    for (team, area) in &sight.short {
+        let mut own = "community_id = ? AND team_id = ? AND state = 'referred'".to_owned();
+        values.extend([Value::from(community.0), team.0.into()]);
+        if let Some(area) = area {
+            let (below, more) = subtree(community, *area);
+            own.push_str(&format!(" AND {below}"));
+            values.extend(more);
+        }
+        sql = format!("(({sql}) OR ({own}))");
     }
     sql.push_str(NOT_WITHHELD);
     (sql, values)
@@ -273,6 +293,20 @@ impl Reader {
             unpack(&code, packed).ok_or(Error::NotFound("referral"))
         });
         numbers.collect()
+    }
+
+    /// Referrals that somebody still has to do something for, but not those of a case that became a complaint.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_referrals(
+        &self,
+        community: CommunityId,
+        limit: u16,
+    ) -> Result<Vec<Kept>, Error> {
+        let condition = format!("community_id = ? AND ended_at IS NULL{NOT_WITHHELD}");
+        let values = vec![community.0.into(), i64::from(limit).into()];
+        self.referral_rows(community, &condition, values).await
     }
 
     /// The words of a referral's steps.

@@ -138,6 +138,20 @@ impl Unit {
         Ok(())
     }
 
+    /// Who sees to what lies with nobody: the desk and the supervisors, for messages.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn desk_and_supervisors(&self, at: OffsetDateTime) -> Result<Vec<MemberId>, Error> {
+        let sql = "SELECT DISTINCT member_id FROM posts WHERE community_id = ? AND role IN ('desk', 'supervisor') \
+                   AND (valid_to IS NULL OR valid_to > ?) ORDER BY member_id";
+        let values: [Value; 2] = [self.community().0.into(), micros(at).into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| Ok(MemberId(row.try_get("", "member_id")?)))
+            .collect()
+    }
+
     /// The officers of a team now, for messages.
     ///
     /// # Errors

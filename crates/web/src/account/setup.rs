@@ -1,10 +1,12 @@
 //! `/setup/{token}`: whoever holds the one-time link of the first start makes the administrator's account. The token is
-//! void after its first use; the log knows only the pattern of the address. A link that is void shows no form that could not be sent.
+//! void after its first use; the log knows only the pattern of the address. A link that is void, and a house that has its
+//! administrator, show no form that could not be sent.
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use work::account::{first_run_works, make_administrator};
+use work::account::{first_run_is_over, first_run_works, make_administrator};
 
 use crate::Door;
 use crate::error::Failure;
@@ -31,9 +33,24 @@ struct Void {
     page: Page,
 }
 
+/// What stands there once there is an administrator.
+#[derive(Template)]
+#[template(path = "account/setup_over.html")]
+struct Over {
+    page: Page,
+}
+
 /// `GET /setup`: the token is typed in.
-pub async fn ask(page: Page) -> Result<Response, Failure> {
+pub async fn ask(State(door): State<Door>, page: Page) -> Result<Response, Failure> {
+    if first_run_is_over(&door.house).await? {
+        return over(page);
+    }
     show(page, String::new())
+}
+
+/// Nothing is set up here any more, and that is no fault of a form.
+fn over(page: Page) -> Result<Response, Failure> {
+    Ok((StatusCode::GONE, layout::show(&Over { page })?).into_response())
 }
 
 /// `GET /setup/{token}`: the link as it was printed. One that is made up, used or too old is refused at once, not after
@@ -51,6 +68,7 @@ pub async fn by_link(
         .map_err(Failure::from)
     {
         Ok(()) => show(page, token),
+        Err(Failure::SignIn) if first_run_is_over(&door.house).await? => over(page),
         Err(Failure::SignIn) => layout::show_again(&Void { page }),
         Err(other) => Err(other),
     }
@@ -79,6 +97,9 @@ pub async fn create(
     fields.only(&["token", "name", "password", "again"])?;
     door.buckets
         .sign_in(visitor.origin.address, door.house.clock.now())?;
+    if first_run_is_over(&door.house).await? {
+        return over(page);
+    }
     let text = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
     let (token, name, password) = (
         text("token"),
@@ -100,7 +121,7 @@ pub async fn create(
         match make_administrator(&door.house, token.trim(), &name, &password).await {
             Ok(_) => return Ok(Redirect::to("/sign-in?done=setup").into_response()),
             // used by somebody else in the meantime
-            Err(work::Error::SignIn) => faults.push(refused()),
+            Err(work::Error::SignIn) => return over(page),
             Err(other) => return Err(other.into()),
         }
     }

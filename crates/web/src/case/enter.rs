@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, Place};
-use rules::ids::{CommunityId, Number};
+use rules::ids::Number;
 use rules::privacy::{NAME_MAX, Pii};
-use work::report::{Attached, Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
+use work::report::{Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
 
 use super::again::{Again, Earlier};
 use super::field::{Choice, Group};
@@ -318,25 +318,6 @@ fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {
         language: None,
     };
     (!contact.is_empty()).then_some(contact)
-}
-
-/// Cleans and keeps the photos of a form.
-pub(crate) async fn kept_photos(
-    door: &Door,
-    community: CommunityId,
-    fields: &Fields,
-) -> Result<Vec<Attached>, Failure> {
-    let photos: Vec<_> = fields.files("photo").collect();
-    if photos.len() > PHOTOS_MAX {
-        return Err(Failure::Invalid(
-            [Fault::new("photo", "photo-many")].into_iter().collect(),
-        ));
-    }
-    let mut kept = Vec::with_capacity(photos.len());
-    for photo in photos {
-        kept.push(work::attachment::keep_photo(&door.house, community, photo.bytes.clone()).await?);
-    }
-    Ok(kept)
 }
 
 #[derive(Template)]

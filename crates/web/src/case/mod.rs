@@ -28,7 +28,7 @@ mod words;
 
 pub use clock::Tag;
 pub use field::{Choice, Field, Group};
-pub use query::{Query, date, encoded, start_of};
+pub use query::{Query, start_of};
 pub use show::{Contact, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
@@ -36,7 +36,7 @@ pub use words::{Row, rows};
 pub(crate) use again::{Again, Earlier};
 pub(crate) use clock::{due_tag, limit_words};
 pub(crate) use deed::Line;
-pub(crate) use enter::{about_worker, complain, kept_photos, one_time_key};
+pub(crate) use enter::{about_worker, complain, one_time_key};
 pub(crate) use list::{categories, grids};
 pub(crate) use panels::{Call, ClockLine, Panels, call, clock_line, panels};
 pub(crate) use photo::Photos;
@@ -44,7 +44,8 @@ pub(crate) use read::visit_form;
 pub(crate) use show::{Notice, clear, done_notice, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
 pub(crate) use why::{explained, visit_explained};
-pub(crate) use window::outside_window;
+
+pub use door::form::date;
 pub(crate) use words::place;
 
 use rules::access::Action;

@@ -4,9 +4,10 @@
 use rules::case::StateName;
 use rules::ids::{GridId, Number};
 use store::case::{Filter, Sort};
-use time::{Date, Duration, Month, OffsetDateTime, Time};
+use time::{Date, Duration, OffsetDateTime, Time};
 
-use crate::form::{Fault, Faults};
+use crate::address::encoded;
+use crate::form::{Fault, Faults, date};
 use crate::workbench::Office;
 
 /// The names a list's address may have.
@@ -195,31 +196,10 @@ fn number(text: &str, community: &str) -> Option<Number> {
     text.parse().or_else(|_| whole.parse()).ok()
 }
 
-/// A day as a date field sends it.
-pub fn date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let month: u8 = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
-}
-
 /// The first moment of a day in the community's own time.
 pub fn start_of(office: &Office, day: Date) -> OffsetDateTime {
     let offset = office.net.calendar.local(office.asker.now).offset();
     day.with_time(Time::MIDNIGHT).assume_offset(offset)
-}
-
-/// A value as it stands in an address.
-pub fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, b| {
-        if b.is_ascii_alphanumeric() || b"-_.".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            out.push_str(&format!("%{b:02X}"));
-        }
-        out
-    })
 }
 
 #[cfg(test)]
@@ -232,11 +212,6 @@ mod tests {
         assert!(whole.is_some());
         assert_eq!(number("20261123-0007", "MH"), whole);
         assert_eq!(number("7", "MH"), None);
-    }
-
-    #[test]
-    fn a_value_in_an_address_cannot_add_another_one() {
-        assert_eq!(encoded("a&b=c 网"), "a%26b%3Dc%20%E7%BD%91");
     }
 
     #[test]

@@ -10,9 +10,9 @@ use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
 use super::beside::RESPONSES;
 use super::photo::Photos;
-use super::query::{date, start_of};
+use super::query::start_of;
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Fault, Faults, Fields, date};
 use crate::workbench::Office;
 
 /// The form as the working room takes it.

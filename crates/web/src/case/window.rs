@@ -9,19 +9,12 @@ use crate::form::Fault;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
-/// The fault of `until` that does not lie between these two.
-pub(crate) fn outside_window([first, last]: [String; 2]) -> Fault {
-    Fault::new("until", "outside-window")
-        .with("first", first)
-        .with("last", last)
-}
-
 /// A refusal of the date with the first and the last day that one can choose.
 pub(super) fn named(office: &Office, failure: Failure) -> Failure {
     match failure {
         Failure::Refused(Refusal::OutsideWindow { latest }) => {
             let days = days(office, latest).map(|day| office.page.t.day(day));
-            Failure::Invalid([outside_window(days)].into_iter().collect())
+            Failure::Invalid([Fault::outside_window(days)].into_iter().collect())
         }
         other => other,
     }

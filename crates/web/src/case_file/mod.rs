@@ -4,7 +4,7 @@
 mod paper;
 mod take;
 
-pub(crate) use take::zip;
+pub(crate) use take::{__path_sent, sent};
 
 use rules::access::Action;
 
@@ -16,4 +16,5 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/cases/{number}/case-file", takes, paper::get)
         .post("/cases/{number}/case-file", takes, take::post)
+        .post("/api/v1/cases/{number}/case-file", takes, sent)
 }

@@ -11,7 +11,6 @@ use work::case_file::packed;
 
 use super::paper::{Paper, paper};
 use crate::Door;
-use crate::api;
 use crate::error::Failure;
 use crate::layout::Page;
 use crate::workbench::Office;
@@ -32,11 +31,34 @@ pub async fn post(
     zip(&door, &office, &number).await
 }
 
+/// The case file: everything that proves who did what and when, without the reporter's contact. That it was taken is noted
+/// in the trail of the case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/case-file",
+    tag = "cases",
+    params(("number" = String, Path, description = "The number of the case")),
+    responses(
+        (status = 200, description = "A zip: the paper as HTML in the language asked for, the case as JSON, photos and sound notes, and the SHA-256 of each", content_type = "application/zip"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role may not take it"),
+        (status = 404, description = "No such case within the scope"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn sent(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    office: Office,
+) -> Result<Response, Failure> {
+    zip(&door, &office, &number).await
+}
+
 /// The zip, as an answer; it is in the journal that it was taken.
 ///
 /// # Errors
 /// As for [`work::case_file::take`].
-pub(crate) async fn zip(door: &Door, office: &Office, number: &str) -> Result<Response, Failure> {
+async fn zip(door: &Door, office: &Office, number: &str) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let (case, exhibits) = work::case_file::take(&door.house, &office.asker, &number).await?;
     let alone = Alone {

@@ -14,8 +14,6 @@ mod words;
 pub(crate) use list::open;
 pub(crate) use receipt::{holds, lead_to};
 pub(crate) use tell::{Told, instead_of_report};
-pub(crate) use turn::instead;
-pub(crate) use words::faster;
 
 use rules::access::Action;
 

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
-use rules::complaint::{Outcome, State as Stands, StepName};
+use rules::complaint::{Outcome, StepName};
 use rules::ids::{GridId, Number};
 use rules::privacy::Pii;
 use serde::Deserialize;
@@ -33,8 +33,8 @@ struct ComplaintTemplate {
     version: i64,
     state: Tag,
     undecided: Option<Tag>,
-    /// Whether it is a report now, under the same number.
-    is_report: bool,
+    /// Once it is a report under the same number: the number of the case, its own or one that it joined.
+    case: Option<String>,
     due: Option<Tag>,
     facts: Vec<(String, String)>,
     words: String,
@@ -111,7 +111,7 @@ pub(super) async fn show(
         version: complaint.version,
         state: state_tag(t, &complaint.state),
         undecided: complaint.is_undecided().then(|| undecided_tag(t)),
-        is_report: matches!(complaint.state, Stands::Reported { .. }),
+        case: found.case.as_ref().map(Number::to_string),
         due: due.then(|| due_tag(t, complaint.due_at, office.asker.now)),
         facts: facts(&office, &found),
         trail: trail(&office, &found.trail),

@@ -9,9 +9,9 @@ use work::case::Expected;
 use work::complaint::{StepForm, step};
 
 use super::show::show;
-use super::words::faster;
 use crate::Door;
 use crate::error::Failure;
+use crate::faster::complaint as faster;
 use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
@@ -56,6 +56,7 @@ pub async fn post(
                 act: Some(name.as_str()),
                 fields,
                 faults,
+                kept: Vec::new(),
             };
             let html = show(&door, office, &number, &typed, notice, None).await?;
             Ok((status, html).into_response())

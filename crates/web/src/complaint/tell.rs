@@ -18,7 +18,7 @@ use super::receipt::{Slip, lead_to};
 use crate::Door;
 use crate::case::{Choice, one_time_key};
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Fault, Faults, Fields, sent_before};
 use crate::layout::{self, Page};
 use crate::locale::{Language, Text};
 use crate::session::Came;
@@ -189,7 +189,7 @@ pub async fn post(
     fields.only(&[&known_fields[..], &SWITCHES].concat())?;
     let net = door.house.net();
     let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
-    let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    let mut key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
     if let Some(cookie) = layout::switch(&door, &mut page, &fields) {
         let tell = Tell::new(page, net, grid, key, fields, Faults::default());
         return Ok(([(header::SET_COOKIE, cookie)], layout::show(&tell)?).into_response());
@@ -223,6 +223,12 @@ pub async fn post(
             let fault = Fault::new("text", "report-too-many").with("minutes", minutes);
             let faults = std::iter::once(fault).collect();
             (StatusCode::TOO_MANY_REQUESTS, faults)
+        }
+        Err(Failure::KeyReused) => {
+            let of_form = ("complaint", asker.is_none());
+            let faults = sent_before(&door, net.id, &key, of_form).await?;
+            key = one_time_key(&door);
+            (StatusCode::UNPROCESSABLE_ENTITY, faults)
         }
         Err(other) => return Err(other),
     };

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use door::complaint::instead;
 use rules::ids::Number;
 use rules::privacy::Pii;
 use store::report::Report;
@@ -16,7 +17,7 @@ use crate::case::{Choice, Group, Notice, meanwhile};
 use crate::error::Failure;
 use crate::form::{Faults, Fields, obstacle};
 use crate::layout::Page;
-use crate::locale::{Language, Text};
+use crate::locale::Text;
 use crate::workbench::Office;
 
 const FIELDS: [&str; 4] = ["version", "about", "about_words", "telling"];
@@ -42,12 +43,6 @@ impl TurnTemplate {
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
     }
-}
-
-/// What stands on a case in place of what was told, in both languages.
-pub(crate) fn instead(t: Text) -> String {
-    let said = Language::ALL.map(|language| t.in_language(language).text("complaint-instead"));
-    said.join(" ")
 }
 
 /// `GET /cases/{number}/complaint`.

@@ -1,15 +1,9 @@
-//! A complaint in words: its state with icon and colour, what it came to, the trail, who was faster.
+//! A complaint in words: its state with icon and colour, what it came to, the trail.
 
 use rules::complaint::{Deed, Outcome, State, StateName};
-use rules::ids::Number;
-use work::Asker;
-use work::case::Expected;
 use work::complaint::Happened;
 
-use crate::Door;
 use crate::case::{Line, Tag};
-use crate::error::Failure;
-use crate::form::{Faster, FasterStep, since};
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -78,34 +72,4 @@ fn lines(t: Text, trail: Vec<&Happened>, who: impl Fn(&Happened) -> String) -> V
         now: at == last,
     };
     trail.into_iter().enumerate().map(line).collect()
-}
-
-/// Adds to a failure who was faster, if somebody was and the one who asks sees the complaint.
-pub(crate) async fn faster(
-    door: &Door,
-    (asker, t): (&Asker, Option<Text>),
-    number: &Number,
-    expected: Expected,
-    failure: Failure,
-) -> Failure {
-    let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
-        return failure;
-    };
-    let Ok(found) = work::complaint::page(&door.house, asker, number).await else {
-        return failure;
-    };
-    let Some(last) = since(&found.trail, seen, step) else {
-        return failure;
-    };
-    let what = t.map(|t| t.text(format!("complaint-deed-{}", last.deed.name())));
-    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
-}
-
-fn step(happened: &Happened) -> FasterStep<'_> {
-    FasterStep {
-        actor: happened.actor,
-        role: &happened.role,
-        deed: happened.deed.name(),
-        at: happened.at,
-    }
 }

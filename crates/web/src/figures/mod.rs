@@ -3,14 +3,13 @@
 
 mod choices;
 mod page;
-mod question;
 mod rows;
 mod sheet;
 mod words;
 
-pub(crate) use question::{SPLITS, Wish, channel, hands, split};
 pub(crate) use words::{is_withheld, read};
 
+use door::figures as question;
 use rules::access::Action;
 
 use crate::Routes;

@@ -58,6 +58,8 @@ pub struct Typed {
     pub fields: Fields,
     /// What is wrong with it.
     pub faults: Faults,
+    /// Tickets of photos that came with it and were kept meanwhile.
+    pub kept: Vec<String>,
 }
 
 /// Makes the form of one act.
@@ -169,12 +171,17 @@ impl Asking<'_> {
         }
     }
 
-    /// Photos.
+    /// Photos: new ones, and those that came before.
     pub fn photos(&self) -> Field {
+        let here = self.typed.act == Some(self.act);
         Field::Photos {
             label: self.label("photo", ""),
             hint: self.label("photo", "-hint"),
-            kept: Vec::new(),
+            kept: if here {
+                self.typed.kept.clone()
+            } else {
+                Vec::new()
+            },
         }
     }
 }

@@ -1,12 +1,10 @@
-//! Forms: what was sent, what is wrong with it, and the one-time key that makes sending twice the same as once.
-//! Parsing into the rules' types is each page's own work.
+//! Forms of pages: what the door reads of one, and an act that may be done now as a form of its own.
 
 mod act;
-mod faster;
-mod fault;
-mod fields;
+mod twice;
 
 pub use act::{Act, Asking, Typed, obstacle};
-pub use faster::{Faster, Step as FasterStep, since};
-pub use fault::{Fault, Faults};
-pub use fields::Fields;
+pub(crate) use twice::sent_before;
+
+pub use door::faster::{Faster, Step as FasterStep};
+pub use door::form::{Fault, Faults, Fields, date};

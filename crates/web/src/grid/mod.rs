@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rules::access::Role;
 use work::people::{self, DutyCard, Level};
 
 use crate::Door;
@@ -36,42 +35,16 @@ pub async fn get(
         page,
         code,
         name: grid.name.clone(),
-        mine: mine(&levels),
+        mine: people::nearest(&levels),
         levels,
     })
-}
-
-/// The one to turn to first: the steward, else the worker, else the lead of the nearest level that has one.
-pub(crate) fn mine(levels: &[Level]) -> Option<DutyCard> {
-    let order = [
-        Role::Steward,
-        Role::Worker,
-        Role::GridLead,
-        Role::CommunityLead,
-        Role::Desk,
-    ];
-    let nearest = levels
-        .iter()
-        .find(|level| level.cards.iter().any(|card| order.contains(&card.role)))?;
-    order
-        .iter()
-        .find_map(|role| nearest.cards.iter().find(|card| card.role == *role))
-        .cloned()
 }
 
 impl Landing {
     /// The number to call: of whoever serves here, else the community's.
     fn phone(&self) -> Option<&str> {
-        let own = self.mine.as_ref().and_then(number);
+        let own = self.mine.as_ref().and_then(DutyCard::number);
         own.or(self.page.call.as_deref())
-    }
-}
-
-/// The public number of somebody on duty: of whoever stands in, else of the holder.
-pub(crate) fn number(card: &DutyCard) -> Option<&str> {
-    match &card.stands_in {
-        Some(deputy) => deputy.phone.as_deref(),
-        None => card.phone.as_deref(),
     }
 }
 

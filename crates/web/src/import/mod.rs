@@ -1,12 +1,9 @@
 //! Taking in files of the office from a page: sent, checked without changing anything, confirmed. Also the words in which
 //! every problem of a file is told, here and on the command line.
 
-mod held;
 mod page;
-mod words;
 
-pub use held::Held;
-pub use words::Words;
+pub use door::import::Words;
 
 use rules::access::Action;
 

@@ -7,11 +7,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
+use door::import::{Waiting, Words};
 use rules::access::may;
 use work::import::{Kind, Problem, Severity, Summary, take_in};
 
-use super::held::Waiting;
-use super::words::Words;
 use crate::Door;
 use crate::case::Choice;
 use crate::error::Failure;

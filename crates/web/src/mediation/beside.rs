@@ -41,13 +41,13 @@ pub(crate) async fn disputes(
     case: &CasePage,
 ) -> Result<Disputes, Failure> {
     let (house, asker) = (&door.house, &office.asker);
-    let found = work::mediation::of_case(house, asker, office.net.id, case.case.id).await?;
+    let found = work::mediation::of_case(house, asker, &case.case).await?;
     let row = |one: &rules::mediation::Mediation| {
         let tag = state_tag(office.page.t, &one.state);
         (one.number.to_string(), tag)
     };
     let open = case.case.state.kind().is_open();
-    let runs = work::mediation::runs(house, asker, office.net.id, case.case.id).await?;
+    let runs = work::mediation::runs(house, asker, &case.case).await?;
     let reached = found.iter().any(|one| one.state.name().is_open());
     Ok(Disputes {
         rows: found.iter().map(row).collect(),

@@ -14,7 +14,6 @@ mod words;
 pub(crate) use beside::{Disputes, disputes, of_message};
 pub(crate) use dispute::is_dispute;
 pub(crate) use open::instead_of_case;
-pub(crate) use words::faster;
 
 use rules::access::Action;
 

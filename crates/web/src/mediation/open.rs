@@ -20,7 +20,7 @@ use super::words::{kind, party};
 use crate::Door;
 use crate::case::{Choice, Group, Notice, one_time_key};
 use crate::error::Failure;
-use crate::form::{Faults, Fields, obstacle};
+use crate::form::{Faults, Fields, obstacle, sent_before};
 use crate::layout::{self, Page};
 use crate::workbench::Office;
 
@@ -188,7 +188,7 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&FIELDS)?;
-    let key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
+    let mut key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
     let case = fields.text("case").unwrap_or_default().to_owned();
     let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
     let opened = match read(&fields) {
@@ -203,6 +203,15 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
+            let failure = match failure {
+                Failure::KeyReused => {
+                    let of_form = ("mediation", false);
+                    let faults = sent_before(&door, office.net.id, &key, of_form).await?;
+                    key = one_time_key(&door);
+                    Failure::Invalid(faults)
+                }
+                other => other,
+            };
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let grid = fields.raw("grid").unwrap_or_default().to_owned();
             let reporter = match case.parse() {

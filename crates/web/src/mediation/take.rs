@@ -9,10 +9,11 @@ use work::case::Expected;
 use work::mediation::{StepForm, step};
 
 use super::show::show;
-use super::words::faster;
+use super::words::what;
 use crate::Door;
-use crate::case::{date, kept_photos};
+use crate::case::{Photos, date};
 use crate::error::Failure;
+use crate::faster::mediation as faster;
 use crate::form::{Fault, Fields, Typed, obstacle};
 use crate::workbench::Office;
 
@@ -32,7 +33,8 @@ pub async fn post(
     fields.only(&FIELDS)?;
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
-    let taken = match form(&door, &office, &fields).await {
+    let photos = Photos::of(&door, office.net.id, &fields).await?;
+    let taken = match read(&office, command, &fields, &photos) {
         Ok(form) => step(&door.house, &office.asker, &number, expected, command, form)
             .await
             .map_err(Failure::from),
@@ -49,13 +51,15 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
-            let who = (&office.asker, Some(&office));
-            let failure = faster(&door, who, &number, expected, failure).await;
+            let asker = &office.asker;
+            let said = |last: &_| Some(what(&office, last));
+            let failure = faster(&door, asker, &number, expected, failure, said).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),
                 fields,
                 faults,
+                kept: photos.tickets(&door.house),
             };
             let html = show(&door, office, &number, &typed, notice, None).await?;
             Ok((status, html).into_response())
@@ -63,16 +67,27 @@ pub async fn post(
     }
 }
 
-async fn form(door: &Door, office: &Office, fields: &Fields) -> Result<StepForm, Failure> {
+/// The form as the working room takes it.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it at once, `Unreadable` for what was not chosen on our page.
+fn read(
+    office: &Office,
+    command: CommandName,
+    fields: &Fields,
+    photos: &Photos,
+) -> Result<StepForm, Failure> {
     let yes = |name: &str| fields.text(name).map(|text| text == "yes");
-    let on = match fields.text("on") {
-        Some(text) => Some(date(text).ok_or_else(|| {
-            Failure::Invalid([Fault::new("on", "date-malformed")].into_iter().collect())
-        })?),
-        None => None,
-    };
+    let mut faults = photos.faults.clone();
+    let on = fields.text("on").and_then(|text| {
+        let day = date(text);
+        if day.is_none() {
+            faults.push(Fault::new("on", "date-malformed"));
+        }
+        day
+    });
     let instead = fields.text("instead").map(str::parse).transpose();
-    Ok(StepForm {
+    let form = StepForm {
         words: fields.text("words").map(str::to_owned),
         on,
         written: yes("written"),
@@ -80,6 +95,18 @@ async fn form(door: &Door, office: &Office, fields: &Fields) -> Result<StepForm,
         to: fields.text("to").map(str::to_owned),
         instead: instead.map_err(|_| Failure::Unreadable)?,
         kept: yes("kept"),
-        attached: kept_photos(door, office.net.id, fields).await?,
-    })
+        attached: photos.attached.clone(),
+    };
+    for fault in form
+        .faults(&office.net, command)
+        .into_iter()
+        .map(Fault::from)
+    {
+        // what could not be read is not missing besides
+        if faults.of(&fault.field).is_none() {
+            faults.push(fault);
+        }
+    }
+    faults.check().map_err(Failure::Invalid)?;
+    Ok(form)
 }

@@ -1,18 +1,12 @@
 //! A mediation in words: its kind, its state with icon and colour, the line of facts, how its deadline is reckoned, the trail.
 
 use rules::deadline::Clock;
-use rules::ids::Number;
 use rules::mediation::{Deed, Kept, Mediation, State, StateName, label};
 use time::OffsetDateTime;
-use work::Asker;
-use work::case::Expected;
 use work::mediation::{Happened, MediationPage};
 use work::net::CommunityNet;
 
-use crate::Door;
 use crate::case::{Line, Tag, due_tag, limit_words, place};
-use crate::error::Failure;
-use crate::form::{Faster, FasterStep, since};
 use crate::locale::{Clockwork, Language, Text};
 use crate::workbench::Office;
 
@@ -184,36 +178,6 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
     trail.iter().enumerate().map(line).collect()
 }
 
-/// Adds to a failure who was faster, if somebody was and the one who asks reaches the mediation.
-pub(crate) async fn faster(
-    door: &Door,
-    (asker, office): (&Asker, Option<&Office>),
-    number: &Number,
-    expected: Expected,
-    failure: Failure,
-) -> Failure {
-    let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
-        return failure;
-    };
-    let Ok(found) = work::mediation::page(&door.house, asker, number).await else {
-        return failure;
-    };
-    let Some(last) = since(&found.trail, seen, step) else {
-        return failure;
-    };
-    let what = office.map(|office| what(office, last));
-    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
-}
-
-fn step(happened: &Happened) -> FasterStep<'_> {
-    FasterStep {
-        actor: happened.actor,
-        role: &happened.role,
-        deed: happened.deed.name(),
-        at: happened.at,
-    }
-}
-
 fn who(office: &Office, happened: &Happened) -> String {
     let role = office.page.t.text(format!("role-{}", happened.role));
     match happened.actor.map(|id| office.name(id)) {
@@ -222,7 +186,7 @@ fn who(office: &Office, happened: &Happened) -> String {
     }
 }
 
-fn what(office: &Office, happened: &Happened) -> String {
+pub(super) fn what(office: &Office, happened: &Happened) -> String {
     let t = office.page.t;
     let base = format!("mediation-deed-{}", happened.deed.name());
     match (&happened.deed, happened.held_on) {

@@ -94,16 +94,9 @@ pub async fn settle(
 ) -> Result<Response, Failure> {
     fields.only(&[])?;
     let id: DeliveryId = id.parse().map_err(|_| Failure::NotFound)?;
-    let how = settling(&deed).ok_or(Failure::NotFound)?;
+    let how = Settling::named(&deed).ok_or(Failure::NotFound)?;
     let settled = outbox::settle(&door.house, &office.asker, id, how).await;
     led(&door, office, settled.map(|()| how.as_str())).await
-}
-
-/// What a word of an address means.
-pub(crate) fn settling(deed: &str) -> Option<Settling> {
-    [Settling::Again, Settling::GiveUp]
-        .into_iter()
-        .find(|one| one.as_str() == deed)
 }
 
 /// Back to the page, which says what was done or what stood in the way.

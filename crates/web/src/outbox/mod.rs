@@ -6,7 +6,6 @@ mod page;
 mod trail;
 mod voice;
 
-pub(crate) use act::settling;
 pub(crate) use page::alerts;
 pub(crate) use trail::lines;
 pub use voice::Speaker;

@@ -13,7 +13,8 @@ use work::net::CommunityNet;
 
 use crate::Door;
 use crate::error::Failure;
-use crate::form::{Faster, FasterStep, Fields};
+use crate::faster::place_event as faster;
+use crate::form::Fields;
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
 use crate::routes::{Routes, Who};
@@ -153,37 +154,4 @@ async fn aside(
 
 fn whose(office: &Office) -> (&CommunityNet, &Asker, Text) {
     (&office.net, &office.asker, office.page.t)
-}
-
-/// Adds to a failure who decided on the event meanwhile.
-pub async fn faster(
-    door: &Door,
-    (net, asker, t): (&CommunityNet, &Asker, Text),
-    id: Uuid,
-    failure: Failure,
-) -> Failure {
-    let Failure::Stale { .. } = failure else {
-        return failure;
-    };
-    let reader = door.house.store.reader();
-    let found = reader.place_event_within(&asker.scope, id).await;
-    let decided = found.ok().and_then(|event| {
-        let deed = if event.report.is_some() {
-            "case"
-        } else {
-            "aside"
-        };
-        Some((event.settled_by?, event.settled_at?, deed))
-    });
-    let Some((by, at, deed)) = decided else {
-        return failure;
-    };
-    let step = FasterStep {
-        actor: Some(by),
-        role: "",
-        deed,
-        at,
-    };
-    let what = t.text(format!("place-event-{deed}"));
-    Faster::of(net, asker, &step, Some(what)).instead_of(failure)
 }

@@ -10,7 +10,6 @@ mod take;
 mod words;
 
 pub(crate) use beside::{Leads, leads, of_message};
-pub(crate) use words::faster;
 
 use rules::access::Action;
 

@@ -6,18 +6,21 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::ids::Number;
 use store::case::AttachmentKind;
+use store::referral::Kept;
 use uuid::Uuid;
 use work::case::CasePage;
 use work::referral::{LeadForm, refer, teams};
 
 use crate::Door;
-use crate::case::{Choice, Notice, kept_photos, place};
+use crate::case::{Choice, Notice, Photos, place};
 use crate::error::Failure;
-use crate::form::{Faults, Fields, obstacle};
+use crate::form::{Fault, Faults, Fields, obstacle};
 use crate::layout::Page;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 6] = ["place", "finding", "item", "team", "evidence", "photo"];
+const FIELDS: [&str; 7] = [
+    "place", "finding", "item", "team", "evidence", "photo", "kept",
+];
 
 #[derive(Template)]
 #[template(path = "referral/refer.html")]
@@ -28,6 +31,8 @@ struct ReferTemplate {
     words: Vec<String>,
     teams: Vec<Choice>,
     photos: Vec<(Uuid, bool)>,
+    /// Tickets of new photos that came with this form before and were kept meanwhile.
+    kept: Vec<String>,
     fields: Fields,
     place: String,
     faults: Faults,
@@ -47,8 +52,7 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let (fields, faults) = (Fields::default(), Faults::default());
-    let html = form(&door, office, &number, fields, faults, None).await?;
+    let html = form(&door, office, &number, Before::default(), None).await?;
     Ok(html.into_response())
 }
 
@@ -61,26 +65,53 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let referred = match read(&door, &office, &fields).await {
-        Ok(lead) => refer(&door.house, &office.asker, &number, lead)
-            .await
-            .map_err(Failure::from),
-        Err(failure) => Err(failure),
-    };
-    match referred {
+    let photos = Photos::of(&door, office.net.id, &fields).await?;
+    let lead = read(&fields, &photos)?;
+    match sent(&door, &office, &number, lead, &photos).await {
         Ok(kept) => {
             let to = format!("/referrals/{}?done=refer", kept.referral.number);
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
             let (status, faults, notice): (StatusCode, _, _) = obstacle(office.page.t, failure)?;
-            let html = form(&door, office, &number, fields, faults, notice).await?;
+            let before = Before {
+                kept: photos.tickets(&door.house),
+                fields,
+                faults,
+            };
+            let html = form(&door, office, &number, before, notice).await?;
             Ok((status, html).into_response())
         }
     }
 }
 
-async fn read(door: &Door, office: &Office, fields: &Fields) -> Result<LeadForm, Failure> {
+/// What came with the form before, when it is shown again.
+#[derive(Default)]
+struct Before {
+    fields: Fields,
+    faults: Faults,
+    kept: Vec<String>,
+}
+
+/// Refers the lead, if there is nothing wrong with its photos; all that is wrong is told together.
+async fn sent(
+    door: &Door,
+    office: &Office,
+    number: &Number,
+    lead: LeadForm,
+    photos: &Photos,
+) -> Result<Kept, Failure> {
+    let (house, asker) = (&door.house, &office.asker);
+    if photos.faults.any() {
+        let mut faults: Faults = photos.faults.clone();
+        let more = work::referral::faults(house, asker, number, &lead).await?;
+        faults.extend(more.into_iter().map(Fault::from));
+        return Err(Failure::Invalid(faults));
+    }
+    Ok(refer(house, asker, number, lead).await?)
+}
+
+fn read(fields: &Fields, photos: &Photos) -> Result<LeadForm, Failure> {
     let text = |name: &str| fields.text(name).unwrap_or_default().to_owned();
     let evidence = fields.all("evidence").map(Uuid::try_parse);
     let evidence: Result<Vec<Uuid>, _> = evidence.collect();
@@ -90,7 +121,7 @@ async fn read(door: &Door, office: &Office, fields: &Fields) -> Result<LeadForm,
         item: text("item"),
         team: fields.text("team").map(str::to_owned),
         evidence: evidence.map_err(|_| Failure::Unreadable)?,
-        attached: kept_photos(door, office.net.id, fields).await?,
+        attached: photos.attached.clone(),
     })
 }
 
@@ -98,11 +129,15 @@ async fn form(
     door: &Door,
     office: Office,
     number: &Number,
-    fields: Fields,
-    faults: Faults,
+    before: Before,
     notice: Option<Notice>,
 ) -> Result<Html<String>, Failure> {
     let case = work::case::page(&door.house, &office.asker, number).await?;
+    let Before {
+        fields,
+        faults,
+        kept,
+    } = before;
     let chosen: Vec<String> = fields.all("evidence").map(str::to_owned).collect();
     let fresh = fields.raw("place").is_none();
     let photos = case
@@ -117,6 +152,7 @@ async fn form(
         words: case.reports.iter().map(|one| one.words.clone()).collect(),
         teams: choices(&office, &case, fields.raw("team").unwrap_or_default()),
         photos: photos.map(photo).collect(),
+        kept,
         place: fields
             .raw("place")
             .map_or_else(|| proposed(&office, &case), str::to_owned),

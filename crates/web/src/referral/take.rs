@@ -9,9 +9,10 @@ use work::case::Expected;
 use work::referral::{StepForm, page, step};
 
 use super::show::{HANDED, show};
-use super::words::{faster, is_taking};
+use super::words::what;
 use crate::Door;
 use crate::error::Failure;
+use crate::faster::{is_taking, referral as faster};
 use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
@@ -45,13 +46,14 @@ pub async fn post(
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
-            let who = (asker, Some(&office));
-            let failure = faster(&door, who, &number, expected, failure).await;
+            let said = |deed: &_| Some(what(&office, deed));
+            let failure = faster(&door, asker, &number, expected, failure, said).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),
                 fields,
                 faults,
+                kept: Vec::new(),
             };
             let html = show(&door, office, &number, &typed, notice).await?;
             Ok((status, html).into_response())

@@ -1,15 +1,11 @@
 //! A referral in words: its state with icon and colour, the line of facts, the trail.
 
-use rules::ids::{DepartmentId, MemberId, Number};
+use rules::ids::{DepartmentId, MemberId};
 use rules::referral::{Absent, Deed, Referral, State, StateName};
-use work::Asker;
-use work::case::Expected;
 use work::referral::{Happened, ReferralPage};
 
-use crate::Door;
 use crate::case::{Line, Tag, due_tag, place};
-use crate::error::Failure;
-use crate::form::{Faster, FasterStep};
+use crate::faster::is_taking;
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -71,6 +67,7 @@ pub(super) fn facts(office: &Office, page: &ReferralPage) -> Vec<(String, String
     for absent in &page.absent {
         add("referral-away", Some(away(office, absent)));
     }
+    add("referral-waits", waits(office, page));
     add(
         "referral-procedure",
         referral
@@ -105,6 +102,17 @@ pub(super) fn facts(office: &Office, page: &ReferralPage) -> Vec<(String, String
         add("cases-why", Some(t.text("cases-why-provisional")));
     }
     facts
+}
+
+/// Whom it waits for, where two officers cannot be found.
+fn waits(office: &Office, page: &ReferralPage) -> Option<String> {
+    let (t, officers) = (office.page.t, page.waits_for.as_ref()?);
+    if officers.is_empty() {
+        return Some(t.text("referral-waits-team"));
+    }
+    let names: Vec<String> = officers.iter().map(|one| office.name(*one)).collect();
+    let said = t.say("referral-waits-for");
+    Some(said.with("officers", t.row(&names)).to_string())
 }
 
 /// Who of the two is away, and who goes on for them.
@@ -168,44 +176,7 @@ fn doer(office: &Office, happened: &Happened) -> String {
     said.with("absent", office.name(absent)).to_string()
 }
 
-/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail.
-pub(crate) async fn faster(
-    door: &Door,
-    (asker, office): (&Asker, Option<&Office>),
-    number: &Number,
-    expected: Expected,
-    failure: Failure,
-) -> Failure {
-    let (seen, taken) = match (&failure, expected) {
-        (Failure::Stale { .. }, Expected::Version(seen)) => (seen, false),
-        (Failure::Declined { code, .. }, _) if *code == "already_taken" => (0, true),
-        _ => return failure,
-    };
-    let Ok(found) = work::referral::page(&door.house, asker, number).await else {
-        return failure;
-    };
-    let mut later = found.trail.iter().skip(usize::try_from(seen).unwrap_or(0));
-    let is_it = |happened: &&Happened| {
-        let fits = !taken || is_taking(happened);
-        fits && step(happened).is_by_a_person()
-    };
-    let Some(last) = later.rfind(is_it) else {
-        return failure;
-    };
-    let what = office.map(|office| what(office, &last.deed));
-    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
-}
-
-fn step(happened: &Happened) -> FasterStep<'_> {
-    FasterStep {
-        actor: happened.actor,
-        role: &happened.role,
-        deed: happened.deed.name(),
-        at: happened.at,
-    }
-}
-
-fn what(office: &Office, deed: &Deed) -> String {
+pub(super) fn what(office: &Office, deed: &Deed) -> String {
     let t = office.page.t;
     match deed {
         Deed::Taken { first, second, .. } => pair(office, "referral-deed-taken", *first, *second),
@@ -232,11 +203,6 @@ fn what(office: &Office, deed: &Deed) -> String {
 fn pair(office: &Office, key: &str, first: MemberId, second: MemberId) -> String {
     let said = office.page.t.say(key).with("first", office.name(first));
     said.with("second", office.name(second)).to_string()
-}
-
-/// Whether two officers took it then.
-pub(super) fn is_taking(happened: &Happened) -> bool {
-    matches!(happened.deed, Deed::Taken { .. })
 }
 
 /// Who did it: name and role, or time itself.

@@ -21,11 +21,11 @@ use super::receipt;
 use super::same;
 use super::step::Step;
 use crate::Door;
-use crate::case::Choice;
+use crate::case::{Choice, one_time_key};
 use crate::complaint::{Told, instead_of_report};
 use crate::cookie::Cookie;
 use crate::error::{Failure, call};
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Fault, Faults, Fields, sent_before};
 use crate::home::{Branch, branches};
 use crate::layout::{self, Page};
 use crate::map::drawing;
@@ -171,7 +171,7 @@ async fn send(
     door: &Door,
     page: Page,
     visitor: &Visitor,
-    draft: Draft,
+    mut draft: Draft,
 ) -> Result<Response, Failure> {
     for step in Step::ALL {
         let faults = draft.faults(step, &door.house);
@@ -212,6 +212,12 @@ async fn send(
     match received {
         Ok(received) => receipt::lead_to(door, &received),
         Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults).await,
+        Err(Failure::KeyReused) => {
+            let of_form = ("report", true);
+            let faults = sent_before(door, at.community.id, &draft.key, of_form).await?;
+            draft.key = one_time_key(door);
+            show(door, page, Step::Check, draft, faults).await
+        }
         Err(other) => Err(other),
     }
 }
@@ -274,7 +280,8 @@ async fn show(
     }
     page.keeps = Some("report");
     let failed = faults.any();
-    let too_many = faults.of("report").is_some();
+    let of_form = faults.of("report");
+    let too_many = of_form.is_some_and(|fault| fault.code == "report-too-many");
     let asks_where = step == Step::Where;
     let wizard = Wizard {
         previews: draft.previews(house).await,

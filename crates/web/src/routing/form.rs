@@ -4,19 +4,19 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use door::routing::{Typed, draft};
 use rules::access::{Action, may};
 use rules::case::Channel;
 use rules::ids::RuleId;
 use rules::routing::Change;
 use work::routing::{TRIAL_MAX, change, trial};
 
-use super::act::faster;
-use super::read::{Typed, draft};
 use super::trial::Shown;
 use super::words;
 use crate::Door;
 use crate::case::{Choice, Group, grids};
 use crate::error::Failure;
+use crate::faster::routing as faster;
 use crate::form::{Faults, Fields};
 use crate::layout::{self, Page};
 use crate::workbench::Office;

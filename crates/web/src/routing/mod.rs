@@ -4,14 +4,12 @@
 mod act;
 mod form;
 mod list;
-mod read;
 mod trial;
 mod words;
 
-pub(crate) use act::{faster, of as deed};
 pub(crate) use list::left;
-pub(crate) use read::{Typed, draft};
 
+use door::routing::deed;
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};

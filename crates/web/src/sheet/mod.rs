@@ -9,8 +9,6 @@ mod send;
 mod show;
 mod words;
 
-pub(crate) use words::hint_words;
-
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};

@@ -1,5 +1,6 @@
 //! What is wrong with a row or a file, in words.
 
+use door::sheet::hint_words;
 use rules::sheet::Column;
 use work::sheet::{Checked, Hint};
 
@@ -26,16 +27,6 @@ pub fn of_cell(t: Text, row: &Checked, column: Column) -> Vec<Said> {
     let mut said = of(&row.faults, true);
     said.extend(of(&row.hints, false));
     said
-}
-
-/// A fault or a hint of a cell.
-pub fn hint_words(t: Text, hint: &Hint, is_fault: bool) -> String {
-    if is_fault {
-        return t.text(format!("fault-{}", hint.code));
-    }
-    t.say(format!("sheet-hint-{}", hint.code))
-        .with("about", &hint.about)
-        .to_string()
 }
 
 /// Every fault of a row with the name of its column.

@@ -5,8 +5,6 @@ mod list;
 mod show;
 mod take;
 
-pub(crate) use take::made_meanwhile;
-
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};

@@ -4,14 +4,14 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use rules::ids::Number;
-use work::Asker;
 use work::case::{Expected, StepForm};
 
 use super::show::{back, show};
 use crate::Door;
 use crate::case::visit_form;
 use crate::error::Failure;
-use crate::form::{Faster, FasterStep, Fields, Typed, obstacle};
+use crate::faster::visit as made_meanwhile;
+use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
 const FIELDS: [&str; 5] = ["version", "method", "yes", "satisfaction", "words"];
@@ -45,6 +45,7 @@ pub async fn post(
         act: Some("record"),
         fields,
         faults,
+        kept: Vec::new(),
     };
     let html = show(&door, office, &number, &typed, notice, None).await?;
     Ok((status, html).into_response())
@@ -57,37 +58,4 @@ fn form(fields: &Fields) -> Result<StepForm, Failure> {
         visit: visit_form(fields)?,
         ..StepForm::default()
     })
-}
-
-/// Says who was faster with a visit that is found no more by whoever was asked to make it.
-pub(crate) async fn made_meanwhile(
-    door: &Door,
-    asker: &Asker,
-    number: &Number,
-    failure: Failure,
-) -> Failure {
-    if !matches!(failure, Failure::NotFound) {
-        return failure;
-    }
-    let made = work::visit::made_meanwhile(&door.house, asker, number).await;
-    // what time itself does is nobody's haste
-    let made = made.ok().flatten().filter(|made| made.by.is_some());
-    let Some(made) = made else {
-        return failure;
-    };
-    let net = door.house.net();
-    let Some(net) = net.community(number.community()) else {
-        return failure;
-    };
-    let step = FasterStep {
-        actor: made.by,
-        role: &made.role,
-        deed: made.deed,
-        at: made.at,
-    };
-    Failure::Overtaken {
-        is: None,
-        code: "already_done",
-        faster: Box::new(Faster::of(net, asker, &step, None)),
-    }
 }

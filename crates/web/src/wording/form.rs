@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use door::wording::{draft, filled};
 use rules::ids::WordingId;
-use rules::wording::{Blank, Filling, PhraseFault, Wording, WordingStep};
+use rules::wording::{Blank, Filling, Wording, WordingStep};
 use time::Duration;
 use work::wording::{Draft, keep};
 
-use super::said::filled;
 use crate::Door;
 use crate::case::{Choice, Group, categories};
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Faults, Fields};
 use crate::layout::{self, Page};
 use crate::locale::Language;
 use crate::workbench::Office;
@@ -147,50 +147,6 @@ async fn send(
             Ok(shown)
         }
         Err(other) => Err(other),
-    }
-}
-
-/// Reads a wording as it was typed or sent; says every fault.
-///
-/// # Errors
-/// The faults.
-pub(crate) fn draft(step: &str, category: &str, zh: &str, en: &str) -> Result<Draft, Faults> {
-    let mut faults = Faults::default();
-    let step: Option<WordingStep> = step.trim().parse().ok();
-    if step.is_none() {
-        faults.push(Fault::new("step", "field-missing"));
-    }
-    let category = Some(category.trim()).filter(|code| !code.is_empty());
-    let category = category.map(str::parse).transpose().unwrap_or_else(|_| {
-        faults.push(Fault::new("category", "category-unknown"));
-        None
-    });
-    let mut phrase = |field: &'static str, text: &str| match text.parse() {
-        Ok(phrase) => Some(phrase),
-        Err(why) => {
-            faults.push(fault(field, &why));
-            None
-        }
-    };
-    let (zh, en) = (phrase("zh", zh), phrase("en", en));
-    match (step, zh, en) {
-        (Some(step), Some(zh), Some(en)) if !faults.any() => Ok(Draft {
-            step,
-            category,
-            zh,
-            en,
-        }),
-        _ => Err(faults),
-    }
-}
-
-/// What is wrong with a phrase, at its field.
-fn fault(field: &'static str, why: &PhraseFault) -> Fault {
-    match why {
-        PhraseFault::Missing => Fault::new(field, "field-missing"),
-        PhraseFault::TooLong => Fault::new(field, "wording-long"),
-        PhraseFault::Brace => Fault::new(field, "wording-brace"),
-        PhraseFault::Blank(name) => Fault::new(field, "wording-blank").with("name", name),
     }
 }
 

@@ -3,11 +3,9 @@
 
 mod form;
 mod list;
-mod said;
 
-pub(crate) use form::draft;
+pub(crate) use door::wording::said;
 pub(crate) use list::category;
-pub(crate) use said::{both, said};
 
 use rules::access::Action;
 

@@ -1,10 +1,11 @@
 //! Orders of an upper level's system.
 
+use axum::body::Body;
 use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 
 use crate::common::Answer;
-use crate::town::{HERE, THERE, Town, pair, text};
+use crate::town::{HERE, THERE, Town, VISITED, pair, text};
 
 async fn send(town: &Town, body: &Value) -> Answer {
     let bearer = town.bearer("partner");
@@ -60,6 +61,29 @@ on_both_databases! {
         assert_ne!(other.json()["number"], first.json()["number"], "other groups of digits are another number");
         town.settle().await;
         assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 2);
+    }
+}
+
+on_both_databases! {
+    async fn the_same_order_is_known_however_its_letters_its_fields_and_its_parts_are_sent(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &order("SJ-20261130-0008")).await;
+        assert_eq!(first.status, 201, "{}", first.body);
+        let grid = format!("{HERE}-G01-M01");
+        // letters as another program escapes them, fields in another order
+        let escaped = format!(
+            r#"{{"due": "2026-12-01T18:00:00+08:00", "category": "20110", "grid": "{grid}", "text": "\u6cb3\u8fb9\u8def\u706f\u4e0d\u4eae", "id": "\uff33\uff2a2026113000\u24ea8"}}"#
+        );
+        let parts = format!("--between\r\ncontent-disposition: form-data; name=\"order\"\r\n\r\n{escaped}\r\n--between--\r\n");
+        for (kind, body) in [("application/json", &escaped), ("multipart/form-data; boundary=between", &parts)] {
+            let bearer = town.bearer("partner");
+            let headers = [("authorization", bearer.as_str()), ("content-type", kind)];
+            let again = town.ask("POST", "/api/v1/orders", &headers, Body::from(body.clone())).await;
+            assert_eq!((again.status, &again.body), (first.status, &first.body), "{kind}");
+            let other = body.replace("20110", VISITED);
+            let other = town.ask("POST", "/api/v1/orders", &headers, Body::from(other)).await;
+            assert_eq!(other.json()["code"], "key-reused", "{kind}: {}", other.body);
+        }
     }
 }
 

@@ -70,6 +70,36 @@ on_both_databases! {
     }
 }
 
+on_both_databases! {
+    async fn what_an_event_said_comes_back_with_a_case_that_was_taken_for_a_complaint(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &event("1", "fire_lane_blocked")).await.json();
+        let id = text(&first["event"]);
+        let opened = press(&town, &format!("/place-events/{id}/case"), &[("category", "20110")]).await;
+        let number = opened.header("location").trim_start_matches("/cases/").to_owned();
+        let said = async || {
+            let net = town.house.net();
+            let scope = rules::access::Scope::Community(net.community(HERE).expect("here").id);
+            let id = id.parse().expect("an id");
+            let event = town.house.store.reader().place_event_within(&scope, id).await;
+            event.expect("the event").words
+        };
+        let before = said().await;
+        assert_eq!(before, "消防通道被占 20 分钟");
+
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        let version = case["version"].as_i64().expect("a version");
+        let turned = town.step("desk", &number, version, "complaint", json!({})).await;
+        assert_eq!(turned.status, 200, "{}", turned.body);
+        assert_ne!(said().await, before, "it lies under seal");
+        let (bearer, sure) = (town.bearer("supervisor"), json!({"words": "说的是通道，不是人", "confirmed": true}));
+        let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+        let made = town.send(&format!("/api/v1/complaints/{number}/report"), &headers, &sure).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        assert_eq!(said().await, before, "and comes back with the case");
+    }
+}
+
 /// Sends JSON as somebody.
 async fn post(town: &Town, who: &str, path: &str, body: &Value) -> Answer {
     let bearer = town.bearer(who);
@@ -249,6 +279,8 @@ async fn what_stands_in_a_field_is_refused_too_where_it_tells_who_somebody_is() 
         ("place_note", "QQ 12345678"),
         ("text", "邮箱 a@b.com"),
         ("text", "MAC 00:11:22:33:44:55"),
+        ("text", "业主李四堵路"),
+        ("place_note", "租户：欧阳娜门口"),
     ] {
         let mut body = event("9", "intrusion");
         body[field] = json!(value);
@@ -303,4 +335,21 @@ async fn every_fault_of_an_event_is_told_at_once() {
         pair("text", "field-shape"),
     ];
     assert_eq!(refused.faults(), wanted);
+}
+
+#[tokio::test]
+async fn a_word_for_who_somebody_is_without_a_name_behind_it_is_taken() {
+    let town = Town::on(Database::sqlite().await).await;
+    for (id, words) in [
+        ("1", "业主委员会门前积水"),
+        ("2", "住户大门未关"),
+        ("3", "司机座位损坏"),
+        ("4", "业主高空抛物"),
+        ("5", "居民于昨日停水"),
+    ] {
+        let mut body = event(id, "lamp_out");
+        body["text"] = json!(words);
+        let taken = send(&town, &body).await;
+        assert_eq!(taken.status, 201, "{words}: {}", taken.body);
+    }
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use serde_json::json;
 use testkit::on_both_databases;
 
-use crate::town::{HERE, Town, text};
+use crate::town::{HERE, Town, pair, text};
 
 on_both_databases! {
     async fn a_lead_shows_its_trail_and_that_neither_of_the_two_goes_on_for_the_other(database: Database) {
@@ -34,6 +34,25 @@ on_both_databases! {
         assert_eq!(deeds, ["referred", "taken"]);
         assert_eq!((&trail[0]["actor"], &trail[0]["role"]), (&json!("示例worker-01"), &json!("worker")));
         assert_eq!(trail[1]["officers"], json!(["示例officer-01", "示例officer-02"]));
+    }
+
+    async fn a_step_of_a_lead_tells_what_is_missing_beside_what_has_no_shape(database: Database) {
+        let town = Town::on(database).await;
+        let (case, _) = town.tell(0, "摊点占用消防通道").await;
+        let send = async |who: &str, path: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+            town.send(path, &headers, &body).await
+        };
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), lead).await.json();
+        let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
+        let refused = send("officer-01", &format!("{page}/refuse"), json!({"reason": 7, "surplus": 1})).await;
+        let wanted = [pair("reason", "field-shape"), pair("surplus", "field-unknown"), pair("words", "field-missing")];
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()), "{}", refused.body);
+        let taken = send("officer-01", &format!("{page}/take"), json!({"second": "nobody", "surplus": 1})).await;
+        let wanted = [pair("second", "officer-unknown"), pair("surplus", "field-unknown")];
+        assert_eq!((taken.status.as_u16(), taken.faults()), (422, wanted.to_vec()), "{}", taken.body);
     }
 
     async fn events_of_leads_have_a_type_and_no_ids_of_people_or_cases(database: Database) {

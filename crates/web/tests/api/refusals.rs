@@ -46,9 +46,9 @@ async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after()
     let problem = refused.json();
     assert_eq!(
         (&problem["code"], &problem["type"]),
-        (&json!("passed_round"), &json!("/problems/passed_round"))
+        (&json!("passed-round"), &json!("/problems/passed-round"))
     );
-    let page = town.get("/problems/passed_round").await;
+    let page = town.get("/problems/passed-round").await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(
         text(&problem["detail"]).contains("a leader decides"),
@@ -76,11 +76,11 @@ on_both_databases! {
         let refused = merge("desk", &third, &gone).await;
         assert_eq!(refused.status, 409, "{}", refused.body);
         let problem = refused.json();
-        assert_eq!((&problem["code"], &problem["into"]), (&json!("merged_into_ended"), &json!(end)));
+        assert_eq!((&problem["code"], &problem["into"]), (&json!("merged-into-ended"), &json!(end)));
         assert!(text(&problem["detail"]).contains(&end), "{problem}");
         assert!(problem["may"].as_array().is_some_and(|may| may.contains(&json!("merge"))), "{problem}");
         let refused = merge("lead-02", &third, &gone).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("merged_into_ended")));
+        assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("merged-into-ended")));
         assert!(!refused.body.contains(&end), "it lies in another grid: {}", refused.body);
     }
 
@@ -121,8 +121,8 @@ async fn a_merge_into_itself_or_into_what_is_over_says_which_of_both_it_is() {
         200
     );
     for (into, code) in [
-        (&number, "merged_into_itself"),
-        (&over, "merged_into_ended"),
+        (&number, "merged-into-itself"),
+        (&over, "merged-into-ended"),
     ] {
         let body = json!({"into": into, "reason": "同一件事"});
         let refused = town.step("desk", &number, 1, "merge", body).await;

@@ -132,7 +132,7 @@ on_both_databases! {
         let refused = town.step("desk", &number, 1, "dispatch", json!({})).await;
         assert_eq!(refused.status, 409);
         let problem = refused.json();
-        assert_eq!((&problem["code"], &problem["state"]), (&json!("wrong_state"), &json!("reported")));
+        assert_eq!((&problem["code"], &problem["state"]), (&json!("wrong-state"), &json!("reported")));
         let faulty = town.step("desk", &number, 1, "check", json!({})).await;
         assert_eq!(faulty.status, 409, "that it is out of order comes before what is wrong with its fields");
         assert!(problem["may"].as_array().expect("commands").contains(&json!("file")));
@@ -152,7 +152,7 @@ async fn every_step_that_the_rules_refuse_says_what_may_be_done_instead() {
         .await;
     assert_eq!(refused.status, 409, "{}", refused.body);
     let problem = refused.json();
-    assert_eq!(problem["code"], "not_yours");
+    assert_eq!(problem["code"], "not-yours");
     assert_eq!(problem["state"], "dispatched");
     let may = problem["may"].as_array().expect("a list, perhaps empty");
     assert!(!may.contains(&json!("accept")), "{may:?}");

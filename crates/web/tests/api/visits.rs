@@ -139,7 +139,7 @@ on_both_databases! {
         assert_eq!(checked["state"], "checked", "the reporter is asked first");
         assert!(checked["visit"]["due_at"].is_string(), "{checked}");
         let early = way.refused("desk", "close", json!({"answer": "已修好"})).await;
-        assert_eq!((early.status.as_u16(), text(&early.json()["code"])), (409, "visit_missing".to_owned()));
+        assert_eq!((early.status.as_u16(), text(&early.json()["code"])), (409, "visit-missing".to_owned()));
 
         let due = mine(&town, "volunteer-01").await;
         assert_eq!(due.len(), 1);
@@ -199,7 +199,7 @@ on_both_databases! {
         let said = json!({"method": "on_site", "solved": true, "satisfaction": "fairly"});
         for who in ["steward-01", "lead-01"] {
             let refused = way.refused(who, "visit", said.clone()).await;
-            assert_eq!(text(&refused.json()["code"]), "same_person", "{who}");
+            assert_eq!(text(&refused.json()["code"]), "same-person", "{who}");
         }
     }
 
@@ -210,7 +210,7 @@ on_both_databases! {
         let nobody = || json!({"method": "phone", "reached": false, "note": "没人接"});
         way.step("volunteer-01", "visit", nobody()).await;
         let again = way.refused("volunteer-01", "visit", nobody()).await;
-        assert_eq!(text(&again.json()["code"]), "too_early");
+        assert_eq!(text(&again.json()["code"]), "too-early");
         let tried = town.read("volunteer-01", &way.visit()).await.json();
         assert_eq!(tried["tries"], 1);
         assert_eq!(tried["tried"][0]["words"], json!(["没人接"]));
@@ -218,7 +218,7 @@ on_both_databases! {
             let now = town.house.clock.now();
             town.house.clock.move_to(now + Duration::hours(3));
             let early = way.refused("desk", "close", json!({"answer": "已修好"})).await;
-            assert_eq!(text(&early.json()["code"]), "visit_missing");
+            assert_eq!(text(&early.json()["code"]), "visit-missing");
             way.step("volunteer-01", "visit", nobody()).await;
         }
         assert!(mine(&town, "volunteer-01").await.is_empty());
@@ -328,9 +328,9 @@ on_both_databases! {
             assert_eq!(case["leader_called"].is_null(), round < 3, "round {round}: {case}");
         }
         let desk = way.refused("desk", "dispatch", json!({"to": "steward-01"})).await;
-        assert_eq!((desk.status.as_u16(), text(&desk.json()["code"])), (409, "leader_decides".to_owned()));
+        assert_eq!((desk.status.as_u16(), text(&desk.json()["code"])), (409, "leader-decides".to_owned()));
         let away = way.refused("desk", "void", json!({"reason": "不想办了"})).await;
-        assert_eq!((away.status.as_u16(), text(&away.json()["code"])), (409, "leader_decides".to_owned()));
+        assert_eq!((away.status.as_u16(), text(&away.json()["code"])), (409, "leader-decides".to_owned()));
         let page = way.page("desk", &format!("/cases/{}", way.number)).await;
         assert!(page.body.contains("已要求重办 3 次"), "{}", page.body);
         town.settle().await;

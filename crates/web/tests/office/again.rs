@@ -39,6 +39,19 @@ fn leads_to(page: &str, number: &str) -> bool {
 }
 
 on_both_databases! {
+    async fn forms_of_the_office_ask_for_no_recording_which_they_cannot_take(database: Database) {
+        let office = Office::furnish(database).await;
+        for (account, form) in [("desk", "/cases/new"), ("steward-01", "/report-here")] {
+            let somebody = office.sign_in(account).await;
+            let empty = somebody.post(form, &[("key", "k1"), ("text", "")]).await;
+            assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}: {}", empty.body);
+            assert!(empty.body.contains("请写几句话。") && !empty.body.contains("录一段话"), "{form}: {}", empty.body);
+        }
+        let path = format!("/g/{}/report", office.code("G01-M01"));
+        let resident = office.stranger().post(&path, &[("key", "k1"), ("step", "what"), ("go", "where"), ("text", "")]).await;
+        assert!(resident.body.contains("请写几句话，或者录一段话。"), "{}", resident.body);
+    }
+
     async fn a_step_with_a_fault_keeps_its_photo_and_takes_it_along_once_mended(database: Database) {
         let office = Office::furnish(database).await;
         let number = in_hand(&office).await;

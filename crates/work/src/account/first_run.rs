@@ -57,20 +57,31 @@ pub async fn first_run_works(house: &House, token: &str) -> Result<(), Error> {
     open(house, token).await.map(|_| ())
 }
 
+/// Whether the first run is over: there are accounts, and no link works any more, whatever its token.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn first_run_is_over(house: &House) -> Result<bool, Error> {
+    Ok(living(house).await?.is_none() && house.store.reader().has_accounts().await?)
+}
+
 /// What is kept of the link with this token, while it works.
 async fn open(house: &House, token: &str) -> Result<String, Error> {
-    let kept = house
-        .store
-        .reader()
-        .instance_setting(SETTING)
-        .await?
-        .ok_or(Error::SignIn)?;
-    let (hex, end) = kept.split_once(' ').ok_or(Error::SignIn)?;
-    let end: i64 = end.parse().map_err(|_| Error::SignIn)?;
-    if hex != hex::encode(hash(token)) || house.clock.now().unix_timestamp() >= end {
-        return Err(Error::SignIn);
-    }
-    Ok(kept)
+    let kept = living(house).await?.ok_or(Error::SignIn)?;
+    let of_token = kept.split_once(' ').map(|(hex, _)| hex) == Some(&hex::encode(hash(token)));
+    of_token.then_some(kept).ok_or(Error::SignIn)
+}
+
+/// What is kept of the latest link, while it works.
+async fn living(house: &House) -> Result<Option<String>, Error> {
+    let kept = house.store.reader().instance_setting(SETTING).await?;
+    let now = house.clock.now().unix_timestamp();
+    let lives = |kept: &String| {
+        let end = kept.split_once(' ').and_then(|(_, end)| end.parse().ok());
+        end.is_some_and(|end: i64| now < end)
+    };
+    Ok(kept.filter(lives))
 }
 
 /// Creates the administrator with the link's token; the link is void afterwards.

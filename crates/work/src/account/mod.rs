@@ -13,7 +13,9 @@ mod sign_in;
 mod token;
 
 pub(crate) use attempts::Attempts;
-pub use first_run::{FirstRun, first_run_link, first_run_works, make_administrator};
+pub use first_run::{
+    FirstRun, first_run_is_over, first_run_link, first_run_works, make_administrator,
+};
 pub(crate) use known::Known;
 pub use make::{Made, NewAccount, disable, faults, make, make_drawn, make_for_members};
 pub use members::{Standing, draw_new, make_one, open_or_close, sign_ins};
@@ -21,5 +23,6 @@ pub use password::{change_password, set_password};
 pub use session::{SessionToken, by_session, rotate, sign_out};
 pub use sign_in::sign_in;
 pub use token::{
-    NewToken, TokenText, by_bearer, by_device, create_token, is_device, revoke_shown, revoke_token,
+    LONGEST_LABEL, Listed, NewToken, TokenText, by_bearer, by_device, create_token, is_device,
+    live_tokens, revoke_listed, revoke_shown, revoke_token,
 };

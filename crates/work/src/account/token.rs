@@ -17,6 +17,9 @@ use crate::{Error, House, Visitor, task};
 /// What every device token begins with.
 const DEVICE: &str = "wgd_";
 
+/// The most characters that say what a token is for.
+pub const LONGEST_LABEL: usize = 100;
+
 /// Whether a token says that it is one of a wall; whether it holds is asked of the store.
 pub fn is_device(token: &str) -> bool {
     token.starts_with(DEVICE)
@@ -50,7 +53,7 @@ pub async fn create_token(
     label: &str,
     lasts: Option<Duration>,
 ) -> Result<TokenText, Error> {
-    if label.chars().count() > 100 {
+    if label.chars().count() > LONGEST_LABEL {
         return Err(Error::invalid("label", "too-long"));
     }
     let now = house.clock.now();
@@ -146,6 +149,74 @@ pub async fn revoke_token(house: &House, token_hash: &[u8]) -> Result<(), Error>
     revoked.await.map_err(Error::from)?;
     house.known.forget();
     Ok(())
+}
+
+/// How many hexadecimal digits of a token's hash tell it from the others in a list.
+const DIGITS: usize = 12;
+
+/// A token as an operator finds it in a list. Its text is not there: it was shown once.
+pub struct Listed {
+    /// What it is taken back by.
+    pub id: String,
+    /// What it opens.
+    pub kind: TokenKind,
+    /// The name of the account it acts as, or the code of the community whose counts it shows.
+    pub whose: String,
+    /// What it is for.
+    pub label: String,
+    /// When it was made.
+    pub made_at: OffsetDateTime,
+    /// When it ends by itself.
+    pub ends_at: Option<OffsetDateTime>,
+}
+
+/// The tokens that open something now, the newest first.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn live_tokens(house: &House) -> Result<Vec<Listed>, Error> {
+    let (reader, net, now) = (house.store.reader(), house.net(), house.clock.now());
+    let mut listed = Vec::new();
+    for token in reader.tokens().await? {
+        if token.revoked_at.is_some() || ended(&token, now) {
+            continue;
+        }
+        let whose = match (token.account, token.community) {
+            (Some(account), _) => reader.account(account).await?.map(|account| account.name),
+            (None, Some(id)) => net.community_by_id(id).map(|one| one.code.clone()),
+            (None, None) => None,
+        };
+        listed.push(Listed {
+            id: id_of(&token),
+            kind: token.kind,
+            whose: whose.unwrap_or_default(),
+            label: token.label,
+            made_at: token.created_at,
+            ends_at: token.expires_at,
+        });
+    }
+    Ok(listed)
+}
+
+fn id_of(token: &Token) -> String {
+    let mut id = hex::encode(&token.token_hash);
+    id.truncate(DIGITS);
+    id
+}
+
+/// Takes a token back that stands in the list under this id, for whoever has lost its text.
+///
+/// # Errors
+/// `NotFound` if none does.
+#[task]
+pub async fn revoke_listed(house: &House, id: &str) -> Result<(), Error> {
+    let all = house.store.reader().tokens().await?;
+    let mut named = all.iter().filter(|token| id_of(token) == id);
+    match (named.next(), named.next()) {
+        (Some(only), None) => revoke_token(house, &only.token_hash).await,
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// The visitor behind a bearer token.

@@ -13,6 +13,7 @@ mod recompute;
 mod saved;
 mod step;
 mod terms;
+mod together;
 mod why;
 
 pub use choice::{Choices, choices, fits_level};
@@ -32,3 +33,4 @@ pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
 pub(crate) use terms::Laid;
+pub(crate) use together::{running, survivor, together, with_merged};

@@ -3,9 +3,9 @@
 //! the complaint turn out to be a report.
 
 use rules::case::Place;
-use rules::ids::{CategoryCode, ComplaintId};
+use rules::ids::{CaseId, CategoryCode, ComplaintId};
 use serde::{Deserialize, Serialize};
-use store::complaint::CaseWords;
+use store::complaint::{CaseWords, EventWords};
 
 use super::seal::{Lock, of};
 use crate::Error;
@@ -27,8 +27,12 @@ pub struct Along {
     pub language: Option<String>,
     /// Whether the reporter does not want to be sent messages.
     pub quiet: bool,
+    /// The case that the reporter said it is the same as.
+    pub same: Option<CaseId>,
     /// What people said on the case that it was before, should it be one again.
     pub case_words: Option<CaseWords>,
+    /// What the event at a place said that it came from.
+    pub event_words: Option<EventWords>,
 }
 
 impl Along {

@@ -11,12 +11,13 @@ use rules::access::{Role, Scope};
 use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
 use rules::complaint::{Complaint, Deed, Step, spare_readers, take_step};
 use rules::grid::Grid;
-use rules::ids::{CaseId, CategoryCode, ComplaintId, ReportId};
+use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, ReportId};
 use rules::journal::Event;
 use rules::people::Member;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
 use store::Unit;
+use store::case::{Stir, Trail};
 use store::complaint::SealedNote;
 use store::journal::Note;
 use store::report::{Report, SealedContact};
@@ -24,7 +25,7 @@ use store::report::{Report, SealedContact};
 use super::seal::Lock;
 use super::see::said;
 use super::{Along, note, offered};
-use crate::case::{Expected, Laid};
+use crate::case::{Expected, Laid, running};
 use crate::net::CommunityNet;
 use crate::report::{Contact, promise};
 use crate::wording::tell;
@@ -114,9 +115,7 @@ impl Making {
             return Err(Error::Stale { is: now.version });
         }
         let (next, deed) = take_step(&now, Step::Report, &self.asker.actor, self.asker.now)?;
-        let readers = offered(&self.net, now.grid).into_iter();
-        let readers = readers.filter_map(|post| self.net.member(post.member));
-        self.spare(readers)?;
+        self.spare_those_of(now.grid)?;
         unit.save_reported(now.version, &next).await?;
         unit.keep_complaint_note(now.id, &self.why).await?;
         unit.note(note(&self.asker, &next, deed));
@@ -138,11 +137,42 @@ impl Making {
         Ok(spare_readers(&self.complaint, &self.said, names, who)?)
     }
 
-    /// It was told as a complaint: a case and a report that never were.
+    /// The same for all who serve a grid.
+    fn spare_those_of(&self, grid: GridId) -> Result<(), Error> {
+        let readers = offered(&self.net, grid).into_iter();
+        self.spare(readers.filter_map(|post| self.net.member(post.member)))
+    }
+
+    /// It was told as a complaint: a case and a report that never were. What the reporter said is the same as a case that runs
+    /// still joins that one.
     async fn begin(&self, unit: &Unit) -> Result<(), Error> {
         let report = self.report();
+        if let Some(same) = self.along.same
+            && let Some(running) = running(unit, same).await?
+        {
+            return self.join(unit, report, running).await;
+        }
         let told = self.case(unit, &report).await?;
         unit.keep_telling(&told, None, &report)?;
+        Ok(())
+    }
+
+    /// One more telling of a case that runs, with its photos and sound.
+    async fn join(&self, unit: &Unit, mut report: Report, running: Trail) -> Result<(), Error> {
+        let Trail { case, department } = running;
+        self.spare_those_of(case.grid)?;
+        self.spare(case.owner.and_then(|owner| self.net.member(owner)))?;
+        let laid = Laid::bare(&self.net, None);
+        let (who, now) = (&self.asker.actor, self.asker.now);
+        let joined = case::join(&case, report.id, who, &laid.terms(), now)?;
+        unit.save_case(case.version, &joined.case, department, Stir::Other(now))
+            .await?;
+        report.case = case.id;
+        unit.keep_report(&report).await?;
+        unit.join_telling(report.id, case.id).await?;
+        for event in joined.events {
+            unit.note(self.entry(case.id, event));
+        }
         Ok(())
     }
 
@@ -156,6 +186,9 @@ impl Making {
         }
         unit.restore_telling(report.id, &self.words, &self.along.place_note)
             .await?;
+        if let Some(words) = &self.along.event_words {
+            unit.restore_event_words(words).await?;
+        }
         let community = self.net.id;
         match unit
             .case_within(&Scope::Receipt { community, case }, case)

@@ -43,6 +43,8 @@ pub struct Page {
     pub trail: Vec<Happened>,
     /// What the one who looks may do now.
     pub may: Vec<StepName>,
+    /// The case that it is part of, once it is a report.
+    pub case: Option<Number>,
 }
 
 /// What whoever told a complaint sees of it: no names, no notes.
@@ -163,9 +165,21 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
             .await?,
         trail: trail(house, &complaint).await?,
         may: steps(&complaint, &asker.actor),
+        case: case(house, &complaint).await?,
         net,
         complaint,
     })
+}
+
+/// The case of what became a report: its own, or the one it joined.
+async fn case(house: &House, complaint: &Complaint) -> Result<Option<Number>, Error> {
+    if !matches!(complaint.state, State::Reported { .. }) {
+        return Ok(None);
+    }
+    let (community, reader) = (complaint.community, house.store.reader());
+    let report = reader.report(community, ReportId(complaint.id.0)).await?;
+    let found = reader.cases_by_id(community, &[report.case]).await?;
+    Ok(found.into_iter().next().map(|case| case.number))
 }
 
 /// What whoever showed the receipt sees of it.

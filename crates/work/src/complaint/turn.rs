@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rules::access::{Action, Actor, Scope};
 use rules::case::{
-    Case, CommandName, Decision, Deed as CaseDeed, Event as CaseEvent, Reckoning,
-    State as CaseState, give_back, let_go, withhold,
+    Case, CommandName, Decision, Event as CaseEvent, Reckoning, State as CaseState, give_back,
+    let_go, withhold,
 };
 use rules::complaint::{self as rule, Complaint, Deed, State};
 use rules::ids::{CaseId, ComplaintId, DepartmentId, MemberId, Number, ReportId};
@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use super::seal::{Lock, of};
 use super::{Along, line_of, note};
-use crate::case::{Expected, Laid};
+use crate::case::{Expected, Laid, with_merged};
 use crate::net::CommunityNet;
 use crate::report::opened;
 use crate::{Asker, Error, House, task};
@@ -41,9 +41,6 @@ pub struct TurnForm {
     /// What stands on the case from now on, in place of the words; it says nothing of a complaint.
     pub instead: String,
 }
-
-/// How many merged cases deep tellings are looked for.
-const DEEPEST: usize = 8;
 
 /// Turns a case that somebody may read, and does not concern, into a complaint: one for each of its tellings, so that every
 /// receipt goes on telling its holder how it goes. One that was merged leaves the case that took it up, which goes on for
@@ -126,28 +123,8 @@ async fn tellings(
     case: CaseId,
 ) -> Result<Vec<(CaseId, Vec<Report>)>, Error> {
     let reader = house.store.reader();
-    let (mut cases, mut at) = (vec![case], 0);
-    while let Some(case) = cases.get(at).copied().filter(|_| at < DEEPEST) {
-        at += 1;
-        for entry in reader.journal_of(net.id, case.0).await? {
-            let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
-                continue;
-            };
-            match event.deed {
-                // one that was made a report again stands for itself
-                CaseDeed::Attached { other } => {
-                    let known = cases.contains(&other);
-                    if !known && is_merged(house, net, other).await? {
-                        cases.push(other);
-                    }
-                }
-                CaseDeed::Detached { other } => cases.retain(|one| *one != other),
-                _ => {}
-            }
-        }
-    }
     let mut tellings = Vec::new();
-    for case in cases {
+    for case in with_merged(house, net.id, case).await? {
         let mut still = Vec::new();
         for report in reader.reports_of(net.id, case).await? {
             if !became(house, net.id, report.id).await? {
@@ -157,14 +134,6 @@ async fn tellings(
         tellings.push((case, still));
     }
     Ok(tellings)
-}
-
-async fn is_merged(house: &House, net: &CommunityNet, case: CaseId) -> Result<bool, Error> {
-    let community = net.id;
-    let scope = Scope::Receipt { community, case };
-    let reader = house.store.reader();
-    let other = reader.case_within(&scope, community, case).await?;
-    Ok(matches!(other.case.state, CaseState::Merged { .. }))
 }
 
 /// Everything decided before the unit, so that the unit only writes.
@@ -326,6 +295,7 @@ impl Turning {
         let along = Along {
             place_note: report.place_note.clone(),
             case_words,
+            event_words: unit.event_words(report.id).await?,
             ..Along::default()
         };
         let words = along.words(&report.words);

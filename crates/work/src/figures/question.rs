@@ -84,7 +84,8 @@ pub(super) struct Choice {
 enum Reach {
     All,
     Grids(HashSet<GridId>),
-    Department(DepartmentId),
+    /// One's own, and while one stands in for somebody of another one that as well.
+    Departments(Vec<DepartmentId>),
     Nothing,
 }
 
@@ -119,7 +120,12 @@ impl Choice {
             Scope::GridSubtree { .. } => {
                 Reach::Grids(net.subtrees(&scope.grids()).into_iter().collect())
             }
-            Scope::Department { department, .. } => Reach::Department(*department),
+            Scope::Department {
+                department, hands, ..
+            } => {
+                let others = hands.departments().iter().copied();
+                Reach::Departments(std::iter::once(*department).chain(others).collect())
+            }
             Scope::Own { .. } | Scope::Receipt { .. } | Scope::Public(_) => Reach::Nothing,
         };
         self
@@ -161,7 +167,7 @@ impl Choice {
         let seen = match &self.reach {
             Reach::Grids(seen) => seen.contains(&grid),
             Reach::Nothing => false,
-            Reach::All | Reach::Department(_) => true,
+            Reach::All | Reach::Departments(_) => true,
         };
         seen && self
             .grids
@@ -170,8 +176,8 @@ impl Choice {
     }
 
     fn has_hands(&self, department: Option<DepartmentId>) -> bool {
-        let seen = match self.reach {
-            Reach::Department(own) => department == Some(own),
+        let seen = match &self.reach {
+            Reach::Departments(seen) => department.is_some_and(|one| seen.contains(&one)),
             _ => true,
         };
         seen && match self.question.hands {

@@ -42,7 +42,8 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
 }
 
 /// A new lead concerns every officer of the team; a pair concerns the second one and whoever referred it; an answer
-/// reaches whoever referred it, and the case's owner through the case.
+/// reaches whoever referred it, and the case's owner through the case. One that waits for officers who are away is told to those
+/// who can see to it.
 async fn of_referral(
     unit: &Unit,
     entry: &Entry,
@@ -60,6 +61,11 @@ async fn of_referral(
         Deed::Taken { first, second, .. } => vec![*first, *second, referrer],
         Deed::Started { .. } => two.map_or(vec![], |two| vec![two.first(), two.second()]),
         Deed::Ended { .. } | Deed::Refused { .. } => vec![referrer],
+        Deed::Waiting => {
+            let mut all = unit.desk_and_supervisors(entry.at).await?;
+            all.push(referrer);
+            all
+        }
         Deed::Overdue => match two {
             Some(two) => vec![two.first(), two.second(), referrer],
             None => {

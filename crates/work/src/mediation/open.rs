@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use rules::access::{Action, Actor, may};
+use rules::case::Case;
 use rules::ids::{CaseId, GridId, MediationId, MemberId, Number, PartyId};
 use rules::journal::Event;
 use rules::mediation::{self, Mediation, PARTIES_MAX, Part, State, Terms, Times, judges, neutral};
@@ -15,6 +16,7 @@ use uuid::Uuid;
 
 use super::seals::Seals;
 use super::{reach, reporter};
+use crate::case::{survivor, together};
 use crate::net::CommunityNet;
 use crate::report::RequestKey;
 use crate::{Asker, Error, Fault, House, task};
@@ -76,13 +78,12 @@ pub async fn open(
             .community_by_id(community)
             .ok_or(Error::NotFound)?,
     );
-    let draft = Draft::new(house, asker, net, form).await?;
-    house
-        .store
-        .unit(community, async move |unit: &Unit| {
-            draft.keep(unit, key).await
-        })
-        .await
+    let draft = Arc::new(Draft::new(house, asker, net, form).await?);
+    let attempt = || {
+        let draft = Arc::clone(&draft);
+        async move |unit: &Unit| draft.keep(unit, key).await
+    };
+    house.unit_once(community, attempt).await
 }
 
 /// What is wrong with the words and the parties, all at once.
@@ -156,6 +157,8 @@ struct Draft {
     kind: String,
     grid: GridId,
     case: Option<CaseId>,
+    /// The case with all that are the same problem.
+    together: Vec<CaseId>,
     mediator: MemberId,
     people: u16,
     parties: Vec<Party>,
@@ -169,7 +172,8 @@ impl Draft {
         net: Arc<CommunityNet>,
         mut form: OpenForm,
     ) -> Result<Self, Error> {
-        let (case, at) = from_case(house, asker, &net, form.case.as_ref()).await?;
+        let from = from_case(house, asker, &net, form.case.as_ref()).await?;
+        let at = from.as_ref().map(|case| case.grid);
         let mut wrong = faults(&net, &reporter::presumed(&form));
         let named = form.grid.as_deref().and_then(|code| net.grid_by_code(code));
         let grid = named.map(|grid| grid.id).or(at);
@@ -192,6 +196,10 @@ impl Draft {
             }
         }
         let (parties, words) = sealed(house, &net, asker.now, &form).await?;
+        let together = match &from {
+            Some(case) => together(house, case).await?,
+            None => Vec::new(),
+        };
         Ok(Self {
             id: MediationId(house.clock.id()),
             asker: asker.clone(),
@@ -200,7 +208,8 @@ impl Draft {
                 .people
                 .unwrap_or_else(|| u16::try_from(form.parties.len()).unwrap_or(u16::MAX)),
             kind: form.kind,
-            case,
+            case: from.map(|case| case.id),
+            together,
             mediator,
             parties,
             words,
@@ -208,7 +217,7 @@ impl Draft {
         })
     }
 
-    async fn keep(self, unit: &Unit, key: RequestKey) -> Result<Mediation, Error> {
+    async fn keep(&self, unit: &Unit, key: RequestKey) -> Result<Mediation, Error> {
         let made = rules::ids::ReportId(self.id.0);
         let used = unit
             .keep_key(key.key(), key.body(), made, self.asker.now)
@@ -234,8 +243,10 @@ impl Draft {
 
     /// Whether nobody mediates the case already. Which mediation it is hears only whoever reaches it.
     async fn is_first(&self, unit: &Unit) -> Result<(), Error> {
-        let Some(case) = self.case else { return Ok(()) };
-        let before = unit.mediations_of(case).await?;
+        if self.together.is_empty() {
+            return Ok(());
+        }
+        let before = unit.mediations_of(&self.together).await?;
         let Some(before) = before.iter().find(|one| one.state.name().is_open()) else {
             return Ok(());
         };
@@ -288,22 +299,22 @@ impl Draft {
     }
 }
 
-/// The case and its grid, where one is named and the asker sees it.
+/// The case, where one is named and the asker sees it. One that was merged leads to the case that goes on.
 async fn from_case(
     house: &House,
     asker: &Asker,
     net: &CommunityNet,
     number: Option<&Number>,
-) -> Result<(Option<CaseId>, Option<GridId>), Error> {
+) -> Result<Option<Case>, Error> {
     let Some(number) = number else {
-        return Ok((None, None));
+        return Ok(None);
     };
     if number.community() != net.code {
         return Err(Error::NotFound);
     }
     let reader = house.store.reader();
     let found = reader.case_numbered(&asker.scope, net.id, number).await?;
-    Ok((Some(found.case.id), Some(found.case.grid)))
+    survivor(house, &found.case).await.map(Some)
 }
 
 async fn sealed(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, Scope, may};
+use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use rules::journal::Event;
 use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands_at};
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::reach;
 use super::seals::Seals;
+use crate::case::{survivor, together};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
 
@@ -182,6 +184,7 @@ async fn masked(
     masked.collect()
 }
 
+/// The case it is about, where the asker sees it: the one that goes on, if it was merged, else the one it was opened from.
 async fn case(
     house: &House,
     asker: &Asker,
@@ -190,49 +193,54 @@ async fn case(
 ) -> Result<Option<Number>, Error> {
     let Some(id) = id else { return Ok(None) };
     let reader = house.store.reader();
-    match reader.case_within(&asker.scope, community, id).await {
-        Ok(found) => Ok(Some(found.case.number)),
-        Err(store::Error::NotFound(_)) => Ok(None),
-        Err(error) => Err(error.into()),
+    let all = Scope::Community(community);
+    let from = match reader.case_within(&all, community, id).await {
+        Ok(found) => found.case,
+        // it became a complaint
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let goes_on = survivor(house, &from).await?;
+    for case in [goes_on.id, id] {
+        match reader.case_within(&asker.scope, community, case).await {
+            Ok(found) => return Ok(Some(found.case.number)),
+            Err(store::Error::NotFound(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
+    Ok(None)
 }
 
-/// The mediations that were opened from a case, as far as the asker reaches; none for everybody else.
+/// The mediations that were opened from a case or one that is the same problem, as far as the asker reaches; none for everybody
+/// else.
 ///
 /// # Errors
 /// `Store`.
 #[task]
-pub async fn of_case(
-    house: &House,
-    asker: &Asker,
-    community: CommunityId,
-    case: CaseId,
-) -> Result<Vec<Mediation>, Error> {
+pub async fn of_case(house: &House, asker: &Asker, case: &Case) -> Result<Vec<Mediation>, Error> {
     let Ok(scope) = reach(asker) else {
         return Ok(Vec::new());
     };
+    let cases = together(house, case).await?;
     let reader = house.store.reader();
-    Ok(reader.mediations_of(&scope, community, case).await?)
+    Ok(reader.mediations_of(&scope, case.community, &cases).await?)
 }
 
-/// Whether a mediation of a case runs, for those who could open one: which it is hears only whoever reaches it.
+/// Whether a mediation of a case or one that is the same problem runs, for those who could open one: which it is hears only whoever
+/// reaches it.
 ///
 /// # Errors
 /// `Store`.
 #[task]
-pub async fn runs(
-    house: &House,
-    asker: &Asker,
-    community: CommunityId,
-    case: CaseId,
-) -> Result<bool, Error> {
+pub async fn runs(house: &House, asker: &Asker, case: &Case) -> Result<bool, Error> {
     let opens = |role| may(role, Action::OpenMediation);
     if !asker.role().is_some_and(opens) {
         return Ok(false);
     }
-    let all = Scope::Community(community);
+    let all = Scope::Community(case.community);
+    let cases = together(house, case).await?;
     let reader = house.store.reader();
-    let found = reader.mediations_of(&all, community, case).await?;
+    let found = reader.mediations_of(&all, case.community, &cases).await?;
     Ok(found.iter().any(|one| one.state.name().is_open()))
 }
 

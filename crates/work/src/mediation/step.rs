@@ -42,7 +42,8 @@ pub struct StepForm {
 }
 
 impl StepForm {
-    fn check(&self, name: CommandName) -> Result<(), Error> {
+    /// Everything that is wrong with it: what the command needs and is not there, what is too long, and whom nobody knows.
+    pub fn faults(&self, net: &CommunityNet, name: CommandName) -> Vec<Fault> {
         let (no_words, no_instead) = (self.text().is_none(), self.instead.is_none());
         let needs = match name {
             CommandName::Talk => vec![("on", self.on.is_none()), ("words", no_words)],
@@ -74,6 +75,17 @@ impl StepForm {
         };
         let words = self.words.as_deref().unwrap_or_default();
         faults.extend(words_fault("words", words, most, false));
+        if name == CommandName::HandOver
+            && let Some(to) = &self.to
+            && mediator(net, to).is_err()
+        {
+            faults.push(Fault::new("to", "mediator-unknown"));
+        }
+        faults
+    }
+
+    fn check(&self, net: &CommunityNet, name: CommandName) -> Result<(), Error> {
+        let faults = self.faults(net, name);
         if faults.is_empty() {
             Ok(())
         } else {
@@ -107,7 +119,7 @@ pub async fn step(
     let community = net.id;
     let reader = house.store.reader();
     let found = reader.mediation_numbered(&scope, community, number).await?;
-    form.check(name)?;
+    form.check(&net, name)?;
     let step = Step {
         command: command(&net, name, &form)?,
         words: sealed(house, asker, &found, name, &form).await?,

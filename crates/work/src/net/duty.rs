@@ -1,10 +1,10 @@
 //! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
 
-use rules::access::{Actor, Role};
+use rules::access::{Action, Actor, Role, may};
 use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Post, Reason, Seat, Step, can_stand_in, on_duty, present, sits};
+use rules::people::{Post, Reason, Seat, Step, can_stand_in, on_duty, sits};
 use time::OffsetDateTime;
 
 use super::CommunityNet;
@@ -312,7 +312,13 @@ impl Ladder for CommunityNet {
             let fitting = seats.filter(|seat| roles.contains(&seat.role));
             // somebody who never signs in would not hear of it
             let signs_in = |id: &MemberId| self.member(*id).is_some_and(|one| one.code.is_some());
-            let there = fitting.filter_map(|seat| present(seat.member, &self.members, now));
+            let there = fitting.filter_map(|seat| self.at_seat(*seat, now));
+            // whoever stands in and does not visit is passed over, as on every duty
+            let visits = |id: &MemberId| {
+                let mut posts = self.posts_of(*id);
+                posts.any(|post| may(post.role, Action::Visit))
+            };
+            let there = there.map(|duty| duty.member).filter(visits);
             let mut there: Vec<MemberId> = there.filter(signs_in).collect();
             there.sort();
             there.dedup();

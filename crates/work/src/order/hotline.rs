@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rules::case::{Channel, Reckoning};
 use rules::journal::{Event, HouseEvent};
+use rules::letters::ordinary;
 use rules::order::order_key;
 use store::Unit;
 use store::journal::Note;
@@ -107,11 +108,7 @@ pub async fn hotline(
 
 /// A cell as its words are looked for: ordinary width, small letters, no blanks.
 fn fold(text: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    let signs = text.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    let signs = ordinary(text).filter(|c| !c.is_whitespace());
     signs.flat_map(char::to_lowercase).collect()
 }
 
@@ -181,32 +178,38 @@ async fn keep(
     for one in parsed {
         new.push(prepared(house, asker, one).await?);
     }
-    let asker = asker.clone();
-    let kept = house.store.unit(net.id, async move |unit: &Unit| {
-        let mut added = 0;
-        for one in new {
-            // somebody may have taken in the same file meanwhile
-            if unit.order(HOTLINE, &one.number).await?.is_some() {
-                continue;
-            }
-            let report = one.draft.enter(unit).await?;
-            let basis = if one.has_contact { BASIS } else { "" };
-            let (source, basis) = (HOTLINE.to_owned(), basis.to_owned());
-            let order = made(&report, source, one.number, one.due, basis, one.digest);
-            unit.keep_order(&order).await?;
-            added += 1;
+    let (new, asker) = (Arc::new(new), asker.clone());
+    let attempt = || {
+        let (new, asker) = (Arc::clone(&new), asker.clone());
+        async move |unit: &Unit| enter(unit, &asker, &new).await
+    };
+    house.unit_once(net.id, attempt).await
+}
+
+async fn enter(unit: &Unit, asker: &Asker, new: &[New]) -> Result<(), Error> {
+    let mut added = 0;
+    for one in new {
+        // somebody may have taken in the same file meanwhile
+        if unit.order(HOTLINE, &one.number).await?.is_some() {
+            continue;
         }
-        unit.note(Note {
-            at: asker.now,
-            occurred_at: None,
-            actor: asker.member(),
-            role: asker.role().map_or("admin", |role| role.as_str()),
-            subject: None,
-            event: Event::House(HouseEvent::OrdersImported { added }),
-        });
-        Ok::<(), Error>(())
+        let report = one.draft.enter(unit).await?;
+        let basis = if one.has_contact { BASIS } else { "" };
+        let (source, basis) = (HOTLINE.to_owned(), basis.to_owned());
+        let (number, digest) = (one.number.clone(), one.digest.clone());
+        let order = made(&report, source, number, one.due, basis, digest);
+        unit.keep_order(&order).await?;
+        added += 1;
+    }
+    unit.note(Note {
+        at: asker.now,
+        occurred_at: None,
+        actor: asker.member(),
+        role: asker.role().map_or("admin", |role| role.as_str()),
+        subject: None,
+        event: Event::House(HouseEvent::OrdersImported { added }),
     });
-    kept.await
+    Ok(())
 }
 
 async fn prepared(house: &House, asker: &Asker, one: Parsed) -> Result<New, Error> {

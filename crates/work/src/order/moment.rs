@@ -1,6 +1,7 @@
 //! A moment as offices write it into files: `2026-11-30 18:00`, `2026年11月30日`, or the number behind a cell of Excel.
 
 use rules::calendar::CHINA;
+use rules::letters::ordinary;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -64,11 +65,7 @@ fn of_day(text: &str, hour: u16) -> Option<u16> {
 
 /// Digits and signs of ordinary width.
 fn narrow(text: &str) -> String {
-    let one = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        other => other,
-    };
-    text.trim().chars().map(one).collect()
+    ordinary(text.trim()).collect()
 }
 
 /// A clock without the parts of a second that databases write: `18:00:00.000`.

@@ -1,7 +1,10 @@
 //! Receives one order from the system of an upper level. The same number with the same contents finds the same case;
 //! with other contents it is refused.
 
+use std::sync::Arc;
+
 use rules::journal::{Event, HouseEvent};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Unit;
 use store::journal::Note;
@@ -28,19 +31,49 @@ pub struct OrderForm {
     pub basis: String,
 }
 
-/// Whether an order is the one that came before under its number. That may have been written otherwise then, which makes the
-/// contents no others.
-fn is_same(body: &[u8], number: &str, before: &Order) -> bool {
-    let written = |number: &str| serde_json::to_string(number).unwrap_or_default();
-    let of_before = || {
-        let text = String::from_utf8_lossy(body);
-        let text = text.replace(&written(number), &written(&before.number));
-        digest(text.as_bytes()) == before.digest
-    };
-    digest(body) == before.digest || (number != before.number && of_before())
+/// What was sent, to tell a repetition from a contradiction.
+struct Sent {
+    /// What is the same for the same request.
+    body: Vec<u8>,
+    /// A digest of what the order says beside its number, in whatever guise it came.
+    said: Vec<u8>,
 }
 
-/// Receives an order; `body` is what was sent, to tell a repetition from a contradiction.
+impl Sent {
+    fn of(body: &[u8], document: &[u8]) -> Self {
+        let said = beside_number(document);
+        Self {
+            said: digest(said.as_deref().unwrap_or(document)),
+            body: body.to_vec(),
+        }
+    }
+
+    /// Whether it is the order that came before under its number. That may have been written otherwise then, which makes the
+    /// contents no others.
+    fn is_same(&self, number: &str, before: &Order) -> bool {
+        self.said == before.digest || self.is_same_as_of_before(number, before)
+    }
+
+    /// The same for an order of which a digest of the whole body was kept.
+    fn is_same_as_of_before(&self, number: &str, before: &Order) -> bool {
+        let written = |number: &str| serde_json::to_string(number).unwrap_or_default();
+        let otherwise = || {
+            let text = String::from_utf8_lossy(&self.body);
+            let text = text.replace(&written(number), &written(&before.number));
+            digest(text.as_bytes()) == before.digest
+        };
+        digest(&self.body) == before.digest || (number != before.number && otherwise())
+    }
+}
+
+/// What a document says, without the number of the order; none for what is no document.
+fn beside_number(document: &[u8]) -> Option<Vec<u8>> {
+    let mut said: Value = serde_json::from_slice(document).ok()?;
+    said.as_object_mut()?.remove("id");
+    serde_json::to_vec(&said).ok()
+}
+
+/// Receives an order; `body` is what is the same for the same request, `document` the JSON in it.
 ///
 /// # Errors
 /// `Invalid` with every faulty field, `KeyReused` if the number came with other contents, `Forbidden` for a place outside the
@@ -51,6 +84,7 @@ pub async fn receive(
     asker: &Asker,
     order: OrderForm,
     body: &[u8],
+    document: &[u8],
 ) -> Result<(Receipt, Order), Error> {
     let has_contact = order.report.contact.is_some();
     let faults = faults(&order.number, has_contact, &order.basis);
@@ -58,33 +92,60 @@ pub async fn receive(
         return Err(Error::Invalid(faults));
     }
     let source = source(house, asker)?;
-    let (digest, body) = (digest(body), body.to_vec());
+    let sent = Sent::of(body, document);
     let draft = Draft::of(house, asker, order.report).await?;
     let community = draft.at.community.id;
     if asker.community() != Some(community) {
         return Err(Error::Forbidden);
     }
-    let (draft, due) = (draft.due(order.due), order.due);
-    let (number, basis, asker) = (order.number, order.basis, asker.clone());
-    let kept = house.store.unit(community, async move |unit: &Unit| {
-        if let Some(before) = unit.order(&source, &number).await? {
-            if !is_same(&body, &number, &before) {
+    let incoming = Arc::new(Incoming {
+        draft: draft.due(order.due),
+        due: order.due,
+        number: order.number,
+        basis: order.basis,
+        asker: asker.clone(),
+        source,
+        sent,
+    });
+    let attempt = || {
+        let incoming = Arc::clone(&incoming);
+        async move |unit: &Unit| incoming.take(unit).await
+    };
+    let (report, order) = house.unit_once(community, attempt).await?;
+    Ok((Receipt::of(house, report)?, order))
+}
+
+/// Everything decided before the unit, so that the unit only writes.
+struct Incoming {
+    draft: Draft,
+    due: Option<OffsetDateTime>,
+    number: String,
+    basis: String,
+    asker: Asker,
+    source: String,
+    sent: Sent,
+}
+
+impl Incoming {
+    async fn take(&self, unit: &Unit) -> Result<(Report, Order), Error> {
+        if let Some(before) = unit.order(&self.source, &self.number).await? {
+            if !self.sent.is_same(&self.number, &before) {
                 return Err(Error::KeyReused);
             }
             return Ok((unit.report(before.report).await?, before));
         }
         // only now: an order that comes again may be past its limit meanwhile
-        if due.is_some_and(|due| due < asker.now) {
+        if self.due.is_some_and(|due| due < self.asker.now) {
             return Err(Error::invalid("due", "order-due-past"));
         }
-        let report = draft.enter(unit).await?;
-        let order = made(&report, source, number, due, basis, digest);
+        let report = self.draft.enter(unit).await?;
+        let (source, number) = (self.source.clone(), self.number.clone());
+        let (basis, digest) = (self.basis.clone(), self.sent.said.clone());
+        let order = made(&report, source, number, self.due, basis, digest);
         unit.keep_order(&order).await?;
-        unit.note(note(&asker, &report, HouseEvent::OrderReceived));
+        unit.note(note(&self.asker, &report, HouseEvent::OrderReceived));
         Ok((report, order))
-    });
-    let (report, order) = kept.await?;
-    Ok((Receipt::of(house, report)?, order))
+    }
 }
 
 /// Everything that is wrong with the number of an order and with the basis on which its contact data come in; what is wrong

@@ -25,6 +25,12 @@ impl Settling {
             Self::GiveUp => "given_up",
         }
     }
+
+    /// What a word of an address means.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = [Self::Again, Self::GiveUp].into_iter();
+        all.find(|one| one.as_str() == name)
+    }
 }
 
 /// Settles a dead letter.

@@ -3,7 +3,7 @@
 use rules::access::{Action, Role, may};
 use rules::ids::MemberId;
 use rules::journal::{Event, HouseEvent};
-use rules::people::{Away, present};
+use rules::people::{Away, Post, can_stand_in, present};
 use store::journal::Note;
 use time::{Duration, OffsetDateTime};
 
@@ -116,6 +116,36 @@ pub fn deputy(
         Some(there) if there != member && fits(there) => Ok(deputy),
         _ => Err(Fault::new("deputy", "deputy-away")),
     }
+}
+
+/// Posts of colleagues who may stand in: whoever holds a post that can do one's work, oneself excepted; the nearest first, and for an
+/// officer other officers, to whom alone leads go.
+pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
+    let own: Vec<_> = net
+        .posts()
+        .iter()
+        .filter(|post| Some(post.member) == me)
+        .filter_map(|post| post.grid)
+        .collect();
+    let near: Vec<_> = own
+        .iter()
+        .flat_map(|grid| net.way(*grid))
+        .flat_map(|grid| net.subtree(grid.id).into_iter().take(20))
+        .collect();
+    let absent: Vec<_> = me.into_iter().flat_map(|me| net.posts_of(me)).collect();
+    let works = |post: &Post| {
+        let for_each = |own: &&Post| can_stand_in(post.role, own.role);
+        may(post.role, Action::Handle) && absent.iter().all(for_each)
+    };
+    let fits = |post: &&Post| Some(post.member) != me && works(post);
+    let enforces = |post: &Post| may(post.role, Action::Enforce);
+    let officer = me.is_some_and(|me| net.posts_of(me).any(enforces));
+    let mut fitting: Vec<_> = net.posts().iter().filter(fits).collect();
+    fitting.sort_by_key(|post| {
+        let near = post.grid.is_some_and(|grid| near.contains(&grid));
+        (officer && !enforces(post), !near)
+    });
+    fitting
 }
 
 async fn save(

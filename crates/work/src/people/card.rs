@@ -37,6 +37,16 @@ pub struct DutyCard {
     pub stands_in: Option<StandsIn>,
 }
 
+impl DutyCard {
+    /// The public number of somebody on duty: of whoever stands in, else of the holder.
+    pub fn number(&self) -> Option<&str> {
+        match &self.stands_in {
+            Some(deputy) => deputy.phone.as_deref(),
+            None => self.phone.as_deref(),
+        }
+    }
+}
+
 /// Who stands in until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandsIn {
@@ -55,6 +65,24 @@ pub fn board(net: &CommunityNet, grid: GridId, now: OffsetDateTime) -> Vec<Level
         cards: cards(net, grid.id, now),
     };
     net.way(grid).into_iter().map(level).collect()
+}
+
+/// The one to turn to first: the steward, else the worker, else the lead of the nearest level that has one.
+pub fn nearest(levels: &[Level]) -> Option<DutyCard> {
+    let order = [
+        Role::Steward,
+        Role::Worker,
+        Role::GridLead,
+        Role::CommunityLead,
+        Role::Desk,
+    ];
+    let nearest = levels
+        .iter()
+        .find(|level| level.cards.iter().any(|card| order.contains(&card.role)))?;
+    order
+        .iter()
+        .find_map(|role| nearest.cards.iter().find(|card| card.role == *role))
+        .cloned()
 }
 
 fn cards(net: &CommunityNet, grid: GridId, now: OffsetDateTime) -> Vec<DutyCard> {

@@ -5,6 +5,6 @@ mod away;
 mod card;
 mod inbox;
 
-pub use away::{Absence, away, back, deputy, until_fault};
-pub use card::{DutyCard, Level, StandsIn, board};
+pub use away::{Absence, away, back, deputy, fitting, until_fault};
+pub use card::{DutyCard, Level, StandsIn, board, nearest};
 pub use inbox::{Inbox, inbox, read_messages};

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use rules::access::{Action, may};
 use rules::ids::{CaseId, CommunityId, MemberId, Number, ReferralId};
 use rules::journal::Event;
-use rules::referral::{Absent, CommandName, Deed, StateName, commands};
+use rules::referral::{Absent, CommandName, Deed, StateName, commands, waits_for};
 use store::referral::{Filter, Found, Kept, Photo, Remark};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -31,8 +31,10 @@ pub struct ReferralPage {
     pub trail: Vec<Happened>,
     /// Evidence.
     pub photos: Vec<Photo>,
-    /// The officers of the team in the area.
+    /// The officers of the team in the area, and whoever fills it up where fewer than two are there.
     pub team: Vec<MemberId>,
+    /// Whom it waits for, where two officers cannot be found.
+    pub waits_for: Option<Vec<MemberId>>,
     /// Those of the two who have it who are away now, with the officer who goes on for them.
     pub absent: Vec<Absent>,
     /// What the one who looks may do now.
@@ -100,6 +102,9 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
     let remarks = reader.referral_remarks(net.id, referral.id).await?;
     let team = Team::of(&net, referral, asker.now);
     let may = commands(referral, &asker.actor, &team.terms(&net));
+    let waits_for = waits_for(referral, &team.terms(&net));
+    let mut hands = team.terms(&net).at_hand();
+    hands.retain(|one| !team.officers.contains(one));
     let two = referral.state.officers();
     let is_one = |member: &MemberId| two.is_some_and(|two| two.are(*member));
     // the other of the two goes on for nobody: they hand it on
@@ -114,7 +119,8 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         photos: reader.referral_photos(net.id, referral.id).await?,
         case,
         opens_case,
-        team: team.officers,
+        team: team.officers.into_iter().chain(hands).collect(),
+        waits_for,
         absent: absent.collect(),
         kept,
         net,

@@ -39,15 +39,6 @@ pub struct LeadForm {
 }
 
 impl LeadForm {
-    fn check(&self) -> Result<(), Error> {
-        let faults = self.faults();
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults))
-        }
-    }
-
     /// Every text that is missing or too long.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
@@ -87,20 +78,8 @@ pub async fn refer(
     number: &Number,
     form: LeadForm,
 ) -> Result<Kept, Error> {
-    if !asker.role().is_some_and(|role| may(role, Action::Refer)) {
-        return Err(Error::Forbidden);
-    }
-    let net = Arc::clone(
-        house
-            .net()
-            .community(number.community())
-            .ok_or(Error::NotFound)?,
-    );
-    let reader = house.store.reader();
-    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
-    form.check()?;
-    let team = team(&net, &found.case, form.team.as_deref())?;
-    let photos = photos(house, &net, &found.case, &form).await?;
+    let (net, case) = case_of(house, asker, number).await?;
+    let (team, photos) = judged(house, &net, &case, &form).await?;
     let draft = Draft {
         id: ReferralId(house.clock.id()),
         asker: asker.clone(),
@@ -114,6 +93,66 @@ pub async fn refer(
         .store
         .unit(net.id, async move |unit: &Unit| draft.keep(unit).await)
         .await
+}
+
+/// Everything that is wrong with a lead of a case, for whoever cannot refer it anyhow and wants to hear of all at once.
+///
+/// # Errors
+/// `Forbidden` and `NotFound` as [`refer`].
+#[task]
+pub async fn faults(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    form: &LeadForm,
+) -> Result<Vec<Fault>, Error> {
+    let (net, case) = case_of(house, asker, number).await?;
+    match judged(house, &net, &case, form).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(Error::Invalid(faults)) => Ok(faults),
+        Err(other) => Err(other),
+    }
+}
+
+/// The case within the asker's scope, for roles that may refer.
+async fn case_of(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+) -> Result<(Arc<CommunityNet>, case::Case), Error> {
+    if !asker.role().is_some_and(|role| may(role, Action::Refer)) {
+        return Err(Error::Forbidden);
+    }
+    let net = house.net();
+    let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    Ok((net, found.case))
+}
+
+/// The team and the photos of a lead, or everything that is wrong with it.
+async fn judged(
+    house: &House,
+    net: &CommunityNet,
+    case: &case::Case,
+    form: &LeadForm,
+) -> Result<(DepartmentId, Vec<Photo>), Error> {
+    let mut faults = form.faults();
+    let team = heard(team(net, case, form.team.as_deref()), &mut faults)?;
+    let photos = heard(photos(house, net, case, form).await, &mut faults)?;
+    let judged = team.zip(photos).filter(|_| faults.is_empty());
+    judged.ok_or(Error::Invalid(faults))
+}
+
+fn heard<T>(said: Result<T, Error>, faults: &mut Vec<Fault>) -> Result<Option<T>, Error> {
+    match said {
+        Ok(said) => Ok(Some(said)),
+        Err(Error::Invalid(more)) => {
+            faults.extend(more);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// The team that was named, or the only one there is.

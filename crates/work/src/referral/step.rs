@@ -37,7 +37,8 @@ pub struct StepForm {
 }
 
 impl StepForm {
-    fn check(&self, name: CommandName) -> Result<(), Error> {
+    /// Everything that is wrong with it: what the command needs and is not there, what is too long, and whom nobody knows.
+    pub fn faults(&self, net: &CommunityNet, name: CommandName) -> Vec<Fault> {
         let elsewhere = self.result == Some(Outcome::Transferred);
         let needs = match name {
             CommandName::Take => vec![("second", self.second.is_none())],
@@ -64,6 +65,17 @@ impl StepForm {
         {
             faults.push(Fault::new("words", "text-too-long"));
         }
+        if name == CommandName::Take
+            && let Some(second) = &self.second
+            && net.member_by_code(second).is_none()
+        {
+            faults.push(Fault::new("second", "officer-unknown"));
+        }
+        faults
+    }
+
+    fn check(&self, net: &CommunityNet, name: CommandName) -> Result<(), Error> {
+        let faults = self.faults(net, name);
         if faults.is_empty() {
             Ok(())
         } else {
@@ -91,13 +103,13 @@ pub async fn step(
     name: CommandName,
     form: StepForm,
 ) -> Result<Kept, Error> {
-    form.check(name)?;
     let net = Arc::clone(
         house
             .net()
             .community(number.community())
             .ok_or(Error::NotFound)?,
     );
+    form.check(&net, name)?;
     let community = net.id;
     let step = Step {
         remark: house.clock.id(),

@@ -78,10 +78,11 @@ fn absent(net: &CommunityNet, officer: MemberId, now: OffsetDateTime) -> Option<
     Some(Absent { officer, stand_in })
 }
 
-/// How far an officer sees: what is in the area of the post, and what officers have who are away meanwhile. Everybody else is
+/// How far an officer sees: what is in the area of the post, what they took themselves, and what officers have who are away meanwhile. Everybody else is
 /// bound by their scope alone.
 pub(super) fn sight(net: &CommunityNet, asker: &Asker) -> Sight {
     let Actor::Member {
+        member,
         post,
         role: Role::Officer,
         stands_for,
@@ -92,6 +93,31 @@ pub(super) fn sight(net: &CommunityNet, asker: &Asker) -> Sight {
     };
     Sight {
         area: net.post(*post).and_then(|post| post.grid),
+        own: Some(*member),
         stands_for: stands_for.clone(),
+        short: short(net, stands_for, asker.now),
     }
+}
+
+/// The teams of officers who are away, each in the area of their post, that fewer than two are there for.
+fn short(
+    net: &CommunityNet,
+    absent: &[MemberId],
+    now: OffsetDateTime,
+) -> Vec<(DepartmentId, Option<GridId>)> {
+    let there = |one: &MemberId| {
+        let member = net.member(*one);
+        member.is_some_and(|member| member.away_at(now).is_none())
+    };
+    let is_short = |team: DepartmentId, area: Option<GridId>| {
+        let grid = area.or_else(|| net.root().map(|root| root.id));
+        let all = grid.map(|grid| officers(net, team, grid));
+        all.is_some_and(|all| all.iter().filter(|one| there(one)).count() < 2)
+    };
+    let posts = absent.iter().flat_map(|one| net.posts_of(*one));
+    let posts = posts.filter(|post| may(post.role, Action::Enforce));
+    let areas = posts.filter_map(|post| Some((post.department?, post.grid)));
+    areas
+        .filter(|(team, area)| is_short(*team, *area))
+        .collect()
 }

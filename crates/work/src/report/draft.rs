@@ -1,6 +1,5 @@
 //! A report on its way in: everything decided before the unit, so that the unit only writes.
 
-use rules::access::Scope;
 use rules::case::{self, Channel, Telling, Terms};
 use rules::catalogue::promised;
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
@@ -16,7 +15,7 @@ use uuid::Uuid;
 use super::Site;
 use super::check::{Said, faults};
 use super::receive::{Attached, ReportForm, RequestKey};
-use crate::case::Onward;
+use crate::case::{Onward, running};
 use crate::net::CommunityNet;
 use crate::routing::why;
 use crate::wording::tell;
@@ -157,7 +156,7 @@ impl Draft {
             return Ok(unit.report(made).await?);
         }
         let running = match same {
-            Some(case) => self.running(unit, case).await?,
+            Some(case) => running(unit, case).await?,
             None => None,
         };
         let report = match running {
@@ -188,17 +187,6 @@ impl Draft {
                 .await?;
         }
         Ok(())
-    }
-
-    /// The case of that id, if it still runs here.
-    async fn running(&self, unit: &Unit, case: CaseId) -> Result<Option<Trail>, Error> {
-        let community = unit.community();
-        let scope = Scope::Receipt { community, case };
-        match unit.case_within(&scope, case).await {
-            Ok(trail) => Ok(Some(trail).filter(|trail| trail.case.state.kind().is_open())),
-            Err(store::Error::NotFound(_)) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// One more telling of a case that runs.

@@ -24,4 +24,4 @@ pub use receipt::Receipt;
 pub use receive::{
     Attached, PLACE_NOTE_MAX, ReportForm, RequestKey, receive, receive_same, receive_stranger,
 };
-pub use replay::{Made, entered_with, made_with, made_with_same};
+pub use replay::{Made, entered_with, made_with, made_with_same, number_made_with};

@@ -78,6 +78,28 @@ pub async fn entered_with(
     Ok(Some(report.number))
 }
 
+/// The number of what a key made in a community, whatever was said with it: for whoever holds the form whose key it is, and
+/// told it themselves.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn number_made_with(
+    house: &House,
+    community: CommunityId,
+    key: &str,
+) -> Result<Option<Number>, Error> {
+    let key = RequestKey::new(key.as_bytes(), &[]);
+    let used = house.store.reader().used_key(community, key.key()).await?;
+    let Some(used) = used else {
+        return Ok(None);
+    };
+    Ok(Some(match made(house, community, used.made).await? {
+        Made::Report(receipt) => receipt.report.number,
+        Made::Complaint(receipt) => receipt.complaint.number,
+    }))
+}
+
 /// What was made under an id. A report may have become a complaint since, and a complaint a report: it is what it was told as.
 async fn made(house: &House, community: CommunityId, id: ReportId) -> Result<Made, Error> {
     let reader = house.store.reader();

@@ -11,7 +11,7 @@ fn whoever_adopted_a_case_closes_it_and_nobody_else() {
         Command::Adopt,
         &staff(CHIEF),
     );
-    assert_eq!(refused(&world, &case, close(), &staff(DESK)), "not_yours");
+    assert_eq!(refused(&world, &case, close(), &staff(DESK)), "not-yours");
     assert_eq!(refused(&world, &case, close(), &staff(CHIEF)), "done");
     assert_eq!(
         case.owner,
@@ -57,7 +57,7 @@ fn a_leader_who_did_the_work_does_not_close_it_for_having_adopted_it() {
         (staff(DESK), check()),
     ];
     let case = world.script(case, steps);
-    assert_eq!(refused(&world, &case, close(), &staff(LEAD)), "same_person");
+    assert_eq!(refused(&world, &case, close(), &staff(LEAD)), "same-person");
     assert_eq!(refused(&world, &case, close(), &staff(DESK)), "done");
 }
 
@@ -68,23 +68,23 @@ fn a_case_is_adopted_once_and_given_back_by_its_adopter_or_the_chief() {
     let case = done(&world, &free, Command::Adopt, &staff(LEAD));
     assert_eq!(
         refused(&world, &case, Command::Adopt, &staff(CHIEF)),
-        "already_done"
+        "already-done"
     );
     assert_eq!(
         refused(&world, &free, Command::Adopt, &staff(DESK)),
-        "not_allowed"
+        "not-allowed"
     );
     let release = || Command::Release { reason: words() };
     assert_eq!(
         refused(&world, &free, release(), &staff(LEAD)),
-        "nothing_asked"
+        "nothing-asked"
     );
     assert_eq!(refused(&world, &case, release(), &staff(CHIEF)), "done");
     assert_eq!(done(&world, &case, release(), &staff(LEAD)).adoption, None);
     let chiefs = done(&world, &free, Command::Adopt, &staff(CHIEF));
     assert_eq!(
         refused(&world, &chiefs, release(), &staff(LEAD)),
-        "not_yours"
+        "not-yours"
     );
 }
 
@@ -114,15 +114,15 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
     };
     assert_eq!(
         refused(&world, &case, up(STEWARD), &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     assert_eq!(
         refused(&world, &case, up(LEAD), &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     assert_eq!(
         refused(&world, &case, up(CHIEF), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
     let above = Command::Raise {
         to: None,
@@ -134,7 +134,7 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
     };
     assert_eq!(
         refused(&world, &top, up(CHIEF), &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     let offered = commands(&top, &staff(WORKER));
     assert!(!offered.contains(&CommandName::Raise), "nobody is above");
@@ -153,11 +153,11 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
     };
     assert_eq!(
         refused(&world, &raised, down(WATER), &staff(CHIEF)),
-        "unknown_target"
+        "unknown-target"
     );
     assert_eq!(
         refused(&world, &raised, down(STEWARD), &staff(LEAD)),
-        "not_yours"
+        "not-yours"
     );
     let lowered = done(&world, &raised, down(STEWARD), &staff(CHIEF));
     assert_eq!(
@@ -197,7 +197,7 @@ fn what_a_leader_has_decided_goes_from_hand_to_hand_no_more() {
         let name = command.name();
         assert_eq!(
             refused(&world, &case, command, &staff(OTHER_WORKER)),
-            "passed_round",
+            "passed-round",
             "{name}"
         );
     }
@@ -216,6 +216,6 @@ fn nobody_adopts_their_own_work() {
     );
     assert_eq!(
         refused(&world, &case, Command::Adopt, &staff(LEAD)),
-        "already_done"
+        "already-done"
     );
 }

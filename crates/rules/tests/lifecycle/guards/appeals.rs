@@ -35,7 +35,7 @@ fn nothing_agreed_upon_is_forgotten_when_the_case_is_closed() {
     let world = World::new();
     let steps = vec![(staff(WORKER), handle(1)), (staff(DESK), check())];
     let case = world.script(agreed(&world), steps);
-    assert_eq!(refused(&world, &case, close(), &staff(DESK)), "items_open");
+    assert_eq!(refused(&world, &case, close(), &staff(DESK)), "items-open");
     let settled = done(&world, &case, settle(None), &staff(LEAD));
     assert_eq!(refused(&world, &settled, close(), &staff(DESK)), "done");
 }
@@ -47,7 +47,7 @@ fn what_was_agreed_is_settled_by_whoever_does_it_the_owner_or_a_lead() {
     let by = Some(member(WATER));
     assert_eq!(
         refused(&world, &case, settle(by), &staff(OFFICER)),
-        "not_yours"
+        "not-yours"
     );
     for who in [WATER, WORKER, DESK] {
         assert_eq!(refused(&world, &case, settle(by), &staff(who)), "done");
@@ -55,7 +55,7 @@ fn what_was_agreed_is_settled_by_whoever_does_it_the_owner_or_a_lead() {
     let settled = done(&world, &case, settle(by), &staff(WATER));
     assert_eq!(
         refused(&world, &settled, settle(by), &staff(WATER)),
-        "nothing_asked"
+        "nothing-asked"
     );
     let free = up_to(&world, 0, ACCEPTED);
     let item = Command::Agree {
@@ -63,7 +63,7 @@ fn what_was_agreed_is_settled_by_whoever_does_it_the_owner_or_a_lead() {
         by,
         what: words(),
     };
-    assert_eq!(refused(&world, &free, item, &staff(LEAD)), "nothing_asked");
+    assert_eq!(refused(&world, &free, item, &staff(LEAD)), "nothing-asked");
 }
 
 #[test]
@@ -73,23 +73,23 @@ fn an_appeal_is_for_what_is_overdue_once_and_by_the_owner() {
     let appeal = || Command::Appeal { reason: words() };
     assert_eq!(
         refused(&world, &case, appeal(), &staff(WORKER)),
-        "not_overdue"
+        "not-overdue"
     );
     let after = late(&case);
     let run = |case: &Case, command, who| world.run(case, command, &staff(who), after);
     let code = |case: &Case, command, who| {
         run(case, command, who).map_or_else(|refusal| refusal.code(), |_| "done")
     };
-    assert_eq!(code(&case, appeal(), OTHER_WORKER), "not_yours");
+    assert_eq!(code(&case, appeal(), OTHER_WORKER), "not-yours");
     let appealed = run(&case, appeal(), WORKER).unwrap().case;
-    assert_eq!(code(&appealed, appeal(), WORKER), "already_done");
+    assert_eq!(code(&appealed, appeal(), WORKER), "already-done");
     let refuse = Command::Review { agree: false };
     let over = run(&appealed, refuse, DESK).unwrap().case;
     assert_eq!(
         code(&over, Command::Review { agree: true }, LEAD),
-        "nothing_asked"
+        "nothing-asked"
     );
-    assert_eq!(code(&over, appeal(), WORKER), "already_done");
+    assert_eq!(code(&over, appeal(), WORKER), "already-done");
     assert!(!over.is_exempt() && over.is_overdue(after));
 }
 
@@ -110,11 +110,11 @@ fn two_different_people_grant_an_appeal_and_neither_is_concerned() {
         .case;
     assert_eq!(
         run(&appealed, agree(), LEAD).unwrap_err().code(),
-        "same_person"
+        "same-person"
     );
     let once = run(&appealed, agree(), DESK).unwrap().case;
     assert!(!once.is_exempt(), "one is not enough");
-    assert_eq!(run(&once, agree(), DESK).unwrap_err().code(), "same_person");
+    assert_eq!(run(&once, agree(), DESK).unwrap_err().code(), "same-person");
     let granted = run(&once, agree(), CHIEF).unwrap().case;
     assert!(
         granted.is_exempt() && granted.is_overdue(after),
@@ -137,7 +137,7 @@ fn the_time_to_appeal_ends_and_an_excuse_does_not_outlast_its_round() {
     let refusal = world
         .run(&closed, appeal.clone(), &staff(WORKER), too_late)
         .unwrap_err();
-    assert_eq!(refusal.code(), "too_late");
+    assert_eq!(refusal.code(), "too-late");
     let mut case = world
         .run(&closed, appeal, &staff(WORKER), closing)
         .unwrap()
@@ -175,7 +175,7 @@ fn the_nearest_running_clock_is_next_and_hearing_from_somebody_stops_the_first()
     let told = done(&world, &case, tell.clone(), &staff(WORKER));
     assert!(!names(&told).contains(&ClockName::Contact));
     assert!(told.times.update_due > case.times.update_due);
-    assert_eq!(refused(&world, &told, tell, &staff(WORKER)), "already_done");
+    assert_eq!(refused(&world, &told, tell, &staff(WORKER)), "already-done");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn a_calling_and_what_is_agreed_have_a_key_each_and_an_end() {
         asked: vec![],
         reason: words(),
     };
-    assert_eq!(refused(&world, &case, again, &staff(LEAD)), "already_done");
+    assert_eq!(refused(&world, &case, again, &staff(LEAD)), "already-done");
     let item = |n| Command::Agree {
         item: ItemId(id(n)),
         by: None,
@@ -233,7 +233,7 @@ fn a_calling_and_what_is_agreed_have_a_key_each_and_an_end() {
     };
     assert_eq!(
         refused(&world, &case, item(9_001), &staff(LEAD)),
-        "already_done"
+        "already-done"
     );
     let mut full = case;
     for n in 9_002..=9_050 {
@@ -241,7 +241,7 @@ fn a_calling_and_what_is_agreed_have_a_key_each_and_an_end() {
     }
     assert_eq!(
         refused(&world, &full, item(9_051), &staff(LEAD)),
-        "limit_reached"
+        "limit-reached"
     );
 }
 
@@ -261,21 +261,21 @@ fn who_appealed_who_owns_it_and_who_did_it_do_not_decide_on_it() {
     let appealed = run(&given(LEAD), appeal(), &staff(LEAD)).unwrap().case;
     let moved = Command::HandOver { to: seat(WORKER) };
     let moved = run(&appealed, moved, &staff(DESK)).unwrap().case;
-    assert_eq!(code(&moved, &staff(LEAD)), "same_person", "who appealed");
+    assert_eq!(code(&moved, &staff(LEAD)), "same-person", "who appealed");
 
     let appealed = run(&given(WORKER_TWO), appeal(), &staff(WORKER_TWO));
     let moved = Command::HandOver { to: seat(LEAD) };
     let moved = run(&appealed.unwrap().case, moved, &staff(DESK)).unwrap();
     assert_eq!(
         code(&moved.case, &staff(LEAD)),
-        "same_person",
+        "same-person",
         "who owns it"
     );
 
     let deputy = somebody(CHIEF, Role::CommunityLead, vec![member(LEAD)]);
     let handled = run(&given(LEAD), handle(1), &deputy).unwrap().case;
     let appealed = run(&handled, appeal(), &staff(LEAD)).unwrap().case;
-    assert_eq!(code(&appealed, &staff(CHIEF)), "same_person", "who did it");
+    assert_eq!(code(&appealed, &staff(CHIEF)), "same-person", "who did it");
 }
 
 #[test]

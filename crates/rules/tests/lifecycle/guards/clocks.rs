@@ -14,7 +14,7 @@ fn a_suspension_ends_within_its_ceiling() {
         };
         assert_eq!(
             refused(&world, &case, suspend, &staff(DESK)),
-            "outside_window"
+            "outside-window"
         );
     }
     assert_eq!(
@@ -47,7 +47,7 @@ fn a_case_is_suspended_once() {
     let again = done(&world, &suspended, Command::Resume, &staff(WORKER));
     assert_eq!(
         refused(&world, &again, suspend, &staff(DESK)),
-        "already_done"
+        "already-done"
     );
 }
 
@@ -119,7 +119,7 @@ fn reopening_ends_with_its_window() {
             late,
         )
         .unwrap_err();
-    assert_eq!(refusal.code(), "too_late");
+    assert_eq!(refusal.code(), "too-late");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_lead_moves_the_work_of_somebody_who_left() {
             Command::HandOver { to: seat(WATER) },
             &staff(OTHER_WORKER)
         ),
-        "not_yours"
+        "not-yours"
     );
 }
 
@@ -172,7 +172,7 @@ fn at_the_top_somebody_has_to_keep_it() {
     let case = handed_on_three_times(&world);
     assert_eq!(
         refused(&world, &case, hand_back(), &staff(OFFICER)),
-        "passed_round"
+        "passed-round"
     );
 }
 
@@ -186,7 +186,7 @@ fn a_task_is_returned_within_its_limit_and_nothing_is_erased() {
             .run(&case, hand_back(), &staff(WORKER), late)
             .unwrap_err()
             .code(),
-        "too_late"
+        "too-late"
     );
     let back = done(&world, &case, hand_back(), &staff(WORKER));
     assert_eq!(
@@ -196,7 +196,7 @@ fn a_task_is_returned_within_its_limit_and_nothing_is_erased() {
     assert_eq!(back.times.dispatched_at, case.times.dispatched_at);
     assert_eq!(
         refused(&world, &back, handle(1), &staff(WORKER)),
-        "wrong_state"
+        "wrong-state"
     );
 }
 
@@ -211,7 +211,7 @@ fn time_escalates_only_what_nobody_answered() {
             Command::Escalate { reason: None },
             &Actor::Clock
         ),
-        "too_early"
+        "too-early"
     );
     let lifted = world
         .run(
@@ -235,24 +235,24 @@ fn more_time_is_asked_by_the_owner_and_granted_by_somebody_else_twice_at_most() 
     let decide = |grant| Command::Extend(Extend::Decide { grant });
     assert_eq!(
         refused(&world, &case, ask(), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
     assert_eq!(
         refused(&world, &case, decide(true), &staff(DESK)),
-        "nothing_asked"
+        "nothing-asked"
     );
     for grant in [true, false, true] {
         case = done(&world, &case, ask(), &staff(WORKER));
         assert_eq!(
             refused(&world, &case, decide(true), &staff(WORKER)),
-            "not_allowed"
+            "not-allowed"
         );
         case = done(&world, &case, decide(grant), &staff(DESK));
     }
     assert_eq!(case.times.due_at, Some(due + Duration::hours(32)));
     assert_eq!(
         refused(&world, &case, ask(), &staff(WORKER)),
-        "limit_reached"
+        "limit-reached"
     );
 }
 
@@ -276,7 +276,7 @@ fn nobody_grants_more_time_to_themselves() {
             Command::Extend(Extend::Decide { grant: true }),
             &staff(LEAD)
         ),
-        "same_person"
+        "same-person"
     );
 }
 
@@ -351,7 +351,7 @@ fn no_catalogue_suspends_for_longer_than_a_year() {
     };
     assert_eq!(
         refused(&world, &case, suspend, &staff(DESK)),
-        "outside_window"
+        "outside-window"
     );
 }
 
@@ -365,12 +365,12 @@ fn more_time_is_granted_only_while_some_is_left() {
         ask.clone(),
         &staff(WORKER),
     );
-    assert_eq!(refused(&world, &case, ask, &staff(WORKER)), "already_done");
+    assert_eq!(refused(&world, &case, ask, &staff(WORKER)), "already-done");
     world.settings.max_extensions = 0;
     let grant = Command::Extend(Extend::Decide { grant: true });
     assert_eq!(
         refused(&world, &case, grant, &staff(DESK)),
-        "limit_reached",
+        "limit-reached",
         "the settings changed in between"
     );
 }
@@ -382,7 +382,7 @@ fn nobody_is_given_what_they_have() {
     let same = Command::HandOver { to: seat(WORKER) };
     assert_eq!(
         refused(&world, &case, same, &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     let other_seat = |n| Addressee {
         post: seat(n).post,
@@ -399,7 +399,7 @@ fn nobody_is_given_what_they_have() {
     for command in [up, down] {
         assert_eq!(
             refused(&world, &case, command, &staff(WORKER)),
-            "unknown_target"
+            "unknown-target"
         );
     }
 }
@@ -429,7 +429,7 @@ fn whoever_is_at_the_top_keeps_what_went_round() {
     }
     assert_eq!(
         refused(&world, &case, hand_back(), &staff(CHIEF)),
-        "passed_round"
+        "passed-round"
     );
     let steps = vec![
         (staff(DESK), world.file(0)),
@@ -443,7 +443,7 @@ fn whoever_is_at_the_top_keeps_what_went_round() {
         &Actor::Clock,
         late,
     );
-    assert_eq!(lift.unwrap_err().code(), "unknown_target");
+    assert_eq!(lift.unwrap_err().code(), "unknown-target");
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn a_condition_that_needs_a_photo_is_not_solved_without_one() {
             handle(0),
             &staff(WORKER)
         ),
-        "evidence_missing"
+        "evidence-missing"
     );
     assert_eq!(
         refused(
@@ -31,7 +31,7 @@ fn nothing_is_closed_before_the_reporter_is_told() {
     let silent = Command::Close { answer: None };
     assert_eq!(
         refused(&world, &up_to(&world, 0, CHECKED), silent, &staff(DESK)),
-        "answer_missing"
+        "answer-missing"
     );
     let fix = Command::Fix {
         category: None,
@@ -42,7 +42,7 @@ fn nothing_is_closed_before_the_reporter_is_told() {
     };
     assert_eq!(
         refused(&world, &world.told(101, MORNING).case, fix, &staff(WORKER)),
-        "answer_missing"
+        "answer-missing"
     );
 }
 
@@ -52,7 +52,7 @@ fn a_category_that_asks_a_return_visit_is_not_closed_without_one() {
     let checked = up_to(&world, 2, CHECKED);
     assert_eq!(
         refused(&world, &checked, close(), &staff(DESK)),
-        "visit_missing"
+        "visit-missing"
     );
     let visited = done(&world, &checked, says(true), &staff(VOLUNTEER));
     assert_eq!(
@@ -87,7 +87,7 @@ fn what_was_done_is_not_done_twice() {
         ask.clone(),
         &staff(WORKER),
     );
-    assert_eq!(refused(&world, &asked, ask, &staff(WORKER)), "already_done");
+    assert_eq!(refused(&world, &asked, ask, &staff(WORKER)), "already-done");
     let visit = says(true);
     let visited = done(
         &world,
@@ -97,7 +97,7 @@ fn what_was_done_is_not_done_twice() {
     );
     assert_eq!(
         refused(&world, &visited, visit, &staff(VOLUNTEER)),
-        "already_done"
+        "already-done"
     );
     let rate = Command::Rate(Rating {
         satisfaction: Satisfaction::Fairly,
@@ -111,7 +111,7 @@ fn what_was_done_is_not_done_twice() {
     );
     assert_eq!(
         refused(&world, &rated, rate, &reporter(&asked)),
-        "already_done"
+        "already-done"
     );
 }
 
@@ -122,12 +122,12 @@ fn a_late_command_does_not_revive_a_closed_case() {
     for command in [Command::Accept, handle(1), hand_back()] {
         assert_eq!(
             refused(&world, &closed, command, &staff(WORKER)),
-            "wrong_state"
+            "wrong-state"
         );
     }
     assert_eq!(
         refused(&world, &closed, Command::Resume, &Actor::Clock),
-        "wrong_state"
+        "wrong-state"
     );
     assert_eq!(
         refused(
@@ -136,7 +136,7 @@ fn a_late_command_does_not_revive_a_closed_case() {
             Command::Reopen { reason: words() },
             &staff(DESK)
         ),
-        "not_allowed"
+        "not-allowed"
     );
 }
 
@@ -154,7 +154,7 @@ fn a_command_names_a_row_that_the_catalogue_has() {
             strange,
             &staff(DESK)
         ),
-        "unknown_target",
+        "unknown-target",
         "the row of another category"
     );
     let unknown = Command::File {
@@ -168,7 +168,7 @@ fn a_command_names_a_row_that_the_catalogue_has() {
             unknown,
             &staff(DESK)
         ),
-        "unknown_target"
+        "unknown-target"
     );
 }
 
@@ -254,7 +254,7 @@ fn what_is_fixed_on_the_spot_needs_its_photo_and_an_honest_no_needs_none() {
     let told = world.told(101, MORNING).case;
     assert_eq!(
         refused(&world, &told, fix, &staff(WORKER)),
-        "evidence_missing"
+        "evidence-missing"
     );
     let no = Command::Handle {
         result: ResultId(id(6)),
@@ -296,6 +296,6 @@ fn nobody_answers_what_was_not_asked() {
     let case = up_to(&world, 0, ACCEPTED);
     assert_eq!(
         refused(&world, &case, Command::Answer, &reporter(&case)),
-        "nothing_asked"
+        "nothing-asked"
     );
 }

@@ -39,7 +39,7 @@ fn only_the_owner_or_a_deputy_handles() {
     let case = up_to(&world, 0, ACCEPTED);
     assert_eq!(
         refused(&world, &case, handle(1), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
     assert_eq!(
         done(&world, &case, handle(1), &staff(DEPUTY)).handler(),
@@ -53,7 +53,7 @@ fn only_the_seat_a_task_was_given_to_accepts_it() {
     let case = up_to(&world, 0, DISPATCHED);
     assert_eq!(
         refused(&world, &case, Command::Accept, &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
 }
 
@@ -82,7 +82,7 @@ fn somebody_of_another_community_may_nothing_here() {
     let case = world.told(101, MORNING).case;
     assert_eq!(
         refused(&world, &case, world.file(0), &stranger),
-        "not_allowed"
+        "not-allowed"
     );
     assert!(commands(&case, &stranger).is_empty());
 }
@@ -100,7 +100,7 @@ fn a_receipt_opens_no_other_case() {
             Command::Withdraw,
             &other
         ),
-        "not_allowed"
+        "not-allowed"
     );
 }
 
@@ -114,12 +114,12 @@ fn nobody_checks_their_own_work() {
         (staff(LEAD), handle(1)),
     ];
     let case = world.script(world.told(101, MORNING).case, steps);
-    assert_eq!(refused(&world, &case, check(), &staff(LEAD)), "same_person");
+    assert_eq!(refused(&world, &case, check(), &staff(LEAD)), "same-person");
     assert!(!commands(&case, &staff(LEAD)).contains(&CommandName::Check));
     let checked = done(&world, &case, check(), &staff(DESK));
     assert_eq!(
         refused(&world, &checked, close(), &staff(LEAD)),
-        "same_person"
+        "same-person"
     );
 }
 
@@ -130,15 +130,15 @@ fn neither_handler_nor_checker_makes_the_return_visit() {
     let visit = says(true);
     assert_eq!(
         refused(&world, &checked, visit.clone(), &staff(WORKER)),
-        "same_person"
+        "same-person"
     );
     assert_eq!(
         refused(&world, &checked, visit.clone(), &staff(DEPUTY)),
-        "same_person"
+        "same-person"
     );
     assert_eq!(
         refused(&world, &checked, visit, &staff(LEAD)),
-        "same_person"
+        "same-person"
     );
 }
 
@@ -176,7 +176,7 @@ fn a_case_is_merged_only_into_one_that_runs() {
             into(merged.id, StateName::Merged),
             &staff(DESK)
         ),
-        "merged_into_ended"
+        "merged-into-ended"
     );
     assert_eq!(
         refused(
@@ -185,7 +185,7 @@ fn a_case_is_merged_only_into_one_that_runs() {
             into(other.id, StateName::Reported),
             &staff(DESK)
         ),
-        "merged_into_itself"
+        "merged-into-itself"
     );
     let grown = world
         .attach(&other, &merged, &staff(DESK), MORNING)
@@ -195,7 +195,7 @@ fn a_case_is_merged_only_into_one_that_runs() {
     assert!(world.attach(&other, &case, &staff(DESK), MORNING).is_err());
     assert_eq!(
         refused(&world, &grown, Command::Withdraw, &reporter(&grown)),
-        "others_wait"
+        "others-wait"
     );
 }
 
@@ -205,7 +205,7 @@ fn time_and_the_reporter_do_only_what_is_theirs() {
     let told = world.told(101, MORNING).case;
     assert_eq!(
         refused(&world, &told, Command::Withdraw, &Actor::Clock),
-        "not_allowed"
+        "not-allowed"
     );
     let redirect = Command::Redirect {
         reason: RedirectReason::OutsideArea,
@@ -213,12 +213,12 @@ fn time_and_the_reporter_do_only_what_is_theirs() {
     };
     assert_eq!(
         refused(&world, &told, redirect, &reporter(&told)),
-        "not_allowed"
+        "not-allowed"
     );
     let resident = somebody(DESK, Role::Resident, vec![]);
     assert_eq!(
         refused(&world, &told, Command::Withdraw, &resident),
-        "not_allowed",
+        "not-allowed",
         "an account is no receipt"
     );
 }
@@ -233,7 +233,7 @@ fn whoever_was_asked_to_look_says_what_was_found() {
     let found = Command::Verified(Found::Exists);
     assert_eq!(
         refused(&world, &case, found.clone(), &staff(WORKER)),
-        "not_yours"
+        "not-yours"
     );
     assert_eq!(refused(&world, &case, found, &staff(STEWARD)), "done");
 }
@@ -248,7 +248,7 @@ fn a_suspended_case_goes_on_by_its_owner_or_by_time() {
     let case = done(&world, &up_to(&world, 0, ACCEPTED), suspend, &staff(DESK));
     assert_eq!(
         refused(&world, &case, Command::Resume, &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
 }
 
@@ -270,19 +270,19 @@ fn a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here() {
         Ok(_) => "done",
     };
     assert_eq!(attach(&other, &merged, &staff(DESK)), "done");
-    assert_eq!(attach(&other, &merged, &staff(WORKER)), "not_allowed");
+    assert_eq!(attach(&other, &merged, &staff(WORKER)), "not-allowed");
     let mut elsewhere = staff(DESK);
     if let Actor::Member { community, .. } = &mut elsewhere {
         *community = CommunityId(2);
     }
-    assert_eq!(attach(&other, &merged, &elsewhere), "not_allowed");
+    assert_eq!(attach(&other, &merged, &elsewhere), "not-allowed");
     let theirs = Case {
         community: CommunityId(2),
         ..merged.clone()
     };
-    assert_eq!(attach(&other, &theirs, &staff(DESK)), "unknown_target");
+    assert_eq!(attach(&other, &theirs, &staff(DESK)), "unknown-target");
     let over = done(&world, &other, Command::Withdraw, &reporter(&other));
-    assert_eq!(attach(&over, &merged, &staff(DESK)), "unknown_target");
+    assert_eq!(attach(&over, &merged, &staff(DESK)), "unknown-target");
 }
 
 fn into(other: &Case) -> Command {
@@ -307,7 +307,7 @@ fn two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one() {
     let handled = up_to(&world, 0, HANDLED);
     assert_eq!(
         refused(&world, &handled, into(&other), &staff(DESK)),
-        "wrong_state"
+        "wrong-state"
     );
 }
 
@@ -325,7 +325,7 @@ fn what_others_are_called_to_or_have_agreed_to_is_not_merged_away() {
     let called = done(&world, &case, whistle, &staff(WORKER));
     assert_eq!(
         refused(&world, &called, into(&other), &staff(DESK)),
-        "whistle_open"
+        "whistle-open"
     );
     let together = Command::Coordinate {
         id: rules::ids::CoordinationId(id(7_000)),
@@ -341,7 +341,7 @@ fn what_others_are_called_to_or_have_agreed_to_is_not_merged_away() {
     let agreed = done(&world, &agreed, agree, &staff(LEAD));
     assert_eq!(
         refused(&world, &agreed, into(&other), &staff(DESK)),
-        "items_open"
+        "items-open"
     );
 }
 
@@ -356,17 +356,17 @@ fn a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobod
         let detached = world.detach(case, leaving, who, MORNING);
         detached.map_or_else(|refusal| refusal.code(), |_| "done")
     };
-    assert_eq!(code(&grown, &merged, &staff(DESK)), "not_allowed");
-    assert_eq!(code(&grown, &merged, &reporter(&other)), "not_allowed");
-    assert_eq!(code(&grown, &case, &reporter(&case)), "unknown_target");
+    assert_eq!(code(&grown, &merged, &staff(DESK)), "not-allowed");
+    assert_eq!(code(&grown, &merged, &reporter(&other)), "not-allowed");
+    assert_eq!(code(&grown, &case, &reporter(&case)), "unknown-target");
     let theirs = Case {
         community: CommunityId(2),
         ..grown.clone()
     };
-    assert_eq!(code(&theirs, &merged, &reporter(&case)), "unknown_target");
+    assert_eq!(code(&theirs, &merged, &reporter(&case)), "unknown-target");
     assert_eq!(
         code(&other, &merged, &reporter(&case)),
-        "unknown_target",
+        "unknown-target",
         "never counted"
     );
     let less = world.detach(&grown, &merged, &reporter(&case), MORNING);

@@ -29,7 +29,7 @@ fn a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_ans
         &Actor::Clock,
         until - Duration::SECOND,
     );
-    assert_eq!(early.unwrap_err().code(), "too_early");
+    assert_eq!(early.unwrap_err().code(), "too-early");
     let lapsed = world
         .run(&case, Command::Lapse, &Actor::Clock, until)
         .unwrap();
@@ -39,7 +39,7 @@ fn a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_ans
     assert!(!lapsed.clocks().iter().any(runs));
     assert_eq!(lapsed.state.name(), "accepted");
     let again = world.run(&lapsed, Command::Lapse, &Actor::Clock, until);
-    assert_eq!(again.unwrap_err().code(), "nothing_asked");
+    assert_eq!(again.unwrap_err().code(), "nothing-asked");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn an_answer_that_comes_late_is_taken_and_something_else_may_be_asked() {
     let ask = Command::Ask { question: words() };
     assert_eq!(
         refused(&world, &case, ask.clone(), &staff(WORKER)),
-        "already_done"
+        "already-done"
     );
     let late = MORNING + Duration::days(5);
     let lapsed = world
@@ -68,12 +68,12 @@ fn only_time_stops_waiting_for_an_answer_and_only_where_one_is_due() {
     let world = patient();
     let case = asked(&world);
     for who in [staff(WORKER), staff(DESK), reporter(&case)] {
-        assert_eq!(refused(&world, &case, Command::Lapse, &who), "not_allowed");
+        assert_eq!(refused(&world, &case, Command::Lapse, &who), "not-allowed");
     }
     let nothing = up_to(&world, 0, ACCEPTED);
     assert_eq!(
         refused(&world, &nothing, Command::Lapse, &Actor::Clock),
-        "nothing_asked"
+        "nothing-asked"
     );
 }
 

@@ -68,7 +68,7 @@ fn a_ladder_that_leads_to_the_same_hands_ends() {
                 late,
             )
             .unwrap_err();
-        assert_eq!(refusal.code(), "unknown_target");
+        assert_eq!(refusal.code(), "unknown-target");
     }
 }
 
@@ -88,7 +88,7 @@ fn me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else() {
     let refusal = world
         .join(&closed, &reporter(&closed), MORNING)
         .unwrap_err();
-    assert_eq!(refusal.code(), "unknown_target");
+    assert_eq!(refusal.code(), "unknown-target");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_person_who_lifts_a_task_up_says_why_and_time_need_not() {
     let lift = |reason| Command::Escalate { reason };
     assert_eq!(
         refused(&world, &case, lift(None), &staff(DESK)),
-        "words_missing"
+        "words-missing"
     );
     let lifted = done(&world, &case, lift(Some(words())), &staff(DESK));
     assert_eq!(lifted.owner, Some(member(CHIEF)));

@@ -75,7 +75,7 @@ fn each_command_belongs_to_its_states_and_to_no_other() {
 fn refused_for_its_state(world: &World, case: &Case, command: &Command) -> bool {
     let crowd = (1..=12).map(staff).chain([reporter(case), Actor::Clock]);
     let mut answers = crowd.map(|who| refused(world, case, command.clone(), &who));
-    answers.all(|code| code == "not_allowed" || code == "wrong_state")
+    answers.all(|code| code == "not-allowed" || code == "wrong-state")
 }
 
 fn cells() -> impl Iterator<Item = (CommandName, StateName)> {

@@ -47,7 +47,7 @@ fn what_is_solved_in_part_says_what_is_left() {
     let case = up_to(&world, 0, ACCEPTED);
     assert_eq!(
         refused(&world, &case, part(None), &staff(WORKER)),
-        "words_missing"
+        "words-missing"
     );
     let steps = vec![
         (staff(WORKER), part(Some(words()))),
@@ -69,7 +69,7 @@ fn what_is_solved_in_part_needs_its_photo_too() {
     let case = up_to(&world, 1, ACCEPTED);
     assert_eq!(
         refused(&world, &case, part, &staff(WORKER)),
-        "evidence_missing"
+        "evidence-missing"
     );
 }
 
@@ -78,7 +78,7 @@ fn a_volunteer_visits_only_where_they_were_asked() {
     let world = World::new();
     let case = checked(&world);
     let another = somebody(20, Role::Volunteer, vec![]);
-    assert_eq!(refused(&world, &case, says(true), &another), "not_yours");
+    assert_eq!(refused(&world, &case, says(true), &another), "not-yours");
     assert_eq!(
         refused(&world, &case, says(true), &staff(VOLUNTEER)),
         "done"
@@ -153,7 +153,7 @@ fn whoever_is_not_reached_is_tried_again_after_a_while() {
     assert_eq!(once.errand().map(|errand| errand.tries), Some(1));
     assert_eq!(
         refused(&world, &once, unreached(), &staff(VOLUNTEER)),
-        "too_early"
+        "too-early"
     );
     let later = at(1) + Duration::minutes(world.settings.visit.pause.into());
     assert!(
@@ -174,7 +174,7 @@ fn after_the_last_try_a_case_is_closed_without_an_answer_and_not_before() {
             .case;
         assert_eq!(
             refused(&world, &case, close(), &staff(DESK)),
-            "visit_missing"
+            "visit-missing"
         );
     }
     let last = world
@@ -189,7 +189,7 @@ fn after_the_last_try_a_case_is_closed_without_an_answer_and_not_before() {
     assert_eq!(refused(&world, &last.case, close(), &staff(DESK)), "done");
     assert_eq!(
         refused(&world, &last.case, says(true), &staff(VOLUNTEER)),
-        "not_yours",
+        "not-yours",
         "the errand is over"
     );
 }
@@ -221,22 +221,22 @@ fn a_lead_asks_somebody_else_at_any_time_and_once() {
     let case = checked(&world);
     assert_eq!(
         refused(&world, &case, Command::PassVisit, &staff(STEWARD)),
-        "not_allowed"
+        "not-allowed"
     );
     let passed = done(&world, &case, Command::PassVisit, &staff(DESK));
     assert_eq!(
         refused(&world, &passed, Command::PassVisit, &staff(DESK)),
-        "already_done"
+        "already-done"
     );
     assert_eq!(
         refused(&world, &passed, says(true), &staff(VOLUNTEER)),
-        "not_yours",
+        "not-yours",
         "somebody else was asked"
     );
     let none = up_to(&world, 0, CHECKED);
     assert_eq!(
         refused(&world, &none, Command::PassVisit, &staff(DESK)),
-        "nothing_asked"
+        "nothing-asked"
     );
 }
 
@@ -325,7 +325,7 @@ fn the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it() {
     assert_eq!(case.owner, Some(member(CHIEF)), "the leader has it now");
     assert_eq!(
         refused(&world, &case, dispatch(), &staff(DESK)),
-        "leader_decides"
+        "leader-decides"
     );
     assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Dispatch));
     let decided = done(&world, &case, dispatch(), &staff(LEAD));

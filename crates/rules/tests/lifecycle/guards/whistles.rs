@@ -59,18 +59,18 @@ fn while_a_whistle_is_open_the_work_does_not_leave_the_owner() {
         let name = command.name();
         assert_eq!(
             refused(&world, &case, command, &staff(who)),
-            "whistle_open",
+            "whistle-open",
             "{name}"
         );
     }
     assert_eq!(
         refused(&world, &case, whistle(1), &staff(WORKER)),
-        "already_done"
+        "already-done"
     );
     let off = Command::CallOff { reason: words() };
     assert_eq!(
         refused(&world, &case, off.clone(), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
     let free = done(&world, &case, off, &staff(WORKER));
     assert_eq!(refused(&world, &free, handle(1), &staff(WORKER)), "done");
@@ -82,25 +82,25 @@ fn only_a_department_that_was_called_answers_each_for_itself_and_in_order() {
     let case = whistled(&world);
     assert_eq!(
         refused(&world, &case, Command::Acknowledge, &staff(LEAD)),
-        "not_yours"
+        "not-yours"
     );
     assert_eq!(
         refused(&world, &case, finish(), &staff(WATER)),
-        "not_reported_in"
+        "not-reported-in"
     );
     let heard = done(&world, &case, Command::Acknowledge, &staff(WATER));
     assert_eq!(
         refused(&world, &heard, Command::Acknowledge, &staff(WATER)),
-        "already_done"
+        "already-done"
     );
     let there = done(&world, &heard, Command::ReportIn, &staff(WATER));
     assert_eq!(
         refused(&world, &there, Command::ReportIn, &staff(WATER)),
-        "already_done"
+        "already-done"
     );
     assert_eq!(
         refused(&world, &there, rate(0), &staff(WORKER)),
-        "part_open"
+        "part-open"
     );
     let ready = done(&world, &there, finish(), &staff(WATER));
     let stages: Vec<Stage> = ready
@@ -114,7 +114,7 @@ fn only_a_department_that_was_called_answers_each_for_itself_and_in_order() {
     assert_eq!(stages, [Stage::Finished, Stage::Called]);
     assert_eq!(
         refused(&world, &ready, finish(), &staff(WATER)),
-        "already_done"
+        "already-done"
     );
 }
 
@@ -128,12 +128,12 @@ fn a_whistle_is_over_when_every_department_was_rated_by_whoever_called() {
     }
     assert_eq!(
         refused(&world, &case, rate(0), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
     case = done(&world, &case, rate(0), &staff(WORKER));
     assert_eq!(
         refused(&world, &case, rate(0), &staff(WORKER)),
-        "already_done"
+        "already-done"
     );
     assert!(case.state.whistle().is_some());
     case = done(&world, &case, rate(1), &staff(WORKER));
@@ -144,7 +144,7 @@ fn a_whistle_is_over_when_every_department_was_rated_by_whoever_called() {
 fn a_department_that_may_still_come_is_not_rated_and_one_that_did_not_is() {
     let world = World::new();
     let case = whistled(&world);
-    assert_eq!(refused(&world, &case, rate(0), &staff(WORKER)), "too_early");
+    assert_eq!(refused(&world, &case, rate(0), &staff(WORKER)), "too-early");
     let after = MORNING + Duration::hours(4);
     assert!(world.run(&case, rate(0), &staff(WORKER), after).is_ok());
 }
@@ -159,11 +159,11 @@ fn time_tells_the_leader_of_whoever_is_missing_once_and_not_before() {
     };
     assert_eq!(
         refused(&world, &case, climb.clone(), &Actor::Clock),
-        "too_early"
+        "too-early"
     );
     assert_eq!(
         refused(&world, &case, climb.clone(), &staff(CHIEF)),
-        "not_allowed"
+        "not-allowed"
     );
     let after = MORNING + Duration::hours(4);
     let climbed = world
@@ -187,7 +187,7 @@ fn nobody_is_called_twice_and_nobody_is_no_call() {
     let case = up_to(&world, 0, ACCEPTED);
     assert_eq!(
         refused(&world, &case, whistle(0), &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     let mut twice = called(1);
     twice.extend(called(1));
@@ -199,15 +199,15 @@ fn nobody_is_called_twice_and_nobody_is_no_call() {
     };
     assert_eq!(
         refused(&world, &case, call, &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     assert_eq!(
         refused(&world, &case, whistle(1), &staff(STEWARD)),
-        "not_allowed"
+        "not-allowed"
     );
     assert_eq!(
         refused(&world, &case, whistle(1), &staff(OTHER_WORKER)),
-        "not_yours"
+        "not-yours"
     );
 }
 
@@ -228,13 +228,13 @@ fn a_call_needs_somebody_to_hear_it_and_is_no_crowd() {
     let nobody = call(vec![one(801, vec![])]);
     assert_eq!(
         refused(&world, &case, nobody, &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
     let crowd = |n: u128| call((801..801 + n).map(|n| one(n, vec![seat(WATER)])).collect());
     assert_eq!(refused(&world, &case, crowd(10), &staff(WORKER)), "done");
     assert_eq!(
         refused(&world, &case, crowd(11), &staff(WORKER)),
-        "unknown_target"
+        "unknown-target"
     );
 }
 
@@ -250,7 +250,7 @@ fn only_whoever_was_called_is_offered_the_steps_of_a_whistle() {
     };
     assert_eq!(
         refused(&world, &case, lower, &staff(WORKER)),
-        "whistle_open"
+        "whistle-open"
     );
 }
 
@@ -309,7 +309,7 @@ fn whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_c
         leaders: leaders.to_vec(),
     };
     let at_time = world.run(&case, climb.clone(), &Actor::Clock, hear_by);
-    assert_eq!(at_time.unwrap_err().code(), "too_early");
+    assert_eq!(at_time.unwrap_err().code(), "too-early");
     let late = hear_by + Duration::SECOND;
     let told = world
         .run(&case, climb.clone(), &Actor::Clock, late)
@@ -322,7 +322,7 @@ fn whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_c
     let again = world.run(&told.case, climb.clone(), &Actor::Clock, late);
     assert_eq!(
         again.unwrap_err().code(),
-        "too_early",
+        "too-early",
         "once for each limit"
     );
     let over = whistle.report_by + Duration::SECOND;

@@ -21,7 +21,7 @@ fn what_turns_out_to_be_a_complaint_ends_wherever_it_stands_and_is_not_opened_ag
         assert!(opened.is_err(), "the complaint has its own end");
     }
     let closed = withheld(&world, &up_to(&world, 0, CLOSED), &staff(DESK));
-    assert_eq!(closed.unwrap_err().code(), "wrong_state");
+    assert_eq!(closed.unwrap_err().code(), "wrong-state");
 }
 
 #[test]
@@ -30,14 +30,14 @@ fn who_works_on_a_case_does_not_make_a_complaint_of_it() {
     let case = up_to(&world, 0, ACCEPTED);
     for who in [WORKER, STEWARD, WATER, OFFICER] {
         let refused = withheld(&world, &case, &staff(who)).unwrap_err();
-        assert_eq!(refused.code(), "not_allowed", "{who}");
+        assert_eq!(refused.code(), "not-allowed", "{who}");
     }
     let mut stranger = staff(DESK);
     if let Actor::Member { community, .. } = &mut stranger {
         *community = CommunityId(2);
     }
     let refused = withheld(&world, &case, &stranger).unwrap_err();
-    assert_eq!(refused.code(), "not_allowed", "of another house");
+    assert_eq!(refused.code(), "not-allowed", "of another house");
     for who in [LEAD, CHIEF, DESK, 11] {
         assert!(withheld(&world, &case, &staff(who)).is_ok(), "{who}");
     }
@@ -55,14 +55,14 @@ fn a_case_in_which_others_still_wait_is_not_made_a_complaint() {
     };
     let whistled = done(&world, &case, whistle, &staff(WORKER));
     let refused = withheld(&world, &whistled, &staff(DESK)).unwrap_err();
-    assert_eq!(refused.code(), "whistle_open");
+    assert_eq!(refused.code(), "whistle-open");
     let mut agreed = case;
     agreed.coordination = Some(Coordination {
         id: rules::ids::CoordinationId(id(56)),
         open: vec![rules::ids::ItemId(id(57))],
     });
     let refused = withheld(&world, &agreed, &staff(DESK)).unwrap_err();
-    assert_eq!(refused.code(), "items_open");
+    assert_eq!(refused.code(), "items-open");
 }
 
 /// A telling that was merged, and the case that took it up.
@@ -117,13 +117,13 @@ fn only_a_later_telling_of_a_case_that_goes_on_leaves_it_and_not_for_everybody()
     };
     let joined = ReportId(id(88));
     for who in [WORKER, STEWARD, WATER, OFFICER] {
-        assert_eq!(code(&case, joined, &staff(who)), "not_allowed", "{who}");
+        assert_eq!(code(&case, joined, &staff(who)), "not-allowed", "{who}");
     }
     let first = ReportId(case.id.0);
-    assert_eq!(code(&case, first, &staff(DESK)), "unknown_target");
-    assert_eq!(code(&once, joined, &staff(DESK)), "unknown_target");
+    assert_eq!(code(&case, first, &staff(DESK)), "unknown-target");
+    assert_eq!(code(&once, joined, &staff(DESK)), "unknown-target");
     let over = withheld(&world, &case, &staff(DESK)).unwrap();
-    assert_eq!(code(&over, joined, &staff(DESK)), "wrong_state");
+    assert_eq!(code(&over, joined, &staff(DESK)), "wrong-state");
 }
 
 #[test]
@@ -135,16 +135,16 @@ fn only_who_may_make_a_complaint_takes_a_telling_out_of_the_case_that_took_it_up
         given.map_or_else(|refusal| refusal.code(), |_| "done")
     };
     for who in [WORKER, STEWARD, WATER, OFFICER] {
-        assert_eq!(code(&head, &staff(who)), "not_allowed", "{who}");
+        assert_eq!(code(&head, &staff(who)), "not-allowed", "{who}");
     }
-    assert_eq!(code(&head, &reporter(&leaving)), "not_allowed");
+    assert_eq!(code(&head, &reporter(&leaving)), "not-allowed");
     let never = Case {
         reports: 1,
         ..head.clone()
     };
     assert_eq!(
         code(&never, &staff(DESK)),
-        "unknown_target",
+        "unknown-target",
         "never counted"
     );
     assert_eq!(code(&head, &staff(DESK)), "done");
@@ -183,14 +183,14 @@ fn a_case_that_runs_is_not_brought_back_and_nobody_who_reads_no_complaints_bring
     };
     let gone = withheld(&world, &up_to(&world, 0, 0), &staff(DESK)).unwrap();
     for who in [WORKER, STEWARD, LEAD, DESK, WATER, OFFICER] {
-        assert_eq!(code(&gone, &staff(who)), "not_allowed", "{who}");
+        assert_eq!(code(&gone, &staff(who)), "not-allowed", "{who}");
     }
-    assert_eq!(code(&gone, &reporter(&gone)), "not_allowed");
+    assert_eq!(code(&gone, &reporter(&gone)), "not-allowed");
     for who in [CHIEF, 11] {
         assert_eq!(code(&gone, &staff(who)), "done", "{who}");
     }
     let runs = up_to(&world, 0, ACCEPTED);
-    assert_eq!(code(&runs, &staff(11)), "wrong_state");
+    assert_eq!(code(&runs, &staff(11)), "wrong-state");
 }
 
 #[test]

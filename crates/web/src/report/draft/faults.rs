@@ -39,7 +39,7 @@ impl Draft {
 
     fn words_fault(&self, house: &House) -> Option<Fault> {
         if self.text.trim().is_empty() && !self.has_sound(house) {
-            return Some(Fault::new("text", "text-missing"));
+            return Some(Fault::new("text", "text-or-sound-missing"));
         }
         too_long("text", &self.text, WORDS_MAX, "text-too-long")
     }

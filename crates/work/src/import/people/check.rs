@@ -1,10 +1,11 @@
-//! What can be wrong across the rows of a list: somebody twice, an account of two people, a deputy whom nobody knows. Rows
-//! with faults take part as far as they can be read.
+//! What can be wrong across the rows of a list: somebody twice, an account of two people, a deputy whom nobody knows or whose post
+//! cannot do the work. Rows with faults take part as far as they can be read.
 
 use std::collections::{HashMap, HashSet};
 
 use rules::access::Role;
 use rules::ids::GridId;
+use rules::people::{Post, can_stand_in};
 
 use super::entry::Place;
 use crate::import::Problem;
@@ -84,16 +85,76 @@ fn deputies(net: Option<&CommunityNet>, rows: &[Whom], problems: &mut Vec<Proble
     if let Some(net) = net {
         known.extend(net.members().filter_map(|member| member.code.as_deref()));
     }
+    let posts = Posts::of(net, rows);
     for row in rows {
         let Some(deputy) = &row.deputy else { continue };
         let code = if row.account.as_ref() == Some(deputy) {
             "deputy-oneself"
         } else if net.is_some() && !known.contains(deputy.as_str()) {
             "deputy-unknown"
+        } else if !posts.fit(deputy, row) {
+            "deputy-does-other-work"
         } else {
             continue;
         };
         let column = &row.place.deputy;
         problems.push(row.place.problem(column, code, deputy));
     }
+}
+
+/// Who holds which posts once the list is taken in.
+struct Posts<'a> {
+    net: Option<&'a CommunityNet>,
+    /// Of each account that the list names; none where a row of it cannot be read.
+    named: HashMap<&'a str, Option<Vec<Role>>>,
+    /// The seats that the list names: whoever held them before leaves them.
+    seats: HashSet<&'a Seat>,
+}
+
+impl<'a> Posts<'a> {
+    fn of(net: Option<&'a CommunityNet>, rows: &'a [Whom]) -> Self {
+        let mut named: HashMap<&str, Option<Vec<Role>>> = HashMap::new();
+        for row in rows {
+            let Some(account) = row.account.as_deref() else {
+                continue;
+            };
+            let roles = named.entry(account).or_insert_with(|| Some(Vec::new()));
+            match (roles.as_mut(), &row.seat) {
+                (Some(roles), Some(seat)) => roles.push(seat.0),
+                _ => *roles = None,
+            }
+        }
+        let seats = rows.iter().filter_map(|row| row.seat.as_ref()).collect();
+        Self { net, named, seats }
+    }
+
+    /// Whether a deputy can do the work of whom a row means, as an absence would ask. What cannot be read is not judged.
+    fn fit(&self, deputy: &str, row: &Whom) -> bool {
+        let own = || Some(vec![row.seat.as_ref()?.0]);
+        let absent = match row.account.as_deref() {
+            Some(account) => self.held_by(account),
+            None => own(),
+        };
+        let Some((absent, deputy)) = absent.zip(self.held_by(deputy)) else {
+            return true;
+        };
+        let can = |absent: &Role| deputy.iter().any(|own| can_stand_in(*own, *absent));
+        absent.iter().all(can)
+    }
+
+    fn held_by(&self, account: &str) -> Option<Vec<Role>> {
+        if let Some(roles) = self.named.get(account) {
+            return roles.clone();
+        }
+        let net = self.net?;
+        let member = net.member_by_code(account)?;
+        let stays = |post: &&Post| !self.seats.contains(&seat_of(net, post));
+        let posts = net.posts_of(member.id).filter(stays);
+        Some(posts.map(|post| post.role).collect())
+    }
+}
+
+fn seat_of(net: &CommunityNet, post: &Post) -> Seat {
+    let unit = post.department.and_then(|id| net.department(id));
+    (post.role, post.grid, unit.map(|unit| unit.name.clone()))
 }

@@ -1,0 +1,74 @@
+//! `GET /api/v1/cases/{number}`: one case for somebody who works in the net, within their scope.
+
+mod beside;
+mod detail;
+mod item;
+mod visit;
+
+pub use detail::{CaseShape, answer, document, taken, told};
+pub use item::{CaseItem, PinShape};
+pub use visit::ErrandShape;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::session::Signed;
+use rules::ids::Number;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::asked::Asked;
+
+/// What to tell beside the case itself.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CaseQuery {
+    /// `trail` adds what happened, results, attachments, and what goes on beside the case.
+    #[param(inline)]
+    with: Option<With>,
+}
+
+/// Parts of a case that are told when they are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum With {
+    /// What happened, results and attachments.
+    Trail,
+}
+
+/// One case.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{number}",
+    tag = "cases",
+    params(("number" = String, Path, description = "The number of the case"), CaseQuery),
+    responses(
+        (status = 200, description = "The case; `ETag` is its version", body = CaseShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role reads no cases"),
+        (status = 404, description = "No such case within the scope"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+    Asked(query, reading): Asked<CaseQuery>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    reading.done()?;
+    let net = door.house.net();
+    let net = net.community(number.community()).ok_or(Failure::NotFound)?;
+    let found = door
+        .house
+        .store
+        .reader()
+        .case_told(&asker.scope, net.id, &number)
+        .await;
+    let told = found.map_err(work::Error::from)?;
+    answer(&door, &asker, net, told, query.with == Some(With::Trail)).await
+}

@@ -1,0 +1,354 @@
+//! `GET /api/v1/cases`: lists of cases, in pages that begin after a row; and what lies in a box of the map, answered from
+//! memory where the question allows it.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::session::Signed;
+use rules::access::Scope;
+use rules::case::StateName;
+use rules::ids::GridId;
+use serde::{Deserialize, Serialize};
+use store::case::{Bounds, Filter, List, Sort};
+use utoipa::{IntoParams, ToSchema};
+use work::Asker;
+use work::map::Look;
+use work::net::CommunityNet;
+
+use super::asked::{self, Asked, Reading};
+use super::body;
+use super::case::{CaseItem, PinShape};
+
+/// The longest page of a list, and of what lies in a box.
+const LIST_MAX: u16 = 200;
+const BOX_MAX: u16 = 1_000;
+const LIST_USUAL: u16 = 50;
+
+/// How lists are sorted.
+const SORTS: [&str; 3] = ["-received", "received", "due"];
+
+/// Which cases.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CasesQuery {
+    /// The code of a grid: there and below.
+    grid: Option<String>,
+    /// States, with commas between them; `open` for all that are not over.
+    state: Option<String>,
+    /// The code of a category, or of a class.
+    category: Option<String>,
+    /// Received from this day or moment on.
+    from: Option<String>,
+    /// Received up to this day, or before this moment.
+    to: Option<String>,
+    /// `west,south,east,north` in degrees; items are then pins: number, state, grid, category, location, dates.
+    bbox: Option<String>,
+    /// `-received` (newest first), `received` or `due`.
+    sort: Option<String>,
+    /// At most so many: to 200, with `bbox` to 1,000; 50 if not said.
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
+    limit: Option<String>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// A page of cases.
+#[derive(Serialize, ToSchema)]
+pub struct CaseList<'a> {
+    /// All that match.
+    total: u64,
+    /// This page.
+    items: Vec<CaseItem<'a>>,
+    /// What the next page begins after; none on the last one.
+    next: Option<&'a str>,
+}
+
+/// What was asked, understood.
+struct Question {
+    filter: Filter,
+    sort: Sort,
+    limit: u16,
+    after: Option<String>,
+}
+
+/// Cases within the asker's scope.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases",
+    tag = "cases",
+    params(CasesQuery),
+    responses(
+        (status = 200, description = "A page", body = CaseList<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role lists no cases"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query, reading): Asked<CasesQuery>,
+) -> Result<Response, Failure> {
+    let community = asker.community().ok_or(Failure::Forbidden)?;
+    let net = door.house.net();
+    let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
+    let question = understand(net, &query, reading)?;
+    if let (Some(bounds), Some(look)) = (question.filter.bounds, look(net, &asker, &question)) {
+        return pins(&door, net, bounds, &look, question.limit).await;
+    }
+    let Question {
+        filter,
+        sort,
+        limit,
+        after,
+    } = &question;
+    let reader = door.house.store.reader();
+    let list = reader
+        .cases(
+            &asker.scope,
+            community,
+            filter,
+            *sort,
+            *limit,
+            after.as_deref(),
+        )
+        .await;
+    show(net, &asker, &list.map_err(work::Error::from)?)
+}
+
+fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Failure> {
+    let items = list
+        .rows
+        .iter()
+        .map(|row| CaseItem::of(net, row, asker.now))
+        .collect();
+    body::answer(
+        StatusCode::OK,
+        &CaseList {
+            total: list.total,
+            items,
+            next: list.next.as_deref(),
+        },
+    )
+}
+
+fn understand(
+    net: &CommunityNet,
+    query: &CasesQuery,
+    mut reading: Reading,
+) -> Result<Question, Failure> {
+    let bounds = reading.one("bbox", query.bbox.as_deref(), "bbox-malformed", bounds);
+    let most = if query.bbox.is_some() {
+        BOX_MAX
+    } else {
+        LIST_MAX
+    };
+    let filter = Filter {
+        grids: reading
+            .one("grid", query.grid.as_deref(), "grid-unknown", |code| {
+                below(net, code)
+            })
+            .unwrap_or_default(),
+        states: reading
+            .one_of(
+                "state",
+                query.state.as_deref(),
+                "state-unknown",
+                &state_words(),
+                states,
+            )
+            .unwrap_or_default(),
+        category: reading.one(
+            "category",
+            query.category.as_deref(),
+            "category-unknown",
+            |code| asked::category(net, code),
+        ),
+        from: reading.one(
+            "from",
+            query.from.as_deref(),
+            "date-malformed",
+            asked::since,
+        ),
+        to: reading.one("to", query.to.as_deref(), "date-malformed", asked::until),
+        bounds,
+        ..Filter::default()
+    };
+    reading.period(filter.from, filter.to);
+    let sort = reading
+        .one_of("sort", query.sort.as_deref(), "sort-unknown", &SORTS, sort)
+        .unwrap_or_default();
+    let limit = reading.one(
+        "limit",
+        query.limit.as_deref(),
+        "limit-outside",
+        asked::limit(most),
+    );
+    let after = reading.one("after", query.after.as_deref(), "after-unknown", |after| {
+        Sort::knows(after).then(|| after.to_owned())
+    });
+    reading.done()?;
+    Ok(Question {
+        filter,
+        sort,
+        limit: limit.unwrap_or(LIST_USUAL),
+        after,
+    })
+}
+
+fn below(net: &CommunityNet, code: &str) -> Option<Vec<GridId>> {
+    Some(net.subtree(net.grid_by_code(code)?.id))
+}
+
+fn states(text: &str) -> Option<Vec<StateName>> {
+    let mut states = Vec::new();
+    for name in text.split(',') {
+        match name {
+            "open" => states.extend(StateName::ALL.into_iter().filter(|state| state.is_open())),
+            name => states.push(name.parse().ok()?),
+        }
+    }
+    Some(states)
+}
+
+/// Every state, and the word for those that are not over.
+fn state_words() -> Vec<&'static str> {
+    let all = StateName::ALL.into_iter().map(StateName::as_str);
+    std::iter::once("open").chain(all).collect()
+}
+
+fn sort(text: &str) -> Option<Sort> {
+    match text {
+        "-received" => Some(Sort::Newest),
+        "received" => Some(Sort::Oldest),
+        "due" => Some(Sort::Due),
+        _ => None,
+    }
+}
+
+fn bounds(text: &str) -> Option<Bounds> {
+    let sides: Vec<f64> = text
+        .split(',')
+        .map(|side| asked::degrees(side.trim()))
+        .collect::<Option<_>>()?;
+    let [west, south, east, north] = sides.try_into().ok()?;
+    let fits = west <= east
+        && south <= north
+        && west >= -180.0
+        && east <= 180.0
+        && south >= -90.0
+        && north <= 90.0;
+    fits.then_some(Bounds {
+        west,
+        south,
+        east,
+        north,
+    })
+}
+
+/// The question as the map understands it: newest first, the first page, no dates, a scope made of grids.
+fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> {
+    let Question {
+        filter,
+        sort,
+        after,
+        ..
+    } = question;
+    let plain =
+        *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
+    let grids = match &asker.scope {
+        Scope::Community(_) => filter.grids.clone(),
+        scope @ Scope::GridSubtree { .. } => {
+            let own = net.subtrees(&scope.grids());
+            let both: Vec<GridId> = filter
+                .grids
+                .iter()
+                .copied()
+                .filter(|grid| own.contains(grid))
+                .collect();
+            if filter.grids.is_empty() { own } else { both }
+        }
+        _ => return None,
+    };
+    // No grid at all would mean any grid.
+    let nowhere = grids.is_empty()
+        && !(filter.grids.is_empty() && matches!(asker.scope, Scope::Community(_)));
+    let look = Look {
+        states: filter.states.clone(),
+        category: filter.category.clone(),
+        grids,
+    };
+    (plain && !nowhere).then_some(look)
+}
+
+/// A page of pins.
+#[derive(Serialize)]
+struct PinList<'a> {
+    total: usize,
+    items: Vec<PinShape<'a>>,
+    next: Option<String>,
+}
+
+async fn pins(
+    door: &Door,
+    net: &CommunityNet,
+    bounds: Bounds,
+    look: &Look,
+    limit: u16,
+) -> Result<Response, Failure> {
+    let found = door
+        .kept
+        .map
+        .look(&door.house, net, bounds, look, usize::from(limit))
+        .await?;
+    let now = door.house.clock.now();
+    let last = found.pins.last();
+    let more = last.filter(|_| found.total > found.pins.len());
+    let list = PinList {
+        total: found.total,
+        items: found
+            .pins
+            .iter()
+            .map(|pin| PinShape::of(net, pin, now))
+            .collect(),
+        next: more.map(|pin| Sort::newest_after(pin.received_at, pin.id)),
+    };
+    body::answer(StatusCode::OK, &list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_has_four_sides_in_order_on_this_earth() {
+        assert!(bounds("103.6,30.6, 103.7,30.7").is_some());
+        for wrong in [
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "2,0,1,1",
+            "0,2,1,1",
+            "-181,0,1,1",
+            "0,0,NaN,1",
+            "a,b,c,d",
+        ] {
+            assert!(bounds(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn open_stands_for_every_state_that_is_not_over() {
+        let open = states("open").expect("states");
+        assert_eq!(open.len(), 8);
+        assert_eq!(
+            states("filed,closed"),
+            Some(vec![StateName::Filed, StateName::Closed])
+        );
+        assert_eq!(states("filed,lost"), None);
+    }
+}

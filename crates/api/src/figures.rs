@@ -1,0 +1,280 @@
+//! `GET /api/v1/figures`: the key figures of a period with numerator and denominator, each defined in words. Counts
+//! without people: in the demo for everybody, else for whom the gate of all counts lets in (`View::watched`).
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::figures::{SPLITS, channel, hands, split};
+use door::form::Fault;
+use door::locale::{CHINA, Text};
+use door::session::Came;
+use door::view::View;
+use door::visitor::Visitor;
+use rules::access::Action;
+use rules::case::Channel;
+use rules::figures::{Figure, HandlingTime, Period, Value, Withheld};
+use rules::ids::GridId;
+use serde::{Deserialize, Serialize};
+use time::Date;
+use utoipa::{IntoParams, ToSchema};
+use work::figures::{By, Figures, Question, figures};
+use work::net::{CommunityNet, Net};
+
+use super::asked::{self, Asked, Reading};
+use super::{body, counts};
+
+/// The longest period, in days: a leap year.
+const DAYS_MAX: i64 = 366;
+/// Parts in time at most.
+const MOST_TIMES: usize = 100;
+
+/// Which figures.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FiguresQuery {
+    /// The first day.
+    from: Option<String>,
+    /// The last day, included; at most 366 days later.
+    to: Option<String>,
+    /// The code of a grid: there and below.
+    grid: Option<String>,
+    /// The code of a class or category.
+    category: Option<String>,
+    /// A department's code, or `grids` for what lies with none.
+    department: Option<String>,
+    /// On which way it came.
+    channel: Option<String>,
+    /// `category`, `department`, `channel`, `grid`, `month`, `week` or `day`: split by it, too.
+    by: Option<String>,
+}
+
+/// Figures of a period.
+#[derive(Serialize, ToSchema)]
+pub struct FiguresShape {
+    from: String,
+    to: String,
+    /// Entries of the journal that are not counted yet.
+    behind: i64,
+    /// All together first, then each part.
+    parts: Vec<FiguresPartShape>,
+}
+
+/// Figures of one part of the cases.
+#[derive(Serialize, ToSchema)]
+pub struct FiguresPartShape {
+    /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
+    part: Option<String>,
+    figures: Vec<FigureShape>,
+    /// How long handling took; none where nothing was handled.
+    handling: Option<HandlingShape>,
+}
+
+/// How long handling took, from filing (or receipt) on, in hours.
+#[derive(Serialize, ToSchema)]
+pub struct HandlingShape {
+    /// How many cases it speaks of.
+    cases: u64,
+    /// By the clock on the wall: the median.
+    calendar_median: f64,
+    /// By the clock on the wall: the mean.
+    calendar_mean: f64,
+    /// In working hours: the median.
+    working_median: f64,
+    /// In working hours: the mean.
+    working_mean: f64,
+}
+
+/// One figure.
+#[derive(Serialize, ToSchema)]
+pub struct FigureShape {
+    figure: &'static str,
+    /// What it counts, in words.
+    definition: Option<String>,
+    /// Of a rate: those that did; of a change: this period; of a count: how many. None where too few would tell who.
+    numerator: Option<u64>,
+    /// Of a rate: those that should; of a change: the period before.
+    denominator: Option<u64>,
+    /// None with an empty denominator, or where too few would tell who.
+    percent: Option<f64>,
+    /// Why nothing is shown: `few` residents are counted, or it would tell of few `beside` it. None where it is shown.
+    withheld: Option<&'static str>,
+}
+
+/// The figures.
+#[utoipa::path(
+    get,
+    path = "/api/v1/figures",
+    tag = "figures",
+    params(FiguresQuery),
+    responses(
+        (status = 200, description = "The figures", body = FiguresShape),
+        (status = 401, description = "Outside the demo: neither a token nor the cookie of a wall"),
+        (status = 403, description = "The role reads no figures of this community"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []), ())
+)]
+pub async fn get(
+    State(door): State<Door>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Came(known): Came,
+    Asked(query, mut reading): Asked<FiguresQuery>,
+) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let whose = counts::whose(&net, query.grid.as_deref(), &mut reading);
+    let question = understand(&net, whose, &query, &mut reading);
+    let Some((community, _)) = whose else {
+        reading.done()?;
+        return Err(Failure::NotFound);
+    };
+    let code = Some(community.code.as_str());
+    View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
+    reading.done()?;
+    // what is needed and missing was told above
+    let question = question.ok_or(Failure::Unreadable)?;
+    let (period, by_grid) = (question.period, question.by == Some(By::Grid));
+    let answer = figures(&door.house, community.id, &question).await?;
+    let text = visitor.text();
+    let parts = std::iter::once(answer.all).chain(answer.parts);
+    let shape = FiguresShape {
+        from: period.first().to_string(),
+        to: period.last().to_string(),
+        behind: answer.behind,
+        parts: parts.map(|part| part_shape(part, by_grid, text)).collect(),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+/// What is asked, as far as it can be read. As long as nobody knows of which community it is, a code is known if any has it.
+fn understand(
+    net: &Net,
+    whose: Option<(&Arc<CommunityNet>, GridId)>,
+    query: &FiguresQuery,
+    reading: &mut Reading,
+) -> Option<Question> {
+    let among: Vec<&CommunityNet> = match whose {
+        Some((community, _)) => vec![community.as_ref()],
+        None => net.communities().map(AsRef::as_ref).collect(),
+    };
+    let period = days(query, reading);
+    let splits = SPLITS.map(|(name, _)| name);
+    let by = reading.one_of("by", query.by.as_deref(), "by-unknown", &splits, split);
+    let category = reading.one(
+        "category",
+        query.category.as_deref(),
+        "category-unknown",
+        |code| {
+            among
+                .iter()
+                .find_map(|community| asked::category(community, code))
+        },
+    );
+    let department = query.department.as_deref();
+    let hands = reading.one("department", department, "department-unknown", |code| {
+        among.iter().find_map(|community| hands(community, code))
+    });
+    let channels = Channel::ALL.map(Channel::as_str);
+    let channel = reading.one_of(
+        "channel",
+        query.channel.as_deref(),
+        "channel-unknown",
+        &channels,
+        channel,
+    );
+    if let (Some(period), Some(By::Time(length))) = (&period, by)
+        && period.split(length).len() > MOST_TIMES
+    {
+        reading.fault(Fault::new("by", "split-long"));
+    }
+    let (community, grid) = whose?;
+    let whole = community.root().is_some_and(|root| root.id == grid);
+    Some(Question {
+        grid: Some(grid).filter(|_| !whole),
+        category,
+        hands,
+        channel,
+        by,
+        ..Question::of(period?)
+    })
+}
+
+/// The days that are asked for; one after the other, and not too many.
+fn days(query: &FiguresQuery, reading: &mut Reading) -> Option<Period> {
+    let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
+    let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
+    let (from, to) = from.zip(to)?;
+    if to < from {
+        reading.backwards();
+        return None;
+    }
+    let period = period(from, to);
+    if period.is_none() {
+        reading.fault(Fault::new("to", "period-outside"));
+    }
+    period
+}
+
+fn period(from: Date, to: Date) -> Option<Period> {
+    let fits = (0..DAYS_MAX).contains(&(to - from).whole_days());
+    Period::days(from, to, CHINA).ok().filter(|_| fits)
+}
+
+/// A grid is often one person, so beside its counts stands no rate.
+fn part_shape(part: Figures, by_grid: bool, text: Text) -> FiguresPartShape {
+    let bare = by_grid && part.part.is_some();
+    let figures = part.values.into_iter().map(|(figure, value)| {
+        let shape = figure_shape(figure, value, text);
+        FigureShape {
+            percent: shape.percent.filter(|_| !bare),
+            ..shape
+        }
+    });
+    FiguresPartShape {
+        part: part.part,
+        figures: figures.collect(),
+        handling: part.time.filter(|_| !bare).map(handling_shape),
+    }
+}
+
+fn handling_shape(time: HandlingTime) -> HandlingShape {
+    HandlingShape {
+        cases: time.n,
+        calendar_median: time.calendar.median / 60.0,
+        calendar_mean: time.calendar.mean / 60.0,
+        working_median: time.working.median / 60.0,
+        working_mean: time.working.mean / 60.0,
+    }
+}
+
+fn figure_shape(figure: Figure, value: Value, text: Text) -> FigureShape {
+    let key = figure.definition_key();
+    let (numerator, denominator, percent) = match value {
+        Value::Ratio(ratio) => (
+            Some(ratio.numerator),
+            Some(ratio.denominator),
+            ratio.percentage(),
+        ),
+        Value::Change(change) => (Some(change.this), Some(change.before), change.percentage()),
+        Value::Count(count) => (Some(count), None, None),
+        Value::Withheld(_) => (None, None, None),
+    };
+    let withheld = match value {
+        Value::Withheld(Withheld::Few { .. }) => Some("few"),
+        Value::Withheld(Withheld::Beside) => Some("beside"),
+        Value::Ratio(_) | Value::Change(_) | Value::Count(_) => None,
+    };
+    FigureShape {
+        figure: figure.as_str(),
+        definition: text.has(key).then(|| text.text(key)),
+        numerator,
+        denominator,
+        percent,
+        withheld,
+    }
+}

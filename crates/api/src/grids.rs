@@ -1,0 +1,165 @@
+//! `GET /api/v1/grids`: the grids as GeoJSON, a thousand a page.
+
+use axum::extract::State;
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::kept::Ground;
+use rules::grid::{Grid, Level, Scheme};
+use rules::ids::GridId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use work::net::{CommunityNet, Net};
+
+use super::asked::Asked;
+use super::body;
+
+/// Grids a page.
+const PAGE: usize = 1_000;
+
+/// Which grids.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct GridsQuery {
+    /// The scheme; `governance` if not said. Others are public in the demo only.
+    scheme: Option<String>,
+    /// `community`, `general`, `dedicated` or `micro`; all if not said.
+    level: Option<String>,
+    /// The code of a grid: itself and what lies below it.
+    within: Option<String>,
+    /// The last code of the page before.
+    after: Option<String>,
+}
+
+/// GeoJSON; `next` is the `after` of the next page.
+#[derive(Serialize, ToSchema)]
+pub struct GridsShape<'a> {
+    r#type: &'a str,
+    features: Vec<FeatureShape<'a>>,
+    next: Option<&'a str>,
+}
+
+/// One grid.
+#[derive(Serialize, ToSchema)]
+pub struct FeatureShape<'a> {
+    r#type: &'a str,
+    /// The border in WGS-84; none where only a list was loaded.
+    #[schema(value_type = Option<Object>)]
+    geometry: Option<serde_json::Value>,
+    properties: GridProperties<'a>,
+}
+
+/// What a grid is.
+#[derive(Serialize, ToSchema)]
+pub struct GridProperties<'a> {
+    code: &'a str,
+    name: &'a str,
+    level: &'a str,
+    scheme: &'a str,
+    /// The code of the grid above.
+    parent: Option<&'a str>,
+    version: i32,
+}
+
+/// The grids.
+#[utoipa::path(
+    get,
+    path = "/api/v1/grids",
+    tag = "grids",
+    params(GridsQuery),
+    responses(
+        (status = 200, description = "A page", body = GridsShape<'static>, content_type = "application/geo+json"),
+        (status = 422, description = "Faulty parameters"),
+    )
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Asked(query, mut reading): Asked<GridsQuery>,
+) -> Result<Response, Failure> {
+    let net = door.house.net();
+    let public = |scheme: &Scheme| {
+        scheme.is_governance() || (door.settings.demo && has_scheme(&net, scheme))
+    };
+    let scheme = reading.one(
+        "scheme",
+        query.scheme.as_deref(),
+        "scheme-unknown",
+        |text| text.parse().ok().filter(public),
+    );
+    let levels: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
+    let level: Option<Level> = reading.one_of(
+        "level",
+        query.level.as_deref(),
+        "level-unknown",
+        &levels,
+        |text| text.parse().ok(),
+    );
+    let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
+        below(&net, code)
+    });
+    let after = reading.one("after", query.after.as_deref(), "after-unknown", |code| {
+        let (_, grid) = net.grid_by_code(code)?;
+        public(&grid.scheme).then_some(&grid.code)
+    });
+    reading.done()?;
+    let wanted = |grid: &Grid| {
+        grid.scheme == *scheme.as_ref().unwrap_or(&Scheme::governance())
+            && level.is_none_or(|level| grid.level == level)
+            && within
+                .as_ref()
+                .is_none_or(|within| within.contains(&grid.id))
+            && after.is_none_or(|after| grid.code > *after)
+    };
+    let all = net
+        .communities()
+        .flat_map(|community| community.grids().map(move |grid| (community, grid)));
+    let mut found: Vec<(_, &Grid)> = all.filter(|(_, grid)| wanted(grid)).collect();
+    found.sort_unstable_by_key(|(_, grid)| &grid.code);
+    let next = if found.len() > PAGE {
+        found.get(PAGE - 1).map(|(_, grid)| grid.code.as_str())
+    } else {
+        None
+    };
+    let ground = door.kept.grounds.now(&door.house).await?;
+    let page = found
+        .iter()
+        .take(PAGE)
+        .map(|(community, grid)| feature(community, grid, &ground));
+    body::geojson(&GridsShape {
+        r#type: "FeatureCollection",
+        features: page.collect(),
+        next,
+    })
+}
+
+/// Whether there is a grid of this scheme.
+fn has_scheme(net: &Net, scheme: &Scheme) -> bool {
+    let mut grids = net.communities().flat_map(|community| community.grids());
+    grids.any(|grid| grid.scheme == *scheme)
+}
+
+fn below(net: &Net, code: &str) -> Option<Vec<GridId>> {
+    let (community, grid) = net.grid_by_code(code)?;
+    Some(community.subtree(grid.id))
+}
+
+fn feature<'a>(net: &'a CommunityNet, grid: &'a Grid, ground: &Ground) -> FeatureShape<'a> {
+    FeatureShape {
+        r#type: "Feature",
+        geometry: ground
+            .geometry(grid.id)
+            .and_then(|text| serde_json::from_str(text).ok()),
+        properties: GridProperties {
+            code: grid.code.as_str(),
+            name: &grid.name,
+            level: grid.level.as_str(),
+            scheme: grid.scheme.as_str(),
+            parent: grid
+                .parent
+                .and_then(|id| net.grid(id))
+                .map(|parent| parent.code.as_str()),
+            version: grid.version.0,
+        },
+    }
+}

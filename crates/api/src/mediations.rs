@@ -1,0 +1,486 @@
+//! Mediations through the API: open one, list those within one's reach, look at one, take a step, open the contacts. Whoever
+//! has no part in a mediation gets the same answer as for one that does not exist.
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::faster::mediation as faster;
+use door::form::Fault;
+use door::moment::Moment;
+use door::routes::{Routes, Who};
+use door::session::Signed;
+use rules::access::Action;
+use rules::ids::Number;
+use rules::mediation::{CommandName, Instead, Mediation, State as Stands, StateName, label};
+use rules::privacy::Pii;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use work::mediation::{
+    MediationPage, OpenForm, PartyForm, StepForm, list as listed, open, page, receipt, reveal,
+    step as take,
+};
+use work::net::CommunityNet;
+use work::report::RequestKey;
+
+use super::asked::{Asked, NewestFirst, day};
+use super::body;
+use super::parts::Parts;
+use super::reports::key;
+use super::shape::GridShape;
+use super::steps::expected;
+
+/// The routes of mediations.
+pub fn declare(routes: Routes) -> Routes {
+    let (read, mediate) = (Who::May(Action::ReadMediation), Who::May(Action::Mediate));
+    routes
+        .post("/api/v1/mediations", Who::May(Action::OpenMediation), post)
+        .get("/api/v1/mediations", read, list)
+        .get("/api/v1/mediations/{number}", read, get)
+        .post("/api/v1/mediations/{number}/contacts", mediate, contacts)
+        .post("/api/v1/mediations/{number}/{command}", mediate, step)
+}
+
+/// A mediation to be opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MediationBody {
+    /// `neighbours`, `property`, `lease`, `wages`, `family`, `other`, or the community's own.
+    kind: String,
+    /// The grid's code; may be left out where a case is named.
+    #[serde(default)]
+    grid: Option<String>,
+    /// The number of the case it comes from.
+    #[serde(default)]
+    case: Option<String>,
+    /// The mediator's account; the asker if left out.
+    #[serde(default)]
+    mediator: Option<String>,
+    /// Where it is, in words.
+    #[serde(default)]
+    place: String,
+    /// What the matter is.
+    matter: String,
+    /// How many people it concerns.
+    #[serde(default)]
+    people: Option<u16>,
+    /// The sides, two to six.
+    parties: Vec<PartyBody>,
+    /// Whether the first side is the reporter of the case: what is left out of its name and phone is taken from the sealed
+    /// contact, which is noted as read. Only for whoever may open that contact.
+    #[serde(default)]
+    reporter: bool,
+}
+
+/// A side of the dispute.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartyBody {
+    /// What they are called.
+    #[schema(value_type = String)]
+    name: Pii<String>,
+    /// How to reach them.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Pii<String>>,
+}
+
+/// What a step says; each command takes its own fields.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MediationStepBody {
+    /// `talk`: what was said. `draft`: the agreement. Else a note.
+    words: Option<String>,
+    /// `talk`, `agree`: the day, `2026-11-23`.
+    on: Option<String>,
+    /// `agree`: on paper, or by word of mouth.
+    written: Option<bool>,
+    /// `extend`: whether all parties want it.
+    consent: bool,
+    /// `hand_over`: the next mediator's account.
+    to: Option<String>,
+    /// `fail`, `follow` when it is not kept: where to go.
+    #[schema(value_type = Option<String>)]
+    instead: Option<Instead>,
+    /// `follow`: whether the agreement is kept.
+    kept: Option<bool>,
+}
+
+/// A mediation, without anybody's contact.
+#[derive(Serialize, ToSchema)]
+pub struct MediationShape<'a> {
+    number: String,
+    /// What `If-Match` names.
+    version: i64,
+    state: &'a str,
+    kind: &'a str,
+    grid: Option<GridShape<'a>>,
+    /// The case it was opened from, where the asker sees it.
+    case: Option<String>,
+    mediator: Option<&'a str>,
+    people: u16,
+    parties: u8,
+    matter: Option<&'a str>,
+    place: Option<&'a str>,
+    agreement: Option<&'a str>,
+    /// The day it was agreed.
+    agreed_on: Option<String>,
+    opened_at: Moment,
+    due_at: Option<Moment>,
+    follow_at: Option<Moment>,
+    ended_at: Option<Moment>,
+    trail: Vec<DeedShape<'a>>,
+    /// What the asker may do now.
+    may: Vec<&'a str>,
+}
+
+/// One entry of the trail.
+#[derive(Serialize, ToSchema)]
+pub struct DeedShape<'a> {
+    at: Moment,
+    deed: &'a str,
+    /// Who did it; none for time itself.
+    actor: Option<&'a str>,
+    role: &'a str,
+    words: Vec<&'a str>,
+}
+
+impl<'a> MediationShape<'a> {
+    fn of(page: &'a MediationPage) -> Self {
+        let (net, mediation): (&CommunityNet, _) = (&page.net, &page.mediation);
+        let name = |id| net.member(id).map(|member| member.name.as_str());
+        let trail = page.trail.iter().map(|happened| DeedShape {
+            at: Moment(happened.at),
+            deed: happened.deed.name(),
+            actor: happened.actor.and_then(name),
+            role: &happened.role,
+            words: happened.words.iter().map(String::as_str).collect(),
+        });
+        Self {
+            number: mediation.number.to_string(),
+            version: mediation.version,
+            state: mediation.state.name().as_str(),
+            kind: &mediation.kind,
+            grid: GridShape::find(net, mediation.grid),
+            case: page.case.as_ref().map(ToString::to_string),
+            mediator: net
+                .member(mediation.mediator)
+                .map(|member| member.name.as_str()),
+            people: mediation.people,
+            parties: mediation.parties,
+            matter: page.matter.as_deref(),
+            place: page.place.as_deref(),
+            agreement: page.agreement.as_deref(),
+            agreed_on: match mediation.state {
+                Stands::Agreed { on, .. } => Some(on.to_string()),
+                _ => None,
+            },
+            opened_at: Moment(mediation.times.opened_at),
+            due_at: mediation.times.due_at.map(Moment),
+            follow_at: mediation.times.follow_at.map(Moment),
+            ended_at: mediation.times.ended_at.map(Moment),
+            trail: trail.collect(),
+            may: page.may.iter().map(|name| name.as_str()).collect(),
+        }
+    }
+}
+
+/// A mediation in a list, and what whoever opened one for somebody else gets back.
+#[derive(Serialize, ToSchema)]
+pub struct MediationItem<'a> {
+    number: String,
+    /// What `If-Match` names.
+    version: i64,
+    state: &'a str,
+    kind: &'a str,
+    grid: Option<GridShape<'a>>,
+    mediator: Option<&'a str>,
+    opened_at: Moment,
+    due_at: Option<Moment>,
+    follow_at: Option<Moment>,
+}
+
+impl<'a> MediationItem<'a> {
+    fn of(net: &'a CommunityNet, mediation: &'a Mediation) -> Self {
+        Self {
+            number: mediation.number.to_string(),
+            version: mediation.version,
+            state: mediation.state.name().as_str(),
+            kind: &mediation.kind,
+            grid: GridShape::find(net, mediation.grid),
+            mediator: net
+                .member(mediation.mediator)
+                .map(|member| member.name.as_str()),
+            opened_at: Moment(mediation.times.opened_at),
+            due_at: mediation.times.due_at.map(Moment),
+            follow_at: mediation.times.follow_at.map(Moment),
+        }
+    }
+}
+
+/// A page of mediations, newest first.
+#[derive(Serialize, ToSchema)]
+pub struct MediationsShape<'a> {
+    items: Vec<MediationItem<'a>>,
+    /// The `before` of the next page.
+    next: Option<String>,
+}
+
+/// A party in clear.
+#[derive(Serialize, ToSchema)]
+pub struct PartyShape {
+    /// 甲方, 乙方 …
+    party: &'static str,
+    name: Option<String>,
+    phone: Option<String>,
+}
+
+/// Opens a mediation.
+#[utoipa::path(
+    post,
+    path = "/api/v1/mediations",
+    tag = "mediations",
+    params(("Idempotency-Key" = String, Header, description = "Keeps it from being opened twice")),
+    request_body = MediationBody,
+    responses(
+        (status = 201, description = "Number, version and mediator; the contents only for those who reach it; `ETag` is its version", body = MediationItem<'static>),
+        (status = 400, description = "The key is missing"),
+        (status = 403, description = "The role may not open one"),
+        (status = 404, description = "No such case within the scope"),
+        (status = 422, description = "Faulty fields, a mediation of the case runs already, or the key was used for something else"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn post(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Failure> {
+    let key = key(&headers)?;
+    let parts = Parts::read(request, &door, "mediation").await?;
+    let (said, mut reading) = parts.draft::<MediationBody>()?;
+    parts.bring_no_files(&mut reading);
+    let case = said.case.as_deref();
+    let case = reading.one("case", case, "case-unknown", |text| text.parse().ok());
+    reading.done()?;
+    let form = OpenForm {
+        kind: said.kind,
+        grid: said.grid,
+        case,
+        mediator: said.mediator,
+        place: said.place,
+        matter: said.matter,
+        people: said.people,
+        parties: said.parties.into_iter().map(party).collect(),
+        reporter: said.reporter,
+    };
+    let key = RequestKey::new(key.as_bytes(), parts.same());
+    let opened = open(&door.house, &asker, key, form).await?;
+    let opened = receipt(&door.house, &asker, &opened.number).await?;
+    let net = door.house.net();
+    let net = net
+        .community_by_id(opened.community)
+        .ok_or(Failure::NotFound)?;
+    let item = MediationItem::of(net, &opened);
+    let answer = body::answer(StatusCode::CREATED, &item)?;
+    Ok(body::versioned(answer, opened.version))
+}
+
+fn party(said: PartyBody) -> PartyForm {
+    let told = |text: Pii<String>| {
+        let trimmed = text.map(|text| text.trim().to_owned());
+        (!trimmed.reveal().is_empty()).then_some(trimmed)
+    };
+    PartyForm {
+        name: told(said.name),
+        phone: said.phone.and_then(told),
+    }
+}
+
+/// A page of mediations within one's reach.
+#[utoipa::path(
+    get,
+    path = "/api/v1/mediations",
+    tag = "mediations",
+    params(NewestFirst),
+    responses(
+        (status = 200, description = "A page, newest first", body = MediationsShape<'static>),
+        (status = 403, description = "The role reads no mediations"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn list(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query, reading): Asked<NewestFirst>,
+) -> Result<Response, Failure> {
+    let all: Vec<_> = StateName::ALL.iter().map(|state| state.as_str()).collect();
+    let (states, before, limit) = query.read(reading, &all)?;
+    let found = listed(&door.house, &asker, states, before, limit).await?;
+    let net = door.house.net();
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let items = found.rows.iter().map(|one| MediationItem::of(net, one));
+    let shape = MediationsShape {
+        items: items.collect(),
+        next: found.next.map(|last| last.to_string()),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+/// One mediation.
+#[utoipa::path(
+    get,
+    path = "/api/v1/mediations/{number}",
+    tag = "mediations",
+    params(("number" = String, Path, description = "The number of the mediation")),
+    responses(
+        (status = 200, description = "The mediation, without contacts; `ETag` is its version", body = MediationShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
+        (status = 403, description = "The role reads no mediations"),
+        (status = 404, description = "No such mediation within one's reach"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let page = page(&door.house, &asker, &number).await?;
+    answer(&page)
+}
+
+/// Opens the contacts; each party leaves a line in the ledger.
+#[utoipa::path(
+    post,
+    path = "/api/v1/mediations/{number}/contacts",
+    tag = "mediations",
+    params(("number" = String, Path, description = "The number of the mediation")),
+    responses(
+        (status = 200, description = "The parties in clear", body = Vec<PartyShape>),
+        (status = 403, description = "Only the mediator, while there is work to do"),
+        (status = 404, description = "No such mediation within one's reach"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn contacts(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let clear = reveal(&door.house, &asker, &number).await?;
+    let shape = clear.into_iter().map(|one| PartyShape {
+        party: label(usize::from(one.n)),
+        name: one.name.map(Pii::into_inner),
+        phone: one.phone.map(Pii::into_inner),
+    });
+    body::answer(StatusCode::OK, &shape.collect::<Vec<_>>())
+}
+
+/// Takes a step.
+#[utoipa::path(
+    post,
+    path = "/api/v1/mediations/{number}/{command}",
+    tag = "mediations",
+    params(
+        ("number" = String, Path, description = "The number of the mediation"),
+        ("command" = String, Path, description = "talk, draft, agree, fail, extend, hand_over, withdraw, follow, resume"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+    ),
+    request_body(
+        content((MediationStepBody = "application/json"), (String = "multipart/form-data")),
+        description = "JSON, or for `agree` parts: `step` with the JSON, up to three `photo` of the signed paper"
+    ),
+    responses(
+        (status = 200, description = "The mediation after it; its item only, once it has left one's reach; `ETag` is its version", body = MediationShape<'static>),
+        (status = 403, description = "The role may not mediate"),
+        (status = 404, description = "No such mediation within one's reach, or no such command"),
+        (status = 409, description = "The rules refuse it; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "It has changed since; `version` is the one it has now, `done` who was faster and with what"),
+        (status = 422, description = "Faulty fields"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn step(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    Path((number, command)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    let community = asker.community().ok_or(Failure::NotFound)?;
+    let expected = expected(&headers)?;
+    let net = door.house.net();
+    let net = net.community(number.community()).ok_or(Failure::NotFound)?;
+    let parts = Parts::read(request, &door, "step").await?;
+    let form = match said(net, command, &parts) {
+        Ok(form) => form,
+        Err(refused) => {
+            // whoever does not reach it hears of no field
+            page(&door.house, &asker, &number).await?;
+            return Err(parts.and_files(&door.house, refused).await);
+        }
+    };
+    let attached = parts.keep(&door.house, community).await?;
+    let form = StepForm { attached, ..form };
+    let done = match take(&door.house, &asker, &number, expected, command, form).await {
+        Ok(done) => done,
+        Err(error) => {
+            let unsaid = |_: &_| None;
+            return Err(faster(&door, &asker, &number, expected, error.into(), unsaid).await);
+        }
+    };
+    match page(&door.house, &asker, &number).await {
+        Ok(page) => answer(&page),
+        Err(work::Error::NotFound) => {
+            let net = door.house.net();
+            let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+            let item = body::answer(StatusCode::OK, &MediationItem::of(net, &done))?;
+            Ok(body::versioned(item, done.version))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a step says, without its photos.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with the document, and everything that the command needs and is not there.
+fn said(net: &CommunityNet, command: CommandName, parts: &Parts) -> Result<StepForm, Failure> {
+    let (said, mut reading) = parts.step::<MediationStepBody>()?;
+    if parts.has_sound() {
+        reading.fault(Fault::new("sound", "field-unknown"));
+    }
+    if parts.has_photos() && command != CommandName::Agree {
+        reading.fault(Fault::new("photo", "field-unknown"));
+    }
+    let on = reading.one("on", said.on.as_deref(), "date-malformed", day);
+    let form = StepForm {
+        words: said.words,
+        on,
+        written: said.written,
+        consent: said.consent,
+        to: said.to,
+        instead: said.instead,
+        kept: said.kept,
+        attached: Vec::new(),
+    };
+    reading.faults(form.faults(net, command));
+    reading.done()?;
+    Ok(form)
+}
+
+/// The mediation as it stands, with its version.
+fn answer(page: &MediationPage) -> Result<Response, Failure> {
+    let answer = body::answer(StatusCode::OK, &MediationShape::of(page))?;
+    Ok(body::versioned(answer, page.mediation.version))
+}

@@ -1,0 +1,199 @@
+//! `GET /api/v1/reports/{number}`: how it goes, for whoever shows the receipt: where it stands, who is responsible, the
+//! next date, what the reporter was told, what they may do now. Never what those who work on it say to each other.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use door::Door;
+use door::error::Failure;
+use door::known::HoldsMore;
+use door::moment::Moment;
+use rules::case::Case;
+use rules::ids::{MemberId, Number};
+use serde::Serialize;
+use store::report::Report;
+use utoipa::ToSchema;
+use work::Asker;
+use work::case::{GoesOn, Happened, progress};
+use work::net::CommunityNet;
+
+use super::shape::GridShape;
+use super::wordings::ToldShape;
+use super::{body, receipt};
+
+/// How a report goes.
+#[derive(Serialize, ToSchema)]
+pub struct ProgressShape<'a> {
+    number: String,
+    /// The version to name in `If-Match`.
+    version: i64,
+    /// Where it stands.
+    state: &'a str,
+    /// The step of five, while it is open.
+    step: Option<u8>,
+    grid: Option<GridShape<'a>>,
+    /// What was told.
+    text: &'a str,
+    received_at: Moment,
+    /// By when the reporter was promised the first answer: the same moment as on the receipt, also when it is past.
+    answer_by: Option<Moment>,
+    /// The next moment by which somebody has to take a step; while the case is suspended, when it goes on. None once it is
+    /// over.
+    next_date: Option<Moment>,
+    /// By when the case is to be closed; none before it is filed, and once it is over.
+    close_by: Option<Moment>,
+    /// Who is responsible.
+    owner: Option<ContactPerson<'a>>,
+    /// What happened, in order.
+    trail: Vec<Step<'a>>,
+    /// What the reporter may do now.
+    may: Vec<&'a str>,
+    /// Where it was merged: how the case goes that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goes_on: Option<GoesOnShape<'a>>,
+}
+
+/// The case that another one was merged into.
+#[derive(Serialize, ToSchema)]
+pub struct GoesOnShape<'a> {
+    /// Where it stands.
+    state: &'a str,
+    /// The step of five, while it is open.
+    step: Option<u8>,
+    /// The next moment by which somebody has to take a step.
+    next_date: Option<Moment>,
+    /// By when it is to be closed.
+    close_by: Option<Moment>,
+    /// Who is responsible.
+    owner: Option<ContactPerson<'a>>,
+    /// What happened since, in order.
+    trail: Vec<Step<'a>>,
+}
+
+/// The responsible person: name and number only by their consent.
+#[derive(Serialize, ToSchema)]
+pub struct ContactPerson<'a> {
+    post: Option<&'a str>,
+    name: Option<&'a str>,
+    phone: Option<&'a str>,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+pub struct Step<'a> {
+    at: Moment,
+    /// What was done.
+    deed: &'a str,
+    /// Where it stood afterwards.
+    state: &'a str,
+    /// What the reporter was told with it.
+    words: Vec<&'a str>,
+    /// The same, where the community has words of its own for the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<ToldShape>,
+}
+
+/// How a report goes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/reports/{number}",
+    tag = "reports",
+    params(
+        ("number" = String, Path, description = "The number on the receipt"),
+        ("Receipt-Code" = String, Header, description = "The six digits on the receipt"),
+    ),
+    responses(
+        (status = 200, description = "How it goes; of a complaint, and of a report that became one, a `ComplaintProgress`", body = ProgressShape<'static>),
+        (status = 304, description = "The version that `If-None-Match` names"),
+        (status = 401, description = "Without the header `Receipt-Code`"),
+        (status = 404, description = "Number and code do not belong together"),
+        (status = 429, description = "Ten wrong tries in an hour"),
+    )
+)]
+pub async fn get(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    match receipt::open(&door, &number, &headers).await {
+        Ok((report, asker)) => show(&door, &report, &asker).await,
+        Err(Failure::ReceiptUnknown) => {
+            let complaint = receipt::complaint(&door, &number, &headers).await?;
+            super::complaints::progress(&door, complaint).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The answer, also after the reporter took a step.
+pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Response, Failure> {
+    let page = progress(&door.house, asker, report).await?;
+    let case = &page.case;
+    let shape = ProgressShape {
+        number: report.number.to_string(),
+        version: case.version,
+        state: case.state.name(),
+        step: case.state.kind().step(),
+        grid: GridShape::find(&page.net, case.grid),
+        text: &report.words,
+        received_at: Moment(report.received_at),
+        answer_by: report.answer_by.map(Moment),
+        next_date: case.next_due().map(Moment),
+        close_by: close_by(case),
+        owner: case.owner.and_then(|owner| person(&page.net, owner)),
+        trail: trail(&page.net, &page.trail, &report.number),
+        goes_on: page
+            .goes_on
+            .as_ref()
+            .map(|on| goes_on(&page.net, on, &report.number)),
+        may: page.may.iter().map(|command| command.as_str()).collect(),
+    };
+    let mut answer = body::answer(StatusCode::OK, &shape)?;
+    if shape.goes_on.is_some() {
+        // how the other case goes is not counted by the version of this one
+        answer.extensions_mut().insert(HoldsMore);
+    }
+    Ok(body::versioned(answer, case.version))
+}
+
+/// By when a case that is worked on is to be closed.
+fn close_by(case: &Case) -> Option<Moment> {
+    let due = case.times.due_at.filter(|_| case.state.kind().runs());
+    due.map(Moment)
+}
+
+fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn, number: &Number) -> GoesOnShape<'a> {
+    let case = &on.case;
+    GoesOnShape {
+        state: case.state.name(),
+        step: case.state.kind().step(),
+        next_date: case.next_due().map(Moment),
+        close_by: close_by(case),
+        owner: case.owner.and_then(|owner| person(net, owner)),
+        trail: trail(net, &on.trail, number),
+    }
+}
+
+fn trail<'a>(net: &CommunityNet, trail: &'a [Happened], number: &Number) -> Vec<Step<'a>> {
+    let steps = trail.iter().map(|happened| Step {
+        at: Moment(happened.at),
+        deed: happened.event.deed.name(),
+        state: happened.event.to.as_str(),
+        words: happened
+            .words
+            .iter()
+            .map(|remark| remark.words.as_str())
+            .collect(),
+        told: ToldShape::of(net, happened, number),
+    });
+    steps.collect()
+}
+
+fn person(net: &CommunityNet, member: MemberId) -> Option<ContactPerson<'_>> {
+    let person = net.member(member)?;
+    Some(ContactPerson {
+        post: net.posts_of(member).next().map(|post| post.title.as_str()),
+        name: Some(person.name.as_str()).filter(|_| person.name_public),
+        phone: person.phone.as_deref().filter(|_| person.phone_public),
+    })
+}

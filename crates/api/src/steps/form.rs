@@ -1,0 +1,423 @@
+//! The body of a step: each command has its own fields, by the names people use for them. A field that belongs to another
+//! command is refused, so that nobody believes it was heard.
+
+use door::error::Failure;
+use door::form::{Fault, Faults};
+use rules::case::{
+    CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
+};
+use rules::ids::ItemId;
+use rules::whistle::Urgency;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm, faults};
+use work::net::CommunityNet;
+
+use crate::parts::Parts;
+
+/// What a step can say. Which command takes which fields: see each field.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct StepBody {
+    /// `merge`, `void`, `return`, `escalate`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
+    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses): why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// `ask`: the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<String>,
+    /// `fix`, `handle`, `finish`: what was done. `hand_over`, `verified`, `visit`, `rate_response`: a note. `tell`: what the reporter reads.
+    /// `agree`: what is to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// `fix`, `check`, `close`: what the reporter is told. `answer`: the reporter's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+    /// `redirect`: where to go instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<String>,
+    /// `verify`, `dispatch`, `hand_over`, `raise`, `lower`, `agree`: an account, or a department's code; without it routing decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    /// `file`, `fix`: the category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
+    /// `file`, `fix`: the filing condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<String>,
+    /// `merge`: the number of the case that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    into: Option<String>,
+    /// `suspend`: until when.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<OffsetDateTime>,
+    /// `visit`: whether the reporter was reached; yes, where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached: Option<bool>,
+    /// `visit`: `phone` or `on_site`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    method: Option<Method>,
+    /// `visit`: `satisfied`, `fairly` or `dissatisfied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    satisfaction: Option<Satisfaction>,
+    /// `visit`: whether the reporter says it is solved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    solved: Option<bool>,
+    /// `check`: whether it is really fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<bool>,
+    /// `extend`: whether more time is granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant: Option<bool>,
+    /// `handle`: `solved`, `partly`, or why it will not be fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimWord>,
+    /// `handle`: what is left, where only part of it is solved; the reporter reads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
+    /// `verified`: `exists`, `not` or `unclear`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    found: Option<Found>,
+    /// `redirect`: why it is guided elsewhere: `outside_area`, `emergency`, `in_proceedings`, `secrets_or_privacy`, `duplicate` or
+    /// `insufficient_information`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    redirect: Option<RedirectReason>,
+    /// `whistle`: `ordinary`, `urgent` or `emergency`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    urgency: Option<Urgency>,
+    /// `whistle`: codes of the departments that are called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departments: Vec<String>,
+    /// `whistle`: the code of the one of them that leads 主办; the first one, where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leads: Option<String>,
+    /// `rate_response`: the code of the department whose response it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<String>,
+    /// `rate_response`: `satisfied`, `fairly` or `dissatisfied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    response: Option<Satisfaction>,
+    /// `coordinate`: accounts and codes of departments that are called together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parties: Vec<String>,
+    /// `coordinate`, `agree`: bodies outside the net, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outside: Vec<String>,
+    /// `coordinate`: where they meet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    /// `coordinate`: when they meet. `agree`: by when it is to be done.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    at: Option<OffsetDateTime>,
+    /// `settle`: which of the things agreed upon, by its `item` in the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<uuid::Uuid>,
+    /// `settle`: whether it is done; else it is dropped, with a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<bool>,
+    /// `review`: whether one agrees to the appeal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agree: Option<bool>,
+    /// `rate`: what the reporter thinks of the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<RatingBody>,
+}
+
+/// What the reporter thinks of the end: about the case, never about a person.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RatingBody {
+    /// `satisfied`, `fairly` or `dissatisfied`.
+    #[schema(value_type = String)]
+    satisfaction: Satisfaction,
+    /// Whether the problem is gone.
+    solved: bool,
+}
+
+impl From<RatingBody> for Rating {
+    fn from(told: RatingBody) -> Self {
+        Self {
+            satisfaction: told.satisfaction,
+            solved: told.solved,
+        }
+    }
+}
+
+/// What handling came to, in one word.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ClaimWord {
+    Solved,
+    Partly,
+    NoBasis,
+    NoMeans,
+    NoAgreement,
+    Planned,
+    NothingFound,
+}
+
+impl From<ClaimWord> for Claimed {
+    fn from(word: ClaimWord) -> Self {
+        match word {
+            ClaimWord::Solved => Self::Solved,
+            ClaimWord::Partly => Self::Partly,
+            ClaimWord::NoBasis => Self::WontFix(WontFixReason::NoBasis),
+            ClaimWord::NoMeans => Self::WontFix(WontFixReason::NoMeans),
+            ClaimWord::NoAgreement => Self::WontFix(WontFixReason::NoAgreement),
+            ClaimWord::Planned => Self::WontFix(WontFixReason::Planned),
+            ClaimWord::NothingFound => Self::WontFix(WontFixReason::NothingFound),
+        }
+    }
+}
+
+/// The fields of a command.
+const fn fields(command: CommandName) -> &'static [&'static str] {
+    match command {
+        CommandName::Verify | CommandName::Dispatch => &["to"],
+        CommandName::HandOver => &["to", "note"],
+        CommandName::Verified => &["found", "note"],
+        CommandName::File => &["category", "condition"],
+        CommandName::Redirect => &["redirect", "instead"],
+        CommandName::Merge => &["into", "reason"],
+        CommandName::Fix => &["note", "category", "condition", "answer"],
+        CommandName::Void | CommandName::Return | CommandName::Escalate | CommandName::Reopen => {
+            &["reason"]
+        }
+        CommandName::Ask => &["question"],
+        CommandName::Answer | CommandName::Close => &["answer"],
+        CommandName::Extend => &["reason", "grant"],
+        CommandName::Suspend => &["until", "reason"],
+        CommandName::Handle => &["note", "claim", "left"],
+        CommandName::Check => &["pass", "reason", "answer"],
+        CommandName::Visit => &["method", "reached", "solved", "satisfaction", "note"],
+        CommandName::Rate => &["rating"],
+        CommandName::Release | CommandName::CallOff | CommandName::Appeal => &["reason"],
+        CommandName::Raise | CommandName::Lower => &["to", "reason"],
+        CommandName::Tell | CommandName::Finish => &["note"],
+        CommandName::Whistle => &["urgency", "departments", "leads", "reason"],
+        CommandName::RateResponse => &["department", "response", "note"],
+        CommandName::Coordinate => &["parties", "outside", "at", "place", "reason"],
+        CommandName::Agree => &["note", "to", "outside", "at"],
+        CommandName::Settle => &["item", "done", "reason"],
+        CommandName::Review => &["agree", "reason"],
+        CommandName::Adopt
+        | CommandName::Acknowledge
+        | CommandName::ReportIn
+        | CommandName::Climb
+        | CommandName::PassVisit
+        | CommandName::Accept
+        | CommandName::Lapse
+        | CommandName::Resume
+        | CommandName::Withdraw => &[],
+    }
+}
+
+/// The form of a step, from the body that was sent.
+///
+/// # Errors
+/// `Unreadable`; `Invalid` with every field of another command, every one that is missing, and everything that nobody knows.
+pub fn read(
+    net: &CommunityNet,
+    command: CommandName,
+    parts: &Parts,
+    at: OffsetDateTime,
+) -> Result<StepForm, Failure> {
+    let (body, mut reading): (StepBody, _) = parts.step()?;
+    for field in surplus(command, &body) {
+        reading.fault(Fault::new(field, "field-unknown"));
+    }
+    if parts.has_sound() {
+        reading.fault(Fault::new("sound", "field-unknown"));
+    }
+    if parts.has_photos() && !matches!(command, CommandName::Fix | CommandName::Handle) {
+        reading.fault(Fault::new("photo", "field-unknown"));
+    }
+    let category = reading.one(
+        "category",
+        body.category.as_deref(),
+        "category-unknown",
+        |code| code.parse().ok(),
+    );
+    let condition = reading.one(
+        "condition",
+        body.condition.as_deref(),
+        "condition-unknown",
+        |code| code.parse().ok(),
+    );
+    if body.condition.is_some() && body.category.is_none() {
+        reading.fault(Fault::new("category", "field-missing"));
+    }
+    let into = reading.one("into", body.into.as_deref(), "case-unknown", |number| {
+        number.parse().ok()
+    });
+    let mut form = form(command, body);
+    (form.category, form.condition, form.into) = (category, condition, into);
+    for fault in faults(net, command, &form, at) {
+        let field = name(command, fault.field);
+        reading.fault(Fault {
+            field,
+            ..fault.into()
+        });
+    }
+    reading.done()?;
+    Ok(form)
+}
+
+/// What a body says, but for its codes and numbers.
+fn form(command: CommandName, body: StepBody) -> StepForm {
+    let answer_is_words = command == CommandName::Answer;
+    let told = body.answer.clone().filter(|_| !answer_is_words);
+    let said = body.answer.filter(|_| answer_is_words);
+    StepForm {
+        words: body
+            .reason
+            .or(body.question)
+            .or(body.note)
+            .or(body.instead)
+            .or(said),
+        answer: told,
+        to: body.to,
+        until: body.until.or(body.at),
+        yes: body
+            .pass
+            .or(body.solved)
+            .or(body.grant)
+            .or(body.done)
+            .or(body.agree),
+        found: body.found,
+        redirect: body.redirect,
+        claimed: body.claim.map(Into::into),
+        left: body.left,
+        visit: VisitForm {
+            method: body.method,
+            reached: body.reached,
+            satisfaction: body.satisfaction,
+        },
+        rating: body.rating.map(Into::into),
+        whistle: WhistleForm {
+            urgency: body.urgency,
+            departments: body
+                .departments
+                .into_iter()
+                .chain(body.department)
+                .collect(),
+            leads: body.leads,
+            response: body.response,
+        },
+        coordination: CoordinationForm {
+            parties: body.parties,
+            outside: body.outside,
+            place: body.place,
+            item: body.item.map(ItemId),
+        },
+        ..StepForm::default()
+    }
+}
+
+/// Fields that were sent and are not the command's.
+fn surplus(command: CommandName, body: &StepBody) -> Vec<String> {
+    let known = fields(command);
+    let sent = serde_json::to_value(body).unwrap_or_default();
+    let sent = sent.as_object().into_iter().flat_map(serde_json::Map::keys);
+    sent.filter(|field| !known.contains(&field.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// A refusal of the working room with the API's names of the fields.
+pub fn named(command: CommandName, error: work::Error) -> Failure {
+    match Failure::from(error) {
+        Failure::Invalid(faults) => {
+            let renamed = faults.iter().map(|fault| Fault {
+                field: name(command, &fault.field),
+                ..fault.clone()
+            });
+            Failure::Invalid(renamed.collect::<Faults>())
+        }
+        other => other,
+    }
+}
+
+/// The API's name of a form's field.
+fn name(command: CommandName, field: &str) -> String {
+    let named = match (field, command) {
+        ("words", CommandName::Ask) => "question",
+        ("words", CommandName::Answer) => "answer",
+        ("words", CommandName::Redirect) => "instead",
+        (
+            "words",
+            CommandName::Fix
+            | CommandName::HandOver
+            | CommandName::Handle
+            | CommandName::Visit
+            | CommandName::Verified
+            | CommandName::Tell
+            | CommandName::Finish
+            | CommandName::RateResponse
+            | CommandName::Agree,
+        ) => "note",
+        ("departments", CommandName::RateResponse) => "department",
+        ("until", CommandName::Coordinate | CommandName::Agree) => "at",
+        ("yes", CommandName::Settle) => "done",
+        ("yes", CommandName::Review) => "agree",
+        ("words", _) => "reason",
+        ("yes", CommandName::Check) => "pass",
+        ("yes", CommandName::Visit) => "solved",
+        ("yes", _) => "grant",
+        (other, _) => other,
+    };
+    named.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_command_is_a_field_of_the_body() {
+        for command in CommandName::ALL {
+            for field in fields(*command) {
+                let example = match *field {
+                    "until" | "at" => "\"2026-12-01T00:00:00+08:00\"",
+                    "method" => "\"phone\"",
+                    "satisfaction" => "\"fairly\"",
+                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" => "true",
+                    "departments" | "parties" | "outside" => "[\"x\"]",
+                    "urgency" => "\"urgent\"",
+                    "response" => "\"fairly\"",
+                    "item" => "\"0190c2b0-0000-7000-8000-000000000000\"",
+                    "claim" => "\"no_means\"",
+                    "found" => "\"exists\"",
+                    "redirect" => "\"emergency\"",
+                    "rating" => "{\"satisfaction\":\"fairly\",\"solved\":true}",
+                    _ => "\"x\"",
+                };
+                let body: StepBody =
+                    serde_json::from_str(&format!("{{\"{field}\":{example}}}")).expect(field);
+                assert!(surplus(*command, &body).is_empty(), "{command} {field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_of_another_command_is_surplus() {
+        let body: StepBody = serde_json::from_str(r#"{"reason":"x","to":"desk"}"#).expect("a body");
+        assert_eq!(surplus(CommandName::Return, &body), ["to"]);
+        assert_eq!(surplus(CommandName::Accept, &body).len(), 2);
+    }
+}

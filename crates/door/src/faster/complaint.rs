@@ -1,0 +1,41 @@
+//! With a step of a complaint.
+
+use rules::ids::Number;
+use work::Asker;
+use work::case::Expected;
+use work::complaint::Happened;
+
+use super::{Faster, Step, since};
+use crate::Door;
+use crate::error::Failure;
+use crate::locale::Text;
+
+/// Adds to a failure who was faster, if somebody was and the one who asks sees the complaint.
+pub async fn complaint(
+    door: &Door,
+    (asker, t): (&Asker, Option<Text>),
+    number: &Number,
+    expected: Expected,
+    failure: Failure,
+) -> Failure {
+    let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
+        return failure;
+    };
+    let Ok(found) = work::complaint::page(&door.house, asker, number).await else {
+        return failure;
+    };
+    let Some(last) = since(&found.trail, seen, step) else {
+        return failure;
+    };
+    let what = t.map(|t| t.text(format!("complaint-deed-{}", last.deed.name())));
+    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
+}
+
+fn step(happened: &Happened) -> Step<'_> {
+    Step {
+        actor: happened.actor,
+        role: &happened.role,
+        deed: happened.deed.name(),
+        at: happened.at,
+    }
+}
