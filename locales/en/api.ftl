@@ -17,7 +17,7 @@ fault-by-unknown = Figures are not split by that.
 fault-figure-unknown = There is no such figure.
 fault-of-unknown = A figure has no such part.
 fault-page-outside = A page is a whole number from 1 on.
-fault-period-outside = A period begins before it ends and has at most 366 days.
+fault-period-outside = A period must lie within the years 1 to 9999.
 fault-community-unknown = There is no such community.
 
 # What the API says when something fails: -title; -means stands on the page under /problems/; -do is what to do, and the detail of a problem document
@@ -49,8 +49,8 @@ api-problem-too-many-title = Too many at once
 api-problem-too-many-means = This device, this address or this number was used too often in a short time.
 api-problem-too-many-do = Try again after the seconds that Retry-After names; if it is urgent, call the number in call.
 api-problem-too-large-title = Too large
-api-problem-too-large-means = The body, a photo or a sound note is larger than what is taken.
-api-problem-too-large-do = Send fewer or smaller files.
+api-problem-too-large-means = The body, with the photos, the sound note or the file it holds, is larger than what is taken.
+api-problem-too-large-do = Send it in several requests, or with fewer or smaller files.
 api-problem-unreadable-title = The request cannot be read
 api-problem-unreadable-means = The body is no complete JSON, or a header or parameter is written wrongly.
 api-problem-unreadable-do = Write it as /openapi.json describes it and send it again; nothing was done.

@@ -20,3 +20,7 @@ case-file-met = in time, { $at }
 case-file-met-late = late, { $at }
 case-file-missed = over, and not done yet
 case-file-runs = running
+case-file-not-met = not done, and the whistle is over
+case-file-hear = { $who }: says it has heard
+case-file-report-in = { $who }: reports in
+case-file-reckoned = The deadline for taking a task is not kept; it is reckoned here by today's settings.

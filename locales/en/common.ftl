@@ -14,6 +14,8 @@ common-wait = { $minutes ->
 
 form-prefix = Error:{" "}
 form-summary-title = Some things need a change
+form-summary-of = “{ $form }”: some things need a change
+form-summary-line = “{ $field }”: { $said }
 form-fault = Error:{" "}
 form-earlier = This form was received as
 form-earlier-unknown = This form was sent before.
@@ -33,7 +35,9 @@ fault-place-note-too-long = The words on the place are too long; 500 characters 
 fault-words-missing = Please write a few words.
 fault-grid-unknown = There is no such grid; please choose again.
 fault-grid-missing = Please choose the grid.
+fault-grid-across = This grid's border cuts through the community's grids, so nothing can be counted for it.
 fault-location-impossible = This position cannot be right; please choose again.
+fault-location-elsewhere = This position is far from the grid; please pick the position again, or choose the grid where it lies.
 fault-file = Photo { $n } chosen ({ $name }): { $said }
 fault-lon-impossible = This longitude cannot be right; it is a number from -180 to 180.
 fault-lat-impossible = This latitude cannot be right; it is a number from -90 to 90.
@@ -81,3 +85,11 @@ role-auditor = auditor
 role-admin = administrator
 role-integration = partner system
 fault-sign-in-wrong = The name or the password is wrong; please try again.
+fault-sign-in-seconds = Too many tries. Please sign in again in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+ }; if you have forgotten the password, ask the administrator for a new one.
+fault-sign-in-minutes = Too many tries. Please sign in again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }; if you have forgotten the password, ask the administrator for a new one.

@@ -110,11 +110,11 @@ complaint-kept =
     }
 complaint-along = The place and the kind of matter chosen before go along.
 about-worker-ask = Is this about how somebody of the grid behaved?
-about-worker-hint = What you wrote sounds like it. A report can be read by whoever serves the place; a complaint cannot.
+about-worker-hint = What you wrote names somebody who works here, or sounds like it. A report can be read by whoever serves the place; a complaint cannot.
 about-worker-yes = Yes, about how somebody behaved
 about-worker-yes-hint = What you wrote goes on in the form of complaints. Whoever it is about and their lead do not see it.
 about-worker-no = No, about something else
 about-worker-no-hint = It goes on as a report, and whoever serves the place reads it.
 fault-about-worker-unsaid = Say whether this is about how somebody of the grid behaved.
 fault-about-worker-complaint = This is about how somebody of the grid behaved. Tell it as a complaint.
-fault-about-worker-row = This sounds like a complaint about somebody of the grid. Enter it on its own, where that is asked, and take the row out here.
+fault-about-worker-row = This sounds like a complaint about somebody of the grid, or names one of them. Enter it on its own, where that is asked, and take the row out here.

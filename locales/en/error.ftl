@@ -30,7 +30,7 @@ error-too-many-wait = Please try again in { $minutes ->
        *[other] { $minutes } minutes
     }. If it is urgent, please call.
 error-too-large-title = Too large
-error-too-large-text = The photos or the recording are larger than allowed. Please send fewer or smaller ones.
+error-too-large-text = This is larger than allowed. With photos, a recording or a file, please send fewer or smaller ones; with long text, send it in several parts.
 error-unreadable-title = This cannot be read
 error-unreadable-text = The page may be incomplete or was changed. Please go back, reload it and try again.
 error-media-type-title = This format is not supported

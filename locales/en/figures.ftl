@@ -56,6 +56,8 @@ figures-behind = { $n ->
    *[other] { $n } entries of the journal are still being counted; the numbers follow in a moment.
 }
 figures-split-none = There is nothing to split in this period.
+figures-rows-sheet = Rows
+figures-rows-cut = This file holds the newest { $n } only; ask for fewer days to have the others.
 figures-rows-withheld = Too few residents are counted; neither the number nor its rows are shown.
 figures-time = Time to handle
 figures-time-definition = From filing (from receipt, where it was fixed on the spot) to handling, of { $n } handled in the period, in hours. By the clock, suspensions, nights and holidays count; working time counts working hours only.
@@ -96,7 +98,7 @@ fault-length-unknown = A period is a day, week, month, quarter or year.
 fault-channel-unknown = There is no such channel; choose again.
 fault-split-long = This split has too many parts; ask for fewer days or longer parts.
 fault-period-backwards = The last day lies before the first.
-fault-period-long = This period is too long; ask for a year at most.
+fault-period-long = This period is too long; ask for a year (366 days) at most.
 fault-split-unknown = There is no such split.
 
 figure-closing-name = Closing rate

@@ -20,12 +20,18 @@ map-piece-late = · { $overdue } overdue
 map-no-borders = No boundaries were loaded yet; the grids are listed below.
 map-cases = Cases
 map-cases-of = the newest { $shown } of { $total }
+map-cases-placeless = { $n ->
+    [one] 1 of them has no location and is not on the map.
+   *[other] { $n } of them have no location and are not on the map.
+}
+map-cases-all = See the whole list
 map-cases-none = No case fits these filters.
 map-no-category = No category yet
 map-grids = Open and overdue by grid
 map-grids-plain = The grids
 map-grids-order = In the order of the codes. A grid often has one worker, so these numbers are no ranking.
 map-grids-reach = All cases of a grid are counted; a number leads to a list where you may see all of them.
+map-grids-rest = In none of these grids: with the level above
 map-grid = Grid
 map-code = Code
 map-open = Open

@@ -10,4 +10,4 @@ place-event-decide = Decide
 place-event-case = Make it a case
 place-event-aside = Nothing to do
 place-event-kinds = Which kinds become cases
-place-event-kinds-hint = Write the code of a category; kinds left empty wait for the desk.
+place-event-kinds-hint = Write the code or the name of a category; kinds left empty wait for the desk.

@@ -78,6 +78,7 @@ routing-stale = Somebody has just changed the rules. These are the newest; pleas
 routing-stale-form = Somebody has just changed the rules. What you typed is still here; save again when it is right.
 routing-done-added = Saved, and not switched on yet. Try it out, then switch it on.
 routing-done-changed = Saved.
+routing-done-changed-off = Saved. The rule takes other cases or sends them elsewhere now, so it is switched off until it is tried out.
 routing-done-moved = The order has changed.
 routing-done-on = Switched on.
 routing-done-off = Switched off.

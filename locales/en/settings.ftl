@@ -240,3 +240,4 @@ fault-setting-department = There is no department of the code “{ $code }”.
 fault-setting-code = “{ $code }” is no code: 2 to 20 small letters.
 fault-setting-nameless = “{ $code }” is a kind of your own; give it a name.
 fault-setting-order = Words cannot be kept shorter than contacts.
+settings-lane-alert = Lines of the fast lane whose department has nobody left, so that the desk takes these matters: { $n }.

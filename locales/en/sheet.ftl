@@ -26,6 +26,18 @@ sheet-kept = { $n ->
     [one] { $n } row is kept.
    *[other] { $n } rows are kept.
 }
+sheet-placed = { $n ->
+    [one] { $n } row has the place now.
+   *[other] { $n } rows have the place now.
+}
+sheet-place-all = { $n ->
+    [one] { $n } row has no place: where is it?
+   *[other] { $n } rows have no place: where are they all?
+}
+sheet-place-all-keep = Write it into each
+sheet-place-shared = { $n } rows have the place “{ $place }”: change them together if it is wrong
+sheet-place-instead = Their place instead
+sheet-place-instead-keep = Change them all
 sheet-left-out = { $n ->
     [one] 1 line left out
    *[other] { $n } lines left out
@@ -90,6 +102,7 @@ sheet-hint-danger-call = This may be dangerous: call { $about } first
 
 fault-place-missing = Please write the place, or name the compound in the words.
 fault-place-too-long = This place is too long; 200 characters at most, please.
+fault-place-unknown = No place of this community was recognised; please write a grid’s code or name.
 fault-place-outside = This position is not in this community.
 fault-grid-ambiguous = Several grids have this name; please write the code.
 fault-sheet-too-long = A sheet has { $most } rows at most; please begin another one.

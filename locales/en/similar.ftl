@@ -11,6 +11,7 @@ similar-ask-hint = Somebody nearby has reported something like it, and it is bei
 similar-none = None of them; mine is something else
 similar-same = { $category } · { $place } · reported on { $since } · { $state }
 similar-joined = It is being handled already; your report was added, and you hear of every step.
+similar-joined-over = Your report was added to the same matter that had been told before; below is how that one went.
 similar-goes-on = It was joined to the same matter that is being handled; the steps below are those of that one.
 
 fault-same-unknown = What you chose does not fit any more; please check again.

@@ -5,12 +5,14 @@ supervision-empty = No cases here.
 supervision-why = Why it stands here
 supervision-list-overdue = Overdue
 supervision-list-near = Due soon
+supervision-list-tier = Past the level's limit
 supervision-list-silent = Silent
 supervision-list-asked = Answer awaited
 supervision-list-late = Answer overdue
 supervision-list-answered = Answered
 supervision-why-overdue = It was due { $at } and is not closed
 supervision-why-near = It is due by { $at }
+supervision-why-tier = This level should have solved it or lifted it up by { $at }
 supervision-why-silent = Nobody has taken a step since { $at }
 supervision-why-asked = An answer is due by { $at }
 supervision-why-late = The answer was due by { $at } and has not come
@@ -35,6 +37,7 @@ supervision-answer-owed = { $name } owes an answer
 supervision-remind-done = Reminded; whoever is responsible gets a message.
 supervision-supervise-done = Asked; whoever is responsible gets a message. The answer will stand under “Answered”.
 supervision-answer-done = Answered.
+supervision-earlier = What went out on { $at } was: “{ $words }”. What it says now differs, and was not sent. To say that as well, please press the button once more.
 
 supervision-said-remind = { $name } was reminded
 supervision-said-supervise = { $name } was asked for an answer by { $at }
@@ -45,6 +48,7 @@ message-supervision-reminded = You were reminded of a case you are responsible f
 message-supervision-supervised = You are asked for an answer by a date
 message-supervision-answered = Your question was answered
 message-supervision-overdue = An answer to a question is overdue
+message-supervision-tier_over = A case is past the limit of its level: solve it or lift it up
 message-supervision-circulated = A circular speaks of your unit
 
 refusal-case-over = This case is over; there is nothing to remind anybody of.
@@ -52,6 +56,7 @@ refusal-nobody-responsible = Nobody is responsible for this case yet; please dis
 refusal-own-case = You are responsible for this case yourself.
 refusal-no-answer-waited-for = This was answered already, or needs no answer.
 refusal-others-asked = Whoever is responsible has to answer this.
+refusal-said-before = You said the same less than a day ago and the one responsible has it, so it was not sent again. If something is new, please say what.
 
 fault-list-unknown = There is no such list.
 
@@ -74,4 +79,6 @@ fault-circular-title = Please write a heading of up to 60 characters.
 fault-circular-words = Please write a text of up to 4,000 characters.
 fault-circular-unit = Please choose at least one grid or department.
 fault-circular-micro = A micro-grid is one person; a circular cannot speak of it.
+fault-circular-micro-named = The heading or the text names a micro-grid by its name or code. That is one person; please name the grid above it.
 fault-circular-person = The circular holds a colleague's name or somebody's number; please name the unit instead.
+fault-circular-twice = You have published this circular already; it was not published again.

@@ -17,6 +17,7 @@ visit-did-nothing = Nothing was written about it.
 visit-left = What is left:
 visit-reach = How to reach the reporter
 visit-reach-none = The reporter left no contact; you can go and see.
+visit-reach-other = Somebody else who told the same
 visit-tried = { $at }: not reached ({ $method })
 visit-not-yours = You handled, owned or checked this case; somebody else visits.
 visit-do-record = Note the answer

@@ -17,7 +17,7 @@ fault-by-unknown = 指标不能这样拆分。
 fault-figure-unknown = 没有这项指标。
 fault-of-unknown = 指标没有这一部分。
 fault-page-outside = 页码是从 1 开始的整数。
-fault-period-outside = 时段的起始日不能晚于截止日，最长 366 天。
+fault-period-outside = 时段须在公元 1 年到 9999 年之间。
 fault-community-unknown = 没有这个社区。
 
 # 接口出错时说的话：-title 是标题；-means 是什么意思，写在 /problems/ 的说明页上；-do 是怎么办，也是问题文档里的 detail
@@ -49,8 +49,8 @@ api-problem-too-many-title = 请求太频繁
 api-problem-too-many-means = 这台设备、这个网络地址或这个编号，在短时间内请求得太多。
 api-problem-too-many-do = 请等到响应头 Retry-After 写明的秒数之后再试；着急的话，请拨打 call 中的电话。
 api-problem-too-large-title = 请求体太大
-api-problem-too-large-means = 请求体、照片或录音超出了大小限制。
-api-problem-too-large-do = 请减少张数，或者换小一点的文件。
+api-problem-too-large-means = 请求体超出了大小限制（包括其中的照片、录音和文件）。
+api-problem-too-large-do = 请分几次发送；有照片、录音或文件的，请减少张数或换小一点的。
 api-problem-unreadable-title = 请求看不懂
 api-problem-unreadable-means = 请求体不是完整的 JSON，或者某个请求头、参数的写法不对。
 api-problem-unreadable-do = 请按 /openapi.json 的说明改正后再发；请求没有产生任何影响。

@@ -20,3 +20,7 @@ case-file-met = 按时，{ $at }
 case-file-met-late = 超时，{ $at }
 case-file-missed = 已超时，尚未完成
 case-file-runs = 计时中
+case-file-not-met = 没有做到，吹哨已结束
+case-file-hear = { $who }响应吹哨
+case-file-report-in = { $who }报到
+case-file-reckoned = 接手的时限不另外记录，这里按现行设置推算。

@@ -50,6 +50,8 @@ figures-change-period = 本期 { $this }，上期 { $before }
 figures-file = 下载 Excel
 figures-behind = 还有 { $n } 条记录正在计入，数字稍后更新。
 figures-split-none = 这一时段没有可以分组的事项。
+figures-rows-sheet = 明细
+figures-rows-cut = 本表只列最新的 { $n } 件，其余请缩短时段后再下载。
 figures-rows-withheld = 涉及居民太少，不公布数字，也不列明细。
 figures-time = 处置时长
 figures-time-definition = 从立案（即办的从收到）到处置，本期处置的 { $n } 件，单位小时。挂账、夜间、节假日计入自然时长；工作时长只计工作时间。
@@ -90,7 +92,7 @@ fault-length-unknown = 时段只能是日、周、月、季、年。
 fault-channel-unknown = 没有这个渠道，请重新选择。
 fault-split-long = 分得太细，请缩短时段或改用更长的分组。
 fault-period-backwards = 结束日期在开始日期之前。
-fault-period-long = 时段太长，请不超过一年。
+fault-period-long = 时段太长，请不超过一年（366 天）。
 fault-split-unknown = 没有这种分组。
 
 figure-closing-name = 结案率

@@ -10,4 +10,4 @@ place-event-decide = 决定
 place-event-case = 转为事件
 place-event-aside = 不用办
 place-event-kinds = 哪些种类自动成为事件
-place-event-kinds-hint = 填类别代码；空着的种类仍由窗口决定。
+place-event-kinds-hint = 填类别代码或名称；空着的种类仍由窗口决定。

@@ -72,6 +72,7 @@ routing-stale = 别人刚改过规则，下面是最新的，请再看一眼。
 routing-stale-form = 别人刚改过规则。您填的都还在，确认后请再保存一次。
 routing-done-added = 已保存，还没有启用。请先试算，再启用。
 routing-done-changed = 已保存。
+routing-done-changed-off = 已保存。命中条件或去向变了，所以这条规则已停用，试算后才能再启用。
 routing-done-moved = 顺序已改。
 routing-done-on = 已启用。
 routing-done-off = 已停用。

@@ -219,3 +219,4 @@ fault-setting-department = 没有代码是“{ $code }”的部门。
 fault-setting-code = “{ $code }”不能作代码，只用小写字母，2 到 20 个。
 fault-setting-nameless = “{ $code }”是自己加的类型，请写名称。
 fault-setting-order = 记录保存的时间不能比联系方式短。
+settings-lane-alert = 直通车名单上有 { $n } 行的部门已经没有人，这些事项先由综合窗口接。

@@ -11,6 +11,7 @@ similar-ask-hint = 附近已经有人报过类似的事，正在办。如果就�
 similar-none = 都不是，我报的是另一件
 similar-same = { $category } · { $place } · { $since }报的 · { $state }
 similar-joined = 这件事正在办，已经把您的报事加进去，每一步进展都会告诉您。
+similar-joined-over = 您的报事加进了已有的同一件事，下面是那一件的进展和结果。
 similar-goes-on = 这件事已并入正在办理的同一件事，下面的进展就是那一件的。
 
 fault-same-unknown = 刚才选的那件事已经对不上了，请重新核对。

@@ -5,12 +5,14 @@ supervision-empty = 这里没有事件。
 supervision-why = 列在这里的原因
 supervision-list-overdue = 已超期
 supervision-list-near = 临近时限
+supervision-list-tier = 本层级超时
 supervision-list-silent = 多日未动
 supervision-list-asked = 等待督办答复
 supervision-list-late = 督办答复超期
 supervision-list-answered = 督办已答复
 supervision-why-overdue = { $at }到期，还没有办结
 supervision-why-near = { $at } 前应办结
+supervision-why-tier = 本层级应在 { $at } 前解决或上提
 supervision-why-silent = { $at }以后没有人办理
 supervision-why-asked = 已督办，{ $at } 前应答复
 supervision-why-late = 督办的答复应在 { $at } 前给出，还没有
@@ -35,6 +37,7 @@ supervision-answer-owed = 督办待答复，由{ $name }答复
 supervision-remind-done = 已催办，负责人会收到消息。
 supervision-supervise-done = 已督办，负责人会收到消息；答复到了会列在“督办已答复”里。
 supervision-answer-done = 已答复。
+supervision-earlier = { $at }发出的是：“{ $words }”。现在写的不一样，这次没有发出。如果要再说一次，请再按一次按钮。
 
 supervision-said-remind = 催办，提醒{ $name }
 supervision-said-supervise = 督办，请{ $name }在 { $at } 前答复
@@ -45,6 +48,7 @@ message-supervision-reminded = 有人催办您负责的事件
 message-supervision-supervised = 有一件督办要您限期答复
 message-supervision-answered = 您的督办有了答复
 message-supervision-overdue = 一件督办的答复超期了
+message-supervision-tier_over = 一件事在本层级超过了时限，请解决或上提
 message-supervision-circulated = 有一份通报说到您所在的单位
 
 refusal-case-over = 这件事已经办完，不用再催办、督办。
@@ -52,6 +56,7 @@ refusal-nobody-responsible = 这件事还没有负责人，请先派单。
 refusal-own-case = 这件事由您自己负责。
 refusal-no-answer-waited-for = 这件督办已经答复，或者不需要答复。
 refusal-others-asked = 这件督办要由负责人答复。
+refusal-said-before = 一天之内您已经用同样的话说过，负责人已收到，没有再发一次。情况有变化，请写明新的情况。
 
 fault-list-unknown = 没有这个列表。
 
@@ -74,4 +79,6 @@ fault-circular-title = 请写标题，不超过 60 个字。
 fault-circular-words = 请写内容，不超过 4000 个字。
 fault-circular-unit = 请至少选一个网格或部门。
 fault-circular-micro = 微网格只有一个人，通报不能点到微网格。
+fault-circular-micro-named = 标题或内容里点到了微网格的名称或编号。微网格只有一个人，请改说所属的网格。
 fault-circular-person = 通报里有同事的姓名或个人号码，请改成单位。
+fault-circular-twice = 这份通报您已经发布过，没有再发一份。

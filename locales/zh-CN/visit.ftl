@@ -17,6 +17,7 @@ visit-did-nothing = 没有写办理结果。
 visit-left = 还剩：
 visit-reach = 联系报事人
 visit-reach-none = 报事人没有留联系方式，可以上门看一看。
+visit-reach-other = 另一位反映同一件事的人
 visit-tried = { $at } 没有联系上（{ $method }）
 visit-not-yours = 您经办、负责或核查过这件事，请别人回访。
 visit-do-record = 记下结果

@@ -17,7 +17,10 @@ function lateInset(text: number, picked: string): ExpressionSpecification {
   return ["case", ["==", ["get", "code"], picked], inside + text / 3.2, inside];
 }
 
-function layers(colours: Colours, text: number): LayerSpecification[] {
+/** Below this width, in sizes of the text, names are smaller and the map keeps more room at its sides. */
+const narrow = 28;
+
+function layers(colours: Colours, text: number, isNarrow: boolean): LayerSpecification[] {
   const late: ["get", string] = ["get", "overdue"];
   return [
     { id: "ground", type: "background", paint: { "background-color": colours.card } },
@@ -44,7 +47,7 @@ function layers(colours: Colours, text: number): LayerSpecification[] {
       source: "grids",
       layout: {
         "text-field": ["get", "label"],
-        "text-size": text * 0.95,
+        "text-size": text * (isNarrow ? 0.8 : 0.95),
         "text-max-width": 8,
         "text-padding": 2,
         // above or below its middle rather than nowhere, where small grids lie close together
@@ -78,15 +81,17 @@ export class WallMap {
 
   static async open(room: HTMLElement, grids: Grids, onPick: (code: string) => void): Promise<WallMap> {
     const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const isNarrow = room.clientWidth < narrow * text;
+    const side = isNarrow ? 2 * text : text;
     const map = new Map({
       container: room,
       style: {
         version: 8,
         sources: { grids: { type: "geojson", data: grids } },
-        layers: layers(coloursOf(room), text),
+        layers: layers(coloursOf(room), text, isNarrow),
       },
       bounds: boundsOf(grids),
-      fitBoundsOptions: { padding: text },
+      fitBoundsOptions: { padding: { top: text, bottom: text, left: side, right: side } },
       attributionControl: false,
       localIdeographFontFamily: ideographs,
       dragRotate: false,

@@ -65,7 +65,8 @@ function reader(map: Map, cases: string, said: HTMLElement): () => void {
       .then((page) => {
         const features = page.items.flatMap(feature);
         void map.getSource<GeoJSONSource>("cases")?.setData({ type: "FeatureCollection", features });
-        said.textContent = word("cases_shown", { n: features.length, total: page.total });
+        const [n, total] = [features.length, page.total];
+        said.textContent = n < total ? word("cases_shown_of", { n, total }) : word("cases_shown", { n });
       })
       .catch(() => {
         if (!mine.signal.aborted) said.textContent = word("cases_failed");

@@ -57,14 +57,19 @@ async function groundOf(options: Options): Promise<Ground> {
 
 function sizeOf(frame: HTMLElement): Size {
   const text = parseFloat(getComputedStyle(frame).fontSize);
-  return { text, area: frame.clientWidth * frame.clientHeight };
+  return { text, width: frame.clientWidth, area: frame.clientWidth * frame.clientHeight };
 }
 
-/** Room around what is shown: where there is enough of it, the open legend and the buttons cover nothing. */
+/** Room around what is shown: where there is enough of it, the open legend and the buttons cover nothing. On phones they
+ * stand below the map. */
 function roomOf(frame: HTMLElement): { top: number; bottom: number; left: number; right: number } {
   const edge = 24;
-  const legend = frame.querySelector<HTMLDetailsElement>(".map__legend[open]")?.offsetWidth ?? 0;
-  const zoom = frame.querySelector<HTMLElement>(".map__zoom")?.offsetWidth ?? 0;
+  const canvas = frame.querySelector<HTMLElement>(".map__canvas");
+  const over = (selector: string) => {
+    const part = frame.querySelector<HTMLElement>(selector);
+    return part && canvas && part.offsetTop < canvas.offsetHeight ? part.offsetWidth : 0;
+  };
+  const [legend, zoom] = [over(".map__legend[open]"), over(".map__zoom")];
   const isWide = frame.clientWidth > 2 * (legend + zoom);
   return { top: edge, bottom: edge, left: edge + (isWide ? legend : 0), right: edge + (isWide ? zoom : 0) };
 }

@@ -27,15 +27,33 @@ async function readLevel(url: string, level: string): Promise<Grids["features"]>
   }
 }
 
+/** Near which side of the map a grid lies, so that its name keeps away from that edge. */
+export type Side = "west" | "middle" | "east";
+
+export type Middles = GeoJSON.FeatureCollection<GeoJSON.Point, GridProperties & { side: Side }>;
+
 /** One point in each grid for its name: the middle of its largest part. */
-export function middles(grids: Grids): GeoJSON.FeatureCollection<GeoJSON.Point, GridProperties> {
-  const features = grids.features.map(({ geometry, properties }) => {
+export function middles(grids: Grids): Middles {
+  const points = grids.features.map(({ geometry, properties }) => {
     const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
     const rings = parts.map((part) => middle(part[0] ?? []));
     const largest = rings.reduce((a, b) => (b.size > a.size ? b : a));
-    return { type: "Feature" as const, geometry: { type: "Point" as const, coordinates: largest.at }, properties };
+    return { at: largest.at, properties };
   });
+  const sideOf = sides(points.map(({ at }) => at[0] ?? 0));
+  const features = points.map(({ at, properties }) => ({
+    type: "Feature" as const,
+    geometry: { type: "Point" as const, coordinates: at },
+    properties: { ...properties, side: sideOf(at[0] ?? 0) },
+  }));
   return { type: "FeatureCollection", features };
+}
+
+/** The outer thirds of a row of places are its sides; of a single one there are none. */
+function sides(lons: number[]): (lon: number) => Side {
+  const west = Math.min(...lons);
+  const third = (Math.max(...lons) - west) / 3;
+  return (lon) => (third === 0 ? "middle" : lon < west + third ? "west" : lon > west + 2 * third ? "east" : "middle");
 }
 
 /** Where a ring has its centre of gravity, and how large it is; reckoned from its first corner, to keep the digits. */

@@ -67,15 +67,37 @@ function areas(colours: Colours, tiled: boolean): LayerSpecification[] {
   ];
 }
 
-/** What a map is drawn in, in pixels: the page's text, which elder mode enlarges, and the frame's area. */
+/** What a map is drawn in, in pixels: the page's text, which elder mode enlarges, the frame's width and its area. */
 export interface Size {
   text: number;
+  width: number;
   area: number;
 }
 
 /** Names of two lines would fill more than a quarter of the map: some have to wait for a nearer look. */
 function isCrowded(ground: Ground, { text, area }: Size): boolean {
   return "tiles" in ground || ground.areas.features.length * 5 * text * 2.5 * text > area / 4;
+}
+
+type Anchor = [name: string, offset: [number, number]];
+
+const above: Anchor[] = [["center", [0, 0]], ["top", [0, 1.2]], ["bottom", [0, -1.2]]];
+/** The name to the right of its point, and to the left of it. */
+const right: Anchor[] = [["left", [1.2, 0]], ["top-left", [0.85, 0.85]], ["bottom-left", [0.85, -0.85]]];
+const left: Anchor[] = [["right", [-1.2, 0]], ["top-right", [-0.85, 0.85]], ["bottom-right", [-0.85, -0.85]]];
+
+const around = [...above, right[0]!, left[0]!, right[1]!, left[2]!];
+
+/** Below this width, in sizes of the text, there is no room for a name beside the grids. */
+const narrow = 28;
+
+/** Where a name may stand that would cover another one at its own point: beside it, but where there is little room or a crowd
+ * never out over the map's edge. */
+function anchors(size: Size, ground: Ground): ExpressionSpecification {
+  const all = ["literal", around.flat()] satisfies ExpressionSpecification;
+  if (size.width >= narrow * size.text && !isCrowded(ground, size)) return all;
+  const inwards = (places: Anchor[]) => ["literal", [...above, ...places].flat()] satisfies ExpressionSpecification;
+  return ["match", ["get", "side"], "west", inwards(right), "east", inwards(left), all];
 }
 
 /** Every grid has its name; it gives way to numbers where it can. In a crowd names that would cover others wait. */
@@ -89,8 +111,7 @@ function names(colours: Colours, size: Size, ground: Ground): LayerSpecification
       "text-size": size.text * 0.8125,
       "text-padding": 2,
       "text-max-width": 6,
-      "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "bottom-right"],
-      "text-radial-offset": 1.2,
+      "text-variable-anchor-offset": anchors(size, ground),
       "text-overlap": isCrowded(ground, size) ? "never" : "always",
     },
     paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 1.5 },

@@ -34,6 +34,21 @@ test("the map draws its grids and cases under the page's policy", async () => {
   await page.close();
 });
 
+test("on a phone the line of numbers, the legend and the buttons stand below the map and cover nothing of it", async () => {
+  const page = await open("/map", { viewport: { width: 360, height: 740 } });
+  await ready(page);
+  await page.getByText(/图上显示 \d+ 件/).waitFor();
+  const box = (selector) => page.locator(selector).boundingBox();
+  const [frame, canvas] = [await box(".map"), await box(".map__canvas")];
+  for (const part of [".map__said", ".map__legend > summary", ".map__zoom"]) {
+    const { x, y, width, height } = await box(part);
+    assert.ok(y >= canvas.y + canvas.height, `${part} lies over the map`);
+    assert.ok(x >= frame.x && x + width <= frame.x + frame.width && y + height <= frame.y + frame.height, part);
+  }
+  assert.deepEqual(await barriers(page), []);
+  await page.close();
+});
+
 test("the place a page is about has a pin with a word and a name of its own", async () => {
   const page = await open("/map?at=103.66,30.64");
   await ready(page);

@@ -161,6 +161,7 @@ impl History {
             ladder: &*self.net,
             above: Some(cast.desk_seat),
             on_duty: Some(cast.steward_seat.member),
+            took_part: &[],
         };
         let decision = receive(telling, &reporter, &terms, at);
         let mut told = Told {

@@ -15,14 +15,14 @@ use rules::access::Action;
 use rules::ids::MemberId;
 use rules::people::{Away, Post};
 use serde::{Deserialize, Serialize};
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
 use work::Asker;
 use work::net::CommunityNet;
 
 use super::asked::Reading;
 use super::{body, draft};
-use work::people::fitting;
+use work::people::{fitting, stands_in};
 
 /// The routes of one's absence.
 pub fn declare(routes: Routes) -> Routes {
@@ -51,17 +51,17 @@ pub struct AwayShape<'a> {
     until: String,
     /// The moment from which one is back.
     back_at: Moment,
-    /// Who gets the work meanwhile.
+    /// Who gets the work meanwhile: where the deputy is away, too, whoever stands in for them.
     deputy: Option<DeputyShape<'a>>,
 }
 
 impl<'a> AwayShape<'a> {
-    fn of(net: &'a CommunityNet, away: Away) -> Self {
+    fn of(net: &'a CommunityNet, away: Away, now: OffsetDateTime) -> Self {
         let last = net.calendar.local(away.until - Duration::SECOND);
         Self {
             until: last.date().to_string(),
             back_at: Moment(away.until),
-            deputy: DeputyShape::find(net, away.deputy),
+            deputy: DeputyShape::find(net, stands_in(net, away, now)),
         }
     }
 }
@@ -184,7 +184,9 @@ fn show(door: &Door, asker: &Asker) -> Result<Response, Failure> {
     let me = me.ok_or(Failure::Forbidden)?;
     let one = |post| DeputyShape::at(net, post);
     let shape = AbsenceShape {
-        away: me.away_at(asker.now).map(|away| AwayShape::of(net, away)),
+        away: me
+            .away_at(asker.now)
+            .map(|away| AwayShape::of(net, away, asker.now)),
         usual: me.deputy.and_then(|id| DeputyShape::find(net, id)),
         deputies: fitting(net, Some(me.id))
             .into_iter()

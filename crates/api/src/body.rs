@@ -1,9 +1,11 @@
 //! Bodies: JSON read into types that refuse what they do not know, with the names of the fields that are wrong; and JSON
 //! written out.
 
+use std::io::{self, Write};
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use door::error::Failure;
 use door::form::Fault;
 use serde::Serialize;
@@ -85,8 +87,40 @@ pub fn is(headers: &HeaderMap, kind: &str) -> bool {
 /// # Errors
 /// `Inside` if it cannot be written, which types of ours always can.
 pub fn answer(status: StatusCode, what: &impl Serialize) -> Result<Response, Failure> {
-    let bytes = serde_json::to_vec(what).map_err(Failure::inside)?;
-    Ok(written(status, bytes.into()))
+    Ok(written(status, json(what)?))
+}
+
+/// Writes JSON.
+///
+/// # Errors
+/// As [`answer`].
+pub fn json(what: &impl Serialize) -> Result<Bytes, Failure> {
+    let mut writer = serde_json::Serializer::new(Out(BytesMut::with_capacity(1_024)));
+    what.serialize(&mut writer).map_err(Failure::inside)?;
+    Ok(writer.into_inner().0.freeze())
+}
+
+/// JSON on its way out. What `Vec` writes with is generic, and so compiled once wherever the compiler likes: as a call for every
+/// few bytes it cost the map a fifth of its time. This is compiled into whoever writes.
+struct Out(BytesMut);
+
+impl Write for Out {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    #[inline]
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Answers with GeoJSON (RFC 7946).

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
+use door::form::Fault;
 use door::session::Signed;
-use rules::access::Scope;
 use rules::case::StateName;
 use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ const SORTS: [&str; 3] = ["-received", "received", "due"];
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CasesQuery {
-    /// The code of a grid: there and below.
+    /// The code of a grid: there and below; of another scheme what lies in it.
     grid: Option<String>,
     /// States, with commas between them; `open` for all that are not over.
     state: Option<String>,
@@ -66,6 +66,16 @@ pub struct CaseList<'a> {
     next: Option<&'a str>,
 }
 
+/// A page of cases, as rows or as pins.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum CasesAnswer<'a> {
+    /// With all that a list shows.
+    Rows(CaseList<'a>),
+    /// With what a map shows.
+    Pins(PinList<'a>),
+}
+
 /// What was asked, understood.
 struct Question {
     filter: Filter,
@@ -81,7 +91,7 @@ struct Question {
     tag = "cases",
     params(CasesQuery),
     responses(
-        (status = 200, description = "A page", body = CaseList<'static>),
+        (status = 200, description = "A page; with `bbox`, newest first and from the beginning, of pins where the map in memory can answer", body = CasesAnswer<'static>),
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The role lists no cases"),
         (status = 422, description = "Faulty parameters"),
@@ -126,14 +136,12 @@ fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Fail
         .iter()
         .map(|row| CaseItem::of(net, row, asker.now))
         .collect();
-    body::answer(
-        StatusCode::OK,
-        &CaseList {
-            total: list.total,
-            items,
-            next: list.next.as_deref(),
-        },
-    )
+    let page = CaseList {
+        total: list.total,
+        items,
+        next: list.next.as_deref(),
+    };
+    body::answer(StatusCode::OK, &CasesAnswer::Rows(page))
 }
 
 fn understand(
@@ -148,11 +156,7 @@ fn understand(
         LIST_MAX
     };
     let filter = Filter {
-        grids: reading
-            .one("grid", query.grid.as_deref(), "grid-unknown", |code| {
-                below(net, code)
-            })
-            .unwrap_or_default(),
+        grids: below(net, query.grid.as_deref(), &mut reading),
         states: reading
             .one_of(
                 "state",
@@ -200,8 +204,14 @@ fn understand(
     })
 }
 
-fn below(net: &CommunityNet, code: &str) -> Option<Vec<GridId>> {
-    Some(net.subtree(net.grid_by_code(code)?.id))
+/// The grids that count as the asked one; none if it is not said.
+fn below(net: &CommunityNet, code: Option<&str>, reading: &mut Reading) -> Vec<GridId> {
+    let found = reading.one("grid", code, "grid-unknown", |code| net.grid_by_code(code));
+    let counted = found.map(|grid| net.counted_in(grid.id));
+    if matches!(counted, Some(None)) {
+        reading.fault(Fault::new("grid", "grid-across"));
+    }
+    counted.flatten().unwrap_or_default()
 }
 
 fn states(text: &str) -> Option<Vec<StateName>> {
@@ -250,46 +260,20 @@ fn bounds(text: &str) -> Option<Bounds> {
     })
 }
 
-/// The question as the map understands it: newest first, the first page, no dates, a scope made of grids.
+/// The question as the map understands it: newest first, the first page.
 fn look(net: &CommunityNet, asker: &Asker, question: &Question) -> Option<Look> {
-    let Question {
-        filter,
-        sort,
-        after,
-        ..
-    } = question;
-    let plain =
-        *sort == Sort::Newest && after.is_none() && filter.from.is_none() && filter.to.is_none();
-    let grids = match &asker.scope {
-        Scope::Community(_) => filter.grids.clone(),
-        scope @ Scope::GridSubtree { .. } => {
-            let own = net.subtrees(&scope.grids());
-            let both: Vec<GridId> = filter
-                .grids
-                .iter()
-                .copied()
-                .filter(|grid| own.contains(grid))
-                .collect();
-            if filter.grids.is_empty() { own } else { both }
-        }
-        _ => return None,
-    };
-    // No grid at all would mean any grid.
-    let nowhere = grids.is_empty()
-        && !(filter.grids.is_empty() && matches!(asker.scope, Scope::Community(_)));
-    let look = Look {
-        states: filter.states.clone(),
-        category: filter.category.clone(),
-        grids,
-    };
-    (plain && !nowhere).then_some(look)
+    let is_first = question.sort == Sort::Newest && question.after.is_none();
+    Look::within(net, &asker.scope, &question.filter).filter(|_| is_first)
 }
 
 /// A page of pins.
-#[derive(Serialize)]
-struct PinList<'a> {
+#[derive(Serialize, ToSchema)]
+pub struct PinList<'a> {
+    /// All that match.
     total: usize,
+    /// This page.
     items: Vec<PinShape<'a>>,
+    /// What the next page begins after; none on the last one.
     next: Option<String>,
 }
 
@@ -317,7 +301,7 @@ async fn pins(
             .collect(),
         next: more.map(|pin| Sort::newest_after(pin.received_at, pin.id)),
     };
-    body::answer(StatusCode::OK, &list)
+    body::answer(StatusCode::OK, &CasesAnswer::Pins(list))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use door::complaint::instead;
 use door::error::Failure;
 use door::faster::case as meanwhile;
 use door::faster::complaint as faster;
+use door::form::Fault;
 use door::moment::Moment;
 use door::routes::{Routes, Who};
 use door::session::{Came, Signed};
@@ -348,13 +349,32 @@ pub async fn post(
         held: false,
     };
     let key = RequestKey::new(key.as_bytes(), parts.same());
-    let receipt = tell(&door.house, asker.as_ref(), key, &form).await?;
+    let receipt = tell(&door.house, asker.as_ref(), key, &form).await;
+    let receipt = receipt.map_err(named)?;
     let shape = ComplaintReceipt {
         number: receipt.complaint.number.to_string(),
         code: receipt.code.reveal().to_owned(),
         due_at: Moment(receipt.complaint.due_at),
     };
     body::answer(StatusCode::CREATED, &shape)
+}
+
+/// A fault of the words has the name that they have in this body.
+fn named(error: work::Error) -> Failure {
+    let name = |fault: &Fault| match fault.field.as_str() {
+        "text" => "words".to_owned(),
+        other => other.to_owned(),
+    };
+    match Failure::from(error) {
+        Failure::Invalid(faults) => {
+            let named = faults.iter().map(|fault| Fault {
+                field: name(fault),
+                ..fault.clone()
+            });
+            Failure::Invalid(named.collect())
+        }
+        other => other,
+    }
 }
 
 /// The complaints one may see.

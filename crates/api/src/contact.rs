@@ -4,12 +4,13 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::session::Signed;
 use rules::ids::Number;
 use rules::privacy::Pii;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::Asker;
 use work::report::reveal;
@@ -25,17 +26,25 @@ pub struct ContactShape<'a> {
     visit_welcome: bool,
 }
 
+/// What may be sent along: nothing. Whoever sends something thinks that it was heard.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealBody {}
+
 /// Reveals the contact of an open case.
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{number}/contact",
     tag = "cases",
-    params(("number" = String, Path, description = "The number of the case")),
+    request_body(content = RevealBody, description = "Nothing is said here: no body, or an empty one"),
+    params(("number" = String, Path, description = "The number of the case, or of a later telling of it: then the contact is that of whoever told it")),
     responses(
         (status = 200, description = "The contact; a line was written to the ledger", body = ContactShape<'static>),
+        (status = 400, description = "The body cannot be read"),
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The asker has no work on the case now, or the case is over"),
         (status = 404, description = "No such case within the scope, or no contact was given"),
+        (status = 422, description = "A body that says something: nothing is asked here"),
     ),
     security(("bearer" = []))
 )]
@@ -43,8 +52,12 @@ pub async fn post(
     State(door): State<Door>,
     Signed(asker): Signed,
     Path(number): Path<String>,
+    sent: Bytes,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    if !sent.is_empty() {
+        body::read::<RevealBody>(&sent)?;
+    }
     answer(&door, &asker, &number).await
 }
 

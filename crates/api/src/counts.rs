@@ -1,5 +1,5 @@
-//! `GET /api/v1/counts`: how many cases of which category stand in which state, of one grid with what lies below it or of
-//! a whole community. Counts without people: in the demo for everybody, else for whom the gate of all counts lets in
+//! `GET /api/v1/counts`: how many cases of which category stand in which state, of one grid with what lies below it (or of
+//! another scheme, in it) or of a whole community. Counts without people: in the demo for everybody, else for whom the gate of all counts lets in
 //! (`View::watched`). Written once per change of the tallies, not per question.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::form::Fault;
@@ -31,7 +30,8 @@ use super::shape::{CategoryShape, GridShape};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CountsQuery {
-    /// The code of a grid; may be left out where there is one community only.
+    /// The code of a grid; may be left out where there is one community only. Of another scheme a grid that the community's
+    /// grids fit into: it counts what lies in them.
     grid: Option<String>,
 }
 
@@ -70,7 +70,7 @@ pub struct CategoryCount<'a> {
         (status = 200, description = "The counts", body = CountsShape<'static>),
         (status = 401, description = "Outside the demo: neither a token nor the cookie of a wall"),
         (status = 403, description = "The role reads no counts of this community"),
-        (status = 422, description = "No such grid"),
+        (status = 422, description = "No such grid, or one of another scheme whose border the community's grids lie across"),
     ),
     security(("bearer" = []), ())
 )]
@@ -97,14 +97,14 @@ pub async fn get(
     let grids = if Some(grid) == community.root().map(|root| root.id) {
         Vec::new()
     } else {
-        community.subtree(grid)
+        community.counted_in(grid).ok_or(Failure::NotFound)?
     };
     let counts = reader
         .counts(community.id, &grids)
         .await
         .map_err(work::Error::from)?;
     let shape = shape(community, grid, &counts, seq);
-    let written = Bytes::from(serde_json::to_vec(&shape).map_err(Failure::inside)?);
+    let written = body::json(&shape)?;
     door.kept.counts.put(community, grid, seq, written.clone());
     Ok(body::written(StatusCode::OK, written))
 }
@@ -116,11 +116,14 @@ pub fn whose<'a>(
     reading: &mut Reading,
 ) -> Option<(&'a Arc<CommunityNet>, GridId)> {
     if let Some(code) = code {
-        let found = net.grid_by_code(code);
-        if found.is_none() {
+        let Some((community, grid)) = net.grid_by_code(code) else {
             reading.fault(Fault::new("grid", "grid-unknown"));
+            return None;
+        };
+        if community.counted_in(grid.id).is_none() {
+            reading.fault(Fault::new("grid", "grid-across"));
         }
-        return found.map(|(community, grid)| (community, grid.id));
+        return Some((community, grid.id));
     }
     let mut communities = net.communities();
     match (communities.next(), communities.next()) {

@@ -3,8 +3,11 @@
 
 mod twice;
 
+use std::borrow::Cow;
+
 use door::error::Failure;
 use door::form::Fault;
+use rules::signs;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_path_to_error::{Error, Segment};
@@ -25,23 +28,26 @@ pub fn read<T: DeserializeOwned>(
     bytes: &[u8],
     mut reading: Reading,
 ) -> Result<(T, Reading), Failure> {
-    let zero = may_hold_zero(bytes);
-    if let Ok(said) = serde_json::from_slice(bytes)
-        && !zero
-    {
+    let strict = serde_json::from_slice(bytes);
+    let may_hold = may_hold_dropped(bytes);
+    if !may_hold && let Ok(said) = strict {
         return Ok((said, reading));
     }
     // a number where a word of a list belongs is told as an error of JSON, so the document itself is asked whether it is any
     let mut document: Value = serde_json::from_slice(bytes).map_err(|_| Failure::Unreadable)?;
-    if zero {
-        take_out_zeros(&mut document, "", &mut reading);
-    } else if attempt::<T>(&document).is_ok() {
-        // read loosely, the document has a name once that came twice
-        let twice = twice::twice(bytes);
-        if twice.is_empty() {
-            return Err(Failure::Unreadable);
+    let was_cleaned = may_hold && clean(&mut document, "", &mut reading);
+    match strict {
+        Ok(said) if !was_cleaned => return Ok((said, reading)),
+        Ok(_) => {}
+        Err(_) if attempt::<T>(&document).is_err() => {}
+        Err(_) => {
+            // read loosely, the document has a name once that came twice
+            let twice = twice::twice(bytes);
+            if twice.is_empty() && !was_cleaned {
+                return Err(Failure::Unreadable);
+            }
+            twice.into_iter().for_each(|one| reading.fault(one));
         }
-        twice.into_iter().for_each(|one| reading.fault(one));
     }
     if bytes.len() > LONGEST {
         return only_first(&document, reading);
@@ -89,32 +95,45 @@ fn only_first<T: DeserializeOwned>(
     }
 }
 
-/// Whether a document may say a zero byte somewhere: no text in a database may hold one.
-fn may_hold_zero(bytes: &[u8]) -> bool {
-    const ESCAPED: &[u8] = b"\\u0000";
-    bytes.windows(ESCAPED.len()).any(|part| part == ESCAPED)
+/// Whether a document may say a sign somewhere that no text keeps: one of them as it is, or written as an escape. A raw one
+/// below U+0020 is no JSON. May be wrong about a document without any; never about one with some.
+fn may_hold_dropped(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| match pair {
+        [b'\\', b'u' | b'b' | b'f'] => true,
+        // DEL, C1, and the first two bytes of what turns the direction
+        [0x7f, _] | [0xc2, 0x80..=0x9f] | [0xe2, 0x80 | 0x81] => true,
+        _ => false,
+    })
 }
 
-/// Names every text with a zero byte, and takes it out.
-fn take_out_zeros(value: &mut Value, path: &str, reading: &mut Reading) {
+/// Takes out of every text the signs that no text keeps. A zero byte is told, too: it is no typing, a program is at fault.
+/// Whether anything was taken out.
+fn clean(value: &mut Value, path: &str, reading: &mut Reading) -> bool {
+    let mut found = false;
     match value {
-        Value::String(text) if text.contains('\0') => {
-            *text = text.replace('\0', "");
-            reading.fault(Fault::new(path, "text-zero"));
+        Value::String(text) => {
+            if let Cow::Owned(kept) = signs::kept(text) {
+                if text.contains('\0') {
+                    reading.fault(Fault::new(path, "text-zero"));
+                }
+                *text = kept;
+                found = true;
+            }
         }
         Value::Array(list) => {
             for (n, one) in list.iter_mut().enumerate() {
-                take_out_zeros(one, &format!("{path}[{n}]"), reading);
+                found |= clean(one, &format!("{path}[{n}]"), reading);
             }
         }
         Value::Object(object) => {
             for (key, one) in object.iter_mut() {
                 let dot = if path.is_empty() { "" } else { "." };
-                take_out_zeros(one, &format!("{path}{dot}{key}"), reading);
+                found |= clean(one, &format!("{path}{dot}{key}"), reading);
             }
         }
         _ => {}
     }
+    found
 }
 
 /// One thing that is wrong with a document, and where.
@@ -318,6 +337,16 @@ mod tests {
         let (said, faults) = told(r#"{"text":"C:\\u0000"}"#);
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(said.expect("a document").text, "C:\\u0000");
+    }
+
+    #[test]
+    fn signs_that_ring_or_turn_are_dropped_without_a_word_however_they_are_written() {
+        let sent = "{\"text\":\"灯\\u0007坏\\b了\u{202e}\\u4e86\",\"rows\":[]}";
+        let (said, faults) = told(sent);
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(said.expect("a draft").text, "灯坏了了");
+        let (_, faults) = told(r#"{"text":"a\u001b","text":"b"}"#);
+        assert_eq!(faults, ["text field-twice"]);
     }
 
     #[test]

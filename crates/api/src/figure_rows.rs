@@ -36,9 +36,9 @@ pub struct FigureRowsQuery {
     length: Option<String>,
     /// The first day.
     from: Option<String>,
-    /// The last day, included.
+    /// The last day, included. A period has at most 366 days.
     to: Option<String>,
-    /// The code of a grid: there and below.
+    /// The code of a grid: there and below; of another scheme what lies in it.
     grid: Option<String>,
     /// The code of a class or category.
     category: Option<String>,
@@ -111,7 +111,7 @@ pub async fn get(
 
 /// A fault of the form as machines are told it: of a closed list with its words, which people choose from and never type; and
 /// of both its days where a period ends before it begins.
-fn tell(fault: &Fault, reading: &mut Reading) {
+pub(super) fn tell(fault: &Fault, reading: &mut Reading) {
     let words = match fault.code.as_str() {
         "channel-unknown" => Channel::ALL.map(Channel::as_str).to_vec(),
         "length-unknown" => Length::ALL.map(Length::as_str).to_vec(),

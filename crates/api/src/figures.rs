@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
-use door::figures::{SPLITS, channel, hands, split};
-use door::form::Fault;
+use door::figures::{Days, SPLITS, channel, hands, split};
+use door::form::{Fault, Faults};
 use door::locale::{CHINA, Text};
 use door::session::Came;
 use door::view::View;
@@ -19,16 +19,15 @@ use rules::case::Channel;
 use rules::figures::{Figure, HandlingTime, Period, Value, Withheld};
 use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
 use work::figures::{By, Figures, Question, figures};
 use work::net::{CommunityNet, Net};
 
 use super::asked::{self, Asked, Reading};
+use super::figure_rows::tell;
 use super::{body, counts};
 
-/// The longest period, in days: a leap year.
-const DAYS_MAX: i64 = 366;
 /// Parts in time at most.
 const MOST_TIMES: usize = 100;
 
@@ -37,11 +36,13 @@ const MOST_TIMES: usize = 100;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FiguresQuery {
-    /// The first day.
+    /// `day`, `week`, `month`, `quarter` or `year`: the one around `from`, or around today.
+    length: Option<String>,
+    /// The first day; without a `length` it must be there.
     from: Option<String>,
-    /// The last day, included; at most 366 days later.
+    /// The last day, included; without a `length` it must be there. A period has at most 366 days.
     to: Option<String>,
-    /// The code of a grid: there and below.
+    /// The code of a grid: there and below; of another scheme what lies in it.
     grid: Option<String>,
     /// The code of a class or category.
     category: Option<String>,
@@ -128,7 +129,8 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let whose = counts::whose(&net, query.grid.as_deref(), &mut reading);
-    let question = understand(&net, whose, &query, &mut reading);
+    let now = door.house.clock.now();
+    let question = understand(&net, whose, &query, now, &mut reading);
     let Some((community, _)) = whose else {
         reading.done()?;
         return Err(Failure::NotFound);
@@ -156,13 +158,14 @@ fn understand(
     net: &Net,
     whose: Option<(&Arc<CommunityNet>, GridId)>,
     query: &FiguresQuery,
+    now: OffsetDateTime,
     reading: &mut Reading,
 ) -> Option<Question> {
     let among: Vec<&CommunityNet> = match whose {
         Some((community, _)) => vec![community.as_ref()],
         None => net.communities().map(AsRef::as_ref).collect(),
     };
-    let period = days(query, reading);
+    let period = days(query, now, reading);
     let splits = SPLITS.map(|(name, _)| name);
     let by = reading.one_of("by", query.by.as_deref(), "by-unknown", &splits, split);
     let category = reading.one(
@@ -204,25 +207,26 @@ fn understand(
     })
 }
 
-/// The days that are asked for; one after the other, and not too many.
-fn days(query: &FiguresQuery, reading: &mut Reading) -> Option<Period> {
-    let from = reading.needed("from", query.from.as_deref(), "date-malformed", asked::day);
-    let to = reading.needed("to", query.to.as_deref(), "date-malformed", asked::day);
-    let (from, to) = from.zip(to)?;
-    if to < from {
-        reading.backwards();
-        return None;
+/// The days that are asked for, as the form reads them; without a length both of them must be there.
+fn days(query: &FiguresQuery, now: OffsetDateTime, reading: &mut Reading) -> Option<Period> {
+    let said = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let (length, from, to) = (said(&query.length), said(&query.from), said(&query.to));
+    if length.is_empty() {
+        for (field, text) in [("from", &from), ("to", &to)] {
+            if text.is_empty() {
+                reading.fault(Fault::new(field, "field-missing"));
+            }
+        }
     }
-    let period = period(from, to);
-    if period.is_none() {
-        reading.fault(Fault::new("to", "period-outside"));
-    }
+    let mut faults = Faults::default();
+    let days = Days {
+        length: &length,
+        from: &from,
+        to: &to,
+    };
+    let period = days.period(now.to_offset(CHINA), &mut faults);
+    faults.iter().for_each(|fault| tell(fault, reading));
     period
-}
-
-fn period(from: Date, to: Date) -> Option<Period> {
-    let fits = (0..DAYS_MAX).contains(&(to - from).whole_days());
-    Period::days(from, to, CHINA).ok().filter(|_| fits)
 }
 
 /// A grid is often one person, so beside its counts stands no rate.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
+use door::form::Fault;
 use door::kept::Ground;
 use rules::grid::{Grid, Level, Scheme};
 use rules::ids::GridId;
@@ -26,7 +27,7 @@ pub struct GridsQuery {
     scheme: Option<String>,
     /// `community`, `general`, `dedicated` or `micro`; all if not said.
     level: Option<String>,
-    /// The code of a grid: itself and what lies below it.
+    /// The code of a grid: itself and what lies below it; between two schemes what lies in it.
     within: Option<String>,
     /// The last code of the page before.
     after: Option<String>,
@@ -95,16 +96,23 @@ pub async fn get(
         &levels,
         |text| text.parse().ok(),
     );
+    let wanted_scheme = scheme.unwrap_or_else(Scheme::governance);
     let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
-        below(&net, code)
+        let found = net.grid_by_code(code);
+        found.filter(|(_, grid)| public(&grid.scheme))
     });
+    let within = within.map(|(community, grid)| below(community, grid, &wanted_scheme));
+    if matches!(within, Some(None)) {
+        reading.fault(Fault::new("within", "grid-across"));
+    }
+    let within = within.flatten();
     let after = reading.one("after", query.after.as_deref(), "after-unknown", |code| {
         let (_, grid) = net.grid_by_code(code)?;
         public(&grid.scheme).then_some(&grid.code)
     });
     reading.done()?;
     let wanted = |grid: &Grid| {
-        grid.scheme == *scheme.as_ref().unwrap_or(&Scheme::governance())
+        grid.scheme == wanted_scheme
             && level.is_none_or(|level| grid.level == level)
             && within
                 .as_ref()
@@ -139,9 +147,26 @@ fn has_scheme(net: &Net, scheme: &Scheme) -> bool {
     grids.any(|grid| grid.scheme == *scheme)
 }
 
-fn below(net: &Net, code: &str) -> Option<Vec<GridId>> {
-    let (community, grid) = net.grid_by_code(code)?;
-    Some(community.subtree(grid.id))
+/// The grids of a scheme that lie in a grid; none where that cannot be told.
+fn below(net: &CommunityNet, grid: &Grid, scheme: &Scheme) -> Option<Vec<GridId>> {
+    if grid.scheme == *scheme {
+        return Some(net.subtree(grid.id));
+    }
+    let ground = net.counted_in(grid.id)?;
+    if scheme.is_governance() {
+        return Some(ground);
+    }
+    let lies_there = |one: &Grid| {
+        let counted = net.counted_in(one.id);
+        counted.is_some_and(|counted| counted.iter().all(|id| ground.contains(id)))
+    };
+    let found = net.grids().filter(|one| one.scheme == *scheme);
+    Some(
+        found
+            .filter(|one| lies_there(one))
+            .map(|one| one.id)
+            .collect(),
+    )
 }
 
 fn feature<'a>(net: &'a CommunityNet, grid: &'a Grid, ground: &Ground) -> FeatureShape<'a> {

@@ -23,6 +23,7 @@ mod orders;
 mod outbox;
 mod parts;
 mod place_events;
+mod problem;
 mod progress;
 mod receipt;
 mod referrals;

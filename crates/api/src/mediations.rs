@@ -394,7 +394,7 @@ pub async fn contacts(
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
     ),
     request_body(
-        content((MediationStepBody = "application/json"), (String = "multipart/form-data")),
+        content((MediationStepBody = "application/json"), (crate::parts::described::MediationStepParts = "multipart/form-data")),
         description = "JSON, or for `agree` parts: `step` with the JSON, up to three `photo` of the signed paper"
     ),
     responses(

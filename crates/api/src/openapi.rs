@@ -1,8 +1,11 @@
 //! Every route of the API described, made from the handlers themselves.
 
 use utoipa::openapi::OpenApi as Description;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
+
+use super::problem;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -65,9 +68,9 @@ use utoipa::{Modify, OpenApi};
         super::supervision::of_case,
         super::supervision::answer,
         super::supervision::list,
-        super::supervision::circulars,
-        super::supervision::circulate,
-        super::supervision::withdraw,
+        super::supervision::circulars::circulars,
+        super::supervision::circulars::circulate,
+        super::supervision::circulars::withdraw,
         super::wordings::list,
         super::wordings::add,
         super::wordings::edit,
@@ -97,7 +100,7 @@ use utoipa::{Modify, OpenApi};
         door::measure::readyz,
         door::measure::metrics,
     ),
-    components(schemas(super::case::PinShape<'static>, super::complaints::ComplaintProgress<'static>)),
+    components(schemas(super::problem::ProblemDocument, super::complaints::ComplaintProgress<'static>)),
     modifiers(&Bearer)
 )]
 struct Described;
@@ -118,6 +121,7 @@ impl Modify for Bearer {
 pub fn described(also: Description) -> String {
     let mut described = Described::openapi().merge_from(also);
     name(&mut described);
+    problem::describe(&mut described);
     // these types always serialise; an empty answer would be noticed by the tests
     described.to_json().unwrap_or_default()
 }
@@ -129,16 +133,20 @@ fn name(described: &mut Description) {
         let words: Vec<_> = words
             .filter(|word| !matches!(*word, "" | "api" | "v1"))
             .collect();
-        let operations = [
-            ("get", &mut item.get),
-            ("put", &mut item.put),
-            ("post", &mut item.post),
-            ("delete", &mut item.delete),
-        ];
-        for (method, operation) in operations {
+        for (method, operation) in operations(item) {
             if let Some(operation) = operation {
                 operation.operation_id = Some(format!("{method}_{}", words.join("_")));
             }
         }
     }
+}
+
+/// What can be asked at a path, each with the name of its method.
+pub fn operations(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 4] {
+    [
+        ("get", &mut item.get),
+        ("put", &mut item.put),
+        ("post", &mut item.post),
+        ("delete", &mut item.delete),
+    ]
 }

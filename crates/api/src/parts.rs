@@ -1,6 +1,8 @@
 //! Bodies in parts: one JSON document with photos and a sound note beside it. Files are bytes that nobody has looked at;
 //! cleaning and keeping them is the working room's.
 
+pub mod described;
+
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::response::IntoResponse;

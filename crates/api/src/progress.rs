@@ -8,13 +8,15 @@ use door::Door;
 use door::error::Failure;
 use door::known::HoldsMore;
 use door::moment::Moment;
-use rules::case::Case;
-use rules::ids::{MemberId, Number};
+use rules::case::{Case, Deed};
+use rules::ids::Number;
+use rules::people::Member;
 use serde::Serialize;
 use store::report::Report;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 use work::Asker;
-use work::case::{GoesOn, Happened, progress};
+use work::case::{GoesOn, Happened, made_report, progress};
 use work::net::CommunityNet;
 
 use super::shape::GridShape;
@@ -44,7 +46,7 @@ pub struct ProgressShape<'a> {
     close_by: Option<Moment>,
     /// Who is responsible.
     owner: Option<ContactPerson<'a>>,
-    /// What happened, in order.
+    /// What happened, in order; of a case that others told first, from this report's joining it on.
     trail: Vec<Step<'a>>,
     /// What the reporter may do now.
     may: Vec<&'a str>,
@@ -75,7 +77,21 @@ pub struct GoesOnShape<'a> {
 pub struct ContactPerson<'a> {
     post: Option<&'a str>,
     name: Option<&'a str>,
+    /// None while somebody stands in.
     phone: Option<&'a str>,
+    /// While they are away: who does their work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_in: Option<StandInPerson<'a>>,
+}
+
+/// Who stands in for the responsible person: name and number only by their consent.
+#[derive(Serialize, ToSchema)]
+pub struct StandInPerson<'a> {
+    post: Option<&'a str>,
+    name: Option<&'a str>,
+    phone: Option<&'a str>,
+    /// The moment from which the responsible person is back, unless they come earlier.
+    until: Moment,
 }
 
 /// Something that happened.
@@ -86,6 +102,9 @@ pub struct Step<'a> {
     deed: &'a str,
     /// Where it stood afterwards.
     state: &'a str,
+    /// Of a return visit: whether the reporter said that it is solved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    solved: Option<bool>,
     /// What the reporter was told with it.
     words: Vec<&'a str>,
     /// The same, where the community has words of its own for the step.
@@ -128,7 +147,7 @@ pub async fn get(
 /// The answer, also after the reporter took a step.
 pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Response, Failure> {
     let page = progress(&door.house, asker, report).await?;
-    let case = &page.case;
+    let (case, now) = (&page.case, asker.now);
     let shape = ProgressShape {
         number: report.number.to_string(),
         version: case.version,
@@ -140,17 +159,18 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         answer_by: report.answer_by.map(Moment),
         next_date: case.next_due().map(Moment),
         close_by: close_by(case),
-        owner: case.owner.and_then(|owner| person(&page.net, owner)),
-        trail: trail(&page.net, &page.trail, &report.number),
+        owner: owner(&page.net, case, now),
+        trail: trail(&page.net, case, &page.trail, &report.number),
         goes_on: page
             .goes_on
             .as_ref()
-            .map(|on| goes_on(&page.net, on, &report.number)),
+            .map(|on| goes_on(&page.net, on, &report.number, now)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
     };
     let mut answer = body::answer(StatusCode::OK, &shape)?;
-    if shape.goes_on.is_some() {
-        // how the other case goes is not counted by the version of this one
+    let owner = shape.owner.as_ref();
+    if shape.goes_on.is_some() || owner.is_some_and(|owner| owner.stands_in.is_some()) {
+        // how the other case goes, and who stands in, is not counted by the version of this one
         answer.extensions_mut().insert(HoldsMore);
     }
     Ok(body::versioned(answer, case.version))
@@ -162,23 +182,42 @@ fn close_by(case: &Case) -> Option<Moment> {
     due.map(Moment)
 }
 
-fn goes_on<'a>(net: &'a CommunityNet, on: &'a GoesOn, number: &Number) -> GoesOnShape<'a> {
+fn goes_on<'a>(
+    net: &'a CommunityNet,
+    on: &'a GoesOn,
+    number: &Number,
+    now: OffsetDateTime,
+) -> GoesOnShape<'a> {
     let case = &on.case;
     GoesOnShape {
         state: case.state.name(),
         step: case.state.kind().step(),
         next_date: case.next_due().map(Moment),
         close_by: close_by(case),
-        owner: case.owner.and_then(|owner| person(net, owner)),
-        trail: trail(net, &on.trail, number),
+        owner: owner(net, case, now),
+        trail: trail(net, case, &on.trail, number),
     }
 }
 
-fn trail<'a>(net: &CommunityNet, trail: &'a [Happened], number: &Number) -> Vec<Step<'a>> {
+fn trail<'a>(
+    net: &CommunityNet,
+    case: &Case,
+    trail: &'a [Happened],
+    number: &Number,
+) -> Vec<Step<'a>> {
+    // what was taken for a complaint first was received when it was told
+    let at = |happened: &Happened| match made_report(case, happened) {
+        Some(_) => case.times.received_at,
+        None => happened.at,
+    };
     let steps = trail.iter().map(|happened| Step {
-        at: Moment(happened.at),
+        at: Moment(at(happened)),
         deed: happened.event.deed.name(),
         state: happened.event.to.as_str(),
+        solved: match happened.event.deed {
+            Deed::Visited { solved, .. } => Some(solved),
+            _ => None,
+        },
         words: happened
             .words
             .iter()
@@ -189,11 +228,37 @@ fn trail<'a>(net: &CommunityNet, trail: &'a [Happened], number: &Number) -> Vec<
     steps.collect()
 }
 
-fn person(net: &CommunityNet, member: MemberId) -> Option<ContactPerson<'_>> {
-    let person = net.member(member)?;
+/// Who is responsible, and while that one is away from an open case, who stands in: the number is that of whoever is there.
+fn owner<'a>(net: &'a CommunityNet, case: &Case, now: OffsetDateTime) -> Option<ContactPerson<'a>> {
+    let person = net.member(case.owner?)?;
+    let (post, name, phone) = public(net, person);
+    let open = case.state.kind().is_open();
+    let deputy = net.stand_in(person.id, now).filter(|_| open);
     Some(ContactPerson {
-        post: net.posts_of(member).next().map(|post| post.title.as_str()),
-        name: Some(person.name.as_str()).filter(|_| person.name_public),
-        phone: person.phone.as_deref().filter(|_| person.phone_public),
+        post,
+        name,
+        phone: phone.filter(|_| deputy.is_none()),
+        stands_in: deputy.map(|(deputy, until)| {
+            let (post, name, phone) = public(net, deputy);
+            StandInPerson {
+                post,
+                name,
+                phone,
+                until: Moment(until),
+            }
+        }),
     })
+}
+
+/// Post, name and number of somebody, as far as they agreed.
+fn public<'a>(
+    net: &'a CommunityNet,
+    person: &'a Member,
+) -> (Option<&'a str>, Option<&'a str>, Option<&'a str>) {
+    let post = net.posts_of(person.id).next();
+    (
+        post.map(|post| post.title.as_str()),
+        Some(person.name.as_str()).filter(|_| person.name_public),
+        person.phone.as_deref().filter(|_| person.phone_public),
+    )
 }

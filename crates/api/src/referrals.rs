@@ -200,7 +200,7 @@ pub struct ReferralsShape<'a> {
     tag = "referrals",
     params(("number" = String, Path, description = "The number of the case")),
     request_body(
-        content((LeadBody = "application/json"), (String = "multipart/form-data")),
+        content((LeadBody = "application/json"), (crate::parts::described::ReferralParts = "multipart/form-data")),
         description = "JSON, or parts: `referral` with the JSON, up to three `photo`"
     ),
     responses(

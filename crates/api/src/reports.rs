@@ -35,11 +35,13 @@ use super::shape::{GridShape, PointShape};
 /// The longest key.
 const KEY_MAX: usize = 255;
 
-/// A problem as it is told. Either `location` or `grid`, or both.
+/// A problem as it is told. Either `location` or `grid`, or both: then the grid in which the point lies holds, and a point more
+/// than 200 metres outside the community of the grid is a fault.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportBody {
-    /// The words, at most 2,000 characters; may be missing only beside a sound note.
+    /// The words, at most 2,000 characters; may be missing only beside a sound note. Numbers of identity cards, telephones and
+    /// bank cards in them become stars before they are kept: how to reach the reporter belongs into `contact`.
     #[serde(default)]
     text: String,
     /// Where it is.
@@ -60,7 +62,8 @@ pub struct ReportBody {
     /// what a steward or worker found.
     channel: Option<String>,
     /// Whether it is about how somebody behaved who works here, as whoever tells it said. `true`: it becomes a complaint, which
-    /// neither that worker nor their line finds. Where the words sound so and this is missing, staff are asked: the answer is 422
+    /// neither that worker nor their line finds. Where the words sound so, or name somebody who would read the report, and this is
+    /// missing, staff are asked: the answer is 422
     /// with the code `about-worker-unsaid` for this field. What anybody else tells is not refused but held as a complaint until
     /// a supervisor decides; the receipt says so in `kind` and `held`.
     about_worker: Option<bool>,
@@ -117,7 +120,7 @@ pub struct ReceiptShape<'a> {
     tag = "reports",
     params(("Idempotency-Key" = String, Header, description = "Made by the sender, new for each report")),
     request_body(
-        content((ReportBody = "application/json"), (String = "multipart/form-data")),
+        content((ReportBody = "application/json"), (crate::parts::described::ReportParts = "multipart/form-data")),
         description = "JSON, or parts: `report` with the JSON, up to three `photo`, one `sound`"
     ),
     responses(
@@ -171,7 +174,7 @@ async fn received(
     in_reach(asker, at.community.id)?;
     let attached = parts.keep(&door.house, at.community.id).await?;
     let form = ReportForm { attached, ..form };
-    if form.about_worker == Some(true) || is_held(asker, &form) {
+    if form.about_worker == Some(true) || is_held(asker, &at, &form) {
         return complained(door, asker, key, (&at, same), form).await;
     }
     let receipt = if let Some(case) = same {
@@ -185,10 +188,12 @@ async fn received(
     Ok((answer(&receipt)?, receipt.is_replay(asker.now)))
 }
 
-/// Whether it is held: it sounds like a complaint, nobody said whether it is one, and whoever told it cannot be asked. Staff can.
-fn is_held(asker: &Asker, told: &ReportForm) -> bool {
+/// Whether it is held: it sounds like a complaint or names somebody who would read it, nobody said whether it is one, and whoever
+/// told it cannot be asked. Staff can.
+fn is_held(asker: &Asker, at: &Site, told: &ReportForm) -> bool {
     let unasked = told.about_worker.is_none() && asker.member().is_none();
-    unasked && speaks_of_a_worker(&told.words, &told.place_note)
+    let grid = (&*at.community, at.grid.id);
+    unasked && speaks_of_a_worker(Some(grid), &told.words, &told.place_note)
 }
 
 /// It is about somebody who works here, or may be: a complaint with everything that was told, and the same receipt.

@@ -66,9 +66,11 @@ impl<'a> From<&'a KeptChange> for ChangedShape<'a> {
 pub struct ChangeShape<'a> {
     /// Its name, such as `case.reopen_days`.
     field: &'a str,
-    #[schema(value_type = Object)]
+    /// What held before: a number, a list, an object, or nothing, as the setting is.
+    #[schema(value_type = serde_json::Value)]
     was: &'a serde_json::Value,
-    #[schema(value_type = Object)]
+    /// What holds since.
+    #[schema(value_type = serde_json::Value)]
     now: &'a serde_json::Value,
 }
 

@@ -40,7 +40,7 @@ pub use form::StepBody;
         ("Receipt-Code" = Option<String>, Header, description = "Instead of a token, for the reporter's steps"),
     ),
     request_body(
-        content((StepBody = "application/json"), (String = "multipart/form-data")),
+        content((StepBody = "application/json"), (crate::parts::described::StepParts = "multipart/form-data")),
         description = "JSON, or for `handle` and `fix` parts: `step` with the JSON, up to three `photo`"
     ),
     responses(

@@ -1,9 +1,11 @@
 //! Supervision through the API: remind or ask for an answer by a date, what was said about a case, answer, the lists that
-//! find cases, circulars. The same tasks as the pages; cases are found within the asker's scope.
+//! find cases; circulars beside it. The same tasks as the pages; cases are found within the asker's scope.
+
+pub(crate) mod circulars;
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use door::Door;
 use door::error::Failure;
 use door::form::Fault;
@@ -11,40 +13,34 @@ use door::moment::{Moment, parse};
 use door::routes::{Routes, Who};
 use door::session::Signed;
 use rules::access::Action;
-use rules::ids::{CircularId, MemberId, Number, SupervisionId};
-use rules::supervision::{Concern, Kind, Spoken};
+use rules::ids::{MemberId, Number, SupervisionId};
+use rules::supervision::{Concern, Kind, Refusal};
 use serde::{Deserialize, Serialize};
-use store::supervision::{PublishedCircular, Worded};
+use store::supervision::Worded;
+use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use work::net::CommunityNet;
-use work::supervision::{self as task, Asked as Said, CircularForm};
+use work::report::RequestKey;
+use work::supervision::{self as task, Asked as Said};
 
-use super::asked::{Asked, Pages};
+use super::asked::Asked;
 use super::body;
 use super::parts::Parts;
-use super::shape::{DepartmentShape, GridShape};
+use super::reports::key as named_key;
+use super::shape::GridShape;
 use super::words::ListWord;
 
 /// The routes of supervision.
 pub fn declare(routes: Routes) -> Routes {
     let (remind, trail) = (Who::May(Action::Remind), Who::May(Action::ReadTrail));
-    let (answers, circulates) = (
-        Who::May(Action::AnswerSupervision),
-        Who::May(Action::Circulate),
-    );
-    routes
+    let answers = Who::May(Action::AnswerSupervision);
+    let routes = routes
         .post("/api/v1/cases/{number}/supervision", remind, post)
         .get("/api/v1/cases/{number}/supervision", trail, of_case)
         .post("/api/v1/supervision/{item}/answer", answers, answer)
-        .get("/api/v1/supervision", remind, list)
-        .get(
-            "/api/v1/circulars",
-            Who::May(Action::ReadCirculars),
-            circulars,
-        )
-        .post("/api/v1/circulars", circulates, circulate)
-        .post("/api/v1/circulars/{id}/withdraw", circulates, withdraw)
+        .get("/api/v1/supervision", remind, list);
+    circulars::declare(routes)
 }
 
 /// A reminder or a question.
@@ -98,7 +94,7 @@ impl<'a> SaidShape<'a> {
     fn of(
         net: &'a CommunityNet,
         (one, absent): (&'a Worded, Option<MemberId>),
-        now: time::OffsetDateTime,
+        now: OffsetDateTime,
     ) -> Self {
         let item = &one.item;
         let name = |id| net.member(id).map(|member| member.name.as_str());
@@ -141,41 +137,6 @@ pub struct ConcernsShape<'a> {
     next: Option<String>,
 }
 
-/// A circular to publish.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CircularBody {
-    /// Up to 60 characters.
-    title: String,
-    /// Up to 4,000 characters; nobody who works here may be named.
-    words: String,
-    /// Codes of grids above micro-grids.
-    #[serde(default)]
-    grids: Vec<String>,
-    /// Codes of departments.
-    #[serde(default)]
-    departments: Vec<String>,
-}
-
-/// A published circular.
-#[derive(Serialize, ToSchema)]
-pub struct CircularShape<'a> {
-    id: Uuid,
-    at: Moment,
-    title: &'a str,
-    words: &'a str,
-    grids: Vec<GridShape<'a>>,
-    departments: Vec<DepartmentShape<'a>>,
-}
-
-/// A page of circulars, newest first.
-#[derive(Serialize, ToSchema)]
-pub struct CircularsShape<'a> {
-    items: Vec<CircularShape<'a>>,
-    /// The `after` of the next page.
-    next: Option<String>,
-}
-
 /// Which list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -196,14 +157,18 @@ pub struct ConcernsQuery {
     post,
     path = "/api/v1/cases/{number}/supervision",
     tag = "supervision",
-    params(("number" = String, Path, description = "The number of the case")),
+    params(
+        ("number" = String, Path, description = "The number of the case"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Keeps it from being said twice; the same key and body answer with what was said"),
+    ),
     request_body = SaidBody,
     responses(
         (status = 201, description = "What was said", body = SaidShape<'static>),
+        (status = 400, description = "The key is none"),
         (status = 403, description = "The role may not"),
         (status = 404, description = "No such case within the scope"),
-        (status = 409, description = "The case is over, nobody is responsible, or the date does not fit"),
-        (status = 422, description = "Faulty fields"),
+        (status = 409, description = "The case is over, nobody is responsible, or the same was said by the asker within a day"),
+        (status = 422, description = "Faulty fields, a date outside what is allowed, or the key was used for something else"),
     ),
     security(("bearer" = []))
 )]
@@ -211,10 +176,12 @@ pub async fn post(
     State(door): State<Door>,
     Signed(asker): Signed,
     Path(number): Path<String>,
+    headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let parts = Parts::read(request, &door, "supervision").await?;
+    let key = key(&headers, &number.to_string(), &parts)?;
     let (said, mut reading) = parts.draft::<SaidBody>()?;
     parts.bring_no_files(&mut reading);
     let by = said.answer_by.as_deref();
@@ -229,14 +196,15 @@ pub async fn post(
     };
     reading.done()?;
     let asked = Said {
-        id: None,
+        key,
         number: &number,
         words: &said.words,
     };
     let item = match by {
-        Some(by) => task::supervise(&door.house, &asker, asked, by).await?,
-        None => task::remind(&door.house, &asker, asked).await?,
+        Some(by) => task::supervise(&door.house, &asker, asked, by).await,
+        None => task::remind(&door.house, &asker, asked).await,
     };
+    let item = item.map_err(|error| named(error, asker.now))?;
     let (worded, trail) = task::one(&door.house, &asker, item.id).await?;
     let net = door.house.net();
     let net = net
@@ -244,6 +212,29 @@ pub async fn post(
         .ok_or(Failure::NotFound)?;
     let said = SaidShape::of(net, (&worded, None), asker.now);
     body::answer(StatusCode::CREATED, &said)
+}
+
+/// A date outside what is allowed is a fault of its field, with the first and the last moment that fit.
+fn named(error: work::Error, now: OffsetDateTime) -> Failure {
+    match error {
+        work::Error::Supervision(Refusal::OutsideWindow { latest }) => {
+            let fault = Fault::new("answer_by", "outside-window")
+                .with("first", Moment(now))
+                .with("last", Moment(latest));
+            body::invalid(fault)
+        }
+        other => other.into(),
+    }
+}
+
+/// The key that keeps it from happening twice, where one was sent: with what it is about and all that was sent.
+fn key(headers: &HeaderMap, about: &str, parts: &Parts) -> Result<Option<RequestKey>, Failure> {
+    if !headers.contains_key("idempotency-key") {
+        return Ok(None);
+    }
+    let key = named_key(headers)?;
+    let same = [about.as_bytes(), b"\n", parts.same()].concat();
+    Ok(Some(RequestKey::new(key.as_bytes(), &same)))
 }
 
 /// What supervision said about a case, in order.
@@ -356,115 +347,17 @@ pub async fn list(
     body::answer(StatusCode::OK, &shape)
 }
 
-/// A page of the published circulars, newest first.
-#[utoipa::path(
-    get,
-    path = "/api/v1/circulars",
-    tag = "supervision",
-    params(Pages),
-    responses(
-        (status = 200, description = "A page", body = CircularsShape<'static>),
-        (status = 403, description = "The role reads none"),
-        (status = 422, description = "Faulty parameters"),
-    ),
-    security(("bearer" = []))
-)]
-pub async fn circulars(
-    State(door): State<Door>,
-    Signed(asker): Signed,
-    Asked(query, reading): Asked<Pages>,
-) -> Result<Response, Failure> {
-    let (after, limit) = query.read(reading)?;
-    let found = task::circulars(&door.house, &asker, after, limit).await?;
-    let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
-    let shape = CircularsShape {
-        items: found.rows.iter().map(|one| circular(net, one)).collect(),
-        next: found.next.map(|next| next.to_string()),
-    };
-    body::answer(StatusCode::OK, &shape)
-}
-
-/// Publishes a circular about units.
-#[utoipa::path(
-    post,
-    path = "/api/v1/circulars",
-    tag = "supervision",
-    request_body = CircularBody,
-    responses(
-        (status = 201, description = "It is published; its id"),
-        (status = 403, description = "The role may not"),
-        (status = 422, description = "It names a person or a micro-grid, or fields are faulty"),
-    ),
-    security(("bearer" = []))
-)]
-pub async fn circulate(
-    State(door): State<Door>,
-    Signed(asker): Signed,
-    request: Request,
-) -> Result<Response, Failure> {
-    let said: CircularBody = document(request, &door).await?;
-    let form = CircularForm {
-        id: None,
-        title: said.title,
-        words: said.words,
-        grids: said.grids,
-        departments: said.departments,
-    };
-    let id = task::circulate(&door.house, &asker, &form).await?;
-    body::answer(StatusCode::CREATED, &serde_json::json!({ "id": id.0 }))
-}
-
-/// Takes a circular back.
-#[utoipa::path(
-    post,
-    path = "/api/v1/circulars/{id}/withdraw",
-    tag = "supervision",
-    params(("id" = String, Path, description = "The id of the circular")),
-    responses(
-        (status = 204, description = "It is shown no more"),
-        (status = 403, description = "The role may not"),
-        (status = 404, description = "No such circular is published"),
-    ),
-    security(("bearer" = []))
-)]
-pub async fn withdraw(
-    State(door): State<Door>,
-    Signed(asker): Signed,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let id: CircularId = id.parse().map_err(|_| Failure::NotFound)?;
-    task::withdraw(&door.house, &asker, id).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
-}
-
 async fn document<T: serde::de::DeserializeOwned>(
     request: Request,
     door: &Door,
 ) -> Result<T, Failure> {
     let parts = Parts::read(request, door, "supervision").await?;
+    whole(&parts)
+}
+
+fn whole<T: serde::de::DeserializeOwned>(parts: &Parts) -> Result<T, Failure> {
     let (said, mut reading) = parts.draft()?;
     parts.bring_no_files(&mut reading);
     reading.done()?;
     Ok(said)
-}
-
-fn circular<'a>(net: &'a CommunityNet, one: &'a PublishedCircular) -> CircularShape<'a> {
-    let grids = one.units.iter().filter_map(|unit| match unit {
-        Spoken::Grid(id) => GridShape::find(net, *id),
-        Spoken::Department(_) => None,
-    });
-    let departments = one.units.iter().filter_map(|unit| match unit {
-        Spoken::Department(id) => DepartmentShape::find(net, *id),
-        Spoken::Grid(_) => None,
-    });
-    CircularShape {
-        id: one.id.0,
-        at: Moment(one.at),
-        title: &one.title,
-        words: &one.words,
-        grids: grids.collect(),
-        departments: departments.collect(),
-    }
 }

@@ -169,7 +169,7 @@ pub async fn get(
         words: &one.words,
     });
     let shape = VisitShape {
-        number: number.to_string(),
+        number: page.case.number.to_string(),
         version: page.case.version,
         grid: GridShape::find(&page.net, page.case.grid),
         text: &page.report.words,
@@ -188,12 +188,12 @@ pub async fn get(
     Ok(body::versioned(answer, page.case.version))
 }
 
-/// Reveals the contact of whoever has to be visited.
+/// Reveals the contact of whoever has to be visited: with the number of a later telling, that of whoever told it.
 #[utoipa::path(
     post,
     path = "/api/v1/visits/{number}/contact",
     tag = "visits",
-    params(("number" = String, Path, description = "The number of the case")),
+    params(("number" = String, Path, description = "The number of the case, or of a later telling of it")),
     responses(
         (status = 200, description = "The contact; a line was written to the ledger", body = ContactShape<'static>),
         (status = 403, description = "The asker has no visit to make there"),

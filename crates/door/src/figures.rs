@@ -2,19 +2,18 @@
 //! periods. Without days it is the last full month; with a length the day, week, month, quarter or year around the first day.
 
 use rules::case::Channel;
-use rules::figures::{Length, Period};
+use rules::figures::{Length, Period, PeriodError};
 use rules::grid::Grid;
 use serde::Deserialize;
-use time::format_description::well_known::Iso8601;
 use time::{Date, Duration, OffsetDateTime};
 use work::figures::{By, Hands, Question};
 use work::net::CommunityNet;
 
 use crate::address::encoded;
-use crate::form::{Fault, Faults};
+use crate::form::{Fault, Faults, date};
 
-/// The longest period, so that no question reads the whole history.
-const LONGEST: Duration = Duration::days(366);
+/// The longest period in days, a leap year, so that no question reads the whole history.
+const LONGEST: i64 = 366;
 /// Parts in time at most: a quarter in days, a year in weeks.
 const MOST_TIMES: usize = 100;
 /// The name of what lies with no department.
@@ -77,6 +76,60 @@ pub fn hands(net: &CommunityNet, code: &str) -> Option<Hands> {
     Some(Hands::Department(found.id))
 }
 
+/// The days that are asked for, as texts: with a length the day, week, month, quarter or year around the first day (around
+/// today without one), else from the first to the last. Page, file and API read them alike.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Days<'a> {
+    /// How long the period is; empty for the days named.
+    pub length: &'a str,
+    /// The first day, `YYYY-MM-DD`.
+    pub from: &'a str,
+    /// The last day.
+    pub to: &'a str,
+}
+
+impl Days<'_> {
+    /// The period, seen from a moment in local time: without anything the last full month. None with a fault of each field
+    /// that says none.
+    pub fn period(self, local: OffsetDateTime, faults: &mut Faults) -> Option<Period> {
+        let period = if self.length.is_empty() {
+            let (first, last) = self.first_and_last(local.date(), faults)?;
+            if (last - first).whole_days() >= LONGEST {
+                faults.push(Fault::new("to", "period-long"));
+                return None;
+            }
+            Period::days(first, last, local.offset())
+        } else {
+            let read = |text: &str| text.parse::<Length>().ok();
+            let length = known("length", self.length, read, faults);
+            let around = match self.from {
+                "" => Some(local.date()),
+                from => day("from", from, faults),
+            };
+            let (length, around) = length.zip(around)?;
+            Period::around(around, length, local.offset())
+        };
+        let wrong = |error| match error {
+            PeriodError::Backwards { .. } => Fault::new("to", "period-backwards"),
+            PeriodError::OutOfRange | PeriodError::UnknownLength => {
+                Fault::new("from", "period-outside")
+            }
+        };
+        period.map_err(|error| faults.push(wrong(error))).ok()
+    }
+
+    /// The first and the last day; without any those of the last full month.
+    fn first_and_last(self, today: Date, faults: &mut Faults) -> Option<(Date, Date)> {
+        if self.from.is_empty() && self.to.is_empty() {
+            let last = today - Duration::days(i64::from(today.day()));
+            return Some((last.replace_day(1).unwrap_or(last), last));
+        }
+        let first = day("from", self.from, faults);
+        let last = day("to", self.to, faults);
+        first.zip(last)
+    }
+}
+
 impl Wish {
     /// Parses it.
     ///
@@ -84,9 +137,17 @@ impl Wish {
     /// Every fault with its field.
     pub fn question(&self, net: &CommunityNet, now: OffsetDateTime) -> Result<Question, Faults> {
         let mut faults = Faults::default();
-        let period = self.period(net, now, &mut faults);
+        let days = Days {
+            length: &self.length,
+            from: &self.from,
+            to: &self.to,
+        };
+        let period = days.period(net.calendar.local(now), &mut faults);
         let grid = |code: &str| net.grid_by_code(code).map(|grid| grid.id);
         let grid = known("grid", &self.grid, grid, &mut faults);
+        if grid.is_some_and(|grid| net.counted_in(grid).is_none()) {
+            faults.push(Fault::new("grid", "grid-across"));
+        }
         let category = known(
             "category",
             &self.category,
@@ -123,46 +184,6 @@ impl Wish {
             channel,
             by,
         })
-    }
-
-    /// The days that count; none with a fault of each field that says none.
-    fn period(
-        &self,
-        net: &CommunityNet,
-        now: OffsetDateTime,
-        faults: &mut Faults,
-    ) -> Option<Period> {
-        let local = net.calendar.local(now);
-        let period = if self.length.is_empty() {
-            let (first, last) = self.days(local.date(), faults)?;
-            if last - first > LONGEST {
-                faults.push(Fault::new("to", "period-long"));
-                return None;
-            }
-            Period::days(first, last, local.offset())
-        } else {
-            let read = |text: &str| text.parse::<Length>().ok();
-            let length = known("length", &self.length, read, faults);
-            let around = match self.from.as_str() {
-                "" => Some(local.date()),
-                from => day("from", from, faults),
-            };
-            let (length, around) = length.zip(around)?;
-            Period::around(around, length, local.offset())
-        };
-        let backwards = |_| faults.push(Fault::new("to", "period-backwards"));
-        period.map_err(backwards).ok()
-    }
-
-    /// The first and the last day; without any those of the last full month.
-    fn days(&self, today: Date, faults: &mut Faults) -> Option<(Date, Date)> {
-        if self.from.is_empty() && self.to.is_empty() {
-            let last = today - Duration::days(i64::from(today.day()));
-            return Some((last.replace_day(1).unwrap_or(last), last));
-        }
-        let first = day("from", &self.from, faults);
-        let last = day("to", &self.to, faults);
-        first.zip(last)
     }
 
     /// The same question about other days, as the query part of an address.
@@ -244,14 +265,18 @@ fn known<T>(
 
 /// A day; a fault if it is none.
 fn day(field: &str, text: &str, faults: &mut Faults) -> Option<Date> {
-    let day = Date::parse(text, &Iso8601::DATE).ok();
+    let day = date(text);
     if day.is_none() {
         faults.push(Fault::new(field, "date-malformed"));
     }
     day
 }
 
-/// The grids one can choose, parents before children.
+/// The grids one can choose: those of the community, parents before children, and those of other schemes that they fit into.
 pub fn grids(net: &CommunityNet) -> impl Iterator<Item = &Grid> {
-    net.grids().filter(|grid| grid.scheme.is_governance())
+    let (own, other): (Vec<&Grid>, Vec<&Grid>) =
+        net.grids().partition(|grid| grid.scheme.is_governance());
+    let other = other.into_iter();
+    let fitting = other.filter(|grid| net.counted_in(grid.id).is_some());
+    own.into_iter().chain(fitting)
 }

@@ -170,6 +170,9 @@ pub async fn elder(door: axum::extract::State<Door>, fields: Fields) -> Result<R
         .into_response())
 }
 
+/// The switches that a form of a page which keeps it may bring along.
+pub const SWITCHES: [&str; 2] = ["language", "elder"];
+
 /// A switch pressed inside a form that goes on: changes the page at once and gives the cookie that keeps the choice.
 pub fn switch(door: &Door, page: &mut Page, fields: &Fields) -> Option<HeaderValue> {
     let tls = door.settings.tls;
@@ -181,6 +184,11 @@ pub fn switch(door: &Door, page: &mut Page, fields: &Fields) -> Option<HeaderVal
     page.elder = on;
     let (value, seconds) = if on { ("on", YEAR) } else { ("", 0) };
     Cookie::Elder.set(value, seconds, tls)
+}
+
+/// The same form as a switch changed it, with the cookie that keeps the choice.
+pub fn switched(choice: HeaderValue, shown: Response) -> Response {
+    ([(header::SET_COOKIE, choice)], shown).into_response()
 }
 
 /// Back to one of our own pages, never anywhere else.

@@ -35,8 +35,11 @@ pub struct Limits {
     pub grid: Rate,
     /// Tries of a receipt's code, per number.
     pub codes: Rate,
-    /// Tries to sign in, per address.
+    /// Wrong passwords per address. A whole office sits behind one address, so this is generous; what makes guessing one
+    /// account hopeless is counted per account and address, where people sign in.
     pub sign_ins: Rate,
+    /// Tries of the link of the first start, per address.
+    pub setups: Rate,
     /// Looks for similar cases, per address.
     pub looks: Rate,
 }
@@ -62,6 +65,10 @@ impl Default for Limits {
                 per_hour: 10,
             },
             sign_ins: Rate {
+                burst: 60,
+                per_hour: 600,
+            },
+            setups: Rate {
                 burst: 10,
                 per_hour: 180,
             },
@@ -90,6 +97,7 @@ enum Counted {
     Grid(GridId),
     Codes(String),
     SignIns(IpAddr),
+    Setups(IpAddr),
     Looks(IpAddr),
     Replays(IpAddr),
 }
@@ -181,8 +189,17 @@ impl Buckets {
     }
 
     /// Gives a try back: only wrong passwords count, so that an office behind one address can come to work in the morning.
-    pub fn sign_in_was_right(&self, from: IpAddr) {
+    /// One that was not looked at, because its account has to wait, counts for nobody else either.
+    pub fn sign_in_was_none(&self, from: IpAddr) {
         self.give(&Counted::SignIns(network(from)), self.limits.sign_ins);
+    }
+
+    /// Takes one for a try of the link of the first start.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn setup(&self, from: IpAddr, now: OffsetDateTime) -> Result<(), Failure> {
+        self.take(Counted::Setups(network(from)), self.limits.setups, now)
     }
 
     /// Takes one for a look at what may be the same as what somebody tells: enough for whoever reports, too little for

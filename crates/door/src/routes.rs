@@ -134,7 +134,8 @@ impl Routes {
     fn put_up(mut self, route: Route, mut handler: MethodRouter<Door>) -> Self {
         if let (Some(door), Who::May(_) | Who::SignedIn) = (&self.door, route.who) {
             let guard = from_fn_with_state((door.clone(), route.who), session::guard);
-            handler = handler.layer(guard);
+            // a method that the address does not know is told as such, whoever asks
+            handler = handler.route_layer(guard);
         }
         self.router = self.router.route(route.path, handler);
         self.list.push(route);

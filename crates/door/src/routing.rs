@@ -106,6 +106,7 @@ pub fn draft(net: &CommunityNet, typed: &Typed) -> Result<Draft, Faults> {
         ),
         words: parts(&typed.words).map(str::to_owned).collect(),
     };
+    let condition_is_faulty = faults.any();
     let to = to(net, &typed.to);
     if to.is_none() {
         let code = if typed.to.trim().is_empty() {
@@ -120,7 +121,12 @@ pub fn draft(net: &CommunityNet, typed: &Typed) -> Result<Draft, Faults> {
         when,
         to: to.unwrap_or(Target::Skill(String::new())),
     };
-    for fault in draft.check().err().into_iter().flatten() {
+    // a condition that was left out because it is faulty is not missing
+    let real = |fault: &rules::routing::Fault| {
+        !(condition_is_faulty && *fault == rules::routing::Fault::Empty)
+    };
+    let found = draft.check().err().into_iter().flatten();
+    for fault in found.filter(real) {
         faults.push(Fault::new(fault.field(), fault.code()));
     }
     faults.check().map(|()| draft)

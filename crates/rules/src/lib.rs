@@ -25,6 +25,7 @@ pub mod referral;
 pub mod routing;
 pub mod settings;
 pub mod sheet;
+pub mod signs;
 pub mod supervision;
 pub mod whistle;
 pub mod word;

@@ -42,6 +42,9 @@ pub enum Error {
     /// The database said no.
     #[error("database: {0}")]
     Database(String),
+    /// The server of the database does not answer, or lets nobody in: where it was looked for, and why.
+    #[error("cannot reach PostgreSQL at {0}")]
+    Unreachable(String),
     /// The address or the settings of the database cannot serve.
     #[error("database settings: {0}")]
     Settings(String),

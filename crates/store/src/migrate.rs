@@ -4,8 +4,13 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::store::Store;
 use crate::unit::Unit;
-use crate::{Error, dialect, statistics};
+use crate::{Error, case, dialect, statistics};
 use rules::ids::CommunityId;
+
+/// The migration that gives a column to what waits for a decision; rows from before are read for it.
+const ASKED: i64 = 23;
+/// The same for until when a level has a case.
+const TIER: i64 = 24;
 
 /// The migrations in order; a landed one is never edited.
 const MIGRATIONS: &[(i64, &str)] = &[
@@ -31,6 +36,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../migrations/0020_order_key.sql")),
     (21, include_str!("../migrations/0021_read_for.sql")),
     (22, include_str!("../migrations/0022_once.sql")),
+    (ASKED, include_str!("../migrations/0023_asked.sql")),
+    (TIER, include_str!("../migrations/0024_tier.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.
@@ -54,6 +61,12 @@ pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
                     [(*version).into()],
                 )
                 .await?;
+            }
+            if missing.iter().any(|(version, _)| *version == ASKED) {
+                case::asked::fill_in(unit).await?;
+            }
+            if missing.iter().any(|(version, _)| *version == TIER) {
+                case::tier::fill_in(unit).await?;
             }
             if !missing.is_empty() {
                 statistics::tell(unit).await?;

@@ -15,7 +15,7 @@ use crate::conn::Reader;
 use crate::journal::Names;
 use crate::unit::Unit;
 use crate::writer::{self, Done, Job, Jobs};
-use crate::{Error, migrate};
+use crate::{Error, conn, migrate};
 
 /// Writers (and their connections) for PostgreSQL.
 const POSTGRES_WRITERS: usize = 4;
@@ -63,7 +63,8 @@ impl Store {
     /// Opens the store and brings its tables up to date.
     ///
     /// # Errors
-    /// `Settings` if the address cannot serve (PostgreSQL with `fsync` off, for one), `Database` for what the database says.
+    /// `Unreachable` for a server that does not answer, `Settings` if the address cannot serve (PostgreSQL with `fsync` off, for
+    /// one), `Database` for what the database says.
     pub async fn open(address: &Address) -> Result<Self, Error> {
         Self::open_as_of(address, i64::MAX).await
     }
@@ -101,6 +102,7 @@ impl Store {
     }
 
     async fn open_postgres(url: &str, shared: writer::Shared) -> Result<Self, Error> {
+        conn::postgres::answers(url).await?;
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(POSTGRES_READERS)

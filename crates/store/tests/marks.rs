@@ -4,8 +4,8 @@ mod house;
 
 use house::{AT, CODE, case, found};
 use rules::access::Scope;
-use rules::case::{Case, Counts, State, Times};
-use rules::ids::{CommunityId, Number};
+use rules::case::{Appeal, Case, Counts, Ruling, State, Times};
+use rules::ids::{CommunityId, MemberId, Number};
 use sea_orm::ConnectionTrait;
 use store::case::{Filter, Sort, Stir, Watch};
 use store::{Address, Error, Store, Unit};
@@ -82,6 +82,72 @@ on_both_databases! {
         let page = store.reader().watched(&Scope::Community(community), community, watch, None, 50).await.expect("a list");
         let found: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
         assert_eq!(found, [(cases[0].number.clone(), AT), (cases[1].number.clone(), AT + Duration::HOUR)]);
+        drop(folder);
+    }
+
+    async fn what_waits_for_a_decision_is_read_from_the_facts_of_before(db: Database) {
+        let community = found(&db.store).await;
+        let asked = AT + Duration::HOUR;
+        let accepted = |extension_asked| State::Accepted { waiting: None, extension_asked, whistle: None };
+        let appeal = Appeal { by: MemberId(Uuid::from_u128(1)), at: AT + Duration::DAY, round: 0, ruling: Ruling::Waiting };
+        let late = Times { due_at: Some(AT), ..case(community, 2, 0).times };
+        let cases = [
+            Case { state: accepted(Some(asked)), ..case(community, 1, 0) },
+            Case { appeal: Some(appeal), times: late, ..case(community, 2, 0) },
+            Case { state: accepted(None), ..case(community, 3, 0) },
+            Case { appeal: Some(Appeal { ruling: Ruling::Refused { by: appeal.by }, ..appeal }), times: late, ..case(community, 4, 0) },
+        ];
+        let kept = cases.clone();
+        db.store.unit(community, async move |unit: &Unit| {
+            for case in &kept {
+                unit.keep_case(case, None).await?;
+            }
+            // as the house stood before
+            unit.execute_unprepared(
+                "DROP INDEX cases_decision; DROP INDEX messages_new; \
+                 ALTER TABLE cases DROP COLUMN decision_at; DELETE FROM migrations WHERE version = 23",
+            ).await?;
+            Ok::<(), Error>(())
+        }).await.expect("an old house");
+        let Database { store, address, folder } = db;
+        drop(store);
+        let store = Store::open(&address).await.expect("the old house opens");
+        let page = store.reader().watched(&Scope::Community(community), community, Watch::Decision, None, 50).await.expect("a list");
+        let found: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
+        assert_eq!(found, [(cases[0].number.clone(), asked), (cases[1].number.clone(), appeal.at)]);
+        drop(folder);
+    }
+
+    async fn until_when_a_level_has_a_case_is_read_from_the_facts_of_before_and_nobody_is_told_of_it(db: Database) {
+        let community = found(&db.store).await;
+        let due = AT + Duration::HOUR;
+        let times = Times { tier_due: Some(due), ..case(community, 1, 0).times };
+        let state = State::Accepted { waiting: None, extension_asked: None, whistle: None };
+        let cases = [
+            Case { state, times, ..case(community, 1, 0) },
+            Case { times, ..case(community, 2, 0) },
+        ];
+        let kept = cases.clone();
+        db.store.unit(community, async move |unit: &Unit| {
+            for case in &kept {
+                unit.keep_case(case, None).await?;
+            }
+            // as the house stood before
+            unit.execute_unprepared(
+                "DROP INDEX cases_tier; ALTER TABLE cases DROP COLUMN tier_due_at; ALTER TABLE cases DROP COLUMN tier_told_at; \
+                 DELETE FROM migrations WHERE version = 24",
+            ).await?;
+            Ok::<(), Error>(())
+        }).await.expect("an old house");
+        let Database { store, address, folder } = db;
+        drop(store);
+        let store = Store::open(&address).await.expect("the old house opens");
+        let reader = store.reader();
+        let watch = Watch::Tier(AT + Duration::DAY);
+        let page = reader.watched(&Scope::Community(community), community, watch, None, 50).await.expect("a list");
+        let found: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
+        assert_eq!(found, [(cases[0].number.clone(), due)], "only while that clock runs");
+        assert_eq!(reader.untold_tiers(community, AT + Duration::DAY, 50).await.expect("a list"), []);
         drop(folder);
     }
 }

@@ -7,6 +7,7 @@ use rules::journal::Event;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use store::case::Stir;
+use store::message::Marked;
 use store::{Address, Error, Store, Unit};
 use testkit::on_both_databases;
 use uuid::Uuid;
@@ -108,7 +109,7 @@ on_both_databases! {
         let Ok(Event::Case(event)) = Event::from_bytes(&entries[0].event) else { panic!("an event of a case") };
         assert_eq!((event.from, event.to), (Some(StateName::Reported), StateName::Filed));
         assert!(matches!(event.deed, Deed::Filed { condition: Some(_) }));
-        let messages = reader.messages(COMMUNITY, MemberId(MEMBER), 10).await.expect("readable");
+        let messages = reader.messages(COMMUNITY, MemberId(MEMBER), Marked::New, 10).await.expect("readable");
         assert_eq!((messages.len(), messages[0].kind.as_str()), (1, "dispatched"));
         drop(store);
         Store::open(&address).await.expect("nothing is migrated twice");

@@ -86,6 +86,26 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "cases_stirred",
         ),
         (
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.decision_at IS NOT NULL \
+             ORDER BY cases.decision_at, cases.id LIMIT 51",
+            "cases_decision",
+        ),
+        (
+            "SELECT m.seq FROM messages m WHERE m.community_id = 1 AND m.member_id = x'00' AND m.read_at IS NULL \
+             ORDER BY m.seq DESC LIMIT 200",
+            "messages_new",
+        ),
+        (
+            "SELECT * FROM coordination_items WHERE community_id = 1 AND settled_at IS NULL AND (member_id IN (x'00')) \
+             ORDER BY due_at, id LIMIT 50",
+            "coordination_items_member",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.tier_due_at IS NOT NULL AND cases.tier_due_at < 9 \
+             ORDER BY cases.tier_due_at, cases.id LIMIT 51",
+            "cases_tier",
+        ),
+        (
             "SELECT * FROM cases WHERE community_id = 1 AND cases.closed_at IS NULL AND cases.due_at IS NOT NULL \
              AND cases.state IN ('filed') AND cases.due_at < 9 ORDER BY cases.due_at, cases.id LIMIT 51",
             "cases_overdue",

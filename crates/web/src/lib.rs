@@ -8,6 +8,7 @@ mod case;
 mod case_file;
 mod cockpit;
 mod complaint;
+mod decision;
 mod figures;
 mod form;
 mod grid;
@@ -92,6 +93,7 @@ fn declare(routes: Routes) -> Routes {
         .with(settings::routes)
         .with(outbox::routes)
         .with(inbox::routes)
+        .with(decision::routes)
         .with(sheet::routes)
         .with(order::routes)
         .with(place_event::routes)

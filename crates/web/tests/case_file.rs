@@ -6,10 +6,11 @@ mod common;
 use std::io::{Cursor, Read};
 
 use axum::http::StatusCode;
-use colleague::Office;
+use colleague::{Office, form};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use testkit::on_both_databases;
+use time::Duration;
 use zip::ZipArchive;
 
 const PHONE: &str = "13800001234";
@@ -89,6 +90,82 @@ on_both_databases! {
         let trail = office.sign_in("desk").await.get(&format!("/cases/{number}")).await.body;
         assert_eq!(trail.matches("下载了案卷").count(), 1, "{trail}");
         assert!(trail.contains(&office.name_of("supervisor")), "{trail}");
+    }
+
+    async fn what_supervision_did_stands_with_its_entry_and_the_post_of_whoever_did_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = handled(&office).await;
+        let lead = office.sign_in("lead-01").await;
+        let remind = format!("/cases/{number}/remind");
+        let key = form::value(&lead.get(&remind).await.body, "key").expect("a key");
+        let sent = lead.post(&remind, &[("key", &key), ("words", "请早点核查")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = format!("/cases/{number}/case-file");
+        let supervisor = office.sign_in("supervisor").await;
+        supervisor.file_for(&page, &[], None).await;
+        let paper = supervisor.get(&page).await.body;
+        let trail = paper.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a trail");
+        assert!(!trail.contains("—"), "every line has its entry in the journal: {trail}");
+        for (account, role) in [("lead-01", "一般网格长"), ("supervisor", "廉情监督员")] {
+            let signed = format!("{} · {role}", office.name_of(account));
+            assert!(trail.contains(&signed), "{signed}: {trail}");
+        }
+    }
+
+    async fn what_was_called_together_agreed_and_settled_is_told_in_the_trail(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("井盖松动", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("to", "worker-01")]).await;
+        office.sign_in("worker-01").await.step(&number, "accept", &[]).await;
+        let lead = office.sign_in("lead-01").await;
+        let call = [("parties", "steward-01"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        lead.step(&number, "agree", &[("words", "更换井盖"), ("outside", "示例物业公司"), ("until", "2026-11-26")]).await;
+        let paper = lead.get(&format!("/cases/{number}/case-file")).await.body;
+        let trail = paper.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a trail");
+        for said in ["井口由谁修", "社区二楼", "更换井盖 · 示例物业公司 · "] {
+            assert!(trail.contains(said), "{said}: {trail}");
+        }
+    }
+
+    async fn the_deadlines_hold_the_taking_of_the_task_and_what_called_departments_had(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("污水从井口冒出来", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("to", "worker-01")]).await;
+        let worker = office.sign_in("worker-01").await;
+        worker.step(&number, "accept", &[]).await;
+        let call = [("urgency", "emergency"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        let water = office.sign_in("department-water").await;
+        water.step(&number, "acknowledge", &[]).await;
+        office.later(Duration::minutes(31));
+        let paper = office.sign_in("lead-01").await.get(&format!("/cases/{number}/case-file")).await.body;
+        let deadlines = paper.split("时限和理由").nth(1).and_then(|rest| rest.split("</h2>").nth(1)).expect("deadlines");
+        for (what, how) in [("待接手：", "按时"), ("供水排水服务站响应吹哨：", "按时"), ("供水排水服务站报到：", "已超时")] {
+            let line = deadlines.split(what).nth(1).and_then(|rest| rest.split("</p>").next());
+            let line = line.unwrap_or_else(|| panic!("{what}: {deadlines}"));
+            assert!(line.contains(how), "{what}: {line}");
+        }
+        assert!(deadlines.contains("按现行设置推算"), "what is kept nowhere is said to be reckoned: {deadlines}");
+    }
+
+    async fn a_single_day_off_is_named_once(database: Database) {
+        let office = Office::furnish(database).await;
+        // a Sunday: of the weekend no more than that day is left, and the level has working days
+        office.later(Duration::days(6));
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("污水从井口冒出来", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("to", "worker-01")]).await;
+        office.sign_in("worker-01").await.step(&number, "accept", &[]).await;
+        let paper = desk.get(&format!("/cases/{number}/case-file")).await;
+        assert_eq!(paper.status, StatusCode::OK);
+        assert!(paper.body.contains("周末不计：2026年11月29日。"), "{}", paper.body);
+        assert!(!paper.body.contains("2026年11月29日 至 2026年11月29日"), "{}", paper.body);
     }
 
     async fn who_may_not_take_it_or_does_not_see_the_case_gets_none(database: Database) {

@@ -371,4 +371,93 @@ on_both_databases! {
         assert!(sent.header("location").contains("sent=0"), "{}", sent.header("location"));
         assert!(desk.numbers_of_file("").await.is_empty());
     }
+
+    async fn words_that_name_somebody_who_would_read_them_are_held_where_a_program_tells_them(database: Database) {
+        let office = Office::furnish(database).await;
+        let send = async |account: &str| {
+            let body = json!({"text": format!("{}把垃圾堆在楼下", office.name_of(account)), "grid": office.code("G01-M01")});
+            let key = [("idempotency-key", account)];
+            let told = office.api("POST", "/api/v1/reports", "", &key, &body).await;
+            assert_eq!(told.status, StatusCode::CREATED, "{account}: {}", told.body);
+            serde_json::from_str::<Value>(&told.body).expect("JSON")
+        };
+        for account in ["steward-01", "lead-01", "desk"] {
+            let held = send(account).await;
+            assert_eq!((&held["kind"], &held["held"]), (&json!("complaint"), &json!(true)), "{account}: {held}");
+            let page = format!("/cases/{}", held["number"].as_str().expect("a number"));
+            let own = office.sign_in(account).await.get(&page).await;
+            assert_eq!(own.status, StatusCode::NOT_FOUND, "{account} reads nothing of it");
+        }
+        let elsewhere = send("steward-03").await;
+        assert_eq!(elsewhere["kind"], "report", "they read no report of this grid: {elsewhere}");
+    }
+
+    async fn whoever_tells_words_with_the_name_of_somebody_who_would_read_them_is_asked(database: Database) {
+        let office = Office::furnish(database).await;
+        let (grid, words) = (office.code("G01-M01"), format!("{}把垃圾堆在楼下", office.name_of("steward-01")));
+        let wizard = [("key", "k1"), ("step", "contact"), ("go", "check"), ("text", words.as_str()), ("grid", grid.as_str())];
+        let asked = office.stranger().post(&format!("/g/{grid}/report"), &wizard).await.body;
+        assert!(asked.contains("说的是网格工作人员的态度或做法吗？"), "{asked}");
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        for (who, path) in [(&desk, "/cases/new"), (&steward, "/report-here")] {
+            let key = form::value(&who.get(path).await.body, "key").expect("a one-time key");
+            let mut told = vec![("key", key.as_str()), ("text", words.as_str()), ("grid", grid.as_str())];
+            let asked = who.post(path, &told).await;
+            assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", asked.body);
+            assert!(asked.body.contains("name=\"about_worker\" value=\"no\""), "{path}: {}", asked.body);
+            told.push(("about_worker", "no"));
+            let taken = who.post(path, &told).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{path}: whoever tells it decides: {}", taken.body);
+        }
+    }
+
+    async fn a_row_that_names_somebody_who_would_read_it_is_none_of_a_sheet_and_of_no_file_of_orders(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, words) = (office.sign_in("desk").await, format!("{}把垃圾堆在楼下", office.name_of("steward-01")));
+        let begun = desk.post("/sheets", &[("title", "来件"), ("channel", "desk")]).await;
+        let sheet = begun.header("location").to_owned();
+        let key = form::value(&desk.get(&sheet).await.body, "key").expect("a one-time key");
+        let row = [("key", key.as_str()), ("place", "G01-M01"), ("words", &words), ("name", ""), ("phone", ""), ("category", "")];
+        desk.post(&format!("{sheet}/rows"), &row).await;
+        let sent = desk.post(&format!("{sheet}/send"), &[]).await;
+        assert!(sent.header("location").contains("sent=0"), "{}", sent.header("location"));
+        // of a place that nobody knows the desk reads first, and gives it to anybody
+        for place in ["G01-M01", "河边"] {
+            let file = format!("工单编号,诉求内容,事发地址\nSL-9,{words},{place}\n");
+            let refused = desk.post_file("/orders/hotline", &[], ("file", file.as_bytes())).await.body;
+            assert!(refused.contains("第 2 行，“诉求内容”栏") && !refused.contains("新录入 1 件"), "{place}: {refused}");
+        }
+        assert!(desk.numbers_of_file("").await.is_empty());
+    }
+
+    async fn numbers_of_persons_among_the_words_are_stars_on_every_way_and_a_plate_stays(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, words) = (office.sign_in("desk").await, "身份证510184199001011234的人打13800001234说川A12345压坏井盖");
+        let begun = desk.post("/sheets", &[("title", "来件"), ("channel", "desk")]).await;
+        let sheet = begun.header("location").to_owned();
+        let key = form::value(&desk.get(&sheet).await.body, "key").expect("a one-time key");
+        let row = [("key", key.as_str()), ("place", "G01-M01"), ("words", words), ("name", ""), ("phone", ""), ("category", "")];
+        desk.post(&format!("{sheet}/rows"), &row).await;
+        desk.post(&format!("{sheet}/send"), &[]).await;
+        let file = format!("工单编号,诉求内容,事发地址\nSL-9,{words},G01-M01\n");
+        desk.post_file("/orders/hotline", &[], ("file", file.as_bytes())).await;
+        let body = json!({"text": words, "place_note": words, "grid": office.code("G01-M01")});
+        office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "one")], &body).await;
+        let numbers = desk.numbers_of_file("").await;
+        assert_eq!(numbers.len(), 3);
+        let token = office.token("desk").await;
+        for number in numbers {
+            let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &json!(null)).await;
+            let case: Value = serde_json::from_str(&case.body).expect("JSON");
+            assert_eq!(case["text"], "身份证****的人打****说川A12345压坏井盖", "{case}");
+            let page = desk.get(&format!("/cases/{number}")).await.body;
+            assert!(page.contains("川A12345"), "{page}");
+            for number in ["510184199001011234", "13800001234"] {
+                assert!(!page.contains(number) && !case.to_string().contains(number), "{page} {case}");
+            }
+            let reader = office.house.store.reader();
+            let report = reader.report_numbered(office.community, &number.parse().expect("a number")).await.expect("the report");
+            assert!(!report.words.contains("13800001234") && !report.place_note.contains("13800001234"), "kept without them");
+        }
+    }
 }

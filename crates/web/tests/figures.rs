@@ -2,6 +2,8 @@
 //! opinions are shown nowhere; everything that shows a number shows the same.
 
 mod common;
+#[path = "figures/file.rs"]
+mod file;
 mod hall;
 
 use axum::http::StatusCode;
@@ -419,6 +421,14 @@ async fn hidden(hall: &Hall, query: &str) {
             "{rows}"
         );
     }
+    let path = format!("/figures/rows.xlsx?figure=satisfaction&of=denominator&{query}");
+    let file = hall
+        .visit
+        .bytes(&path, &[("cookie", hall.cookie("desk"))])
+        .await;
+    let file = Sheets::of(&file).first;
+    assert!(file[2][0].contains("涉及居民太少"), "{file:?}");
+    assert_eq!(file.len(), 4, "the names of the columns and no row");
     let rows = hall
         .rows(
             "desk",

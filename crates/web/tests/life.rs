@@ -3,6 +3,8 @@
 
 mod colleague;
 mod common;
+#[path = "life/waits.rs"]
+mod waits;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office};
@@ -335,6 +337,97 @@ on_both_databases! {
         for words in ["Whistle", "First received by", "General grid", "Call off", "Report in"] {
             assert!(shown.to_lowercase().contains(&words.to_lowercase()), "{words}: {shown}");
         }
+    }
+
+    async fn a_rating_is_offered_once_it_can_be_given_and_says_from_when(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "emergency"), ("departments", "D01"), ("words", "井盖没了")];
+        worker.step(&number, "whistle", &call).await;
+        let offered = format!("action=\"/cases/{number}/rate_response\"");
+        assert!(!page(&worker, &number).await.contains(&offered));
+        let rating = [("departments", "D01"), ("response", "satisfied")];
+        let early = refused(&worker, &number, "rate_response", &rating).await;
+        assert!(early.contains("9:30") && early.contains("以后才行"), "{early}");
+        office.later(Duration::minutes(31));
+        let worker = office.sign_in("worker-01").await;
+        assert!(page(&worker, &number).await.contains(&offered));
+        let absent = refused(&worker, &number, "rate_response", &rating).await;
+        assert!(absent.contains("没有到场，只能评"), "{absent}");
+        let rating = [("departments", "D01"), ("response", "dissatisfied"), ("words", "没有来")];
+        worker.step(&number, "rate_response", &rating).await;
+        let shown = page(&worker, &number).await;
+        assert!(shown.contains("已评价，没有到场") && !shown.contains("已评价，迟到"), "{shown}");
+    }
+
+    async fn what_nobody_takes_says_in_its_trail_why_it_goes_on(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LEAK, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("to", "steward-01")]).await;
+        for _ in 0..2 {
+            office.later(Duration::days(2));
+            assert_eq!(office.tick().await, 1);
+        }
+        let desk = office.sign_in("desk").await;
+        let trail = page(&desk, &number).await;
+        let to = trail.split("没有按时接单，转给").last().expect("whom it went to").trim_start();
+        assert!(to.starts_with(&office.name_of("lead-01")), "{trail}");
+    }
+
+    async fn only_what_somebody_may_settle_is_offered_to_them(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        let call = [("parties", "D01"), ("parties", "D02"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        lead.step(&number, "agree", &[("words", "更换井盖"), ("to", "D01"), ("until", "2026-11-26")]).await;
+        lead.step(&number, "agree", &[("words", "清理垃圾"), ("to", "worker-01"), ("until", "2026-11-25")]).await;
+        let picker = async |who: &str| {
+            let shown = page(&office.sign_in(who).await, &number).await;
+            let picker = shown.split("id=\"settle-item\"").nth(1)?;
+            picker.split("</select>").next().map(str::to_owned)
+        };
+        let water = picker("department-water").await.expect("something of theirs");
+        assert!(water.contains("更换井盖") && !water.contains("清理垃圾"), "{water}");
+        let owner = picker("worker-01").await.expect("the owner's");
+        assert!(owner.contains("更换井盖") && owner.contains("清理垃圾"), "{owner}");
+        assert_eq!(picker("officer-01").await, None, "nothing of theirs");
+    }
+
+    async fn nobody_is_called_together_for_a_time_that_is_over(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        let version = lead.version(&number).await;
+        let call = |until| [("version", version.as_str()), ("parties", "D01"), ("until", until), ("words", "井口由谁修")];
+        let path = format!("/cases/{number}/coordinate");
+        let past = lead.post(&path, &call("2020-01-01T10:00")).await;
+        assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", past.body);
+        assert!(past.body.contains("这个时间已经过去") && past.body.contains("井口由谁修"), "{}", past.body);
+        let now = lead.post(&path, &call("2026-11-23T09:00")).await;
+        assert_eq!(now.status, StatusCode::SEE_OTHER, "{}", now.body);
+    }
+
+    async fn more_time_is_refused_with_a_reason_that_stands_in_the_trail(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let lead = office.sign_in("lead-01").await;
+        let number = at_work(&desk, &worker).await;
+        worker.step(&number, "extend", &[("words", "等配件")]).await;
+        let version = lead.version(&number).await;
+        let bare = lead.post(&format!("/cases/{number}/extend"), &[("version", &version), ("yes", "no")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", bare.body);
+        assert!(bare.body.contains("href=\"#extend-words\""), "{}", bare.body);
+        lead.step(&number, "extend", &[("yes", "no"), ("words", "配件本周能到")]).await;
+        let trail = page(&worker, &number).await;
+        assert!(trail.contains("配件本周能到"), "{trail}");
+        worker.step(&number, "extend", &[("words", "厂家停产")]).await;
+        lead.step(&number, "extend", &[("yes", "yes")]).await;
     }
 }
 

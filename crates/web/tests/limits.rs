@@ -166,4 +166,33 @@ on_both_houses! {
         assert!(as_desk(&visit, "/cases?queued=0").await.contains(&row));
         assert!(!as_desk(&visit, "/work").await.contains("集中上报，待甄别"));
     }
+
+    async fn whoever_mistypes_a_password_waits_with_the_form_kept_and_nobody_else_behind_the_address_does(house: House) {
+        let visit = Visit::set_up(house, door(Limits { sign_ins: Rate { burst: 6, per_hour: 60 }, ..Limits::default() }));
+        let wrong = [("name", "desk"), ("password", "not this one"), ("back", "/cases")];
+        for _ in 0..5 {
+            let again = visit.post("/sign-in", &wrong).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        }
+        for _ in 0..10 {
+            let waits = visit.post("/sign-in", &wrong).await;
+            assert_eq!((waits.status, waits.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "1"));
+            assert!(waits.body.contains("请过 1 秒再登录"), "{}", waits.body);
+            assert!(waits.body.contains("name=\"name\" value=\"desk\"") && waits.body.contains("value=\"/cases\""), "{}", waits.body);
+        }
+        let right = [("name", "steward-01"), ("password", testkit::PASSWORD)];
+        let signed = visit.post("/sign-in", &right).await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "a colleague comes to work: {}", signed.body);
+    }
+
+    async fn an_address_that_tries_many_accounts_waits_with_the_form_kept(house: House) {
+        let visit = Visit::set_up(house, door(Limits { sign_ins: Rate { burst: 2, per_hour: 30 }, ..Limits::default() }));
+        for name in ["a-one", "a-two"] {
+            visit.post("/sign-in", &[("name", name), ("password", "guessed")]).await;
+        }
+        let waits = visit.post("/sign-in", &[("name", "a-three"), ("password", "guessed")]).await;
+        assert_eq!((waits.status, waits.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "120"));
+        assert!(waits.body.contains("请过 2 分钟再登录"), "{}", waits.body);
+        assert!(waits.body.contains("name=\"name\" value=\"a-three\"") && !waits.body.contains("guessed"), "{}", waits.body);
+    }
 }

@@ -123,6 +123,37 @@ on_both_databases! {
         assert!(!taken.contains("示例张三"), "{taken}");
     }
 
+    async fn an_order_that_was_merged_goes_back_once_the_case_it_joined_has_ended_and_with_its_answer(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        take(&desk, &export(&ROWS), false).await;
+        let head = desk.numbers_of_file("category=20110").await.remove(0);
+        let all = desk.numbers_of_file("").await;
+        let other = all.into_iter().find(|number| *number != head).expect("the second order");
+        desk.step(&other, "merge", &[("from", "case"), ("into", &head), ("words", "同一处垃圾")]).await;
+        let period = [("from", "2026-11-01"), ("to", "2026-11-30")];
+        let before = texts(desk.file_for("/orders/results", &period, None).await);
+        assert_eq!(before.len(), 2, "neither has ended: {before:?}");
+        let worker = office.sign_in("worker-01").await;
+        worker.step(&head, "accept", &[("from", "task")]).await;
+        worker.step(&head, "handle", &[("words", "已清运"), ("claimed", "solved"), ("from", "task")]).await;
+        desk.step(&head, "check", &[("yes", "yes"), ("answer", "垃圾已清走")]).await;
+        let rows = texts(desk.file_for("/orders/results", &period, None).await);
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        for (row, number) in rows[2..].iter().zip(["SL-1", "SL-2"]) {
+            assert_eq!(row[0], number, "{rows:?}");
+            assert_eq!((row[3].as_str(), row[4].as_str(), row[5].as_str()), ("已办结", "已解决", "垃圾已清走"), "{rows:?}");
+        }
+    }
+
+    async fn results_of_a_period_that_ends_before_it_begins_are_no_file(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let backwards = desk.post("/orders/results", &[("from", "2026-11-30"), ("to", "2026-11-01")]).await;
+        assert_eq!(backwards.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", backwards.body);
+        assert!(backwards.body.contains("结束日期在开始日期之前") && backwards.body.contains("value=\"2026-11-30\""), "{}", backwards.body);
+    }
+
     async fn results_go_back_in_the_hotlines_own_form(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

@@ -428,6 +428,25 @@ on_both_databases! {
         let list = office.api("GET", "/api/v1/referrals?state=ended", &officer, &[], &json!(null)).await;
         assert!(list.body.contains(referred["number"].as_str().expect("a number")), "{}", list.body);
     }
+
+    async fn a_task_offers_to_refer_a_lead_and_tells_of_one_that_runs(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = desk.enter(STALL, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+        let (task, refer) = (format!("/tasks/{number}"), format!("/cases/{number}/refer"));
+        let offered = worker.get(&task).await.body;
+        assert!(offered.contains(&format!("href=\"{refer}\"")), "{offered}");
+        assert_eq!(worker.get(&refer).await.status, StatusCode::OK);
+        let page = worker.refer(&number).await;
+        let runs = worker.get(&task).await.body;
+        assert!(runs.contains("待受理") && runs.contains(&format!("href=\"{page}\"")), "{runs}");
+        assert!(!runs.contains(&format!("href=\"{refer}\"")), "{runs}");
+        let late = worker.get(&refer).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "before anything is written: {}", late.body);
+        assert!(late.body.contains("这件事已有一条线索在办理"), "{}", late.body);
+    }
 }
 
 /// Tells that a colleague is away for a week.

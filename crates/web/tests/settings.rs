@@ -186,6 +186,32 @@ on_both_databases! {
         assert!(page.contains("直通车"), "{page}");
     }
 
+    async fn a_lane_that_leads_to_nobody_goes_to_the_desk_and_is_told_on_workbench_and_settings(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let row = [("version", "0"), ("case.fast_lane.0.category", "20110"), ("case.fast_lane.0.department", "D01")];
+        desk.post("/settings/lane", &row).await;
+        for page in ["/work", "/settings"] {
+            assert!(!desk.get(page).await.body.contains("部门已经没有人"), "{page}");
+        }
+        office.leaves("department-water").await;
+        let number = desk.enter("暴露垃圾堆在楼下", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("直通车名单上的部门现在没有人接"), "{page}");
+        desk.step(&number, "dispatch", &[("whom", "suggested")]).await;
+        let token = office.token("desk").await;
+        let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &json!(null)).await;
+        let case: Value = serde_json::from_str(&case.body).expect("JSON");
+        assert_eq!(case["owner"]["name"], office.name_of("desk"), "{case}");
+        for page in ["/work", "/settings"] {
+            let told = desk.get(page).await.body;
+            assert!(told.contains("直通车名单上有 1 行的部门已经没有人") && told.contains("href=\"/settings/lane\""), "{told}");
+        }
+        let lead = office.sign_in("lead-01").await.get("/work").await.body;
+        assert!(!lead.contains("部门已经没有人"), "only whoever can see to it is told: {lead}");
+    }
+
     async fn the_api_replaces_the_settings_by_their_version(database: Database) {
         let office = Office::furnish(database).await;
         let token = office.token("desk").await;

@@ -188,6 +188,63 @@ on_both_databases! {
         }
     }
 
+    async fn one_place_is_written_into_every_row_that_has_none_and_into_no_other(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["", "路灯坏了", "", "", ""], ["G02-M01", "井盖响", "", "", ""], ["", "示例网格G01-M02 漏水", "", "", ""], ["", "门坏了", "", "", ""]]).await;
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("有 2 行没有地点"), "{page}");
+        let path = format!("{sheet}/place");
+        let nowhere = desk.post(&path, &[("place", " ")]).await;
+        assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.body);
+        let unknown = desk.post(&path, &[("place", "乱写的地方")]).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unknown.body);
+        assert!(unknown.body.contains("没认出这是本社区的哪个地方") && unknown.body.contains("value=\"乱写的地方\""), "{}", unknown.body);
+        let placed = desk.post(&path, &[("place", "G01-M01 3 号楼")]).await;
+        assert_eq!(placed.header("location"), format!("{sheet}?placed=2"));
+        let page = desk.get(placed.header("location")).await.body;
+        assert!(page.contains("已给 2 行填上地点") && page.contains("可以派单 4 条") && !page.contains("行没有地点"), "{page}");
+        assert_eq!(page.matches("<td data-label=\"地点\">G01-M01 3 号楼").count(), 2, "{page}");
+        assert!(page.contains("有 2 行的地点是“G01-M01 3 号楼”"), "{page}");
+        let moved = desk.post(&path, &[("place", "G01-M02"), ("instead", "G01-M01 3 号楼")]).await;
+        assert_eq!(moved.header("location"), format!("{sheet}?placed=2"), "as long as they are drafts: {}", moved.body);
+        assert!(!desk.get(&sheet).await.body.contains("G01-M01 3 号楼"));
+    }
+
+    async fn a_row_that_tells_of_two_dangers_names_both_numbers(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01", "有煤气味，老人晕倒了", "", "", ""]]).await;
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("请先打 120") && page.contains("请先打 119"), "{page}");
+    }
+
+    async fn a_row_that_was_sent_goes_on_saying_who_has_it_and_how_to_reach_whoever_told_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01 3 号楼", "楼下暴露垃圾", "李示例", "10012345678", "暴露垃圾"]]).await;
+        send(&desk, &sheet).await;
+        let page = desk.get(&sheet).await.body;
+        let row = page.split("<tr id=\"row-1\">").nth(1).and_then(|rest| rest.split("</tr>").next()).expect("the row");
+        assert!(row.contains(&office.name_of("worker-01")), "{row}");
+        assert!(row.contains("100****5678") && !row.contains("10012345678"), "{row}");
+    }
+
+    async fn an_address_that_cannot_be_read_leads_nowhere_and_says_nothing_of_something_sent_in(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        for path in ["/sheets/abc", "/map?level=zzz", "/map?state=zzz"] {
+            let answer = desk.get(path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.body);
+            assert!(!answer.body.contains("这次提交看不懂"), "{path}: {}", answer.body);
+        }
+        let sent = desk.post("/sheets/abc/send", &[]).await;
+        assert_eq!(sent.status, StatusCode::BAD_REQUEST, "{}", sent.body);
+    }
+
     async fn whoever_is_slower_on_a_row_keeps_what_they_typed(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);

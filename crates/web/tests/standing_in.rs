@@ -239,4 +239,67 @@ on_both_databases! {
         let there = given(&office, "worker-01").await;
         assert_eq!(told(&office, &there, "dispatched").await["absent"], Value::Null);
     }
+
+    async fn an_open_case_names_who_stands_in_and_is_found_in_that_one_s_hands(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, number) = (office.sign_in("desk").await, given(&office, "steward-01").await);
+        let list = "/cases?owner=worker-01&state=open";
+        assert!(!desk.get(list).await.body.contains(&number), "it is not theirs yet");
+        let steward = office.sign_in("steward-01").await;
+        away(&steward, "worker-01").await;
+        let both = "示例steward-01（不在岗，由示例worker-01代办）";
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains(both), "{page}");
+        let found = desk.get(list).await.body;
+        assert!(found.contains(&format!("data-case=\"{number}\"")) && found.contains(both), "{found}");
+        assert!(desk.get("/cases?owner=steward-01&state=open").await.body.contains(&number), "it is the absent one's still");
+        let token = office.token("desk").await;
+        let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &Value::Null).await;
+        let case: Value = serde_json::from_str(&case.body).expect("JSON");
+        assert_eq!((&case["owner"]["name"], &case["stands_in"]["name"]), (&json!("示例steward-01"), &json!("示例worker-01")));
+        assert_eq!(steward.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(!desk.get(list).await.body.contains(&number), "it went back");
+        assert!(!desk.get(&format!("/cases/{number}")).await.body.contains("不在岗"));
+    }
+
+    async fn a_reporter_reads_who_stands_in_and_that_one_s_number(database: Database) {
+        let office = Office::furnish(database).await;
+        let body = json!({"text": LAMP, "grid": office.code("G01-M01"), "category": "20110"});
+        let told = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "one")], &body).await;
+        let told: Value = serde_json::from_str(&told.body).expect("JSON");
+        let (number, code) = (told["number"].as_str().expect("a number"), told["code"].as_str().expect("a code"));
+        let desk = office.sign_in("desk").await;
+        desk.step(number, "file", &[("filing", "none")]).await;
+        desk.step(number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let owner = async || {
+            let path = format!("/api/v1/reports/{number}");
+            let shown = office.api("GET", &path, "", &[("receipt-code", code)], &Value::Null).await;
+            let shown: Value = serde_json::from_str(&shown.body).expect("JSON");
+            shown["owner"].clone()
+        };
+        let there = owner().await;
+        assert_eq!((&there["phone"], there.get("stands_in")), (&json!("10000000001"), None), "{there}");
+        away(&office.sign_in("steward-01").await, "worker-01").await;
+        let gone = owner().await;
+        let deputy = &gone["stands_in"];
+        assert_eq!((&gone["phone"], &deputy["name"], &deputy["phone"]), (&Value::Null, &json!("示例worker-01"), &json!("10000000001")), "{gone}");
+        let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
+        let page = office.stranger().get_keeping(&opened).await.body;
+        assert!(page.contains("示例steward-01（不在岗，由") && page.contains("示例worker-01代办）"), "{page}");
+    }
+
+    async fn whoever_is_away_reads_who_really_stands_in_where_the_deputy_went_away_too(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        away(&steward, "steward-02").await;
+        away(&office.sign_in("steward-02").await, "worker-01").await;
+        for path in ["/absence", "/tasks"] {
+            let page = steward.get(path).await.body;
+            assert!(page.contains("由示例worker-01代办") && !page.contains("由示例steward-02代办"), "{path}: {page}");
+        }
+        let token = office.token("steward-01").await;
+        let told = office.api("GET", "/api/v1/absence", &token, &[], &Value::Null).await;
+        let told: Value = serde_json::from_str(&told.body).expect("JSON");
+        assert_eq!(told["away"]["deputy"]["code"], "worker-01", "{told}");
+    }
 }

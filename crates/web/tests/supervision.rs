@@ -72,6 +72,118 @@ on_both_databases! {
         owner.step(&number, "accept", &[("from", "task")]).await;
     }
 
+    async fn a_reminder_that_comes_again_with_other_words_says_what_went_out_and_gets_a_new_key(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = case(&office).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/cases/{number}/remind");
+        let key = form::value(&supervisor.get(&page).await.body, "key").expect("a one-time key");
+        let first = supervisor.post(&page, &[("key", &key), ("words", "请尽快清运")]).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let again = supervisor.post(&page, &[("key", &key), ("words", "明早来看")]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        for said in ["这张表已经提交过", "发出的是：“请尽快清运”", "明早来看"] {
+            assert!(again.body.contains(said), "{said}: {}", again.body);
+        }
+        let new = form::value(&again.body, "key").expect("a one-time key");
+        assert_ne!(new, key);
+        let once_more = supervisor.post(&page, &[("key", &new), ("words", "明早来看")]).await;
+        assert_eq!(once_more.status, StatusCode::SEE_OTHER, "{}", once_more.body);
+        let trail = supervisor.get(&format!("/cases/{number}")).await.body;
+        assert_eq!((trail.matches("请尽快清运").count(), trail.matches("明早来看").count()), (1, 1), "{trail}");
+    }
+
+    async fn the_same_words_are_not_sent_again_within_a_day_whatever_key_a_form_has_got_on_the_way_back(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = case(&office).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/cases/{number}/remind");
+        let said = [("words", "请尽快清运")];
+        assert_eq!(fill(&supervisor, &page, &said).await.status, StatusCode::SEE_OTHER);
+        let back = fill(&supervisor, &page, &said).await;
+        assert_eq!(back.status, StatusCode::CONFLICT, "{}", back.body);
+        assert!(back.body.contains("已经用同样的话说过"), "{}", back.body);
+        let lead = office.sign_in("lead-01").await;
+        assert_eq!(fill(&lead, &page, &said).await.status, StatusCode::SEE_OTHER, "it is another one's");
+        office.later(Duration::days(1));
+        let supervisor = office.sign_in("supervisor").await;
+        assert_eq!(fill(&supervisor, &page, &said).await.status, StatusCode::SEE_OTHER, "a day later it is news");
+    }
+
+    async fn through_the_api_the_same_key_says_it_once_and_something_else_under_it_is_refused(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, other) = (case(&office).await, case(&office).await);
+        let token = office.token("supervisor").await;
+        let key = [("idempotency-key", "remind-1")];
+        let body = json!({"kind": "remind", "words": "请尽快清运"});
+        let to = format!("/api/v1/cases/{number}/supervision");
+        let read = |answer: &common::Answer| -> Value { serde_json::from_str(&answer.body).expect("JSON") };
+        let first = office.api("POST", &to, &token, &key, &body).await;
+        assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
+        let again = office.api("POST", &to, &token, &key, &body).await;
+        assert_eq!((again.status, read(&again)), (StatusCode::CREATED, read(&first)));
+        let all = read(&office.api("GET", &to, &token, &[], &json!(null)).await);
+        assert_eq!(all.as_array().map(Vec::len), Some(1), "{all}");
+        let changed = json!({"kind": "remind", "words": "明早来看"});
+        let elsewhere = format!("/api/v1/cases/{other}/supervision");
+        for (to, body) in [(&to, &changed), (&elsewhere, &body)] {
+            let refused = office.api("POST", to, &token, &key, body).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}: {}", refused.body);
+            assert_eq!(read(&refused)["code"], "key-reused", "{to}");
+        }
+        let keyless = office.api("POST", &to, &token, &[], &changed).await;
+        assert_eq!(keyless.status, StatusCode::CREATED, "a key may be left out: {}", keyless.body);
+        let far = json!({"kind": "supervise", "words": "请答复", "answer_by": "2099-01-01T12:00:00+08:00"});
+        let far = office.api("POST", &to, &token, &[], &far).await;
+        let fault = &read(&far)["faults"][0];
+        assert_eq!((&fault["field"], &fault["code"]), (&json!("answer_by"), &json!("outside-window")), "{}", far.body);
+        assert_eq!(fault["message"].as_str().map(|said| said.matches("+08:00").count()), Some(2), "{fault}");
+    }
+
+    async fn a_circular_is_published_once_however_often_its_form_or_its_key_comes(database: Database) {
+        let office = Office::furnish(database).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let general = office.code("G01");
+        let key = form::value(&supervisor.get("/circulars/new").await.body, "key").expect("a one-time key");
+        let said = |words| [("key", key.as_str()), ("title", "督办情况"), ("words", words), ("grids", general.as_str())];
+        for _ in 0..2 {
+            let sent = supervisor.post("/circulars/new", &said("三件事超期未答复")).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        }
+        let changed = supervisor.post("/circulars/new", &said("四件事超期未答复")).await;
+        assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", changed.body);
+        assert!(changed.body.contains("这张表已经提交过") && changed.body.contains("四件事超期未答复"), "{}", changed.body);
+        assert_ne!(form::value(&changed.body, "key").expect("a one-time key"), key);
+        let back = fill(&supervisor, "/circulars/new", &said("三件事超期未答复")[1..]).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", back.body);
+        assert!(back.body.contains("您已经发布过"), "{}", back.body);
+        let token = office.token("supervisor").await;
+        let body = json!({"title": "通报", "words": "按期答复", "grids": [general]});
+        let named = [("idempotency-key", "circular-1")];
+        let first = office.api("POST", "/api/v1/circulars", &token, &named, &body).await;
+        let again = office.api("POST", "/api/v1/circulars", &token, &named, &body).await;
+        assert_eq!((again.status, &again.body), (StatusCode::CREATED, &first.body));
+        let list = supervisor.get("/circulars").await.body;
+        for words in ["三件事超期未答复", "按期答复"] {
+            assert_eq!(list.matches(words).count(), 1, "{words}: {list}");
+        }
+    }
+
+    async fn a_circular_names_no_micro_grid_in_its_title_or_words_either(database: Database) {
+        let office = Office::furnish(database).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let (general, micro) = (office.code("G01"), office.code("G01-M01"));
+        let by_name = "示例网格G01-M01的网格员办事慢".to_owned();
+        for (title, words) in [("督办情况", by_name.clone()), (by_name.as_str(), "三件事超期".to_owned()), ("督办情况", format!("{micro}办事慢"))] {
+            let sent = fill(&supervisor, "/circulars/new", &[("title", title), ("words", &words), ("grids", &general)]).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{title}: {words}: {}", sent.body);
+            assert!(sent.body.contains("点到了微网格的名称或编号"), "{title}: {words}: {}", sent.body);
+        }
+        let above = [("title", "督办情况"), ("words", "示例网格G01三件事超期"), ("grids", general.as_str())];
+        let sent = fill(&supervisor, "/circulars/new", &above).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "the grid above may be named: {}", sent.body);
+    }
+
     async fn a_reminder_of_somebody_who_is_away_reaches_the_deputy_until_they_are_back_and_each_reads_it_for_themselves(database: Database) {
         let office = Office::furnish(database).await;
         let number = case(&office).await;
@@ -168,7 +280,7 @@ on_both_databases! {
         assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
 
         let (one, other) = (office.name_of("steward-01"), office.name_of("steward-02"));
-        let said = format!("{other}（代{one}）");
+        let said = format!("{other} · 微网格员（代{one}）");
         for page in [format!("/cases/{number}"), format!("/cases/{number}/case-file")] {
             let shown = supervisor.get(&page).await.body;
             assert_eq!(shown.matches(&said).count(), 1, "{page}: {shown}");
@@ -226,8 +338,9 @@ on_both_databases! {
         let supervisor = office.sign_in("supervisor").await;
         for until in ["2026-11-01", "2027-11-01"] {
             let far = fill(&supervisor, &supervise, &[("words", "请答复"), ("until", until)]).await;
-            assert_eq!(far.status, StatusCode::CONFLICT, "{until}: {}", far.body);
-            assert!(far.body.contains("日期超出了允许的范围") && far.body.contains("请答复"), "{}", far.body);
+            assert_eq!(far.status, StatusCode::UNPROCESSABLE_ENTITY, "{until}: {}", far.body);
+            let fits = "日期应在 2026年11月23日 至 ";
+            assert!(far.body.contains(fits) && far.body.contains("请答复"), "it says which days fit: {}", far.body);
         }
         let desk = office.sign_in("desk").await;
         let over = desk.enter("误报一件", "G01-M01").await;
@@ -310,5 +423,30 @@ on_both_databases! {
         let id = read(&published)["id"].as_str().expect("an id").to_owned();
         let withdrawn = office.api("POST", &format!("/api/v1/circulars/{id}/withdraw"), &supervisor, &[], &json!(null)).await;
         assert_eq!(withdrawn.status, StatusCode::NO_CONTENT, "{}", withdrawn.body);
+    }
+
+    async fn a_case_past_the_limit_of_its_level_is_listed_and_told_once_to_owner_and_lead(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = case(&office).await;
+        office.sign_in("steward-01").await.step(&number, "accept", &[("from", "task")]).await;
+        office.tick().await;
+        let listed = format!("data-case=\"{number}\"");
+        let list = async |list: &str| {
+            let supervisor = office.sign_in("supervisor").await;
+            supervisor.get(&format!("/supervision?list={list}")).await.body
+        };
+        assert!(!list("tier").await.contains(&listed));
+        office.later(Duration::days(4));
+        office.tick().await;
+        office.tick().await;
+        let shown = list("tier").await;
+        assert!(shown.contains(&listed) && shown.contains("前解决或上提"), "{shown}");
+        for account in ["steward-01", "lead-01"] {
+            let told = office.sign_in(account).await.get("/tasks").await.body;
+            assert_eq!(told.matches("一件事在本层级超过了时限").count(), 1, "{account}: {told}");
+        }
+        let steward = office.sign_in("steward-01").await;
+        steward.step(&number, "raise", &[("to", "lead-01"), ("words", "要吊车")]).await;
+        assert!(!list("tier").await.contains(&listed), "the next level has its own time");
     }
 }

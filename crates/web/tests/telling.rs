@@ -129,6 +129,13 @@ on_both_houses! {
         }
     }
 
+    async fn a_point_far_from_the_grid_is_told_beside_the_list_of_grids(house: House) {
+        let visit = Visit::at(house);
+        let page = visit.post(&path(), &page("where", "contact", &[("lon", "104.9"), ("lat", "30.6")])).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+        assert!(page.body.contains("这个位置离所选的网格很远") && page.body.contains("id=\"grid-fault\""), "{}", page.body);
+    }
+
     async fn the_page_of_the_place_brings_the_map_of_its_grid(house: House) {
         let visit = Visit::at(house);
         let place = visit.post(&path(), &page("what", "where", &[])).await.body;

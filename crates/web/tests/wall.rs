@@ -4,7 +4,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::Visit;
-use rules::case::{Channel, CommandName};
+use rules::case::{Channel, CommandName, Place};
 use rules::ids::CommunityId;
 use serde_json::Value;
 use testkit::{PASSWORD, on_both_houses};
@@ -19,12 +19,20 @@ const GRID: &str = "510184999001-G01-M01";
 
 /// A resident tells a problem of a category in the first micro-grid.
 async fn tell(house: &House, key: &str) {
+    tell_in(house, key, GRID).await;
+}
+
+/// The same in a grid.
+async fn tell_in(house: &House, key: &str, grid: &str) {
+    let code = grid.to_owned();
+    tell_at(house, key, Where::Grid { code, point: None }).await;
+}
+
+/// The same at a place.
+async fn tell_at(house: &House, key: &str, place: Where) {
     let form = ReportForm {
         words: "路灯不亮，示例".into(),
-        place: Where::Grid {
-            code: GRID.into(),
-            point: None,
-        },
+        place,
         place_note: String::new(),
         category: Some("20110".parse().expect("a code")),
         contact: None,
@@ -287,6 +295,49 @@ on_both_houses! {
         let desk = session(&visit.house, "desk").await;
         let map = visit.get_with("/map", &[("cookie", &desk)]).await.body;
         assert!(map.contains("class=\"sidenav\"") && map.contains("<span class=\"sidenav__here\">网格地图"), "{map}");
+    }
+
+    async fn beside_the_map_stands_how_many_cases_have_no_location_and_where_they_are_listed(house: House) {
+        let (lon, lat) = house.inside("G01-M01");
+        let visit = Visit::at(house);
+        let off = |n: u64| format!("其中 {n} 件没有定位，图上看不到。");
+        tell_at(&visit.house, "placed", Where::Point(Place { lon, lat })).await;
+        let desk = session(&visit.house, "desk").await;
+        let map = visit.get_with("/map", &[("cookie", &desk)]).await.body;
+        assert!(map.contains("最新 1 件，共 1 件") && !map.contains("没有定位"), "{map}");
+        tell(&visit.house, "one").await;
+        tell_in(&visit.house, "two", "510184999001-G02-M01").await;
+        for (account, told) in [("desk", Some(2)), ("lead-01", Some(1)), ("lead-02", Some(1)), ("steward-02", None)] {
+            let cookie = session(&visit.house, account).await;
+            let map = visit.get_with("/map?category=201", &[("cookie", &cookie)]).await.body;
+            assert!(told.map_or(!map.contains("没有定位"), |n| map.contains(&off(n))), "{account}: {map}");
+            let list = "href=\"/cases?state=open&#38;category=201\"";
+            assert_eq!(map.contains(list), told.is_some(), "{account}: {map}");
+        }
+        let closed = visit.get_with("/map?state=closed", &[("cookie", &desk)]).await.body;
+        assert!(!closed.contains("没有定位"), "{closed}");
+        let list = visit.get_with("/cases?state=open&category=201", &[("cookie", &desk)]).await;
+        assert_eq!((list.status, list.body.matches("/cases/510184999001-20261123-").count() >= 3), (StatusCode::OK, true), "{}", list.body);
+    }
+
+    async fn what_lies_in_no_grid_of_a_level_is_counted_below_its_table(house: House) {
+        let visit = Visit::at(house);
+        let rest = "不在以上网格，由上一级负责";
+        tell(&visit.house, "micro").await;
+        let desk = session(&visit.house, "desk").await;
+        let plain = visit.get_with("/map", &[("cookie", &desk)]).await.body;
+        assert!(!plain.contains(rest), "{plain}");
+        tell_in(&visit.house, "general", "510184999001-G01").await;
+        tell_in(&visit.house, "community", "510184999001").await;
+        for (level, beyond) in [("community", None), ("general", Some(1)), ("micro", Some(2))] {
+            let map = visit.get_with(&format!("/map?level={level}"), &[("cookie", &desk)]).await.body;
+            let row = map.split(&format!("<th scope=\"row\">{rest}</th>")).nth(1);
+            let row = row.map(|row| row.split("</tr>").next().unwrap_or_default());
+            assert_eq!(row.is_some(), beyond.is_some(), "{level}: {map}");
+            if let (Some(row), Some(n)) = (row, beyond) {
+                assert!(row.contains(&format!("data-label=\"在办\">{n}</td>")), "{level}: {row}");
+            }
+        }
     }
 
     async fn the_data_have_the_shape_the_walls_script_reads(house: House) {

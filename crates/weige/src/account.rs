@@ -1,17 +1,23 @@
-//! `weige account`: sign-ins for the people of a community, made by the operator. A password is shown once.
+//! `weige account`: sign-ins for the people of a community, made by the operator. A password is shown once, and kept only
+//! after it was shown: output that breaks off leaves no account behind whose password nobody knows.
 
-use work::account::{disable, make_for_members};
+use anyhow::Context;
+use work::account::{
+    Made, NewPassword, disable, keep_password, lacking, live_tokens_of, make_for_member,
+};
 use work::{Error, House};
 
 use crate::command::Account;
-use crate::community;
 use crate::config::Config;
+use crate::token::line;
+use crate::{community, say};
 
-/// `weige account members|disable|enable`.
+/// `weige account members|password|disable|enable`.
 pub async fn account(config: &Config, what: Account) -> anyhow::Result<()> {
-    let house = config.house().await?;
+    let house = config.standing_house().await?;
     match what {
         Account::Members { community } => members(&house, community.as_deref()).await,
+        Account::Password { name } => password(&house, &name).await,
         Account::Disable { name } => closed(&house, &name, true).await,
         Account::Enable { name } => closed(&house, &name, false).await,
     }
@@ -21,24 +27,55 @@ pub async fn account(config: &Config, what: Account) -> anyhow::Result<()> {
 async fn members(house: &House, community: Option<&str>) -> anyhow::Result<()> {
     let net = house.net();
     let found = community::named_or_only(&net, community)?;
-    let made = make_for_members(house, found.id).await?;
-    for account in &made {
-        println!("{}\t{}", account.name, account.password.expose());
+    let mut made = 0;
+    for name in lacking(house, found.id).await? {
+        let new = Made::drawn(&name)?;
+        show(&new).with_context(|| format!("{made} accounts made; the others were not"))?;
+        make_for_member(house, found.id, &new)
+            .await
+            .with_context(|| format!("{name} was not made; what was shown of it is void"))?;
+        made += 1;
     }
-    eprintln!(
-        "{} accounts made; their passwords are shown this once",
-        made.len()
-    );
+    say::aside(format_args!(
+        "{made} accounts made; their passwords are shown this once, and `weige account password NAME` draws a new one"
+    ));
     Ok(())
 }
 
-async fn closed(house: &House, name: &str, closed: bool) -> anyhow::Result<()> {
-    disable(house, name, closed)
+/// A new password for an account, should the old one be lost.
+async fn password(house: &House, name: &str) -> anyhow::Result<()> {
+    let new = NewPassword::draw(house, name).await;
+    let new = new.map_err(|error| unknown(error, name))?;
+    show(new.made()).context("the password stays as it was")?;
+    keep_password(house, new)
         .await
-        .map_err(|error| match error {
-            Error::NotFound => anyhow::anyhow!("there is no account {name}"),
-            other => other.into(),
-        })?;
-    println!("{name} is {}", if closed { "closed" } else { "open" });
-    Ok(())
+        .context("the password stays as it was; the one shown is void")
+}
+
+fn show(made: &Made) -> anyhow::Result<()> {
+    say::line(format_args!("{}\t{}", made.name, made.password.expose()))
+}
+
+async fn closed(house: &House, name: &str, closed: bool) -> anyhow::Result<()> {
+    let done = disable(house, name, closed).await;
+    done.map_err(|error| unknown(error, name))?;
+    say::line(format_args!(
+        "{name} is {}",
+        if closed { "closed" } else { "open" }
+    ))?;
+    if closed {
+        return Ok(());
+    }
+    let tokens = live_tokens_of(house, name).await?;
+    if !tokens.is_empty() {
+        say::line("with it these tokens open again; `weige token revoke ID` takes one back:")?;
+    }
+    tokens.iter().try_for_each(|token| say::line(line(token)))
+}
+
+fn unknown(error: Error, name: &str) -> anyhow::Error {
+    match error {
+        Error::NotFound => anyhow::anyhow!("there is no account {name}"),
+        other => other.into(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::help::SETTINGS;
@@ -20,7 +21,13 @@ pub struct Weige {
 #[derive(Args)]
 pub struct Common {
     /// The settings file (TOML).
-    #[arg(long, global = true, env = "WEIGE_CONFIG", value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "WEIGE_CONFIG",
+        value_name = "FILE",
+        value_parser = path()
+    )]
     pub config: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:8080].
     #[arg(long, global = true, env = "WEIGE_LISTEN", value_name = "ADDR:PORT")]
@@ -36,7 +43,13 @@ pub struct Common {
     )]
     pub database: Option<String>,
     /// The folder of photos, keys and (with SQLite) the database [default: data].
-    #[arg(long, global = true, env = "WEIGE_DATA", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "WEIGE_DATA",
+        value_name = "DIR",
+        value_parser = path()
+    )]
     pub data: Option<PathBuf>,
 }
 
@@ -162,12 +175,17 @@ pub enum Account {
         #[arg(long, value_name = "CODE")]
         community: Option<String>,
     },
+    /// Draw a new password for an account; it is shown this once, and its sessions end.
+    Password {
+        /// Its name.
+        name: String,
+    },
     /// Close an account: nobody signs in with it any more.
     Disable {
         /// Its name.
         name: String,
     },
-    /// Open it again.
+    /// Open it again, and say which tokens open with it.
     Enable {
         /// Its name.
         name: String,
@@ -207,6 +225,11 @@ pub struct Whose {
     /// The community whose counts a wall may show, by its code.
     #[arg(long, value_name = "CODE")]
     pub device: Option<String>,
+}
+
+/// A path, also an empty one: the settings refuse it by the name of its variable, of which the parser of paths says nothing.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// What a token is for.

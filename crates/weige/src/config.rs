@@ -97,6 +97,8 @@ pub struct Limits {
     pub address: Rate,
     /// Reports of one grid before the rest waits in the queue.
     pub grid: Rate,
+    /// Wrong passwords from one address.
+    pub sign_ins: Rate,
 }
 
 /// So many at once, and so many an hour.
@@ -135,6 +137,7 @@ impl Default for Limits {
             device: usual.device.into(),
             address: usual.address.into(),
             grid: usual.grid.into(),
+            sign_ins: usual.sign_ins.into(),
         }
     }
 }
@@ -189,7 +192,24 @@ impl Config {
         Ok(work::outbox::Settings { private, sms })
     }
 
-    /// Opens the house.
+    /// Opens the house that is there. Only what furnishes one makes it: with a mistyped folder every other command would found a
+    /// new house instead of saying so.
+    ///
+    /// # Errors
+    /// That there is none, and as [`Config::house`].
+    pub async fn standing_house(&self) -> anyhow::Result<Arc<House>> {
+        let (place, is_there) = match self.address()? {
+            Address::Sqlite(file) => (file.display().to_string(), file.exists()),
+            Address::Postgres(_) => (self.data.display().to_string(), self.data.is_dir()),
+        };
+        anyhow::ensure!(
+            is_there,
+            "there is no house: {place} does not exist; `weige serve`, `migrate` and the imports make one"
+        );
+        self.house().await
+    }
+
+    /// Opens the house; makes it where there is none.
     pub async fn house(&self) -> anyhow::Result<Arc<House>> {
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the data folder {} cannot be made", self.data.display()))?;
@@ -212,6 +232,7 @@ impl Config {
             device: self.limits.device.into(),
             address: self.limits.address.into(),
             grid: self.limits.grid.into(),
+            sign_ins: self.limits.sign_ins.into(),
             ..web::Limits::default()
         };
         web::Settings {

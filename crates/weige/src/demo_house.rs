@@ -113,7 +113,7 @@ async fn load(house: &Arc<House>, options: &DemoOptions) -> anyhow::Result<Vec<M
 }
 
 fn said(what: &str, summary: &Summary) -> anyhow::Result<()> {
-    crate::import::report(Path::new(what), false, summary);
+    crate::import::report(Path::new(what), false, summary)?;
     anyhow::ensure!(!summary.is_refused(), "the demo's {what} were refused");
     Ok(())
 }

@@ -5,14 +5,14 @@ use time::format_description::well_known::Iso8601;
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use crate::command::{Export, Results};
-use crate::community;
 use crate::config::Config;
 use crate::import::words;
+use crate::{community, say};
 
 /// `weige export WHAT`.
 pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
     let Export::Hotline(wanted) = what;
-    let house = config.house().await?;
+    let house = config.standing_house().await?;
     let net = house.net();
     let community = community::named_or_only(&net, wanted.community.as_deref())?;
     let asker = house.clock_asker(community.id);
@@ -26,14 +26,17 @@ pub async fn export(config: &Config, what: Export) -> anyhow::Result<()> {
             let words = words();
             problems
                 .iter()
-                .for_each(|one| println!("{}", words.line(one)));
+                .try_for_each(|one| say::line(words.line(one)))?;
             anyhow::bail!("the template cannot be used; nothing was written");
         }
     };
     std::fs::write(&wanted.out, &results.file)
         .with_context(|| format!("{} cannot be written", wanted.out.display()))?;
-    println!("{}: {} orders", wanted.out.display(), results.orders);
-    Ok(())
+    say::line(format_args!(
+        "{}: {} orders",
+        wanted.out.display(),
+        results.orders
+    ))
 }
 
 fn period(wanted: &Results) -> anyhow::Result<(OffsetDateTime, OffsetDateTime)> {

@@ -21,6 +21,8 @@ Settings:
   WEIGE_LIMITS__ADDRESS__PER_HOUR    limits.address.per_hour = 60
   WEIGE_LIMITS__GRID__BURST          limits.grid.burst = 200, before the rest waits for the desk
   WEIGE_LIMITS__GRID__PER_HOUR       limits.grid.per_hour = 200
+  WEIGE_LIMITS__SIGN_INS__BURST      limits.sign_ins.burst = 60, wrong passwords from one address
+  WEIGE_LIMITS__SIGN_INS__PER_HOUR   limits.sign_ins.per_hour = 600
   WEIGE_FIGURES__MEMORY              figures.memory = 48, megabytes
   WEIGE_OUTBOX__PRIVATE              outbox.private = false; true for tests and closed networks
   WEIGE_SMS__URL                     sms.url, the gateway of text messages [none]

@@ -8,6 +8,7 @@ use work::import::{Problem, Summary};
 
 use crate::command::{File, Import};
 use crate::config::Config;
+use crate::say;
 
 /// `weige import WHAT FILE`.
 pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
@@ -24,7 +25,7 @@ pub async fn import(config: &Config, what: Import) -> anyhow::Result<()> {
     };
     let house = config.house().await?;
     let summary = take_in(&house, &what, file, &bytes).await?;
-    report(&file.file, file.dry_run, &summary);
+    report(&file.file, file.dry_run, &summary)?;
     // what is wrong was just said, in the reader's language
     if summary.is_refused() {
         std::process::exit(1);
@@ -61,12 +62,15 @@ async fn take_in(
 }
 
 /// Prints what came of a file, in the language of the terminal.
-pub fn report(file: &Path, dry_run: bool, summary: &Summary) {
-    let words = words();
+///
+/// # Errors
+/// That nobody reads it to its end.
+pub fn report(file: &Path, dry_run: bool, summary: &Summary) -> anyhow::Result<()> {
+    let (words, file) = (words(), file.display());
     for problem in &summary.problems {
-        println!("{}: {}", file.display(), words.line(problem));
+        say::line(format_args!("{file}: {}", words.line(problem)))?;
     }
-    println!("{}: {}", file.display(), words.summary(summary, dry_run));
+    say::line(format_args!("{file}: {}", words.summary(summary, dry_run)))
 }
 
 /// The words for the language of the terminal.

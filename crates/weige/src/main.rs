@@ -18,6 +18,7 @@ mod demo_visits;
 mod export;
 mod help;
 mod import;
+mod say;
 mod serve;
 mod token;
 
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // what went wrong and why, in one line; a trace of calls helps nobody at a terminal
-            eprintln!("weige: {error:#}");
+            say::aside(format_args!("weige: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -69,8 +70,7 @@ fn run(weige: Weige) -> anyhow::Result<()> {
             Command::Account(what) => account::account(&config, what).await,
             Command::Migrate => {
                 config.house().await?;
-                println!("tables are up to date");
-                Ok(())
+                say::line("tables are up to date")
             }
             Command::Verify => serve::verify(&config).await,
             Command::Develop => Ok(()),

@@ -8,14 +8,16 @@ use tokio::net::TcpListener;
 use work::House;
 use work::import::Kind;
 
-use crate::address;
 use crate::config::Config;
+use crate::{address, say};
 
 /// How often time itself looks for what is due.
 const TICK: Duration = Duration::from_secs(10);
 
 /// `weige serve`.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
+    // tried before anything is made, and given back: until the house is open nobody is left waiting at the door
+    drop(address::listen(&config.listen, false).await?);
     let house = config.house().await?;
     let listener = address::listen(&config.listen, false).await?;
     let urls = address::urls(listener.local_addr()?, config.tls);
@@ -110,17 +112,19 @@ async fn stop() {
 
 /// `weige verify`.
 pub async fn verify(config: &Config) -> anyhow::Result<()> {
-    let house = config.house().await?;
+    let house = config.standing_house().await?;
     let mut broken = 0;
     for (community, _) in house.store.reader().heads().await? {
         match house.store.reader().verify_journal(community).await? {
-            Ok(entries) => println!("community {community}: {entries} entries, the chain is whole"),
+            Ok(entries) => say::line(format_args!(
+                "community {community}: {entries} entries, the chain is whole"
+            ))?,
             Err(at) => {
                 broken += 1;
-                println!(
+                say::line(format_args!(
                     "community {community}: the chain breaks at entry {}",
                     at.seq
-                );
+                ))?;
             }
         }
     }

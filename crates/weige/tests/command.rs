@@ -261,6 +261,7 @@ async fn settings_that_cannot_be_are_all_told_before_anything_opens() {
 #[tokio::test]
 async fn a_token_of_nobody_says_what_was_looked_for() {
     let folder = Database::sqlite().await.folder;
+    assert!(run(folder.path(), "C", &["migrate"]).status.success());
     for (args, said) in [
         (
             &["create", "--account", "nobody"][..],

@@ -11,6 +11,7 @@ use store::{Address, Store, Unit};
 use crate::account::{Attempts, Known};
 use crate::duplicate::Nearby;
 use crate::figures::Books;
+use crate::keys::Found;
 use crate::net::Net;
 use crate::outbox::Outbox;
 use crate::{Clock, Error, Keys, task};
@@ -101,13 +102,13 @@ impl House {
     /// Opens the house: brings tables up to date, makes the keys of a first start, loads the net.
     ///
     /// # Errors
-    /// `Store` for the database, `Unavailable` for keys that are readable by others or lost, or a folder that fails.
+    /// `Store` for the database, `Unavailable` for keys that are readable by others, lost or of another database, or a folder that fails.
     #[task]
     pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, Error> {
-        let keys = Keys::open(&config.data.join("keys"))?;
-        let blobs = Blobs::open(&config.data.join("blobs"))?;
+        let found = Found::look(&config.data.join("keys"))?;
         let store = Store::open(&config.database).await?;
-        keys.check(&store).await?;
+        let keys = Keys::open(found, &store).await?;
+        let blobs = Blobs::open(&config.data.join("blobs"))?;
         let net = Net::load(&store, &Net::default()).await?;
         Ok(Arc::new(Self {
             store,

@@ -4,7 +4,7 @@
 mod file;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rules::ids::CommunityId;
@@ -12,11 +12,13 @@ use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, EnvelopeError, Kek, Sealed};
 use rules::privacy::receipt::ReceiptKey;
 use store::Store;
+use store::community::INSTALLATION;
 use store::keys::WrappedKey;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use crate::task;
+use file::Key;
 
 /// Why a key cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -30,11 +32,14 @@ pub enum KeyError {
     /// The file system said no.
     #[error("{0}: {1}")]
     File(String, #[source] std::io::Error),
-    /// The database holds keys that were wrapped with a key-encryption key which is not here any more.
+    /// The database was used with keys that are not here any more.
     #[error(
-        "the database is sealed with a key that is not in the key folder; bring back its file `kek`"
+        "the database was used with keys that are not in {0}: bring back {1} (no new key was made)"
     )]
-    KekLost,
+    Lost(String, String),
+    /// The file holds another key than the one that the database was used with.
+    #[error("{0} is not the key that this database was used with: bring back the right one")]
+    Another(String),
     /// A wrapped key does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
@@ -46,45 +51,134 @@ pub enum KeyError {
     Store(#[from] store::Error),
 }
 
+/// The file of the key-encryption key.
+const KEK: &str = "kek";
+/// The file of the receipt key.
+const RECEIPT: &str = "receipt";
+/// The setting of the installation by which the receipt key is known again.
+const CHECK: &str = "receipt_check";
+
+/// What the key folder holds. It is read before the database opens, so that a key others may read is refused first.
+pub struct Found {
+    folder: PathBuf,
+    kek: Option<Key>,
+    receipt: Option<Key>,
+}
+
+impl Found {
+    /// Reads the key files under `folder`, which need not be there; makes nothing.
+    ///
+    /// # Errors
+    /// `Open` if others may read a file, `Malformed`, `File`.
+    pub fn look(folder: &Path) -> Result<Self, KeyError> {
+        Ok(Self {
+            kek: file::find(&folder.join(KEK))?,
+            receipt: file::find(&folder.join(RECEIPT))?,
+            folder: folder.to_owned(),
+        })
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Refuses to go on without a key that something depends on. All files that are missing are named, so that nobody brings
+    /// back one after the other.
+    fn refuse_lost(&self, is_sealed: bool, has_history: bool) -> Result<(), KeyError> {
+        let missing = [(KEK, &self.kek), (RECEIPT, &self.receipt)];
+        let missing = missing.into_iter().filter(|(_, key)| key.is_none());
+        let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
+        let is_lost = |name: &&str| if *name == KEK { is_sealed } else { has_history };
+        if missing.iter().any(is_lost) {
+            let folder = self.folder.display().to_string();
+            return Err(KeyError::Lost(folder, missing.join(" and ")));
+        }
+        Ok(())
+    }
+
+    /// Both keys; one that is missing is made.
+    fn complete(self) -> Result<(Key, Key), KeyError> {
+        file::make_folder(&self.folder)?;
+        let have = |key: Option<Key>, name: &str| match key {
+            Some(key) => Ok(key),
+            None => file::make(&self.folder.join(name)),
+        };
+        Ok((have(self.kek, KEK)?, have(self.receipt, RECEIPT)?))
+    }
+}
+
+/// Whether the key-encryption key opens a data key that the database holds.
+fn opens(kek: &Kek, community: CommunityId, class: &str, key: WrappedKey) -> bool {
+    let classes = [Class::C0, Class::C1, Class::C2, Class::C3, Class::C4];
+    let class = classes.into_iter().find(|one| one.to_string() == class);
+    let sealed = Sealed::parse(key.bytes).ok();
+    class
+        .zip(sealed)
+        .is_some_and(|(class, sealed)| kek.unwrap(&sealed, community, class, key.version).is_ok())
+}
+
+/// Whether the receipt key is the one that the database was used with. A database that knows none yet, a new one or one from
+/// before this was kept, knows it from now on.
+async fn known_again(
+    store: &Store,
+    check: Option<String>,
+    receipts: &ReceiptKey,
+) -> Result<bool, store::Error> {
+    let own = receipts.check_value();
+    if let Some(check) = check {
+        return Ok(check == own);
+    }
+    let keep = own.clone();
+    let kept = store.unit(INSTALLATION, async move |unit| {
+        unit.keep_instance_setting(CHECK, &keep).await
+    });
+    kept.await?;
+    // another process may have been quicker, with a key of its own
+    let check = store.reader().instance_setting(CHECK).await?;
+    Ok(check.as_ref() == Some(&own))
+}
+
 type Opened = HashMap<(CommunityId, Class, u32), Arc<Dek>>;
 
 /// The keys of the installation.
 pub struct Keys {
     kek: Kek,
     receipts: ReceiptKey,
-    fresh: bool,
     opened: Mutex<Opened>,
     newest: Mutex<HashMap<(CommunityId, Class), u32>>,
 }
 
 impl Keys {
-    /// Reads the key files under `folder`; makes them on the first start.
+    /// Opens the keys that were found. Missing ones are made for a database that nothing was sealed for yet, and for no other:
+    /// a new key in the place of a lost one would make void, without a word, what the old one gave.
     ///
     /// # Errors
-    /// `Open` if others may read a file, `Malformed`, `File`.
-    pub fn open(folder: &Path) -> Result<Self, KeyError> {
-        file::make_folder(folder)?;
-        let (kek, fresh) = file::read_or_make(&folder.join("kek"))?;
-        let (receipt, _) = file::read_or_make(&folder.join("receipt"))?;
-        Ok(Self {
-            kek: Kek::new(*kek, 1),
-            receipts: ReceiptKey::new(*receipt),
-            fresh,
-            opened: Mutex::default(),
-            newest: Mutex::default(),
-        })
-    }
-
-    /// Refuses to go on with a new key-encryption key over a database that an older one sealed.
-    ///
-    /// # Errors
-    /// `KekLost`, `Store`.
+    /// `Lost` with the names of the missing files, `Another` for a key of another database, `File`, `Store`.
     #[task]
-    pub async fn check(&self, store: &Store) -> Result<(), KeyError> {
-        if self.fresh && store.reader().has_data_keys().await? {
-            return Err(KeyError::KekLost);
+    pub async fn open(found: Found, store: &Store) -> Result<Self, KeyError> {
+        let sealed = store.reader().any_data_key().await?;
+        let check = store.reader().instance_setting(CHECK).await?;
+        let has_history = check.is_some() || store.reader().has_history().await?;
+        found.refuse_lost(sealed.is_some(), has_history)?;
+        let (kek_file, receipt_file) = (found.file(KEK), found.file(RECEIPT));
+        let (kek, receipt) = found.complete()?;
+        let kek = Kek::new(*kek, 1);
+        if let Some((community, class, key)) = sealed
+            && !opens(&kek, community, &class, key)
+        {
+            return Err(KeyError::Another(kek_file.display().to_string()));
         }
-        Ok(())
+        let receipts = ReceiptKey::new(*receipt);
+        if known_again(store, check, &receipts).await? {
+            Ok(Self {
+                kek,
+                receipts,
+                opened: Mutex::default(),
+                newest: Mutex::default(),
+            })
+        } else {
+            Err(KeyError::Another(receipt_file.display().to_string()))
+        }
     }
 
     /// The key that receipt codes and link tokens are derived from.

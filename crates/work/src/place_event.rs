@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::net::Net;
 use crate::order::{digest, is_number, source};
-use crate::report::{Draft, ReportForm, Where};
+use crate::report::{Draft, ReportForm, Where, speaks_of_a_worker};
 use crate::{Asker, Error, Fault, House, import, task};
 
 /// The longest words of a machine and on a place, in characters.
@@ -136,11 +136,15 @@ pub fn faults(net: &Net, form: &EventForm, now: OffsetDateTime) -> Vec<Fault> {
     if rules::place_event::names_person(&form.kind) {
         faults.push(Fault::new("kind", "field-personal"));
     }
+    let site = form.place.as_ref().and_then(|place| place.find(net).ok());
+    let at = site.as_ref().map(|site| (&*site.community, site.grid.id));
     for (field, words) in [("text", &form.words), ("place_note", &form.place_note)] {
         if words.chars().count() > WORDS_MAX {
             faults.push(Fault::new(field, "too-long"));
         }
-        if rules::place_event::tells_of_person(words) {
+        let of_person = rules::place_event::tells_of_person(words);
+        // the desk would read it, and so might whomever it names
+        if of_person || speaks_of_a_worker(at, words, "") {
             faults.push(Fault::new(field, "field-personal"));
         }
     }

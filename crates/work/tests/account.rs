@@ -4,8 +4,9 @@ use rules::access::Role;
 use testkit::{PASSWORD, on_both_houses};
 use time::Duration;
 use work::account::{
-    NewToken, by_bearer, by_device, by_session, change_password, create_token, disable,
-    first_run_link, make_administrator, revoke_token, rotate, sign_in, sign_out,
+    NewPassword, NewToken, by_bearer, by_device, by_session, change_password, create_token,
+    disable, first_run_link, keep_password, live_tokens, live_tokens_of, make_administrator,
+    revoke_token, rotate, sign_in, sign_out,
 };
 use work::{Error, Visitor};
 
@@ -118,6 +119,27 @@ on_both_houses! {
         assert!(by_bearer(&house, bearer.0.expose()).await.is_ok());
         disable(&house, "desk", true).await.expect("closed");
         assert!(is_sign_in(by_bearer(&house, bearer.0.expose()).await));
+    }
+
+    async fn a_closed_account_gets_no_token_and_those_it_has_are_not_listed_until_it_is_open_again(house: House) {
+        create_token(&house, NewToken::Bearer { account: "desk" }, "示例接口", None).await.expect("made");
+        disable(&house, "desk", true).await.expect("closed");
+        assert!(live_tokens(&house).await.expect("listed").is_empty());
+        let refused = create_token(&house, NewToken::Bearer { account: "desk" }, "又一个", None).await;
+        assert!(matches!(refused, Err(Error::Forbidden)));
+        disable(&house, "desk", false).await.expect("open again");
+        let again = live_tokens_of(&house, "desk").await.expect("listed");
+        assert_eq!(again.iter().map(|token| token.label.as_str()).collect::<Vec<_>>(), ["示例接口"]);
+        assert!(live_tokens_of(&house, "lead-01").await.expect("listed").is_empty());
+    }
+
+    async fn a_new_password_is_the_accounts_only_once_it_was_kept(house: House) {
+        let new = NewPassword::draw(&house, "desk").await.expect("drawn");
+        let text = new.made().password.expose().clone();
+        assert!(is_sign_in(sign_in(&house, "desk", &text, None).await), "shown, and not kept yet");
+        keep_password(&house, new).await.expect("kept");
+        assert!(is_sign_in(sign_in(&house, "desk", PASSWORD, None).await));
+        assert!(sign_in(&house, "desk", &text, None).await.is_ok());
     }
 
     async fn an_installation_with_accounts_prints_no_first_run_link(house: House) {

@@ -1,7 +1,9 @@
 //! A case at work: who gets it, what time itself does, what a late notice of holidays changes, what followers make of it.
 
-use rules::case::{Channel, CommandName, Deed, Place, StateName};
-use rules::ids::Number;
+use rules::access::Role;
+use rules::case::{Channel, CommandName, Deed, Place, StateName, Tier};
+use rules::ids::{Number, PostId};
+use rules::people::Post;
 use store::case::{Bounds, Filter, Sort, Trail};
 use store::message::Message;
 use testkit::{House, on_both_houses};
@@ -130,6 +132,41 @@ on_both_houses! {
         take(&house, "lead-01", &number, CommandName::Accept, StepForm::default()).await;
         house.later(Duration::days(9));
         assert_eq!(work::case::tick(&house).await.expect("time passes"), 0);
+    }
+
+    async fn what_a_department_does_not_take_goes_to_its_own_leader_before_the_community(house: House) {
+        let water = house.net();
+        let water = water.community_by_id(house.community).expect("the community");
+        let water = water.departments().find(|one| one.code == "D01").expect("a department").id;
+        let leader = Post {
+            id: PostId(house.clock.id()),
+            member: house.member("officer-03"),
+            role: Role::Department,
+            title: "站长".into(),
+            grid: None,
+            department: Some(water),
+        };
+        let at = house.clock.now();
+        let seat = async move |unit: &store::Unit| {
+            unit.add_post(&leader, at).await?;
+            unit.net_changed().await
+        };
+        let seated: Result<(), store::Error> = house.store.unit(house.community, seat).await;
+        seated.expect("a leader");
+        house.refresh_net().await.expect("the net");
+        let number = tell(&house, "G01-M01", "1").await;
+        take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &number, CommandName::Dispatch, to("department-water")).await;
+        let all = house.asker("desk").await.scope;
+        let mut hands = Vec::new();
+        for _ in 0..2 {
+            house.later(Duration::days(4));
+            assert_eq!(work::case::tick(&house).await.expect("time passes"), 1);
+            let found = house.store.reader().case_numbered(&all, house.community, &number).await.expect("kept");
+            hands.push((found.case.owner, found.case.tier));
+        }
+        let tier = Some(Tier::Subdistrict);
+        assert_eq!(hands, ["desk", "officer-03"].map(|account| (Some(house.member(account)), tier)));
     }
 
     async fn a_matter_on_the_fast_lane_goes_straight_to_its_department(house: House) {

@@ -93,7 +93,7 @@ impl BasisShape {
             on_top: basis.on_top,
             calendar,
             provisional,
-            moved: basis.due(&net.calendar).is_some_and(|told| told.at != due),
+            moved: basis.moved(&net.calendar, due),
         }
     }
 }

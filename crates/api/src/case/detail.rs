@@ -10,7 +10,7 @@ use door::moment::Moment;
 use rules::access::{Action, may};
 use rules::case::{Case, CommandName, Counts, Deed, Outcome, Rating, commands_at, goes_up};
 use rules::ids::MemberId;
-use rules::privacy::free_text;
+use rules::privacy::free_text::redact_persons;
 use serde::Serialize;
 use store::case::{Listed, Told, Trail};
 use store::report::Report;
@@ -36,10 +36,10 @@ use crate::wordings::ToldShape;
 pub struct CaseShape<'a> {
     #[serde(flatten)]
     item: CaseItem<'a>,
-    /// The words it was first told with.
-    text: Option<&'a str>,
-    /// Words on where it is.
-    place_note: Option<&'a str>,
+    /// The words it was first told with, without the numbers of persons.
+    text: Option<String>,
+    /// Words on where it is, without the numbers of persons.
+    place_note: Option<String>,
     /// Everything that was told of it, the first telling first, then whoever said "me too". What was told of a case that was
     /// merged into it stands with that one.
     tellings: Vec<TellingShape<'a>>,
@@ -109,7 +109,7 @@ pub struct CaseShape<'a> {
     deliveries: Option<Vec<DeliveryShape>>,
 }
 
-/// One telling of a case, without its reporter.
+/// One telling of a case; of its reporter no more than the masked contact.
 #[derive(Serialize, ToSchema)]
 pub struct TellingShape<'a> {
     /// The number on its receipt; that of the case for the first one.
@@ -117,20 +117,24 @@ pub struct TellingShape<'a> {
     /// On which way it came.
     channel: &'a str,
     received_at: Moment,
-    /// What was told, without personal numbers.
+    /// What was told, without the numbers of persons.
     text: String,
-    /// Words on where it is, without personal numbers.
+    /// Words on where it is, without the numbers of persons.
     place_note: String,
+    /// The contact of whoever told it, masked; only for roles that may ask for the clear one, with the number of this telling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<MaskedShape<'a>>,
 }
 
 impl<'a> TellingShape<'a> {
-    fn of(report: &'a Report) -> Self {
+    fn of((report, contact): (&'a Report, Option<&'a MaskedContact>)) -> Self {
         Self {
+            contact: contact.map(MaskedShape::of),
             number: report.number.to_string(),
             channel: report.channel.as_str(),
             received_at: Moment(report.received_at),
-            text: free_text::redact(&report.words),
-            place_note: free_text::redact(&report.place_note),
+            text: redact_persons(&report.words),
+            place_note: redact_persons(&report.place_note),
         }
     }
 }
@@ -141,6 +145,16 @@ pub struct MaskedShape<'a> {
     name: Option<&'a str>,
     phone: Option<&'a str>,
     visit_welcome: bool,
+}
+
+impl<'a> MaskedShape<'a> {
+    fn of(contact: &'a MaskedContact) -> Self {
+        Self {
+            name: contact.name.as_deref(),
+            phone: contact.phone.as_deref(),
+            visit_welcome: contact.visit_welcome,
+        }
+    }
 }
 
 /// Something that happened.
@@ -175,7 +189,7 @@ pub struct WhyShape<'a> {
     rule: Option<&'a str>,
     /// The version of the list of rules.
     rules: i64,
-    /// `serves`, `stands_in` or `last_resort`.
+    /// `serves`, `stands_in`, `fast_lane`, `lane_empty` (the department of the fast lane has nobody there) or `last_resort`.
     reason: &'a str,
     /// The code of the grid the seat serves.
     grid: Option<&'a str>,
@@ -192,6 +206,7 @@ impl<'a> WhyShape<'a> {
                 Reason::Serves(_) => "serves",
                 Reason::StandsIn { .. } => "stands_in",
                 Reason::FastLane => "fast_lane",
+                Reason::LaneEmpty => "lane_empty",
                 Reason::LastResort => "last_resort",
             },
             grid: grid.map(|grid| grid.code.as_str()),
@@ -234,22 +249,23 @@ pub async fn answer(
         Some(page) => Some(of_case(&door.house, page.net.id, page.case.id).await?),
         None => None,
     };
-    let contact = contact(door, asker, net, &told).await?;
     let tellings = match &page {
         Some(page) => page.reports.clone(),
         None => tellings(door, net, &told).await?,
     };
+    let contacts = contacts(door, asker, net, &told, &tellings).await?;
     let row = Listed {
         case: told.trail.case,
         department: told.trail.department,
     };
     let beside = (page.as_ref(), leads.as_deref());
-    let shape = shape(net, &row, asker, &tellings, contact.as_ref(), beside);
+    let shape = shape(net, &row, asker, (&tellings, &contacts), beside);
     let mut answer = body::answer(StatusCode::OK, &shape)?;
     let told_outside = page
         .as_ref()
         .is_some_and(|page| !page.deliveries.is_empty());
-    if told_outside || leads.as_ref().is_some_and(|leads| !leads.is_empty()) {
+    let stood_in_for = shape.item.stands_in.is_some();
+    if told_outside || stood_in_for || leads.as_ref().is_some_and(|leads| !leads.is_empty()) {
         // what comes of them is not counted by the version
         answer.extensions_mut().insert(HoldsMore);
     }
@@ -270,8 +286,7 @@ pub fn document(asker: &Asker, page: &CasePage, leads: &[OfCase]) -> Result<Vec<
         &page.net,
         &row,
         asker,
-        told,
-        None,
+        (told, &[]),
         (Some(page), Some(leads)),
     );
     serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
@@ -319,46 +334,58 @@ async fn tellings(door: &Door, net: &CommunityNet, told: &Told) -> Result<Vec<Re
     Ok(all.map_err(work::Error::from)?)
 }
 
-async fn contact(
+/// The masked contact of each telling, for roles that may ask for the clear ones.
+async fn contacts(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
     told: &Told,
-) -> Result<Option<MaskedContact>, Failure> {
-    let allowed = asker
-        .role()
-        .is_some_and(|role| may(role, Action::ReadContact));
-    match (&told.report, &told.contact) {
-        (Some(report), Some(sealed)) if allowed => Ok(Some(
-            masked(&door.house, net.id, report.id, sealed.clone()).await?,
-        )),
-        _ => Ok(None),
+    tellings: &[Report],
+) -> Result<Vec<Option<MaskedContact>>, Failure> {
+    let role = asker.role();
+    let allowed = role.is_some_and(|role| may(role, Action::ReadContact));
+    let (house, mut contacts) = (&door.house, Vec::new());
+    for report in tellings.iter().filter(|_| allowed) {
+        let first = told.report.as_ref().is_some_and(|own| own.id == report.id);
+        let kept = if first {
+            told.contact.clone()
+        } else {
+            let kept = house.store.reader().contact(net.id, report.id).await;
+            kept.map_err(work::Error::from)?
+        };
+        contacts.push(match kept {
+            Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
+            None => None,
+        });
     }
+    Ok(contacts)
 }
 
 fn shape<'a>(
     net: &'a CommunityNet,
     row: &'a Listed,
     asker: &Asker,
-    tellings: &'a [Report],
-    contact: Option<&'a MaskedContact>,
+    (tellings, contacts): (&'a [Report], &'a [Option<MaskedContact>]),
     (page, leads): (Option<&'a CasePage>, Option<&'a [OfCase]>),
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
     let report = tellings.first();
+    let contacts = contacts.iter().map(Option::as_ref);
+    let mut contacts = contacts.chain(std::iter::repeat(None)).peekable();
+    let contact = contacts.peek().copied().flatten();
     let may = commands_at(case, &asker.actor, &net.settings.case, asker.now);
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
-        text: report.map(|report| report.words.as_str()),
+        text: report.map(|report| redact_persons(&report.words)),
         place_note: report
-            .map(|report| report.place_note.as_str())
+            .map(|report| redact_persons(&report.place_note))
             .filter(|note| !note.is_empty()),
-        tellings: tellings.iter().map(TellingShape::of).collect(),
-        contact: contact.map(|contact| MaskedShape {
-            name: contact.name.as_deref(),
-            phone: contact.phone.as_deref(),
-            visit_welcome: contact.visit_welcome,
-        }),
+        tellings: tellings
+            .iter()
+            .zip(contacts)
+            .map(TellingShape::of)
+            .collect(),
+        contact: contact.map(MaskedShape::of),
         condition: case.condition.as_ref().map(|code| code.as_str()),
         filed_at: times.filed_at.map(Moment),
         dispatched_at: times.dispatched_at.map(Moment),

@@ -29,6 +29,9 @@ pub struct CaseItem<'a> {
     pub reports: u32,
     /// Who is responsible now.
     pub owner: Option<PersonShape<'a>>,
+    /// Who does their work meanwhile, where the one who is responsible for an open case is away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_in: Option<PersonShape<'a>>,
     /// Where the task lies, if with a department.
     pub department: Option<DepartmentShape<'a>>,
     pub received_at: Moment,
@@ -62,6 +65,11 @@ impl<'a> CaseItem<'a> {
             owner: case
                 .owner
                 .and_then(|owner| PersonShape::find(net, owner, case.grid)),
+            stands_in: case
+                .owner
+                .filter(|_| open)
+                .and_then(|owner| net.stand_in(owner, now))
+                .and_then(|(deputy, _)| PersonShape::find(net, deputy.id, case.grid)),
             department: row.department.and_then(|id| DepartmentShape::find(net, id)),
             received_at: Moment(times.received_at),
             take_by: times.answer_by.filter(|_| open).map(Moment),

@@ -17,6 +17,8 @@ use door::session::Signed;
 use rules::ids::Number;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use work::Asker;
+use work::net::CommunityNet;
 
 use super::asked::Asked;
 
@@ -43,7 +45,7 @@ pub enum With {
     get,
     path = "/api/v1/cases/{number}",
     tag = "cases",
-    params(("number" = String, Path, description = "The number of the case"), CaseQuery),
+    params(("number" = String, Path, description = "The number of the case, or of a later telling of it: the answer names its own"), CaseQuery),
     responses(
         (status = 200, description = "The case; `ETag` is its version", body = CaseShape<'static>),
         (status = 304, description = "The version that `If-None-Match` names"),
@@ -63,12 +65,28 @@ pub async fn get(
     reading.done()?;
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
-    let found = door
-        .house
-        .store
-        .reader()
-        .case_told(&asker.scope, net.id, &number)
-        .await;
-    let told = found.map_err(work::Error::from)?;
+    let reader = door.house.store.reader();
+    let told = match reader.case_told(&asker.scope, net.id, &number).await {
+        Err(store::Error::NotFound(_)) => {
+            let joined = joined(&door, &asker, net, &number).await?;
+            reader.case_told(&asker.scope, net.id, &joined).await
+        }
+        found => found,
+    };
+    let told = told.map_err(work::Error::from)?;
     answer(&door, &asker, net, told, query.with == Some(With::Trail)).await
+}
+
+/// The number of the case that a telling of this number joined.
+async fn joined(
+    door: &Door,
+    asker: &Asker,
+    net: &CommunityNet,
+    number: &Number,
+) -> Result<Number, Failure> {
+    let reader = door.house.store.reader();
+    let report = reader.report_numbered(net.id, number).await;
+    let case = report.map_err(work::Error::from)?.case;
+    let found = reader.case_within(&asker.scope, net.id, case).await;
+    Ok(found.map_err(work::Error::from)?.case.number)
 }

@@ -162,7 +162,7 @@ pub struct HotlineShape<'a> {
     tag = "orders",
     params(HotlineQuery),
     request_body(
-        content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (String = "multipart/form-data")),
+        content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (crate::parts::described::UploadParts = "multipart/form-data")),
         description = "The file itself (xlsx, or csv in UTF-8 or GB18030), or one part `file`"
     ),
     responses(

@@ -71,7 +71,7 @@ pub async fn get(
     tag = "orders",
     params(ResultsQuery),
     request_body(
-        content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (String = "multipart/form-data")),
+        content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (crate::parts::described::TemplateParts = "multipart/form-data")),
         description = "The form itself, or one part `template`; its header names the column of order numbers and at least one more that we know"
     ),
     responses(

@@ -18,6 +18,7 @@ use work::routing::{Goes, TRIAL_MAX};
 
 use super::shape::RuleBody;
 use super::{body, net};
+use crate::shape::{DepartmentShape, GridShape};
 
 /// What is tried out. A rule that is off is tried as if it were on; without any rule those in force are shown.
 #[derive(Deserialize, ToSchema)]
@@ -62,10 +63,19 @@ pub struct TrialRow<'a> {
 #[derive(Serialize, ToSchema)]
 pub struct MovedShape<'a> {
     number: String,
-    /// The post it goes to by the rules in force.
-    now: Option<&'a str>,
-    /// The post it would go to.
-    then: Option<&'a str>,
+    /// The seat it goes to by the rules in force.
+    now: Option<SeatShape<'a>>,
+    /// The seat it would go to.
+    then: Option<SeatShape<'a>>,
+}
+
+/// A seat: what it is called, and the department or grid it belongs to. Never who holds it.
+#[derive(Serialize, ToSchema)]
+pub struct SeatShape<'a> {
+    /// Its title.
+    post: &'a str,
+    department: Option<DepartmentShape<'a>>,
+    grid: Option<GridShape<'a>>,
 }
 
 /// Tries a change out on past cases.
@@ -108,8 +118,8 @@ pub async fn trial(
             .iter()
             .map(|moved| MovedShape {
                 number: moved.case.number.to_string(),
-                now: post(&net, moved.now),
-                then: post(&net, moved.then),
+                now: seat(&net, moved.now),
+                then: seat(&net, moved.then),
             })
             .collect(),
     });
@@ -139,7 +149,12 @@ fn change(door: &Door, net: &CommunityNet, told: TrialBody) -> Result<Option<Cha
     })
 }
 
-fn post(net: &CommunityNet, goes: Goes) -> Option<&str> {
+fn seat(net: &CommunityNet, goes: Goes) -> Option<SeatShape<'_>> {
     let post = net.post(goes?.duty.post)?;
-    Some(post.title.as_str())
+    let department = post.department;
+    Some(SeatShape {
+        post: &post.title,
+        department: department.and_then(|id| DepartmentShape::find(net, id)),
+        grid: post.grid.and_then(|id| GridShape::find(net, id)),
+    })
 }

@@ -99,7 +99,7 @@ struct Taken {
         ("Idempotency-Key" = String, Header, description = "Made by the sender, new for each time rows are added"),
     ),
     request_body(
-        content((SheetRowsBody = "application/json"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (String = "multipart/form-data")),
+        content((SheetRowsBody = "application/json"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (crate::parts::described::UploadParts = "multipart/form-data")),
         description = "JSON; or a file (xlsx, or csv in UTF-8 or GB18030) as the body or as one part `file`"
     ),
     responses(

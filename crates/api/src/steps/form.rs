@@ -37,10 +37,11 @@ pub struct StepBody {
     /// `redirect`: where to go instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<String>,
-    /// `verify`, `dispatch`, `hand_over`, `raise`, `lower`, `agree`: an account, or a department's code; without it routing decides.
+    /// An account, or a department's code. `verify`, `dispatch`: without it routing decides. `raise`: without it, the level above.
+    /// `hand_over`, `lower`: always needed. `agree`: who does it; this, or one of `outside`.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
-    /// `file`, `fix`: the category.
+    /// `file`, `fix`: the category. `file` once more gives one to a case that was filed without, until its work is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<String>,
     /// `file`, `fix`: the filing condition.
@@ -73,7 +74,7 @@ pub struct StepBody {
     /// `check`: whether it is really fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pass: Option<bool>,
-    /// `extend`: whether more time is granted.
+    /// `extend`: whether more time is granted; whoever refuses it says why.
     #[serde(skip_serializing_if = "Option::is_none")]
     grant: Option<bool>,
     /// `handle`: `solved`, `partly`, or why it will not be fixed.
@@ -104,7 +105,7 @@ pub struct StepBody {
     /// `rate_response`: the code of the department whose response it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<String>,
-    /// `rate_response`: `satisfied`, `fairly` or `dissatisfied`.
+    /// `rate_response`: `satisfied`, `fairly` or `dissatisfied`; of a department that did not come, only the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     response: Option<Satisfaction>,

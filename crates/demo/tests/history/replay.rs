@@ -53,6 +53,7 @@ pub fn replay(rows: &[Row]) -> Result<BTreeMap<String, Told>, Box<dyn Error>> {
             ladder: &Flat,
             above: None,
             on_duty: Some(member("desk")),
+            took_part: &[],
         };
         if row.command == "report" {
             let decision = receive(telling(row)?, &who, &terms, now);

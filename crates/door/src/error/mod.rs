@@ -8,9 +8,11 @@ mod kind;
 mod lost;
 mod page;
 mod problem;
+mod refused;
 mod show;
 
 pub use kind::Kind;
+pub use refused::refused;
 pub use show::show;
 
 use std::sync::Arc;

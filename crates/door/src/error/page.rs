@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::lost::Lost;
-use super::{Failure, call};
+use super::{Failure, call, refused};
 use crate::Door;
 use crate::form::Faults;
 use crate::layout::Page;
@@ -92,7 +92,7 @@ pub(super) async fn answer(
 /// What the rules say, where they said no; else what to do now.
 fn text(page: &Page, failure: &Failure) -> String {
     match failure {
-        Failure::Refused(refusal) => page.t.text(format!("refusal-{}", refusal.code())),
+        Failure::Refused(refusal) => refused(page.t, refusal),
         Failure::WentInto { code, .. } | Failure::Declined { code, .. } => {
             page.t.text(format!("refusal-{code}"))
         }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use serde_json::{Map, Value, json};
 
-use super::{Failure, about, call};
+use super::{Failure, about, call, refused};
 use crate::Door;
 use crate::faster::case::Meanwhile;
 use crate::form::Fault;
@@ -40,7 +40,7 @@ fn document(t: Text, failure: &Failure) -> Map<String, Value> {
 
 fn detail(t: Text, failure: &Failure) -> String {
     match failure {
-        Failure::Refused(refusal) => t.text(format!("refusal-{}", refusal.code())),
+        Failure::Refused(refusal) => refused(t, refusal),
         Failure::WentInto { into, .. } => {
             let said = t.say("api-problem-went-into");
             said.with("number", into.to_string()).to_string()
@@ -99,6 +99,9 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
                 "may".into(),
                 may.iter().map(|command| command.as_str()).collect(),
             );
+        }
+        Failure::Refused(Refusal::TooEarly { from }) => {
+            more.insert("from".into(), json!(Moment(*from)));
         }
         Failure::WentInto { into, stands, .. } => {
             more.insert("into".into(), json!(into.to_string()));

@@ -22,13 +22,14 @@ where
 {
     let visitor = Visitor::of(door, &request);
     let session = session(door, &visitor, &request);
+    let looks = request.method().is_safe();
     request.extensions_mut().insert(visitor.clone());
     let caught = AssertUnwindSafe(rest(request)).catch_unwind().await;
     let response = caught.unwrap_or_else(|panic| {
         let failure = Failure::inside(format_args!("panic: {}", words(&*panic)));
         axum::response::IntoResponse::into_response(failure)
     });
-    match failure_of(&response) {
+    match failure_of(&response).map(|failure| of_address(failure, looks && !visitor.is_machine)) {
         Some(failure) => answer(door, &visitor, session.as_deref(), &failure, response).await,
         None => response,
     }
@@ -60,6 +61,14 @@ fn failure_of(response: &Response) -> Option<Arc<Failure>> {
         None
     } else {
         Failure::of_status(response.status()).map(Arc::new)
+    }
+}
+
+/// Whoever only looks at a page has sent nothing in: an address that cannot be read leads nowhere.
+fn of_address(failure: Arc<Failure>, looks: bool) -> Arc<Failure> {
+    match *failure {
+        Failure::Unreadable if looks => Arc::new(Failure::NotFound),
+        _ => failure,
     }
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use bytes::Bytes;
+use rules::signs;
 
 use crate::Door;
 use crate::error::Failure;
@@ -106,8 +107,9 @@ impl Fields {
         if self.texts.len() >= FIELDS_MAX || text.len() > TEXT_MAX {
             return Err(Failure::TooLarge);
         }
-        // nobody types a zero byte, and no text in a database may hold one
-        self.texts.push((name, text.replace('\0', "")));
+        // nobody types a control sign, and no text in a database may hold a zero byte
+        let text = signs::kept(&text).into_owned();
+        self.texts.push((name, text));
         Ok(())
     }
 }
@@ -197,9 +199,9 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_byte_that_came_with_a_text_is_not_kept() {
+    fn a_control_sign_that_came_with_a_text_is_not_kept() {
         let mut fields = Fields::default();
-        let sent = fields.push("words".to_owned(), "灯\0坏了".to_owned());
+        let sent = fields.push("words".to_owned(), "灯\0坏\u{202e}了".to_owned());
         assert!(sent.is_ok());
         assert_eq!(fields.raw("words"), Some("灯坏了"));
     }

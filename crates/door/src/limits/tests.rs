@@ -154,10 +154,17 @@ fn only_wrong_passwords_count_so_an_office_behind_one_address_comes_to_work() {
     let office = from("10.0.0.1").address;
     for _ in 0..100 {
         assert!(buckets.sign_in(office, NOW).is_ok());
-        buckets.sign_in_was_right(office);
+        buckets.sign_in_was_none(office);
     }
-    let tries: Vec<bool> = (0..11)
-        .map(|_| buckets.sign_in(office, NOW).is_ok())
-        .collect();
-    assert_eq!(tries.iter().filter(|ok| **ok).count(), 10);
+    let tries = (0..61).map(|_| buckets.sign_in(office, NOW).is_ok());
+    assert_eq!(tries.filter(|ok| *ok).count(), 60);
+}
+
+#[test]
+fn wrong_passwords_of_an_address_use_up_no_try_of_the_first_start() {
+    let buckets = Buckets::new(Limits::default());
+    let office = from("10.0.0.1").address;
+    assert!((0..61).any(|_| buckets.sign_in(office, NOW).is_err()));
+    let tries = (0..11).map(|_| buckets.setup(office, NOW).is_ok());
+    assert_eq!(tries.filter(|ok| *ok).count(), 10);
 }

@@ -63,7 +63,6 @@ impl Case {
             return Vec::new();
         }
         let times = &self.times;
-        let at_work = matches!(kind, StateName::Dispatched | StateName::Accepted);
         let unsolved = times.handled_at.is_none();
         let heard = times.first_contact_at.is_some();
         let mut running: Vec<(ClockName, OffsetDateTime)> = [
@@ -74,7 +73,7 @@ impl Case {
                 ClockName::ReportIn,
                 self.state.whistle().and_then(|one| one.wakes_at()),
             ),
-            (ClockName::Tier, times.tier_due.filter(|_| at_work)),
+            (ClockName::Tier, self.tier_runs_until()),
             (ClockName::Handle, times.handle_due.filter(|_| unsolved)),
             (ClockName::Visit, times.visit_due),
             (ClockName::Whole, times.due_at),
@@ -88,6 +87,15 @@ impl Case {
         .collect();
         running.sort_by_key(|(name, at)| (*at, *name));
         running
+    }
+
+    /// Until when the level that has it has to solve it or lift it up; none while that clock does not run.
+    pub fn tier_runs_until(&self) -> Option<OffsetDateTime> {
+        let at_work = matches!(
+            self.state.kind(),
+            StateName::Dispatched | StateName::Accepted
+        );
+        self.times.tier_due.filter(|_| at_work)
     }
 
     /// The next moment by which somebody has to do something; `None` once the case is over.

@@ -57,7 +57,7 @@ fn beside(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
             let worked = case.handler().is_some_and(|handler| who.is(handler));
             ours(owns(case, who) || worked, case.owner)
         }
-        CommandName::Review => apart(who, reviewed(case)),
+        CommandName::Review => reviews(case, who),
         CommandName::RateResponse | CommandName::CallOff => {
             let by = case.state.whistle().map(|whistle| whistle.by);
             ours(by.is_none_or(|by| who.is(by)) || leads(who), by)
@@ -70,14 +70,29 @@ fn beside(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
     }
 }
 
-/// Who may not decide on the appeal: whoever it is about, whoever appealed, and whoever agreed already.
-pub(super) fn reviewed(case: &Case) -> [Option<MemberId>; 4] {
-    let appealed = case.appeal.map(|appeal| appeal.by);
-    let first = case.appeal.and_then(|appeal| match appeal.ruling {
-        Ruling::Agreed { first } => Some(first),
-        _ => None,
-    });
-    [appealed, case.owner, case.handler(), first]
+/// Says which it is: concerned by the appeal, or the one who agreed to it first.
+fn reviews(case: &Case, who: &Actor) -> Result<(), Refusal> {
+    let [concerned @ .., first] = case.concerned_by_appeal();
+    if let Some(member) = first.filter(|first| who.is(*first)) {
+        return Err(Refusal::AgreedBefore { member });
+    }
+    let mut concerned = concerned.into_iter().flatten();
+    match concerned.find(|one| who.is(*one)) {
+        Some(member) => Err(Refusal::Concerned { member }),
+        None => Ok(()),
+    }
+}
+
+impl Case {
+    /// Who may not decide on the appeal: whoever it is about, whoever appealed, and whoever agreed already.
+    pub fn concerned_by_appeal(&self) -> [Option<MemberId>; 4] {
+        let appealed = self.appeal.map(|appeal| appeal.by);
+        let first = self.appeal.and_then(|appeal| match appeal.ruling {
+            Ruling::Agreed { first } => Some(first),
+            _ => None,
+        });
+        [appealed, self.owner, self.handler(), first]
+    }
 }
 
 /// Whoever adopted a case closes it, unless they did the work themselves: then somebody else has to look at it.

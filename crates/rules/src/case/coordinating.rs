@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::turn::Turn;
-use super::{CommandName, Decision, Deed, Refusal};
+use super::{Case, CommandName, Decision, Deed, Refusal};
+use crate::access::Actor;
 use crate::ids::{CoordinationId, ItemId, MemberId};
 
 /// The most things that can be open at once.
@@ -65,15 +66,20 @@ pub(super) fn agree(
     turn.decide(Deed::Agreed { item, by })
 }
 
-/// By whoever was to do it, the owner, or a lead: the others only hear of it.
+/// Whether somebody may say how a thing agreed upon ended: whoever was to do it, the owner, or a lead. The others only hear of
+/// it.
+pub fn may_settle(case: &Case, who: &Actor, by: Option<MemberId>) -> bool {
+    let theirs = by.is_some_and(|by| who.is(by));
+    theirs || super::gate::owns(case, who) || super::gate::leads(who)
+}
+
 pub(super) fn settle(
     mut turn: Turn<'_>,
     item: ItemId,
     by: Option<MemberId>,
     is_done: bool,
 ) -> Result<Decision, Refusal> {
-    let theirs = by.is_some_and(|by| turn.who.is(by));
-    if !(theirs || super::gate::owns(&turn.case, turn.who) || super::gate::leads(turn.who)) {
+    if !may_settle(&turn.case, turn.who, by) {
         return Err(Refusal::NotYours { owner: by });
     }
     let coordination = turn

@@ -83,6 +83,7 @@ impl Deed {
             Self::Verifying { .. } => "verifying",
             Self::Verified { .. } => "verified",
             Self::Filed { .. } => "filed",
+            Self::Classified { .. } => "classified",
             Self::Redirected { .. } => "redirected",
             Self::Merged { .. } => "merged",
             Self::Attached { .. } => "attached",
@@ -157,6 +158,12 @@ pub enum Deed {
     },
     /// The file was opened.
     Filed {
+        /// Under which condition.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<ConditionCode>,
+    },
+    /// The file, opened without a category, got one.
+    Classified {
         /// Under which condition.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         condition: Option<ConditionCode>,

@@ -1,5 +1,5 @@
-//! Filing 立案: the file is opened under a row of the catalogue, whose limit sets the deadline; or it is
-//! declared void. Never names who does the work: that is dispatching.
+//! Filing 立案: the file is opened under a row of the catalogue, whose limit sets the deadline, or gets that row later; or it
+//! is declared void. Never names who does the work: that is dispatching.
 
 use super::turn::{Turn, matching};
 use super::{Decision, Deed, Refusal, State};
@@ -25,6 +25,24 @@ pub(super) fn file(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     turn.case.first_receiver.get_or_insert(by);
     let condition = turn.case.condition.clone();
     turn.decide(Deed::Filed { condition })
+}
+
+/// A file that was opened without a category gets one, and the limit that it would have had from the beginning. A deadline
+/// that was moved meanwhile, or that an order brought, stays.
+pub(super) fn name_category(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let row = turn.condition()?.ok_or(Refusal::UnknownTarget)?;
+    let counts = &turn.case.counts;
+    let is_plain = counts.extensions + counts.suspensions + counts.reopenings == 0;
+    if let Some(filed_at) = turn.case.times.filed_at.filter(|_| is_plain) {
+        turn.case.limit = Some(row.limit);
+        if turn.case.order_due.is_none() {
+            turn.due(turn.terms.calendar.due(row.limit, filed_at));
+            turn.answer_within_work();
+        }
+    }
+    turn.first_answer_runs();
+    let condition = turn.case.condition.clone();
+    turn.decide(Deed::Classified { condition })
 }
 
 /// Opens the file, or opens it again: the limit starts now, the first moments stay. An order's own deadline holds for the

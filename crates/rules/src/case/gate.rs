@@ -1,7 +1,7 @@
 //! Who may give which command in which state: the table of domain.md §2.4. Answers both "may this be
 //! done" and "what may be done now", so that a page never offers what the rules refuse.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::concerned::{answers_for_the_end, concerned};
 use super::{Case, CommandName, Refusal, State, StateName, Terms, Tier};
@@ -14,7 +14,7 @@ use crate::settings::CaseSettings;
 pub fn commands(case: &Case, who: &Actor) -> Vec<CommandName> {
     let open = |name: &CommandName| {
         allowed(case, *name, who)
-            && stands(case.state.kind(), *name)
+            && belongs(case, *name)
             && concerned(case, *name, who).is_ok()
             && ready(case, *name).is_ok()
             && (*name != CommandName::Extend || can_extend(case, who))
@@ -41,6 +41,10 @@ pub fn commands_at(
         CommandName::HandOver | CommandName::Return => !moves_no_more(case, who, settings),
         CommandName::Raise => leads(who) || !case.decided,
         CommandName::Lower => leads(who) || case.counts.transfers < settings.max_transfers,
+        CommandName::RateResponse => {
+            let whistle = case.state.whistle();
+            whistle.is_some_and(|whistle| whistle.is_ratable(who, now))
+        }
         _ => true,
     });
     open
@@ -73,7 +77,7 @@ pub fn in_order(
     settings: &CaseSettings,
     now: OffsetDateTime,
 ) -> Result<(), Refusal> {
-    if stands(case.state.kind(), name) {
+    if belongs(case, name) {
         return Ok(());
     }
     Err(Refusal::WrongState {
@@ -148,6 +152,21 @@ const fn is_running(state: StateName) -> bool {
         state,
         Filed | Dispatched | Accepted | Suspended | Handled | Checked
     )
+}
+
+/// Whether a command belongs to where the case stands: by the table, or because a file that was opened without a category
+/// lacks one still.
+fn belongs(case: &Case, name: CommandName) -> bool {
+    stands(case.state.kind(), name) || name == CommandName::File && lacks_category(case)
+}
+
+/// Whether a case was filed without a category and may still get one: until its work is done.
+pub const fn lacks_category(case: &Case) -> bool {
+    let at_work = matches!(
+        case.state.kind(),
+        StateName::Filed | StateName::Dispatched | StateName::Accepted
+    );
+    at_work && case.category.is_none()
 }
 
 /// The table: which command belongs to which state.
@@ -234,7 +253,7 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
         ) => Err(Refusal::VisitMissing),
         (CommandName::Withdraw, _) if case.reports > 1 => Err(Refusal::OthersWait),
         (CommandName::Raise, _) if case.tier == Some(Tier::Subdistrict) => {
-            Err(Refusal::UnknownTarget)
+            Err(Refusal::NobodyAbove)
         }
         (CommandName::Close, _) => nothing_open(case),
         (CommandName::Merge, state) if state.whistle().is_none() => nothing_open(case),
@@ -316,6 +335,7 @@ fn is_due_of_part(case: &Case, name: CommandName, who: &Actor) -> bool {
         CommandName::Acknowledge => trial.acknowledge(who, at).is_ok(),
         CommandName::ReportIn => trial.report_in(who, at).is_ok(),
         CommandName::Finish => trial.finish(who, at).is_ok(),
+        CommandName::RateResponse => whistle.is_ratable(who, at + Duration::SECOND),
         _ => true,
     }
 }

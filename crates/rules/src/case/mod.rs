@@ -3,6 +3,7 @@
 //! Nothing here reads rows, knows names or asks what time it is.
 
 mod appeal;
+mod asked;
 mod checking;
 mod clocks;
 mod command;
@@ -34,13 +35,14 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use appeal::{Appeal, Ruling};
+pub use asked::{decision_asked, decisions};
 pub use clocks::{ClockName, Deadline};
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };
-pub use coordinating::Coordination;
+pub use coordinating::{Coordination, may_settle};
 pub use event::{Cause, Deed, Event, Former, Nothing};
-pub use gate::{commands, commands_at, goes_up, in_order};
+pub use gate::{commands, commands_at, goes_up, in_order, lacks_category};
 pub use intake::{Telling, attach, detach, join, receive, receive_late, receive_order};
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use ownership::Adoption;
@@ -54,7 +56,7 @@ pub use state::{
 pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
-pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings};
+pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings, took_part};
 pub use withhold::{give_back, let_go, may_be_withheld, restore, withhold};
 
 use crate::access::{Action, Role, may};

@@ -36,10 +36,16 @@ pub(super) fn raise(mut turn: Turn<'_>, to: Option<Addressee>) -> Result<Decisio
     if turn.case.decided && !leads(turn.who) {
         return Err(passed_round(&turn));
     }
-    let to = to.or(turn.terms.above).ok_or(Refusal::UnknownTarget)?;
+    let nobody = match to {
+        Some(_) => Refusal::UnknownTarget,
+        None => Refusal::NobodyAbove,
+    };
+    let Some(to) = to.or(turn.terms.above) else {
+        return Err(nobody);
+    };
     let higher = Some(turn.terms.ladder.tier(to.post)) > turn.case.tier;
     if !higher || turn.case.owner == Some(to.member) {
-        return Err(Refusal::UnknownTarget);
+        return Err(nobody);
     }
     turn.case.counts.raises = turn.case.counts.raises.saturating_add(1);
     turn.give(to);

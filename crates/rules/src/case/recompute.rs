@@ -80,6 +80,7 @@ mod tests {
             ladder: &crate::case::Flat,
             above: None,
             on_duty: None,
+            took_part: &[],
         }
     }
 

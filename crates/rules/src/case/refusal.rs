@@ -32,6 +32,18 @@ pub enum Refusal {
         /// Whose work it is.
         member: MemberId,
     },
+    /// Whoever appealed, owns the case or did the work does not review the appeal.
+    #[error("who is concerned may not review it")]
+    Concerned {
+        /// Who is concerned.
+        member: MemberId,
+    },
+    /// The same person agreed already, and two have to.
+    #[error("this person agreed already")]
+    AgreedBefore {
+        /// Who agreed.
+        member: MemberId,
+    },
     /// A reason, question or direction is missing or too long.
     #[error("words are needed")]
     WordsMissing,
@@ -94,6 +106,9 @@ pub enum Refusal {
     /// The department is at work on the spot and has not finished its part.
     #[error("the part is not finished")]
     PartOpen,
+    /// The department never came to the spot, so that nobody can be content with it.
+    #[error("it did not come")]
+    DidNotCome,
     /// The department was not on the spot yet.
     #[error("report in first")]
     NotReportedIn,
@@ -115,6 +130,9 @@ pub enum Refusal {
         /// How often it is allowed.
         max: u16,
     },
+    /// There is nobody on a level above, and nobody was named.
+    #[error("nobody is above")]
+    NobodyAbove,
     /// A case cannot be merged into itself.
     #[error("it is the same case")]
     MergedIntoItself,
@@ -137,6 +155,8 @@ impl Refusal {
             Refusal::NotYours { .. } => "not-yours",
             Refusal::NotAllowed => "not-allowed",
             Refusal::SamePerson { .. } => "same-person",
+            Refusal::Concerned { .. } => "concerned",
+            Refusal::AgreedBefore { .. } => "agreed-before",
             Refusal::WordsMissing => "words-missing",
             Refusal::EvidenceMissing => "evidence-missing",
             Refusal::AnswerMissing => "answer-missing",
@@ -151,11 +171,13 @@ impl Refusal {
             Refusal::NothingAsked => "nothing-asked",
             Refusal::WhistleOpen => "whistle-open",
             Refusal::PartOpen => "part-open",
+            Refusal::DidNotCome => "did-not-come",
             Refusal::NotReportedIn => "not-reported-in",
             Refusal::ItemsOpen => "items-open",
             Refusal::NotOverdue => "not-overdue",
             Refusal::LeaderDecides { .. } => "leader-decides",
             Refusal::PassedRound { .. } => "passed-round",
+            Refusal::NobodyAbove => "nobody-above",
             Refusal::MergedIntoItself => "merged-into-itself",
             Refusal::MergedIntoEnded { .. } => "merged-into-ended",
             Refusal::UnknownTarget => "unknown-target",

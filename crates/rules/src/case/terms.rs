@@ -21,6 +21,8 @@ pub struct Terms<'a> {
     pub above: Option<Addressee>,
     /// Who is on duty for the grid now: responsible for what nobody else has.
     pub on_duty: Option<MemberId>,
+    /// Through whose hands the work went before ([`super::took_part`]): told where somebody is asked to visit the reporter.
+    pub took_part: &'a [MemberId],
 }
 
 /// One row of the case catalogue: a category with one of its filing conditions 立案条件.

@@ -87,6 +87,12 @@ fn take(
         Command::File {
             category,
             condition,
+        } if gate::lacks_category(case) => {
+            filing::classify(turn, category, condition).and_then(filing::name_category)
+        }
+        Command::File {
+            category,
+            condition,
         } => filing::classify(turn, category, condition).and_then(filing::file),
         Command::Void { reason: _ } => filing::void(turn),
         Command::Dispatch(to) => dispatching::dispatch(turn, to),

@@ -122,11 +122,30 @@ impl<'a> Turn<'a> {
         Ok(self.finish(deed))
     }
 
-    /// Starts the clock of the next hand.
+    /// Starts the clock of the next hand. Whoever gets a file is not given longer to take it than there is for the work; where
+    /// that time is over already, the next hand has its own all the same.
     pub fn answer_within(&mut self, limit: Limit) {
         let due = self.terms.calendar.due(limit, self.now);
-        self.case.times.answer_by = Some(due.at);
+        let end = self.work_ends().unwrap_or(due.at);
+        self.case.times.answer_by = Some(due.at.min(end));
         self.case.times.due_provisional |= due.provisional;
+    }
+
+    /// Shortens the clock of the next hand where the time for the work has become shorter than it.
+    pub fn answer_within_work(&mut self) {
+        if let Some(end) = self.work_ends() {
+            self.case.times.answer_by = self.case.times.answer_by.map(|by| by.min(end));
+        }
+    }
+
+    /// When the time for the work of an open file ends, should it not be over. What was told anew and is not filed has none.
+    fn work_ends(&self) -> Option<OffsetDateTime> {
+        let is_filed = matches!(
+            self.case.state.kind(),
+            StateName::Filed | StateName::Dispatched
+        );
+        let end = self.case.times.handle_due.filter(|_| is_filed);
+        end.filter(|end| *end > self.now)
     }
 
     /// Sets the deadline of handling, and that of the whole case behind it.

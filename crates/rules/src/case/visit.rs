@@ -7,7 +7,8 @@ use time::OffsetDateTime;
 
 use super::turn::Turn;
 use super::{
-    Case, Claim, CommandName, Decision, Deed, Limit, Refusal, Satisfaction, State, Unit, checking,
+    Case, Claim, CommandName, Decision, Deed, Event, Limit, Refusal, Satisfaction, State, Unit,
+    checking,
 };
 use crate::access::Actor;
 use crate::ids::{CategoryCode, MemberId, Number};
@@ -222,9 +223,12 @@ pub(super) fn ask(turn: &mut Turn<'_>, checker: MemberId) -> Errand {
 fn near(turn: &Turn<'_>, checker: MemberId) -> Vec<MemberId> {
     let case = &turn.case;
     let concerned = [case.handler(), case.owner, Some(checker)];
+    let is_free = |member: &MemberId| {
+        !concerned.contains(&Some(*member)) && !turn.terms.took_part.contains(member)
+    };
     let mut all = Vec::new();
     for mut ring in turn.terms.ladder.visitors(case.grid, turn.now) {
-        ring.retain(|member| !concerned.contains(&Some(*member)) && !all.contains(member));
+        ring.retain(|member| is_free(member) && !all.contains(member));
         let first = usize::try_from(lot(&case.number)).unwrap_or_default();
         if let Some(first) = first.checked_rem(ring.len()) {
             ring.rotate_left(first);
@@ -232,6 +236,29 @@ fn near(turn: &Turn<'_>, checker: MemberId) -> Vec<MemberId> {
         all.extend(ring);
     }
     all
+}
+
+/// Through whose hands the work of a case went, in every round: who was given it, took it, gave it back or on, handled it,
+/// looked whether it is there, or referred a lead of it. None of them is asked to visit the reporter.
+pub fn took_part<'e>(trail: impl Iterator<Item = (Option<MemberId>, &'e Event)>) -> Vec<MemberId> {
+    let hand = |(actor, event): (Option<MemberId>, &Event)| match &event.deed {
+        Deed::Dispatched { addressee, .. }
+        | Deed::Escalated { addressee, .. }
+        | Deed::Raised { addressee }
+        | Deed::Lowered { addressee } => Some(addressee.member),
+        Deed::Accepted
+        | Deed::Returned
+        | Deed::HandedOver
+        | Deed::Handled { .. }
+        | Deed::Fixed { .. }
+        | Deed::Verified { .. }
+        | Deed::Referred { .. } => actor,
+        _ => None,
+    };
+    let mut hands: Vec<MemberId> = trail.filter_map(hand).collect();
+    hands.sort();
+    hands.dedup();
+    hands
 }
 
 /// Somebody else is asked: when a lead says so, or when time is over and nobody visited. Tries that were made stay.

@@ -59,9 +59,9 @@ pub(super) fn rate(
     department: DepartmentId,
     response: Satisfaction,
 ) -> Result<Decision, Refusal> {
-    let now = turn.now;
+    let (who, now) = (turn.who, turn.now);
     let whistle = open(&mut turn)?;
-    whistle.rate(department, response, now)?;
+    whistle.rate(department, response, who, now)?;
     let over = whistle.is_over();
     if over {
         end(&mut turn);

@@ -4,6 +4,7 @@
 use super::Complaint;
 use super::step::{Refusal, StepName, steps};
 use crate::access::Actor;
+use crate::privacy::conduct::names_one;
 
 /// Keeps words from those whom they name: `readers` are the names of whoever would read the report.
 ///
@@ -15,24 +16,13 @@ pub fn spare_readers<'a>(
     readers: impl IntoIterator<Item = &'a str>,
     who: &Actor,
 ) -> Result<(), Refusal> {
-    let words = whole(words);
-    let named = |name: &str| {
-        let name = whole(name);
-        !name.is_empty() && words.contains(&name)
-    };
-    if !readers.into_iter().any(named) {
+    if !names_one(words, readers) {
         return Ok(());
     }
     let mut may = steps(complaint, who);
     may.retain(|name| *name != StepName::Report);
     let is = complaint.state.name();
     Err(Refusal::NamesAReader { is, may })
-}
-
-/// Without spaces and in small letters: 张 三 is 张三.
-fn whole(text: &str) -> String {
-    let seen = text.chars().filter(|one| !one.is_whitespace());
-    seen.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

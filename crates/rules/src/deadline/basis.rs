@@ -2,7 +2,7 @@
 //! off the case and its trail, so that a deadline can be explained without being kept twice. Where a rule was changed
 //! meanwhile the reckoning ends elsewhere than the deadline; that is told, never hidden.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{Clock, Explanation, PauseReason};
 use crate::calendar::Calendar;
@@ -84,10 +84,22 @@ impl Basis {
         })
     }
 
+    /// Whether the reckoning ends elsewhere than the deadline that holds; never where the date was given.
+    pub fn moved(&self, calendar: &Calendar, holds: OffsetDateTime) -> bool {
+        let due = self.due(calendar);
+        due.is_some_and(|due| !is_same(due.at, holds))
+    }
+
     /// The way there, step by step.
     pub fn explain<'c>(&self, calendar: &'c Calendar) -> Option<Explanation<'c>> {
         Some(self.clock.as_ref()?.explain(calendar))
     }
+}
+
+/// Whether two deadlines are one. States at rest and the journal keep whole milliseconds and deadlines a finer grain, so that
+/// the same reckoning may end a hair apart.
+fn is_same(one: OffsetDateTime, other: OffsetDateTime) -> bool {
+    (one - other).abs() < Duration::SECOND
 }
 
 /// A case with all that its clocks were set by.
@@ -160,25 +172,56 @@ impl Story<'_> {
             }
             _ => return None,
         };
-        Some(Basis::limited(Rule::Setting(name), from, limit))
+        let basis = Basis::limited(Rule::Setting(name), from, limit);
+        Some(if self.ends_with_work(&basis) {
+            Basis::given(Rule::Handling, from)
+        } else {
+            basis
+        })
+    }
+
+    /// Whether the next hand has no longer than there is for the work, though its own time would be.
+    fn ends_with_work(&self, basis: &Basis) -> bool {
+        let times = &self.case.times;
+        let ends = times.answer_by.zip(times.handle_due);
+        let due = basis.due(self.calendar).map(|due| due.at);
+        ends.zip(due).is_some_and(|((answer, work), due)| {
+            is_same(answer, work) && due > answer && !is_same(due, answer)
+        })
     }
 
     /// How long whoever was given the task last has to take it.
     fn taking(&self) -> (&'static str, Limit) {
-        let given = self
-            .trail
-            .iter()
-            .rev()
-            .find_map(|(_, event)| match event.deed {
-                Deed::Escalated { cause, .. } => Some(Some(cause)),
-                Deed::Dispatched { .. } | Deed::Raised { .. } | Deed::Lowered { .. } => Some(None),
-                _ => None,
-            });
-        match given.flatten() {
+        let mut newest = self.trail.iter().rev();
+        let given = newest.find_map(|(_, event)| given(event));
+        self.taking_after(given.flatten())
+    }
+
+    /// The same after the task was given out, or lifted up for a cause.
+    fn taking_after(&self, cause: Option<Cause>) -> (&'static str, Limit) {
+        match cause {
             Some(Cause::Deputy) => ("case.deputy_within", self.settings.deputy_within),
             Some(_) => ("case.lead_within", self.settings.lead_within),
             None => ("case.accept_within", self.settings.accept_within),
         }
+    }
+
+    /// Each time that somebody took the task: what the time for it is reckoned from, and when it was taken. That deadline is kept
+    /// nowhere, so the rules that hold now are all there is to reckon it by.
+    pub fn takings(&self) -> Vec<(Basis, OffsetDateTime)> {
+        let mut waits = None;
+        let mut takings = Vec::new();
+        for (at, event) in self.trail {
+            if let Some(cause) = given(event).filter(|_| event.to == StateName::Dispatched) {
+                let (name, limit) = self.taking_after(cause);
+                waits = Some(Basis::limited(Rule::Setting(name), *at, limit));
+            } else if matches!(event.deed, Deed::Accepted) {
+                takings.extend(waits.take().map(|basis| (basis, *at)));
+            } else if event.to != StateName::Dispatched {
+                waits = None;
+            }
+        }
+        takings
     }
 
     fn contact(&self) -> Option<Basis> {
@@ -190,7 +233,8 @@ impl Story<'_> {
         let basis = self.paused(Basis::limited(rule, from, limit));
         let due = basis.due(self.calendar).map(|due| due.at);
         // the receipt promised it for an earlier moment
-        let earlier = self.case.times.contact_due < due;
+        let promised = self.case.times.contact_due.zip(due);
+        let earlier = promised.is_some_and(|(told, due)| told < due && !is_same(told, due));
         Some(if earlier {
             Basis::given(Rule::Promised, from)
         } else {
@@ -209,23 +253,20 @@ impl Story<'_> {
 
     fn report_in(&self) -> Option<Basis> {
         let whistle = self.case.state.whistle()?;
-        let settings = &self.settings.whistle;
         let hears = whistle.hear_by.filter(|by| whistle.wakes_at() == Some(*by));
-        let (name, limit) = match hears {
-            Some(_) => (
-                hear_name(whistle.urgency),
-                settings.hear.limit(whistle.urgency),
-            ),
-            None => (
-                report_name(whistle.urgency),
-                settings.limit(whistle.urgency),
-            ),
+        let call = (whistle.urgency, whistle.called_at);
+        Some(self.called(call, hears.is_some()))
+    }
+
+    /// How soon a department that was called has to say that it has heard, or to be on the spot.
+    pub fn called(&self, (urgency, at): (Urgency, OffsetDateTime), hears: bool) -> Basis {
+        let settings = &self.settings.whistle;
+        let (name, limit) = if hears {
+            (hear_name(urgency), settings.hear.limit(urgency))
+        } else {
+            (report_name(urgency), settings.limit(urgency))
         };
-        Some(Basis::limited(
-            Rule::Setting(name),
-            whistle.called_at,
-            limit,
-        ))
+        Basis::limited(Rule::Setting(name), at, limit)
     }
 
     /// The level keeps its clock while the task stays on it: of all moments at which it may have come, the one that fits.
@@ -246,8 +287,8 @@ impl Story<'_> {
             self.paused(Basis::limited(Rule::Setting(tier_name(tier)), *at, limit))
         };
         let fits = |basis: &Basis| {
-            let due = basis.due(self.calendar).map(|due| due.at);
-            due == self.case.times.tier_due
+            let holds = self.case.times.tier_due;
+            holds.is_some_and(|holds| !basis.moved(self.calendar, holds))
         };
         let found = moves.clone().map(basis).find(fits);
         found.or_else(|| moves.clone().map(basis).next())
@@ -303,7 +344,8 @@ impl Story<'_> {
 
     fn question(&self) -> Option<Basis> {
         let waiting = self.case.state.waiting()?;
-        if waiting.until.is_some() && waiting.until == self.case.times.handle_due {
+        let ends = waiting.until.zip(self.case.times.handle_due);
+        if ends.is_some_and(|(until, handling)| is_same(until, handling)) {
             return Some(Basis::given(Rule::Handling, waiting.since));
         }
         let rule = Rule::Setting("case.ask_within");
@@ -340,6 +382,15 @@ impl Story<'_> {
             }
         }
         Basis { clock, ..basis }
+    }
+}
+
+/// Whether an event gives the task to somebody; where it lifted it up, for which cause.
+fn given(event: &Event) -> Option<Option<Cause>> {
+    match event.deed {
+        Deed::Escalated { cause, .. } => Some(Some(cause)),
+        Deed::Dispatched { .. } | Deed::Raised { .. } | Deed::Lowered { .. } => Some(None),
+        _ => None,
     }
 }
 

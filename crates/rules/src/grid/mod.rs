@@ -5,6 +5,7 @@
 
 pub mod atlas;
 pub mod boundary;
+pub mod cover;
 pub mod datum;
 pub mod geometry;
 pub mod synthetic;

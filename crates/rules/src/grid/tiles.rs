@@ -33,9 +33,10 @@ pub struct GridLayer {
 pub struct Unwritten(#[from] geozero::error::GeozeroError);
 
 impl GridLayer {
-    /// Indexes the grids of a scheme. Those without any vertex are left out.
+    /// Indexes the grids of a scheme. Those without any vertex are left out; the deepest level there is stays to the last zoom.
     pub fn new(scheme: &str, bands: Bands, grids: impl IntoIterator<Item = TileGrid>) -> Self {
         let areas: Vec<Area> = grids.into_iter().filter_map(Area::new).collect();
+        let bands = bands.reaching(|level| areas.iter().any(|area| area.level() == level));
         let indexed = areas.iter().zip(0_u32..).map(|(area, at)| {
             let (low, high) = area.extent();
             GeomWithData::new(Rectangle::from_corners(low, high), at)

@@ -340,6 +340,10 @@ mod tests {
                 whom: first,
                 by: second,
             },
+            supervision::Deed::TierOver {
+                owner: Some(first),
+                lead: None,
+            },
             supervision::Deed::Circulated,
             supervision::Deed::Withdrawn,
         ] {

@@ -148,10 +148,9 @@ pub fn transition(
 ) -> Result<Decision, Refusal> {
     pass(mediation, command.name(), who, now)?;
     let next = mediation.clone();
-    let today = now.to_offset(terms.offset).date();
     match command {
         Command::Talk { on } => {
-            allow(on <= today, Refusal::WrongDay)?;
+            allow(fits(&next, on, terms, now), Refusal::WrongDay)?;
             Ok(note(next, Deed::Talked))
         }
         Command::Draft => Ok(becomes(next, State::Drafted, Deed::Drafted)),
@@ -269,6 +268,12 @@ fn begun(terms: &Terms<'_>, now: OffsetDateTime) -> Times {
     }
 }
 
+/// Whether something of a mediation can have been on this day: not after today, and not before it was opened.
+fn fits(mediation: &Mediation, on: Date, terms: &Terms<'_>, now: OffsetDateTime) -> bool {
+    let day = |at: OffsetDateTime| at.to_offset(terms.offset).date();
+    (day(mediation.times.opened_at)..=day(now)).contains(&on)
+}
+
 fn agree(
     mut mediation: Mediation,
     on: Date,
@@ -276,11 +281,7 @@ fn agree(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    let day = |at: OffsetDateTime| at.to_offset(terms.offset).date();
-    allow(
-        on <= day(now) && on >= day(mediation.times.opened_at),
-        Refusal::WrongDay,
-    )?;
+    allow(fits(&mediation, on, terms, now), Refusal::WrongDay)?;
     mediation.state = State::Agreed { on, written };
     mediation.times.due_at = None;
     mediation.times.ended_at = Some(now);

@@ -44,6 +44,8 @@ pub enum Reason {
     },
     /// 网格直通车: the matter goes straight to this department.
     FastLane,
+    /// The matter is on that list, and nobody of its department is there: the desk sees to it.
+    LaneEmpty,
     /// Nobody of those who should is there: whoever holds a post in the community.
     LastResort,
 }

@@ -23,14 +23,20 @@ const CARD: std::ops::RangeInclusive<usize> = 16..=19;
 pub(super) fn is_in(text: &str) -> bool {
     let digits: String = text.chars().map(digit).collect();
     let dense: String = digits.chars().filter(|c| c.is_alphanumeric()).collect();
-    !free_text::find(text).is_empty()
-        || !free_text::find(&digits).is_empty()
+    tells_who(text)
+        || tells_who(&digits)
         || is_plate_in(&digits)
         || is_card_in(&digits)
         || is_document_in(&digits, &dense)
         || is_phone_in(&digits)
         || is_parted_plate_in(&digits)
         || is_office_plate_in(&digits)
+}
+
+/// A landline without signs between is the number of a device as well; with them [`is_phone_in`] knows it.
+fn tells_who(text: &str) -> bool {
+    let found = free_text::find(text);
+    found.iter().any(|one| one.kind != NumberKind::Landline)
 }
 
 /// Whether it is one that a machine's own numbers never look like: a citizen's or a plate.

@@ -1,30 +1,32 @@
 //! Words by which a report speaks of the behaviour of somebody who works here. Such a report must not lie where that worker
 //! or their line reads it, so whoever tells it is asked first whether it is a complaint. The words are data (`conduct.toml`);
-//! both are needed, whom and what, near each other. What is found only makes the house ask: it decides nothing, and whom
-//! the words mean is neither found out nor kept.
+//! both are needed, whom and what, near each other; or a name, whole as the list of people has it. What is found only makes
+//! the house ask: it decides nothing, and whom the words mean is neither found out nor kept.
+
+mod list;
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::text::{plain, word_places};
+use self::list::List;
+use super::text::{is_han, plain, word_places};
 
 /// The words, read once.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConductWords {
+    name: NameWords,
     zh: List,
     en: List,
 }
 
-/// The words of one language.
+/// What tells a short name from a part of other words.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
-    /// How many characters may stand between whom and what.
-    near: usize,
-    who: Vec<String>,
-    what: Vec<String>,
+struct NameWords {
+    /// Signs that may stand right before one.
+    before: String,
 }
 
 impl ConductWords {
@@ -41,27 +43,57 @@ impl ConductWords {
     }
 }
 
-impl List {
-    /// Whether the words stand near each other, where `places` finds one of them.
-    fn holds(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> bool {
-        let all = |words: &[String]| -> Vec<usize> {
-            words.iter().flat_map(|word| places(word)).collect()
-        };
-        let what = all(&self.what);
-        if what.is_empty() {
-            return false;
+/// Whether words name one of these people: their name stands there whole, with whatever blanks between its signs. A name of
+/// one sign would be found everywhere and counts for none; one of two stands free only behind a sign that a name follows (何文
+/// is not in 如何文明). Whoever is only asked or thanked is not spoken of.
+pub fn names_one<'a>(text: &str, people: impl IntoIterator<Item = &'a str>) -> bool {
+    let text = plain(text);
+    let dense = without_blanks(&text);
+    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    people.into_iter().any(|name| {
+        // nearly every name: nothing about it has to be made plain
+        if name.chars().all(is_han) {
+            return names_in_chinese(&dense, name);
         }
-        let who = all(&self.who);
-        let near = |a: usize, b: usize| text[a.min(b)..a.max(b)].chars().count() <= self.near;
-        what.iter().any(|a| who.iter().any(|b| near(*a, *b)))
+        let name = plain(name);
+        // letters make words: Lu is not in lunch
+        if name.is_ascii() {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            return name.len() > 1 && word_places(&spaced, &name).next().is_some();
+        }
+        let name = without_blanks(&name);
+        name.chars().count() > 1 && dense.contains(&name)
+    })
+}
+
+fn names_in_chinese(dense: &str, name: &str) -> bool {
+    let long = name.chars().count();
+    if long < 2 {
+        return false;
     }
+    let words = ConductWords::shipped();
+    let places =
+        |word: &str| -> Vec<usize> { dense.match_indices(word).map(|(at, _)| at).collect() };
+    let free = |at: usize| {
+        let before = dense[..at].chars().next_back();
+        long > 2 || before.is_none_or(|c| !is_han(c) || words.name.before.contains(c))
+    };
+    // what sounds bad is said of somebody, whether they are asked besides or not
+    let calm = || !words.zh.what.iter().any(|what| dense.contains(what));
+    places(name)
+        .into_iter()
+        .any(|at| free(at) && !(words.zh.asks(dense, at, places) && calm()))
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Whether words speak of the behaviour of somebody who works here, so that whoever tells them is asked; no for nearly every
 /// report.
 pub fn is_of_a_worker(text: &str) -> bool {
     let plain = plain(text);
-    let dense: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let dense = without_blanks(&plain);
     let words = ConductWords::shipped();
     let in_chinese =
         |word: &str| -> Vec<usize> { dense.match_indices(word).map(|(at, _)| at).collect() };
@@ -89,6 +121,23 @@ mod tests {
             "the grid worker ignored me",
             "The grid worker was rude to my mother",
             "ＶＯＬＵＮＴＥＥＲ asked me for money",
+            "联络员推诿扯皮不管事",
+            "网格员从来不来",
+            "工作人员说不归他管，路灯不亮，态度恶劣",
+            "社区书记收礼",
+            "打电话给联络员，他说话阴阳怪气",
+            "工作人员挂我电话",
+            "物业工作人员没管，后来网格员骂我",
+            "the steward never comes",
+            "Staff are unhelpful",
+            "骂我的就是那个网格员",
+            "我找过网格员，她骂我",
+            "综合窗口的人态度差，爱理不理",
+            "志愿者偷东西",
+            "网格员上班打牌",
+            "对网格员的投诉没人回",
+            "I complain about the grid worker",
+            "I asked the clerk, she shouted",
         ] {
             assert!(is_of_a_worker(text), "{text}");
         }
@@ -101,11 +150,32 @@ mod tests {
             "网格员态度很好，谢谢",
             "志愿者被狗咬了，邻居动手拍照",
             "楼上邻居骂人",
+            "物业不管，请网格员来看看",
+            "请网格员来看看，物业不管",
+            "垃圾车三天没来，请工作人员处理",
+            "物业工作人员态度恶劣",
+            "路灯不亮，找不到人",
+            "The hospital staff shouted at us",
             "广场舞太吵，我要投诉",
             "物业一直不作为，垃圾没人管",
             "We need a volunteer for the old man upstairs",
             "My neighbour shouted all night",
             "The inspectorate is closed and the drumbeat goes on",
+            "楼下有人打麻将到半夜，请网格员来管管",
+            "城管没来，占道摊贩还在，晚上打牌吵人",
+            "请工作人员快来，有人打人",
+            "请工作人员不要再来收钱了，停车费已交",
+            "请网格员上门调解，邻居威胁我妈",
+            "向网格员举报楼上违建",
+            "已向社区工作人员投诉过广场舞噪音，还是吵",
+            "联系不上网格员，水管爆了",
+            "网格员您好，楼下有人喝酒闹事",
+            "网格员你好，我家孩子的红包被骗了",
+            "网格员上次来修过又坏了",
+            "网格员说楼上邻居骂人",
+            "请网格员来看看，他们在打人",
+            "Please ask the grid worker to come, my neighbour threatened me",
+            "The grid worker saw it: somebody beat the dog",
             "",
         ] {
             assert!(!is_of_a_worker(text), "{text}");
@@ -123,9 +193,62 @@ mod tests {
     fn the_shipped_words_are_long_enough_and_the_english_is_in_small_letters() {
         let words = ConductWords::shipped();
         for list in [&words.zh, &words.en] {
-            let mut all = list.who.iter().chain(&list.what);
-            assert!(all.all(|word| word.chars().count() >= 2 && *word == word.to_lowercase()));
+            let found = [
+                &list.who,
+                &list.what,
+                &list.mild,
+                &list.accuse,
+                &list.others,
+            ];
+            assert!(
+                found
+                    .into_iter()
+                    .flatten()
+                    .all(|word| word.chars().count() >= 2)
+            );
+            let beside = [&list.asked, &list.greeted, &list.they, &list.third];
+            let mut all = found.into_iter().chain(beside).flatten();
+            assert!(all.all(|word| *word == word.to_lowercase()));
             assert!(!list.who.is_empty() && !list.what.is_empty() && list.near > 0);
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_in_the_words_whole_is_found_and_no_other() {
+        let people = ["示例陆宁", "Example Lu", " ", "陆"];
+        for words in [
+            "网格员示例陆宁收钱",
+            "示例 陆宁收钱",
+            "example  lu took it",
+            "EXAMPLE LU",
+        ] {
+            assert!(names_one(words, people), "{words}");
+        }
+        for words in ["井盖塌了", "示例陆先生来过", "example lunch", "陆地", ""] {
+            assert!(!names_one(words, people), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_two_signs_stands_free_and_is_spoken_of() {
+        let people = ["何文", "谢青", "陆宁", "石天"];
+        for words in [
+            "陆宁收了钱不办事",
+            "网格员何文态度恶劣",
+            "我找陆宁他骂我",
+            "请陆宁不要再骂我",
+            "昨天,陆宁",
+        ] {
+            assert!(names_one(words, people), "{words}");
+        }
+        for words in [
+            "如何文明养犬，小区里没人管狗",
+            "谢谢青年路口的灯修好了",
+            "大理石天花板掉下来了",
+            "感谢网格员陆宁，上次的井盖修好了，现在旁边又塌了",
+            "请陆宁来看看楼道的灯",
+        ] {
+            assert!(!names_one(words, people), "{words}");
         }
     }
 }

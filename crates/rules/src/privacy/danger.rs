@@ -174,7 +174,10 @@ mod tests {
     fn each_danger_comes_with_the_number_to_call_first() {
         let cases = [
             ("三楼着火了", Danger::Fire, "119"),
+            ("楼道冒烟", Danger::Fire, "119"),
             ("有人被困在地下室", Danger::Trapped, "119"),
+            ("小孩掉水里了", Danger::Trapped, "119"),
+            ("老人摔倒起不来", Danger::Injury, "120"),
             ("老人昏迷，叫不醒", Danger::Injury, "120"),
             ("楼下有人持刀", Danger::Violence, "110"),
             ("路口出了车祸", Danger::Traffic, "122"),

@@ -15,6 +15,8 @@ pub enum NumberKind {
     Id,
     /// A mobile phone number.
     MobilePhone,
+    /// A landline with its area code.
+    Landline,
     /// A car's number plate.
     Plate,
     /// A bank card.
@@ -56,9 +58,21 @@ pub fn find(text: &str) -> Vec<Found> {
 
 /// The text with every found number replaced by stars.
 pub fn redact(text: &str) -> String {
+    starred(text, find(text))
+}
+
+/// The text with every number that tells who somebody is or how to reach them replaced by stars, as words on a matter are kept.
+/// A number plate stays: it says which car stands in the way, and without it nobody can do anything about it.
+pub fn redact_persons(text: &str) -> String {
+    let mut found = find(text);
+    found.retain(|number| number.kind != NumberKind::Plate);
+    starred(text, found)
+}
+
+fn starred(text: &str, found: Vec<Found>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for number in find(text) {
+    for number in found {
         out.push_str(text.get(from..number.at.start).unwrap_or_default());
         out.push_str(super::mask::HIDDEN);
         from = number.at.end.max(from);
@@ -151,9 +165,12 @@ fn digit_groups(signs: &[Sign]) -> Vec<Group> {
                 continue;
             }
         }
+        // the sign before a country's number belongs to it
+        let before = signs[..at - length].last();
+        let plus = before.filter(|sign| sign.is == '+' && digits.starts_with("86"));
         groups.push(Group {
             digits,
-            at: part[0].from..part[length - 1].to,
+            at: plus.unwrap_or(&part[0]).from..part[length - 1].to,
             follows,
         });
     }
@@ -167,6 +184,10 @@ fn number_in(groups: &[Group]) -> Option<Found> {
     }
     let joined: String = groups.iter().map(|group| group.digits.as_str()).collect();
     let kind = numbers::kind_of(&joined)?;
+    // the months and days of dates begin with a zero, too
+    if kind == NumberKind::Landline && first.digits.len() < numbers::AREA_CODE_MIN {
+        return None;
+    }
     let end = others.last().map_or(first.at.end, |group| group.at.end);
     Some(Found {
         kind,

@@ -60,6 +60,12 @@ impl ReceiptKey {
         LinkToken(Secret::new(hex::encode(&bytes[..TOKEN_BYTES])))
     }
 
+    /// What a database keeps to know its key again. The key does not follow from it, and neither does any code or token.
+    pub fn check_value(&self) -> String {
+        let bytes = hmac_sha256(self.0.expose(), &[b"weige receipt key check 1"]);
+        hex::encode(&bytes[..TOKEN_BYTES])
+    }
+
     fn derive(&self, label: &[u8], community: CommunityId, report: ReportId) -> [u8; 32] {
         hmac_sha256(
             self.0.expose(),
@@ -128,6 +134,14 @@ mod tests {
 
     fn key() -> ReceiptKey {
         ReceiptKey::new([5; 32])
+    }
+
+    #[test]
+    fn a_check_value_tells_keys_apart_and_is_no_token() {
+        let value = key().check_value();
+        assert_eq!(value, key().check_value());
+        assert_ne!(value, ReceiptKey::new([6; 32]).check_value());
+        assert!(!key().token(HERE, REPORT).matches(&value));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub enum CircularFault {
     MicroGrid,
     /// It names somebody who works here, or gives a person's number.
     NamesPerson,
+    /// Its title or words name a micro-grid, by its name or code: one person, as plainly as by their own name.
+    NamesMicroGrid,
 }
 
 /// The longest heading and words, in characters.
@@ -46,10 +48,12 @@ const WORDS_MAX: usize = 4_000;
 /// Names of one character would be found in any text.
 const NAME_MIN: usize = 2;
 
-/// Everything that is wrong with a circular, given the grids it names and the names of everybody who works here.
+/// Everything that is wrong with a circular, given the grids it is about, all grids there are, and the names of everybody who
+/// works here.
 pub fn faults<'a>(
     circular: &Circular,
     grids: &[&Grid],
+    all: &[&Grid],
     names: impl Iterator<Item = &'a str>,
 ) -> Vec<CircularFault> {
     let mut faults = Vec::new();
@@ -69,13 +73,47 @@ pub fn faults<'a>(
     if names_person(circular, names) {
         faults.push(CircularFault::NamesPerson);
     }
+    if names_micro_grid(circular, all) {
+        faults.push(CircularFault::NamesMicroGrid);
+    }
     faults
 }
 
+/// Blanks hide nothing.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Neither do capital letters of a code.
+fn folded(text: &str) -> String {
+    bare(text).to_lowercase()
+}
+
+/// The names of larger grids are taken out first: what stands within one of them names that grid.
+fn names_micro_grid(circular: &Circular, all: &[&Grid]) -> bool {
+    let called = |grid: &&Grid| [folded(&grid.name), folded(grid.code.as_str())];
+    let (micro, larger): (Vec<&Grid>, Vec<&Grid>) =
+        all.iter().partition(|grid| grid.level == Level::Micro);
+    let mut longer: Vec<String> = larger.iter().flat_map(called).collect();
+    longer.sort_unstable_by_key(|name| std::cmp::Reverse(name.len()));
+    let texts = [folded(&circular.title), folded(&circular.words)];
+    let named = |name: String| {
+        let without = |text: &String| {
+            let larger = longer.iter().filter(|one| one.contains(&name));
+            larger.fold(text.clone(), |text, one| text.replace(one, "\n"))
+        };
+        let mut texts = texts.iter().filter(|text| text.contains(&name));
+        name.chars().count() >= NAME_MIN && texts.any(|text| without(text).contains(&name))
+    };
+    micro.iter().flat_map(called).any(named)
+}
+
 fn names_person<'a>(circular: &Circular, mut names: impl Iterator<Item = &'a str>) -> bool {
-    let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let texts = [bare(&circular.title), bare(&circular.words)];
-    let has_number = texts.iter().any(|text| !free_text::find(text).is_empty());
+    // the landline of an office names nobody
+    let of_person = |one: &free_text::Found| one.kind != free_text::NumberKind::Landline;
+    let has_number = |text: &String| free_text::find(text).iter().any(of_person);
+    let has_number = texts.iter().any(has_number);
     has_number
         || names.any(|name| {
             let name = bare(name);
@@ -116,6 +154,7 @@ mod tests {
         let found = faults(
             &circular("三件事超期未答复"),
             &[&grid(Level::General)],
+            &[&grid(Level::General)],
             ["王示例"].into_iter(),
         );
         assert_eq!(found, []);
@@ -123,20 +162,59 @@ mod tests {
 
     #[test]
     fn a_worker_s_name_is_found_though_written_with_spaces() {
-        let found = faults(&circular("王 示例 没有答复"), &[], ["王示例"].into_iter());
+        let found = faults(
+            &circular("王 示例 没有答复"),
+            &[],
+            &[],
+            ["王示例"].into_iter(),
+        );
         assert_eq!(found, [CircularFault::NamesPerson]);
     }
 
     #[test]
     fn a_telephone_number_is_a_person_too() {
-        let found = faults(&circular("请联系 13800138000"), &[], [].into_iter());
+        let found = faults(&circular("请联系 13800138000"), &[], &[], [].into_iter());
         assert_eq!(found, [CircularFault::NamesPerson]);
     }
 
     #[test]
     fn a_micro_grid_is_one_person_and_not_named() {
-        let found = faults(&circular("超期"), &[&grid(Level::Micro)], [].into_iter());
+        let found = faults(
+            &circular("超期"),
+            &[&grid(Level::Micro)],
+            &[],
+            [].into_iter(),
+        );
         assert_eq!(found, [CircularFault::MicroGrid]);
+    }
+
+    #[test]
+    fn a_micro_grid_is_not_named_in_the_words_either_by_name_or_code() {
+        let micro = Grid {
+            name: "锦绣苑一期1至6栋微网格".into(),
+            ..grid(Level::Micro)
+        };
+        for words in ["锦绣苑一期 1至6栋 微网格员办事慢", "x-1 办事慢"] {
+            let found = faults(&circular(words), &[], &[&micro], [].into_iter());
+            assert_eq!(found, [CircularFault::NamesMicroGrid], "{words}");
+        }
+    }
+
+    #[test]
+    fn a_larger_grid_whose_name_holds_that_of_a_micro_grid_may_be_named() {
+        let micro = Grid {
+            name: "锦绣苑".into(),
+            ..grid(Level::Micro)
+        };
+        let larger = Grid {
+            name: "锦绣苑网格".into(),
+            code: "X".parse().unwrap(),
+            ..grid(Level::General)
+        };
+        let named = |words| faults(&circular(words), &[], &[&micro, &larger], [].into_iter());
+        assert_eq!(named("锦绣苑网格三件事超期"), []);
+        let both = named("锦绣苑网格里，锦绣苑办事慢");
+        assert_eq!(both, [CircularFault::NamesMicroGrid]);
     }
 
     #[test]
@@ -147,7 +225,7 @@ mod tests {
             units: Vec::new(),
         };
         assert_eq!(
-            faults(&empty, &[], [].into_iter()),
+            faults(&empty, &[], &[], [].into_iter()),
             [
                 CircularFault::Title,
                 CircularFault::Words,

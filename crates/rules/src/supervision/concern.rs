@@ -12,6 +12,8 @@ crate::word::words! {
         Overdue = "overdue",
         /// Its deadline is near.
         Near = "near",
+        /// Its level has it for longer than the level's limit.
+        Tier = "tier",
         /// Nobody who works here has taken a step for days.
         Silent = "silent",
         /// An answer to a question with a date is owed.

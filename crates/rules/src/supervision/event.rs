@@ -46,6 +46,15 @@ pub enum Deed {
         /// Who had asked.
         by: MemberId,
     },
+    /// 分级处置: the level's time went by; the case can be lifted up.
+    TierOver {
+        /// Who has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<MemberId>,
+        /// Who leads the level above.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lead: Option<MemberId>,
+    },
     /// 案卷: the case was taken away as a file.
     Taken,
     /// 通报: a circular about units was published.
@@ -62,6 +71,7 @@ impl Deed {
             Self::Supervised { .. } => "supervised",
             Self::Answered { .. } => "answered",
             Self::Overdue { .. } => "overdue",
+            Self::TierOver { .. } => "tier_over",
             Self::Taken => "taken",
             Self::Circulated => "circulated",
             Self::Withdrawn => "withdrawn",

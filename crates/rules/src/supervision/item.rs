@@ -107,6 +107,30 @@ fn responsible(case: &Case, who: &Actor, action: Action) -> Result<MemberId, Ref
     }
 }
 
+/// For how long the same words are the same form sent once more, whatever its key says: a browser that goes back shows an old
+/// form under a new key.
+pub const SAME_FOR: Duration = Duration::days(1);
+
+/// Whether it says something new, given what was said of the case before.
+///
+/// # Errors
+/// `SaidBefore` if the same person said the same to the same one, with the same date, within a day.
+pub fn is_new<'a>(
+    item: &Item,
+    words: &str,
+    before: impl IntoIterator<Item = (&'a Item, &'a str)>,
+) -> Result<(), Refusal> {
+    let same = |(said, text): &(&Item, &str)| {
+        *text == words
+            && (said.by, said.whom, said.answer_by) == (item.by, item.whom, item.answer_by)
+            && item.made_at - said.made_at < SAME_FOR
+    };
+    match before.into_iter().find(same) {
+        Some((said, _)) => Err(Refusal::SaidBefore { at: said.made_at }),
+        None => Ok(()),
+    }
+}
+
 /// Whether this actor may answer, now that `owner` is responsible for the case; gives whom they stand in for, where it is theirs
 /// only because somebody is away.
 ///

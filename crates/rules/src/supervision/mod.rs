@@ -11,6 +11,6 @@ mod settings;
 pub use circular::{Circular, CircularFault, Spoken, faults};
 pub use concern::{Concern, near_until, silent_since, stirs};
 pub use event::Deed;
-pub use item::{Item, Kind, answer, remind, supervise};
+pub use item::{Item, Kind, SAME_FOR, answer, is_new, remind, supervise};
 pub use refusal::Refusal;
 pub use settings::SupervisionSettings;

@@ -29,6 +29,12 @@ pub enum Refusal {
     /// Somebody else was asked.
     #[error("somebody else was asked")]
     NotYours,
+    /// The same was said by the same person less than a day ago, and nothing is won by saying it again.
+    #[error("the same was said at {at}")]
+    SaidBefore {
+        /// When.
+        at: OffsetDateTime,
+    },
 }
 
 impl Refusal {
@@ -42,6 +48,7 @@ impl Refusal {
             Self::OutsideWindow { .. } => "outside-window",
             Self::NothingAsked => "no-answer-waited-for",
             Self::NotYours => "others-asked",
+            Self::SaidBefore { .. } => "said-before",
         }
     }
 }

@@ -88,31 +88,54 @@ impl Whistle {
         Ok(part.department)
     }
 
-    /// Whoever called says how a department responded: after it has finished, or when it did not come in time.
+    /// Whoever called says how a department responded: after it has finished, or when it did not come in time. Nobody is
+    /// content with a department that did not come.
     ///
     /// # Errors
-    /// `UnknownTarget` for one that was not called; `AlreadyDone`; `TooEarly` while it still may come or is at work.
+    /// `UnknownTarget` for one that was not called; otherwise those of [`Whistle::can_rate`], and `DidNotCome`.
     pub fn rate(
         &mut self,
         department: DepartmentId,
         response: Satisfaction,
+        who: &Actor,
         now: OffsetDateTime,
     ) -> Result<(), Refusal> {
-        let report_by = self.report_by;
-        let part = self
-            .parts
-            .iter_mut()
-            .find(|one| one.department == department);
-        let part = part.ok_or(Refusal::UnknownTarget)?;
-        match part.stage() {
-            Stage::Rated => return Err(done(CommandName::RateResponse)),
-            Stage::OnSite => return Err(Refusal::PartOpen),
-            Stage::Called | Stage::Acknowledged if now <= report_by => {
-                return Err(Refusal::TooEarly { from: report_by });
-            }
-            _ => part.response = Some(response),
+        let part = self.part(department).ok_or(Refusal::UnknownTarget)?;
+        self.can_rate(part, who, now)?;
+        if !part.came() && response != Satisfaction::Dissatisfied {
+            return Err(Refusal::DidNotCome);
+        }
+        let rated = |part: &&mut Part| part.department == department;
+        for part in self.parts.iter_mut().filter(rated) {
+            part.response = Some(response);
         }
         Ok(())
+    }
+
+    /// Whether somebody can say now how a department of this whistle responded.
+    ///
+    /// # Errors
+    /// `SamePerson` for who took a step of its part; `AlreadyDone`; `PartOpen` while it is at work; `TooEarly` while it still may come.
+    pub fn can_rate(&self, part: &Part, who: &Actor, now: OffsetDateTime) -> Result<(), Refusal> {
+        if let Some(member) = part.hands().find(|member| who.is(*member)) {
+            return Err(Refusal::SamePerson { member });
+        }
+        match part.stage() {
+            Stage::Rated => Err(done(CommandName::RateResponse)),
+            Stage::OnSite => Err(Refusal::PartOpen),
+            Stage::Called | Stage::Acknowledged if now <= self.report_by => {
+                Err(Refusal::TooEarly {
+                    from: self.report_by,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether somebody can say now how any department responded.
+    pub fn is_ratable(&self, who: &Actor, now: OffsetDateTime) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| self.can_rate(part, who, now).is_ok())
     }
 
     /// The time to say that one has heard, or to report in, is over: whoever is missing climbs to its leader, who may answer

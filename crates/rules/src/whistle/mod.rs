@@ -291,6 +291,17 @@ impl Part {
         }
     }
 
+    /// Whether it was on the spot, in time or late.
+    pub const fn came(&self) -> bool {
+        self.reported_in.is_some()
+    }
+
+    /// Who took a step of it.
+    pub fn hands(&self) -> impl Iterator<Item = MemberId> {
+        let marks = [self.acknowledged, self.reported_in, self.finished];
+        marks.into_iter().flatten().map(|mark| mark.by)
+    }
+
     /// When its leader is told, if nobody answers until then.
     fn wakes_at(&self, whistle: &Whistle) -> Option<OffsetDateTime> {
         match self.stage() {

@@ -304,7 +304,8 @@ fn i6_always_due(world: &World, before: &Case, after: &Case) {
             "I6: suspended for ever"
         );
     }
-    if after.counts.extensions == before.counts.extensions
+    if after.category == before.category
+        && after.counts.extensions == before.counts.extensions
         && after.counts.reopenings == before.counts.reopenings
         && !matches!(
             before.state,

@@ -151,6 +151,8 @@ pub struct World {
     pub above: Option<Addressee>,
     /// Who may be asked to visit, the nearest first.
     pub near: Vec<Vec<MemberId>>,
+    /// Through whose hands the work went before.
+    pub took_part: Vec<MemberId>,
 }
 
 impl World {
@@ -179,6 +181,7 @@ impl World {
             rows,
             above: Some(seat(CHIEF)),
             near: vec![vec![member(VOLUNTEER)], vec![member(STEWARD)]],
+            took_part: Vec::new(),
         }
     }
 
@@ -226,6 +229,7 @@ impl World {
             ladder: self,
             above: self.above,
             on_duty,
+            took_part: &self.took_part,
         }
     }
 
@@ -435,7 +439,10 @@ impl World {
             CommandName::Finish => Command::Finish { note: words() },
             CommandName::RateResponse => Command::RateResponse {
                 department: department(station),
-                response: Satisfaction::Fairly,
+                response: match pick.is_multiple_of(2) {
+                    true => Satisfaction::Fairly,
+                    false => Satisfaction::Dissatisfied,
+                },
             },
             CommandName::CallOff => Command::CallOff { reason: words() },
             CommandName::Climb => Command::Climb {

@@ -292,7 +292,14 @@ impl Life {
             (Broken::Judges, command) => {
                 let plain = self.world.run(case, command.clone(), who, now);
                 match (plain, who.member()) {
-                    (Err(Refusal::SamePerson { .. }), Some(member)) => {
+                    (
+                        Err(
+                            Refusal::SamePerson { .. }
+                            | Refusal::Concerned { .. }
+                            | Refusal::AgreedBefore { .. },
+                        ),
+                        Some(member),
+                    ) => {
                         truths::signed_by(member, self.world.run(case, command, &staff(BOLD), now))
                     }
                     (plain, _) => plain,

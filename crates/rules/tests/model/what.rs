@@ -89,7 +89,8 @@ impl What {
             What::Finish => Command::Finish { note: reason },
             What::Rate => Command::RateResponse {
                 department: department(STATIONS[0].0),
-                response: Satisfaction::Fairly,
+                // of one that did not come nothing else can be said
+                response: Satisfaction::Dissatisfied,
             },
             What::CallOff => Command::CallOff { reason },
             What::Appeal => Command::Appeal { reason },

@@ -97,6 +97,16 @@ impl Unit {
         Ok(())
     }
 
+    /// Keeps a setting of the installation unless there is one of that name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn keep_instance_setting(&self, name: &str, value: &str) -> Result<(), Error> {
+        let sql = "INSERT INTO instance_settings (name, value) VALUES (?,?) ON CONFLICT (name) DO NOTHING";
+        self.run(sql, [name.into(), value.into()]).await?;
+        Ok(())
+    }
+
     /// Takes a setting away if it has exactly this value; tells whether it did.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ pub struct Filter {
     pub category: Option<CategoryCode>,
     /// In the hands of this member.
     pub owner: Option<MemberId>,
+    /// Or open and in the hands of one of these, for whom that member stands in.
+    pub stands_for: Vec<MemberId>,
     /// With this department.
     pub department: Option<DepartmentId>,
     /// Received at or after.
@@ -290,13 +292,13 @@ pub(super) fn matching(
     if let Some(code) = &filter.category {
         all = all.add(Column::Category.starts_with(code.as_str()));
     }
-    let same = [
-        (Column::OwnerId, filter.owner.map(|id| id.0)),
-        (Column::DepartmentId, filter.department.map(|id| id.0)),
-    ];
-    for (column, wanted) in same {
-        all = all.add_option(wanted.map(|id| column.eq(id)));
-    }
+    all = all.add_option(
+        filter
+            .owner
+            .map(|owner| in_hands(owner, &filter.stands_for)),
+    );
+    let department = filter.department;
+    all = all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)));
     all = all.add_option(filter.from.map(|at| Column::ReceivedAt.gte(micros(at))));
     all = all.add_option(filter.to.map(|at| Column::ReceivedAt.lt(micros(at))));
     all = all.add_option(
@@ -334,6 +336,18 @@ pub(super) fn matching(
             .add(Column::Lat.between(at.south, at.north));
     }
     all
+}
+
+/// With this member, or open and with one of those whose work they do meanwhile.
+fn in_hands(owner: MemberId, stands_for: &[MemberId]) -> Condition {
+    let own = Condition::any().add(Column::OwnerId.eq(owner.0));
+    if stands_for.is_empty() {
+        return own;
+    }
+    let theirs = Condition::all()
+        .add(Column::OwnerId.is_in(stands_for.iter().map(|id| id.0)))
+        .add(Column::State.is_in(open_states()));
+    own.add(theirs)
 }
 
 fn open_states() -> impl Iterator<Item = &'static str> {

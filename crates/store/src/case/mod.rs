@@ -1,5 +1,6 @@
 //! Cases: rows, finders within a scope, lists and counts. What may happen to a case stands in `rules::case`.
 
+pub(crate) mod asked;
 mod counts;
 mod find;
 mod list;
@@ -8,6 +9,7 @@ mod row;
 mod save;
 mod saved;
 mod tellings;
+pub(crate) mod tier;
 mod visit;
 mod watch;
 mod within;

@@ -179,6 +179,22 @@ impl Unit {
             .map(result)
             .transpose()
     }
+
+    /// What the reporter was told last by whoever checked the work, if anything.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn latest_checked(&self, case: CaseId) -> Result<Option<String>, Error> {
+        let sql = "SELECT words FROM remarks WHERE community_id = ? AND case_id = ? AND command = ? AND for_reporter = ? ORDER BY version DESC, id DESC LIMIT 1";
+        let values: [Value; 4] = [
+            self.community().0.into(),
+            case.0.into(),
+            CommandName::Check.as_str().into(),
+            true.into(),
+        ];
+        let row = self.row(sql, values).await?;
+        Ok(row.map(|row| row.try_get("", "words")).transpose()?)
+    }
 }
 
 impl Reader {

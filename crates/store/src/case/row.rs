@@ -50,6 +50,8 @@ pub struct Model {
     pub visitor_id: Option<Uuid>,
     pub visit_due_at: Option<i64>,
     pub stirred_at: Option<i64>,
+    pub decision_at: Option<i64>,
+    pub tier_due_at: Option<i64>,
 }
 
 /// A case stands alone: what belongs to it is found by its id.
@@ -94,6 +96,8 @@ impl Model {
             visitor_id: cells.next()?,
             visit_due_at: cells.next()?,
             stirred_at: cells.next()?,
+            decision_at: cells.next()?,
+            tier_due_at: cells.next()?,
         })
     }
 }
@@ -245,7 +249,21 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         visitor_id: case.errand().and_then(|errand| errand.asked).map(|id| id.0),
         visit_due_at: kept(times.visit_due),
         stirred_at: kept(case.state.kind().runs().then(|| times.last_step())),
+        decision_at: kept(case.decision_asked()),
+        tier_due_at: kept(case.tier_runs_until()),
     })
+}
+
+/// Since when a decision waits in a row from before that had a column; none where the facts do not read.
+pub(super) fn decision_at(facts: &[u8]) -> Option<i64> {
+    let facts = unpacked(facts).ok()?;
+    rules::case::decision_asked(&facts.state, facts.appeal.as_ref()).map(micros)
+}
+
+/// Until when the level has it in a row of running work from before that had a column; none where the facts do not read.
+pub(super) fn tier_due_at(facts: &[u8]) -> Option<i64> {
+    let due = unpacked(facts).ok()?.times.tier_due?;
+    Some(micros(instant_of(due)))
 }
 
 /// Whether a visit is due in this state; in a row from before there were visits the column alone does not tell.

@@ -87,6 +87,8 @@ impl Unit {
             reopened: ActiveValue::Set(row.reopened),
             visitor_id: ActiveValue::Set(row.visitor_id),
             visit_due_at: ActiveValue::Set(row.visit_due_at),
+            decision_at: ActiveValue::Set(row.decision_at),
+            tier_due_at: ActiveValue::Set(row.tier_due_at),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };

@@ -1,5 +1,5 @@
-//! Cases that somebody should look at, within a scope: overdue, near their deadline, or silent. Each list walks one partial
-//! index of open cases, and no count goes further than a thousand.
+//! Cases that somebody should look at, within a scope: overdue, near their deadline, silent, or with something asked. Each list
+//! walks one partial index, and no count goes further than a thousand.
 
 use rules::access::Scope;
 use rules::case::StateName;
@@ -23,6 +23,10 @@ pub enum Watch {
     Near(OffsetDateTime, OffsetDateTime),
     /// Nobody who works here took a step since this moment.
     Silent(OffsetDateTime),
+    /// Its level should have solved it or lifted it up before this moment.
+    Tier(OffsetDateTime),
+    /// Somebody waits for a decision: more time, or an appeal against being overdue.
+    Decision,
 }
 
 /// A page of them; those that wait longest, or are due first, at the top.
@@ -39,6 +43,8 @@ impl Watch {
         match self {
             Self::Overdue(_) | Self::Near(..) => "due_at",
             Self::Silent(_) => "stirred_at",
+            Self::Tier(_) => "tier_due_at",
+            Self::Decision => "decision_at",
         }
     }
 
@@ -46,6 +52,8 @@ impl Watch {
         match self {
             Self::Overdue(_) | Self::Near(..) => row.due_at,
             Self::Silent(_) => row.stirred_at,
+            Self::Tier(_) => row.tier_due_at,
+            Self::Decision => row.decision_at,
         }
     }
 }
@@ -135,6 +143,11 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
             sql.push_str(" AND cases.stirred_at IS NOT NULL AND cases.stirred_at < ?");
             values.push(micros(since).into());
         }
+        Watch::Tier(now) => {
+            sql.push_str(" AND cases.tier_due_at IS NOT NULL AND cases.tier_due_at < ?");
+            values.push(micros(now).into());
+        }
+        Watch::Decision => sql.push_str(" AND cases.decision_at IS NOT NULL"),
     }
     (sql, values)
 }

@@ -1,6 +1,7 @@
 //! Connections: rusqlite in place for SQLite, sqlx for PostgreSQL, one face (`ConnectionTrait`) for the queries.
 
 mod line;
+pub(crate) mod postgres;
 mod reader;
 pub(crate) mod sqlite;
 

@@ -47,30 +47,18 @@ impl Lite {
     /// Opens the file (a writer creates it) with the settings that make a commit durable.
     ///
     /// # Errors
-    /// Whatever SQLite says of the file.
+    /// Whatever SQLite says of the file, with its name.
     pub fn open(file: &Path, mode: Mode) -> Result<Self, DbErr> {
         let flags = match mode {
             Mode::Writer => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Mode::Reader => OpenFlags::SQLITE_OPEN_READ_ONLY,
         } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if mode == Mode::Writer {
-            make(file).map_err(|error| DbErr::Conn(RuntimeErr::Internal(error.to_string())))?;
+            make(file).map_err(|error| of_file(file, &error))?;
         }
-        let connection = Connection::open_with_flags(file, flags).map_err(exec_error)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        connection
-            .busy_timeout(std::time::Duration::from_secs(10))
-            .map_err(exec_error)?;
-        let pragmas = match mode {
-            Mode::Writer => format!(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
-                 PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
-            ),
-            Mode::Reader => format!(
-                "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA mmap_size={MAPPED};"
-            ),
-        };
-        connection.execute_batch(&pragmas).map_err(exec_error)?;
+        let connection = Connection::open_with_flags(file, flags);
+        let connection = connection.map_err(|error| of_file(file, &error))?;
+        set_up(&connection, mode).map_err(|error| of_file(file, &error))?;
         Ok(Self {
             inner: Mutex::new(connection),
             columns: Mutex::default(),
@@ -201,6 +189,27 @@ impl Lite {
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
+}
+
+/// The settings of a new connection.
+fn set_up(connection: &Connection, mode: Mode) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    let pragmas = match mode {
+        Mode::Writer => format!(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
+             PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
+        ),
+        Mode::Reader => format!(
+            "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA mmap_size={MAPPED};"
+        ),
+    };
+    connection.execute_batch(&pragmas)
+}
+
+/// An error of opening: without its name nobody knows which file is meant.
+fn of_file(file: &Path, error: &dyn std::error::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal(format!("{}: {error}", file.display())))
 }
 
 /// Makes the file, readable by nobody else, where there is none yet. SQLite gives the same mode to what it keeps beside it

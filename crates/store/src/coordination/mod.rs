@@ -227,21 +227,38 @@ impl Reader {
         items(self, community, case).await
     }
 
-    /// What a member still has to do of all that was agreed, the nearest first; at most `limit`.
+    /// What these members or departments still have to do of all that was agreed, the nearest first; at most `limit`.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn items_by(
+    pub async fn open_items(
         &self,
         community: CommunityId,
-        by: MemberId,
+        members: &[MemberId],
+        departments: &[DepartmentId],
         limit: u16,
     ) -> Result<Vec<Item>, Error> {
+        let one_of = |column: &str, n: usize| match n {
+            0 => None,
+            n => Some(format!("{column} IN ({})", vec!["?"; n].join(","))),
+        };
+        let members_in = one_of("member_id", members.len());
+        let whose: Vec<String> = members_in
+            .into_iter()
+            .chain(one_of("department_id", departments.len()))
+            .collect();
+        if whose.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!(
-            "SELECT {COLUMNS} FROM coordination_items WHERE community_id = ? AND member_id = ? AND settled_at IS NULL \
-             ORDER BY due_at LIMIT ?"
+            "SELECT {COLUMNS} FROM coordination_items WHERE community_id = ? AND settled_at IS NULL AND ({}) \
+             ORDER BY due_at, id LIMIT ?",
+            whose.join(" OR ")
         );
-        let values: [Value; 3] = [community.0.into(), by.0.into(), i64::from(limit).into()];
+        let mut values: Vec<Value> = vec![community.0.into()];
+        values.extend(members.iter().map(|one| Value::from(one.0)));
+        values.extend(departments.iter().map(|one| Value::from(one.0)));
+        values.push(i64::from(limit).into());
         let rows = ask::rows(self, &sql, values).await?;
         rows.iter().map(item).collect()
     }

@@ -1,7 +1,7 @@
 //! Data keys, wrapped: the cellar keeps them and cannot open one.
 
 use rules::ids::CommunityId;
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 use time::OffsetDateTime;
 
 use crate::conn::Reader;
@@ -42,12 +42,27 @@ impl Unit {
 }
 
 impl Reader {
-    /// Whether any data key is kept.
+    /// Any data key, with its community and the name of its class: it shows whether the installation's key is the right one.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn has_data_keys(&self) -> Result<bool, Error> {
-        let row = ask::row(self, "SELECT version FROM data_keys LIMIT 1", []).await?;
+    pub async fn any_data_key(&self) -> Result<Option<(CommunityId, String, WrappedKey)>, Error> {
+        let sql = "SELECT community_id, class, version, wrapped FROM data_keys \
+                   ORDER BY community_id, class, version LIMIT 1";
+        let row = ask::row(self, sql, []).await?;
+        row.map(|row| {
+            let community = CommunityId(row.try_get("", "community_id")?);
+            Ok((community, row.try_get("", "class")?, wrapped(&row)?))
+        })
+        .transpose()
+    }
+
+    /// Whether anything ever happened in this installation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_history(&self) -> Result<bool, Error> {
+        let row = ask::row(self, "SELECT seq FROM journal LIMIT 1", []).await?;
         Ok(row.is_some())
     }
 
@@ -62,19 +77,19 @@ impl Reader {
     ) -> Result<Vec<WrappedKey>, Error> {
         let sql = "SELECT version, wrapped FROM data_keys WHERE community_id = ? AND class = ? ORDER BY version";
         let rows = ask::rows(self, sql, [community.0.into(), class.into()]).await?;
-        rows.iter()
-            .map(|row| {
-                let version: i64 = row.try_get("", "version")?;
-                let small = u32::try_from(version).map_err(|_| Error::Contradiction {
-                    table: "data_keys",
-                    id: version.to_string(),
-                    why: "version is no small number".into(),
-                })?;
-                Ok(WrappedKey {
-                    version: small,
-                    bytes: row.try_get("", "wrapped")?,
-                })
-            })
-            .collect()
+        rows.iter().map(wrapped).collect()
     }
+}
+
+fn wrapped(row: &QueryResult) -> Result<WrappedKey, Error> {
+    let version: i64 = row.try_get("", "version")?;
+    let small = u32::try_from(version).map_err(|_| Error::Contradiction {
+        table: "data_keys",
+        id: version.to_string(),
+        why: "version is no small number".into(),
+    })?;
+    Ok(WrappedKey {
+        version: small,
+        bytes: row.try_get("", "wrapped")?,
+    })
 }

@@ -2,6 +2,8 @@
 //! case; the words are made when it is read, in the reader's language. What a reporter is told is the trail of the case
 //! itself, read on the progress page; nothing is written twice.
 
+use std::ops::RangeInclusive;
+
 use rules::ids::{CaseId, CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::conn::{Cells, Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, dialect, instant, micros};
+use crate::{Error, ask, dialect, instant, micros};
 
 mod stand_in;
 
@@ -54,22 +56,83 @@ impl Unit {
         Ok(())
     }
 
-    /// Marks all messages to a member up to now as read.
+    /// Marks the messages to a member that tell of these entries as read.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn read_messages(&self, member: MemberId, at: OffsetDateTime) -> Result<u64, Error> {
-        let sql = "UPDATE messages SET read_at = ? WHERE community_id = ? AND member_id = ? AND read_at IS NULL";
-        self.run(
-            sql,
-            [
-                micros(at).into(),
-                self.community().0.into(),
-                member.0.into(),
-            ],
-        )
-        .await
+    pub async fn read_messages(
+        &self,
+        member: MemberId,
+        entries: &RangeInclusive<i64>,
+        at: OffsetDateTime,
+    ) -> Result<u64, Error> {
+        let sql = "UPDATE messages SET read_at = ? WHERE community_id = ? AND member_id = ? AND read_at IS NULL \
+                   AND seq >= ? AND seq <= ?";
+        let values: [Value; 5] = [
+            micros(at).into(),
+            self.community().0.into(),
+            member.0.into(),
+            (*entries.start()).into(),
+            (*entries.end()).into(),
+        ];
+        self.run(sql, values).await
     }
+
+    /// Marks the messages of a kind to a member that tell of a case as read.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn read_messages_of(
+        &self,
+        member: MemberId,
+        case: CaseId,
+        kind: &str,
+        at: OffsetDateTime,
+    ) -> Result<u64, Error> {
+        let sql = "UPDATE messages SET read_at = ? WHERE community_id = ? AND member_id = ? AND read_at IS NULL \
+                   AND kind = ? AND seq IN (SELECT j.seq FROM journal j WHERE j.community_id = ? AND j.subject = ? \
+                   UNION ALL SELECT j.seq FROM journal j WHERE j.community_id = ? AND j.about IN \
+                   (SELECT f.seq FROM journal f WHERE f.community_id = ? AND f.subject = ?))";
+        let community = self.community().0;
+        let values: [Value; 9] = [
+            micros(at).into(),
+            community.into(),
+            member.0.into(),
+            kind.into(),
+            community.into(),
+            case.0.into(),
+            community.into(),
+            community.into(),
+            case.0.into(),
+        ];
+        self.run(sql, values).await
+    }
+
+    /// The desk and the leads of the whole community now, who decide what is asked about any case of it, for messages.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn desk_and_community_leads(
+        &self,
+        at: OffsetDateTime,
+    ) -> Result<Vec<MemberId>, Error> {
+        let sql = "SELECT DISTINCT member_id FROM posts WHERE community_id = ? AND role IN ('desk', 'community_lead') \
+                   AND (valid_to IS NULL OR valid_to > ?) ORDER BY member_id";
+        let values: [Value; 2] = [self.community().0.into(), micros(at).into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| Ok(MemberId(row.try_get("", "member_id")?)))
+            .collect()
+    }
+}
+
+/// Which messages to a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// Those nobody has read.
+    New,
+    /// Those that were read.
+    Read,
 }
 
 impl Reader {
@@ -81,35 +144,23 @@ impl Reader {
         &self,
         community: CommunityId,
         to: MemberId,
+        marked: Marked,
         limit: u32,
     ) -> Result<Vec<Message>, Error> {
-        let sql = "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
+        let is = match marked {
+            Marked::New => "IS NULL",
+            Marked::Read => "IS NOT NULL",
+        };
+        let sql = format!(
+            "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
              (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.for_id \
              FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
-             WHERE m.community_id = ? AND m.member_id = ? ORDER BY m.seq DESC LIMIT ?";
+             WHERE m.community_id = ? AND m.member_id = ? AND m.read_at {is} ORDER BY m.seq DESC LIMIT ?"
+        );
         let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
-        let statement = dialect::statement(self.get_database_backend(), sql, values);
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
         let found = self.lines(statement, |line| message(&mut line.cells(0), to));
         Ok(found.await?.into_iter().flatten().collect())
-    }
-
-    /// How many messages a member has not read.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn unread(&self, community: CommunityId, member: MemberId) -> Result<i64, Error> {
-        let sql = "SELECT count(*) AS n FROM messages WHERE community_id = ? AND member_id = ? AND read_at IS NULL";
-        let row = self
-            .query_one_raw(dialect::statement(
-                self.get_database_backend(),
-                sql,
-                [community.0.into(), member.0.into()],
-            ))
-            .await?;
-        Ok(row
-            .map(|row| row.try_get("", "n"))
-            .transpose()?
-            .unwrap_or(0))
     }
 }
 

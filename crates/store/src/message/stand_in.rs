@@ -2,6 +2,8 @@
 //! They stay the absent one's, with the absent one's own mark; what the other has read stands in a row of their own. Of
 //! mediations nothing is read: an absence opens none. Nor is what the reader did themselves.
 
+use std::ops::RangeInclusive;
+
 use rules::ids::{CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -45,7 +47,8 @@ fn theirs(
 }
 
 impl Unit {
-    /// Notes that a member has read everything that came to those they stand in for; the marks of those are left as they are.
+    /// Notes that a member has read what came to those they stand in for and tells of these entries; the marks of those are left
+    /// as they are.
     ///
     /// # Errors
     /// What the database says.
@@ -53,11 +56,12 @@ impl Unit {
         &self,
         reader: MemberId,
         absences: &[Absence],
+        entries: &RangeInclusive<i64>,
         at: OffsetDateTime,
     ) -> Result<u64, Error> {
         let mut read = 0;
         for absence in absences {
-            read += self.read_of(reader, *absence, at).await?;
+            read += self.read_of(reader, *absence, entries, at).await?;
         }
         Ok(read)
     }
@@ -66,12 +70,14 @@ impl Unit {
         &self,
         reader: MemberId,
         absence: Absence,
+        entries: &RangeInclusive<i64>,
         at: OffsetDateTime,
     ) -> Result<u64, Error> {
-        let Some((theirs, values)) = theirs(self.community(), reader, &[absence]) else {
+        let Some((theirs, mut values)) = theirs(self.community(), reader, &[absence]) else {
             return Ok(0);
         };
-        let sql = format!("SELECT DISTINCT m.seq, m.kind {theirs}");
+        values.extend([(*entries.start()).into(), (*entries.end()).into()]);
+        let sql = format!("SELECT DISTINCT m.seq, m.kind {theirs} AND m.seq >= ? AND m.seq <= ?");
         let rows = ask::rows(self, &sql, values).await?;
         for row in &rows {
             let (seq, kind): (i64, String) = (row.try_get("", "seq")?, row.try_get("", "kind")?);
@@ -121,24 +127,5 @@ impl Reader {
         all.sort_by_key(|message| std::cmp::Reverse(message.seq));
         all.dedup_by_key(|message| message.seq);
         Ok(all)
-    }
-
-    /// How many of those there are.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn unread_for(
-        &self,
-        community: CommunityId,
-        reader: MemberId,
-        absences: &[Absence],
-    ) -> Result<i64, Error> {
-        let Some((theirs, values)) = theirs(community, reader, absences) else {
-            return Ok(0);
-        };
-        let sql = format!("SELECT count(DISTINCT m.seq) AS n {theirs}");
-        let row = ask::row(self, &sql, values).await?;
-        let count = row.map(|row| row.try_get("", "n")).transpose()?;
-        Ok(count.unwrap_or(0))
     }
 }

@@ -73,6 +73,7 @@ const fn written(reason: Reason) -> (&'static str, Option<Role>, Option<MemberId
         Reason::Serves(role) => ("serves", Some(role), None),
         Reason::StandsIn { role, absent } => ("stands_in", Some(role), Some(absent)),
         Reason::FastLane => ("fast_lane", None, None),
+        Reason::LaneEmpty => ("lane_empty", None, None),
         Reason::LastResort => ("last_resort", None, None),
     }
 }
@@ -89,6 +90,7 @@ fn read(row: &QueryResult, case: CaseId) -> Result<KeptRouting, Error> {
             absent: MemberId(absent),
         },
         ("fast_lane", ..) => Reason::FastLane,
+        ("lane_empty", ..) => Reason::LaneEmpty,
         ("last_resort", ..) => Reason::LastResort,
         _ => {
             return Err(Error::Contradiction {

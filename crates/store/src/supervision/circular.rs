@@ -83,6 +83,27 @@ impl Unit {
         Ok(())
     }
 
+    /// Whether the same words stand published by the same member since a moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn is_circulated(
+        &self,
+        circular: &KeptCircular,
+        since: OffsetDateTime,
+    ) -> Result<bool, Error> {
+        let sql = "SELECT id FROM circulars WHERE community_id = ? AND at > ? AND by_id = ? AND title = ? AND words = ? \
+                   AND withdrawn_at IS NULL LIMIT 1";
+        let values: [Value; 5] = [
+            self.community().0.into(),
+            micros(since).into(),
+            circular.by.0.into(),
+            circular.title.as_str().into(),
+            circular.words.as_str().into(),
+        ];
+        Ok(ask::row(self, sql, values).await?.is_some())
+    }
+
     /// Takes a circular back.
     ///
     /// # Errors

@@ -119,6 +119,14 @@ impl Unit {
         Ok(self.run(sql, values).await? == 1)
     }
 
+    /// Everything said about a case that was found within a scope, in order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn supervisions_of(&self, case: CaseId) -> Result<Vec<Worded>, Error> {
+        said_of(self, self.community(), case).await
+    }
+
     /// The item of an id, with its case within the scope.
     ///
     /// # Errors
@@ -159,10 +167,37 @@ impl Reader {
         community: CommunityId,
         case: CaseId,
     ) -> Result<Vec<Worded>, Error> {
+        said_of(self, community, case).await
+    }
+
+    /// Questions whose answer these members owe: they were asked, or are responsible for the case by now. The one due first at
+    /// the top; at most `limit`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn supervisions_owed(
+        &self,
+        community: CommunityId,
+        members: &[MemberId],
+        limit: u16,
+    ) -> Result<Vec<Worded>, Error> {
+        if members.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marks = vec!["?"; members.len()].join(",");
         let sql = format!(
-            "SELECT {COLUMNS} FROM supervision_items WHERE community_id = ? AND case_id = ? ORDER BY made_at, id"
+            "SELECT {COLUMNS} FROM supervision_items WHERE community_id = ? AND answered_at IS NULL AND answer_by IS NOT NULL \
+             AND (whom_id IN ({marks}) OR case_id IN \
+             (SELECT c.id FROM cases c WHERE c.community_id = ? AND c.closed_at IS NULL AND c.owner_id IN ({marks}))) \
+             ORDER BY answer_by, id LIMIT ?"
         );
-        let rows = ask::rows(self, &sql, [community.0.into(), case.0.into()]).await?;
+        let them = || members.iter().map(|one| Value::from(one.0));
+        let mut values: Vec<Value> = vec![community.0.into()];
+        values.extend(them());
+        values.push(community.0.into());
+        values.extend(them());
+        values.push(i64::from(limit).into());
+        let rows = ask::rows(self, &sql, values).await?;
         rows.iter().map(worded).collect()
     }
 
@@ -268,6 +303,18 @@ fn asked(scope: &Scope, community: CommunityId, which: Which) -> (String, Vec<Va
         Which::Answered => sql.push_str(" AND answered_at IS NOT NULL"),
     }
     (sql, values)
+}
+
+async fn said_of(
+    on: &impl ConnectionTrait,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<Vec<Worded>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM supervision_items WHERE community_id = ? AND case_id = ? ORDER BY made_at, id"
+    );
+    let rows = ask::rows(on, &sql, [community.0.into(), case.0.into()]).await?;
+    rows.iter().map(worded).collect()
 }
 
 async fn find(

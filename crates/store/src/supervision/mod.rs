@@ -20,7 +20,8 @@ pub struct After {
 }
 
 impl After {
-    pub(crate) fn of(at: OffsetDateTime, id: Uuid) -> Self {
+    /// Behind what has this moment and this id.
+    pub fn of(at: OffsetDateTime, id: Uuid) -> Self {
         Self { at: micros(at), id }
     }
 

@@ -188,25 +188,37 @@ impl Reader {
         rows.iter().map(part).collect()
     }
 
-    /// What a department is called to and has not finished, the most urgent first; at most `limit`.
+    /// What these departments are called to and have not finished, and with `climbed` what any department did not answer in time,
+    /// so that its leader was told; the most urgent first, at most `limit`.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn called_to(
+    pub async fn open_parts(
         &self,
         community: CommunityId,
-        department: DepartmentId,
+        departments: &[DepartmentId],
+        climbed: bool,
         limit: u16,
     ) -> Result<Vec<PartRow>, Error> {
+        let mut whose = Vec::new();
+        if !departments.is_empty() {
+            let marks = vec!["?"; departments.len()].join(",");
+            whose.push(format!("department_id IN ({marks})"));
+        }
+        if climbed {
+            whose.push("unheard_at IS NOT NULL OR climbed_at IS NOT NULL".to_owned());
+        }
+        if whose.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!(
-            "SELECT {COLUMNS} FROM whistle_parts WHERE community_id = ? AND department_id = ? AND ended_at IS NULL \
-             AND finished_at IS NULL AND response IS NULL ORDER BY report_by LIMIT ?"
+            "SELECT {COLUMNS} FROM whistle_parts WHERE community_id = ? AND ({}) AND ended_at IS NULL \
+             AND finished_at IS NULL AND response IS NULL ORDER BY report_by, whistle_id, department_id LIMIT ?",
+            whose.join(" OR ")
         );
-        let values: [Value; 3] = [
-            community.0.into(),
-            department.0.into(),
-            i64::from(limit).into(),
-        ];
+        let mut values: Vec<Value> = vec![community.0.into()];
+        values.extend(departments.iter().map(|one| Value::from(one.0)));
+        values.push(i64::from(limit).into());
         let rows = ask::rows(self, &sql, values).await?;
         rows.iter().map(part).collect()
     }

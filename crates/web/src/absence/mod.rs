@@ -7,13 +7,13 @@ use door::absence::read;
 use rules::access::Action;
 use rules::people::Post;
 use time::Duration;
-use work::people::{away, back, fitting};
+use work::people::{away, back, fitting, stands_in};
 
 use crate::Door;
-use crate::case::Choice;
+use crate::case::{Choice, SENT};
 use crate::error::Failure;
 use crate::form::{Faults, Fields};
-use crate::layout::{self, Page};
+use crate::layout::{self, Page, SWITCHES};
 use crate::locale::Clockwork;
 use crate::routes::{Routes, Who};
 use crate::workbench::Office;
@@ -48,10 +48,14 @@ pub async fn get(office: Office) -> Result<Response, Failure> {
 /// `POST /absence`.
 pub async fn post(
     State(door): State<Door>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&["until", "deputy"])?;
+    fields.only(&[&["until", "deputy"][..], &SWITCHES].concat())?;
+    if let Some(choice) = office.switched(&door, &fields) {
+        let shown = layout::show(&form(office, &fields, Faults::default()))?;
+        return Ok(layout::switched(choice, shown));
+    }
     let said = (fields.text("until"), fields.text("deputy"));
     let faults = Faults::default();
     let told = match read(&office.net, &office.asker, said, faults) {
@@ -74,7 +78,8 @@ pub async fn post_back(State(door): State<Door>, office: Office) -> Result<Redir
     Ok(Redirect::to("/absence"))
 }
 
-fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
+fn form(mut office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
+    office.page.keeps = Some(SENT);
     let t = office.page.t;
     let me = office.asker.member().and_then(|id| office.net.member(id));
     let away = me.and_then(|me| me.away_at(office.asker.now));
@@ -84,7 +89,10 @@ fn form(office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate {
     let today = office.net.calendar.local(office.asker.now);
     AbsenceTemplate {
         page: office.page.clone(),
-        now: away.map(|away| (t.by(away.until), office.name(away.deputy))),
+        now: away.map(|away| {
+            let deputy = stands_in(&office.net, away, office.asker.now);
+            (t.by(away.until), office.name(deputy))
+        }),
         usual,
         deputies: deputies(&office, fields.raw("deputy").unwrap_or_default()),
         until: fields.raw("until").unwrap_or_default().to_owned(),

@@ -62,7 +62,7 @@ pub async fn by_link(
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     door.buckets
-        .sign_in(visitor.origin.address, door.house.clock.now())?;
+        .setup(visitor.origin.address, door.house.clock.now())?;
     match first_run_works(&door.house, token.trim())
         .await
         .map_err(Failure::from)
@@ -96,7 +96,7 @@ pub async fn create(
 ) -> Result<Response, Failure> {
     fields.only(&["token", "name", "password", "again"])?;
     door.buckets
-        .sign_in(visitor.origin.address, door.house.clock.now())?;
+        .setup(visitor.origin.address, door.house.clock.now())?;
     if first_run_is_over(&door.house).await? {
         return over(page);
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use work::account::{self, SessionToken};
@@ -65,37 +65,59 @@ pub async fn sign_in(
         .filter(|(_, missing)| *missing)
         .map(|(field, _)| Fault::new(*field, format!("{field}-missing")))
         .collect();
-    if faults.any() {
-        return layout::show_again(&SignIn {
-            page,
-            notice: None,
-            name,
-            back,
-            faults,
-        });
+    let form = SignIn {
+        page,
+        notice: None,
+        name,
+        back,
+        faults,
+    };
+    if form.faults.any() {
+        return layout::show_again(&form);
     }
-    door.buckets
-        .sign_in(visitor.origin.address, door.house.clock.now())?;
-    match account::sign_in(&door.house, &name, password, Some(visitor.origin.address)).await {
+    let from = visitor.origin.address;
+    if let Err(refused) = door.buckets.sign_in(from, door.house.clock.now()) {
+        return again(form, refused);
+    }
+    match account::sign_in(&door.house, &form.name, password, Some(from)).await {
         Ok(session) => {
-            door.buckets.sign_in_was_right(visitor.origin.address);
+            door.buckets.sign_in_was_none(from);
             let set = [(header::SET_COOKIE, cookie(&door, &session)?)];
-            Ok((set, Redirect::to(own_path(&back))).into_response())
+            Ok((set, Redirect::to(own_path(&form.back))).into_response())
         }
-        Err(work::Error::SignIn) => {
-            let faults = [Fault::new("password", "sign-in-wrong")]
-                .into_iter()
-                .collect();
-            layout::show_again(&SignIn {
-                page,
-                notice: None,
-                name,
-                back,
-                faults,
-            })
+        Err(refused) => {
+            let refused = Failure::from(refused);
+            if matches!(refused, Failure::TooMany { .. }) {
+                door.buckets.sign_in_was_none(from);
+            }
+            again(form, refused)
         }
-        Err(other) => Err(other.into()),
     }
+}
+
+/// The form once more with what was typed, should name and password be wrong or have been tried too often.
+fn again(form: SignIn, refused: Failure) -> Result<Response, Failure> {
+    let fault = match refused {
+        Failure::SignIn => Fault::new("password", "sign-in-wrong"),
+        Failure::TooMany { retry_after } => waits(retry_after),
+        other => return Err(other),
+    };
+    let faults = std::iter::once(fault).collect();
+    let mut shown = layout::show_again(&SignIn { faults, ..form })?;
+    if let Failure::TooMany { retry_after } = refused {
+        *shown.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        let headers = shown.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+    }
+    Ok(shown)
+}
+
+/// How long to wait: the first waits are seconds, and a minute would be a lie.
+fn waits(retry_after: u64) -> Fault {
+    if retry_after < 60 {
+        return Fault::new("password", "sign-in-seconds").with("seconds", retry_after);
+    }
+    Fault::new("password", "sign-in-minutes").with("minutes", retry_after.div_ceil(60))
 }
 
 fn cookie(door: &Door, session: &SessionToken) -> Result<HeaderValue, Failure> {

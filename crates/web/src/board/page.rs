@@ -1,5 +1,5 @@
 //! `/board/{code}`: the board of one grid, to read and to print on A4: who serves it and the levels above, duties, hours,
-//! numbers to call, where it lies, the way to its page, and the day it was true.
+//! numbers to call, where it lies, the way to its page (if it has one of its own), and the day it was true.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -60,7 +60,9 @@ pub async fn get(
     let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
     let now = door.house.clock.now();
     page.community = Some(net.name.clone());
+    // the page of a grid of another scheme is that of the community, and so no paper leads to it
     let address = qr::address(&headers, door.settings.tls, grid.code.as_str());
+    let address = address.filter(|_| grid.scheme.is_governance());
     let around = around(net, grid);
     let mut areas = drawing::areas(&door.house, net.id, |id| around.contains(&id)).await?;
     areas.sort_by_key(|area| net.grid(area.grid).map(|grid| grid.code.clone()));

@@ -50,6 +50,15 @@ impl Again {
         Ok(again)
     }
 
+    /// After a switch in the head, for which nothing was sent: only what is wrong with its photos is told.
+    pub fn switched(door: &Door, photos: &Photos) -> Self {
+        Self {
+            faults: photos.faults.clone(),
+            kept: photos.tickets(&door.house),
+            earlier: None,
+        }
+    }
+
     /// The key of the form: its own, unless that has made something else.
     pub fn key(&self, door: &Door, fields: &Fields) -> String {
         let own = fields.text("key").filter(|_| self.earlier.is_none());

@@ -2,7 +2,7 @@
 //! answer to the reporter from the note of the result.
 
 use rules::access::Action;
-use rules::case::{CommandName, Method};
+use rules::case::{CommandName, Method, lacks_category};
 use work::case::{CasePage, Choices, choices, fits_level};
 
 use super::clock::limit_words;
@@ -27,9 +27,16 @@ impl Form<'_> {
         let decides = self.command == CommandName::Extend && self.extension_asked();
         self.t.text(if decides {
             "cases-extend-decide".to_owned()
+        } else if self.is_late_filing() {
+            "cases-file-late".to_owned()
         } else {
             format!("case-command-{}", self.command)
         })
+    }
+
+    /// Whether the file is open and only its category is missing.
+    fn is_late_filing(&self) -> bool {
+        self.command == CommandName::File && lacks_category(&self.page.case)
     }
 
     fn extension_asked(&self) -> bool {
@@ -54,7 +61,13 @@ impl Form<'_> {
             CommandName::Dispatch => self.dispatch(),
             CommandName::HandOver => vec![self.people("to", Action::Handle), self.words()],
             CommandName::Return => vec![self.few("reason", &RETURNS), self.words()],
-            CommandName::Extend if self.extension_asked() => vec![self.few("yes", &["yes", "no"])],
+            CommandName::Extend if self.extension_asked() => {
+                let mut why = self.words();
+                if let Field::Words { label, .. } = &mut why {
+                    *label = self.t.text("step-extend-refuse-words");
+                }
+                vec![self.few("yes", &["yes", "no"]), why]
+            }
             CommandName::Suspend => vec![self.line("until", "date"), self.words()],
             CommandName::Handle => {
                 vec![self.words(), self.photos(), self.claim(), self.left()]
@@ -114,19 +127,27 @@ impl Form<'_> {
         }
     }
 
-    /// What the reporter is told, proposed from the note of the result.
+    /// What the reporter is told: at closing proposed from what whoever checked it wrote, else from the note of the result.
     fn answer(&self) -> Field {
-        let note = self
-            .page
-            .results
-            .last()
-            .map_or("", |result| result.note.as_str());
+        let noted = self.page.results.last().map(|result| &result.note);
+        let checked = self
+            .checked()
+            .filter(|_| self.command == CommandName::Close);
+        let note = checked.or(noted).map_or("", String::as_str);
         Field::Words {
             name: "answer",
             label: self.label("answer", ""),
             hint: self.label("answer", "-hint"),
             value: self.value("answer", note),
         }
+    }
+
+    /// What the reporter was told last by whoever checked the work.
+    fn checked(&self) -> Option<&String> {
+        let words = self.page.trail.iter().flat_map(|happened| &happened.words);
+        let mut last_first = words.rev();
+        let told = last_first.find(|one| one.for_reporter && one.command == CommandName::Check);
+        told.map(|one| &one.words)
     }
 
     pub(super) fn line(&self, name: &'static str, kind: &'static str) -> Field {
@@ -149,10 +170,15 @@ impl Form<'_> {
         }
     }
 
+    /// Whoever is asked for a photo at the end hears of it before they leave the place.
     fn photos(&self) -> Field {
+        let needed = self.command == CommandName::Handle && self.choices().photo_needed;
         Field::Photos {
             label: self.t.text("step-photo"),
-            hint: self.t.text("step-photo-hint"),
+            hint: match needed {
+                true => self.t.text("step-photo-needed-hint"),
+                false => self.t.text("step-photo-hint"),
+            },
             kept: self.typed.kept(self.command).to_vec(),
         }
     }
@@ -316,10 +342,12 @@ impl Form<'_> {
             first.chosen = true;
         }
         few.push(Choice::new("other", self.t.text("step-filing-other")));
-        few.push(
-            Choice::new("none", self.t.text("step-filing-none"))
-                .hint(self.t.text("step-filing-none-hint")),
-        );
+        if !self.is_late_filing() {
+            few.push(
+                Choice::new("none", self.t.text("step-filing-none"))
+                    .hint(self.t.text("step-filing-none-hint")),
+            );
+        }
         let none_fits = chosen.is_empty() && !few.iter().any(|choice| choice.chosen);
         for choice in &mut few {
             choice.chosen |= choice.value == chosen || none_fits && choice.value == "none";

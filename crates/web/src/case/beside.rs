@@ -3,8 +3,9 @@
 use rules::access::Action;
 use rules::case::{CommandName, Satisfaction};
 use rules::ids::DepartmentId;
-use rules::whistle::{Part, Stage, Urgency, Whistle};
+use rules::whistle::{Part, Urgency};
 use store::coordination::{Item, Party};
+use work::case::settles;
 
 use super::ask::Form;
 use super::clock::limit_words;
@@ -162,8 +163,8 @@ impl Form<'_> {
     fn ratable(&self) -> Field {
         let whistle = self.page.case.state.whistle();
         let parts = whistle.map_or(&[][..], |whistle| &whistle.parts);
-        let now = self.office.asker.now;
-        let ready = |part: &&Part| whistle.is_some_and(|one| may_be_rated(one, part, now));
+        let (who, now) = (&self.office.asker.actor, self.office.asker.now);
+        let ready = |part: &&Part| whistle.is_some_and(|one| one.can_rate(part, who, now).is_ok());
         let chosen = self.value("departments", "");
         let code = |id: DepartmentId| self.page.net.department(id);
         let choices = parts.iter().filter(ready).filter_map(|part| {
@@ -183,11 +184,18 @@ impl Form<'_> {
         }
     }
 
-    /// What was agreed and is open.
+    /// What was agreed, is open, and is theirs to settle.
     fn items(&self) -> Field {
-        let chosen = self.value("item", "");
-        let open = self.page.items.iter().filter(|item| item.settled.is_none());
-        let choice = |item: &Item| {
+        let (page, who) = (self.page, &self.office.asker.actor);
+        let theirs = |item: &&Item| settles(&page.net, &page.case, who, item);
+        let open: Vec<&Item> = page.items.iter().filter(theirs).collect();
+        // where there is only one it is meant
+        let only = match open[..] {
+            [only] => only.id.to_string(),
+            _ => String::new(),
+        };
+        let chosen = self.value("item", &only);
+        let choice = |item: &&Item| {
             let words = format!(
                 "{} · {} · {}",
                 item.what,
@@ -204,17 +212,9 @@ impl Form<'_> {
             empty: Some(self.t.text("step-choose")),
             groups: vec![Group {
                 label: self.t.text("coordination-items"),
-                choices: open.map(choice).collect(),
+                choices: open.iter().map(choice).collect(),
             }],
         }
-    }
-}
-
-fn may_be_rated(whistle: &Whistle, part: &Part, now: time::OffsetDateTime) -> bool {
-    match part.stage() {
-        Stage::Finished => true,
-        Stage::Called | Stage::Acknowledged => now > whistle.report_by,
-        Stage::OnSite | Stage::Rated => false,
     }
 }
 

@@ -6,7 +6,8 @@ use rules::ids::{DepartmentId, MemberId};
 use time::OffsetDateTime;
 use work::case::{CasePage, Happened, Taken};
 
-use super::people;
+use super::beside::party_name;
+use super::{panels, people};
 use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
@@ -54,12 +55,11 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
 pub fn taken(office: &Office, page: &CasePage) -> Vec<(OffsetDateTime, Line)> {
     let t = office.page.t;
     let line = |taken: &Taken| {
-        let by = taken.by.map(|id| office.name(MemberId(id)));
         let line = Line {
             what: t.text("case-file-taken"),
             when: t.moment(taken.at),
             stamp: t.stamp(taken.at),
-            who: by.unwrap_or_default(),
+            who: signed(office, taken.by.map(MemberId), &taken.role),
             words: Vec::new(),
             why: None,
             record: Some(taken.seq),
@@ -87,7 +87,36 @@ fn words(office: &Office, page: &CasePage, happened: &Happened) -> Vec<String> {
             .map(|kept| kept.note.clone());
         words.extend(note.filter(|note| !words.contains(note)));
     }
+    words.splice(..0, kept_beside(office, page, &happened.event.deed));
     words
+}
+
+/// What stands in rows of its own: what the parties were called together for, what was agreed, what of it ended.
+fn kept_beside(office: &Office, page: &CasePage, deed: &Deed) -> Vec<String> {
+    let t = office.page.t;
+    match deed {
+        Deed::Coordinated { coordination, .. } => {
+            let mut held = page.coordinations.iter();
+            let one = held.find(|one| one.id == *coordination);
+            one.map_or_else(Vec::new, |one| {
+                let line = panels::called_together(office, one);
+                vec![line.purpose, format!("{} · {}", line.when, line.who)]
+            })
+        }
+        Deed::Agreed { item, .. } => {
+            let found = page.items.iter().find(|one| one.id == *item);
+            found.map_or_else(Vec::new, |one| {
+                let by = t.say("cases-by").with("at", t.by(one.due_at));
+                let who = party_name(office, &one.by);
+                vec![format!("{} · {who} · {by}", one.what)]
+            })
+        }
+        Deed::Settled { item, .. } => {
+            let found = page.items.iter().find(|one| one.id == *item);
+            found.into_iter().map(|one| one.what.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Who did it, and for whom, where only standing in for somebody let them.
@@ -106,12 +135,17 @@ fn for_whom(office: &Office, who: String, absent: MemberId) -> String {
 }
 
 fn doer(office: &Office, happened: &Happened) -> String {
+    signed(office, happened.actor.map(MemberId), &happened.role)
+}
+
+/// Who did something, with the role in which they did it; of a name that is known no more the role alone.
+pub fn signed(office: &Office, by: Option<MemberId>, role: &str) -> String {
     let t = office.page.t;
-    let role = happened.role.parse::<Role>().map_or_else(
+    let role = role.parse::<Role>().map_or_else(
         |_| t.text("role-clock"),
         |role| t.text(format!("role-{role}")),
     );
-    match happened.actor.map(|id| office.name(MemberId(id))) {
+    match by.map(|by| office.name(by)) {
         Some(name) if !name.is_empty() => format!("{name} · {role}"),
         _ => role,
     }
@@ -155,6 +189,10 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             addressee,
             cause: Cause::Deputy,
         } => to(addressee.member, "cases-deed-deputy"),
+        Deed::Escalated {
+            addressee,
+            cause: Cause::Unanswered,
+        } => to(addressee.member, "cases-deed-unanswered"),
         Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
         Deed::Suspended { until } => t
             .say("cases-deed-suspended")

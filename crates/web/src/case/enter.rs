@@ -16,10 +16,11 @@ use crate::Door;
 use crate::complaint::{Told, instead_of_report};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
-use crate::layout::{self, Page};
+use crate::layout::{self, Page, SWITCHES};
 use crate::locale::Clockwork;
 use crate::map::drawing;
 use crate::mediation::instead_of_case;
+use crate::report::calls;
 use crate::workbench::Office;
 
 /// The fields, in the order in which they stand on the page.
@@ -75,10 +76,11 @@ pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, F
 
 async fn form(
     door: &Door,
-    office: Office,
+    mut office: Office,
     fields: Fields,
     again: Again,
 ) -> Result<NewTemplate, Failure> {
+    office.page.keeps = Some("new");
     let sides = match office.net.root() {
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
         None => None,
@@ -106,14 +108,19 @@ pub(crate) fn one_time_key(door: &Door) -> String {
 /// `POST /cases/new`.
 pub async fn post(
     State(door): State<Door>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["kept", "go"]].concat())?;
+    fields.only(&[&FIELDS[..], &["kept", "go"], &SWITCHES].concat())?;
     if fields.text("go") == Some("mediation") {
         return instead_of_case(office, &fields);
     }
     let photos = Photos::of(&door, office.net.id, &fields).await?;
+    if let Some(choice) = office.switched(&door, &fields) {
+        let again = Again::switched(&door, &photos);
+        let shown = layout::show(&form(&door, office, fields, again).await?)?;
+        return Ok(layout::switched(choice, shown));
+    }
     let sent = if about_worker(&fields) == Some(true) {
         complained(&door, &office, &fields, &photos)
     } else {
@@ -331,6 +338,8 @@ struct ReceiptTemplate {
     owner: String,
     by: Option<String>,
     words: String,
+    /// Whom whoever called is to call first, where the words tell of danger.
+    danger: Vec<String>,
 }
 
 /// `GET /cases/{number}/receipt`: for whoever entered it, to read out or print.
@@ -368,6 +377,7 @@ pub async fn receipt(
             .map(|duty| office.name(duty.member))
             .unwrap_or_default(),
         by: receipt.answer_by.map(|at| office.page.t.by(at)),
+        danger: calls(Some(&office.net), [receipt.report.words.as_str()]),
         words: receipt.report.words,
         page: office.page.clone(),
         office,

@@ -86,6 +86,19 @@ impl Field {
             Self::Photos { .. } => "photo",
         }
     }
+
+    /// Its question.
+    pub fn label(&self) -> &str {
+        match self {
+            Self::Words { label, .. }
+            | Self::Line { label, .. }
+            | Self::Radio { label, .. }
+            | Self::Checks { label, .. }
+            | Self::Confirm { label, .. }
+            | Self::Select { label, .. }
+            | Self::Photos { label, .. } => label,
+        }
+    }
 }
 
 /// One thing to choose.

@@ -10,9 +10,9 @@ use rules::case::StateName;
 use rules::grid::Level;
 
 use super::field::{Choice, Group};
+use super::notice::{Notice, done_notice};
 use super::query::Query;
 use super::saved::{Tab, tabs};
-use super::show::{Notice, done_notice};
 use super::words::{Row, rows};
 use crate::Door;
 use crate::error::Failure;
@@ -63,7 +63,7 @@ pub async fn get(
     };
     let template = ListTemplate {
         tabs: tabs(&door, &office, &query).await?,
-        grids: grids(&office, query.raw("grid")),
+        grids: grids_and_other_schemes(&office, query.raw("grid")),
         states: states(&office, &query.states()),
         categories: categories(&office, query.raw("category")),
         owners: owners(&office, query.raw("owner")),
@@ -145,6 +145,22 @@ pub fn grids(office: &Office, chosen: &str) -> Vec<Choice> {
         .chosen(grid.code.as_str() == chosen)
     };
     within.into_iter().map(choice).collect()
+}
+
+/// The grids a list can be asked for: for whoever sees the whole community those of other schemes that its grids fit into as
+/// well.
+fn grids_and_other_schemes(office: &Office, chosen: &str) -> Vec<Choice> {
+    let mut choices = grids(office, chosen);
+    if !matches!(office.asker.scope, Scope::GridSubtree { .. }) {
+        let net = &office.net;
+        let other = net.grids().filter(|grid| !grid.scheme.is_governance());
+        let fitting = other.filter(|grid| net.counted_in(grid.id).is_some());
+        choices.extend(fitting.map(|grid| {
+            let code = grid.code.as_str();
+            Choice::new(code, grid.name.clone()).chosen(code == chosen)
+        }));
+    }
+    choices
 }
 
 fn states(office: &Office, chosen: &str) -> Vec<Choice> {

@@ -11,13 +11,14 @@ mod enter;
 mod field;
 mod list;
 pub(crate) mod meanwhile;
+mod notice;
 mod panels;
 mod people;
 mod photo;
 mod query;
 mod read;
 mod saved;
-mod sheet;
+pub(crate) mod sheet;
 mod show;
 mod similar;
 mod steps;
@@ -29,21 +30,22 @@ mod words;
 pub use clock::Tag;
 pub use field::{Choice, Field, Group};
 pub use query::{Query, start_of};
-pub use show::{Contact, Shown};
+pub use show::{Contact, Other, Shown};
 pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
 pub(crate) use again::{Again, Earlier};
 pub(crate) use clock::{due_tag, limit_words};
-pub(crate) use deed::Line;
+pub(crate) use deed::{Line, signed};
 pub(crate) use enter::{about_worker, complain, one_time_key};
 pub(crate) use list::{categories, grids};
+pub(crate) use notice::{Notice, done_notice};
 pub(crate) use panels::{Call, ClockLine, Panels, call, clock_line, panels};
 pub(crate) use photo::Photos;
 pub(crate) use read::visit_form;
-pub(crate) use show::{Notice, clear, done_notice, load, trail};
+pub(crate) use show::{Revealed, SENT, clear, joined, load, trail};
 pub(crate) use similar::{name as similar_name, place as similar_place};
-pub(crate) use why::{explained, visit_explained};
+pub(crate) use why::{explained, reckoned, visit_explained};
 
 pub use door::form::date;
 pub(crate) use words::place;
@@ -71,6 +73,11 @@ pub fn routes(routes: Routes) -> Routes {
             Who::May(Action::ReportFor),
             enter::receipt,
         )
+        .get(
+            "/cases/{number}/contact",
+            Who::May(Action::ReadContact),
+            take::back,
+        )
         .post(
             "/cases/{number}/contact",
             Who::May(Action::ReadContact),
@@ -80,6 +87,11 @@ pub fn routes(routes: Routes) -> Routes {
             "/cases/{number}/attachments/{id}",
             Who::May(Action::ReadCase),
             attachment::get,
+        )
+        .get(
+            "/cases/{number}/{command}",
+            Who::May(Action::ReadCase),
+            take::back_from,
         )
         .post(
             "/cases/{number}/{command}",

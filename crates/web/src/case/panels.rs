@@ -4,7 +4,7 @@
 use rules::access::Action;
 use rules::case::{ClockName, Deed, Ruling, Satisfaction};
 use rules::whistle::{Mark, Part};
-use store::coordination::Item;
+use store::coordination::{Coordination, Item};
 use store::whistle::PartRow;
 use time::OffsetDateTime;
 use work::case::{CasePage, Happened};
@@ -146,6 +146,8 @@ fn part(office: &Office, row: &PartRow) -> PartLine {
     let mut words = t.text(format!("whistle-stage-{stage}"));
     if called_off {
         words = t.text("whistle-called-off");
+    } else if late && row.reported_in_at.is_none() && row.response.is_some() {
+        words = t.text("whistle-did-not-come");
     } else if late {
         words = t.say("whistle-late").with("stage", words).to_string();
     }
@@ -218,22 +220,21 @@ pub(super) const fn response_key(response: Satisfaction) -> &'static str {
 }
 
 fn together(office: &Office, page: &CasePage) -> Vec<TogetherLine> {
+    let held = page.coordinations.iter();
+    held.map(|one| called_together(office, one)).collect()
+}
+
+/// One calling together in words.
+pub(super) fn called_together(office: &Office, one: &Coordination) -> TogetherLine {
     let t = office.page.t;
-    let line = |one: &store::coordination::Coordination| {
-        let names: Vec<String> = one
-            .parties
-            .iter()
-            .map(|party| party_name(office, party))
-            .collect();
-        TogetherLine {
-            purpose: one.purpose.clone(),
-            when: format!("{} {}", t.moment(one.meets_at), one.place)
-                .trim()
-                .to_owned(),
-            who: t.row(&names),
-        }
-    };
-    page.coordinations.iter().map(line).collect()
+    let names = one.parties.iter().map(|party| party_name(office, party));
+    TogetherLine {
+        purpose: one.purpose.clone(),
+        when: format!("{} {}", t.moment(one.meets_at), one.place)
+            .trim()
+            .to_owned(),
+        who: t.row(&names.collect::<Vec<_>>()),
+    }
 }
 
 fn item(office: &Office, item: &Item) -> ItemLine {

@@ -63,6 +63,7 @@ fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> 
                 .to_string()
         }
         Reason::FastLane => t.text("cases-reason-fast-lane"),
+        Reason::LaneEmpty => t.text("cases-reason-lane-empty"),
         Reason::LastResort => t.text("cases-reason-last"),
     }
 }

@@ -2,7 +2,7 @@
 //! filters. An unknown value is a fault, never a wider list.
 
 use rules::case::StateName;
-use rules::ids::{GridId, Number};
+use rules::ids::{GridId, MemberId, Number};
 use store::case::{Filter, Sort};
 use time::{Date, Duration, OffsetDateTime, Time};
 
@@ -115,15 +115,15 @@ impl Query {
     fn read(&mut self, name: &str, value: &str, office: &Office) -> Option<()> {
         let net = &office.net;
         match name {
-            "grid" => self.filter.grids = within(office, net.grid_by_code(value)?.id),
+            "grid" => self.filter.grids = within(office, net.grid_by_code(value)?.id)?,
             "state" => {
                 for state in value.split_whitespace() {
                     self.filter.states.extend(states(state)?);
                 }
             }
             "category" => self.filter.category = Some(value.parse().ok()?),
-            "owner" if value == "me" => self.filter.owner = Some(office.asker.member()?),
-            "owner" => self.filter.owner = Some(net.member_by_code(value)?.id),
+            "owner" if value == "me" => self.hands(office, office.asker.member()?),
+            "owner" => self.hands(office, net.member_by_code(value)?.id),
             "department" => {
                 self.filter.department = Some(net.departments().find(|one| one.code == value)?.id)
             }
@@ -136,6 +136,18 @@ impl Query {
             _ => self.sort = sort(value)?,
         }
         Some(())
+    }
+
+    /// What lies in somebody's hands, with the open work of those who are away and for whom they stand in.
+    fn hands(&mut self, office: &Office, owner: MemberId) {
+        let (net, now) = (&office.net, office.asker.now);
+        let lies_here = |absent: &MemberId| {
+            let deputy = net.stand_in(*absent, now);
+            deputy.is_some_and(|(deputy, _)| deputy.id == owner)
+        };
+        let members = net.members().map(|member| member.id);
+        self.filter.owner = Some(owner);
+        self.filter.stands_for = members.filter(lies_here).collect();
     }
 
     fn due(&mut self, value: &str, office: &Office) -> Option<()> {
@@ -159,13 +171,13 @@ impl Query {
     }
 }
 
-/// A grid's subtree; the whole net where it is the root, which asks nothing.
-fn within(office: &Office, grid: GridId) -> Vec<GridId> {
+/// The grids that count as one; the whole net where it is the root, which asks nothing. None where it cannot be told.
+fn within(office: &Office, grid: GridId) -> Option<Vec<GridId>> {
     let root = office.net.root().is_some_and(|root| root.id == grid);
     if root {
-        Vec::new()
+        Some(Vec::new())
     } else {
-        office.net.subtree(grid)
+        office.net.counted_in(grid)
     }
 }
 

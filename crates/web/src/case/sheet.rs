@@ -147,7 +147,8 @@ fn texts(office: &Office, listed: &Listed) -> [String; 8] {
     ]
 }
 
-fn excel(office: &Office, at: OffsetDateTime) -> Result<ExcelDateTime, XlsxError> {
+/// A moment as a cell holds it: local time, to the minute.
+pub(crate) fn excel(office: &Office, at: OffsetDateTime) -> Result<ExcelDateTime, XlsxError> {
     let at = office.net.calendar.local(at);
     let year = u16::try_from(at.year()).unwrap_or(9999);
     ExcelDateTime::from_ymd(year, at.month().into(), at.day())?.and_hms(

@@ -1,8 +1,6 @@
 //! One case: facts, the reporter's words, photos, the trail, and what may be done now. Contact data stay masked until
 //! somebody with open work asks for them, which the reporter can see.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, Response};
@@ -13,64 +11,23 @@ use rules::privacy::{mask, needs_contact};
 use serde::Deserialize;
 use store::case::AttachmentKind;
 use work::case::CasePage;
-use work::net::CommunityNet;
 use work::report::masked;
 
 use super::clock::{Tag, clock, limit_words, state_tag};
 use super::deed::{Line, lines, outcome_words, taken};
 use super::field::Field;
+use super::notice::{Notice, done_notice};
 use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
 use super::why::explained;
-use super::words::{category, place};
+use super::words::{category, place, responsible};
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
-use crate::locale::{Clockwork, Text};
+use crate::locale::Clockwork;
+use crate::report::calls;
 use crate::workbench::Office;
-
-/// Something said on top of the page.
-#[derive(Clone)]
-pub struct Notice {
-    /// Its look.
-    pub class: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-    /// In a word.
-    pub title: String,
-    /// In a sentence.
-    pub words: String,
-}
-
-impl Notice {
-    /// Something did not work.
-    pub fn warn(title: String, words: String) -> Self {
-        Self {
-            class: "notice--warn",
-            icon: "danger",
-            title,
-            words,
-        }
-    }
-
-    /// Something was done.
-    pub fn ok(title: String, words: String) -> Self {
-        Self {
-            class: "notice--ok",
-            icon: "done",
-            title,
-            words,
-        }
-    }
-
-    /// What was just done on a page, if the address names something that its texts know (`routing-done-…`).
-    pub fn done(t: Text, page: &str, done: Option<&str>) -> Option<Self> {
-        let key = format!("{page}-done-{}", done?);
-        t.has(&key)
-            .then(|| Self::ok(t.text("cases-done"), t.text(key)))
-    }
-}
 
 /// A case in words.
 pub struct Shown {
@@ -84,13 +41,32 @@ pub struct Shown {
     pub may_be_withheld: bool,
     pub facts: Vec<(String, String)>,
     pub tellings: Vec<Telling>,
+    /// Whom to call before anything else, where the words tell of danger and nobody was there yet.
+    pub danger: Vec<String>,
     pub photos: Vec<File>,
     pub sounds: Vec<File>,
     pub grid: String,
     pub grid_code: String,
     pub point: Option<rules::case::Place>,
+    /// How to reach whoever told it first.
+    pub contact: Contact,
+    /// Where that is asked for.
+    pub contact_at: String,
+    /// How to reach whoever told the same later, where they said.
+    pub others: Vec<Other>,
+}
+
+/// Another reporter of the same case, with a contact of their own.
+pub struct Other {
+    /// When and on which way they told it.
+    pub what: String,
+    /// Where their contact is asked for.
+    pub href: String,
     pub contact: Contact,
 }
+
+/// A contact that was just revealed, with the number of its telling.
+pub(crate) type Revealed = (Number, work::report::Contact);
 
 /// What one reporter told.
 pub struct Telling {
@@ -142,12 +118,20 @@ struct CaseTemplate {
 }
 
 impl CaseTemplate {
+    /// Whether one of its forms came back because something in it is wrong.
+    fn is_faulty(&self) -> bool {
+        self.steps.iter().any(|step| step.faults.any())
+    }
+
     /// Whether how the limit was reckoned is not told beside a running clock already.
     fn why_alone(&self) -> bool {
         let why = &self.shown.why;
         !why.is_empty() && self.panels.clocks.iter().all(|clock| clock.why != *why)
     }
 }
+
+/// The id of a form that comes back: the switches of the page send it along, so that nothing typed is lost.
+pub(crate) const SENT: &str = "sent";
 
 /// The query of the page.
 #[derive(Deserialize)]
@@ -175,7 +159,11 @@ pub async fn get(
 }
 
 /// The case that a report of this number joined, in sight of the office; `None` for a case's own number.
-async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
+pub(crate) async fn joined(
+    door: &Door,
+    office: &Office,
+    number: &Number,
+) -> Result<Option<Number>, Failure> {
     if number.community() != office.net.code {
         return Ok(None);
     }
@@ -195,24 +183,7 @@ async fn joined(door: &Door, office: &Office, number: &Number) -> Result<Option<
     }
 }
 
-/// What was just done, if it is something one can do.
-pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
-    let t = office.page.t;
-    let beside = format!("{done}-done");
-    if done.starts_with("supervision-") && t.has(&beside) {
-        return Some(Notice::ok(t.text("cases-done"), t.text(beside)));
-    }
-    if done == "complaint" {
-        return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
-    }
-    let command: rules::case::CommandName = done.parse().ok()?;
-    Some(Notice::ok(
-        t.text("cases-done"),
-        t.text(format!("step-{command}-done")),
-    ))
-}
-
-/// `POST /cases/{number}/contact`: reveals the contact, leaving an entry in the ledger.
+/// `POST /cases/{number}/contact`: reveals the contact that came with a telling, leaving an entry in the ledger.
 pub async fn contact(
     State(door): State<Door>,
     Path(number): Path<String>,
@@ -221,7 +192,11 @@ pub async fn contact(
     use axum::response::IntoResponse;
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
-    Ok(page(&door, office, &number, Typed::default(), None, clear)
+    // the number of a later telling asks for its own contact, on the page of its case
+    let joined = joined(&door, &office, &number).await?;
+    let case = joined.unwrap_or_else(|| number.clone());
+    let clear = clear.map(|contact| (number, contact));
+    Ok(page(&door, office, &case, Typed::default(), None, clear)
         .await?
         .into_response())
 }
@@ -229,16 +204,18 @@ pub async fn contact(
 /// The page, with what was typed and said.
 pub async fn page(
     door: &Door,
-    office: Office,
+    mut office: Office,
     number: &Number,
     typed: Typed,
     notice: Option<Notice>,
-    clear: Option<work::report::Contact>,
+    clear: Option<Revealed>,
 ) -> Result<Html<String>, Failure> {
+    office.page.here = format!("/cases/{number}");
     let case = work::case::page(&door.house, &office.asker, number).await?;
     let shown = load(door, &office, &case, clear).await?;
     let steps = steps(&office, &case, &typed);
-    let offered = steps.iter().any(|step| Some(step.command) == typed.command);
+    let offered = steps.iter().any(|step| step.sent);
+    office.page.keeps = offered.then_some(SENT);
     let kept = typed.fields.text("words").or(typed.fields.text("answer"));
     let kept = kept
         .filter(|_| typed.command.is_some() && !offered)
@@ -292,7 +269,7 @@ pub(crate) async fn load(
     door: &Door,
     office: &Office,
     case: &CasePage,
-    clear: Option<work::report::Contact>,
+    clear: Option<Revealed>,
 ) -> Result<Shown, Failure> {
     let (t, net) = (office.page.t, &case.net);
     let of = |kind: fn(&AttachmentKind) -> bool| {
@@ -328,6 +305,7 @@ pub(crate) async fn load(
         may_be_withheld: rules::case::may_be_withheld(&case.case),
         facts,
         tellings: tellings(office, case),
+        danger: danger(case),
         photos: of(|kind| matches!(kind, AttachmentKind::Photo))
             .enumerate()
             .map(file)
@@ -342,49 +320,75 @@ pub(crate) async fn load(
             .map(|grid| grid.code.as_str().to_owned())
             .unwrap_or_default(),
         point: case.case.place,
-        contact: contact_of(door, office, net, case, clear).await?,
+        contact_at: format!("/cases/{}/contact", case.case.number),
+        contact: match case.reports.first() {
+            Some(first) => contact_of(door, office, case, first, clear.as_ref()).await?,
+            None => Contact::None,
+        },
+        others: others(door, office, case, clear.as_ref()).await?,
     })
 }
 
+/// Whoever told the same later and left a contact.
+async fn others(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+    revealed: Option<&Revealed>,
+) -> Result<Vec<Other>, Failure> {
+    let t = office.page.t;
+    let mut others = Vec::new();
+    for report in case.reports.iter().skip(1) {
+        let contact = contact_of(door, office, case, report, revealed).await?;
+        if matches!(contact, Contact::None) {
+            continue;
+        }
+        let what = t.say("cases-contact-other");
+        let channel = t.text(format!("case-channel-{}", report.channel.as_str()));
+        let what = what.with("channel", channel);
+        others.push(Other {
+            what: what.with("when", t.moment(report.received_at)).to_string(),
+            href: format!("/cases/{}/contact", report.number),
+            contact,
+        });
+    }
+    Ok(others)
+}
+
 /// A contact that was just revealed.
-pub(crate) fn clear(contact: work::report::Contact) -> Contact {
-    let text = |kept: Option<rules::privacy::Pii<String>>| {
+pub(crate) fn clear(contact: &work::report::Contact) -> Contact {
+    let text = |kept: &Option<rules::privacy::Pii<String>>| {
+        let kept = kept.as_ref();
         kept.map(|text| text.reveal().clone()).unwrap_or_default()
     };
     Contact::Clear {
         visit_welcome: contact.visit_welcome,
-        name: text(contact.name),
-        phone: text(contact.phone),
+        name: text(&contact.name),
+        phone: text(&contact.phone),
     }
 }
 
 async fn contact_of(
     door: &Door,
     office: &Office,
-    net: &Arc<CommunityNet>,
     case: &CasePage,
-    revealed: Option<work::report::Contact>,
+    report: &store::report::Report,
+    revealed: Option<&Revealed>,
 ) -> Result<Contact, Failure> {
-    if let Some(revealed) = revealed {
-        return Ok(clear(revealed));
+    if let Some((_, contact)) = revealed.filter(|(number, _)| *number == report.number) {
+        return Ok(clear(contact));
     }
-    let Some(report) = case.reports.first() else {
-        return Ok(Contact::None);
-    };
-    let kept = door
-        .house
-        .store
-        .reader()
-        .contact(net.id, report.id)
-        .await
-        .map_err(work::Error::from)?;
+    let community = case.net.id;
+    let reader = door.house.store.reader();
+    let kept = reader.contact(community, report.id).await;
+    let kept = kept.map_err(work::Error::from)?;
     let kept = kept.filter(|kept| kept.name.is_some() || kept.phone.is_some());
     let Some(sealed) = kept else {
         return Ok(Contact::None);
     };
     let reads = may(office.role(), Action::ReadContact);
     let said = if reads {
-        let masked = masked(&door.house, net.id, report.id, sealed).await?;
+        let masked = masked(&door.house, community, report.id, sealed).await?;
         mask::line(masked.name.as_deref(), masked.phone.as_deref())
     } else {
         mask::HIDDEN.to_owned()
@@ -393,6 +397,13 @@ async fn contact_of(
         may_ask: needs_contact(&case.case, &office.asker.actor),
         said,
     })
+}
+
+/// Whom to call first, until somebody has seen to it.
+fn danger(case: &CasePage) -> Vec<String> {
+    let undone = case.case.state.kind().step().is_some_and(|step| step < 5);
+    let told = case.reports.iter().filter(|_| undone);
+    calls(Some(&case.net), told.map(|report| report.words.as_str()))
 }
 
 fn tellings(office: &Office, case: &CasePage) -> Vec<Telling> {
@@ -417,7 +428,7 @@ fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
     add("cases-grid", Some(place(office, case.grid)));
     add("cases-category", Some(category(office, case)));
     add("cases-limit", case.limit.map(|limit| limit_words(t, limit)));
-    add("cases-owner", case.owner.map(|owner| office.name(owner)));
+    add("cases-owner", responsible(office, case));
     add(
         "cases-adopted",
         case.adoption.map(|one| office.name(one.by)),

@@ -1,12 +1,13 @@
 //! What may be done now, as forms: one for each command the rules allow, with just the fields it needs. What somebody
 //! typed before a refusal stands in it again.
 
-use rules::case::{CommandName, goes_up};
+use rules::case::{CommandName, goes_up, lacks_category};
 use work::case::CasePage;
 
 use super::ask::Form;
 use super::field::Field;
-use crate::form::{Faults, Fields};
+use crate::form::{Fault, Faults, Fields, told};
+use crate::locale::Text;
 use crate::workbench::Office;
 
 /// A form for one command.
@@ -25,6 +26,8 @@ pub struct Step {
     pub confirm: Option<String>,
     /// Whether it is unfolded.
     pub open: bool,
+    /// Whether it was sent and comes back with what was typed.
+    pub sent: bool,
     /// What it asks.
     pub fields: Vec<Field>,
     /// What is wrong with it.
@@ -47,6 +50,12 @@ impl Step {
     /// Whether a sent field was this one.
     pub fn is_faulty(&self, field: &Field) -> bool {
         self.faults.of(field.name()).is_some()
+    }
+
+    /// A fault for the summary, with the name of its field: "please fill this in" alone says nothing far from the field.
+    pub fn told(&self, t: &Text, fault: &Fault) -> String {
+        let field = self.fields.iter().find(|one| one.name() == fault.field);
+        told(t, fault, field.map(Field::label))
     }
 }
 
@@ -88,7 +97,12 @@ impl Typed {
 /// The forms for everything the asker may do with the case now; the most natural one first and unfolded.
 pub fn steps(office: &Office, page: &CasePage, typed: &Typed) -> Vec<Step> {
     let mut commands = page.may.clone();
-    commands.sort_by_key(|command| order(*command));
+    // a category that is missing still is no next step
+    let late = lacks_category(&page.case);
+    commands.sort_by_key(|command| match command {
+        CommandName::File if late => 4,
+        command => order(*command),
+    });
     let forms = commands
         .into_iter()
         .map(|command| step_of(office, page, command, typed));
@@ -144,6 +158,7 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
         class,
         confirm: matches!(command, CommandName::Void).then(|| t.text("step-void-confirm")),
         open: false,
+        sent: typed.command == Some(command),
         fields,
         faults,
     }
@@ -157,6 +172,9 @@ fn hint(office: &Office, page: &CasePage, command: CommandName) -> String {
     if passes && goes_up(&page.case, &office.asker.actor, settings) {
         let often = t.say("step-goes-up-hint");
         return often.with("n", page.case.counts.transfers).to_string();
+    }
+    if command == CommandName::File && lacks_category(&page.case) {
+        return t.text("step-file-late-hint");
     }
     t.text(format!("step-{command}-hint"))
 }

@@ -3,20 +3,22 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::CommandName;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use rules::case::{CommandName, Deed};
 use rules::ids::Number;
 use work::case::{Expected, in_order, step};
 
 use super::meanwhile;
+use super::notice::Notice;
 use super::photo::Photos;
 use super::read::read;
-use super::show::{self, Notice};
+use super::show;
 use super::steps::Typed;
 use super::window;
 use crate::Door;
-use crate::error::Failure;
+use crate::error::{Failure, refused};
 use crate::form::{Faults, Fields};
+use crate::layout::{self, SWITCHES};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
@@ -49,16 +51,34 @@ const FIELDS: [&str; 26] = [
     "item",
 ];
 
+/// `GET` of an address to which only something is sent, as a page that came back from there has it in its bar: the case.
+pub async fn back(Path(number): Path<String>) -> Result<Redirect, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    Ok(Redirect::to(&format!("/cases/{number}")))
+}
+
+/// `GET /cases/{number}/{command}`: the same for a step.
+pub async fn back_from(
+    Path((number, command)): Path<(String, String)>,
+) -> Result<Redirect, Failure> {
+    let _: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
+    back(Path(number)).await
+}
+
 /// `POST /cases/{number}/{command}`.
 pub async fn post(
     State(door): State<Door>,
     Path((number, command)): Path<(String, String)>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
-    fields.only(&[&FIELDS[..], &["photo", "kept"]].concat())?;
+    fields.only(&[&FIELDS[..], &["photo", "kept"], &SWITCHES].concat())?;
+    if let Some(choice) = office.switched(&door, &fields) {
+        let shown = switched(&door, office, &number, command, fields).await?;
+        return Ok(layout::switched(choice, shown.into_response()));
+    }
     let version = fields
         .text("version")
         .and_then(|version| version.parse().ok())
@@ -99,6 +119,25 @@ pub async fn post(
     }
 }
 
+/// The form again in another language or size, with everything that is in it; nothing is done.
+async fn switched(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    command: CommandName,
+    fields: Fields,
+) -> Result<Html<String>, Failure> {
+    let photos = Photos::of(door, office.net.id, &fields).await?;
+    let faults = read(&office, command, &fields, &photos).err();
+    let typed = Typed {
+        command: Some(command),
+        kept: photos.tickets(&door.house),
+        faults: faults.unwrap_or_default(),
+        fields,
+    };
+    shown_again(door, office, number, command, typed, None).await
+}
+
 /// To the page that says what happened; a case that has left one's sight is told of on one's own page.
 async fn done(
     door: &Door,
@@ -108,13 +147,17 @@ async fn done(
     from_task: bool,
 ) -> Result<Response, Failure> {
     let page = if from_task { "/tasks" } else { "/cases" };
-    let seen = work::case::page(&door.house, &office.asker, number)
-        .await
-        .is_ok();
-    let to = if seen {
-        format!("{page}/{number}?done={command}")
+    let seen = work::case::page(&door.house, &office.asker, number).await;
+    let last = seen.as_ref().ok().and_then(|seen| seen.trail.last());
+    let done = match last.map(|last| &last.event.deed) {
+        // a file that got its category later is dispatched perhaps already
+        Some(deed @ Deed::Classified { .. }) => deed.name(),
+        _ => command.as_str(),
+    };
+    let to = if seen.is_ok() {
+        format!("{page}/{number}?done={done}")
     } else {
-        format!("{page}?done={command}")
+        format!("{page}?done={done}")
     };
     Ok(Redirect::to(&to).into_response())
 }
@@ -134,7 +177,7 @@ async fn again(
             (StatusCode::UNPROCESSABLE_ENTITY, None)
         }
         Failure::Refused(refusal) => {
-            let said = t.text(format!("refusal-{}", refusal.code()));
+            let said = refused(t, &refusal);
             (
                 StatusCode::CONFLICT,
                 Some(Notice::warn(t.text("error-refused-title"), said)),
@@ -149,11 +192,22 @@ async fn again(
         }
         other => return Err(other),
     };
-    let from_task = typed.fields.text("from") == Some("task");
-    let page = if from_task {
-        crate::task::again(door, office, number, command, typed, notice).await?
-    } else {
-        show::page(door, office, number, typed, notice, None).await?
-    };
+    let page = shown_again(door, office, number, command, typed, notice).await?;
     Ok((status, page).into_response())
+}
+
+/// The page that the form came from, with what was typed into it.
+async fn shown_again(
+    door: &Door,
+    office: Office,
+    number: &Number,
+    command: CommandName,
+    typed: Typed,
+    notice: Option<Notice>,
+) -> Result<Html<String>, Failure> {
+    if typed.fields.text("from") == Some("task") {
+        crate::task::again(door, office, number, command, typed, notice).await
+    } else {
+        show::page(door, office, number, typed, notice, None).await
+    }
 }

@@ -38,6 +38,11 @@ pub fn visit_explained(t: Text, net: &CommunityNet, case: &Case) -> Vec<String> 
     told.map_or_else(Vec::new, |(basis, due)| lines(t, net, case, &basis, due))
 }
 
+/// The deadline of a clock that ran out or was met, from what it was reckoned from.
+pub fn reckoned(t: Text, page: &CasePage, basis: &Basis, due: OffsetDateTime) -> Vec<String> {
+    lines(t, &page.net, &page.case, basis, due)
+}
+
 fn lines(
     t: Text,
     net: &CommunityNet,
@@ -69,7 +74,7 @@ fn lines(
             .with("limit", limit_words(t, limit));
         lines.push(on_top.to_string());
     }
-    if basis.due(&net.calendar).is_some_and(|told| told.at != due) {
+    if basis.moved(&net.calendar, due) {
         let moved = t.say("cases-why-moved").with("at", t.moment(due));
         lines.push(moved.to_string());
     }
@@ -125,6 +130,10 @@ fn skipped(t: Text, step: Step<'_>) -> Option<String> {
                 DayKind::Holiday { name } | DayKind::MakeUp { name } => name.to_owned(),
                 DayKind::Weekend | DayKind::Weekday => t.text("cases-why-weekend"),
             };
+            if first == last {
+                let day = t.say("cases-why-skipped-day").with("name", name);
+                return Some(day.with("day", t.day(first)).to_string());
+            }
             let days = t.say("cases-why-skipped").with("name", name);
             Some(
                 days.with("first", t.day(first))

@@ -66,14 +66,24 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
         grid: place(office, case.grid),
         state: state_tag(t, case),
         due: clock(t, net, case, office.asker.now),
-        owner: case
-            .owner
-            .map(|owner| office.name(owner))
-            .unwrap_or_default(),
+        owner: responsible(office, case).unwrap_or_default(),
         department: department.map(|one| one.name.clone()).unwrap_or_default(),
         received: minute(&t.stamp(case.times.received_at)),
         reports: case.reports,
     }
+}
+
+/// Who answers for a case; of an open one also who stands in while that one is away.
+pub fn responsible(office: &Office, case: &Case) -> Option<String> {
+    let owner = case.owner?;
+    let said = office.name(owner);
+    let open = case.state.kind().is_open();
+    let deputy = office.net.stand_in(owner, office.asker.now);
+    let Some((deputy, _)) = deputy.filter(|_| open) else {
+        return Some(said);
+    };
+    let both = office.page.t.say("cases-owner-stands-in").with("who", said);
+    Some(both.with("deputy", deputy.name.as_str()).to_string())
 }
 
 /// The name of a case's category, in the catalogue it was chosen from.

@@ -4,13 +4,15 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rules::case::Deadline;
+use rules::case::{ClockName, Deadline};
 use rules::ids::Number;
+use store::whistle::PartRow;
+use time::OffsetDateTime;
 use work::case::CasePage;
 use work::case_file::{Exhibit, exhibits};
 
 use crate::Door;
-use crate::case::{Line, Panels, Shown, explained, load, panels, trail};
+use crate::case::{Line, Panels, Shown, explained, load, panels, reckoned, trail};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
@@ -110,27 +112,73 @@ pub(super) async fn paper(
     })
 }
 
-/// Every deadline of the case with whether it was met, and its reasons.
+/// Every deadline of the case with whether it was met, and its reasons: those of the case, each taking of the task, and what
+/// departments that were called had.
 fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
-    let (t, now) = (office.page.t, office.asker.now);
-    let line = |one: Deadline| {
-        let key = match (one.met, one.is_late(now)) {
-            (Some(_), false) => "case-file-met",
-            (Some(_), true) => "case-file-met-late",
-            (None, true) => "case-file-missed",
-            (None, false) => "case-file-runs",
+    let t = office.page.t;
+    let clock = |name: ClockName| t.text(format!("cases-clock-{}", name.as_str()));
+    let own = case.case.deadlines().into_iter().map(|one| {
+        let why = explained(t, case, one.name, one.due);
+        deadline(office, (clock(one.name), why), one)
+    });
+    let taken = case.takings().into_iter().filter_map(|(basis, met)| {
+        let due = basis.due(&case.net.calendar)?.at;
+        let mut why = reckoned(t, case, &basis, due);
+        why.push(t.text("case-file-reckoned"));
+        let (name, met) = (ClockName::Answer, Some(met));
+        let one = Deadline { name, due, met };
+        Some(deadline(office, (clock(name), why), one))
+    });
+    let called = case
+        .whistles
+        .iter()
+        .flat_map(|row| called(office, case, row));
+    own.chain(taken).chain(called).collect()
+}
+
+fn deadline(office: &Office, (what, why): (String, Vec<String>), one: Deadline) -> DeadlineLine {
+    let t = office.page.t;
+    let key = match (one.met, one.is_late(office.asker.now)) {
+        (Some(_), false) => "case-file-met",
+        (Some(_), true) => "case-file-met-late",
+        (None, true) => "case-file-missed",
+        (None, false) => "case-file-runs",
+    };
+    let how = t.say(key).with("at", t.moment(one.met.unwrap_or(one.due)));
+    let what = t.say("case-file-deadline").with("what", what);
+    DeadlineLine {
+        what: what.with("at", t.moment(one.due)).to_string(),
+        how: how.to_string(),
+        why,
+    }
+}
+
+/// By when a department that was called had to say that it has heard, and to be on the spot.
+fn called(office: &Office, case: &CasePage, row: &PartRow) -> Vec<DeadlineLine> {
+    let t = office.page.t;
+    let department = case.net.department(row.department);
+    let who = department.map(|one| one.name.as_str()).unwrap_or_default();
+    // who came at once has heard
+    let heard = row.acknowledged_at.or(row.reported_in_at);
+    let line = |hears: bool, due, met: Option<OffsetDateTime>| {
+        let key = if hears {
+            "case-file-hear"
+        } else {
+            "case-file-report-in"
         };
-        let what = t.text(format!("cases-clock-{}", one.name.as_str()));
-        let how = t.say(key).with("at", t.moment(one.met.unwrap_or(one.due)));
-        DeadlineLine {
-            what: t
-                .say("case-file-deadline")
-                .with("what", what)
-                .with("at", t.moment(one.due))
-                .to_string(),
-            how: how.to_string(),
-            why: explained(t, case, one.name, one.due),
+        let what = t.say(key).with("who", who).to_string();
+        let why = reckoned(t, case, &case.called(row, hears), due);
+        let name = ClockName::ReportIn;
+        let line = deadline(office, (what, why), Deadline { name, due, met });
+        match (met, row.ended_at) {
+            (None, Some(_)) => DeadlineLine {
+                how: t.text("case-file-not-met"),
+                ..line
+            },
+            _ => line,
         }
     };
-    case.case.deadlines().into_iter().map(line).collect()
+    let hear = row.hear_by.map(|due| line(true, due, heard));
+    let there = line(false, row.report_by, row.reported_in_at);
+    hear.into_iter().chain([there]).collect()
 }

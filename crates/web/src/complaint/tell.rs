@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rules::grid::Grid;
 use rules::privacy::Pii;
 use work::attachment::redeem;
@@ -19,6 +19,7 @@ use crate::Door;
 use crate::case::{Choice, one_time_key};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields, sent_before};
+use crate::grid::passes_on;
 use crate::layout::{self, Page};
 use crate::locale::{Language, Text};
 use crate::session::Came;
@@ -120,6 +121,9 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let (net, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    if let Some(code) = passes_on(net, grid) {
+        return Ok(Redirect::to(&format!("/g/{code}/complaint")).into_response());
+    }
     let key = one_time_key(&door);
     let tell = Tell::new(page, net, grid, key, Fields::default(), Faults::default());
     layout::show(&tell)

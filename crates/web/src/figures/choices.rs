@@ -32,12 +32,14 @@ impl Choices {
             choice(length.as_str(), name, &wish.length)
         };
         let grid = |grid: &rules::grid::Grid| {
-            let level = t.text(format!("map-level-{}", grid.level));
-            choice(
-                grid.code.as_str(),
-                format!("{level} {}", grid.name),
-                &wish.grid,
-            )
+            // grids of other schemes have no level of ours
+            let name = if grid.scheme.is_governance() {
+                let level = t.text(format!("map-level-{}", grid.level));
+                format!("{level} {}", grid.name)
+            } else {
+                grid.name.clone()
+            };
+            choice(grid.code.as_str(), name, &wish.grid)
         };
         let channel = |channel: Channel| {
             let name = t.text(format!("figures-channel-{}", channel.as_str()));

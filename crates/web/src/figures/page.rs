@@ -16,7 +16,6 @@ use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
 use crate::session::Came;
 use crate::view::View;
 use crate::workbench::Office;
@@ -142,11 +141,7 @@ impl FiguresPage {
         self.before = period.before().ok().map(there);
         self.after = after(period).map(there);
         let t = self.page.t;
-        let days = t
-            .say("figures-period")
-            .with("first", t.day(period.first()))
-            .with("last", t.day(period.last()));
-        self.period = Some(days.to_string());
+        self.period = Some(words::days(t, period));
         self.behind = answer.behind;
         self.shown = Figure::ALL
             .into_iter()

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use rules::access::Action;
 use rules::figures::{Figure, Part};
 use serde::Deserialize;
 use store::case::Listed;
@@ -25,7 +26,27 @@ pub struct Asked {
     figure: String,
     #[serde(default)]
     of: String,
+    /// A file has no pages.
     page: Option<usize>,
+}
+
+/// What is asked, as the rules know it: the page and the file of it ask the same.
+#[derive(Clone, Copy)]
+pub struct Which {
+    /// Of which figure.
+    pub figure: Figure,
+    /// Of its numerator or its denominator.
+    pub of: Part,
+}
+
+impl Which {
+    /// The name of the part, in addresses and locale keys.
+    pub const fn part(&self) -> &'static str {
+        match self.of {
+            Part::Denominator => "denominator",
+            Part::Numerator | Part::Outside => "numerator",
+        }
+    }
 }
 
 /// One case.
@@ -55,6 +76,8 @@ struct RowsPage {
     back: String,
     before: Option<String>,
     next: Option<String>,
+    /// The same rows as a file, for whoever may take lists along.
+    file: Option<String>,
 }
 
 /// `GET /figures/rows`.
@@ -66,8 +89,7 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, None)?;
-    let figure: Figure = asked.figure.parse().map_err(|_| Failure::Unreadable)?;
-    let of = asked.part()?;
+    let Which { figure, of } = asked.which()?;
     let question = wish
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
@@ -75,20 +97,19 @@ pub async fn get(
     let found = rows(&door.house, &office.asker, &question, figure, of, at).await?;
     let page = office.page.clone();
     let (t, period) = (page.t, &question.period);
-    let days = t
-        .say("figures-period")
-        .with("first", t.day(period.first()))
-        .with("last", t.day(period.last()));
     // Every part was parsed, so it holds nothing that would need escaping.
     let days_asked = wish.about(period);
-    let there = |at: usize| {
-        let (figure, of) = (figure.as_str(), asked.of.as_str());
-        format!("/figures/rows?figure={figure}&of={of}&{days_asked}&page={at}")
-    };
+    let query = format!(
+        "figure={}&of={}&{days_asked}",
+        figure.as_str(),
+        asked.of.as_str()
+    );
+    let there = |at: usize| format!("/figures/rows?{query}&page={at}");
+    let takes = office.may(Action::ExportCases) && !found.cases.is_empty();
     layout::show(&RowsPage {
         name: words::name(t, figure),
         definition: t.text(figure.definition_key()),
-        period: days.to_string(),
+        period: words::days(t, period),
         denominator: of == Part::Denominator,
         total: found.total,
         withheld: found.withheld,
@@ -100,30 +121,32 @@ pub async fn get(
         back: format!("/figures?{days_asked}"),
         before: (at > 1).then(|| there(at - 1)),
         next: (at.saturating_mul(PAGE) < found.total).then(|| there(at + 1)),
+        file: takes.then(|| format!("/figures/rows.xlsx?{query}")),
         page,
         office,
     })
 }
 
 impl Asked {
-    fn part(&self) -> Result<Part, Failure> {
-        match self.of.as_str() {
-            "" | "numerator" => Ok(Part::Numerator),
-            "denominator" => Ok(Part::Denominator),
-            _ => Err(Failure::Unreadable),
-        }
+    /// Which rows they are.
+    pub fn which(&self) -> Result<Which, Failure> {
+        let figure = self.figure.parse().map_err(|_| Failure::Unreadable)?;
+        let of = match self.of.as_str() {
+            "" | "numerator" => Part::Numerator,
+            "denominator" => Part::Denominator,
+            _ => return Err(Failure::Unreadable),
+        };
+        Ok(Which { figure, of })
     }
 }
 
 fn row(net: &CommunityNet, listed: &Listed, t: Text) -> Row {
     let case = &listed.case;
-    let category = case.category.as_ref().zip(net.catalogue());
-    let category = category.and_then(|(code, catalogue)| catalogue.category(code));
     let moment =
         |at: Option<time::OffsetDateTime>| at.map_or_else(|| "—".to_owned(), |at| t.moment(at));
     Row {
         number: case.number.to_string(),
-        category: category.map_or_else(|| t.text("map-no-category"), |one| one.name.clone()),
+        category: words::category_of(t, net, case),
         grid: net
             .grid(case.grid)
             .map_or_else(String::new, |grid| grid.name.clone()),

@@ -1,5 +1,6 @@
 //! `/figures.xlsx`: exactly what the page shows, as a file: every figure with numerator, denominator and definition, and the
-//! split in the order of its codes. Numbers are numbers, texts are texts; nothing in it can run.
+//! split in the order of its codes. Numbers are numbers, rates and changes numbers with a format of percentages, texts are
+//! texts; nothing in it can run.
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
@@ -16,9 +17,16 @@ use super::words;
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
-use crate::locale::{Clockwork, Text};
+use crate::locale::Text;
 use crate::session::Came;
 use crate::view::View;
+
+/// How a rate is shown: as on the page.
+const RATE: &str = "0.0%";
+/// A change, with its sign.
+const CHANGE: &str = "+0.0%;-0.0%;0.0%";
+/// A count.
+const COUNT: &str = "0";
 
 /// What a file is made of.
 struct File {
@@ -57,12 +65,17 @@ pub async fn get(
     };
     let made = tokio::task::spawn_blocking(move || file.write()).await;
     let bytes = made.map_err(Failure::inside)?.map_err(Failure::inside)?;
+    Ok(sent(name, bytes))
+}
+
+/// A file that is kept, not shown.
+pub fn sent(disposition: String, bytes: Vec<u8>) -> Response {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let head = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_DISPOSITION, disposition),
     ];
-    Ok((head, bytes).into_response())
+    (head, bytes).into_response()
 }
 
 impl File {
@@ -79,11 +92,7 @@ impl File {
         let t = self.t;
         sheet.set_name(t.text("figures-title"))?;
         let period = &self.answer.all.period;
-        let days = t
-            .say("figures-period")
-            .with("first", t.day(period.first()))
-            .with("last", t.day(period.last()));
-        sheet.write_string(0, 0, days.to_string())?;
+        sheet.write_string(0, 0, words::days(t, period))?;
         let heads = [
             "figure",
             "value",
@@ -99,9 +108,9 @@ impl File {
             sheet.write_string(row, 0, words::name(t, figure))?;
             counts(t, sheet, row, 1, value(&self.answer.all))?;
             for (column, figures) in [(4, &self.answer.before), (5, &self.answer.year_before)] {
-                let shown = figures.as_ref().and_then(value);
-                let shown = shown.map(|value| words::read(t, &value));
-                sheet.write_string(row, column, shown.unwrap_or_default())?;
+                if let Some(shown) = figures.as_ref().and_then(value) {
+                    read(t, sheet, row, column, &shown)?;
+                }
             }
             sheet.write_string(row, 6, t.text(figure.definition_key()))?;
         }
@@ -154,7 +163,8 @@ impl File {
     }
 }
 
-fn head(
+/// Names of columns.
+pub fn head(
     sheet: &mut Worksheet,
     row: u32,
     names: impl IntoIterator<Item = String>,
@@ -177,11 +187,36 @@ fn counts(
     let Some(value) = value else {
         return Ok(());
     };
-    sheet.write_string(row, column, words::read(t, &value))?;
+    read(t, sheet, row, column, &value)?;
     if words::is_withheld(&value) {
         return Ok(());
     }
     bare_counts(t, sheet, row, column + 1, Some(value))
+}
+
+/// The value alone, so that it can be reckoned with: a share of one that is shown as a percentage. What has no number, and
+/// what is not shown, stands in the words of the page.
+fn read(
+    t: Text,
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+) -> Result<(), XlsxError> {
+    let (number, format) = match value {
+        Value::Ratio(ratio) => (ratio.percentage().map(|n| n / 100.0), RATE),
+        Value::Change(change) => (change.percentage().map(|n| n / 100.0), CHANGE),
+        Value::Count(n) => (Some(*n as f64), COUNT),
+        Value::Withheld(_) => (None, COUNT),
+    };
+    match number {
+        Some(number) => {
+            let format = Format::new().set_num_format(format);
+            sheet.write_number_with_format(row, column, number, &format)?
+        }
+        None => sheet.write_string(row, column, words::read(t, value))?,
+    };
+    Ok(())
 }
 
 /// The two counts alone; where they are not shown, that they are small or not shown.

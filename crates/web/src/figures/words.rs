@@ -1,6 +1,7 @@
 //! Figures in words: names, definitions, a value with what it is of, the name of a part. The same on pages and in files.
 
-use rules::figures::{Change, Figure, HandlingTime, Middle, Value, Withheld};
+use rules::case::Case;
+use rules::figures::{Change, Figure, HandlingTime, Middle, Period, Value, Withheld};
 use time::Date;
 use time::format_description::well_known::Iso8601;
 use work::figures::By;
@@ -11,6 +12,22 @@ use crate::locale::{Clockwork, Text};
 /// What a figure is called.
 pub fn name(t: Text, figure: Figure) -> String {
     t.text(figure.definition_key().replace("-definition", "-name"))
+}
+
+/// The days of a period.
+pub fn days(t: Text, period: &Period) -> String {
+    let days = t
+        .say("figures-period")
+        .with("first", t.day(period.first()))
+        .with("last", t.day(period.last()));
+    days.to_string()
+}
+
+/// What the category of a case is called; of a case without one, that it has none yet.
+pub fn category_of(t: Text, net: &CommunityNet, case: &Case) -> String {
+    let category = case.category.as_ref().zip(net.catalogue());
+    let category = category.and_then(|(code, catalogue)| catalogue.category(code));
+    category.map_or_else(|| t.text("map-no-category"), |one| one.name.clone())
 }
 
 /// A percentage as the wall writes it, so that it stays on one line.

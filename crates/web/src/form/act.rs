@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use super::{Faults, Fields};
 use crate::case::{Choice, Field, Group, Notice};
-use crate::error::Failure;
+use crate::error::{Failure, refused};
 use crate::locale::Text;
 
 /// A form for one act.
@@ -201,10 +201,7 @@ pub fn obstacle(
     };
     match failure {
         Failure::Invalid(faults) => Ok((status, faults, None)),
-        Failure::Refused(refusal) => warn(
-            "error-refused-title",
-            t.text(format!("refusal-{}", refusal.code())),
-        ),
+        Failure::Refused(refusal) => warn("error-refused-title", refused(t, &refusal)),
         Failure::Declined { code, .. } => {
             warn("error-refused-title", t.text(format!("refusal-{code}")))
         }

@@ -1,9 +1,11 @@
 //! Forms of pages: what the door reads of one, and an act that may be done now as a form of its own.
 
 mod act;
+mod summary;
 mod twice;
 
 pub use act::{Act, Asking, Typed, obstacle};
+pub(crate) use summary::{Line, lines, told};
 pub(crate) use twice::sent_before;
 
 pub use door::faster::{Faster, Step as FasterStep};

@@ -1,9 +1,12 @@
 //! `/g/{grid}`, where the QR code on the wall leads: my grid worker, what they do and when, whom else to call at every
-//! level, and the three large buttons. Shows only what each person agreed to.
+//! level, and the three large buttons. Shows only what each person agreed to. A grid of another scheme has nobody of its own
+//! to turn to: it passes on to the community.
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::grid::Grid;
+use work::net::CommunityNet;
 use work::people::{self, DutyCard, Level};
 
 use crate::Door;
@@ -29,6 +32,9 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let net = door.house.net();
     let (community, grid) = net.grid_by_code(&code).ok_or(Failure::NotFound)?;
+    if let Some(code) = passes_on(community, grid) {
+        return Ok(Redirect::to(&format!("/g/{code}")).into_response());
+    }
     page.belongs_to(community);
     let levels = people::board(community, grid.id, door.house.clock.now());
     layout::show(&Landing {
@@ -38,6 +44,13 @@ pub async fn get(
         mine: people::nearest(&levels),
         levels,
     })
+}
+
+/// The code of the grid whose pages residents are led to instead: of one of another scheme, which nobody serves and no report
+/// can be told of, that of the community.
+pub(crate) fn passes_on<'a>(community: &'a CommunityNet, grid: &Grid) -> Option<&'a str> {
+    let root = community.root().filter(|_| !grid.scheme.is_governance())?;
+    Some(root.code.as_str())
 }
 
 impl Landing {

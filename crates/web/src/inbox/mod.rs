@@ -1,16 +1,19 @@
 //! What came to somebody, and while they stand in for somebody what came to that one: messages about cases, leads,
-//! mediations and circulars, the newest first. They stand on the page
-//! that their day begins with: among the tasks, on the workbench, or with the visits of whoever has nothing else to do here.
+//! mediations and circulars, what is new first. They stand on the page that
+//! their day begins with: on the workbench, among the tasks, or with the visits of whoever has nothing else to do here; the menu
+//! says how many are new.
 
 use axum::extract::State;
 use axum::response::Redirect;
-use rules::access::Action;
-use rules::ids::{CaseId, ReferralId};
+use rules::access::{Action, Role, may};
+use rules::ids::ReferralId;
 use store::message::Message;
+use work::people::About;
 
 use crate::Door;
 use crate::error::Failure;
-use crate::locale::Clockwork;
+use crate::form::Fields;
+use crate::locale::{Clockwork, Text};
 use crate::routes::{Routes, Who};
 use crate::workbench::{Office, decides};
 
@@ -20,14 +23,20 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 /// Messages shown.
-const MESSAGES: u32 = 10;
+const MESSAGES: usize = 10;
+/// A count says "more" beyond this.
+const COUNTED: usize = 99;
 
 /// The latest messages.
 pub(crate) struct Inbox {
-    /// How many are new, shown or not.
-    pub unread: i64,
-    /// The latest ones.
+    /// How many are new, shown or not; none where nothing is.
+    pub unread: Option<String>,
+    /// Those shown: what is new first.
     pub messages: Vec<Came>,
+    /// The first and the last entry that the new ones shown tell of.
+    pub shown: Option<(i64, i64)>,
+    /// The page they stand on.
+    pub at: &'static str,
 }
 
 /// A message in words.
@@ -41,64 +50,61 @@ pub(crate) struct Came {
     pub new: bool,
 }
 
-/// What came to the asker.
+/// What came to the asker, to be shown at one of the pages of a day.
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member, `Unavailable` if the store fails.
-pub(crate) async fn inbox(door: &Door, office: &Office) -> Result<Inbox, Failure> {
+pub(crate) async fn inbox(
+    door: &Door,
+    office: &Office,
+    at: &'static str,
+) -> Result<Inbox, Failure> {
     let kept = work::people::inbox(&door.house, &office.asker, MESSAGES).await?;
+    let mut messages = Vec::with_capacity(kept.came.len());
+    for came in &kept.came {
+        messages.push(message(door, office, came).await?);
+    }
     Ok(Inbox {
-        unread: kept.unread,
-        messages: messages(door, office, kept.messages).await?,
+        unread: unread(office.page.t, kept.unread, kept.more),
+        messages,
+        shown: kept.shown.map(|shown| (*shown.start(), *shown.end())),
+        at,
     })
 }
 
-async fn messages(door: &Door, office: &Office, kept: Vec<Message>) -> Result<Vec<Came>, Failure> {
-    let (t, reader) = (office.page.t, door.house.store.reader());
-    let mut came = Vec::new();
-    for message in kept {
-        let whose = message.stands_for.map(|absent| office.name(absent));
-        let absent = whose.map(|name| t.say("inbox-for").with("absent", name).to_string());
-        if let Some(matter) = matter(door, office, &message).await? {
-            let Some((href, number)) = matter else {
-                continue;
-            };
-            came.push(Came {
-                href,
-                number,
-                words: words(door, office, &message).await?,
-                absent,
-                when: t.by(message.at),
-                new: message.read_at.is_none(),
-            });
-            continue;
-        }
-        let case: CaseId = message.case;
-        // a case that has left one's sight is told of no more
-        let Ok(found) = reader
-            .case_within(&office.asker.scope, office.net.id, case)
-            .await
-        else {
-            continue;
-        };
-        came.push(Came {
-            href: match message.kind.as_str() {
-                "visit" => format!("/visits/{}", found.case.number),
-                // whoever reads no cases sees of one only the visit that is theirs
-                _ if !office.may(Action::ReadCase) => format!("/visits/{}", found.case.number),
-                _ => case_page(office, &found.case.number.to_string()),
-            },
-            number: found.case.number.to_string(),
-            words: t.text(format!("message-{}", message.kind)),
-            absent,
-            when: t.by(message.at),
-            new: message.read_at.is_none(),
-        });
-    }
-    Ok(came)
+/// How many messages are new, in words; none where nothing is.
+pub(crate) fn unread(t: Text, n: usize, more: bool) -> Option<String> {
+    let n = match n {
+        0 => return None,
+        n if more || n > COUNTED => format!("{}+", n.min(COUNTED)),
+        n => n.to_string(),
+    };
+    Some(t.say("inbox-unread").with("n", n).to_string())
 }
 
-/// What a message about no case says. Whoever has a lead from others did not take it: it was handed on to them.
+async fn message(door: &Door, office: &Office, came: &work::people::Came) -> Result<Came, Failure> {
+    let (t, message) = (office.page.t, &came.message);
+    let whose = message.stands_for.map(|absent| office.name(absent));
+    let (href, number) = match &came.about {
+        About::Case(number) => (
+            case_page(office, message, &number.to_string()),
+            number.to_string(),
+        ),
+        About::Referral(number) => (format!("/referrals/{number}"), number.to_string()),
+        About::Mediation(number) => (format!("/mediations/{number}"), number.to_string()),
+        About::Circulars => ("/circulars".to_owned(), t.text("circular-title")),
+    };
+    Ok(Came {
+        href,
+        number,
+        words: words(door, office, message).await?,
+        absent: whose.map(|name| t.say("inbox-for").with("absent", name).to_string()),
+        when: t.by(message.at),
+        new: message.read_at.is_none(),
+    })
+}
+
+/// What a message says. Whoever has a lead from others did not take it: it was handed on to them.
 async fn words(door: &Door, office: &Office, message: &Message) -> Result<String, Failure> {
     let t = office.page.t;
     if message.kind == "referral-taken" {
@@ -113,50 +119,53 @@ async fn words(door: &Door, office: &Office, message: &Message) -> Result<String
     Ok(t.text(format!("message-{}", message.kind)))
 }
 
-/// Where a message leads that is about no case, and its number; an inner none for a matter that has left one's sight.
-async fn matter(
-    door: &Door,
-    office: &Office,
-    message: &Message,
-) -> Result<Option<Option<(String, String)>>, Failure> {
-    if message.kind.starts_with("referral-") {
-        return Ok(Some(
-            crate::referral::of_message(door, office, message.case.0).await?,
-        ));
-    }
-    if message.kind.starts_with("mediation-") {
-        return Ok(Some(
-            crate::mediation::of_message(door, office, message.case.0).await?,
-        ));
-    }
-    if message.kind == "supervision-circulated" {
-        let title = office.page.t.text("circular-title");
-        return Ok(Some(Some(("/circulars".to_owned(), title))));
-    }
-    Ok(None)
-}
-
-/// Where a case is looked at: as a task by those who handle, else in full.
-fn case_page(office: &Office, number: &str) -> String {
-    let place = if office.may(Action::Handle) {
-        "tasks"
-    } else {
-        "cases"
+/// Where a case is looked at: as a task by those who handle, else in full. Whoever decides on something does it with the whole case
+/// before them, and whoever reads no cases sees of one only the visit that is theirs.
+fn case_page(office: &Office, message: &Message, number: &str) -> String {
+    let place = match message.kind.as_str() {
+        "visit" => "visits",
+        _ if !office.may(Action::ReadCase) => "visits",
+        "extension_asked" | "appealed" | "review_second" => "cases",
+        _ if office.may(Action::Handle) => "tasks",
+        _ => "cases",
     };
     format!("/{place}/{number}")
 }
 
-/// `POST /inbox/read`: all messages are read.
-async fn read(State(door): State<Door>, office: Office) -> Result<Redirect, Failure> {
-    work::people::read_messages(&door.house, &office.asker).await?;
-    Ok(Redirect::to(home(&office)))
+/// `POST /inbox/read`: the messages that were shown are read; those now shown, where the form does not say which.
+async fn read(
+    State(door): State<Door>,
+    office: Office,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
+    fields.only(&["from", "to", "at"])?;
+    let entry = |name: &str| {
+        let typed = fields.text(name).map(str::parse::<i64>).transpose();
+        typed.map_err(|_| Failure::Unreadable)
+    };
+    let shown = match (entry("from")?, entry("to")?) {
+        (Some(from), Some(to)) => Some(from..=to),
+        _ => {
+            let kept = work::people::inbox(&door.house, &office.asker, MESSAGES).await?;
+            kept.shown
+        }
+    };
+    if let Some(shown) = shown {
+        work::people::read_messages(&door.house, &office.asker, shown).await?;
+    }
+    let at = fields
+        .text("at")
+        .filter(|at| *at == "/tasks" && office.may(Action::Handle));
+    Ok(Redirect::to(at.unwrap_or_else(|| home(office.role()))))
 }
 
-/// The page on which somebody's messages stand.
-pub(crate) fn home(office: &Office) -> &'static str {
-    if office.may(Action::Handle) {
+/// The page on which messages to somebody of a role stand first.
+pub(crate) fn home(role: Role) -> &'static str {
+    if decides(role) {
+        "/work"
+    } else if may(role, Action::Handle) {
         "/tasks"
-    } else if !decides(office.role()) && office.may(Action::Visit) {
+    } else if may(role, Action::Visit) {
         "/visits"
     } else {
         "/work"

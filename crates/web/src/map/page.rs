@@ -10,7 +10,9 @@ use rules::case::StateName;
 use rules::grid::{Grid, Level};
 use rules::ids::{CategoryCode, GridId};
 use serde::Deserialize;
-use store::case::{Filter, Listed, Sort};
+use store::case::{Bounds, Filter, Listed, Sort};
+use work::Asker;
+use work::map::Look;
 
 use super::drawing::{self, Drawing, Piece};
 use crate::Door;
@@ -24,6 +26,13 @@ use crate::workbench::Office;
 
 /// Cases beside the map.
 const BESIDE: u16 = 50;
+/// Where anything on a map lies.
+const EARTH: Bounds = Bounds {
+    west: -180.0,
+    south: -90.0,
+    east: 180.0,
+    north: 90.0,
+};
 
 /// The filters, as they stand in the address.
 #[derive(Deserialize, Default)]
@@ -79,10 +88,31 @@ struct Map {
     sees_counts: bool,
     rows: bool,
     cases_url: String,
-    cases: Vec<Beside>,
-    total: u64,
+    beside: List,
     drawing: Option<Drawing>,
     names: Vec<(GridId, GridCount)>,
+    /// What is counted in the community and in none of these grids.
+    rest: Rest,
+}
+
+/// The cases beside the map.
+#[derive(Default)]
+struct List {
+    /// The newest.
+    cases: Vec<Beside>,
+    /// How many there are.
+    total: u64,
+    /// How many of them have no place, so that they are on no map.
+    placeless: u64,
+    /// All of them as a list.
+    url: String,
+}
+
+/// Open and overdue cases that the table of a level does not count.
+#[derive(Clone, Copy, Default)]
+struct Rest {
+    open: u64,
+    overdue: u64,
 }
 
 /// `GET /map`.
@@ -97,10 +127,10 @@ pub async fn get(
     let view = View::seen(&door, &headers, &known, wish.community.as_deref()).await?;
     let wanted = Wanted::of(&wish)?;
     page.community = Some(view.net.name.clone());
-    let names = counted(&door, &view, wanted.level).await?;
+    let (names, rest) = counted(&door, &view, wanted.level).await?;
     let is_drawn = |id: GridId| names.iter().any(|(grid, _)| *grid == id);
     let areas = drawing::areas(&door.house, view.net.id, is_drawn).await?;
-    let (cases, total) = cases(&door, &view, &wanted, &page).await?;
+    let beside = beside(&door, &view, &wanted, &page).await?;
     let map = Map {
         code: view.net.code.clone(),
         bounds: drawing::bounds(&areas).map(|sides| sides.map(|side| side.to_string()).join(",")),
@@ -112,22 +142,23 @@ pub async fn get(
         sees_counts: view.counts(Action::ReadCounts),
         rows: view.rows(),
         cases_url: wanted.cases_url(),
-        cases,
-        total,
+        beside,
         drawing: Drawing::of(&areas),
         names,
+        rest,
         office: office.ok(),
         page,
     };
     layout::show(&map)
 }
 
-/// The grids of a level with their counts, by code; zeros for whoever may not see counts (the page then shows none).
+/// The grids of a level with their counts, by code, and what lies in none of them; zeros for whoever may not see counts (the
+/// page then shows none).
 async fn counted(
     door: &Door,
     view: &View,
     level: Level,
-) -> Result<Vec<(GridId, GridCount)>, Failure> {
+) -> Result<(Vec<(GridId, GridCount)>, Rest), Failure> {
     let shown = |grid: &&Grid| grid.scheme.is_governance() && is_shown(level, grid.level);
     let mut ids: Vec<&Grid> = view.net.grids().filter(shown).collect();
     ids.sort_by(|a, b| a.code.cmp(&b.code));
@@ -140,7 +171,35 @@ async fn counted(
         let found = wall.iter().find(|count| count.code == grid.code.as_str());
         found.cloned().unwrap_or_else(|| GridCount::none(grid))
     };
-    Ok(ids.into_iter().map(|grid| (grid.id, count(grid))).collect())
+    let names: Vec<_> = ids.iter().map(|grid| (grid.id, count(grid))).collect();
+    let rest = view.net.root().map_or_else(Rest::default, |root| {
+        let outermost = |(grid, _): &&(GridId, GridCount)| {
+            let mut above = view.net.way(*grid).into_iter().skip(1);
+            !above.any(|above| ids.iter().any(|one| one.id == above.id))
+        };
+        let shown = names.iter().filter(outermost).map(|(_, count)| count);
+        Rest::of(&count(root), shown)
+    });
+    Ok((names, rest))
+}
+
+impl Rest {
+    /// What a whole counts beyond its parts.
+    fn of<'a>(whole: &GridCount, parts: impl Iterator<Item = &'a GridCount>) -> Self {
+        let all = Self {
+            open: whole.open,
+            overdue: whole.overdue,
+        };
+        parts.fold(all, |rest, part| Self {
+            open: rest.open.saturating_sub(part.open),
+            overdue: rest.overdue.saturating_sub(part.overdue),
+        })
+    }
+
+    /// Whether there is anything in it.
+    const fn is_any(&self) -> bool {
+        self.open > 0 || self.overdue > 0
+    }
 }
 
 /// Dedicated grids stand beside the general ones and beside the micro-grids.
@@ -148,14 +207,10 @@ fn is_shown(wanted: Level, level: Level) -> bool {
     level == wanted || (level == Level::Dedicated && wanted != Level::Community)
 }
 
-async fn cases(
-    door: &Door,
-    view: &View,
-    wanted: &Wanted,
-    page: &Page,
-) -> Result<(Vec<Beside>, u64), Failure> {
+/// The cases of the filter, for whoever may list cases.
+async fn beside(door: &Door, view: &View, wanted: &Wanted, page: &Page) -> Result<List, Failure> {
     let Some(asker) = view.asker.as_ref().filter(|_| view.rows()) else {
-        return Ok((Vec::new(), 0));
+        return Ok(List::default());
     };
     let filter = Filter {
         states: wanted.in_states(),
@@ -195,7 +250,31 @@ async fn cases(
             overdue: case.state.kind().runs() && case.times.due_at.is_some_and(late),
         }
     };
-    Ok((list.rows.into_iter().map(beside).collect(), list.total))
+    let placed = placed(door, view, asker, &filter).await?;
+    Ok(List {
+        cases: list.rows.into_iter().map(beside).collect(),
+        total: list.total,
+        placeless: list.total.saturating_sub(placed),
+        url: wanted.list_url(),
+    })
+}
+
+/// How many cases of a filter lie somewhere: the map in memory knows, but for scopes that are not made of grids.
+async fn placed(door: &Door, view: &View, asker: &Asker, filter: &Filter) -> Result<u64, Failure> {
+    if let Some(look) = Look::within(&view.net, &asker.scope, filter) {
+        let map = &door.kept.map;
+        let found = map.look(&door.house, &view.net, EARTH, &look, 0).await?;
+        return Ok(found.total as u64);
+    }
+    let filter = Filter {
+        bounds: Some(EARTH),
+        ..filter.clone()
+    };
+    let reader = door.house.store.reader();
+    let list = reader
+        .cases(&asker.scope, view.net.id, &filter, Sort::Newest, 1, None)
+        .await;
+    Ok(list.map_err(work::Error::from)?.total)
 }
 
 impl Wanted {
@@ -230,6 +309,14 @@ impl Wanted {
                 .filter(|state| state.is_open())
                 .collect(),
         }
+    }
+
+    /// The same filter as a list of cases.
+    fn list_url(&self) -> String {
+        let state = self.state.map_or("open", StateName::as_str);
+        let class = self.class.as_ref();
+        let class = class.map_or_else(String::new, |class| format!("&category={}", class.as_str()));
+        format!("/cases?state={state}{class}")
     }
 
     /// The same filter, for the map's own reading.

@@ -1,8 +1,6 @@
-//! What a case page shows of mediations, to those who reach them alone, and where a message about one leads.
+//! What a case page shows of mediations, to those who reach them alone.
 
 use rules::access::{Action, may};
-use rules::ids::MediationId;
-use uuid::Uuid;
 use work::case::CasePage;
 
 use super::dispute::is_dispute;
@@ -61,17 +59,4 @@ pub(crate) async fn disputes(
 fn told(case: &CasePage) -> String {
     let first = case.reports.first();
     first.map(|one| one.words.clone()).unwrap_or_default()
-}
-
-/// Where a message about a mediation leads, and its number; none if it has left one's reach.
-///
-/// # Errors
-/// `Unavailable` if the store fails.
-pub(crate) async fn of_message(
-    door: &Door,
-    office: &Office,
-    id: Uuid,
-) -> Result<Option<(String, String)>, Failure> {
-    let found = work::mediation::within(&door.house, &office.asker, MediationId(id)).await?;
-    Ok(found.map(|number| (format!("/mediations/{number}"), number.to_string())))
 }

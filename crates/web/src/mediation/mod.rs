@@ -11,7 +11,7 @@ mod show;
 mod take;
 mod words;
 
-pub(crate) use beside::{Disputes, disputes, of_message};
+pub(crate) use beside::{Disputes, disputes};
 pub(crate) use dispute::is_dispute;
 pub(crate) use open::instead_of_case;
 

@@ -20,13 +20,24 @@ use super::words::{kind, party};
 use crate::Door;
 use crate::case::{Choice, Group, Notice, one_time_key};
 use crate::error::Failure;
-use crate::form::{Faults, Fields, obstacle, sent_before};
-use crate::layout::{self, Page};
+use crate::form::{Faults, Fields, Line, lines, obstacle, sent_before};
+use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
 const FIELDS: [&str; 11] = [
     "key", "case", "kind", "grid", "place", "matter", "people", "mediator", "name", "phone",
     "reporter",
+];
+
+/// The labels of the fields, for the summary.
+const LABELS: [(&str, &str); 7] = [
+    ("kind", "mediation-kind"),
+    ("grid", "cases-grid"),
+    ("place", "mediation-place"),
+    ("matter", "mediation-matter"),
+    ("parties", "mediation-parties"),
+    ("people", "mediation-people"),
+    ("mediator", "mediation-mediator"),
 ];
 
 #[derive(Template)]
@@ -59,6 +70,11 @@ impl NewTemplate {
     /// Whether the reporter's contact is taken over: at first, and as long as nobody says otherwise.
     fn takes_reporter(&self) -> bool {
         self.fields.raw("people").is_none() || !self.value("reporter").is_empty()
+    }
+
+    /// The lines of the summary.
+    fn told(&self) -> Vec<Line> {
+        lines(self.page.t, &self.faults, &LABELS)
     }
 
     fn value(&self, name: &str) -> &str {
@@ -184,12 +200,15 @@ pub(crate) fn instead_of_case(office: Office, typed: &Fields) -> Result<Response
 /// `POST /mediations/new`.
 pub async fn post(
     State(door): State<Door>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&FIELDS)?;
+    fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
     let mut key = fields.text("key").ok_or(Failure::Unreadable)?.to_owned();
-    let case = fields.text("case").unwrap_or_default().to_owned();
+    if let Some(choice) = office.switched(&door, &fields) {
+        let shown = again(&door, office, key, fields, Faults::default(), None).await?;
+        return Ok(layout::switched(choice, shown));
+    }
     let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
     let opened = match read(&fields) {
         Ok(form) => open(&door.house, &office.asker, request, form)
@@ -213,21 +232,34 @@ pub async fn post(
                 other => other,
             };
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
-            let grid = fields.raw("grid").unwrap_or_default().to_owned();
-            let reporter = match case.parse() {
-                Ok(number) => {
-                    let from = work::case::page(&door.house, &office.asker, &number).await?;
-                    reporter_of(&door, &office, &from).await?
-                }
-                Err(_) => None,
-            };
-            let mut page = form(office, key, case, &grid, fields, faults, notice);
-            page.reporter = reporter;
-            let mut response = layout::show(&page)?;
+            let mut response = again(&door, office, key, fields, faults, notice).await?;
             *response.status_mut() = status;
             Ok(response)
         }
     }
+}
+
+/// The form with what was typed into it, and the contact of the reporter where it comes from a case.
+async fn again(
+    door: &Door,
+    office: Office,
+    key: String,
+    fields: Fields,
+    faults: Faults,
+    notice: Option<Notice>,
+) -> Result<Response, Failure> {
+    let text = |name| fields.text(name).unwrap_or_default().to_owned();
+    let (case, grid) = (text("case"), text("grid"));
+    let reporter = match case.parse() {
+        Ok(number) => {
+            let from = work::case::page(&door.house, &office.asker, &number).await?;
+            reporter_of(door, &office, &from).await?
+        }
+        Err(_) => None,
+    };
+    let mut page = form(office, key, case, &grid, fields, faults, notice);
+    page.reporter = reporter;
+    layout::show(&page)
 }
 
 fn read(fields: &Fields) -> Result<OpenForm, Failure> {
@@ -269,7 +301,7 @@ fn read(fields: &Fields) -> Result<OpenForm, Failure> {
 }
 
 fn form(
-    office: Office,
+    mut office: Office,
     key: String,
     case: String,
     grid: &str,
@@ -277,6 +309,7 @@ fn form(
     faults: Faults,
     notice: Option<Notice>,
 ) -> NewTemplate {
+    office.page.keeps = Some("mediation");
     let t = office.page.t;
     let chosen = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
     let kinds = office.net.settings.mediation.kinds.iter().map(|one| {

@@ -39,6 +39,8 @@ pub(super) struct Said {
     pub problems: Vec<String>,
     /// Whether it was refused.
     pub is_refused: bool,
+    /// The first and last day that were asked for, as typed; empty for none.
+    pub period: [String; 2],
 }
 
 /// One order.
@@ -76,10 +78,11 @@ pub(super) async fn show(door: &Door, office: Office, said: Said) -> Result<Resp
     } else {
         StatusCode::OK
     };
+    let typed = |at: usize| Some(said.period[at].clone()).filter(|day| !day.is_empty());
     let template = ListTemplate {
         lines: lines.collect(),
-        from: today.replace_day(1).unwrap_or(today).to_string(),
-        to: today.to_string(),
+        from: typed(0).unwrap_or_else(|| today.replace_day(1).unwrap_or(today).to_string()),
+        to: typed(1).unwrap_or_else(|| today.to_string()),
         page: office.page.clone(),
         office,
         said,

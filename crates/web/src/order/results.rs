@@ -32,6 +32,15 @@ pub async fn post(
         };
         return show(&door, office, said).await;
     };
+    if to < from {
+        let said = Said {
+            problems: vec![t.text("fault-period-backwards")],
+            is_refused: true,
+            period: [from.to_string(), to.to_string()],
+            ..Said::default()
+        };
+        return show(&door, office, said).await;
+    }
     let period = (
         start_of(&office, from),
         start_of(&office, to) + Duration::DAY,

@@ -57,6 +57,7 @@ pub async fn post(
             .map(|one| Words::of(t).line(one))
             .collect(),
         is_refused: summary.is_refused(),
+        ..Said::default()
     };
     show(&door, office, said).await
 }

@@ -14,7 +14,7 @@ use work::net::CommunityNet;
 use crate::Door;
 use crate::error::Failure;
 use crate::faster::place_event as faster;
-use crate::form::Fields;
+use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
 use crate::routes::{Routes, Who};
@@ -39,13 +39,18 @@ struct ListTemplate {
     page: Page,
     office: Office,
     events: Vec<Line>,
-    kinds: Vec<(String, String)>,
+    kinds: Vec<Kind>,
     categories: Vec<(String, String)>,
+    faults: Faults,
 }
 
 /// One waiting event.
 struct Line {
     id: Uuid,
+    /// The box of its category.
+    field: String,
+    /// What was typed into it.
+    typed: String,
     kind: String,
     words: String,
     place: String,
@@ -53,8 +58,45 @@ struct Line {
     source: String,
 }
 
+/// A kind of events, with the category under which it becomes cases.
+struct Kind {
+    /// The box of its category.
+    field: String,
+    name: String,
+    chosen: String,
+}
+
+/// What was typed and cannot be taken as it is.
+#[derive(Default)]
+struct Typed {
+    faults: Faults,
+    /// Box and text.
+    texts: Vec<(String, String)>,
+}
+
+impl Typed {
+    fn text(&self, field: &str) -> Option<String> {
+        let mut texts = self.texts.iter();
+        texts.find_map(|(of, text)| (of == field).then(|| text.clone()))
+    }
+
+    /// The category that a box means; none for an empty one. What means none is a fault of the box.
+    fn category(&mut self, net: &CommunityNet, field: String, text: &str) -> Option<CategoryCode> {
+        let found = net.category_named(text).cloned();
+        if found.is_none() && !text.trim().is_empty() {
+            self.faults.push(Fault::new(&field, "category-unknown"));
+        }
+        self.texts.push((field, text.to_owned()));
+        found
+    }
+}
+
 /// `GET /place-events`.
 async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
+    show(&door, office, Typed::default()).await
+}
+
+async fn show(door: &Door, office: Office, typed: Typed) -> Result<Response, Failure> {
     let reader = door.house.store.reader();
     let events = reader
         .waiting_place_events(&office.asker.scope, None, MOST)
@@ -68,29 +110,49 @@ async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failu
         all.map(|one| (one.code.as_str().to_owned(), one.name.clone()))
             .collect()
     });
-    layout::show(&ListTemplate {
-        events: events.iter().map(|event| line(&office, event)).collect(),
-        kinds: kinds
-            .into_iter()
-            .map(|(kind, code)| {
-                (
-                    kind,
-                    code.map(|code| code.as_str().to_owned())
-                        .unwrap_or_default(),
-                )
-            })
+    let kind = |(name, code): (String, Option<CategoryCode>)| {
+        let field = box_of_kind(&name);
+        let kept = || code.map(|code| code.as_str().to_owned());
+        Kind {
+            chosen: typed.text(&field).or_else(kept).unwrap_or_default(),
+            field,
+            name,
+        }
+    };
+    let template = ListTemplate {
+        events: events
+            .iter()
+            .map(|event| line(&office, &typed, event))
             .collect(),
+        kinds: kinds.into_iter().map(kind).collect(),
         categories: categories.unwrap_or_default(),
+        faults: typed.faults,
         page: office.page.clone(),
         office,
-    })
+    };
+    if template.faults.any() {
+        layout::show_again(&template)
+    } else {
+        layout::show(&template)
+    }
 }
 
-fn line(office: &Office, event: &PlaceEvent) -> Line {
+fn box_of_kind(kind: &str) -> String {
+    format!("kind-{kind}")
+}
+
+fn box_of_event(id: Uuid) -> String {
+    format!("event-{id}")
+}
+
+fn line(office: &Office, typed: &Typed, event: &PlaceEvent) -> Line {
     let grid = office.net.grid(event.grid);
     let grid = grid.map(|grid| grid.name.clone()).unwrap_or_default();
+    let field = box_of_event(event.id);
     Line {
         id: event.id,
+        typed: typed.text(&field).unwrap_or_default(),
+        field,
         kind: event.kind.clone(),
         words: free_text::redact(&event.words),
         place: format!("{grid} {}", free_text::redact(&event.place_note)),
@@ -107,13 +169,13 @@ async fn kinds(
 ) -> Result<Response, Failure> {
     fields.only(&["kind", "category"])?;
     let pairs = fields.all("kind").zip(fields.all("category"));
-    let mut mapped = Vec::new();
-    for (kind, category) in pairs {
-        let category: Option<CategoryCode> = match category.trim() {
-            "" => None,
-            code => Some(code.parse().map_err(|_| Failure::Unreadable)?),
-        };
+    let (mut mapped, mut typed) = (Vec::new(), Typed::default());
+    for (kind, text) in pairs {
+        let category = typed.category(&office.net, box_of_kind(kind), text);
         mapped.push((kind.to_owned(), category));
+    }
+    if typed.faults.any() {
+        return show(&door, office, typed).await;
     }
     work::place_event::map_kinds(&door.house, &office.asker, mapped).await?;
     Ok(Redirect::to("/place-events").into_response())
@@ -127,8 +189,12 @@ async fn case(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["category"])?;
-    let category = fields.text("category").map(str::parse).transpose();
-    let category: Option<CategoryCode> = category.map_err(|_| Failure::Unreadable)?;
+    let mut typed = Typed::default();
+    let text = fields.text("category").unwrap_or_default();
+    let category = typed.category(&office.net, box_of_event(id), text);
+    if typed.faults.any() {
+        return show(&door, office, typed).await;
+    }
     let opened = work::place_event::open_case(&door.house, &office.asker, id, category).await;
     let number = match opened {
         Ok(number) => number,

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::{CommandName, Deed, Outcome, State as CaseState, StateName, WontFixReason};
+use rules::case::{Case, CommandName, Deed, Outcome, State as CaseState, StateName, WontFixReason};
 use rules::ids::{CommunityId, MemberId, Number, ReportId};
+use store::report::Report;
 use time::OffsetDateTime;
 use uuid::Uuid;
 use work::attachment;
-use work::case::{CasePage, Happened, is_first, progress};
+use work::case::{CasePage, Happened, is_first, is_own_joining, made_report, progress};
 use work::net::CommunityNet;
 use work::report::Opened;
 
@@ -102,7 +103,6 @@ pub(super) async fn timeline(
     // where it was merged, the case that goes on is what the reporter wants to know
     let case = found.goes_on.as_ref().map_or(&found.case, |on| &on.case);
     let times = &case.times;
-    let later = found.goes_on.iter().flat_map(|on| &on.trail);
     let grid = found
         .net
         .grid(report.grid)
@@ -118,20 +118,11 @@ pub(super) async fn timeline(
             .join(" ")
             .trim()
             .to_owned(),
-        entries: found
-            .trail
-            .iter()
-            .chain(later)
-            .filter(|happened| !is_inside(&happened.event.deed))
-            .map(|happened| entry(&page, &found.net, happened, &report.number))
-            .collect(),
+        entries: entries(&page, &found, report),
         dates: dates(case, report.answer_by),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
-        owner: case
-            .owner
-            .filter(|_| case.state.kind().is_open())
-            .and_then(|owner| who(&page, &found.net, owner)),
+        owner: responsible(&page, &found.net, case, door.house.clock.now()),
         may: found.may.clone(),
         question: question(page.t, &found),
         photos: photos(&found, report.id),
@@ -164,13 +155,52 @@ async fn looks(
     Ok((is_left || !looks.is_empty()).then_some(looks))
 }
 
-fn note(page: &Page, found: &CasePage, report: &store::report::Report) -> Option<String> {
+fn note(page: &Page, found: &CasePage, report: &Report) -> Option<String> {
+    let open = |case: &Case| case.state.kind().is_open();
     let key = match &found.goes_on {
-        Some(_) => "similar-goes-on",
-        None if !is_first(report, &found.case) => "similar-joined",
-        None => return None,
+        Some(on) if open(&on.case) => "similar-goes-on",
+        None if is_first(report, &found.case) => return None,
+        None if open(&found.case) => "similar-joined",
+        _ => "similar-joined-over",
     };
     Some(page.t.text(key))
+}
+
+/// What happened, in order, as this reporter reads it: of a case that others told first, from their own telling on.
+fn entries(page: &Page, found: &CasePage, report: &Report) -> Vec<Entry> {
+    let first = is_first(report, &found.case);
+    let begins = found.trail.first();
+    let joined = begins.is_some_and(|happened| is_own_joining(happened, report));
+    let told = joined.then(|| received(page.t, report.received_at));
+    let own = found.trail.iter().map(|happened| (happened, first));
+    let later = found.goes_on.iter().flat_map(|on| &on.trail);
+    let all = own.chain(later.map(|happened| (happened, false)));
+    let steps = all
+        .filter(|(happened, _)| !is_inside(&happened.event.deed))
+        .flat_map(|(happened, asked)| {
+            let line = entry(page, found, (happened, asked), report);
+            // what was taken for a complaint first was received when it was told
+            let decided = made_report(&found.case, happened).filter(|_| asked);
+            match decided {
+                None => vec![line],
+                Some(at) => {
+                    let what = page.t.text("progress-made-report");
+                    let at_last = Entry { at, what, ..line };
+                    vec![received(page.t, report.received_at), at_last]
+                }
+            }
+        });
+    told.into_iter().chain(steps).collect()
+}
+
+/// That the report came, when it came.
+fn received(t: Text, at: OffsetDateTime) -> Entry {
+    Entry {
+        at,
+        what: t.text("case-deed-reported"),
+        by: None,
+        words: Vec::new(),
+    }
 }
 
 /// A member as a reporter sees them: the post, and the name where the member agreed.
@@ -186,6 +216,23 @@ pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<S
         .filter(|member| member.name_public)
         .map(|member| member.name.clone());
     Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
+}
+
+/// Who answers for an open case, and who stands in while that one is away.
+fn responsible(
+    page: &Page,
+    net: &CommunityNet,
+    case: &Case,
+    now: OffsetDateTime,
+) -> Option<String> {
+    let owner = case.owner.filter(|_| case.state.kind().is_open())?;
+    let said = who(page, net, owner)?;
+    let deputy = net.stand_in(owner, now);
+    let Some(deputy) = deputy.and_then(|(deputy, _)| who(page, net, deputy.id)) else {
+        return Some(said);
+    };
+    let both = page.t.say("progress-stands-in").with("who", said);
+    Some(both.with("deputy", deputy).to_string())
 }
 
 /// How those who work on it settle things among themselves; the reporter sees what was done, and who came.
@@ -205,8 +252,14 @@ const fn is_inside(deed: &Deed) -> bool {
     )
 }
 
-fn entry(page: &Page, net: &CommunityNet, happened: &Happened, number: &Number) -> Entry {
-    let deed = &happened.event.deed;
+/// One step; `asked` is whether a visit asked this reporter, and not another one.
+fn entry(
+    page: &Page,
+    found: &CasePage,
+    (happened, asked): (&Happened, bool),
+    report: &Report,
+) -> Entry {
+    let (net, number) = (&found.net, &report.number);
     let by = happened
         .actor
         .and_then(|actor| who(page, net, MemberId(actor)));
@@ -218,10 +271,26 @@ fn entry(page: &Page, net: &CommunityNet, happened: &Happened, number: &Number) 
     let words = told.into_iter().chain(written).collect();
     Entry {
         at: happened.at,
-        what: step_words(page.t, deed),
+        what: what(page.t, happened, asked, report),
         by,
         words,
     }
+}
+
+fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
+    if is_own_joining(happened, report) {
+        return t.text("progress-joined");
+    }
+    let words = step_words(t, &happened.event.deed);
+    let unsolved = matches!(happened.event.deed, Deed::Visited { solved: false, .. });
+    let key = match (unsolved, happened.event.to, asked) {
+        (false, ..) => return words,
+        (true, StateName::Accepted, true) => "progress-visit-back",
+        (true, StateName::Accepted, false) => "progress-visit-back-other",
+        (true, _, true) => "progress-visit-unsolved",
+        (true, _, false) => "progress-visit-unsolved-other",
+    };
+    t.say(key).with("deed", words).to_string()
 }
 
 /// A step in the house's own words, as its reporter reads it.

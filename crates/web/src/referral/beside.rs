@@ -1,8 +1,6 @@
-//! What a case page shows of its leads, and where a message about one leads.
+//! What a case page shows of its leads.
 
 use rules::access::{Action, may};
-use rules::ids::ReferralId;
-use uuid::Uuid;
 use work::case::CasePage;
 use work::referral::OfCase;
 
@@ -58,17 +56,4 @@ fn lead(office: &Office, one: &OfCase) -> Lead {
         due: due(office, referral),
         words: one.words.clone(),
     }
-}
-
-/// Where a message about a referral leads, and its number; none if it has left one's sight.
-///
-/// # Errors
-/// `Unavailable` if the store fails.
-pub(crate) async fn of_message(
-    door: &Door,
-    office: &Office,
-    id: Uuid,
-) -> Result<Option<(String, String)>, Failure> {
-    let found = work::referral::within(&door.house, &office.asker, ReferralId(id)).await?;
-    Ok(found.map(|number| (format!("/referrals/{number}"), number.to_string())))
 }

@@ -9,7 +9,7 @@ mod show;
 mod take;
 mod words;
 
-pub(crate) use beside::{Leads, leads, of_message};
+pub(crate) use beside::{Leads, leads};
 
 use rules::access::Action;
 

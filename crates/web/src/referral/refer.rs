@@ -9,17 +9,27 @@ use store::case::AttachmentKind;
 use store::referral::Kept;
 use uuid::Uuid;
 use work::case::CasePage;
-use work::referral::{LeadForm, refer, teams};
+use work::referral::{LeadForm, refer, referable, teams};
 
 use crate::Door;
-use crate::case::{Choice, Notice, Photos, place};
+use crate::case::{Choice, Notice, Photos, SENT, place};
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields, obstacle};
-use crate::layout::Page;
+use crate::form::{Fault, Faults, Fields, Line, lines, obstacle};
+use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
 const FIELDS: [&str; 7] = [
     "place", "finding", "item", "team", "evidence", "photo", "kept",
+];
+
+/// The labels of the fields, for the summary.
+const LABELS: [(&str, &str); 6] = [
+    ("place", "referral-place"),
+    ("finding", "referral-finding"),
+    ("item", "referral-item"),
+    ("team", "referral-team"),
+    ("evidence", "referral-evidence"),
+    ("photo", "referral-new-photo"),
 ];
 
 #[derive(Template)]
@@ -40,6 +50,11 @@ struct ReferTemplate {
 }
 
 impl ReferTemplate {
+    /// The lines of the summary.
+    fn told(&self) -> Vec<Line> {
+        lines(self.page.t, &self.faults, &LABELS)
+    }
+
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
     }
@@ -52,6 +67,7 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    referable(&door.house, &office.asker, &number).await?;
     let html = form(&door, office, &number, Before::default(), None).await?;
     Ok(html.into_response())
 }
@@ -60,12 +76,21 @@ pub async fn get(
 pub async fn post(
     State(door): State<Door>,
     Path(number): Path<String>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    fields.only(&FIELDS)?;
+    fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
     let photos = Photos::of(&door, office.net.id, &fields).await?;
+    if let Some(choice) = office.switched(&door, &fields) {
+        let before = Before {
+            kept: photos.tickets(&door.house),
+            faults: photos.faults.clone(),
+            fields,
+        };
+        let html = form(&door, office, &number, before, None).await?;
+        return Ok(layout::switched(choice, html.into_response()));
+    }
     let lead = read(&fields, &photos)?;
     match sent(&door, &office, &number, lead, &photos).await {
         Ok(kept) => {
@@ -127,12 +152,13 @@ fn read(fields: &Fields, photos: &Photos) -> Result<LeadForm, Failure> {
 
 async fn form(
     door: &Door,
-    office: Office,
+    mut office: Office,
     number: &Number,
     before: Before,
     notice: Option<Notice>,
 ) -> Result<Html<String>, Failure> {
     let case = work::case::page(&door.house, &office.asker, number).await?;
+    office.page.keeps = Some(SENT);
     let Before {
         fields,
         faults,

@@ -1,20 +1,18 @@
 //! The four pages: shows one, takes what it says, goes on or back. A switch of language or size on the way loses nothing.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::grid::Grid;
 use rules::ids::CaseId;
-use rules::privacy::danger::{EmergencyHint, LocalLine, LocalNumbers, danger};
 use rules::privacy::free_text;
 use work::House;
 use work::duplicate::redeem;
 use work::net::CommunityNet;
 use work::report::{RequestKey, Site, receive_same, receive_stranger};
 
+use super::danger::calls;
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
 use super::receipt;
@@ -26,6 +24,7 @@ use crate::complaint::{Told, instead_of_report};
 use crate::cookie::Cookie;
 use crate::error::{Failure, call};
 use crate::form::{Fault, Faults, Fields, sent_before};
+use crate::grid::passes_on;
 use crate::home::{Branch, branches};
 use crate::layout::{self, Page};
 use crate::map::drawing;
@@ -52,8 +51,11 @@ struct Wizard {
     kinds: Vec<Kind>,
     kind: Option<String>,
     previews: Vec<Preview>,
-    dangers: Vec<EmergencyHint>,
+    /// Whom to call first, where the words tell of danger.
+    danger: Vec<String>,
     personal: bool,
+    /// Whether the last page asks if it is about somebody who works here.
+    asks_about_worker: bool,
     /// Running cases that it may be the same as.
     alike: Vec<Choice>,
     /// Whom to call about mediation, where it is a dispute.
@@ -82,10 +84,11 @@ pub async fn begin_at(
     visitor: Visitor,
     Path(grid): Path<String>,
 ) -> Result<Response, Failure> {
-    door.house
-        .net()
-        .grid_by_code(&grid)
-        .ok_or(Failure::NotFound)?;
+    let net = door.house.net();
+    let (community, found) = net.grid_by_code(&grid).ok_or(Failure::NotFound)?;
+    if let Some(code) = passes_on(community, found) {
+        return Ok(Redirect::to(&format!("/g/{code}/report")).into_response());
+    }
     start(&door, page, &visitor, &grid).await
 }
 
@@ -285,8 +288,9 @@ async fn show(
     let asks_where = step == Step::Where;
     let wizard = Wizard {
         previews: draft.previews(house).await,
-        dangers: danger(&draft.text, &local_numbers(community.as_ref())),
+        danger: calls(community.as_deref(), [draft.text.as_str()]),
         personal: !free_text::find(&draft.text).is_empty(),
+        asks_about_worker: step == Step::Check && draft.asks_about_worker(house),
         place: at.as_ref().map(|at| at.grid.name.clone()),
         pointed: at.as_ref().is_some_and(|at| at.point.is_some()),
         kinds: match &community {
@@ -353,39 +357,9 @@ async fn bounds(
     Ok(sides.map(drawing::written))
 }
 
-fn local_numbers(community: Option<&Arc<CommunityNet>>) -> LocalNumbers {
-    let Some(phones) = community.map(|community| &community.settings.phones) else {
-        return LocalNumbers::new();
-    };
-    let lines = [
-        (LocalLine::Gas, &phones.gas),
-        (LocalLine::Water, &phones.water),
-        (LocalLine::Power, &phones.power),
-        (LocalLine::Lift, &phones.lift),
-    ];
-    lines
-        .into_iter()
-        .filter_map(|(line, number)| Some((line, number.clone()?)))
-        .collect()
-}
-
 impl Wizard {
     /// What the button at the end of the page says: the next page, or send.
     fn onward(&self) -> &'static str {
         self.step.next().map_or("send", Step::as_str)
-    }
-
-    /// The numbers to call, each once, the most urgent first.
-    fn calls(&self) -> Vec<String> {
-        let mut calls: Vec<String> = Vec::new();
-        for hint in &self.dangers {
-            let then = hint.then.as_ref().map(|(_, number)| number.clone());
-            for number in [Some(hint.call.clone()), then].into_iter().flatten() {
-                if !calls.contains(&number) {
-                    calls.push(number);
-                }
-            }
-        }
-        calls
     }
 }

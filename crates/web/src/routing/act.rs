@@ -3,10 +3,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use door::routing::deed as change_of;
 use rules::ids::RuleId;
 use work::routing::change;
 
-use super::{deed as deed_of, list};
+use super::list;
 use crate::Door;
 use crate::case::Notice;
 use crate::error::Failure;
@@ -23,7 +24,7 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     fields.only(&["version", "tried"])?;
     let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
-    let made = deed_of(id, &deed).ok_or(Failure::NotFound)?;
+    let made = change_of(id, &deed).ok_or(Failure::NotFound)?;
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let version = version.ok_or(Failure::Unreadable)?;
     let name = made.name();

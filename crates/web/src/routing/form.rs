@@ -8,7 +8,8 @@ use door::routing::{Typed, draft};
 use rules::access::{Action, may};
 use rules::case::Channel;
 use rules::ids::RuleId;
-use rules::routing::Change;
+use rules::routing::{Change, RuleState};
+use work::net::CommunityNet;
 use work::routing::{TRIAL_MAX, change, trial};
 
 use super::trial::Shown;
@@ -124,6 +125,11 @@ async fn send(
         .await
         .map_err(Failure::from)
     {
+        Ok(_) if went_off(door, &office, id) => {
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            let to = format!("/routing?done=changed-off&rule={id}");
+            Ok(Redirect::to(&to).into_response())
+        }
         Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
         Err(Failure::Invalid(faults)) => again(office, id, version, typed, faults),
         Err(failure @ Failure::Stale { is, .. }) => {
@@ -141,6 +147,17 @@ async fn send(
         }
         Err(other) => Err(other),
     }
+}
+
+/// Whether a rule that was on is off now, because what it does has changed.
+fn went_off(door: &Door, office: &Office, id: Option<RuleId>) -> bool {
+    let is_on = |net: &CommunityNet| {
+        let rule = id.and_then(|id| net.routing.rule(id));
+        rule.is_some_and(|rule| rule.state == RuleState::On)
+    };
+    let net = door.house.net();
+    let after = net.community_by_id(office.net.id);
+    is_on(&office.net) && after.is_some_and(|net| !is_on(net))
 }
 
 fn again(

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use rules::access::Action;
+use rules::ids::RuleId;
 use rules::routing::RuleState;
 use serde::Deserialize;
 
@@ -23,6 +24,8 @@ struct ListTemplate {
     left: usize,
     may_change: bool,
     notice: Option<Notice>,
+    /// The rule that went off because it was changed: it waits to be tried out.
+    untried: Option<String>,
 }
 
 /// One rule in words.
@@ -40,12 +43,19 @@ struct Row {
 #[derive(Deserialize)]
 pub struct After {
     done: Option<String>,
+    rule: Option<RuleId>,
 }
 
 /// `GET /routing`.
 pub async fn get(Query(after): Query<After>, office: Office) -> Result<Response, Failure> {
     let notice = Notice::done(office.page.t, "routing", after.done.as_deref());
-    layout::show(&template(office, notice))
+    let untried = after
+        .rule
+        .filter(|id| office.net.routing.rule(*id).is_some());
+    layout::show(&ListTemplate {
+        untried: untried.map(|id| id.to_string()),
+        ..template(office, notice)
+    })
 }
 
 /// The page, to be shown again after somebody was faster.
@@ -74,6 +84,7 @@ fn template(office: Office, notice: Option<Notice>) -> ListTemplate {
         left: left(net),
         may_change: office.may(Action::ChangeRouting),
         notice,
+        untried: None,
         page: office.page.clone(),
         office,
     }

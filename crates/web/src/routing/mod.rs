@@ -9,7 +9,6 @@ mod words;
 
 pub(crate) use list::left;
 
-use door::routing::deed;
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};

@@ -31,6 +31,8 @@ struct ListTemplate {
     changed: Vec<Changed>,
     next: Option<String>,
     notice: Option<Notice>,
+    /// How many fast lanes lead to nobody.
+    deserted: usize,
 }
 
 /// A subject with its page.
@@ -110,6 +112,7 @@ async fn template(
     let next = kept.last().filter(|last| more && last.version > 1);
     Ok(ListTemplate {
         page: office.page.clone(),
+        deserted: super::deserted(&office),
         version: laid.version,
         groups: Group::ALL
             .iter()

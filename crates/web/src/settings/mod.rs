@@ -10,6 +10,16 @@ mod words;
 use rules::access::Action;
 
 use crate::routes::{Routes, Who};
+use crate::workbench::Office;
+
+/// How many fast lanes lead to nobody any more; nothing to whoever cannot see to it.
+pub(crate) fn deserted(office: &Office) -> usize {
+    if office.may(Action::ChangeSettings) {
+        office.net.deserted_lanes().count()
+    } else {
+        0
+    }
+}
 
 /// The routes of this feature.
 pub fn routes(routes: Routes) -> Routes {

@@ -51,10 +51,36 @@ pub async fn post(
                 rows,
                 pasted: fields.raw("pasted").unwrap_or_default().to_owned(),
                 problems,
-                left_out: Vec::new(),
+                ..Typed::default()
             };
             again(&door, office, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
         }
+    }
+}
+
+/// `POST /sheets/{id}/place`: one place for every row that has none, or for every one that has another.
+pub async fn place(
+    State(door): State<Door>,
+    Path(id): Path<Uuid>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["place", "instead"])?;
+    let text = |name| fields.raw(name).unwrap_or_default();
+    let (place, instead) = (text("place"), text("instead"));
+    match work::sheet::place_all(&door.house, &office.asker, id, place, instead).await {
+        Ok(n) => Ok(Redirect::to(&format!("/sheets/{id}?placed={n}")).into_response()),
+        Err(work::Error::Invalid(faults)) => {
+            let said = |fault| Fault::from(fault).say(&office.page.t);
+            let typed = Typed {
+                problems: faults.into_iter().map(said).collect(),
+                place: place.to_owned(),
+                instead: instead.to_owned(),
+                ..Typed::default()
+            };
+            again(&door, office, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(other) => Err(other.into()),
     }
 }
 

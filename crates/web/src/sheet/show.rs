@@ -1,6 +1,8 @@
 //! One sheet: its rows checked as the net stands now, what has to be changed, a table to type into, a box to paste into,
 //! and the one key.
 
+use std::collections::{BTreeMap, HashMap};
+
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
@@ -10,7 +12,8 @@ use rules::privacy::{free_text, mask};
 use rules::sheet::Column;
 use store::report::Report;
 use uuid::Uuid;
-use work::sheet::{Checked, LeftOut, Looked, Totals, look};
+use work::report::MaskedContact;
+use work::sheet::{Become, Checked, LeftOut, Looked, Totals, became_of, look};
 
 use super::list::title;
 use super::words::{Said, faults, of_cell};
@@ -38,6 +41,12 @@ pub(super) struct SheetTemplate {
     notice: Option<String>,
     problems: Vec<(i64, String)>,
     more_problems: usize,
+    /// Drafts of which nobody knows where they are, and what was typed as the place of all of them.
+    nowhere: usize,
+    place: String,
+    /// The place that most drafts share, how many these are, and what was typed to stand there instead.
+    shared: Option<(String, usize)>,
+    instead: String,
     lines: Vec<Line>,
     pages: Vec<(usize, bool)>,
     only_faulty: bool,
@@ -74,6 +83,9 @@ pub(super) struct Typed {
     pub pasted: String,
     pub problems: Vec<String>,
     pub left_out: Vec<LeftOut>,
+    /// The place of all rows that have none, or that have the place `instead`.
+    pub place: String,
+    pub instead: String,
 }
 
 /// `GET /sheets/{id}`.
@@ -125,9 +137,15 @@ async fn template(
     let count = shown.len().div_ceil(ROWS).max(1);
     let at = asked("page").and_then(|page| page.parse().ok());
     let at = at.unwrap_or(1).clamp(1, count);
-    let lines = shown.iter().skip((at - 1) * ROWS).take(ROWS);
-    let lines = lines.map(|row| line(&office, row, &reports)).collect();
+    let lines: Vec<&&Checked> = shown.iter().skip((at - 1) * ROWS).take(ROWS).collect();
+    let became = became(door, &office, &lines, &reports).await?;
+    let lines = lines.iter().map(|row| line(&office, row, &became));
+    let lines = lines.collect();
     let (problems, more_problems) = problems(&office, &looked);
+    let (place, instead) = match typed.instead.as_str() {
+        "" => (typed.place, String::new()),
+        _ => (String::new(), typed.place),
+    };
     Ok(SheetTemplate {
         page: office.page.clone(),
         id,
@@ -136,6 +154,10 @@ async fn template(
         notice: notice(&office, asked),
         problems,
         more_problems,
+        nowhere: looked.rows.iter().filter(|row| row.is_nowhere()).count(),
+        place,
+        shared: shared(&looked.rows),
+        instead,
         lines,
         pages: (1..=count).map(|page| (page, page == at)).collect(),
         only_faulty,
@@ -150,6 +172,21 @@ async fn template(
         grids: grids(&office),
         office,
     })
+}
+
+/// The place that most drafts share, if several do: whoever filled it into all of them may think again until they are sent.
+fn shared(rows: &[Checked]) -> Option<(String, usize)> {
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.report.is_none()) {
+        *of.entry(row.row.place.as_str()).or_default() += 1;
+    }
+    let several = of
+        .into_iter()
+        .filter(|(place, n)| !place.is_empty() && *n > 1);
+    // one with a personal number in it is changed row by row: here it would stand in clear
+    let clear = several.filter(|(place, _)| free_text::find(place).is_empty());
+    let most = clear.max_by_key(|(_, n)| *n);
+    most.map(|(place, n)| (place.to_owned(), n))
 }
 
 /// As everything that people wrote is shown: without personal numbers.
@@ -182,6 +219,9 @@ fn notice<'a>(office: &Office, asked: impl Fn(&str) -> Option<&'a str>) -> Optio
     if let Some(n) = number("kept") {
         return Some(t.say("sheet-kept").with("n", n).to_string());
     }
+    if let Some(n) = number("placed") {
+        return Some(t.say("sheet-placed").with("n", n).to_string());
+    }
     let mut said = t
         .say("sheet-sent-now")
         .with("n", number("sent")?)
@@ -195,17 +235,35 @@ fn notice<'a>(office: &Office, asked: impl Fn(&str) -> Option<&'a str>) -> Optio
     Some(said)
 }
 
-fn line(office: &Office, row: &Checked, reports: &[(i64, Report)]) -> Line {
+/// The rows that were sent, each with its report and what became of it.
+async fn became(
+    door: &Door,
+    office: &Office,
+    lines: &[&&Checked],
+    reports: &[(i64, Report)],
+) -> Result<HashMap<i64, (Report, Become)>, Failure> {
+    let here = |n: &i64| lines.iter().any(|row| row.n == *n);
+    let here: Vec<&(i64, Report)> = reports.iter().filter(|(n, _)| here(n)).collect();
+    let ids = here.iter().map(|(_, report)| (report.id, report.case));
+    let mut became = became_of(&door.house, office.net.id, ids.collect()).await?;
+    let one = |(n, report): &&(i64, Report)| {
+        let became = became.remove(&report.id)?;
+        Some((*n, (report.clone(), became)))
+    };
+    Ok(here.iter().filter_map(one).collect())
+}
+
+fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>) -> Line {
     let t = office.page.t;
-    let sent = reports.iter().find(|(n, _)| *n == row.n);
+    let sent = became.get(&row.n);
     let grid = sent
-        .map(|(_, report)| report.grid)
+        .map(|(report, _)| report.grid)
         .or_else(|| row.grid())
         .and_then(|grid| office.net.grid(grid));
-    let words = sent.map_or(row.row.words.as_str(), |(_, report)| &report.words);
-    let place = sent.map_or(row.row.place.as_str(), |(_, report)| &report.place_note);
+    let words = sent.map_or(row.row.words.as_str(), |(report, _)| &report.words);
+    let place = sent.map_or(row.row.place.as_str(), |(report, _)| &report.place_note);
     let category = match (&row.category, sent) {
-        (_, Some((_, report))) => report.category.clone(),
+        (_, Some((report, _))) => report.category.clone(),
         (Some(code), None) => Some(code.as_str().to_owned()),
         (None, None) => Some(row.row.category.clone()),
     };
@@ -214,17 +272,29 @@ fn line(office: &Office, row: &Checked, reports: &[(i64, Report)]) -> Line {
         place: free_text::redact(place),
         grid: grid.map(|grid| grid.name.clone()).unwrap_or_default(),
         words: free_text::redact(words),
-        contact: masked(row),
+        contact: match sent {
+            Some((_, became)) => became.contact.as_ref().map(left).unwrap_or_default(),
+            None => masked(row),
+        },
         category: category
             .map(|code| named(office, &code))
             .unwrap_or_default(),
-        to: row.to.map(|to| office.name(to)).unwrap_or_default(),
+        to: sent
+            .map_or(row.to, |(_, became)| became.owner)
+            .map(|to| office.name(to))
+            .unwrap_or_default(),
         number: sent
-            .map(|(_, report)| report.number.to_string())
+            .map(|(report, _)| report.number.to_string())
             .unwrap_or_default(),
         is_good: row.is_good(),
         cells: Column::ALL.map(|column| of_cell(t, row, column)),
     }
+}
+
+/// What the reporter of a row that was sent left, as nobody can be called by.
+fn left(contact: &MaskedContact) -> String {
+    let both = [contact.name.as_deref(), contact.phone.as_deref()];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Name and phone as nobody can be called by.

@@ -10,16 +10,19 @@ use rules::ids::CircularId;
 use rules::supervision::Spoken;
 use serde::Deserialize;
 use store::supervision::PublishedCircular;
+use work::report::RequestKey;
 use work::supervision::{CircularForm, circulars, circulate};
 
 use crate::Door;
 use crate::case::{Choice, one_time_key};
 use crate::error::Failure;
-use crate::form::{Faults, Fields};
+use crate::form::{Faults, Fields, sent_before};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
+/// Every field of the form.
+const FIELDS: [&str; 5] = ["key", "title", "words", "grids", "departments"];
 /// Circulars on a page.
 const SHOWN: u16 = 20;
 
@@ -108,14 +111,24 @@ pub async fn post(
     office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&["key", "title", "words", "grids", "departments"])?;
-    let form = read(&fields)?;
+    fields.only(&FIELDS)?;
+    let form = read(&fields);
     match circulate(&door.house, &office.asker, &form)
         .await
         .map_err(Failure::from)
     {
         Ok(_) => Ok(Redirect::to("/circulars").into_response()),
         Err(Failure::Invalid(faults)) => layout::show_again(&write(&door, office, &fields, faults)),
+        Err(Failure::KeyReused) => {
+            let key = fields.text("key").unwrap_or_default();
+            let faults = sent_before(&door, office.net.id, key, ("circular", false));
+            let faults = faults.await?;
+            let page = write(&door, office, &fields, faults);
+            layout::show_again(&Write {
+                key: one_time_key(&door),
+                ..page
+            })
+        }
         Err(other) => Err(other),
     }
 }
@@ -131,16 +144,18 @@ pub async fn withdraw(
     Ok(Redirect::to("/circulars"))
 }
 
-fn read(fields: &Fields) -> Result<CircularForm, Failure> {
+fn read(fields: &Fields) -> CircularForm {
     let all = |name: &'static str| fields.all(name).map(str::to_owned).collect::<Vec<_>>();
-    let id = fields.text("key").map(str::parse).transpose();
-    Ok(CircularForm {
-        id: id.map_err(|_| Failure::Unreadable)?,
+    let same = fields.digestible(&FIELDS);
+    CircularForm {
+        key: fields
+            .text("key")
+            .map(|key| RequestKey::new(key.as_bytes(), &same)),
         title: fields.raw("title").unwrap_or_default().to_owned(),
         words: fields.raw("words").unwrap_or_default().to_owned(),
         grids: all("grids"),
         departments: all("departments"),
-    })
+    }
 }
 
 fn write(door: &Door, office: Office, fields: &Fields, faults: Faults) -> Write {

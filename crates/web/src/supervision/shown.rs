@@ -1,13 +1,14 @@
 //! What supervision adds to a case's page: lines of the trail, what waits for an answer, and the doors that this role has.
 
-use rules::ids::MemberId;
+use rules::ids::{MemberId, SupervisionId};
+use rules::supervision::Deed;
 use store::supervision::Worded;
 use time::OffsetDateTime;
-use work::case::CasePage;
+use work::case::{CasePage, Noted};
 use work::supervision::of_case;
 
 use crate::Door;
-use crate::case::{Line, Tag, due_tag};
+use crate::case::{Line, Tag, due_tag, signed};
 use crate::error::Failure;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
@@ -59,15 +60,24 @@ pub(crate) async fn supervised(
         lines: of
             .items
             .iter()
-            .flat_map(|one| lines(office, one, of.stood_in.get(&one.item.id).copied()))
+            .flat_map(|one| {
+                let absent = of.stood_in.get(&one.item.id).copied();
+                lines(office, &page.noted, one, absent)
+            })
             .collect(),
         may_remind: of.may_remind,
         may_supervise: of.may_supervise,
     })
 }
 
-/// What was said, that the answer is late, and the answer with whom whoever gave it stood in for.
-fn lines(office: &Office, one: &Worded, absent: Option<MemberId>) -> Vec<(OffsetDateTime, Line)> {
+/// What was said, that the answer is late, and the answer with whom whoever gave it stood in for; each with its entry in the
+/// journal.
+fn lines(
+    office: &Office,
+    noted: &[Noted],
+    one: &Worded,
+    absent: Option<MemberId>,
+) -> Vec<(OffsetDateTime, Line)> {
     let (t, item) = (office.page.t, &one.item);
     let kind = item.kind();
     let said = t
@@ -77,32 +87,39 @@ fn lines(office: &Office, one: &Worded, absent: Option<MemberId>) -> Vec<(Offset
         Some(by) => said.with("at", t.by(by)),
         None => said,
     };
-    let line = |at, what, by: Option<MemberId>, words: Option<&String>| {
-        let line = Line {
-            what,
-            when: t.moment(at),
-            stamp: t.stamp(at),
-            who: by.map_or_else(|| t.text("role-clock"), |by| office.name(by)),
-            words: words.into_iter().cloned().collect(),
-            why: None,
-            record: None,
-            now: false,
+    let line =
+        |at, what, (by, entry): (Option<MemberId>, Option<&Noted>), words: Option<&String>| {
+            let line = Line {
+                what,
+                when: t.moment(at),
+                stamp: t.stamp(at),
+                who: signed(office, by, entry.map_or("", |entry| &entry.role)),
+                words: words.into_iter().cloned().collect(),
+                why: None,
+                record: entry.map(|entry| entry.seq),
+                now: false,
+            };
+            (at, line)
         };
-        (at, line)
+    let entry = |step: Step| {
+        let mut noted = noted.iter();
+        noted.find(|entry| of(&entry.deed) == Some((item.id, step)))
     };
-    let mut lines = vec![line(
-        item.made_at,
-        said.to_string(),
-        Some(item.by),
-        Some(&one.words),
-    )];
+    let by = (Some(item.by), entry(Step::Said));
+    let mut lines = vec![line(item.made_at, said.to_string(), by, Some(&one.words))];
     let late = item
         .answer_by
         .filter(|by| item.answered.map_or(office.asker.now, |(at, _)| at) > *by);
-    lines.extend(late.map(|by| line(by, t.text("supervision-said-late"), None, None)));
+    lines.extend(late.map(|by| {
+        let what = t.text("supervision-said-late");
+        line(by, what, (None, entry(Step::Late)), None)
+    }));
     let answered = item.answered.map(|(at, by)| {
-        let what = t.text("supervision-said-answer");
-        let (at, mut line) = line(at, what, Some(by), one.answer.as_ref());
+        let (what, by) = (
+            t.text("supervision-said-answer"),
+            (Some(by), entry(Step::Answered)),
+        );
+        let (at, mut line) = line(at, what, by, one.answer.as_ref());
         if let Some(absent) = absent {
             let said = t.say("case-stood-in").with("who", line.who);
             line.who = said.with("absent", office.name(absent)).to_string();
@@ -111,4 +128,22 @@ fn lines(office: &Office, one: &Worded, absent: Option<MemberId>) -> Vec<(Offset
     });
     lines.extend(answered);
     lines
+}
+
+/// What happens to an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Said,
+    Late,
+    Answered,
+}
+
+/// Which step of which item an entry is.
+const fn of(deed: &Deed) -> Option<(SupervisionId, Step)> {
+    match deed {
+        Deed::Reminded { item, .. } | Deed::Supervised { item, .. } => Some((*item, Step::Said)),
+        Deed::Overdue { item, .. } => Some((*item, Step::Late)),
+        Deed::Answered { item, .. } => Some((*item, Step::Answered)),
+        Deed::Taken | Deed::TierOver { .. } | Deed::Circulated | Deed::Withdrawn => None,
+    }
 }

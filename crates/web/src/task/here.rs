@@ -9,10 +9,10 @@ use work::case::{Expected, StepForm, step};
 use work::report::{ReportForm, RequestKey, Said, Where, receive};
 
 use crate::Door;
-use crate::case::{Again, Choice, Earlier, Photos, about_worker, complain, grids};
+use crate::case::{Again, Choice, Earlier, Photos, SENT, about_worker, complain, grids};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
-use crate::layout::{self, Page};
+use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
 /// The fields, in the order in which they stand on the page.
@@ -53,7 +53,8 @@ pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, F
     layout::show(&form(&door, office, fields, again))
 }
 
-fn form(door: &Door, office: Office, fields: Fields, again: Again) -> HereTemplate {
+fn form(door: &Door, mut office: Office, fields: Fields, again: Again) -> HereTemplate {
+    office.page.keeps = Some(SENT);
     HereTemplate {
         page: office.page.clone(),
         key: again.key(door, &fields),
@@ -69,11 +70,16 @@ fn form(door: &Door, office: Office, fields: Fields, again: Again) -> HereTempla
 /// `POST /report-here`.
 pub async fn post(
     State(door): State<Door>,
-    office: Office,
+    mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["kept"]].concat())?;
+    fields.only(&[&FIELDS[..], &["kept"], &SWITCHES].concat())?;
     let photos = Photos::of(&door, office.net.id, &fields).await?;
+    if let Some(choice) = office.switched(&door, &fields) {
+        let again = Again::switched(&door, &photos);
+        let shown = layout::show(&form(&door, office, fields, again))?;
+        return Ok(layout::switched(choice, shown));
+    }
     let sent = if about_worker(&fields) == Some(true) {
         complained(&door, &office, &fields, &photos)
     } else {
@@ -122,18 +128,24 @@ async fn told(
     photos: &Photos,
 ) -> Result<(Number, &'static str), Failure> {
     let words = fields.text("text").unwrap_or_default().to_owned();
+    let unknown = grid_fault(office, fields);
+    let place = Where::Grid {
+        code: fields.text("grid").unwrap_or_default().to_owned(),
+        point: None,
+    };
     let said = Said {
         words: &words,
         place_note: "",
         has_sound: false,
         about_worker: about_worker(fields),
-        place: None,
+        // a grid that is wrong is told once
+        place: Some(&place).filter(|_| unknown.is_none()),
         category: None,
     };
     let mut faults = photos.faults.clone();
     let found = work::report::faults(&door.house.net(), &said);
     faults.extend(found.into_iter().map(Fault::from));
-    faults.extend(grid_fault(office, fields));
+    faults.extend(unknown);
     faults.in_order_of(&FIELDS);
     faults.check().map_err(Failure::Invalid)?;
     let fixed = fields.text("fixed").is_some();
@@ -142,10 +154,7 @@ async fn told(
     let attached = photos.attached.clone();
     let form = ReportForm {
         words: words.clone(),
-        place: Where::Grid {
-            code: fields.text("grid").unwrap_or_default().to_owned(),
-            point: None,
-        },
+        place,
         place_note: String::new(),
         category: None,
         contact: None,

@@ -1,4 +1,5 @@
-//! My tasks: overdue first, then by deadline; above them what came to me since I last looked.
+//! My tasks: overdue first, then by deadline; above them what I have to do for others' cases, and what came to me since I last
+//! looked.
 
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use store::case::{Filter, Listed, Sort};
 
 use super::one::next_clock;
+use super::owed::{Card, cards};
 use crate::Door;
 use crate::case::{Notice, Row, Tag, done_notice, due_tag, rows};
 use crate::error::Failure;
@@ -26,6 +28,8 @@ struct TasksTemplate {
     office: Office,
     notice: Option<Notice>,
     inbox: Inbox,
+    /// What is to be done beside them.
+    owed: Vec<Card>,
     tasks: Vec<Task>,
     may_report: bool,
 }
@@ -65,7 +69,8 @@ pub async fn get(
     layout::show(&TasksTemplate {
         page: office.page.clone(),
         notice: after.done.and_then(|done| done_notice(&office, &done)),
-        inbox: inbox(&door, &office).await?,
+        inbox: inbox(&door, &office, "/tasks").await?,
+        owed: cards(&door, &office).await?,
         tasks: tasks.collect(),
         may_report: office.may(Action::Fix),
         office,

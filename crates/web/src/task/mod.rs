@@ -3,6 +3,7 @@
 mod here;
 mod list;
 mod one;
+mod owed;
 
 pub use one::again;
 

@@ -10,10 +10,11 @@ use time::OffsetDateTime;
 
 use crate::Door;
 use crate::case::{
-    Call, ClockLine, Contact, Field, Notice, Shown, Step, Typed, call, clock_line, done_notice,
-    load, step_of, steps,
+    Call, ClockLine, Contact, Field, Notice, SENT, Shown, Step, Typed, call, clock_line,
+    done_notice, joined, load, step_of, steps,
 };
 use crate::error::Failure;
+use crate::form::Fields;
 use crate::layout::Page;
 use crate::workbench::Office;
 
@@ -26,6 +27,8 @@ struct TaskTemplate {
     /// The whistle that calls a department here.
     whistled: Option<Call>,
     steps: Vec<Step>,
+    /// Leads of this case that went to enforcement officers.
+    leads: crate::referral::Leads,
     /// What supervision waits for.
     supervised: crate::supervision::Supervised,
     notice: Option<Notice>,
@@ -60,16 +63,27 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    if let Some(case) = joined(&door, &office, &number).await? {
+        return Ok(Redirect::to(&format!("/tasks/{case}")).into_response());
+    }
     let notice = after.done.and_then(|done| done_notice(&office, &done));
     Ok(task(&door, office, &number, Typed::default(), notice)
         .await?
         .into_response())
 }
 
+/// The query of the page of one step.
+#[derive(Deserialize)]
+pub struct Meant {
+    /// The thing agreed upon that it is about.
+    item: Option<String>,
+}
+
 /// `GET /tasks/{number}/{command}`: the page of one step. One that cannot be taken now leads back to the task.
 pub async fn form(
     State(door): State<Door>,
     Path((number, command)): Path<(String, String)>,
+    UrlQuery(meant): UrlQuery<Meant>,
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
@@ -78,7 +92,16 @@ pub async fn form(
     if !case.may.contains(&command) {
         return Ok(Redirect::to(&format!("/tasks/{number}")).into_response());
     }
-    Ok(step(&door, office, &case, command, &Typed::default(), None)
+    let item = meant
+        .item
+        .as_deref()
+        .filter(|_| command == CommandName::Settle);
+    let typed = Typed {
+        command: item.map(|_| command),
+        fields: Fields::of(item.map(|item| ("item", item))),
+        ..Typed::default()
+    };
+    Ok(step(&door, office, &case, command, &typed, None)
         .await?
         .into_response())
 }
@@ -102,12 +125,14 @@ pub async fn again(
 
 async fn step(
     door: &Door,
-    office: Office,
+    mut office: Office,
     case: &work::case::CasePage,
     command: CommandName,
     typed: &Typed,
     notice: Option<Notice>,
 ) -> Result<Html<String>, Failure> {
+    office.page.here = format!("/tasks/{}/{command}", case.case.number);
+    office.page.keeps = typed.command.is_some().then_some(SENT);
     let shown = load(door, &office, case, None).await?;
     let step = step_of(&office, case, command, typed);
     let template = StepTemplate {
@@ -122,11 +147,12 @@ async fn step(
 
 async fn task(
     door: &Door,
-    office: Office,
+    mut office: Office,
     number: &Number,
     typed: Typed,
     notice: Option<Notice>,
 ) -> Result<Html<String>, Failure> {
+    office.page.here = format!("/tasks/{number}");
     let case = work::case::page(&door.house, &office.asker, number).await?;
     let shown = load(door, &office, &case, None).await?;
     let kept = typed
@@ -138,6 +164,7 @@ async fn task(
         page: office.page.clone(),
         steps: steps(&office, &case, &Typed::default()),
         whistled: call(&office, &case),
+        leads: crate::referral::leads(door, &office, &case).await?,
         supervised: crate::supervision::supervised(door, &office, &case).await?,
         next: next(&office, &case),
         due: deadlines(&office, &case),

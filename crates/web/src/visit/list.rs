@@ -55,8 +55,8 @@ pub async fn get(
     let found = work::visit::list(&door.house, &office.asker, after, ROWS).await?;
     let done = asked.done.as_deref() == Some("visit");
     let notice = done.then(|| Notice::ok(t.text("cases-done"), t.text("step-visit-done")));
-    let inbox = match home(&office) {
-        "/visits" => Some(inbox(&door, &office).await?),
+    let inbox = match home(office.role()) {
+        "/visits" => Some(inbox(&door, &office, "/visits").await?),
         _ => None,
     };
     layout::show(&ListTemplate {

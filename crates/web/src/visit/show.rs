@@ -3,13 +3,16 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::Method;
+use rules::case::{Case, Method};
 use rules::ids::Number;
 use rules::privacy::mask;
+use work::report::MaskedContact;
 use work::visit::VisitPage;
 
 use crate::Door;
-use crate::case::{Contact, Field, Notice, Tag, clear, due_tag, place, visit_explained};
+use crate::case::{
+    Contact, Field, Notice, Other, Revealed, Tag, clear, due_tag, place, visit_explained,
+};
 use crate::error::Failure;
 use crate::form::{Act, Asking, Typed};
 use crate::layout::Page;
@@ -38,6 +41,8 @@ struct VisitTemplate {
     left: Option<String>,
     tried: Vec<TriedLine>,
     contact: Contact,
+    /// How to reach whoever told the same later.
+    others: Vec<Other>,
     acts: Vec<Act>,
     notice: Option<Notice>,
 }
@@ -61,9 +66,11 @@ pub async fn contact(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     // only while the visit is due
-    work::visit::page(&door.house, &office.asker, &number).await?;
+    let found = work::visit::page(&door.house, &office.asker, &number).await?;
     let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
-    let html = show(&door, office, &number, &Typed::default(), None, clear).await?;
+    let case = found.case.number;
+    let clear = clear.map(|contact| (number, contact));
+    let html = show(&door, office, &case, &Typed::default(), None, clear).await?;
     Ok(html.into_response())
 }
 
@@ -79,11 +86,12 @@ pub(super) async fn show(
     number: &Number,
     typed: &Typed,
     notice: Option<Notice>,
-    revealed: Option<work::report::Contact>,
+    revealed: Option<Revealed>,
 ) -> Result<Html<String>, Failure> {
     let found = work::visit::page(&door.house, &office.asker, number).await?;
     let (t, case) = (office.page.t, &found.case);
     let due = case.times.visit_due;
+    let number = &case.number;
     let template = VisitTemplate {
         page: office.page.clone(),
         number: number.to_string(),
@@ -98,10 +106,11 @@ pub(super) async fn show(
             .trim()
             .to_owned(),
         tried: tried(&office, &found),
-        contact: match revealed {
-            Some(contact) => clear(contact),
-            None => contact_of(&office, &found),
+        contact: match &revealed {
+            Some((of, contact)) if of == number => clear(contact),
+            _ => contact_of(&office, case, found.contact.as_ref()),
         },
+        others: others(&office, &found, revealed.as_ref()),
         acts: acts(&office, &found, typed),
         done: found.done,
         left: found.left,
@@ -111,14 +120,26 @@ pub(super) async fn show(
     Ok(Html(template.render()?))
 }
 
-fn contact_of(office: &Office, found: &VisitPage) -> Contact {
-    match &found.contact {
+fn contact_of(office: &Office, case: &Case, left: Option<&MaskedContact>) -> Contact {
+    match left {
         Some(masked) if masked.name.is_some() || masked.phone.is_some() => Contact::Masked {
-            may_ask: rules::privacy::needs_contact(&found.case, &office.asker.actor),
+            may_ask: rules::privacy::needs_contact(case, &office.asker.actor),
             said: mask::line(None, masked.phone.as_deref()),
         },
         _ => Contact::None,
     }
+}
+
+fn others(office: &Office, found: &VisitPage, revealed: Option<&Revealed>) -> Vec<Other> {
+    let other = |one: &work::visit::Other| Other {
+        what: office.page.t.text("visit-reach-other"),
+        href: format!("/visits/{}/contact", one.number),
+        contact: match revealed {
+            Some((of, contact)) if *of == one.number => clear(contact),
+            _ => contact_of(office, &found.case, Some(&one.contact)),
+        },
+    };
+    found.others.iter().map(other).collect()
 }
 
 fn tried(office: &Office, found: &VisitPage) -> Vec<TriedLine> {

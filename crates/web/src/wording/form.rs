@@ -11,15 +11,23 @@ use time::Duration;
 use work::wording::{Draft, keep};
 
 use crate::Door;
-use crate::case::{Choice, Group, categories};
+use crate::case::{Choice, Group, SENT, categories};
 use crate::error::Failure;
-use crate::form::{Faults, Fields};
-use crate::layout::{self, Page};
+use crate::form::{Faults, Fields, Line, lines};
+use crate::layout::{self, Page, SWITCHES};
 use crate::locale::Language;
 use crate::workbench::Office;
 
 /// Every field of the form.
 const FIELDS: [&str; 6] = ["version", "step", "category", "zh", "en", "go"];
+
+/// The labels of the fields, for the summary.
+const LABELS: [(&str, &str); 4] = [
+    ("step", "wording-step"),
+    ("category", "cases-category"),
+    ("zh", "wording-zh"),
+    ("en", "wording-en"),
+];
 
 #[derive(Template)]
 #[template(path = "wording/wording.html")]
@@ -38,6 +46,13 @@ struct WordingTemplate {
     looks: Option<(String, String)>,
     faults: Faults,
     stale: bool,
+}
+
+impl WordingTemplate {
+    /// The lines of the summary.
+    fn told(&self) -> Vec<Line> {
+        lines(self.page.t, &self.faults, &LABELS)
+    }
 }
 
 /// `GET /wordings/new`.
@@ -114,12 +129,16 @@ fn version(fields: &Fields) -> Result<i64, Failure> {
 
 async fn send(
     door: &Door,
-    office: Office,
+    mut office: Office,
     id: Option<WordingId>,
     fields: &Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&FIELDS)?;
+    fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
     let seen = version(fields)?;
+    if let Some(choice) = office.switched(door, fields) {
+        let shown = layout::show(&template(office, id, seen, fields))?;
+        return Ok(layout::switched(choice, shown));
+    }
     let text = |name: &str| fields.raw(name).unwrap_or_default();
     let written = draft(text("step"), text("category"), text("zh"), text("en"));
     let page = template(office, id, seen, fields);
@@ -195,11 +214,12 @@ fn steps(office: &Office, chosen: &str) -> Vec<Choice> {
 }
 
 fn template(
-    office: Office,
+    mut office: Office,
     id: Option<WordingId>,
     version: i64,
     fields: &Fields,
 ) -> WordingTemplate {
+    office.page.keeps = Some(SENT);
     let raw = |name: &str| fields.raw(name).unwrap_or_default().to_owned();
     let name = |blank: &Blank| match office.page.t.language() {
         Language::Chinese => format!("{{{}}}", blank.chinese()),

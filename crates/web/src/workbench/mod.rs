@@ -60,10 +60,12 @@ struct Workbench {
     office: Office,
     tiles: Vec<Tile>,
     may_enter: bool,
-    /// What came to those who have no tasks of their own.
-    inbox: Option<Inbox>,
+    /// What came to the asker.
+    inbox: Inbox,
     /// How many routing rules are off because whom they name has left; for those who can see to it.
     left: usize,
+    /// How many fast lanes lead to nobody; for those who can see to it.
+    deserted: usize,
     /// What of the outbox somebody has to see to; for those who can.
     outbox: Option<String>,
 }
@@ -121,6 +123,9 @@ pub async fn get(
             tiles.push(tile);
         }
     }
+    if office.may(Action::DecideExtension) {
+        tiles.push(decisions(&door, &office).await?);
+    }
     if office.may(Action::Remind) {
         tiles.extend(supervised(&door, &office).await?);
     }
@@ -133,11 +138,8 @@ pub async fn get(
     } else {
         0
     };
-    let inbox = if office.may(Action::Handle) {
-        None
-    } else {
-        Some(inbox(&door, &office).await?)
-    };
+    let deserted = crate::settings::deserted(&office);
+    let inbox = inbox(&door, &office, "/work").await?;
     layout::show(&Workbench {
         outbox: crate::outbox::alerts(&door, &office).await?,
         inbox,
@@ -146,6 +148,19 @@ pub async fn get(
         tiles,
         may_enter,
         left,
+        deserted,
+    })
+}
+
+/// What others asked for and the asker decides: more time, appeals.
+async fn decisions(door: &Door, office: &Office) -> Result<Tile, Failure> {
+    let n = crate::decision::count(door, office).await?;
+    Ok(Tile {
+        label: office.page.t.text("decision-title"),
+        icon: "check",
+        class: if n == "0" { "" } else { "stat--soon" },
+        href: "/decisions".to_owned(),
+        n,
     })
 }
 
@@ -183,7 +198,7 @@ async fn complaints(door: &Door, office: &Office) -> Result<Option<Tile>, Failur
 
 const fn look(concern: Concern) -> (&'static str, &'static str) {
     match concern {
-        Concern::Near => ("clock", "stat--soon"),
+        Concern::Near | Concern::Tier => ("clock", "stat--soon"),
         Concern::Silent => ("eye", "stat--soon"),
         Concern::Asked => ("message", ""),
         Concern::Overdue | Concern::Late => ("danger", "stat--overdue"),

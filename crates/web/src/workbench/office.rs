@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
 use rules::access::{Action, Role, may};
 use rules::ids::MemberId;
 use work::Asker;
 use work::net::CommunityNet;
+use work::people::stands_in;
 
 use crate::Door;
 use crate::error::Failure;
-use crate::layout::Page;
+use crate::form::Fields;
+use crate::inbox::{home, unread};
+use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
 use crate::session::Signed;
 
@@ -41,6 +45,8 @@ pub struct Item {
     pub icon: &'static str,
     /// Whether this is it.
     pub current: bool,
+    /// How many messages are new there, in words.
+    pub new: Option<String>,
 }
 
 /// Every door with the right it needs.
@@ -110,7 +116,10 @@ impl FromRequestParts<Door> for Office {
         let community = asker.community().and_then(|id| net.community_by_id(id));
         let net = Arc::clone(community.ok_or(Failure::NotFound)?);
         page.belongs_to(&net);
-        let menu = menu(page.t, role(&asker), parts.uri.path());
+        let mut menu = menu(page.t, role(&asker), parts.uri.path());
+        if parts.method == Method::GET {
+            tell_new(door, page.t, &asker, &mut menu).await?;
+        }
         let away = away(page.t, &net, &asker);
         Ok(Self {
             page,
@@ -123,6 +132,21 @@ impl FromRequestParts<Door> for Office {
 }
 
 impl Office {
+    /// A switch in the head that brought a form along: the office speaks anew, and the choice is to be kept.
+    pub fn switched(&mut self, door: &Door, fields: &Fields) -> Option<HeaderValue> {
+        let choice = layout::switch(door, &mut self.page, fields)?;
+        self.speaks_anew();
+        Some(choice)
+    }
+
+    /// Names its doors and the reminder anew, after the language was switched.
+    fn speaks_anew(&mut self) {
+        let here = self.menu.iter().find(|item| item.current);
+        let here = here.map_or("", |item| item.href);
+        self.menu = menu(self.page.t, self.role(), here);
+        self.away = away(self.page.t, &self.net, &self.asker);
+    }
+
     /// What the member is here.
     pub fn role(&self) -> Role {
         role(&self.asker)
@@ -168,6 +192,7 @@ fn menu(t: Text, role: Role, path: &str) -> Vec<Item> {
             label: t.text(label),
             icon,
             current: path == *href,
+            new: None,
         })
         .collect();
     if !items.iter().any(|item| item.current) {
@@ -182,6 +207,16 @@ fn menu(t: Text, role: Role, path: &str) -> Vec<Item> {
     items
 }
 
+/// Says in the menu how many messages are new, at the page on which they stand.
+async fn tell_new(door: &Door, t: Text, asker: &Asker, menu: &mut [Item]) -> Result<(), Failure> {
+    let home = home(role(asker));
+    if let Some(item) = menu.iter_mut().find(|item| item.href == home) {
+        let (n, more) = work::people::unread(&door.house, asker).await?;
+        item.new = unread(t, n, more);
+    }
+    Ok(())
+}
+
 /// Whether somebody's day begins at the workbench, rather than with tasks of their own.
 pub fn decides(role: Role) -> bool {
     matches!(
@@ -193,7 +228,7 @@ pub fn decides(role: Role) -> bool {
 fn away(t: Text, net: &CommunityNet, asker: &Asker) -> Option<String> {
     let away = net.member(asker.member()?)?.away_at(asker.now)?;
     let deputy = net
-        .member(away.deputy)
+        .member(stands_in(net, away, asker.now))
         .map(|deputy| deputy.name.clone())
         .unwrap_or_default();
     Some(

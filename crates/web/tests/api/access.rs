@@ -171,7 +171,7 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
         crate::town::text(&referral["number"])
     );
     // keys of their own: a key used for a report is not free for a mediation
-    let (key, own_key) = (format!("for-{name}"), format!("by-{name}"));
+    let key = format!("for-{name}");
     let keyed = [by_worker[0], ("idempotency-key", key.as_str())];
     let mediation = town.send("/api/v1/mediations", &keyed, &dispute).await;
     let mediation = crate::town::text(&mediation.json()["number"]);
@@ -197,10 +197,6 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
         ("/api/v1/complaints/{number}", complaint.as_str()),
     ] {
         note("GET", named, town.read(role, path).await.status);
-    }
-    let mut headers = vec![("if-match", "\"1\""), ("idempotency-key", own_key.as_str())];
-    if !role.is_empty() {
-        headers.push(("authorization", own.as_str()));
     }
     let talk = json!({"on": "2026-11-23", "words": "说开了"});
     let refer = format!("/api/v1/cases/{untouched}/referrals");
@@ -241,6 +237,11 @@ async fn matters(town: &Town, role: &str, name: &str) -> Vec<String> {
             &json!({}),
         ),
     ] {
+        let key = format!("by-{name}{named}");
+        let mut headers = vec![("if-match", "\"1\""), ("idempotency-key", key.as_str())];
+        if !role.is_empty() {
+            headers.push(("authorization", own.as_str()));
+        }
         note("POST", named, town.send(path, &headers, body).await.status);
     }
     lines
@@ -252,4 +253,19 @@ fn bearer(town: &Town, role: &str) -> String {
     } else {
         town.bearer(role)
     }
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_know_is_told_before_somebody_is_asked_who_they_are() {
+    let town = Town::on(Database::sqlite().await).await;
+    for (method, path) in [
+        ("DELETE", "/api/v1/cases"),
+        ("PUT", "/api/v1/routing"),
+        ("DELETE", "/api/v1/settings"),
+    ] {
+        let refused = town.ask(method, path, &[], axum::body::Body::empty()).await;
+        assert_eq!(refused.status, 405, "{method} {path}: {}", refused.body);
+        assert!(refused.header("allow").contains("GET"), "{method} {path}");
+    }
+    assert_eq!(town.get("/api/v1/cases").await.status, 401);
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 
-use crate::town::{HERE, Town, text};
+use crate::town::{HERE, LAT, LON, Town, text};
 
 /// Everybody of the community whose scope reaches the case, in this order.
 const ASKERS: [&str; 8] = [
@@ -92,5 +92,40 @@ on_both_databases! {
             let state = text(&done.json()["state"]);
             assert_eq!(shown(&town, &number).await, wanted, "after {command}: {state}");
         }
+    }
+
+    async fn whoever_told_the_same_later_is_reached_by_the_number_of_their_own_telling(database: Database) {
+        let town = Town::on(database).await;
+        let tell = async |key: &str, phone: &str, same: Value| {
+            let body = json!({"text": "楼下垃圾", "location": {"lon": LON, "lat": LAT}, "category": "20110", "contact": {"phone": phone}, "same": same});
+            let told = town.send("/api/v1/reports", &[("idempotency-key", key)], &body).await;
+            assert_eq!(told.status, 201, "{}", told.body);
+            text(&told.json()["number"])
+        };
+        let first = tell("a", "10012345678", Value::Null).await;
+        let near = town.get(&format!("/api/v1/similar?lon={LON}&lat={LAT}&category=20110")).await.json();
+        let second = tell("b", "10087654321", near["items"][0]["same"].clone()).await;
+        let case = town.read("desk", &format!("/api/v1/cases/{second}")).await.json();
+        assert_eq!((&case["number"], &case["reports"]), (&json!(first), &json!(2)), "{case}");
+        let masked = [0, 1].map(|n| case["tellings"][n]["contact"]["phone"].clone());
+        assert_eq!(masked, [json!("100****5678"), json!("100****4321")], "{case}");
+        let unknown = format!("{HERE}-20991231-0001");
+        assert_eq!(town.read("desk", &format!("/api/v1/cases/{unknown}")).await.status, 404);
+
+        let bearer = town.bearer("steward-01");
+        let headers = [("authorization", bearer.as_str())];
+        let more = town.send(&format!("/api/v1/cases/{second}/contact"), &headers, &json!({"reason": "回电"})).await;
+        assert_eq!((more.status.as_u16(), lines(&town, &second).await), (422, 0), "nothing is heard unread: {}", more.body);
+        let clear = town.send(&format!("/api/v1/cases/{second}/contact"), &headers, &json!({})).await;
+        assert_eq!(clear.json()["phone"], "10087654321", "{}", clear.body);
+        assert_eq!((lines(&town, &first).await, lines(&town, &second).await), (0, 1), "each look with its own reporter");
+        let page = town.read("steward-01", &format!("/cases/{first}")).await.body;
+        assert!(page.contains(&format!("/cases/{second}/contact")) && page.contains("100****4321"), "{page}");
+        let task = town.read("steward-01", &format!("/tasks/{second}")).await;
+        assert_eq!((task.status.as_u16(), task.header("location")), (303, format!("/tasks/{first}").as_str()), "a task leads on as a case does");
+        let own = [headers[0], ("sec-fetch-site", "same-origin")];
+        let shown = town.post_with(&format!("/cases/{second}/contact"), &[], &own).await.body;
+        assert!(shown.contains("10087654321") && !shown.contains("10012345678"), "{shown}");
+        assert_eq!(lines(&town, &second).await, 2);
     }
 }

@@ -84,4 +84,23 @@ on_both_databases! {
         }
         assert!(!opened(&town, &number, &code, &path).await.contains("最迟答复时间"));
     }
+
+    async fn nobody_has_longer_to_take_a_task_than_there_is_for_the_work(database: Database) {
+        let town = Town::on(database).await;
+        let bearer = town.bearer("partner");
+        let soon = "2026-11-23T09:10:00+08:00";
+        let order = json!({"id": "SJ-1", "text": "路灯不亮", "grid": format!("{}-G01-M01", crate::town::HERE), "due": soon});
+        let receipt = town.send("/api/v1/orders", &[("authorization", &bearer)], &order).await.json();
+        let number = text(&receipt["number"]);
+        let told = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        let version = told["version"].as_i64().expect("a version");
+        let filed = town.step("desk", &number, version, "file", json!({"category": "20110"})).await.json();
+        assert_eq!((&filed["take_by"], &filed["due_at"]), (&json!(soon), &json!(soon)), "a quarter of an hour would be longer");
+        let given = town.step("desk", &number, version + 1, "dispatch", json!({"to": "steward-01"})).await.json();
+        assert_eq!((&given["take_by"], &given["due_at"]), (&json!(soon), &json!(soon)), "{given}");
+        let whole = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        let clocks = whole["clocks"].as_array().expect("clocks");
+        let answer = clocks.iter().find(|clock| clock["name"] == "answer").expect("the clock of the next hand");
+        assert_eq!(answer["why"]["rule"], "handling", "{answer}");
+    }
 }

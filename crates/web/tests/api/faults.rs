@@ -53,6 +53,20 @@ on_both_databases! {
         assert_eq!(told("b", 500).await.status, 201);
     }
 
+    async fn signs_that_ring_or_turn_the_letters_are_dropped_from_words_of_the_api_and_of_forms(database: Database) {
+        let town = Town::on(database).await;
+        let body = json!({"text": "灯\u{7}坏了\u{202e}txt\n二\u{1b}楼", "grid": HERE});
+        let receipt = town.send("/api/v1/reports", &[("idempotency-key", "a")], &body).await;
+        assert_eq!(receipt.status, 201, "{}", receipt.body);
+        let number = text(&receipt.json()["number"]);
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await;
+        assert!(case.body.contains("灯坏了txt\\n二楼"), "{}", case.body);
+        let grid = format!("{HERE}-G01-M01");
+        let form = [("key", "b"), ("step", "check"), ("go", "what"), ("text", "井\u{2066}盖\u{1b}响"), ("grid", grid.as_str())];
+        let page = town.post(&format!("/g/{grid}/report"), &form).await;
+        assert!(page.body.contains("井盖响"), "{}", page.body);
+    }
+
     async fn a_faulty_field_of_a_rating_hides_no_other_one(database: Database) {
         let town = Town::on(database).await;
         let (number, code) = town.tell(0, "路灯坏了").await;
@@ -260,4 +274,13 @@ async fn the_channels_that_are_told_are_those_that_pass() {
     let path = "/api/v1/figures/rows?figure=filing&channel=drum";
     let refused = town.read("desk", path).await.json();
     assert!(allowed(&refused, "channel").contains(&"hotline".to_owned()));
+}
+
+#[tokio::test]
+async fn words_that_are_missing_in_a_complaint_are_named_as_its_body_names_them() {
+    let town = Town::on(Database::sqlite().await).await;
+    let body = json!({"grid": format!("{HERE}-G01-M01"), "words": " "});
+    let headers = [("idempotency-key", "a")];
+    let refused = town.send("/api/v1/complaints", &headers, &body).await;
+    assert_eq!(refused.fault(), pair("words", "text-missing"));
 }

@@ -74,7 +74,7 @@ on_both_databases! {
             (format!("to=2026-11-30&grid={HERE}"), pair("from", "field-missing")),
             (format!("from=x&to=2026-11-30&grid={HERE}"), pair("from", "date-malformed")),
             (format!("from=2026-11-30&to=2026-11-01&grid={HERE}"), pair("from", "period-backwards")),
-            (format!("from=2025-11-01&to=2026-11-30&grid={HERE}"), pair("to", "period-outside")),
+            (format!("from=2025-11-01&to=2026-11-30&grid={HERE}"), pair("to", "period-long")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&by=person"), pair("by", "by-unknown")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&category=999"), pair("category", "category-unknown")),
             (format!("from=2026-11-01&to=2026-11-30&grid={HERE}&department=x"), pair("department", "department-unknown")),
@@ -237,4 +237,112 @@ async fn a_scheme_that_no_grid_has_is_a_fault_also_in_the_demo() {
         (unknown.status.as_u16(), unknown.fault()),
         (422, pair("scheme", "scheme-unknown"))
     );
+}
+
+/// A schema that a reference leads to.
+fn behind<'d>(
+    described: &'d serde_json::Value,
+    schema: &serde_json::Value,
+) -> &'d serde_json::Value {
+    let name = text(&schema["$ref"]);
+    let name = name.rsplit('/').next().expect("a name");
+    let found = &described["components"]["schemas"][name];
+    assert!(found.is_object(), "{schema}");
+    found
+}
+
+#[tokio::test]
+async fn every_refusal_of_the_api_is_described_as_a_problem_document() {
+    let town = Town::on(Database::sqlite().await).await;
+    let described = town.get("/openapi.json").await.json();
+    for (path, methods) in described["paths"].as_object().expect("paths") {
+        let operations = methods.as_object().expect("methods");
+        for (method, operation) in operations.iter().filter(|_| path.starts_with("/api/")) {
+            let told = operation["responses"].as_object().expect("responses");
+            assert!(told.contains_key("default"), "{method} {path}");
+            for (status, answer) in told {
+                let content = answer["content"].as_object();
+                if status.starts_with(['4', '5', 'd']) {
+                    let content = content.unwrap_or_else(|| panic!("{method} {path} {status}"));
+                    assert!(
+                        content.contains_key("application/problem+json"),
+                        "{method} {path} {status}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_a_refusal_says_stands_in_the_description() {
+    let town = Town::on(Database::sqlite().await).await;
+    let described = town.get("/openapi.json").await.json();
+    let schemas = &described["components"]["schemas"];
+    let (number, code) = town.tell(0, "路灯坏了").await;
+    let report = format!("/api/v1/reports/{number}");
+    let mut refused = vec![
+        town.get(&report).await,
+        town.read("desk", "/api/v1/cases?sort=nonsense").await,
+        town.step("desk", &number, 7, "file", json!({})).await,
+        town.step("desk", &number, 1, "close", json!({})).await,
+    ];
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for _ in 0..11 {
+        refused.push(town.get_with(&report, &[("receipt-code", wrong)]).await);
+    }
+    let mut seen = BTreeSet::new();
+    for answer in refused {
+        let problem = answer.json();
+        seen.insert(answer.status.as_u16());
+        for (name, value) in problem.as_object().expect("a problem") {
+            let known = &schemas["ProblemDocument"]["properties"][name];
+            assert!(!known.is_null(), "{name}: {}", answer.body);
+            for fault in value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|_| name == "faults")
+            {
+                for name in fault.as_object().expect("a fault").keys() {
+                    let known = &schemas["ProblemFault"]["properties"][name];
+                    assert!(!known.is_null(), "{name}: {}", answer.body);
+                }
+            }
+        }
+    }
+    assert_eq!(seen, BTreeSet::from([401, 404, 409, 412, 422, 429]));
+}
+
+#[tokio::test]
+async fn pins_values_of_settings_and_bodies_in_parts_are_described_as_they_are() {
+    let town = Town::on(Database::sqlite().await).await;
+    let described = town.get("/openapi.json").await.json();
+    let cases = &described["paths"]["/api/v1/cases"]["get"]["responses"]["200"];
+    let either = behind(&described, &cases["content"]["application/json"]["schema"]);
+    let kinds = either["oneOf"].as_array().expect("one of two");
+    let names: Vec<_> = kinds.iter().map(|kind| text(&kind["$ref"])).collect();
+    assert_eq!(
+        names,
+        [
+            "#/components/schemas/CaseList",
+            "#/components/schemas/PinList"
+        ]
+    );
+    let change = &described["components"]["schemas"]["ChangeShape"]["properties"];
+    assert!(
+        change["was"]["type"].is_null() && change["now"]["type"].is_null(),
+        "{change}"
+    );
+    for (path, document) in [
+        ("/api/v1/reports", "report"),
+        ("/api/v1/cases/{number}/{command}", "step"),
+        ("/api/v1/mediations/{number}/{command}", "step"),
+        ("/api/v1/cases/{number}/referrals", "referral"),
+    ] {
+        let content = &described["paths"][path]["post"]["requestBody"]["content"];
+        let parts = behind(&described, &content["multipart/form-data"]["schema"]);
+        assert!(parts["properties"][document].is_object(), "{path}: {parts}");
+        assert!(parts["properties"]["photo"].is_object(), "{path}: {parts}");
+    }
 }

@@ -71,6 +71,33 @@ on_both_databases! {
 }
 
 on_both_databases! {
+    async fn a_category_that_there_is_not_is_told_beside_its_box_and_one_may_be_named(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &event("1", "fire_lane_blocked")).await.json();
+        let case = format!("/place-events/{}/case", text(&first["event"]));
+        for (path, fields) in [
+            (case.as_str(), &[("category", "没有这一类")][..]),
+            ("/place-events/kinds", &[("kind", "fire_lane_blocked"), ("category", "没有这一类")][..]),
+        ] {
+            let told = press(&town, path, fields).await;
+            assert_eq!(told.status, 422, "{path}: {}", told.body);
+            assert!(told.body.contains("没有这个类别") && told.body.contains("value=\"没有这一类\""), "{path}: {}", told.body);
+        }
+        let named = press(&town, "/place-events/kinds", &[("kind", "fire_lane_blocked"), ("category", "示例小类20110")]).await;
+        assert_eq!(named.status, 303, "{}", named.body);
+        assert_eq!(send(&town, &event("2", "fire_lane_blocked")).await.json()["state"], "case");
+        assert_eq!(press(&town, &case, &[("category", "示例小类20110")]).await.status, 303);
+    }
+
+    async fn an_event_that_names_somebody_who_would_read_it_is_refused(database: Database) {
+        let town = Town::on(database).await;
+        let mut named = event("1", "fire_lane_blocked");
+        named["text"] = json!("示例steward-01 占了消防通道");
+        let refused = send(&town, &named).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        assert_eq!(refused.faults(), [pair("text", "field-personal")]);
+    }
+
     async fn what_an_event_said_comes_back_with_a_case_that_was_taken_for_a_complaint(database: Database) {
         let town = Town::on(database).await;
         let first = send(&town, &event("1", "fire_lane_blocked")).await.json();

@@ -164,6 +164,13 @@ on_both_databases! {
         assert_eq!(town.read("desk", "/api/v1/routing").await.json(), json!({"version": 0, "rules": []}));
     }
 
+    async fn a_condition_that_is_wrong_is_not_said_to_be_missing_besides(database: Database) {
+        let town = Town::on(database).await;
+        let body = json!({"name": "x", "grid": "NOWHERE", "to": {"department": "water"}});
+        let refused = town.change("desk", 0, "rules", body).await;
+        assert_eq!(refused.faults(), [pair("grid", "grid-unknown")], "{}", refused.body);
+    }
+
     async fn a_trial_counts_past_cases_that_would_go_elsewhere_and_changes_nothing(database: Database) {
         let town = Town::on(database).await;
         let (number, _) = town.tell(0, "井盖松动").await;
@@ -172,7 +179,11 @@ on_both_databases! {
         let tried = async |who: &str, body: Value| town.change(who, 0, "trial", body).await.json();
         let trial = tried("lead-01", json!({"rule": manhole()})).await;
         assert_eq!((&trial["cases"], &trial["elsewhere"]), (&json!(3), &json!(1)));
-        let moved = json!({"number": number, "now": "示例岗位 steward-01", "then": "示例岗位 water"});
+        let moved = &trial["rows"][0]["moved"][0];
+        let (now, then) = (&moved["now"], &moved["then"]);
+        let micro = json!(format!("{HERE}-G01-M01"));
+        assert_eq!((&now["post"], &now["grid"]["code"], &now["department"]), (&json!("示例岗位 steward-01"), &micro, &json!(null)), "{trial}");
+        assert_eq!((&then["post"], &then["department"]["code"], &moved["number"]), (&json!("示例岗位 water"), &json!("water"), &json!(number)), "{trial}");
         let row = json!({"rule": "井盖直派水务站", "takes": 1, "elsewhere": 1, "moved": [moved]});
         assert_eq!(trial["rows"][0], row);
         assert_eq!(trial["rows"][1], json!({"rule": null, "takes": 2, "elsewhere": 0, "moved": []}));

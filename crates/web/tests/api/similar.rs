@@ -106,7 +106,7 @@ on_both_databases! {
         let (second, code) = town.told("2", 10.0, &more).await;
         assert_ne!(first, second);
         assert_eq!(town.told("2", 10.0, &more).await, (second.clone(), code.clone()), "sent twice, told once");
-        assert_eq!((town.case(&first).await["reports"].clone(), town.case(&second).await["status"].clone()), (json!(2), json!(404)));
+        assert_eq!((town.case(&first).await["reports"].clone(), town.case(&second).await["number"].clone()), (json!(2), json!(first)), "either number leads to it");
         let tellings = town.case(&first).await["tellings"].clone();
         let told: Vec<_> = tellings.as_array().expect("tellings").iter().map(|one| (text(&one["number"]), text(&one["text"]))).collect();
         assert_eq!(told, [(first.clone(), "三单元王先生家门口灯坏了".to_owned()), (second.clone(), "我家也黑".to_owned())]);
@@ -236,5 +236,32 @@ on_both_databases! {
         assert_eq!(main["reports"], json!(1), "its telling counts for itself again");
         let trail = main["trail"].as_array().expect("a trail");
         assert_eq!(trail.last().expect("an entry")["deed"], "detached");
+    }
+
+    async fn whoever_joined_a_case_reads_their_own_story_and_no_other(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        town.step("desk", &first, 1, "file", json!({"category": "20110"})).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::minutes(30));
+        let (second, code) = town.told("2", 10.0, &[("same", same), ("text", json!("我家也黑"))]).await;
+        let deeds = async || {
+            let theirs = town.progress(&second, &code).await.json();
+            let trail = theirs["trail"].as_array().expect("a trail").iter();
+            trail.map(|step| text(&step["deed"])).collect::<Vec<_>>()
+        };
+        assert_eq!(deeds().await, ["joined"], "what was before is the first one's story");
+        let opened = town.post("/progress", &[("number", &second), ("code", &code)]).await;
+        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let page = async || town.get_with(opened.header("location"), &[("cookie", &cookie)]).await.body;
+        let runs = page().await;
+        let lines: Vec<&str> = runs.split("timeline__what\">").skip(1).filter_map(|rest| rest.split("</time>").next()).collect();
+        assert!(lines[0].starts_with("已收到上报") && lines[0].contains("09:30"), "{lines:?}");
+        assert!(lines[1].starts_with("已加进正在办理的同一件事"), "{lines:?}");
+        assert!(runs.contains("这件事正在办") && !runs.contains("又有人报了同一件事"), "{runs}");
+        town.step("desk", &first, 3, "void", json!({"reason": "误报"})).await;
+        assert_eq!(deeds().await, ["joined", "voided"]);
+        let over = page().await;
+        assert!(!over.contains("这件事正在办") && over.contains("您的报事加进了已有的同一件事"), "{over}");
     }
 }

@@ -88,6 +88,22 @@ on_both_databases! {
         }
         let raised = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
         assert_eq!((&raised["tier"], &raised["owner"]["name"]), (&json!("community"), &json!("示例chief")), "{raised}");
+        at = version(&town.step("chief", &number, at, "accept", json!({})).await);
+        let again = town.step("chief", &number, at, "raise", json!({"reason": "社区办不了"})).await;
+        assert_eq!((again.status.as_u16(), &again.json()["code"]), (409, &json!("nobody-above")), "{}", again.body);
+    }
+
+    async fn a_department_that_is_named_twice_in_a_whistle_is_a_fault_of_that_field(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let mut at = 1;
+        for (command, body) in [("file", json!({})), ("dispatch", json!({"to": "worker-01"}))] {
+            at = version(&town.step("desk", &number, at, command, body).await);
+        }
+        at = version(&town.step("worker-01", &number, at, "accept", json!({})).await);
+        let call = json!({"urgency": "urgent", "departments": ["water", "water"], "reason": "请到现场"});
+        let refused = town.step("worker-01", &number, at, "whistle", call).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("departments", "department-twice")), "{}", refused.body);
     }
 
     async fn what_is_void_says_why_to_its_reporter(database: Database) {

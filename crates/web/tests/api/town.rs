@@ -216,7 +216,7 @@ pub fn text(value: &Value) -> String {
 }
 
 /// A new id; their order is that of making.
-fn id() -> Uuid {
+pub fn id() -> Uuid {
     static MADE: AtomicU64 = AtomicU64::new(1);
     Uuid::from_u128(u128::from(MADE.fetch_add(1, Ordering::Relaxed)))
 }
@@ -290,7 +290,8 @@ async fn grids(
     Ok(kept.into_iter().map(|(grid, _)| grid).collect())
 }
 
-fn square((from, to): (f64, f64), north: f64) -> Border {
+/// The border of columns, so many degrees north of the first community.
+pub fn square((from, to): (f64, f64), north: f64) -> Border {
     let [w, s, e, n] = [
         103.6 + from / 100.0,
         30.6 + north,

@@ -111,6 +111,21 @@ async fn mine(town: &Town, who: &str) -> Vec<Value> {
     list["mine"].as_array().expect("a list").clone()
 }
 
+/// The page that its reporter opens with number and code.
+async fn progress_page(way: &Way<'_>) -> String {
+    let form = [("number", way.number.as_str()), ("code", way.code.as_str())];
+    let opened = way.town.post("/progress", &form).await;
+    let cookie = opened.header("set-cookie").split(';').next();
+    let headers = [
+        ("accept-language", "zh-CN"),
+        ("cookie", cookie.unwrap_or_default()),
+    ];
+    way.town
+        .get_with(opened.header("location"), &headers)
+        .await
+        .body
+}
+
 on_both_databases! {
     async fn whoever_is_late_with_a_visit_hears_who_made_it(database: Database) {
         let town = Town::on(database).await;
@@ -130,6 +145,31 @@ on_both_databases! {
         assert!(page.body.contains("示例chief"), "{}", page.body);
         let stranger = town.step("volunteer-02", &way.number, asked, "visit", json!({"method": "phone", "solved": true, "satisfaction": "fairly"})).await;
         assert_eq!(stranger.status, 404, "whoever was never asked learns nothing");
+    }
+
+    async fn whoever_told_the_same_later_can_be_reached_on_a_visit_too(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": VISITED})).await;
+        let near = town.get(&format!("/api/v1/similar?lon={LON}&lat={LAT}&category={VISITED}")).await.json();
+        let body = json!({
+            "text": "灯不亮", "location": {"lon": LON, "lat": LAT}, "category": VISITED,
+            "contact": {"phone": "10087654321"}, "same": near["items"][0]["same"],
+        });
+        let later = town.send("/api/v1/reports", &[("idempotency-key", "later")], &body).await.json();
+        let later = text(&later["number"]);
+        way.at = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json()["version"].as_i64().expect("a version");
+        way.handled(solved()).await;
+        way.step("lead-01", "check", json!({"pass": true})).await;
+        let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
+        assert!(page.contains(&format!("/visits/{later}/contact")) && page.contains("100****4321"), "{page}");
+        let visit = town.read("volunteer-01", &format!("/api/v1/visits/{later}")).await.json();
+        assert_eq!(visit["number"], way.number.as_str(), "{visit}");
+        let clear = way.sends("volunteer-01", &format!("/visits/{later}/contact"), &[]).await.body;
+        assert!(clear.contains("10087654321") && !clear.contains("10012345678"), "{clear}");
+        let bearer = town.bearer("volunteer-01");
+        let clear = town.send(&format!("/api/v1/visits/{later}/contact"), &[("authorization", &bearer)], &json!({})).await;
+        assert_eq!(clear.json()["phone"], "10087654321", "{}", clear.body);
     }
 
     async fn a_volunteer_is_asked_calls_and_what_is_not_solved_goes_back(database: Database) {
@@ -244,6 +284,23 @@ on_both_databases! {
         assert!(mine(&town, "worker-01").await.is_empty());
     }
 
+    async fn whoever_had_the_work_before_is_not_asked_to_visit(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": VISITED})).await;
+        way.step("desk", "dispatch", json!({"to": "worker-01"})).await;
+        way.step("worker-01", "return", json!({"reason": "请换一位，不在我的责任范围"})).await;
+        way.handled(solved()).await;
+        way.step("lead-01", "check", json!({"pass": true})).await;
+        assert_eq!(mine(&town, "volunteer-01").await.len(), 1);
+        let now = town.house.clock.now();
+        town.house.clock.move_to(now + Duration::days(7));
+        work::case::tick(&town.house).await.expect("time passes");
+        assert!(mine(&town, "volunteer-01").await.is_empty());
+        assert!(mine(&town, "worker-01").await.is_empty(), "the task was theirs first");
+        assert_eq!(mine(&town, "chief").await.len(), 1, "the next one near");
+    }
+
     async fn a_volunteer_does_it_on_the_pages_and_what_was_typed_stays(database: Database) {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
@@ -353,5 +410,36 @@ on_both_databases! {
         let checked = way.checked("20110", solved()).await;
         assert_eq!(checked["state"], "checked");
         assert_eq!(mine(&town, "volunteer-01").await.len(), 1);
+    }
+
+    async fn a_reporter_who_said_that_it_is_not_solved_reads_that_it_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let said = json!({"method": "phone", "solved": false, "satisfaction": "dissatisfied", "note": "还是不亮"});
+        way.step("volunteer-01", "visit", said).await;
+        let headers = [("receipt-code", way.code.as_str())];
+        let seen = town.get_with(&format!("/api/v1/reports/{}", way.number), &headers).await.json();
+        let visited = seen["trail"].as_array().expect("a trail").last().expect("a step").clone();
+        assert_eq!((&visited["deed"], &visited["solved"]), (&json!("visited"), &json!(false)));
+        let page = progress_page(&way).await;
+        assert!(page.contains("已回访：电话。您说还没有解决，已交回去接着办"), "{page}");
+    }
+
+    async fn closing_without_an_answer_tells_what_the_checker_wrote(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": VISITED})).await;
+        way.handled(json!({"note": "再换", "claim": "solved"})).await;
+        way.step("lead-01", "check", json!({"pass": true, "answer": "路灯已修好"})).await;
+        way.step("volunteer-01", "visit", json!({"method": "phone", "solved": true, "satisfaction": "satisfied"})).await;
+        let form = way.page("desk", &format!("/cases/{}", way.number)).await.body;
+        assert!(form.contains("路灯已修好</textarea>"), "it is proposed: {form}");
+        way.step("desk", "close", json!({})).await;
+        let headers = [("receipt-code", way.code.as_str())];
+        let seen = town.get_with(&format!("/api/v1/reports/{}", way.number), &headers).await;
+        let closed = seen.json()["trail"].as_array().expect("a trail").last().expect("a step").clone();
+        assert_eq!((&closed["deed"], &closed["words"]), (&json!("closed"), &json!(["路灯已修好"])));
+        assert!(!seen.body.contains("再换"), "{}", seen.body);
     }
 }

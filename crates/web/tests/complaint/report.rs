@@ -113,6 +113,10 @@ on_both_databases! {
         assert_eq!(opened.header("location"), format!("/progress/{number}"));
         let goes = office.stranger().get_keeping(&opened).await.body;
         assert!(goes.contains(POTHOLE), "{goes}");
+        let lines: Vec<&str> = goes.split("timeline__what\">").skip(1).filter_map(|rest| rest.split("</time>").next()).collect();
+        assert!(lines[0].starts_with("已收到上报") && lines[0].contains("09:00"), "when it was told: {lines:?}");
+        assert!(lines[1].starts_with("已定为普通报事") && lines[1].contains("10:00"), "when it was decided: {lines:?}");
+        assert_eq!(after["trail"][0]["at"], before["received_at"]);
     }
 
     async fn a_complaint_that_was_made_a_report_keeps_its_trail_and_waits_for_nothing(database: Database) {

@@ -68,13 +68,16 @@ impl Hall {
             .await
     }
 
+    /// The figures of the API, or why there are none.
+    pub async fn asked(&self, who: &str, query: &str) -> Answer {
+        let headers = [("authorization", self.tokens[who].as_str())];
+        let path = format!("/api/v1/figures?{query}");
+        self.visit.get_with(&path, &headers).await
+    }
+
     /// The figures as JSON.
     pub async fn api(&self, who: &str, query: &str) -> Value {
-        let headers = [("authorization", self.tokens[who].as_str())];
-        let answer = self
-            .visit
-            .get_with(&format!("/api/v1/figures?{query}"), &headers)
-            .await;
+        let answer = self.asked(who, query).await;
         assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.body);
         serde_json::from_str(&answer.body).expect("JSON")
     }

@@ -41,4 +41,16 @@ on_both_databases! {
         assert!(other.body.contains("另一件事") && other.body.contains("这张表已经提交过"), "{}", other.body);
         assert_ne!(form::value(&other.body, "key"), Some(key.clone()), "a new key, so that it can be sent");
     }
+
+    async fn a_talk_before_the_mediation_was_opened_is_refused(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let version = form::value(&mediator.get(&page).await.body, "version").expect("a version");
+        for day in ["1970-01-01", "2026-11-22", "2026-11-24"] {
+            let talk = [("version", version.as_str()), ("on", day), ("words", "谈过")];
+            let refused = mediator.post(&format!("{page}/talk"), &talk).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT, "{day}: {}", refused.body);
+        }
+    }
 }

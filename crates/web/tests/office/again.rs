@@ -2,10 +2,19 @@
 
 use axum::http::StatusCode;
 use testkit::on_both_databases;
+use time::Duration;
 
 use super::colleague::{Colleague, Office, form, photos};
 
 const LAMP: &str = "路灯不亮";
+
+/// Who sends a form, its page, what was typed, and what has to stand on the page then.
+type Form<'a> = (
+    &'a Colleague<'a>,
+    &'a str,
+    &'a [(&'a str, &'a str)],
+    &'a str,
+);
 
 /// What the summary on top links to, in its order.
 fn told(page: &str) -> Vec<&str> {
@@ -210,5 +219,155 @@ on_both_databases! {
         let picker = picker.expect("a picker");
         assert!(!picker.contains("value=\"steward-01\""), "{picker}");
         assert!(picker.contains("value=\"worker-01\""), "{picker}");
+    }
+
+    async fn a_fault_on_the_page_of_a_case_is_told_on_top_with_the_name_of_its_field(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = in_hand(&office).await;
+        let steward = office.sign_in("steward-01").await;
+        let version = steward.version(&number).await;
+        let bare = [("version", version.as_str()), ("from", "case"), ("to", ""), ("words", "路太远")];
+        let again = steward.post(&format!("/cases/{number}/hand_over"), &bare).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+        assert_eq!(told(&again.body), ["hand_over-to"], "{}", again.body);
+        assert!(again.body.contains("“交给谁”：请填写这一项。"), "{}", again.body);
+        assert!(again.body.contains("<title>错误："), "{}", again.body);
+        let at = |words: &str| again.body.find(words).expect("on the page");
+        assert!(at("error-summary__title") < at("class=\"five\""), "before everything else: {}", again.body);
+        assert_eq!(again.body.matches("error-summary__title").count(), 1, "{}", again.body);
+    }
+
+    async fn a_switch_on_a_form_that_came_back_loses_nothing_and_does_nothing(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = in_hand(&office).await;
+        let steward = office.sign_in("steward-01").await;
+        let version = steward.version(&number).await;
+        let path = format!("/cases/{number}/hand_over");
+        for from in ["case", "task"] {
+            let bare = [("version", version.as_str()), ("from", from), ("to", ""), ("words", "路太远")];
+            let again = steward.post(&path, &bare).await;
+            assert!(again.body.contains("id=\"sent\"") && again.body.contains("form=\"sent\" name=\"language\""), "{}", again.body);
+            let switched = steward.post(&path, &[&bare[..], &[("language", "en")]].concat()).await;
+            assert_eq!(switched.status, StatusCode::OK, "{}", switched.body);
+            assert!(switched.header("set-cookie").starts_with("lang=en"), "{}", switched.header("set-cookie"));
+            assert!(switched.body.contains("<html lang=\"en\"") && switched.body.contains("路太远</textarea>"), "{}", switched.body);
+            assert_eq!(told(&switched.body), ["hand_over-to"], "{}", switched.body);
+        }
+        let whole = [("version", version.as_str()), ("to", "worker-01"), ("words", "路太远"), ("elder", "on")];
+        let switched = steward.post(&path, &whole).await;
+        assert_eq!(switched.status, StatusCode::OK, "{}", switched.body);
+        assert!(switched.body.contains(" data-elder"), "{}", switched.body);
+        assert_eq!(steward.version(&number).await, version, "a switch takes no step");
+    }
+
+    async fn a_switch_on_a_form_of_the_office_keeps_what_was_typed_and_sends_nothing(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = in_hand(&office).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let supervisor = office.sign_in("supervisor").await;
+        let (refer, remind) = (format!("/cases/{number}/refer"), format!("/cases/{number}/remind"));
+        let forms: [Form<'_>; 7] = [
+            (&desk, "/cases/new", &[("key", "k1"), ("text", "井盖响")], "井盖响</textarea>"),
+            (&steward, "/report-here", &[("key", "k2"), ("text", "井盖响")], "井盖响</textarea>"),
+            (&steward, "/mediations/new", &[("key", "k3"), ("matter", "楼上太吵")], "楼上太吵</textarea>"),
+            (&desk, &refer, &[("place", "东门"), ("finding", "占道")], "占道</textarea>"),
+            (&supervisor, &remind, &[("key", "k4"), ("words", "请尽快")], "请尽快</textarea>"),
+            (&desk, "/wordings/new", &[("version", "0"), ("zh", "已立案")], "已立案</textarea>"),
+            (&steward, "/absence", &[("until", "2026-12-24")], "value=\"2026-12-24\""),
+        ];
+        for (who, page, fields, typed) in forms {
+            let fresh = who.get(page).await.body;
+            assert!(fresh.contains("name=\"language\"") && !fresh.contains("action=\"/language\""), "{page}: {fresh}");
+            let switched = who.post(page, &[fields, &[("language", "en")]].concat()).await;
+            assert_eq!(switched.status, StatusCode::OK, "{page}: {}", switched.body);
+            assert!(switched.header("set-cookie").starts_with("lang=en"), "{page}");
+            assert!(switched.body.contains("<html lang=\"en\"") && switched.body.contains(typed), "{page}: {}", switched.body);
+        }
+        let photo = steward.post_photo("/report-here", &[("key", "k5"), ("text", "井盖响"), ("elder", "on")]).await;
+        assert!(photo.body.contains(" data-elder") && form::value(&photo.body, "kept").is_some(), "{}", photo.body);
+    }
+
+    async fn the_summary_of_a_lead_a_mediation_and_a_wording_names_the_fields(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = in_hand(&office).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let refer = format!("/cases/{number}/refer");
+        let forms: [Form<'_>; 3] = [
+            (&desk, &refer, &[("place", "东门")], "finding"),
+            (&steward, "/mediations/new", &[("key", "k1")], "kind"),
+            (&desk, "/wordings/new", &[("version", "0"), ("go", "keep")], "step"),
+        ];
+        for (who, page, fields, field) in forms {
+            let again = who.post(page, fields).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}: {}", again.body);
+            assert!(again.body.contains(&format!("<a href=\"#{field}\">“")), "{page}: {}", again.body);
+        }
+    }
+
+    async fn the_address_that_a_form_was_sent_to_leads_back_to_its_case(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = in_hand(&office).await;
+        let desk = office.sign_in("desk").await;
+        for sent in ["whistle", "settle", "adopt", "coordinate", "contact"] {
+            let back = desk.get(&format!("/cases/{number}/{sent}")).await;
+            assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, format!("/cases/{number}").as_str()), "{sent}");
+        }
+        assert_eq!(desk.get(&format!("/cases/{number}/fly")).await.status, StatusCode::NOT_FOUND);
+        let version = desk.version(&number).await;
+        let refused = desk.post(&format!("/cases/{number}/close"), &[("version", &version), ("answer", "好了")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        assert!(refused.body.contains(&format!("name=\"back\" value=\"/cases/{number}\"")), "{}", refused.body);
+    }
+
+    async fn a_task_whose_result_needs_a_photo_says_so_before_it_is_sent(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        for (filing, needed) in [("10101-1010101", true), ("20110-2011001", false)] {
+            let number = desk.enter("井盖松动", "G01-M01").await;
+            desk.step(&number, "file", &[("filing", filing)]).await;
+            desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+            steward.step(&number, "accept", &[("from", "task")]).await;
+            let form = steward.get(&format!("/tasks/{number}/handle")).await.body;
+            assert_eq!(form.contains("这类事要有照片"), needed, "{filing}: {form}");
+        }
+    }
+
+    async fn a_deadline_that_no_rule_moved_is_not_said_to_end_elsewhere(database: Database) {
+        let office = Office::furnish(database).await;
+        // finer than what states at rest keep
+        office.later(Duration::microseconds(123_456));
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter(LAMP, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("接单") && !page.contains("按现在的规则算不到这个时间"), "{page}");
+        let token = office.token("desk").await;
+        let case = office.api("GET", &format!("/api/v1/cases/{number}?with=trail"), &token, &[], &serde_json::json!(null)).await.body;
+        assert!(case.contains("\"moved\":false") && !case.contains("\"moved\":true"), "{case}");
+    }
+
+    async fn words_that_mean_danger_bring_the_emergency_number_to_whoever_writes_them_down_and_goes_there(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("着火了，有人被困", "G01-M01").await;
+        let (receipt, case) = (format!("/cases/{number}/receipt"), format!("/cases/{number}"));
+        for path in [&receipt, &case] {
+            let page = desk.get(path).await.body;
+            assert!(page.contains("class=\"alarm\"") && page.contains("href=\"tel:119\""), "{path}: {page}");
+        }
+        let steward = office.sign_in("steward-01").await;
+        let key = new_key(&steward, "/report-here").await;
+        let grid = office.code("G01-M01");
+        let told = steward.post("/report-here", &[("key", &key), ("text", "煤气泄漏，有人晕倒"), ("grid", &grid)]).await;
+        let task = steward.get(told.header("location")).await.body;
+        assert!(task.contains("class=\"alarm\"") && task.contains("href=\"tel:"), "{task}");
+        let calm = desk.enter(LAMP, "G01-M01").await;
+        assert!(!desk.get(&format!("/cases/{calm}")).await.body.contains("class=\"alarm\""), "nothing of danger was told");
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        steward.step(&number, "handle", &[("words", "火已扑灭"), ("claimed", "solved"), ("from", "task")]).await;
+        assert!(!desk.get(&case).await.body.contains("class=\"alarm\""), "somebody has seen to it");
     }
 }

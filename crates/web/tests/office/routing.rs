@@ -78,6 +78,28 @@ on_both_databases! {
         }
     }
 
+    async fn a_rule_that_does_something_else_than_before_is_said_to_be_off_until_it_is_tried_out(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/routing/new").await.body;
+        let to = choice(&page, "供水排水服务站");
+        let fields = |version, name, words| [("version", version), ("name", name), ("to", to.as_str()), ("words", words), ("go", "keep")];
+        desk.post("/routing/new", &fields("0", "井盖直派", "井盖")).await;
+        let list = desk.get("/routing").await.body;
+        let rule = list.split("/trial").next().and_then(|head| head.rsplit("/routing/").next()).expect("a rule").to_owned();
+        let trial = desk.get(&format!("/routing/{rule}/trial")).await.body;
+        let proof = form::value(&trial, "tried").expect("a proof");
+        desk.post(&format!("/routing/{rule}/on"), &[("version", "1"), ("tried", &proof)]).await;
+        let named = desk.post(&format!("/routing/{rule}"), &fields("2", "井盖派水务", "井盖")).await;
+        assert_eq!(named.header("location"), "/routing?done=changed", "another name changes nothing: {}", named.body);
+        let other = desk.post(&format!("/routing/{rule}"), &fields("3", "井盖派水务", "井盖 窨井")).await;
+        assert_eq!(other.header("location"), format!("/routing?done=changed-off&rule={rule}"), "{}", other.body);
+        let list = desk.get(&format!("/routing?done=changed-off&rule={rule}")).await.body;
+        assert!(list.contains("已停用，试算后才能再启用"), "{list}");
+        let button = format!("<a class=\"button button--primary\" href=\"/routing/{rule}/trial\">试算</a>");
+        assert!(list.contains(&button), "{list}");
+    }
+
     async fn leads_read_the_rules_and_stewards_do_not_see_them(database: Database) {
         let office = Office::furnish(database).await;
         let lead = office.sign_in("lead-01").await;

@@ -72,6 +72,10 @@ impl Heard {
     }
 
     fn file(&mut self, file: &Path) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            !file.as_os_str().is_empty(),
+            "--config or {PREFIX}CONFIG: it must be the path of a settings file; leave it out for none"
+        );
         let place = file.display().to_string();
         anyhow::ensure!(file.is_file(), "there is no settings file {place}");
         let text = std::fs::read_to_string(file)

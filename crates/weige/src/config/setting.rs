@@ -35,7 +35,7 @@ pub enum Kind {
 const MOST: Kind = Kind::Number(1, 1_000_000);
 
 /// Every setting, by its name in the file.
-pub const ALL: [(&str, Kind); 18] = [
+pub const ALL: [(&str, Kind); 20] = [
     ("listen", Kind::Listen),
     ("database", Kind::Database),
     ("data", Kind::Folder),
@@ -50,6 +50,8 @@ pub const ALL: [(&str, Kind); 18] = [
     ("limits.address.per_hour", MOST),
     ("limits.grid.burst", MOST),
     ("limits.grid.per_hour", MOST),
+    ("limits.sign_ins.burst", MOST),
+    ("limits.sign_ins.per_hour", MOST),
     ("figures.memory", Kind::Number(1, 65_536)),
     ("outbox.private", Kind::Switch),
     ("sms.url", Kind::Gateway),

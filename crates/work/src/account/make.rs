@@ -36,6 +36,19 @@ pub struct Made {
     pub password: Secret<String>,
 }
 
+impl Made {
+    /// A password for an account of this name; nothing is kept of it yet.
+    ///
+    /// # Errors
+    /// `Unavailable` if the machine gives no random bytes.
+    pub fn drawn(name: &str) -> Result<Self, Error> {
+        Ok(Self {
+            name: name.to_owned(),
+            password: draw_password()?,
+        })
+    }
+}
+
 /// Makes an account.
 ///
 /// # Errors
@@ -134,18 +147,49 @@ pub fn faults(name: &str, new_password: &str) -> Vec<Fault> {
 /// As [`make`].
 #[task]
 pub async fn make_drawn(house: &House, name: &str, role: Role) -> Result<Made, Error> {
-    let password = draw_password()?;
+    let made = Made::drawn(name)?;
     let new = NewAccount {
         name,
-        password: password.expose(),
+        password: made.password.expose(),
         member: None,
         role: Some(role),
     };
     make(house, new).await?;
-    Ok(Made {
-        name: name.to_owned(),
-        password,
-    })
+    Ok(made)
+}
+
+/// The accounts that the list of people names and that are not there yet.
+///
+/// # Errors
+/// `NotFound` for an unknown community, `Store`.
+#[task]
+pub async fn lacking(house: &House, community: CommunityId) -> Result<Vec<String>, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let there = house.store.reader().accounts_of(community).await?;
+    let has_none = |member: &&Member| there.iter().all(|one| one.member != Some(member.id));
+    let members = net.members().filter(has_none);
+    let names = members.filter_map(|member| wanted(net, member));
+    Ok(names.map(str::to_owned).collect())
+}
+
+/// Makes the account of the member whom the list of people gives this name, with the password that was drawn for it.
+///
+/// # Errors
+/// As [`make`].
+#[task]
+pub async fn make_for_member(
+    house: &House,
+    community: CommunityId,
+    drawn: &Made,
+) -> Result<(), Error> {
+    let new = NewAccount {
+        name: &drawn.name,
+        password: drawn.password.expose(),
+        member: Some((community, &drawn.name)),
+        role: None,
+    };
+    make(house, new).await.map(|_| ())
 }
 
 /// Makes the accounts that the list of people names and that are not there yet, each with a password drawn for it.
@@ -154,26 +198,11 @@ pub async fn make_drawn(house: &House, name: &str, role: Role) -> Result<Made, E
 /// As [`make`]; accounts made before an error stay.
 #[task]
 pub async fn make_for_members(house: &House, community: CommunityId) -> Result<Vec<Made>, Error> {
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let there = house.store.reader().accounts_of(community).await?;
     let mut made = Vec::new();
-    for member in net.members() {
-        let wanted =
-            wanted(net, member).filter(|_| there.iter().all(|one| one.member != Some(member.id)));
-        let Some(name) = wanted else { continue };
-        let password = draw_password()?;
-        let new = NewAccount {
-            name,
-            password: password.expose(),
-            member: Some((community, name)),
-            role: None,
-        };
-        make(house, new).await?;
-        made.push(Made {
-            name: name.to_owned(),
-            password,
-        });
+    for name in lacking(house, community).await? {
+        let new = Made::drawn(&name)?;
+        make_for_member(house, community, &new).await?;
+        made.push(new);
     }
     Ok(made)
 }
@@ -184,7 +213,7 @@ pub(super) fn wanted<'a>(net: &CommunityNet, member: &'a Member) -> Option<&'a s
 }
 
 /// 96 random bits as 16 characters.
-pub(super) fn draw_password() -> Result<Secret<String>, Error> {
+fn draw_password() -> Result<Secret<String>, Error> {
     let mut bytes = zeroize::Zeroizing::new([0u8; 12]);
     getrandom::fill(&mut *bytes).map_err(|error| Error::Unavailable(error.to_string()))?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(*bytes)))

@@ -6,9 +6,10 @@ use rules::ids::CommunityId;
 use rules::journal::HouseEvent;
 use rules::people::Member;
 use store::account::Account;
+use store::community::INSTALLATION;
 
-use super::make::{draw_password, note, wanted};
-use super::{Made, NewAccount, disable, make, password};
+use super::make::{make_for_member, note, wanted};
+use super::{Made, disable, password};
 use crate::net::CommunityNet;
 use crate::{Error, House, Visitor, task};
 
@@ -84,18 +85,44 @@ pub async fn make_one(
         let member = net.member_by_code(name).ok_or(Error::NotFound)?;
         wanted(net, member).ok_or(Error::NotFound)?;
     }
-    let drawn = draw_password()?;
-    let new = NewAccount {
-        name,
-        password: drawn.expose(),
-        member: Some((community, name)),
-        role: None,
-    };
-    make(house, new).await?;
-    Ok(Made {
-        name: name.to_owned(),
-        password: drawn,
-    })
+    let made = Made::drawn(name)?;
+    make_for_member(house, community, &made).await?;
+    Ok(made)
+}
+
+/// A new password for an account, drawn and not kept yet: the operator's terminal shows it first.
+pub struct NewPassword {
+    account: Account,
+    made: Made,
+}
+
+impl NewPassword {
+    /// Draws one.
+    ///
+    /// # Errors
+    /// `NotFound` for an account that is not there.
+    #[task]
+    pub async fn draw(house: &House, name: &str) -> Result<Self, Error> {
+        let account = house.store.reader().account_named(name).await?;
+        Ok(Self {
+            account: account.ok_or(Error::NotFound)?,
+            made: Made::drawn(name)?,
+        })
+    }
+
+    /// What is to be shown.
+    pub fn made(&self) -> &Made {
+        &self.made
+    }
+}
+
+/// Keeps a password that was drawn and shown; the account's sessions end.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn keep_password(house: &House, new: NewPassword) -> Result<(), Error> {
+    keep_drawn(house, &new.account, &new.made).await
 }
 
 /// Draws a new password for an account; its sessions end.
@@ -111,20 +138,23 @@ pub async fn draw_new(
 ) -> Result<Made, Error> {
     keeps_accounts(who)?;
     let account = of_community(house, community, name).await?;
-    let drawn = draw_password()?;
-    let hash = password::hash(house.passwords, drawn.expose()).await?;
+    let made = Made::drawn(name)?;
+    keep_drawn(house, &account, &made).await?;
+    Ok(made)
+}
+
+async fn keep_drawn(house: &House, account: &Account, made: &Made) -> Result<(), Error> {
+    let hash = password::hash(house.passwords, made.password.expose()).await?;
     let (id, now) = (account.id, house.clock.now());
-    let saved = house.store.unit(community, async move |unit| {
+    let tenant = account.community.unwrap_or(INSTALLATION);
+    let saved = house.store.unit(tenant, async move |unit| {
         unit.save_password(id, &hash).await?;
         unit.note(note(now, id, HouseEvent::PasswordDrawn));
         Ok::<(), store::Error>(())
     });
     saved.await.map_err(Error::from)?;
     house.known.forget();
-    Ok(Made {
-        name: name.to_owned(),
-        password: drawn,
-    })
+    Ok(())
 }
 
 /// Opens or closes an account of a community; closing ends its sessions.

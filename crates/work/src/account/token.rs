@@ -46,7 +46,7 @@ pub struct TokenText(pub Secret<String>);
 /// Makes a token; without `lasts` it ends only when it is taken back.
 ///
 /// # Errors
-/// `NotFound` for an account that is not there, `Invalid` for a label that is too long.
+/// `NotFound` for an account that is not there, `Forbidden` for one that is closed, `Invalid` for a label that is too long.
 pub async fn create_token(
     house: &House,
     new: NewToken<'_>,
@@ -65,6 +65,10 @@ pub async fn create_token(
                 .account_named(account)
                 .await?
                 .ok_or(Error::NotFound)?;
+            if kept.disabled {
+                // it would open nothing now, and come alive unasked on the day the account is opened
+                return Err(Error::Forbidden);
+            }
             (Some(kept.id), kept.community, TokenKind::Bearer)
         }
         NewToken::Device { community } => {
@@ -170,7 +174,18 @@ pub struct Listed {
     pub ends_at: Option<OffsetDateTime>,
 }
 
-/// The tokens that open something now, the newest first.
+/// The tokens that act as an account and open something now, the newest first.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn live_tokens_of(house: &House, account: &str) -> Result<Vec<Listed>, Error> {
+    let mut all = live_tokens(house).await?;
+    all.retain(|token| token.kind == TokenKind::Bearer && token.whose == account);
+    Ok(all)
+}
+
+/// The tokens that open something now, the newest first. Those of a closed account open nothing.
 ///
 /// # Errors
 /// `Store`.
@@ -183,7 +198,10 @@ pub async fn live_tokens(house: &House) -> Result<Vec<Listed>, Error> {
             continue;
         }
         let whose = match (token.account, token.community) {
-            (Some(account), _) => reader.account(account).await?.map(|account| account.name),
+            (Some(account), _) => match reader.account(account).await? {
+                Some(account) if account.disabled => continue,
+                account => account.map(|account| account.name),
+            },
             (None, Some(id)) => net.community_by_id(id).map(|one| one.code.clone()),
             (None, None) => None,
         };

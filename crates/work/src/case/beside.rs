@@ -1,8 +1,12 @@
 //! Forms of what goes on beside the way from state to state — whistles and callings together — become commands: codes are
 //! resolved in the net, and departments get the seats they have now.
 
-use rules::case::{Addressee, Case, Command, CommandName, Decision};
+use std::collections::HashSet;
+
+use rules::access::Actor;
+use rules::case::{Addressee, Case, Command, CommandName, Decision, may_settle};
 use rules::ids::{CoordinationId, DepartmentId, ItemId, MemberId, WhistleId};
+use rules::people::Post;
 use rules::whistle::{Called, Part};
 use store::Unit;
 use store::coordination::{Coordination, Item, Party, Settled};
@@ -80,6 +84,9 @@ pub(super) fn called(
         Ok(Called { department, seats })
     };
     let mut codes: Vec<&String> = form.whistle.departments.iter().collect();
+    if codes.iter().collect::<HashSet<_>>().len() < codes.len() {
+        return Err(Error::invalid("departments", "department-twice"));
+    }
     if let Some(leads) = &form.whistle.leads {
         let at = codes.iter().position(|code| *code == leads);
         let at = at.ok_or_else(|| Error::invalid("leads", "department-not-called"))?;
@@ -137,6 +144,24 @@ fn party(net: &CommunityNet, name: &str) -> Option<Party> {
         return Some(Party::Department(department.id));
     }
     Some(Party::Member(net.member_by_code(name)?.id))
+}
+
+/// Whom the rules hold for the one who was to do a thing agreed upon: a department's people stand for it.
+pub(super) fn settler(net: &CommunityNet, who: &Actor, by: &Party) -> Option<MemberId> {
+    match by {
+        Party::Member(member) => Some(*member),
+        Party::Department(of) => {
+            let here = |post: &Post| post.department == Some(*of);
+            who.member()
+                .filter(|member| net.posts_of(*member).any(here))
+        }
+        Party::Outside(_) => None,
+    }
+}
+
+/// Whether somebody may say now how a thing agreed upon ended.
+pub fn settles(net: &CommunityNet, case: &Case, who: &Actor, item: &Item) -> bool {
+    item.settled.is_none() && may_settle(case, who, settler(net, who, &item.by))
 }
 
 /// The members among parties who hear of it: themselves or their deputies, and the liaisons of departments.

@@ -8,6 +8,7 @@ use rules::routing::Rule;
 use time::OffsetDateTime;
 
 use super::command::works;
+use super::terms::filed_under;
 use crate::net::{CommunityNet, OnDuty, Question};
 
 /// What the step's form offers.
@@ -22,6 +23,8 @@ pub struct Choices<'a> {
     pub categories: Vec<&'a Category>,
     /// The case's own category.
     pub category: Option<&'a Category>,
+    /// Whether a result that says solved needs a photo, as the condition asks it under which the case was filed.
+    pub photo_needed: bool,
 }
 
 /// The choices for a case, given the words of its report.
@@ -45,6 +48,7 @@ pub fn choices<'a>(
             .map(|catalogue| catalogue.suggest(words).into_iter().take(5).collect())
             .unwrap_or_default(),
         category,
+        photo_needed: filed_under(net, case).is_some_and(|row| row.photo_needed),
     }
 }
 

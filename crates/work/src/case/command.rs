@@ -4,6 +4,7 @@
 use rules::access::{Action, may};
 use rules::case::{
     Addressee, Case, Command, CommandName, Extend, Heard, Method, Target, Verdict, Visit, Words,
+    lacks_category,
 };
 use rules::ids::{AnswerId, CategoryCode, ConditionCode, DepartmentId, MemberId, ResultId};
 use time::OffsetDateTime;
@@ -51,6 +52,9 @@ pub(crate) fn command(
     Ok(match name {
         CommandName::Verify => Command::Verify { by: to()?.member },
         CommandName::Verified => Command::Verified(form.found.ok_or_else(|| missing("found"))?),
+        CommandName::File if lacks_category(case) && form.category.is_none() => {
+            return Err(missing("category"));
+        }
         CommandName::File => Command::File {
             condition: condition(net, category().as_ref(), form)?,
             category: category(),

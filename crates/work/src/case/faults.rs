@@ -2,7 +2,7 @@
 //! does not know. So that whoever sends several faulty fields hears of all at once.
 
 use rules::case::CommandName;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::beside;
 use super::choice::named;
@@ -43,7 +43,10 @@ pub fn faults(
         CommandName::RateResponse if !form.whistle.departments.is_empty() => {
             hear(beside::rated(net, form).map(|_| ()));
         }
-        CommandName::Coordinate => hear(beside::parties(net, form).map(|_| ())),
+        CommandName::Coordinate => {
+            hear(ahead(command, form, at));
+            hear(beside::parties(net, form).map(|_| ()));
+        }
         CommandName::Agree => {
             hear(ahead(command, form, at));
             if form.to.is_some() {
@@ -55,14 +58,17 @@ pub fn faults(
     faults
 }
 
-/// What is agreed now is done later: its date has not passed.
+/// What is agreed now is done later, and nobody is called together for a time that is over. A minute that runs still is now:
+/// forms know no seconds.
 pub(super) fn ahead(
     command: CommandName,
     form: &StepForm,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    let past = form.until.is_some_and(|until| until < now);
-    if command == CommandName::Agree && past {
+    let past = form
+        .until
+        .is_some_and(|until| until + Duration::MINUTE <= now);
+    if matches!(command, CommandName::Agree | CommandName::Coordinate) && past {
         return Err(Error::invalid("until", "date-past"));
     }
     Ok(())

@@ -175,7 +175,10 @@ impl StepForm {
             | CommandName::Fix
             | CommandName::Reopen => vec![words],
             CommandName::Handle => vec![words, ("left", self.lacks_left())],
-            CommandName::Extend => vec![("words", self.text().is_none() && self.yes.is_none())],
+            // whoever asks for time says why, and so does whoever refuses it
+            CommandName::Extend => {
+                vec![("words", self.text().is_none() && self.yes != Some(true))]
+            }
             CommandName::Check => vec![
                 ("yes", self.yes.is_none()),
                 ("words", self.yes == Some(false) && self.text().is_none()),

@@ -7,6 +7,7 @@ use rules::access::{Action, Actor, Scope, may};
 use rules::case::{self, Case, CommandName, Deed, State};
 use rules::ids::{DepartmentId, Number};
 use rules::journal::Event;
+use rules::supervision::Deed as Said;
 use store::case::{Attachment, KeptResult, Remark, Trail};
 use store::coordination::{Coordination, Item};
 use store::journal::Entry;
@@ -14,10 +15,12 @@ use store::outbox::Delivery;
 use store::report::Report;
 use store::whistle::PartRow;
 use store::wording::Told;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use super::beside::settles;
 use crate::net::CommunityNet;
+use crate::report::for_others;
 use crate::routing::{Why, reasons};
 use crate::{Asker, Error, House, task};
 
@@ -35,6 +38,8 @@ pub struct CasePage {
     pub trail: Vec<Happened>,
     /// Who took it away as a file, and when.
     pub taken: Vec<Taken>,
+    /// What supervision did about it, in the order of the journal.
+    pub noted: Vec<Noted>,
     /// Results, the latest last.
     pub results: Vec<KeptResult>,
     /// Photos and sound.
@@ -62,7 +67,7 @@ pub struct GoesOn {
 }
 
 /// Somebody took the case away as a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Taken {
     /// The number of the journal's entry.
     pub seq: i64,
@@ -70,6 +75,19 @@ pub struct Taken {
     pub at: OffsetDateTime,
     /// Who.
     pub by: Option<Uuid>,
+    /// In which role.
+    pub role: String,
+}
+
+/// Something that supervision did about a case, as the journal has it.
+#[derive(Debug, Clone)]
+pub struct Noted {
+    /// The number of the journal's entry.
+    pub seq: i64,
+    /// In which role.
+    pub role: String,
+    /// What.
+    pub deed: Said,
 }
 
 /// One entry of a case's trail.
@@ -119,6 +137,10 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
     page.whistles = reader.whistles_of(community, case).await?;
     page.coordinations = reader.coordinations_of(community, case).await?;
     page.items = reader.items_of(community, case).await?;
+    let theirs = |item: &Item| settles(&page.net, &page.case, &asker.actor, item);
+    if !page.items.iter().any(theirs) {
+        page.may.retain(|command| *command != CommandName::Settle);
+    }
     page.deliveries = reader.deliveries_of(community, case).await?;
     Ok(page)
 }
@@ -165,8 +187,31 @@ pub async fn progress(house: &House, asker: &Asker, report: &Report) -> Result<C
     let shown = move |remark: &Remark| for_reader(remark, several, first);
     let mut page = whole(house, net, trail, &asker.actor, shown).await?;
     page.may.retain(|command| reporter_may(first, *command));
+    if !first {
+        since_joined(&mut page.trail, report);
+    }
     page.goes_on = goes_on(house, &page).await?;
     Ok(page)
+}
+
+/// What happened before somebody joined the case is the story of whoever told it first.
+fn since_joined(trail: &mut Vec<Happened>, report: &Report) {
+    let own = |happened: &Happened| is_own_joining(happened, report);
+    if let Some(from) = trail.iter().position(own) {
+        trail.drain(..from);
+    }
+}
+
+/// Whether this is how the report itself was added to a case that ran.
+pub fn is_own_joining(happened: &Happened, report: &Report) -> bool {
+    matches!(happened.event.deed, Deed::Joined { report: joined } if joined == report.id)
+}
+
+/// When it was decided that what had been told as a complaint is an ordinary report; none where it was told as one.
+pub fn made_report(case: &Case, happened: &Happened) -> Option<OffsetDateTime> {
+    let begins = matches!(happened.event.deed, Deed::Reported { .. });
+    let waited = happened.at - case.times.received_at >= Duration::SECOND;
+    Some(happened.at).filter(|_| begins && waited)
 }
 
 /// Whether a report is the one its case began with; others joined it later.
@@ -267,10 +312,12 @@ async fn whole(
         .filter(shown)
         .collect();
     let entries = reader.journal_of(net.id, case.id.0).await?;
+    let reports = reader.reports_of(net.id, case.id).await?;
     Ok(CasePage {
-        reports: reader.reports_of(net.id, case.id).await?,
+        reports: reports.into_iter().map(for_others).collect(),
         trail: trail(house, &case, &entries, remarks).await?,
         taken: entries.iter().filter_map(taken).collect(),
+        noted: entries.iter().filter_map(noted).collect(),
         results: reader.results(net.id, case.id).await?,
         attachments: reader.attachments(net.id, case.id).await?,
         whistles: Vec::new(),
@@ -327,12 +374,21 @@ async fn trail(
 }
 
 fn taken(entry: &Entry) -> Option<Taken> {
-    use rules::supervision::Deed;
+    let is_taking = matches!(noted(entry)?.deed, Said::Taken);
+    is_taking.then(|| Taken {
+        seq: entry.seq,
+        at: entry.at,
+        by: entry.actor,
+        role: entry.role.clone(),
+    })
+}
+
+fn noted(entry: &Entry) -> Option<Noted> {
     match Event::from_bytes(&entry.event) {
-        Ok(Event::Supervision(Deed::Taken)) => Some(Taken {
+        Ok(Event::Supervision(deed)) => Some(Noted {
             seq: entry.seq,
-            at: entry.at,
-            by: entry.actor,
+            role: entry.role.clone(),
+            deed,
         }),
         _ => None,
     }

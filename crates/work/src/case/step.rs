@@ -7,10 +7,8 @@ use rules::access::{Actor, Scope};
 use rules::case::{self, Case, Command, CommandName, Decision, State, Target, transition};
 use rules::ids::{AnswerId, CaseId, DepartmentId, ItemId, MemberId, Number, ResultId};
 use rules::journal::Event;
-use rules::people::Post;
 use store::Unit;
 use store::case::{Attachment, KeptResult, Remark, Trail};
-use store::coordination::Party;
 use store::journal::Note;
 use uuid::Uuid;
 
@@ -18,7 +16,7 @@ use super::beside;
 use super::command::{Kept, addressee, command, department, ends, told_at_once};
 use super::faults::ahead;
 use super::form::StepForm;
-use super::terms::Laid;
+use super::terms::{Laid, took_part};
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
 use crate::wording::tell;
@@ -68,7 +66,9 @@ pub async fn step(
             .ok_or(Error::NotFound)?,
     );
     let community = net.id;
+    let took_part = took_part(house, asker, &net, number, command).await?;
     let step = Step {
+        took_part,
         remark: house.clock.id(),
         left: house.clock.id(),
         answer: house.clock.id(),
@@ -122,6 +122,8 @@ struct Step {
     name: CommandName,
     form: StepForm,
     net: Arc<CommunityNet>,
+    /// Through whose hands the work went before.
+    took_part: Vec<MemberId>,
 }
 
 impl Step {
@@ -152,6 +154,7 @@ impl Step {
             unit.keep_routing(&why(&self.net, &case, routed)).await?;
         }
         self.keep_beside(unit, &case).await?;
+        self.read(unit, case.id).await?;
         if let Some(other) = joined {
             self.join(unit, other, &case, &laid).await?;
         }
@@ -195,7 +198,7 @@ impl Step {
         Ok(self.net.route(&Question::of(case, &words, self.asker.now)))
     }
 
-    /// Who was to do the thing agreed upon that is settled; a department's people stand for it.
+    /// Who was to do the thing agreed upon that is settled.
     async fn item_by(&self, unit: &Unit, case: &Case) -> Result<Option<MemberId>, Error> {
         let Some(wanted) = self.form.coordination.item else {
             return Ok(None);
@@ -203,15 +206,24 @@ impl Step {
         let items = unit.items_of(case.id).await?;
         let item = items.into_iter().find(|item| item.id == wanted);
         let item = item.ok_or_else(|| Error::invalid("item", "item-unknown"))?;
-        Ok(match item.by {
-            Party::Member(member) => Some(member),
-            Party::Department(of) => {
-                let here = |post: &Post| post.department == Some(of);
-                let asker = self.asker.member();
-                asker.filter(|member| self.net.posts_of(*member).any(here))
-            }
-            Party::Outside(_) => None,
-        })
+        Ok(beside::settler(&self.net, &self.asker.actor, &item.by))
+    }
+
+    /// Whoever has decided on what they were asked has read that they were.
+    async fn read(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {
+        let Some(member) = self.asker.member() else {
+            return Ok(());
+        };
+        let kinds: &[&str] = match self.name {
+            CommandName::Extend => &["extension_asked"],
+            CommandName::Review => &["appealed", "review_second"],
+            _ => &[],
+        };
+        for kind in kinds {
+            unit.read_messages_of(member, case, kind, self.asker.now)
+                .await?;
+        }
+        Ok(())
     }
 
     /// The rows of a calling together.
@@ -273,9 +285,11 @@ impl Step {
             self.asker.now,
         );
         if self.asker.actor == Actor::Clock {
-            return laid.unanswered(case, self.asker.now);
+            return laid
+                .unanswered(case, self.asker.now)
+                .done_by(&self.took_part);
         }
-        laid
+        laid.done_by(&self.took_part)
     }
 
     async fn save(
@@ -342,13 +356,19 @@ impl Step {
         Ok(())
     }
 
-    /// What the reporter is told at the end: the answer given, else the words, else the handler's own note.
+    /// What the reporter is told at the end: the answer given; else, at closing, what whoever checked it wrote; else the handler's
+    /// own note.
     async fn told(&self, unit: &Unit, case: CaseId) -> Result<Option<String>, Error> {
         if !ends(self.name, &self.form) {
             return Ok(None);
         }
         if let Some(told) = self.form.told() {
             return Ok(Some(told.to_owned()));
+        }
+        if self.name == CommandName::Close
+            && let Some(checked) = unit.latest_checked(case).await?
+        {
+            return Ok(Some(checked));
         }
         Ok(unit.latest_result(case).await?.map(|result| result.note))
     }

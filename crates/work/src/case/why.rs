@@ -2,6 +2,8 @@
 
 use rules::case::ClockName;
 use rules::deadline::{Basis, Story};
+use store::whistle::PartRow;
+use time::OffsetDateTime;
 
 use super::page::CasePage;
 use super::terms::filed_under;
@@ -9,15 +11,28 @@ use super::terms::filed_under;
 impl CasePage {
     /// What a clock of the case was reckoned from, by the rules that hold now; none for one that does not run.
     pub fn basis(&self, name: ClockName) -> Option<Basis> {
+        self.story(|story| story.basis(name))
+    }
+
+    /// Each time that somebody took the task: what the time for it is reckoned from, and when it was taken.
+    pub fn takings(&self) -> Vec<(Basis, OffsetDateTime)> {
+        self.story(|story| story.takings())
+    }
+
+    /// What the time is reckoned from that a department had, to say that it has heard or to be on the spot.
+    pub fn called(&self, row: &PartRow, hears: bool) -> Basis {
+        self.story(|story| story.called((row.urgency, row.called_at), hears))
+    }
+
+    fn story<T>(&self, asked: impl FnOnce(&Story<'_>) -> T) -> T {
         let trail: Vec<_> = self.trail.iter().map(|one| (one.at, &one.event)).collect();
         let condition = filed_under(&self.net, &self.case);
-        let story = Story {
+        asked(&Story {
             case: &self.case,
             settings: &self.net.settings.case,
             condition: condition.as_ref(),
             calendar: &self.net.calendar,
             trail: &trail,
-        };
-        story.basis(name)
+        })
     }
 }

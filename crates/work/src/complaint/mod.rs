@@ -2,6 +2,7 @@
 //! `rules::complaint::sees` lets through. Who may not see one finds nothing, by whatever name it is looked for.
 
 mod along;
+mod reader;
 mod report;
 mod seal;
 mod see;
@@ -10,6 +11,7 @@ mod tell;
 mod turn;
 
 pub use along::Along;
+pub(crate) use reader::names_of_readers;
 pub use see::{Contact, Happened, Note, Page, Progress, file, list, page, progress, reveal};
 pub use step::{StepForm, step};
 pub use tell::{Form, Receipt, offered, open, receipt, tell};

@@ -11,11 +11,11 @@ use rules::access::{Role, Scope};
 use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
 use rules::complaint::{Complaint, Deed, Step, spare_readers, take_step};
 use rules::grid::Grid;
-use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, ReportId};
+use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, MemberId, ReportId};
 use rules::journal::Event;
-use rules::people::Member;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
+use rules::privacy::free_text::redact_persons;
 use store::Unit;
 use store::case::{Stir, Trail};
 use store::complaint::SealedNote;
@@ -24,7 +24,7 @@ use store::report::{Report, SealedContact};
 
 use super::seal::Lock;
 use super::see::said;
-use super::{Along, note, offered};
+use super::{Along, names_of_readers, note};
 use crate::case::{Expected, Laid, running};
 use crate::net::CommunityNet;
 use crate::report::{Contact, promise};
@@ -91,13 +91,16 @@ impl Making {
         Ok(Self {
             contact: resealed(house, asker, &net, id, contact).await?,
             channel: channel(house, &complaint).await?,
-            words: along.without_place(&words).to_owned(),
+            words: redact_persons(along.without_place(&words)),
             said: [words, about].join("\n"),
             why,
             asker: asker.clone(),
             net,
             complaint,
-            along,
+            along: Along {
+                place_note: redact_persons(&along.place_note),
+                ..along
+            },
         })
     }
 
@@ -131,16 +134,19 @@ impl Making {
     }
 
     /// What was said goes to nobody whom it names.
-    fn spare<'a>(&self, readers: impl IntoIterator<Item = &'a Member>) -> Result<(), Error> {
-        let names = readers.into_iter().map(|member| member.name.as_str());
+    fn spare<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
         let who = &self.asker.actor;
         Ok(spare_readers(&self.complaint, &self.said, names, who)?)
     }
 
-    /// The same for all who serve a grid.
+    fn name(&self, owner: Option<MemberId>) -> Option<&str> {
+        let owner = owner.and_then(|owner| self.net.member(owner));
+        owner.map(|owner| owner.name.as_str())
+    }
+
+    /// The same for all who would read a report of a grid.
     fn spare_those_of(&self, grid: GridId) -> Result<(), Error> {
-        let readers = offered(&self.net, grid).into_iter();
-        self.spare(readers.filter_map(|post| self.net.member(post.member)))
+        self.spare(names_of_readers(&self.net, grid))
     }
 
     /// It was told as a complaint: a case and a report that never were. What the reporter said is the same as a case that runs
@@ -161,7 +167,7 @@ impl Making {
     async fn join(&self, unit: &Unit, mut report: Report, running: Trail) -> Result<(), Error> {
         let Trail { case, department } = running;
         self.spare_those_of(case.grid)?;
-        self.spare(case.owner.and_then(|owner| self.net.member(owner)))?;
+        self.spare(self.name(case.owner))?;
         let laid = Laid::bare(&self.net, None);
         let (who, now) = (&self.asker.actor, self.asker.now);
         let joined = case::join(&case, report.id, who, &laid.terms(), now)?;
@@ -280,8 +286,7 @@ impl Making {
     }
 
     async fn note_case(&self, unit: &Unit, decision: &Decision) -> Result<(), Error> {
-        let owner = decision.case.owner;
-        self.spare(owner.and_then(|owner| self.net.member(owner)))?;
+        self.spare(self.name(decision.case.owner))?;
         tell(unit, &self.net, &decision.case, &decision.events).await?;
         for event in &decision.events {
             unit.note(self.entry(decision.case.id, event.clone()));

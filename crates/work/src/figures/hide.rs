@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use rules::figures::{Figure, Line, People, Period, Withheld, alone, parts, parts_of_withheld};
+use rules::ids::GridId;
 
 use super::count::{Sums, View};
 use super::parts::Parts;
@@ -11,19 +12,22 @@ use super::question::{By, Choice, Hands, Question};
 use crate::Error;
 use crate::net::CommunityNet;
 
-/// A split beside which the asked cases stand, and the code of the part that they are or lie in.
+/// A split beside which the asked cases stand, and the codes of the parts that they are, are made of or lie in.
 pub(super) struct Beside {
     question: Question,
     by: By,
-    own: String,
+    own: Vec<String>,
 }
 
 impl Beside {
     /// The splits that the filters of a question cut a part out of, up to the whole.
     pub fn of(net: &CommunityNet, question: &Question) -> Vec<Beside> {
-        let mut splits = Vec::new();
+        let of_scheme = question
+            .grid
+            .and_then(|grid| Self::of_scheme(net, question, grid));
+        let mut splits: Vec<Beside> = of_scheme.into_iter().collect();
         let mut put = |question: Question, by, own: &str| {
-            let own = own.to_owned();
+            let own = vec![own.to_owned()];
             splits.push(Beside { question, by, own });
         };
         let way = question.grid.map(|grid| net.way(grid)).unwrap_or_default();
@@ -72,11 +76,36 @@ impl Beside {
         splits
     }
 
+    /// A grid of another scheme is made of parts of the split by the community's grids: it is shown where each of them is, so
+    /// that it tells nothing that they do not.
+    fn of_scheme(net: &CommunityNet, question: &Question, grid: GridId) -> Option<Self> {
+        net.grid(grid).filter(|one| !one.scheme.is_governance())?;
+        let part = |id: &GridId| net.grid(*id).map(|one| one.code.as_str().to_owned());
+        Some(Self {
+            question: Question {
+                grid: None,
+                ..question.clone()
+            },
+            by: By::Grid,
+            own: net.parts(grid).iter().filter_map(part).collect(),
+        })
+    }
+
     /// What has to be counted of it, all together or within each part of a split.
     pub fn view(&self, net: &Arc<CommunityNet>, periods: &[Period]) -> Result<View, Error> {
         let choice = Choice::of(net, &self.question)?;
         let parts = Parts::new(net, &self.question, self.by);
         Ok(View::people(choice, parts, periods))
+    }
+
+    /// The number of each own part in the split as it was counted; none for one that was not met. Of several only those that
+    /// were.
+    fn places(&self, view: &View) -> Vec<Option<usize>> {
+        let place = |code: &String| view.parts.as_ref().and_then(|all| all.number(code));
+        let places = self.own.iter().map(place);
+        places
+            .filter(|place| self.own.len() == 1 || place.is_some())
+            .collect()
     }
 }
 
@@ -98,11 +127,17 @@ impl Neighbours<'_> {
     /// What is not shown of the asked cases, or of a part of them, in the period of a place.
     pub fn kept(&self, own: &Sums, at: usize, part: Option<&str>) -> Kept {
         let of = |figure: Figure| {
-            let line = |(beside, view): (&Beside, &View)| Line {
-                own: view.parts.as_ref().and_then(|all| all.number(&beside.own)),
-                parts: view.line(at, part, figure),
-            };
-            let lines: Vec<Line> = self.beside.iter().zip(self.views).map(line).collect();
+            let each = self.beside.iter().zip(self.views);
+            let lines: Vec<Line> = each
+                .flat_map(|(beside, view)| {
+                    let parts = view.line(at, part, figure);
+                    let line = move |own| Line {
+                        own,
+                        parts: parts.clone(),
+                    };
+                    beside.places(view).into_iter().map(line)
+                })
+                .collect();
             alone(own.people(figure), &lines, self.fewest)
         };
         let asked = |figure| Some(figure).filter(|one: &Figure| one.is_of_people());

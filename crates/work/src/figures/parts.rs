@@ -225,8 +225,9 @@ fn category_part(net: &CommunityNet, question: &Question, code: &str) -> String 
 fn grid_part(net: &CommunityNet, question: &Question, grid: GridId) -> String {
     let top = question.grid.or_else(|| net.root().map(|root| root.id));
     let way = net.way(grid);
-    let below = way.iter().position(|one| Some(one.id) == top);
-    let part = below.map_or(0, |at| at.saturating_sub(1));
+    let parts = top.map_or(&[][..], |top| net.parts(top));
+    let part = way.iter().position(|one| parts.contains(&one.id));
+    let part = part.unwrap_or(0);
     way.get(part)
         .map_or_else(String::new, |one| one.code.as_str().to_owned())
 }

@@ -41,7 +41,7 @@ pub enum Hands {
 pub struct Question {
     /// The days.
     pub period: Period,
-    /// The root of the grid subtree; none for the whole community.
+    /// The root of the grid subtree, or a grid of another scheme that the tree fits into; none for the whole community.
     pub grid: Option<GridId>,
     /// A category, or the class whose code begins so.
     pub category: Option<CategoryCode>,
@@ -93,11 +93,11 @@ impl Choice {
     /// All cases that are asked for: counts without people have no scope but the community.
     ///
     /// # Errors
-    /// `NotFound` for an unknown grid.
+    /// `NotFound` for an unknown grid, and for one of another scheme that the tree does not fit into.
     pub fn of(net: &CommunityNet, question: &Question) -> Result<Self, Error> {
         let subtree = |grid: GridId| {
-            net.grid(grid).ok_or(Error::NotFound)?;
-            Ok::<_, Error>(net.subtree(grid).into_iter().collect())
+            let counted = net.counted_in(grid).ok_or(Error::NotFound)?;
+            Ok::<_, Error>(counted.into_iter().collect())
         };
         let in_channel =
             |channel: &Channel| question.channel.is_none_or(|wanted| wanted == *channel);

@@ -19,7 +19,7 @@ pub const PAGE: usize = 100;
 pub struct Rows {
     /// How many the asker may see altogether.
     pub total: usize,
-    /// Those of the page, the newest first.
+    /// Those of the page or the file, the newest first.
     pub cases: Vec<Listed>,
     /// The number is not shown because it would tell of too few people, so neither are its rows.
     pub withheld: bool,
@@ -37,6 +37,50 @@ pub async fn rows(
     figure: Figure,
     of: Part,
     page: usize,
+) -> Result<Rows, Error> {
+    let start = page.max(1).saturating_sub(1).saturating_mul(PAGE);
+    let asked = Asked { figure, of, start };
+    behind(house, asker, question, asked, PAGE).await
+}
+
+/// The newest cases behind a figure's numerator or denominator, at most so many of them: what a file takes along at once.
+///
+/// # Errors
+/// As [`rows`].
+#[task]
+pub async fn newest_rows(
+    house: &House,
+    asker: &Asker,
+    question: &Question,
+    figure: Figure,
+    of: Part,
+    most: usize,
+) -> Result<Rows, Error> {
+    let asked = Asked {
+        figure,
+        of,
+        start: 0,
+    };
+    behind(house, asker, question, asked, most).await
+}
+
+/// Which rows: of which number, and how many of the newest are passed over.
+struct Asked {
+    figure: Figure,
+    of: Part,
+    start: usize,
+}
+
+async fn behind(
+    house: &House,
+    asker: &Asker,
+    question: &Question,
+    Asked {
+        figure,
+        of,
+        mut start,
+    }: Asked,
+    most: usize,
 ) -> Result<Rows, Error> {
     let allowed = asker
         .role()
@@ -65,12 +109,11 @@ pub async fn rows(
     };
     let (book, hits) = over(house, community, make).await?;
     let total = hits.sheets.iter().map(|(_, n)| n).sum();
-    let mut start = page.max(1).saturating_sub(1).saturating_mul(PAGE);
     let mut wanted = Vec::new();
     let mut sheets = hits.sheets;
     sheets.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
     for (first, n) in sheets {
-        if wanted.len() >= PAGE {
+        if wanted.len() >= most {
             break;
         }
         if start >= n {
@@ -95,7 +138,7 @@ pub async fn rows(
             start = 0;
         }
     }
-    wanted.truncate(PAGE);
+    wanted.truncate(most);
     let reader = house.store.reader();
     let mut cases = reader
         .cases_listed(&asker.scope, community, &wanted)

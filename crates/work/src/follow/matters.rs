@@ -99,7 +99,8 @@ async fn of_mediation(
     })
 }
 
-/// A reminder or a question concerns whoever is responsible, an answer whoever asked, a late one both. A circular
+/// A reminder or a question concerns whoever is responsible, an answer whoever asked, a late one both; that a level's time went by
+/// concerns whoever has the case and who leads above. A circular
 /// concerns the leads of its grids and whoever has a seat in its departments.
 async fn of_supervision(
     unit: &Unit,
@@ -112,6 +113,7 @@ async fn of_supervision(
         Deed::Reminded { whom, .. } | Deed::Supervised { whom, .. } => vec![whom],
         Deed::Answered { by, .. } => vec![by],
         Deed::Overdue { whom, by, .. } => vec![whom, by],
+        Deed::TierOver { owner, lead } => owner.into_iter().chain(lead).collect(),
         Deed::Circulated => {
             let mut all = Vec::new();
             for spoken in unit.circular_units(circular).await? {

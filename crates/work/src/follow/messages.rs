@@ -1,5 +1,5 @@
 //! Tells a member what came to them: a task, a piece of work handed over or given back, an answer of the reporter, a case
-//! reopened. New reports are no messages: they stand in the list of work. Nothing is told of an imported past.
+//! reopened, something to decide. New reports are no messages: they stand in the list of work. Nothing is told of an imported past.
 
 use rules::access::Scope;
 use rules::case::{self, Deed};
@@ -22,11 +22,63 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         told.retain(|to| entry.actor != Some(to.0));
         told.sort();
         told.dedup();
-        for to in told {
-            unit.keep_message(&message(entry, case, &event, to)).await?;
+        for to in &told {
+            let message = message(entry, case, kind(&event.deed), *to);
+            unit.keep_message(&message).await?;
+        }
+        let Some((kind, mut asked)) = deciders(unit, entry, case, &event.deed).await? else {
+            continue;
+        };
+        asked.retain(|to| entry.actor != Some(to.0) && !told.contains(to));
+        asked.sort();
+        asked.dedup();
+        for to in asked {
+            unit.keep_message(&message(entry, case, kind, to)).await?;
         }
     }
     Ok(())
+}
+
+/// Whom a deed asks to decide, and as what they hear of it. More time is decided by whoever has taken the case in or answers for
+/// it, or by a lead of the grid; where none of them is another than the owner, by the desk or a lead of the community. An appeal
+/// takes two people, so everybody hears of it who may be one of them, and after the first has agreed those who may be the second.
+async fn deciders(
+    unit: &Unit,
+    entry: &Entry,
+    id: CaseId,
+    deed: &Deed,
+) -> Result<Option<(&'static str, Vec<MemberId>)>, Error> {
+    let kind = match deed {
+        Deed::ExtensionAsked | Deed::Appealed => deed.name(),
+        Deed::Reviewed {
+            agreed: true,
+            over: false,
+        } => "review_second",
+        _ => return Ok(None),
+    };
+    let Some(case) = found(unit, id).await? else {
+        return Ok(None);
+    };
+    let leads = unit.leads_of(case.grid, entry.at).await?;
+    let wide = unit.desk_and_community_leads(entry.at).await?;
+    Ok(Some(match deed {
+        Deed::ExtensionAsked => (kind, of_extension(&case, leads, wide)),
+        _ => {
+            let concerned = case.concerned_by_appeal();
+            let mut all = [leads, wide].concat();
+            all.retain(|to| !concerned.contains(&Some(*to)));
+            (kind, all)
+        }
+    }))
+}
+
+fn of_extension(case: &case::Case, leads: Vec<MemberId>, wide: Vec<MemberId>) -> Vec<MemberId> {
+    // whoever took it in decides only from a seat that may
+    let back = case.comes_back_to();
+    let decides = back.filter(|to| leads.contains(to) || wide.contains(to));
+    let mut near: Vec<MemberId> = leads.into_iter().chain(decides).collect();
+    near.retain(|to| Some(*to) != case.owner);
+    if near.is_empty() { wide } else { near }
 }
 
 /// Whom an event concerns who did not do it.
@@ -50,13 +102,15 @@ async fn recipients(
         } => visitor.iter().copied().collect(),
         Deed::Reopened { leader } => event.owner.iter().chain(leader).copied().collect(),
         Deed::Agreed { by, .. } => by.iter().copied().collect(),
-        Deed::Appealed => held(unit, case, |case| case.comes_back_to()).await?,
+        // those who decide are told of it as such
+        Deed::ExtensionAsked | Deed::Appealed => Vec::new(),
         Deed::Reviewed { .. } => {
             held(unit, case, |case| case.appeal.map(|appeal| appeal.by)).await?
         }
         Deed::ResponseRated { .. } => Vec::new(),
         Deed::Detached { .. } => Vec::new(),
         Deed::Merged { .. }
+        | Deed::Classified { .. }
         | Deed::Answered
         | Deed::Lapsed
         | Deed::Rated { .. }
@@ -79,10 +133,16 @@ async fn held(
     case: CaseId,
     who: impl Fn(&case::Case) -> Option<MemberId>,
 ) -> Result<Vec<MemberId>, Error> {
+    let found = found(unit, case).await?;
+    Ok(found.as_ref().and_then(who).into_iter().collect())
+}
+
+/// The case as it stands now; none where it became a complaint.
+async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
     let all = Scope::Community(unit.community());
     match unit.case_within(&all, case).await {
-        Ok(trail) => Ok(who(&trail.case).into_iter().collect()),
-        Err(Error::NotFound(_)) => Ok(Vec::new()),
+        Ok(trail) => Ok(Some(trail.case)),
+        Err(Error::NotFound(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -96,13 +156,13 @@ const fn kind(deed: &Deed) -> &'static str {
     }
 }
 
-fn message(entry: &Entry, case: CaseId, event: &case::Event, to: MemberId) -> Message {
+fn message(entry: &Entry, case: CaseId, kind: &str, to: MemberId) -> Message {
     Message {
         stands_for: None,
         to,
         case,
         seq: entry.seq,
-        kind: kind(&event.deed).to_owned(),
+        kind: kind.to_owned(),
         at: entry.at,
         read_at: None,
     }

@@ -25,14 +25,14 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), KeyError> {
     made.map_err(|error| at(folder, error))
 }
 
-/// The key in a file, and whether it was made just now.
-pub(super) fn read_or_make(path: &Path) -> Result<(Key, bool), KeyError> {
+/// The key in a file, if there is one.
+pub(super) fn find(path: &Path) -> Result<Option<Key>, KeyError> {
     match fs::metadata(path) {
         Ok(about) if about.permissions().mode() & NOT_OWNER != 0 => {
             Err(KeyError::Open(path.display().to_string()))
         }
-        Ok(_) => Ok((read(path)?, false)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make(path),
+        Ok(_) => read(path).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(at(path, error)),
     }
 }
@@ -45,8 +45,8 @@ fn read(path: &Path) -> Result<Key, KeyError> {
     Ok(key)
 }
 
-/// Writes beside and links into place, so that no other process ever reads half a key.
-fn make(path: &Path) -> Result<(Key, bool), KeyError> {
+/// A new key in a file; where another process was quicker, its key. Writes beside and links into place, so that no other process ever reads half a key.
+pub(super) fn make(path: &Path) -> Result<Key, KeyError> {
     let mut key = Zeroizing::new([0; 32]);
     getrandom::fill(&mut *key)?;
     let beside = path.with_extension(format!("new{}", std::process::id()));
@@ -55,8 +55,8 @@ fn make(path: &Path) -> Result<(Key, bool), KeyError> {
     // The link is what counts; the name beside it has served.
     let _ = fs::remove_file(&beside);
     match linked {
-        Ok(()) => Ok((key, true)),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok((read(path)?, false)),
+        Ok(()) => Ok(key),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => read(path),
         Err(error) => Err(at(path, error)),
     }
 }
@@ -88,10 +88,11 @@ mod tests {
     fn a_key_is_made_once_and_read_ever_after() {
         let folder = folder();
         let path = folder.path().join("kek");
-        let (first, made) = read_or_make(&path).expect("made");
-        let (second, made_again) = read_or_make(&path).expect("read");
-        assert!(made && !made_again);
-        assert_eq!(*first, *second);
+        assert!(find(&path).expect("looked for").is_none());
+        let first = make(&path).expect("made");
+        let second = find(&path).expect("read").expect("there");
+        let third = make(&path).expect("there already");
+        assert!(*first == *second && *first == *third);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
@@ -99,7 +100,7 @@ mod tests {
     fn only_the_owner_may_read_a_new_key() {
         let folder = folder();
         let path = folder.path().join("kek");
-        read_or_make(&path).expect("made");
+        make(&path).expect("made");
         let mode = fs::metadata(&path).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
@@ -108,13 +109,10 @@ mod tests {
     fn a_key_that_others_may_read_is_refused() {
         let folder = folder();
         let path = folder.path().join("kek");
-        read_or_make(&path).expect("made");
+        make(&path).expect("made");
         for mode in [0o640, 0o604] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("a new mode");
-            assert!(
-                matches!(read_or_make(&path), Err(KeyError::Open(_))),
-                "{mode:o}"
-            );
+            assert!(matches!(find(&path), Err(KeyError::Open(_))), "{mode:o}");
         }
     }
 
@@ -123,6 +121,6 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("kek");
         write(&path, "changeme").expect("written");
-        assert!(matches!(read_or_make(&path), Err(KeyError::Malformed(_))));
+        assert!(matches!(find(&path), Err(KeyError::Malformed(_))));
     }
 }

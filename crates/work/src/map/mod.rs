@@ -7,9 +7,10 @@ mod pins;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rules::ids::{CaseId, CommunityId};
+use rules::access::Scope;
+use rules::ids::{CaseId, CommunityId, GridId};
 use rules::journal::Event;
-use store::case::Bounds;
+use store::case::{Bounds, Filter};
 use store::journal::Entry;
 use tokio::sync::Mutex;
 
@@ -34,6 +35,39 @@ struct Area {
     pins: RwLock<Pins>,
     /// One brings it up to date, the others wait for it.
     turn: Mutex<()>,
+}
+
+impl Look {
+    /// What a list's filter asks of the map within a scope; none where the map cannot answer it: a scope that is not made of
+    /// grids, no grid at all (which would mean any), or something else than states, a category and grids.
+    pub fn within(net: &CommunityNet, scope: &Scope, filter: &Filter) -> Option<Self> {
+        let look = Self {
+            states: filter.states.clone(),
+            category: filter.category.clone(),
+            grids: grids(net, scope, &filter.grids)?,
+        };
+        let plain = Filter {
+            states: look.states.clone(),
+            category: look.category.clone(),
+            grids: filter.grids.clone(),
+            bounds: filter.bounds,
+            ..Filter::default()
+        };
+        (plain == *filter).then_some(look)
+    }
+}
+
+/// Those of the wanted grids (none: any) that a scope reaches.
+fn grids(net: &CommunityNet, scope: &Scope, wanted: &[GridId]) -> Option<Vec<GridId>> {
+    if let Scope::Community(_) = scope {
+        return Some(wanted.to_vec());
+    }
+    let Scope::GridSubtree { .. } = scope else {
+        return None;
+    };
+    let mut own = net.subtrees(&scope.grids());
+    own.retain(|grid| wanted.is_empty() || wanted.contains(grid));
+    (!own.is_empty()).then_some(own)
 }
 
 impl CaseMap {

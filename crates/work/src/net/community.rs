@@ -94,6 +94,33 @@ impl CommunityNet {
         found
     }
 
+    /// The grids of the tree directly below one: its children, or of a grid of another scheme the general and dedicated grids
+    /// that lie in it.
+    pub fn parts(&self, id: GridId) -> &[GridId] {
+        let other = self.grid(id).filter(|grid| !grid.scheme.is_governance());
+        match other {
+            Some(_) => self.ground.inside(id).unwrap_or_default(),
+            None => self.children(id),
+        }
+    }
+
+    /// The grids of the tree whose cases count as those of a grid: itself with everything below it; of a grid of another scheme
+    /// what lies in it. None where that cannot be told without guessing: grids of the tree lie across its border, none lies in
+    /// it, or a border is missing.
+    pub fn counted_in(&self, id: GridId) -> Option<Vec<GridId>> {
+        if self.grid(id)?.scheme.is_governance() {
+            return Some(self.subtree(id));
+        }
+        Some(self.subtrees(self.ground.inside(id)?))
+    }
+
+    /// Whether a point in WGS-84 degrees lies farther outside the community's border than so many metres; never where it has
+    /// no border.
+    pub fn is_beyond(&self, lon: f64, lat: f64, metres: f64) -> bool {
+        let outside = self.ground.distance(lon, lat);
+        outside.is_finite() && outside > metres
+    }
+
     /// The way from a grid up to the top of its scheme, itself first.
     pub fn way(&self, id: GridId) -> Vec<&Grid> {
         std::iter::successors(self.grid(id), |grid| self.grid(grid.parent?)).collect()
@@ -150,6 +177,15 @@ impl CommunityNet {
     /// The catalogue that is published now.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.catalogues.values().next_back()
+    }
+
+    /// A category of that catalogue, as people type it: by its name or its code.
+    pub fn category_named(&self, text: &str) -> Option<&CategoryCode> {
+        let catalogue = self.catalogue()?;
+        let text = text.trim();
+        let named = catalogue.categories.values().find(|one| one.name == text);
+        let coded = || catalogue.category(&text.parse().ok()?);
+        named.or_else(coded).map(|one| &one.code)
     }
 
     /// The catalogue a case was filed under.

@@ -4,7 +4,9 @@ use rules::access::{Action, Actor, Role, may};
 use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Post, Reason, Seat, Step, can_stand_in, on_duty, sits};
+use rules::people::{Member, Post, Reason, Seat, Step, can_stand_in, on_duty, present, sits};
+use rules::routing::Target;
+use rules::settings::FastLane;
 use time::OffsetDateTime;
 
 use super::CommunityNet;
@@ -91,10 +93,10 @@ impl CommunityNet {
         posts.find_map(|post| self.at_seat(seat(post), now))
     }
 
-    /// 网格直通车: the department that the community's list names for a category, if it is on the list.
+    /// 网格直通车: the department that the community's list names for a category, if it is on the list and somebody of it is
+    /// there.
     pub fn fast_lane(&self, category: &CategoryCode, now: OffsetDateTime) -> Option<OnDuty> {
-        let lanes = &self.settings.case.fast_lane;
-        let lane = lanes.iter().find(|lane| lane.takes(category))?;
+        let lane = self.lane_of(category)?;
         let department = self.departments().find(|one| one.code == lane.department)?;
         let liaison = self.liaison(department.id, now)?;
         Some(OnDuty {
@@ -103,8 +105,37 @@ impl CommunityNet {
         })
     }
 
+    /// Who sees to a matter of the fast lane whose department has nobody there: the desk, else the community's lead. Whoever
+    /// is nearest was to be skipped, and would be a part-time steward.
+    pub(super) fn lane_empty(
+        &self,
+        category: &CategoryCode,
+        now: OffsetDateTime,
+    ) -> Option<OnDuty> {
+        self.lane_of(category)?;
+        let duty = self.on_duty(None, Some(category), now)?;
+        Some(OnDuty {
+            reason: Reason::LaneEmpty,
+            ..duty
+        })
+    }
+
+    fn lane_of(&self, category: &CategoryCode) -> Option<&FastLane> {
+        let mut lanes = self.settings.case.fast_lane.iter();
+        lanes.find(|lane| lane.takes(category))
+    }
+
+    /// The fast lanes that lead to nobody, because nobody holds a post of their department any more.
+    pub fn deserted_lanes(&self) -> impl Iterator<Item = &FastLane> {
+        let lanes = self.settings.case.fast_lane.iter();
+        lanes.filter(|lane| {
+            let department = self.departments().find(|one| one.code == lane.department);
+            department.is_none_or(|one| self.has_left(&Target::Department(one.id)))
+        })
+    }
+
     /// The next rung of the ladder 呼叫响应 for a task that lies with `to` and was not taken: the usual deputy of the same
-    /// seat, then one level up, and behind the community's lead the desk. `None` at its end.
+    /// seat, for a department its own leader, then one level up, and behind the community's lead the desk. `None` at its end.
     pub fn next_rung(&self, to: Addressee, grid: GridId, now: OffsetDateTime) -> Option<Addressee> {
         let post = self.post(to.post);
         let holder = post.map_or(to.member, |post| post.member);
@@ -113,6 +144,10 @@ impl CommunityNet {
         if let Some(member) = deputy.filter(|_| to.member == holder) {
             let post = to.post;
             return Some(Addressee { post, member });
+        }
+        let leader = post.and_then(|post| self.own_leader(post, holder, now));
+        if let Some(leader) = leader.filter(|leader| leader.member != to.member) {
+            return Some(leader.addressee());
         }
         let above = match role {
             Role::CommunityLead => self.desk(to.member, now),
@@ -161,19 +196,30 @@ impl CommunityNet {
         grid: GridId,
         now: OffsetDateTime,
     ) -> Option<OnDuty> {
-        let titles = &self.settings.case.whistle.leader_titles;
-        let leads = |post: &&Post| {
-            let titled = titles
-                .iter()
-                .any(|title| post.title.contains(title.as_str()));
-            post.department == Some(department) && titled
-        };
+        let leads = |post: &&Post| post.department == Some(department) && self.is_titled(post);
         let own = self.posts.iter().filter(leads);
         let command = self.posts.iter().filter(|post| post.role == Role::Command);
         let found = own
             .chain(command)
             .find_map(|post| self.at_seat(seat(post), now));
         found.or_else(|| self.nearest(grid, &[Role::CommunityLead], now))
+    }
+
+    /// Whether a post has the title of somebody who leads a department.
+    fn is_titled(&self, post: &Post) -> bool {
+        let mut titles = self.settings.case.whistle.leader_titles.iter();
+        titles.any(|title| post.title.contains(title.as_str()))
+    }
+
+    /// Who leads the department of a post that is not theirs; `None` where it has nobody with such a title, or the post is
+    /// a leader's itself.
+    fn own_leader(&self, post: &Post, holder: MemberId, now: OffsetDateTime) -> Option<OnDuty> {
+        let department = post.department.filter(|_| !self.is_titled(post))?;
+        let leads = |one: &&Post| {
+            one.department == Some(department) && one.member != holder && self.is_titled(one)
+        };
+        let mut led = self.posts.iter().filter(leads);
+        led.find_map(|post| self.at_post(post, now))
     }
 
     /// The next level up from a role in a grid: steward and worker → lead of the general grid → lead of the community.
@@ -229,6 +275,19 @@ impl CommunityNet {
     /// Who is there for a post: its holder, or whoever stands in and can do its work.
     pub(crate) fn at_post(&self, post: &Post, now: OffsetDateTime) -> Option<OnDuty> {
         self.at_seat(seat(post), now)
+    }
+
+    /// Who has a member's work meanwhile, and until when at the latest: where a deputy is away, too, whoever stands in for that
+    /// one. None while the member is there, and where it leads to nobody who could do it.
+    pub fn stand_in(
+        &self,
+        absent: MemberId,
+        now: OffsetDateTime,
+    ) -> Option<(&Member, OffsetDateTime)> {
+        let away = self.member(absent)?.away_at(now)?;
+        let deputy = present(absent, &self.members, now)?;
+        let deputy = Some(deputy).filter(|deputy| self.can_stand_in(*deputy, absent));
+        Some((self.member(deputy?)?, away.until))
     }
 
     /// Whether a member's work can go to another one meanwhile, whichever post it comes from.

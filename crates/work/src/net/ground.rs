@@ -1,12 +1,13 @@
-//! Where a community's grids lie: the grids of a point, and how far the community is away. Built once from the kept
-//! borders; the geometry itself is that of `rules::grid::atlas`.
+//! Where a community's grids lie: the grids of a point, the grids of the tree in a grid of another scheme, and how far the
+//! community is away. Built once from the kept borders; the geometry itself is that of `rules::grid`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use geo::{MultiPolygon, Rect};
 use rules::grid::atlas::{Atlas, Layer};
+use rules::grid::cover::{Lies, lies};
 use rules::grid::geometry::{Limits, bounding_box, read_shape};
-use rules::grid::{Level, Scheme};
+use rules::grid::{Grid, Level, Scheme};
 use rules::ids::GridId;
 use store::grid::Kept;
 
@@ -30,6 +31,8 @@ pub(super) struct Ground {
     atlas: Atlas<u32>,
     grids: Vec<GridId>,
     bounds: Option<Rect>,
+    /// Of each grid of another scheme that the tree fits into, the grids of the tree that lie in it.
+    inside: HashMap<GridId, Vec<GridId>>,
 }
 
 impl Ground {
@@ -61,6 +64,7 @@ impl Ground {
                 .map(|(key, layer, shape)| (*key, *layer, shape)),
         );
         Ok(Self {
+            inside: inside(kept, &grids, &shapes),
             atlas,
             grids,
             bounds,
@@ -93,7 +97,13 @@ impl Ground {
         self.grids.get(micro.or_else(above)? as usize).copied()
     }
 
-    /// How many metres a point is from the community; infinite where it has no border.
+    /// The grids directly below the community that lie in a grid of another scheme; none where some of them lie across its
+    /// border, none lies in it, or a border is missing.
+    pub(super) fn inside(&self, id: GridId) -> Option<&[GridId]> {
+        self.inside.get(&id).map(Vec::as_slice)
+    }
+
+    /// How many metres a point is from the community; 0 inside, infinite where it has no border.
     pub(super) fn distance(&self, lon: f64, lat: f64) -> f64 {
         let nearest = self.atlas.nearest(TOP, lon, lat, FARTHEST_METRES);
         nearest.map_or(f64::INFINITY, |nearest| nearest.metres)
@@ -105,6 +115,47 @@ impl Ground {
             (low.x..=high.x).contains(&lon) && (low.y..=high.y).contains(&lat)
         })
     }
+}
+
+/// Which grids of the tree lie in each grid of another scheme.
+fn inside(
+    kept: &[Kept],
+    grids: &[GridId],
+    shapes: &[(u32, Layer, MultiPolygon)],
+) -> HashMap<GridId, Vec<GridId>> {
+    let drawn: HashMap<GridId, &MultiPolygon> = grids
+        .iter()
+        .zip(shapes)
+        .map(|(grid, (_, _, shape))| (*grid, shape))
+        .collect();
+    let (tree, other): (Vec<&Grid>, Vec<&Grid>) = kept
+        .iter()
+        .map(|one| &one.grid)
+        .partition(|grid| grid.scheme.is_governance());
+    let top = tree.iter().find(|grid| grid.level == Level::Community);
+    let Some(top) = top.filter(|_| !other.is_empty()) else {
+        return HashMap::new();
+    };
+    let below = tree.iter().filter(|grid| grid.parent == Some(top.id));
+    let drawn_too = |grid: &&Grid| Some((grid.id, *drawn.get(&grid.id)?));
+    // where one has no border nobody can tell in which of the others it lies
+    let below: Option<Vec<(GridId, &MultiPolygon)>> = below.map(drawn_too).collect();
+    let below = below.unwrap_or_default();
+    let within = |grid: &Grid| Some((grid.id, those_in(drawn.get(&grid.id)?, &below)?));
+    other.into_iter().filter_map(within).collect()
+}
+
+/// Those that lie in a ground; none where one lies across its border, or none lies in it.
+fn those_in(ground: &MultiPolygon, grids: &[(GridId, &MultiPolygon)]) -> Option<Vec<GridId>> {
+    let mut found = Vec::new();
+    for (grid, shape) in grids {
+        match lies(shape, ground) {
+            Lies::Inside => found.push(*grid),
+            Lies::Outside => {}
+            Lies::Across => return None,
+        }
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 /// General and dedicated grids lie beside each other.

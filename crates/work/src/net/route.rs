@@ -1,5 +1,5 @@
 //! Case → whom its task goes to: the department of a fast lane 网格直通车, else the first routing rule that fits and whose
-//! people are there, else the handler the catalogue names, else whoever is on duty for the grid. Never nobody, and always with the reason. Asks nothing of the database.
+//! people are there, else the desk where a lane leads to nobody, else the handler the catalogue names, else whoever is on duty for the grid. Never nobody, and always with the reason. Asks nothing of the database.
 
 use rules::access::{Action, may};
 use rules::case::{Case, Channel};
@@ -69,7 +69,10 @@ impl CommunityNet {
         let lane = category.and_then(|category| self.fast_lane(category, now));
         let lane = lane.map(|duty| Routed { duty, rule: None });
         lane.or_else(|| self.by_rule(router, question)).or_else(|| {
-            let handler = category.and_then(|category| self.handler_for(grid, category, now));
+            let handler = category.and_then(|category| {
+                let empty = self.lane_empty(category, now);
+                empty.or_else(|| self.handler_for(grid, category, now))
+            });
             let duty = handler.or_else(|| self.on_duty(Some(grid), category, now))?;
             Some(Routed { duty, rule: None })
         })

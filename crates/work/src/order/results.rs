@@ -1,13 +1,15 @@
-//! The results of the hotline's orders as a file to give back: those received in a period and ended by now. What the
-//! reporter was told is the answer; no contact data and no words between staff leave the house this way.
+//! The results of the hotline's orders as a file to give back: those received in a period and ended by now; what was merged
+//! into another case has ended with that one, and as that one. What the reporter was told is the answer; no contact data and
+//! no words between staff leave the house this way.
 
 use std::collections::HashMap;
 
 use rules::access::Scope;
-use rules::case::{Case, Outcome, Satisfaction, State};
+use rules::case::{Case, CommandName, Outcome, Satisfaction, State};
 use rules::ids::{CaseId, CommunityId};
 use rules::journal::{Event, HouseEvent};
 use store::Unit;
+use store::case::Remark;
 use store::journal::Note;
 use store::order::Order;
 use time::OffsetDateTime;
@@ -20,6 +22,8 @@ use crate::{Error, House, task};
 
 /// The most orders of a file.
 const MOST: u32 = 20_000;
+/// The most merges that are followed one after the other.
+const LONGEST: usize = 8;
 
 /// A file of results.
 pub struct Results {
@@ -54,9 +58,9 @@ pub async fn results(
     let answers = answers(house, community, &ended).await?;
     let rows: Vec<_> = ended
         .iter()
-        .map(|(order, case)| {
-            let answer = answers.get(&case.id).map_or("", String::as_str);
-            move |field| cell(net, order, case, answer, field)
+        .map(|one| {
+            let answer = answers.get(&one.end.id).map_or("", String::as_str);
+            move |field| cell(net, one, answer, field)
         })
         .collect();
     let written = template.write(&rows);
@@ -66,12 +70,21 @@ pub async fn results(
     Ok(Ok(Results { file, orders }))
 }
 
+/// An order that has ended.
+struct Ended {
+    order: Order,
+    /// The case it became.
+    own: Case,
+    /// The case that was gone on with, where its own was merged; else its own.
+    end: Case,
+}
+
 async fn ended(
     house: &House,
     community: CommunityId,
     from: OffsetDateTime,
     to: OffsetDateTime,
-) -> Result<Vec<(Order, Case)>, Error> {
+) -> Result<Vec<Ended>, Error> {
     let reader = house.store.reader();
     let orders = reader
         .orders(community, Some(HOTLINE), from, to, MOST)
@@ -79,46 +92,96 @@ async fn ended(
     let mut found = Vec::new();
     for some in orders.chunks(500) {
         let ids: Vec<CaseId> = some.iter().map(|order| order.case).collect();
-        let cases = reader.cases_by_id(community, &ids).await?;
-        let mut cases: HashMap<CaseId, Case> =
-            cases.into_iter().map(|case| (case.id, case)).collect();
+        let mut cases = cases_of(house, community, &ids).await?;
+        // a merge at a time, all of them together; a chain longer than any that is followed elsewhere has not ended
+        for _ in 0..LONGEST {
+            let missing = cases.values().filter_map(gone_on_as);
+            let missing = missing.filter(|into| !cases.contains_key(into));
+            let missing: Vec<CaseId> = missing.collect();
+            if missing.is_empty() {
+                break;
+            }
+            cases.extend(cases_of(house, community, &missing).await?);
+        }
         let closed = some.iter().filter_map(|order| {
-            let case = cases.remove(&order.case)?;
-            (!case.state.kind().is_open()).then(|| (order.clone(), case))
+            let own = cases.get(&order.case)?;
+            let end = end_of(&cases, own)?;
+            (!end.state.kind().is_open()).then(|| Ended {
+                order: order.clone(),
+                own: own.clone(),
+                end: end.clone(),
+            })
         });
         found.extend(closed);
     }
     Ok(found)
 }
 
-/// What each reporter was told last.
+async fn cases_of(
+    house: &House,
+    community: CommunityId,
+    ids: &[CaseId],
+) -> Result<HashMap<CaseId, Case>, Error> {
+    let cases = house.store.reader().cases_by_id(community, ids).await?;
+    Ok(cases.into_iter().map(|case| (case.id, case)).collect())
+}
+
+/// The case that one was merged into.
+const fn gone_on_as(case: &Case) -> Option<CaseId> {
+    match &case.state {
+        State::Merged { into, .. } => Some(*into),
+        _ => None,
+    }
+}
+
+/// The case at the end of its merges; none where that is not known.
+fn end_of<'a>(cases: &'a HashMap<CaseId, Case>, own: &'a Case) -> Option<&'a Case> {
+    let next = |case: &&'a Case| cases.get(&gone_on_as(case)?);
+    let mut way = std::iter::successors(Some(own), next).take(LONGEST + 1);
+    way.find(|case| gone_on_as(case).is_none())
+}
+
+/// What each reporter was told last. Questions to one reporter and what that one wrote are no answer to an order.
 async fn answers(
     house: &House,
     community: CommunityId,
-    ended: &[(Order, Case)],
+    ended: &[Ended],
 ) -> Result<HashMap<CaseId, String>, Error> {
     let mut answers = HashMap::new();
-    for (_, case) in ended {
-        let remarks = house.store.reader().remarks(community, case.id).await?;
-        let told = remarks.into_iter().rev().find(|one| one.for_reporter);
+    for Ended { end, .. } in ended {
+        if answers.contains_key(&end.id) {
+            continue;
+        }
+        let remarks = house.store.reader().remarks(community, end.id).await?;
+        let told = remarks.into_iter().rev().find(is_answer);
         if let Some(told) = told {
-            answers.insert(case.id, rules::privacy::free_text::redact(&told.words));
+            answers.insert(end.id, rules::privacy::free_text::redact(&told.words));
         }
     }
     Ok(answers)
 }
 
-fn cell(net: &CommunityNet, order: &Order, case: &Case, answer: &str, field: Field) -> String {
+fn is_answer(remark: &Remark) -> bool {
+    let between = matches!(
+        remark.command,
+        CommandName::Ask | CommandName::Answer | CommandName::Reopen | CommandName::Rate
+    );
+    remark.for_reporter && !between
+}
+
+fn cell(net: &CommunityNet, ended: &Ended, answer: &str, field: Field) -> String {
+    let Ended { order, own, end } = ended;
     match field {
         Field::Number => order.number.clone(),
-        Field::Ours => case.number.to_string(),
+        Field::Ours => own.number.to_string(),
         Field::Unit => net.name.clone(),
-        Field::State => state(&case.state).to_owned(),
-        Field::Outcome => outcome(&case.state).to_owned(),
+        Field::State => state(&end.state).to_owned(),
+        Field::Outcome => outcome(&end.state).to_owned(),
         Field::Answer => answer.to_owned(),
-        Field::Closed => case.times.closed_at.map(minute).unwrap_or_default(),
-        Field::Due => case.times.due_at.map(minute).unwrap_or_default(),
-        Field::Rating => rating(case).to_owned(),
+        Field::Closed => end.times.closed_at.map(minute).unwrap_or_default(),
+        Field::Due => own.times.due_at.map(minute).unwrap_or_default(),
+        // whoever told the other one rated that
+        Field::Rating => rating(own).to_owned(),
     }
 }
 
@@ -134,7 +197,6 @@ fn state(state: &State) -> &'static str {
     match state {
         State::Closed { .. } => "已办结",
         State::Redirected { .. } => "已告知其他渠道",
-        State::Merged { .. } => "并案办理",
         State::Withdrawn => "已撤回",
         _ => "不予受理",
     }

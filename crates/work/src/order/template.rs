@@ -76,7 +76,10 @@ impl Template {
     /// Why it cannot be read; a workbook that lacks a needed column is refused, and every one it lacks is named.
     pub fn read(file: &[u8]) -> Result<Self, Vec<Problem>> {
         let sheets = table::sheets(file).map_err(|problem| vec![problem])?;
-        let missing = || vec![Problem::file("header-missing")];
+        let missing = || {
+            let needed: Vec<&str> = NEEDED.iter().map(|one| name(*one)).collect();
+            vec![Problem::file("header-missing").with("header", needed.join("、"))]
+        };
         let sheet = sheets.into_iter().find(|sheet| !sheet.rows.is_empty());
         let sheet = sheet.ok_or_else(missing)?;
         let at = head_of(&sheet.rows).ok_or_else(missing)?;

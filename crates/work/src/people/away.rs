@@ -61,6 +61,11 @@ pub async fn back(house: &House, asker: &Asker, member: MemberId) -> Result<(), 
     save(house, asker, member, None, HouseEvent::Back).await
 }
 
+/// Who really has the work of somebody who is away: the deputy, or where that one is away, too, whoever stands in for them.
+pub fn stands_in(net: &CommunityNet, away: Away, now: OffsetDateTime) -> MemberId {
+    present(away.deputy, &net.members, now).unwrap_or(away.deputy)
+}
+
 fn house_of<'a>(net: &'a crate::net::Net, asker: &Asker) -> Result<&'a CommunityNet, Error> {
     let community = asker.community().and_then(|id| net.community_by_id(id));
     community.map(AsRef::as_ref).ok_or(Error::NotFound)

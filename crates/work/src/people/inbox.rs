@@ -1,61 +1,229 @@
 //! Messages that came to a member: read, and marked as read by the one they came to. While others are away, what comes to
 //! them comes to whoever stands in for them, too; each reads it for themselves, and with the absence it ends by itself.
 
-use rules::access::Actor;
-use rules::ids::CommunityId;
-use rules::journal::{Event, HouseEvent};
-use store::message::{Absence, Message};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
-use crate::{Asker, Error, House, task};
+use rules::access::Actor;
+use rules::ids::{CaseId, CommunityId, MediationId, Number, ReferralId};
+use rules::journal::{Event, HouseEvent};
+use store::message::{Absence, Marked, Message};
+use uuid::Uuid;
+
+use crate::{Asker, Error, House, mediation, referral, task};
+
+/// New messages are looked through up to here; whoever has more reads these first.
+const LOOKED: u32 = 200;
 
 /// What came to somebody.
 pub struct Inbox {
-    /// How many messages are new.
-    pub unread: i64,
-    /// The latest ones, the newest first.
-    pub messages: Vec<Message>,
+    /// How many new messages they can see.
+    pub unread: usize,
+    /// Whether there are more than were looked through.
+    pub more: bool,
+    /// The new ones, the newest first, and behind them the latest of those that were read.
+    pub came: Vec<Came>,
+    /// The entries that the new ones among these tell of, for reading them and no others: with those between them that are about
+    /// something which has left the reader's sight. None where nothing is new.
+    pub shown: Option<RangeInclusive<i64>>,
 }
 
-/// The latest messages to the asker and to those they stand in for.
+/// A message, and what it is about, within the reader's sight.
+pub struct Came {
+    /// The message.
+    pub message: Message,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a message is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A case.
+    Case(Number),
+    /// A lead 线索.
+    Referral(Number),
+    /// A mediation.
+    Mediation(Number),
+    /// The circulars.
+    Circulars,
+}
+
+/// What came to the asker and to those they stand in for: first what is new, at most `limit` of all.
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
 #[task]
-pub async fn inbox(house: &House, asker: &Asker, limit: u32) -> Result<Inbox, Error> {
+pub async fn inbox(house: &House, asker: &Asker, limit: usize) -> Result<Inbox, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let community = asker.community().ok_or(Error::NotFound)?;
-    let (reader, absences) = (
-        house.store.reader(),
-        absences(house, asker, community).await?,
-    );
-    let mut messages = reader.messages(community, member, limit).await?;
-    let theirs = reader.messages_for(community, member, &absences, limit);
-    messages.extend(theirs.await?);
-    messages.sort_by_key(|message| std::cmp::Reverse(message.seq));
-    messages.truncate(limit as usize);
-    let own = reader.unread(community, member).await?;
-    let theirs = reader.unread_for(community, member, &absences).await?;
+    let new = new(house, asker).await?;
+    let (looked, mut came) = (new.looked, new.came);
+    let unread = came.len();
+    let all = unread <= limit;
+    came.truncate(limit);
+    let first = came.last().map(|last| last.message.seq);
+    let shown = first.zip(looked).map(|(first, looked)| {
+        let from = if all { *looked.start() } else { first };
+        from..=*looked.end()
+    });
+    if came.len() < limit {
+        let reader = house.store.reader();
+        let most = u32::try_from(limit).unwrap_or(LOOKED);
+        let read = reader.messages(community, member, Marked::Read, most);
+        came.extend(seen(house, asker, read.await?).await?);
+        came.truncate(limit);
+    }
     Ok(Inbox {
-        unread: own + theirs,
-        messages,
+        unread,
+        more: new.more,
+        came,
+        shown,
     })
 }
 
-/// Marks every message to the asker, and to those they stand in for, as read by the asker; how many were new.
+/// How many new messages the asker can see, and whether there are more than were looked through.
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
 #[task]
-pub async fn read_messages(house: &House, asker: &Asker) -> Result<u64, Error> {
+pub async fn unread(house: &House, asker: &Asker) -> Result<(usize, bool), Error> {
+    let new = new(house, asker).await?;
+    Ok((new.came.len(), new.more))
+}
+
+/// Marks messages to the asker, and to those they stand in for, as read by the asker; how many were new.
+///
+/// # Errors
+/// `Forbidden` for anybody but a member.
+#[task]
+pub async fn read_messages(
+    house: &House,
+    asker: &Asker,
+    entries: RangeInclusive<i64>,
+) -> Result<u64, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let (community, now) = (asker.community().ok_or(Error::NotFound)?, asker.now);
     let absences = absences(house, asker, community).await?;
     let read = house.store.unit(community, async move |unit| {
-        let own = unit.read_messages(member, now).await?;
-        let theirs = unit.read_messages_for(member, &absences, now).await?;
-        Ok::<u64, store::Error>(own + theirs)
+        let own = unit.read_messages(member, &entries, now).await?;
+        let theirs = unit.read_messages_for(member, &absences, &entries, now);
+        Ok::<u64, store::Error>(own + theirs.await?)
     });
     read.await.map_err(Error::from)
+}
+
+/// What is new.
+struct New {
+    came: Vec<Came>,
+    more: bool,
+    /// Of which entries the messages told that were looked at, seen or not.
+    looked: Option<RangeInclusive<i64>>,
+}
+
+async fn new(house: &House, asker: &Asker) -> Result<New, Error> {
+    let member = asker.member().ok_or(Error::Forbidden)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let absences = absences(house, asker, community).await?;
+    let mut messages = reader
+        .messages(community, member, Marked::New, LOOKED)
+        .await?;
+    let theirs = reader.messages_for(community, member, &absences, LOOKED);
+    messages.extend(theirs.await?);
+    messages.sort_by_key(|message| std::cmp::Reverse(message.seq));
+    let more = messages.len() >= LOOKED as usize;
+    messages.truncate(LOOKED as usize);
+    let ends = messages.last().zip(messages.first());
+    let looked = ends.map(|(oldest, newest)| oldest.seq..=newest.seq);
+    Ok(New {
+        came: seen(house, asker, messages).await?,
+        more,
+        looked,
+    })
+}
+
+/// Those about something within the asker's sight: a case that has left it is told of no more.
+async fn seen(house: &House, asker: &Asker, messages: Vec<Message>) -> Result<Vec<Came>, Error> {
+    let cases = cases(house, asker, &messages).await?;
+    let mut matters: HashMap<Uuid, Option<About>> = HashMap::new();
+    let mut came = Vec::with_capacity(messages.len());
+    for message in messages {
+        let id = message.case.0;
+        let about = match Subject::of(&message) {
+            Subject::Case => cases.get(&message.case).cloned().map(About::Case),
+            Subject::Circulars => Some(About::Circulars),
+            subject => match matters.get(&id) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = matter(house, asker, subject, id).await?;
+                    matters.insert(id, found.clone());
+                    found
+                }
+            },
+        };
+        came.extend(about.map(|about| Came { message, about }));
+    }
+    Ok(came)
+}
+
+/// What a message's id is the id of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Case,
+    Referral,
+    Mediation,
+    Circulars,
+}
+
+impl Subject {
+    fn of(message: &Message) -> Self {
+        match message.kind.as_str() {
+            "supervision-circulated" => Self::Circulars,
+            kind if kind.starts_with("referral-") => Self::Referral,
+            kind if kind.starts_with("mediation-") => Self::Mediation,
+            _ => Self::Case,
+        }
+    }
+}
+
+/// The numbers of the cases that messages are about, as far as the asker sees them.
+async fn cases(
+    house: &House,
+    asker: &Asker,
+    messages: &[Message],
+) -> Result<HashMap<CaseId, Number>, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let about = messages
+        .iter()
+        .filter(|message| Subject::of(message) == Subject::Case);
+    let mut ids: Vec<CaseId> = about.map(|message| message.case).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let reader = house.store.reader();
+    let found = reader.cases_listed(&asker.scope, community, &ids).await?;
+    let numbered = found.into_iter().map(|one| (one.case.id, one.case.number));
+    Ok(numbered.collect())
+}
+
+/// A lead or a mediation within the asker's sight.
+async fn matter(
+    house: &House,
+    asker: &Asker,
+    subject: Subject,
+    id: Uuid,
+) -> Result<Option<About>, Error> {
+    Ok(match subject {
+        Subject::Referral => {
+            let found = referral::within(house, asker, ReferralId(id)).await?;
+            found.map(About::Referral)
+        }
+        Subject::Mediation => {
+            let found = mediation::within(house, asker, MediationId(id)).await?;
+            found.map(About::Mediation)
+        }
+        Subject::Case | Subject::Circulars => None,
+    })
 }
 
 /// Whom the asker stands in for, and since when.

@@ -5,6 +5,6 @@ mod away;
 mod card;
 mod inbox;
 
-pub use away::{Absence, away, back, deputy, fitting, until_fault};
+pub use away::{Absence, away, back, deputy, fitting, stands_in, until_fault};
 pub use card::{DutyCard, Level, StandsIn, board, nearest};
-pub use inbox::{Inbox, inbox, read_messages};
+pub use inbox::{About, Came, Inbox, inbox, read_messages, unread};

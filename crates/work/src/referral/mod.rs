@@ -8,7 +8,7 @@ mod team;
 mod tick;
 
 pub use page::{Happened, OfCase, ReferralPage, handed_on, list, of_case, page, photo, within};
-pub use refer::{LeadForm, faults, refer};
+pub use refer::{LeadForm, faults, refer, referable};
 pub use step::{StepForm, step};
 pub use team::{officers, teams};
 pub use tick::tick;

@@ -15,6 +15,7 @@ use store::journal::Note;
 use store::referral::{Kept, Lead, Photo};
 use uuid::Uuid;
 
+use super::page::{OfCase, of_case};
 use super::team::{Team, teams};
 use crate::case::Laid;
 use crate::net::CommunityNet;
@@ -93,6 +94,24 @@ pub async fn refer(
         .store
         .unit(net.id, async move |unit: &Unit| draft.keep(unit).await)
         .await
+}
+
+/// Lets through whoever could refer a lead of the case now, before they write it.
+///
+/// # Errors
+/// `Forbidden` and `NotFound` as [`refer`], `Refused` once the case is over, `Referral` while another lead of it is with
+/// officers.
+#[task]
+pub async fn referable(house: &House, asker: &Asker, number: &Number) -> Result<(), Error> {
+    let (net, case) = case_of(house, asker, number).await?;
+    let leads = of_case(house, net.id, case.id).await?;
+    let runs = |one: &OfCase| one.kept.referral.state.name().is_open();
+    if leads.iter().any(runs) {
+        return Err(Refusal::AlreadyReferred.into());
+    }
+    let (id, laid) = (ReferralId(house.clock.id()), Laid::bare(&net, None));
+    case::refer(&case, id, &asker.actor, &laid.terms(), asker.now)?;
+    Ok(())
 }
 
 /// Everything that is wrong with a lead of a case, for whoever cannot refer it anyhow and wants to hear of all at once.

@@ -1,12 +1,13 @@
 //! What is wrong with a report, before anything of it is received: every fault of its words, its place and its category at
 //! once, as far as somebody could read what was sent.
 
-use rules::ids::CategoryCode;
-use rules::privacy::conduct::is_of_a_worker;
+use rules::ids::{CategoryCode, GridId};
+use rules::privacy::conduct::{is_of_a_worker, names_one};
 use store::case::AttachmentKind;
 
 use super::Where;
 use super::receive::{PLACE_NOTE_MAX, ReportForm, WORDS_MAX};
+use crate::complaint::names_of_readers;
 use crate::net::{CommunityNet, Net};
 use crate::{Error, Fault};
 
@@ -57,14 +58,16 @@ pub fn faults(net: &Net, said: &Said<'_>) -> Vec<Fault> {
     if said.place_note.chars().count() > PLACE_NOTE_MAX {
         faults.push(Fault::new("place_note", "place-note-too-long"));
     }
-    let community = site.and_then(Result::ok).map(|site| site.community);
+    let site = site.and_then(Result::ok);
+    let community = site.as_ref().map(|site| &*site.community);
     if said
         .category
-        .is_some_and(|code| !is_known(net, community.as_deref(), code))
+        .is_some_and(|code| !is_known(net, community, code))
     {
         faults.push(Fault::new("category", "category-unknown"));
     }
-    faults.extend(conduct(said));
+    let grid = site.as_ref().map(|site| site.grid.id);
+    faults.extend(conduct(said, community.zip(grid)));
     faults
 }
 
@@ -81,18 +84,29 @@ fn has(community: &CommunityNet, code: &CategoryCode) -> bool {
     catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
 }
 
-/// Whether what somebody tells sounds like a complaint about somebody who works here.
-pub fn speaks_of_a_worker(words: &str, place_note: &str) -> bool {
-    is_of_a_worker(words) || is_of_a_worker(place_note)
+/// Whether what somebody tells sounds like a complaint about somebody who works here, or names somebody who would read it as a
+/// report of this grid.
+pub fn speaks_of_a_worker(
+    at: Option<(&CommunityNet, GridId)>,
+    words: &str,
+    place_note: &str,
+) -> bool {
+    if is_of_a_worker(words) || is_of_a_worker(place_note) {
+        return true;
+    }
+    at.is_some_and(|(net, grid)| {
+        let said = [words, place_note].join("\n");
+        names_one(&said, names_of_readers(net, grid))
+    })
 }
 
-/// A complaint about somebody who works here is no report: it would lie where that worker reads it. So what sounds like one is
+/// A complaint about somebody who works here is no report: it would lie where that worker reads it. So what may be one is
 /// not taken in on any way before somebody said that it is none.
-fn conduct(said: &Said<'_>) -> Option<Fault> {
+fn conduct(said: &Said<'_>, at: Option<(&CommunityNet, GridId)>) -> Option<Fault> {
     let code = match said.about_worker {
         Some(false) => return None,
         Some(true) => "about-worker-complaint",
-        None if speaks_of_a_worker(said.words, said.place_note) => "about-worker-unsaid",
+        None if speaks_of_a_worker(at, said.words, said.place_note) => "about-worker-unsaid",
         None => return None,
     };
     Some(Fault::new("about_worker", code))

@@ -133,8 +133,8 @@ pub async fn masked(
     })
 }
 
-/// Opens the contact of a report to somebody who has work of their own on its open case, as
-/// [`rules::privacy::needs_contact`] says. The ledger's line is durable before the clear text leaves this function.
+/// Opens the contact of a report, found by the number of its own receipt, to somebody who has work of their own on its open
+/// case, as [`rules::privacy::needs_contact`] says. The number of a case is that of its first telling. The ledger's line is durable before the clear text leaves this function.
 ///
 /// # Errors
 /// `Forbidden` for whoever has no work on the case now; `NotFound` outside the scope.
@@ -149,21 +149,16 @@ pub async fn reveal(
         .community(number.community())
         .ok_or(Error::NotFound)?
         .id;
-    let trail = house
-        .store
-        .reader()
-        .case_numbered(&asker.scope, community, number)
+    let reader = house.store.reader();
+    let report = reader.report_numbered(community, number).await?;
+    let trail = reader
+        .case_within(&asker.scope, community, report.case)
         .await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
     if !needs_contact(&trail.case, &asker.actor) {
         return Err(Error::Forbidden);
     }
-    let report = house
-        .store
-        .reader()
-        .report_numbered(community, number)
-        .await?;
-    let Some(sealed) = house.store.reader().contact(community, report.id).await? else {
+    let Some(sealed) = reader.contact(community, report.id).await? else {
         return Ok(None);
     };
     let Actor::Member {

@@ -1,10 +1,12 @@
 //! A report on its way in: everything decided before the unit, so that the unit only writes.
 
-use rules::case::{self, Channel, Telling, Terms};
+use rules::case::{self, Case, Channel, Telling, Terms};
 use rules::catalogue::promised;
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
 use rules::privacy::classes::Class;
+use rules::privacy::conduct::names_one;
+use rules::privacy::free_text::redact_persons;
 use store::Unit;
 use store::case::{Attachment, Stir, Trail};
 use store::journal::Note;
@@ -13,7 +15,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Site;
-use super::check::{Said, faults};
+use super::check::{Said, faults, speaks_of_a_worker};
 use super::receive::{Attached, ReportForm, RequestKey};
 use crate::case::{Onward, running};
 use crate::net::CommunityNet;
@@ -41,6 +43,8 @@ pub(crate) struct Draft {
     order_due: Option<OffsetDateTime>,
     onward: Option<Asker>,
     queued: bool,
+    /// Whether nobody said that it is no complaint.
+    unasked: bool,
 }
 
 impl Draft {
@@ -136,12 +140,14 @@ impl Draft {
             report,
             sealed,
             category,
-            words: form.words.trim().to_owned(),
-            place_note: form.place_note.trim().to_owned(),
+            // numbers of persons belong into the sealed contact; among words everybody who reads the case would have them
+            words: redact_persons(form.words.trim()),
+            place_note: redact_persons(form.place_note.trim()),
             channel: form.channel,
             order_due: None,
             onward: None,
             queued,
+            unasked: form.about_worker.is_none(),
         })
     }
 
@@ -159,12 +165,24 @@ impl Draft {
             Some(case) => running(unit, case).await?,
             None => None,
         };
-        let report = match running {
+        let report = match running.filter(|running| self.may_join(&running.case)) {
             Some(running) => self.join(unit, running).await?,
             None => self.begin(unit).await?,
         };
         self.keep_along(unit).await?;
         Ok(report)
+    }
+
+    /// Whether it may become one more telling of a case that runs: nobody who reads that one is named in it. Else it is a case of
+    /// its own.
+    fn may_join(&self, case: &Case) -> bool {
+        let net = &self.at.community;
+        let owner = case.owner.and_then(|owner| net.member(owner));
+        let owner = owner.map(|owner| owner.name.as_str());
+        let named = |name: Option<&str>| names_one(&self.words, name);
+        !self.unasked
+            || !named(owner)
+                && !speaks_of_a_worker(Some((&**net, case.grid)), &self.words, &self.place_note)
     }
 
     /// Writes it down as a report and a case. Whoever calls this keeps it from happening twice.
@@ -225,6 +243,7 @@ impl Draft {
             ladder: &**community,
             above: None,
             on_duty: self.owner,
+            took_part: &[],
         }
     }
 

@@ -11,6 +11,7 @@ mod place;
 mod receipt;
 mod receive;
 mod replay;
+mod told;
 
 pub use check::{Said, faults, speaks_of_a_worker};
 pub use contact::{Contact, MaskedContact, masked, reveal};
@@ -25,3 +26,4 @@ pub use receive::{
     Attached, PLACE_NOTE_MAX, ReportForm, RequestKey, receive, receive_same, receive_stranger,
 };
 pub use replay::{Made, entered_with, made_with, made_with_same, number_made_with};
+pub(crate) use told::for_others;

@@ -1,5 +1,5 @@
 //! Where a problem is: a point or a grid becomes the community and grid it belongs to. A point outside every grid goes to
-//! the desk of the nearest community, never to nobody.
+//! the desk of the nearest community, never to nobody; one that lies far from the grid named beside it is a fault.
 
 use std::sync::Arc;
 
@@ -9,6 +9,9 @@ use rules::grid::Grid;
 
 use crate::Error;
 use crate::net::{CommunityNet, Net};
+
+/// As far outside a community's border may a point lie that is told with one of its grids.
+const NEAR_METRES: f64 = 200.0;
 
 /// What the reporter said of the place.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,10 +39,11 @@ pub struct Site {
 }
 
 impl Where {
-    /// Finds the grid. A point inside a grid beats the code beside it, as long as both lie in one community.
+    /// Finds the grid. A point inside a grid beats the code beside it, as long as both lie in one community. One just outside
+    /// is kept with the grid that was named: phones do not know better.
     ///
     /// # Errors
-    /// `Invalid` for an unknown grid or an impossible point.
+    /// `Invalid` for an unknown grid, an impossible point, or a point far outside the community of the grid beside it.
     pub fn find(&self, net: &Net) -> Result<Site, Error> {
         match self {
             Self::Point(point) => at(net, checked(*point)?),
@@ -50,13 +54,17 @@ impl Where {
             } => {
                 let (point, named) = both(checked(*point), by_code(net, code, Some(*point)))?;
                 let found = at(net, point)?;
-                Ok(
-                    if found.community.id == named.community.id && found.grid.parent.is_some() {
-                        found
-                    } else {
-                        named
-                    },
-                )
+                // a point outside every grid comes to the nearest community by itself
+                if found.grid.id == named.grid.id {
+                    return Ok(named);
+                }
+                if found.community.id == named.community.id && found.grid.parent.is_some() {
+                    return Ok(found);
+                }
+                if named.community.is_beyond(point.lon, point.lat, NEAR_METRES) {
+                    return Err(Error::invalid("location", "location-elsewhere"));
+                }
+                Ok(named)
             }
         }
     }

@@ -12,10 +12,10 @@ mod system;
 
 use crate::import::Problem;
 
-use heading::{Heading, When, is_place};
+use heading::{Heading, When, heading, is_place};
 use manner::{Manner, is_chat};
 use quotation::{WINDOW, answered, begins, quotation};
-use system::is_system;
+use system::{is_system, is_title};
 
 /// A line of a pasted text that became no note and no part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ impl Chat {
         }
         let text = cell::opened(text);
         let mut lines = chat.without_quotations(text.lines().collect());
+        chat.take_title(&mut lines);
         let manner = Manner::of(&lines);
         chat.take_quoted(&manner, &mut lines);
         let mut kept = Vec::with_capacity(lines.len());
@@ -100,6 +101,20 @@ impl Chat {
         lines
     }
 
+    /// Empties the line that names the chat: above everything else, with a moment under it.
+    fn take_title(&mut self, lines: &mut [&str]) {
+        let mut told = (0..lines.len()).filter(|at| !lines[*at].trim().is_empty());
+        let (Some(first), Some(next)) = (told.next(), told.next()) else {
+            return;
+        };
+        let is_timed = heading(lines[next]).is_some_and(|found| found.when > When::Never);
+        if is_timed && is_title(lines[first]) {
+            self.system += 1;
+            self.leave_out(first + 1, lines[first]);
+            lines[first] = "";
+        }
+    }
+
     /// Empties the lines in which a chat without marks quotes what somebody answers.
     fn take_quoted(&mut self, manner: &Manner<'_>, lines: &mut [&str]) {
         for at in 0..lines.len() {
@@ -140,6 +155,9 @@ impl Chat {
             .filter(|found| !found.message.is_empty());
         if let Some((name, words)) = whole.and_then(|found| Some((found.name?, found.message))) {
             return self.said(at, name, words);
+        }
+        if let Some(name) = manner.alone(line, after) {
+            return self.said(at, name, "");
         }
         let rest = self.without_marks(at, line);
         match manner.heading(&rest) {
@@ -302,6 +320,36 @@ mod tests {
         );
         assert_eq!(chat.pictures((3, 5, 9)), "");
         assert_eq!(chat.pictures((5, 9, usize::MAX)), "", "of somebody else");
+    }
+
+    #[test]
+    fn the_title_of_a_chat_and_names_alone_in_their_lines_become_no_notes() {
+        let chat = Chat::of(
+            "芙蓉里业主群(128)\n2026年11月28日 09:12\n王阿姨\n3栋路灯不亮\n很黑\n李大爷-5栋\n井盖响\n09:30\n5栋张示例\n漏水\n王师傅",
+        );
+        assert_eq!(
+            chat.text,
+            "\n\n\n3栋路灯不亮\n很黑\n\n井盖响\n\n\n漏水\n王师傅"
+        );
+        let named = [4, 5, 7, 10].map(|line| chat.name(line));
+        let wanted = ["王阿姨", "王阿姨", "李大爷-5栋", "5栋张示例"];
+        assert_eq!(named, wanted.map(Some));
+        let left_out: Vec<usize> = chat.left_out.iter().map(|one| one.line).collect();
+        assert_eq!(left_out, [1, 2, 3, 6, 8, 9]);
+        let notes = chat.notes().expect("notes");
+        let first = notes.first().map(|(_, words)| words.as_str());
+        assert_eq!(first, Some("3栋路灯不亮\n很黑"), "one note of one person");
+    }
+
+    #[test]
+    fn without_moments_of_their_own_a_name_and_a_title_are_messages() {
+        let chat = Chat::of("芙蓉里业主群\n王阿姨\n3栋路灯不亮");
+        assert_eq!(chat.text, "芙蓉里业主群\n王阿姨\n3栋路灯不亮");
+        let headed = Chat::of("张示例 2026-11-28 09:12\n电梯找谁\n王师傅\n他能修");
+        assert_eq!(
+            headed.text, "\n电梯找谁\n王师傅\n他能修",
+            "headings name who wrote"
+        );
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use rules::case::Channel;
 use rules::catalogue::Catalogue;
 use rules::ids::{CategoryCode, GridId, MemberId, ReportId};
-use rules::privacy::conduct::is_of_a_worker;
 use rules::privacy::danger::{LocalNumbers, danger};
 use rules::sheet::{Column, Row, faults};
 use time::OffsetDateTime;
 
 use super::place::{Found, Places};
 use crate::net::{CommunityNet, Net, Question};
+use crate::report::speaks_of_a_worker;
 
 /// Something about a row, in the column it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,12 @@ impl Checked {
     /// Whether it can be sent.
     pub fn is_good(&self) -> bool {
         self.report.is_none() && self.faults.is_empty()
+    }
+
+    /// Whether nobody said where it is.
+    pub fn is_nowhere(&self) -> bool {
+        let missing = |fault: &Hint| fault.code == "place-missing";
+        self.report.is_none() && self.faults.iter().any(missing)
     }
 
     /// The grid it lies in.
@@ -120,15 +126,13 @@ fn judge(
         Err(code) => one.faults.push(hint(Column::Category, code)),
     }
     // nobody is asked row by row: whoever enters it on its own is
-    if is_of_a_worker(&one.row.words) || is_of_a_worker(&one.row.place) {
+    let at = one.grid().map(|grid| (community, grid));
+    if speaks_of_a_worker(at, &one.row.words, &one.row.place) {
         one.faults.push(hint(Column::Words, "about-worker-row"));
     }
-    if let Some(call) = danger(&one.row.words, &LocalNumbers::new())
-        .into_iter()
-        .next()
-    {
+    for call in calls(&one.row.words) {
         one.hints.push(Hint {
-            about: call.call,
+            about: call,
             ..hint(Column::Words, "danger-call")
         });
     }
@@ -148,6 +152,17 @@ fn judge(
         };
         duty.map(|duty| duty.member)
     });
+}
+
+/// Everybody to call where words tell of danger, each once, the most urgent first.
+fn calls(words: &str) -> Vec<String> {
+    let mut calls: Vec<String> = Vec::new();
+    for hint in danger(words, &LocalNumbers::new()) {
+        if !calls.contains(&hint.call) {
+            calls.push(hint.call);
+        }
+    }
+    calls
 }
 
 fn hint(column: Column, code: &'static str) -> Hint {

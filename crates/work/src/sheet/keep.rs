@@ -4,12 +4,14 @@ use rules::case::Channel;
 use rules::ids::{MemberId, ReportId};
 use rules::journal::{Event, HouseEvent};
 use rules::privacy::classes::Class;
-use rules::sheet::{ROWS_MAX, Row};
+use rules::sheet::{PLACE_MAX, ROWS_MAX, Row};
 use store::Unit;
 use store::journal::Note;
 use store::sheet::{NewRow, Sheet};
 use uuid::Uuid;
 
+use super::look::look;
+use super::place::Places;
 use super::sealed::{open, seal};
 use crate::report::RequestKey;
 use crate::{Asker, Error, Fault, House, import, task};
@@ -150,6 +152,71 @@ pub async fn change(
         Ok::<(), Error>(())
     });
     changed.await
+}
+
+/// Writes one place into every draft of which nobody knows where it is, or into every one that has the place `instead`, if that is
+/// not empty; says how many these were. A draft that somebody changed meanwhile stays as they wrote it.
+///
+/// # Errors
+/// `Invalid` for a place that says nothing, too much, or nothing that the community knows, `NotFound` out of reach.
+#[task]
+pub async fn place_all(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    place: &str,
+    instead: &str,
+) -> Result<usize, Error> {
+    let (member, community) = who(asker)?;
+    let place = place.trim().to_owned();
+    match place.chars().count() {
+        0 => return Err(Error::invalid("place", "place-missing")),
+        n if n > PLACE_MAX => return Err(Error::invalid("place", "place-too-long")),
+        _ => {}
+    }
+    let looked = look(house, asker, sheet).await?;
+    known(house, asker, &place)?;
+    let meant = looked.rows.iter().filter(|row| match instead {
+        "" => row.is_nowhere(),
+        before => row.report.is_none() && row.row.place == before,
+    });
+    let meant: Vec<(i64, i64)> = meant.map(|row| (row.n, row.version)).collect();
+    let (scope, now) = (asker.scope.clone(), asker.now);
+    let asker = asker.clone();
+    let placed = house.store.unit(community, async move |unit: &Unit| {
+        unit.sheet_within(&scope, sheet).await?;
+        let mut placed = 0;
+        for (n, seen) in meant {
+            let kept = match unit.sheet_row(sheet, n).await {
+                Ok(kept) if kept.version == seen => kept,
+                Ok(_) | Err(store::Error::NotFound(_)) => continue,
+                Err(other) => return Err(other.into()),
+            };
+            let row = NewRow {
+                place: place.clone(),
+                ..kept.row
+            };
+            unit.change_sheet_row(sheet, n, seen, &row, member, now)
+                .await?;
+            placed += 1;
+        }
+        let rows = import::count(placed);
+        unit.note(note(&asker, sheet, HouseEvent::SheetKept { rows }));
+        Ok::<usize, Error>(placed)
+    });
+    placed.await
+}
+
+/// Whether a place is one of the community: words that name none of its grids would go into every row unseen.
+fn known(house: &House, asker: &Asker, place: &str) -> Result<(), Error> {
+    let net = house.net();
+    let community = asker.community().and_then(|id| net.community_by_id(id));
+    let community = community.ok_or(Error::NotFound)?;
+    match Places::of(&net, community).find(place, "") {
+        Ok(found) if found.is_guess => Err(Error::invalid("place", "place-unknown")),
+        Ok(_) => Ok(()),
+        Err(code) => Err(Error::invalid("place", code)),
+    }
 }
 
 /// Forgets a draft.

@@ -1,7 +1,9 @@
 //! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
 
+use std::collections::HashMap;
+
 use rules::case::Channel;
-use rules::ids::MemberId;
+use rules::ids::{CaseId, CommunityId, MemberId, ReportId};
 use rules::privacy::classes::Class;
 use store::sheet::{Sheet, SheetRow};
 use time::OffsetDateTime;
@@ -11,7 +13,7 @@ use super::check::{Checked, check};
 use super::keep::who;
 use super::sealed::open;
 use crate::complaint::became;
-use crate::report::Receipt;
+use crate::report::{MaskedContact, Receipt, masked};
 use crate::{Asker, Error, House, task};
 
 /// A sheet with its rows.
@@ -78,6 +80,41 @@ pub async fn look_at_row(
         .await?
         .pop();
     Ok((sheet, row.ok_or(Error::NotFound)?))
+}
+
+/// What became of a row that was sent.
+pub struct Become {
+    /// Who answers for its case; none once nobody does.
+    pub owner: Option<MemberId>,
+    /// The contact that came with it, masked.
+    pub contact: Option<MaskedContact>,
+}
+
+/// What became of rows that were sent, by the id of their report.
+///
+/// # Errors
+/// `Store`, `Unavailable` if a seal does not open.
+#[task]
+pub async fn became_of(
+    house: &House,
+    community: CommunityId,
+    reports: Vec<(ReportId, CaseId)>,
+) -> Result<HashMap<ReportId, Become>, Error> {
+    let reader = house.store.reader();
+    let ids: Vec<CaseId> = reports.iter().map(|(_, case)| *case).collect();
+    let cases = reader.cases_by_id(community, &ids).await?;
+    let owners: HashMap<CaseId, Option<MemberId>> =
+        cases.iter().map(|case| (case.id, case.owner)).collect();
+    let mut became = HashMap::new();
+    for (report, case) in reports {
+        let contact = match reader.contact(community, report).await? {
+            Some(sealed) => Some(masked(house, community, report, sealed).await?),
+            None => None,
+        };
+        let owner = owners.get(&case).copied().flatten();
+        became.insert(report, Become { owner, contact });
+    }
+    Ok(became)
 }
 
 /// Who had a row last, and when: for whoever finds that another was faster.

@@ -5,21 +5,24 @@ use std::sync::Arc;
 
 use rules::access::Action;
 use rules::case::Words;
-use rules::ids::{Number, SupervisionId};
+use rules::ids::{Number, ReportId, SupervisionId};
 use rules::privacy::free_text;
 use rules::supervision::{self as rule, Deed, Item, Refusal};
 use store::Unit;
+use store::case::Trail;
+use store::supervision::Worded;
 use time::OffsetDateTime;
 
 use super::note;
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House};
+use crate::report::RequestKey;
+use crate::{Asker, Error, House, task};
 
 /// What is said about which case.
 #[derive(Debug, Clone)]
 pub struct Asked<'a> {
-    /// The key of what is said: said twice with the same key it is said once. None for a new one.
-    pub id: Option<SupervisionId>,
+    /// Said twice with the same key it is said once. None for whoever brings none.
+    pub key: Option<RequestKey>,
     /// The case.
     pub number: &'a Number,
     /// The words; 1 to 2,000 characters. Personal numbers become stars.
@@ -29,8 +32,8 @@ pub struct Asked<'a> {
 /// Reminds.
 ///
 /// # Errors
-/// `Forbidden` for roles that may not, `NotFound` outside the scope, `Invalid` without words, `Supervision` as
-/// `rules::supervision::remind` says.
+/// `Forbidden` for roles that may not, `NotFound` outside the scope, `Invalid` without words, `KeyReused` if the key came with
+/// something else before, `Supervision` as `rules::supervision::remind` and `is_new` say.
 pub async fn remind(house: &House, asker: &Asker, asked: Asked<'_>) -> Result<Item, Error> {
     asker.allow(Action::Remind)?;
     ask(house, asker, asked, None).await
@@ -75,58 +78,115 @@ async fn ask(
         .community(asked.number.community())
         .map(Arc::clone)
         .ok_or(Error::NotFound)?;
-    let id = asked.id.unwrap_or_else(|| SupervisionId(house.clock.id()));
-    let (number, community) = (asked.number.clone(), net.id);
-    let doer = asker.clone();
-    let kept = house
+    let community = net.id;
+    let saying = Saying {
+        id: SupervisionId(house.clock.id()),
+        key: asked.key,
+        number: asked.number.clone(),
+        words,
+        answer_by,
+        asker: asker.clone(),
+        net,
+    };
+    house
         .store
-        .unit(community, async move |unit: &Unit| {
-            let trail = unit.case_numbered(&doer.scope, &number).await?;
-            let (case, settings) = (&trail.case, &net.settings.supervision);
-            let whom = match answer_by {
-                None => rule::remind(case, &doer.actor)?,
-                Some(by) => rule::supervise(case, &doer.actor, by, settings, doer.now)?,
-            };
-            let item = Item {
-                id,
-                case: case.id,
-                by: doer.member().ok_or(Refusal::NotAllowed)?,
-                whom,
-                department: trail.department,
-                grid: case.grid,
-                made_at: doer.now,
-                answer_by,
-                answered: None,
-            };
-            unit.keep_supervision(&item, &words).await?;
-            let deed = match answer_by {
-                None => Deed::Reminded { item: id, whom },
-                Some(answer_by) => Deed::Supervised {
-                    item: id,
-                    whom,
-                    answer_by,
-                },
-            };
-            unit.note(note(&doer, case.id.0, deed));
-            Ok::<Item, Error>(item)
+        .unit(community, async move |unit: &Unit| saying.keep(unit).await)
+        .await
+}
+
+/// Something on its way to whoever is responsible.
+struct Saying {
+    id: SupervisionId,
+    key: Option<RequestKey>,
+    number: Number,
+    words: String,
+    answer_by: Option<OffsetDateTime>,
+    asker: Asker,
+    net: Arc<CommunityNet>,
+}
+
+impl Saying {
+    async fn keep(&self, unit: &Unit) -> Result<Item, Error> {
+        let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
+        if let Some(item) = self.before(unit).await? {
+            return Ok(item);
+        }
+        let item = self.item(&trail)?;
+        let before = unit.supervisions_of(item.case).await?;
+        let before = before.iter().map(|one| (&one.item, one.words.as_str()));
+        rule::is_new(&item, &self.words, before)?;
+        unit.keep_supervision(&item, &self.words).await?;
+        unit.note(note(&self.asker, item.case.0, deed(&item)));
+        Ok(item)
+    }
+
+    /// What the same key has said before.
+    async fn before(&self, unit: &Unit) -> Result<Option<Item>, Error> {
+        let Some(key) = self.key else {
+            return Ok(None);
+        };
+        let made = ReportId(self.id.0);
+        let Some(made) = key.made_before(unit, made, self.asker.now).await? else {
+            return Ok(None);
+        };
+        let id = SupervisionId(made.0);
+        let (worded, _) = unit.supervision(&self.asker.scope, id).await?;
+        let own = Some(worded.item.by) == self.asker.member();
+        own.then_some(Some(worded.item)).ok_or(Error::KeyReused)
+    }
+
+    fn item(&self, trail: &Trail) -> Result<Item, Error> {
+        let (case, who, now) = (&trail.case, &self.asker.actor, self.asker.now);
+        let whom = match self.answer_by {
+            None => rule::remind(case, who)?,
+            Some(by) => rule::supervise(case, who, by, &self.net.settings.supervision, now)?,
+        };
+        Ok(Item {
+            id: self.id,
+            case: case.id,
+            by: self.asker.member().ok_or(Refusal::NotAllowed)?,
+            whom,
+            department: trail.department,
+            grid: case.grid,
+            made_at: now,
+            answer_by: self.answer_by,
+            answered: None,
         })
-        .await;
-    match kept {
-        Err(Error::Store(store::Error::Taken(_))) => said_before(house, asker, &asked, id).await,
-        other => other,
     }
 }
 
-/// The same form sent twice: what was said the first time, if it was said by the same about the same case.
-async fn said_before(
+fn deed(item: &Item) -> Deed {
+    let (id, whom) = (item.id, item.whom);
+    match item.answer_by {
+        None => Deed::Reminded { item: id, whom },
+        Some(answer_by) => Deed::Supervised {
+            item: id,
+            whom,
+            answer_by,
+        },
+    }
+}
+
+/// What this member said with a key before, whatever a form says now that brings it again; none where the key made something
+/// else, or was somebody else's.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn said_with(
     house: &House,
     asker: &Asker,
-    asked: &Asked<'_>,
-    id: SupervisionId,
-) -> Result<Item, Error> {
+    key: RequestKey,
+) -> Result<Option<Worded>, Error> {
     let community = asker.community().ok_or(Error::NotFound)?;
     let reader = house.store.reader();
-    let (worded, trail) = reader.supervision(&asker.scope, community, id).await?;
-    let same = trail.case.number == *asked.number && Some(worded.item.by) == asker.member();
-    same.then_some(worded.item).ok_or(Error::KeyReused)
+    let Some(used) = reader.used_key(community, key.key()).await? else {
+        return Ok(None);
+    };
+    let id = SupervisionId(used.made.0);
+    match reader.supervision(&asker.scope, community, id).await {
+        Ok((said, _)) => Ok(Some(said).filter(|said| Some(said.item.by) == asker.member())),
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -4,20 +4,21 @@
 use std::sync::Arc;
 
 use rules::access::Action;
-use rules::ids::CircularId;
-use rules::supervision::{Circular, CircularFault, Deed, Refusal, Spoken, faults};
+use rules::ids::{CircularId, ReportId};
+use rules::supervision::{Circular, CircularFault, Deed, Refusal, SAME_FOR, Spoken, faults};
 use store::Unit;
 use store::supervision::{After, Circulars, KeptCircular};
 
 use super::note;
 use crate::net::CommunityNet;
+use crate::report::RequestKey;
 use crate::{Asker, Error, Fault, House, task};
 
 /// A circular as somebody writes it.
 #[derive(Debug, Clone, Default)]
 pub struct CircularForm {
-    /// The key of the form: sent twice it is published once. None for a new one.
-    pub id: Option<CircularId>,
+    /// Sent twice with the same key it is published once. None for whoever brings none.
+    pub key: Option<RequestKey>,
     /// Its heading.
     pub title: String,
     /// Its words.
@@ -48,7 +49,8 @@ pub async fn circulars(
 /// Publishes.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid` with every fault: an unknown unit, a micro-grid, somebody's name or number.
+/// `Forbidden`; `Invalid` with every fault: an unknown unit, a micro-grid, somebody's name or number; or where the same was
+/// published less than a day ago. `KeyReused` if the key came with something else before.
 #[task]
 pub async fn circulate(
     house: &House,
@@ -60,7 +62,7 @@ pub async fn circulate(
     let net = house.net();
     let net = net.community_by_id(community).map(Arc::clone);
     let units = checked(&*net.ok_or(Error::NotFound)?, form)?;
-    let id = form.id.unwrap_or_else(|| CircularId(house.clock.id()));
+    let (id, key) = (CircularId(house.clock.id()), form.key);
     let circular = KeptCircular {
         id,
         title: form.title.trim().to_owned(),
@@ -70,19 +72,26 @@ pub async fn circulate(
         units,
     };
     let note = note(asker, id.0, Deed::Circulated);
-    let kept = house
+    house
         .store
         .unit(community, async move |unit: &Unit| {
+            if let Some(key) = key {
+                let made = key.made_before(unit, ReportId(id.0), circular.at).await?;
+                if let Some(made) = made {
+                    return Ok(CircularId(made.0));
+                }
+            }
+            if unit
+                .is_circulated(&circular, circular.at - SAME_FOR)
+                .await?
+            {
+                return Err(Error::invalid("words", "circular-twice"));
+            }
             unit.keep_circular(&circular).await?;
             unit.note(note);
             Ok::<_, Error>(id)
         })
-        .await;
-    match kept {
-        // the same form sent twice
-        Err(Error::Store(store::Error::Taken(_))) => Ok(id),
-        other => other,
-    }
+        .await
 }
 
 fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error> {
@@ -111,7 +120,9 @@ fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error
         units,
     };
     let names = net.members().map(|member| member.name.as_str());
-    wrong.extend(faults(&circular, &grids, names).into_iter().map(said));
+    let all: Vec<_> = net.grids().collect();
+    let found = faults(&circular, &grids, &all, names);
+    wrong.extend(found.into_iter().map(said));
     if wrong.is_empty() {
         Ok(circular.units)
     } else {
@@ -126,6 +137,7 @@ const fn said(fault: CircularFault) -> Fault {
         CircularFault::NoUnit => Fault::new("grids", "circular-unit"),
         CircularFault::MicroGrid => Fault::new("grids", "circular-micro"),
         CircularFault::NamesPerson => Fault::new("words", "circular-person"),
+        CircularFault::NamesMicroGrid => Fault::new("words", "circular-micro-named"),
     }
 }
 

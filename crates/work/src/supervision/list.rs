@@ -200,6 +200,7 @@ fn found_by(
     Ok(match concern {
         Concern::Overdue => By::Case(Watch::Overdue(now)),
         Concern::Near => By::Case(Watch::Near(now, rule::near_until(settings, now))),
+        Concern::Tier => By::Case(Watch::Tier(now)),
         Concern::Silent => By::Case(Watch::Silent(rule::silent_since(settings, now))),
         Concern::Asked => By::Item(Which::Waiting(now)),
         Concern::Late => By::Item(Which::Late(now)),

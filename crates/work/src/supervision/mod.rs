@@ -8,7 +8,7 @@ mod list;
 mod tick;
 
 pub use answer::answer;
-pub use ask::{Asked, remind, supervise};
+pub use ask::{Asked, remind, said_with, supervise};
 pub use circulate::{CircularForm, circulars, circulate, withdraw};
 pub use list::{Concerns, Found, OfCase, concerns, counts, of_case, one, stood_in};
 pub use tick::tick;

@@ -1,16 +1,21 @@
-//! What time itself does: it tells once that the date of an answer went by.
+//! What time itself does: it tells once that the date of an answer went by, and that a level has had a case for longer than
+//! its limit.
 
-use rules::ids::CommunityId;
+use rules::access::Role;
+use rules::case::Case;
+use rules::ids::{CommunityId, MemberId};
 use rules::supervision::Deed;
 use store::Unit;
+use time::OffsetDateTime;
 
 use super::note;
-use crate::{Error, House, task};
+use crate::net::CommunityNet;
+use crate::{Asker, Error, House, task};
 
 /// Items looked at in one go.
 const AT_ONCE: u16 = 100;
 
-/// Tells of every late answer in every community; gives their number.
+/// Tells of every late answer, and of every case that a level has had for too long, in every community; gives their number.
 ///
 /// # Errors
 /// What the store says.
@@ -40,6 +45,42 @@ pub async fn tick(house: &House) -> Result<usize, Error> {
             });
             told += usize::from(new.await?);
         }
+        told += tiers(house, &asker, community).await?;
     }
     Ok(told)
+}
+
+/// Tells owner and lead of every case of a community that its level has had for too long.
+async fn tiers(house: &House, asker: &Asker, community: CommunityId) -> Result<usize, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let late = reader.untold_tiers(community, asker.now, AT_ONCE).await?;
+    let mut told = 0;
+    for case in late {
+        let Some(due) = case.tier_runs_until() else {
+            continue;
+        };
+        let deed = Deed::TierOver {
+            owner: case.owner,
+            lead: above(net, &case, asker.now),
+        };
+        let asker = asker.clone();
+        let new = house.store.unit(community, async move |unit: &Unit| {
+            let new = unit.tier_is_told(case.id, due).await?;
+            if new {
+                unit.note(note(&asker, case.id.0, deed));
+            }
+            Ok::<_, Error>(new)
+        });
+        told += usize::from(new.await?);
+    }
+    Ok(told)
+}
+
+/// Who could take it from the level that has it, else who leads the community.
+fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<MemberId> {
+    let higher = net.higher((case.tier, case.owner), case.grid, now);
+    let lead = || net.above(Role::Department, case.grid, now);
+    Some(higher.or_else(lead)?.member)
 }

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use crate::case::{Expected, StepForm, step};
 use crate::net::CommunityNet;
-use crate::report::{MaskedContact, masked};
+use crate::report::{MaskedContact, for_others, masked};
 use crate::{Asker, Error, House, task};
 
 /// The most visits of one person in their list.
@@ -39,6 +39,8 @@ pub struct VisitPage {
     pub report: Report,
     /// The reporter's contact, masked.
     pub contact: Option<MaskedContact>,
+    /// Those of whoever told the same later, and left one.
+    pub others: Vec<Other>,
     /// What the one who did the work wrote.
     pub done: Option<String>,
     /// What is left, where only part of it is solved.
@@ -47,6 +49,15 @@ pub struct VisitPage {
     pub tried: Vec<Tried>,
     /// Whether the asker may make it now.
     pub may: bool,
+}
+
+/// Somebody who told the same later.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// The number on their receipt.
+    pub number: Number,
+    /// Their contact, masked.
+    pub contact: MaskedContact,
 }
 
 /// A try that reached nobody.
@@ -108,7 +119,19 @@ fn is_for(case: &Case, hands: &[MemberId]) -> bool {
     asked.is_some_and(|member| hands.contains(&member))
 }
 
-/// One visit that is due.
+async fn contact_of(
+    house: &House,
+    net: &CommunityNet,
+    report: &Report,
+) -> Result<Option<MaskedContact>, Error> {
+    let kept = house.store.reader().contact(net.id, report.id).await?;
+    Ok(match kept {
+        Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
+        None => None,
+    })
+}
+
+/// One visit that is due; the number is that of its case or of any who told it.
 ///
 /// # Errors
 /// `Forbidden` for roles that visit nobody; `NotFound` outside the scope, for a volunteer who was not asked, and once no
@@ -119,19 +142,23 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
     let net = house.net();
     let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
     let reader = house.store.reader();
-    let case = reader
-        .case_numbered(&asker.scope, net.id, number)
-        .await?
-        .case;
+    let told = reader.report_numbered(net.id, number).await?;
+    let case = reader.case_within(&asker.scope, net.id, told.case).await?;
+    let case = case.case;
     let theirs = asker.role() != Some(Role::Volunteer) || is_for(&case, &hands(asker));
     if case.errand().is_none() || !theirs {
         return Err(Error::NotFound);
     }
-    let report = reader.report_numbered(net.id, number).await?;
-    let contact = match reader.contact(net.id, report.id).await? {
-        Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
-        None => None,
-    };
+    let mut reports = reader.reports_of(net.id, case.id).await?.into_iter();
+    let report = reports.next().ok_or(Error::NotFound)?;
+    let contact = contact_of(house, &net, &report).await?;
+    let mut others = Vec::new();
+    for report in reports {
+        let left = contact_of(house, &net, &report).await?;
+        let left = left.filter(|left| left.name.is_some() || left.phone.is_some());
+        let number = report.number;
+        others.extend(left.map(|contact| Other { number, contact }));
+    }
     let remarks = reader.remarks(net.id, case.id).await?;
     let left = remarks
         .iter()
@@ -168,7 +195,8 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
         left,
         tried,
         contact,
-        report,
+        others,
+        report: for_others(report),
         case,
         net,
     })

@@ -11,7 +11,7 @@ use rules::ids::{DepartmentId, GridId};
 use store::case::{Filter, Sort};
 use testkit::House;
 use time::Duration;
-use work::figures::{By, Figures, Hands, Judge, Question, Told, figures, rows};
+use work::figures::{By, Figures, Hands, Judge, Question, Told, figures, newest_rows, rows};
 use work::net::CommunityNet;
 
 use crate::life::Life;
@@ -322,6 +322,13 @@ async fn opens(
             Part::Outside => false,
         };
         let due = chosen.iter().filter(part).count();
+        let newest = newest_rows(house, &desk, question, figure, of, 3)
+            .await
+            .expect("rows");
+        let first = found.cases.len().min(3);
+        if newest.total != due || newest.cases != found.cases[..first] {
+            return Err(format!("the newest rows of {figure:?} are others"));
+        }
         if found.total != due || found.cases.len() != due.min(work::figures::PAGE) {
             return Err(format!(
                 "{figure:?} opens {} rows, recounted {due}",

@@ -46,6 +46,27 @@ impl Bands {
         Ok(Self(bands))
     }
 
+    /// The same for grids that have not all levels: a band that brings none of theirs leaves drawn what is, so that the deepest
+    /// level there is goes on to the last zoom.
+    pub fn reaching(&self, has: impl Fn(&str) -> bool) -> Self {
+        let mut reaching: Vec<Band> = Vec::new();
+        for band in &self.0 {
+            let brings = |before: &Band| {
+                let mut levels = band.levels.iter();
+                levels.any(|level| has(level) && !before.levels.contains(level))
+            };
+            let levels = match reaching.last() {
+                Some(before) if !brings(before) => before.levels.clone(),
+                _ => band.levels.clone(),
+            };
+            reaching.push(Band {
+                from: band.from,
+                levels,
+            });
+        }
+        Self(reaching)
+    }
+
     /// The levels drawn at a zoom.
     pub fn levels(&self, zoom: u8) -> &[String] {
         let band = self.0.iter().rev().find(|band| band.from <= zoom);
@@ -111,6 +132,16 @@ mod tests {
                 "{zoom} {level}"
             );
         }
+    }
+
+    #[test]
+    fn the_deepest_level_there_is_goes_on_to_the_last_zoom() {
+        let general = Bands::default().reaching(|level| level == "general");
+        let drawn = |zoom| general.levels(zoom).iter().any(|level| level == "general");
+        assert!(!drawn(11));
+        assert!((12..=18).all(drawn));
+        let all = Bands::default().reaching(|_| true);
+        assert_eq!(all, Bands::default());
     }
 
     #[test]

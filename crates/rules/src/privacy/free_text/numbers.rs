@@ -7,6 +7,8 @@ use super::NumberKind;
 
 /// A bank card is printed in five groups at most; no number worth finding has more.
 pub(super) const MAX_GROUPS: usize = 5;
+/// An area code is written in one piece.
+pub(super) const AREA_CODE_MIN: usize = 3;
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
 
 pub(super) fn kind_of(number: &str) -> Option<NumberKind> {
@@ -14,6 +16,8 @@ pub(super) fn kind_of(number: &str) -> Option<NumberKind> {
         Some(NumberKind::Id)
     } else if is_mobile_phone(number) {
         Some(NumberKind::MobilePhone)
+    } else if is_landline(number) {
+        Some(NumberKind::Landline)
     } else if is_bank_card(number) {
         Some(NumberKind::BankCard)
     } else {
@@ -58,6 +62,18 @@ fn is_mobile_phone(number: &str) -> bool {
         _ => number,
     };
     matches!(local.as_bytes(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit))
+}
+
+/// An area code, 10 and 2x with three digits and the others with four, and seven or eight digits that begin with neither 0 nor 1.
+fn is_landline(number: &str) -> bool {
+    let local = match number.as_bytes() {
+        [b'0', b'1', b'0', local @ ..] | [b'0', b'2', _, local @ ..] => local,
+        [b'0', b'3'..=b'9', _, _, local @ ..] => local,
+        _ => return false,
+    };
+    matches!(local, [b'2'..=b'9', ..])
+        && (7..=8).contains(&local.len())
+        && local.iter().all(u8::is_ascii_digit)
 }
 
 /// 62… with 16 to 19 digits, or 3…, 4…, 5… with 16; and the Luhn sum is right.

@@ -78,6 +78,32 @@ fn the_place_is_told_in_bytes_of_the_text() {
 }
 
 #[test]
+fn a_landline_is_known_by_its_area_code_and_its_length() {
+    for text in [
+        "028-82212345",
+        "02882212345",
+        "028 8221 2345",
+        "010-62345678",
+        "0831-2345678",
+        "０２８－８２２１２３４５",
+    ] {
+        assert_eq!(kinds(text), [NumberKind::Landline], "{text}");
+    }
+    assert_eq!(
+        redact_persons("请打028-82212345找张先生"),
+        "请打****找张先生"
+    );
+}
+
+#[test]
+fn the_sign_before_the_number_of_a_country_goes_with_it() {
+    for text in ["+8613800001234", "+86 138 0000 1234", "＋8613800001234"] {
+        assert_eq!(redact(&format!("打{text}吧")), "打****吧", "{text}");
+    }
+    assert_eq!(redact("2+13800001234"), "2+****");
+}
+
+#[test]
 fn several_numbers_are_told_in_their_order() {
     let text = "川A12345的车主13800001234，身份证510184199003070017";
     assert_eq!(
@@ -88,10 +114,21 @@ fn several_numbers_are_told_in_their_order() {
 }
 
 #[test]
+fn a_plate_stays_where_only_the_numbers_of_persons_become_stars() {
+    let text = "川A12345的车主13800001234，身份证510184199003070017，卡号6222021234567890128";
+    assert_eq!(
+        redact_persons(text),
+        "川A12345的车主****，身份证****，卡号****"
+    );
+}
+
+#[test]
 fn numbers_of_ordinary_reports_are_left_alone() {
     let clean = [
         "明湖路88号翠湖小区3栋2单元501漏水",
-        "请打12345或028-87654321",
+        "请打12345或119",
+        "2026-08-23 28765432",
+        "读数 028-1765432",
         "案件 minghu-20261123-0001 没有回音",
         "2026-11-23 21:08 发现，水表读数 0012345678",
         "订单号 138000012345678",

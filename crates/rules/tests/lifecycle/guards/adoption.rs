@@ -134,11 +134,17 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
     };
     assert_eq!(
         refused(&world, &top, up(CHIEF), &staff(WORKER)),
-        "unknown-target"
+        "nobody-above"
     );
     let offered = commands(&top, &staff(WORKER));
     assert!(!offered.contains(&CommandName::Raise), "nobody is above");
-    let raised = done(&world, &case, above, &staff(WORKER));
+    let raised = done(&world, &case, above.clone(), &staff(WORKER));
+    let taken = done(&world, &raised, Command::Accept, &staff(CHIEF));
+    assert_eq!(
+        refused(&world, &taken, above, &staff(CHIEF)),
+        "nobody-above",
+        "nobody was named, so nothing named is wrong"
+    );
     assert_eq!(
         (raised.owner, raised.tier),
         (Some(member(CHIEF)), Some(Tier::Community))

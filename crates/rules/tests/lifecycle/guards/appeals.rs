@@ -110,11 +110,14 @@ fn two_different_people_grant_an_appeal_and_neither_is_concerned() {
         .case;
     assert_eq!(
         run(&appealed, agree(), LEAD).unwrap_err().code(),
-        "same-person"
+        "concerned"
     );
     let once = run(&appealed, agree(), DESK).unwrap().case;
     assert!(!once.is_exempt(), "one is not enough");
-    assert_eq!(run(&once, agree(), DESK).unwrap_err().code(), "same-person");
+    assert_eq!(
+        run(&once, agree(), DESK).unwrap_err().code(),
+        "agreed-before"
+    );
     let granted = run(&once, agree(), CHIEF).unwrap().case;
     assert!(
         granted.is_exempt() && granted.is_overdue(after),
@@ -261,21 +264,17 @@ fn who_appealed_who_owns_it_and_who_did_it_do_not_decide_on_it() {
     let appealed = run(&given(LEAD), appeal(), &staff(LEAD)).unwrap().case;
     let moved = Command::HandOver { to: seat(WORKER) };
     let moved = run(&appealed, moved, &staff(DESK)).unwrap().case;
-    assert_eq!(code(&moved, &staff(LEAD)), "same-person", "who appealed");
+    assert_eq!(code(&moved, &staff(LEAD)), "concerned", "who appealed");
 
     let appealed = run(&given(WORKER_TWO), appeal(), &staff(WORKER_TWO));
     let moved = Command::HandOver { to: seat(LEAD) };
     let moved = run(&appealed.unwrap().case, moved, &staff(DESK)).unwrap();
-    assert_eq!(
-        code(&moved.case, &staff(LEAD)),
-        "same-person",
-        "who owns it"
-    );
+    assert_eq!(code(&moved.case, &staff(LEAD)), "concerned", "who owns it");
 
     let deputy = somebody(CHIEF, Role::CommunityLead, vec![member(LEAD)]);
     let handled = run(&given(LEAD), handle(1), &deputy).unwrap().case;
     let appealed = run(&handled, appeal(), &staff(LEAD)).unwrap().case;
-    assert_eq!(code(&appealed, &staff(CHIEF)), "same-person", "who did it");
+    assert_eq!(code(&appealed, &staff(CHIEF)), "concerned", "who did it");
 }
 
 #[test]

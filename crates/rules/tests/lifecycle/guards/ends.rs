@@ -172,6 +172,65 @@ fn a_command_names_a_row_that_the_catalogue_has() {
     );
 }
 
+/// A case filed without a category on its way to `WORKER`.
+fn filed_plainly(world: &World, steps: usize) -> Case {
+    let plain = Command::File {
+        category: None,
+        condition: None,
+    };
+    let mut all = vec![
+        (staff(DESK), plain),
+        (staff(DESK), Command::Dispatch(seat(WORKER))),
+        (staff(WORKER), Command::Accept),
+        (staff(WORKER), handle(1)),
+    ];
+    all.truncate(steps);
+    world.script(world.told(101, MORNING).case, all)
+}
+
+#[test]
+fn a_file_gets_its_missing_category_once_and_until_its_work_is_done() {
+    let world = World::new();
+    for steps in [FILED, DISPATCHED, ACCEPTED] {
+        let before = filed_plainly(&world, steps);
+        let nothing = Command::File {
+            category: None,
+            condition: None,
+        };
+        let missing = refused(&world, &before, nothing, &staff(DESK));
+        assert_eq!(missing, "unknown-target", "it has to say one");
+        let after = done(&world, &before, world.file(0), &staff(DESK));
+        assert_eq!(after.state, before.state);
+        assert_eq!(after.owner, before.owner);
+        assert_eq!(after.category, Some(world.rows[0].category.clone()));
+        let again = refused(&world, &after, world.file(1), &staff(DESK));
+        assert_eq!(again, "wrong-state");
+        let not_theirs = refused(&world, &before, world.file(0), &staff(WORKER));
+        assert_eq!(not_theirs, "not-allowed");
+    }
+    let handled = filed_plainly(&world, HANDLED);
+    let late = refused(&world, &handled, world.file(0), &staff(DESK));
+    assert_eq!(late, "wrong-state");
+}
+
+#[test]
+fn the_limit_of_a_category_set_late_runs_from_filing_and_moves_no_deadline_that_was_moved() {
+    let world = World::new();
+    let at_once = up_to(&world, 0, ACCEPTED);
+    let plain = filed_plainly(&world, ACCEPTED);
+    assert_ne!(plain.times.due_at, at_once.times.due_at);
+    let late = done(&world, &plain, world.file(0), &staff(DESK));
+    assert_eq!(late.times.due_at, at_once.times.due_at);
+    assert_eq!(late.limit, at_once.limit);
+    let ask = Command::Extend(Extend::Ask { reason: words() });
+    let asked = done(&world, &plain, ask, &staff(WORKER));
+    let grant = Command::Extend(Extend::Decide { grant: true });
+    let extended = done(&world, &asked, grant, &staff(DESK));
+    let late = done(&world, &extended, world.file(0), &staff(DESK));
+    assert_eq!(late.times.due_at, extended.times.due_at);
+    assert_eq!(late.limit, extended.limit);
+}
+
 #[test]
 fn blank_words_are_no_reason() {
     assert_eq!(" \n\u{3000}".parse::<Words>(), Err(Refusal::WordsMissing));

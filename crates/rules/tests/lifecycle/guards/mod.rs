@@ -16,6 +16,7 @@
 //! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
 //! | I6 | suspension bounded and once | `a_suspension_ends_within_its_ceiling`, `a_case_is_suspended_once` |
 //! | I7 | first moments stay | `a_reopened_case_keeps_its_first_moments_and_gets_a_new_deadline` |
+//! | – | a category that was missing | `a_file_gets_its_missing_category_once_and_until_its_work_is_done` and the one after it |
 //! | I8 | leads move what its owner left | `a_lead_moves_the_work_of_somebody_who_left` |
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
 //! | I10 | state table | `each_command_belongs_to_its_states_and_to_no_other`, `a_late_command_does_not_revive_a_closed_case` |
@@ -28,6 +29,7 @@
 //! | – | hear, then come | `whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_climbs_again` |
 //! | I11 | me too joins what runs | `me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else` |
 //! | L5 | deputy, then up | `a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own` |
+//! | – | taken within the work's time | `nobody_has_longer_to_take_a_task_than_there_is_for_the_work` |
 //! | – | time and reporter | `time_and_the_reporter_do_only_what_is_theirs` |
 //! | – | adopter closes, once, gives back | `whoever_adopted_a_case_closes_it_and_nobody_else` and the three after it |
 //! | – | first receiver | `what_is_returned_comes_back_to_its_first_receiver_or_to_its_adopter` |

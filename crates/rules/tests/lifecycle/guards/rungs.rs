@@ -143,3 +143,24 @@ fn what_a_leader_has_decided_is_not_offered_to_be_passed_on() {
     assert!(!offered.contains(&CommandName::HandOver));
     assert!(offered.contains(&CommandName::Handle));
 }
+
+#[test]
+fn nobody_has_longer_to_take_a_task_than_there_is_for_the_work() {
+    let mut world = World::new();
+    world.rows[0].limit = Limit {
+        unit: Unit::UrgentHour,
+        n: 1,
+    };
+    let case = up_to(&world, 0, DISPATCHED);
+    let end = case.times.handle_due.unwrap();
+    assert!(world.settings.accept_within.n > 1, "it would be longer");
+    assert_eq!(case.times.answer_by, Some(end));
+    world.above = Some(seat(CHIEF));
+    let lift = Command::Escalate { reason: None };
+    let lifted = world.run(&case, lift, &Actor::Clock, end).unwrap().case;
+    assert_eq!(
+        lifted.times.answer_by,
+        Some(end + Duration::hours(2)),
+        "where the time for the work is over, the next hand has its own"
+    );
+}

@@ -108,6 +108,51 @@ fn whoever_is_asked_did_not_own_handle_or_check_it() {
 }
 
 #[test]
+fn nobody_through_whose_hands_it_went_before_is_asked() {
+    let ring = |them: &[u128]| -> Vec<MemberId> { them.iter().map(|n| member(*n)).collect() };
+    let world = World {
+        near: vec![ring(&[OTHER_WORKER, STEWARD]), ring(&[DESK])],
+        took_part: ring(&[OTHER_WORKER, STEWARD]),
+        ..World::new()
+    };
+    let case = checked(&world);
+    let asked = case.errand().and_then(|errand| errand.asked);
+    assert_eq!(asked, Some(member(DESK)));
+}
+
+#[test]
+fn through_whose_hands_it_went_is_read_off_the_trail() {
+    let event = |deed| Event {
+        from: None,
+        to: StateName::Filed,
+        grid: rules::ids::GridId(id(77)),
+        was: None,
+        category: None,
+        owner: None,
+        due: None,
+        stands_for: None,
+        deed,
+    };
+    let given = event(Deed::Dispatched {
+        addressee: seat(OTHER_WORKER),
+        absent: None,
+    });
+    let filed = event(Deed::Filed { condition: None });
+    let referred = event(Deed::Referred {
+        referral: rules::ids::ReferralId(id(1)),
+    });
+    let by = |n| Some(member(n));
+    let trail = [
+        (by(DESK), &filed),
+        (by(DESK), &given),
+        (by(LEAD), &referred),
+    ];
+    let mut hands = vec![member(OTHER_WORKER), member(LEAD)];
+    hands.sort();
+    assert_eq!(took_part(trail.into_iter()), hands);
+}
+
+#[test]
 fn the_nearest_is_asked_and_told_in_the_same_event() {
     let world = World::new();
     let handled = up_to(&world, 2, HANDLED);

@@ -14,9 +14,13 @@ fn whistle(n: usize) -> Command {
 }
 
 fn rate(station: usize) -> Command {
+    found(station, Satisfaction::Fairly)
+}
+
+fn found(station: usize, response: Satisfaction) -> Command {
     Command::RateResponse {
         department: department(STATIONS[station].0),
-        response: Satisfaction::Fairly,
+        response,
     }
 }
 
@@ -146,7 +150,70 @@ fn a_department_that_may_still_come_is_not_rated_and_one_that_did_not_is() {
     let case = whistled(&world);
     assert_eq!(refused(&world, &case, rate(0), &staff(WORKER)), "too-early");
     let after = MORNING + Duration::hours(4);
+    let absent = found(0, Satisfaction::Dissatisfied);
+    assert!(world.run(&case, absent, &staff(WORKER), after).is_ok());
+}
+
+#[test]
+fn nobody_is_content_with_a_department_that_did_not_come() {
+    let world = World::new();
+    let heard = done(
+        &world,
+        &whistled(&world),
+        Command::Acknowledge,
+        &staff(WATER),
+    );
+    let after = MORNING + Duration::hours(4);
+    for response in [Satisfaction::Satisfied, Satisfaction::Fairly] {
+        for (station, case) in [(0, &heard), (1, &heard)] {
+            let rated = world.run(case, found(station, response), &staff(WORKER), after);
+            assert_eq!(rated.unwrap_err().code(), "did-not-come", "{response:?}");
+        }
+    }
+    let late = world.run(&heard, Command::ReportIn, &staff(WATER), after);
+    let left = world.run(&late.unwrap().case, finish(), &staff(WATER), after);
+    let rated = found(0, Satisfaction::Satisfied);
+    let rated = world.run(&left.unwrap().case, rated, &staff(WORKER), after);
+    assert!(rated.is_ok(), "whoever came late was there");
+}
+
+#[test]
+fn whoever_took_a_step_of_a_part_does_not_rate_it() {
+    let world = World::new();
+    let leaders = vec![(department(STATIONS[0].0), seat(LEAD))];
+    let after = MORNING + Duration::hours(4);
+    let climb = Command::Climb { leaders };
+    let climbed = world.run(&whistled(&world), climb, &Actor::Clock, after);
+    let there = world.run(
+        &climbed.unwrap().case,
+        Command::ReportIn,
+        &staff(LEAD),
+        after,
+    );
+    let case = world.run(&there.unwrap().case, finish(), &staff(LEAD), after);
+    let case = case.unwrap().case;
+    let own = world.run(&case, rate(0), &staff(LEAD), after);
+    assert_eq!(own.unwrap_err().code(), "same-person");
+    let absent = found(1, Satisfaction::Dissatisfied);
+    assert!(world.run(&case, absent, &staff(LEAD), after).is_ok());
     assert!(world.run(&case, rate(0), &staff(WORKER), after).is_ok());
+}
+
+#[test]
+fn a_rating_is_offered_only_while_some_department_can_be_rated() {
+    let world = World::new();
+    let offered = |case: &Case, now| {
+        let may = commands_at(case, &staff(WORKER), &world.settings, now);
+        may.contains(&CommandName::RateResponse)
+    };
+    let case = whistled(&world);
+    let report_by = case.state.whistle().unwrap().report_by;
+    assert!(!offered(&case, MORNING) && !offered(&case, report_by));
+    assert!(offered(&case, report_by + Duration::SECOND));
+    let there = done(&world, &case, Command::ReportIn, &staff(WATER));
+    assert!(!offered(&there, MORNING), "it is at work");
+    let ready = done(&world, &there, finish(), &staff(WATER));
+    assert!(offered(&ready, MORNING));
 }
 
 #[test]

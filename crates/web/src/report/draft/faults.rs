@@ -32,7 +32,7 @@ impl Draft {
                 too_long("name", &self.name, NAME_MAX, "name-too-long"),
                 phone_fault(&self.phone),
             ],
-            Step::Check => vec![self.about_worker_fault()],
+            Step::Check => vec![self.about_worker_fault(house)],
         };
         found.into_iter().flatten().collect()
     }
@@ -44,10 +44,10 @@ impl Draft {
         too_long("text", &self.text, WORDS_MAX, "text-too-long")
     }
 
-    /// What sounds like a complaint waits for the answer whether it is one.
-    fn about_worker_fault(&self) -> Option<Fault> {
+    /// What may be a complaint waits for the answer whether it is one.
+    fn about_worker_fault(&self, house: &House) -> Option<Fault> {
         let said = matches!(self.about_worker.as_str(), "yes" | "no");
-        (self.asks_about_worker() && !said)
+        (!said && self.asks_about_worker(house))
             .then(|| Fault::new("about_worker", "about-worker-unsaid"))
     }
 

@@ -9,10 +9,9 @@ use std::sync::Arc;
 
 use rules::case::{Channel, Place};
 use rules::privacy::Pii;
-use rules::privacy::conduct::is_of_a_worker;
 use work::House;
 use work::net::CommunityNet;
-use work::report::{Contact, ReportForm, Where};
+use work::report::{Contact, ReportForm, Where, speaks_of_a_worker};
 
 use super::step::Step;
 use crate::error::Failure;
@@ -187,10 +186,13 @@ impl Draft {
         }
     }
 
-    /// Whether it has to be asked if it is about somebody who works here: the words sound so, or it was asked before.
-    pub fn asks_about_worker(&self) -> bool {
-        let sounds = is_of_a_worker(&self.text) || is_of_a_worker(&self.place_note);
-        sounds || !self.about_worker.is_empty()
+    /// Whether it has to be asked if it is about somebody who works here: the words sound so or name somebody who would read
+    /// them, or it was asked before.
+    pub fn asks_about_worker(&self, house: &House) -> bool {
+        let net = house.net();
+        let at = self.place().and_then(|place| place.find(&net).ok());
+        let at = at.as_ref().map(|at| (&*at.community, at.grid.id));
+        !self.about_worker.is_empty() || speaks_of_a_worker(at, &self.text, &self.place_note)
     }
 
     /// The bytes behind the one-time key: everything that was told.

@@ -116,8 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_byte_in_a_cell_is_not_kept() {
-        assert_eq!(first_cell("姓\0名,岗位\n".as_bytes()), "姓名");
+    fn a_control_sign_in_a_cell_is_not_kept() {
+        assert_eq!(first_cell("\u{1b}姓\0名\u{202e},岗位\n".as_bytes()), "姓名");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     let best = within(&sheet);
     let best = best.max_by_key(|(at, (_, cells))| (hits(cells, known), std::cmp::Reverse(*at)));
     let Some((at, (number, cells))) = best.filter(|(_, (_, cells))| hits(cells, known) >= 2) else {
-        return Err(on(Problem::file("header-missing")));
+        return Err(on(missing(known)));
     };
     let mut names: HashMap<K, String> = known
         .iter()
@@ -85,6 +85,13 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         rows,
         feet,
     })
+}
+
+/// That no row of column names was found, with the names that were looked for.
+pub(super) fn missing<K>(known: &'static [Known<K>]) -> Problem {
+    let needed = known.iter().filter(|known| known.needed);
+    let names: Vec<&str> = needed.map(|known| known.names[0]).collect();
+    Problem::file("header-missing").with("header", names.join("、"))
 }
 
 /// The rows whose first word is one of a line under a table, in whatever column it stands.
@@ -245,6 +252,12 @@ mod tests {
         assert_eq!(rows, [2, 3, 4], "in between and with a name they are rows");
         let told: Vec<_> = told.iter().map(|one| (one.row, one.code)).collect();
         assert_eq!(told, [(Some(5), "row-foot"), (Some(6), "row-foot")]);
+    }
+
+    #[test]
+    fn where_no_header_is_found_the_columns_that_must_be_there_are_named() {
+        let told = missing(KNOWN);
+        assert_eq!(told.args, [("header", "姓名、岗位".to_owned())]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) use head::is_silent;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use rules::signs;
+
 use super::{Problem, any_error};
 
 /// A file's sheets as they stand there.
@@ -134,9 +136,10 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 /// The tables of a file, and what to say of them.
 pub(crate) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
 
-/// A cell as it is read: without blanks around it, and without zero bytes, which no text in a database may hold.
+/// A cell as it is read: without blanks around it, and without signs that nobody types, such as zero bytes, which no text in
+/// a database may hold.
 fn text(cell: &str) -> String {
-    cell.trim().replace('\0', "")
+    signs::kept(cell).trim().to_owned()
 }
 
 /// Reads the tables of a file. Problems that are only warnings come beside the tables.
@@ -230,14 +233,23 @@ fn headed<K: Copy + Eq + Hash>(sheets: Vec<Sheet>, known: &'static [Known<K>]) -
         }
     }
     // how to fill the file in, lists to choose from: where nothing else is there the table itself cannot be read
-    let alone = tables.is_empty();
-    problems.extend(beside.iter().map(|name| {
-        if alone {
-            return of_sheet("header-missing", name.as_deref());
-        }
-        of_sheet("sheet-left-out", name.as_deref()).as_warning()
-    }));
+    if tables.is_empty() {
+        problems.extend(headless(&beside, known));
+    } else {
+        let left_out = beside.iter().map(Option::as_deref);
+        problems.extend(left_out.map(|name| of_sheet("sheet-left-out", name).as_warning()));
+    }
     (tables, problems)
+}
+
+/// That no sheet is a table of this kind. Of several it is said once: it is another file, and not each of its sheets is wrong.
+fn headless<K>(beside: &[Option<String>], known: &'static [Known<K>]) -> Option<Problem> {
+    let problem = head::missing(known);
+    match beside {
+        [] => None,
+        [Some(name)] => Some(problem.on_sheet(name)),
+        _ => Some(problem),
+    }
 }
 
 fn of_sheet(code: &'static str, name: Option<&str>) -> Problem {

@@ -2,9 +2,8 @@
 //! taken in — a category we do not know, a second phone — is a warning.
 
 use rules::case::Limit;
-use rules::ids::CategoryCode;
+use rules::ids::{CategoryCode, GridId};
 use rules::privacy::NAME_MAX;
-use rules::privacy::conduct::is_of_a_worker;
 use rules::privacy::{Pii, is_phone};
 use rules::sheet::{PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
@@ -15,7 +14,7 @@ use super::{answer, limit};
 use crate::import::Problem;
 use crate::import::table::{Known, Row};
 use crate::net::CommunityNet;
-use crate::report::{Contact, Where};
+use crate::report::{Contact, Where, speaks_of_a_worker};
 use crate::sheet::{Found, Places};
 
 /// What parts the cells of what a row says, the number first.
@@ -138,9 +137,11 @@ pub(super) fn parse(
     ] {
         problems.extend(unclear.then(|| bare(row, column, "answer-unclear")));
     }
-    let (about_worker, unsaid) = about_worker(row, &words, said_of_worker.unwrap_or_default());
     let due = due(row, now, reckon, problems);
     let place = place(row, net, places, problems);
+    let at = place.as_ref().map(|place| (net, place.grid));
+    let said_of_worker = said_of_worker.unwrap_or_default();
+    let (about_worker, unsaid) = about_worker(row, at, &words, said_of_worker);
     if problems[before..].iter().any(is_error) {
         return None;
     }
@@ -175,10 +176,11 @@ fn is_rounded(number: &str) -> bool {
 /// does not stand in the problem.
 fn about_worker(
     row: &Row<'_, Column>,
+    at: Option<(&CommunityNet, GridId)>,
     words: &str,
     said: Option<bool>,
 ) -> (Option<bool>, Option<Problem>) {
-    let sounds = || is_of_a_worker(words) || is_of_a_worker(row.text(Column::Place));
+    let sounds = || speaks_of_a_worker(at, words, row.text(Column::Place));
     let asked = said.unwrap_or_else(sounds);
     let problem = asked.then(|| bare(row, Column::Words, "order-about-worker"));
     (said, problem)
@@ -280,13 +282,8 @@ fn category(
     problems: &mut Vec<Problem>,
 ) -> Option<CategoryCode> {
     let text = row.text(Column::Category);
-    let catalogue = net.catalogue().filter(|_| !text.is_empty())?;
-    let named = catalogue.categories.values().find(|one| one.name == text);
-    let coded = || {
-        let code: CategoryCode = text.parse().ok()?;
-        catalogue.category(&code)
-    };
-    let found = named.or_else(coded).map(|one| one.code.clone());
+    net.catalogue().filter(|_| !text.is_empty())?;
+    let found = net.category_named(text).cloned();
     if found.is_none() {
         problems.push(
             row.problem(Column::Category, "category-unknown")

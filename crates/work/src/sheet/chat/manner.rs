@@ -15,6 +15,9 @@ pub(super) struct Manner<'a> {
     dated: HashSet<&'a str>,
     /// The names that headings of their own give.
     known: HashSet<&'a str>,
+    /// Whether a name alone in its line says who wrote what stands under it: where moments stand in lines of their own, one of
+    /// them above such a name, and nothing else names anybody.
+    by_lines: bool,
     /// Whether a name in front of words says who wrote them. Under headings with times it is part of what those wrote.
     by_names: bool,
 }
@@ -35,6 +38,7 @@ impl<'a> Manner<'a> {
             // in the midst of a text a word with a time of the day may be a message
             *when > When::Clock || (*when == When::Clock && Some(*at) == first)
         });
+        manner.by_lines = manner.known.is_empty() && is_told_by_lines(lines);
         let is_told_so = || !manner.known.is_empty() || speaker::is_told_by_names(lines);
         manner.by_names = !is_timed && is_told_so();
         manner
@@ -61,6 +65,15 @@ impl<'a> Manner<'a> {
     pub fn is_one(&self, found: &Heading<'_>, after: &[&str]) -> bool {
         let mut next = after.iter().filter(|line| !line.trim().is_empty());
         found.is_sure || next.next().is_some_and(|next| self.heading(next).is_none())
+    }
+
+    /// Reads a line as a name alone, where this text is written so: a name with words under it, and none with nothing.
+    pub fn alone<'t>(&self, line: &'t str, after: &[&str]) -> Option<&'t str> {
+        let name = speaker::alone(line).filter(|_| self.by_lines)?;
+        let mut next = after.iter().filter(|line| !line.trim().is_empty());
+        let next = next.next()?;
+        let is_words = heading(next).is_none() && speaker::alone(next).is_none();
+        is_words.then_some(name)
     }
 
     /// Reads a line as a name and what they said, where this text is written so.
@@ -101,6 +114,18 @@ impl<'a> Manner<'a> {
         let parting = parting.filter(is_answered);
         parting.map_or(0, |at| at + 1)
     }
+}
+
+/// Whether a name alone stands right under a moment alone.
+fn is_told_by_lines(lines: &[&str]) -> bool {
+    let mut told = lines.iter().filter(|line| !line.trim().is_empty());
+    let mut is_under_moment = false;
+    told.any(|line| {
+        let found = is_under_moment && speaker::alone(line).is_some();
+        let moment = heading(line).filter(|found| found.name.is_none());
+        is_under_moment = moment.is_some_and(|found| found.when > When::Never);
+        found
+    })
 }
 
 /// Whether a line is neither empty, nor a time alone, nor one of the chat itself.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::heading::{BARE_MAX, heading, is_sentence};
+use super::heading::{BARE_MAX, heading, is_place, is_sentence};
 use super::system::is_system;
 
 /// The most frequent family names; rarer ones stay in the words, where nothing is lost.
@@ -110,6 +110,25 @@ pub(super) fn is_person(name: &str) -> bool {
     is_han && (double || single) && (2..=most).contains(&length) && !is_subject
 }
 
+/// A line that is a person's name and no more, perhaps with a house in front or behind: `王阿姨`, `李大爷-5栋`, `5-2-301 张示例`.
+pub(super) fn alone(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if line.chars().count() > BARE_MAX {
+        return None;
+    }
+    let of_house = |text: &str| {
+        let bare = text.trim_matches(|c: char| matches!(c, '-' | '—' | '·' | ' ' | '_'));
+        bare.is_empty() || is_place(bare)
+    };
+    // the name ends where a house begins, and begins where one ends
+    let cuts: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
+    let mut ends = cuts.iter().copied().skip(1).chain([line.len()]);
+    let behind = |at: usize| is_person(&line[..at]) && of_house(&line[at..]);
+    let front = |at: &usize| is_person(&line[*at..]) && of_house(&line[..*at]);
+    let is_one = ends.any(behind) || cuts.iter().any(front);
+    is_one.then_some(line)
+}
+
 fn is_called(name: &str) -> bool {
     CALLINGS.iter().any(|calling| name.ends_with(calling))
 }
@@ -153,6 +172,29 @@ mod tests {
             "张示例：",
         ] {
             assert_eq!(spoken(line, &none), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_alone_is_one_with_a_house_beside_it_and_nothing_else() {
+        for line in [
+            "王阿姨",
+            "李大爷-5栋",
+            "5-2-301 张示例",
+            "5栋张示例",
+            "王示例（3栋）",
+        ] {
+            assert_eq!(alone(line), Some(line));
+        }
+        for line in [
+            "路灯坏了",
+            "王阿姨说路灯坏了",
+            "5栋",
+            "高空",
+            "张示例，在吗",
+            "",
+        ] {
+            assert_eq!(alone(line), None, "{line}");
         }
     }
 

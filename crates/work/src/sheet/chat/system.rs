@@ -70,6 +70,19 @@ pub(super) fn is_system(line: &str) -> bool {
         || HOLDS.iter().any(|part| line.contains(part)))
 }
 
+/// How the title of a chat ends that somebody copied along with its messages.
+const TITLES: &[&str] = &["群", "群聊", "聊天记录", "chat history"];
+
+/// Whether a line can be the title of a chat: `芙蓉里业主群`, `芙蓉里业主群(128)`, `群聊的聊天记录`. It is one only above everything else.
+pub(super) fn is_title(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([':', '：']);
+    let members = |c: char| c.is_ascii_digit() || "()（） ".contains(c);
+    let name = line.trim_end_matches(members);
+    let lower = name.to_lowercase();
+    let fits = line.chars().count() <= LINE_MAX && !is_sentence(line);
+    fits && TITLES.iter().any(|end| lower.ends_with(end))
+}
+
 /// `3人未读`.
 fn is_count_of_readers(line: &str) -> bool {
     let count = ["人未读", "人已读"]
@@ -103,6 +116,28 @@ mod tests {
             "\"Zhang\" recalled a message",
         ] {
             assert!(is_system(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_title_of_a_chat_is_known_by_its_end() {
+        for line in [
+            "芙蓉里业主群",
+            "芙蓉里业主群(128)",
+            "芙蓉里业主群（128）",
+            "群聊的聊天记录",
+            "芙蓉里居民群：",
+        ] {
+            assert!(is_title(line), "{line}");
+        }
+        for line in [
+            "群里都说路灯坏了",
+            "路灯坏了",
+            "3栋的人都在群，没人管",
+            "(128)",
+            "",
+        ] {
+            assert!(!is_title(line), "{line}");
         }
     }
 

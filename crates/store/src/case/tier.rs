@@ -1,0 +1,92 @@
+//! 分级处置: cases that a level has had for longer than its limit. Told once for each limit; rows from before that had a column say
+//! it in their facts.
+
+use rules::case::{Case, StateName};
+use rules::ids::{CaseId, CommunityId};
+use sea_orm::{ConnectionTrait, Value};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::row::{COLUMNS, Model, tier_due_at, to_case};
+use crate::conn::{Lines, Reader};
+use crate::unit::Unit;
+use crate::{Error, ask, dialect, micros};
+
+/// Rows read at once.
+const PAGE: i64 = 1_000;
+/// Of whom nobody was told yet.
+const UNTOLD: &str = "(tier_told_at IS NULL OR tier_told_at <> tier_due_at)";
+
+impl Reader {
+    /// Cases whose level has had them for longer than its limit and of which nobody was told, the longest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn untold_tiers(
+        &self,
+        community: CommunityId,
+        now: OffsetDateTime,
+        limit: u16,
+    ) -> Result<Vec<Case>, Error> {
+        let sql = format!(
+            "SELECT {} FROM cases WHERE community_id = ? AND tier_due_at IS NOT NULL AND tier_due_at < ? AND {UNTOLD} \
+             ORDER BY tier_due_at, id LIMIT ?",
+            *COLUMNS
+        );
+        let values: [Value; 3] = [
+            community.0.into(),
+            micros(now).into(),
+            i64::from(limit).into(),
+        ];
+        let statement = dialect::statement(self.get_database_backend(), &sql, values);
+        let rows = self.lines(statement, |line| Ok(Model::read(&mut line.cells(0))?));
+        let code = self.codes().of(self, community).await?;
+        let rows = rows.await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+}
+
+impl Unit {
+    /// Marks that the end of this limit was told; false where it was before, or where the case has moved on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn tier_is_told(&self, case: CaseId, due: OffsetDateTime) -> Result<bool, Error> {
+        let sql = format!(
+            "UPDATE cases SET tier_told_at = tier_due_at WHERE community_id = ? AND id = ? AND tier_due_at = ? AND {UNTOLD}"
+        );
+        let values: [Value; 3] = [self.community().0.into(), case.0.into(), micros(due).into()];
+        Ok(self.run(&sql, values).await? == 1)
+    }
+}
+
+/// Fills the columns in for every case of every community that a level has.
+pub(crate) async fn fill_in(unit: &Unit) -> Result<(), Error> {
+    let sql = format!(
+        "SELECT community_id, id, facts FROM cases WHERE (community_id > ? OR (community_id = ? AND id > ?)) \
+         AND state IN ('{}', '{}') ORDER BY community_id, id LIMIT ?",
+        StateName::Dispatched.as_str(),
+        StateName::Accepted.as_str()
+    );
+    let mut after = (i64::MIN, Uuid::nil());
+    loop {
+        let (community, id) = after;
+        let values: [Value; 4] = [community.into(), community.into(), id.into(), PAGE.into()];
+        let rows = ask::rows(unit, &sql, values).await?;
+        let Some(last) = rows.last() else {
+            return Ok(());
+        };
+        after = (last.try_get("", "community_id")?, last.try_get("", "id")?);
+        for row in &rows {
+            let facts: Vec<u8> = row.try_get("", "facts")?;
+            let Some(at) = tier_due_at(&facts) else {
+                continue;
+            };
+            let (community, id): (i64, Uuid) =
+                (row.try_get("", "community_id")?, row.try_get("", "id")?);
+            let sql = "UPDATE cases SET tier_due_at = ?, tier_told_at = ? WHERE community_id = ? AND id = ?";
+            unit.run(sql, [at.into(), at.into(), community.into(), id.into()])
+                .await?;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is said on top of a page: something did not work, or something was just done.
+
+use crate::locale::Text;
+use crate::workbench::Office;
+
+/// Something said on top of the page.
+#[derive(Clone)]
+pub struct Notice {
+    /// Its look.
+    pub class: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// In a word.
+    pub title: String,
+    /// In a sentence.
+    pub words: String,
+}
+
+impl Notice {
+    /// Something did not work.
+    pub fn warn(title: String, words: String) -> Self {
+        Self {
+            class: "notice--warn",
+            icon: "danger",
+            title,
+            words,
+        }
+    }
+
+    /// Something was done.
+    pub fn ok(title: String, words: String) -> Self {
+        Self {
+            class: "notice--ok",
+            icon: "done",
+            title,
+            words,
+        }
+    }
+
+    /// What was just done on a page, if the address names something that its texts know (`routing-done-…`).
+    pub fn done(t: Text, page: &str, done: Option<&str>) -> Option<Self> {
+        let key = format!("{page}-done-{}", done?);
+        t.has(&key)
+            .then(|| Self::ok(t.text("cases-done"), t.text(key)))
+    }
+}
+
+/// What was just done, if it is something one can do.
+pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
+    let t = office.page.t;
+    let beside = format!("{done}-done");
+    if done.starts_with("supervision-") && t.has(&beside) {
+        return Some(Notice::ok(t.text("cases-done"), t.text(beside)));
+    }
+    if done == "complaint" {
+        return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
+    }
+    if done == "classified" {
+        return Some(Notice::ok(
+            t.text("cases-done"),
+            t.text("case-deed-classified"),
+        ));
+    }
+    let command: rules::case::CommandName = done.parse().ok()?;
+    Some(Notice::ok(
+        t.text("cases-done"),
+        t.text(format!("step-{command}-done")),
+    ))
+}

@@ -1,0 +1,73 @@
+//! What somebody has to do beside the cases they are responsible for, as cards: each says what it is, by when, and leads to the
+//! step. It stays until it is done, whatever was read.
+
+use store::case::Listed;
+use work::case::{Owed, What, owed};
+
+use crate::Door;
+use crate::case::{Row, Tag, due_tag, rows};
+use crate::error::Failure;
+use crate::workbench::Office;
+
+/// The most cards of each sort.
+const CARDS: u16 = 50;
+
+/// A card.
+pub(super) struct Card {
+    pub row: Row,
+    /// What it is.
+    pub what: String,
+    /// What was agreed or asked, in words.
+    pub words: Option<String>,
+    /// By when.
+    pub due: Option<Tag>,
+    /// Where it is done.
+    pub href: String,
+    /// What the button says.
+    pub button: String,
+}
+
+/// The cards, what is due first at the top.
+pub(super) async fn cards(door: &Door, office: &Office) -> Result<Vec<Card>, Failure> {
+    let owed = owed(&door.house, &office.asker, CARDS).await?;
+    let listed: Vec<Listed> = owed.iter().map(|one| one.listed.clone()).collect();
+    let rows = rows(door, office, &listed).await?;
+    let both = rows.into_iter().zip(&owed);
+    Ok(both.map(|(row, one)| card(office, row, one)).collect())
+}
+
+fn card(office: &Office, row: Row, one: &Owed) -> Card {
+    let t = office.page.t;
+    let number = &row.number;
+    let (name, words, href, button) = match &one.what {
+        What::Called(step) => {
+            let href = format!("/tasks/{number}/{step}");
+            (step.as_str(), None, href, format!("case-command-{step}"))
+        }
+        What::Agreed(item) => {
+            let href = format!("/tasks/{number}/settle?item={}", item.id);
+            let button = "case-command-settle".to_owned();
+            ("agreed", Some(item.what.clone()), href, button)
+        }
+        What::Answer(asked) => {
+            let href = format!("/supervision/{}/answer", asked.item.id);
+            let button = "supervision-do-answer".to_owned();
+            ("answer", Some(asked.words.clone()), href, button)
+        }
+    };
+    let due = one.due.map(|at| {
+        let tag = due_tag(t, at, office.asker.now);
+        let clock = t.text(format!("task-owed-{name}-by"));
+        let said = t.say("task-due").with("clock", clock);
+        let words = said.with("due", tag.words.as_str()).to_string();
+        Tag { words, ..tag }
+    });
+    Card {
+        what: t.text(format!("task-owed-{name}")),
+        button: t.text(button),
+        words,
+        due,
+        href,
+        row,
+    }
+}

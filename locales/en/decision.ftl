@@ -1,0 +1,9 @@
+# What waits for my decision: more time, and appeals against being overdue
+decision-title = Waiting for my decision
+decision-lead = What others asked for and you decide, the longest wait first. Open the case and decide on its page.
+decision-empty = Nothing waits for your decision.
+decision-asked = What is asked
+decision-since = Asked at
+decision-extension = More time
+decision-appeal = An appeal against being overdue, waits for a first review
+decision-appeal-second = An appeal against being overdue, one person has agreed, waits for a second review

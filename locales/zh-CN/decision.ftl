@@ -1,0 +1,9 @@
+# 等我决定：延期申请与超期申诉
+decision-title = 等我决定
+decision-lead = 别人提出、要您决定的申请，等得最久的在前。打开事件，在事件页上决定。
+decision-empty = 没有等您决定的申请。
+decision-asked = 申请什么
+decision-since = 何时提出
+decision-extension = 延期申请
+decision-appeal = 超期申诉，等第一人审议
+decision-appeal-second = 超期申诉，已有一人同意，等第二人审议
