@@ -3,6 +3,7 @@
 pub(crate) mod asked;
 mod counts;
 mod find;
+mod later;
 mod list;
 mod remarks;
 mod row;

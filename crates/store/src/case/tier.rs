@@ -5,15 +5,13 @@ use rules::case::{Case, StateName};
 use rules::ids::{CaseId, CommunityId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
+use super::later;
 use super::row::{COLUMNS, Model, tier_due_at, to_case};
 use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, ask, dialect, micros};
+use crate::{Error, dialect, micros};
 
-/// Rows read at once.
-const PAGE: i64 = 1_000;
 /// Of whom nobody was told yet.
 const UNTOLD: &str = "(tier_told_at IS NULL OR tier_told_at <> tier_due_at)";
 
@@ -60,33 +58,19 @@ impl Unit {
     }
 }
 
-/// Fills the columns in for every case of every community that a level has.
+/// Fills the columns in for every case of every community that a level has; whoever had it for too long was not told before, and is
+/// not told now.
 pub(crate) async fn fill_in(unit: &Unit) -> Result<(), Error> {
-    let sql = format!(
-        "SELECT community_id, id, facts FROM cases WHERE (community_id > ? OR (community_id = ? AND id > ?)) \
-         AND state IN ('{}', '{}') ORDER BY community_id, id LIMIT ?",
+    let of_a_level = format!(
+        "state IN ('{}', '{}')",
         StateName::Dispatched.as_str(),
         StateName::Accepted.as_str()
     );
-    let mut after = (i64::MIN, Uuid::nil());
-    loop {
-        let (community, id) = after;
-        let values: [Value; 4] = [community.into(), community.into(), id.into(), PAGE.into()];
-        let rows = ask::rows(unit, &sql, values).await?;
-        let Some(last) = rows.last() else {
-            return Ok(());
-        };
-        after = (last.try_get("", "community_id")?, last.try_get("", "id")?);
-        for row in &rows {
-            let facts: Vec<u8> = row.try_get("", "facts")?;
-            let Some(at) = tier_due_at(&facts) else {
-                continue;
-            };
-            let (community, id): (i64, Uuid) =
-                (row.try_get("", "community_id")?, row.try_get("", "id")?);
-            let sql = "UPDATE cases SET tier_due_at = ?, tier_told_at = ? WHERE community_id = ? AND id = ?";
-            unit.run(sql, [at.into(), at.into(), community.into(), id.into()])
-                .await?;
-        }
-    }
+    later::fill_in(
+        unit,
+        &of_a_level,
+        &["tier_due_at", "tier_told_at"],
+        tier_due_at,
+    )
+    .await
 }
