@@ -97,16 +97,19 @@ async function examples(place) {
   return { ...told, entered, item, referral, mediation, visit, sheet, rule, wording, complainant, complaint };
 }
 
-/** A supervisor asks whoever is responsible for an answer; gives the key of the question. */
+/** A supervisor asks whoever is responsible for an answer; gives the question, as it stands among their tasks. */
 async function supervise(place, number) {
   const page = await place.colleague("supervisor");
   await open(page, `/cases/${number}/supervise`);
-  const item = await page.locator("input[name=key]").getAttribute("value");
   await page.locator("#words").fill("示例：请说明进展");
   await page.locator("#until").fill(await page.locator("#until").getAttribute("max"));
   await press(page, page.locator("main form button.button--primary"));
   await page.context().close();
-  return item;
+  const asked = await place.colleague("steward-01");
+  await open(asked, "/tasks");
+  const answer = await asked.locator("a[href^='/supervision/'][href$='/answer']").first().getAttribute("href");
+  await asked.context().close();
+  return answer.split("/")[2];
 }
 
 /** Somebody from the street who holds a receipt, and colleagues. */
