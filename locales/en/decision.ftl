@@ -1,5 +1,5 @@
 # What waits for my decision: more time, and appeals against being overdue
-decision-title = Waiting for my decision
+decision-title = Requests waiting for me
 decision-lead = What others asked for and you decide, the longest wait first. Open the case and decide on its page.
 decision-empty = Nothing waits for your decision.
 decision-asked = What is asked
