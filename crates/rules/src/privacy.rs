@@ -13,6 +13,7 @@ pub mod mask;
 mod need;
 mod phone;
 pub mod receipt;
+mod searched;
 mod secret;
 mod text;
 

@@ -33,10 +33,12 @@ pub(super) fn is_in(text: &str) -> bool {
         || is_office_plate_in(&digits)
 }
 
-/// A landline without signs between is the number of a device as well; with them [`is_phone_in`] knows it.
+/// A landline without signs between is the number of a device as well; with them [`is_phone_in`] knows it. So is what only looks like
+/// a card: [`is_card_in`] knows those whose sum is right.
 fn tells_who(text: &str) -> bool {
+    let of_device = [NumberKind::Landline, NumberKind::CardLike];
     let found = free_text::find(text);
-    found.iter().any(|one| one.kind != NumberKind::Landline)
+    found.iter().any(|one| !of_device.contains(&one.kind))
 }
 
 /// Whether it is one that a machine's own numbers never look like: a citizen's or a plate.

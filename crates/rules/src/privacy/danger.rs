@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::text::{plain, word_places};
+use super::searched::Searched;
+use super::text::plain;
 
 /// The kinds of danger, by who helps first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -136,9 +137,10 @@ impl DangerWords {
     pub fn hints(&self, text: &str, local: &LocalNumbers) -> Vec<EmergencyHint> {
         let plain = plain(text);
         let dense: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+        let (plain, dense) = (Searched::of(&plain), Searched::of(&dense));
         let hint = |entry: &Entry| {
-            let chinese = entry.zh.iter().find(|word| dense.contains(word.as_str()));
-            let english = |word: &&String| word_places(&plain, word).next().is_some();
+            let chinese = entry.zh.iter().find(|word| dense.holds(word));
+            let english = |word: &&String| !plain.word_places(word).is_empty();
             let word = chinese.or_else(|| entry.en.iter().find(english))?;
             let then = entry
                 .local

@@ -2,11 +2,18 @@
 //! before others read it. It only points; it never blocks, changes or keeps a report, and derives nothing (neither
 //! sex nor age) from a number.
 
+mod called;
+mod han;
 mod numbers;
 
 use std::ops::Range;
 
+use called::Called;
+
 use super::text::half_width;
+
+/// A mobile phone's number without its country, in digits.
+const MOBILE_LENGTH: usize = 11;
 
 /// What a number in a text seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +28,8 @@ pub enum NumberKind {
     Plate,
     /// A bank card.
     BankCard,
+    /// Digits like those of a bank card whose check digit is wrong: most often mistyped.
+    CardLike,
 }
 
 /// A number found in a text.
@@ -40,20 +49,58 @@ struct Sign {
     to: usize,
 }
 
-/// Finds personal numbers in the order in which they stand. They may be written with spaces, hyphens or full-width digits.
+/// Finds personal numbers in the order in which they stand. They may be written with spaces, hyphens or full-width digits; a mobile
+/// phone and a citizen's number in Chinese digits, too.
 pub fn find(text: &str) -> Vec<Found> {
     let signs: Vec<Sign> = text
         .char_indices()
         .map(|(from, c)| Sign {
-            is: half_width(c).to_ascii_uppercase(),
+            is: plain_dash(half_width(c)).to_ascii_uppercase(),
             from,
             to: from + c.len_utf8(),
         })
         .collect();
     let mut found = find_plates(&signs);
     found.extend(find_numbers(&signs));
+    found.extend(han::find(&signs));
     found.sort_by_key(|number| number.at.start);
     found
+}
+
+/// The one mobile phone number that texts hold, as eleven digits; none where they hold several, of which nobody knows whose each is.
+pub fn only_mobile_phone<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut only: Option<String> = None;
+    for text in texts {
+        let phones = find(text).into_iter();
+        let phones = phones.filter(|found| found.kind == NumberKind::MobilePhone);
+        for phone in phones {
+            let digits = local_digits(text.get(phone.at)?);
+            match &only {
+                Some(before) if *before != digits => return None,
+                _ => only = Some(digits),
+            }
+        }
+    }
+    only
+}
+
+/// The last eleven digits of a mobile phone's number, however they are written.
+fn local_digits(number: &str) -> String {
+    let digits = number.chars().map(half_width);
+    let digits: Vec<char> = digits
+        .filter_map(|c| han::digit(c).or(Some(c).filter(char::is_ascii_digit)))
+        .collect();
+    digits[digits.len().saturating_sub(MOBILE_LENGTH)..]
+        .iter()
+        .collect()
+}
+
+/// A dash of any length as a hyphen.
+const fn plain_dash(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    }
 }
 
 /// The text with every found number replaced by stars.
@@ -127,15 +174,17 @@ fn find_numbers(signs: &[Sign]) -> Vec<Found> {
 }
 
 /// A run of digits, possibly ending in the check sign X.
-struct Group {
+struct Group<'s> {
     digits: String,
     at: Range<usize>,
+    /// What stands before it.
+    before: &'s [Sign],
     /// Only one space or hyphen stands before it, and before that another group.
     follows: bool,
 }
 
-fn digit_groups(signs: &[Sign]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn digit_groups(signs: &[Sign]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let mut at = 0;
     let mut end_of_last = None;
     while at < signs.len() {
@@ -170,6 +219,7 @@ fn digit_groups(signs: &[Sign]) -> Vec<Group> {
         let plus = before.filter(|sign| sign.is == '+' && digits.starts_with("86"));
         groups.push(Group {
             digits,
+            before: &signs[..at - length],
             at: plus.unwrap_or(&part[0]).from..part[length - 1].to,
             follows,
         });
@@ -177,13 +227,17 @@ fn digit_groups(signs: &[Sign]) -> Vec<Group> {
     groups
 }
 
-fn number_in(groups: &[Group]) -> Option<Found> {
+fn number_in(groups: &[Group<'_>]) -> Option<Found> {
     let (first, others) = groups.split_first()?;
     if !others.iter().all(|group| group.follows) {
         return None;
     }
     let joined: String = groups.iter().map(|group| group.digits.as_str()).collect();
-    let kind = numbers::kind_of(&joined)?;
+    let kind = numbers::kind_of(&joined).or_else(|| card_like(&joined, groups))?;
+    // an order's number fits the check digit of a card once in ten times
+    if kind == NumberKind::BankCard && !joined.starts_with("62") {
+        (Called::by(first.before) != Called::Thing).then_some(())?;
+    }
     // the months and days of dates begin with a zero, too
     if kind == NumberKind::Landline && first.digits.len() < numbers::AREA_CODE_MIN {
         return None;
@@ -193,6 +247,21 @@ fn number_in(groups: &[Group]) -> Option<Found> {
         kind,
         at: first.at.start..end,
     })
+}
+
+/// Digits of a bank card's length whose sum is wrong. Where the words call it a card, that is enough. Else it has to begin with 62 and
+/// not be called the number of a thing: what begins with 4 or 5 is as often the code of a place (51…), of an order or of a meter.
+fn card_like(joined: &str, groups: &[Group<'_>]) -> Option<NumberKind> {
+    if !numbers::is_as_long_as_card(joined) {
+        return None;
+    }
+    let parts: Vec<&str> = groups.iter().map(|group| group.digits.as_str()).collect();
+    let like = match Called::by(groups.first()?.before) {
+        Called::Card => true,
+        Called::Thing => false,
+        Called::Nothing => numbers::begins_as_card(&parts),
+    };
+    like.then_some(NumberKind::CardLike)
 }
 
 #[cfg(test)]

@@ -50,14 +50,14 @@ const fn is_under_way(state: StateName) -> bool {
 const fn is_work(case: &Case, next: CommandName) -> bool {
     match next {
         CommandName::Verify
-        | CommandName::File
         | CommandName::Verified
         | CommandName::Dispatch
         | CommandName::Accept
         | CommandName::Handle
-        | CommandName::Resume
         | CommandName::Check
         | CommandName::Close => true,
+        // later it only puts the file under another category
+        CommandName::File => matches!(case.state.kind(), StateName::Reported),
         CommandName::Visit => case.errand().is_some(),
         _ => false,
     }

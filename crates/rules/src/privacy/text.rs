@@ -17,22 +17,6 @@ pub(super) fn plain(text: &str) -> String {
         .to_lowercase()
 }
 
-/// Where English words stand as words, in bytes: `fire` is not in `fireworks`.
-pub(super) fn word_places<'a>(
-    text: &'a str,
-    words: &'a str,
-) -> impl Iterator<Item = usize> + use<'a> {
-    let whole = move |at: &usize| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + words.len()..].chars().next();
-        ![before, after]
-            .into_iter()
-            .flatten()
-            .any(|c| c.is_ascii_alphanumeric())
-    };
-    text.match_indices(words).map(|(at, _)| at).filter(whole)
-}
-
 /// Is it a Chinese character of the common blocks?
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇')

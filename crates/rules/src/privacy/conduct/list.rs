@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 /// Where a word stands, in bytes.
-type Place = Range<usize>;
+pub(super) type Place = Range<usize>;
 
 /// The words of one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,6 +19,8 @@ pub(super) struct List {
     pub close: usize,
     /// How many between a word of asking and whom.
     pub beside: usize,
+    /// How many between whom and what was suffered from them.
+    pub adverb: usize,
     /// Those who work here.
     pub who: Vec<String>,
     /// What says by itself how somebody behaved.
@@ -29,6 +31,8 @@ pub(super) struct List {
     pub accuse: Vec<String>,
     /// What stands before those who are asked, told or thanked.
     pub asked: Vec<String>,
+    /// What also stands before whoever did something to the teller: "让网格员骂了一顿".
+    pub passive: Vec<String>,
     /// What stands behind those who are greeted.
     pub greeted: Vec<String>,
     /// Takes up whom was spoken of.
@@ -42,19 +46,22 @@ pub(super) struct List {
 impl List {
     /// Whether the words speak of how somebody behaved who works here; `places` finds a word.
     pub fn holds(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> bool {
-        let all = |words: &[String]| -> Vec<Place> {
-            let found = |word: &String| {
-                let places = places(word).into_iter();
-                places.map(|at| at..at + word.len()).collect::<Vec<_>>()
-            };
-            words.iter().flat_map(found).collect()
-        };
+        let others = all(&self.others, &places);
+        let within = |one: &Place, all: &Place| all.start <= one.start && one.end <= all.end;
+        let mut who = all(&self.who, &places);
+        who.retain(|one| !others.iter().any(|other| within(one, other)));
+        self.holds_of(text, &who, places)
+    }
+
+    /// Whether the words speak of how one of these behaved.
+    pub fn holds_of(&self, text: &str, who: &[Place], places: impl Fn(&str) -> Vec<usize>) -> bool {
+        let all = |words: &[String]| all(words, &places);
         let did = Did {
             what: all(&self.what),
             mild: all(&self.mild),
             accuse: all(&self.accuse),
         };
-        if did.is_empty() {
+        if who.is_empty() || did.is_empty() {
             return false;
         }
         let said = Said {
@@ -63,12 +70,9 @@ impl List {
             third: all(&self.third),
             they: all(&self.they),
             asked: all(&self.asked),
+            passive: all(&self.passive),
         };
-        let others = all(&self.others);
-        let within = |one: &Place, all: &Place| all.start <= one.start && one.end <= all.end;
-        let who = all(&self.who).into_iter();
-        let mut who = who.filter(|one| !others.iter().any(|other| within(one, other)));
-        who.any(|whom| said.speaks_of(&whom, &did))
+        who.iter().any(|whom| said.speaks_of(whom, &did))
     }
 
     /// Whether what stands at a place is asked, told or thanked, and not spoken of.
@@ -80,6 +84,15 @@ impl List {
         let mut ends = self.asked.iter().flat_map(ends);
         ends.any(|end| beside(text, end, at, self.beside))
     }
+}
+
+/// Where some words stand.
+fn all(words: &[String], places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
+    let found = |word: &String| {
+        let places = places(word).into_iter();
+        places.map(|at| at..at + word.len()).collect::<Vec<_>>()
+    };
+    words.iter().flat_map(found).collect()
 }
 
 /// What was found of behaviour.
@@ -102,6 +115,7 @@ struct Said<'a> {
     third: Vec<Place>,
     they: Vec<Place>,
     asked: Vec<Place>,
+    passive: Vec<Place>,
 }
 
 impl Said<'_> {
@@ -111,7 +125,8 @@ impl Said<'_> {
         let strong = did.what.iter().any(|what| {
             let behind = whom.end <= what.start && self.goes_on(whom.end, what.start);
             let taken_up = || self.any_between(&self.they, whom.end, what.start);
-            (behind && (!addressed || taken_up())) || (!addressed && self.leads(what, whom))
+            let meant = || !addressed || taken_up() || self.was_suffered(whom, what);
+            (behind && meant()) || (!addressed && self.leads(what, whom))
         });
         let mild = |what: &Place| {
             whom.end <= what.start
@@ -140,6 +155,14 @@ impl Said<'_> {
     fn leads(&self, what: &Place, whom: &Place) -> bool {
         beside(self.text, what.end, whom.start, self.list.close)
             && !self.any_between(&self.third, what.end, whom.start)
+    }
+
+    /// Whether the teller says what whom did to them: what was done follows right behind, as it never does behind somebody who
+    /// is told to come.
+    fn was_suffered(&self, whom: &Place, what: &Place) -> bool {
+        let mut passive = self.passive.iter();
+        passive.any(|word| beside(self.text, word.end, whom.start, self.list.beside))
+            && beside(self.text, whom.end, what.start, self.list.adverb)
     }
 
     fn is_addressed(&self, whom: &Place) -> bool {

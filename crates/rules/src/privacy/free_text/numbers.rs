@@ -7,6 +7,8 @@ use super::NumberKind;
 
 /// A bank card is printed in five groups at most; no number worth finding has more.
 pub(super) const MAX_GROUPS: usize = 5;
+/// How many digits a bank card has.
+const CARD: std::ops::RangeInclusive<usize> = 16..=19;
 /// An area code is written in one piece.
 pub(super) const AREA_CODE_MIN: usize = 3;
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
@@ -56,7 +58,7 @@ fn is_day(digits: &[u8]) -> bool {
 }
 
 /// Eleven digits that begin with 13 … 19, with or without the country's 86.
-fn is_mobile_phone(number: &str) -> bool {
+pub(super) fn is_mobile_phone(number: &str) -> bool {
     let local = match number.strip_prefix("0086").or(number.strip_prefix("86")) {
         Some(local) if local.len() == 11 => local,
         _ => number,
@@ -79,11 +81,35 @@ fn is_landline(number: &str) -> bool {
 /// 62… with 16 to 19 digits, or 3…, 4…, 5… with 16; and the Luhn sum is right.
 fn is_bank_card(number: &str) -> bool {
     let shape = match number.as_bytes() {
-        [b'6', b'2', ..] => (16..=19).contains(&number.len()),
+        [b'6', b'2', ..] => CARD.contains(&number.len()),
         [b'3'..=b'5', ..] => number.len() == 16,
         _ => false,
     };
     shape && luhn(number) == Some(0)
+}
+
+/// Digits only, as many as on a bank card.
+pub(super) fn is_as_long_as_card(number: &str) -> bool {
+    CARD.contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Written in one or printed as on a card, and begun as cards of this country are.
+pub(super) fn begins_as_card(parts: &[&str]) -> bool {
+    let begins = parts.first().is_some_and(|part| part.starts_with("62"));
+    begins && (parts.len() == 1 || is_printed_as_card(parts))
+}
+
+/// In fours and whatever is left over. Fours that all begin alike are the rooms of a house: `6201 6202 6203 6204`.
+fn is_printed_as_card(parts: &[&str]) -> bool {
+    let Some((last, fours)) = parts.split_last() else {
+        return false;
+    };
+    let in_fours = last.len() <= 4 && fours.iter().all(|part| part.len() == 4);
+    let first = |part: &&str| part.as_bytes().first().copied();
+    let alike = fours
+        .iter()
+        .all(|part| first(part) == fours.first().and_then(first));
+    in_fours && fours.len() >= 3 && !alike
 }
 
 fn luhn(number: &str) -> Option<u32> {

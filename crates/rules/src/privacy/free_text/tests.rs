@@ -134,12 +134,129 @@ fn numbers_of_ordinary_reports_are_left_alone() {
         "订单号 138000012345678",
         "型号AB13800001234CD",
         "川菜馆5楼，青藏高原A1234号",
-        "6222021234567890127",
         "510184201402290017",
         "宁静小区A座12345",
     ];
     for text in clean {
         assert_eq!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_card_with_a_wrong_check_digit_is_pointed_at_where_it_is_begun_printed_or_called_as_one() {
+    for text in [
+        "6222021234567890127",
+        "钱打到6222021234567890就行",
+        "6222 0212 3456 7890 127",
+        "卡号 4111111111111112",
+        "我的银行卡是5100000000000001",
+        "订单的钱退到银行卡 5100000000000001",
+        "订单没有回音，账号6222021234567890127",
+    ] {
+        assert_eq!(kinds(text), [NumberKind::CardLike], "{text}");
+    }
+    assert_eq!(redact_persons("卡号4111111111111112"), "卡号****");
+}
+
+#[test]
+fn numbers_of_orders_receipts_meters_and_places_are_no_cards() {
+    for text in [
+        "工单编号6222021234567890127",
+        "12345订单号：6222021234567890",
+        "受理编号 4111111111111111",
+        "受理编号 4111111111111112",
+        "电表户号5100000000000001",
+        "燃气卡号 6200000000000001",
+        "部件5101840103000123坏了",
+        "5101840103000123",
+        "4100000000000002",
+        "5101 5102 5103 5104 停水",
+        "6201 6202 6203 6205 停水",
+        "62345678 87654321",
+        "受理编号 510184999001-20261123-0001",
+        "案件510184999001-20261123-0001没有回音",
+        "2026112300000123",
+        "水表1234567890123456",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_card_whose_sum_is_right_is_one_whatever_it_is_called() {
+    assert_eq!(kinds("订单号6222021234567890128"), [NumberKind::BankCard]);
+}
+
+#[test]
+fn phones_and_citizens_numbers_in_chinese_digits_are_found() {
+    for text in [
+        "一三八零零零零一二三四",
+        "幺三八〇〇〇〇幺二三四",
+        "打一三八 零零零零 一二三四吧",
+        "一三八-零零零零-一二三四",
+        "一三八－零零零零－一二三四",
+        "一 三 八 〇 〇 〇 〇 一 二 三 四",
+        "八六一三八零零零零一二三四",
+        "电话一九九零零零零一二三四一楼",
+    ] {
+        assert_eq!(kinds(text), [NumberKind::MobilePhone], "{text}");
+    }
+    for text in [
+        "五一零一八四一九九零零三零七零零一七",
+        "一一〇一〇五一九四九一二三一〇〇二X",
+        "一一〇一〇五 一九四九一二三一 〇〇二ｘ",
+    ] {
+        assert_eq!(kinds(text), [NumberKind::Id], "{text}");
+    }
+    assert_eq!(
+        redact_persons("请打幺三八〇〇〇〇幺二三四，谢谢"),
+        "请打****，谢谢"
+    );
+}
+
+#[test]
+fn chinese_digits_of_addresses_years_and_counts_are_left_alone() {
+    for text in [
+        "翠湖小区三栋二单元五〇一室",
+        "二〇二六年十一月二十三日",
+        "一二三四五六七八九零一",
+        "一三八零零零零一二三",
+        "一三五，七九零，一二三四五",
+        "一千三百八十户，一百二十三人",
+        "一二零零零零零零零零零零",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
+fn dashes_of_any_length_hide_no_phone() {
+    for text in ["138–0000–1234", "138—0000—1234", "138‑0000‑1234"] {
+        assert_eq!(kinds(text), [NumberKind::MobilePhone], "{text}");
+    }
+}
+
+#[test]
+fn the_one_phone_of_some_texts_is_told_in_eleven_digits_and_of_two_none() {
+    for text in [
+        "打13800001234",
+        "打+86 138-0000-1234",
+        "打１３８００００１２３４",
+        "打幺三八〇〇〇〇幺二三四",
+        "13800001234，再说一遍138 0000 1234",
+    ] {
+        assert_eq!(
+            only_mobile_phone([text, "3栋楼下"]).as_deref(),
+            Some("13800001234"),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        only_mobile_phone(["灯坏了", "门卫13800001234"]).as_deref(),
+        Some("13800001234")
+    );
+    for several in ["13800001234或13900001234", "灯坏了", "028-82212345"] {
+        assert_eq!(only_mobile_phone([several]), None, "{several}");
     }
 }
 
