@@ -1,13 +1,25 @@
 # Absence
-absence-lead = While you are away, a deputy does your work; it comes back to you by itself.
+absence-lead = While you are away, a deputy does your work, at hand and new. It stays yours, and is back with you by itself.
 absence-now = You are away until { $until }; { $deputy } does your work.
 absence-back = I am back
 absence-change = Change
 absence-until = Last day away
 absence-until-hint = From midnight after it you are back by yourself.
 absence-deputy = Deputy
-absence-deputy-hint = Tasks at hand and new ones go there, and so do the messages about them. Leads go to an officer only; a mediation is handed over by the grid's lead.
+absence-deputy-hint = Tasks at hand and new ones are done there, and the messages about them are read there; what waits for your decision is decided there, where it is within sight. What the deputy files, adopts or is asked to visit is the deputy's own. Leads go to an officer only; a mediation is handed over by the grid's lead. What the deputy's post has no right to does not go along: see the headings.
 absence-usual = The usual deputy: { $name }
+absence-whole = Everything goes along
+absence-without = Does not go along: { $what }
+absence-stays = Did not go along, because the deputy's post has no right to it: { $what }. Where it is urgent, ask a colleague who has.
+absence-stays-ground = what else lies in the grid or with the department
+absence-stays-orders = orders and events at places
+absence-stays-sheets = sheets of paper notes
+absence-stays-visits = return visits
+absence-stays-whistles = whistles
+absence-stays-adoption = adopting cases and calling parties together
+absence-stays-supervision = reminders, questions with a date and circulars
+absence-stays-complaints = complaints
+absence-stays-settings = settings, routing rules, imports and the outbox
 absence-send = Save
 
 fault-not-in-the-future = This day is over; choose today or later.

@@ -15,6 +15,7 @@ case-file-what = What was done
 case-file-note = Entries are numbered as in the journal, which only grows; each entry carries the hash of the one before.
 case-file-made = Made by { $name }, { $at }
 case-file-deadlines = Deadlines and their reasons
+case-file-round = { $what } (round { $n })
 case-file-deadline = { $what }: by { $at }
 case-file-met = in time, { $at }
 case-file-met-late = late, { $at }

@@ -1,4 +1,4 @@
-# The list of cases, the case page, the forms of its steps, entering a report
+# The list of cases, the case page, the forms of its steps
 cases-title = Cases
 cases-where = Where you are
 cases-number = Number
@@ -27,8 +27,8 @@ cases-visit-tries = Not reached (times)
 cases-heard = Return visit
 cases-leader-called = Leader called
 cases-leader-called-words = { $n ->
-    [one] Reopened once; a leader decides who does it ({ $name })
-   *[other] Reopened { $n } times; a leader decides who does it ({ $name })
+    [one] Unsolved once; a leader decides who does it ({ $name })
+   *[other] Unsolved { $n } times; a leader decides who does it ({ $name })
 }
 cases-channel = Channel
 cases-closed = Closed
@@ -58,6 +58,8 @@ cases-total = { $n ->
  }
 cases-export = Export xlsx
 cases-queued-note = When too much is told of one grid within an hour, the rest waits here for the desk to look through: file what is real, merge what was told twice, void what was told by mistake. Nothing was lost.
+cases-visit-note = Only cases whose reporter still has to be visited.
+cases-no-visit-note = Only cases that wait for no visit.
 cases-empty = No case matches.
 cases-empty-all = Show all cases
 cases-pages = Pages
@@ -67,7 +69,7 @@ cases-next-page = Next page
 cases-by = by { $at }
 cases-soon = due soon: { $at }
 cases-overdue = overdue since { $at }
-cases-until = suspended until { $at }
+cases-until = goes on { $at }
 cases-map = Where it is
 cases-why = How this deadline is reckoned
 cases-why-start = Counted from { $at }; the limit is { $limit }.
@@ -125,6 +127,7 @@ cases-contact-other = Another reporter of the same ({ $channel }, { $when })
 cases-trail = Trail
 cases-next = What may be done now
 cases-next-none = There is nothing for you to do now.
+cases-next-whistle = A whistle is open: the result can be told once each response is rated or the whistle is called off.
 cases-done = Done.
 cases-kept = What you wrote (not sent, copy it if you need it):
 cases-stale = Somebody was faster while you were writing. Below is how it stands now; your words are still there.
@@ -142,6 +145,7 @@ cases-people-elsewhere = Other grids
 cases-deed-handed_over = Handed over to { $name }
 cases-deed-reported = Report received ({ $channel })
 cases-deed-verifying = { $name } was asked to look
+cases-deed-reclassified = Category changed from { $was } to { $now }
 cases-deed-verified-exists = Looked: it is there
 cases-deed-verified-not = Looked: nothing found
 cases-deed-verified-unclear = Looked: could not be verified
@@ -158,6 +162,9 @@ cases-deed-checked-failed = Checked: not fixed, back to work
 cases-deed-visited-solved = Reporter asked: it is solved
 cases-deed-visited-unsolved = Reporter asked: it is not solved
 cases-deed-not-reached-over = Not reached for the last time; the reporter need not be asked any more
+cases-deed-visited-leader = { $heard }. It stayed unsolved several times; { $name } was called to look at it
+cases-deed-rated-solved = Rated by the reporter: solved
+cases-deed-rated-unsolved = Rated by the reporter: not solved
 cases-deed-visit-passed = { $name } was asked to visit the reporter
 cases-deed-reopened-leader = Reopened by the reporter; { $name } was called to look at it
 cases-deed-closed-partly = Closed: solved in part
@@ -200,7 +207,11 @@ step-verified-hint = Say here what you found.
 step-verified-done = Noted; the desk decides what is next.
 step-file-hint = Choose category and condition; the limit runs from now.
 cases-file-late = Set the category
-step-file-late-hint = It was filed without one. The limit of the category then holds, counted from filing; a deadline that was extended or paused stays.
+step-file-late-hint = It was filed without one. The limit of the category then holds, counted from filing; a deadline that was extended, paused or has passed stays.
+cases-file-anew = Change the category
+step-file-anew-hint = Only where it was filed under the wrong one. The limit of the new category then holds, counted from filing, with the extensions and pauses there were; a deadline that has passed or came with an order stays. The task stays with whoever has it; hand it over if somebody else should do it.
+step-file-words = Why the category changes
+step-file-words-hint = Stays in the trail; the reporter does not see it.
 step-file-done = Filed; next it is dispatched.
 step-redirect-words = Where to go instead
 step-redirect-words-hint = Name the office and its number; the reporter reads it.
@@ -294,31 +305,7 @@ step-reopen-done = Reopened.
 step-withdraw-hint = Taken back by the reporter.
 step-withdraw-done = Withdrawn.
 
-new-channel = How it was told
-new-text = What happened
-new-text-hint = In their own words where you can. No ID numbers.
-new-grid = In which grid
-new-grid-hint = If unsure, choose the general grid or the whole community.
-new-place-note = Where exactly
-new-place-note-hint = such as: street lamp east of building 3
-new-point = By longitude and latitude (optional)
-new-lon = Longitude
-new-lat = Latitude
-new-category-later = Decide later
-new-contact = How to reach them
-new-contact-hint = Optional. Kept encrypted; only those who work on it can look, and each look is noted.
-new-name = Name
-new-phone = Phone
-new-quiet = Wants no text messages
-new-visit = Would like to be asked in person afterwards
-new-send = Receive and get the number
-receipt-entered-title = Received
-receipt-entered-lead = Read out number and code, or print them for the visitor.
-receipt-entered-code = Code
-receipt-entered-by = Answer at the latest
-receipt-entered-open = Work on it
-receipt-entered-another = Enter another one
-
+fault-phone-in-words = This number stands in the words, where it will be starred out. Keep it here if it is theirs; if not, delete it. Then send again.
 fault-filter-grid = There is no such grid.
 fault-filter-state = There is no such state.
 fault-filter-category = There is no such category.
@@ -487,6 +474,9 @@ step-review-done = Noted.
 fault-department-unknown = There is no such department; choose again.
 fault-department-not-called = The department that leads has to be one of those called.
 fault-department-twice = The same department is named twice.
+fault-party-twice = The same party is named twice.
+fault-party-not-called = This one was not called together: call them first, then agree.
+fault-one-doer = One party does it: choose somebody here or name one body outside, and note the others' part as something else that was agreed.
 fault-department-empty = Nobody of this department is there now; choose another one.
 fault-item-unknown = There is no such item; choose again.
 fault-parties-too-many = At most 30 parties.

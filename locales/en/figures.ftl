@@ -26,6 +26,9 @@ figures-part-none = Not set
 figures-part-grids = Handled in the grids
 figures-back = Back to the figures
 figures-rows-none = There are no rows, or none that you may see.
+figures-one-person = One person serves a micro-grid, so its rates are theirs: they are shown to that person, the leads above, the desk and supervisors. Here are counts alone.
+figures-rows-part = The figure counts { $n } altogether; the others are outside what you may see.
+figures-time-rows = What was handled in the period: the cases that the lengths of handling speak of.
 figures-rows-total = { $n ->
     [one] 1 case that you may see
    *[other] { $n } cases that you may see

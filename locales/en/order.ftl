@@ -29,5 +29,7 @@ fault-order-number-malformed = A number is one line of at most 64 characters.
 fault-basis-missing = With contact data, please name the basis (contact.basis).
 fault-field-personal = Nothing about persons, bodies, numbers of people, number plates or recordings may stand here.
 fault-moment-ahead = This time has not come yet; look at clock and year.
+fault-moment-long-ago = This time is more than a year ago; look at clock and year.
 fault-order-due-past = The limit lies before the order was received; look at the year.
+fault-order-due-far = The limit lies more than two years ahead; look at the year.
 fault-kind-malformed = A kind has at most 64 small letters, digits and underscores.

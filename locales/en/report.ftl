@@ -30,6 +30,7 @@ report-contact-title = How can we reach you?
 report-contact-lead = All of this is optional. It is handled just the same; number and code show you how it goes.
 report-phone-label = Phone number
 report-phone-hint = Only somebody at work on this matter can open it, every look is recorded, and you can see the record.
+report-phone-from-words = This number stands in your words. Keep it if it is yours; if not, please delete it.
 report-name-label = What to call you
 report-name-hint = For example: Mrs Wang
 report-visit-label = I would like to be asked afterwards whether it is solved

@@ -13,5 +13,11 @@ similar-same = { $category } · { $place } · reported on { $since } · { $state
 similar-joined = It is being handled already; your report was added, and you hear of every step.
 similar-joined-over = Your report was added to the same matter that had been told before; below is how that one went.
 similar-goes-on = It was joined to the same matter that is being handled; the steps below are those of that one.
+similar-merged-title = Merged into this one
+similar-merged-into = This was merged into another case; it goes on there:
+similar-merged-photo = Photo or sound of the merged report
+similar-deed-merged = Merged into { $number }
+similar-deed-attached = { $number } was merged into this one
+similar-deed-due = { $deed }; its order is due earlier: { $at }
 
 fault-same-unknown = What you chose does not fit any more; please check again.

@@ -80,5 +80,5 @@ fault-circular-words = Please write a text of up to 4,000 characters.
 fault-circular-unit = Please choose at least one grid or department.
 fault-circular-micro = A micro-grid is one person; a circular cannot speak of it.
 fault-circular-micro-named = The heading or the text names a micro-grid by its name or code. That is one person; please name the grid above it.
-fault-circular-person = The circular holds a colleague's name or somebody's number; please name the unit instead.
+fault-circular-person = The circular tells of a colleague (by name, by what they are called, by their post) or holds somebody’s number; please name the unit instead.
 fault-circular-twice = You have published this circular already; it was not published again.

@@ -35,6 +35,7 @@ wording-step-merged = Merged
 wording-step-reopened = Reopened
 
 fault-wording-twice = There is a wording for this step and category already; change that one.
+fault-wording-person = A wording is told for every case; it cannot name a colleague.
 fault-wording-long = Too long: at most 500 characters.
 fault-wording-brace = Braces do not match; write {"{"}number{"}"}.
 fault-wording-blank = There is no blank "{ $name }".

@@ -1,13 +1,25 @@
 # 请假交接
-absence-lead = 不在岗时，新来的和手上的事由代办人接着办，到期自动交还。
+absence-lead = 不在岗时，手上的和新来的事由代办人代办，责任人仍是您，到期自动交还。
 absence-now = 您在 { $until } 前不在岗，由{ $deputy }代办。
 absence-back = 我已经回来了
 absence-change = 修改
 absence-until = 最后一个不在岗的日子
 absence-until-hint = 第二天零点起自动恢复。
 absence-deputy = 代办人
-absence-deputy-hint = 手上的和新来的任务都交给他，有关的消息他也会收到。执法线索只交给执法人员；调解由网格负责人转交。
+absence-deputy-hint = 手上的和新来的任务都由他代办，有关的消息他也会收到；等您决定的事，他看得到的就能决定。他自己立案、包案或答应回访的，仍归他。执法线索只交给执法人员；调解由网格负责人转交。他的岗位没有权限的，不随交接，见各组的说明。
 absence-usual = 平时的代办人：{ $name }
+absence-whole = 全部随交接
+absence-without = 不随交接：{ $what }
+absence-stays = 代办人的岗位办不了、没有随交接的：{ $what }。急的请另找有权限的同事。
+absence-stays-ground = 网格或部门里的其他事项
+absence-stays-orders = 热线工单和地点事件
+absence-stays-sheets = 线下汇总表
+absence-stays-visits = 回访
+absence-stays-whistles = 吹哨
+absence-stays-adoption = 包案和协调
+absence-stays-supervision = 催办、督办和通报
+absence-stays-complaints = 投诉
+absence-stays-settings = 设置、分派规则、导入和发件箱
 absence-send = 确定
 
 fault-not-in-the-future = 日期已经过去，请选今天或以后。

@@ -15,6 +15,7 @@ case-file-what = 办理情况
 case-file-note = 日志号是系统日志的编号；日志只增不改，每条都带上一条的哈希值。
 case-file-made = { $name } 于 { $at } 生成
 case-file-deadlines = 时限和理由
+case-file-round = { $what }（第 { $n } 轮）
 case-file-deadline = { $what }：{ $at } 前
 case-file-met = 按时，{ $at }
 case-file-met-late = 超时，{ $at }

@@ -29,5 +29,7 @@ fault-order-number-malformed = 编号要在一行以内，不超过 64 个字。
 fault-basis-missing = 有联系方式时，请写明依据（contact.basis）。
 fault-field-personal = 这里不能有关于人、人体特征、证件或电话号码、车牌、影像的内容。
 fault-moment-ahead = 发生时间还没有到，请核对时钟和年份。
+fault-moment-long-ago = 发生时间是一年多以前，请核对时钟和年份。
 fault-order-due-past = 要求的时限早于收到的时间，请核对年份。
+fault-order-due-far = 要求的时限在两年以后，请核对年份。
 fault-kind-malformed = 种类只能用小写字母、数字和下划线，不超过 64 个字符。

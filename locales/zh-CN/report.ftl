@@ -30,6 +30,7 @@ report-contact-title = 怎么联系您？
 report-contact-lead = 都可以不填。不填也会办，凭编号和查询码查进度。
 report-phone-label = 手机或座机号
 report-phone-hint = 只有正在办这件事的人需要时才能看，每次查看都会留下记录，您可以查到。
+report-phone-from-words = 您在描述里写了这个号码。是您的电话就留着，不是请删掉。
 report-name-label = 怎么称呼您
 report-name-hint = 例如：王阿姨
 report-visit-label = 办好后愿意接受回访

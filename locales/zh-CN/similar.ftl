@@ -13,5 +13,11 @@ similar-same = { $category } · { $place } · { $since }报的 · { $state }
 similar-joined = 这件事正在办，已经把您的报事加进去，每一步进展都会告诉您。
 similar-joined-over = 您的报事加进了已有的同一件事，下面是那一件的进展和结果。
 similar-goes-on = 这件事已并入正在办理的同一件事，下面的进展就是那一件的。
+similar-merged-title = 并入这一件的上报
+similar-merged-into = 这件事已并入正在办理的另一件，请到那一件里接着办：
+similar-merged-photo = 并入的上报的照片或录音
+similar-deed-merged = 已并入 { $number }
+similar-deed-attached = { $number } 并入了这一件
+similar-deed-due = { $deed }，按那张工单的时限提前到 { $at }
 
 fault-same-unknown = 刚才选的那件事已经对不上了，请重新核对。

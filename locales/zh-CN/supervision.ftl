@@ -80,5 +80,5 @@ fault-circular-words = 请写内容，不超过 4000 个字。
 fault-circular-unit = 请至少选一个网格或部门。
 fault-circular-micro = 微网格只有一个人，通报不能点到微网格。
 fault-circular-micro-named = 标题或内容里点到了微网格的名称或编号。微网格只有一个人，请改说所属的网格。
-fault-circular-person = 通报里有同事的姓名或个人号码，请改成单位。
+fault-circular-person = 通报里点到了同事（姓名、称呼、职务或个人号码），请改成单位。
 fault-circular-twice = 这份通报您已经发布过，没有再发一份。

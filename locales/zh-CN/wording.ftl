@@ -35,6 +35,7 @@ wording-step-merged = 并案
 wording-step-reopened = 要求重办
 
 fault-wording-twice = 这一步、这个类别已经有一条用语，请去修改那一条。
+fault-wording-person = 用语对所有事件都用，不能写同事的姓名。
 fault-wording-long = 太长了，不超过 500 字。
 fault-wording-brace = 花括号没有成对，请写成 {"{"}编号{"}"} 这样。
 fault-wording-blank = 没有“{ $name }”这个填空。

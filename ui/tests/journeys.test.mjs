@@ -7,6 +7,7 @@ import { complaint } from "./journeys/complaint.mjs";
 import { duplicate } from "./journeys/duplicate.mjs";
 import { figures } from "./journeys/figures.mjs";
 import { keys } from "./journeys/keys.mjs";
+import { labels } from "./journeys/labels.mjs";
 import { live } from "./journeys/live.mjs";
 import { mediation } from "./journeys/mediation.mjs";
 import { office } from "./journeys/office.mjs";
@@ -29,7 +30,7 @@ import { wrong } from "./journeys/wrong.mjs";
 const everywhere = [figures, walk, visit, whistle, sheet, duplicate, routing, ownership, clocks, referral, mediation, complaint, supervision];
 /** What has both languages in itself. */
 const bilingual = [wording, settings];
-const once = [live, office, outbox, keys, wrong, pages];
+const once = [live, office, outbox, keys, labels, wrong, pages];
 
 const sqlite = new Place("SQLite", "zh-CN");
 // a house that is given for writing tests is one

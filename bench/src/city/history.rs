@@ -162,6 +162,8 @@ impl History {
             above: Some(cast.desk_seat),
             on_duty: Some(cast.steward_seat.member),
             took_part: &[],
+            judged: &[],
+            moved: &[],
         };
         let decision = receive(telling, &reporter, &terms, at);
         let mut told = Told {

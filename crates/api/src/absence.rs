@@ -13,7 +13,7 @@ use door::routes::{Routes, Who};
 use door::session::Signed;
 use rules::access::Action;
 use rules::ids::MemberId;
-use rules::people::{Away, Post};
+use rules::people::{Away, Post, StaysBehind};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
@@ -22,7 +22,7 @@ use work::net::CommunityNet;
 
 use super::asked::Reading;
 use super::{body, draft};
-use work::people::{fitting, stands_in};
+use work::people::{fitting, stands_in, stays};
 
 /// The routes of one's absence.
 pub fn declare(routes: Routes) -> Routes {
@@ -56,12 +56,12 @@ pub struct AwayShape<'a> {
 }
 
 impl<'a> AwayShape<'a> {
-    fn of(net: &'a CommunityNet, away: Away, now: OffsetDateTime) -> Self {
+    fn of(net: &'a CommunityNet, me: MemberId, away: Away, now: OffsetDateTime) -> Self {
         let last = net.calendar.local(away.until - Duration::SECOND);
         Self {
             until: last.date().to_string(),
             back_at: Moment(away.until),
-            deputy: DeputyShape::find(net, stands_in(net, away, now)),
+            deputy: DeputyShape::find(net, me, stands_in(net, away, now)),
         }
     }
 }
@@ -74,29 +74,42 @@ pub struct DeputyShape<'a> {
     name: &'a str,
     /// What their post is called.
     post: Option<&'a str>,
+    /// What of one's work does not go along, because their post has no right to it: `ground` (what else lies in the grid or with the
+    /// department), `orders` (with events at places), `sheets`, `visits`, `whistles`, `adoption` (with coordination), `supervision`,
+    /// `complaints`, `settings`; left out where everything does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stays: Vec<&'static str>,
 }
 
 impl<'a> DeputyShape<'a> {
     /// A member by their first post.
-    fn find(net: &'a CommunityNet, id: MemberId) -> Option<Self> {
+    fn find(net: &'a CommunityNet, me: MemberId, id: MemberId) -> Option<Self> {
         let member = net.member(id)?;
         let post = net.posts_of(id).next();
         Some(Self {
             code: member.code.as_deref(),
             name: &member.name,
             post: post.map(|post| post.title.as_str()),
+            stays: names(net, me, id),
         })
     }
 
     /// Whoever holds a post, if they can be named.
-    fn at(net: &'a CommunityNet, post: &'a Post) -> Option<Self> {
+    fn at(net: &'a CommunityNet, me: MemberId, post: &'a Post) -> Option<Self> {
         let member = net.member(post.member)?;
         Some(Self {
             code: Some(member.code.as_deref()?),
             name: &member.name,
             post: Some(&post.title),
+            stays: names(net, me, member.id),
         })
     }
+}
+
+/// What does not go along with a deputy, by name.
+fn names(net: &CommunityNet, me: MemberId, deputy: MemberId) -> Vec<&'static str> {
+    let stays = stays(net, me, deputy).into_iter();
+    stays.map(StaysBehind::as_str).collect()
 }
 
 /// One's own absence.
@@ -182,12 +195,12 @@ fn show(door: &Door, asker: &Asker) -> Result<Response, Failure> {
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
     let me = asker.member().and_then(|id| net.member(id));
     let me = me.ok_or(Failure::Forbidden)?;
-    let one = |post| DeputyShape::at(net, post);
+    let one = |post| DeputyShape::at(net, me.id, post);
     let shape = AbsenceShape {
         away: me
             .away_at(asker.now)
-            .map(|away| AwayShape::of(net, away, asker.now)),
-        usual: me.deputy.and_then(|id| DeputyShape::find(net, id)),
+            .map(|away| AwayShape::of(net, me.id, away, asker.now)),
+        usual: me.deputy.and_then(|id| DeputyShape::find(net, me.id, id)),
         deputies: fitting(net, Some(me.id))
             .into_iter()
             .filter_map(one)

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use door::Door;
+use door::cases::{self, DUES};
 use door::error::Failure;
 use door::form::Fault;
 use door::session::Signed;
@@ -40,6 +41,16 @@ pub struct CasesQuery {
     state: Option<String>,
     /// The code of a category, or of a class.
     category: Option<String>,
+    /// In whose hands it is: an account, or `me`; with the open work of those for whom they stand in.
+    owner: Option<String>,
+    /// The code of the department its task lies with.
+    department: Option<String>,
+    /// How its deadline stands, with clocks that run: `overdue`, `today` (due before the day ends) or `soon` (within two days).
+    due: Option<String>,
+    /// Its number, whole or without the community's code.
+    q: Option<String>,
+    /// `1` for cases that the reporter opened again and that are open.
+    reopened: Option<String>,
     /// Received from this day or moment on.
     from: Option<String>,
     /// Received up to this day, or before this moment.
@@ -106,7 +117,7 @@ pub async fn get(
     let community = asker.community().ok_or(Failure::Forbidden)?;
     let net = door.house.net();
     let net = net.community_by_id(community).ok_or(Failure::Forbidden)?;
-    let question = understand(net, &query, reading)?;
+    let question = understand(net, &asker, &query, reading)?;
     if let (Some(bounds), Some(look)) = (question.filter.bounds, look(net, &asker, &question)) {
         return pins(&door, net, bounds, &look, question.limit).await;
     }
@@ -146,6 +157,7 @@ fn show(net: &CommunityNet, asker: &Asker, list: &List) -> Result<Response, Fail
 
 fn understand(
     net: &CommunityNet,
+    asker: &Asker,
     query: &CasesQuery,
     mut reading: Reading,
 ) -> Result<Question, Failure> {
@@ -155,7 +167,7 @@ fn understand(
     } else {
         LIST_MAX
     };
-    let filter = Filter {
+    let mut filter = Filter {
         grids: below(net, query.grid.as_deref(), &mut reading),
         states: reading
             .one_of(
@@ -183,6 +195,7 @@ fn understand(
         ..Filter::default()
     };
     reading.period(filter.from, filter.to);
+    narrowed(net, asker, query, &mut reading, &mut filter);
     let sort = reading
         .one_of("sort", query.sort.as_deref(), "sort-unknown", &SORTS, sort)
         .unwrap_or_default();
@@ -204,6 +217,41 @@ fn understand(
     })
 }
 
+/// In whose hands, of which number, how its deadline stands.
+fn narrowed(
+    net: &CommunityNet,
+    asker: &Asker,
+    query: &CasesQuery,
+    reading: &mut Reading,
+    filter: &mut Filter,
+) {
+    let owner = query.owner.as_deref();
+    let owner = reading.one("owner", owner, "addressee-unknown", |text| match text {
+        "me" => asker.member(),
+        code => net.member_by_code(code).map(|member| member.id),
+    });
+    if let Some(owner) = owner {
+        cases::in_hands(filter, net, owner, asker.now);
+    }
+    let department = query.department.as_deref();
+    filter.department = reading.one("department", department, "department-unknown", |code| {
+        let found = net.departments().find(|one| one.code == code);
+        found.map(|one| one.id)
+    });
+    let due = query.due.as_deref();
+    reading.one_of("due", due, "due-unknown", &DUES, |word| {
+        cases::due(filter, net, word, asker.now)
+    });
+    filter.number = reading.one("q", query.q.as_deref(), "number-malformed", |text| {
+        cases::number(text, &net.code)
+    });
+    let reopened = query.reopened.as_deref();
+    let reopened = reading.one_of("reopened", reopened, "field-shape", &["1", "0"], |text| {
+        ["1", "0"].contains(&text).then_some(text == "1")
+    });
+    filter.reopened = reopened.unwrap_or_default();
+}
+
 /// The grids that count as the asked one; none if it is not said.
 fn below(net: &CommunityNet, code: Option<&str>, reading: &mut Reading) -> Vec<GridId> {
     let found = reading.one("grid", code, "grid-unknown", |code| net.grid_by_code(code));
@@ -217,10 +265,7 @@ fn below(net: &CommunityNet, code: Option<&str>, reading: &mut Reading) -> Vec<G
 fn states(text: &str) -> Option<Vec<StateName>> {
     let mut states = Vec::new();
     for name in text.split(',') {
-        match name {
-            "open" => states.extend(StateName::ALL.into_iter().filter(|state| state.is_open())),
-            name => states.push(name.parse().ok()?),
-        }
+        states.extend(cases::states(name)?);
     }
     Some(states)
 }

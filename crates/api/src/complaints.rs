@@ -1,13 +1,18 @@
 //! Complaints about somebody who works here through the API: tell one, list those one may see, look at one, take a step.
 //! Whoever is concerned gets the same answer as for one that does not exist.
 
+mod goes;
+pub(super) mod turned;
+
+pub(crate) use goes::ComplaintProgress;
+pub(super) use goes::progress;
+
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use door::Door;
-use door::complaint::instead;
+use door::danger::calls;
 use door::error::Failure;
-use door::faster::case as meanwhile;
 use door::faster::complaint as faster;
 use door::form::Fault;
 use door::moment::Moment;
@@ -15,15 +20,13 @@ use door::routes::{Routes, Who};
 use door::session::{Came, Signed};
 use door::visitor::Visitor;
 use rules::access::Action;
-use rules::complaint::{Complaint, Deed, Outcome, StepName};
+use rules::complaint::{Complaint, Outcome, StepName};
 use rules::ids::{Number, PostId};
 use rules::privacy::Pii;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::Visitor as Known;
-use work::complaint::{
-    Along, Form, Happened, Page, StepForm, TurnForm, list as listed, page, step as take, tell, turn,
-};
+use work::complaint::{Along, Form, Page, StepForm, list as listed, page, step as take, tell};
 use work::net::CommunityNet;
 use work::report::RequestKey;
 
@@ -45,7 +48,7 @@ pub fn declare(routes: Routes) -> Routes {
         .post(
             "/api/v1/cases/{number}/complaint",
             Who::May(Action::TurnIntoComplaint),
-            turned,
+            turned::turned,
         )
 }
 
@@ -83,6 +86,10 @@ pub struct ComplaintReceipt {
     code: String,
     /// By when there is an answer.
     due_at: Moment,
+    /// Whom to call before anything else, the most urgent first: the words tell of danger to life, and this is no emergency
+    /// line. Left out for nearly every complaint.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    call: Vec<String>,
 }
 
 /// What a step says; each takes its own fields.
@@ -91,8 +98,17 @@ pub struct ComplaintReceipt {
 pub struct ComplaintStepBody {
     /// `name`: the account of whom it speaks of.
     about: Option<String>,
-    /// `note`, `answer`: the words; `report`: why, kept with the complaint.
+    /// `note`, `answer`: the words; `report`: why, kept with the complaint; `pass`: the matter in the words of whoever passes it
+    /// on, which name nobody who serves the place.
     words: Option<String>,
+    /// `pass`: words on where it is.
+    place_note: Option<String>,
+    /// `pass`: whether the point that came with the complaint goes along.
+    place: bool,
+    /// `pass`: whether the photos go along; sound never does.
+    photos: bool,
+    /// `pass`: whether the reporter's contact goes along, because they agreed to it.
+    contact: bool,
     /// `answer`: what it came to.
     #[schema(value_type = Option<String>)]
     outcome: Option<Outcome>,
@@ -112,11 +128,14 @@ pub struct ComplaintItem<'a> {
     /// Whether it was held because its words sound like a complaint, nobody said whether they are, and nobody has decided yet:
     /// `report` makes it an ordinary report, `name` or `answer` keep it.
     held: bool,
+    /// Whether its words tell of danger to life, and nobody has answered yet. Those stand first.
+    urgent: bool,
 }
 
 impl<'a> ComplaintItem<'a> {
-    fn of(net: &'a CommunityNet, complaint: &Complaint) -> Self {
+    fn of(net: &'a CommunityNet, complaint: &Complaint, urgent: bool) -> Self {
         Self {
+            urgent,
             number: complaint.number.to_string(),
             state: complaint.state.name().as_str(),
             grid: GridShape::find(net, complaint.grid),
@@ -144,6 +163,8 @@ pub struct ComplaintShape<'a> {
     /// `reported`: the number of the case it is part of, its own or the one that it joined.
     #[serde(skip_serializing_if = "Option::is_none")]
     case: Option<String>,
+    /// The numbers of the cases that matters in it were passed on as.
+    passed: Vec<String>,
     /// What the asker may do now.
     may: Vec<&'a str>,
 }
@@ -153,7 +174,7 @@ impl<'a> ComplaintShape<'a> {
         let complaint = &page.complaint;
         let about = complaint.about.and_then(|about| page.net.member(about));
         Self {
-            item: ComplaintItem::of(&page.net, complaint),
+            item: ComplaintItem::of(&page.net, complaint, page.urgent),
             version: complaint.version,
             words: &page.words,
             about_words: page.about_words.as_deref(),
@@ -165,129 +186,10 @@ impl<'a> ComplaintShape<'a> {
                 .map(|answer| answer.outcome.as_str()),
             answer: page.answer.as_deref(),
             case: page.case.as_ref().map(ToString::to_string),
+            passed: page.passed.iter().map(ToString::to_string).collect(),
             may: page.may.iter().map(|name| name.as_str()).collect(),
         }
     }
-}
-
-/// How a complaint goes, for whoever holds its receipt.
-#[derive(Serialize, ToSchema)]
-pub struct ComplaintProgress<'a> {
-    number: String,
-    /// `received`, `taken`, `answered`, `closed`.
-    state: &'a str,
-    /// Whether it is held because its words sound like a complaint, and a supervisor has still to decide whether it is one.
-    held: bool,
-    /// What was told.
-    text: &'a str,
-    received_at: Moment,
-    /// By when an answer was promised.
-    answer_by: Moment,
-    outcome: Option<&'a str>,
-    answer: Option<&'a str>,
-    /// What was done, in order; by nobody named.
-    trail: Vec<ComplaintStep>,
-}
-
-/// Something that was done.
-#[derive(Serialize, ToSchema)]
-pub struct ComplaintStep {
-    at: Moment,
-    /// What was done.
-    deed: &'static str,
-}
-
-/// The answer to whoever shows the receipt.
-pub(super) async fn progress(door: &Door, complaint: Complaint) -> Result<Response, Failure> {
-    let seen = work::complaint::progress(&door.house, complaint).await?;
-    let complaint = &seen.complaint;
-    let news = |one: &&Happened| !matches!(one.deed, Deed::Noted | Deed::Named);
-    let trail = seen.trail.iter().filter(news).map(|one| ComplaintStep {
-        at: Moment(one.at),
-        deed: one.deed.name(),
-    });
-    let shape = ComplaintProgress {
-        number: complaint.number.to_string(),
-        state: complaint.state.name().as_str(),
-        held: complaint.is_undecided(),
-        text: &seen.words,
-        received_at: Moment(complaint.received_at),
-        answer_by: Moment(complaint.due_at),
-        outcome: complaint
-            .state
-            .answer()
-            .map(|answer| answer.outcome.as_str()),
-        answer: seen.answer.as_deref(),
-        trail: trail.collect(),
-    };
-    body::answer(StatusCode::OK, &shape)
-}
-
-/// What turns a report into a complaint.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TurnBody {
-    /// The account of whom it speaks of; left out, a supervisor finds out.
-    #[serde(default)]
-    about: Option<String>,
-    /// Whom it speaks of, in words.
-    #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    about_words: Option<Pii<String>>,
-    /// The number of a report that joined the case: it alone becomes a complaint, and the case goes on for the others.
-    /// Left out, all of the case does.
-    #[serde(default)]
-    report: Option<String>,
-}
-
-/// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends, or goes on if
-/// it was only one of those who told it; the receipt goes on telling how it goes.
-#[utoipa::path(
-    post,
-    path = "/api/v1/cases/{number}/complaint",
-    tag = "complaints",
-    params(
-        ("number" = String, Path, description = "The number of the case"),
-        ("If-Match" = String, Header, description = "The version of the case that was seen, in quotes"),
-    ),
-    request_body = TurnBody,
-    responses(
-        (status = 200, description = "It is a complaint now; nothing more is said of it here"),
-        (status = 403, description = "The role may not do that"),
-        (status = 404, description = "No such case within scope, or no such report that joined it"),
-        (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
-        (status = 412, description = "It has changed since"),
-        (status = 422, description = "Faulty fields, or it speaks of the asker or of somebody in their line"),
-        (status = 428, description = "No version was named"),
-    ),
-    security(("bearer" = []))
-)]
-pub async fn turned(
-    State(door): State<Door>,
-    visitor: Visitor,
-    Signed(asker): Signed,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-    request: Request,
-) -> Result<Response, Failure> {
-    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let expected = expected(&headers)?;
-    let parts = Parts::read(request, &door, "step").await?;
-    let (said, mut reading) = parts.step::<TurnBody>()?;
-    parts.bring_no_files(&mut reading);
-    reading.done()?;
-    let telling = said.report.as_deref().map(str::parse).transpose();
-    let telling = telling.map_err(|_| Failure::NotFound)?;
-    let form = TurnForm {
-        about: said.about,
-        about_words: said.about_words,
-        telling,
-        instead: instead(visitor.text()),
-    };
-    if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {
-        return Err(meanwhile::told(&door, &asker, &number, expected, error.into()).await);
-    }
-    body::answer(StatusCode::OK, &serde_json::json!({}))
 }
 
 /// Which complaints.
@@ -351,10 +253,14 @@ pub async fn post(
     let key = RequestKey::new(key.as_bytes(), parts.same());
     let receipt = tell(&door.house, asker.as_ref(), key, &form).await;
     let receipt = receipt.map_err(named)?;
+    let net = door.house.net();
+    let net = net.community_by_id(receipt.complaint.community);
+    let net = net.map(|net| &**net);
     let shape = ComplaintReceipt {
         number: receipt.complaint.number.to_string(),
         code: receipt.code.reveal().to_owned(),
         due_at: Moment(receipt.complaint.due_at),
+        call: calls(net, [form.words.reveal().as_str()]),
     };
     body::answer(StatusCode::CREATED, &shape)
 }
@@ -384,7 +290,7 @@ fn named(error: work::Error) -> Failure {
     tag = "complaints",
     params(ComplaintsQuery),
     responses(
-        (status = 200, description = "Open ones, the earliest due first", body = Vec<ComplaintItem<'static>>),
+        (status = 200, description = "Open ones, what tells of danger to life first, then the earliest due", body = Vec<ComplaintItem<'static>>),
         (status = 403, description = "The role sees no complaints"),
     ),
     security(("bearer" = []))
@@ -399,7 +305,9 @@ pub async fn list(
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
-    let items = found.iter().map(|one| ComplaintItem::of(net, one));
+    let items = found
+        .iter()
+        .map(|one| ComplaintItem::of(net, &one.complaint, one.urgent));
     body::answer(StatusCode::OK, &items.collect::<Vec<_>>())
 }
 
@@ -434,7 +342,7 @@ pub async fn get(
     tag = "complaints",
     params(
         ("number" = String, Path, description = "The number of the complaint"),
-        ("step" = String, Path, description = "name, take, note, answer, report, close. `report` needs `words` and `confirmed`: it speaks of a thing and not of a worker, and is an ordinary report from then on, with the same number and code, which whoever serves the place reads; its page is `/api/v1/cases/{case}` then. It is refused once it was said whom it speaks of (`speaks-of-somebody`), and while its words name somebody who would read it (`names-a-reader`)"),
+        ("step" = String, Path, description = "name, take, note, pass, answer, report, close. `pass` makes an ordinary case of the matter in it, in the words of whoever passes it on; the complaint stays as it is, the case says nothing of it, and the reporter's progress names the case. `report` needs `words` and `confirmed`: it speaks of a thing and not of a worker, and is an ordinary report from then on, with the same number and code, which whoever serves the place reads; its page is `/api/v1/cases/{case}` then. It is refused once it was said whom it speaks of (`speaks-of-somebody`), and while its words name somebody who would read it (`names-a-reader`)"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
     ),
     request_body = ComplaintStepBody,
@@ -466,6 +374,10 @@ pub async fn step(
     let form = StepForm {
         about: said.about,
         words: said.words,
+        place_note: said.place_note,
+        place: said.place,
+        photos: said.photos,
+        contact: said.contact,
         outcome: said.outcome,
         confirmed: said.confirmed,
     };

@@ -13,7 +13,7 @@ use rules::case::Channel;
 use rules::figures::{Figure, Length, Part};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use work::figures::{PAGE, rows};
+use work::figures::{Counted, PAGE, rows};
 
 use super::asked::{Asked, Reading};
 use super::body;
@@ -24,7 +24,7 @@ use super::case::CaseItem;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FigureRowsQuery {
-    /// The name of a figure.
+    /// The name of a figure, or `handling_time` for the cases of how long handling took, which has no `of`.
     #[param(required)]
     figure: Option<String>,
     /// `numerator` (the default) or `denominator`.
@@ -57,6 +57,10 @@ pub struct FigureRowsShape<'a> {
     to: String,
     /// How many the asker may see altogether.
     total: usize,
+    /// How many the figure counts, also those that the asker may not see; none where it is withheld.
+    counted: Option<u64>,
+    /// Whether that is more than the asker may see: the rows are their part only.
+    partial: bool,
     /// Whether nothing is told because it would tell of too few people.
     withheld: bool,
     items: Vec<CaseItem<'a>>,
@@ -94,14 +98,16 @@ pub async fn get(
     }
     reading.done()?;
     // what is needed and missing was told above
-    let (figure, of, page) = which.ok_or(Failure::Unreadable)?;
+    let (counted, page) = which.ok_or(Failure::Unreadable)?;
     let question = question.map_err(Failure::Invalid)?;
-    let found = rows(&door.house, &asker, &question, figure, of, page).await?;
+    let found = rows(&door.house, &asker, &question, counted, page).await?;
     let cases = found.cases.iter();
     let shape = FigureRowsShape {
         from: question.period.first().to_string(),
         to: question.period.last().to_string(),
         total: found.total,
+        counted: found.counted,
+        partial: found.is_partial(),
         withheld: found.withheld,
         items: cases.map(|row| CaseItem::of(net, row, asker.now)).collect(),
         next: (page.saturating_mul(PAGE) < found.total).then(|| page.saturating_add(1)),
@@ -121,22 +127,34 @@ pub(super) fn tell(fault: &Fault, reading: &mut Reading) {
     reading.fault(fault.clone().allowing(words));
 }
 
-fn which(query: &FigureRowsQuery, reading: &mut Reading) -> Option<(Figure, Part, usize)> {
+fn which(query: &FigureRowsQuery, reading: &mut Reading) -> Option<(Counted, usize)> {
     let figure = query.figure.as_deref();
     if figure.is_none_or(|text| text.trim().is_empty()) {
         reading.fault(Fault::new("figure", "field-missing"));
     }
-    let all: Vec<_> = Figure::ALL.iter().map(|one| one.as_str()).collect();
+    let all = Figure::ALL.iter().map(|one| one.as_str());
+    let all: Vec<_> = all.chain([TOOK]).collect();
     let figure = reading.one_of("figure", figure, "figure-unknown", &all, |text| {
-        text.parse().ok()
+        let known = text.parse().ok().map(Some);
+        known.or_else(|| (text == TOOK).then_some(None))
     });
+    if figure == Some(None) && query.of.is_some() {
+        reading.fault(Fault::new("of", "field-unknown"));
+    }
     let of = reading.one_of("of", query.of.as_deref(), "of-unknown", &PARTS, part);
     let page = query.page.as_deref();
     let page = reading.one("page", page, "page-outside", |text| {
         text.parse().ok().filter(|page| *page >= 1)
     });
-    Some((figure?, of.unwrap_or(Part::Numerator), page.unwrap_or(1)))
+    let counted = match figure? {
+        Some(figure) => Counted::In(figure, of.unwrap_or(Part::Numerator)),
+        None => Counted::Handled,
+    };
+    Some((counted, page.unwrap_or(1)))
 }
+
+/// The name of how long handling took, which is no figure but has its cases.
+const TOOK: &str = "handling_time";
 
 /// The parts of a figure.
 const PARTS: [&str; 2] = ["numerator", "denominator"];

@@ -61,6 +61,9 @@ pub struct FiguresShape {
     to: String,
     /// Entries of the journal that are not counted yet.
     behind: i64,
+    /// Why no rates and no lengths are told, in words; none where they are. Of one micro-grid, which one person serves, they are for
+    /// nobody outside its line.
+    no_rates: Option<String>,
     /// All together first, then each part.
     parts: Vec<FiguresPartShape>,
 }
@@ -71,7 +74,7 @@ pub struct FiguresPartShape {
     /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
     part: Option<String>,
     figures: Vec<FigureShape>,
-    /// How long handling took; none where nothing was handled.
+    /// How long handling took; none where nothing was handled, or of a grid that is one person.
     handling: Option<HandlingShape>,
 }
 
@@ -100,7 +103,7 @@ pub struct FigureShape {
     numerator: Option<u64>,
     /// Of a rate: those that should; of a change: the period before.
     denominator: Option<u64>,
-    /// None with an empty denominator, or where too few would tell who.
+    /// None with an empty denominator, where too few would tell who, or of a grid that is one person.
     percent: Option<f64>,
     /// Why nothing is shown: `few` residents are counted, or it would tell of few `beside` it. None where it is shown.
     withheld: Option<&'static str>,
@@ -136,11 +139,12 @@ pub async fn get(
         return Err(Failure::NotFound);
     };
     let code = Some(community.code.as_str());
-    View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
+    let view = View::watched(&door, &headers, &known, code, Action::ReadFigures).await?;
     reading.done()?;
     // what is needed and missing was told above
     let question = question.ok_or(Failure::Unreadable)?;
     let (period, by_grid) = (question.period, question.by == Some(By::Grid));
+    let rates = view.rates(question.grid);
     let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
     let parts = std::iter::once(answer.all).chain(answer.parts);
@@ -148,7 +152,13 @@ pub async fn get(
         from: period.first().to_string(),
         to: period.last().to_string(),
         behind: answer.behind,
-        parts: parts.map(|part| part_shape(part, by_grid, text)).collect(),
+        no_rates: (!rates).then(|| text.text("figures-one-person")),
+        parts: parts
+            .map(|part| {
+                let bare = !rates || (by_grid && part.part.is_some());
+                part_shape(part, bare, text)
+            })
+            .collect(),
     };
     body::answer(StatusCode::OK, &shape)
 }
@@ -229,9 +239,8 @@ fn days(query: &FiguresQuery, now: OffsetDateTime, reading: &mut Reading) -> Opt
     period
 }
 
-/// A grid is often one person, so beside its counts stands no rate.
-fn part_shape(part: Figures, by_grid: bool, text: Text) -> FiguresPartShape {
-    let bare = by_grid && part.part.is_some();
+/// A grid is often one person, so beside its counts, which are bare then, stands no rate.
+fn part_shape(part: Figures, bare: bool, text: Text) -> FiguresPartShape {
     let figures = part.values.into_iter().map(|(figure, value)| {
         let shape = figure_shape(figure, value, text);
         FigureShape {

@@ -17,6 +17,7 @@ mod file;
 mod grids;
 mod locate;
 mod mediations;
+mod messages;
 mod openapi;
 mod order_files;
 mod orders;
@@ -36,12 +37,14 @@ mod sheets;
 mod similar;
 mod steps;
 mod supervision;
+mod tasks;
 mod tiles;
 mod visits;
 mod wordings;
 mod words;
 
 pub use case::document as case_document;
+pub use case::lead_documents;
 pub use openapi::described;
 
 use door::routes::{Routes, Who};
@@ -86,6 +89,8 @@ pub fn routes(routes: Routes) -> Routes {
         .with(outbox::declare)
         .with(visits::declare)
         .with(absence::declare)
+        .with(tasks::declare)
+        .with(messages::declare)
         .get("/api/v1/counts", Who::Everyone, counts::get)
         .get("/api/v1/figures", Who::Everyone, figures::get)
         .get(
@@ -101,6 +106,11 @@ pub fn routes(routes: Routes) -> Routes {
             "/api/v1/routing",
             Who::May(Action::ReadRouting),
             routing::get,
+        )
+        .get(
+            "/api/v1/routing/targets",
+            Who::May(Action::ReadRouting),
+            routing::targets,
         )
         .post(
             "/api/v1/routing/rules",

@@ -1,21 +1,25 @@
 //! Mediations through the API: open one, list those within one's reach, look at one, take a step, open the contacts. Whoever
 //! has no part in a mediation gets the same answer as for one that does not exist.
 
+mod shape;
+
+pub use shape::{MediationItem, MediationShape, MediationsShape, PartyShape};
+
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::faster::mediation as faster;
 use door::form::Fault;
-use door::moment::Moment;
 use door::routes::{Routes, Who};
 use door::session::Signed;
 use rules::access::Action;
 use rules::ids::Number;
-use rules::mediation::{CommandName, Instead, Mediation, State as Stands, StateName, label};
+use rules::mediation::{CommandName, Instead, StateName, label};
 use rules::privacy::Pii;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use work::mediation::{
     MediationPage, OpenForm, PartyForm, StepForm, list as listed, open, page, receipt, reveal,
@@ -26,9 +30,9 @@ use work::report::RequestKey;
 
 use super::asked::{Asked, NewestFirst, day};
 use super::body;
+use super::contact::{RevealBody, says_nothing};
 use super::parts::Parts;
 use super::reports::key;
-use super::shape::GridShape;
 use super::steps::expected;
 
 /// The routes of mediations.
@@ -73,6 +77,36 @@ pub struct MediationBody {
     reporter: bool,
 }
 
+impl MediationStepBody {
+    /// What is said and belongs to another command, or to an agreement that is not kept: nobody shall believe that it was heard.
+    fn surplus(&self, command: CommandName) -> impl Iterator<Item = &'static str> {
+        let kept = self.kept == Some(true);
+        let takes: &[&str] = match command {
+            CommandName::Talk => &["words", "on"],
+            CommandName::Agree => &["words", "on", "written"],
+            CommandName::Fail => &["words", "instead"],
+            CommandName::Extend => &["words", "consent"],
+            CommandName::HandOver => &["words", "to"],
+            CommandName::Follow if kept => &["words", "kept"],
+            CommandName::Follow => &["words", "kept", "instead"],
+            CommandName::Draft | CommandName::Withdraw | CommandName::Resume => &["words"],
+        };
+        let said = [
+            ("words", self.words.is_some()),
+            ("on", self.on.is_some()),
+            ("written", self.written.is_some()),
+            ("consent", self.consent.is_some()),
+            ("to", self.to.is_some()),
+            ("instead", self.instead.is_some()),
+            ("kept", self.kept.is_some()),
+        ];
+        let surplus = said
+            .into_iter()
+            .filter(|(field, said)| *said && !takes.contains(field));
+        surplus.map(|(field, _)| field)
+    }
+}
+
 /// A side of the dispute.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -97,143 +131,14 @@ pub struct MediationStepBody {
     /// `agree`: on paper, or by word of mouth.
     written: Option<bool>,
     /// `extend`: whether all parties want it.
-    consent: bool,
+    consent: Option<bool>,
     /// `hand_over`: the next mediator's account.
     to: Option<String>,
-    /// `fail`, `follow` when it is not kept: where to go.
+    /// `fail`, `follow` when it is not kept: where to go; refused where it is kept.
     #[schema(value_type = Option<String>)]
     instead: Option<Instead>,
     /// `follow`: whether the agreement is kept.
     kept: Option<bool>,
-}
-
-/// A mediation, without anybody's contact.
-#[derive(Serialize, ToSchema)]
-pub struct MediationShape<'a> {
-    number: String,
-    /// What `If-Match` names.
-    version: i64,
-    state: &'a str,
-    kind: &'a str,
-    grid: Option<GridShape<'a>>,
-    /// The case it was opened from, where the asker sees it.
-    case: Option<String>,
-    mediator: Option<&'a str>,
-    people: u16,
-    parties: u8,
-    matter: Option<&'a str>,
-    place: Option<&'a str>,
-    agreement: Option<&'a str>,
-    /// The day it was agreed.
-    agreed_on: Option<String>,
-    opened_at: Moment,
-    due_at: Option<Moment>,
-    follow_at: Option<Moment>,
-    ended_at: Option<Moment>,
-    trail: Vec<DeedShape<'a>>,
-    /// What the asker may do now.
-    may: Vec<&'a str>,
-}
-
-/// One entry of the trail.
-#[derive(Serialize, ToSchema)]
-pub struct DeedShape<'a> {
-    at: Moment,
-    deed: &'a str,
-    /// Who did it; none for time itself.
-    actor: Option<&'a str>,
-    role: &'a str,
-    words: Vec<&'a str>,
-}
-
-impl<'a> MediationShape<'a> {
-    fn of(page: &'a MediationPage) -> Self {
-        let (net, mediation): (&CommunityNet, _) = (&page.net, &page.mediation);
-        let name = |id| net.member(id).map(|member| member.name.as_str());
-        let trail = page.trail.iter().map(|happened| DeedShape {
-            at: Moment(happened.at),
-            deed: happened.deed.name(),
-            actor: happened.actor.and_then(name),
-            role: &happened.role,
-            words: happened.words.iter().map(String::as_str).collect(),
-        });
-        Self {
-            number: mediation.number.to_string(),
-            version: mediation.version,
-            state: mediation.state.name().as_str(),
-            kind: &mediation.kind,
-            grid: GridShape::find(net, mediation.grid),
-            case: page.case.as_ref().map(ToString::to_string),
-            mediator: net
-                .member(mediation.mediator)
-                .map(|member| member.name.as_str()),
-            people: mediation.people,
-            parties: mediation.parties,
-            matter: page.matter.as_deref(),
-            place: page.place.as_deref(),
-            agreement: page.agreement.as_deref(),
-            agreed_on: match mediation.state {
-                Stands::Agreed { on, .. } => Some(on.to_string()),
-                _ => None,
-            },
-            opened_at: Moment(mediation.times.opened_at),
-            due_at: mediation.times.due_at.map(Moment),
-            follow_at: mediation.times.follow_at.map(Moment),
-            ended_at: mediation.times.ended_at.map(Moment),
-            trail: trail.collect(),
-            may: page.may.iter().map(|name| name.as_str()).collect(),
-        }
-    }
-}
-
-/// A mediation in a list, and what whoever opened one for somebody else gets back.
-#[derive(Serialize, ToSchema)]
-pub struct MediationItem<'a> {
-    number: String,
-    /// What `If-Match` names.
-    version: i64,
-    state: &'a str,
-    kind: &'a str,
-    grid: Option<GridShape<'a>>,
-    mediator: Option<&'a str>,
-    opened_at: Moment,
-    due_at: Option<Moment>,
-    follow_at: Option<Moment>,
-}
-
-impl<'a> MediationItem<'a> {
-    fn of(net: &'a CommunityNet, mediation: &'a Mediation) -> Self {
-        Self {
-            number: mediation.number.to_string(),
-            version: mediation.version,
-            state: mediation.state.name().as_str(),
-            kind: &mediation.kind,
-            grid: GridShape::find(net, mediation.grid),
-            mediator: net
-                .member(mediation.mediator)
-                .map(|member| member.name.as_str()),
-            opened_at: Moment(mediation.times.opened_at),
-            due_at: mediation.times.due_at.map(Moment),
-            follow_at: mediation.times.follow_at.map(Moment),
-        }
-    }
-}
-
-/// A page of mediations, newest first.
-#[derive(Serialize, ToSchema)]
-pub struct MediationsShape<'a> {
-    items: Vec<MediationItem<'a>>,
-    /// The `before` of the next page.
-    next: Option<String>,
-}
-
-/// A party in clear.
-#[derive(Serialize, ToSchema)]
-pub struct PartyShape {
-    /// 甲方, 乙方 …
-    party: &'static str,
-    name: Option<String>,
-    phone: Option<String>,
 }
 
 /// Opens a mediation.
@@ -360,11 +265,14 @@ pub async fn get(
     post,
     path = "/api/v1/mediations/{number}/contacts",
     tag = "mediations",
+    request_body(content = RevealBody, description = "Nothing is said here: no body, or an empty one"),
     params(("number" = String, Path, description = "The number of the mediation")),
     responses(
         (status = 200, description = "The parties in clear", body = Vec<PartyShape>),
+        (status = 400, description = "The body cannot be read"),
         (status = 403, description = "Only the mediator, while there is work to do"),
         (status = 404, description = "No such mediation within one's reach"),
+        (status = 422, description = "A body that says something: nothing is asked here"),
     ),
     security(("bearer" = []))
 )]
@@ -372,8 +280,14 @@ pub async fn contacts(
     State(door): State<Door>,
     Signed(asker): Signed,
     Path(number): Path<String>,
+    sent: Bytes,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    if let Err(refused) = says_nothing(&sent) {
+        // whoever does not reach it hears of no field
+        page(&door.house, &asker, &number).await?;
+        return Err(refused);
+    }
     let clear = reveal(&door.house, &asker, &number).await?;
     let shape = clear.into_iter().map(|one| PartyShape {
         party: label(usize::from(one.n)),
@@ -463,12 +377,15 @@ fn said(net: &CommunityNet, command: CommandName, parts: &Parts) -> Result<StepF
     if parts.has_photos() && command != CommandName::Agree {
         reading.fault(Fault::new("photo", "field-unknown"));
     }
+    for field in said.surplus(command) {
+        reading.fault(Fault::new(field, "field-unknown"));
+    }
     let on = reading.one("on", said.on.as_deref(), "date-malformed", day);
     let form = StepForm {
         words: said.words,
         on,
         written: said.written,
-        consent: said.consent,
+        consent: said.consent == Some(true),
         to: said.to,
         instead: said.instead,
         kept: said.kept,

@@ -57,8 +57,11 @@ pub struct PlaceEventShape {
     event: Uuid,
     /// `case` where its kind leads on by itself, else `waiting` for the desk, `settled` once the desk has decided.
     state: &'static str,
-    /// The number of the case it became.
+    /// The number of the case it became or joined.
     number: Option<String>,
+    /// Whether that case ran already: an earlier event of the same source, kind and place had made it, and this one is a
+    /// further telling of it.
+    joined: bool,
     /// When it was received.
     received_at: Moment,
 }
@@ -100,6 +103,7 @@ pub async fn post(
         event: told.event.id,
         state,
         number,
+        joined: told.joined,
         received_at: Moment(told.event.received_at),
     };
     body::answer(StatusCode::CREATED, &shape)

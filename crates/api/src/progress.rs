@@ -16,7 +16,7 @@ use store::report::Report;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use work::Asker;
-use work::case::{GoesOn, Happened, made_report, progress};
+use work::case::{GoesOn, Happened, is_first, made_report, progress};
 use work::net::CommunityNet;
 
 use super::shape::GridShape;
@@ -48,8 +48,12 @@ pub struct ProgressShape<'a> {
     owner: Option<ContactPerson<'a>>,
     /// What happened, in order; of a case that others told first, from this report's joining it on.
     trail: Vec<Step<'a>>,
-    /// What the reporter may do now.
+    /// What the reporter may do now. Of a merged one, `reopen` says that it is not the same: it goes its own way again.
     may: Vec<&'a str>,
+    /// The question that the reporter was asked last, where nobody waits for the answer any more: the work went on without, or
+    /// the case was merged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question_over: Option<&'a str>,
     /// Where it was merged: how the case goes that goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     goes_on: Option<GoesOnShape<'a>>,
@@ -166,6 +170,11 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
             .as_ref()
             .map(|on| goes_on(&page.net, on, &report.number, now)),
         may: page.may.iter().map(|command| command.as_str()).collect(),
+        question_over: page
+            .question_over()
+            .filter(|_| is_first(report, case))
+            .and_then(|asked| asked.words.first())
+            .map(|remark| remark.words.as_str()),
     };
     let mut answer = body::answer(StatusCode::OK, &shape)?;
     let owner = shape.owner.as_ref();

@@ -32,8 +32,8 @@ pub async fn replay(
     let parts = Parts::read(request, door, "report").await?;
     let key = RequestKey::new(key.as_bytes(), parts.same());
     match made_with_same(&door.house, key).await? {
-        Some(Made::Report(receipt)) => answer(&receipt),
-        Some(Made::Complaint(receipt)) => answer_complaint(door, &receipt),
+        Some(Made::Report(receipt)) => answer(door, &receipt),
+        Some(Made::Complaint(receipt)) => answer_complaint(door, &receipt).await,
         None => Err(refused),
     }
 }

@@ -1,36 +1,38 @@
 //! `POST /api/v1/reports`: a problem told by anybody, or by staff for somebody. The shortest way from a body to a receipt:
 //! read, receive, write; no words, no templates.
 
+mod made;
+
+pub(crate) use made::ReceiptShape;
+pub(super) use made::{answer, answer_complaint};
+
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
 use door::form::Fault;
 use door::locale::Language;
-use door::moment::Moment;
 use door::session::Signed;
 use door::visitor::Visitor;
 use rules::access::{Action, may};
-use rules::case::{Channel, StateName};
-use rules::complaint::StateName as Stands;
+use rules::case::Channel;
 use rules::ids::{CaseId, CategoryCode, CommunityId};
 use rules::privacy::{NAME_MAX, Pii, is_phone};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use work::Asker;
 use work::complaint;
 use work::duplicate::redeem;
 use work::report::{
-    Contact, Receipt, ReportForm, RequestKey, Said, Site, Where, faults, receive, receive_same,
+    Contact, ReportForm, RequestKey, Said, Site, Where, faults, receive, receive_same,
     receive_stranger, speaks_of_a_worker,
 };
 
 use super::asked::Reading;
-use super::body;
 use super::parts::Parts;
 use super::replay::replay;
-use super::shape::{GridShape, PointShape};
+use super::shape::PointShape;
 
 /// The longest key.
 const KEY_MAX: usize = 255;
@@ -88,29 +90,6 @@ pub struct ContactBody {
     /// The language the reporter reads: `zh-CN` or `en`.
     #[serde(default)]
     language: Option<String>,
-}
-
-/// What the reporter holds in the hand.
-#[derive(Serialize, ToSchema)]
-pub struct ReceiptShape<'a> {
-    /// What it was received as: `report` or `complaint`. A complaint may become a report later, with the same number and code.
-    kind: &'static str,
-    /// Whether it is held as a complaint only because its words sound like one and nobody said whether they are: nobody who serves
-    /// the place reads it before a supervisor has decided.
-    held: bool,
-    /// The number of the report.
-    number: String,
-    /// Six digits that open it together with the number.
-    code: &'a str,
-    /// Where it stands: `reported`; `received` for a complaint.
-    state: &'a str,
-    /// The grid it came to.
-    grid: GridShape<'a>,
-    /// By when the reporter is promised the first answer. It is reckoned when the report is received and stays as it was told:
-    /// the receipt, the progress page and `GET /api/v1/reports/{number}` name the same moment.
-    answer_by: Option<Moment>,
-    /// When it was received.
-    received_at: Moment,
 }
 
 /// Receives a report. The same key with the same body finds the same receipt.
@@ -185,7 +164,7 @@ async fn received(
         let rush = door.buckets.is_rush(at.grid.id, asker.now);
         receive_stranger(&door.house, asker, key, form, rush).await?
     };
-    Ok((answer(&receipt)?, receipt.is_replay(asker.now)))
+    Ok((answer(door, &receipt)?, receipt.is_replay(asker.now)))
 }
 
 /// Whether it is held: it sounds like a complaint or names somebody who would read it, nobody said whether it is one, and whoever
@@ -226,29 +205,7 @@ async fn complained(
     let member = asker.member().map(|_| asker);
     let receipt = complaint::tell(&door.house, member, key, &form).await?;
     let again = receipt.complaint.received_at < asker.now;
-    Ok((answer_complaint(door, &receipt)?, again))
-}
-
-/// The same as [`answer`], of a complaint.
-pub(super) fn answer_complaint(
-    door: &Door,
-    receipt: &complaint::Receipt,
-) -> Result<Response, Failure> {
-    let complaint = &receipt.complaint;
-    let net = door.house.net();
-    let net = net.community_by_id(complaint.community);
-    let grid = net.and_then(|net| GridShape::find(net, complaint.grid));
-    created(&ReceiptShape {
-        kind: "complaint",
-        held: complaint.held,
-        number: complaint.number.to_string(),
-        code: receipt.code.reveal(),
-        // as it was received, so that a replay gets the same bytes
-        state: Stands::Received.as_str(),
-        grid: grid.ok_or(Failure::NotFound)?,
-        answer_by: Some(Moment(complaint.due_at)),
-        received_at: Moment(complaint.received_at),
-    })
+    Ok((answer_complaint(door, &receipt).await?, again))
 }
 
 /// The key in `Idempotency-Key`.
@@ -329,7 +286,7 @@ fn understand(
     reading.faults(faults(&net, &said));
     let site = place.as_ref().and_then(|place| place.find(&net).ok());
     let same = told.same.as_deref();
-    let same = same.and_then(|ticket| offered(door, site.as_ref()?, ticket, &mut reading));
+    let same = same.and_then(|ticket| offered(door, site.as_ref(), ticket, &mut reading));
     reading.done()?;
     let (Some(place), Some(site)) = (place, site) else {
         return Err(Failure::NotFound);
@@ -347,9 +304,22 @@ fn understand(
     Ok((form, site, same))
 }
 
-/// The case that a ticket names; one that this house did not make is a fault.
-fn offered(door: &Door, site: &Site, ticket: &str, reading: &mut Reading) -> Option<CaseId> {
-    let case = redeem(&door.house, site.community.id, ticket);
+/// The case that a ticket names; one that this house did not make is a fault. As long as nobody knows which community it is, that
+/// of any will do.
+fn offered(
+    door: &Door,
+    site: Option<&Site>,
+    ticket: &str,
+    reading: &mut Reading,
+) -> Option<CaseId> {
+    let of = |community| redeem(&door.house, community, ticket);
+    let case = match site {
+        Some(site) => of(site.community.id),
+        None => {
+            let net = door.house.net();
+            net.communities().find_map(|community| of(community.id))
+        }
+    };
     if case.is_none() {
         reading.fault(Fault::new("same", "same-unknown"));
     }
@@ -444,33 +414,6 @@ pub(super) fn known_contact(told: Contact, reading: &mut Reading) -> Contact {
         reading.fault(Fault::new("contact.phone", "phone-malformed"));
     }
     told
-}
-
-/// The answer is made from the kept report alone, so that a replay gets the same bytes.
-pub(super) fn answer(receipt: &Receipt) -> Result<Response, Failure> {
-    created(&ReceiptShape {
-        kind: "report",
-        held: false,
-        number: receipt.report.number.to_string(),
-        code: receipt.code.reveal(),
-        state: StateName::Reported.as_str(),
-        grid: GridShape {
-            code: &receipt.grid_code,
-            name: &receipt.grid_name,
-            level: &receipt.grid_level,
-        },
-        answer_by: receipt.answer_by.map(Moment),
-        received_at: Moment(receipt.report.received_at),
-    })
-}
-
-/// With the address at which its progress is found.
-fn created(shape: &ReceiptShape<'_>) -> Result<Response, Failure> {
-    Ok(body::with(
-        body::answer(StatusCode::CREATED, shape)?,
-        header::LOCATION,
-        &format!("/api/v1/reports/{}", shape.number),
-    ))
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ pub struct SaidShape<'a> {
 }
 
 impl<'a> SaidShape<'a> {
-    fn of(
+    /// Of an item; with whom its answer was given for, where only that let somebody answer.
+    pub(super) fn of(
         net: &'a CommunityNet,
         (one, absent): (&'a Worded, Option<MemberId>),
         now: OffsetDateTime,

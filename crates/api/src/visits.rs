@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::form::Fault;
@@ -20,7 +21,7 @@ use work::net::CommunityNet;
 use super::asked::Asked;
 use super::body;
 use super::case::ErrandShape;
-use super::contact::ContactShape;
+use super::contact::{ContactShape, RevealBody, says_nothing};
 use super::shape::GridShape;
 
 /// The most visits of one page.
@@ -193,11 +194,14 @@ pub async fn get(
     post,
     path = "/api/v1/visits/{number}/contact",
     tag = "visits",
+    request_body(content = RevealBody, description = "Nothing is said here: no body, or an empty one"),
     params(("number" = String, Path, description = "The number of the case, or of a later telling of it")),
     responses(
         (status = 200, description = "The contact; a line was written to the ledger", body = ContactShape<'static>),
+        (status = 400, description = "The body cannot be read"),
         (status = 403, description = "The asker has no visit to make there"),
         (status = 404, description = "No visit is due there, it is not within sight, or no contact was given"),
+        (status = 422, description = "A body that says something: nothing is asked here"),
     ),
     security(("bearer" = []))
 )]
@@ -205,8 +209,10 @@ pub async fn contact(
     State(door): State<Door>,
     Signed(asker): Signed,
     Path(number): Path<String>,
+    sent: Bytes,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     work::visit::page(&door.house, &asker, &number).await?;
+    says_nothing(&sent)?;
     super::contact::answer(&door, &asker, &number).await
 }

@@ -7,12 +7,14 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
+use door::form::{Fault, Faults};
 use door::moment::Moment;
 use door::routes::{Routes, Who};
 use door::session::Signed;
 use door::wording::{both, draft};
 use rules::access::Action;
 use rules::ids::{Number, WordingId};
+use rules::wording::WordingStep;
 use serde::{Deserialize, Serialize};
 use store::wording::KeptWording;
 use utoipa::ToSchema;
@@ -130,7 +132,7 @@ pub async fn list(State(door): State<Door>, Signed(asker): Signed) -> Result<Res
     responses(
         (status = 201, description = "The wording; `ETag` is its version", body = WordingShape<'static>),
         (status = 403, description = "The role has no such right"),
-        (status = 422, description = "Faulty fields, or there is one for the step and category"),
+        (status = 422, description = "Faulty fields, somebody who works here is named, or there is one for the step and category"),
     ),
     security(("bearer" = []))
 )]
@@ -217,7 +219,23 @@ async fn find(door: &Door, asker: &work::Asker, id: &str) -> Result<WordingId, F
 fn read(sent: &Bytes) -> Result<task::Draft, Failure> {
     let told: WordingBody = body::read(sent)?;
     let category = told.category.as_deref().unwrap_or_default();
-    draft(&told.step, category, &told.zh, &told.en).map_err(Failure::Invalid)
+    let draft = draft(&told.step, category, &told.zh, &told.en);
+    draft.map_err(|faults| Failure::Invalid(naming_steps(&faults, &told.step)))
+}
+
+/// The faults, that of the step with all the steps there are.
+fn naming_steps(faults: &Faults, step: &str) -> Faults {
+    let said = |fault: &Fault| {
+        if fault.field != "step" {
+            return fault.clone();
+        }
+        let fault = match step.trim() {
+            "" => fault.clone(),
+            _ => Fault::new("step", "field-shape"),
+        };
+        fault.allowing(WordingStep::ALL.iter().map(|step| step.as_str()))
+    };
+    faults.iter().map(said).collect()
 }
 
 fn show(status: StatusCode, kept: &KeptWording) -> Result<Response, Failure> {

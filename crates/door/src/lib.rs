@@ -5,8 +5,10 @@
 pub mod absence;
 pub mod address;
 pub mod assets;
+pub mod cases;
 pub mod complaint;
 pub mod cookie;
+pub mod danger;
 pub mod error;
 pub mod faster;
 pub mod figures;

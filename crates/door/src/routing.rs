@@ -1,8 +1,10 @@
 //! A routing rule as it was typed, and the rule it becomes. Codes and names are looked up in the net; everything that is
 //! wrong is told at once, under the names of the fields.
 
+use rules::access::{Action, may};
 use rules::case::Channel;
 use rules::ids::{CategoryCode, RuleId};
+use rules::people::Post;
 use rules::routing::{Change, Draft, Hours, Target, Towards, When};
 use work::net::CommunityNet;
 
@@ -72,6 +74,12 @@ impl Typed {
     }
 }
 
+/// The seats of the grids that a rule may send to: of those who handle cases. Departments go by their own name.
+pub fn seats(net: &CommunityNet) -> impl Iterator<Item = &Post> {
+    let posts = net.posts().iter();
+    posts.filter(|post| may(post.role, Action::Handle) && post.department.is_none())
+}
+
 /// A target as a form sends it; empty for a department that has gone.
 fn target(net: &CommunityNet, to: &Target) -> String {
     match to {
@@ -109,10 +117,11 @@ pub fn draft(net: &CommunityNet, typed: &Typed) -> Result<Draft, Faults> {
     let condition_is_faulty = faults.any();
     let to = to(net, &typed.to);
     if to.is_none() {
-        let code = if typed.to.trim().is_empty() {
-            "field-missing"
-        } else {
-            "rule-left"
+        let code = match typed.to.trim().split_once(':') {
+            Some(("department", _)) => "department-unknown",
+            Some(("post", _)) => "rule-post",
+            Some(_) => "rule-left",
+            None => "field-missing",
         };
         faults.push(Fault::new("to", code));
     }
@@ -162,11 +171,14 @@ fn grid(net: &CommunityNet, code: &str, faults: &mut Faults) -> Option<rules::id
     if code.is_empty() {
         return None;
     }
-    let found = net.grid_by_code(code).map(|grid| grid.id);
-    if found.is_none() {
-        faults.push(Fault::new("grid", "grid-unknown"));
-    }
-    found
+    let wrong = match net.grid_by_code(code) {
+        // no case lies in a grid of another scheme: such a rule would never match
+        Some(grid) if grid.scheme.is_governance() => return Some(grid.id),
+        Some(_) => "grid-scheme",
+        None => "grid-unknown",
+    };
+    faults.push(Fault::new("grid", wrong));
+    None
 }
 
 fn hours(typed: &Typed, faults: &mut Faults) -> Option<Hours> {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use rules::access::{Action, Role, Scope, may};
+use rules::grid::{Grid, Level};
 use rules::ids::GridId;
+use rules::people::Post;
 use work::net::CommunityNet;
 use work::{Asker, Visitor as Known};
 
@@ -147,6 +149,29 @@ impl View {
     /// Whether the visitor may see the rows behind a count.
     pub fn rows(&self) -> bool {
         self.asker.is_some() && may(self.role, Action::ListCases)
+    }
+
+    /// Whether rates are shown of a grid. One person serves a micro-grid, so its rates would measure them: they are for that person,
+    /// and for whoever leads above, supervises or dispatches. Everybody else sees its counts.
+    pub fn rates(&self, grid: Option<GridId>) -> bool {
+        let found = grid.and_then(|grid| self.net.grid(grid));
+        let is_micro = |grid: &&Grid| grid.scheme.is_governance() && grid.level == Level::Micro;
+        let Some(micro) = found.filter(is_micro) else {
+            return true;
+        };
+        let Some(asker) = &self.asker else {
+            return false;
+        };
+        let mut posts = self.net.posts_at(micro.id);
+        let serves =
+            |post: &Post| post.role == Role::Steward && Some(post.member) == asker.member();
+        match (self.role, &asker.scope) {
+            (Role::Supervisor | Role::Desk | Role::CommunityLead, _) => true,
+            (Role::GridLead, scope @ Scope::GridSubtree { .. }) => {
+                self.net.subtrees(&scope.grids()).contains(&micro.id)
+            }
+            _ => posts.any(serves),
+        }
     }
 
     /// Which grids' counts lead to their cases: those whose every case stands in the visitor's own lists. A department's

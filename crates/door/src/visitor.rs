@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::Door;
@@ -27,6 +28,8 @@ pub struct Visitor {
     pub is_machine: bool,
     /// Where it came from; kept in memory only, for the limits.
     pub origin: Origin,
+    /// When.
+    pub now: OffsetDateTime,
 }
 
 impl Visitor {
@@ -57,12 +60,13 @@ impl Visitor {
                     .read(headers, tls)
                     .and_then(|name| Uuid::try_parse(name).ok()),
             },
+            now: door.house.clock.now(),
         }
     }
 
     /// The texts in its language.
     pub const fn text(&self) -> Text {
-        Text::new(self.language, CHINA)
+        Text::new(self.language, CHINA).read_at(self.now)
     }
 }
 

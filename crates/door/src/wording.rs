@@ -17,7 +17,7 @@ pub fn said(t: Text, told: &Told, number: &str, at: OffsetDateTime) -> String {
 /// In Chinese and in English, with the community's time.
 pub fn both(net: &CommunityNet, told: &Told, number: &str, at: OffsetDateTime) -> (String, String) {
     let offset = net.calendar.local(at).offset();
-    let read = |language| said(Text::new(language, offset), told, number, at);
+    let read = |language| said(Text::new(language, offset).read_at(at), told, number, at);
     (read(Language::Chinese), read(Language::English))
 }
 

@@ -96,7 +96,8 @@ pub struct CaseSettings {
     pub tiers: TierLimits,
     /// How many days after closing one may appeal against being overdue.
     pub appeal_days: u16,
-    /// After so many reopenings a leader is called, and decides who does it.
+    /// After so many rounds that the reporter called unsolved, by reopening it or in a return visit, a leader is called, and decides
+    /// who does it.
     pub reopenings_to_leader: u16,
     /// Visiting reporters before a case is closed 回访.
     pub visit: VisitSettings,

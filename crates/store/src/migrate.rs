@@ -38,6 +38,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (22, include_str!("../migrations/0022_once.sql")),
     (ASKED, include_str!("../migrations/0023_asked.sql")),
     (TIER, include_str!("../migrations/0024_tier.sql")),
+    (25, include_str!("../migrations/0025_event_again.sql")),
+    (26, include_str!("../migrations/0026_look.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rules::access::Scope;
 use rules::case::Place;
-use rules::ids::{CategoryCode, CommunityId, GridId, MemberId, ReportId};
+use rules::ids::{CaseId, CategoryCode, CommunityId, GridId, MemberId, ReportId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -46,6 +46,9 @@ pub struct PlaceEvent {
     /// By whom; nobody where its kind decides.
     pub settled_by: Option<MemberId>,
 }
+
+/// How many of its earlier events a source is remembered by.
+const REMEMBERED: i64 = 200;
 
 const COLUMNS: &str = "id, source, event_no, kind, words, place_note, grid_id, lon, lat, occurred_at, received_at, digest, report_id, settled_at, settled_by";
 
@@ -95,6 +98,37 @@ impl Unit {
         let values = [self.community().0.into(), source.into(), number.into()];
         let row = self.row(&sql, values).await?;
         row.as_ref().map(event).transpose()
+    }
+
+    /// The earlier events of a source and kind that became tellings since a moment, each with the case that its telling belongs
+    /// to, the newest first; of very many the newest.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn told_place_events(
+        &self,
+        (source, kind): (&str, &str),
+        since: OffsetDateTime,
+    ) -> Result<Vec<(PlaceEvent, CaseId)>, Error> {
+        let of = COLUMNS.split(", ").map(|column| format!("e.{column}"));
+        let columns = of.collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT {columns}, coalesce(r.case_id, r.id) AS case_id FROM place_events AS e JOIN reports AS r ON r.community_id = e.community_id AND r.id = e.report_id \
+             WHERE e.community_id = ? AND e.source = ? AND e.kind = ? AND e.received_at >= ? AND e.report_id IS NOT NULL ORDER BY e.received_at DESC, e.id DESC LIMIT ?"
+        );
+        let values: [Value; 5] = [
+            self.community().0.into(),
+            source.into(),
+            kind.into(),
+            micros(since).into(),
+            REMEMBERED.into(),
+        ];
+        let rows = ask::rows(self, &sql, values).await?;
+        let told = |row: &QueryResult| {
+            let case: Uuid = row.try_get("", "case_id")?;
+            Ok((event(row)?, CaseId(case)))
+        };
+        rows.iter().map(told).collect()
     }
 
     /// The event of an id, for whoever reaches the whole community.

@@ -109,7 +109,7 @@ on_both_databases! {
         let Ok(Event::Case(event)) = Event::from_bytes(&entries[0].event) else { panic!("an event of a case") };
         assert_eq!((event.from, event.to), (Some(StateName::Reported), StateName::Filed));
         assert!(matches!(event.deed, Deed::Filed { condition: Some(_) }));
-        let messages = reader.messages(COMMUNITY, MemberId(MEMBER), Marked::New, 10).await.expect("readable");
+        let messages = reader.messages(COMMUNITY, MemberId(MEMBER), Marked::New, (None, 10)).await.expect("readable");
         assert_eq!((messages.len(), messages[0].kind.as_str()), (1, "dispatched"));
         drop(store);
         Store::open(&address).await.expect("nothing is migrated twice");
@@ -210,6 +210,37 @@ on_both_databases! {
         let found = reader.mediations(&all, COMMUNITY, &store::mediation::Filter::default(), 10).await.expect("readable");
         let of: Vec<_> = found.rows.iter().map(|one| (one.id.0.as_u128(), one.case.is_some())).collect();
         assert_eq!(of, [(3, false), (2, true), (1, true)], "nothing is lost but the link of the second");
+    }
+
+    async fn agreements_of_before_that_wait_for_a_look_wake_once_it_is_late(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 25).await.expect("the tables before a late look was told");
+        let (community, member) = (COMMUNITY.0, id(&address, MEMBER));
+        let (day, follow_at) = (86_400_000_000_i64, AT + 86_400_000_000);
+        let agreed = |n: i64, called: bool, wakes: &str| {
+            let key = id(&address, Uuid::from_u128(n as u128));
+            format!("INSERT INTO mediations (community_id, id, number, version, kind, grid_id, opener_id, mediator_id, parties, people, state, \
+                agreed_on, written, opened_at, runs_from, extensions, overdue_told, ended_at, follow_at, called, wakes_at) VALUES ({community}, {key}, {}, 3, \
+                'neighbours', {member}, {member}, {member}, 2, 2, 'agreed', '2025-11-23', true, {AT}, {AT}, 0, true, {AT}, {follow_at}, {called}, {wakes});", 20261123_i64 * 1_000_000 + n)
+        };
+        let community = format!("INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({community}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT});");
+        let rows = [community, agreed(1, true, "NULL"), agreed(2, false, &follow_at.to_string())].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let reader = store.reader();
+        let woken = async |days: i64| {
+            let at = time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(AT + days * day) * 1_000).expect("a moment");
+            let all = reader.mediations_waiting_for_time(COMMUNITY, at, 10).await.expect("readable");
+            let mut all: Vec<_> = all.iter().map(|one| (one.id.0.as_u128(), one.times.overdue_told)).collect();
+            all.sort();
+            all
+        };
+        assert_eq!(woken(7).await, [(2, false)]);
+        assert_eq!(woken(8).await, [(1, false), (2, false)]);
     }
 
     async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {

@@ -3,6 +3,10 @@
 
 mod colleague;
 mod common;
+#[path = "conduct/later.rs"]
+mod later;
+#[path = "conduct/rows.rs"]
+mod rows;
 
 use axum::http::StatusCode;
 use colleague::{Colleague, Office, form};

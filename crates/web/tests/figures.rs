@@ -5,6 +5,8 @@ mod common;
 #[path = "figures/file.rs"]
 mod file;
 mod hall;
+#[path = "figures/line.rs"]
+mod line;
 
 use axum::http::StatusCode;
 use hall::{Hall, Sheets, file_number, stat};

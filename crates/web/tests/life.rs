@@ -79,6 +79,29 @@ on_both_databases! {
         }
     }
 
+    async fn while_a_whistle_is_open_its_owner_reads_why_no_result_can_be_told(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let why = "吹哨还没有结束：各部门的响应都评价完";
+        assert!(!page(&worker, &number).await.contains(why));
+        worker.step(&number, "whistle", &[("urgency", "urgent"), ("departments", "D01"), ("words", "请到现场封堵")]).await;
+        assert!(page(&worker, &number).await.contains(why));
+        assert!(!page(&desk, &number).await.contains(why), "the result is not theirs to tell");
+        worker.step(&number, "call_off", &[("words", "不用来了")]).await;
+        assert!(!page(&worker, &number).await.contains(why));
+    }
+
+    async fn a_case_that_stands_still_until_another_year_says_which(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        desk.step(&number, "suspend", &[("until", "2027-02-20"), ("words", "等材料到货")]).await;
+        let shown = page(&desk, &number).await;
+        assert!(shown.contains("2027年2月20日（周六）") && shown.contains("恢复办理"), "{shown}");
+        assert!(!shown.contains("挂账到 2月20日"), "{shown}");
+    }
+
     async fn a_whistle_that_is_called_off_tells_who_need_not_come_any_more(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
@@ -224,6 +247,30 @@ on_both_databases! {
         office.sign_in("steward-01").await.step(&number, "accept", &[]).await;
     }
 
+    async fn a_case_goes_up_and_down_only_along_the_way_of_its_grid(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let number = desk.enter(LEAK, "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("to", "steward-01")]).await;
+        steward.step(&number, "accept", &[]).await;
+        let offered = async |who: &Colleague<'_>, step: &str, name: &str| {
+            let shown = page(who, &number).await;
+            let form = shown.split(&format!("/cases/{number}/{step}\"")).nth(1).expect("a form");
+            let form = form.split("</form>").next().expect("its end");
+            form.contains(&format!("value=\"{name}\""))
+        };
+        assert!(offered(&steward, "raise", "lead-01").await && offered(&steward, "raise", "D01").await);
+        assert!(!offered(&steward, "raise", "lead-02").await && !offered(&steward, "raise", "worker-02").await);
+        refused(&steward, &number, "raise", &[("to", "lead-02"), ("words", "要吊车")]).await;
+        assert!(offered(&steward, "hand_over", "steward-02").await && !offered(&steward, "hand_over", "D01").await);
+        refused(&steward, &number, "hand_over", &[("to", "D01"), ("words", "要吊车")]).await;
+        steward.step(&number, "raise", &[("to", "lead-01"), ("words", "要吊车")]).await;
+        let lead = office.sign_in("lead-01").await;
+        assert!(offered(&lead, "lower", "steward-01").await && !offered(&lead, "lower", "steward-03").await);
+        refused(&lead, &number, "lower", &[("to", "steward-03"), ("words", "请办")]).await;
+    }
+
     async fn what_is_raised_to_nobody_in_particular_goes_to_the_next_higher_level_and_no_other_is_offered(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
@@ -263,7 +310,7 @@ on_both_databases! {
         let call = [("parties", "steward-01"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
         lead.step(&number, "coordinate", &call).await;
         let version = lead.version(&number).await;
-        let agree = |until| [("version", version.as_str()), ("words", "更换井盖"), ("to", "D01"), ("until", until)];
+        let agree = |until| [("version", version.as_str()), ("words", "更换井盖"), ("to", "steward-01"), ("until", until)];
         let past = lead.post(&format!("/cases/{number}/agree"), &agree("2025-01-01")).await;
         assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", past.body);
         assert!(past.body.contains("这个时间已经过去") && past.body.contains("更换井盖"), "{}", past.body);

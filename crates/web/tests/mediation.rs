@@ -65,7 +65,7 @@ on_both_databases! {
         assert_eq!(set.status, StatusCode::OK, "{}", set.body);
 
         let desk = office.sign_in("desk").await;
-        let other = desk.enter("楼下暴露垃圾，电话13800001234", "G01-M01").await;
+        let other = desk.enter_with("楼下暴露垃圾，电话13800001234", "G01-M01", &[("phone_asked", "yes")]).await;
         assert!(!desk.get(&format!("/cases/{other}")).await.body.contains("这是一件纠纷"));
         let number = desk.enter_with(NOISE, "G01-M01", &[("category", "30401"), ("place_note", "3 号楼")]).await;
         let page = desk.get(&format!("/cases/{number}")).await.body;

@@ -123,6 +123,50 @@ on_both_databases! {
         assert!(!taken.contains("示例张三"), "{taken}");
     }
 
+    async fn an_order_above_the_column_names_is_refused_by_its_row_and_the_names_once_more_are_no_order(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let head = "工单编号,诉求内容,事发地址,办结时限\n";
+        let (one, two) = ("SL-1,路灯不亮,G01-M01,\n", "SL-2,井盖响,G01-M01,\n");
+        let (status, refused) = take(&desk, format!("{one}{head}{two}").as_bytes(), true).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert!(refused.contains("第 1 行：错误：这一行在表头上面"), "{refused}");
+        let other = format!("{head}{one}诉求内容,工单编号\n井盖响,SL-2\n");
+        let (status, refused) = take(&desk, other.as_bytes(), true).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert!(refused.contains("第 3 行：错误：这里又有一行表头"), "{refused}");
+        let about = "导出单位：示例,导出时间：今天\n";
+        let (status, taken) = take(&desk, format!("{about}{head}{one}{head}{two}").as_bytes(), false).await;
+        assert_eq!(status, StatusCode::OK, "{taken}");
+        for said in ["新录入 2 件", "第 1 行：提醒：这一行在表头上面", "第 4 行：提醒：这一行又是表头"] {
+            assert!(taken.contains(said), "{said}: {taken}");
+        }
+        assert_eq!(desk.numbers_of_file("").await.len(), 2);
+    }
+
+    async fn a_limit_that_lies_years_ahead_is_a_mistaken_year_and_is_refused(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let file = "工单编号,诉求内容,事发地址,办结时限\nSL-1,路灯不亮,G01-M01,2099-01-01 00:00\n";
+        let (status, refused) = take(&desk, file.as_bytes(), false).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert!(refused.contains("第 2 行，“办结时限”栏：错误：时限在两年以后"), "{refused}");
+        assert!(desk.numbers_of_file("").await.is_empty());
+    }
+
+    async fn a_limit_of_another_year_is_shown_with_its_year(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let file = "工单编号,诉求内容,事发地址,办结时限\nSL-1,路灯不亮,G01-M01,2027-02-20 09:00\nSL-2,井盖响,G01-M01,2026-12-30 09:00\n";
+        let (status, _) = take(&desk, file.as_bytes(), false).await;
+        assert_eq!(status, StatusCode::OK);
+        let page = desk.get("/orders").await.body;
+        assert!(page.contains("2027年2月20日（周六）09:00") && page.contains("12月30日（周三）09:00"), "{page}");
+        assert!(!page.contains("2026年12月30日（周三）"), "this year's go without: {page}");
+        let english = desk.get_english("/orders").await.body;
+        assert!(english.contains("Saturday 20 February 2027, 09:00"), "{english}");
+    }
+
     async fn an_order_that_was_merged_goes_back_once_the_case_it_joined_has_ended_and_with_its_answer(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

@@ -238,6 +238,53 @@ on_both_houses! {
         assert!(page.body.contains("文字里好像有个人号码"));
     }
 
+    async fn a_number_in_the_words_is_offered_as_the_phone_and_kept_as_the_contact(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        for (place, words) in [("3栋楼下", "灯坏了，请打 138 0013 8000"), ("门卫电话13800138000", "灯坏了")] {
+            let form = [("key", "k0"), ("step", "where"), ("go", "contact"), ("text", words), ("grid", GRID), ("place_note", place)];
+            let page = visit.post(&path, &form).await;
+            assert!(page.body.contains("name=\"phone\" value=\"13800138000\""), "{words}: {}", page.body);
+            assert!(page.body.contains("您在描述里写了这个号码。是您的电话就留着，不是请删掉。"), "{}", page.body);
+            let english = visit.post_with(&path, &form, &[("sec-fetch-site", "same-origin"), ("accept-language", "en")]).await;
+            assert!(english.body.contains("This number stands in your words."), "{}", english.body);
+        }
+        let form = [("key", "k1"), ("step", "where"), ("go", "contact"), ("text", "灯坏了，请打幺三八〇〇一三八〇〇〇"), ("grid", GRID)];
+        let page = visit.post(&path, &form).await;
+        let check = go(&visit, &path, &page, &[("phone", "13800138000"), ("name", ""), ("go", "check")]).await;
+        let sent = go(&visit, &path, &check, &[("go", "send")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let cookie = sent.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let number = sent.header("location").rsplit('/').next().expect("a number").to_owned();
+        let progress = visit.get_with(&format!("/progress/{number}"), &[("cookie", &cookie)]).await.body;
+        assert!(progress.contains("谁看过我的联系方式") && progress.contains("请打****"), "{progress}");
+    }
+
+    async fn a_number_in_the_words_that_is_somebody_elses_is_deleted_and_not_offered_again(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        let form = [("key", "k1"), ("step", "where"), ("go", "contact"), ("text", "车主电话13800138000，车挡住门"), ("grid", GRID)];
+        let page = visit.post(&path, &form).await;
+        let check = go(&visit, &path, &page, &[("phone", ""), ("name", ""), ("go", "check")]).await;
+        assert!(check.body.contains("没有留联系方式"), "{}", check.body);
+        let back = go(&visit, &path, &check, &[("go", "contact")]).await;
+        assert!(back.body.contains("name=\"phone\" value=\"\""), "{}", back.body);
+        assert!(!back.body.contains("您在描述里写了这个号码"), "{}", back.body);
+        let sent = go(&visit, &path, &check, &[("go", "send")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+
+    async fn of_several_numbers_none_is_offered_and_none_takes_the_place_of_what_was_typed(house: House) {
+        let visit = Visit::at(house);
+        let path = format!("/g/{GRID}/report");
+        for (words, phone) in [("打13800138000或13900139000", ""), ("车主13800138000", "10012345678")] {
+            let form = [("key", "k1"), ("step", "where"), ("go", "contact"), ("text", words), ("grid", GRID), ("phone", phone)];
+            let page = visit.post(&path, &form).await.body;
+            assert!(page.contains(&format!("name=\"phone\" value=\"{phone}\"")), "{words}: {page}");
+            assert!(!page.contains("您在描述里写了这个号码"), "{words}: {page}");
+        }
+    }
+
     async fn a_wrong_code_and_an_unknown_number_look_the_same(house: House) {
         let visit = Visit::at(house);
         let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;

@@ -292,6 +292,27 @@ on_both_databases! {
         assert_eq!(worker.post(&format!("{drafts}/send"), &[]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(office.sign_in("steward-01").await.get("/sheets").await.status, StatusCode::FORBIDDEN);
     }
+
+    async fn a_number_in_the_words_of_a_row_is_offered_as_the_phone(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01", "路灯坏了，打13800001234", "", "", ""], ["G01-M01", "井盖响，打13800001234", "", "10012345678", ""]]).await;
+        let page = desk.get(&sheet).await.body;
+        assert_eq!(page.matches("诉求里写了 138****1234").count(), 1, "only where no phone was typed: {page}");
+        assert!(!page.contains("13800001234"), "{page}");
+        let row = format!("{sheet}/rows/1");
+        let shown = desk.get(&row).await.body;
+        assert!(shown.contains("把诉求里写的 138****1234 用作联系电话"), "{shown}");
+        let version = form::value(&shown, "version").expect("a version");
+        let used = form::value(&shown, "use_phone").expect("the number");
+        let typed = [("version", version.as_str()), ("place", "G01-M01"), ("words", "路灯坏了，打13800001234"), ("name", ""), ("phone", ""), ("category", ""), ("use_phone", &used)];
+        let kept = desk.post(&row, &typed).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        assert!(!desk.get(&sheet).await.body.contains("诉求里写了"));
+        let again = desk.get(&row).await.body;
+        assert!(again.contains("138****1234") && !again.contains("use_phone"), "{again}");
+    }
 }
 
 #[tokio::test]

@@ -52,6 +52,14 @@ async fn away_since_before(office: &Office, account: &str, deputy: &str) {
     office.house.refresh_net().await.expect("the net");
 }
 
+/// A case as the desk reads it.
+async fn shown(office: &Office, number: &str) -> Value {
+    let token = office.token("desk").await;
+    let path = format!("/api/v1/cases/{number}");
+    let answer = office.api("GET", &path, &token, &[], &Value::Null).await;
+    serde_json::from_str(&answer.body).expect("JSON")
+}
+
 /// A step of the trail as the API tells it.
 async fn told(office: &Office, number: &str, deed: &str) -> Value {
     let token = office.token("desk").await;
@@ -79,8 +87,158 @@ on_both_databases! {
         assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
         office.later(Duration::days(2));
         let deputy = office.sign_in("officer-01").await;
-        assert_eq!(deputy.get(&old).await.status, StatusCode::NOT_FOUND, "it went back");
-        assert_eq!(deputy.get(&format!("/cases/{number}")).await.status, StatusCode::OK, "whoever is responsible sees it");
+        for gone in [old, format!("/cases/{number}")] {
+            assert_eq!(deputy.get(&gone).await.status, StatusCode::NOT_FOUND, "it went back: {gone}");
+        }
+        let tasks = office.sign_in("department-water").await.get("/tasks").await.body;
+        assert!(tasks.contains(&number) && tasks.contains(&before), "{tasks}");
+    }
+
+    async fn what_comes_to_somebody_who_is_away_stays_theirs_on_every_way(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        away(&office.sign_in("steward-01").await, "steward-02").await;
+        away(&office.sign_in("community-lead").await, "lead-02").await;
+        let fresh = desk.enter(LAMP, "G01-M01").await;
+        let over = given(&office, "worker-01").await;
+        worker.step(&over, "accept", &[("from", "task")]).await;
+        worker.step(&over, "hand_over", &[("to", "steward-01"), ("words", "请接着办")]).await;
+        let raised = given(&office, "worker-01").await;
+        worker.step(&raised, "accept", &[("from", "task")]).await;
+        worker.step(&raised, "raise", &[("to", "community-lead"), ("words", "需要社区出面")]).await;
+        let lowered = given(&office, "worker-01").await;
+        worker.step(&lowered, "accept", &[("from", "task")]).await;
+        worker.step(&lowered, "lower", &[("to", "steward-01"), ("words", "微网格能办")]).await;
+        for (number, owner, deputy) in [
+            (&fresh, "steward-01", "steward-02"),
+            (&over, "steward-01", "steward-02"),
+            (&raised, "community-lead", "lead-02"),
+            (&lowered, "steward-01", "steward-02"),
+        ] {
+            let case = shown(&office, number).await;
+            let both = (&case["owner"]["name"], &case["stands_in"]["name"]);
+            assert_eq!(both, (&json!(format!("示例{owner}")), &json!(format!("示例{deputy}"))), "{case}");
+        }
+        assert_eq!(told(&office, &raised, "raised").await["absent"], "示例community-lead");
+        let trail = desk.get(&format!("/cases/{raised}")).await.body;
+        assert!(trail.contains("示例lead-02（代示例community-lead）"), "who had it then: {trail}");
+        office.later(Duration::days(2));
+        let case = shown(&office, &over).await;
+        assert_eq!((&case["owner"]["name"], &case["stands_in"]), (&json!("示例steward-01"), &Value::Null), "it came back");
+    }
+
+    async fn what_a_deputy_accepts_stays_whom_it_was_given_to_and_the_trail_says_for_whom(database: Database) {
+        let office = Office::furnish(database).await;
+        away(&office.sign_in("steward-01").await, "steward-02").await;
+        let number = given(&office, "steward-01").await;
+        let deputy = office.sign_in("steward-02").await;
+        deputy.step(&number, "accept", &[("from", "task")]).await;
+        assert_eq!(shown(&office, &number).await["owner"]["name"], "示例steward-01");
+        assert_eq!(told(&office, &number, "accepted").await["stands_for"], "示例steward-01");
+        office.later(Duration::days(2));
+        assert_eq!(office.sign_in("steward-02").await.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND);
+        office.sign_in("steward-01").await.step(&number, "handle", &[("words", "已清运"), ("claimed", "solved"), ("from", "task")]).await;
+    }
+
+    async fn a_lead_who_stands_in_for_a_department_and_a_lead_answers_the_whistle_for_the_department(database: Database) {
+        let office = Office::furnish(database).await;
+        let worker = office.sign_in("worker-01").await;
+        let number = given(&office, "worker-01").await;
+        worker.step(&number, "accept", &[("from", "task")]).await;
+        let lead = office.sign_in("lead-02").await;
+        let page = format!("/cases/{number}");
+        assert_eq!(lead.get(&page).await.status, StatusCode::NOT_FOUND, "another grid");
+        away(&office.sign_in("department-water").await, "lead-02").await;
+        worker.step(&number, "whistle", &[("urgency", "urgent"), ("departments", "D01"), ("words", "请到现场封堵")]).await;
+        office.follow().await;
+        let tasks = lead.get("/tasks").await.body;
+        assert!(tasks.contains(&format!("/tasks/{number}/acknowledge")) && tasks.contains("请响应"), "{tasks}");
+        let messages = office.api("GET", "/api/v1/messages", &office.token("lead-02").await, &[], &Value::Null).await;
+        assert!(messages.body.contains(&number) && messages.body.contains("示例department-water"), "{}", messages.body);
+        away(&office.sign_in("lead-01").await, "lead-02").await;
+        for step in ["acknowledge", "report_in"] {
+            lead.step(&number, step, &[]).await;
+        }
+        for deed in ["acknowledged", "reported_in"] {
+            assert_eq!(told(&office, &number, deed).await["stands_for"], "示例department-water", "{deed}");
+        }
+        for absent in ["department-water", "lead-01"] {
+            let back = office.sign_in(absent).await.post("/absence/back", &[]).await;
+            assert_eq!(back.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(lead.get(&page).await.status, StatusCode::NOT_FOUND, "it went back");
+        office.sign_in("department-water").await.step(&number, "finish", &[("words", "已封堵")]).await;
+    }
+
+    async fn what_was_agreed_with_a_department_a_lead_settles_for_it_and_not_for_the_grid(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = given(&office, "steward-01").await;
+        office.sign_in("steward-01").await.step(&number, "accept", &[("from", "task")]).await;
+        let lead = office.sign_in("lead-01").await;
+        let call = [("parties", "D01"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        lead.step(&number, "agree", &[("words", "更换井盖"), ("to", "D01"), ("until", "2026-11-26")]).await;
+        away(&lead, "lead-02").await;
+        away(&office.sign_in("department-water").await, "lead-02").await;
+        let deputy = office.sign_in("lead-02").await;
+        let tasks = deputy.get("/tasks").await.body;
+        let item = tasks.split("/settle?item=").nth(1).and_then(|rest| rest.split('"').next());
+        deputy.step(&number, "settle", &[("item", item.expect("its name")), ("yes", "yes")]).await;
+        assert_eq!(told(&office, &number, "settled").await["stands_for"], "示例department-water");
+    }
+
+    async fn whoever_stands_in_for_the_community_s_lead_finds_what_that_one_adopted_and_decides_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-03").await);
+        let number = desk.enter(LAMP, "G02-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-03")]).await;
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        let chief = office.sign_in("community-lead").await;
+        chief.step(&number, "adopt", &[]).await;
+        steward.step(&number, "extend", &[("words", "等配件")]).await;
+        let (lead, page) = (office.sign_in("lead-01").await, format!("/cases/{number}"));
+        assert_eq!(lead.get(&page).await.status, StatusCode::NOT_FOUND, "another grid");
+        away(&chief, "lead-01").await;
+        let list = lead.get("/decisions").await.body;
+        assert!(list.contains(&number), "{list}");
+        lead.step(&number, "extend", &[("yes", "yes")]).await;
+        assert_eq!(told(&office, &number, "extension_decided").await["stands_for"], "示例community-lead");
+        assert_eq!(chief.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(lead.get(&page).await.status, StatusCode::NOT_FOUND, "it went back");
+    }
+
+    async fn whoever_stands_in_for_the_desk_files_what_was_told_elsewhere_and_takes_in_no_orders(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, lead) = (office.sign_in("desk").await, office.sign_in("lead-01").await);
+        let number = desk.enter(LAMP, "G02-M01").await;
+        away(&desk, "lead-01").await;
+        lead.step(&number, "file", &[("filing", "none")]).await;
+        assert_eq!(told(&office, &number, "filed").await["stands_for"], "示例desk");
+        for page in ["/orders", "/place-events"] {
+            assert_eq!(lead.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
+        }
+    }
+
+    async fn what_does_not_go_along_with_a_deputy_is_said_before_and_after(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let what = "热线工单和地点事件、线下汇总表、设置、分派规则、导入和发件箱";
+        let page = desk.get("/absence").await.body;
+        let group = |label: &str| {
+            let group = page.split(&format!("<optgroup label=\"{label}\">")).nth(1);
+            group.and_then(|rest| rest.split("</optgroup>").next()).unwrap_or_default().to_owned()
+        };
+        let (part, whole) = (group(&format!("不随交接：{what}")), group("全部随交接"));
+        assert!(part.contains("value=\"lead-01\"") && !part.contains("value=\"community-lead\""), "{page}");
+        assert!(whole.contains("value=\"community-lead\"") && whole.contains("value=\"desk-02\""), "{page}");
+        away(&desk, "desk-02").await;
+        assert!(!desk.get("/absence").await.body.contains("没有随交接的"));
+        away(&desk, "lead-01").await;
+        let page = desk.get("/absence").await.body;
+        assert!(page.contains(&format!("没有随交接的：{what}")), "{page}");
+        let english = desk.get_english("/absence").await.body;
+        assert!(english.contains("Does not go along: orders and events at places, sheets of paper notes"), "{english}");
     }
 
     async fn a_department_that_stands_in_for_a_steward_finds_the_tasks_and_does_them(database: Database) {
@@ -93,6 +251,29 @@ on_both_databases! {
         assert_eq!(deputy.get(&format!("/cases/{number}")).await.status, StatusCode::OK);
         let other = given(&office, "worker-01").await;
         assert_eq!(deputy.get(&format!("/cases/{other}")).await.status, StatusCode::NOT_FOUND, "the work alone, not the grid");
+    }
+
+    async fn whoever_stands_in_for_a_department_s_person_settles_what_was_agreed_with_it_and_the_trail_says_for_whom(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = given(&office, "steward-01").await;
+        office.sign_in("steward-01").await.step(&number, "accept", &[("from", "task")]).await;
+        let lead = office.sign_in("lead-01").await;
+        let call = [("parties", "D01"), ("until", "2026-11-24T10:00"), ("place", "社区二楼"), ("words", "井口由谁修")];
+        lead.step(&number, "coordinate", &call).await;
+        lead.step(&number, "agree", &[("words", "更换井盖"), ("to", "D01"), ("until", "2026-11-26")]).await;
+        let deputy = office.sign_in("officer-01").await;
+        assert!(!deputy.get("/tasks").await.body.contains("更换井盖"), "another department");
+        away(&office.sign_in("department-water").await, "officer-01").await;
+        let tasks = deputy.get("/tasks").await.body;
+        assert!(tasks.contains("更换井盖") && tasks.contains(&format!("/tasks/{number}/settle")), "{tasks}");
+        let token = office.token("officer-01").await;
+        let case = office.api("GET", &format!("/api/v1/cases/{number}?with=trail"), &token, &[], &Value::Null).await;
+        let case: Value = serde_json::from_str(&case.body).expect("JSON");
+        let item = case["items"][0]["item"].as_str().expect("its name");
+        deputy.step(&number, "settle", &[("item", item), ("yes", "yes")]).await;
+        assert_eq!(told(&office, &number, "settled").await["stands_for"], "示例department-water");
+        let own = told(&office, &number, "agreed").await;
+        assert_eq!(own["stands_for"], Value::Null, "{own}");
     }
 
     async fn a_deputy_whose_post_cannot_do_the_work_is_refused_and_not_offered(database: Database) {
@@ -277,15 +458,21 @@ on_both_databases! {
             let shown: Value = serde_json::from_str(&shown.body).expect("JSON");
             shown["owner"].clone()
         };
+        let call = "<a href=\"tel:10000000001\">10000000001</a>";
+        let read = async || {
+            let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
+            office.stranger().get_keeping(&opened).await.body
+        };
+        assert!(read().await.contains(&format!("示例steward-01负责。 {call}")), "{}", read().await);
         let there = owner().await;
         assert_eq!((&there["phone"], there.get("stands_in")), (&json!("10000000001"), None), "{there}");
         away(&office.sign_in("steward-01").await, "worker-01").await;
         let gone = owner().await;
         let deputy = &gone["stands_in"];
         assert_eq!((&gone["phone"], &deputy["name"], &deputy["phone"]), (&Value::Null, &json!("示例worker-01"), &json!("10000000001")), "{gone}");
-        let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
-        let page = office.stranger().get_keeping(&opened).await.body;
-        assert!(page.contains("示例steward-01（不在岗，由") && page.contains("示例worker-01代办）"), "{page}");
+        let page = read().await;
+        assert!(page.contains("示例steward-01（不在岗，由") && page.contains(&format!("示例worker-01代办）负责。 {call}")), "{page}");
+        assert_eq!(page.matches(call).count(), 1, "the number of whoever is there: {page}");
     }
 
     async fn whoever_is_away_reads_who_really_stands_in_where_the_deputy_went_away_too(database: Database) {

@@ -358,7 +358,8 @@ on_both_databases! {
         assert!(form_page.contains(&format!("value=\"{general}\"")) && !form_page.contains(&micro), "{form_page}");
         let name = office.name_of("steward-01");
         for (words, grid, fault) in [
-            (format!("{name}三次没有答复"), &general, "同事的姓名"),
+            (format!("{name}三次没有答复"), &general, "点到了同事"),
+            ("示例网格G01网格长办事慢".to_owned(), &general, "点到了同事"),
             ("请联系 13800001234".to_owned(), &general, "个人号码"),
             ("三件事超期".to_owned(), &micro, "微网格只有一个人"),
         ] {

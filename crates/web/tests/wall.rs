@@ -30,11 +30,16 @@ async fn tell_in(house: &House, key: &str, grid: &str) {
 
 /// The same at a place.
 async fn tell_at(house: &House, key: &str, place: Where) {
+    tell_of(house, key, place, "20110").await;
+}
+
+/// The same of a category.
+async fn tell_of(house: &House, key: &str, place: Where, category: &str) {
     let form = ReportForm {
         words: "路灯不亮，示例".into(),
         place,
         place_note: String::new(),
-        category: Some("20110".parse().expect("a code")),
+        category: Some(category.parse().expect("a code")),
         contact: None,
         channel: Channel::Resident,
         attached: Vec::new(),
@@ -130,6 +135,19 @@ on_both_houses! {
         }
         assert_eq!(grid(&after, "510184999001-G02")["open"], 0);
         assert_eq!(after["categories"][0]["open"], 1);
+    }
+
+    async fn what_concerns_persons_is_counted_on_the_wall_and_not_among_its_latest_cases(house: House) {
+        let visit = Visit::at_demo(house);
+        for (key, category) in [("one", "20110"), ("two", "30401")] {
+            let place = Where::Grid { code: GRID.to_owned(), point: None };
+            tell_of(&visit.house, key, place, category).await;
+        }
+        let shown = data(&visit).await;
+        assert_eq!((&figure(&shown, "open")["value"], &grid(&shown, GRID)["open"]), (&2.0.into(), &2.into()));
+        let latest = shown["latest"].as_array().expect("the latest").iter();
+        let latest: Vec<&Value> = latest.map(|case| &case["number"]).collect();
+        assert_eq!(latest, ["510184999001-20261123-0001"], "{shown}");
     }
 
     async fn a_case_past_its_deadline_is_overdue_on_the_wall(house: House) {

@@ -94,6 +94,40 @@ on_both_databases! {
         assert_eq!(listed(&office, "supervisor", "silent").await, [number]);
     }
 
+    async fn what_is_late_is_not_suspended_and_stays_on_the_lists(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = accepted(&office).await;
+        let lead = office.sign_in("lead-01").await;
+        assert!(lead.get(&format!("/cases/{number}")).await.body.contains("/suspend\""));
+        office.later(Duration::days(1));
+        let lead = office.sign_in("lead-01").await;
+        let page = lead.get(&format!("/cases/{number}")).await.body;
+        assert!(!page.contains("/suspend\""), "{page}");
+        let version = colleague::form::value(&page, "version").expect("a version");
+        let late = [("version", version.as_str()), ("until", "2026-12-20"), ("words", "等")];
+        let refused = lead.post(&format!("/cases/{number}/suspend"), &late).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        assert_eq!(listed(&office, "supervisor", "overdue").await, [number.as_str()]);
+        let list = office.sign_in("desk").await.get("/cases?due=overdue").await.body;
+        assert!(list.contains(&number), "{list}");
+    }
+
+    async fn whoever_leads_lets_a_suspended_case_go_on_when_its_reason_is_gone(database: Database) {
+        let office = Office::furnish(database).await;
+        for who in ["lead-01", "desk"] {
+            let number = accepted(&office).await;
+            let lead = office.sign_in("lead-01").await;
+            lead.step(&number, "suspend", &[("until", "2026-11-30"), ("words", "等待材料")]).await;
+            let worker = office.sign_in("worker-01").await;
+            let path = format!("/cases/{number}");
+            assert!(!worker.get(&path).await.body.contains("/resume\""), "neither has it nor leads");
+            let colleague = office.sign_in(who).await;
+            assert!(colleague.get(&path).await.body.contains("/resume\""), "{who}");
+            colleague.step(&number, "resume", &[]).await;
+            assert!(colleague.get(&path).await.body.contains("tag--accepted"), "{who}");
+        }
+    }
+
     async fn a_date_that_is_too_far_is_told_beside_its_box_with_the_days_that_fit(database: Database) {
         let office = Office::furnish(database).await;
         let number = accepted(&office).await;

@@ -116,6 +116,7 @@ on_both_databases! {
             (("请打{电话}", "Call"), "没有“电话”这个填空"),
             (("已立案{编号", "Filed"), "花括号没有成对"),
             (("", "Filed"), "fault"),
+            (("示例steward-01已处置 {编号}", "Handled"), "不能写同事的姓名"),
         ] {
             let answer = write(&desk, ("filed", ""), phrases, "keep").await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
@@ -140,6 +141,12 @@ on_both_databases! {
         let nowhere = office.api("POST", "/api/v1/wordings", &token, &[], &nowhere).await;
         assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nowhere.body);
         assert!(nowhere.body.contains("category-unknown"), "{}", nowhere.body);
+        let strange = json!({"step": "visited", "zh": "示例steward-01已回访", "en": "Visited"});
+        let strange = read(&office.api("POST", "/api/v1/wordings", &token, &[], &strange).await);
+        assert_eq!(strange["faults"][0]["allowed"][0], "reported", "a closed list says what fits: {strange}");
+        let named = json!({"step": "filed", "zh": "已立案", "en": "Filed by 示例steward-01"});
+        let named = office.api("POST", "/api/v1/wordings", &token, &[], &named).await;
+        assert!(named.body.contains("wording-person"), "{}", named.body);
         let unseen = office.api("POST", &page, &token, &[], &body).await;
         assert_eq!(unseen.status, StatusCode::PRECONDITION_REQUIRED, "{}", unseen.body);
         let first = [("if-match", "\"1\"")];
@@ -154,5 +161,16 @@ on_both_databases! {
         assert_eq!(gone.status, StatusCode::NO_CONTENT, "{}", gone.body);
         let list = read(&office.api("GET", "/api/v1/wordings", &token, &[], &json!(null)).await);
         assert_eq!(list, json!([]));
+    }
+
+    async fn a_wording_may_say_what_only_sounds_like_a_surname(database: Database) {
+        let office = Office::furnish(database).await;
+        office.is_called("steward-01", "邓春明").await;
+        let token = office.token("desk").await;
+        let body = |zh: &str| json!({"step": "filed", "zh": zh, "en": "Filed"});
+        let named = office.api("POST", "/api/v1/wordings", &token, &[], &body("邓春明收了我两百块钱，已转办")).await;
+        assert!(named.body.contains("wording-person"), "{}", named.body);
+        let kept = office.api("POST", "/api/v1/wordings", &token, &[], &body("小邓收了我两百块钱，已转办")).await;
+        assert_eq!(kept.status, StatusCode::CREATED, "{}", kept.body);
     }
 }

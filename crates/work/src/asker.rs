@@ -3,12 +3,12 @@
 
 use rules::access::{Action, Actor, Hands, Role, Scope, may};
 use rules::ids::{AccountId, CaseId, CommunityId, GridId, MemberId};
-use rules::people::{Member, Post, present};
+use rules::people::{Member, Post, present, takes_over};
 use store::account::Account;
 use store::case::Stir;
 use time::OffsetDateTime;
 
-use crate::net::{CommunityNet, takes_over};
+use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
 /// Somebody known, with everything rules and finders need to know of them.
@@ -173,7 +173,7 @@ fn hands(net: &CommunityNet, post: &Post, member: MemberId, stands_for: &[Member
     // what lies below one's own grid is seen anyway
     let elsewhere = |grid: &GridId| !net.way(*grid).iter().any(|up| post.grid == Some(up.id));
     let served = taken.iter().filter(|theirs| theirs.department.is_none());
-    let mut grids: Vec<GridId> = served.filter_map(|theirs| theirs.grid).collect();
+    let mut grids: Vec<GridId> = served.filter_map(|theirs| net.served(theirs)).collect();
     grids.retain(elsewhere);
     let departments = taken.iter().filter_map(|theirs| theirs.department);
     let departments = departments.filter(|theirs| post.department != Some(*theirs));

@@ -8,6 +8,7 @@ use rules::ids::{CommunityId, Number};
 use store::case::{Attachment, AttachmentKind};
 use uuid::Uuid;
 
+use crate::case::ends_in;
 use crate::report::Attached;
 use crate::{Asker, Error, House, task};
 
@@ -75,7 +76,7 @@ pub fn check_sound(sent: Bytes) -> Result<(), Error> {
     Ok(())
 }
 
-/// The bytes and media type of an attachment of a case within the asker's scope.
+/// The bytes and media type of an attachment of a case within the asker's scope, or of one that was merged into it.
 ///
 /// # Errors
 /// `NotFound` outside the scope, or for an attachment of another case.
@@ -94,13 +95,12 @@ pub async fn read(
         .reader()
         .case_numbered(&asker.scope, community, number)
         .await?
-        .case
-        .id;
-    let all = house.store.reader().attachments(community, case).await?;
-    let found = all
-        .into_iter()
-        .find(|attachment| attachment.id == id)
-        .ok_or(Error::NotFound)?;
+        .case;
+    let found = house.store.reader().attachment(community, id).await?;
+    let is_its = found.case == case.id || ends_in(house, community, (found.case, case.id)).await?;
+    if !is_its {
+        return Err(Error::NotFound);
+    }
     bytes(house, found, small).await
 }
 

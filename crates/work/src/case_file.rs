@@ -28,6 +28,8 @@ pub struct Exhibit {
     pub sound: bool,
     /// Where it stands among those of its kind, from 1.
     pub n: usize,
+    /// The case it was told on, where that one was merged into this one.
+    pub of: Option<Number>,
     /// What is kept.
     pub attachment: Attachment,
 }
@@ -54,7 +56,7 @@ pub async fn take(
 ) -> Result<(CasePage, Vec<(Exhibit, Bytes)>), Error> {
     let before = open(house, asker, number).await?;
     let mut exhibits = Vec::new();
-    for exhibit in self::exhibits(&before.attachments) {
+    for exhibit in self::exhibits(&before) {
         let blob = exhibit.attachment.blob.parse();
         let bytes = house.blobs.get(&blob.map_err(|_| Error::NotFound)?).await?;
         exhibits.push((exhibit, bytes));
@@ -70,10 +72,11 @@ pub async fn take(
     Ok((page(house, asker, number).await?, exhibits))
 }
 
-/// The attachments of a case with their names: what was there before, and what was there after.
-pub fn exhibits(attachments: &[Attachment]) -> Vec<Exhibit> {
+/// The attachments of a case, and of those that were merged into it, with their names: what was there before, and what was there
+/// after.
+pub fn exhibits(page: &CasePage) -> Vec<Exhibit> {
     let (mut before, mut after, mut sounds) = (0, 0, 0);
-    let mut named = |attachment: &Attachment| {
+    let mut named = |(of, attachment): (Option<&Number>, &Attachment)| {
         let ended = attachment.result.is_some();
         let sound = matches!(attachment.kind, AttachmentKind::Sound(_));
         let (folder, n) = match (sound, ended) {
@@ -91,10 +94,16 @@ pub fn exhibits(attachments: &[Attachment]) -> Vec<Exhibit> {
             after: ended,
             sound,
             n: *n,
+            of: of.cloned(),
             attachment: attachment.clone(),
         }
     };
-    attachments.iter().map(&mut named).collect()
+    let own = page.attachments.iter().map(|one| (None, one));
+    let merged = page.merged.iter().flat_map(|merged| {
+        let of = Some(&merged.case.number);
+        merged.attachments.iter().map(move |one| (of, one))
+    });
+    own.chain(merged).map(&mut named).collect()
 }
 
 /// Packs named parts, with the SHA-256 of each in `SHA256SUMS`. Parts are not compressed again: pictures are already.

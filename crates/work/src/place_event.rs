@@ -1,13 +1,16 @@
 //! Events at places, told by sensors and partner systems: received once by source and number. A kind that is mapped to a
-//! category becomes a case at once, through the one door of all reports; every other waits for the desk to decide. Nothing
-//! about persons comes in: the door refuses it by the names of fields before anything here runs, and here by what stands in them.
+//! category becomes a case at once, through the one door of all reports, or joins the one that the same source told of at the
+//! same place, while that runs; every other waits for the desk to decide. Nothing about persons comes in: the door refuses it by
+//! the names of fields before anything here runs, and here by what stands in them.
 
 use rules::case::Channel;
-use rules::ids::{CategoryCode, Number};
+use rules::duplicate::{DuplicateSettings, Spot, is_same_spot};
+use rules::ids::{CaseId, CategoryCode, Number, ReportId};
 use rules::journal::{Event, HouseEvent};
 use store::Unit;
 use store::journal::Note;
 use store::place_event::PlaceEvent;
+use store::report::Report;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -20,6 +23,8 @@ use crate::{Asker, Error, Fault, House, import, task};
 const WORDS_MAX: usize = 500;
 /// How far the clock of a source may be ahead of the house's.
 const AHEAD: Duration = Duration::minutes(10);
+/// How long ago an event may have happened: what is older comes from a clock that nobody set.
+const AGO: Duration = Duration::days(366);
 /// The longest name of a kind.
 const KIND_MAX: usize = 64;
 
@@ -45,8 +50,10 @@ pub struct EventForm {
 pub struct Told {
     /// It.
     pub event: PlaceEvent,
-    /// The number of the case it became.
+    /// The number of the case it became or joined.
     pub number: Option<Number>,
+    /// Whether that one ran already: an earlier event of the same source, kind and place had made it.
+    pub joined: bool,
 }
 
 /// Receives an event; `body` is what was sent, to tell a repetition from a contradiction.
@@ -97,9 +104,9 @@ pub async fn receive(
         Some(category) => Some(draft(house, asker, &event, place, Some(category)).await?),
         None => None,
     };
-    let asker = asker.clone();
+    let (asker, settings) = (asker.clone(), at.community.settings.duplicate.clone());
     let told = house.store.unit(community, async move |unit: &Unit| {
-        keep(unit, &asker, event, draft).await
+        keep(unit, &asker, event, draft, &settings).await
     });
     told.await
 }
@@ -122,6 +129,7 @@ pub fn faults(net: &Net, form: &EventForm, now: OffsetDateTime) -> Vec<Fault> {
     match form.at {
         None => faults.push(Fault::new("at", "field-missing")),
         Some(at) if at > now + AHEAD => faults.push(Fault::new("at", "moment-ahead")),
+        Some(at) if at < now - AGO => faults.push(Fault::new("at", "moment-long-ago")),
         Some(_) => {}
     }
     match form.place.as_ref().map(|place| place.find(net)) {
@@ -181,6 +189,7 @@ async fn keep(
     asker: &Asker,
     mut event: PlaceEvent,
     draft: Option<Draft>,
+    settings: &DuplicateSettings,
 ) -> Result<Told, Error> {
     if let Some(before) = unit
         .place_event_numbered(&event.source, &event.number)
@@ -189,26 +198,70 @@ async fn keep(
         if before.digest != event.digest {
             return Err(Error::KeyReused);
         }
-        let number = match before.report {
-            Some(report) => Some(unit.report(report).await?.number),
-            None => None,
+        let (number, joined) = match before.report {
+            Some(report) => became(unit, &unit.report(report).await?).await?,
+            None => (None, false),
         };
         return Ok(Told {
             event: before,
             number,
+            joined,
         });
     }
     unit.meet_event_kind(&event.kind, asker.now).await?;
-    let mut number = None;
-    if let Some(draft) = draft {
-        let report = draft.enter(unit).await?;
+    let (mut number, mut joined) = (None, false);
+    if let Some(mut draft) = draft {
+        let cases = told_of(unit, &event, settings).await?;
+        let report = match draft.enter_beside(unit, &cases).await? {
+            Some(report) => report,
+            None => draft.enter(unit).await?,
+        };
+        (number, joined) = became(unit, &report).await?;
         event.report = Some(report.id);
         event.settled_at = Some(asker.now);
-        number = Some(report.number);
     }
     unit.keep_place_event(&event).await?;
     unit.note(note(asker, Some(event.id), HouseEvent::PlaceEventReceived));
-    Ok(Told { event, number })
+    Ok(Told {
+        event,
+        number,
+        joined,
+    })
+}
+
+/// The cases that the source told of before, by events of this kind at this place, the newest first.
+async fn told_of(
+    unit: &Unit,
+    event: &PlaceEvent,
+    settings: &DuplicateSettings,
+) -> Result<Vec<CaseId>, Error> {
+    let since = settings.since(event.received_at);
+    let earlier = unit.told_place_events((&event.source, &event.kind), since);
+    let here = spot(event);
+    let mut cases = Vec::new();
+    for (one, case) in earlier.await? {
+        if !cases.contains(&case) && is_same_spot(&here, &spot(&one), settings) {
+            cases.push(case);
+        }
+    }
+    Ok(cases)
+}
+
+fn spot(event: &PlaceEvent) -> Spot<'_> {
+    Spot {
+        place: event.place,
+        grid: event.grid,
+        note: &event.place_note,
+    }
+}
+
+/// The case that a telling began or joined, and whether it joined it. The first telling has the id of its case.
+async fn became(unit: &Unit, told: &Report) -> Result<(Option<Number>, bool), Error> {
+    let first = ReportId(told.case.0);
+    if first == told.id {
+        return Ok((Some(told.number.clone()), false));
+    }
+    Ok((Some(unit.report(first).await?.number), true))
 }
 
 /// Makes a waiting event a case, under a category if the desk knows one.

@@ -81,9 +81,10 @@ on_both_houses! {
 
     async fn a_point_outside_every_grid_goes_to_the_community_and_somebody_is_responsible(house: House) {
         let desk = house.asker("desk").await;
+        let (lon, lat) = house.inside("G01-M01");
         let form = ReportForm {
             words: "树倒了".into(),
-            place: Where::Point(Place { lon: 100.0, lat: 20.0 }),
+            place: Where::Point(Place { lon: lon + 0.1, lat }),
             place_note: String::new(),
             category: None,
             contact: None,
@@ -186,6 +187,25 @@ on_both_houses! {
             house.store.unit(house.community, lay_down).await.expect("laid down");
             house.refresh_net().await.expect("the net");
         }
+    }
+
+    async fn a_matter_on_the_fast_lane_is_the_absent_person_s_whom_it_was_meant_for(house: House) {
+        let settings = r#"{"case":{"fast_lane":[{"category":"20110","department":"D01"}]}}"#;
+        let lay_down = async move |unit: &store::Unit| unit.save_settings(settings).await;
+        house.store.unit(house.community, lay_down).await.expect("laid down");
+        house.refresh_net().await.expect("the net");
+        let (member, until) = (house.member("department-water"), house.clock.now() + Duration::days(2));
+        let absence = work::people::Absence { member, until, deputy: Some(house.member("officer-01")) };
+        work::people::away(&house, &house.asker("department-water").await, absence).await.expect("away");
+        let number = tell(&house, "G01-M01", "1").await;
+        let category = Some("20110".parse().expect("a code"));
+        let condition = Some("2011001".parse().expect("a code"));
+        let filing = StepForm { category, condition, ..StepForm::default() };
+        take(&house, "desk", &number, CommandName::File, filing).await;
+        let given = take(&house, "desk", &number, CommandName::Dispatch, StepForm::default()).await;
+        assert_eq!(given.case.owner, Some(member));
+        let taken = take(&house, "officer-01", &number, CommandName::Accept, StepForm::default()).await;
+        assert_eq!(taken.case.owner, Some(member));
     }
 
     async fn a_suspended_case_goes_on_by_itself_on_its_date(house: House) {
@@ -375,7 +395,7 @@ on_both_houses! {
         assert_eq!(seen().await, 2);
     }
 
-    async fn while_somebody_is_away_the_deputy_gets_new_work_and_may_do_the_old(house: House) {
+    async fn while_somebody_is_away_new_work_stays_theirs_and_the_deputy_does_it_and_the_old(house: House) {
         let number = tell(&house, "G01-M01", "1").await;
         take(&house, "desk", &number, CommandName::File, StepForm::default()).await;
         take(&house, "desk", &number, CommandName::Dispatch, to("steward-01")).await;
@@ -386,7 +406,10 @@ on_both_houses! {
         let later = tell(&house, "G01-M01", "2").await;
         let all = house.asker("desk").await.scope;
         let found = house.store.reader().case_numbered(&all, house.community, &later).await.expect("kept");
-        assert_eq!(found.case.owner, Some(house.member("worker-01")));
+        assert_eq!(found.case.owner, Some(house.member("steward-01")));
         take(&house, "worker-01", &number, CommandName::Accept, StepForm::default()).await;
+        take(&house, "desk", &later, CommandName::File, StepForm::default()).await;
+        take(&house, "desk", &later, CommandName::Dispatch, to("steward-01")).await;
+        take(&house, "worker-01", &later, CommandName::Accept, StepForm::default()).await;
     }
 }

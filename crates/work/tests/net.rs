@@ -22,7 +22,7 @@ on_both_houses! {
     async fn a_place_outside_every_grid_has_a_nearest_community_and_its_desk(house: House) {
         let net = house.net();
         assert_eq!(net.locate(104.9, 31.0), []);
-        let community = net.nearest_community(104.9, 31.0).expect("one");
+        let community = net.nearest_community(103.8, 30.6).expect("one");
         let duty = community.on_duty(None, None, house.clock.now()).expect("somebody");
         assert_eq!(duty.member, house.member("desk"));
     }
@@ -84,6 +84,21 @@ on_both_houses! {
         back(&house, &desk, house.member("steward-02")).await.expect("back");
         assert!(house.asker("steward-02").await.actor.is(house.member("steward-01")));
         assert!(!house.asker("steward-03").await.actor.is(house.member("steward-01")));
+    }
+
+    async fn whoever_stands_in_already_is_not_the_next_rung(house: House) {
+        let steward = house.member("steward-01");
+        let rung = || {
+            let net = house.net();
+            let community = net.community_by_id(house.community).expect("there");
+            let post = community.posts_of(steward).next().expect("a post").id;
+            let to = rules::case::Addressee { post, member: steward };
+            community.next_rung(to, house.grid("G01-M01"), house.clock.now()).map(|to| to.member)
+        };
+        assert_eq!(rung(), Some(house.member("steward-02")), "the usual deputy");
+        let until = house.clock.now() + Duration::days(2);
+        away(&house, &house.asker("steward-01").await, Absence { member: steward, until, deputy: None }).await.expect("told");
+        assert_eq!(rung(), Some(house.member("lead-01")));
     }
 
     async fn coming_back_early_ends_the_absence(house: House) {

@@ -94,6 +94,7 @@ impl Way {
             desk(Command::File {
                 category: category.clone(),
                 condition: code.clone(),
+                reason: None,
             })
         };
         let looked = || {

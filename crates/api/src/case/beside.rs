@@ -2,8 +2,9 @@
 //! agreed there.
 
 use door::moment::Moment;
-use rules::case::{ClockName, Deadline, Limit, Ruling, Satisfaction};
+use rules::case::{ClockName, Deadline, Deed, Event, Limit, Ruling, Satisfaction};
 use rules::deadline::{Basis, Clock};
+use rules::ids::{CategoryCode, ConditionCode};
 use rules::referral::State;
 use serde::Serialize;
 use store::coordination::Party;
@@ -50,6 +51,34 @@ pub struct BasisShape {
     provisional: Vec<i32>,
     /// Whether it ends elsewhere than this reckoning, because the rule was changed since.
     moved: bool,
+}
+
+/// What a case was filed under before and after its category was changed.
+#[derive(Serialize, ToSchema)]
+pub struct FiledAnewShape<'a> {
+    /// The category's code before.
+    former_category: Option<&'a str>,
+    /// The condition's code before.
+    former_condition: Option<&'a str>,
+    /// The category's code after.
+    category: Option<&'a str>,
+    /// The condition's code after.
+    condition: Option<&'a str>,
+}
+
+impl<'a> FiledAnewShape<'a> {
+    /// None for every step but that one.
+    pub fn of(event: &'a Event) -> Option<Self> {
+        let Deed::Reclassified { former, condition } = &event.deed else {
+            return None;
+        };
+        Some(Self {
+            former_category: event.category_before().map(CategoryCode::as_str),
+            former_condition: former.as_ref().map(ConditionCode::as_str),
+            category: event.category.as_ref().map(CategoryCode::as_str),
+            condition: condition.as_ref().map(ConditionCode::as_str),
+        })
+    }
 }
 
 /// When a clock stood still.

@@ -7,29 +7,30 @@ use door::Door;
 use door::error::Failure;
 use door::known::HoldsMore;
 use door::moment::Moment;
-use rules::access::{Action, may};
-use rules::case::{Case, CommandName, Counts, Deed, Outcome, Rating, commands_at, goes_up};
-use rules::ids::MemberId;
+use rules::case::{Case, CommandName, Counts, Outcome, Rating, commands_at, goes_up};
+use rules::ids::{MemberId, Number};
 use rules::privacy::free_text::redact_persons;
 use serde::Serialize;
-use store::case::{Listed, Told, Trail};
+use store::case::{Attachment, Listed, Told, Trail};
 use store::report::Report;
 use utoipa::ToSchema;
 use work::Asker;
-use work::case::{CasePage, page};
+use work::case::{CasePage, Merged, merged, merged_into, page};
 use work::net::CommunityNet;
 use work::referral::{OfCase, of_case};
-use work::report::{MaskedContact, masked};
+use work::report::MaskedContact;
 
 use super::CaseItem;
 use super::beside::{
     self, CaseLeadShape, ClockShape, CoordinationShape, DeadlineShape, ItemShape, PartShape,
 };
+use super::happened::{HappenedShape, happened, name};
+use super::merged::{self, MergedShape, TakenUp, contacts_of};
+use super::telling::{MaskedShape, TellingShape, contacts, tellings};
 use super::visit::{ErrandShape, HeardShape};
 use crate::body;
 use crate::outbox::DeliveryShape;
 use crate::shape::PersonShape;
-use crate::wordings::ToldShape;
 
 /// A case.
 #[derive(Serialize, ToSchema)]
@@ -40,9 +41,14 @@ pub struct CaseShape<'a> {
     text: Option<String>,
     /// Words on where it is, without the numbers of persons.
     place_note: Option<String>,
-    /// Everything that was told of it, the first telling first, then whoever said "me too". What was told of a case that was
-    /// merged into it stands with that one.
+    /// Everything that was told of it, the first telling first, then whoever said "me too".
     tellings: Vec<TellingShape<'a>>,
+    /// What was merged into it 并案, in the order in which it came.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    merged: Vec<MergedShape<'a>>,
+    /// Where it was merged: the number of the case that goes on, if the asker finds that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_into: Option<String>,
     /// The reporter's contact, masked; only for roles that may ask for the clear one.
     contact: Option<MaskedShape<'a>>,
     /// The filing condition.
@@ -58,7 +64,7 @@ pub struct CaseShape<'a> {
     heard: Option<HeardShape>,
     /// The return visit that is due.
     visit: Option<ErrandShape<'a>>,
-    /// The leader who was called because it was reopened so often; only a leader dispatches it.
+    /// The leader who was called because so many rounds did not solve it, by reopenings and return visits; only a leader dispatches it.
     leader_called: Option<PersonShape<'a>>,
     #[schema(value_type = Option<Object>)]
     rating: Option<Rating>,
@@ -109,111 +115,6 @@ pub struct CaseShape<'a> {
     deliveries: Option<Vec<DeliveryShape>>,
 }
 
-/// One telling of a case; of its reporter no more than the masked contact.
-#[derive(Serialize, ToSchema)]
-pub struct TellingShape<'a> {
-    /// The number on its receipt; that of the case for the first one.
-    number: String,
-    /// On which way it came.
-    channel: &'a str,
-    received_at: Moment,
-    /// What was told, without the numbers of persons.
-    text: String,
-    /// Words on where it is, without the numbers of persons.
-    place_note: String,
-    /// The contact of whoever told it, masked; only for roles that may ask for the clear one, with the number of this telling.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contact: Option<MaskedShape<'a>>,
-}
-
-impl<'a> TellingShape<'a> {
-    fn of((report, contact): (&'a Report, Option<&'a MaskedContact>)) -> Self {
-        Self {
-            contact: contact.map(MaskedShape::of),
-            number: report.number.to_string(),
-            channel: report.channel.as_str(),
-            received_at: Moment(report.received_at),
-            text: redact_persons(&report.words),
-            place_note: redact_persons(&report.place_note),
-        }
-    }
-}
-
-/// A masked contact.
-#[derive(Serialize, ToSchema)]
-pub struct MaskedShape<'a> {
-    name: Option<&'a str>,
-    phone: Option<&'a str>,
-    visit_welcome: bool,
-}
-
-impl<'a> MaskedShape<'a> {
-    fn of(contact: &'a MaskedContact) -> Self {
-        Self {
-            name: contact.name.as_deref(),
-            phone: contact.phone.as_deref(),
-            visit_welcome: contact.visit_welcome,
-        }
-    }
-}
-
-/// Something that happened.
-#[derive(Serialize, ToSchema)]
-pub struct HappenedShape<'a> {
-    at: Moment,
-    /// What. Of a whistle, `unheard` where a department did not acknowledge in time, `climbed` where it did not come.
-    deed: &'a str,
-    state: &'a str,
-    /// Who did it; none for the reporter and for time itself.
-    actor: Option<&'a str>,
-    /// Whom they stood in for, where only that let them do it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stands_for: Option<&'a str>,
-    /// Of a task that was given: who is away, where whoever got it stands in for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    absent: Option<&'a str>,
-    role: &'a str,
-    words: Vec<&'a str>,
-    /// Why a task was given to whom, where routing decided.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<WhyShape<'a>>,
-    /// What the reporter was told, where the community has words of its own for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    told: Option<ToldShape>,
-}
-
-/// Why a task was given to whom.
-#[derive(Serialize, ToSchema)]
-pub struct WhyShape<'a> {
-    /// The routing rule that decided, by its name of then; none where the catalogue or the grid's duty did.
-    rule: Option<&'a str>,
-    /// The version of the list of rules.
-    rules: i64,
-    /// `serves`, `stands_in`, `fast_lane`, `lane_empty` (the department of the fast lane has nobody there) or `last_resort`.
-    reason: &'a str,
-    /// The code of the grid the seat serves.
-    grid: Option<&'a str>,
-}
-
-impl<'a> WhyShape<'a> {
-    fn of(net: &'a CommunityNet, why: &'a work::routing::Why) -> Self {
-        use rules::people::Reason;
-        let grid = why.kept.grid.and_then(|id| net.grid(id));
-        Self {
-            rule: why.rule.as_ref().map(|rule| rule.name.as_str()),
-            rules: why.kept.rules,
-            reason: match why.kept.reason {
-                Reason::Serves(_) => "serves",
-                Reason::StandsIn { .. } => "stands_in",
-                Reason::FastLane => "fast_lane",
-                Reason::LaneEmpty => "lane_empty",
-                Reason::LastResort => "last_resort",
-            },
-            grid: grid.map(|grid| grid.code.as_str()),
-        }
-    }
-}
-
 /// How it was solved, in words.
 #[derive(Serialize, ToSchema)]
 pub struct ResultShape<'a> {
@@ -253,19 +154,36 @@ pub async fn answer(
         Some(page) => page.reports.clone(),
         None => tellings(door, net, &told).await?,
     };
-    let contacts = contacts(door, asker, net, &told, &tellings).await?;
+    let known = told.report.as_ref();
+    let known = known.map(|own| (own, told.contact.as_ref()));
+    let contacts = contacts(door, asker, net, known, &tellings).await?;
+    let (merged, merged_into) = match &page {
+        Some(_) => (Vec::new(), None),
+        None => beyond(door, asker, &told, &tellings).await?,
+    };
+    let (merged, merged_into) = match &page {
+        Some(page) => (page.merged.as_slice(), page.merged_into.as_ref()),
+        None => (merged.as_slice(), merged_into.as_ref()),
+    };
+    let reached = contacts_of(door, asker, net, merged).await?;
     let row = Listed {
         case: told.trail.case,
         department: told.trail.department,
     };
     let beside = (page.as_ref(), leads.as_deref());
-    let shape = shape(net, &row, asker, (&tellings, &contacts), beside);
+    let merges = ((merged, reached.as_slice()), merged_into);
+    let shape = shape(net, &row, asker, (&tellings, &contacts), beside, merges);
     let mut answer = body::answer(StatusCode::OK, &shape)?;
     let told_outside = page
         .as_ref()
         .is_some_and(|page| !page.deliveries.is_empty());
     let stood_in_for = shape.item.stands_in.is_some();
-    if told_outside || stood_in_for || leads.as_ref().is_some_and(|leads| !leads.is_empty()) {
+    let is_merged = !merged.is_empty() || merged_into.is_some();
+    if told_outside
+        || stood_in_for
+        || is_merged
+        || leads.as_ref().is_some_and(|leads| !leads.is_empty())
+    {
         // what comes of them is not counted by the version
         answer.extensions_mut().insert(HoldsMore);
     }
@@ -288,6 +206,7 @@ pub fn document(asker: &Asker, page: &CasePage, leads: &[OfCase]) -> Result<Vec<
         asker,
         (told, &[]),
         (Some(page), Some(leads)),
+        ((&page.merged, &[]), page.merged_into.as_ref()),
     );
     serde_json::to_vec_pretty(&shape).map_err(Failure::inside)
 }
@@ -324,41 +243,21 @@ pub async fn told(door: &Door, net: &CommunityNet, trail: Trail) -> Result<Told,
     })
 }
 
-/// Everything that was told of a case, the first telling first: more is asked for only where others joined it.
-async fn tellings(door: &Door, net: &CommunityNet, told: &Told) -> Result<Vec<Report>, Failure> {
-    if told.trail.case.reports <= 1 {
-        return Ok(told.report.iter().cloned().collect());
-    }
-    let reader = door.house.store.reader();
-    let all = reader.reports_of(net.id, told.trail.case.id).await;
-    Ok(all.map_err(work::Error::from)?)
-}
-
-/// The masked contact of each telling, for roles that may ask for the clear ones.
-async fn contacts(
+/// What was merged into a case, and where it went on, if it was merged: asked for only where the row says that there is some.
+async fn beyond(
     door: &Door,
     asker: &Asker,
-    net: &CommunityNet,
     told: &Told,
     tellings: &[Report],
-) -> Result<Vec<Option<MaskedContact>>, Failure> {
-    let role = asker.role();
-    let allowed = role.is_some_and(|role| may(role, Action::ReadContact));
-    let (house, mut contacts) = (&door.house, Vec::new());
-    for report in tellings.iter().filter(|_| allowed) {
-        let first = told.report.as_ref().is_some_and(|own| own.id == report.id);
-        let kept = if first {
-            told.contact.clone()
-        } else {
-            let kept = house.store.reader().contact(net.id, report.id).await;
-            kept.map_err(work::Error::from)?
-        };
-        contacts.push(match kept {
-            Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
-            None => None,
-        });
-    }
-    Ok(contacts)
+) -> Result<(Vec<Merged>, Option<Number>), Failure> {
+    let case = &told.trail.case;
+    let counted = usize::try_from(case.reports).unwrap_or(usize::MAX);
+    let taken_up = if counted > tellings.len() {
+        merged(&door.house, asker, case).await?
+    } else {
+        Vec::new()
+    };
+    Ok((taken_up, merged_into(&door.house, asker, case).await?))
 }
 
 fn shape<'a>(
@@ -367,6 +266,7 @@ fn shape<'a>(
     asker: &Asker,
     (tellings, contacts): (&'a [Report], &'a [Option<MaskedContact>]),
     (page, leads): (Option<&'a CasePage>, Option<&'a [OfCase]>),
+    (taken_up, merged_into): (TakenUp<'a>, Option<&Number>),
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
     let report = tellings.first();
@@ -385,6 +285,8 @@ fn shape<'a>(
             .zip(contacts)
             .map(TellingShape::of)
             .collect(),
+        merged: merged::shapes(net, taken_up),
+        merged_into: merged_into.map(ToString::to_string),
         contact: contact.map(MaskedShape::of),
         condition: case.condition.as_ref().map(|code| code.as_str()),
         filed_at: times.filed_at.map(Moment),
@@ -440,37 +342,6 @@ fn lifts(net: &CommunityNet, case: &Case, asker: &Asker, may: &[CommandName]) ->
     may.iter().any(passes) && goes_up(case, &asker.actor, &net.settings.case)
 }
 
-fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<'a>> {
-    let shape = |happened: &'a work::case::Happened| HappenedShape {
-        at: Moment(happened.at),
-        deed: happened.event.deed.name(),
-        state: happened.event.to.as_str(),
-        actor: happened.actor.and_then(|id| name(net, id)),
-        stands_for: happened
-            .event
-            .stands_for
-            .and_then(|absent| name(net, absent.0)),
-        absent: match happened.event.deed {
-            Deed::Dispatched { absent, .. } => absent.and_then(|absent| name(net, absent.0)),
-            _ => None,
-        },
-        role: &happened.role,
-        words: happened
-            .words
-            .iter()
-            .map(|remark| remark.words.as_str())
-            .collect(),
-        why: happened.why.as_ref().map(|why| WhyShape::of(net, why)),
-        told: ToldShape::of(net, happened, &page.case.number),
-    };
-    page.trail.iter().map(shape).collect()
-}
-
-fn name(net: &CommunityNet, member: uuid::Uuid) -> Option<&str> {
-    net.member(rules::ids::MemberId(member))
-        .map(|member| member.name.as_str())
-}
-
 fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>> {
     let shape = |result: &'a store::case::KeptResult| ResultShape {
         at: Moment(result.at),
@@ -481,11 +352,15 @@ fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>
 }
 
 fn attachments(page: &CasePage) -> Vec<AttachmentShape> {
-    let shape = |attachment: &store::case::Attachment| AttachmentShape {
+    page.attachments.iter().map(attachment).collect()
+}
+
+/// The shape of a photo or sound note.
+pub(super) fn attachment(attachment: &Attachment) -> AttachmentShape {
+    AttachmentShape {
         id: attachment.id,
         media_type: attachment.kind.media_type(),
         of_result: attachment.result.is_some(),
         at: Moment(attachment.at),
-    };
-    page.attachments.iter().map(shape).collect()
+    }
 }

@@ -2,11 +2,17 @@
 
 mod beside;
 mod detail;
+mod happened;
 mod item;
+mod lead;
+mod merged;
+mod telling;
 mod visit;
 
+pub use beside::ruling;
 pub use detail::{CaseShape, answer, document, taken, told};
 pub use item::{CaseItem, PinShape};
+pub use lead::lead_documents;
 pub use visit::ErrandShape;
 
 use axum::extract::{Path, State};

@@ -30,8 +30,8 @@ enum Field {
 /// The fields of events that hold ids or moments; what else they hold are words, numbers and keys of rows without a name.
 fn field(name: &str) -> Option<Field> {
     Some(match name {
-        "owner" | "by" | "visitor" | "leader" | "whom" | "first" | "second" | "for" | "told"
-        | "called" | "addressee" | "stands_for" | "absent" => Field::Member,
+        "owner" | "by" | "visitor" | "leader" | "lead" | "whom" | "first" | "second" | "for"
+        | "told" | "called" | "addressee" | "stands_for" | "absent" => Field::Member,
         "department" | "departments" | "team" => Field::Department,
         "grid" => Field::Grid,
         "into" | "other" | "case" | "report" | "referral" => Field::Number,

@@ -4,8 +4,8 @@ use door::Door;
 use door::error::Failure;
 use door::moment::Moment;
 use rules::access::{Role, Scope};
-use rules::case;
-use rules::ids::{CommunityId, MemberId};
+use rules::case::{self, Deed, RedirectReason};
+use rules::ids::{CategoryCode, CommunityId, MemberId};
 use rules::journal::{Event, HouseEvent};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -28,7 +28,9 @@ pub struct EntryShape {
     /// also where it came `from` and went `to`, the `grid` by its code (null where it has left the net) and the `category`.
     /// Whoever reads cases finds more: the category it `was` counted under before, cases, reports and referrals by their numbers, people and departments by their codes
     /// (never by name; null where they are gone or out of sight), moments with their offset; what has neither number nor
-    /// code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id.
+    /// code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id. Whoever sees counts alone is told nothing
+    /// of categories that concern persons (`duplicate.hidden` of the settings); nobody who does not find a case is told that it
+    /// ended for the privacy of others.
     #[schema(value_type = Object)]
     event: Value,
 }
@@ -89,6 +91,10 @@ impl View {
             .community_by_id(self.community)
             .ok_or(Failure::NotFound)?;
         let told = told.iter().filter_map(|(entry, event)| {
+            let found = names.number(entry.subject).is_some();
+            if !found && !self.hears_of_others(net, event) {
+                return None;
+            }
             Some(EntryShape {
                 seq: entry.seq,
                 at: Moment(entry.at),
@@ -107,6 +113,24 @@ impl View {
             (Event::Case(_), _) | (_, Eyes::Scope(..)) => true,
             (Event::House(event), Eyes::Own(_)) => is_public(event),
             (Event::House(_) | Event::Referral(_) | Event::Supervision(_), _) => false,
+        }
+    }
+
+    /// Whether an event is told to this listener, who does not find what it is about. That a case ended for the privacy of others may
+    /// say that it became a complaint: whoever knows the case would see it by grid, category and moment. What concerns persons is
+    /// told to nobody who sees counts alone, for a moment and a micro-grid are enough to know whose it is; the counts have it.
+    fn hears_of_others(&self, net: &CommunityNet, event: &Event) -> bool {
+        let Event::Case(event) = event else {
+            return true;
+        };
+        let withheld = RedirectReason::SecretsOrPrivacy;
+        if matches!(event.deed, Deed::Redirected { reason } if reason == withheld) {
+            return false;
+        }
+        let open = |code: &CategoryCode| net.settings.duplicate.is_open(code);
+        match self.eyes {
+            Eyes::Scope(..) => true,
+            Eyes::Counts | Eyes::Own(_) => event.category.as_ref().is_none_or(open),
         }
     }
 

@@ -2,6 +2,7 @@
 //! change names the version of the list that was seen.
 
 mod shape;
+mod targets;
 mod trial;
 
 use axum::extract::{Path, State};
@@ -11,7 +12,7 @@ use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::faster::routing as faster;
-use door::routing::{deed, draft};
+use door::routing::deed;
 use door::session::Signed;
 use rules::ids::RuleId;
 use rules::routing::Change;
@@ -21,8 +22,9 @@ use work::routing::change;
 
 use super::body;
 use super::steps::seen;
-use shape::{RoutingShape, RuleBody, SwitchBody};
+use shape::{RoutingShape, RuleBody, SwitchBody, written};
 
+pub use targets::{__path_targets, targets};
 pub use trial::{__path_trial, trial};
 
 /// The rules in their order.
@@ -67,8 +69,7 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     let id = RuleId(door.house.clock.id());
     let told: RuleBody = body::read(&sent)?;
-    let written = draft(&*net(&door, &asker)?, &told.into()).map_err(Failure::Invalid)?;
-    let made = Change::Add(id, written);
+    let made = Change::Add(id, written(&*net(&door, &asker)?, told)?);
     make(&door, &asker, &headers, made, StatusCode::CREATED).await
 }
 
@@ -102,12 +103,12 @@ pub async fn edit(
 ) -> Result<Response, Failure> {
     let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
     let told: RuleBody = body::read(&sent)?;
-    let written = draft(&*net(&door, &asker)?, &told.into()).map_err(Failure::Invalid)?;
-    let made = Change::Edit(id, written);
+    let made = Change::Edit(id, written(&*net(&door, &asker)?, told)?);
     make(&door, &asker, &headers, made, StatusCode::OK).await
 }
 
-/// Moves, switches or removes a rule.
+/// Moves, switches or removes a rule. Where two rules that are on and send elsewhere change places, the one that is asked first
+/// now is off until it was tried out again.
 #[utoipa::path(
     post,
     path = "/api/v1/routing/rules/{id}/{deed}",

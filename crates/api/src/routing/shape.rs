@@ -1,8 +1,10 @@
 //! Rules as the API reads and writes them. Grids and departments by their codes, posts by their ids, never people.
 
-use door::routing::Typed;
+use door::error::Failure;
+use door::form::{Fault, Faults};
+use door::routing::{Typed, draft};
 use rules::ids::CategoryCode;
-use rules::routing::{Rule, Target};
+use rules::routing::{Draft, Rule, Target};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::net::CommunityNet;
@@ -67,7 +69,7 @@ pub struct RuleShape<'a> {
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ToShape {
-    /// The id of a post.
+    /// The id of a post, as `/api/v1/routing/targets` tells it.
     Post(String),
     /// The code of a department.
     Department(String),
@@ -131,6 +133,23 @@ pub struct RuleBody {
     /// Words, one of which must stand in the report.
     #[serde(default)]
     words: Vec<String>,
+}
+
+/// The rule that a body says.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it, by the names of the body's fields: on a page hours are two of them.
+pub fn written(net: &CommunityNet, body: RuleBody) -> Result<Draft, Failure> {
+    let field = |fault: &Fault| match fault.field.as_str() {
+        "from" => "hours".to_owned(),
+        other => other.to_owned(),
+    };
+    let ours = |fault: &Fault| Fault {
+        field: field(fault),
+        ..fault.clone()
+    };
+    let named = |faults: Faults| Failure::Invalid(faults.iter().map(ours).collect());
+    draft(net, &body.into()).map_err(named)
 }
 
 impl From<RuleBody> for Typed {

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::form::Fault;
-use door::routing::draft;
 use door::session::Signed;
 use rules::ids::RuleId;
 use rules::routing::Change;
@@ -16,7 +15,7 @@ use utoipa::ToSchema;
 use work::net::CommunityNet;
 use work::routing::{Goes, TRIAL_MAX};
 
-use super::shape::RuleBody;
+use super::shape::{RuleBody, written};
 use super::{body, net};
 use crate::shape::{DepartmentShape, GridShape};
 
@@ -137,11 +136,8 @@ pub async fn trial(
 fn change(door: &Door, net: &CommunityNet, told: TrialBody) -> Result<Option<Change>, Failure> {
     let id = told.id.map(|id| id.parse::<RuleId>());
     let id = id.transpose().map_err(|_| Failure::NotFound)?;
-    let written = told
-        .rule
-        .map(|rule| draft(net, &rule.into()).map_err(Failure::Invalid))
-        .transpose()?;
-    Ok(match (id, written) {
+    let rule = told.rule.map(|rule| written(net, rule)).transpose()?;
+    Ok(match (id, rule) {
         (Some(id), Some(draft)) => Some(Change::Edit(id, draft)),
         (Some(id), None) => Some(Change::On(id)),
         (None, Some(draft)) => Some(Change::Add(RuleId(door.house.clock.id()), draft)),

@@ -5,6 +5,8 @@ pub mod add;
 pub mod rows;
 mod shape;
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,13 +18,16 @@ use door::session::Signed;
 use door::visitor::Visitor;
 use rules::access::Action;
 use rules::case::Channel;
+use rules::ids::CommunityId;
 use serde::{Deserialize, Serialize};
+use store::report::Report;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use work::sheet::became_of;
 
 use super::asked::{Asked, Pages, Reading, cut};
 use super::{body, draft};
-use shape::{BecameShape, SentShape, SheetItem, SheetReceiptsShape, SheetShape};
+use shape::{BecameShape, SentRow, SentShape, SheetItem, SheetReceiptsShape, SheetShape};
 
 /// The routes of sheets.
 pub fn declare(routes: Routes) -> Routes {
@@ -36,6 +41,11 @@ pub fn declare(routes: Routes) -> Routes {
         .get("/api/v1/sheets/{id}/rows/{n}", keep, rows::get)
         .post("/api/v1/sheets/{id}/rows/{n}", keep, rows::change)
         .post("/api/v1/sheets/{id}/rows/{n}/drop", keep, rows::drop)
+        .post(
+            "/api/v1/sheets/{id}/rows/{n}/complaint",
+            keep,
+            rows::complain,
+        )
         .post("/api/v1/sheets/{id}/drop", keep, drop)
         .post("/api/v1/sheets/{id}/send", sends, send)
         .get("/api/v1/sheets/{id}/receipts", sends, receipts)
@@ -155,10 +165,8 @@ pub async fn get(
     let net = door.house.net();
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
-    let reader = door.house.store.reader();
-    let reports = reader.sheet_reports(community, looked.sheet.id).await;
-    let reports = reports.map_err(work::Error::from)?;
-    let shape = SheetShape::of(net, &looked, &reports, visitor.text());
+    let sent = sent_rows(&door, community, looked.sheet.id, |_| true).await?;
+    let shape = SheetShape::of(net, &looked, &sent, visitor.text());
     body::answer(StatusCode::OK, &shape)
 }
 
@@ -249,6 +257,26 @@ pub async fn drop(
 ) -> Result<Response, Failure> {
     work::sheet::drop_sheet(&door.house, &asker, key(&id)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// What the sent rows of a sheet became, by their numbers: those that are `wanted`.
+async fn sent_rows(
+    door: &Door,
+    community: CommunityId,
+    sheet: Uuid,
+    wanted: impl Fn(i64) -> bool,
+) -> Result<HashMap<i64, SentRow>, Failure> {
+    let reader = door.house.store.reader();
+    let reports = reader.sheet_reports(community, sheet).await;
+    let mut reports = reports.map_err(work::Error::from)?;
+    reports.retain(|(n, _)| wanted(*n));
+    let ids = reports.iter().map(|(_, report)| (report.id, report.case));
+    let mut became = became_of(&door.house, community, ids.collect()).await?;
+    let one = |(n, report): (i64, Report)| {
+        let became = became.remove(&report.id)?;
+        Some((n, (report, became)))
+    };
+    Ok(reports.into_iter().filter_map(one).collect())
 }
 
 /// The key of a sheet; one that cannot be a key is that of none.

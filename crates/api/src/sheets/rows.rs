@@ -1,6 +1,8 @@
 //! One row of a sheet: looked at as it was typed, changed and dropped by the version that was seen. Whoever is late hears who
 //! was faster.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -8,6 +10,7 @@ use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
 use door::faster::{Faster, Step as FasterStep};
+use door::known::HoldsMore;
 use door::locale::Text;
 use door::session::Signed;
 use door::visitor::Visitor;
@@ -20,10 +23,11 @@ use work::Asker;
 use work::sheet::{last_on_row, look_at_row};
 
 use super::super::body;
+use super::super::reports::answer_complaint;
 use super::super::steps::seen;
 use super::add::SheetRowBody;
-use super::key;
 use super::shape::SheetRowShape;
+use super::{key, sent_rows};
 
 /// A row written anew.
 #[derive(Deserialize, ToSchema)]
@@ -97,7 +101,7 @@ pub async fn get(
         (status = 403, description = "The role keeps no sheets"),
         (status = 404, description = "No such sheet within reach, or no such row"),
         (status = 412, description = "Somebody changed or sent it; `version` is the one it has now, `done` who was faster and with what"),
-        (status = 422, description = "Faulty fields"),
+        (status = 422, description = "Faulty fields, or a row that only whoever wrote it may change"),
         (status = 428, description = "No version was named"),
     ),
     security(("bearer" = []))
@@ -146,6 +150,7 @@ pub async fn change(
         (status = 403, description = "The role keeps no sheets"),
         (status = 404, description = "No such sheet within reach, or no such row"),
         (status = 412, description = "Somebody changed or sent it; `version` is the one it has now, `done` who was faster and with what"),
+        (status = 422, description = "Only whoever wrote it may drop it"),
         (status = 428, description = "No version was named"),
     ),
     security(("bearer" = []))
@@ -166,6 +171,47 @@ pub async fn drop(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Makes a row that speaks of somebody who works here a complaint and takes it off the sheet, both or neither. Only whoever wrote
+/// the row can; the receipt is theirs to hand over. Asked again, the same receipt comes.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sheets/{id}/rows/{n}/complaint",
+    tag = "sheets",
+    params(
+        ("id" = String, Path, description = "The sheet"),
+        ("n" = i64, Path, description = "The number of the row"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+    ),
+    responses(
+        (status = 201, description = "The receipt", body = crate::reports::ReceiptShape<'static>),
+        (status = 400, description = "The version cannot be read"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role keeps no sheets"),
+        (status = 404, description = "No such sheet within reach, or no such row"),
+        (status = 412, description = "Somebody changed or sent it; `version` is the one it has now, `done` who was faster and with what"),
+        (status = 422, description = "It speaks of nobody who works here, somebody else wrote it, or its words or contact are faulty"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn complain(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    visitor: Visitor,
+    Path((id, n)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let (id, n) = at(&id, &n)?;
+    let seen = seen(&headers)?;
+    match work::sheet::complain(&door.house, &asker, id, (n, seen)).await {
+        Ok(receipt) => answer_complaint(&door, &receipt).await,
+        Err(error) => {
+            let who = (&asker, visitor.text());
+            Err(faster(&door, who, (id, n), error.into()).await)
+        }
+    }
+}
+
 async fn show(
     door: &Door,
     (asker, t): (&Asker, Text),
@@ -176,15 +222,16 @@ async fn show(
     let community = asker.community().ok_or(Failure::NotFound)?;
     let net = door.house.net();
     let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
-    let reader = door.house.store.reader();
-    let reports = match row.report {
-        Some(_) => reader.sheet_reports(community, id).await,
-        None => Ok(Vec::new()),
+    let sent = match row.report {
+        Some(_) => sent_rows(door, community, id, |at| at == n).await?,
+        None => HashMap::new(),
     };
-    let reports = reports.map_err(work::Error::from)?;
-    let report = reports.iter().find(|(at, _)| *at == n);
-    let report = report.map(|(_, report)| report);
-    let answer = body::answer(StatusCode::OK, &SheetRowShape::of(net, &row, report, t))?;
+    let shape = SheetRowShape::of(net, &row, sent.get(&n), t);
+    let mut answer = body::answer(StatusCode::OK, &shape)?;
+    if !sent.is_empty() {
+        // who answers for the case is not counted by the version of the row
+        answer.extensions_mut().insert(HoldsMore);
+    }
     Ok(body::versioned(answer, row.version))
 }
 

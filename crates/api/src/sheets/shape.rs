@@ -15,10 +15,13 @@ use store::sheet::Sheet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use work::net::CommunityNet;
-use work::report::Receipt;
-use work::sheet::{Checked, Hint, LeftOut, Looked, Totals};
+use work::report::{MaskedContact, Receipt};
+use work::sheet::{Become, Checked, Hint, LeftOut, Looked, Totals};
 
 use super::super::shape::{CategoryShape, GridShape, PersonShape};
+
+/// What a row became: its report, and what became of that.
+pub type SentRow = (Report, Become);
 
 /// A sheet.
 #[derive(Serialize, ToSchema)]
@@ -86,18 +89,14 @@ pub struct SheetShape<'a> {
 }
 
 impl<'a> SheetShape<'a> {
-    /// Of a sheet that was checked, with the reports its sent rows became.
+    /// Of a sheet that was checked, with what its sent rows became.
     pub fn of(
         net: &'a CommunityNet,
         looked: &'a Looked,
-        reports: &'a [(i64, Report)],
+        sent: &'a HashMap<i64, SentRow>,
         t: Text,
     ) -> Self {
-        let reports: HashMap<i64, &Report> = reports.iter().map(|(n, one)| (*n, one)).collect();
-        let row = |row: &'a Checked| {
-            let report = reports.get(&row.n).copied();
-            SheetRowShape::of(net, row, report, t).redacted()
-        };
+        let row = |row: &'a Checked| SheetRowShape::of(net, row, sent.get(&row.n), t).redacted();
         Self {
             sheet: SheetItem::of(net, &looked.sheet),
             totals: looked.totals().into(),
@@ -121,10 +120,12 @@ pub struct SheetRowShape<'a> {
     category: &'a str,
     /// The category that is meant.
     meant: Option<CategoryShape<'a>>,
-    /// Whom to call, masked; a sent row has none any more.
+    /// Whom to call, masked.
     contact: Option<SheetContactShape>,
     /// Whether it can be sent.
     good: bool,
+    /// Whether it speaks of somebody who works here and somebody else wrote it: only whoever did reads it, changes it or drops it.
+    sealed: bool,
     /// What has to be changed first.
     faults: Vec<CellShape<'a>>,
     /// What is only worth knowing.
@@ -133,7 +134,7 @@ pub struct SheetRowShape<'a> {
     grid: Option<GridShape<'a>>,
     /// Whether the words named no grid, so that the desk has to find out.
     guessed: bool,
-    /// Who gets it.
+    /// Who gets it; of a sent row, who answers for its case now.
     to: Option<PersonShape<'a>>,
     /// The number of the report it became.
     number: Option<String>,
@@ -141,12 +142,8 @@ pub struct SheetRowShape<'a> {
 
 impl<'a> SheetRowShape<'a> {
     /// As it was typed, or as it was received.
-    pub fn of(
-        net: &'a CommunityNet,
-        row: &'a Checked,
-        report: Option<&'a Report>,
-        t: Text,
-    ) -> Self {
+    pub fn of(net: &'a CommunityNet, row: &'a Checked, sent: Option<&'a SentRow>, t: Text) -> Self {
+        let report = sent.map(|(report, _)| report);
         let code = match report {
             Some(report) => report.category.as_deref(),
             None => row.category.as_ref().map(|code| code.as_str()),
@@ -154,7 +151,7 @@ impl<'a> SheetRowShape<'a> {
         let grid = report.map(|report| report.grid).or_else(|| row.grid());
         let place = report.map_or(&row.row.place, |report| &report.place_note);
         let words = report.map_or(&row.row.words, |report| &report.words);
-        let to = row.to.zip(grid);
+        let to = sent.map_or(row.to, |(_, became)| became.owner).zip(grid);
         Self {
             n: row.n,
             version: row.version,
@@ -162,8 +159,12 @@ impl<'a> SheetRowShape<'a> {
             words: words.clone(),
             category: &row.row.category,
             meant: code.map(|code| CategoryShape::now(net, code)),
-            contact: SheetContactShape::of(&row.row),
+            contact: match sent {
+                Some((_, became)) => became.contact.as_ref().and_then(SheetContactShape::left),
+                None => SheetContactShape::of(&row.row),
+            },
             good: row.is_good(),
+            sealed: row.sealed,
             faults: row
                 .faults
                 .iter()
@@ -209,6 +210,12 @@ impl SheetContactShape {
         );
         (name.is_some() || phone.is_some()).then_some(Self { name, phone })
     }
+
+    /// What the reporter of a row that was sent left.
+    fn left(contact: &MaskedContact) -> Option<Self> {
+        let (name, phone) = (contact.name.clone(), contact.phone.clone());
+        (name.is_some() || phone.is_some()).then_some(Self { name, phone })
+    }
 }
 
 /// Something about a cell.
@@ -218,7 +225,7 @@ pub struct CellShape<'a> {
     field: &'a str,
     /// A stable name of what it is.
     code: &'a str,
-    /// What it speaks of, where it needs that: the number of another row, a number to call.
+    /// What it speaks of, where it needs that: the number of another row, a number to call, a masked number.
     #[serde(skip_serializing_if = "str::is_empty")]
     about: &'a str,
     /// The same in words, in the language asked for.
@@ -243,7 +250,7 @@ pub struct AddedShape<'a> {
     pub added: usize,
     /// What was left out of the text or file, or is worth knowing.
     pub warnings: Vec<ProblemShape<'a>>,
-    /// Lines of a pasted chat that became no row and no part of one.
+    /// Lines of a pasted text that became no row and no part of one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOutShape>,
 }

@@ -21,7 +21,8 @@ use crate::parts::Parts;
 #[serde(deny_unknown_fields, default)]
 pub struct StepBody {
     /// `merge`, `void`, `return`, `escalate`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
-    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses): why.
+    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses), `file` (when it changes the category):
+    /// why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// `ask`: the question.
@@ -41,10 +42,12 @@ pub struct StepBody {
     /// `hand_over`, `lower`: always needed. `agree`: who does it; this, or one of `outside`.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
-    /// `file`, `fix`: the category. `file` once more gives one to a case that was filed without, until its work is done.
+    /// `file`, `fix`: the category. Until its work is done, `file` once more gives one to a case that was filed without, or puts a case
+    /// under another one, with a reason: its limit is then reckoned from the filing, with the pauses and extensions there were. What
+    /// has passed or was brought by an order stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<String>,
-    /// `file`, `fix`: the filing condition.
+    /// `file`, `fix`: the filing condition; the first one of the category where it is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     condition: Option<String>,
     /// `merge`: the number of the case that goes on.
@@ -71,6 +74,11 @@ pub struct StepBody {
     /// `visit`: whether the reporter says it is solved.
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<bool>,
+    /// `answer`, `rate`, `reopen`, `visit`: whether the words are about how somebody behaved who works here. Needed where they sound so or name
+    /// somebody who would read them, else 422; where they are, tell them as a complaint (`POST /api/v1/reports` with `about_worker`),
+    /// and take the step without them, `answer` and `reopen` with a neutral sentence in their place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about_worker: Option<bool>,
     /// `check`: whether it is really fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pass: Option<bool>,
@@ -140,7 +148,7 @@ pub struct StepBody {
 }
 
 /// What the reporter thinks of the end: about the case, never about a person.
-#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RatingBody {
     /// `satisfied`, `fairly` or `dissatisfied`.
@@ -148,6 +156,9 @@ struct RatingBody {
     satisfaction: Satisfaction,
     /// Whether the problem is gone.
     solved: bool,
+    /// In words, at most 2,000 characters; read by those who work on the case. Numbers of persons are starred out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
 }
 
 impl From<RatingBody> for Rating {
@@ -192,21 +203,28 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Verify | CommandName::Dispatch => &["to"],
         CommandName::HandOver => &["to", "note"],
         CommandName::Verified => &["found", "note"],
-        CommandName::File => &["category", "condition"],
+        CommandName::File => &["category", "condition", "reason"],
         CommandName::Redirect => &["redirect", "instead"],
         CommandName::Merge => &["into", "reason"],
         CommandName::Fix => &["note", "category", "condition", "answer"],
-        CommandName::Void | CommandName::Return | CommandName::Escalate | CommandName::Reopen => {
-            &["reason"]
-        }
+        CommandName::Void | CommandName::Return | CommandName::Escalate => &["reason"],
+        CommandName::Reopen => &["reason", "about_worker"],
         CommandName::Ask => &["question"],
-        CommandName::Answer | CommandName::Close => &["answer"],
+        CommandName::Answer => &["answer", "about_worker"],
+        CommandName::Close => &["answer"],
         CommandName::Extend => &["reason", "grant"],
         CommandName::Suspend => &["until", "reason"],
         CommandName::Handle => &["note", "claim", "left"],
         CommandName::Check => &["pass", "reason", "answer"],
-        CommandName::Visit => &["method", "reached", "solved", "satisfaction", "note"],
-        CommandName::Rate => &["rating"],
+        CommandName::Visit => &[
+            "method",
+            "reached",
+            "solved",
+            "satisfaction",
+            "note",
+            "about_worker",
+        ],
+        CommandName::Rate => &["rating", "about_worker"],
         CommandName::Release | CommandName::CallOff | CommandName::Appeal => &["reason"],
         CommandName::Raise | CommandName::Lower => &["to", "reason"],
         CommandName::Tell | CommandName::Finish => &["note"],
@@ -283,6 +301,7 @@ pub fn read(
 fn form(command: CommandName, body: StepBody) -> StepForm {
     let answer_is_words = command == CommandName::Answer;
     let told = body.answer.clone().filter(|_| !answer_is_words);
+    let rated = body.rating.as_ref().and_then(|one| one.words.clone());
     let said = body.answer.filter(|_| answer_is_words);
     StepForm {
         words: body
@@ -290,7 +309,8 @@ fn form(command: CommandName, body: StepBody) -> StepForm {
             .or(body.question)
             .or(body.note)
             .or(body.instead)
-            .or(said),
+            .or(said)
+            .or(rated),
         answer: told,
         to: body.to,
         until: body.until.or(body.at),
@@ -304,6 +324,7 @@ fn form(command: CommandName, body: StepBody) -> StepForm {
         redirect: body.redirect,
         claimed: body.claim.map(Into::into),
         left: body.left,
+        about_worker: body.about_worker,
         visit: VisitForm {
             method: body.method,
             reached: body.reached,
@@ -360,6 +381,7 @@ fn name(command: CommandName, field: &str) -> String {
         ("words", CommandName::Ask) => "question",
         ("words", CommandName::Answer) => "answer",
         ("words", CommandName::Redirect) => "instead",
+        ("words", CommandName::Rate) => "rating.words",
         (
             "words",
             CommandName::Fix
@@ -397,7 +419,9 @@ mod tests {
                     "until" | "at" => "\"2026-12-01T00:00:00+08:00\"",
                     "method" => "\"phone\"",
                     "satisfaction" => "\"fairly\"",
-                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" => "true",
+                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" | "about_worker" => {
+                        "true"
+                    }
                     "departments" | "parties" | "outside" => "[\"x\"]",
                     "urgency" => "\"urgent\"",
                     "response" => "\"fairly\"",

@@ -54,6 +54,8 @@ pub fn replay(rows: &[Row]) -> Result<BTreeMap<String, Told>, Box<dyn Error>> {
             above: None,
             on_duty: Some(member("desk")),
             took_part: &[],
+            judged: &[],
+            moved: &[],
         };
         if row.command == "report" {
             let decision = receive(telling(row)?, &who, &terms, now);
@@ -213,6 +215,7 @@ fn command(row: &Row, told: &BTreeMap<String, Told>) -> Result<Command, Box<dyn 
         CommandName::File => Command::File {
             category: Some(row.category.parse()?),
             condition: Some(row.condition.parse()?),
+            reason: None,
         },
         CommandName::Redirect => Command::Redirect {
             reason: named::<RedirectReason>(&row.reason)?,

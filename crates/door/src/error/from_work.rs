@@ -64,6 +64,9 @@ fn referral(refusal: &rules::referral::Refusal) -> Failure {
 }
 
 fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
+    if let rules::mediation::Refusal::TooEarly { from } = refusal {
+        return Failure::Refused(rules::case::Refusal::TooEarly { from: *from });
+    }
     let stands = match refusal {
         rules::mediation::Refusal::WrongState { is, may } => {
             Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))

@@ -16,7 +16,7 @@ pub trait Clockwork {
     fn day(&self, day: Date) -> String;
     /// A moment, to the minute: `2026年11月23日 14:05`, `23 November 2026, 14:05`.
     fn moment(&self, at: OffsetDateTime) -> String;
-    /// A moment as somebody is told it: with the weekday, without the year.
+    /// A moment as somebody is told it: with the weekday, without the year where that is the reader's own (`Text::read_at`).
     fn by(&self, at: OffsetDateTime) -> String;
     /// A moment for machines, in a `datetime` attribute.
     fn stamp(&self, at: OffsetDateTime) -> String;
@@ -50,19 +50,22 @@ impl Clockwork for Text {
 
     fn by(&self, at: OffsetDateTime) -> String {
         let at = at.to_offset(self.offset);
-        let (_, month, d) = at.to_calendar_date();
+        let (year, month, d) = at.to_calendar_date();
         let (hour, minute) = (at.hour(), at.minute());
+        let year = self.year.filter(|now| *now != year).map(|_| year);
         match self.language {
             Language::Chinese => {
                 let weekday = weekday_sign(at.weekday());
+                let year = year.map(|year| format!("{year}年")).unwrap_or_default();
                 format!(
-                    "{}月{d}日（周{weekday}）{hour:02}:{minute:02}",
+                    "{year}{}月{d}日（周{weekday}）{hour:02}:{minute:02}",
                     u8::from(month)
                 )
             }
             Language::English => {
+                let year = year.map(|year| format!(" {year}")).unwrap_or_default();
                 format!(
-                    "{} {d} {}, {hour:02}:{minute:02}",
+                    "{} {d} {}{year}, {hour:02}:{minute:02}",
                     at.weekday(),
                     month_name(month)
                 )
@@ -140,6 +143,19 @@ mod tests {
         assert_eq!(ZH.by(at), "11月24日（周二）02:05");
         assert_eq!(EN.by(at), "Tuesday 24 November, 02:05");
         assert_eq!(ZH.stamp(at), "2026-11-24T02:05+08:00");
+    }
+
+    #[test]
+    fn a_moment_of_another_year_than_the_readers_is_told_with_its_year() {
+        let (now, at) = (
+            datetime!(2026-12-31 15:00 UTC),
+            datetime!(2027-02-20 01:00 UTC),
+        );
+        assert_eq!(ZH.read_at(now).by(at), "2027年2月20日（周六）09:00");
+        assert_eq!(EN.read_at(now).by(at), "Saturday 20 February 2027, 09:00");
+        // in China the year has begun already
+        let later = datetime!(2026-12-31 16:00 UTC);
+        assert_eq!(ZH.read_at(later).by(at), "2月20日（周六）09:00");
     }
 
     #[test]

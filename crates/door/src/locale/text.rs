@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::Embed;
-use time::UtcOffset;
+use time::{OffsetDateTime, UtcOffset};
 
 use super::Language;
 
@@ -43,12 +43,26 @@ fn read(language: Language) -> FluentBundle<FluentResource> {
 pub struct Text {
     pub(super) language: Language,
     pub(super) offset: UtcOffset,
+    /// The year it is; none where nobody said.
+    pub(super) year: Option<i32>,
 }
 
 impl Text {
     /// The texts of a language; times are shown at `offset`.
     pub const fn new(language: Language, offset: UtcOffset) -> Self {
-        Self { language, offset }
+        Self {
+            language,
+            offset,
+            year: None,
+        }
+    }
+
+    /// The same for somebody who reads it at this moment: what is of another year is written with its year.
+    pub const fn read_at(self, now: OffsetDateTime) -> Self {
+        Self {
+            year: Some(now.to_offset(self.offset).year()),
+            ..self
+        }
     }
 
     /// The same in another language.

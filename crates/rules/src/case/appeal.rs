@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use super::turn::Turn;
-use super::{Case, Decision, Deed, Refusal};
+use super::{Case, Decision, Deed, Refusal, State};
 use crate::ids::MemberId;
 
 /// An appeal against being overdue.
@@ -63,9 +63,14 @@ impl Case {
         })
     }
 
-    /// Whether it was closed late, or is open and late at `now`: the raw fact, whatever an appeal says.
+    /// Whether it was closed late, or is open and late at `now`: the raw fact, whatever an appeal says. What is suspended 挂账 is
+    /// no later than it was when its clock was stopped, and no earlier.
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
-        let till = self.times.closed_at.unwrap_or(now);
+        let stopped = match self.state {
+            State::Suspended { since, .. } => Some(since),
+            _ => None,
+        };
+        let till = self.times.closed_at.or(stopped).unwrap_or(now);
         let counts = self.state.kind().is_open() || self.times.closed_at.is_some();
         counts && self.times.due_at.is_some_and(|due| till > due)
     }

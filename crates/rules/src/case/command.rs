@@ -25,12 +25,14 @@ pub enum Command {
     },
     /// Say what was found.
     Verified(Found),
-    /// Open the file.
+    /// Open the file, or put an open one under the category that it lacks, or under another one than it has.
     File {
         /// The category, if one fits.
         category: Option<CategoryCode>,
         /// The filing condition within it.
         condition: Option<ConditionCode>,
+        /// Why, where it has a category already.
+        reason: Option<Words>,
     },
     /// Guide elsewhere.
     Redirect {
@@ -282,6 +284,13 @@ pub struct Rating {
     pub satisfaction: Satisfaction,
     /// Whether the problem is gone.
     pub solved: bool,
+}
+
+impl Rating {
+    /// Whether somebody has to hear of it: not solved, or not content.
+    pub fn is_unhappy(&self) -> bool {
+        !self.solved || self.satisfaction == Satisfaction::Dissatisfied
+    }
 }
 
 /// How content the reporter is.

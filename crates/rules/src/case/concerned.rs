@@ -22,7 +22,11 @@ pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(
             ours(owns(case, who), case.owner)
         }
         (CommandName::HandOver, _) => ours(owns(case, who) || leads(who), case.owner),
-        (CommandName::Resume, _) => ours(owns(case, who) || *who == Actor::Clock, case.owner),
+        // whoever may stop the clock lets it go on, too, when the reason is gone
+        (CommandName::Resume, _) => {
+            let by_time = *who == Actor::Clock;
+            ours(owns(case, who) || leads(who) || by_time, case.owner)
+        }
         (CommandName::Check, _) => apart(who, [case.handler(), case.owner]),
         (CommandName::Close, _) => {
             apart(who, [case.handler(), case.owner])?;

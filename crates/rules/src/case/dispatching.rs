@@ -1,9 +1,9 @@
 //! Dispatching 派遣: a task is given, taken, given back, handed on or lifted one level up. The deadline of
 //! the case never moves here, and nothing already done is erased.
 
-use super::gate::{goes_up, moves_no_more};
+use super::gate::{decides_where_it_goes, goes_up, leads, moves_no_more};
 use super::turn::Turn;
-use super::{Addressee, Cause, Decision, Deed, Refusal, State, Words};
+use super::{Addressee, Cause, Decision, Deed, Refusal, State, Tier, Words};
 use crate::access::Actor;
 
 pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
@@ -11,15 +11,17 @@ pub(super) fn dispatch(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Re
     turn.case.decided |= turn.case.leader_called.is_some();
     turn.case.times.dispatched_at = Some(turn.now);
     turn.give(to);
-    let holder = turn.terms.ladder.holder(to.post);
-    turn.decide(Deed::Dispatched {
-        addressee: to,
-        absent: holder.filter(|holder| *holder != to.member),
-    })
+    let (addressee, absent) = turn.there(to);
+    turn.decide(Deed::Dispatched { addressee, absent })
 }
 
+/// Whoever takes it has it from then on, but for a deputy: what was given to somebody who is away stays theirs.
 pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
-    turn.case.owner = Some(turn.member()?);
+    let by = turn.member()?;
+    turn.case.owner = Some(match &turn.case.state {
+        State::Dispatched { to, .. } if turn.who.is(to.member) => to.member,
+        _ => by,
+    });
     turn.case.state = State::at_work();
     turn.case.times.accepted_at = Some(turn.now);
     turn.case.times.answer_by = None;
@@ -30,6 +32,9 @@ pub(super) fn accept(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
 /// next level.
 pub(super) fn give_back(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_return(&turn)?;
+    if decides_where_it_goes(&turn.case, turn.who, turn.terms.settings) {
+        return Err(passed_round(&turn));
+    }
     let above = next_hand(&turn)?;
     turn.case.counts.returns = turn.case.counts.returns.saturating_add(1);
     turn.case.owner = turn.case.comes_back_to().or(turn.case.owner);
@@ -73,6 +78,7 @@ pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, R
     }
     match next_hand(&turn)? {
         Some(above) => lift(turn, above, Cause::Transfers),
+        None if leaves_the_grid(&turn, to) => Err(Refusal::UnknownTarget),
         None => {
             count_transfer(&mut turn);
             turn.case.owner = Some(to.member);
@@ -80,6 +86,12 @@ pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, R
             turn.decide(Deed::HandedOver)
         }
     }
+}
+
+/// What leaves the community for a department or an officer goes up, with a reason, unless whoever leads moves it.
+fn leaves_the_grid(turn: &Turn<'_>, to: Addressee) -> bool {
+    let outside = turn.terms.ladder.tier(to.post) == Tier::Subdistrict;
+    outside && turn.case.tier != Some(Tier::Subdistrict) && !leads(turn.who)
 }
 
 /// Past the last transfer it is a leader who moves it, and that is a decision.
@@ -153,8 +165,6 @@ fn lift(mut turn: Turn<'_>, above: Addressee, cause: Cause) -> Result<Decision, 
     turn.case.counts.escalations = turn.case.counts.escalations.saturating_add(1);
     turn.give(above);
     turn.answer_within(turn.terms.settings.lead_within);
-    turn.decide(Deed::Escalated {
-        addressee: above,
-        cause,
-    })
+    let (addressee, _) = turn.there(above);
+    turn.decide(Deed::Escalated { addressee, cause })
 }

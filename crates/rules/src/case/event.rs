@@ -1,5 +1,4 @@
-//! What happened to a case, as it stands in the journal: ids, states and field names only, never
-//! personal data and never words of people, so that the trail survives erasure.
+//! What happened to a case, as the journal has it: ids, states and field names only, never personal data and never words of people.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -64,6 +63,17 @@ pub enum Former {
 pub struct Nothing();
 
 impl Event {
+    /// Whom a task was meant for, where that one was away and somebody stood in.
+    pub fn absent(&self) -> Option<MemberId> {
+        match &self.deed {
+            Deed::Dispatched { absent, .. } => *absent,
+            Deed::Escalated { addressee, .. }
+            | Deed::Raised { addressee }
+            | Deed::Lowered { addressee } => self.owner.filter(|owner| *owner != addressee.member),
+            _ => None,
+        }
+    }
+
     /// The category the case was counted under before this event.
     pub fn category_before(&self) -> Option<&CategoryCode> {
         match &self.was {
@@ -75,8 +85,7 @@ impl Event {
 }
 
 impl Deed {
-    /// The name in messages, the API and locale keys: what time did to a call that nobody heard is another thing than what it
-    /// did to one that nobody came to.
+    /// The name in messages, the API and locale keys; a call that nobody heard is told from one that nobody came to.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Reported { .. } => "reported",
@@ -84,6 +93,7 @@ impl Deed {
             Self::Verified { .. } => "verified",
             Self::Filed { .. } => "filed",
             Self::Classified { .. } => "classified",
+            Self::Reclassified { .. } => "reclassified",
             Self::Redirected { .. } => "redirected",
             Self::Merged { .. } => "merged",
             Self::Attached { .. } => "attached",
@@ -168,6 +178,16 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         condition: Option<ConditionCode>,
     },
+    /// The file came under another category, or another condition of the same one.
+    Reclassified {
+        /// Under which condition it was before.
+        // in the journal fields have places and no names: only the last ones may be left out
+        #[serde(default)]
+        former: Option<ConditionCode>,
+        /// Under which it is now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<ConditionCode>,
+    },
     /// The reporter was guided elsewhere.
     Redirected {
         /// Why.
@@ -204,9 +224,9 @@ pub enum Deed {
     Voided,
     /// Given as a task.
     Dispatched {
-        /// To whom.
+        /// To whom: whoever was there.
         addressee: Addressee,
-        /// Who holds the seat and is away, where somebody stands in.
+        /// Whom it was meant for and who is away, where somebody stands in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         absent: Option<MemberId>,
     },
@@ -270,6 +290,9 @@ pub enum Deed {
         /// Who has to hear of an unhappy answer.
         #[serde(default)]
         told: Vec<MemberId>,
+        /// The leader who was called, where so many rounds did not solve it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leader: Option<MemberId>,
     },
     /// Nobody was reached on a return visit.
     NotReached {
@@ -294,10 +317,13 @@ pub enum Deed {
     Rated {
         /// What the reporter said.
         rating: Rating,
+        /// Who has to hear of an unhappy one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<MemberId>,
     },
     /// Opened again by the reporter.
     Reopened {
-        /// The leader who was called, where it was opened again so often.
+        /// The leader who was called, where so many rounds did not solve it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         leader: Option<MemberId>,
     },

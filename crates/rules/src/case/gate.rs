@@ -38,7 +38,11 @@ pub fn commands_at(
     open.retain(|name| match name {
         CommandName::Appeal => case.is_overdue(now),
         CommandName::Extend => asked || left,
-        CommandName::HandOver | CommandName::Return => !moves_no_more(case, who, settings),
+        CommandName::Suspend => in_time,
+        CommandName::HandOver => !moves_no_more(case, who, settings),
+        CommandName::Return => {
+            !moves_no_more(case, who, settings) && !decides_where_it_goes(case, who, settings)
+        }
         CommandName::Raise => leads(who) || !case.decided,
         CommandName::Lower => leads(who) || case.counts.transfers < settings.max_transfers,
         CommandName::RateResponse => {
@@ -87,9 +91,15 @@ pub fn in_order(
 }
 
 /// Whether one more transfer by this actor lifts the case one level up, whomever they name: it went from hand to hand too
-/// often, and a leader has to decide.
+/// often, and a leader has to decide. Whoever leads is who decides, also where they have it themselves.
 pub fn goes_up(case: &Case, who: &Actor, settings: &CaseSettings) -> bool {
-    is_passed_round(case, who, settings) && !case.decided
+    is_passed_round(case, who, settings) && !case.decided && !leads(who)
+}
+
+/// Whether it came to this actor, who leads, after it had gone from hand to hand too often: they say who does it, and give
+/// nothing back.
+pub(super) fn decides_where_it_goes(case: &Case, who: &Actor, settings: &CaseSettings) -> bool {
+    is_passed_round(case, who, settings) && leads(who)
 }
 
 /// Whether this actor can pass it on no more, because a leader has decided who does it.
@@ -154,19 +164,28 @@ const fn is_running(state: StateName) -> bool {
     )
 }
 
-/// Whether a command belongs to where the case stands: by the table, or because a file that was opened without a category
-/// lacks one still.
-fn belongs(case: &Case, name: CommandName) -> bool {
-    stands(case.state.kind(), name) || name == CommandName::File && lacks_category(case)
+/// Whether a command belongs to where the case stands.
+const fn belongs(case: &Case, name: CommandName) -> bool {
+    stands(case.state.kind(), name)
 }
 
 /// Whether a case was filed without a category and may still get one: until its work is done.
 pub const fn lacks_category(case: &Case) -> bool {
-    let at_work = matches!(
+    is_open_file(case) && case.category.is_none()
+}
+
+/// Whether filing a case once more puts it under another category than it has: until its work is done.
+pub const fn changes_category(case: &Case) -> bool {
+    is_open_file(case) && case.category.is_some()
+}
+
+/// Whether the file is open and nothing came of it yet: filing it once more names its category. While the clocks stand still,
+/// nobody turns them either.
+pub const fn is_open_file(case: &Case) -> bool {
+    matches!(
         case.state.kind(),
         StateName::Filed | StateName::Dispatched | StateName::Accepted
-    );
-    at_work && case.category.is_none()
+    )
 }
 
 /// The table: which command belongs to which state.
@@ -176,11 +195,11 @@ const fn stands(state: StateName, name: CommandName) -> bool {
         Suspended, Verifying,
     };
     match name {
-        CommandName::Verify
-        | CommandName::File
-        | CommandName::Redirect
-        | CommandName::Fix
-        | CommandName::Withdraw => matches!(state, Reported),
+        CommandName::Verify | CommandName::Redirect | CommandName::Fix | CommandName::Withdraw => {
+            matches!(state, Reported)
+        }
+        // a file under no category or the wrong one is put under the right one as long as its work is not done
+        CommandName::File => matches!(state, Reported | Filed | Dispatched | Accepted),
         // two files may turn out to be one problem as long as nothing was done about this one
         CommandName::Merge => matches!(state, Reported | Filed | Dispatched | Accepted),
         CommandName::Verified => matches!(state, Verifying),

@@ -147,7 +147,9 @@ fn clock(turn: &Turn<'_>) -> Result<(Limit, Due), Refusal> {
     }
 }
 
+/// What is late already is not suspended, as it is not given more time: that would take being late off every list.
 pub(super) fn suspend(mut turn: Turn<'_>, until: OffsetDateTime) -> Result<Decision, Refusal> {
+    not_overdue(&turn)?;
     let days = turn
         .condition()?
         .and_then(|row| row.suspension_days)

@@ -161,7 +161,8 @@ pub(super) fn merge(mut turn: Turn<'_>, into: Target) -> Result<Decision, Refusa
 }
 
 /// The other half of a merge: the case that goes on takes up the tellings of the one that ended in it,
-/// so that each of its reporters is told the end. `merged` is the decided case; both are saved in one unit.
+/// so that each of its reporters is told the end. The deadline that an order brought goes along where it is the earlier one:
+/// whoever gave the order waits for that day, whichever case goes on. `merged` is the decided case; both are saved in one unit.
 pub fn attach(
     case: &Case,
     merged: &Case,
@@ -178,11 +179,39 @@ pub fn attach(
     }
     let mut turn = Turn::new(case, who, terms, now);
     turn.case.reports = turn.case.reports.saturating_add(merged.reports);
+    order_goes_along(&mut turn, merged);
     turn.decide(Deed::Attached { other: merged.id })
 }
 
+/// Before the filing it waits for that; afterwards it is the deadline.
+fn order_goes_along(turn: &mut Turn<'_>, merged: &Case) {
+    let Some(ordered) = ordered(merged) else {
+        return;
+    };
+    match (turn.case.times.filed_at, turn.case.times.handle_due) {
+        (None, _) => {
+            let own = turn.case.order_due;
+            turn.case.order_due = Some(own.map_or(ordered, |own| own.min(ordered)));
+        }
+        (Some(_), Some(due)) if ordered < due => {
+            turn.case.order_due = Some(ordered);
+            turn.due_as_ordered(ordered);
+            turn.answer_within_work();
+        }
+        _ => {}
+    }
+}
+
+/// The deadline that an order brought, as it is by now: an extension or a pause moved it on. An order that was answered once, and
+/// whose reporter had it opened again, brings none.
+fn ordered(merged: &Case) -> Option<OffsetDateTime> {
+    let brought = merged.order_due.filter(|_| merged.counts.reopenings == 0)?;
+    let now = merged.times.handle_due;
+    Some(now.map_or(brought, |now| now.max(brought)))
+}
+
 /// The way back from a merge: the case that took up a telling gives it back, because its reporter says that it is not the
-/// same. `leaving` is the case as it was while it was merged.
+/// same. A deadline that came along with it stays: nobody remembers the one before, and more time is asked for. `leaving` is the case as it was while it was merged.
 pub fn detach(
     case: &Case,
     leaving: &Case,

@@ -15,6 +15,7 @@ mod filing;
 mod gate;
 mod handling;
 mod intake;
+mod leader;
 mod limit;
 pub(crate) mod millis;
 mod ownership;
@@ -42,13 +43,17 @@ pub use command::{
 };
 pub use coordinating::{Coordination, may_settle};
 pub use event::{Cause, Deed, Event, Former, Nothing};
-pub use gate::{commands, commands_at, goes_up, in_order, lacks_category};
+pub use gate::{
+    changes_category, commands, commands_at, goes_up, in_order, is_open_file, lacks_category,
+};
 pub use intake::{Telling, attach, detach, join, receive, receive_late, receive_order};
+pub use leader::judged;
 pub use limit::{Due, Limit, Reckoning, Unit};
 pub use ownership::Adoption;
 pub use recompute::{Moved, recompute};
 pub use referral::{refer, referral_answered};
 pub use refusal::Refusal;
+pub use reporter::changes_reporters_step;
 pub use state::{
     Addressee, Claim, Found, Outcome, RedirectReason, State, StateName, UnknownState, Waiting,
     WontFixReason, Work,
@@ -109,7 +114,7 @@ pub struct Case {
     pub tier: Option<Tier>,
     /// Whether a leader has decided who does it in this round: then it goes from hand to hand no more.
     pub decided: bool,
-    /// The leader who was called because it was reopened so often: only a leader decides who does it next.
+    /// The leader who was called because so many rounds did not solve it: only a leader decides who does it next.
     pub leader_called: Option<MemberId>,
     /// The latest coordination of its parties, with what is still open of all that was agreed.
     pub coordination: Option<Coordination>,
@@ -193,6 +198,9 @@ pub struct Counts {
     pub raises: u16,
     #[serde(default, skip_serializing_if = "is_none")]
     pub lowerings: u16,
+    /// Return visits that heard "not solved" and sent the work back.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unsolved_visits: u16,
 }
 
 /// Most cases have none of the rarer deeds, and there is one of these per case.
@@ -329,6 +337,11 @@ impl Channel {
         Channel::System,
         Channel::HomeVisit,
     ];
+
+    /// Whether orders 工单 come on it, which may bring their own deadline.
+    pub const fn brings_orders(self) -> bool {
+        matches!(self, Self::Hotline | Self::Department | Self::Superior)
+    }
 
     /// The name in tables, files and URLs.
     pub const fn as_str(self) -> &'static str {

@@ -44,18 +44,25 @@ pub(super) fn raise(mut turn: Turn<'_>, to: Option<Addressee>) -> Result<Decisio
         return Err(nobody);
     };
     let higher = Some(turn.terms.ladder.tier(to.post)) > turn.case.tier;
-    if !higher || turn.case.owner == Some(to.member) {
+    if !higher || is_aside(&turn, to) {
         return Err(nobody);
     }
     turn.case.counts.raises = turn.case.counts.raises.saturating_add(1);
     turn.give(to);
-    turn.decide(Deed::Raised { addressee: to })
+    let (addressee, _) = turn.there(to);
+    turn.decide(Deed::Raised { addressee })
+}
+
+/// Whether somebody has it already, or works where the case does not lie: up and down go along the way of its grid.
+fn is_aside(turn: &Turn<'_>, to: Addressee) -> bool {
+    let (case, ladder) = (&turn.case, turn.terms.ladder);
+    case.owner == Some(to.member) || !ladder.is_on_the_way(to.post, case.grid)
 }
 
 /// 下沉: what a lower level can do goes there. Counts as a transfer; past the last one it is a leader's decision.
 pub(super) fn lower(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
     let lower = Some(turn.terms.ladder.tier(to.post)) < turn.case.tier;
-    if !lower || turn.case.owner == Some(to.member) {
+    if !lower || is_aside(&turn, to) {
         return Err(Refusal::UnknownTarget);
     }
     let max = turn.terms.settings.max_transfers;
@@ -68,5 +75,6 @@ pub(super) fn lower(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refus
     }
     turn.case.counts.lowerings = turn.case.counts.lowerings.saturating_add(1);
     turn.give(to);
-    turn.decide(Deed::Lowered { addressee: to })
+    let (addressee, _) = turn.there(to);
+    turn.decide(Deed::Lowered { addressee })
 }

@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use super::turn::Turn;
-use super::{Case, Decision, Deed, Due, Terms};
+use super::{Case, Decision, Deed, Due, Event, Reckoning, StateName, Terms};
 use crate::access::Actor;
 
 /// One thing that set or moved the deadline, as the journal tells it.
@@ -14,6 +14,8 @@ pub enum Moved {
     Filed(OffsetDateTime),
     /// One more limit was granted.
     Extended,
+    /// The deadline of an order came along with a case that was merged into this one.
+    Ordered(OffsetDateTime),
     /// The clock stood still.
     Suspended {
         /// Since when.
@@ -21,6 +23,33 @@ pub enum Moved {
         /// Till when.
         till: OffsetDateTime,
     },
+}
+
+impl Moved {
+    /// What set and moved the deadline of a case, as its trail tells it in order.
+    pub fn of<'a>(trail: impl IntoIterator<Item = (OffsetDateTime, &'a Event)>) -> Vec<Self> {
+        let mut moved = Vec::new();
+        let mut stopped: Option<(OffsetDateTime, OffsetDateTime)> = None;
+        for (at, event) in trail {
+            match event.deed {
+                Deed::Filed { .. } => moved.push(Self::Filed(at)),
+                Deed::Reopened { .. } if event.to == StateName::Filed => {
+                    moved.push(Self::Filed(at));
+                }
+                Deed::ExtensionDecided { granted: true } => moved.push(Self::Extended),
+                Deed::Attached { .. } => moved.extend(event.due.map(Self::Ordered)),
+                Deed::Suspended { until } => stopped = Some((at, until)),
+                Deed::Resumed => {
+                    moved.extend(stopped.take().map(|(since, until)| Self::Suspended {
+                        since,
+                        till: at.min(until),
+                    }));
+                }
+                _ => {}
+            }
+        }
+        moved
+    }
 }
 
 /// Reckons the deadline of an open case again. `None` where nothing changes. Never touches a closed case: what was
@@ -31,32 +60,47 @@ pub fn recompute(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Option<Decision> {
-    let limit = case.limit.filter(|_| case.state.kind().is_open())?;
+    if !case.state.kind().is_open() {
+        return None;
+    }
+    let due = reckoned(case, moved, terms.calendar)?;
+    let mut turn = Turn::new(case, &Actor::Clock, terms, now);
+    turn.due(due);
+    let same = turn.case.times == case.times;
+    (!same).then(|| turn.finish(Deed::Recomputed))
+}
+
+/// When the work is due by the limit of the case and all that moved it; none where nothing set it, or an order did and nothing
+/// has moved it since.
+pub(super) fn reckoned(case: &Case, moved: &[Moved], calendar: &dyn Reckoning) -> Option<Due> {
+    let limit = case.limit?;
+    let by_order = moved.len() == 1 || matches!(moved.last(), Some(Moved::Ordered(_)));
+    if by_order && case.order_due.is_some() {
+        return None;
+    }
     let mut due: Option<Due> = None;
     let mut ordered = case.order_due;
     for step in moved {
         due = match (*step, due) {
             (Moved::Filed(at), _) => Some(ordered.take().map_or_else(
-                || terms.calendar.due(limit, at),
+                || calendar.due(limit, at),
                 |at| Due {
                     at,
                     provisional: false,
                 },
             )),
-            (Moved::Extended, Some(due)) => Some(terms.calendar.due(limit, due.at)),
+            (Moved::Ordered(at), Some(_)) => Some(Due {
+                at,
+                provisional: false,
+            }),
+            (Moved::Extended, Some(due)) => Some(calendar.due(limit, due.at)),
             (Moved::Suspended { since, till }, Some(due)) => {
-                Some(terms.calendar.shift(due, limit, since, till))
+                Some(calendar.shift(due, limit, since, till))
             }
             (_, None) => None,
         };
     }
-    if moved.len() == 1 && case.order_due.is_some() {
-        return None;
-    }
-    let mut turn = Turn::new(case, &Actor::Clock, terms, now);
-    turn.due(due?);
-    let same = turn.case.times == case.times;
-    (!same).then(|| turn.finish(Deed::Recomputed))
+    due
 }
 
 #[cfg(test)]
@@ -81,6 +125,8 @@ mod tests {
             above: None,
             on_duty: None,
             took_part: &[],
+            judged: &[],
+            moved: &[],
         }
     }
 
@@ -111,6 +157,7 @@ mod tests {
         let file = Command::File {
             category: None,
             condition: None,
+            reason: None,
         };
         assert_eq!(file.name(), CommandName::File);
         transition(&told, file, &desk(), &terms(calendar, settings), at)

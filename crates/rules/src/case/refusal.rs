@@ -68,7 +68,7 @@ pub enum Refusal {
         /// When it comes.
         from: OffsetDateTime,
     },
-    /// The deadline has passed, and more time cannot heal that.
+    /// The deadline has passed, and neither more time nor a suspension can heal that.
     #[error("the deadline has passed")]
     Overdue {
         /// When it was due.

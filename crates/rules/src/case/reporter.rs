@@ -1,9 +1,17 @@
 //! What the reporter does with the receipt in hand: answer, rate, reopen, withdraw. Nobody else can.
 
-use super::filing;
 use super::turn::Turn;
-use super::{Decision, Deed, Rating, Refusal, State};
-use crate::ids::MemberId;
+use super::{CommandName, Decision, Deed, Event, Rating, Refusal, State, filing, leader};
+
+/// Whether an event changes what a step of the reporter's is about: for an answer another question, for a rating one that was
+/// given, for everything else where the case stands. What staff tell, or another reader does, leaves it as it was seen.
+pub fn changes_reporters_step(command: CommandName, event: &Event) -> bool {
+    match command {
+        CommandName::Answer => matches!(event.deed, Deed::Asked | Deed::Answered),
+        CommandName::Rate if matches!(event.deed, Deed::Rated { .. }) => true,
+        _ => event.from != Some(event.to),
+    }
+}
 
 pub(super) fn answer(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     if let State::Accepted { waiting, .. } | State::Suspended { waiting, .. } = &mut turn.case.state
@@ -16,18 +24,23 @@ pub(super) fn answer(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
 pub(super) fn rate(mut turn: Turn<'_>, rating: Rating) -> Result<Decision, Refusal> {
     turn.case.rating = Some(rating);
     turn.case.times.rated_at = Some(turn.now);
-    turn.decide(Deed::Rated { rating })
+    let told = if rating.is_unhappy() {
+        leader::to_tell(&turn)
+    } else {
+        Vec::new()
+    };
+    turn.decide(Deed::Rated { rating, told })
 }
 
 /// A closed case is filed again; one that was redirected or merged was never filed here and is decided
 /// upon again. Either way it goes back to who knew it, and the first moments stay.
 pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_reopen(&turn)?;
-    let back = turn.case.comes_back_to();
-    turn.case.owner = back.or(turn.terms.on_duty).or(turn.case.owner);
     turn.case.counts.reopenings = turn.case.counts.reopenings.saturating_add(1);
-    turn.case.leader_called = leader_to_call(&turn);
-    turn.case.owner = turn.case.leader_called.or(turn.case.owner);
+    let leader = leader::to_call(&turn);
+    let back = turn.case.comes_back_to().or(turn.terms.on_duty);
+    turn.case.leader_called = leader;
+    turn.case.owner = leader.or(back).or(turn.case.owner);
     turn.case.rating = None;
     turn.case.times.next_round();
     if let State::Closed { .. } = turn.case.state {
@@ -36,16 +49,7 @@ pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
         turn.case.state = State::Reported { found: None };
         turn.answer_within(turn.terms.settings.decide_within);
     }
-    let leader = turn.case.leader_called;
     turn.decide(Deed::Reopened { leader })
-}
-
-/// Reopened so often that a leader has to look at it: who adopted it, else the next level up, else whoever has it at the top.
-fn leader_to_call(turn: &Turn<'_>) -> Option<MemberId> {
-    let often = turn.case.counts.reopenings >= turn.terms.settings.reopenings_to_leader;
-    let adopter = turn.case.adoption.map(|adoption| adoption.by);
-    let above = turn.terms.above.map(|above| above.member);
-    adopter.or(above).or(turn.case.owner).filter(|_| often)
 }
 
 fn in_time_to_reopen(turn: &Turn<'_>) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! What the community and the catalogue lay down for one command, gathered by the working room and
 //! handed to the life cycle as data.
 
-use super::{Addressee, Ladder, Limit, Reckoning};
+use super::{Addressee, Ladder, Limit, Moved, Reckoning};
 use crate::ids::{CatalogueVersion, CategoryCode, ConditionCode, MemberId};
 use crate::settings::CaseSettings;
 
@@ -23,6 +23,10 @@ pub struct Terms<'a> {
     pub on_duty: Option<MemberId>,
     /// Through whose hands the work went before ([`super::took_part`]): told where somebody is asked to visit the reporter.
     pub took_part: &'a [MemberId],
+    /// Who judged the work before ([`super::judged`]): told where a leader may be called.
+    pub judged: &'a [MemberId],
+    /// What set and moved the deadline before ([`Moved::of`]): told where a file comes under another category.
+    pub moved: &'a [Moved],
 }
 
 /// One row of the case catalogue: a category with one of its filing conditions 立案条件.

@@ -109,14 +109,26 @@ pub trait Ladder: Sync {
     /// The level of a seat; that of the community for a seat nobody knows any more.
     fn tier(&self, post: PostId) -> Tier;
 
-    /// Who holds a seat; nobody for a seat nobody knows.
-    fn holder(&self, _: PostId) -> Option<MemberId> {
+    /// Whether a seat serves a grid: the grid itself, one above it, or one below it. So does whoever serves no grid, as a
+    /// department, and a seat nobody knows any more.
+    fn is_on_the_way(&self, _: PostId, _: GridId) -> bool {
+        true
+    }
+
+    /// Who has somebody's work while that one is away. Nobody, while they are there.
+    fn stands_in(&self, _: MemberId, _: OffsetDateTime) -> Option<MemberId> {
         None
     }
 
     /// For whom somebody works in a grid that is not their own: whoever is away and serves it. Nobody, where it is their own.
     fn whose_grid(&self, _: &Actor, _: GridId) -> Option<MemberId> {
         None
+    }
+
+    /// Who leads a grid, the nearest first: its leads, and those of the grids above, who are there or for whom somebody stands in.
+    /// Nobody, where nobody is known.
+    fn leads(&self, _: GridId, _: OffsetDateTime) -> Vec<MemberId> {
+        Vec::new()
     }
 
     /// Who may be asked to visit a reporter of this grid 回访: the volunteers of the micro-grid first, then ring by ring whoever

@@ -55,9 +55,22 @@ fn stood_in_for(
     if stands_for.is_empty() {
         return None;
     }
+    // what was agreed upon is settled for whoever was to do it
+    let doer = match command {
+        Command::Settle { by, .. } => by.filter(|by| stands_for.contains(by)),
+        _ => None,
+    };
+    if doer.is_some() {
+        return doer;
+    }
     if may(&[]) {
         let own = case.owner == Some(*member);
-        return terms.ladder.whose_grid(who, case.grid).filter(|_| !own);
+        let served = terms.ladder.whose_grid(who, case.grid);
+        // whoever is responsible is nearer than whoever serves the grid
+        let owner = case.owner.filter(|owner| stands_for.contains(owner));
+        return served
+            .filter(|_| !own)
+            .map(|served| owner.unwrap_or(served));
     }
     stands_for.iter().copied().find(|absent| may(&[*absent]))
 }
@@ -87,12 +100,21 @@ fn take(
         Command::File {
             category,
             condition,
+            reason,
+        } if gate::changes_category(case) => {
+            filing::change_category(turn, category, condition, reason.as_ref())
+        }
+        Command::File {
+            category,
+            condition,
+            reason: _,
         } if gate::lacks_category(case) => {
             filing::classify(turn, category, condition).and_then(filing::name_category)
         }
         Command::File {
             category,
             condition,
+            reason: _,
         } => filing::classify(turn, category, condition).and_then(filing::file),
         Command::Void { reason: _ } => filing::void(turn),
         Command::Dispatch(to) => dispatching::dispatch(turn, to),

@@ -178,6 +178,16 @@ impl<'a> Turn<'a> {
         self.answer_within(self.terms.settings.accept_within);
     }
 
+    /// Who has now what is given to somebody, and for whom: while that one is away, whoever stands in. The trail names them; the
+    /// case keeps whom it was meant for.
+    pub fn there(&self, to: Addressee) -> (Addressee, Option<MemberId>) {
+        let deputy = self.terms.ladder.stands_in(to.member, self.now);
+        match deputy.filter(|deputy| *deputy != to.member) {
+            Some(member) => (Addressee { member, ..to }, Some(to.member)),
+            None => (to, None),
+        }
+    }
+
     /// Ends the case in a state that asks nothing of anybody.
     pub fn end(&mut self, state: State) {
         self.case.state = state;

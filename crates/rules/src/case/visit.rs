@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::turn::Turn;
 use super::{
     Case, Claim, CommandName, Decision, Deed, Event, Limit, Refusal, Satisfaction, State, Unit,
-    checking,
+    checking, leader,
 };
 use crate::access::Actor;
 use crate::ids::{CategoryCode, MemberId, Number};
@@ -239,23 +239,24 @@ fn near(turn: &Turn<'_>, checker: MemberId) -> Vec<MemberId> {
 }
 
 /// Through whose hands the work of a case went, in every round: who was given it, took it, gave it back or on, handled it,
-/// looked whether it is there, or referred a lead of it. None of them is asked to visit the reporter.
+/// looked whether it is there, or referred a lead of it; and for whom, where somebody stood in. None of them is asked to visit
+/// the reporter.
 pub fn took_part<'e>(trail: impl Iterator<Item = (Option<MemberId>, &'e Event)>) -> Vec<MemberId> {
     let hand = |(actor, event): (Option<MemberId>, &Event)| match &event.deed {
         Deed::Dispatched { addressee, .. }
         | Deed::Escalated { addressee, .. }
         | Deed::Raised { addressee }
-        | Deed::Lowered { addressee } => Some(addressee.member),
+        | Deed::Lowered { addressee } => [Some(addressee.member), event.absent()],
         Deed::Accepted
         | Deed::Returned
         | Deed::HandedOver
         | Deed::Handled { .. }
         | Deed::Fixed { .. }
         | Deed::Verified { .. }
-        | Deed::Referred { .. } => actor,
-        _ => None,
+        | Deed::Referred { .. } => [actor, event.stands_for],
+        _ => [None, None],
     };
-    let mut hands: Vec<MemberId> = trail.filter_map(hand).collect();
+    let mut hands: Vec<MemberId> = trail.flat_map(hand).flatten().collect();
     hands.sort();
     hands.dedup();
     hands
@@ -306,11 +307,11 @@ fn reached(mut turn: Turn<'_>, answer: Heard) -> Result<Decision, Refusal> {
     turn.case.times.visited_at = Some(turn.now);
     turn.case.times.visit_due = None;
     let told = if answer.is_unhappy() {
-        to_be_told(&turn)
+        leader::to_tell(&turn)
     } else {
         Vec::new()
     };
-    match &mut turn.case.state {
+    let leader = match &mut turn.case.state {
         State::Checked {
             visitor,
             heard,
@@ -319,29 +320,28 @@ fn reached(mut turn: Turn<'_>, answer: Heard) -> Result<Decision, Refusal> {
         } if answer.solved || work.claim != Claim::Solved => {
             *visitor = Some(by);
             *heard = Some(answer);
+            None
         }
-        _ => checking::rework(&mut turn),
-    }
+        _ => send_back(&mut turn),
+    };
     turn.decide(Deed::Visited {
         solved: answer.solved,
         method: Some(answer.method),
         satisfaction: answer.satisfaction,
         told,
+        leader,
     })
 }
 
-/// The owner, who checked and may close, and the leader: who adopted it, else the next level up.
-fn to_be_told(turn: &Turn<'_>) -> Vec<MemberId> {
-    let case = &turn.case;
-    let leader = case.adoption.map(|adoption| adoption.by);
-    let leader = leader.or(turn.terms.above.map(|above| above.member));
-    let mut told: Vec<MemberId> = [case.owner, case.checker(), leader]
-        .into_iter()
-        .flatten()
-        .collect();
-    told.sort();
-    told.dedup();
-    told
+/// Once more to its owner; after so many rounds that did not solve it, to a leader, who decides who does it.
+fn send_back(turn: &mut Turn<'_>) -> Option<MemberId> {
+    turn.case.counts.unsolved_visits = turn.case.counts.unsolved_visits.saturating_add(1);
+    let leader = leader::to_call(turn);
+    checking::rework(turn);
+    if let Some(leader) = leader {
+        leader::decides(turn, leader);
+    }
+    leader
 }
 
 /// Noted, and tried again; after the last try the reporter need not be asked any more.

@@ -1,9 +1,12 @@
 //! Who must not learn of a complaint: whoever it speaks of, who stands in for them, and whoever leads them directly. And who
-//! may: the supervisors outside that line, and the next lead above it.
+//! may: the supervisors outside that line, and the next lead above it. Whoever reads complaints and is named in one stands in
+//! its line, too, before anybody has found out whom it speaks of: it passes to another supervisor, and where there is none to the
+//! next lead.
 
 use crate::access::{Action, Actor, Role, may};
 use crate::ids::{GridId, MemberId};
 use crate::people::{Member, Post};
+use crate::privacy::conduct::named_whole;
 
 use super::Complaint;
 
@@ -16,6 +19,25 @@ impl Line {
     pub fn holds(&self, member: MemberId) -> bool {
         self.0.contains(&member)
     }
+
+    /// With those among these people whom the words name whole. A surname alone shuts nobody out: many have it.
+    #[must_use]
+    pub fn with_named<'a>(
+        mut self,
+        said: &str,
+        people: impl IntoIterator<Item = (MemberId, &'a str)>,
+    ) -> Self {
+        self.0.extend(named_whole(said, people));
+        self
+    }
+}
+
+/// Everybody whose seat lets them read complaints, concerned or not; somebody with two seats twice.
+pub fn readers(posts: &[Post]) -> impl Iterator<Item = MemberId> {
+    let reads = posts
+        .iter()
+        .filter(|post| may(post.role, Action::ReadComplaints));
+    reads.map(|post| post.member)
 }
 
 /// The line of a member: themselves, those who stand in for them, and their direct leads. `way` gives the grids from one up
@@ -63,9 +85,34 @@ pub fn next_lead(line: &Line, posts: &[Post]) -> Option<MemberId> {
         .find(|member| !line.holds(*member))
 }
 
-/// Whether an actor may see a complaint. `line` is that of whom it speaks of; empty while nobody is named. Nobody sees it
-/// by standing in for somebody.
-pub fn sees(complaint: &Complaint, line: &Line, who: &Actor) -> bool {
+/// The lead who sees a complaint: the one it came to with whom it speaks of, or the next one if that one is concerned now or leads
+/// no more; before somebody has found out whom it speaks of only where no supervisor is left who is not concerned.
+pub fn lead_of(complaint: &Complaint, line: &Line, posts: &[Post]) -> Option<MemberId> {
+    let leads = |member| {
+        let mut posts = posts.iter();
+        posts.any(|post| post.member == member && post.role == Role::CommunityLead)
+    };
+    match complaint.lead {
+        Some(lead) if leads(lead) && !line.holds(lead) => Some(lead),
+        None if supervised(line, posts) => None,
+        _ => next_lead(line, posts),
+    }
+}
+
+/// Whether there is a supervisor who is not concerned.
+fn supervised(line: &Line, posts: &[Post]) -> bool {
+    let mut supervisors = posts.iter().filter(|post| post.role == Role::Supervisor);
+    supervisors.any(|post| !line.holds(post.member))
+}
+
+/// Whether anybody sees a complaint. Where nobody does, another supervisor has to be appointed.
+pub fn has_reader(complaint: &Complaint, line: &Line, posts: &[Post]) -> bool {
+    supervised(line, posts) || lead_of(complaint, line, posts).is_some()
+}
+
+/// Whether an actor may see a complaint. `line` is that of whom it speaks of, with whoever its words name; empty while nobody is
+/// named. Nobody sees it by standing in for somebody.
+pub fn sees(complaint: &Complaint, line: &Line, posts: &[Post], who: &Actor) -> bool {
     let Actor::Member {
         member,
         role,
@@ -75,7 +122,7 @@ pub fn sees(complaint: &Complaint, line: &Line, who: &Actor) -> bool {
     else {
         return false;
     };
-    let of_it = *role == Role::Supervisor || complaint.lead == Some(*member);
+    let of_it = *role == Role::Supervisor || lead_of(complaint, line, posts) == Some(*member);
     *community == complaint.community
         && may(*role, Action::ReadComplaints)
         && of_it
@@ -179,31 +226,199 @@ mod tests {
         let (complaint, line) = complaint(4);
         assert!(line.holds(id(4)) && line.holds(id(2)) && !line.holds(id(3)));
         assert_eq!(complaint.lead, Some(id(1)));
-        assert!(sees(&complaint, &line, &actor(1, Role::CommunityLead)));
-        assert!(sees(&complaint, &line, &actor(5, Role::Supervisor)));
-        assert!(!sees(&complaint, &line, &actor(2, Role::GridLead)));
-        assert!(!sees(&complaint, &line, &actor(4, Role::Steward)));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(2, Role::GridLead)
+        ));
+        assert!(!sees(&complaint, &line, &posts(), &actor(4, Role::Steward)));
     }
 
     #[test]
     fn a_complaint_about_a_grid_lead_stays_with_the_supervisors_alone() {
         let (complaint, line) = complaint(2);
         assert_eq!(complaint.lead, None);
-        assert!(!sees(&complaint, &line, &actor(1, Role::CommunityLead)));
-        assert!(sees(&complaint, &line, &actor(5, Role::Supervisor)));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
     }
 
     #[test]
     fn a_complaint_about_a_supervisor_is_not_theirs_to_read_but_the_lead_s() {
         let (complaint, line) = complaint(5);
-        assert!(!sees(&complaint, &line, &actor(5, Role::Supervisor)));
-        assert!(sees(&complaint, &line, &actor(1, Role::CommunityLead)));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
     }
 
     #[test]
     fn whoever_stands_in_for_the_lead_does_not_see_it() {
         let (complaint, line) = complaint(4);
-        assert!(!sees(&complaint, &line, &actor(6, Role::Desk)));
-        assert!(!sees(&complaint, &line, &actor(7, Role::CommunityLead)));
+        assert!(!sees(&complaint, &line, &posts(), &actor(6, Role::Desk)));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(7, Role::CommunityLead)
+        ));
+    }
+
+    /// One in which nobody is said to be meant.
+    fn unnamed() -> Complaint {
+        Complaint {
+            about: None,
+            lead: None,
+            ..complaint(4).0
+        }
+    }
+
+    /// The members 1 to 5 and 6, each with a name of three signs.
+    const NAMES: [(u128, &str); 3] = [(1, "胡禾锦"), (5, "邓春明"), (6, "秦阳秋")];
+
+    fn named(said: &str) -> Line {
+        let people = NAMES.map(|(n, name)| (id(n), name));
+        Line::default().with_named(said, people)
+    }
+
+    #[test]
+    fn a_supervisor_whom_the_words_name_does_not_see_it_and_another_one_does() {
+        let (complaint, line) = (unnamed(), named("监督员邓春明收了好处"));
+        let mut two = posts();
+        two.push(post(6, Role::Supervisor, 10));
+        assert!(!sees(&complaint, &line, &two, &actor(5, Role::Supervisor)));
+        assert!(sees(&complaint, &line, &two, &actor(6, Role::Supervisor)));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &two,
+            &actor(1, Role::CommunityLead)
+        ));
+    }
+
+    #[test]
+    fn where_the_only_supervisor_is_named_it_goes_to_the_next_lead() {
+        let (complaint, line) = (unnamed(), named("监督员邓春明收了好处"));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(2, Role::GridLead)
+        ));
+        let nobody = named("路灯坏了，没有人修");
+        assert!(sees(
+            &complaint,
+            &nobody,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
+        assert!(!sees(
+            &complaint,
+            &nobody,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
+    }
+
+    #[test]
+    fn a_surname_alone_shuts_no_reader_out() {
+        let complaint = unnamed();
+        for said in ["邓网格员收了好处", "小邓收了我两百块钱", "胡主任骂人"] {
+            let line = named(said);
+            assert!(
+                sees(&complaint, &line, &posts(), &actor(5, Role::Supervisor)),
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_lead_who_leads_no_more_gives_it_to_the_next_one() {
+        let (complaint, _) = complaint(4);
+        assert_eq!(complaint.lead, Some(id(1)));
+        let line = Line::default();
+        let mut now = posts();
+        now[0] = post(1, Role::Desk, 10);
+        now.push(post(6, Role::CommunityLead, 10));
+        assert_eq!(lead_of(&complaint, &line, &now), Some(id(6)));
+        assert!(sees(
+            &complaint,
+            &line,
+            &now,
+            &actor(6, Role::CommunityLead)
+        ));
+        now.retain(|post| !matches!(post.role, Role::Supervisor | Role::CommunityLead));
+        assert!(!has_reader(&complaint, &line, &now), "nobody is left");
+    }
+
+    #[test]
+    fn where_every_reader_is_named_nobody_sees_it_and_that_is_known() {
+        let (complaint, line) = (unnamed(), named("邓春明和胡禾锦都收了好处"));
+        for (n, role) in [(5, Role::Supervisor), (1, Role::CommunityLead)] {
+            assert!(!sees(&complaint, &line, &posts(), &actor(n, role)));
+        }
+        assert!(!has_reader(&complaint, &line, &posts()));
+        assert!(has_reader(&complaint, &named("邓春明收了好处"), &posts()));
+    }
+
+    #[test]
+    fn a_lead_whom_the_words_name_does_not_see_one_about_their_own_people() {
+        let (complaint, line) = complaint(4);
+        let people = NAMES.map(|(n, name)| (id(n), name));
+        let line = line.with_named("微网格员收钱，胡禾锦收了好处", people);
+        assert!(!sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(1, Role::CommunityLead)
+        ));
+        assert!(sees(
+            &complaint,
+            &line,
+            &posts(),
+            &actor(5, Role::Supervisor)
+        ));
     }
 }

@@ -10,12 +10,13 @@ mod step;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-pub use line::{Line, line, next_lead, sees};
+pub use line::{Line, has_reader, lead_of, line, next_lead, readers, sees};
 pub use reader::spare_readers;
 pub use settings::ComplaintSettings;
 pub use step::{Refusal, Step, StepName, steps, take_step};
 
-use crate::ids::{CommunityId, ComplaintId, GridId, MemberId, Number};
+use crate::ids::{CaseId, CommunityId, ComplaintId, GridId, MemberId, Number};
+use crate::privacy::danger::{LocalNumbers, danger};
 use crate::word::words;
 
 /// A complaint without its words, which are sealed.
@@ -46,6 +47,12 @@ pub struct Complaint {
 }
 
 impl Complaint {
+    /// Whether what was said tells of danger to life and nobody has answered yet: it is looked at before all others.
+    pub fn is_urgent(&self, said: &str) -> bool {
+        let open = matches!(self.state, State::Received | State::Taken { .. });
+        open && !danger(said, &LocalNumbers::new()).is_empty()
+    }
+
     /// Whether somebody still has to find out if it is one at all: held, and neither named, answered nor made a report.
     pub const fn is_undecided(&self) -> bool {
         let open = matches!(self.state, State::Received | State::Taken { .. });
@@ -145,7 +152,11 @@ impl State {
 #[serde(tag = "complaint", rename_all = "snake_case")]
 pub enum Deed {
     /// It was told.
-    Received,
+    Received {
+        /// Whether the words tell of danger to life, so that those who look into complaints hear of it at once.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        urgent: bool,
+    },
     /// A supervisor found out whom it speaks of.
     Named,
     /// Somebody looks into it.
@@ -161,19 +172,50 @@ pub enum Deed {
     Closed,
     /// It was made an ordinary report.
     Reported,
+    /// The matter in it was passed on as a case, in the words of whoever looks into it. The case says nothing of this.
+    Passed {
+        /// Which case it became.
+        case: CaseId,
+    },
 }
 
 impl Deed {
     /// The name in locale keys.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Received => "received",
+            Self::Received { .. } => "received",
             Self::Named => "named",
             Self::Taken => "taken",
             Self::Noted => "noted",
             Self::Answered { .. } => "answered",
             Self::Closed => "closed",
             Self::Reported => "reported",
+            Self::Passed { .. } => "passed",
+        }
+    }
+
+    /// Whether the reporter hears of it; notes, and that it was found out whom it speaks of, stay inside.
+    pub const fn is_news(&self) -> bool {
+        !matches!(self, Self::Noted | Self::Named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Event;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_the_journal_has_of_old_reads_as_it_was_written_and_what_is_new_reads_back() {
+        let old = b"\x81\xa9complaint\xa8received";
+        let calm = Event::Complaint(Deed::Received { urgent: false });
+        assert_eq!(Event::from_bytes(old).ok(), Some(calm.clone()));
+        assert_eq!(calm.to_bytes(), old);
+        let case = CaseId(Uuid::from_u128(7));
+        for deed in [Deed::Received { urgent: true }, Deed::Passed { case }] {
+            let event = Event::Complaint(deed);
+            assert_eq!(Event::from_bytes(&event.to_bytes()).ok(), Some(event));
         }
     }
 }

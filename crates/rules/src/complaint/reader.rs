@@ -60,7 +60,7 @@ mod tests {
         let readers = ["示例陆宁", "Example Lu", " "];
         let refused = Err(Refusal::NamesAReader {
             is: StateName::Received,
-            may: vec![StepName::Name, StepName::Take],
+            may: vec![StepName::Name, StepName::Take, StepName::Pass],
         });
         for words in ["网格员示例陆宁收钱", "示例 陆宁收钱", "example lu took it"] {
             assert_eq!(

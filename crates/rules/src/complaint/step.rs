@@ -1,11 +1,11 @@
-//! What may be done with a complaint by those who see it: find out whom it speaks of, look into it, keep a note, answer,
-//! make it an ordinary report, close. Whether somebody sees it at all was asked before.
+//! What may be done with a complaint by those who see it: find out whom it speaks of, look into it, keep a note, pass on the
+//! matter in it, answer, make it an ordinary report, close. Whether somebody sees it at all was asked before.
 
 use time::OffsetDateTime;
 
 use super::{Answer, Complaint, Deed, Outcome, State, StateName};
 use crate::access::{Actor, Role};
-use crate::ids::MemberId;
+use crate::ids::{CaseId, MemberId};
 use crate::word::words;
 
 /// One step. Its words are sealed beside it.
@@ -27,6 +27,11 @@ pub enum Step {
         /// What it came to.
         outcome: Outcome,
     },
+    /// Pass on the matter in it, in one's own words; the complaint goes on.
+    Pass {
+        /// The case that it becomes.
+        case: CaseId,
+    },
     /// It speaks of a thing and not of a worker: make it an ordinary report.
     Report,
     /// Nothing is left to do.
@@ -42,6 +47,8 @@ words! {
         Take = "take",
         /// Keep a note.
         Note = "note",
+        /// Pass on the matter in it.
+        Pass = "pass",
         /// Answer the reporter.
         Answer = "answer",
         /// Make it an ordinary report.
@@ -58,6 +65,7 @@ impl Step {
             Self::Name { .. } => StepName::Name,
             Self::Take => StepName::Take,
             Self::Note => StepName::Note,
+            Self::Pass { .. } => StepName::Pass,
             Self::Answer { .. } => StepName::Answer,
             Self::Report => StepName::Report,
             Self::Close => StepName::Close,
@@ -151,6 +159,10 @@ pub fn take_step(
     let deed = match step {
         Step::Name { about, lead } => {
             (next.about, next.lead) = (Some(about), lead);
+            // whoever has to do with it looks into it no more
+            if next.state == (State::Taken { by: about }) {
+                next.state = State::Received;
+            }
             Deed::Named
         }
         Step::Take => {
@@ -158,6 +170,7 @@ pub fn take_step(
             Deed::Taken
         }
         Step::Note => Deed::Noted,
+        Step::Pass { case } => Deed::Passed { case },
         Step::Answer { outcome } => {
             next.state = State::Answered(Answer {
                 by,
@@ -183,10 +196,13 @@ pub fn take_step(
 fn fits(complaint: &Complaint, step: StepName, who: &Actor) -> Result<MemberId, Refusal> {
     let by = who.member().ok_or(Refusal::NotAllowed)?;
     let supervises = who.role() == Some(Role::Supervisor);
-    if step == StepName::Name && !supervises {
+    // a lead sees one that names nobody only where every supervisor has to do with it, and finds out in their stead
+    if step == StepName::Name && !supervises && complaint.about.is_some() {
         return Err(Refusal::NotAllowed);
     }
     let stands = match (complaint.state, step) {
+        // the matter does not wait for what is found out, whoever looks into it
+        (State::Received | State::Taken { .. } | State::Answered(_), StepName::Pass) => true,
         (State::Received, StepName::Name | StepName::Take | StepName::Report) => true,
         (State::Taken { .. }, StepName::Name | StepName::Note) => true,
         (State::Taken { by: has }, StepName::Take) => has != by,
@@ -283,7 +299,7 @@ mod tests {
         let answer = Step::Answer { outcome };
         let (answered, _) = take_step(&taken, answer, &one, NOW).expect("answered");
         let late = take_step(&answered, Step::Report, &one, NOW);
-        let may = vec![StepName::Note, StepName::Close];
+        let may = vec![StepName::Note, StepName::Pass, StepName::Close];
         let is = StateName::Answered;
         assert_eq!(late, Err(Refusal::WrongState { is, may }));
     }
@@ -330,12 +346,48 @@ mod tests {
     }
 
     #[test]
-    fn only_a_supervisor_says_whom_it_speaks_of() {
+    fn a_supervisor_says_whom_it_speaks_of_and_a_lead_only_where_none_is_left() {
         let about = MemberId(Uuid::from_u128(5));
         let name = Step::Name { about, lead: None };
-        let lead = take_step(&told(), name, &actor(2, Role::CommunityLead), NOW);
-        assert_eq!(lead, Err(Refusal::NotAllowed));
+        let lead = actor(2, Role::CommunityLead);
         let (named, _) = take_step(&told(), name, &actor(1, Role::Supervisor), NOW).expect("named");
         assert_eq!(named.about, Some(about));
+        assert_eq!(
+            take_step(&named, name, &lead, NOW),
+            Err(Refusal::NotAllowed)
+        );
+        // nobody is named yet: a lead sees it in the place of the supervisors
+        assert!(take_step(&told(), name, &lead, NOW).is_ok());
+    }
+
+    #[test]
+    fn whoever_names_themselves_looks_into_it_no_more() {
+        let one = actor(1, Role::Supervisor);
+        let (taken, _) = take_step(&told(), Step::Take, &one, NOW).expect("taken");
+        let about = MemberId(Uuid::from_u128(1));
+        let name = Step::Name { about, lead: None };
+        let (named, _) = take_step(&taken, name, &one, NOW).expect("named");
+        assert_eq!(named.state, State::Received);
+    }
+
+    #[test]
+    fn the_matter_is_passed_on_while_it_is_open_and_the_complaint_goes_on() {
+        let (one, other) = (actor(1, Role::Supervisor), actor(2, Role::CommunityLead));
+        let case = CaseId(Uuid::from_u128(7));
+        let named = Complaint {
+            about: Some(MemberId(Uuid::from_u128(5))),
+            ..told()
+        };
+        let (taken, _) = take_step(&named, Step::Take, &one, NOW).expect("taken");
+        for from in [&named, &taken] {
+            let (next, deed) = take_step(from, Step::Pass { case }, &other, NOW).expect("passed");
+            assert_eq!(deed, Deed::Passed { case });
+            assert_eq!((next.state, next.about), (from.state, from.about));
+        }
+        let outcome = Outcome::Upheld;
+        let (answered, _) = take_step(&taken, Step::Answer { outcome }, &one, NOW).expect("told");
+        let (closed, _) = take_step(&answered, Step::Close, &one, NOW).expect("closed");
+        assert!(take_step(&answered, Step::Pass { case }, &one, NOW).is_ok());
+        assert!(take_step(&closed, Step::Pass { case }, &one, NOW).is_err());
     }
 }

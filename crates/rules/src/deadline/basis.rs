@@ -57,7 +57,7 @@ pub struct Basis {
 }
 
 impl Basis {
-    fn limited(rule: Rule, from: OffsetDateTime, limit: Limit) -> Self {
+    pub(super) fn limited(rule: Rule, from: OffsetDateTime, limit: Limit) -> Self {
         Self {
             rule,
             from,
@@ -66,7 +66,7 @@ impl Basis {
         }
     }
 
-    const fn given(rule: Rule, from: OffsetDateTime) -> Self {
+    pub(super) const fn given(rule: Rule, from: OffsetDateTime) -> Self {
         Self {
             rule,
             from,
@@ -98,7 +98,7 @@ impl Basis {
 
 /// Whether two deadlines are one. States at rest and the journal keep whole milliseconds and deadlines a finer grain, so that
 /// the same reckoning may end a hair apart.
-fn is_same(one: OffsetDateTime, other: OffsetDateTime) -> bool {
+pub(super) fn is_same(one: OffsetDateTime, other: OffsetDateTime) -> bool {
     (one - other).abs() < Duration::SECOND
 }
 
@@ -198,30 +198,12 @@ impl Story<'_> {
     }
 
     /// The same after the task was given out, or lifted up for a cause.
-    fn taking_after(&self, cause: Option<Cause>) -> (&'static str, Limit) {
+    pub(super) fn taking_after(&self, cause: Option<Cause>) -> (&'static str, Limit) {
         match cause {
             Some(Cause::Deputy) => ("case.deputy_within", self.settings.deputy_within),
             Some(_) => ("case.lead_within", self.settings.lead_within),
             None => ("case.accept_within", self.settings.accept_within),
         }
-    }
-
-    /// Each time that somebody took the task: what the time for it is reckoned from, and when it was taken. That deadline is kept
-    /// nowhere, so the rules that hold now are all there is to reckon it by.
-    pub fn takings(&self) -> Vec<(Basis, OffsetDateTime)> {
-        let mut waits = None;
-        let mut takings = Vec::new();
-        for (at, event) in self.trail {
-            if let Some(cause) = given(event).filter(|_| event.to == StateName::Dispatched) {
-                let (name, limit) = self.taking_after(cause);
-                waits = Some(Basis::limited(Rule::Setting(name), *at, limit));
-            } else if matches!(event.deed, Deed::Accepted) {
-                takings.extend(waits.take().map(|basis| (basis, *at)));
-            } else if event.to != StateName::Dispatched {
-                waits = None;
-            }
-        }
-        takings
     }
 
     fn contact(&self) -> Option<Basis> {
@@ -386,7 +368,7 @@ impl Story<'_> {
 }
 
 /// Whether an event gives the task to somebody; where it lifted it up, for which cause.
-fn given(event: &Event) -> Option<Option<Cause>> {
+pub(super) fn given(event: &Event) -> Option<Option<Cause>> {
     match event.deed {
         Deed::Escalated { cause, .. } => Some(Some(cause)),
         Deed::Dispatched { .. } | Deed::Raised { .. } | Deed::Lowered { .. } => Some(None),

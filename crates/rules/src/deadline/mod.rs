@@ -7,8 +7,10 @@ mod clock;
 mod colour;
 mod explain;
 mod reckon;
+mod taking;
 #[cfg(test)]
 mod tests;
+mod visiting;
 mod written;
 
 use time::OffsetDateTime;
@@ -17,6 +19,8 @@ pub use basis::{Basis, Rule, Story};
 pub use clock::{Clock, ClockError, Pause, PauseReason};
 pub use colour::{ClockColour, Pace, consumed_share};
 pub use explain::{Explanation, PauseShift, Step};
+pub use taking::Taking;
+pub use visiting::Visiting;
 pub use written::{LimitError, read_limit};
 
 /// Whether a thing done (or not yet done) at `at` comes after its deadline. Deadlines are exact to the second, so what

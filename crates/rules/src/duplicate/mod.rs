@@ -118,6 +118,33 @@ pub fn alike(a: &Told<'_>, b: &Told<'_>, settings: &DuplicateSettings) -> Option
     }
 }
 
+/// Where a machine says that something is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot<'a> {
+    /// The point, when it knows one.
+    pub place: Option<Place>,
+    /// The grid.
+    pub grid: GridId,
+    /// Its words on the place: which floor, which side.
+    pub note: &'a str,
+}
+
+/// Whether two events of one source and kind are at the same place: near each other where points are known, else in the same
+/// grid, and with the same words on the place. A grid alone is no place: many machines stand in it.
+pub fn is_same_spot(a: &Spot<'_>, b: &Spot<'_>, settings: &DuplicateSettings) -> bool {
+    let is_near = match (a.place, b.place) {
+        (Some(a), Some(b)) => metres(a, b) <= f64::from(settings.metres),
+        (None, None) => a.grid == b.grid && !a.note.trim().is_empty(),
+        _ => false,
+    };
+    is_near && a.note.trim() == b.note.trim()
+}
+
+/// Whether two points are as near as tellings of one problem may be.
+pub fn is_near(a: Place, b: Place, settings: &DuplicateSettings) -> bool {
+    metres(a, b) <= f64::from(settings.metres)
+}
+
 /// Metres between two points a short way apart.
 pub fn metres(a: Place, b: Place) -> f64 {
     const DEGREE: f64 = 111_320.0;
@@ -187,6 +214,44 @@ mod tests {
 
     fn near(a: &Story, b: &Story) -> Option<Near> {
         alike(&a.told(), &b.told(), &DuplicateSettings::default())
+    }
+
+    #[test]
+    fn a_machine_is_at_the_same_place_within_fifty_metres_and_with_the_same_words_on_it() {
+        let settings = DuplicateSettings::default();
+        let spot = |lat: Option<f64>, note| Spot {
+            place: lat.map(|lat| Place { lon: 103.6, lat }),
+            grid: HERE,
+            note,
+        };
+        let here = spot(Some(30.6), "3 楼");
+        for (other, same) in [
+            (spot(Some(30.6 + NORTH), "3 楼 "), true),
+            (spot(Some(30.6 + 2.0 * NORTH), "3 楼"), false),
+            (spot(Some(30.6), "4 楼"), false),
+            (spot(None, "3 楼"), false),
+        ] {
+            assert_eq!(is_same_spot(&here, &other, &settings), same, "{other:?}");
+        }
+        let (bare, there) = (
+            spot(None, "3 楼"),
+            Spot {
+                grid: THERE,
+                ..spot(None, "3 楼")
+            },
+        );
+        assert!(is_same_spot(&bare, &bare, &settings) && !is_same_spot(&bare, &there, &settings));
+    }
+
+    #[test]
+    fn a_grid_without_a_point_or_words_is_no_place() {
+        let settings = DuplicateSettings::default();
+        let bare = Spot {
+            place: None,
+            grid: HERE,
+            note: " ",
+        };
+        assert!(!is_same_spot(&bare, &bare, &settings));
     }
 
     #[test]

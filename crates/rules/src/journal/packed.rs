@@ -100,7 +100,9 @@ fn place(state: StateName) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Addressee, Cause, Nothing, Outcome, Rating, Satisfaction, WontFixReason};
+    use crate::case::{
+        Addressee, Cause, Method, Nothing, Outcome, Rating, Satisfaction, WontFixReason,
+    };
     use crate::ids::{AnswerId, PostId, ResultId};
     use time::macros::datetime;
     use uuid::Uuid;
@@ -172,8 +174,19 @@ mod tests {
             method: None,
             satisfaction: None,
             told: Vec::new(),
+            leader: None,
         };
         assert_eq!(deed(written_before(("visited", false))), visited);
+        let (method, told) = (None::<Method>, Vec::<MemberId>::new());
+        let before = ("visited", false, method, None::<Satisfaction>, told);
+        assert_eq!(deed(written_before(before)), visited);
+        let rating = Rating {
+            satisfaction: Satisfaction::Fairly,
+            solved: true,
+        };
+        let told = Vec::new();
+        let before = written_before(("rated", rating));
+        assert_eq!(deed(before), Deed::Rated { rating, told });
     }
 
     #[test]
@@ -192,6 +205,14 @@ mod tests {
         let cause = Cause::Unanswered;
         for deed in [
             Deed::Filed { condition: None },
+            Deed::Reclassified {
+                former: None,
+                condition: "2011001".parse().ok(),
+            },
+            Deed::Reclassified {
+                former: "2011001".parse().ok(),
+                condition: None,
+            },
             Deed::Dispatched {
                 addressee,
                 absent: None,
@@ -205,7 +226,14 @@ mod tests {
             Deed::Suspended { until },
             Deed::Handled { result },
             Deed::Closed { outcome, answer },
-            Deed::Rated { rating },
+            Deed::Rated {
+                rating,
+                told: Vec::new(),
+            },
+            Deed::Rated {
+                rating,
+                told: vec![MemberId(ID)],
+            },
         ] {
             reads_back(&of(deed.clone(), None));
             reads_back(&of(deed, Some(Former::None(Nothing()))));

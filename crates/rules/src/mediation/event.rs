@@ -49,6 +49,8 @@ pub enum Deed {
     Overdue,
     /// Time called up the look a month later.
     FollowUpDue,
+    /// Nobody looked, days after it was due.
+    FollowUpLate,
     /// The parties' contacts were erased.
     ContactsErased,
     /// The words and papers were erased.
@@ -71,6 +73,7 @@ impl Deed {
             Self::Resumed => "resumed",
             Self::Overdue => "overdue",
             Self::FollowUpDue => "follow_up_due",
+            Self::FollowUpLate => "follow_up_late",
             Self::ContactsErased => "contacts_erased",
             Self::WordsErased => "words_erased",
         }

@@ -8,9 +8,6 @@ use crate::case::Reckoning;
 use crate::ids::MemberId;
 use crate::word::words;
 
-/// How long before its day the look a month later may be taken.
-const EARLY: time::Duration = time::Duration::days(7);
-
 /// What is done to a mediation. Words are kept beside it, sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -169,30 +166,31 @@ pub fn transition(
     }
 }
 
-/// What time itself does when it looks: the deadline has passed, or a month is over.
+/// What time itself does when it looks: the deadline has passed, a month is over, or nobody looked even days after that.
 ///
 /// # Errors
-/// `TooEarly` where there is nothing to call up.
+/// `NothingDue` where there is nothing to call up, `TooEarly` before its time.
 pub fn call(mediation: &Mediation, now: OffsetDateTime) -> Result<Decision, Refusal> {
-    allow(
-        mediation.wakes_at().is_some_and(|at| at <= now),
-        Refusal::TooEarly,
-    )?;
+    let from = mediation.wakes_at().ok_or(Refusal::NothingDue)?;
+    allow(from <= now, Refusal::TooEarly { from })?;
     let mut next = mediation.clone();
-    if next.state.name() == StateName::Agreed {
+    let agreed = next.state.name() == StateName::Agreed;
+    if agreed && !next.times.called {
         next.times.called = true;
         return Ok(note(next, Deed::FollowUpDue));
     }
     next.times.overdue_told = true;
-    Ok(note(next, Deed::Overdue))
+    let deed = if agreed {
+        Deed::FollowUpLate
+    } else {
+        Deed::Overdue
+    };
+    Ok(note(next, deed))
 }
 
 /// What this actor may do now, in the order of the life; payloads are judged when the command comes.
 pub fn commands_at(mediation: &Mediation, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
-    let early = mediation
-        .times
-        .follow_at
-        .is_some_and(|due| now < due - EARLY);
+    let early = mediation.look_from().is_some_and(|from| now < from);
     let open = |name: &CommandName| {
         stands(mediation.state.name(), *name)
             && concerned(mediation, *name, who).is_ok()
@@ -287,7 +285,7 @@ fn agree(
     mediation.times.ended_at = Some(now);
     let follow = terms.calendar.due(terms.settings.follow_up_within, now);
     mediation.times.follow_at = Some(follow.at);
-    mediation.times.called = false;
+    (mediation.times.called, mediation.times.overdue_told) = (false, false);
     Ok(note(mediation, Deed::Agreed { written }))
 }
 
@@ -317,13 +315,14 @@ fn hand_over(mut mediation: Mediation, to: MemberId) -> Result<Decision, Refusal
 
 /// The look a month later is not taken at once; a few days before its day it may be.
 fn follow(mediation: Mediation, kept: Kept, now: OffsetDateTime) -> Result<Decision, Refusal> {
-    let due = mediation.times.follow_at.unwrap_or(now);
-    allow(now >= due - EARLY, Refusal::TooEarly)?;
+    let from = mediation.look_from().unwrap_or(now);
+    allow(now >= from, Refusal::TooEarly { from })?;
+    let agreement = mediation.state.agreement();
     let ended_at = mediation.times.ended_at;
     let deed = Deed::Followed {
         kept: kept == Kept::Yes,
     };
-    let mut decision = over(mediation, State::Finished { kept }, deed, now);
+    let mut decision = over(mediation, State::Finished { agreement, kept }, deed, now);
     decision.mediation.times.ended_at = ended_at;
     Ok(decision)
 }

@@ -11,7 +11,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 pub use event::Deed;
 pub use life::{Command, CommandName, Decision, Terms, call, commands_at, open, transition};
@@ -25,6 +25,9 @@ use crate::word::words;
 
 /// The most parties of a mediation.
 pub const PARTIES_MAX: usize = 6;
+
+/// How long before its day the look a month later may be taken, and how long after it is late.
+const LOOK: Duration = Duration::days(7);
 
 /// A mediation. Its words and its parties' contacts are kept elsewhere under its id, sealed.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +71,7 @@ pub struct Times {
     pub due_at: Option<OffsetDateTime>,
     /// How many times one more limit was added.
     pub extensions: u16,
-    /// Whether the passing of the deadline was told.
+    /// Whether it was told that the deadline passed or, once it is agreed, that nobody looked in time.
     pub overdue_told: bool,
     /// When it ended: agreed, not agreed, withdrawn.
     pub ended_at: Option<OffsetDateTime>,
@@ -103,9 +106,20 @@ pub enum State {
     Withdrawn,
     /// Somebody looked whether the agreement is kept.
     Finished {
+        /// The agreement; none of those that ended before it was kept beyond the look.
+        agreement: Option<Agreement>,
         /// Whether it is; if not, the parties were told where to go.
         kept: Kept,
     },
+}
+
+/// An agreement, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// On which day.
+    pub on: Date,
+    /// On paper, or by word of mouth.
+    pub written: bool,
 }
 
 /// What the look a month later showed.
@@ -184,6 +198,15 @@ impl State {
             Self::Finished { .. } => StateName::Finished,
         }
     }
+
+    /// The agreement that was made, as long as the parties do not talk again.
+    pub const fn agreement(&self) -> Option<Agreement> {
+        match *self {
+            Self::Agreed { on, written } => Some(Agreement { on, written }),
+            Self::Finished { agreement, .. } => agreement,
+            _ => None,
+        }
+    }
 }
 
 impl StateName {
@@ -199,14 +222,25 @@ impl StateName {
 }
 
 impl Mediation {
-    /// When time itself has something to do with it: the deadline, the look a month later.
+    /// When time itself has something to do with it: the deadline, the look a month later, a look that nobody took.
     pub fn wakes_at(&self) -> Option<OffsetDateTime> {
         let times = &self.times;
         match self.state.name() {
             StateName::Open | StateName::Drafted => times.due_at.filter(|_| !times.overdue_told),
-            StateName::Agreed => times.follow_at.filter(|_| !times.called),
+            StateName::Agreed if times.called => self.late_at().filter(|_| !times.overdue_told),
+            StateName::Agreed => times.follow_at,
             _ => None,
         }
+    }
+
+    /// When the look a month later is late.
+    pub fn late_at(&self) -> Option<OffsetDateTime> {
+        self.times.follow_at.map(|due| due + LOOK)
+    }
+
+    /// From when the look a month later may be taken.
+    pub fn look_from(&self) -> Option<OffsetDateTime> {
+        self.times.follow_at.map(|due| due - LOOK)
     }
 
     /// By when the next thing is due, for lists.

@@ -1,5 +1,7 @@
 //! Why a command on a mediation was not carried out. A refusal changes nothing.
 
+use time::OffsetDateTime;
+
 use super::{CommandName, StateName};
 
 /// The reason.
@@ -34,9 +36,15 @@ pub enum Refusal {
     /// Whoever was named already mediates.
     #[error("that is the mediator already")]
     SamePerson,
-    /// There is nothing to call up yet.
-    #[error("the time for this has not come")]
-    TooEarly,
+    /// The time for it has not come.
+    #[error("the time for this has not come before {from}")]
+    TooEarly {
+        /// From when on it may be done.
+        from: OffsetDateTime,
+    },
+    /// There is nothing that time itself could call up.
+    #[error("nothing is due")]
+    NothingDue,
 }
 
 impl Refusal {
@@ -51,7 +59,8 @@ impl Refusal {
             Self::Overdue => "overdue",
             Self::WrongDay => "wrong-day",
             Self::SamePerson => "mediator-already",
-            Self::TooEarly => "too-early",
+            Self::TooEarly { .. } => "too-early",
+            Self::NothingDue => "nothing-due",
         }
     }
 }

@@ -116,18 +116,22 @@ fn a_dispute_goes_from_talk_to_agreement_to_a_look_a_month_later() {
     let agreed = world.agreed();
     let month = NOW + Duration::days(30);
     assert_eq!(agreed.wakes_at(), Some(month));
-    assert_eq!(call(&agreed, NOW), Err(Refusal::TooEarly));
+    let early = Refusal::TooEarly { from: month };
+    assert_eq!(call(&agreed, NOW), Err(early));
     let called = call(&agreed, month).unwrap();
     assert_eq!(called.deed, Deed::FollowUpDue);
-    assert_eq!(
-        call(&called.mediation, month),
-        Err(Refusal::TooEarly),
-        "once"
-    );
+    let late = month + LOOK;
+    let once = Refusal::TooEarly { from: late };
+    assert_eq!(call(&called.mediation, month), Err(once), "once");
     let kept = Command::Follow { kept: Kept::Yes };
     let finished = world.by(&called.mediation, kept, &who(1, Role::Worker), month);
     let finished = finished.unwrap();
-    assert_eq!(finished.state, State::Finished { kept: Kept::Yes });
+    let agreement = Some(Agreement {
+        on: TODAY,
+        written: true,
+    });
+    let kept = Kept::Yes;
+    assert_eq!(finished.state, State::Finished { agreement, kept });
     assert_eq!(finished.times.ended_at, agreed.times.ended_at);
 }
 
@@ -252,7 +256,40 @@ fn the_passing_of_the_deadline_is_told_once() {
     let due = NOW + Duration::days(30);
     let told = call(&world.opened(), due).unwrap();
     assert_eq!(told.deed, Deed::Overdue);
-    assert_eq!(call(&told.mediation, due), Err(Refusal::TooEarly));
+    assert_eq!(call(&told.mediation, due), Err(Refusal::NothingDue));
+}
+
+#[test]
+fn a_look_that_nobody_takes_is_told_once_days_after_its_day() {
+    let world = World::new();
+    let agreed = world.agreed();
+    let due = agreed.times.follow_at.unwrap();
+    let called = call(&agreed, due).unwrap().mediation;
+    let late = due + LOOK;
+    assert_eq!(called.wakes_at(), Some(late));
+    let told = call(&called, late).unwrap();
+    assert_eq!(told.deed, Deed::FollowUpLate);
+    assert_eq!(call(&told.mediation, late), Err(Refusal::NothingDue));
+    let follow = Command::Follow { kept: Kept::Yes };
+    let who = who(1, Role::Worker);
+    assert!(world.by(&told.mediation, follow, &who, late).is_ok());
+}
+
+#[test]
+fn a_mediation_that_was_late_itself_still_tells_of_a_late_look() {
+    let world = World::new();
+    let late = NOW + Duration::days(31);
+    let overdue = call(&world.opened(), late).unwrap().mediation;
+    let mediator = who(1, Role::Worker);
+    let drafted = world.by(&overdue, Command::Draft, &mediator, late).unwrap();
+    let agree = Command::Agree {
+        on: TODAY,
+        written: false,
+    };
+    let agreed = world.by(&drafted, agree, &mediator, late).unwrap();
+    let due = agreed.times.follow_at.unwrap();
+    let called = call(&agreed, due).unwrap().mediation;
+    assert_eq!(called.wakes_at(), Some(due + LOOK));
 }
 
 #[test]
@@ -286,7 +323,8 @@ fn the_look_a_month_later_is_not_taken_in_the_same_hour() {
     let mediator = who(1, Role::Worker);
     let follow = Command::Follow { kept: Kept::Yes };
     let early = world.by(&agreed, follow, &mediator, NOW + Duration::hours(1));
-    assert_eq!(early, Err(Refusal::TooEarly));
+    let from = due - LOOK;
+    assert_eq!(early, Err(Refusal::TooEarly { from }));
     let offered = |at| commands_at(&agreed, &mediator, at).contains(&CommandName::Follow);
     let week = due - Duration::days(7);
     assert!(!offered(week - Duration::SECOND) && offered(week));

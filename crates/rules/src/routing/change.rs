@@ -32,7 +32,8 @@ pub enum Change {
     /// Other words for a rule. What takes other cases than before, or sends them elsewhere, is off until it was tried out
     /// again; one that the house switched off is then simply off.
     Edit(RuleId, Draft),
-    /// One place up or down.
+    /// One place up or down. Where it changes places with another one that is on and sends elsewhere, the one that is asked first
+    /// now takes other cases than before: it is off until it was tried out again.
     Move(RuleId, Towards),
     /// On.
     On(RuleId),

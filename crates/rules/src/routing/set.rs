@@ -80,6 +80,11 @@ impl RuleSet {
         self.rules[at].place = neighbours;
         self.rules[other].place = place;
         self.rules.swap(at, other);
+        let (first, last) = (at.min(other), at.max(other));
+        let is_on = |at: usize| self.rules[at].state == RuleState::On;
+        if is_on(first) && is_on(last) && self.rules[first].to != self.rules[last].to {
+            self.rules[first].state = RuleState::Off;
+        }
         Ok(())
     }
 
@@ -184,6 +189,45 @@ mod tests {
             ..draft("2")
         };
         assert_eq!(state(more), Some(RuleState::Off));
+    }
+
+    #[test]
+    fn of_two_rules_that_are_on_the_one_asked_first_now_is_off_where_they_send_elsewhere() {
+        let on = |set: RuleSet, n| set.changed(Change::On(id(n))).expect("a rule");
+        let same = on(on(three(), 1), 2);
+        let states = |set: &RuleSet, change: Change| {
+            let set = set.changed(change).expect("a neighbour");
+            (1..=2)
+                .map(|n| set.rule(id(n)).map(|rule| rule.state))
+                .collect::<Vec<_>>()
+        };
+        let (is_on, is_off) = (Some(RuleState::On), Some(RuleState::Off));
+        let up = Change::Move(id(2), Towards::First);
+        assert_eq!(
+            states(&same, up.clone()),
+            [is_on, is_on],
+            "the task goes to the same"
+        );
+        let elsewhere = Draft {
+            to: Target::Skill("物业".to_owned()),
+            ..draft("2")
+        };
+        let other = same
+            .changed(Change::Edit(id(2), elsewhere))
+            .expect("a rule");
+        assert_eq!(
+            states(&other, up.clone()),
+            [is_on, is_off],
+            "one of them is off: nothing changes"
+        );
+        let other = on(other, 2);
+        assert_eq!(states(&other, up), [is_on, is_off]);
+        assert_eq!(
+            states(&other, Change::Move(id(1), Towards::Last)),
+            [is_on, is_off]
+        );
+        let past_one_that_is_off = Change::Move(id(2), Towards::Last);
+        assert_eq!(states(&other, past_one_that_is_off), [is_on, is_on]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 
 use crate::grid::{Grid, Level};
 use crate::ids::{DepartmentId, GridId};
+use crate::privacy::conduct;
 use crate::privacy::free_text;
+
+use super::pointed::{names_part, names_post};
 
 /// Whom a circular speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,9 +39,9 @@ pub enum CircularFault {
     NoUnit,
     /// A micro-grid is one person.
     MicroGrid,
-    /// It names somebody who works here, or gives a person's number.
+    /// It names somebody who works here, calls them by the surname or by a post that one person holds, or gives a person's number.
     NamesPerson,
-    /// Its title or words name a micro-grid, by its name or code: one person, as plainly as by their own name.
+    /// Its title or words name a micro-grid, by its name, a part of it or its code: one person, as plainly as by their own name.
     NamesMicroGrid,
 }
 
@@ -70,7 +73,7 @@ pub fn faults<'a>(
     if grids.iter().any(|grid| grid.level == Level::Micro) {
         faults.push(CircularFault::MicroGrid);
     }
-    if names_person(circular, names) {
+    if names_person(circular, all, names) {
         faults.push(CircularFault::NamesPerson);
     }
     if names_micro_grid(circular, all) {
@@ -85,7 +88,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Neither do capital letters of a code.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     bare(text).to_lowercase()
 }
 
@@ -105,17 +108,30 @@ fn names_micro_grid(circular: &Circular, all: &[&Grid]) -> bool {
         let mut texts = texts.iter().filter(|text| text.contains(&name));
         name.chars().count() >= NAME_MIN && texts.any(|text| without(text).contains(&name))
     };
-    micro.iter().flat_map(called).any(named)
+    let in_part = |grid: &&Grid| {
+        let around = all.iter().find(|one| Some(one.id) == grid.parent);
+        let mut texts = texts.iter();
+        texts.any(|text| names_part(text, grid, around.copied()))
+    };
+    micro.iter().any(in_part) || micro.iter().flat_map(called).any(named)
 }
 
-fn names_person<'a>(circular: &Circular, mut names: impl Iterator<Item = &'a str>) -> bool {
+fn names_person<'a>(
+    circular: &Circular,
+    grids: &[&Grid],
+    names: impl Iterator<Item = &'a str>,
+) -> bool {
+    let names: Vec<&str> = names.collect();
     let texts = [bare(&circular.title), bare(&circular.words)];
     // the landline of an office names nobody
     let of_person = |one: &free_text::Found| one.kind != free_text::NumberKind::Landline;
     let has_number = |text: &String| free_text::find(text).iter().any(of_person);
     let has_number = texts.iter().any(has_number);
     has_number
-        || names.any(|name| {
+        || texts.iter().any(|text| {
+            names_post(&folded(text), grids) || conduct::calls_one(text, names.iter().copied())
+        })
+        || names.iter().any(|name| {
             let name = bare(name);
             name.chars().count() >= NAME_MIN && texts.iter().any(|text| text.contains(&name))
         })
@@ -215,6 +231,61 @@ mod tests {
         assert_eq!(named("锦绣苑网格三件事超期"), []);
         let both = named("锦绣苑网格里，锦绣苑办事慢");
         assert_eq!(both, [CircularFault::NamesMicroGrid]);
+    }
+
+    #[test]
+    fn a_post_that_one_person_holds_is_a_person_and_the_posts_of_all_are_not() {
+        let general = Grid {
+            name: "锦绣苑网格".into(),
+            ..grid(Level::General)
+        };
+        let found = |words| faults(&circular(words), &[], &[&general], [].into_iter());
+        for words in [
+            "锦绣苑网格长办事慢",
+            "锦绣苑网格的网格长办事慢",
+            "锦绣苑 网格员办事慢",
+            "供水站站长办事慢",
+            "执法队的队长没有来",
+        ] {
+            assert_eq!(found(words), [CircularFault::NamesPerson], "{words}");
+        }
+        for words in [
+            "锦绣苑网格三件事超期",
+            "请各网格长周五前答复",
+            "各服务站站长请督促",
+            "供水站三天没有到场",
+        ] {
+            assert_eq!(found(words), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn somebody_called_by_the_surname_is_named() {
+        for words in ["朱网格长拖拉", "锦绣苑网格小陆办事慢"] {
+            let found = faults(&circular(words), &[], &[], ["朱园涛", "陆宁"].into_iter());
+            assert_eq!(found, [CircularFault::NamesPerson], "{words}");
+        }
+    }
+
+    #[test]
+    fn a_micro_grid_is_not_named_by_a_part_of_its_name_and_a_building_may_be() {
+        let general = Grid {
+            name: "锦绣苑网格".into(),
+            code: "X".parse().unwrap(),
+            ..grid(Level::General)
+        };
+        let micro = Grid {
+            id: GridId(Uuid::from_u128(2)),
+            name: "锦绣苑一期1至6栋微网格".into(),
+            parent: Some(general.id),
+            ..grid(Level::Micro)
+        };
+        let found = |words| faults(&circular(words), &[], &[&micro, &general], [].into_iter());
+        for words in ["一期1至6栋的微网格员办事慢", "锦绣苑一期1至6栋网格员办事慢"]
+        {
+            assert_eq!(found(words), [CircularFault::NamesMicroGrid], "{words}");
+        }
+        assert_eq!(found("一期1至6栋的路灯超期"), []);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use rules::case::*;
 use rules::ids::CaseId;
 use time::{Duration, OffsetDateTime};
 
+use crate::called::{Judges, i13_whoever_is_called_judged_nothing};
 use crate::drive;
 use crate::world::*;
 
@@ -39,12 +40,15 @@ struct Life {
     world: World,
     cases: Vec<Case>,
     events: HashMap<CaseId, usize>,
+    trails: HashMap<CaseId, Vec<(OffsetDateTime, Event)>>,
+    judges: Judges,
     now: OffsetDateTime,
 }
 
 impl Life {
     fn begin() -> Self {
-        let world = World::new();
+        let mut world = World::new();
+        world.settings.reopenings_to_leader = 2;
         let told: Vec<Decision> = (101..=103).map(|n| world.told(n, MORNING)).collect();
         let events = told
             .iter()
@@ -55,6 +59,8 @@ impl Life {
             world,
             cases,
             events,
+            trails: HashMap::new(),
+            judges: Judges::default(),
             now: MORNING,
         }
     }
@@ -65,12 +71,17 @@ impl Life {
         let case = self.cases[which].clone();
         let (who, name) = choose(&case, actor, what, chance);
         let command = self.world.command(name, chance, self.now, &self.cases);
+        self.world.moved = self.moved(case.id);
+        self.world.judged = self.judges.of(case.id);
         let Ok(decision) = self.world.run(&case, command.clone(), &who, self.now) else {
             return;
         };
         allowed_by_the_gate(&case, &who, name);
         each_step(&self.world, &case, &decision, &who, name);
+        i13_whoever_is_called_judged_nothing(&self.world, &case, &decision);
+        self.judges.hear(&decision, &who);
         i2_evidence(&self.world, &decision.case, &command);
+        i6_what_is_late_stays_late(&case, &decision, name, self.now);
         i5_again_is_refused(&self.world, &decision.case, command, &who, self.now);
         self.keep(which, decision);
         if let State::Merged { into, .. } = self.cases[which].state
@@ -84,7 +95,19 @@ impl Life {
         i11_no_circle(&self.cases);
     }
 
+    fn moved(&self, case: CaseId) -> Vec<Moved> {
+        let trail = self.trails.get(&case).into_iter().flatten();
+        Moved::of(trail.map(|(at, event)| (*at, event)))
+    }
+
     fn keep(&mut self, which: usize, decision: Decision) {
+        let trail = self.trails.entry(decision.case.id).or_default();
+        trail.extend(
+            decision
+                .events
+                .iter()
+                .map(|event| (self.now, event.clone())),
+        );
         *self.events.entry(decision.case.id).or_default() += decision.events.len();
         self.cases[which] = decision.case;
     }
@@ -172,7 +195,7 @@ fn each_step(world: &World, before: &Case, decision: &Decision, who: &Actor, nam
     i4_every_event_counts(before, decision);
     i6_always_due(world, before, after);
     i7_first_moments_stay(before, after);
-    i9_no_ping_pong(world, after);
+    i9_no_ping_pong(world, before, after, who, name);
     i10_nothing_revives_a_closed_case(before, after, who, name);
     i12_no_person_is_rated(decision);
 }
@@ -303,8 +326,10 @@ fn i6_always_due(world: &World, before: &Case, after: &Case) {
             until - since <= Duration::days(world.settings.suspension_days.into()),
             "I6: suspended for ever"
         );
+        let late = after.times.due_at.is_some_and(|due| since > due);
+        assert!(!late, "I6: suspended while it was late");
     }
-    if after.category == before.category
+    if after.condition == before.condition
         && after.counts.extensions == before.counts.extensions
         && after.counts.reopenings == before.counts.reopenings
         && !matches!(
@@ -319,6 +344,43 @@ fn i6_always_due(world: &World, before: &Case, after: &Case) {
     }
 }
 
+/// A category that is changed wipes no lateness, and every deadline of it can be reckoned anew from what the trail tells.
+fn i6_what_is_late_stays_late(
+    before: &Case,
+    decision: &Decision,
+    name: CommandName,
+    now: OffsetDateTime,
+) {
+    let filed = !matches!(before.state, State::Reported { .. });
+    if name != CommandName::File || !filed {
+        return;
+    }
+    let (was, is) = (&before.times, &decision.case.times);
+    if was.handle_due.is_some_and(|due| now > due) {
+        assert_eq!(is.handle_due, was.handle_due, "I6: lateness was wiped");
+        assert_eq!(is.due_at, was.due_at, "I6: lateness was wiped");
+        assert_eq!(
+            decision.case.limit, before.limit,
+            "I6: a limit without its deadline"
+        );
+    }
+    if was.contact_due.is_some_and(|due| now > due) {
+        assert_eq!(
+            is.contact_due.min(was.contact_due),
+            is.contact_due,
+            "I6: an answer was put off"
+        );
+    }
+    assert_eq!(
+        decision.case.state, before.state,
+        "filing anew moved the case"
+    );
+    assert_eq!(
+        decision.case.owner, before.owner,
+        "filing anew moved the work"
+    );
+}
+
 fn i7_first_moments_stay(before: &Case, after: &Case) {
     assert_eq!(
         after.times.received_at, before.times.received_at,
@@ -329,12 +391,15 @@ fn i7_first_moments_stay(before: &Case, after: &Case) {
     }
 }
 
-fn i9_no_ping_pong(world: &World, case: &Case) {
-    assert!(
-        case.counts.transfers <= world.settings.max_transfers,
-        "I9: {} transfers",
-        case.counts.transfers
-    );
+fn i9_no_ping_pong(world: &World, before: &Case, after: &Case, who: &Actor, name: CommandName) {
+    let (was, n) = (before.counts, after.counts.transfers);
+    assert!(n <= world.settings.max_transfers, "I9: {n} transfers");
+    let passes = matches!(name, CommandName::HandOver | CommandName::Return);
+    if passes && was.transfers == world.settings.max_transfers {
+        let leads = who.role().is_some_and(|role| may(role, Action::Dispatch));
+        let lifted = after.counts.escalations > was.escalations;
+        assert_eq!((lifted, after.decided), (!leads, leads), "I9: {name}");
+    }
 }
 
 fn i10_nothing_revives_a_closed_case(before: &Case, after: &Case, who: &Actor, name: CommandName) {
@@ -391,7 +456,8 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 24] = [
+    const MORE: [&str; 25] = [
+        "former",
         "unheard",
         "method",
         "satisfaction",

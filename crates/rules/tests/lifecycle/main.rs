@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod calendar;
+mod called;
 mod drive;
 mod guards;
 mod invariants;

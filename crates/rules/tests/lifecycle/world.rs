@@ -1,5 +1,5 @@
-//! A small community for the life cycle: a crowd of actors, a catalogue of three rows, a plain calendar in
-//! which every hour counts, and a way to make any command from a handful of numbers.
+//! A small community for the life cycle: a crowd of actors, a catalogue of four rows, and a way to make any command from a
+//! handful of numbers.
 
 use rules::access::{Actor, Role};
 use rules::case::*;
@@ -10,6 +10,8 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+pub use crate::calendar::Continuous;
+
 pub const HERE: CommunityId = CommunityId(1);
 pub const MORNING: OffsetDateTime = datetime!(2026-11-23 09:00 +8);
 
@@ -19,31 +21,6 @@ pub fn id(n: u128) -> Uuid {
 
 pub fn member(n: u128) -> MemberId {
     MemberId(id(n))
-}
-
-/// Every hour counts, a working day has eight of them.
-pub struct Continuous;
-
-impl Reckoning for Continuous {
-    fn due(&self, limit: Limit, from: OffsetDateTime) -> Due {
-        let minutes = match limit.unit {
-            Unit::Minute => 1,
-            Unit::UrgentHour | Unit::WorkHour => 60,
-            Unit::WorkDay => 8 * 60,
-            Unit::UrgentDay | Unit::LegalDay | Unit::NaturalDay => 24 * 60,
-        };
-        Due {
-            at: from + Duration::minutes(minutes * i64::from(limit.n)),
-            provisional: false,
-        }
-    }
-
-    fn shift(&self, due: Due, _: Limit, since: OffsetDateTime, till: OffsetDateTime) -> Due {
-        Due {
-            at: due.at + (till - since),
-            ..due
-        }
-    }
 }
 
 pub const DESK: u128 = 1;
@@ -58,13 +35,15 @@ pub const OFFICER: u128 = 9;
 pub const VOLUNTEER: u128 = 10;
 /// Number 11 supervises.
 pub const DEPUTY: u128 = 12;
+/// Leads above the chief, and judges nothing.
+pub const TOP: u128 = 13;
 
 /// Somebody who works here. The deputy does the work of `WORKER`, who is away.
 pub fn staff(n: u128) -> Actor {
     let role = match n {
         DESK | OTHER_DESK => Role::Desk,
         LEAD => Role::GridLead,
-        CHIEF => Role::CommunityLead,
+        CHIEF | TOP => Role::CommunityLead,
         WORKER | OTHER_WORKER | DEPUTY => Role::Worker,
         STEWARD => Role::Steward,
         WATER => Role::Department,
@@ -124,6 +103,14 @@ impl Ladder for World {
         role.map_or(Tier::Community, Tier::of)
     }
 
+    fn is_on_the_way(&self, post: PostId, _: GridId) -> bool {
+        !self.elsewhere.contains(&post)
+    }
+
+    fn leads(&self, _: GridId, _: OffsetDateTime) -> Vec<MemberId> {
+        [LEAD, CHIEF, TOP].map(member).to_vec()
+    }
+
     fn visitors(&self, _: GridId, _: OffsetDateTime) -> Vec<Vec<MemberId>> {
         self.near.clone()
     }
@@ -145,25 +132,39 @@ pub fn called(n: usize) -> Vec<Called> {
     STATIONS.iter().take(n).map(one).collect()
 }
 
+/// What set the deadline of a case that nothing has moved since it was filed.
+fn plainly_filed(case: &Case) -> Vec<Moved> {
+    let counts = &case.counts;
+    let is_plain = counts.extensions + counts.suspensions + counts.reopenings == 0;
+    let filed_at = case.times.filed_at.filter(|_| is_plain);
+    filed_at.map(Moved::Filed).into_iter().collect()
+}
+
 pub struct World {
     pub settings: CaseSettings,
     pub rows: Vec<Condition>,
     pub above: Option<Addressee>,
+    /// Seats that serve other grids.
+    pub elsewhere: Vec<PostId>,
     /// Who may be asked to visit, the nearest first.
     pub near: Vec<Vec<MemberId>>,
     /// Through whose hands the work went before.
     pub took_part: Vec<MemberId>,
+    /// Who judged it before.
+    pub judged: Vec<MemberId>,
+    /// What set and moved the deadline before, where that is more than the filing.
+    pub moved: Vec<Moved>,
 }
 
 impl World {
     pub fn new() -> Self {
         let row = |code: &str, photo_needed, visit_needed| Condition {
             version: CatalogueVersion(1),
-            category: "20110".parse().unwrap(),
+            category: code[..5].parse().unwrap(),
             code: Some(code.parse().unwrap()),
             limit: Limit {
                 unit: Unit::WorkDay,
-                n: 2,
+                n: if code.starts_with("20110") { 2 } else { 5 },
             },
             first_answer: None,
             update_every: None,
@@ -175,13 +176,17 @@ impl World {
             row("2011001", false, false),
             row("2011002", true, false),
             row("2011003", false, true),
+            row("2012001", false, false),
         ];
         Self {
             settings: CaseSettings::default(),
             rows,
             above: Some(seat(CHIEF)),
+            elsewhere: Vec::new(),
             near: vec![vec![member(VOLUNTEER)], vec![member(STEWARD)]],
             took_part: Vec::new(),
+            judged: Vec::new(),
+            moved: Vec::new(),
         }
     }
 
@@ -230,6 +235,8 @@ impl World {
             above: self.above,
             on_duty,
             took_part: &self.took_part,
+            judged: &self.judged,
+            moved: &self.moved,
         }
     }
 
@@ -241,17 +248,16 @@ impl World {
         who: &Actor,
         now: OffsetDateTime,
     ) -> Result<Decision, Refusal> {
+        let plain = plainly_filed(case);
         let code = match &command {
             Command::File { condition, .. } | Command::Fix { condition, .. } => condition.clone(),
             _ => case.condition.clone(),
         };
-        transition(
-            case,
-            command,
-            who,
-            &self.terms(self.row(code.as_ref()), Some(member(DESK))),
-            now,
-        )
+        let mut terms = self.terms(self.row(code.as_ref()), Some(member(DESK)));
+        if self.moved.is_empty() {
+            terms.moved = &plain;
+        }
+        transition(case, command, who, &terms, now)
     }
 
     pub fn attach(
@@ -297,6 +303,17 @@ impl World {
         Command::File {
             category: Some(row.category.clone()),
             condition: row.code.clone(),
+            reason: None,
+        }
+    }
+
+    /// The same for a file that has a category already.
+    pub fn file_anew(&self, row: usize) -> Command {
+        let row = &self.rows[row];
+        Command::File {
+            category: Some(row.category.clone()),
+            condition: row.code.clone(),
+            reason: Some(words()),
         }
     }
 
@@ -309,7 +326,7 @@ impl World {
         others: &[Case],
     ) -> Command {
         let pick = chance / 7;
-        let row = self.rows.get(pick as usize % 4);
+        let row = self.rows.get(pick as usize % 5);
         let (category, condition) = (
             row.map(|row| row.category.clone()),
             row.and_then(|row| row.code.clone()),
@@ -327,6 +344,7 @@ impl World {
             CommandName::File => Command::File {
                 category,
                 condition,
+                reason: (!chance.is_multiple_of(3)).then(words),
             },
             CommandName::Redirect => Command::Redirect {
                 reason: RedirectReason::OutsideArea,

@@ -42,6 +42,10 @@ pub enum Broken {
     Judges,
     /// Anything can be merged into anything.
     Targets,
+    /// What is late may be suspended.
+    Late,
+    /// Whoever checked it is called to decide.
+    Leaders,
 }
 
 /// A model of a given cast and size.
@@ -242,14 +246,14 @@ impl Life {
     }
 
     fn keep(&self, after: &mut Moment, at: usize, before: &Case, decision: Decision, who: &Actor) {
-        after.fault = after.fault.or(truths::fault(before, &decision, who));
+        let now = self.clock(after);
+        after.fault = after.fault.or(truths::fault(before, &decision, who, now));
         let case = Arc::new(decision.case);
         after.cases[at] = Kept(Arc::clone(&case));
         self.give_back(after, before, &case, who);
         let State::Merged { into, .. } = case.state else {
             return;
         };
-        let now = self.clock(after);
         let takes = after.cases.iter_mut().find(|kept| kept.0.id == into);
         let takes = takes.unwrap();
         match self.world.attach(&takes.0, &case, who, now) {
@@ -304,6 +308,17 @@ impl Life {
                     }
                     (plain, _) => plain,
                 }
+            }
+            (Broken::Late, command @ Command::Suspend { .. }) => {
+                let in_time = case.times.handle_due.map_or(now, |due| now.min(due));
+                let mut decision = self.world.run(case, command, who, in_time)?;
+                if let State::Suspended { since, .. } = &mut decision.case.state {
+                    *since = now;
+                }
+                Ok(decision)
+            }
+            (Broken::Leaders, command) => {
+                truths::calls_the_checker(case, self.world.run(case, command, who, now))
             }
             (_, command) => self.world.run(case, command, who, now),
         }

@@ -8,6 +8,8 @@
     reason = "how much was tried is told, so that a model that shrinks is seen"
 )]
 
+#[path = "../lifecycle/calendar.rs"]
+mod calendar;
 #[path = "../lifecycle/drive.rs"]
 mod drive;
 mod life;
@@ -67,6 +69,16 @@ fn an_appeal_is_granted_by_two_others_whatever_is_doubled_or_late() {
 }
 
 #[test]
+fn a_leader_is_called_to_what_is_not_solved_who_did_not_judge_it() {
+    check(plays::not_solved(), 1_000);
+}
+
+#[test]
+fn a_rule_that_calls_whoever_judged_it_is_caught() {
+    is_caught(plays::not_solved(), Broken::Leaders, truths::CALLED);
+}
+
+#[test]
 fn a_server_that_compares_no_versions_is_caught() {
     is_caught(plays::the_way(), Broken::Versions, truths::TWICE);
 }
@@ -79,6 +91,11 @@ fn a_rule_that_lets_people_judge_their_own_work_is_caught() {
 #[test]
 fn a_rule_that_lets_people_grant_their_own_appeal_is_caught() {
     is_caught(plays::overdue(), Broken::Judges, truths::EXCUSED);
+}
+
+#[test]
+fn a_rule_that_suspends_what_is_late_is_caught() {
+    is_caught(plays::overdue(), Broken::Late, truths::STOPPED);
 }
 
 #[test]

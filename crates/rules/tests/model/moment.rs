@@ -28,7 +28,7 @@ impl Hash for Kept {
         (case.version, &case.state, case.owner, case.first_receiver).hash(into);
         (case.adoption, case.tier, case.decided, case.appeal).hash(into);
         (&case.coordination, case.counts, case.times).hash(into);
-        (case.reports, case.rating).hash(into);
+        (case.reports, case.rating, &case.condition).hash(into);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The plays: who acts, what they may think of, and at which moments of a life it starts.
 
 use rules::access::Actor;
-use rules::case::{Case, Command};
+use rules::case::{Case, Command, Counts};
 use time::Duration;
 
 use crate::life::{Cast, Life, Size};
@@ -23,7 +23,7 @@ pub fn the_way() -> Life {
     let starts = starts.into_iter().chain([chiefs, adopted, over]);
     let cast: Cast = [
         (0, &[Withdraw, Reopen]),
-        (DESK, &[File, Dispatch, Pass, Suspend]),
+        (DESK, &[File, FileAnew, Dispatch, Pass, Suspend]),
         (WORKER, &[Accept, Return, Handle, Raise]),
         (CHIEF, &[Adopt, Handle, Fail, Pass, Close]),
     ];
@@ -66,7 +66,7 @@ pub fn on_the_spot() -> Life {
     let there = along(&world, &called, &[(WATER, ReportIn)]);
     let starts = [taken, called, there].map(|case| vec![case]);
     let cast: Cast = [
-        (DESK, &[Suspend, HandOver, CallOff]),
+        (DESK, &[Suspend, Resume, HandOver, CallOff]),
         (WORKER, &[Whistle, Rate, CallOff, Handle]),
         (WATER, &[Acknowledge, ReportIn, Finish]),
         (CHIEF, &[ReportIn, Finish, Adopt]),
@@ -89,7 +89,7 @@ pub fn overdue() -> Life {
     let begin = late.times.due_at.unwrap() + Duration::hours(1);
     let cast: Cast = [
         (LEAD, &[Appeal, Agree, Handle]),
-        (DESK, &[Agree, Refuse, HandOver]),
+        (DESK, &[Agree, Refuse, HandOver, FileAnew, Suspend]),
         (OTHER_DESK, &[Agree, Pass]),
         (CHIEF, &[Agree, Adopt]),
     ];
@@ -99,6 +99,38 @@ pub fn overdue() -> Life {
         waits: 0,
     };
     Life::of("overdue", cast, [vec![late]], size).beginning(begin)
+}
+
+/// Not solved twice already: the chief judges it, a volunteer asks the reporter, who may open it again.
+pub fn not_solved() -> Life {
+    let world = World::new();
+    let told = world.told(101, MORNING).case;
+    let filed = |row| world.script(told.clone(), vec![(staff(DESK), world.file(row))]);
+    let work = [(DESK, Dispatch), (WORKER, Accept), (WORKER, Handle)];
+    let done = along(&world, &filed(2), &work);
+    let over = along(&world, &along(&world, &filed(0), &work), &[(CHIEF, Pass)]);
+    let twice = |case: Case, counts: Counts| vec![Case { counts, ..case }];
+    let visited = Counts {
+        unsolved_visits: 2,
+        ..done.counts
+    };
+    let reopened = Counts {
+        reopenings: 2,
+        ..over.counts
+    };
+    let starts = [twice(done, visited), twice(over, reopened)];
+    let cast: Cast = [
+        (0, &[Reopen]),
+        (WORKER, &[Accept, Handle]),
+        (CHIEF, &[Pass, Close, Dispatch]),
+        (VOLUNTEER, &[Solved, Unsolved]),
+    ];
+    let size = Size {
+        writes: 3,
+        losses: 1,
+        waits: 1,
+    };
+    Life::of("not solved", cast, starts, size)
 }
 
 /// Handed on as often as anybody may.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rules::access::Actor;
 use rules::case::*;
 use rules::ids::MemberId;
+use rules::settings::CaseSettings;
 use rules::whistle::{Part, Whistle};
 use stateright::Property;
 use time::OffsetDateTime;
@@ -15,6 +16,8 @@ use crate::moment::{Kept, Letter, Moment};
 pub const TWICE: &str = "no command has an effect twice";
 pub const APART: &str = "solver, checker and visitor differ";
 pub const EXCUSED: &str = "two others excuse what is late";
+pub const CALLED: &str = "a leader is called who did not judge it";
+pub const STOPPED: &str = "what is late is not suspended";
 pub const CIRCLE: &str = "nobody merges in a circle";
 
 /// All of them, with what has to be reached so that they say something.
@@ -35,10 +38,12 @@ pub fn all() -> Vec<Property<Life>> {
         Property::always("no pause is long or second", |life: &Life, now: &Moment| {
             every(now, |case| is_bounded(life, case))
         }),
+        Property::always(STOPPED, |_, now: &Moment| every(now, is_stopped_in_time)),
         Property::always("nobody plays ping-pong", |life: &Life, now: &Moment| {
             let most = life.world.settings.max_transfers;
             every(now, |case| case.counts.transfers <= most)
         }),
+        Property::always(CALLED, |_, now: &Moment| now.fault != Some(CALLED)),
         Property::always(CIRCLE, |_, now: &Moment| !is_circle(now)),
         Property::always(EXCUSED, |_, now: &Moment| every(now, is_excused_by_others)),
         Property::always(
@@ -111,6 +116,14 @@ fn is_bounded(life: &Life, case: &Case) -> bool {
     short && case.counts.suspensions <= 1
 }
 
+/// I6. No clock is stopped that ran out.
+fn is_stopped_in_time(case: &Case) -> bool {
+    match case.state {
+        State::Suspended { since, .. } => case.times.due_at.is_none_or(|due| since <= due),
+        _ => true,
+    }
+}
+
 /// I11.
 fn is_circle(now: &Moment) -> bool {
     let merged = |kept: &Kept| matches!(kept.0.state, State::Merged { .. });
@@ -138,7 +151,12 @@ fn is_rated_rightly(case: &Case, now: OffsetDateTime) -> bool {
 }
 
 /// What a single step must not do: I4, I7, I10, and the first receiver stays.
-pub fn fault(before: &Case, decision: &Decision, who: &Actor) -> Option<&'static str> {
+pub fn fault(
+    before: &Case,
+    decision: &Decision,
+    who: &Actor,
+    now: OffsetDateTime,
+) -> Option<&'static str> {
     let after = &decision.case;
     let events = i64::try_from(decision.events.len()).ok()?;
     let was_over = !before.state.kind().is_open();
@@ -151,11 +169,49 @@ pub fn fault(before: &Case, decision: &Decision, who: &Actor) -> Option<&'static
         Some("the first moment moved")
     } else if before.times.filed_at.is_some() && before.times.filed_at != after.times.filed_at {
         Some("the moment of filing moved")
+    } else if is_wiped(before, after, now) {
+        Some("a category that was changed wiped what is late")
     } else if before.first_receiver.is_some() && before.first_receiver != after.first_receiver {
         Some("the first receiver changed")
+    } else if is_called_wrongly(before, decision) {
+        Some(CALLED)
     } else {
         None
     }
+}
+
+/// I13. Whether nobody was called to what was not solved too often, or somebody who judged it.
+fn is_called_wrongly(before: &Case, decision: &Decision) -> bool {
+    let rounds = decision.case.counts.unsolved_rounds();
+    let another = rounds > before.counts.unsolved_rounds();
+    let often = rounds >= CaseSettings::default().reopenings_to_leader;
+    let called = decision.events.iter().find_map(|event| match event.deed {
+        Deed::Reopened { leader } | Deed::Visited { leader, .. } => leader,
+        _ => None,
+    });
+    let by_judge = called.is_some() && called == before.checker();
+    called.is_some() != (another && often) || by_judge
+}
+
+/// For a control: whoever checked it is called.
+pub fn calls_the_checker(
+    before: &Case,
+    decision: Result<Decision, Refusal>,
+) -> Result<Decision, Refusal> {
+    let mut decision = decision?;
+    for event in &mut decision.events {
+        if let Deed::Reopened { leader } | Deed::Visited { leader, .. } = &mut event.deed {
+            *leader = leader.and(before.checker());
+        }
+    }
+    Ok(decision)
+}
+
+/// I6. Whether another category put off a deadline that had passed.
+fn is_wiped(before: &Case, after: &Case, now: OffsetDateTime) -> bool {
+    let changed = before.category.is_some() && before.category != after.category;
+    let was_late = before.times.handle_due.is_some_and(|due| now > due);
+    changed && was_late && after.times.handle_due != before.times.handle_due
 }
 
 /// For a control: what another one did, as if this one had done it.

@@ -11,11 +11,13 @@ use crate::world::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum What {
     File,
+    FileAnew,
     Dispatch,
     Accept,
     Return,
     HandOver,
     Suspend,
+    Resume,
     Handle,
     Fail,
     Pass,
@@ -34,6 +36,8 @@ pub enum What {
     Appeal,
     Agree,
     Refuse,
+    Solved,
+    Unsolved,
 }
 
 impl What {
@@ -43,6 +47,7 @@ impl What {
         let reason = words();
         match self {
             What::File => world.file(0),
+            What::FileAnew => world.file_anew(3),
             What::Dispatch => Command::Dispatch(seat(WORKER)),
             What::Accept => Command::Accept,
             What::Return => Command::Return { reason },
@@ -53,6 +58,7 @@ impl What {
                 until: now + Duration::hours(6),
                 reason,
             },
+            What::Resume => Command::Resume,
             What::Handle => Command::Handle {
                 result: ResultId(id(6)),
                 photos: 1,
@@ -96,6 +102,8 @@ impl What {
             What::Appeal => Command::Appeal { reason },
             What::Agree => Command::Review { agree: true },
             What::Refuse => Command::Review { agree: false },
+            What::Solved => says(true),
+            What::Unsolved => says(false),
             other => unreachable!("{other:?} belongs to the way itself"),
         }
     }

@@ -46,6 +46,8 @@ pub struct Filter {
     pub reopened: bool,
     /// Told in a rush and not decided about yet: only these, or none of these.
     pub queued: Option<bool>,
+    /// Whose reporter has to be visited: only these, or none of these.
+    pub visit: Option<bool>,
     /// Closed at or after (and before `closed_to`).
     pub closed_from: Option<OffsetDateTime>,
     /// Closed before.
@@ -323,6 +325,10 @@ pub(super) fn matching(
     all = all.add_option(filter.queued.map(|queued| {
         let waiting = marked("\"cases\".\"queued\"").add(Column::State.is_in(UNDECIDED));
         if queued { waiting } else { waiting.not() }
+    }));
+    all = all.add_option(filter.visit.map(|due| match due {
+        true => Column::VisitDueAt.is_not_null(),
+        false => Column::VisitDueAt.is_null(),
     }));
     all = all.add_option(
         filter

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::conn::Reader;
 use crate::unit::Unit;
-use crate::{Error, dialect, instant, micros};
+use crate::{Error, ask, dialect, instant, micros};
 
 /// Words that go with one step of a case: a reason, a question, an answer, what the reporter was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,11 @@ pub struct Attachment {
     /// When it was kept.
     pub at: OffsetDateTime,
 }
+
+/// Attachments of a community, but for those of tellings that are complaints.
+const ATTACHMENTS: &str = "id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
+     WHERE community_id = ? AND NOT EXISTS (SELECT 1 FROM complaints WHERE complaints.community_id = attachments.community_id \
+     AND complaints.id = attachments.report_id AND complaints.state <> 'reported')";
 
 /// What an attachment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,15 +247,23 @@ impl Reader {
         community: CommunityId,
         case: CaseId,
     ) -> Result<Vec<Attachment>, Error> {
-        let sql = "SELECT id, case_id, report_id, result_id, kind, blob, thumbnail, at FROM attachments \
-                   WHERE community_id = ? AND case_id = ? AND NOT EXISTS (SELECT 1 FROM complaints \
-                   WHERE complaints.community_id = attachments.community_id AND complaints.id = attachments.report_id \
-                   AND complaints.state <> 'reported') ORDER BY at, id";
-        self.of_case(sql, community, case)
+        let sql = format!("SELECT {ATTACHMENTS} AND case_id = ? ORDER BY at, id");
+        self.of_case(&sql, community, case)
             .await?
             .iter()
             .map(attachment)
             .collect()
+    }
+
+    /// The attachment of an id, whichever case it came with; but for those of tellings that are complaints.
+    ///
+    /// # Errors
+    /// What the database says; `NotFound`.
+    pub async fn attachment(&self, community: CommunityId, id: Uuid) -> Result<Attachment, Error> {
+        let sql = format!("SELECT {ATTACHMENTS} AND id = ?");
+        let row = ask::row(self, &sql, [community.0.into(), id.into()]).await?;
+        let found = row.as_ref().map(attachment).transpose()?;
+        found.ok_or(Error::NotFound("attachment"))
     }
 
     async fn of_case(

@@ -44,15 +44,18 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
             let (own, mut values) = own(hands, &tenant);
             let (below, more) = subtrees("\"cases\".\"grid_id\"", community, &scope.grids());
             values.extend(more);
-            (format!("{TENANT} AND ({own} OR {below})").into(), values)
+            let (theirs, more) = of_departments(None, hands, &tenant);
+            values.extend(more);
+            let sql = format!("{TENANT} AND ({own} OR {below}{theirs})");
+            (sql.into(), values)
         }
         Scope::Department {
             department, hands, ..
         } => {
             let (own, mut values) = own(hands, &tenant);
-            let (theirs, more) = with_departments(*department, hands, &tenant);
+            let (theirs, more) = of_departments(Some(department), hands, &tenant);
             values.extend(more);
-            (format!("{TENANT} AND ({own} OR {theirs})").into(), values)
+            (format!("{TENANT} AND ({own}{theirs})").into(), values)
         }
         Scope::Own { hands, .. } => {
             let (own, values) = own(hands, &tenant);
@@ -64,15 +67,18 @@ pub(crate) fn reach(scope: &Scope, community: CommunityId) -> Reach {
     Reach { sql, values }
 }
 
-/// Cases that lie with a department, or to which it was called: to the spot, or together with others. So, too, for the
-/// departments of those whom one stands in for.
-fn with_departments(
-    department: DepartmentId,
+/// One more condition, which begins with `OR`: cases that lie with one's department, or to which it was called, to the spot or
+/// together with others. So, too, for the departments of those whom one stands in for; nothing where there is none.
+fn of_departments(
+    department: Option<&DepartmentId>,
     hands: &Hands,
     tenant: &Value,
 ) -> (String, Vec<Value>) {
-    let all = std::iter::once(&department).chain(hands.departments());
+    let all = department.into_iter().chain(hands.departments());
     let all: Vec<Value> = all.map(|one| one.0.into()).collect();
+    if all.is_empty() {
+        return (String::new(), all);
+    }
     let marks = vec!["?"; all.len()].join(",");
     let called = |table: &str| {
         format!("SELECT case_id FROM {table} WHERE community_id = ? AND department_id IN ({marks})")
@@ -83,7 +89,8 @@ fn with_departments(
         "coordination_items",
     ];
     let called = tables.map(called).join(" UNION ALL ");
-    let sql = format!("\"cases\".\"department_id\" IN ({marks}) OR \"cases\".\"id\" IN ({called})");
+    let sql =
+        format!(" OR \"cases\".\"department_id\" IN ({marks}) OR \"cases\".\"id\" IN ({called})");
     let mut values = all.clone();
     for _ in tables {
         values.push(tenant.clone());

@@ -49,6 +49,17 @@ pub struct SealedNote {
     pub at: OffsetDateTime,
 }
 
+/// A complaint with what was said, under seal: whoever lists complaints asks of each whether its words name the one who looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The complaint.
+    pub complaint: Complaint,
+    /// What happened.
+    pub words: Vec<u8>,
+    /// Whom it speaks of, in the reporter's words.
+    pub about: Option<Vec<u8>>,
+}
+
 const COLUMNS: &str = "id, number, version, grid_id, state, about_id, lead_id, outcome, taken_by, answered_by, received_at, due_at, answered_at, closed_at, held";
 
 impl Unit {
@@ -160,6 +171,20 @@ impl Unit {
         let code = self.codes().of(self, self.community()).await?;
         find(self, self.community(), &code, "id", id.0.into()).await
     }
+
+    /// Whoever may read complaints now, concerned by one or not, for messages.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn complaint_readers(&self, at: OffsetDateTime) -> Result<Vec<MemberId>, Error> {
+        let sql = "SELECT DISTINCT member_id FROM posts WHERE community_id = ? AND role IN ('supervisor', 'community_lead') \
+                   AND (valid_to IS NULL OR valid_to > ?) ORDER BY member_id";
+        let values: [Value; 2] = [self.community().0.into(), micros(at).into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| Ok(MemberId(row.try_get("", "member_id")?)))
+            .collect()
+    }
 }
 
 impl Reader {
@@ -189,19 +214,31 @@ impl Reader {
         find(self, community, &code, "number", pack(number).into()).await
     }
 
-    /// The complaints that are not closed yet, the one due first at the top.
+    /// The complaints that are not closed yet, the one due first at the top; those behind one where it is given.
     ///
     /// # Errors
     /// What the database says.
     pub async fn open_complaints(
         &self,
         community: CommunityId,
+        behind: Option<&Complaint>,
         limit: u16,
-    ) -> Result<Vec<Complaint>, Error> {
+    ) -> Result<Vec<Told>, Error> {
+        let (due, id) = behind.map_or((i64::MIN, Uuid::nil()), |last| {
+            (micros(last.due_at), last.id.0)
+        });
         let sql = format!(
-            "SELECT {COLUMNS} FROM complaints WHERE community_id = ? AND closed_at IS NULL ORDER BY due_at, id LIMIT ?"
+            "SELECT {COLUMNS}, words, about_words FROM complaints WHERE community_id = ? AND closed_at IS NULL \
+             AND (due_at > ? OR (due_at = ? AND id > ?)) ORDER BY due_at, id LIMIT ?"
         );
-        self.complaints(&sql, community, limit).await
+        let values: [Value; 5] = [
+            community.0.into(),
+            due.into(),
+            due.into(),
+            id.into(),
+            i64::from(limit).into(),
+        ];
+        self.complaints(&sql, community, values).await
     }
 
     /// The latest complaints, closed ones included, newest first.
@@ -212,23 +249,30 @@ impl Reader {
         &self,
         community: CommunityId,
         limit: u16,
-    ) -> Result<Vec<Complaint>, Error> {
+    ) -> Result<Vec<Told>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM complaints WHERE community_id = ? ORDER BY received_at DESC, id DESC LIMIT ?"
+            "SELECT {COLUMNS}, words, about_words FROM complaints WHERE community_id = ? ORDER BY received_at DESC, id DESC LIMIT ?"
         );
-        self.complaints(&sql, community, limit).await
+        let values: [Value; 2] = [community.0.into(), i64::from(limit).into()];
+        self.complaints(&sql, community, values).await
     }
 
-    async fn complaints(
+    async fn complaints<const N: usize>(
         &self,
         sql: &str,
         community: CommunityId,
-        limit: u16,
-    ) -> Result<Vec<Complaint>, Error> {
+        values: [Value; N],
+    ) -> Result<Vec<Told>, Error> {
         let code = self.codes().of(self, community).await?;
-        let rows = ask::rows(self, sql, [community.0.into(), i64::from(limit).into()]).await?;
+        let rows = ask::rows(self, sql, values).await?;
         rows.iter()
-            .map(|row| complaint(row, community, &code))
+            .map(|row| {
+                Ok(Told {
+                    complaint: complaint(row, community, &code)?,
+                    words: row.try_get("", "words")?,
+                    about: row.try_get("", "about_words")?,
+                })
+            })
             .collect()
     }
 

@@ -184,6 +184,14 @@ impl Unit {
     pub async fn items_of(&self, case: CaseId) -> Result<Vec<Item>, Error> {
         items(self, self.community(), case).await
     }
+
+    /// How often the parties of a case were called together, the first time first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn coordinations_of(&self, case: CaseId) -> Result<Vec<Coordination>, Error> {
+        coordinations(self, self.community(), case).await
+    }
 }
 
 impl Reader {
@@ -196,27 +204,7 @@ impl Reader {
         community: CommunityId,
         case: CaseId,
     ) -> Result<Vec<Coordination>, Error> {
-        let sql = "SELECT id, case_id, called_by, called_at, meets_at, place, purpose FROM coordinations \
-                   WHERE community_id = ? AND case_id = ? ORDER BY called_at, id";
-        let rows = ask::rows(self, sql, [community.0.into(), case.0.into()]).await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let id: Uuid = row.try_get("", "id")?;
-            let sql = "SELECT member_id, department_id, outside FROM coordination_parties \
-                       WHERE community_id = ? AND coordination_id = ? ORDER BY n";
-            let parties = ask::rows(self, sql, [community.0.into(), id.into()]).await?;
-            found.push(Coordination {
-                id: CoordinationId(id),
-                case: CaseId(row.try_get("", "case_id")?),
-                called_by: MemberId(row.try_get("", "called_by")?),
-                called_at: instant(row.try_get("", "called_at")?),
-                meets_at: instant(row.try_get("", "meets_at")?),
-                place: row.try_get("", "place")?,
-                purpose: row.try_get("", "purpose")?,
-                parties: parties.iter().map(Party::read).collect::<Result<_, _>>()?,
-            });
-        }
-        Ok(found)
+        coordinations(self, community, case).await
     }
 
     /// What was agreed for a case, the nearest first.
@@ -265,6 +253,34 @@ impl Reader {
 }
 
 const COLUMNS: &str = "id, coordination_id, case_id, what, member_id, department_id, outside, due_at, settled_at, done";
+
+async fn coordinations(
+    on: &impl ConnectionTrait,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<Vec<Coordination>, Error> {
+    let sql = "SELECT id, case_id, called_by, called_at, meets_at, place, purpose FROM coordinations \
+               WHERE community_id = ? AND case_id = ? ORDER BY called_at, id";
+    let rows = ask::rows(on, sql, [community.0.into(), case.0.into()]).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id: Uuid = row.try_get("", "id")?;
+        let sql = "SELECT member_id, department_id, outside FROM coordination_parties \
+                   WHERE community_id = ? AND coordination_id = ? ORDER BY n";
+        let parties = ask::rows(on, sql, [community.0.into(), id.into()]).await?;
+        found.push(Coordination {
+            id: CoordinationId(id),
+            case: CaseId(row.try_get("", "case_id")?),
+            called_by: MemberId(row.try_get("", "called_by")?),
+            called_at: instant(row.try_get("", "called_at")?),
+            meets_at: instant(row.try_get("", "meets_at")?),
+            place: row.try_get("", "place")?,
+            purpose: row.try_get("", "purpose")?,
+            parties: parties.iter().map(Party::read).collect::<Result<_, _>>()?,
+        });
+    }
+    Ok(found)
+}
 
 async fn items(
     on: &impl ConnectionTrait,

@@ -204,6 +204,28 @@ impl Reader {
         Ok(Found { rows, next })
     }
 
+    /// Mediations within the scope in which somebody still has something to do, what is due first at the top.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn mediations_running(
+        &self,
+        scope: &Scope,
+        community: CommunityId,
+        limit: u16,
+    ) -> Result<Vec<Mediation>, Error> {
+        let (mut sql, mut values) = reach(&OWN, scope, community);
+        let open = StateName::ALL.iter().filter(|state| state.is_open());
+        let open: Vec<Value> = open.map(|state| state.as_str().into()).collect();
+        let marks = vec!["?"; open.len()].join(",");
+        sql.push_str(&format!(
+            " AND state IN ({marks}) ORDER BY COALESCE(due_at, follow_at, opened_at), number LIMIT ?"
+        ));
+        values.extend(open);
+        values.push(i64::from(limit).into());
+        these(self, self.codes(), community, &sql, values).await
+    }
+
     /// Mediations that time has something to do with.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! A mediation as a row. A row that does not read back as a mediation is a contradiction, never a guess.
 
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId};
-use rules::mediation::{Instead, Kept, Mediation, State, StateName, Times};
+use rules::mediation::{Agreement, Instead, Kept, Mediation, State, StateName, Times};
 use sea_orm::{QueryResult, Value};
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
@@ -42,14 +42,14 @@ pub(super) fn changes(mediation: &Mediation) -> (&'static str, Vec<Value>) {
 /// What changes, in the order of both statements. How it ended is read off `agreed_on`, `written` and `instead`.
 fn standing(mediation: &Mediation) -> [Value; 15] {
     let times = &mediation.times;
-    let (agreed_on, written) = match mediation.state {
-        State::Agreed { on, written } => (Some(on.to_string()), Some(written)),
-        _ => (None, None),
-    };
+    let agreement = mediation.state.agreement();
+    let agreed_on = agreement.map(|agreement| agreement.on.to_string());
+    let written = agreement.map(|agreement| agreement.written);
     let instead = match mediation.state {
         State::NotAgreed { instead }
         | State::Finished {
             kept: Kept::No { instead },
+            ..
         } => Some(instead.as_str()),
         _ => None,
     };
@@ -136,6 +136,9 @@ fn state(row: &QueryResult) -> Result<Option<State>, Error> {
             },
             StateName::NotAgreed => State::NotAgreed { instead: instead? },
             StateName::Finished => State::Finished {
+                agreement: on
+                    .zip(written)
+                    .map(|(on, written)| Agreement { on, written }),
                 kept: instead.map_or(Kept::Yes, |instead| Kept::No { instead }),
             },
         })

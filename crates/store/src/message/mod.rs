@@ -133,10 +133,12 @@ pub enum Marked {
     New,
     /// Those that were read.
     Read,
+    /// All of them.
+    Any,
 }
 
 impl Reader {
-    /// The latest messages, newest first.
+    /// The latest messages, newest first: those that tell of entries before `before`, if that is said.
     ///
     /// # Errors
     /// What the database says.
@@ -145,19 +147,25 @@ impl Reader {
         community: CommunityId,
         to: MemberId,
         marked: Marked,
-        limit: u32,
+        (before, limit): (Option<i64>, u32),
     ) -> Result<Vec<Message>, Error> {
         let is = match marked {
-            Marked::New => "IS NULL",
-            Marked::Read => "IS NOT NULL",
+            Marked::New => "AND m.read_at IS NULL",
+            Marked::Read => "AND m.read_at IS NOT NULL",
+            Marked::Any => "",
         };
         let sql = format!(
             "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
              (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.for_id \
              FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
-             WHERE m.community_id = ? AND m.member_id = ? AND m.read_at {is} ORDER BY m.seq DESC LIMIT ?"
+             WHERE m.community_id = ? AND m.member_id = ? AND m.seq < ? {is} ORDER BY m.seq DESC LIMIT ?"
         );
-        let values: [Value; 3] = [community.0.into(), to.0.into(), i64::from(limit).into()];
+        let values: [Value; 4] = [
+            community.0.into(),
+            to.0.into(),
+            before.unwrap_or(i64::MAX).into(),
+            i64::from(limit).into(),
+        ];
         let statement = dialect::statement(self.get_database_backend(), &sql, values);
         let found = self.lines(statement, |line| message(&mut line.cells(0), to));
         Ok(found.await?.into_iter().flatten().collect())

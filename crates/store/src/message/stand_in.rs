@@ -98,7 +98,7 @@ impl Unit {
 
 impl Reader {
     /// The latest that came to those whom somebody stands in for and that is new to the reader, newest first, each once and with
-    /// whose it is.
+    /// whose it is: what tells of entries before `before`, if that is said.
     ///
     /// # Errors
     /// What the database says.
@@ -107,7 +107,7 @@ impl Reader {
         community: CommunityId,
         reader: MemberId,
         absences: &[Absence],
-        limit: u32,
+        (before, limit): (Option<i64>, u32),
     ) -> Result<Vec<Message>, Error> {
         let mut all: Vec<Message> = Vec::new();
         for absence in absences {
@@ -117,9 +117,9 @@ impl Reader {
             let sql = format!(
                 "SELECT DISTINCT m.seq, m.kind, CAST(NULL AS bigint), j.at, j.subject, \
                  (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.member_id \
-                 {theirs} ORDER BY m.seq DESC LIMIT ?"
+                 {theirs} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?"
             );
-            values.push(i64::from(limit).into());
+            values.extend([before.unwrap_or(i64::MAX).into(), i64::from(limit).into()]);
             let statement = dialect::statement(self.get_database_backend(), &sql, values);
             let found = self.lines(statement, |line| message(&mut line.cells(0), reader));
             all.extend(found.await?.into_iter().flatten());

@@ -1,7 +1,7 @@
 //! The reporter's contact, sealed: the cellar keeps and gives back bytes it cannot read. Every reading is written to the
 //! ledger of access in the same unit that asks for it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rules::ids::{AccountId, CaseId, CommunityId, MemberId, ReportId};
 use sea_orm::{ConnectionTrait, Value};
@@ -178,6 +178,33 @@ impl Reader {
         let statement = dialect::statement(self.get_database_backend(), &sql, values);
         let found = self.lines(statement, |line| contact(&mut line.cells(0)));
         Ok(found.await?.pop())
+    }
+
+    /// The sealed contacts of reports, of those that have one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts(
+        &self,
+        community: CommunityId,
+        reports: &[ReportId],
+    ) -> Result<HashMap<ReportId, SealedContact>, Error> {
+        let mut found = HashMap::new();
+        for page in reports.chunks(500) {
+            let marks = vec!["?"; page.len()].join(",");
+            let sql = format!(
+                "SELECT contacts.report_id, {COLUMNS} FROM contacts WHERE community_id = ? AND report_id IN ({marks})"
+            );
+            let ids = page.iter().map(|id| Value::from(id.0));
+            let values = std::iter::once(Value::from(community.0)).chain(ids);
+            let statement = dialect::statement(self.get_database_backend(), &sql, values);
+            let kept = self.lines(statement, |line| {
+                let mut cells = line.cells(0);
+                Ok((ReportId(cells.next()?), contact(&mut cells)?))
+            });
+            found.extend(kept.await?);
+        }
+        Ok(found)
     }
 
     /// How often a report's contact was read, and when last; for the reporter's page.

@@ -5,16 +5,17 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use door::absence::read;
 use rules::access::Action;
-use rules::people::Post;
+use rules::ids::MemberId;
+use rules::people::{Post, StaysBehind};
 use time::Duration;
-use work::people::{away, back, fitting, stands_in};
+use work::people::{away, back, fitting, stands_in, stays};
 
 use crate::Door;
-use crate::case::{Choice, SENT};
+use crate::case::{Choice, Group, SENT};
 use crate::error::Failure;
 use crate::form::{Faults, Fields};
 use crate::layout::{self, Page, SWITCHES};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::routes::{Routes, Who};
 use crate::workbench::Office;
 
@@ -33,8 +34,11 @@ struct AbsenceTemplate {
     office: Office,
     /// Until when, and who stands in, while away.
     now: Option<(String, String)>,
+    /// What did not go along with whoever stands in; none where everything did.
+    stays: Option<String>,
     usual: Option<String>,
-    deputies: Vec<Choice>,
+    /// Who can be named, those together with whom the same does not go along.
+    deputies: Vec<Group>,
     until: String,
     earliest: String,
     faults: Faults,
@@ -83,12 +87,21 @@ fn form(mut office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate 
     let t = office.page.t;
     let me = office.asker.member().and_then(|id| office.net.member(id));
     let away = me.and_then(|me| me.away_at(office.asker.now));
-    let usual = me
-        .and_then(|me| me.deputy)
-        .map(|deputy| office.name(deputy));
+    let without = |deputy| me.and_then(|me| staying(t, &stays(&office.net, me.id, deputy)));
+    let usual = me.and_then(|me| me.deputy).map(|deputy| {
+        let name = office.name(deputy);
+        match without(deputy) {
+            Some(what) => t.aside(
+                &name,
+                &t.say("absence-without").with("what", what).to_string(),
+            ),
+            None => name,
+        }
+    });
     let today = office.net.calendar.local(office.asker.now);
     AbsenceTemplate {
         page: office.page.clone(),
+        stays: away.and_then(|away| without(stands_in(&office.net, away, office.asker.now))),
         now: away.map(|away| {
             let deputy = stands_in(&office.net, away, office.asker.now);
             (t.by(away.until), office.name(deputy))
@@ -106,13 +119,41 @@ fn form(mut office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate 
     }
 }
 
-fn deputies(office: &Office, chosen: &str) -> Vec<Choice> {
-    let choice = |post: &Post| {
-        let member = office.net.member(post.member)?;
-        let code = member.code.clone()?;
-        let here = code == chosen;
-        Some(Choice::new(code, format!("{} · {}", member.name, post.title)).chosen(here))
+/// Who can be named, in groups: whoever takes everything over, then those with whom the same stays behind.
+fn deputies(office: &Office, chosen: &str) -> Vec<Group> {
+    let (t, me) = (office.page.t, office.asker.member());
+    let mut groups: Vec<(Vec<StaysBehind>, Vec<Choice>)> = Vec::new();
+    for post in fitting(&office.net, me) {
+        let Some(choice) = choice(office, post, chosen) else {
+            continue;
+        };
+        let stays = me.map_or_else(Vec::new, |me: MemberId| stays(&office.net, me, post.member));
+        match groups.iter_mut().find(|(one, _)| *one == stays) {
+            Some((_, choices)) => choices.push(choice),
+            None => groups.push((stays, vec![choice])),
+        }
+    }
+    groups.sort_by_key(|(stays, _)| stays.len());
+    let group = |(stays, choices): (Vec<StaysBehind>, Vec<Choice>)| Group {
+        label: match staying(t, &stays) {
+            Some(what) => t.say("absence-without").with("what", what).to_string(),
+            None => t.text("absence-whole"),
+        },
+        choices,
     };
-    let fitting = fitting(&office.net, office.asker.member());
-    fitting.into_iter().filter_map(choice).collect()
+    groups.into_iter().map(group).collect()
+}
+
+fn choice(office: &Office, post: &Post, chosen: &str) -> Option<Choice> {
+    let member = office.net.member(post.member)?;
+    let code = member.code.clone()?;
+    let here = code == chosen;
+    Some(Choice::new(code, format!("{} · {}", member.name, post.title)).chosen(here))
+}
+
+/// What stays behind, in words; none where nothing does.
+fn staying(t: Text, stays: &[StaysBehind]) -> Option<String> {
+    let one = |what: &StaysBehind| t.text(format!("absence-stays-{}", what.as_str()));
+    let all: Vec<String> = stays.iter().map(one).collect();
+    Some(t.row(&all)).filter(|_| !all.is_empty())
 }

@@ -2,11 +2,11 @@
 //! answer to the reporter from the note of the result.
 
 use rules::access::Action;
-use rules::case::{CommandName, Method, lacks_category};
-use work::case::{CasePage, Choices, choices, fits_level};
+use rules::case::{CommandName, Method, changes_category, lacks_category};
+use work::case::{CasePage, Choices, choices, fits_level, takes_part};
 
 use super::clock::limit_words;
-use super::field::{Choice, Field, Group};
+use super::field::{Choice, Field, Group, asks_apart};
 use super::people;
 use super::steps::Typed;
 use crate::locale::Text;
@@ -29,6 +29,8 @@ impl Form<'_> {
             "cases-extend-decide".to_owned()
         } else if self.is_late_filing() {
             "cases-file-late".to_owned()
+        } else if self.is_filing_anew() {
+            "cases-file-anew".to_owned()
         } else {
             format!("case-command-{}", self.command)
         })
@@ -37,6 +39,11 @@ impl Form<'_> {
     /// Whether the file is open and only its category is missing.
     fn is_late_filing(&self) -> bool {
         self.command == CommandName::File && lacks_category(&self.page.case)
+    }
+
+    /// Whether the file is open and comes under another category.
+    fn is_filing_anew(&self) -> bool {
+        self.command == CommandName::File && changes_category(&self.page.case)
     }
 
     fn extension_asked(&self) -> bool {
@@ -51,6 +58,9 @@ impl Form<'_> {
                 self.few("found", &["exists", "not", "unclear"]),
                 self.words(),
             ],
+            CommandName::File if self.is_filing_anew() => {
+                self.filing().into_iter().chain([self.words()]).collect()
+            }
             CommandName::File => self.filing(),
             CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
             CommandName::Merge => vec![self.line("into", "text"), self.words()],
@@ -75,12 +85,7 @@ impl Form<'_> {
             CommandName::Check => {
                 vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()]
             }
-            CommandName::Visit => vec![
-                self.few("method", &Method::ALL.map(Method::as_str)),
-                self.few("yes", &["yes", "no", "not_reached"]),
-                self.few("satisfaction", &["satisfied", "fairly", "dissatisfied"]),
-                self.words(),
-            ],
+            CommandName::Visit => self.visit(),
             CommandName::Close => vec![self.answer()],
             CommandName::Accept
             | CommandName::Resume
@@ -95,6 +100,23 @@ impl Form<'_> {
             }
             _ => self.beside(),
         }
+    }
+
+    /// What the reporter said; and if the words sound so, whether they are about somebody who works here.
+    fn visit(&self) -> Vec<Field> {
+        let mut fields = vec![
+            self.few("method", &Method::ALL.map(Method::as_str)),
+            self.few("yes", &["yes", "no", "not_reached"]),
+            self.few("satisfaction", &["satisfied", "fairly", "dissatisfied"]),
+            self.words(),
+        ];
+        let said = self.value("about_worker", "");
+        let unsaid = self.typed.command == Some(self.command)
+            && self.typed.faults.of("about_worker").is_some();
+        if unsaid || !said.is_empty() {
+            fields.push(asks_apart(self.t, &said));
+        }
+        fields
     }
 
     /// What was typed, else what is proposed.
@@ -200,6 +222,7 @@ impl Form<'_> {
         Field::Radio {
             name,
             label: self.label(name, ""),
+            hint: String::new(),
             choices: values.iter().map(choice).collect(),
         }
     }
@@ -250,10 +273,14 @@ impl Form<'_> {
     /// Whoever is on no level that fits the step is not offered.
     fn keep_fitting(&self, groups: &mut Vec<Group>) {
         let (page, now) = (self.page, self.office.asker.now);
-        let fits =
-            |choice: &Choice| fits_level(&page.net, &page.case, self.command, &choice.value, now);
+        let step = (self.command, self.office.may(Action::Dispatch));
+        let fits = |choice: &Choice| fits_level(&page.net, &page.case, step, &choice.value, now);
+        let (net, case, held) = (&page.net, &page.case, &page.coordinations);
+        let comes = |choice: &Choice| {
+            self.command != CommandName::Agree || takes_part(net, case, held, &choice.value)
+        };
         for group in groups.iter_mut() {
-            group.choices.retain(fits);
+            group.choices.retain(|choice| fits(choice) && comes(choice));
         }
         groups.retain(|group| !group.choices.is_empty());
     }
@@ -306,6 +333,7 @@ impl Form<'_> {
         let whom = Field::Radio {
             name: "whom",
             label: self.t.text("step-dispatch-to"),
+            hint: String::new(),
             choices: vec![suggested, elsewhere],
         };
         vec![whom, self.people("to", Action::Handle)]
@@ -325,16 +353,18 @@ impl Form<'_> {
                     .filter(|one| !own.clone().any(|two| two == *one)),
             )
             .collect();
-        let proposed = if self.command == CommandName::File {
-            ""
-        } else {
-            "none"
+        // the suggestion that led to the wrong one is proposed to nobody again
+        let proposed = match self.command {
+            CommandName::File if self.is_filing_anew() => "other",
+            CommandName::File => "",
+            _ => "none",
         };
         let chosen = self.value("filing", proposed);
         let mut few: Vec<Choice> = suggested
             .into_iter()
             .take(3)
             .flat_map(|category| self.conditions(category))
+            .filter(|choice| !self.is_filed_so(&choice.value))
             .collect();
         if chosen.is_empty()
             && let Some(first) = few.first_mut()
@@ -342,7 +372,7 @@ impl Form<'_> {
             first.chosen = true;
         }
         few.push(Choice::new("other", self.t.text("step-filing-other")));
-        if !self.is_late_filing() {
+        if !self.is_late_filing() && !self.is_filing_anew() {
             few.push(
                 Choice::new("none", self.t.text("step-filing-none"))
                     .hint(self.t.text("step-filing-none-hint")),
@@ -355,9 +385,18 @@ impl Form<'_> {
         let radio = Field::Radio {
             name: "filing",
             label: self.t.text("step-filing"),
+            hint: String::new(),
             choices: few,
         };
         vec![radio, self.catalogue()]
+    }
+
+    /// Whether an open file stands under this category and condition already.
+    fn is_filed_so(&self, value: &str) -> bool {
+        let case = &self.page.case;
+        let now = case.category.as_ref().zip(case.condition.as_ref());
+        self.is_filing_anew()
+            && now.is_some_and(|(category, condition)| value == format!("{category}-{condition}"))
     }
 
     fn conditions<'a>(
@@ -398,13 +437,16 @@ impl Form<'_> {
                 });
             }
             if let Some(group) = groups.last_mut() {
-                let flat = self.conditions(category).map(|choice| Choice {
+                let others = self.conditions(category);
+                let others = others.filter(|choice| !self.is_filed_so(&choice.value));
+                let flat = others.map(|choice| Choice {
                     label: self.t.aside(&choice.label, &choice.hint),
                     ..choice
                 });
                 group.choices.extend(flat);
             }
         }
+        groups.retain(|group| !group.choices.is_empty());
         choose(&mut groups, &self.value("other", ""));
         Field::Select {
             name: "other",

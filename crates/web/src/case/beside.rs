@@ -82,6 +82,7 @@ impl Form<'_> {
         Field::Radio {
             name: "urgency",
             label: self.label("urgency", ""),
+            hint: String::new(),
             choices: Urgency::ALL.into_iter().map(choice).collect(),
         }
     }

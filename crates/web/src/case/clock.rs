@@ -23,14 +23,20 @@ pub fn clock(t: Text, net: &CommunityNet, case: &Case, now: OffsetDateTime) -> O
     if !case.state.kind().is_open() {
         return None;
     }
+    let due = case.times.due_at.or(case.times.answer_by);
     if let State::Suspended { until, .. } = case.state {
-        return Some(tag(
-            "waiting",
-            "pause",
-            t.say("cases-until").with("at", t.by(until)).to_string(),
-        ));
+        let stands = t.say("cases-until").with("at", t.by(until)).to_string();
+        // what was late when its clock was stopped, is late
+        let late = due.filter(|_| case.is_overdue(now));
+        return Some(match late {
+            Some(due) => {
+                let words = t.say("cases-overdue").with("at", t.by(due)).to_string();
+                tag("overdue", "danger", t.row(&[words.as_str(), &stands]))
+            }
+            None => tag("waiting", "pause", stands),
+        });
     }
-    let due = case.times.due_at.or(case.times.answer_by)?;
+    let due = due?;
     let start = case.times.filed_at.unwrap_or(case.times.received_at);
     let pace = case
         .limit

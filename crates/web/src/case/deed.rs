@@ -1,8 +1,11 @@
 //! The trail of a case in words: what happened, when, who did it, and what they wrote.
 
 use rules::access::Role;
-use rules::case::{Cause, Deed, Event, Found, Heard, Outcome, Satisfaction, WontFixReason};
-use rules::ids::{DepartmentId, MemberId};
+use rules::case::{
+    Addressee, Cause, Deed, Event, Found, Heard, Method, Outcome, Rating, Satisfaction,
+    WontFixReason,
+};
+use rules::ids::{CategoryCode, ConditionCode, DepartmentId, MemberId};
 use time::OffsetDateTime;
 use work::case::{CasePage, Happened, Taken};
 
@@ -36,7 +39,8 @@ pub struct Line {
 pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
     let last = page.trail.len().saturating_sub(1);
     let line = |(at, happened): (usize, &Happened)| Line {
-        what: what(office, &happened.event),
+        what: with_merged(office, page, &happened.event)
+            .unwrap_or_else(|| what(office, &happened.event)),
         when: office.page.t.moment(happened.at),
         stamp: office.page.t.stamp(happened.at),
         who: who(office, happened),
@@ -49,6 +53,25 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
         now: at == last,
     };
     page.trail.iter().enumerate().map(line).collect()
+}
+
+/// Of a merge: with which case, where that is known.
+fn with_merged(office: &Office, page: &CasePage, event: &Event) -> Option<String> {
+    let t = office.page.t;
+    let (key, number) = match &event.deed {
+        Deed::Merged { .. } => ("similar-deed-merged", page.merged_into.as_ref()?),
+        Deed::Attached { other } => {
+            let found = page.merged.iter().find(|one| one.case.id == *other)?;
+            ("similar-deed-attached", &found.case.number)
+        }
+        _ => return None,
+    };
+    let said = t.say(key).with("number", number.to_string()).to_string();
+    let Some(due) = event.due.filter(|_| key == "similar-deed-attached") else {
+        return Some(said);
+    };
+    let shorter = t.say("similar-deed-due").with("deed", said);
+    Some(shorter.with("at", t.by(due)).to_string())
 }
 
 /// That the case was taken away as a file, each time with its moment.
@@ -154,6 +177,14 @@ pub fn signed(office: &Office, by: Option<MemberId>, role: &str) -> String {
 pub(super) fn what(office: &Office, event: &Event) -> String {
     let t = office.page.t;
     let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
+    // whoever has it for somebody who is away is named with that one
+    let given = |to: Addressee, key: &str| {
+        let name = match event.absent() {
+            Some(absent) => for_whom(office, office.name(to.member), absent),
+            None => office.name(to.member),
+        };
+        t.say(key).with("name", name).to_string()
+    };
     match &event.deed {
         Deed::HandedOver => match event.owner {
             Some(owner) => to(owner, "cases-deed-handed_over"),
@@ -171,20 +202,13 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             Found::Not => "cases-deed-verified-not",
             Found::Unclear => "cases-deed-verified-unclear",
         }),
-        Deed::Dispatched {
-            addressee,
-            absent: None,
-        } => to(addressee.member, "cases-deed-dispatched"),
-        Deed::Dispatched {
-            addressee,
-            absent: Some(absent),
-        } => t
-            .say("cases-deed-dispatched")
-            .with(
-                "name",
-                for_whom(office, office.name(addressee.member), *absent),
-            )
-            .to_string(),
+        Deed::Reclassified { former, condition } => {
+            let was = filed_under(office, event.category_before(), former.as_ref());
+            let now = filed_under(office, event.category.as_ref(), condition.as_ref());
+            let said = t.say("cases-deed-reclassified").with("was", was);
+            said.with("now", now).to_string()
+        }
+        Deed::Dispatched { addressee, .. } => given(*addressee, "cases-deed-dispatched"),
         Deed::Escalated {
             addressee,
             cause: Cause::Deputy,
@@ -192,8 +216,8 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
         Deed::Escalated {
             addressee,
             cause: Cause::Unanswered,
-        } => to(addressee.member, "cases-deed-unanswered"),
-        Deed::Escalated { addressee, .. } => to(addressee.member, "cases-deed-escalated"),
+        } => given(*addressee, "cases-deed-unanswered"),
+        Deed::Escalated { addressee, .. } => given(*addressee, "cases-deed-escalated"),
         Deed::Suspended { until } => t
             .say("cases-deed-suspended")
             .with("at", t.by(*until))
@@ -210,19 +234,21 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             solved,
             method: Some(method),
             satisfaction,
+            leader,
             ..
-        } => heard(
-            t,
-            Heard {
+        } => {
+            let said = Heard {
                 method: *method,
                 solved: *solved,
                 satisfaction: *satisfaction,
-            },
-        ),
+            };
+            visited(office, heard(t, said), *leader)
+        }
         Deed::Visited { solved: true, .. } => t.text("cases-deed-visited-solved"),
         Deed::Visited { solved: false, .. } => t.text("cases-deed-visited-unsolved"),
         Deed::VisitPassed { visitor } => to(*visitor, "cases-deed-visit-passed"),
-        Deed::NotReached { over: true, .. } => t.text("cases-deed-not-reached-over"),
+        Deed::NotReached { method, over } => not_reached(t, *method, *over),
+        Deed::Rated { rating, .. } => rated(t, *rating),
         Deed::Reopened {
             leader: Some(leader),
         } => to(*leader, "cases-deed-reopened-leader"),
@@ -231,8 +257,8 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             .say("referral-deed-answered")
             .with("answer", t.text(format!("referral-answer-{answer}")))
             .to_string(),
-        Deed::Raised { addressee } => to(addressee.member, "cases-deed-raised"),
-        Deed::Lowered { addressee } => to(addressee.member, "cases-deed-lowered"),
+        Deed::Raised { addressee } => given(*addressee, "cases-deed-raised"),
+        Deed::Lowered { addressee } => given(*addressee, "cases-deed-lowered"),
         Deed::Whistled {
             urgency,
             departments,
@@ -276,6 +302,25 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
     }
 }
 
+/// A category by name, with the code of the condition.
+fn filed_under(
+    office: &Office,
+    category: Option<&CategoryCode>,
+    condition: Option<&ConditionCode>,
+) -> String {
+    let code = condition.map(ConditionCode::as_str);
+    let code = code.or(category.map(CategoryCode::as_str));
+    let code = code.unwrap_or_default();
+    let catalogue = office.net.catalogue();
+    let found = catalogue
+        .zip(category)
+        .and_then(|(all, one)| all.category(one));
+    found.map_or_else(
+        || code.to_owned(),
+        |found| office.page.t.aside(&found.name, code),
+    )
+}
+
 fn of(office: &Office, department: DepartmentId, key: &str) -> String {
     let said = office.page.t.say(key);
     said.with("who", names(office, &[department])).to_string()
@@ -301,6 +346,35 @@ pub fn heard(t: Text, heard: Heard) -> String {
     words.extend(heard.satisfaction.map(|one| t.text(satisfaction(one))));
     words.push(t.text(format!("case-visit-{}", heard.method.as_str())));
     words.join(" · ")
+}
+
+/// What a return visit heard, and whom it called.
+fn visited(office: &Office, heard: String, leader: Option<MemberId>) -> String {
+    let Some(leader) = leader else {
+        return heard;
+    };
+    let said = office.page.t.say("cases-deed-visited-leader");
+    let said = said.with("heard", heard);
+    said.with("name", office.name(leader)).to_string()
+}
+
+/// That nobody was reached on a return visit, and how it was tried.
+fn not_reached(t: Text, method: Method, over: bool) -> String {
+    let said = t.text(match over {
+        true => "cases-deed-not-reached-over",
+        false => "case-deed-not_reached",
+    });
+    let method = t.text(format!("case-visit-{}", method.as_str()));
+    format!("{said} · {method}")
+}
+
+/// What the reporter thinks of the end.
+fn rated(t: Text, rating: Rating) -> String {
+    let solved = t.text(match rating.solved {
+        true => "cases-deed-rated-solved",
+        false => "cases-deed-rated-unsolved",
+    });
+    format!("{solved} · {}", t.text(satisfaction(rating.satisfaction)))
 }
 
 /// The words of being content.

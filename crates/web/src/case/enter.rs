@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, Place};
 use rules::ids::Number;
+use rules::privacy::free_text::only_mobile_phone;
 use rules::privacy::{NAME_MAX, Pii};
 use work::report::{Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
 
@@ -40,6 +41,10 @@ const FIELDS: [&str; 14] = [
     "visit",
     "quiet",
 ];
+/// Says that a number out of the words was offered as the phone: it is not asked twice.
+const PHONE_ASKED: &str = "phone_asked";
+/// The fault that offers it.
+const PHONE_IN_WORDS: &str = "phone-in-words";
 /// The most photos of a form.
 pub(super) const PHOTOS_MAX: usize = 3;
 
@@ -60,11 +65,21 @@ struct NewTemplate {
     earlier: Option<Earlier>,
     /// West, south, east, north of the map.
     bounds: Option<String>,
+    /// The number in the words, which is offered as the phone.
+    offered: Option<String>,
 }
 
 impl NewTemplate {
     fn value(&self, name: &str) -> &str {
-        self.fields.raw(name).unwrap_or_default()
+        match &self.offered {
+            Some(phone) if name == "phone" => phone,
+            _ => self.fields.raw(name).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a number out of the words was offered as the phone, now or before.
+    fn phone_asked(&self) -> bool {
+        self.offered.is_some() || self.fields.text(PHONE_ASKED).is_some()
     }
 }
 
@@ -85,7 +100,10 @@ async fn form(
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
         None => None,
     };
+    let phone = again.faults.of("phone");
+    let offers = phone.is_some_and(|fault| fault.code == PHONE_IN_WORDS);
     Ok(NewTemplate {
+        offered: phone_in_words(&fields).filter(|_| offers),
         bounds: sides.map(drawing::written),
         page: office.page.clone(),
         key: again.key(door, &fields),
@@ -111,7 +129,8 @@ pub async fn post(
     mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["kept", "go"], &SWITCHES].concat())?;
+    let beside = ["kept", "go", PHONE_ASKED];
+    fields.only(&[&FIELDS[..], &beside, &SWITCHES].concat())?;
     if fields.text("go") == Some("mediation") {
         return instead_of_case(office, &fields);
     }
@@ -180,6 +199,9 @@ async fn entered(
         None
     });
     let contact = contact(fields, &mut faults);
+    if phone_in_words(fields).is_some() {
+        faults.push(Fault::new("phone", PHONE_IN_WORDS));
+    }
     let said = Said {
         words: fields.text("text").unwrap_or_default(),
         place_note: fields.text("place_note").unwrap_or_default(),
@@ -304,6 +326,15 @@ fn point(fields: &Fields, faults: &mut Faults) -> Option<Place> {
     let lon = number("lon", lon, 180.0, "lon-impossible");
     let lat = number("lat", lat, 90.0, "lat-impossible");
     lon.zip(lat).map(|(lon, lat)| Place { lon, lat })
+}
+
+/// The one mobile phone number that was written into the words, where it becomes stars, instead of into its box. None once that
+/// was asked.
+fn phone_in_words(fields: &Fields) -> Option<String> {
+    if fields.text("phone").is_some() || fields.text(PHONE_ASKED).is_some() {
+        return None;
+    }
+    only_mobile_phone(["text", "place_note"].map(|name| fields.raw(name).unwrap_or_default()))
 }
 
 fn contact(fields: &Fields, faults: &mut Faults) -> Option<Contact> {

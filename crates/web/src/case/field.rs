@@ -1,5 +1,7 @@
 //! The fields of a step's form as data, so that one template shows them all and no form has its own markup.
 
+use crate::locale::Text;
+
 /// One question of a form.
 pub enum Field {
     /// Several lines of words.
@@ -32,6 +34,8 @@ pub enum Field {
         name: &'static str,
         /// The question.
         label: String,
+        /// A hint; may be empty.
+        hint: String,
         /// What to choose from.
         choices: Vec<Choice>,
     },
@@ -147,4 +151,20 @@ pub struct Group {
     pub label: String,
     /// What to choose from.
     pub choices: Vec<Choice>,
+}
+
+/// Words of a step that sound like a complaint about somebody who works here: whoever writes them says whether they are one.
+/// Nothing stands chosen.
+pub(crate) fn asks_apart(t: Text, said: &str) -> Field {
+    let choice = |value: &str| {
+        let label = t.text(format!("about-worker-{value}"));
+        let hint = t.text(format!("about-worker-apart-{value}-hint"));
+        Choice::new(value, label).hint(hint).chosen(said == value)
+    };
+    Field::Radio {
+        name: "about_worker",
+        label: t.text("about-worker-ask"),
+        hint: t.text("about-worker-apart-hint"),
+        choices: ["yes", "no"].map(choice).to_vec(),
+    }
 }

@@ -55,10 +55,10 @@ pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     if done == "complaint" {
         return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
     }
-    if done == "classified" {
+    if matches!(done, "classified" | "reclassified") {
         return Some(Notice::ok(
             t.text("cases-done"),
-            t.text("case-deed-classified"),
+            t.text(format!("case-deed-{done}")),
         ));
     }
     let command: rules::case::CommandName = done.parse().ok()?;

@@ -1,17 +1,17 @@
 //! The filters of a list, as they stand in its address: read, checked, and written again for links, files and saved
 //! filters. An unknown value is a fault, never a wider list.
 
-use rules::case::StateName;
-use rules::ids::{GridId, MemberId, Number};
+use door::cases;
+use rules::ids::GridId;
 use store::case::{Filter, Sort};
-use time::{Date, Duration, OffsetDateTime, Time};
+use time::{Date, OffsetDateTime};
 
 use crate::address::encoded;
 use crate::form::{Fault, Faults, date};
 use crate::workbench::Office;
 
 /// The names a list's address may have.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "grid",
     "state",
     "category",
@@ -22,6 +22,7 @@ const NAMES: [&str; 12] = [
     "due",
     "reopened",
     "queued",
+    "visit",
     "q",
     "sort",
 ];
@@ -118,54 +119,28 @@ impl Query {
             "grid" => self.filter.grids = within(office, net.grid_by_code(value)?.id)?,
             "state" => {
                 for state in value.split_whitespace() {
-                    self.filter.states.extend(states(state)?);
+                    self.filter.states.extend(cases::states(state)?);
                 }
             }
             "category" => self.filter.category = Some(value.parse().ok()?),
-            "owner" if value == "me" => self.hands(office, office.asker.member()?),
-            "owner" => self.hands(office, net.member_by_code(value)?.id),
+            "owner" => {
+                let owner = match value {
+                    "me" => office.asker.member()?,
+                    code => net.member_by_code(code)?.id,
+                };
+                cases::in_hands(&mut self.filter, net, owner, office.asker.now);
+            }
             "department" => {
                 self.filter.department = Some(net.departments().find(|one| one.code == value)?.id)
             }
             "from" => self.filter.from = Some(start_of(office, date(value)?)),
             "to" => self.filter.to = Some(start_of(office, date(value)?.next_day()?)),
-            "due" => self.due(value, office)?,
+            "due" => cases::due(&mut self.filter, net, value, office.asker.now)?,
             "reopened" => self.filter.reopened = value == "1",
             "queued" => self.filter.queued = Some(value == "1"),
-            "q" => self.filter.number = Some(number(value, &net.code)?),
+            "visit" => self.filter.visit = Some(value == "1"),
+            "q" => self.filter.number = Some(cases::number(value, &net.code)?),
             _ => self.sort = sort(value)?,
-        }
-        Some(())
-    }
-
-    /// What lies in somebody's hands, with the open work of those who are away and for whom they stand in.
-    fn hands(&mut self, office: &Office, owner: MemberId) {
-        let (net, now) = (&office.net, office.asker.now);
-        let lies_here = |absent: &MemberId| {
-            let deputy = net.stand_in(*absent, now);
-            deputy.is_some_and(|(deputy, _)| deputy.id == owner)
-        };
-        let members = net.members().map(|member| member.id);
-        self.filter.owner = Some(owner);
-        self.filter.stands_for = members.filter(lies_here).collect();
-    }
-
-    fn due(&mut self, value: &str, office: &Office) -> Option<()> {
-        let now = office.asker.now;
-        match value {
-            "overdue" => self.filter.due_before = Some(now),
-            "today" => {
-                self.filter.due_from = Some(now);
-                self.filter.due_before = Some(start_of(
-                    office,
-                    office.net.calendar.local(now).date().next_day()?,
-                ));
-            }
-            "soon" => {
-                self.filter.due_from = Some(now);
-                self.filter.due_before = Some(now + Duration::days(2));
-            }
-            _ => return None,
         }
         Some(())
     }
@@ -181,18 +156,6 @@ fn within(office: &Office, grid: GridId) -> Option<Vec<GridId>> {
     }
 }
 
-fn states(name: &str) -> Option<Vec<StateName>> {
-    if name == "open" {
-        return Some(
-            StateName::ALL
-                .into_iter()
-                .filter(|state| state.is_open())
-                .collect(),
-        );
-    }
-    Some(vec![name.parse().ok()?])
-}
-
 fn sort(value: &str) -> Option<Sort> {
     Some(match value {
         "newest" => Sort::Newest,
@@ -202,34 +165,7 @@ fn sort(value: &str) -> Option<Sort> {
     })
 }
 
-/// A whole number, or its part behind the community's code.
-fn number(text: &str, community: &str) -> Option<Number> {
-    let whole = format!("{community}-{text}");
-    text.parse().or_else(|_| whole.parse()).ok()
-}
-
 /// The first moment of a day in the community's own time.
 pub fn start_of(office: &Office, day: Date) -> OffsetDateTime {
-    let offset = office.net.calendar.local(office.asker.now).offset();
-    day.with_time(Time::MIDNIGHT).assume_offset(offset)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_may_be_typed_without_the_communitys_code() {
-        let whole = number("MH-20261123-0007", "MH");
-        assert!(whole.is_some());
-        assert_eq!(number("20261123-0007", "MH"), whole);
-        assert_eq!(number("7", "MH"), None);
-    }
-
-    #[test]
-    fn open_stands_for_every_state_that_is_not_over() {
-        let open = states("open").expect("known");
-        assert!(open.contains(&StateName::Reported) && !open.contains(&StateName::Closed));
-        assert_eq!(states("lost"), None);
-    }
+    cases::start_of(&office.net, office.asker.now, day)
 }

@@ -9,6 +9,7 @@ use time::Duration;
 use work::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
 use super::beside::RESPONSES;
+use super::enter::about_worker;
 use super::photo::Photos;
 use super::query::start_of;
 use crate::error::Failure;
@@ -70,6 +71,7 @@ impl Reading<'_> {
             redirect: self.one_of("redirect", redirect),
             claimed: self.one_of("claimed", claimed),
             left: chosen("left"),
+            about_worker: about_worker(fields),
             visit: self.visit(),
             rating: None::<Rating>,
             whistle: self.whistle(),

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, Response};
 use rules::access::{Action, may};
-use rules::case::ClockName;
+use rules::case::{Case, ClockName};
 use rules::ids::Number;
 use rules::privacy::{mask, needs_contact};
 use serde::Deserialize;
@@ -13,15 +13,17 @@ use store::case::AttachmentKind;
 use work::case::CasePage;
 use work::report::masked;
 
-use super::clock::{Tag, clock, limit_words, state_tag};
-use super::deed::{Line, lines, outcome_words, taken};
+use super::clock::{Tag, clock, state_tag};
+use super::deed::{Line, lines, taken};
+use super::facts::facts;
 use super::field::Field;
+use super::merged::{TakenUp, taken_up};
 use super::notice::{Notice, done_notice};
 use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
 use super::why::explained;
-use super::words::{category, place, responsible};
+use super::words::place;
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
@@ -54,6 +56,10 @@ pub struct Shown {
     pub contact_at: String,
     /// How to reach whoever told the same later, where they said.
     pub others: Vec<Other>,
+    /// What was merged into it.
+    pub merged: Vec<TakenUp>,
+    /// Where it was merged: the number of the case that goes on.
+    pub goes_on: Option<String>,
 }
 
 /// Another reporter of the same case, with a contact of their own.
@@ -105,6 +111,8 @@ struct CaseTemplate {
     panels: Panels,
     trail: Vec<Line>,
     steps: Vec<Step>,
+    /// Whether the work is the reader's own and an open whistle keeps its result back.
+    whistle_holds: bool,
     similar: Vec<Like>,
     /// Leads of this case that went to enforcement officers.
     leads: crate::referral::Leads,
@@ -192,13 +200,31 @@ pub async fn contact(
     use axum::response::IntoResponse;
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
-    // the number of a later telling asks for its own contact, on the page of its case
-    let joined = joined(&door, &office, &number).await?;
+    // the number of a later telling asks for its own contact, on the page of its case, or of the one that goes on
+    let joined = match goes_on(&door, &office, &number).await? {
+        None => joined(&door, &office, &number).await?,
+        goes_on => goes_on,
+    };
     let case = joined.unwrap_or_else(|| number.clone());
     let clear = clear.map(|contact| (number, contact));
     Ok(page(&door, office, &case, Typed::default(), None, clear)
         .await?
         .into_response())
+}
+
+/// The case that goes on for a telling of this number, where its own was merged.
+async fn goes_on(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
+    let (house, community) = (&door.house, office.net.id);
+    if number.community() != office.net.code {
+        return Ok(None);
+    }
+    let reader = house.store.reader();
+    let told = reader.report_numbered(community, number).await;
+    let case = told.map_err(work::Error::from)?.case;
+    let own = rules::access::Scope::Receipt { community, case };
+    let found = reader.case_within(&own, community, case).await;
+    let found = found.map_err(work::Error::from)?.case;
+    Ok(work::case::merged_into(house, &office.asker, &found).await?)
 }
 
 /// The page, with what was typed and said.
@@ -237,11 +263,17 @@ pub async fn page(
         panels: panels(&office, &case),
         trail,
         steps,
+        whistle_holds: holds_back(&office, &case.case),
         notice,
         kept,
         office,
     };
     Ok(Html(template.render()?))
+}
+
+/// Whether the work lies with the reader and a whistle of it is open.
+fn holds_back(office: &Office, case: &Case) -> bool {
+    case.owner == office.asker.member() && case.owner.is_some() && case.state.whistle().is_some()
 }
 
 /// The steps of the case and what supervision said meanwhile, first things first.
@@ -304,7 +336,11 @@ pub(crate) async fn load(
         step: case.case.state.kind().step().unwrap_or(6),
         may_be_withheld: rules::case::may_be_withheld(&case.case),
         facts,
-        tellings: tellings(office, case),
+        tellings: case
+            .reports
+            .iter()
+            .map(|one| telling(office, one))
+            .collect(),
         danger: danger(case),
         photos: of(|kind| matches!(kind, AttachmentKind::Photo))
             .enumerate()
@@ -326,6 +362,8 @@ pub(crate) async fn load(
             None => Contact::None,
         },
         others: others(door, office, case, clear.as_ref()).await?,
+        merged: taken_up(door, office, case, clear.as_ref()).await?,
+        goes_on: case.merged_into.as_ref().map(ToString::to_string),
     })
 }
 
@@ -368,7 +406,8 @@ pub(crate) fn clear(contact: &work::report::Contact) -> Contact {
     }
 }
 
-async fn contact_of(
+/// How the contact of a telling stands, for whoever works on the case of the page.
+pub(super) async fn contact_of(
     door: &Door,
     office: &Office,
     case: &CasePage,
@@ -402,85 +441,18 @@ async fn contact_of(
 /// Whom to call first, until somebody has seen to it.
 fn danger(case: &CasePage) -> Vec<String> {
     let undone = case.case.state.kind().step().is_some_and(|step| step < 5);
-    let told = case.reports.iter().filter(|_| undone);
+    let merged = case.merged.iter().flat_map(|one| &one.reports);
+    let told = case.reports.iter().chain(merged).filter(|_| undone);
     calls(Some(&case.net), told.map(|report| report.words.as_str()))
 }
 
-fn tellings(office: &Office, case: &CasePage) -> Vec<Telling> {
+/// A telling in words.
+pub(super) fn telling(office: &Office, report: &store::report::Report) -> Telling {
     let t = office.page.t;
-    let telling = |report: &store::report::Report| Telling {
+    Telling {
         words: report.words.clone(),
         place_note: report.place_note.clone(),
         when: t.moment(report.received_at),
         channel: t.text(format!("case-channel-{}", report.channel.as_str())),
-    };
-    case.reports.iter().map(telling).collect()
-}
-
-fn facts(office: &Office, page: &CasePage) -> Vec<(String, String)> {
-    let (t, case) = (office.page.t, &page.case);
-    let mut facts = Vec::new();
-    let mut add = |key: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push((t.text(key), value));
-        }
-    };
-    add("cases-grid", Some(place(office, case.grid)));
-    add("cases-category", Some(category(office, case)));
-    add("cases-limit", case.limit.map(|limit| limit_words(t, limit)));
-    add("cases-owner", responsible(office, case));
-    add(
-        "cases-adopted",
-        case.adoption.map(|one| office.name(one.by)),
-    );
-    add(
-        "cases-first-receiver",
-        case.first_receiver.map(|first| office.name(first)),
-    );
-    add(
-        "cases-tier",
-        case.tier.map(|tier| t.text(format!("case-tier-{tier}"))),
-    );
-    add(
-        "cases-department",
-        page.department
-            .and_then(|id| page.net.department(id))
-            .map(|one| one.name.clone()),
-    );
-    add("cases-received", Some(t.moment(case.times.received_at)));
-    add(
-        "cases-reports",
-        (case.reports > 1).then(|| case.reports.to_string()),
-    );
-    let errand = case.errand();
-    add(
-        "cases-visitor",
-        errand
-            .and_then(|errand| errand.asked)
-            .map(|asked| office.name(asked)),
-    );
-    add(
-        "cases-visit-tries",
-        errand
-            .map(|errand| errand.tries)
-            .filter(|tries| *tries > 0)
-            .map(|tries| tries.to_string()),
-    );
-    add(
-        "cases-heard",
-        case.heard().map(|heard| super::deed::heard(t, heard)),
-    );
-    add(
-        "cases-leader-called",
-        case.leader_called.map(|leader| {
-            let said = t.say("cases-leader-called-words");
-            let said = said.with("n", case.counts.reopenings);
-            said.with("name", office.name(leader)).to_string()
-        }),
-    );
-    add(
-        "cases-outcome",
-        case.outcome().map(|outcome| outcome_words(t, outcome)),
-    );
-    facts
+    }
 }

@@ -1,7 +1,7 @@
 //! What may be done now, as forms: one for each command the rules allow, with just the fields it needs. What somebody
 //! typed before a refusal stands in it again.
 
-use rules::case::{CommandName, goes_up, lacks_category};
+use rules::case::{CommandName, changes_category, goes_up, lacks_category};
 use work::case::CasePage;
 
 use super::ask::Form;
@@ -97,10 +97,11 @@ impl Typed {
 /// The forms for everything the asker may do with the case now; the most natural one first and unfolded.
 pub fn steps(office: &Office, page: &CasePage, typed: &Typed) -> Vec<Step> {
     let mut commands = page.may.clone();
-    // a category that is missing still is no next step
-    let late = lacks_category(&page.case);
+    // a category that is missing still, or may be a wrong one, is no next step
+    let (late, anew) = (lacks_category(&page.case), changes_category(&page.case));
     commands.sort_by_key(|command| match command {
         CommandName::File if late => 4,
+        CommandName::File if anew => 8,
         command => order(*command),
     });
     let forms = commands
@@ -146,7 +147,10 @@ pub fn step_of(office: &Office, page: &CasePage, command: CommandName, typed: &T
         typed,
         t,
     };
-    let (icon, class) = look(command);
+    let (icon, class) = match command {
+        CommandName::File if changes_category(&page.case) => ("edit", ""),
+        command => look(command),
+    };
     let fields = form.fields();
     let order: Vec<&str> = fields.iter().map(Field::name).collect();
     faults.in_order_of(&order);
@@ -175,6 +179,9 @@ fn hint(office: &Office, page: &CasePage, command: CommandName) -> String {
     }
     if command == CommandName::File && lacks_category(&page.case) {
         return t.text("step-file-late-hint");
+    }
+    if command == CommandName::File && changes_category(&page.case) {
+        return t.text("step-file-anew-hint");
     }
     t.text(format!("step-{command}-hint"))
 }

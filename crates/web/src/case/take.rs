@@ -4,9 +4,11 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use door::complaint::apart as instead;
 use rules::case::{CommandName, Deed};
 use rules::ids::Number;
-use work::case::{Expected, in_order, step};
+use work::case::{Expected, StepForm, in_order, step, step_apart};
+use work::complaint::Receipt;
 
 use super::meanwhile;
 use super::notice::Notice;
@@ -16,13 +18,14 @@ use super::show;
 use super::steps::Typed;
 use super::window;
 use crate::Door;
+use crate::complaint::{Back, apart};
 use crate::error::{Failure, refused};
 use crate::form::{Faults, Fields};
 use crate::layout::{self, SWITCHES};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 27] = [
     "version",
     "from",
     "words",
@@ -38,6 +41,7 @@ const FIELDS: [&str; 26] = [
     "redirect",
     "claimed",
     "left",
+    "about_worker",
     "method",
     "satisfaction",
     "reason",
@@ -87,9 +91,7 @@ pub async fn post(
     let expected = Expected::Version(version);
     let photos = Photos::of(&door, office.net.id, &fields).await?;
     let outcome = match read(&office, command, &fields, &photos) {
-        Ok(form) => step(house, asker, &number, expected, command, form)
-            .await
-            .map_err(Failure::from),
+        Ok(form) => take(&door, &office, (&number, expected), command, form).await,
         Err(faults) => Err(Failure::Invalid(faults)),
     };
     // whoever was too slow, or out of order, hears that before what is wrong with the fields
@@ -105,7 +107,23 @@ pub async fn post(
     let outcome = outcome.map_err(|failure| window::named(&office, failure));
     let from_task = fields.text("from") == Some("task");
     match outcome {
-        Ok(_) => done(&door, &office, &number, command, from_task).await,
+        Ok(None) => done(&door, &office, &number, command, from_task).await,
+        Ok(Some(complaint)) => {
+            let back = Back {
+                href: format!("/cases/{number}"),
+                label: number.to_string(),
+                said: office.page.t.text("complaint-apart-done"),
+            };
+            apart(
+                &door,
+                office.page.clone(),
+                &office.net,
+                &complaint,
+                true,
+                back,
+            )
+            .await
+        }
         Err(failure) => {
             let failure = meanwhile::told(&door, asker, &number, expected, failure).await;
             let typed = Typed {
@@ -117,6 +135,24 @@ pub async fn post(
             again(&door, office, &number, command, typed, failure).await
         }
     }
+}
+
+/// Takes the step; where its words are about somebody who works here, with the receipt of the complaint that they became.
+async fn take(
+    door: &Door,
+    office: &Office,
+    (number, expected): (&Number, Expected),
+    command: CommandName,
+    form: StepForm,
+) -> Result<Option<Receipt>, Failure> {
+    let (house, asker) = (&door.house, &office.asker);
+    if form.about_worker == Some(true) {
+        let instead = instead(office.page.t);
+        let told = step_apart(house, asker, number, expected, command, form, instead).await;
+        return Ok(Some(told?));
+    }
+    step(house, asker, number, expected, command, form).await?;
+    Ok(None)
 }
 
 /// The form again in another language or size, with everything that is in it; nothing is done.
@@ -151,7 +187,7 @@ async fn done(
     let last = seen.as_ref().ok().and_then(|seen| seen.trail.last());
     let done = match last.map(|last| &last.event.deed) {
         // a file that got its category later is dispatched perhaps already
-        Some(deed @ Deed::Classified { .. }) => deed.name(),
+        Some(deed @ (Deed::Classified { .. } | Deed::Reclassified { .. })) => deed.name(),
         _ => command.as_str(),
     };
     let to = if seen.is_ok() {

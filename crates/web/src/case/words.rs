@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rules::case::Case;
 use rules::ids::{CaseId, GridId};
+use rules::privacy::free_text::redact_persons;
 use store::case::Listed;
 
 use super::clock::{Tag, clock, state_tag};
@@ -60,7 +61,8 @@ fn row(office: &Office, listed: &Listed, words: &HashMap<CaseId, String>) -> Row
         short: behind(&case.number.to_string(), &net.code),
         what: words
             .get(&case.id)
-            .map(|words| short(words))
+            // words kept before numbers were starred at the door have them still
+            .map(|words| short(&redact_persons(words)))
             .unwrap_or_default(),
         category: category(office, case),
         grid: place(office, case.grid),

@@ -4,18 +4,22 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use rules::access::Action;
 use rules::case::{ClockName, Deadline};
+use rules::deadline::Basis;
 use rules::ids::Number;
 use store::whistle::PartRow;
 use time::OffsetDateTime;
 use work::case::CasePage;
 use work::case_file::{Exhibit, exhibits};
+use work::referral::{Whole, whole_of_case};
 
 use crate::Door;
 use crate::case::{Line, Panels, Shown, explained, load, panels, reckoned, trail};
 use crate::error::Failure;
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
+use crate::referral::LeadFile;
 use crate::workbench::Office;
 
 /// What the paper says, on the page and in the zip.
@@ -24,6 +28,8 @@ pub(super) struct Paper {
     pub panels: Panels,
     pub deadlines: Vec<DeadlineLine>,
     pub trail: Vec<Line>,
+    /// Leads of the case that went to enforcement officers, each with its own steps.
+    pub leads: Vec<LeadFile>,
     pub before: Vec<Picture>,
     pub after: Vec<Picture>,
     pub sounds: Vec<Picture>,
@@ -63,12 +69,29 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let case = work::case_file::open(&door.house, &office.asker, &number).await?;
+    let leads = whole(&door, &office, &case).await?;
     let href = |one: &Exhibit| format!("/cases/{number}/attachments/{}", one.attachment.id);
     layout::show(&CaseFileTemplate {
-        paper: paper(&door, &office, &case, href).await?,
+        paper: paper(&door, &office, (&case, &leads), href).await?,
         page: office.page.clone(),
         office,
     })
+}
+
+/// The leads of the case with all their steps, for whoever reads leads; of what nobody else reads, the case file says no more than
+/// the page of the case.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(super) async fn whole(
+    door: &Door,
+    office: &Office,
+    case: &CasePage,
+) -> Result<Vec<Whole>, Failure> {
+    if !office.may(Action::ReadReferral) {
+        return Ok(Vec::new());
+    }
+    Ok(whole_of_case(&door.house, case).await?)
 }
 
 /// Writes it; `href` says where an exhibit lies.
@@ -78,16 +101,16 @@ pub async fn get(
 pub(super) async fn paper(
     door: &Door,
     office: &Office,
-    case: &CasePage,
+    (case, leads): (&CasePage, &[Whole]),
     href: impl Fn(&Exhibit) -> String,
 ) -> Result<Paper, Failure> {
     let t = office.page.t;
     let supervised = crate::supervision::supervised(door, office, case).await?;
-    let exhibits = exhibits(&case.attachments);
+    let exhibits = exhibits(case);
     let named = |key: &str, wanted: fn(&Exhibit) -> bool| -> Vec<Picture> {
         let picture = |one: &Exhibit| Picture {
             href: href(one),
-            label: t.say(key).with("n", one.n).to_string(),
+            label: label(t, key, one),
         };
         exhibits
             .iter()
@@ -101,6 +124,7 @@ pub(super) async fn paper(
         panels: panels(office, case),
         deadlines: deadlines(office, case),
         trail: trail(office, case, &supervised),
+        leads: leads.iter().map(|one| LeadFile::of(office, one)).collect(),
         before: named("case-file-before", |one| !one.sound && !one.after),
         after: named("case-file-after", |one| !one.sound && one.after),
         sounds: named("case-file-sound", |one| one.sound),
@@ -112,8 +136,17 @@ pub(super) async fn paper(
     })
 }
 
-/// Every deadline of the case with whether it was met, and its reasons: those of the case, each taking of the task, and what
-/// departments that were called had.
+/// What stands under a photo: which one, and of which merged case.
+fn label(t: Text, key: &str, one: &Exhibit) -> String {
+    let label = t.say(key).with("n", one.n).to_string();
+    match &one.of {
+        Some(number) => t.aside(&label, &number.to_string()),
+        None => label,
+    }
+}
+
+/// Every deadline of the case with whether it was met, and its reasons: those of the case, each taking of the task, each return
+/// visit, and what departments that were called had.
 fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
     let t = office.page.t;
     let clock = |name: ClockName| t.text(format!("cases-clock-{}", name.as_str()));
@@ -121,19 +154,57 @@ fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
         let why = explained(t, case, one.name, one.due);
         deadline(office, (clock(one.name), why), one)
     });
-    let taken = case.takings().into_iter().filter_map(|(basis, met)| {
-        let due = basis.due(&case.net.calendar)?.at;
-        let mut why = reckoned(t, case, &basis, due);
-        why.push(t.text("case-file-reckoned"));
-        let (name, met) = (ClockName::Answer, Some(met));
-        let one = Deadline { name, due, met };
-        Some(deadline(office, (clock(name), why), one))
+    let takings = case.takings();
+    let several = takings.iter().any(|taking| taking.round > 1);
+    let taken = takings.into_iter().map(|taking| {
+        let (name, due, met) = (ClockName::Answer, taking.due, Some(taking.met));
+        let round = Some(taking.round).filter(|_| several);
+        past(
+            office,
+            case,
+            (&taking.basis, round),
+            Deadline { name, due, met },
+        )
+    });
+    let visits = case.visits();
+    let several = visits.iter().any(|visit| visit.round > 1);
+    let visited = visits.into_iter().map(|visit| {
+        let (name, due, met) = (ClockName::Visit, visit.due, visit.met);
+        let round = Some(visit.round).filter(|_| several);
+        past(
+            office,
+            case,
+            (&visit.basis, round),
+            Deadline { name, due, met },
+        )
     });
     let called = case
         .whistles
         .iter()
         .flat_map(|row| called(office, case, row));
-    own.chain(taken).chain(called).collect()
+    own.chain(taken).chain(visited).chain(called).collect()
+}
+
+/// A deadline that is kept nowhere any more, reckoned anew; with its round where there were several.
+fn past(
+    office: &Office,
+    case: &CasePage,
+    (basis, round): (&Basis, Option<u16>),
+    one: Deadline,
+) -> DeadlineLine {
+    let t = office.page.t;
+    let mut why = reckoned(t, case, basis, one.due);
+    why.push(t.text("case-file-reckoned"));
+    let clock = t.text(format!("cases-clock-{}", one.name.as_str()));
+    let what = match round {
+        Some(round) => t
+            .say("case-file-round")
+            .with("what", clock)
+            .with("n", round)
+            .to_string(),
+        None => clock,
+    };
+    deadline(office, (what, why), one)
 }
 
 fn deadline(office: &Office, (what, why): (String, Vec<String>), one: Deadline) -> DeadlineLine {

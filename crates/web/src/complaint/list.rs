@@ -1,18 +1,18 @@
-//! The complaints one may see: open ones, the earliest due first, or the latest ones. The workbench counts
+//! The complaints one may see: what tells of danger to life, then open ones, the earliest due first, or the latest ones. The workbench counts
 //! the open ones for whoever sees them; no other count has them.
 
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::Response;
-use rules::complaint::Complaint;
 use serde::Deserialize;
+use work::complaint::Listed;
 
-use super::words::{is_open, state_tag, undecided_tag};
+use super::words::{is_open, state_tag, undecided_tag, urgent_tag};
 use crate::Door;
 use crate::case::{Tag, due_tag, place};
 use crate::error::Failure;
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
 /// The query of the page.
@@ -26,6 +26,7 @@ struct Row {
     grid: String,
     received: String,
     state: Tag,
+    urgent: Option<Tag>,
     undecided: Option<Tag>,
     due: Option<Tag>,
 }
@@ -48,6 +49,21 @@ pub(crate) async fn open(door: &Door, office: &Office) -> Result<usize, Failure>
     Ok(found.len())
 }
 
+/// For administrators: each community where complaints wait that nobody may read, with how many; nothing of what they say.
+///
+/// # Errors
+/// `Unavailable` if a seal does not open.
+pub(crate) async fn without_reader(door: &Door, t: Text) -> Result<Vec<String>, Failure> {
+    let counts = work::complaint::without_reader(&door.house).await?;
+    let net = door.house.net();
+    let words = counts.into_iter().filter_map(|(community, n)| {
+        let root = net.community_by_id(community)?.root()?;
+        let said = t.say("complaint-nobody").with("community", &root.name);
+        Some(said.with("n", n).to_string())
+    });
+    Ok(words.collect())
+}
+
 /// `GET /complaints`.
 pub async fn get(
     State(door): State<Door>,
@@ -64,14 +80,15 @@ pub async fn get(
     })
 }
 
-fn row(office: &Office, complaint: &Complaint) -> Row {
-    let t = office.page.t;
+fn row(office: &Office, listed: &Listed) -> Row {
+    let (t, complaint) = (office.page.t, &listed.complaint);
     let waits = is_open(&complaint.state);
     Row {
         number: complaint.number.to_string(),
         grid: place(office, complaint.grid),
         received: t.moment(complaint.received_at),
         state: state_tag(t, &complaint.state),
+        urgent: listed.urgent.then(|| urgent_tag(t)),
         undecided: complaint.is_undecided().then(|| undecided_tag(t)),
         due: waits.then(|| due_tag(t, complaint.due_at, office.asker.now)),
     }

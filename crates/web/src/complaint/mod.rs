@@ -11,8 +11,8 @@ mod tell;
 mod turn;
 mod words;
 
-pub(crate) use list::open;
-pub(crate) use receipt::{holds, lead_to};
+pub(crate) use list::{open, without_reader};
+pub(crate) use receipt::{Back, apart, holds, lead_to};
 pub(crate) use tell::{Told, instead_of_report};
 
 use rules::access::Action;

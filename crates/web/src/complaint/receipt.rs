@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::complaint::Complaint;
 use rules::ids::Number;
-use work::complaint::{Receipt, open, progress as seen, receipt};
+use work::complaint::{Passed, Receipt, open, progress as seen, receipt, words};
 use work::net::CommunityNet;
 use work::report::Proof;
 
@@ -19,7 +19,7 @@ use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
-use crate::report::receipt_cookie;
+use crate::report::{calls, receipt_cookie};
 
 #[derive(Template)]
 #[template(path = "complaint/receipt.html")]
@@ -30,13 +30,27 @@ pub(super) struct Slip {
     due: String,
     /// The grid whose page it was told on, while there is one.
     grid: Option<String>,
+    /// Whom to call first, where the words tell of danger to life.
+    danger: Vec<String>,
     /// Whether somebody who works here told it for whoever complains, and hands this over.
     on_behalf: bool,
+    /// Where its words were written; none where it was told by itself.
+    back: Option<Back>,
+}
+
+/// The way back to where words were written that became a complaint.
+pub(crate) struct Back {
+    /// Where.
+    pub href: String,
+    /// What that is called.
+    pub label: String,
+    /// What became of the rest there.
+    pub said: String,
 }
 
 impl Slip {
-    /// For whoever complained.
-    fn of(mut page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
+    /// For whoever complained, in these words.
+    fn of(mut page: Page, net: &CommunityNet, receipt: &Receipt, words: &str) -> Self {
         page.belongs_to(net);
         let complaint = &receipt.complaint;
         Self {
@@ -44,16 +58,18 @@ impl Slip {
             code: receipt.code.reveal().to_owned(),
             due: page.t.by(complaint.due_at),
             grid: net.grid(complaint.grid).map(|grid| grid.code.to_string()),
+            danger: calls(Some(net), [words]),
             on_behalf: false,
+            back: None,
             page,
         }
     }
 
     /// For whoever wrote it down, to be handed over.
-    pub fn on_behalf(page: Page, net: &CommunityNet, receipt: &Receipt) -> Self {
+    pub fn on_behalf(page: Page, net: &CommunityNet, receipt: &Receipt, words: &str) -> Self {
         Self {
             on_behalf: true,
-            ..Self::of(page, net, receipt)
+            ..Self::of(page, net, receipt, words)
         }
     }
 
@@ -71,6 +87,27 @@ impl Slip {
     }
 }
 
+/// What words became that were written elsewhere, with the way back there. Shown once: what opens a report stays in the browser,
+/// and not what opens this.
+pub(crate) async fn apart(
+    door: &Door,
+    page: Page,
+    net: &CommunityNet,
+    receipt: &Receipt,
+    on_behalf: bool,
+    back: Back,
+) -> Result<Response, Failure> {
+    let words = work::complaint::words(&door.house, &receipt.complaint).await?;
+    let mut slip = Slip::of(page, net, receipt, &words);
+    // it answers a form: a switch of large text or language finds no page at its address
+    slip.page.here.clone_from(&back.href);
+    layout::show(&Slip {
+        on_behalf,
+        back: Some(back),
+        ..slip
+    })
+}
+
 #[derive(Template)]
 #[template(path = "complaint/progress.html")]
 struct Goes {
@@ -78,6 +115,10 @@ struct Goes {
     number: String,
     state: Tag,
     due: Option<String>,
+    /// Whom to call first, until it is answered.
+    danger: Vec<String>,
+    /// The cases that matters in it were passed on as, with what opens them.
+    passed: Vec<(String, String)>,
     words: String,
     /// Held because of its words; a supervisor decides whether it is one.
     undecided: bool,
@@ -152,7 +193,9 @@ pub async fn get(
     let net = net
         .community_by_id(complaint.community)
         .ok_or(Failure::NotFound)?;
-    layout::show(&Slip::of(page, net, &receipt(&door.house, complaint)))
+    let said = words(&door.house, &complaint).await?;
+    let receipt = receipt(&door.house, complaint);
+    layout::show(&Slip::of(page, net, &receipt, &said))
 }
 
 /// `GET /complaint/{number}`.
@@ -173,7 +216,15 @@ pub async fn progress(
         format!("{} · {role}", t.moment(*at))
     };
     let answered = state.answer();
+    let danger = if seen.complaint.is_urgent(&seen.words) {
+        calls(Some(&seen.net), [seen.words.as_str()])
+    } else {
+        Vec::new()
+    };
+    let passed = |case: &Passed| (case.number.to_string(), case.code.reveal().to_owned());
     layout::show(&Goes {
+        danger,
+        passed: seen.passed.iter().map(passed).collect(),
         number,
         state: state_tag(t, state),
         due: answered.is_none().then(|| t.by(seen.complaint.due_at)),

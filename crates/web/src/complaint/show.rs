@@ -12,7 +12,7 @@ use store::case::AttachmentKind;
 use uuid::Uuid;
 use work::complaint::{Page as Found, offered};
 
-use super::words::{is_open, outcome, state_tag, trail, undecided_tag};
+use super::words::{is_open, outcome, state_tag, trail, undecided_tag, urgent_tag};
 use crate::Door;
 use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
 use crate::error::Failure;
@@ -20,6 +20,7 @@ use crate::form::{Act, Asking, Typed};
 use crate::kept_file::{Named, shown};
 use crate::layout::Page;
 use crate::locale::Clockwork;
+use crate::report::calls;
 use crate::session::Signed;
 use crate::workbench::Office;
 
@@ -32,7 +33,12 @@ struct ComplaintTemplate {
     here: String,
     version: i64,
     state: Tag,
+    urgent: Option<Tag>,
+    /// Whom to call first, until it is answered.
+    danger: Vec<String>,
     undecided: Option<Tag>,
+    /// The cases that matters in it were passed on as.
+    passed: Vec<String>,
     /// Once it is a report under the same number: the number of the case, its own or one that it joined.
     case: Option<String>,
     due: Option<Tag>,
@@ -110,6 +116,13 @@ pub(super) async fn show(
         here: format!("/complaints/{number}"),
         version: complaint.version,
         state: state_tag(t, &complaint.state),
+        urgent: found.urgent.then(|| urgent_tag(t)),
+        danger: if found.urgent {
+            calls(Some(&found.net), [found.words.as_str()])
+        } else {
+            Vec::new()
+        },
+        passed: found.passed.iter().map(Number::to_string).collect(),
         undecided: complaint.is_undecided().then(|| undecided_tag(t)),
         case: found.case.as_ref().map(Number::to_string),
         due: due.then(|| due_tag(t, complaint.due_at, office.asker.now)),
@@ -158,7 +171,7 @@ fn notes(office: &Office, found: &Found) -> Vec<(String, String)> {
 fn facts(office: &Office, found: &Found) -> Vec<(String, String)> {
     let (t, complaint) = (office.page.t, &found.complaint);
     let about = complaint.about.map(|about| office.name(about));
-    let lead = complaint.lead.map(|lead| office.name(lead));
+    let lead = found.lead.map(|lead| office.name(lead));
     let none = |key: &str| t.text(key);
     vec![
         (
@@ -204,6 +217,7 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
         ),
         StepName::Take => ask.form("eye", primary, Vec::new()),
         StepName::Note => ask.form("edit", "", vec![ask.words("words", "")]),
+        StepName::Pass => ask.form("send", "", passing(&ask, found)),
         StepName::Answer => {
             let outcome = ask.few("outcome", Outcome::ALL.iter().map(|one| one.as_str()));
             ask.form("message", primary, vec![outcome, ask.words("words", "")])
@@ -214,6 +228,23 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
         }
         StepName::Close => ask.form("done", primary, Vec::new()),
     }
+}
+
+/// What is asked of whoever passes on the matter: their own words, and what goes along, of what there is.
+fn passing(ask: &Asking<'_>, found: &Found) -> Vec<Field> {
+    let has_photos = !files(found, |kind| kind == AttachmentKind::Photo).is_empty();
+    let along = [
+        ("place", found.has_place),
+        ("photos", has_photos),
+        ("contact", found.contact.is_some()),
+    ];
+    let choices = along
+        .into_iter()
+        .filter(|(_, is_there)| *is_there)
+        .map(|(name, _)| name);
+    let along = ask.any("along", choices);
+    let own = vec![ask.words("words", ""), ask.line("place_note", "text", "")];
+    own.into_iter().chain(along).collect()
 }
 
 /// Whom it may speak of: whoever serves the place, then everybody else.

@@ -15,7 +15,15 @@ use crate::faster::complaint as faster;
 use crate::form::{Fields, Typed, obstacle};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 5] = ["version", "about", "words", "outcome", "confirmed"];
+const FIELDS: [&str; 7] = [
+    "version",
+    "about",
+    "words",
+    "outcome",
+    "confirmed",
+    "place_note",
+    "along",
+];
 
 /// `POST /complaints/{number}/{step}`.
 pub async fn post(
@@ -30,9 +38,14 @@ pub async fn post(
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
     let outcome = fields.text("outcome").map(str::parse).transpose();
+    let along = |name: &str| fields.all("along").any(|one| one == name);
     let form = StepForm {
         about: fields.text("about").map(str::to_owned),
         words: fields.text("words").map(str::to_owned),
+        place_note: fields.text("place_note").map(str::to_owned),
+        place: along("place"),
+        photos: along("photos"),
+        contact: along("contact"),
         outcome: outcome.map_err(|_| Failure::Unreadable)?,
         confirmed: fields.text("confirmed") == Some("yes"),
     };

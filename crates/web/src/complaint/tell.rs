@@ -218,7 +218,8 @@ pub async fn post(
     };
     let (status, faults) = match told {
         Ok(receipt) if asker.is_some() => {
-            return layout::show(&Slip::on_behalf(page, net, &receipt));
+            let words = fields.text("text").unwrap_or_default();
+            return layout::show(&Slip::on_behalf(page, net, &receipt, words));
         }
         Ok(receipt) => return lead_to(&door, &receipt, "/receipt"),
         Err(Failure::Invalid(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults),

@@ -1,6 +1,6 @@
 //! A complaint in words: its state with icon and colour, what it came to, the trail.
 
-use rules::complaint::{Deed, Outcome, State, StateName};
+use rules::complaint::{Outcome, State, StateName};
 use work::complaint::Happened;
 
 use crate::case::{Line, Tag};
@@ -32,6 +32,15 @@ pub(super) fn undecided_tag(t: Text) -> Tag {
     }
 }
 
+/// Its words tell of danger to life, and nobody has answered yet.
+pub(super) fn urgent_tag(t: Text) -> Tag {
+    Tag {
+        class: "tag--danger".to_owned(),
+        icon: "danger",
+        words: t.text("complaint-urgent"),
+    }
+}
+
 /// Whether an answer is still due.
 pub(super) const fn is_open(state: &State) -> bool {
     matches!(state, State::Received | State::Taken { .. })
@@ -55,7 +64,7 @@ pub(super) fn trail(office: &Office, trail: &[Happened]) -> Vec<Line> {
 
 /// The trail for whoever told it: what was done and when, by nobody named; notes are no news.
 pub(super) fn reporter_trail(t: Text, trail: &[Happened]) -> Vec<Line> {
-    let news = |one: &&Happened| !matches!(one.deed, Deed::Noted | Deed::Named);
+    let news = |one: &&Happened| one.deed.is_news();
     lines(t, trail.iter().filter(news).collect(), |_| String::new())
 }
 

@@ -1,5 +1,5 @@
 //! `/figures`: the figures of a period beside those of the period before and of the same days a year before, and one split
-//! as a table by code. Grids show counts and no rate: a grid is often one person.
+//! as a table by code. Grids show counts and no rate: a grid is often one person. So does a micro-grid to everybody outside its line.
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -11,11 +11,13 @@ use work::figures::{Answer, By, Figures, Question, figures};
 
 use super::choices::Choices;
 use super::question::Wish;
+use super::rows::TOOK;
 use super::words::{self, hours, is_withheld, name, of, read};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
+use crate::locale::Clockwork;
 use crate::session::Came;
 use crate::view::View;
 use crate::workbench::Office;
@@ -37,8 +39,14 @@ struct Shown {
     definition: String,
     value: String,
     of: Option<String>,
-    before: Option<String>,
-    year_before: Option<String>,
+    before: Option<Was>,
+    year_before: Option<Was>,
+    rows: Option<Rows>,
+}
+
+/// A figure of a period that it is compared to.
+struct Was {
+    value: String,
     rows: Option<Rows>,
 }
 
@@ -87,6 +95,10 @@ struct FiguresPage {
     shown: Vec<Shown>,
     took: Vec<Took>,
     handled: u64,
+    /// The cases of how long handling took.
+    handled_rows: Option<String>,
+    /// Whether counts stand alone, because a micro-grid is one person.
+    bare: bool,
     columns: Vec<String>,
     parts: Vec<Part>,
 }
@@ -115,6 +127,8 @@ pub async fn get(
         shown: Vec::new(),
         took: Vec::new(),
         handled: 0,
+        handled_rows: None,
+        bare: false,
         columns: Vec::new(),
         parts: Vec::new(),
         office: office.ok(),
@@ -143,17 +157,18 @@ impl FiguresPage {
         let t = self.page.t;
         self.period = Some(words::days(t, period));
         self.behind = answer.behind;
+        self.bare = !view.rates(question.grid);
         self.shown = Figure::ALL
             .into_iter()
             .map(|figure| self.figure(view, figure, &answer))
             .collect();
-        self.took = answer
-            .all
-            .time
-            .iter()
-            .flat_map(|time| self.took(time))
-            .collect();
-        self.handled = answer.all.time.map_or(0, |time| time.n);
+        let time = answer.all.time.filter(|_| !self.bare);
+        self.took = time.iter().flat_map(|time| self.took(time)).collect();
+        self.handled = time.map_or(0, |time| time.n);
+        self.handled_rows = view.rows().then(|| {
+            let query = self.unsplit().about(period);
+            format!("/figures/rows?figure={TOOK}&{query}")
+        });
         if let Some(by) = question.by {
             self.columns = COLUMNS.iter().map(|figure| name(t, *figure)).collect();
             let parts = answer.parts.iter();
@@ -166,23 +181,50 @@ impl FiguresPage {
         let value = answer.all.value(figure).unwrap_or(Value::Count(0));
         // A change against another period says by itself what was before.
         let compared = !matches!(value, Value::Change(_));
+        let rows = |value: &Value, period: &Period| {
+            let opens = view.rows() && !is_withheld(value);
+            opens.then(|| Rows {
+                numerator: rows_of(&self.wish, figure, "numerator", period),
+                denominator: (!matches!(value, Value::Count(_)))
+                    .then(|| rows_of(&self.wish, figure, "denominator", period)),
+            })
+        };
         let was = |figures: &Option<Figures>| {
             let figures = figures.as_ref().filter(|_| compared)?;
-            figures.value(figure).map(|value| read(t, &value))
+            let value = figures.value(figure)?;
+            Some(Was {
+                value: self.said(figure, &value).0,
+                rows: rows(&value, &figures.period),
+            })
         };
-        let rows = view.rows() && !is_withheld(&value);
+        let (said, said_of) = self.said(figure, &value);
         Shown {
             name: name(t, figure),
             definition: t.text(figure.definition_key()),
-            of: of(t, figure, &value),
             before: was(&answer.before),
             year_before: was(&answer.year_before),
-            rows: rows.then(|| Rows {
-                numerator: rows_of(&self.wish, figure, "numerator", &answer.all.period),
-                denominator: (!matches!(value, Value::Count(_)))
-                    .then(|| rows_of(&self.wish, figure, "denominator", &answer.all.period)),
-            }),
-            value: read(t, &value),
+            rows: rows(&value, &answer.all.period),
+            of: said_of,
+            value: said,
+        }
+    }
+
+    /// A value and what it is of; where counts stand alone, the counts.
+    fn said(&self, figure: Figure, value: &Value) -> (String, Option<String>) {
+        let t = self.page.t;
+        let counts = of(t, figure, value);
+        match value {
+            Value::Ratio(_) if self.bare => (counts.unwrap_or_default(), None),
+            Value::Change(change) if self.bare => (t.number(change.this as i64), counts),
+            _ => (read(t, value), counts),
+        }
+    }
+
+    /// The question without a split: rows are of all together.
+    fn unsplit(&self) -> Wish {
+        Wish {
+            by: String::new(),
+            ..self.wish.clone()
         }
     }
 
@@ -205,8 +247,9 @@ impl FiguresPage {
         let cell = |figure: &Figure| {
             let value = part.value(*figure).unwrap_or(Value::Count(0));
             let said = of(t, *figure, &value);
-            let (value_said, said) = match (by, value) {
-                (By::Grid, Value::Ratio(_)) => (said.unwrap_or_default(), None),
+            let bare = self.bare || by == By::Grid;
+            let (value_said, said) = match value {
+                Value::Ratio(_) if bare => (said.unwrap_or_default(), None),
                 _ => (read(t, &value), said),
             };
             let rows = wish.as_ref().filter(|_| !is_withheld(&value));

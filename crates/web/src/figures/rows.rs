@@ -7,7 +7,7 @@ use rules::access::Action;
 use rules::figures::{Figure, Part};
 use serde::Deserialize;
 use store::case::Listed;
-use work::figures::{PAGE, rows};
+use work::figures::{Counted, PAGE, Rows, rows};
 use work::net::CommunityNet;
 
 use super::question::Wish;
@@ -30,22 +30,60 @@ pub struct Asked {
     page: Option<usize>,
 }
 
+/// The name of how long handling took, which is no figure but has its cases.
+pub const TOOK: &str = "handling_time";
+
 /// What is asked, as the rules know it: the page and the file of it ask the same.
 #[derive(Clone, Copy)]
-pub struct Which {
-    /// Of which figure.
-    pub figure: Figure,
-    /// Of its numerator or its denominator.
-    pub of: Part,
-}
+pub struct Which(pub Counted);
 
 impl Which {
-    /// The name of the part, in addresses and locale keys.
-    pub const fn part(&self) -> &'static str {
-        match self.of {
-            Part::Denominator => "denominator",
-            Part::Numerator | Part::Outside => "numerator",
+    /// The name of the part, in addresses and locale keys; none of what has no parts.
+    pub const fn part(&self) -> Option<&'static str> {
+        match self.0 {
+            Counted::Handled => None,
+            Counted::In(_, Part::Denominator) => Some("denominator"),
+            Counted::In(..) => Some("numerator"),
         }
+    }
+
+    /// The name in addresses.
+    pub const fn code(&self) -> &'static str {
+        match self.0 {
+            Counted::In(figure, _) => figure.as_str(),
+            Counted::Handled => TOOK,
+        }
+    }
+
+    /// Its heading: the figure, and which of its parts.
+    pub fn title(&self, t: Text) -> String {
+        let name = match self.0 {
+            Counted::In(figure, _) => words::name(t, figure),
+            Counted::Handled => t.text("figures-time"),
+        };
+        let part = self.part().map(|part| t.text(format!("figures-{part}")));
+        part.map_or(name.clone(), |part| format!("{name} · {part}"))
+    }
+
+    /// What it counts, in words.
+    pub fn definition(&self, t: Text) -> String {
+        match self.0 {
+            Counted::In(figure, _) => t.text(figure.definition_key()),
+            Counted::Handled => t.text("figures-time-rows"),
+        }
+    }
+}
+
+/// How many rows there are within what the asker may see, and of how many where that is a part only.
+pub fn total(t: Text, found: &Rows) -> String {
+    let total = t.say("figures-rows-total").with("n", found.total);
+    let total = total.to_string();
+    match found.counted.filter(|_| found.is_partial()) {
+        Some(counted) => {
+            let of = t.say("figures-rows-part").with("n", counted);
+            format!("{total} {of}")
+        }
+        None => total,
     }
 }
 
@@ -66,11 +104,10 @@ struct Row {
 struct RowsPage {
     page: Page,
     office: Office,
-    name: String,
+    title: String,
     definition: String,
     period: String,
-    denominator: bool,
-    total: usize,
+    total: String,
     withheld: bool,
     rows: Vec<Row>,
     back: String,
@@ -89,29 +126,29 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, None)?;
-    let Which { figure, of } = asked.which()?;
+    let which = asked.which()?;
     let question = wish
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let at = asked.page.unwrap_or(1).max(1);
-    let found = rows(&door.house, &office.asker, &question, figure, of, at).await?;
+    let found = rows(&door.house, &office.asker, &question, which.0, at).await?;
     let page = office.page.clone();
     let (t, period) = (page.t, &question.period);
     // Every part was parsed, so it holds nothing that would need escaping.
     let days_asked = wish.about(period);
+    let of = which.part().map(|part| format!("&of={part}"));
     let query = format!(
-        "figure={}&of={}&{days_asked}",
-        figure.as_str(),
-        asked.of.as_str()
+        "figure={}{}&{days_asked}",
+        which.code(),
+        of.unwrap_or_default()
     );
     let there = |at: usize| format!("/figures/rows?{query}&page={at}");
     let takes = office.may(Action::ExportCases) && !found.cases.is_empty();
     layout::show(&RowsPage {
-        name: words::name(t, figure),
-        definition: t.text(figure.definition_key()),
+        title: which.title(t),
+        definition: which.definition(t),
         period: words::days(t, period),
-        denominator: of == Part::Denominator,
-        total: found.total,
+        total: total(t, &found),
         withheld: found.withheld,
         rows: found
             .cases
@@ -130,13 +167,16 @@ pub async fn get(
 impl Asked {
     /// Which rows they are.
     pub fn which(&self) -> Result<Which, Failure> {
-        let figure = self.figure.parse().map_err(|_| Failure::Unreadable)?;
+        if self.figure == TOOK && self.of.is_empty() {
+            return Ok(Which(Counted::Handled));
+        }
+        let figure: Figure = self.figure.parse().map_err(|_| Failure::Unreadable)?;
         let of = match self.of.as_str() {
             "" | "numerator" => Part::Numerator,
             "denominator" => Part::Denominator,
             _ => return Err(Failure::Unreadable),
         };
-        Ok(Which { figure, of })
+        Ok(Which(Counted::In(figure, of)))
     }
 }
 

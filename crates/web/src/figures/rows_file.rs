@@ -8,7 +8,7 @@ use store::case::Listed;
 use work::figures::{Rows, newest_rows};
 
 use super::question::Wish;
-use super::rows::{Asked, Which};
+use super::rows::{Asked, Which, total};
 use super::{sheet, words};
 use crate::Door;
 use crate::case::sheet::excel;
@@ -54,16 +54,16 @@ pub async fn get(
 ) -> Result<Response, Failure> {
     let view = View::of(&door, &known, None)?;
     let which = asked.which()?;
-    let Which { figure, of } = which;
     let question = wish
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let (asker, period) = (&office.asker, &question.period);
-    let found = newest_rows(&door.house, asker, &question, figure, of, ROWS_MAX).await?;
+    let found = newest_rows(&door.house, asker, &question, which.0, ROWS_MAX).await?;
+    let part = which.part().map(|part| format!("-{part}"));
     let name = format!(
-        "attachment; filename=\"{}-{}-{}-{}-{}.xlsx\"",
-        figure.as_str().replace('_', "-"),
-        which.part(),
+        "attachment; filename=\"{}{}-{}-{}-{}.xlsx\"",
+        which.code().replace('_', "-"),
+        part.unwrap_or_default(),
         view.net.code,
         period.first(),
         period.last()
@@ -71,7 +71,7 @@ pub async fn get(
     let t = office.page.t;
     let file = File {
         title: title(t, &which, &words::days(t, period)),
-        definition: t.text(figure.definition_key()),
+        definition: which.definition(t),
         found,
         office,
     };
@@ -81,8 +81,7 @@ pub async fn get(
 }
 
 fn title(t: Text, which: &Which, days: &str) -> String {
-    let part = t.text(format!("figures-{}", which.part()));
-    format!("{} · {part} · {days}", words::name(t, which.figure))
+    format!("{} · {days}", which.title(t))
 }
 
 /// How many rows there are, that none are shown because they would tell of too few, or that the file ends before they do.
@@ -90,9 +89,9 @@ fn told(t: Text, found: &Rows) -> String {
     if found.withheld {
         return t.text("figures-rows-withheld");
     }
-    let total = t.say("figures-rows-total").with("n", found.total);
+    let total = total(t, found);
     if found.total <= ROWS_MAX {
-        return total.to_string();
+        return total;
     }
     let cut = t.say("figures-rows-cut").with("n", ROWS_MAX);
     format!("{total} {cut}")
@@ -164,6 +163,7 @@ mod tests {
         let told = |total| {
             let found = Rows {
                 total,
+                counted: Some(total as u64),
                 cases: Vec::new(),
                 withheld: false,
             };

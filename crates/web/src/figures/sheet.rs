@@ -34,6 +34,8 @@ struct File {
     net: std::sync::Arc<CommunityNet>,
     answer: Answer,
     by: Option<By>,
+    /// Whether counts stand alone, because a micro-grid is one person.
+    bare: bool,
 }
 
 /// `GET /figures.xlsx`.
@@ -59,6 +61,7 @@ pub async fn get(
     );
     let file = File {
         t: page.t,
+        bare: !view.rates(question.grid),
         net: view.net,
         answer,
         by: question.by,
@@ -93,6 +96,9 @@ impl File {
         sheet.set_name(t.text("figures-title"))?;
         let period = &self.answer.all.period;
         sheet.write_string(0, 0, words::days(t, period))?;
+        if self.bare {
+            sheet.write_string(0, 1, t.text("figures-one-person"))?;
+        }
         let heads = [
             "figure",
             "value",
@@ -106,18 +112,28 @@ impl File {
         for (row, figure) in (2..).zip(Figure::ALL) {
             let value = |figures: &Figures| figures.value(figure);
             sheet.write_string(row, 0, words::name(t, figure))?;
-            counts(t, sheet, row, 1, value(&self.answer.all))?;
+            if self.bare {
+                bare_counts(t, sheet, row, 2, value(&self.answer.all))?;
+            } else {
+                counts(t, sheet, row, 1, value(&self.answer.all))?;
+            }
             for (column, figures) in [(4, &self.answer.before), (5, &self.answer.year_before)] {
-                if let Some(shown) = figures.as_ref().and_then(value) {
-                    read(t, sheet, row, column, &shown)?;
+                match figures.as_ref().and_then(value) {
+                    Some(shown) if self.bare => {
+                        let counts = words::of(t, figure, &shown);
+                        let counts = counts.filter(|_| !words::is_withheld(&shown));
+                        let counts = counts.unwrap_or_else(|| words::read(t, &shown));
+                        sheet.write_string(row, column, counts)?;
+                    }
+                    Some(shown) => read(t, sheet, row, column, &shown)?,
+                    None => {}
                 }
             }
             sheet.write_string(row, 6, t.text(figure.definition_key()))?;
         }
         let below = 3 + Figure::ALL.len() as u32;
-        for (row, (key, middle)) in
-            (below..).zip(self.answer.all.time.iter().flat_map(words::times))
-        {
+        let time = self.answer.all.time.filter(|_| !self.bare);
+        for (row, (key, middle)) in (below..).zip(time.iter().flat_map(words::times)) {
             sheet.write_string(row, 0, t.text(key))?;
             sheet.write_string(row, 1, t.text("figures-time-median"))?;
             sheet.write_number(row, 2, middle.median / 60.0)?;
@@ -133,11 +149,12 @@ impl File {
     fn split(&self, sheet: &mut Worksheet, by: By) -> Result<(), XlsxError> {
         let t = self.t;
         sheet.set_name(t.text("figures-split"))?;
-        let each = if by == By::Grid { 2 } else { 3 };
+        let bare = self.bare || by == By::Grid;
+        let each = if bare { 2 } else { 3 };
         let mut heads = vec![t.text("figures-code"), t.text("figures-part")];
         for figure in COLUMNS {
             let name = words::name(t, figure);
-            if by != By::Grid {
+            if !bare {
                 heads.push(name.clone());
             }
             heads.push(format!("{name} · {}", t.text("figures-numerator-n")));
@@ -151,7 +168,7 @@ impl File {
             for (at, figure) in (0..).zip(COLUMNS) {
                 let value = part.value(figure);
                 let column = 2 + at * each;
-                if by == By::Grid {
+                if bare {
                     bare_counts(t, sheet, row, column, value)?;
                 } else {
                     counts(t, sheet, row, column, value)?;

@@ -145,8 +145,33 @@ impl Asking<'_> {
         Field::Radio {
             name,
             label: self.label(name, ""),
+            hint: String::new(),
             choices: choices.into_iter().map(choice).collect(),
         }
+    }
+
+    /// Any of a few, with a hint above; the texts are `{feature}-{field}-{choice}`. None where there is nothing to choose from.
+    pub fn any<'b>(
+        &self,
+        name: &'static str,
+        choices: impl IntoIterator<Item = &'b str>,
+    ) -> Option<Field> {
+        let here = self.typed.act == Some(self.act);
+        let chosen = |value: &str| here && self.typed.fields.all(name).any(|one| one == value);
+        let choice = |value: &str| {
+            let label = self.t.text(format!("{}-{name}-{value}", self.feature));
+            Choice::new(value, label).chosen(chosen(value))
+        };
+        let choices: Vec<Choice> = choices.into_iter().map(choice).collect();
+        let group = Group {
+            label: self.label(name, "-hint"),
+            choices,
+        };
+        (!group.choices.is_empty()).then(|| Field::Checks {
+            name,
+            label: self.label(name, ""),
+            groups: vec![group],
+        })
     }
 
     /// One of many, in groups.

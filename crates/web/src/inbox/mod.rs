@@ -1,5 +1,5 @@
 //! What came to somebody, and while they stand in for somebody what came to that one: messages about cases, leads,
-//! mediations and circulars, what is new first. They stand on the page that
+//! mediations, complaints and circulars, what is new first. They stand on the page that
 //! their day begins with: on the workbench, among the tasks, or with the visits of whoever has nothing else to do here; the menu
 //! says how many are new.
 
@@ -92,6 +92,7 @@ async fn message(door: &Door, office: &Office, came: &work::people::Came) -> Res
         ),
         About::Referral(number) => (format!("/referrals/{number}"), number.to_string()),
         About::Mediation(number) => (format!("/mediations/{number}"), number.to_string()),
+        About::Complaint(number) => (format!("/complaints/{number}"), number.to_string()),
         About::Circulars => ("/circulars".to_owned(), t.text("circular-title")),
     };
     Ok(Came {
@@ -151,7 +152,7 @@ async fn read(
         }
     };
     if let Some(shown) = shown {
-        work::people::read_messages(&door.house, &office.asker, shown).await?;
+        work::people::read_messages(&door.house, &office.asker, vec![shown]).await?;
     }
     let at = fields
         .text("at")

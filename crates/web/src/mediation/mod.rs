@@ -6,6 +6,7 @@ mod beside;
 mod dispute;
 mod list;
 mod open;
+mod owed;
 mod paper;
 mod show;
 mod take;
@@ -14,6 +15,7 @@ mod words;
 pub(crate) use beside::{Disputes, disputes};
 pub(crate) use dispute::is_dispute;
 pub(crate) use open::instead_of_case;
+pub(crate) use owed::{Card as OwedCard, cards as owed_cards};
 
 use rules::access::Action;
 

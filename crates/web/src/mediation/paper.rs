@@ -112,10 +112,8 @@ fn show(
     parties: Vec<Side>,
 ) -> Result<Response, Failure> {
     let t = office.page.t;
-    let on = match page.mediation.state {
-        rules::mediation::State::Agreed { on, .. } => Some(t.day(on)),
-        _ => None,
-    };
+    let agreement = page.mediation.state.agreement();
+    let on = agreement.map(|agreement| t.day(agreement.on));
     layout::show(&AgreementTemplate {
         page: office.page.clone(),
         number: number.to_string(),

@@ -1,7 +1,7 @@
 //! A mediation in words: its kind, its state with icon and colour, the line of facts, how its deadline is reckoned, the trail.
 
 use rules::deadline::Clock;
-use rules::mediation::{Deed, Kept, Mediation, State, StateName, label};
+use rules::mediation::{Agreement, Deed, Kept, Mediation, State, StateName, label};
 use time::OffsetDateTime;
 use work::mediation::{Happened, MediationPage};
 use work::net::CommunityNet;
@@ -30,7 +30,11 @@ pub(super) fn kind(t: Text, net: &CommunityNet, code: &str) -> String {
 pub(super) fn party(t: Text, n: u8) -> String {
     match t.language() {
         Language::Chinese => label(usize::from(n)).to_owned(),
-        Language::English => t.say("mediation-party").with("n", n + 1).to_string(),
+        // words call the sides so in either language
+        Language::English => {
+            let said = t.say("mediation-party").with("n", n + 1);
+            said.with("label", label(usize::from(n))).to_string()
+        }
     }
 }
 
@@ -55,14 +59,17 @@ pub(super) fn state_tag(t: Text, state: &State) -> Tag {
 pub(super) fn due(t: Text, mediation: &Mediation, now: OffsetDateTime) -> Option<Tag> {
     if mediation.state.name() == StateName::Agreed {
         let at = mediation.times.follow_at?;
-        let (class, key) = if mediation.times.called {
-            ("tag--soon", "mediation-follow-now")
+        let late = mediation.late_at().is_some_and(|late| late <= now);
+        let (class, icon, key) = if late {
+            ("tag--overdue", "danger", "mediation-follow-late")
+        } else if at <= now {
+            ("tag--soon", "clock", "mediation-follow-now")
         } else {
-            ("tag--waiting", "mediation-follow-at")
+            ("tag--waiting", "clock", "mediation-follow-at")
         };
         return Some(Tag {
             class: class.to_owned(),
-            icon: "clock",
+            icon,
             words: t.say(key).with("at", t.by(at)).to_string(),
         });
     }
@@ -119,22 +126,33 @@ fn outcome(t: Text, state: &State) -> Option<String> {
         let to = t.text(format!("mediation-instead-{instead}"));
         t.say(key).with("to", to).to_string()
     };
-    Some(match state {
-        State::Agreed { on, written } => {
-            let key = if *written {
-                "mediation-outcome-written"
-            } else {
-                "mediation-outcome-oral"
+    let agreed = state.agreement().map(|agreement| agreed(t, agreement));
+    match state {
+        State::Agreed { .. } => agreed,
+        State::NotAgreed { instead: to } => Some(instead("mediation-outcome-failed", *to)),
+        State::Finished { kept, .. } => {
+            let found = match kept {
+                Kept::Yes => t.text("mediation-outcome-kept"),
+                Kept::No { instead: to } => instead("mediation-outcome-broken", *to),
             };
-            t.say(key).with("on", t.day(*on)).to_string()
+            let Some(agreed) = agreed else {
+                return Some(found);
+            };
+            let said = t.say("mediation-outcome-after").with("agreed", agreed);
+            Some(said.with("found", found).to_string())
         }
-        State::NotAgreed { instead: to } => instead("mediation-outcome-failed", *to),
-        State::Finished { kept: Kept::Yes } => t.text("mediation-outcome-kept"),
-        State::Finished {
-            kept: Kept::No { instead: to },
-        } => instead("mediation-outcome-broken", *to),
-        State::Open | State::Drafted | State::Withdrawn => return None,
-    })
+        State::Open | State::Drafted | State::Withdrawn => None,
+    }
+}
+
+/// On which day and in which form it was agreed.
+fn agreed(t: Text, agreement: Agreement) -> String {
+    let key = if agreement.written {
+        "mediation-outcome-written"
+    } else {
+        "mediation-outcome-oral"
+    };
+    t.say(key).with("on", t.day(agreement.on)).to_string()
 }
 
 /// The running deadline, step by step.
@@ -201,6 +219,8 @@ pub(super) fn what(office: &Office, happened: &Happened) -> String {
             let to = t.text(format!("mediation-instead-{instead}"));
             t.say(base).with("to", to).to_string()
         }
+        (Deed::Agreed { written: true }, _) => t.text("mediation-deed-agreed-written"),
+        (Deed::Agreed { written: false }, _) => t.text("mediation-deed-agreed-oral"),
         (Deed::Followed { kept }, _) => t.text(if *kept {
             "mediation-outcome-kept"
         } else {

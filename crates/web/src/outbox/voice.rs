@@ -14,7 +14,7 @@ pub struct Speaker;
 impl Voice for Speaker {
     fn say(&self, step: &Step<'_>) -> Said {
         let language = step.language.and_then(Language::of_tag).unwrap_or_default();
-        let t = Text::new(language, step.net.calendar.local(step.at).offset());
+        let t = Text::new(language, step.net.calendar.local(step.at).offset()).read_at(step.at);
         let number = step.number.to_string();
         let words = match step.told {
             Some(told) => said(t, told, &number, step.at),

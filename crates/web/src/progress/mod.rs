@@ -4,6 +4,7 @@
 mod dates;
 mod messages;
 mod open;
+mod owner;
 mod show;
 mod step;
 

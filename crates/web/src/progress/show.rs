@@ -15,8 +15,10 @@ use work::net::CommunityNet;
 use work::report::Opened;
 
 use super::dates::{Dated, dates};
+use super::owner::Responsible;
 use super::shown;
 use crate::Door;
+use crate::case::Notice;
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
@@ -39,9 +41,13 @@ pub(super) struct Timeline {
     pub dates: Vec<Dated>,
     pub provisional: bool,
     pub reopen_until: Option<OffsetDateTime>,
-    pub owner: Option<String>,
+    pub owner: Option<Responsible>,
     pub may: Vec<CommandName>,
     pub question: Option<Question>,
+    /// The words of the last question, where nobody waits for the answer any more.
+    pub question_over: Option<String>,
+    /// Whether it was merged: then asking for it again says that it is another matter.
+    pub merged: bool,
     pub photos: Vec<Uuid>,
     /// Sound notes of one's own report.
     pub sounds: Vec<Uuid>,
@@ -60,6 +66,9 @@ pub(super) struct Typed {
     pub words: String,
     pub rating: String,
     pub solved: String,
+    pub about_worker: String,
+    /// What stood in the way, where it was no fault of the form.
+    pub notice: Option<Notice>,
 }
 
 /// One line of the timeline.
@@ -122,9 +131,11 @@ pub(super) async fn timeline(
         dates: dates(case, report.answer_by),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
-        owner: responsible(&page, &found.net, case, door.house.clock.now()),
+        owner: Responsible::of(&page, &found.net, case, door.house.clock.now()),
         may: found.may.clone(),
         question: question(page.t, &found),
+        question_over: question_over(&found, report),
+        merged: found.goes_on.is_some(),
         photos: photos(&found, report.id),
         sounds: sounds(&found, report.id),
         looks,
@@ -218,23 +229,6 @@ pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<S
     Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
 }
 
-/// Who answers for an open case, and who stands in while that one is away.
-fn responsible(
-    page: &Page,
-    net: &CommunityNet,
-    case: &Case,
-    now: OffsetDateTime,
-) -> Option<String> {
-    let owner = case.owner.filter(|_| case.state.kind().is_open())?;
-    let said = who(page, net, owner)?;
-    let deputy = net.stand_in(owner, now);
-    let Some(deputy) = deputy.and_then(|(deputy, _)| who(page, net, deputy.id)) else {
-        return Some(said);
-    };
-    let both = page.t.say("progress-stands-in").with("who", said);
-    Some(both.with("deputy", deputy).to_string())
-}
-
 /// How those who work on it settle things among themselves; the reporter sees what was done, and who came.
 const fn is_inside(deed: &Deed) -> bool {
     matches!(
@@ -285,8 +279,8 @@ fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
     let unsolved = matches!(happened.event.deed, Deed::Visited { solved: false, .. });
     let key = match (unsolved, happened.event.to, asked) {
         (false, ..) => return words,
-        (true, StateName::Accepted, true) => "progress-visit-back",
-        (true, StateName::Accepted, false) => "progress-visit-back-other",
+        (true, StateName::Accepted | StateName::Filed, true) => "progress-visit-back",
+        (true, StateName::Accepted | StateName::Filed, false) => "progress-visit-back-other",
         (true, _, true) => "progress-visit-unsolved",
         (true, _, false) => "progress-visit-unsolved-other",
     };
@@ -330,7 +324,7 @@ fn detail(t: Text, deed: &Deed) -> Option<String> {
         | Deed::NotReached { method, .. } => {
             Some(t.text(format!("case-visit-{}", method.as_str())))
         }
-        Deed::Rated { rating } => serde_json::to_value(rating.satisfaction)
+        Deed::Rated { rating, .. } => serde_json::to_value(rating.satisfaction)
             .ok()?
             .as_str()
             .map(|rating| t.text(format!("case-rating-{rating}"))),
@@ -402,6 +396,15 @@ fn question(t: Text, found: &CasePage) -> Option<Question> {
     })
 }
 
+fn question_over(found: &CasePage, report: &Report) -> Option<String> {
+    let asked = found.question_over()?;
+    let words = asked
+        .words
+        .first()
+        .filter(|_| is_first(report, &found.case));
+    words.map(|remark| remark.words.clone())
+}
+
 /// The reporter's own photos and those of results.
 fn photos(found: &CasePage, report: ReportId) -> Vec<Uuid> {
     files(found, report, |media| media == "image/jpeg")
@@ -457,6 +460,21 @@ impl Timeline {
         }
     }
 
+    /// Words that were typed for a step that is over meanwhile, so that they are not lost with its form.
+    fn unsent(&self) -> &str {
+        let is_over = match self.typed.step.as_str() {
+            "answer" => self.question.is_none(),
+            step => !self.can(step),
+        };
+        if is_over { &self.typed.words } else { "" }
+    }
+
+    /// The key of words of the form that asks for it again: of what was merged, that it is another matter.
+    fn reopen(&self, part: &str) -> String {
+        let of = if self.merged { "apart" } else { "reopen" };
+        format!("progress-{of}{part}")
+    }
+
     /// The faults of the form of this step; another form of the page has none.
     fn faults_of(&self, step: &str) -> Faults {
         if self.typed.step == step {
@@ -464,6 +482,12 @@ impl Timeline {
         } else {
             Faults::default()
         }
+    }
+
+    /// Whether it is asked of this step if its words are about somebody who works here: it was before, or they sound so.
+    fn asks(&self, step: &str) -> bool {
+        let asked = !self.typed.about_worker.is_empty();
+        self.typed.step == step && (asked || self.faults.of("about_worker").is_some())
     }
 
     /// The step of the five, also for a case that is over.

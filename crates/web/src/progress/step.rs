@@ -1,18 +1,34 @@
 //! What a reporter can do about the own report: answer a question, rate, ask for it to be done again, take it back. The
-//! version that was seen goes along, so that nobody decides about something that has changed meanwhile.
+//! version that was seen goes along, so that nobody decides about something that has changed meanwhile. Words about somebody who
+//! works here become a complaint instead, and the step is taken without them.
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::{CommandName, Rating, Satisfaction};
-use work::case::{Expected, StepForm, is_first, progress, reporter_may, step};
+use door::complaint::apart as instead;
+use rules::case::{Case, CommandName, Rating, Satisfaction};
+use work::case::{
+    Expected, StepForm, as_seen, is_first, is_taken, progress, reporter_may, step, step_apart,
+};
+use work::complaint::Receipt;
 
 use super::show::{Typed, timeline};
 use super::shown;
 use crate::Door;
+use crate::case::{Notice, about_worker};
+use crate::complaint::{Back, apart};
 use crate::error::Failure;
-use crate::form::{Fault, Faults, Fields};
+use crate::form::{Fault, Faults, Fields, obstacle};
 use crate::layout::{self, Page};
+
+const FIELDS: [&str; 6] = [
+    "version",
+    "words",
+    "rating",
+    "solved",
+    "rating_words",
+    "about_worker",
+];
 
 /// `POST /progress/{number}/{step}`.
 pub async fn post(
@@ -26,7 +42,7 @@ pub async fn post(
     let opened = shown(&door, &headers, &number)
         .await?
         .ok_or(Failure::NotFound)?;
-    fields.only(&["version", "words", "rating", "solved"])?;
+    fields.only(&FIELDS)?;
     let version = fields
         .text("version")
         .and_then(|text| text.parse().ok())
@@ -37,25 +53,65 @@ pub async fn post(
     if !reporter_may(is_first(&opened.report, &case), command) {
         return Err(Failure::Forbidden);
     }
-    let case = case.number;
-    let form = match read(command, &fields) {
-        Ok(form) => form,
-        Err(faults) => return again(&door, page, &opened, faults, &name, &fields).await,
-    };
-    match step(
-        &door.house,
-        &opened.asker,
-        &case,
-        Expected::Version(version),
-        command,
-        form,
-    )
-    .await
-    .map_err(Failure::from)
-    {
-        Ok(_) => Ok(Redirect::to(&format!("/progress/{number}")).into_response()),
-        Err(Failure::Invalid(faults)) => again(&door, page, &opened, faults, &name, &fields).await,
-        Err(other) => Err(other),
+    let at = (&case, version, command);
+    match take(&door, &page, &opened, at, &fields).await {
+        Ok(None) => Ok(Redirect::to(&format!("/progress/{number}")).into_response()),
+        Ok(Some(complaint)) => {
+            let net = door.house.net();
+            let net = net.community_by_id(case.community);
+            let net = net.ok_or(Failure::NotFound)?;
+            let back = Back {
+                href: format!("/progress/{number}"),
+                label: page.t.text("complaint-apart-back"),
+                said: page.t.text("complaint-apart-done"),
+            };
+            apart(&door, page, net, &complaint, false, back).await
+        }
+        Err(Failure::Stale { .. }) if was_taken(&door, at, &fields).await? => {
+            Ok(Redirect::to(&format!("/progress/{number}")).into_response())
+        }
+        Err(failure) => again(&door, page, &opened, failure, command, &fields).await,
+    }
+}
+
+/// Takes the step; where its words are about somebody who works here, with the receipt of the complaint that they became.
+async fn take(
+    door: &Door,
+    page: &Page,
+    opened: &work::report::Opened,
+    (case, version, command): (&Case, i64, CommandName),
+    fields: &Fields,
+) -> Result<Option<Receipt>, Failure> {
+    let form = read(command, fields).map_err(Failure::Invalid)?;
+    let (house, asker) = (&door.house, &opened.asker);
+    if form.about_worker == Some(true) {
+        let instead = instead(page.t);
+        let sent = Expected::Version(version);
+        let told = step_apart(house, asker, &case.number, sent, command, form, instead).await;
+        return Ok(Some(told?));
+    }
+    let this = (case.community, case.id);
+    let expected = as_seen(house, this, command, version).await?;
+    step(house, asker, &case.number, expected, command, form).await?;
+    Ok(None)
+}
+
+/// Whether a step that is stale is the one that was sent a moment ago: a form that is pressed twice worked the first time.
+async fn was_taken(
+    door: &Door,
+    (case, version, command): (&Case, i64, CommandName),
+    fields: &Fields,
+) -> Result<bool, Failure> {
+    let form = read(command, fields).map_err(Failure::Invalid)?;
+    let this = (case.community, case.id);
+    Ok(is_taken(&door.house, this, command, form, version).await?)
+}
+
+/// The field of a step's words: one may rate and open again on the same page.
+const fn words_field(command: CommandName) -> &'static str {
+    match command {
+        CommandName::Rate => "rating_words",
+        _ => "words",
     }
 }
 
@@ -71,10 +127,12 @@ fn reporters(name: &str) -> Option<CommandName> {
 }
 
 fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
-    let words = fields.text("words").map(str::to_owned);
+    let words = fields.text(words_field(command)).map(str::to_owned);
+    let about_worker = about_worker(fields);
     if command != CommandName::Rate {
         return Ok(StepForm {
             words,
+            about_worker,
             ..StepForm::default()
         });
     }
@@ -92,6 +150,7 @@ fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
     match (satisfaction, solved) {
         (Ok(satisfaction), Ok(solved)) => Ok(StepForm {
             words,
+            about_worker,
             rating: Some(Rating {
                 satisfaction,
                 solved,
@@ -105,20 +164,40 @@ fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
     }
 }
 
+/// The page again, with how it stands now, what stood in the way and everything that was typed.
 async fn again(
     door: &Door,
     page: Page,
     opened: &work::report::Opened,
-    faults: Faults,
-    name: &str,
+    failure: Failure,
+    command: CommandName,
     fields: &Fields,
 ) -> Result<Response, Failure> {
+    let t = page.t;
+    let stale = matches!(failure, Failure::Stale { .. });
+    let (status, faults, mut notice) = obstacle(t, failure)?;
+    if stale {
+        let title = t.text("error-stale-title");
+        notice = Some(Notice::warn(title, t.text("progress-stale")));
+    }
+    let field = words_field(command);
+    let on_page = |fault: &Fault| match fault.field.as_str() {
+        "words" => Fault {
+            field: field.to_owned(),
+            ..fault.clone()
+        },
+        _ => fault.clone(),
+    };
+    let faults: Faults = faults.iter().map(on_page).collect();
     let text = |field: &str| fields.raw(field).unwrap_or_default().to_owned();
     let typed = Typed {
-        step: name.to_owned(),
-        words: text("words"),
+        step: command.as_str().to_owned(),
+        words: text(field),
         rating: text("rating"),
         solved: text("solved"),
+        about_worker: text("about_worker"),
+        notice,
     };
-    layout::show_again(&timeline(door, page, opened, faults, typed).await?)
+    let shown = layout::show(&timeline(door, page, opened, faults, typed).await?)?;
+    Ok((status, shown).into_response())
 }

@@ -46,7 +46,8 @@ pub(crate) async fn leads(door: &Door, office: &Office, case: &CasePage) -> Resu
     })
 }
 
-fn lead(office: &Office, one: &OfCase) -> Lead {
+/// One lead in words.
+pub(crate) fn lead(office: &Office, one: &OfCase) -> Lead {
     let referral = &one.kept.referral;
     Lead {
         number: referral.number.to_string(),

@@ -3,13 +3,15 @@
 
 mod acts;
 mod beside;
+mod file;
 mod list;
 mod refer;
 mod show;
 mod take;
 mod words;
 
-pub(crate) use beside::{Leads, leads};
+pub(crate) use beside::{Lead, Leads, lead, leads};
+pub(crate) use file::LeadFile;
 
 use rules::access::Action;
 

@@ -1,7 +1,6 @@
 //! Telling a problem as a resident: four short pages without scripts, and the receipt. What was typed travels in the
 //! pages themselves; nothing is received before the last one is sent, and sending it twice is sending it once.
 
-mod danger;
 mod draft;
 mod kind;
 mod receipt;
@@ -9,7 +8,7 @@ mod same;
 mod step;
 mod wizard;
 
-pub(crate) use danger::calls;
+pub(crate) use door::danger::calls;
 pub(crate) use receipt::hold as receipt_cookie;
 
 use crate::routes::{Routes, Who};

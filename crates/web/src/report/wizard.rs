@@ -12,7 +12,7 @@ use work::duplicate::redeem;
 use work::net::CommunityNet;
 use work::report::{RequestKey, Site, receive_same, receive_stranger};
 
-use super::danger::calls;
+use super::calls;
 use super::draft::{Draft, Preview};
 use super::kind::{Kind, kind, offered};
 use super::receipt;
@@ -214,6 +214,9 @@ async fn send(
     }
     match received {
         Ok(received) => receipt::lead_to(door, &received),
+        Err(Failure::Invalid(faults)) if faults.of("same").is_some() => {
+            show(door, page, Step::Check, draft, faults).await
+        }
         Err(Failure::Invalid(faults)) => show(door, page, Step::What, draft, faults).await,
         Err(Failure::KeyReused) => {
             let of_form = ("report", true);
@@ -271,9 +274,12 @@ async fn show(
     door: &Door,
     mut page: Page,
     step: Step,
-    draft: Draft,
+    mut draft: Draft,
     faults: Faults,
 ) -> Result<Response, Failure> {
+    if step == Step::Contact {
+        draft.offer_phone();
+    }
     let house = &door.house;
     let net = house.net();
     let at = draft.place().and_then(|place| place.find(&net).ok());
@@ -289,7 +295,7 @@ async fn show(
     let wizard = Wizard {
         previews: draft.previews(house).await,
         danger: calls(community.as_deref(), [draft.text.as_str()]),
-        personal: !free_text::find(&draft.text).is_empty(),
+        personal: has_number(&draft.text) || has_number(&draft.place_note),
         asks_about_worker: step == Step::Check && draft.asks_about_worker(house),
         place: at.as_ref().map(|at| at.grid.name.clone()),
         pointed: at.as_ref().is_some_and(|at| at.point.is_some()),
@@ -337,6 +343,10 @@ async fn show(
     Ok(shown)
 }
 
+fn has_number(text: &str) -> bool {
+    !free_text::find(text).is_empty()
+}
+
 /// Whom to call instead of telling it here: who serves the grid, else the community.
 fn whom(door: &Door, page: &Page, at: Option<&Site>) -> String {
     let own = at.and_then(|at| call::of_grid(door, &at.community, &at.grid));
@@ -358,6 +368,17 @@ async fn bounds(
 }
 
 impl Wizard {
+    /// What stands above the box of the phone: where the number in it comes from, and who may look at it.
+    fn phone_hint(&self) -> String {
+        let t = self.page.t;
+        let hint = t.text("report-phone-hint");
+        if self.draft.has_offered_phone() {
+            format!("{} {hint}", t.text("report-phone-from-words"))
+        } else {
+            hint
+        }
+    }
+
     /// What the button at the end of the page says: the next page, or send.
     fn onward(&self) -> &'static str {
         self.step.next().map_or("send", Step::as_str)

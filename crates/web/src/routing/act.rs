@@ -2,12 +2,12 @@
 //! rule that somebody else has just moved.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use door::routing::deed as change_of;
 use rules::ids::RuleId;
 use work::routing::change;
 
-use super::list;
+use super::{form, list};
 use crate::Door;
 use crate::case::Notice;
 use crate::error::Failure;
@@ -38,7 +38,7 @@ pub async fn post(
     .await
     .map_err(Failure::from)
     {
-        Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
+        Ok(_) => Ok(form::done(&door, &office, name)),
         Err(failure @ Failure::Stale { .. }) => {
             let t = office.page.t;
             let failure = faster(&door, (&office.asker, Some(t)), version, Some(id), failure).await;

@@ -4,12 +4,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use door::routing::{Typed, draft};
-use rules::access::{Action, may};
+use door::routing::{Typed, draft, seats};
+use rules::access::Action;
 use rules::case::Channel;
 use rules::ids::RuleId;
 use rules::routing::{Change, RuleState};
-use work::net::CommunityNet;
 use work::routing::{TRIAL_MAX, change, trial};
 
 use super::trial::Shown;
@@ -125,12 +124,7 @@ async fn send(
         .await
         .map_err(Failure::from)
     {
-        Ok(_) if went_off(door, &office, id) => {
-            let id = id.map(|id| id.to_string()).unwrap_or_default();
-            let to = format!("/routing?done=changed-off&rule={id}");
-            Ok(Redirect::to(&to).into_response())
-        }
-        Ok(_) => Ok(Redirect::to(&format!("/routing?done={name}")).into_response()),
+        Ok(_) => Ok(done(door, &office, name)),
         Err(Failure::Invalid(faults)) => again(office, id, version, typed, faults),
         Err(failure @ Failure::Stale { is, .. }) => {
             let t = office.page.t;
@@ -149,15 +143,30 @@ async fn send(
     }
 }
 
-/// Whether a rule that was on is off now, because what it does has changed.
-fn went_off(door: &Door, office: &Office, id: Option<RuleId>) -> bool {
-    let is_on = |net: &CommunityNet| {
-        let rule = id.and_then(|id| net.routing.rule(id));
-        rule.is_some_and(|rule| rule.state == RuleState::On)
+/// Back to the list with what was done. A rule that is off now, because what it does has changed, is named there.
+pub(super) fn done(door: &Door, office: &Office, name: &str) -> Response {
+    let to = match went_off(door, office) {
+        Some(id) if matches!(name, "changed" | "moved") => {
+            format!("/routing?done={name}-off&rule={id}")
+        }
+        _ => format!("/routing?done={name}"),
     };
+    Redirect::to(&to).into_response()
+}
+
+/// The rule that was on and is off now.
+fn went_off(door: &Door, office: &Office) -> Option<RuleId> {
     let net = door.house.net();
-    let after = net.community_by_id(office.net.id);
-    is_on(&office.net) && after.is_some_and(|net| !is_on(net))
+    let after = net.community_by_id(office.net.id)?;
+    let before = office.net.routing.rules.iter();
+    let mut on = before.filter(|rule| rule.state == RuleState::On);
+    let is_off = |id| {
+        after
+            .routing
+            .rule(id)
+            .is_some_and(|rule| rule.state == RuleState::Off)
+    };
+    on.find(|rule| is_off(rule.id)).map(|rule| rule.id)
 }
 
 fn again(
@@ -211,11 +220,8 @@ fn targets(office: &Office, chosen: &str) -> Vec<Group> {
         let words = t.say("routing-to-skill").with("skill", skill).to_string();
         Choice::new(format!("skill:{skill}"), words)
     });
-    let seats = net
-        .posts()
-        .iter()
-        .filter(|post| may(post.role, Action::Handle) && post.department.is_none())
-        .map(|post| Choice::new(format!("post:{}", post.id), words::seat(t, net, post)));
+    let seats =
+        seats(net).map(|post| Choice::new(format!("post:{}", post.id), words::seat(t, net, post)));
     let groups = [
         ("cases-people-departments", departments.collect::<Vec<_>>()),
         ("routing-skills", skills.collect()),

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::privacy::Pii;
+use rules::privacy::{Pii, mask};
 use rules::sheet::{Column, Row};
 use uuid::Uuid;
 use work::sheet::{Checked, look_at_row};
@@ -13,14 +13,22 @@ use work::sheet::{Checked, look_at_row};
 use super::list::title;
 use super::show::{categories, grids, masked};
 use crate::Door;
+use crate::complaint::{Back, apart};
 use crate::error::Failure;
 use crate::form::{Faster, FasterStep, Fault, Faults, Fields};
 use crate::layout::Page;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 7] = [
-    "version", "place", "words", "name", "phone", "category", "forget",
+const FIELDS: [&str; 8] = [
+    "version",
+    "place",
+    "words",
+    "name",
+    "phone",
+    "use_phone",
+    "category",
+    "forget",
 ];
 
 #[derive(Template)]
@@ -38,7 +46,11 @@ struct RowTemplate {
     name: String,
     phone: String,
     contact: String,
+    /// The number in the words that may be taken as the phone, and as it looks masked.
+    offered: Option<(String, String)>,
     faults: Faults,
+    /// Whether it can be made a complaint.
+    may_complain: bool,
     categories: Vec<String>,
     grids: Vec<(String, String)>,
 }
@@ -50,7 +62,8 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
-    if row.report.is_some() {
+    // of what only whoever wrote it may read nothing can be changed
+    if row.report.is_some() || row.sealed {
         return Ok(Redirect::to(&format!("/sheets/{id}")).into_response());
     }
     let template = template(office, &sheet, row);
@@ -73,7 +86,7 @@ pub async fn post(
         words: text("words"),
         category: text("category"),
         name: personal("name"),
-        phone: personal("phone"),
+        phone: personal("phone").or_else(|| personal("use_phone")),
     };
     let forget = fields.text("forget").is_some();
     match work::sheet::change(&door.house, &office.asker, id, (n, seen), row, forget).await {
@@ -111,7 +124,11 @@ async fn stale(
         words: text("words"),
         category: text("category"),
         name: text("name"),
-        phone: text("phone"),
+        phone: text(if fields.text("phone").is_some() {
+            "phone"
+        } else {
+            "use_phone"
+        }),
         faults: [fault].into_iter().collect(),
         ..template(office, &sheet, row)
     };
@@ -161,6 +178,60 @@ pub async fn drop(
     Ok(Redirect::to(&format!("/sheets/{id}")).into_response())
 }
 
+/// `POST /sheets/{id}/rows/{n}/complaint`: the row leaves the sheet as a complaint; the receipt is shown once, to be handed over.
+pub async fn complain(
+    State(door): State<Door>,
+    Path((id, n)): Path<(Uuid, i64)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["version"])?;
+    let seen = seen(&fields)?;
+    let made = work::sheet::complain(&door.house, &office.asker, id, (n, seen)).await;
+    let failure = match made.map_err(Failure::from) {
+        Ok(receipt) => {
+            let back = Back {
+                href: format!("/sheets/{id}"),
+                label: office.page.t.text("office-sheets"),
+                said: office
+                    .page
+                    .t
+                    .say("sheet-complained")
+                    .with("row", n)
+                    .to_string(),
+            };
+            return apart(
+                &door,
+                office.page.clone(),
+                &office.net,
+                &receipt,
+                true,
+                back,
+            )
+            .await;
+        }
+        Err(failure) => failure,
+    };
+    match failure {
+        Failure::Invalid(mut faults) => {
+            let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
+            if row.report.is_some() || row.sealed {
+                return Err(Failure::Invalid(faults));
+            }
+            let mut template = template(office, &sheet, row);
+            faults.extend(template.faults.iter().cloned());
+            template.faults = faults;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok((status, Html(template.render()?)).into_response())
+        }
+        stale @ Failure::Stale { .. } => Err(match faster(&door, &office, id, n).await {
+            Some(faster) => faster.instead_of(stale),
+            None => stale,
+        }),
+        other => Err(other),
+    }
+}
+
 fn seen(fields: &Fields) -> Result<i64, Failure> {
     let version = fields.text("version").and_then(|text| text.parse().ok());
     version.ok_or(Failure::Unreadable)
@@ -176,7 +247,12 @@ fn template(office: Office, sheet: &store::sheet::Sheet, row: Checked) -> RowTem
         n: row.n,
         version: row.version,
         contact: masked(&row),
+        offered: row.phone_in_words().map(|phone| {
+            let shown = mask::phone(&phone);
+            (phone, shown)
+        }),
         faults: faults.map(fault).collect(),
+        may_complain: row.is_of_a_worker(),
         place: row.row.place,
         words: row.row.words,
         category: row.row.category,

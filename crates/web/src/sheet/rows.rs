@@ -33,7 +33,7 @@ pub async fn post(
     fields.only(&[&COLUMNS[..], &["key", "pasted", "file"]].concat())?;
     let rows = typed(&fields);
     match take(&door, &office, id, &fields, &rows).await? {
-        Ok((n, warnings, _)) if warnings.is_empty() => {
+        Ok((n, warnings, left_out)) if warnings.is_empty() && left_out.is_empty() => {
             Ok(Redirect::to(&format!("/sheets/{id}?kept={n}")).into_response())
         }
         // kept, but what was left out has to be read before it is forgotten

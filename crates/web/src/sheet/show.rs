@@ -73,6 +73,10 @@ struct Line {
     to: String,
     number: String,
     is_good: bool,
+    /// Whether only whoever wrote it reads it.
+    sealed: bool,
+    /// The version, where it can be made a complaint.
+    complains: Option<i64>,
     cells: [Vec<Said>; 5],
 }
 
@@ -287,6 +291,8 @@ fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>)
             .map(|(report, _)| report.number.to_string())
             .unwrap_or_default(),
         is_good: row.is_good(),
+        sealed: row.sealed,
+        complains: row.is_of_a_worker().then_some(row.version),
         cells: Column::ALL.map(|column| of_cell(t, row, column)),
     }
 }

@@ -7,7 +7,7 @@ mod list;
 mod shown;
 
 pub(crate) use list::{Tab, tabs};
-pub(crate) use shown::{Supervised, supervised};
+pub(crate) use shown::{Supervised, Waiting, supervised, waiting};
 
 use rules::access::Action;
 

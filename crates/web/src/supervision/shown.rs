@@ -5,7 +5,7 @@ use rules::supervision::Deed;
 use store::supervision::Worded;
 use time::OffsetDateTime;
 use work::case::{CasePage, Noted};
-use work::supervision::of_case;
+use work::supervision::{OfCase, of_case};
 
 use crate::Door;
 use crate::case::{Line, Tag, due_tag, signed};
@@ -46,17 +46,8 @@ pub(crate) async fn supervised(
     page: &CasePage,
 ) -> Result<Supervised, Failure> {
     let of = of_case(&door.house, &office.asker, page.net.id, &page.case).await?;
-    let (t, now) = (office.page.t, office.asker.now);
-    let waiting = of.items.iter().filter(|one| one.item.is_waiting());
-    let waiting = waiting.map(|one| Waiting {
-        id: one.item.id.to_string(),
-        whom: office.name(one.item.whom),
-        words: one.words.clone(),
-        due: one.item.answer_by.map(|by| due_tag(t, by, now)),
-        mine: of.mine.contains(&one.item.id),
-    });
     Ok(Supervised {
-        waiting: waiting.collect(),
+        waiting: waiting(office, &of),
         lines: of
             .items
             .iter()
@@ -68,6 +59,20 @@ pub(crate) async fn supervised(
         may_remind: of.may_remind,
         may_supervise: of.may_supervise,
     })
+}
+
+/// The questions about a case that wait for an answer.
+pub(crate) fn waiting(office: &Office, of: &OfCase) -> Vec<Waiting> {
+    let (t, now) = (office.page.t, office.asker.now);
+    let waiting = of.items.iter().filter(|one| one.item.is_waiting());
+    let waiting = waiting.map(|one| Waiting {
+        id: one.item.id.to_string(),
+        whom: office.name(one.item.whom),
+        words: one.words.clone(),
+        due: one.item.answer_by.map(|by| due_tag(t, by, now)),
+        mine: of.mine.contains(&one.item.id),
+    });
+    waiting.collect()
 }
 
 /// What was said, that the answer is late, and the answer with whom whoever gave it stood in for; each with its entry in the

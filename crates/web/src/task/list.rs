@@ -5,17 +5,17 @@ use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::Response;
 use rules::access::Action;
-use rules::case::{Case, CommandName, StateName, commands};
+use rules::case::{Case, CommandName, commands};
 use serde::Deserialize;
-use store::case::{Filter, Listed, Sort};
+use work::case::{mine, next_clock};
 
-use super::one::next_clock;
 use super::owed::{Card, cards};
 use crate::Door;
 use crate::case::{Notice, Row, Tag, done_notice, due_tag, rows};
 use crate::error::Failure;
 use crate::inbox::{Inbox, inbox};
 use crate::layout::{self, Page};
+use crate::mediation::{OwedCard, owed_cards};
 use crate::workbench::Office;
 
 /// The most tasks of one person on the page.
@@ -30,6 +30,8 @@ struct TasksTemplate {
     inbox: Inbox,
     /// What is to be done beside them.
     owed: Vec<Card>,
+    /// Mediations that wait.
+    mediations: Vec<OwedCard>,
     tasks: Vec<Task>,
     may_report: bool,
 }
@@ -55,7 +57,7 @@ pub async fn get(
     UrlQuery(after): UrlQuery<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let listed = mine(&door, &office).await?;
+    let listed = mine(&door.house, &office.asker, TASKS).await?.rows;
     let rows = rows(&door, &office, &listed).await?;
     let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| {
         let may = commands(&listed.case, &office.asker.actor);
@@ -71,6 +73,7 @@ pub async fn get(
         notice: after.done.and_then(|done| done_notice(&office, &done)),
         inbox: inbox(&door, &office, "/tasks").await?,
         owed: cards(&door, &office).await?,
+        mediations: owed_cards(&door, &office).await?,
         tasks: tasks.collect(),
         may_report: office.may(Action::Fix),
         office,
@@ -91,44 +94,4 @@ fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Option<T
     let said = t.say("task-due").with("clock", clock);
     let words = said.with("due", tag.words.as_str()).to_string();
     Some(Tag { words, ..tag })
-}
-
-/// Open cases in the hands of the asker and of those they stand in for.
-async fn mine(door: &Door, office: &Office) -> Result<Vec<Listed>, Failure> {
-    let reader = door.house.store.reader();
-    let states: Vec<StateName> = StateName::ALL
-        .into_iter()
-        .filter(|state| mine_to_do(*state))
-        .collect();
-    let mut listed: Vec<Listed> = Vec::new();
-    for owner in office.hands() {
-        let filter = Filter {
-            owner: Some(owner),
-            states: states.clone(),
-            ..Filter::default()
-        };
-        let list = reader.cases(
-            &office.asker.scope,
-            office.net.id,
-            &filter,
-            Sort::Due,
-            TASKS,
-            None,
-        );
-        listed.extend(list.await.map_err(work::Error::from)?.rows);
-    }
-    let due = |listed: &Listed| {
-        listed
-            .case
-            .next_due()
-            .map(|due| due.unix_timestamp())
-            .unwrap_or(i64::MAX)
-    };
-    listed.sort_by_key(due);
-    Ok(listed)
-}
-
-/// Somebody else checks and closes; the owner waits.
-const fn mine_to_do(state: StateName) -> bool {
-    state.is_open() && !matches!(state, StateName::Handled | StateName::Checked)
 }

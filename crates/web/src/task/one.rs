@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::{Case, ClockName, CommandName, StateName};
+use rules::case::{Case, ClockName, CommandName};
 use rules::ids::Number;
 use serde::Deserialize;
 use time::OffsetDateTime;
+use work::case::{called, next_clock};
 
 use crate::Door;
 use crate::case::{
@@ -201,30 +202,7 @@ fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
         .collect()
 }
 
-/// What is due next of whoever may take these steps; none while the case stands still.
-pub(super) fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, OffsetDateTime)> {
-    if case.state.kind() == StateName::Suspended {
-        return None;
-    }
-    match (called(case, may), asked(case)) {
-        (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
-        (None, Some(until)) => Some((ClockName::Question, until)),
-        (None, None) => case.clocks().first().copied(),
-    }
-}
-
 /// Until when a question waits for the reporter.
 fn asked(case: &Case) -> Option<OffsetDateTime> {
     case.state.waiting()?.runs_until()
-}
-
-/// The next step of whoever was called to the spot, and by when it is due.
-fn called(case: &Case, may: &[CommandName]) -> Option<(CommandName, Option<OffsetDateTime>)> {
-    let whistle = case.state.whistle()?;
-    let steps = [
-        (CommandName::Acknowledge, whistle.hear_by),
-        (CommandName::ReportIn, Some(whistle.report_by)),
-        (CommandName::Finish, None),
-    ];
-    steps.into_iter().find(|(step, _)| may.contains(step))
 }

@@ -29,7 +29,7 @@ pub(super) struct Card {
 
 /// The cards, what is due first at the top.
 pub(super) async fn cards(door: &Door, office: &Office) -> Result<Vec<Card>, Failure> {
-    let owed = owed(&door.house, &office.asker, CARDS).await?;
+    let owed = owed(&door.house, &office.asker, CARDS).await?.all;
     let listed: Vec<Listed> = owed.iter().map(|one| one.listed.clone()).collect();
     let rows = rows(door, office, &listed).await?;
     let both = rows.into_iter().zip(&owed);

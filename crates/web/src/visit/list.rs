@@ -11,6 +11,7 @@ use crate::case::{Notice, Row, Tag, due_tag, rows};
 use crate::error::Failure;
 use crate::inbox::{Inbox, home, inbox};
 use crate::layout::{self, Page};
+use crate::mediation::{OwedCard, owed_cards};
 use crate::workbench::Office;
 
 /// Rows of a page.
@@ -32,6 +33,8 @@ struct ListTemplate {
     notice: Option<Notice>,
     /// What came to whoever has no other page for it.
     inbox: Option<Inbox>,
+    /// Mediations that wait for whoever has no other page for them.
+    mediations: Vec<OwedCard>,
     mine: Vec<Card>,
     around: Vec<Card>,
     next: Option<String>,
@@ -55,14 +58,18 @@ pub async fn get(
     let found = work::visit::list(&door.house, &office.asker, after, ROWS).await?;
     let done = asked.done.as_deref() == Some("visit");
     let notice = done.then(|| Notice::ok(t.text("cases-done"), t.text("step-visit-done")));
-    let inbox = match home(office.role()) {
-        "/visits" => Some(inbox(&door, &office, "/visits").await?),
-        _ => None,
+    let (inbox, mediations) = match home(office.role()) {
+        "/visits" => (
+            Some(inbox(&door, &office, "/visits").await?),
+            owed_cards(&door, &office).await?,
+        ),
+        _ => (None, Vec::new()),
     };
     layout::show(&ListTemplate {
         page: office.page.clone(),
         notice,
         inbox,
+        mediations,
         mine: cards(&door, &office, &found.mine, false).await?,
         around: cards(&door, &office, &found.around, true).await?,
         next: found.next.map(|mark| format!("/visits?after={mark}")),

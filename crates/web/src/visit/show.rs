@@ -11,7 +11,8 @@ use work::visit::VisitPage;
 
 use crate::Door;
 use crate::case::{
-    Contact, Field, Notice, Other, Revealed, Tag, clear, due_tag, place, visit_explained,
+    Contact, Field, Notice, Other, Revealed, Tag, asks_apart, clear, due_tag, place,
+    visit_explained,
 };
 use crate::error::Failure;
 use crate::form::{Act, Asking, Typed};
@@ -173,12 +174,17 @@ fn acts(office: &Office, found: &VisitPage, typed: &Typed) -> Vec<Act> {
         act: "record",
         typed,
     };
-    let fields = vec![
+    let mut fields = vec![
         asking.few("method", Method::ALL.map(Method::as_str)),
         asking.few("yes", ["yes", "no", "not_reached"]),
         asking.few("satisfaction", ["satisfied", "fairly", "dissatisfied"]),
         asking.words("words", ""),
     ];
+    let asked = typed.fields.text("about_worker").is_some();
+    if asked || typed.faults.of("about_worker").is_some() {
+        let said = typed.fields.raw("about_worker").unwrap_or_default();
+        fields.push(asks_apart(office.page.t, said));
+    }
     let mut act = asking.form("done", "button--primary", fields);
     act.open = true;
     vec![act]

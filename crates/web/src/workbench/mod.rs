@@ -36,7 +36,7 @@ struct Tile {
 }
 
 /// The tiles: name, icon, class, query of the list behind it. The queue is there while somebody waits in it.
-const TILES: [(&str, &str, &str, &str); 11] = [
+const TILES: [(&str, &str, &str, &str); 12] = [
     ("decide", "report", "", "state=reported&state=verifying"),
     ("queued", "clock", "stat--soon", QUEUE),
     ("dispatch", "send", "", "state=filed"),
@@ -44,7 +44,8 @@ const TILES: [(&str, &str, &str, &str); 11] = [
     ("overdue", "danger", "stat--overdue", "due=overdue&sort=due"),
     ("today", "clock", "stat--soon", "due=today&sort=due"),
     ("check", "eye", "", "state=handled"),
-    ("close", "done", "", "state=checked"),
+    ("visit", "phone", "", "state=checked&visit=1"),
+    ("close", "done", "", "state=checked&visit=0"),
     ("reopened", "return", "", "reopened=1"),
     ("mine", "person", "", "owner=me&state=open"),
     ("open", "list", "", "state=open"),
@@ -78,6 +79,8 @@ struct Elsewhere {
     keeps_accounts: bool,
     /// What is to be done before the installation can serve anybody; empty once it can.
     first: Vec<first::Step>,
+    /// For administrators: where complaints wait that nobody may read.
+    nobody: Vec<String>,
 }
 
 /// `GET /work`: the workbench, or where this role's day begins.
@@ -94,7 +97,13 @@ pub async fn get(
         } else {
             Vec::new()
         };
+        let nobody = if keeps_accounts {
+            crate::complaint::without_reader(&door, page.t).await?
+        } else {
+            Vec::new()
+        };
         return layout::show(&Elsewhere {
+            nobody,
             page,
             administers: true,
             keeps_accounts,
@@ -113,6 +122,7 @@ pub async fn get(
                 administers: false,
                 keeps_accounts: false,
                 first: Vec::new(),
+                nobody: Vec::new(),
             })?
         });
     }
@@ -184,7 +194,7 @@ async fn supervised(door: &Door, office: &Office) -> Result<Vec<Tile>, Failure> 
     Ok(tabs.map(tile).collect())
 }
 
-/// Complaints that wait, while there are any: nobody gets a message of them.
+/// Complaints that wait, while there are any: nobody gets a message of them but where there may be danger.
 async fn complaints(door: &Door, office: &Office) -> Result<Option<Tile>, Failure> {
     let n = crate::complaint::open(door, office).await?;
     Ok((n > 0).then(|| Tile {

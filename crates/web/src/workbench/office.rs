@@ -157,18 +157,6 @@ impl Office {
         may(self.role(), action)
     }
 
-    /// The member, and everybody whose work lands here meanwhile.
-    pub fn hands(&self) -> Vec<MemberId> {
-        match &self.asker.actor {
-            rules::access::Actor::Member {
-                member, stands_for, ..
-            } => std::iter::once(*member)
-                .chain(stands_for.iter().copied())
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
     /// A member's name.
     pub fn name(&self, member: MemberId) -> String {
         self.net

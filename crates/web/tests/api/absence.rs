@@ -46,6 +46,18 @@ on_both_databases! {
         assert_eq!(own(&town, "steward-01").await["away"], Value::Null);
     }
 
+    async fn each_deputy_is_named_with_what_does_not_go_along(database: Database) {
+        let town = Town::on(database).await;
+        let before = own(&town, "desk").await;
+        let stays = |code: &str| {
+            let mut deputies = before["deputies"].as_array().expect("deputies").iter();
+            deputies.find(|one| one["code"] == code).expect("a deputy")["stays"].clone()
+        };
+        assert_eq!((stays("chief"), stays("lead-01")), (Value::Null, json!(["orders", "sheets", "settings"])));
+        let told = post(&town, "desk", ABSENCE, &json!({"until": "2026-11-24", "deputy": "lead-02"})).await;
+        assert_eq!(told.json()["away"]["deputy"]["stays"], json!(["orders", "sheets", "settings"]));
+    }
+
     async fn an_absence_that_cannot_be_is_refused_by_its_field_and_changes_nothing(database: Database) {
         let town = Town::on(database).await;
         for (body, fault) in [

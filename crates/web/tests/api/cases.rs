@@ -33,6 +33,45 @@ on_both_databases! {
         assert_eq!(town.read("stranger", "/api/v1/cases").await.json()["total"], 0);
     }
 
+    async fn a_program_lists_what_is_overdue_a_departments_and_its_own_as_the_page_does(database: Database) {
+        let town = Town::on(database).await;
+        let [(first, _), (second, _)] = [town.tell(0, "路灯坏了").await, town.tell(2, "水管漏水").await];
+        for (number, category, to) in [(&first, "20110", "worker-01"), (&second, "20120", "water")] {
+            for (at, command, body) in [(1, "file", json!({"category": category})), (2, "dispatch", json!({"to": to}))] {
+                let done = town.step("desk", number, at, command, body).await;
+                assert_eq!(done.status, 200, "{command}: {}", done.body);
+            }
+        }
+        let listed = async |who: &str, query: &str| {
+            let list = town.read(who, &format!("/api/v1/cases?sort=received&{query}")).await;
+            assert_eq!(list.status, 200, "{query}: {}", list.body);
+            let items = list.json()["items"].as_array().expect("items").clone();
+            items.iter().map(|item| text(&item["number"])).collect::<Vec<_>>()
+        };
+        let short = first.strip_prefix(&format!("{HERE}-")).expect("the community's code");
+        let [one, two] = [vec![first.clone()], vec![second.clone()]];
+        for (who, query, wanted) in [
+            ("desk", "owner=worker-01".to_owned(), &one),
+            ("worker-01", "owner=me".to_owned(), &one),
+            ("desk", "department=water".to_owned(), &two),
+            ("water", "department=water".to_owned(), &two),
+            ("desk", format!("q={first}"), &one),
+            ("desk", format!("q={short}"), &one),
+            ("desk", format!("q={short}&department=water"), &Vec::new()),
+            ("lead-02", format!("q={first}"), &Vec::new()),
+            ("lead-02", "owner=worker-01".to_owned(), &Vec::new()),
+            ("desk", "due=overdue".to_owned(), &Vec::new()),
+            ("desk", "reopened=1".to_owned(), &Vec::new()),
+        ] {
+            assert_eq!(listed(who, &query).await, *wanted, "{who}: {query}");
+        }
+        assert_eq!(listed("desk", "reopened=0").await, [first.clone(), second.clone()]);
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(30));
+        assert_eq!(listed("desk", "due=overdue").await, [first.clone(), second.clone()]);
+        assert_eq!(listed("lead-01", "due=overdue").await, [first]);
+        assert_eq!(listed("desk", "due=today").await, Vec::<String>::new());
+    }
+
     async fn one_case_is_shown_with_masked_contact_within_the_scope(database: Database) {
         let town = Town::on(database).await;
         let body = json!({"text": "路灯坏了", "grid": format!("{HERE}-G01-M01"), "category": "20110",
@@ -123,7 +162,12 @@ async fn a_faulty_question_names_the_parameter() {
         ("limit=0", pair("limit", "limit-outside")),
         ("bbox=1,1,2,2&limit=1001", pair("limit", "limit-outside")),
         ("after=nonsense", pair("after", "after-unknown")),
-        ("owner=me", pair("owner", "field-unknown")),
+        ("handler=me", pair("handler", "field-unknown")),
+        ("owner=nobody", pair("owner", "addressee-unknown")),
+        ("department=D99", pair("department", "department-unknown")),
+        ("due=never", pair("due", "due-unknown")),
+        ("q=7", pair("q", "number-malformed")),
+        ("reopened=perhaps", pair("reopened", "field-shape")),
     ];
     for (query, fault) in cases {
         let refused = town.read("desk", &format!("/api/v1/cases?{query}")).await;

@@ -46,7 +46,7 @@ async fn shown(town: &Town, number: &str) -> Vec<&'static str> {
     shown
 }
 
-async fn lines(town: &Town, number: &str) -> usize {
+pub async fn lines(town: &Town, number: &str) -> usize {
     let (reader, net) = (town.house.store.reader(), town.house.net());
     let community = net.community(HERE).expect("a community").id;
     let number = number.parse().expect("a number");

@@ -69,6 +69,65 @@ on_both_databases! {
         assert_eq!(all.len(), 3, "{page}");
     }
 
+    async fn what_concerns_persons_is_told_to_no_listener_who_sees_counts_alone(database: Database) {
+        let town = Town::on(database).await;
+        let bearer = town.bearer("desk");
+        let headers = [("authorization", bearer.as_str()), ("if-match", "\"0\"")];
+        let hidden = json!({"duplicate": {"hidden": ["20120"]}}).to_string();
+        let put = town.ask("PUT", "/api/v1/settings", &headers, Body::from(hidden)).await;
+        assert_eq!(put.status, 200, "{}", put.body);
+        for category in ["20110", "20120"] {
+            let (number, _) = town.tell(0, "路灯坏了").await;
+            town.step("desk", &number, 1, "file", json!({"category": category})).await;
+        }
+        let filed = async |who: &str| {
+            let page = town.read(who, "/api/v1/events?limit=1000").await.json();
+            let items = page["items"].as_array().expect("items").clone();
+            let filed = items.into_iter().filter(|one| one["event"]["t"] == "filed");
+            filed.map(|one| text(&one["event"]["category"])).collect::<Vec<_>>()
+        };
+        assert_eq!(filed("partner").await, ["20110"]);
+        assert_eq!(filed("desk").await, ["20110", "20120"], "whoever reads cases reads them all");
+    }
+
+    async fn that_a_case_became_a_complaint_is_told_to_nobody(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let (bearer, path) = (town.bearer("desk"), format!("/api/v1/cases/{number}/complaint"));
+        let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+        let turned = town.send(&path, &headers, &json!({"about": "steward-01"})).await;
+        assert_eq!(turned.status, 200, "{}", turned.body);
+        let (other, _) = town.tell(0, "井盖塌了").await;
+        let away = json!({"redirect": "outside_area", "instead": "请找隔壁社区"});
+        assert_eq!(town.step("desk", &other, 1, "redirect", away).await.status, 200);
+        for who in ["desk", "chief", "supervisor", "partner", "auditor"] {
+            let page = town.read(who, &format!("/api/v1/events?community={HERE}&limit=1000")).await.json();
+            let ended = page["items"].as_array().expect("items").iter();
+            let ended: Vec<&Value> = ended.filter(|one| one["event"]["t"] == "redirected").collect();
+            assert_eq!(ended.len(), 1, "{who}: {ended:?}");
+            assert!(!page.to_string().contains(&number), "{who}");
+        }
+    }
+
+    async fn whoever_leads_above_a_level_that_is_late_is_told_by_their_code(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        for (version, who, command, body) in [
+            (1, "desk", "file", json!({"category": "20110"})),
+            (2, "desk", "dispatch", json!({"to": "steward-01"})),
+            (3, "steward-01", "accept", json!({})),
+        ] {
+            let done = town.step(who, &number, version, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(4));
+        work::supervision::tick(&town.house).await.expect("a round");
+        let page = town.read("desk", "/api/v1/events?limit=1000").await.json();
+        let mut late = page["items"].as_array().expect("items").iter();
+        let late = late.find(|one| one["event"]["t"] == "supervision_tier_over").expect("told");
+        assert_eq!((&late["event"]["owner"], &late["event"]["lead"]), (&json!("steward-01"), &json!("lead-01")), "{late}");
+    }
+
     async fn the_stream_tells_a_change_after_its_commit_and_goes_on_where_it_was(database: Database) {
         let town = Town::on(database).await;
         town.tell(0, "路灯坏了").await;

@@ -159,9 +159,9 @@ on_both_databases! {
 
     async fn an_unknown_parameter_hides_no_fault_of_another_one(database: Database) {
         let town = Town::on(database).await;
-        let refused = town.read("desk", "/api/v1/cases?owner=me&limit=0&state=lost&limit=5").await;
+        let refused = town.read("desk", "/api/v1/cases?handler=me&limit=0&state=lost&limit=5").await;
         assert_eq!(refused.status, 422, "{}", refused.body);
-        let wanted = [pair("limit", "field-twice"), pair("owner", "field-unknown"), pair("state", "state-unknown")];
+        let wanted = [pair("handler", "field-unknown"), pair("limit", "field-twice"), pair("state", "state-unknown")];
         assert_eq!(refused.faults(), wanted);
         let refused = town.read("desk", "/api/v1/figures?grid=NOWHERE&from=x&colour=red").await;
         let wanted = [

@@ -46,9 +46,11 @@ on_both_databases! {
         assert_eq!(at["grids"].as_array().map(Vec::len), Some(3));
         assert_eq!((&at["people"][0]["name"], &at["people"][0]["role"]), (&json!("示例steward-01"), &json!("steward")));
         assert!(!answer.body.contains("示例lead-01"), "{}", answer.body);
+        let near = town.get(&format!("/api/v1/locate?lon={}&lat={LAT}", LON + 0.1)).await.json();
+        assert_eq!(near["grids"], json!([]));
+        assert_eq!(near["people"][0]["grid"], HERE);
         let far = town.get("/api/v1/locate?lon=100&lat=30").await.json();
-        assert_eq!(far["grids"], json!([]));
-        assert_eq!(far["people"][0]["grid"], HERE);
+        assert_eq!((&far["grids"], &far["people"]), (&json!([]), &json!([])));
         let wrong = town.get("/api/v1/locate?lon=181&lat=0").await;
         assert_eq!((wrong.status.as_u16(), wrong.fault()), (422, pair("lon", "location-impossible")));
         assert_eq!(town.get("/api/v1/locate?lon=1").await.fault(), pair("lat", "field-missing"));

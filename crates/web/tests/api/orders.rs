@@ -145,6 +145,10 @@ async fn a_faulty_order_says_which_field_and_changes_nothing() {
             pair("due", "order-due-past"),
         ),
         (
+            faulty("due", json!("2099-01-01T18:00:00+08:00")),
+            pair("due", "order-due-far"),
+        ),
+        (
             faulty("channel", json!("resident")),
             pair("channel", "field-shape"),
         ),

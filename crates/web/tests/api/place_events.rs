@@ -89,6 +89,86 @@ on_both_databases! {
         assert_eq!(press(&town, &case, &[("category", "示例小类20110")]).await.status, 303);
     }
 
+    async fn an_event_joins_the_running_case_of_the_same_source_kind_and_place_and_says_so(database: Database) {
+        let town = Town::on(database).await;
+        send(&town, &event("1", "fire_lane_blocked")).await;
+        press(&town, "/place-events/kinds", &[("kind", "fire_lane_blocked"), ("category", "20110")]).await;
+        let first = send(&town, &event("2", "fire_lane_blocked")).await.json();
+        assert_eq!((&first["state"], &first["joined"]), (&json!("case"), &json!(false)), "{first}");
+        let mut again = event("3", "fire_lane_blocked");
+        again["text"] = json!("消防通道被占 40 分钟");
+        let joined = send(&town, &again).await;
+        assert_eq!(joined.status, 201, "{}", joined.body);
+        let told = joined.json();
+        assert_eq!((&told["number"], &told["joined"], &told["state"]), (&first["number"], &json!(true), &json!("case")), "{told}");
+        assert_eq!(send(&town, &again).await.body, joined.body, "the same event once");
+        let case = town.read("desk", &format!("/api/v1/cases/{}", text(&first["number"]))).await;
+        assert!(case.body.contains("消防通道被占 40 分钟"), "{}", case.body);
+        town.settle().await;
+        assert_eq!(town.read("desk", "/api/v1/cases").await.json()["total"], 1);
+    }
+
+    async fn an_event_of_another_source_kind_or_place_or_after_the_end_is_a_case_of_its_own(database: Database) {
+        let town = Town::on(database).await;
+        for kind in ["fire_lane_blocked", "lamp_out"] {
+            send(&town, &event(kind, kind)).await;
+            press(&town, "/place-events/kinds", &[("kind", kind), ("category", "20110")]).await;
+        }
+        let first = send(&town, &event("1", "fire_lane_blocked")).await.json();
+        let number = text(&first["number"]);
+        for (id, field, value) in [
+            ("2", "source", json!("示例烟感 4")),
+            ("3", "kind", json!("lamp_out")),
+            ("4", "place_note", json!("4 楼")),
+            ("5", "location", json!({"lon": LON + 0.001, "lat": LAT})),
+        ] {
+            let mut other = event(id, "fire_lane_blocked");
+            other[field] = value;
+            let told = send(&town, &other).await.json();
+            assert_eq!((&told["state"], &told["joined"]), (&json!("case"), &json!(false)), "{field}: {told}");
+            assert_ne!(text(&told["number"]), number, "{field}");
+        }
+        for (command, body) in [("file", json!({"category": "20110"})), ("void", json!({"reason": "误报"}))] {
+            let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+            let version = case["version"].as_i64().expect("a version");
+            let done = town.step("desk", &number, version, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        let after = send(&town, &event("6", "fire_lane_blocked")).await.json();
+        assert_eq!(after["joined"], false, "{after}");
+        assert_ne!(text(&after["number"]), number);
+    }
+
+    async fn machines_that_say_neither_a_point_nor_words_on_the_place_are_not_at_the_same_one(database: Database) {
+        let town = Town::on(database).await;
+        send(&town, &event("1", "lamp_out")).await;
+        press(&town, "/place-events/kinds", &[("kind", "lamp_out"), ("category", "20110")]).await;
+        let told = async |id: &str, note: &str| {
+            let mut bare = event(id, "lamp_out");
+            let fields = bare.as_object_mut().expect("fields");
+            fields.remove("location");
+            fields.insert("grid".to_owned(), json!(format!("{HERE}-G01-M01")));
+            fields.insert("place_note".to_owned(), json!(note));
+            let told = send(&town, &bare).await;
+            assert_eq!(told.status, 201, "{}", told.body);
+            told.json()["joined"].clone()
+        };
+        assert_eq!((told("2", "").await, told("3", "").await), (json!(false), json!(false)));
+        assert_eq!((told("4", "3 楼").await, told("5", "3 楼").await), (json!(false), json!(true)));
+    }
+
+    async fn a_point_far_from_every_community_and_a_time_of_a_clock_that_nobody_set_are_refused(database: Database) {
+        let town = Town::on(database).await;
+        let mut lost = event("1", "lamp_out");
+        lost["location"] = json!({"lon": 0.0, "lat": 0.0});
+        lost["at"] = json!("1990-01-01T00:00:00+08:00");
+        let refused = send(&town, &lost).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        assert_eq!(refused.faults(), [pair("at", "moment-long-ago"), pair("location", "location-far")]);
+        lost["grid"] = json!(format!("{HERE}-G01-M01"));
+        assert_eq!(send(&town, &lost).await.faults()[1], pair("location", "location-elsewhere"));
+    }
+
     async fn an_event_that_names_somebody_who_would_read_it_is_refused(database: Database) {
         let town = Town::on(database).await;
         let mut named = event("1", "fire_lane_blocked");

@@ -6,6 +6,46 @@ use testkit::{Database, on_both_databases};
 use crate::town::{Town, pair, text};
 
 #[tokio::test]
+async fn a_leader_to_whom_it_climbed_decides_by_handing_it_over_and_gives_nothing_back() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let to = |whom: &str| json!({"to": whom, "note": "请接手"});
+    let mut at = 1;
+    for (who, command, body) in [
+        ("desk", "file", json!({})),
+        ("desk", "dispatch", json!({"to": "steward-01"})),
+        ("steward-01", "accept", json!({})),
+        ("steward-01", "hand_over", to("worker-01")),
+        ("worker-01", "hand_over", to("steward-01")),
+        ("steward-01", "hand_over", to("worker-01")),
+        ("worker-01", "hand_over", to("steward-01")),
+        ("lead-01", "accept", json!({})),
+    ] {
+        let done = town.step(who, &number, at, command, body).await;
+        assert_eq!(done.status, 200, "{who} {command}: {}", done.body);
+        at = done.json()["version"].as_i64().expect("a version");
+    }
+    let path = format!("/api/v1/cases/{number}");
+    let case = town.read("lead-01", &path).await.json();
+    let may = case["may"].as_array().expect("commands");
+    assert!(may.contains(&json!("hand_over")) && !may.contains(&json!("return")));
+    assert_eq!(case["goes_up"], json!(false), "it goes to whom they name");
+    let back = json!({"reason": "不是我的"});
+    let back = town.step("lead-01", &number, at, "return", back).await;
+    assert_eq!(back.status, 409, "{}", back.body);
+    assert_eq!(back.json()["code"], "passed-round");
+    let over = town
+        .step("lead-01", &number, at, "hand_over", to("steward-01"))
+        .await;
+    assert_eq!(over.json()["owner"]["name"], "示例steward-01");
+    at = over.json()["version"].as_i64().expect("a version");
+    let again = town
+        .step("steward-01", &number, at, "hand_over", to("worker-01"))
+        .await;
+    assert_eq!(again.json()["code"], "passed-round", "it is decided");
+}
+
+#[tokio::test]
 async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after() {
     let town = Town::on(Database::sqlite().await).await;
     let (number, _) = town.tell(0, "路灯坏了").await;

@@ -50,10 +50,21 @@ on_both_databases! {
 
     async fn a_point_outside_every_grid_comes_to_the_desk_of_the_nearest_community(database: Database) {
         let town = Town::on(database).await;
-        let far = json!({"text": "路灯坏了", "location": {"lon": 104.9, "lat": 30.6}});
+        let far = json!({"text": "路灯坏了", "location": {"lon": 103.75, "lat": 30.6}});
         let receipt = town.send("/api/v1/reports", &[("idempotency-key", "a")], &far).await;
         assert_eq!(receipt.status, 201, "{}", receipt.body);
         assert_eq!(receipt.json()["grid"]["code"], HERE);
+    }
+
+    async fn a_point_far_from_every_community_is_refused_and_serves_nobodys_board(database: Database) {
+        let town = Town::on(database).await;
+        for (lon, lat) in [(0.0, 0.0), (104.9, 30.6)] {
+            let lost = json!({"text": "路灯坏了", "location": {"lon": lon, "lat": lat}});
+            let refused = town.send("/api/v1/reports", &[("idempotency-key", "a")], &lost).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("location", "location-far")), "{}", refused.body);
+            let board = town.get(&format!("/api/v1/locate?lon={lon}&lat={lat}")).await.json();
+            assert_eq!(board["people"], json!([]), "{board}");
+        }
     }
 
     async fn the_receipt_shows_how_it_goes_without_words_between_staff(database: Database) {

@@ -114,6 +114,8 @@ on_both_databases! {
         assert_eq!(town.dispatched(0, "井盖坏了").await.1, "示例water");
         let moved = town.change("desk", version, &format!("rules/{second}/up"), json!({})).await;
         assert_eq!(moved.json()["rules"][0]["name"], "水电");
+        assert_eq!(town.switch_on(version + 1, &second).await.status, 200);
+        let version = version + 1;
         assert_eq!(town.dispatched(0, "井盖坏了").await.1, "示例worker-01");
         let end = town.change("desk", version + 1, &format!("rules/{second}/up"), json!({})).await;
         assert_eq!((end.status.as_u16(), end.fault()), (422, pair("rule", "rule-at-the-end")));
@@ -122,6 +124,40 @@ on_both_databases! {
         assert_eq!(town.dispatched(0, "井盖坏了").await.1, "示例water");
         let gone = town.change("desk", version + 2, &format!("rules/{second}/remove"), json!({})).await;
         assert_eq!(gone.json()["rules"].as_array().map(Vec::len), Some(1));
+    }
+
+    async fn a_rule_that_is_asked_before_another_one_now_is_off_until_it_was_tried_out(database: Database) {
+        let town = Town::on(database).await;
+        let (first, version) = town.rule(0, manhole()).await;
+        let other = json!({"name": "水电", "words": ["井盖"], "to": {"skill": "水电"}});
+        let (second, version) = town.rule(version, other).await;
+        let states = |list: &Value| -> Vec<(String, String)> {
+            let rules = list["rules"].as_array().expect("rules").iter();
+            rules.map(|rule| (text(&rule["id"]), text(&rule["state"]))).collect()
+        };
+        let moved = town.change("desk", version, &format!("rules/{first}/down"), json!({})).await;
+        let wanted = [(second.clone(), "off".to_owned()), (first, "on".to_owned())];
+        assert_eq!(states(&moved.json()), wanted, "{}", moved.body);
+        assert_eq!(town.dispatched(0, "井盖坏了").await.1, "示例water", "the tasks go where they went");
+        let untried = town.change("desk", version + 1, &format!("rules/{second}/on"), json!({})).await;
+        assert_eq!(untried.fault(), pair("tried", "rule-untried"));
+    }
+
+    async fn where_a_rule_may_send_is_told_and_a_post_is_named_by_its_id(database: Database) {
+        let town = Town::on(database).await;
+        let told = town.read("lead-01", "/api/v1/routing/targets").await;
+        assert_eq!(told.status, 200, "{}", told.body);
+        let told = told.json();
+        let posts = told["posts"].as_array().expect("posts");
+        let post = posts.iter().find(|one| one["post"] == "示例岗位 steward-02").expect("a post");
+        assert_eq!(post["grid"]["code"], format!("{HERE}-G01-M02"), "{post}");
+        assert!(posts.iter().all(|one| one["post"] != "示例岗位 water"), "a department goes by its own name: {told}");
+        assert!(told["departments"].as_array().expect("departments").iter().any(|one| one["code"] == "water"), "{told}");
+        assert!(told["skills"].as_array().expect("skills").contains(&json!("水电")), "{told}");
+        assert!(!told.to_string().contains("示例steward-02"), "never who holds it: {told}");
+        town.rule(0, json!({"name": "二号", "words": ["井盖"], "to": {"post": post["id"]}})).await;
+        assert_eq!(town.dispatched(0, "井盖坏了").await.1, "示例steward-02");
+        assert_eq!(town.read("steward-01", "/api/v1/routing/targets").await.status, 403);
     }
 
     async fn a_list_that_somebody_changed_meanwhile_is_not_changed_again_unseen(database: Database) {
@@ -152,9 +188,10 @@ on_both_databases! {
             (with("categories", json!(["999"])), pair("categories", "rule-category")),
             (with("grid", json!("NOWHERE")), pair("grid", "grid-unknown")),
             (with("days", json!([8])), pair("days", "rule-days")),
-            (with("hours", json!("25:00-26:00")), pair("from", "rule-hours")),
+            (with("hours", json!("25:00-26:00")), pair("hours", "rule-hours")),
             (with("channels", json!(["telepathy"])), pair("channels", "rule-channels")),
-            (with("to", json!({"department": "gas"})), pair("to", "rule-left")),
+            (with("to", json!({"department": "gas"})), pair("to", "department-unknown")),
+            (with("to", json!({"post": "gas"})), pair("to", "rule-post")),
             (with("to", json!({"skill": "飞行"})), pair("to", "rule-left")),
             (with("colour", json!("red")), pair("colour", "field-unknown")),
         ] {

@@ -150,6 +150,52 @@ async fn the_deepest_level_of_a_scheme_is_drawn_to_the_last_zoom() {
 }
 
 on_both_databases! {
+    async fn nobody_is_set_to_work_for_a_grid_of_another_scheme(database: Database) {
+        let town = town(database).await;
+        let routing = json!({"name": "x", "grid": "ZF01", "to": {"department": "water"}});
+        let dispute = json!({"kind": "neighbours", "grid": "ZF01", "matter": "楼道堆物", "parties": [{"name": "甲某"}, {"name": "乙某"}]});
+        let circular = json!({"title": "通报", "words": "按期答复", "grids": ["ZF01"]});
+        for (who, path, body, field) in [
+            ("desk", "/api/v1/routing/rules", routing, "grid"),
+            ("steward-01", "/api/v1/mediations", dispute, "grid"),
+            ("chief", "/api/v1/circulars", circular, "grids"),
+        ] {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("idempotency-key", "of-another-scheme"), ("if-match", "\"0\"")];
+            let refused = town.send(path, &headers, &body).await;
+            assert_eq!((refused.status.as_u16(), refused.faults()), (422, vec![pair(field, "grid-scheme")]), "{path}: {}", refused.body);
+            let message = text(&refused.json()["faults"][0]["message"]);
+            assert!(message.contains("another scheme"), "{path}: {message}");
+        }
+        assert_eq!(town.read("desk", "/api/v1/routing").await.json()["rules"], json!([]));
+        assert_eq!(town.read("chief", "/api/v1/circulars").await.json()["items"], json!([]));
+    }
+
+    async fn the_pages_that_set_somebody_to_work_refuse_a_grid_of_another_scheme_in_both_languages(database: Database) {
+        let town = town(database).await;
+        let rule = [("version", "0"), ("name", "x"), ("to", "department:water"), ("grid", "ZF01")];
+        let dispute = [("key", "scheme"), ("kind", "neighbours"), ("grid", "ZF01"), ("matter", "楼道堆物"), ("name", "甲某"), ("phone", ""), ("name", "乙某"), ("phone", "")];
+        let circular = [("title", "通报"), ("words", "按期答复"), ("grids", "ZF01")];
+        for (language, said) in [("zh-CN", "这里请填社区网格"), ("en", "belongs to another scheme")] {
+            for (who, path, form) in [("desk", "/routing/new", &rule[..]), ("steward-01", "/mediations/new", &dispute), ("chief", "/circulars/new", &circular)] {
+                let bearer = town.bearer(who);
+                let headers = [("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin"), ("accept-language", language)];
+                let refused = town.post_with(path, form, &headers).await;
+                assert!(refused.status == 422 && refused.body.contains(said), "{language} {path}: {} {}", refused.status, refused.body);
+            }
+        }
+    }
+
+    async fn a_mediation_in_a_grid_that_is_none_is_refused_and_not_put_elsewhere(database: Database) {
+        let town = town(database).await;
+        let (number, _) = town.tell(0, "楼上夜里很吵").await;
+        let dispute = json!({"kind": "neighbours", "case": number, "grid": "NOWHERE", "matter": "楼道堆物", "parties": [{"name": "甲某"}, {"name": "乙某"}]});
+        let bearer = town.bearer("steward-01");
+        let headers = [("authorization", bearer.as_str()), ("idempotency-key", "nowhere")];
+        let refused = town.send("/api/v1/mediations", &headers, &dispute).await;
+        assert_eq!((refused.status.as_u16(), refused.faults()), (422, vec![pair("grid", "grid-unknown")]), "{}", refused.body);
+    }
+
     async fn a_point_far_from_the_grid_beside_it_is_a_fault_and_one_at_its_edge_is_not(database: Database) {
         let town = Town::on(database).await;
         let tell = async |key: &str, lon: f64, lat: f64| {

@@ -131,8 +131,41 @@ on_both_databases! {
         let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
         assert_eq!((&case["state"], &case["channel"]), (&json!("dispatched"), &json!("desk")), "a known category goes on by itself");
         let looked = look(&town, &sheet).await;
-        assert_eq!((&looked["rows"][0]["number"], &looked["rows"][0]["contact"]), (&json!(number), &json!(null)));
+        assert_eq!(looked["rows"][0]["number"], json!(number));
         assert_eq!(looked["totals"], json!({"good": 0, "faulty": 0, "sent": 3}));
+    }
+
+    async fn a_sent_row_says_whom_its_case_lies_with_and_the_masked_contact_as_the_page_does(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let rows = json!({"rows": [
+            {"place": "G01-M01", "words": "路灯不亮", "name": "李示例", "phone": "10012345678", "category": "20110"},
+            {"place": "G01-M02", "words": "井盖响"},
+        ]});
+        add(&town, "desk", &sheet, "a", &rows).await;
+        let sent = post(&town, "desk", &format!("{sheet}/send"), &[], &json!({})).await.json();
+        let masked = json!({"name": "李**", "phone": "100****5678"});
+        let whole = town.read("desk", &sheet).await;
+        assert!(!whole.body.contains("10012345678") && !whole.body.contains("李示例"), "{}", whole.body);
+        let row = format!("{sheet}/rows/1");
+        for one in [whole.json()["rows"][0].clone(), town.read("desk", &row).await.json()] {
+            assert_eq!((&one["to"]["name"], &one["contact"]), (&json!("示例steward-01"), &masked), "{one}");
+        }
+        assert_eq!(whole.json()["rows"][1]["contact"], Value::Null, "nobody left one");
+        let page = town.read("desk", &sheet.replace("/api/v1", "")).await.body;
+        assert!(page.contains("示例steward-01") && page.contains("李** 100****5678"), "{page}");
+        let seen = town.read("desk", &row).await;
+        let number = text(&sent["rows"][0]["number"]);
+        for (command, body) in [("accept", json!({})), ("hand_over", json!({"to": "worker-01", "note": "家里有事"}))] {
+            let case = town.read("steward-01", &format!("/api/v1/cases/{number}")).await.json();
+            let at = case["version"].as_i64().expect("a version");
+            let done = town.step("steward-01", &number, at, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        let bearer = town.bearer("desk");
+        let headers = [("authorization", bearer.as_str()), ("if-none-match", seen.header("etag"))];
+        let now = town.get_with(&row, &headers).await;
+        assert_eq!((now.status.as_u16(), &now.json()["to"]["name"]), (200, &json!("示例worker-01")), "the row is as it was, the case went on");
     }
 
     async fn whoever_sent_a_note_has_its_receipt_to_hand_out(database: Database) {
@@ -237,6 +270,41 @@ on_both_databases! {
         assert_eq!(added["left_out"][3]["text"], "联系 ****：", "a number is starred");
         let looked = look(&town, &sheet).await;
         assert_eq!(looked["rows"][0]["words"], "路灯坏了 [图片]", "{looked}");
+    }
+
+    async fn notes_above_the_column_names_are_kept_and_told_and_the_names_once_more_are_no_note(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let text = "十一月来件\nG01-M01\t路灯不亮\t示例张三\nG01-M02\t井盖响\n地点\t内容\t反映人\nG02-M03\t垃圾没收\t示例李四\n地点\t内容\t反映人\nG01-M01\t水管漏了";
+        let added = add(&town, "desk", &sheet, "above", &json!({"text": text})).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        let added = added.json();
+        assert_eq!(added["added"], 4, "{added}");
+        let warnings = added["warnings"].as_array().expect("warnings").iter();
+        let told: Vec<Value> = warnings.map(|one| json!([one["row"], one["code"]])).collect();
+        assert_eq!(told, [json!([2, "row-above-read"]), json!([3, "row-above-read"]), json!([6, "row-header-again"])]);
+        assert_eq!(added["left_out"], json!([{"line": 1, "text": "十一月来件"}]));
+        let looked = look(&town, &sheet).await;
+        let words: Vec<&Value> = looked["rows"].as_array().expect("rows").iter().map(|row| &row["words"]).collect();
+        assert_eq!(words, ["路灯不亮", "井盖响", "垃圾没收", "水管漏了"], "{looked}");
+        assert_eq!(looked["rows"][0]["grid"]["code"], format!("{HERE}-G01-M01"), "{looked}");
+        let other = "地点\t内容\nG01-M01\t路灯不亮\n内容\t地点\n井盖响\tG01-M02";
+        let refused = add(&town, "desk", &sheet, "other", &json!({"text": other})).await;
+        let refused = (refused.status.as_u16(), refused.json()["faults"][0].clone());
+        assert_eq!((refused.0, &refused.1["code"], &refused.1["row"]), (422, &json!("header-other"), &json!(3)));
+    }
+
+    async fn english_column_names_are_known(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let text = "Location\tDescription\tReporter\tTelephone\nG01-M01\tThe lamp is out\tExample Li\t10012345678\nPlace\tWhat was told\tName\tPhone\nG01-M02\tA loose manhole\t\t";
+        let added = add(&town, "desk", &sheet, "english", &json!({"text": text})).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        assert_eq!(added.json()["added"], 2, "{}", added.body);
+        let looked = look(&town, &sheet).await;
+        assert_eq!(looked["rows"][0]["words"], "The lamp is out", "{looked}");
+        assert_eq!(looked["rows"][0]["grid"]["code"], format!("{HERE}-G01-M01"), "{looked}");
+        assert!(looked["rows"][0].to_string().contains("100****5678"), "the number is its contact: {looked}");
     }
 
     async fn lines_that_one_person_wrote_are_one_note_and_what_others_said_is_none(database: Database) {

@@ -164,6 +164,31 @@ on_both_databases! {
         assert_eq!(town.case(&second).await["state"], "reported");
     }
 
+    async fn me_too_of_a_case_that_was_merged_meanwhile_joins_the_one_that_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        let (head, _) = town.told("2", 10.0, &[]).await;
+        let merge = json!({"into": head, "reason": "同一盏灯"});
+        assert_eq!(town.step("desk", &first, 1, "merge", merge).await.status, 200);
+        let (third, _) = town.told("3", 0.0, &[("same", same)]).await;
+        let case = town.case(&third).await;
+        assert_eq!((&case["number"], &case["reports"]), (&json!(head), &json!(3)), "{case}");
+    }
+
+    async fn me_too_from_another_place_is_no_telling_of_that_case(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+        let elsewhere = json!({"text": "我家也黑", "category": "20110", "grid": format!("{HERE}-G02-M03"), "same": same});
+        let refused = town.told_with("2", elsewhere).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("same", "same-unknown")), "{}", refused.body);
+        assert_eq!(town.case(&first).await["reports"], json!(1), "nobody there reads words about another place");
+        let around = json!({"text": "我家也黑", "category": "20110", "grid": format!("{HERE}-G01"), "same": same});
+        assert_eq!(town.told_with("3", around).await.status, 201, "the grid around it is no other place");
+        assert_eq!(town.case(&first).await["reports"], json!(2));
+    }
+
     async fn only_what_was_offered_here_and_lately_can_be_joined(database: Database) {
         let town = Town::on(database).await;
         town.told("1", 0.0, &[]).await;
@@ -192,7 +217,7 @@ on_both_databases! {
         let on = &theirs.json()["goes_on"];
         assert_eq!((&theirs.json()["state"], &on["state"], &on["step"]), (&json!("merged"), &json!("dispatched"), &json!(3)));
         let deeds: Vec<String> = on["trail"].as_array().expect("a trail").iter().map(|step| text(&step["deed"])).collect();
-        assert_eq!(deeds, ["attached", "dispatched"]);
+        assert_eq!(deeds, ["dispatched"], "that it was merged is told already");
         assert!(!theirs.body.contains("王先生也报过"), "{}", theirs.body);
     }
 

@@ -241,11 +241,7 @@ async fn a_step_without_a_version_or_with_faulty_fields_says_so() {
             json!({"category": "99999"}),
             pair("category", "category-unknown"),
         ),
-        (
-            "file",
-            json!({"reason": "x"}),
-            pair("reason", "field-unknown"),
-        ),
+        ("file", json!({"note": "x"}), pair("note", "field-unknown")),
         ("file", json!({"extra": 1}), pair("extra", "field-unknown")),
         (
             "redirect",

@@ -378,7 +378,7 @@ fn catalogue() -> Catalogue {
             closing: "示例结案条件".to_owned(),
             limit: Limit {
                 unit: Span::WorkDay,
-                n: 2,
+                n: if code == "20120" { 4 } else { 2 },
             },
             first_answer: None,
             update_every: None,

@@ -8,16 +8,16 @@ use crate::common::Answer;
 use crate::town::{HERE, LAT, LON, Town, VISITED, pair, text};
 
 /// A case on its way, with the version it has now.
-struct Way<'a> {
-    town: &'a Town,
-    number: String,
-    code: String,
-    at: i64,
+pub struct Way<'a> {
+    pub town: &'a Town,
+    pub number: String,
+    pub code: String,
+    pub at: i64,
 }
 
 impl<'a> Way<'a> {
     /// Told with a contact in the first micro-grid.
-    async fn told(town: &'a Town) -> Self {
+    pub async fn told(town: &'a Town) -> Self {
         let body = json!({
             "text": "路灯坏了", "location": {"lon": LON, "lat": LAT},
             "contact": {"name": "李小明", "phone": "10012345678"},
@@ -38,7 +38,7 @@ impl<'a> Way<'a> {
     }
 
     /// Takes a step that has to succeed.
-    async fn step(&mut self, who: &str, command: &str, body: Value) -> Value {
+    pub async fn step(&mut self, who: &str, command: &str, body: Value) -> Value {
         let done = self.refused(who, command, body).await;
         assert_eq!(done.status, 200, "{command}: {}", done.body);
         let done = done.json();
@@ -47,13 +47,13 @@ impl<'a> Way<'a> {
     }
 
     /// The answer to a step, whatever it is.
-    async fn refused(&self, who: &str, command: &str, body: Value) -> Answer {
+    pub async fn refused(&self, who: &str, command: &str, body: Value) -> Answer {
         self.town
             .step(who, &self.number, self.at, command, body)
             .await
     }
 
-    async fn by_reporter(&mut self, command: &str, body: Value) -> Answer {
+    pub async fn by_reporter(&mut self, command: &str, body: Value) -> Answer {
         let seen = format!("\"{}\"", self.at);
         let headers = [("receipt-code", self.code.as_str()), ("if-match", &seen)];
         let path = format!("/api/v1/cases/{}/{command}", self.number);
@@ -64,14 +64,14 @@ impl<'a> Way<'a> {
     }
 
     /// Filed, handled by the steward and found fixed by the lead.
-    async fn checked(&mut self, category: &str, handled: Value) -> Value {
+    pub async fn checked(&mut self, category: &str, handled: Value) -> Value {
         self.step("desk", "file", json!({"category": category}))
             .await;
         self.handled(handled).await;
         self.step("lead-01", "check", json!({"pass": true})).await
     }
 
-    async fn handled(&mut self, handled: Value) {
+    pub async fn handled(&mut self, handled: Value) {
         self.step("desk", "dispatch", json!({"to": "steward-01"}))
             .await;
         self.step("steward-01", "accept", json!({})).await;
@@ -82,7 +82,7 @@ impl<'a> Way<'a> {
         format!("/api/v1/visits/{}", self.number)
     }
 
-    async fn page(&self, who: &str, path: &str) -> Answer {
+    pub async fn page(&self, who: &str, path: &str) -> Answer {
         let bearer = self.town.bearer(who);
         self.town
             .get_with(
@@ -102,7 +102,7 @@ impl<'a> Way<'a> {
     }
 }
 
-fn solved() -> Value {
+pub fn solved() -> Value {
     json!({"note": "换了灯泡", "claim": "solved"})
 }
 
@@ -218,6 +218,11 @@ on_both_databases! {
         assert_eq!(town.read("volunteer-01", &case).await.status, 403);
         assert_eq!(town.read("volunteer-02", &way.visit()).await.status, 404);
         assert_eq!(town.read("supervisor", &way.visit()).await.status, 403);
+        let more = town.send(&contact(&way), &headers, &json!({"reason": "回访"})).await;
+        assert_eq!((more.status.as_u16(), more.fault()), (422, pair("reason", "field-unknown")), "nothing is heard unread: {}", more.body);
+        let torn = [headers[0], ("content-type", "application/json")];
+        let torn = town.ask("POST", &contact(&way), &torn, "{".into()).await;
+        assert_eq!(torn.status, 400, "{}", torn.body);
         let clear = town.send(&contact(&way), &headers, &json!({})).await;
         assert_eq!((clear.status.as_u16(), clear.json()["phone"].clone()), (200, json!("10012345678")));
         let (reader, net) = (town.house.store.reader(), town.house.net());
@@ -389,11 +394,15 @@ on_both_databases! {
         let away = way.refused("desk", "void", json!({"reason": "不想办了"})).await;
         assert_eq!((away.status.as_u16(), text(&away.json()["code"])), (409, "leader-decides".to_owned()));
         let page = way.page("desk", &format!("/cases/{}", way.number)).await;
-        assert!(page.body.contains("已要求重办 3 次"), "{}", page.body);
+        assert!(page.body.contains("已经 3 次没有解决"), "{}", page.body);
+        let paper = way.page("lead-01", &format!("/cases/{}/case-file", way.number)).await.body;
+        assert!((1..=3).all(|round| paper.contains(&format!("待接手（第 {round} 轮）"))), "{paper}");
         town.settle().await;
-        let told = way.page("lead-01", "/tasks").await;
+        let told = way.page("chief", "/work").await;
         assert!(told.body.contains("请您决定派给谁"), "{}", told.body);
-        way.step("lead-01", "dispatch", json!({"to": "worker-01"})).await;
+        let judge = way.page("lead-01", "/work").await;
+        assert!(!judge.body.contains("请您决定派给谁"), "who checked and closed it is not called: {}", judge.body);
+        way.step("chief", "dispatch", json!({"to": "worker-01"})).await;
     }
 
     async fn a_community_that_samples_everybody_visits_what_the_catalogue_does_not_ask(database: Database) {
@@ -441,5 +450,33 @@ on_both_databases! {
         let closed = seen.json()["trail"].as_array().expect("a trail").last().expect("a step").clone();
         assert_eq!((&closed["deed"], &closed["words"]), (&json!("closed"), &json!(["路灯已修好"])));
         assert!(!seen.body.contains("再换"), "{}", seen.body);
+    }
+
+    async fn words_kept_before_numbers_were_starred_are_starred_for_a_visitor(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let community = town.house.net().community(HERE).expect("a community").id;
+        let number = way.number.parse().expect("a number");
+        let report = town.house.store.reader().report_numbered(community, &number).await.expect("the report").id;
+        let before = async move |unit: &store::Unit| unit.restore_telling(report, "13800001234说灯坏了", "").await;
+        town.house.store.unit::<_, store::Error, _>(community, before).await.expect("kept as before");
+        let visit = town.read("volunteer-01", &way.visit()).await.json();
+        assert_eq!(visit["text"], "****说灯坏了", "{visit}");
+        let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
+        assert!(page.contains("****说灯坏了") && !page.contains("13800001234"), "{page}");
+    }
+
+    async fn whoever_stands_in_for_a_visitor_and_may_not_visit_is_passed_over(database: Database) {
+        let town = Town::on(database).await;
+        let (bearer, away) = (town.bearer("worker-01"), json!({"until": "2026-12-20", "deputy": "water"}));
+        let told = town.send("/api/v1/absence", &[("authorization", &bearer)], &away).await;
+        assert_eq!(told.status, 200, "{}", told.body);
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        town.house.clock.move_to(town.house.clock.now() + Duration::days(7));
+        work::case::tick(&town.house).await.expect("time passes");
+        assert!(mine(&town, "volunteer-01").await.is_empty());
+        assert_eq!(mine(&town, "chief").await.len(), 1, "a department calls no reporter");
     }
 }

@@ -153,6 +153,22 @@ impl Office {
             .expect("looked after");
     }
 
+    /// A member gets another name.
+    pub async fn is_called(&self, account: &str, name: &str) {
+        let net = self.house.net();
+        let net = net.community_by_id(self.community).expect("the community");
+        let mut member = net.member_by_code(account).expect("a member").clone();
+        name.clone_into(&mut member.name);
+        let named = async move |unit: &store::Unit| {
+            unit.save_member(&member).await?;
+            unit.net_changed().await
+        };
+        let store = &self.house.store;
+        let named = store.unit::<_, store::Error, _>(self.community, named);
+        named.await.expect("a name");
+        self.house.refresh_net().await.expect("the net");
+    }
+
     /// What somebody is called.
     pub fn name_of(&self, account: &str) -> String {
         let net = self.house.net();

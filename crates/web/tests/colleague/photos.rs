@@ -1,10 +1,9 @@
-//! Several photos in one form.
+//! Several photos in one form, and one beside a report that a program tells.
 
 use axum::body::Body;
 
 use super::super::common::Answer;
-use super::Colleague;
-use super::form;
+use super::{Colleague, Office, form};
 
 impl Colleague<'_> {
     /// Sends a form with these photos, each with its name.
@@ -30,6 +29,19 @@ impl Colleague<'_> {
         body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={EDGE}");
         self.send(path, &kind, Body::from(body)).await
+    }
+}
+
+impl Office {
+    /// A report of a program without a token, in parts: its document and a photo.
+    pub async fn report_with_photo(&self, key: &str, document: &serde_json::Value) -> Answer {
+        let document = document.to_string();
+        let (kind, body) = form::multipart(&[("report", &document)], &form::photo());
+        let headers = [("idempotency-key", key), ("content-type", kind.as_str())];
+        let sent = self
+            .visit
+            .ask("POST", "/api/v1/reports", &headers, Body::from(body));
+        sent.await
     }
 }
 

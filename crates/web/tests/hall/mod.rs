@@ -14,7 +14,7 @@ use work::report::{ReportForm, RequestKey, Where, receive};
 
 use crate::common::{Answer, Visit};
 
-const STAFF: [&str; 3] = ["desk", "steward-01", "steward-02"];
+const STAFF: [&str; 5] = ["desk", "steward-01", "steward-02", "lead-01", "lead-02"];
 
 /// The house with a session and a token for each of [`STAFF`].
 pub struct Hall {

@@ -1,7 +1,9 @@
 //! Forms of mediations that come back: with what was chosen, or with another key.
 
 use axum::http::StatusCode;
+use serde_json::json;
 use testkit::on_both_databases;
+use time::Duration;
 
 use super::colleague::{Office, form};
 use super::{NOISE, opened};
@@ -40,6 +42,129 @@ on_both_databases! {
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
         assert!(other.body.contains("另一件事") && other.body.contains("这张表已经提交过"), "{}", other.body);
         assert_ne!(form::value(&other.body, "key"), Some(key.clone()), "a new key, so that it can be sent");
+    }
+
+    async fn a_mediation_stands_among_one_s_tasks_until_it_is_done_and_among_those_of_no_other(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let card = format!("data-mediation=\"{}\"", page.rsplit('/').next().expect("a number"));
+        let tasks = async |who: &str| office.sign_in(who).await.get("/tasks").await.body;
+        let mine = tasks("steward-01").await;
+        assert!(mine.contains(&card) && mine.contains("由您调解的一件纠纷") && mine.contains("12月23日"), "{mine}");
+        assert!(!mine.contains("装修"), "the matter stands on its own page: {mine}");
+        for other in ["steward-02", "worker-01", "lead-01", "desk", "community-lead"] {
+            assert!(!tasks(other).await.contains(&card), "{other}");
+        }
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        assert!(tasks("steward-01").await.contains(&card), "paper waits to be signed");
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "no")]).await;
+        assert!(!tasks("steward-01").await.contains(&card), "the look is not due for weeks");
+        office.later(Duration::days(24));
+        let due = tasks("steward-01").await;
+        assert!(due.contains(&card) && due.contains("看看调解协议履行了没有"), "{due}");
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "follow", &[("kept", "yes")]).await;
+        assert!(!tasks("steward-01").await.contains(&card), "it is done");
+    }
+
+    async fn a_mediation_whose_mediator_is_away_is_a_task_of_the_lead_and_of_no_deputy(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let card = format!("data-mediation=\"{}\"", page.rsplit('/').next().expect("a number"));
+        let away = [("until", "2026-11-30"), ("deputy", "")];
+        office.sign_in("steward-01").await.post("/absence", &away).await;
+        let tasks = async |who: &str| office.sign_in(who).await.get("/tasks").await.body;
+        let lead = tasks("lead-01").await;
+        assert!(lead.contains(&card) && lead.contains("调解人不在，请换人调解"), "{lead}");
+        for other in ["steward-02", "lead-02", "worker-01", "community-lead"] {
+            assert!(!tasks(other).await.contains(&card), "{other}");
+        }
+        office.sign_in("lead-01").await.act(&page, "hand_over", &[("to", "worker-01")]).await;
+        assert!(!tasks("lead-01").await.contains(&card));
+        assert!(tasks("worker-01").await.contains(&card));
+    }
+
+    async fn a_look_that_nobody_takes_is_told_once_to_mediator_and_lead(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "yes")]).await;
+        let late = "一件调解的回访逾期了";
+        let told = async |who: &str| office.sign_in(who).await.get("/tasks").await.body.matches(late).count();
+        office.later(Duration::days(31));
+        office.tick().await;
+        assert_eq!(told("lead-01").await, 0, "it has its days");
+        office.later(Duration::days(7));
+        office.tick().await;
+        office.tick().await;
+        for who in ["steward-01", "lead-01"] {
+            assert_eq!(told(who).await, 1, "{who}");
+        }
+        let mine = office.sign_in("steward-01").await.get("/tasks").await.body;
+        assert!(mine.contains("回访已逾期"), "the card stays: {mine}");
+    }
+
+    async fn day_and_form_of_an_agreement_stay_after_the_look(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "no")]).await;
+        office.later(Duration::days(30));
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "follow", &[("kept", "no"), ("instead", "court")]).await;
+        let shown = mediator.get(&page).await.body;
+        assert!(shown.contains("2026年11月23日 达成口头协议；协议未履行") && shown.contains("达成口头协议"), "{shown}");
+        let english = mediator.get_english(&page).await.body;
+        assert!(english.contains("Party 1 (甲方)"), "sides as the words call them: {english}");
+        let token = office.token("steward-01").await;
+        let read = office.api("GET", &format!("/api/v1{page}"), &token, &[], &json!(null)).await;
+        let read: serde_json::Value = serde_json::from_str(&read.body).expect("JSON");
+        let told = json!([read["agreed_on"], read["written"], read["kept"], read["instead"]]);
+        assert_eq!(told, json!(["2026-11-23", false, false, "court"]));
+    }
+
+    async fn two_cases_that_are_both_being_mediated_are_merged_only_when_one_mediation_is_over(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let (first, second) = (desk.enter(NOISE, "G01-M01").await, desk.enter(NOISE, "G01-M01").await);
+        opened(&office, "worker-01", "steward-01", &first).await;
+        let other = opened(&office, "worker-01", "steward-01", &second).await;
+
+        let version = desk.version(&second).await;
+        let fields = [("version", version.as_str()), ("into", first.as_str()), ("words", "同一件事")];
+        let refused = desk.post(&format!("/cases/{second}/merge"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("这两件事都正在调解") && refused.body.contains("请先结束其中一场调解"), "{}", refused.body);
+        let token = office.token("desk").await;
+        let seen = format!("\"{version}\"");
+        let merge = async || {
+            let into = json!({"into": first, "reason": "同一件事"});
+            office.api("POST", &format!("/api/v1/cases/{second}/merge"), &token, &[("if-match", &seen)], &into).await
+        };
+        let refused = merge().await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("both-mediated") && refused.body.contains("end one of the two mediations first"), "{}", refused.body);
+
+        office.sign_in("steward-01").await.act(&other, "withdraw", &[("words", "双方和好")]).await;
+        let merged = merge().await;
+        assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
+    }
+
+    async fn a_mediation_of_what_was_merged_before_counts_at_the_next_merge(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let [first, second, third] = [desk.enter(NOISE, "G01-M01").await, desk.enter(NOISE, "G01-M01").await, desk.enter(NOISE, "G01-M01").await];
+        opened(&office, "worker-01", "steward-01", &third).await;
+        opened(&office, "worker-01", "steward-01", &first).await;
+        desk.step(&third, "merge", &[("into", second.as_str()), ("words", "同一件事")]).await;
+        let version = desk.version(&second).await;
+        let fields = [("version", version.as_str()), ("into", first.as_str()), ("words", "同一件事")];
+        let refused = desk.post(&format!("/cases/{second}/merge"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("这两件事都正在调解"), "{}", refused.body);
     }
 
     async fn a_talk_before_the_mediation_was_opened_is_refused(database: Database) {

@@ -51,11 +51,59 @@ on_both_databases! {
         assert_eq!(late["may"], agreed["may"], "a refusal offers nothing that would be refused next");
         assert_eq!(agreed["agreement"], json!("甲方退还押金。"), "names become sides");
         assert!(agreed.get("phone").is_none());
-        let clear = office.api("POST", &format!("{page}/contacts"), &steward, &[], &json!(null)).await;
+        let clear = office.api("POST", &format!("{page}/contacts"), &steward, &[], &json!({})).await;
         assert!(clear.body.contains("10012345678"), "{}", clear.body);
+        let said = json!({"reason": "回电"});
+        let more = office.api("POST", &format!("{page}/contacts"), &steward, &[], &said).await;
+        assert!(more.status == StatusCode::UNPROCESSABLE_ENTITY && !more.body.contains("10012345678"), "nothing is heard unread: {}", more.body);
+        let afar = office.api("POST", &format!("{page}/contacts"), &stranger, &[], &said).await;
+        assert_eq!(afar.status, StatusCode::NOT_FOUND, "who does not reach it hears of no field");
         let lead = office.token("lead-01").await;
-        let clear = office.api("POST", &format!("{page}/contacts"), &lead, &[], &json!(null)).await;
+        let clear = office.api("POST", &format!("{page}/contacts"), &lead, &[], &json!({})).await;
         assert_eq!(clear.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn a_look_that_comes_too_early_hears_from_when_on_and_none_is_heard_half(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "yes")]).await;
+        let follow = format!("/api/v1{page}/follow");
+        let token = office.token("steward-01").await;
+        let seen = [("if-match", "\"3\"")];
+        let early = office.api("POST", &follow, &token, &seen, &json!({"kept": true})).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+        let early: serde_json::Value = serde_json::from_str(&early.body).expect("JSON");
+        assert_eq!(early["code"], "too-early");
+        let from = early["from"].as_str().expect("from when on");
+        assert!(from.starts_with("2026-12-16T") || from.starts_with("2026-12-17T"), "{from}");
+        assert!(early["detail"].as_str().expect("words").contains("Dec"), "{early}");
+        let half = office.api("POST", &follow, &token, &seen, &json!({"kept": true, "instead": "court"})).await;
+        assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.body);
+        let half: serde_json::Value = serde_json::from_str(&half.body).expect("JSON");
+        assert_eq!((&half["faults"][0]["field"], &half["faults"][0]["code"]), (&json!("instead"), &json!("field-unknown")));
+        let strange = office.api("POST", &follow, &token, &seen, &json!({"kept": true, "to": "worker-01"})).await;
+        assert_eq!(strange.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", strange.body);
+    }
+
+    async fn the_list_of_tasks_holds_mediations_apart_from_cases(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let waiting = async |who: &str| {
+            let read = office.api("GET", "/api/v1/tasks", &office.token(who).await, &[], &json!(null)).await;
+            let read: serde_json::Value = serde_json::from_str(&read.body).expect("JSON");
+            assert!(read["items"].as_array().expect("items").is_empty(), "it is no case: {read}");
+            read["mediations"].clone()
+        };
+        let mine = waiting("steward-01").await;
+        assert!(page.ends_with(mine[0]["number"].as_str().expect("a number")), "{mine}");
+        assert_eq!((&mine[0]["waits_for"], &mine[0]["clock"]["name"]), (&json!("mediate"), &json!("mediation")));
+        assert_eq!((waiting("steward-02").await, waiting("lead-01").await), (json!([]), json!([])));
+        let away = [("until", "2026-11-30"), ("deputy", "")];
+        office.sign_in("steward-01").await.post("/absence", &away).await;
+        assert_eq!(waiting("lead-01").await[0]["waits_for"], "hand_over");
+        assert_eq!(waiting("steward-02").await, json!([]), "it goes to no deputy");
     }
 
     async fn the_api_says_who_took_each_step_and_in_which_role_to_those_who_read_the_mediation(database: Database) {

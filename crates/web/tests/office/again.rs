@@ -370,4 +370,27 @@ on_both_databases! {
         steward.step(&number, "handle", &[("words", "火已扑灭"), ("claimed", "solved"), ("from", "task")]).await;
         assert!(!desk.get(&case).await.body.contains("class=\"alarm\""), "somebody has seen to it");
     }
+
+    async fn a_number_in_the_words_is_offered_to_the_desk_as_the_phone_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, grid) = (office.sign_in("desk").await, office.code("G01-M01"));
+        for (phone, is_kept) in [("13800001234", true), ("", false)] {
+            let key = new_key(&desk, "/cases/new").await;
+            let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", "路灯不亮，电话13800001234"), ("grid", grid.as_str())];
+            let asked = desk.post("/cases/new", &fields).await;
+            assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+            assert_eq!(told(&asked.body), ["phone"]);
+            assert!(asked.body.contains("描述里写了这个号码") && asked.body.contains("name=\"phone\" value=\"13800001234\""), "{}", asked.body);
+            let said = form::value(&asked.body, "phone_asked").expect("that it was asked");
+            fields.extend([("phone_asked", said.as_str()), ("phone", phone)]);
+            let taken = desk.post("/cases/new", &fields).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+            let number = taken.header("location").split('/').nth(2).expect("a number");
+            let reader = office.house.store.reader();
+            let report = reader.report_numbered(office.community, &number.parse().expect("a number")).await.expect("the report");
+            assert_eq!(report.words, "路灯不亮，电话****");
+            let contact = reader.contact(office.community, report.id).await.expect("contacts");
+            assert_eq!(contact.is_some_and(|contact| contact.phone.is_some()), is_kept);
+        }
+    }
 }

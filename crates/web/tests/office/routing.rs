@@ -100,6 +100,31 @@ on_both_databases! {
         assert!(list.contains(&button), "{list}");
     }
 
+    async fn a_rule_that_is_moved_before_another_one_is_said_to_be_off_until_it_is_tried_out(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/routing/new").await.body;
+        let mut rules: Vec<String> = Vec::new();
+        for (at, department) in ["供水排水服务站", "综合执法队"].into_iter().enumerate() {
+            let (seen, to) = ((2 * at).to_string(), choice(&page, department));
+            let fields = [("version", seen.as_str()), ("name", department), ("to", &to), ("words", "井盖"), ("go", "keep")];
+            desk.post("/routing/new", &fields).await;
+            let list = desk.get("/routing").await.body;
+            let before = list.rsplit_once("/trial").expect("a rule").0;
+            rules.push(before.rsplit("/routing/").next().expect("a rule").to_owned());
+            let trial = desk.get(&format!("/routing/{}/trial", rules[at])).await.body;
+            let (version, proof) = (form::value(&trial, "version").expect("a version"), form::value(&trial, "tried").expect("a proof"));
+            let on = desk.post(&format!("/routing/{}/on", rules[at]), &[("version", &version), ("tried", &proof)]).await;
+            assert_eq!(on.header("location"), "/routing?done=on", "{}", on.body);
+        }
+        let moved = desk.post(&format!("/routing/{}/up", rules[1]), &[("version", "4")]).await;
+        assert_eq!(moved.header("location"), format!("/routing?done=moved-off&rule={}", rules[1]), "{}", moved.body);
+        let list = desk.get(moved.header("location")).await.body;
+        assert!(list.contains("已停用，试算后才能再启用"), "{list}");
+        let back = desk.post(&format!("/routing/{}/down", rules[1]), &[("version", "5")]).await;
+        assert_eq!(back.header("location"), "/routing?done=moved", "a rule that is off changes nothing: {}", back.body);
+    }
+
     async fn leads_read_the_rules_and_stewards_do_not_see_them(database: Database) {
         let office = Office::furnish(database).await;
         let lead = office.sign_in("lead-01").await;

@@ -117,26 +117,83 @@ fn leaders(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Vec<(Departme
         .collect()
 }
 
-/// Whom a form calls together.
+/// Whom a form calls together, each of them once.
 pub(crate) fn parties(net: &CommunityNet, form: &StepForm) -> Result<Vec<Party>, Error> {
+    let unknown = || Error::invalid("parties", "addressee-unknown");
+    let of_the_net = form.coordination.parties.iter();
+    let of_the_net = of_the_net.map(|name| party(net, name).ok_or_else(unknown));
+    let outside = form.coordination.outside.iter().map(|name| outside(name));
     let mut parties = Vec::new();
-    for name in &form.coordination.parties {
-        parties
-            .push(party(net, name).ok_or_else(|| Error::invalid("parties", "addressee-unknown"))?);
+    for (field, one) in of_the_net
+        .map(|one| ("parties", one))
+        .chain(outside.map(|one| ("outside", one)))
+    {
+        let one = one?;
+        if parties.contains(&one) {
+            return Err(Error::invalid(field, "party-twice"));
+        }
+        parties.push(one);
     }
-    let outside = form.coordination.outside.iter().cloned();
-    parties.extend(outside.map(Party::Outside));
     Ok(parties)
 }
 
-/// Who does the thing agreed upon.
+/// Who does the thing agreed upon: one party, so that somebody answers for it.
 pub(crate) fn doer(net: &CommunityNet, form: &StepForm) -> Result<Party, Error> {
     let unknown = || Error::invalid("to", "addressee-unknown");
-    match (&form.to, form.coordination.outside.first()) {
-        (Some(name), _) => party(net, name).ok_or_else(unknown),
-        (None, Some(name)) => Ok(Party::Outside(name.clone())),
-        (None, None) => Err(missing("to")),
+    match (&form.to, form.coordination.outside.as_slice()) {
+        (Some(name), []) => party(net, name).ok_or_else(unknown),
+        (None, [name]) => outside(name),
+        (None, []) => Err(missing("to")),
+        _ => Err(Error::invalid("outside", "one-doer")),
     }
+}
+
+/// A body outside the net has a name.
+fn outside(name: &str) -> Result<Party, Error> {
+    match name.trim() {
+        "" => Err(missing("outside")),
+        name => Ok(Party::Outside(name.to_owned())),
+    }
+}
+
+/// Whether something can be agreed with whoever a form offers: whoever was called together, whoever called, the owner and the
+/// leader who adopted the case. A body outside the net is not asked for.
+pub fn takes_part(net: &CommunityNet, case: &Case, held: &[Coordination], name: &str) -> bool {
+    party(net, name).is_some_and(|one| comes(net, case, held, &one))
+}
+
+fn comes(net: &CommunityNet, case: &Case, held: &[Coordination], one: &Party) -> bool {
+    let serves = |member: MemberId, of: DepartmentId| {
+        let mut posts = net.posts_of(member);
+        posts.any(|post| post.department == Some(of))
+    };
+    // a department is called through its people, and they through it
+    let is_it = |called: &Party| match (called, one) {
+        (Party::Member(member), Party::Department(of))
+        | (Party::Department(of), Party::Member(member)) => serves(*member, *of),
+        (called, one) => called == one,
+    };
+    let adopter = case.adoption.map(|adoption| adoption.by);
+    let here = case.owner.into_iter().chain(adopter);
+    let mut here = here.chain(held.iter().map(|one| one.called_by));
+    let mut called = held.iter().flat_map(|one| &one.parties);
+    matches!(one, Party::Outside(_))
+        || called.any(is_it)
+        || here.any(|member| is_it(&Party::Member(member)))
+}
+
+/// Nobody of the net is given something to do that was agreed without them.
+pub(super) async fn took_part(
+    unit: &Unit,
+    net: &CommunityNet,
+    case: &Case,
+    doer: &Party,
+) -> Result<(), Error> {
+    let held = unit.coordinations_of(case.id).await?;
+    if comes(net, case, &held, doer) {
+        return Ok(());
+    }
+    Err(Error::invalid("to", "party-not-called"))
 }
 
 fn party(net: &CommunityNet, name: &str) -> Option<Party> {
@@ -146,17 +203,27 @@ fn party(net: &CommunityNet, name: &str) -> Option<Party> {
     Some(Party::Member(net.member_by_code(name)?.id))
 }
 
-/// Whom the rules hold for the one who was to do a thing agreed upon: a department's people stand for it.
+/// Whom the rules hold for the one who was to do a thing agreed upon: a department's people stand for it, and whoever does the
+/// work of one of them while that one is away.
 pub(super) fn settler(net: &CommunityNet, who: &Actor, by: &Party) -> Option<MemberId> {
     match by {
         Party::Member(member) => Some(*member),
         Party::Department(of) => {
             let here = |post: &Post| post.department == Some(*of);
-            who.member()
-                .filter(|member| net.posts_of(*member).any(here))
+            let mut hands = who.member().into_iter().chain(absent(who));
+            hands.find(|member| net.posts_of(*member).any(here))
         }
         Party::Outside(_) => None,
     }
+}
+
+/// Those whose work somebody does while they are away.
+pub(super) fn absent(who: &Actor) -> impl Iterator<Item = MemberId> + '_ {
+    let all: &[MemberId] = match who {
+        Actor::Member { stands_for, .. } => stands_for,
+        Actor::Reporter { .. } | Actor::Clock => &[],
+    };
+    all.iter().copied()
 }
 
 /// Whether somebody may say now how a thing agreed upon ended.
@@ -164,14 +231,14 @@ pub fn settles(net: &CommunityNet, case: &Case, who: &Actor, item: &Item) -> boo
     item.settled.is_none() && may_settle(case, who, settler(net, who, &item.by))
 }
 
-/// The members among parties who hear of it: themselves or their deputies, and the liaisons of departments.
+/// The members among parties who hear of it, and the liaisons of departments: whoever stands in for one reads it with them.
 fn asked(net: &CommunityNet, parties: &[Party], at: OffsetDateTime) -> Vec<MemberId> {
     let member = |party: &Party| match party {
         Party::Member(id) => {
             let code = net.member(*id)?.code.clone()?;
             named(net, &code, at).map(|to| to.member)
         }
-        Party::Department(id) => net.liaison(*id, at).map(|duty| duty.member),
+        Party::Department(id) => net.liaison(*id, at).map(|duty| duty.meant),
         Party::Outside(_) => None,
     };
     let mut asked: Vec<MemberId> = parties.iter().filter_map(member).collect();

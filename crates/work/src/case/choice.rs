@@ -1,9 +1,9 @@
 //! What somebody can choose from when taking a step: whom to give it to, with the reason of the suggestion; categories
 //! that the reporter's words suggest; filing conditions.
 
-use rules::case::{Addressee, Case, CommandName, Ladder};
+use rules::case::{Addressee, Case, CommandName, Ladder, Tier};
 use rules::catalogue::Category;
-use rules::people::{Department, Reason};
+use rules::people::{Department, Post, Reason};
 use rules::routing::Rule;
 use time::OffsetDateTime;
 
@@ -54,42 +54,65 @@ pub fn choices<'a>(
 
 /// A member by account name, or a department by its code: then its liaison.
 pub(super) fn named(net: &CommunityNet, name: &str, now: OffsetDateTime) -> Option<Addressee> {
+    seat_of(net, name, |_| true, now)
+}
+
+/// The same for a case: of somebody with several posts the one that serves its grid.
+pub(super) fn named_for(
+    net: &CommunityNet,
+    case: &Case,
+    name: &str,
+    now: OffsetDateTime,
+) -> Option<Addressee> {
+    let serves = |post: &Post| net.is_on_the_way(post.id, case.grid);
+    seat_of(net, name, serves, now)
+}
+
+fn seat_of(
+    net: &CommunityNet,
+    name: &str,
+    fits: impl Fn(&Post) -> bool,
+    now: OffsetDateTime,
+) -> Option<Addressee> {
     if let Some(department) = department_of(net, name) {
         return net.liaison(department.id, now).map(|duty| duty.addressee());
     }
-    let member = net.member_by_code(name)?;
-    let post = net.posts_of(member.id).next()?;
-    // where nobody who stands in can do it, it waits for whoever was named
-    let there = net.at_post(post, now).map(|duty| duty.addressee());
-    Some(there.unwrap_or(Addressee {
-        post: post.id,
-        member: member.id,
-    }))
+    // while they are away somebody stands in, and where nobody can it waits for them
+    let member = net.member_by_code(name)?.id;
+    let fitting = net.posts_of(member).find(|post| fits(post));
+    let post = fitting.or_else(|| net.posts_of(member).next())?.id;
+    Some(Addressee { post, member })
 }
 
 /// Whether a name that a form offers leads to a level where this step can put the case, and to somebody else than has it: a
-/// higher one to raise it 上提, a lower one to lower it 下沉. Every other step goes to any level; handing over 移交 goes to
-/// anybody but whoever has it, themselves or as a deputy.
+/// higher one to raise it 上提, a lower one to lower it 下沉, both along the way of its grid. Every other step goes to any level;
+/// handing over 移交 goes to anybody but whoever is responsible, and out of the community only where the case
+/// is there already or whoever looks leads.
 pub fn fits_level(
     net: &CommunityNet,
     case: &Case,
-    step: CommandName,
+    (step, leads): (CommandName, bool),
     name: &str,
     now: OffsetDateTime,
 ) -> bool {
     if step == CommandName::HandOver {
-        return named(net, name, now).is_none_or(|to| case.owner != Some(to.member));
+        return named_for(net, case, name, now).is_none_or(|to| {
+            let outside = net.tier(to.post) == Tier::Subdistrict;
+            let stays = leads || !outside || case.tier == Some(Tier::Subdistrict);
+            stays && case.owner != Some(to.member)
+        });
     }
     if !matches!(step, CommandName::Raise | CommandName::Lower) {
         return true;
     }
-    named(net, name, now).is_some_and(|to| {
+    named_for(net, case, name, now).is_some_and(|to| {
         let tier = Some(net.tier(to.post));
         let there = match step {
             CommandName::Raise => tier > case.tier,
             _ => tier < case.tier,
         };
-        there && works(net, to) && case.owner != Some(to.member)
+        let near = net.is_on_the_way(to.post, case.grid);
+        there && near && works(net, to) && case.owner != Some(to.member)
     })
 }
 

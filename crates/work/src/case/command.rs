@@ -4,16 +4,16 @@
 use rules::access::{Action, may};
 use rules::case::{
     Addressee, Case, Command, CommandName, Extend, Heard, Method, Target, Verdict, Visit, Words,
-    lacks_category,
+    changes_category, lacks_category,
 };
 use rules::ids::{AnswerId, CategoryCode, ConditionCode, DepartmentId, MemberId, ResultId};
 use time::OffsetDateTime;
 
 use super::beside;
-use super::choice::named;
+use super::choice::named_for;
 use super::form::{Claimed, StepForm};
-use crate::Error;
 use crate::net::{CommunityNet, Question};
+use crate::{Error, Fault};
 
 /// What is kept with the step, by its keys.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +52,14 @@ pub(crate) fn command(
     Ok(match name {
         CommandName::Verify => Command::Verify { by: to()?.member },
         CommandName::Verified => Command::Verified(form.found.ok_or_else(|| missing("found"))?),
-        CommandName::File if lacks_category(case) && form.category.is_none() => {
-            return Err(missing("category"));
+        CommandName::File => {
+            filed_again(case, form)?;
+            Command::File {
+                condition: condition(net, category().as_ref(), form)?,
+                category: category(),
+                reason: form.text().map(str::parse::<Words>).transpose()?,
+            }
         }
-        CommandName::File => Command::File {
-            condition: condition(net, category().as_ref(), form)?,
-            category: category(),
-        },
         CommandName::Redirect => Command::Redirect {
             reason: form.redirect.ok_or_else(|| missing("redirect"))?,
             instead: words(form)?,
@@ -146,6 +147,23 @@ pub(crate) fn command(
     })
 }
 
+/// Whoever files an open file once more names the category, and where it has one already, the reason.
+fn filed_again(case: &Case, form: &StepForm) -> Result<(), Error> {
+    let changes = changes_category(case);
+    let mut faults = Vec::new();
+    if form.category.is_none() && (changes || lacks_category(case)) {
+        faults.push(Fault::new("category", "field-missing"));
+    }
+    if form.text().is_none() && changes {
+        faults.push(Fault::new("words", "field-missing"));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
 /// Whom a case goes to that is raised to nobody in particular.
 fn higher(net: &CommunityNet, case: &Case, at: OffsetDateTime) -> Option<Addressee> {
     let duty = net.higher((case.tier, case.owner), case.grid, at);
@@ -210,7 +228,7 @@ pub(crate) fn addressee(
 ) -> Option<Addressee> {
     let category = form.category.as_ref().or(case.category.as_ref());
     match &form.to {
-        Some(name) => named(net, name, at).filter(|to| works(net, *to)),
+        Some(name) => named_for(net, case, name, at).filter(|to| works(net, *to)),
         None => {
             let question = Question {
                 category,
@@ -253,6 +271,7 @@ pub(crate) fn told_at_once(command: CommandName) -> bool {
             | CommandName::Suspend
             | CommandName::Tell
             | CommandName::Reopen
+            | CommandName::Rate
             | CommandName::Void
     )
 }

@@ -49,7 +49,7 @@ pub fn faults(
         }
         CommandName::Agree => {
             hear(ahead(command, form, at));
-            if form.to.is_some() {
+            if form.to.is_some() || !form.coordination.outside.is_empty() {
                 hear(beside::doer(net, form).map(|_| ()));
             }
         }

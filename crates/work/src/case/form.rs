@@ -5,6 +5,7 @@ use rules::case::{
     Claim, CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
 use rules::ids::{CategoryCode, ConditionCode, ItemId, Number};
+use rules::privacy::free_text::redact_persons;
 use rules::whistle::Urgency;
 use time::OffsetDateTime;
 
@@ -38,6 +39,8 @@ pub struct StepForm {
     pub claimed: Option<Claimed>,
     /// What is left, where only part of it is solved.
     pub left: Option<String>,
+    /// Whether the words are about how somebody behaved who works here; none if nobody was asked.
+    pub about_worker: Option<bool>,
     /// What a return visit says.
     pub visit: VisitForm,
     /// The reporter's rating.
@@ -277,6 +280,15 @@ impl StepForm {
                 ("words", self.yes == Some(false) && words),
             ],
         }
+    }
+
+    /// The same with the numbers of persons starred out of the words of a rating, as out of every telling. An answer may be the
+    /// very number that somebody asked for.
+    pub(super) fn without_numbers(mut self, command: CommandName) -> Self {
+        if command == CommandName::Rate {
+            self.words = self.words.as_deref().map(redact_persons);
+        }
+        self
     }
 
     /// The words, trimmed; none if blank.

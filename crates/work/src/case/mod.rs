@@ -1,6 +1,7 @@
 //! Working on cases: one step after the other, each checked by `rules::case::transition`, each in one unit with what
 //! belongs to it (words, result, photos) and its journal entry. Pages read cases only within the asker's scope.
 
+mod apart;
 mod asked;
 mod beside;
 mod choice;
@@ -8,34 +9,43 @@ mod clock;
 mod command;
 mod faults;
 mod form;
+mod merged;
+mod mine;
 mod onward;
 mod owed;
 mod page;
 mod recompute;
 mod saved;
+mod seen;
 mod step;
 mod terms;
 mod together;
 mod why;
 
+pub use apart::step_apart;
 pub use asked::{Asked, WaitsForMe, asked};
-pub use beside::settles;
+pub use beside::{settles, takes_part};
 pub use choice::{Choices, choices, fits_level};
 pub use clock::{Rounds, tick};
 pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
-pub use owed::{Owed, What, owed};
+pub use merged::{Merged, merged, merged_into};
+pub use mine::{Mine, called, mine, next_clock};
+pub use owed::{Owed, Owing, What, owed};
 pub use page::{
     CasePage, GoesOn, Happened, Noted, Taken, goes_on_as, is_first, is_own_joining, made_report,
     meanwhile, page, progress, reporter_may,
 };
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
+pub use seen::{as_seen, is_taken};
 pub use step::{Expected, in_order, step};
 
 pub(crate) use beside::{doer, parties};
 pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
-pub(crate) use terms::Laid;
-pub(crate) use together::{running, survivor, together, with_merged};
+pub(crate) use terms::{Laid, People};
+pub(crate) use together::{
+    ends_in, goes_on, is_elsewhere, running, survivor, together, with_merged,
+};

@@ -70,6 +70,7 @@ impl Onward {
         let command = Command::File {
             category: Some(category.clone()),
             condition,
+            reason: None,
         };
         self.take(&laid, command, asker)
     }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rules::access::{Action, Actor, Scope, may};
-use rules::case::{Case, CommandName, commands};
+use rules::case::{CommandName, commands};
 use rules::ids::{CaseId, CommunityId, DepartmentId, MemberId};
 use rules::supervision;
 use store::case::Listed;
@@ -14,6 +14,7 @@ use store::supervision::Worded;
 use store::whistle::PartRow;
 use time::OffsetDateTime;
 
+use super::mine::called;
 use crate::{Asker, Error, House, task};
 
 /// Something to do.
@@ -38,18 +39,28 @@ pub enum What {
     Answer(Worded),
 }
 
+/// What somebody has to do.
+#[derive(Debug, Clone)]
+pub struct Owing {
+    /// All of it, what is due first at the top.
+    pub all: Vec<Owed>,
+    /// Whether some sort of it may be more than one list holds.
+    pub more: bool,
+}
+
 /// What the asker has to do, what is due first at the top and at most `limit` of each sort.
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
 #[task]
-pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Vec<Owed>, Error> {
+pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Error> {
     let community = asker.community().ok_or(Error::NotFound)?;
     let found = Found::of(house, asker, community, limit).await?;
     let cases = found.cases(house, asker, community).await?;
     let parts = found.parts.iter().filter_map(|part| {
         let listed = cases.get(&part.case)?;
-        let (step, due) = step(&listed.case, asker)?;
+        let may = commands(&listed.case, &asker.actor);
+        let (step, due) = called(&listed.case, &may)?;
         Some((listed, What::Called(step), due))
     });
     let items = found.items.iter().filter_map(|item| {
@@ -72,20 +83,10 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Vec<Owed>,
         .collect();
     // what has no date is being done on the spot
     all.sort_by_key(|one| one.due.map_or(i64::MIN, OffsetDateTime::unix_timestamp));
-    Ok(all)
-}
-
-/// The next step of whoever was called, and by when it is due. Of several parts of one case that one may answer the rules take
-/// the one that stands where the step can be taken.
-fn step(case: &Case, asker: &Asker) -> Option<(CommandName, Option<OffsetDateTime>)> {
-    let whistle = case.state.whistle()?;
-    let steps = [
-        (CommandName::Acknowledge, whistle.hear_by),
-        (CommandName::ReportIn, Some(whistle.report_by)),
-        (CommandName::Finish, None),
-    ];
-    let may = commands(case, &asker.actor);
-    steps.into_iter().find(|(step, _)| may.contains(step))
+    Ok(Owing {
+        all,
+        more: found.more,
+    })
 }
 
 /// The rows, before anybody asked whether they are the asker's.
@@ -93,6 +94,8 @@ struct Found {
     parts: Vec<PartRow>,
     items: Vec<Item>,
     answers: Vec<Worded>,
+    /// Whether of some sort there are as many as were asked for.
+    more: bool,
 }
 
 impl Found {
@@ -102,27 +105,30 @@ impl Found {
         community: CommunityId,
         limit: u16,
     ) -> Result<Self, Error> {
-        let member = asker.member().ok_or(Error::Forbidden)?;
+        asker.member().ok_or(Error::Forbidden)?;
         let reader = house.store.reader();
-        let mut parts = match whistled(asker) {
+        let mut parts = match whistled(house, asker, community) {
             Some((departments, climbed)) => {
                 let open = reader.open_parts(community, &departments, climbed, limit);
                 open.await?
             }
             None => Vec::new(),
         };
+        let mut more = parts.len() >= usize::from(limit);
         // a case that calls two of one's departments is one thing to do
         let mut once = HashSet::new();
         parts.retain(|part| once.insert(part.case));
         let hands = hands(asker);
-        let seats = seats(house, community, member);
+        let seats = seats(house, community, &hands);
         let items = reader.open_items(community, &hands, &seats, limit);
         let items = items.await?;
         let answers = reader.supervisions_owed(community, &hands, limit).await?;
+        more |= [items.len(), answers.len()].contains(&usize::from(limit));
         Ok(Self {
             parts,
             items,
             answers,
+            more,
         })
     }
 
@@ -145,25 +151,28 @@ impl Found {
     }
 }
 
-/// The departments whose whistles come to the asker, and whether those come, too, that climbed: to whoever leads a department
-/// without having a seat in it. None for roles that are never called.
-fn whistled(asker: &Asker) -> Option<(Vec<DepartmentId>, bool)> {
+/// The departments whose whistles come to the asker, those of whom they stand in for among them, and whether those come, too, that
+/// climbed: to whoever leads a department without having a seat in it. None for roles that are never called.
+fn whistled(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+) -> Option<(Vec<DepartmentId>, bool)> {
     if !may(asker.role()?, Action::Acknowledge) {
         return None;
     }
+    let departments = seats(house, community, &hands(asker));
     Some(match &asker.scope {
-        Scope::Department {
-            department, hands, ..
-        } => {
-            let all = std::iter::once(department).chain(hands.departments());
-            (all.copied().collect(), false)
+        Scope::Department { department, .. } => {
+            let all = std::iter::once(*department).chain(departments);
+            (all.collect(), false)
         }
-        _ => (Vec::new(), true),
+        _ => (departments, true),
     })
 }
 
 /// The asker, and those they stand in for.
-fn hands(asker: &Asker) -> Vec<MemberId> {
+pub(super) fn hands(asker: &Asker) -> Vec<MemberId> {
     let mut all: Vec<MemberId> = asker.member().into_iter().collect();
     if let Actor::Member { stands_for, .. } = &asker.actor {
         all.extend(stands_for.iter().copied());
@@ -171,10 +180,12 @@ fn hands(asker: &Asker) -> Vec<MemberId> {
     all
 }
 
-/// The departments in which a member has a seat: everybody there stands for what was agreed with it.
-fn seats(house: &House, community: CommunityId, member: MemberId) -> Vec<DepartmentId> {
+/// The departments in which any of these members has a seat: everybody there stands for what was agreed with it, and so does
+/// whoever does the work of one of them.
+fn seats(house: &House, community: CommunityId, hands: &[MemberId]) -> Vec<DepartmentId> {
     let net = house.net();
     let net = net.community_by_id(community);
-    let posts = net.into_iter().flat_map(|net| net.posts_of(member));
+    let posts = hands.iter().copied();
+    let posts = posts.flat_map(|member| net.into_iter().flat_map(move |net| net.posts_of(member)));
     posts.filter_map(|post| post.department).collect()
 }

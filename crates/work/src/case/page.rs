@@ -19,6 +19,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::beside::settles;
+use super::merged::{Merged, merged, merged_into};
 use crate::net::CommunityNet;
 use crate::report::for_others;
 use crate::routing::{Why, reasons};
@@ -54,8 +55,35 @@ pub struct CasePage {
     pub deliveries: Vec<Delivery>,
     /// What the one who looks may do now.
     pub may: Vec<CommandName>,
+    /// What was merged into it, in the order in which it came; not for the reporter.
+    pub merged: Vec<Merged>,
+    /// Where it was merged: the number of the case that goes on, if whoever looks finds that one; not for the reporter.
+    pub merged_into: Option<Number>,
     /// For the reporter of a case that was merged: the one that goes on, with what happened to it since.
     pub goes_on: Option<GoesOn>,
+}
+
+impl CasePage {
+    /// The question that the reporter was asked last and needs not answer any more, because the work went on or the case was merged;
+    /// none where it was answered, still waits, or was put in another way.
+    pub fn question_over(&self) -> Option<&Happened> {
+        let state = &self.case.state;
+        let goes_on = state.kind().is_open() || matches!(state, State::Merged { .. });
+        if !goes_on || state.waiting().is_some() {
+            return None;
+        }
+        let mut newest = self.trail.iter().rev();
+        let newest = newest.find(|one| {
+            let deed = &one.event.deed;
+            matches!(deed, Deed::Asked | Deed::Answered | Deed::Reopened { .. })
+        });
+        newest.filter(|one| matches!(one.event.deed, Deed::Asked))
+    }
+
+    /// Whether it counts more tellings than were told on it: then others were merged into it.
+    fn has_merged(&self) -> bool {
+        usize::try_from(self.case.reports).is_ok_and(|all| all > self.reports.len())
+    }
 }
 
 /// The case that another one was merged into.
@@ -142,6 +170,10 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
         page.may.retain(|command| *command != CommandName::Settle);
     }
     page.deliveries = reader.deliveries_of(community, case).await?;
+    if page.has_merged() {
+        page.merged = merged(house, asker, &page.case).await?;
+    }
+    page.merged_into = merged_into(house, asker, &page.case).await?;
     Ok(page)
 }
 
@@ -247,23 +279,11 @@ pub async fn goes_on_as(
     number: &Number,
 ) -> Result<Option<Number>, Error> {
     let reader = house.store.reader();
-    let found = reader.case_numbered(&asker.scope, net.id, number).await;
-    let mut at = match found {
-        Ok(found) => found.case,
-        Err(store::Error::NotFound(_)) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    for _ in 0..LONGEST {
-        let State::Merged { into, .. } = at.state else {
-            break;
-        };
-        match reader.case_within(&asker.scope, net.id, into).await {
-            Ok(found) => at = found.case,
-            Err(store::Error::NotFound(_)) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        }
+    match reader.case_numbered(&asker.scope, net.id, number).await {
+        Ok(found) => merged_into(house, asker, &found.case).await,
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
-    Ok(Some(at.number).filter(|into| into != number))
 }
 
 /// The most merges that are followed one after the other.
@@ -290,9 +310,10 @@ async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error
         .filter(|one| for_reader(one, true, false));
     let entries = reader.journal_of(community, at.id.0).await?;
     let mut trail = trail(house, &at, &entries, shown.collect()).await?;
-    // what happened to it before is not this reporter's story
+    // what happened to it before is not this reporter's story, and that it took this one up is told already
     let took_up = |happened: &Happened| matches!(happened.event.deed, Deed::Attached { other } if other == ended);
-    let from = trail.iter().position(took_up).unwrap_or(trail.len());
+    let from = trail.iter().rposition(took_up);
+    let from = from.map_or(trail.len(), |at| at + 1);
     trail.drain(..from);
     Ok(Some(GoesOn { case: at, trail }))
 }
@@ -326,6 +347,8 @@ async fn whole(
         deliveries: Vec::new(),
         may: case::commands_at(&case, actor, &net.settings.case, house.clock.now()),
         department: found.department,
+        merged: Vec::new(),
+        merged_into: None,
         goes_on: None,
         case,
         net,

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use rules::case::{self, Case, Deed, Moved};
-use rules::ids::CommunityId;
+use rules::case::{self, Case};
 use rules::journal::Event;
 use store::Unit;
 use store::case::Stir;
 use store::journal::Note;
-use time::{Date, Duration, Month, OffsetDateTime, Time};
+use time::{Date, Duration, Month, Time};
 
-use super::terms::Laid;
+use super::terms::{Laid, moved};
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
@@ -47,7 +46,7 @@ async fn open_and_due(house: &House, net: &CommunityNet, year: i32) -> Result<Ve
 }
 
 async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<bool, Error> {
-    let moved = moved(house, net.id, &case).await?;
+    let moved = moved(house, net.id, case.id).await?;
     let (net, now) = (Arc::clone(net), house.clock.now());
     let saved = house
         .store
@@ -84,39 +83,4 @@ async fn again(house: &House, net: &Arc<CommunityNet>, case: Case) -> Result<boo
         Err(Error::Stale { .. }) => Ok(false),
         other => other,
     }
-}
-
-/// What set and moved the deadline of the present round, out of the journal.
-async fn moved(house: &House, community: CommunityId, case: &Case) -> Result<Vec<Moved>, Error> {
-    let mut moved = Vec::new();
-    let mut since: Option<(OffsetDateTime, OffsetDateTime)> = None;
-    for entry in house
-        .store
-        .reader()
-        .journal_of(community, case.id.0)
-        .await?
-    {
-        let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
-            continue;
-        };
-        let at = entry.occurred_at.unwrap_or(entry.at);
-        match event.deed {
-            Deed::Filed { .. } => moved.push(Moved::Filed(at)),
-            Deed::Reopened { .. } if event.to == case::StateName::Filed => {
-                moved.push(Moved::Filed(at))
-            }
-            Deed::ExtensionDecided { granted: true } => moved.push(Moved::Extended),
-            Deed::Suspended { until } => since = Some((at, until)),
-            Deed::Resumed => {
-                if let Some((since, until)) = since.take() {
-                    moved.push(Moved::Suspended {
-                        since,
-                        till: at.min(until),
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(moved)
 }

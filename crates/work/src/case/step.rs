@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use rules::access::{Actor, Scope};
-use rules::case::{self, Case, Command, CommandName, Decision, State, Target, transition};
+use rules::case::{
+    self, Case, Command, CommandName, Decision, Moved, State, Target, is_open_file, transition,
+};
 use rules::ids::{AnswerId, CaseId, DepartmentId, ItemId, MemberId, Number, ResultId};
 use rules::journal::Event;
 use store::Unit;
@@ -12,11 +14,13 @@ use store::case::{Attachment, KeptResult, Remark, Trail};
 use store::journal::Note;
 use uuid::Uuid;
 
+use super::apart::asked;
 use super::beside;
 use super::command::{Kept, addressee, command, department, ends, told_at_once};
 use super::faults::ahead;
 use super::form::StepForm;
-use super::terms::{Laid, took_part};
+use super::terms::{Laid, People, moved_before, people};
+use super::together::{sides, talked_over_once};
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
 use crate::wording::tell;
@@ -32,7 +36,7 @@ pub enum Expected {
 }
 
 impl Expected {
-    fn is(self, version: i64) -> Result<(), Error> {
+    pub(super) fn is(self, version: i64) -> Result<(), Error> {
         match self {
             Self::Version(seen) if seen != version => Err(Error::Stale { is: version }),
             _ => Ok(()),
@@ -54,33 +58,8 @@ pub async fn step(
     command: CommandName,
     form: StepForm,
 ) -> Result<Trail, Error> {
-    form.check(command)?;
-    ahead(command, &form, asker.now)?;
-    if command == CommandName::Escalate && asker.member().is_some() && form.text().is_none() {
-        return Err(Error::invalid("words", "field-missing"));
-    }
-    let net = Arc::clone(
-        house
-            .net()
-            .community(number.community())
-            .ok_or(Error::NotFound)?,
-    );
-    let community = net.id;
-    let took_part = took_part(house, asker, &net, number, command).await?;
-    let step = Step {
-        took_part,
-        remark: house.clock.id(),
-        left: house.clock.id(),
-        answer: house.clock.id(),
-        result: house.clock.id(),
-        photos: form.attached.iter().map(|_| house.clock.id()).collect(),
-        asker: asker.clone(),
-        number: number.clone(),
-        expected,
-        name: command,
-        form,
-        net,
-    };
+    let step = Step::ready(house, asker, number, expected, command, form).await?;
+    let community = step.net.id;
     house
         .store
         .unit(community, async move |unit: &Unit| step.take(unit).await)
@@ -110,7 +89,7 @@ pub async fn in_order(
 }
 
 /// One step on its way; its keys are made before the unit, so that the unit only writes.
-struct Step {
+pub(super) struct Step {
     remark: Uuid,
     left: Uuid,
     answer: Uuid,
@@ -122,12 +101,60 @@ struct Step {
     name: CommandName,
     form: StepForm,
     net: Arc<CommunityNet>,
-    /// Through whose hands the work went before.
-    took_part: Vec<MemberId>,
+    /// Who had to do with it before.
+    people: People,
+    /// The cases on both sides of a merge.
+    sides: Vec<Vec<CaseId>>,
+    /// What set and moved the deadline before, and the version of the case that this was read of.
+    moved: Option<(i64, Vec<Moved>)>,
 }
 
 impl Step {
-    async fn take(self, unit: &Unit) -> Result<Trail, Error> {
+    /// Checks a form and reads what has to be known before the unit.
+    ///
+    /// # Errors
+    /// `Invalid` for faulty fields, and for words about somebody who works here as long as nobody said whether they are;
+    /// `NotFound` outside the scope.
+    pub(super) async fn ready(
+        house: &House,
+        asker: &Asker,
+        number: &Number,
+        expected: Expected,
+        command: CommandName,
+        form: StepForm,
+    ) -> Result<Self, Error> {
+        form.check(command)?;
+        ahead(command, &form, asker.now)?;
+        if command == CommandName::Escalate && asker.member().is_some() && form.text().is_none() {
+            return Err(Error::invalid("words", "field-missing"));
+        }
+        let net = Arc::clone(
+            house
+                .net()
+                .community(number.community())
+                .ok_or(Error::NotFound)?,
+        );
+        asked(house, asker, &net, (number, expected), command, &form).await?;
+        let form = form.without_numbers(command);
+        Ok(Self {
+            people: people(house, asker, &net, number, command).await?,
+            moved: moved_before(house, asker, &net, number, command).await?,
+            sides: sides(house, asker, (command, number), form.into.as_ref()).await?,
+            remark: house.clock.id(),
+            left: house.clock.id(),
+            answer: house.clock.id(),
+            result: house.clock.id(),
+            photos: form.attached.iter().map(|_| house.clock.id()).collect(),
+            asker: asker.clone(),
+            number: number.clone(),
+            expected,
+            name: command,
+            form,
+            net,
+        })
+    }
+
+    pub(super) async fn take(self, unit: &Unit) -> Result<Trail, Error> {
         let Trail {
             case: before,
             department: lay_with,
@@ -146,6 +173,7 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
+        talked_over_once(unit, &self.sides).await?;
         beside::keep(unit, &before, &decision, self.asker.now).await?;
         let case = self
             .save(unit, before.version, decision, department)
@@ -168,7 +196,13 @@ impl Step {
 
     async fn found(&self, unit: &Unit) -> Result<Trail, Error> {
         let trail = unit.case_numbered(&self.asker.scope, &self.number).await?;
-        self.expected.is(trail.case.version)?;
+        let is = trail.case.version;
+        self.expected.is(is)?;
+        let read = self.moved.as_ref().map(|(version, _)| *version);
+        // what was read before the unit has to be of this case as it is
+        if is_open_file(&trail.case) && self.name == CommandName::File && read != Some(is) {
+            return Err(Error::Stale { is });
+        }
         Ok(trail)
     }
 
@@ -238,6 +272,7 @@ impl Step {
             }
             CommandName::Agree => {
                 let doer = beside::doer(&self.net, &self.form)?;
+                beside::took_part(unit, &self.net, case, &doer).await?;
                 beside::keep_item(unit, case, ItemId(self.result), &self.form, doer).await
             }
             CommandName::Settle => beside::settle_item(unit, &self.form, by, at).await,
@@ -284,12 +319,12 @@ impl Step {
             named.map(|category| (category, self.form.condition.as_ref())),
             self.asker.now,
         );
+        let moved = self.moved.iter().flat_map(|(_, moved)| moved);
+        let laid = laid.moved_by(moved.copied());
         if self.asker.actor == Actor::Clock {
-            return laid
-                .unanswered(case, self.asker.now)
-                .done_by(&self.took_part);
+            return laid.unanswered(case, self.asker.now).done_by(&self.people);
         }
-        laid.done_by(&self.took_part)
+        laid.done_by(&self.people)
     }
 
     async fn save(

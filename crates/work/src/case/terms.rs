@@ -1,8 +1,8 @@
 //! Gathers what the community and the catalogue lay down for one command on one case.
 
 use rules::access::Role;
-use rules::case::{self, Addressee, Case, CommandName, Condition, State, Terms};
-use rules::ids::{CategoryCode, ConditionCode, MemberId, Number};
+use rules::case::{self, Addressee, Case, CommandName, Condition, Moved, State, Terms};
+use rules::ids::{CaseId, CategoryCode, CommunityId, ConditionCode, MemberId, Number};
 use rules::journal::Event;
 use store::journal::Entry;
 use time::OffsetDateTime;
@@ -16,7 +16,29 @@ pub(crate) struct Laid<'a> {
     condition: Option<Condition>,
     above: Option<Addressee>,
     on_duty: Option<MemberId>,
+    people: People,
+    moved: Vec<Moved>,
+}
+
+/// Who had to do with a case before a step, as far as the step asks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    /// Through whose hands the work went.
     took_part: Vec<MemberId>,
+    /// Who checked or closed it.
+    judged: Vec<MemberId>,
+}
+
+impl People {
+    /// Read off what happened, in order.
+    pub fn of<'e>(
+        trail: impl Iterator<Item = (Option<MemberId>, &'e case::Event)> + Clone,
+    ) -> Self {
+        Self {
+            took_part: case::took_part(trail.clone()),
+            judged: case::judged(trail),
+        }
+    }
 }
 
 impl<'a> Laid<'a> {
@@ -38,8 +60,9 @@ impl<'a> Laid<'a> {
             above: above(net, case, now),
             on_duty: net
                 .on_duty(Some(case.grid), case.category.as_ref(), now)
-                .map(|duty| duty.member),
-            took_part: Vec::new(),
+                .map(|duty| duty.meant),
+            people: People::default(),
+            moved: Vec::new(),
             net,
         }
     }
@@ -59,13 +82,20 @@ impl<'a> Laid<'a> {
             condition: None,
             above: None,
             on_duty,
-            took_part: Vec::new(),
+            people: People::default(),
+            moved: Vec::new(),
         }
     }
 
-    /// The same where somebody may be asked to visit the reporter, who is none of these.
-    pub fn done_by(mut self, took_part: &[MemberId]) -> Self {
-        self.took_part = took_part.to_vec();
+    /// The same where somebody may be asked to visit the reporter, or a leader be called, who is none of these.
+    pub fn done_by(mut self, people: &People) -> Self {
+        self.people = people.clone();
+        self
+    }
+
+    /// The same where the deadline may be reckoned anew, by all that set and moved it before.
+    pub fn moved_by(mut self, moved: impl IntoIterator<Item = Moved>) -> Self {
+        self.moved = moved.into_iter().collect();
         self
     }
 
@@ -77,7 +107,9 @@ impl<'a> Laid<'a> {
             ladder: self.net,
             above: self.above,
             on_duty: self.on_duty,
-            took_part: &self.took_part,
+            took_part: &self.people.took_part,
+            judged: &self.people.judged,
+            moved: &self.moved,
         }
     }
 }
@@ -88,27 +120,72 @@ pub(super) fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> 
     catalogue.condition(case.category.as_ref()?, case.condition.as_ref())
 }
 
-/// Through whose hands the work went, for a step after which somebody may be asked to visit the reporter; else nobody.
-pub(super) async fn took_part(
+/// Who had to do with a case, for a step after which somebody may be asked to visit the reporter or a leader be called; else nobody.
+pub(super) async fn people(
     house: &House,
     asker: &Asker,
     net: &CommunityNet,
     number: &Number,
     command: CommandName,
-) -> Result<Vec<MemberId>, Error> {
-    if !matches!(command, CommandName::Check | CommandName::PassVisit) {
-        return Ok(Vec::new());
+) -> Result<People, Error> {
+    let asks = matches!(
+        command,
+        CommandName::Check | CommandName::PassVisit | CommandName::Visit | CommandName::Reopen
+    );
+    if !asks {
+        return Ok(People::default());
     }
     let reader = house.store.reader();
     let found = reader.case_numbered(&asker.scope, net.id, number).await?;
     let entries = reader.journal_of(net.id, found.case.id.0).await?;
-    let event = |entry: &Entry| match Event::from_bytes(&entry.event) {
-        Ok(Event::Case(event)) => Some((entry.actor.map(MemberId), event)),
+    let events: Vec<_> = entries.iter().filter_map(step_of).collect();
+    let trail = events
+        .iter()
+        .map(|(entry, event)| (entry.actor.map(MemberId), event));
+    Ok(People::of(trail))
+}
+
+/// What set and moved the deadline of a case, out of the journal.
+pub(super) async fn moved(
+    house: &House,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<Vec<Moved>, Error> {
+    let reader = house.store.reader();
+    let entries = reader.journal_of(community, case.0).await?;
+    let events: Vec<_> = entries.iter().filter_map(step_of).collect();
+    let trail = events
+        .iter()
+        .map(|(entry, event)| (entry.occurred_at.unwrap_or(entry.at), event));
+    Ok(Moved::of(trail))
+}
+
+/// The same for a step that names the category of an open file, the first or another one, with the version of the case that it was read of: the
+/// step is judged by no other one. Nothing for every other step.
+pub(super) async fn moved_before(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    number: &Number,
+    command: CommandName,
+) -> Result<Option<(i64, Vec<Moved>)>, Error> {
+    if command != CommandName::File {
+        return Ok(None);
+    }
+    let reader = house.store.reader();
+    let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    if !case::is_open_file(&found.case) {
+        return Ok(None);
+    }
+    let moved = moved(house, net.id, found.case.id).await?;
+    Ok(Some((found.case.version, moved)))
+}
+
+pub(super) fn step_of(entry: &Entry) -> Option<(&Entry, case::Event)> {
+    match Event::from_bytes(&entry.event) {
+        Ok(Event::Case(event)) => Some((entry, event)),
         _ => None,
-    };
-    let events: Vec<_> = entries.iter().filter_map(event).collect();
-    let trail = events.iter().map(|(actor, event)| (*actor, event));
-    Ok(case::took_part(trail))
+    }
 }
 
 /// The next level up from whoever is responsible now.

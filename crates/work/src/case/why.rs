@@ -1,9 +1,8 @@
 //! Why the clocks of a case end when they do.
 
 use rules::case::ClockName;
-use rules::deadline::{Basis, Story};
+use rules::deadline::{Basis, Story, Taking, Visiting};
 use store::whistle::PartRow;
-use time::OffsetDateTime;
 
 use super::page::CasePage;
 use super::terms::filed_under;
@@ -14,9 +13,14 @@ impl CasePage {
         self.story(|story| story.basis(name))
     }
 
-    /// Each time that somebody took the task: what the time for it is reckoned from, and when it was taken.
-    pub fn takings(&self) -> Vec<(Basis, OffsetDateTime)> {
+    /// Each time that somebody took the task: by when they had to, what that is reckoned from, and when it was taken.
+    pub fn takings(&self) -> Vec<Taking> {
         self.story(|story| story.takings())
+    }
+
+    /// Each time that a return visit was due and is not any more: by when, what that is reckoned from, and when it was made.
+    pub fn visits(&self) -> Vec<Visiting> {
+        self.story(|story| story.visits())
     }
 
     /// What the time is reckoned from that a department had, to say that it has heard or to be on the spot.

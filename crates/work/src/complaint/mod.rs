@@ -2,18 +2,25 @@
 //! `rules::complaint::sees` lets through. Who may not see one finds nothing, by whatever name it is looked for.
 
 mod along;
+mod pass;
 mod reader;
 mod report;
 mod seal;
 mod see;
+mod sight;
 mod step;
 mod tell;
 mod turn;
 
 pub use along::Along;
-pub(crate) use reader::names_of_readers;
-pub use see::{Contact, Happened, Note, Page, Progress, file, list, page, progress, reveal};
+pub(crate) use reader::{names_of_owners, names_of_readers};
+pub use see::{
+    Contact, Happened, Note, Page, Passed, Progress, file, page, progress, reveal, words,
+};
+pub(crate) use sight::within;
+pub use sight::{Listed, list, without_reader};
 pub use step::{StepForm, step};
+pub(crate) use tell::Telling;
 pub use tell::{Form, Receipt, offered, open, receipt, tell};
 pub(crate) use turn::became;
 pub use turn::{TurnForm, turn};

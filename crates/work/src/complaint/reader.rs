@@ -2,8 +2,9 @@
 //! complaint.
 
 use rules::access::Role;
-use rules::ids::GridId;
+use rules::ids::{GridId, MemberId};
 use rules::people::Post;
+use time::OffsetDateTime;
 
 use crate::net::CommunityNet;
 
@@ -29,4 +30,17 @@ pub(crate) fn names_of_readers(net: &CommunityNet, grid: GridId) -> impl Iterato
         std::iter::once(one).chain(deputies)
     });
     readers.map(|reader| reader.name.as_str())
+}
+
+/// The names of whoever has a case, and of whoever does their work meanwhile: both read it, wherever either serves.
+pub(crate) fn names_of_owners(
+    net: &CommunityNet,
+    owner: Option<MemberId>,
+    now: OffsetDateTime,
+) -> impl Iterator<Item = &str> {
+    let deputy = owner.and_then(|owner| net.stand_in(owner, now));
+    let deputy = deputy.map(|(deputy, _)| deputy);
+    let owner = owner.and_then(|owner| net.member(owner));
+    let owners = owner.into_iter().chain(deputy);
+    owners.map(|owner| owner.name.as_str())
 }

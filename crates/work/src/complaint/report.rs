@@ -11,7 +11,7 @@ use rules::access::{Role, Scope};
 use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
 use rules::complaint::{Complaint, Deed, Step, spare_readers, take_step};
 use rules::grid::Grid;
-use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, MemberId, ReportId};
+use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, ReportId};
 use rules::journal::Event;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
@@ -22,10 +22,11 @@ use store::complaint::SealedNote;
 use store::journal::Note;
 use store::report::{Report, SealedContact};
 
+use super::pass::{grid, is_known};
 use super::seal::Lock;
 use super::see::said;
-use super::{Along, names_of_readers, note};
-use crate::case::{Expected, Laid, running};
+use super::{Along, names_of_owners, names_of_readers, note};
+use crate::case::{Expected, Laid, is_elsewhere, running};
 use crate::net::CommunityNet;
 use crate::report::{Contact, promise};
 use crate::wording::tell;
@@ -139,9 +140,9 @@ impl Making {
         Ok(spare_readers(&self.complaint, &self.said, names, who)?)
     }
 
-    fn name(&self, owner: Option<MemberId>) -> Option<&str> {
-        let owner = owner.and_then(|owner| self.net.member(owner));
-        owner.map(|owner| owner.name.as_str())
+    /// The same for whoever has a case.
+    fn spare_owners(&self, case: &Case) -> Result<(), Error> {
+        self.spare(names_of_owners(&self.net, case.owner, self.asker.now))
     }
 
     /// The same for all who would read a report of a grid.
@@ -150,10 +151,11 @@ impl Making {
     }
 
     /// It was told as a complaint: a case and a report that never were. What the reporter said is the same as a case that runs
-    /// still joins that one.
+    /// at its place still joins that one.
     async fn begin(&self, unit: &Unit) -> Result<(), Error> {
         let report = self.report();
         if let Some(same) = self.along.same
+            && !is_elsewhere(unit, &self.net, (report.grid, report.place), same).await?
             && let Some(running) = running(unit, same).await?
         {
             return self.join(unit, report, running).await;
@@ -167,7 +169,7 @@ impl Making {
     async fn join(&self, unit: &Unit, mut report: Report, running: Trail) -> Result<(), Error> {
         let Trail { case, department } = running;
         self.spare_those_of(case.grid)?;
-        self.spare(self.name(case.owner))?;
+        self.spare_owners(&case)?;
         let laid = Laid::bare(&self.net, None);
         let (who, now) = (&self.asker.actor, self.asker.now);
         let joined = case::join(&case, report.id, who, &laid.terms(), now)?;
@@ -241,7 +243,7 @@ impl Making {
                 .map(|(code, catalogue)| (catalogue.version, code)),
         };
         let promised = report.answer_by.unwrap_or(self.complaint.due_at);
-        let laid = Laid::bare(net, duty.map(|duty| duty.member));
+        let laid = Laid::bare(net, duty.map(|duty| duty.meant));
         let held = (report.received_at, promised);
         let told = case::receive_late(telling, held, &self.asker.actor, &laid.terms(), now);
         self.note_case(unit, &told).await?;
@@ -272,21 +274,18 @@ impl Making {
         }
     }
 
-    /// Where it was told; a grid that has left the net meanwhile is that of the community.
     fn grid(&self) -> Result<&Grid, Error> {
-        let grid = self.net.grid(self.complaint.grid);
-        grid.or_else(|| self.net.root()).ok_or(Error::NotFound)
+        grid(&self.net, &self.complaint)
     }
 
     /// A category that the catalogue has still.
     fn known(&self, code: &str) -> Option<CategoryCode> {
         let code: CategoryCode = code.parse().ok()?;
-        self.net.catalogue()?.category(&code)?;
-        Some(code)
+        Some(code).filter(|code| is_known(&self.net, code))
     }
 
     async fn note_case(&self, unit: &Unit, decision: &Decision) -> Result<(), Error> {
-        self.spare(self.name(decision.case.owner))?;
+        self.spare_owners(&decision.case)?;
         tell(unit, &self.net, &decision.case, &decision.events).await?;
         for event in &decision.events {
             unit.note(self.entry(decision.case.id, event.clone()));
@@ -326,14 +325,14 @@ async fn resealed(
 }
 
 /// On which way it was told: the first entry of its trail says whether somebody who works here wrote it down.
-async fn channel(house: &House, complaint: &Complaint) -> Result<Channel, Error> {
+pub(super) async fn channel(house: &House, complaint: &Complaint) -> Result<Channel, Error> {
     let reader = house.store.reader();
     let entries = reader
         .journal_of(complaint.community, complaint.id.0)
         .await?;
     let first = entries.iter().find(|entry| {
         let event = Event::from_bytes(&entry.event);
-        matches!(event, Ok(Event::Complaint(Deed::Received)))
+        matches!(event, Ok(Event::Complaint(Deed::Received { .. })))
     });
     let by = first.and_then(|entry| entry.actor);
     Ok(by.map_or(Channel::Resident, |_| Channel::Desk))

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use rules::access::{Action, Actor};
-use rules::complaint::{Complaint, Deed, State, StepName, sees, steps};
+use rules::access::Actor;
+use rules::complaint::{Complaint, Deed, State, StepName, steps};
 use rules::ids::{CaseId, ComplaintId, MemberId, Number, ReportId};
 use rules::journal::Event;
+use rules::privacy::receipt::ReceiptCode;
 use rules::privacy::{Pii, free_text, mask};
 use store::Unit;
 use store::case::Attachment;
@@ -15,8 +16,9 @@ use store::report::Access;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::line_of;
+use super::Along;
 use super::seal::{Lock, of, of_note};
+use super::sight::{Found, found};
 use crate::attachment;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
@@ -27,6 +29,10 @@ pub struct Page {
     pub net: Arc<CommunityNet>,
     /// The complaint.
     pub complaint: Complaint,
+    /// The lead who sees it, too.
+    pub lead: Option<MemberId>,
+    /// Whether its words tell of danger to life, and nobody has answered yet.
+    pub urgent: bool,
     /// What happened, personal numbers starred out.
     pub words: String,
     /// Whom it speaks of, in the reporter's words.
@@ -45,6 +51,18 @@ pub struct Page {
     pub may: Vec<StepName>,
     /// The case that it is part of, once it is a report.
     pub case: Option<Number>,
+    /// The cases that matters in it were passed on as.
+    pub passed: Vec<Number>,
+    /// Whether a point came along.
+    pub has_place: bool,
+}
+
+/// A case that a matter in a complaint was passed on as, for whoever holds the receipt of the complaint.
+pub struct Passed {
+    /// Its number.
+    pub number: Number,
+    /// The six digits that open it together with the number.
+    pub code: ReceiptCode,
 }
 
 /// What whoever told a complaint sees of it: no names, no notes.
@@ -57,8 +75,10 @@ pub struct Progress {
     pub words: String,
     /// What was answered.
     pub answer: Option<String>,
-    /// What was done, in order.
+    /// What was done, in order; it begins when it was first told, whatever it was taken for then.
     pub trail: Vec<Happened>,
+    /// The cases that matters in it were passed on as.
+    pub passed: Vec<Passed>,
     /// When somebody read the contact, and in which role; none where no contact is kept and nobody ever looked at one.
     pub looks: Option<Vec<(OffsetDateTime, String, String)>>,
 }
@@ -93,56 +113,23 @@ pub struct Contact {
     pub phone: Option<Pii<String>>,
 }
 
-/// Rows of a list at most.
-const ROWS: u16 = 200;
-
-/// The complaints the asker may see: open ones, the earliest due first, or with `all` the latest ones.
-///
-/// # Errors
-/// `Forbidden` for roles that see none, `Store`.
-#[task]
-pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Complaint>, Error> {
-    asker.allow(Action::ReadComplaints)?;
-    let community = asker.community().ok_or(Error::NotFound)?;
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let reader = house.store.reader();
-    let found = if all {
-        reader.latest_complaints(community, ROWS).await?
-    } else {
-        reader.open_complaints(community, ROWS).await?
-    };
-    let seen = |one: &Complaint| sees(one, &line_of(net, one, asker.now), &asker.actor);
-    Ok(found.into_iter().filter(seen).collect())
-}
-
-/// One complaint, if the asker may see it; `NotFound` for whoever may not, as for a number that does not exist.
-pub(super) async fn found(
-    house: &House,
-    asker: &Asker,
-    number: &Number,
-) -> Result<(Arc<CommunityNet>, Complaint), Error> {
-    let net = house.net();
-    let net = net.community(number.community()).ok_or(Error::NotFound)?;
-    let reader = house.store.reader();
-    let complaint = reader.complaint_numbered(net.id, number).await?;
-    let line = line_of(net, &complaint, asker.now);
-    if !sees(&complaint, &line, &asker.actor) {
-        return Err(Error::NotFound);
-    }
-    Ok((Arc::clone(net), complaint))
-}
-
 /// The page of a complaint.
 ///
 /// # Errors
 /// `NotFound` for whoever may not see it, `Unavailable` if a seal does not open.
 #[task]
 pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page, Error> {
-    let (net, complaint) = found(house, asker, number).await?;
+    let Found {
+        net,
+        complaint,
+        said: told,
+        lead,
+    } = found(house, asker, number).await?;
     let id = complaint.id;
     let lock = Lock::of(house, net.id).await?;
     let sealed = house.store.reader().complaint_words(net.id, id).await?;
+    let along = Along::open(&lock, id, sealed.along)?;
+    let trail = trail(house, &complaint).await?;
     let text = |column, bytes: Option<Vec<u8>>| said(&lock, id, column, bytes);
     let (name, phone) = (text("name", sealed.name)?, text("phone", sealed.phone)?);
     let given = name.is_some() || phone.is_some();
@@ -163,9 +150,17 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
             .reader()
             .complaint_attachments(net.id, id)
             .await?,
-        trail: trail(house, &complaint).await?,
         may: steps(&complaint, &asker.actor),
         case: case(house, &complaint).await?,
+        passed: passed(house, &complaint, &trail)
+            .await?
+            .into_iter()
+            .map(|(_, number)| number)
+            .collect(),
+        has_place: along.place.is_some(),
+        urgent: complaint.is_urgent(&told),
+        trail,
+        lead,
         net,
         complaint,
     })
@@ -180,6 +175,38 @@ async fn case(house: &House, complaint: &Complaint) -> Result<Option<Number>, Er
     let report = reader.report(community, ReportId(complaint.id.0)).await?;
     let found = reader.cases_by_id(community, &[report.case]).await?;
     Ok(found.into_iter().next().map(|case| case.number))
+}
+
+/// The cases that matters in it were passed on as, by report and number.
+async fn passed(
+    house: &House,
+    complaint: &Complaint,
+    trail: &[Happened],
+) -> Result<Vec<(ReportId, Number)>, Error> {
+    let (community, reader) = (complaint.community, house.store.reader());
+    let mut passed = Vec::new();
+    for happened in trail {
+        let Deed::Passed { case } = happened.deed else {
+            continue;
+        };
+        // the first telling and its case are one
+        let report = reader.report(community, ReportId(case.0)).await?;
+        passed.push((report.id, report.number));
+    }
+    Ok(passed)
+}
+
+/// What was told, for whoever told it: their receipt says whom to call first.
+///
+/// # Errors
+/// `Unavailable` if a seal does not open.
+#[task]
+pub async fn words(house: &House, complaint: &Complaint) -> Result<String, Error> {
+    let (community, id) = (complaint.community, complaint.id);
+    let lock = Lock::of(house, community).await?;
+    let sealed = house.store.reader().complaint_words(community, id).await?;
+    let words = said(&lock, id, "words", Some(sealed.words))?;
+    Ok(words.map(Pii::into_inner).unwrap_or_default())
 }
 
 /// What whoever showed the receipt sees of it.
@@ -198,12 +225,25 @@ pub async fn progress(house: &House, complaint: Complaint) -> Result<Progress, E
     let text = |column, bytes: Option<Vec<u8>>| said(&lock, id, column, bytes);
     let has_contact = sealed.name.is_some() || sealed.phone.is_some();
     let looks = reader.accesses(net.id, ReportId(id.0)).await?;
+    let mut trail = trail(house, &complaint).await?;
+    // a report that became a complaint was received when it was told, not when it was taken for one
+    let first = trail.first_mut();
+    if let Some(first) = first.filter(|first| matches!(first.deed, Deed::Received { .. })) {
+        first.at = complaint.received_at;
+    }
+    let key = house.keys.receipts();
+    let passed = passed(house, &complaint, &trail).await?.into_iter();
+    let passed = passed.map(|(report, number)| Passed {
+        code: key.code(net.id, report),
+        number,
+    });
     Ok(Progress {
+        passed: passed.collect(),
         words: text("words", Some(sealed.words))?
             .map(Pii::into_inner)
             .unwrap_or_default(),
         answer: text("answer", sealed.answer)?.map(Pii::into_inner),
-        trail: trail(house, &complaint).await?,
+        trail,
         looks: (has_contact || !looks.is_empty()).then_some(looks),
         net: Arc::clone(net),
         complaint,
@@ -222,7 +262,7 @@ pub async fn file(
     file: Uuid,
     small: bool,
 ) -> Result<(Bytes, &'static str), Error> {
-    let (net, complaint) = found(house, asker, number).await?;
+    let Found { net, complaint, .. } = found(house, asker, number).await?;
     let reader = house.store.reader();
     let all = reader.complaint_attachments(net.id, complaint.id).await?;
     let kept = all.into_iter().find(|one| one.id == file);
@@ -287,7 +327,7 @@ async fn notes(
 /// `NotFound` for whoever may not see it, `Forbidden` once it is closed or a report.
 #[task]
 pub async fn reveal(house: &House, asker: &Asker, number: &Number) -> Result<Contact, Error> {
-    let (net, complaint) = found(house, asker, number).await?;
+    let Found { net, complaint, .. } = found(house, asker, number).await?;
     let Actor::Member {
         account,
         member,

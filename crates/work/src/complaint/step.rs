@@ -1,18 +1,16 @@
-//! One step of a complaint by somebody who sees it: name, take, note, answer, make it a report, close. Words go under seal, the journal says
+//! One step of a complaint by somebody who sees it: name, take, note, pass on the matter in it, answer, make it a report, close. Words go under seal, the journal says
 //! only that it happened.
 
 use rules::case::Words;
-use rules::complaint::{Complaint, Outcome, Step, StepName, next_lead, sees, take_step};
+use rules::complaint::{Outcome, Step, StepName, next_lead, take_step};
 use rules::ids::{MemberId, Number};
 use store::Unit;
 use store::complaint::SealedNote;
 
-use super::report;
 use super::seal::{Lock, of, of_note};
-use super::see::found;
-use super::{line_of, note};
+use super::sight::{Found, concerned, found};
+use super::{note, pass, report};
 use crate::case::Expected;
-use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House, task};
 
 /// What a step says; each takes its own fields.
@@ -20,8 +18,16 @@ use crate::{Asker, Error, Fault, House, task};
 pub struct StepForm {
     /// `name`: whom it speaks of, by account name.
     pub about: Option<String>,
-    /// `note`, `answer`: the words; `report`: why.
+    /// `note`, `answer`: the words; `report`: why; `pass`: the matter, in the words of whoever passes it on.
     pub words: Option<String>,
+    /// `pass`: words on where it is.
+    pub place_note: Option<String>,
+    /// `pass`: whether the point that was told goes along.
+    pub place: bool,
+    /// `pass`: whether the photos go along.
+    pub photos: bool,
+    /// `pass`: whether the reporter's contact goes along, as they agreed.
+    pub contact: bool,
     /// `answer`: what it came to.
     pub outcome: Option<Outcome>,
     /// `report`: that whoever makes it one knows who reads it then.
@@ -41,9 +47,11 @@ pub async fn step(
     name: StepName,
     form: StepForm,
 ) -> Result<(), Error> {
-    let (net, complaint) = found(house, asker, number).await?;
-    let (id, key) = (complaint.id, house.clock.id());
-    let lock = Lock::of(house, net.id).await?;
+    let found = found(house, asker, number).await?;
+    let (id, key) = (found.complaint.id, house.clock.id());
+    let read = found.complaint.version;
+    let community = found.net.id;
+    let lock = Lock::of(house, community).await?;
     let sealed = |said: &Words| -> Result<SealedNote, Error> {
         Ok(SealedNote {
             id: key,
@@ -52,13 +60,20 @@ pub async fn step(
             at: asker.now,
         })
     };
-    let (mut kept, mut answer) = (None, None);
+    let (mut kept, mut answer, mut passed) = (None, None, None);
     let step = match name {
-        StepName::Name => named(&net, &complaint, form.about.as_deref(), asker)?,
+        StepName::Name => named(&found, form.about.as_deref(), asker)?,
         StepName::Take => Step::Take,
         StepName::Report => {
             let why = sealed(&reason(&form)?)?;
-            return report::make(house, asker, (net, complaint), expected, why).await;
+            let about = (found.net, found.complaint);
+            return report::make(house, asker, about, expected, why).await;
+        }
+        StepName::Pass => {
+            let draft = pass::draft(house, &found, form).await?;
+            let case = draft.case();
+            passed = Some(draft);
+            Step::Pass { case }
         }
         StepName::Close => Step::Close,
         StepName::Note => {
@@ -74,19 +89,24 @@ pub async fn step(
         }
     };
     let asker = asker.clone();
-    let taken = house.store.unit(net.id, async move |unit: &Unit| {
+    let taken = house.store.unit(community, async move |unit: &Unit| {
         let now = unit.complaint(id).await?;
-        match expected {
-            Expected::Version(seen) if seen != now.version => {
-                return Err(Error::Stale { is: now.version });
-            }
-            _ => {}
+        let is_late = match expected {
+            Expected::Version(seen) => seen != now.version,
+            // each passing on makes a case: two that come at once are one
+            Expected::Any => name == StepName::Pass && read != now.version,
+        };
+        if is_late {
+            return Err(Error::Stale { is: now.version });
         }
         let (next, deed) = take_step(&now, step, &asker.actor, asker.now)?;
         unit.save_complaint(now.version, &next, answer.as_deref())
             .await?;
         if let Some(kept) = &kept {
             unit.keep_complaint_note(id, kept).await?;
+        }
+        if let Some(passed) = &passed {
+            passed.enter(unit).await?;
         }
         unit.note(note(&asker, &next, deed));
         Ok::<_, Error>(())
@@ -115,27 +135,17 @@ fn reason(form: &StepForm) -> Result<Words, Error> {
     Err(Error::Invalid(faults))
 }
 
-/// Whom it speaks of and who else may see it then. Whoever names may not name themselves or their own line: somebody else
-/// has to look at that one.
-fn named(
-    net: &CommunityNet,
-    complaint: &Complaint,
-    account: Option<&str>,
-    asker: &Asker,
-) -> Result<Step, Error> {
+/// Whom it speaks of and who else may see it then. Whoever names themselves, or somebody in whose line they stand, sees it no more:
+/// somebody else has to look at that one.
+fn named(found: &Found, account: Option<&str>, asker: &Asker) -> Result<Step, Error> {
+    let net = &found.net;
     let known = account.and_then(|account| net.member_by_code(account));
     let about: MemberId = known
         .ok_or_else(|| Error::invalid("about", "addressee-unknown"))?
         .id;
-    let mut next = complaint.clone();
+    let mut next = found.complaint.clone();
     next.about = Some(about);
-    let line = line_of(net, &next, asker.now);
-    next.lead = next_lead(&line, net.posts());
-    if !sees(&next, &line, &asker.actor) {
-        return Err(Error::invalid("about", "complaint-own-line"));
-    }
-    Ok(Step::Name {
-        about,
-        lead: next.lead,
-    })
+    let line = concerned(net, &next, &found.said, asker.now);
+    let lead = next_lead(&line, net.posts());
+    Ok(Step::Name { about, lead })
 }

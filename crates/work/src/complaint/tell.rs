@@ -16,7 +16,8 @@ use store::complaint::SealedWords;
 use time::OffsetDateTime;
 
 use super::seal::{Lock, of};
-use super::{Along, line_of, note};
+use super::sight::concerned;
+use super::{Along, note};
 use crate::net::CommunityNet;
 use crate::report::{Attached, Proof, RequestKey, promise};
 use crate::{Asker, Error, Fault, House, task};
@@ -77,59 +78,117 @@ pub async fn tell(
     key: RequestKey,
     form: &Form,
 ) -> Result<Receipt, Error> {
-    check(form)?;
-    let net = house.net();
-    let net = net
-        .communities()
-        .find(|net| net.grid_by_code(&form.grid).is_some());
-    let net = Arc::clone(net.ok_or_else(|| Error::invalid("grid", "grid-unknown"))?);
-    let grid = net.grid_by_code(&form.grid).ok_or(Error::NotFound)?.id;
-    let now = house.clock.now();
-    let id = ComplaintId(house.clock.id());
-    let about = form.about.map(|post| {
-        let post = net.post(post);
-        post.map(|post| post.member)
-            .ok_or_else(|| Error::invalid("about", "addressee-unknown"))
-    });
-    let about: Option<MemberId> = about.transpose()?;
-    let sealed = sealed(house, net.id, id, form).await?;
-    let due_at = due(&net, form, now);
-    let asker = match asker {
-        Some(member) if member.community() == Some(net.id) => member.clone(),
-        _ => house.anonymous(net.id),
-    };
-    let community = net.id;
-    let files = files(house, id, form, now);
-    let held = form.held;
+    let telling = Telling::of(house, asker, form).await?;
+    let community = telling.net.id;
     let kept = house.store.unit(community, async move |unit: &Unit| {
-        let made = key.made_before(unit, ReportId(id.0), now).await?;
-        if let Some(made) = made {
-            return Ok(unit.complaint(ComplaintId(made.0)).await?);
+        let made = key.made_before(unit, telling.report(), telling.now).await?;
+        match made {
+            Some(made) => Ok(unit.complaint(ComplaintId(made.0)).await?),
+            None => telling.keep(unit).await,
         }
-        let number = unit.next_number(net.calendar.local(now).date()).await?;
-        let mut complaint = Complaint {
-            community,
-            id,
-            number,
-            version: 1,
+    });
+    Ok(receipt(house, kept.await?))
+}
+
+/// A complaint on its way in: everything decided before the unit, so that the unit only writes.
+pub(crate) struct Telling {
+    net: Arc<CommunityNet>,
+    grid: GridId,
+    about: Option<MemberId>,
+    id: ComplaintId,
+    asker: Asker,
+    sealed: SealedWords,
+    files: Vec<Attachment>,
+    due_at: OffsetDateTime,
+    held: bool,
+    /// What happened and of whom it speaks: whoever is named there does not see it.
+    said: String,
+    now: OffsetDateTime,
+}
+
+impl Telling {
+    /// Checks a form and decides all that can be decided before the unit.
+    ///
+    /// # Errors
+    /// `Invalid` with every faulty field.
+    pub(crate) async fn of(
+        house: &House,
+        asker: Option<&Asker>,
+        form: &Form,
+    ) -> Result<Self, Error> {
+        check(form)?;
+        let net = house.net();
+        let net = net
+            .communities()
+            .find(|net| net.grid_by_code(&form.grid).is_some());
+        let net = Arc::clone(net.ok_or_else(|| Error::invalid("grid", "grid-unknown"))?);
+        let grid = net.grid_by_code(&form.grid).ok_or(Error::NotFound)?.id;
+        let now = house.clock.now();
+        let id = ComplaintId(house.clock.id());
+        let about = form.about.map(|post| {
+            let post = net.post(post);
+            post.map(|post| post.member)
+                .ok_or_else(|| Error::invalid("about", "addressee-unknown"))
+        });
+        let asker = match asker {
+            Some(member) if member.community() == Some(net.id) => member.clone(),
+            _ => house.anonymous(net.id),
+        };
+        Ok(Self {
+            about: about.transpose()?,
+            sealed: sealed(house, net.id, id, form).await?,
+            files: files(house, id, form, now),
+            due_at: due(&net, form, now),
+            held: form.held,
+            said: said(form),
             grid,
-            about,
+            id,
+            asker,
+            now,
+            net,
+        })
+    }
+
+    /// What a one-time key makes with it.
+    pub(crate) const fn report(&self) -> ReportId {
+        ReportId(self.id.0)
+    }
+
+    /// Writes it down. Whoever calls this keeps it from happening twice.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn keep(self, unit: &Unit) -> Result<Complaint, Error> {
+        let (net, now) = (&self.net, self.now);
+        let mut complaint = Complaint {
+            community: net.id,
+            id: self.id,
+            number: unit.next_number(net.calendar.local(now).date()).await?,
+            version: 1,
+            grid: self.grid,
+            about: self.about,
             lead: None,
             state: State::Received,
             received_at: now,
-            due_at,
-            held,
+            due_at: self.due_at,
+            held: self.held,
         };
-        let line = line_of(&net, &complaint, now);
-        complaint.lead = about.and_then(|_| rule::next_lead(&line, net.posts()));
-        unit.keep_complaint(&complaint, &sealed).await?;
-        for file in &files {
+        let line = concerned(net, &complaint, &self.said, now);
+        complaint.lead = self.about.and_then(|_| rule::next_lead(&line, net.posts()));
+        unit.keep_complaint(&complaint, &self.sealed).await?;
+        for file in &self.files {
             unit.keep_attachment(file).await?;
         }
-        unit.note(note(&asker, &complaint, Deed::Received));
-        Ok::<_, Error>(complaint)
-    });
-    Ok(receipt(house, kept.await?))
+        let urgent = complaint.is_urgent(&self.said);
+        unit.note(note(&self.asker, &complaint, Deed::Received { urgent }));
+        Ok(complaint)
+    }
+}
+
+fn said(form: &Form) -> String {
+    let about = form.about_words.as_ref();
+    let about = about.map_or("", |about| about.reveal());
+    [form.words.reveal().as_str(), about].join("\n")
 }
 
 /// By when the answer is promised. What is held may be a report: then it is answered no later than one.

@@ -24,6 +24,7 @@ use store::report::Report;
 use uuid::Uuid;
 
 use super::seal::{Lock, of};
+use super::sight::concerned;
 use super::{Along, line_of, note};
 use crate::case::{Expected, Laid, with_merged};
 use crate::net::CommunityNet;
@@ -178,11 +179,18 @@ impl Turning {
             due_at: self.net.calendar.due(limit, report.received_at).at,
             held: false,
         };
-        let line = line_of(&self.net, &complaint, self.asker.now);
+        let line = concerned(&self.net, &complaint, &self.said(report), self.asker.now);
         complaint.lead = self
             .about
             .and_then(|_| rule::next_lead(&line, self.net.posts()));
         complaint
+    }
+
+    /// What was told, with whom it speaks of.
+    fn said(&self, report: &Report) -> String {
+        let about = self.form.about_words.as_ref();
+        let about = about.map_or("", |about| about.reveal());
+        [report.words.as_str(), report.place_note.as_str(), about].join("\n")
     }
 
     async fn take(self, unit: &Unit) -> Result<(), Error> {
@@ -271,7 +279,8 @@ impl Turning {
             Err(other) => return Err(other.into()),
         }
         unit.withhold_telling(report.id, &self.form.instead).await?;
-        unit.note(note(&self.asker, &complaint, Deed::Received));
+        let urgent = complaint.is_urgent(&self.said(report));
+        unit.note(note(&self.asker, &complaint, Deed::Received { urgent }));
         Ok(())
     }
 

@@ -32,7 +32,7 @@ pub use books::{Books, MEMORY};
 pub use count::Figures;
 pub use facts::{Judge, Told};
 pub use question::{By, Hands, Question};
-pub use rows::{PAGE, Rows, newest_rows, rows};
+pub use rows::{Counted, PAGE, Rows, newest_rows, rows};
 pub use wall::{Day, GridCount, Wall, seq, wall};
 
 /// What a question comes to.

@@ -1,31 +1,67 @@
 //! The cases behind a number: the way from a figure to its rows, within what the asker may see, a page at a time.
 
 use rules::access::{Action, may};
-use rules::figures::{Columns, Figure, Flags, Part, Stretches, Value, Window};
+use rules::figures::{Columns, Figure, Flags, Part, Step, Stretches, Value, Window};
 use rules::ids::CaseId;
 use store::case::Listed;
 
-use super::figures;
 use super::names::Names;
 use super::over::{Counter, over};
 use super::question::{Choice, Question};
+use super::{Figures, figures};
 use crate::{Asker, Error, House, task};
 
 /// Rows on a page.
 pub const PAGE: usize = 100;
+
+/// Which number's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Those of a figure: its numerator or its denominator.
+    In(Figure, Part),
+    /// Those of how long handling took.
+    Handled,
+}
+
+impl Counted {
+    /// How many cases it counts, in the figures of everybody.
+    fn many(self, all: &Figures) -> Option<u64> {
+        match self {
+            Self::Handled => Some(all.time.map_or(0, |time| time.n)),
+            Self::In(figure, of) => match (all.value(figure)?, of) {
+                (Value::Ratio(ratio), Part::Denominator) => Some(ratio.denominator),
+                (Value::Ratio(ratio), _) => Some(ratio.numerator),
+                (Value::Change(change), Part::Denominator) => Some(change.before),
+                (Value::Change(change), _) => Some(change.this),
+                (Value::Count(n), _) => Some(n),
+                (Value::Withheld(_), _) => None,
+            },
+        }
+    }
+}
 
 /// A page of the rows behind a number.
 #[derive(Debug, Clone)]
 pub struct Rows {
     /// How many the asker may see altogether.
     pub total: usize,
+    /// How many the number counts, also those that the asker may not see; none where it is not shown.
+    pub counted: Option<u64>,
     /// Those of the page or the file, the newest first.
     pub cases: Vec<Listed>,
     /// The number is not shown because it would tell of too few people, so neither are its rows.
     pub withheld: bool,
 }
 
-/// A page of the cases behind a figure's numerator or denominator; pages count from 1.
+impl Rows {
+    /// Whether the number counts more cases than the asker may see.
+    pub fn is_partial(&self) -> bool {
+        self.counted
+            .is_some_and(|counted| counted > self.total as u64)
+    }
+}
+
+/// A page of the cases behind a number; pages count from 1.
 ///
 /// # Errors
 /// `Forbidden` for a role that lists no cases; `NotFound` for an unknown grid.
@@ -34,16 +70,15 @@ pub async fn rows(
     house: &House,
     asker: &Asker,
     question: &Question,
-    figure: Figure,
-    of: Part,
+    counted: Counted,
     page: usize,
 ) -> Result<Rows, Error> {
     let start = page.max(1).saturating_sub(1).saturating_mul(PAGE);
-    let asked = Asked { figure, of, start };
+    let asked = Asked { counted, start };
     behind(house, asker, question, asked, PAGE).await
 }
 
-/// The newest cases behind a figure's numerator or denominator, at most so many of them: what a file takes along at once.
+/// The newest cases behind a number, at most so many of them: what a file takes along at once.
 ///
 /// # Errors
 /// As [`rows`].
@@ -52,22 +87,16 @@ pub async fn newest_rows(
     house: &House,
     asker: &Asker,
     question: &Question,
-    figure: Figure,
-    of: Part,
+    counted: Counted,
     most: usize,
 ) -> Result<Rows, Error> {
-    let asked = Asked {
-        figure,
-        of,
-        start: 0,
-    };
+    let asked = Asked { counted, start: 0 };
     behind(house, asker, question, asked, most).await
 }
 
 /// Which rows: of which number, and how many of the newest are passed over.
 struct Asked {
-    figure: Figure,
-    of: Part,
+    counted: Counted,
     start: usize,
 }
 
@@ -75,11 +104,7 @@ async fn behind(
     house: &House,
     asker: &Asker,
     question: &Question,
-    Asked {
-        figure,
-        of,
-        mut start,
-    }: Asked,
+    Asked { counted, mut start }: Asked,
     most: usize,
 ) -> Result<Rows, Error> {
     let allowed = asker
@@ -93,10 +118,11 @@ async fn behind(
         by: None,
         ..question.clone()
     };
-    let value = figures(house, community, &whole).await?.all.value(figure);
-    if matches!(value, Some(Value::Withheld(_))) {
+    let many = counted.many(&figures(house, community, &whole).await?.all);
+    if many.is_none() {
         return Ok(Rows {
             total: 0,
+            counted: None,
             cases: Vec::new(),
             withheld: true,
         });
@@ -105,7 +131,7 @@ async fn behind(
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
     let make = || {
         let seen = Choice::of(net, question)?.within(net, &asker.scope);
-        Ok(Hits::new(seen, question, figure, of))
+        Ok(Hits::new(seen, question, counted))
     };
     let (book, hits) = over(house, community, make).await?;
     let total = hits.sheets.iter().map(|(_, n)| n).sum();
@@ -146,28 +172,26 @@ async fn behind(
     cases.sort_by_key(|listed| std::cmp::Reverse(listed.case.id));
     Ok(Rows {
         total,
+        counted: many,
         cases,
         withheld: false,
     })
 }
 
-/// The sheets on which cases count in a figure, each with how many.
+/// The sheets on which cases count in a number, each with how many.
 struct Hits {
     seen: Choice,
-    figure: Figure,
+    counted: Counted,
     window: Window,
-    /// Numerator or denominator.
-    of: Part,
     sheets: Vec<(CaseId, usize)>,
 }
 
 impl Hits {
-    fn new(seen: Choice, question: &Question, figure: Figure, of: Part) -> Self {
+    fn new(seen: Choice, question: &Question, counted: Counted) -> Self {
         Self {
             seen,
-            figure,
+            counted,
             window: Window::of(&question.period),
-            of,
             sheets: Vec::new(),
         }
     }
@@ -177,19 +201,30 @@ impl Hits {
         let Some(chosen) = self.seen.on(names, columns) else {
             return Vec::new();
         };
-        let flags = Flags::of(columns, &[self.figure], &self.window, &chosen);
-        // of a change, one side is one period and the other side the other
-        let beside = self.figure.compares() && self.of == Part::Denominator;
-        let counts = |at: &usize| {
-            flags.counts(*at, self.of) && !(beside && flags.counts(*at, Part::Numerator))
+        let (figure, of) = match self.counted {
+            Counted::In(figure, of) => (figure, of),
+            Counted::Handled => {
+                let mut places = Vec::new();
+                columns.lengths(&self.window, &chosen, |at, _, _| places.push(at));
+                return places;
+            }
         };
+        let flags = Flags::of(columns, &[figure], &self.window, &chosen);
+        // of a change, one side is one period and the other side the other
+        let beside = figure.compares() && of == Part::Denominator;
+        let counts =
+            |at: &usize| flags.counts(*at, of) && !(beside && flags.counts(*at, Part::Numerator));
         (0..columns.n).filter(counts).collect()
     }
 }
 
 impl Counter for Hits {
     fn wants(&self, days: &Stretches) -> bool {
-        self.figure.touches(days, &self.window)
+        let span = &self.window.period;
+        match self.counted {
+            Counted::In(figure, _) => figure.touches(days, &self.window),
+            Counted::Handled => days.near(Step::Handled, span.first, span.last),
+        }
     }
 
     fn take(&mut self, first: CaseId, names: &Names, columns: &Columns, _: &Stretches) {

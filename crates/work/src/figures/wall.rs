@@ -18,8 +18,9 @@ use crate::follow::Follower;
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
-/// How many of the latest cases are shown.
+/// How many of the latest cases are shown, and among how many they are looked for.
 const LATEST: u16 = 12;
+const NEWEST: u16 = 60;
 /// Days of the trend.
 const TREND: i64 = 30;
 
@@ -45,7 +46,8 @@ pub struct Wall {
     pub categories: Vec<(String, u64, u64)>,
     /// One entry a day, oldest first.
     pub trend: Vec<Day>,
-    /// Newest first.
+    /// Newest first, without those of categories that concern persons: a moment and a micro-grid are enough to know whose one is.
+    /// The counts have them.
     pub latest: Vec<Case>,
 }
 
@@ -97,10 +99,15 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
             community,
             &Filter::default(),
             Sort::Newest,
-            LATEST,
+            NEWEST,
             None,
         )
         .await?;
+    let shown = |case: &Case| {
+        let category = case.category.as_ref();
+        category.is_none_or(|code| net.settings.duplicate.is_open(code))
+    };
+    let latest = latest.rows.into_iter().map(|row| row.case).filter(shown);
     Ok(Wall {
         at: now,
         seq,
@@ -116,7 +123,7 @@ pub async fn wall(house: &House, community: CommunityId) -> Result<Wall, Error> 
             .map(|(code, (open, overdue))| (code, open, overdue))
             .collect(),
         trend,
-        latest: latest.rows.into_iter().map(|row| row.case).collect(),
+        latest: latest.take(usize::from(LATEST)).collect(),
     })
 }
 

@@ -1,11 +1,11 @@
 //! Messages about leads and mediations, which are no cases, and about what supervision said: whom a deed concerns who did not do it. A message carries the
-//! id of the matter where others carry that of a case, and its kind begins with `referral-`, `mediation-` or `supervision-`; the page finds
+//! id of the matter where others carry that of a case, and its kind begins with `referral-`, `mediation-`, `supervision-` or `complaint-`; the page finds
 //! the matter within the reader's own reach.
 
 use rules::ids::{CaseId, CircularId, MediationId, MemberId, ReferralId};
 use rules::journal::Event;
 use rules::supervision::{self, Spoken};
-use rules::{mediation, referral};
+use rules::{complaint, mediation, referral};
 use store::journal::Entry;
 use store::message::Message;
 use store::{Error, Unit};
@@ -28,7 +28,12 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
             format!("supervision-{}", deed.name()),
             of_supervision(unit, entry, CircularId(subject), deed).await?,
         ),
-        // a complaint is told to nobody: those who may see it find it in their list
+        // whom the words name is known to those alone who open them: the inbox shows it to whoever sees the complaint
+        Event::Complaint(complaint::Deed::Received { urgent: true }) => (
+            "complaint-urgent".to_owned(),
+            unit.complaint_readers(entry.at).await?,
+        ),
+        // any other complaint is told to nobody: those who may see it find it in their list
         Event::Case(_) | Event::House(_) | Event::Complaint(_) => return Ok(()),
     };
     to.sort_unstable();
@@ -90,7 +95,7 @@ async fn of_mediation(
     Ok(match deed {
         Deed::Opened { mediator } | Deed::HandedOver { mediator } => vec![*mediator],
         Deed::FollowUpDue => vec![found.mediator],
-        Deed::Overdue => {
+        Deed::Overdue | Deed::FollowUpLate => {
             let mut all = unit.leads_of(found.grid, entry.at).await?;
             all.push(found.mediator);
             all

@@ -2,12 +2,14 @@
 //! reopened, something to decide. New reports are no messages: they stand in the list of work. Nothing is told of an imported past.
 
 use rules::access::Scope;
-use rules::case::{self, Deed};
+use rules::case::{self, Deed, StateName};
 use rules::ids::{CaseId, MemberId};
 use rules::journal::Event;
 use store::journal::Entry;
 use store::message::Message;
 use store::{Error, Unit};
+
+use crate::case::goes_on;
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
@@ -19,11 +21,12 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
             continue;
         };
         let mut told: Vec<MemberId> = recipients(unit, case, &event).await?;
+        told.extend(waits_elsewhere(unit, case, &event).await?);
         told.retain(|to| entry.actor != Some(to.0));
         told.sort();
         told.dedup();
         for to in &told {
-            let message = message(entry, case, kind(&event.deed), *to);
+            let message = message(entry, case, kind(&event.deed, *to), *to);
             unit.keep_message(&message).await?;
         }
         let Some((kind, mut asked)) = deciders(unit, entry, case, &event.deed).await? else {
@@ -94,7 +97,11 @@ async fn recipients(
         | Deed::CalledOff { called, .. }
         | Deed::Climbed { called, .. }
         | Deed::Coordinated { called, .. } => called.clone(),
-        Deed::Visited { told, .. } => told.clone(),
+        Deed::Visited { told, leader, .. } => told.iter().chain(leader).copied().collect(),
+        Deed::Rated { told, .. } if !told.is_empty() => told.clone(),
+        Deed::NotReached { over: true, .. } => {
+            held(unit, case, |case| [case.checker(), adopter(case)]).await?
+        }
         Deed::VisitPassed { visitor } => vec![*visitor],
         Deed::Checked {
             passed: true,
@@ -105,12 +112,13 @@ async fn recipients(
         // those who decide are told of it as such
         Deed::ExtensionAsked | Deed::Appealed => Vec::new(),
         Deed::Reviewed { .. } => {
-            held(unit, case, |case| case.appeal.map(|appeal| appeal.by)).await?
+            held(unit, case, |case| [case.appeal.map(|appeal| appeal.by)]).await?
         }
         Deed::ResponseRated { .. } => Vec::new(),
         Deed::Detached { .. } => Vec::new(),
         Deed::Merged { .. }
         | Deed::Classified { .. }
+        | Deed::Reclassified { .. }
         | Deed::Answered
         | Deed::Lapsed
         | Deed::Rated { .. }
@@ -122,19 +130,38 @@ async fn recipients(
         | Deed::Finished { .. }
         | Deed::Settled { .. }
         | Deed::ReferralAnswered { .. }
-        | Deed::Checked { passed: false, .. } => held(unit, case, |case| case.owner).await?,
+        | Deed::Checked { passed: false, .. } => held(unit, case, |case| [case.owner]).await?,
         _ => event.owner.into_iter().collect(),
     })
 }
 
-/// Somebody the case names now.
-async fn held(
+/// Those of these that the case names now.
+async fn held<const N: usize>(
     unit: &Unit,
     case: CaseId,
-    who: impl Fn(&case::Case) -> Option<MemberId>,
+    who: impl Fn(&case::Case) -> [Option<MemberId>; N],
 ) -> Result<Vec<MemberId>, Error> {
     let found = found(unit, case).await?;
-    Ok(found.as_ref().and_then(who).into_iter().collect())
+    let named = found.as_ref().map(who);
+    Ok(named.into_iter().flatten().flatten().collect())
+}
+
+/// The leader who answers for the end of a case.
+fn adopter(case: &case::Case) -> Option<MemberId> {
+    case.adoption.map(|adoption| adoption.by)
+}
+
+/// Whoever works on the case that goes on, where a lead of one that was merged was answered: the answer is of use there.
+async fn waits_elsewhere(
+    unit: &Unit,
+    case: CaseId,
+    event: &case::Event,
+) -> Result<Option<MemberId>, Error> {
+    if !matches!(event.deed, Deed::ReferralAnswered { .. }) || event.to != StateName::Merged {
+        return Ok(None);
+    }
+    let at = goes_on(unit, case).await?;
+    Ok(at.and_then(|at| at.case.owner))
 }
 
 /// The case as it stands now; none where it became a complaint.
@@ -147,11 +174,17 @@ async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
     }
 }
 
-/// What a message is about: the deed, but for what it asks of somebody else than it was done for.
-const fn kind(deed: &Deed) -> &'static str {
+/// What a message is about: the deed, but for what it asks of somebody else than it was done for, and for what of it counts.
+fn kind(deed: &Deed, to: MemberId) -> &'static str {
     match deed {
         Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",
+        Deed::Visited {
+            leader: Some(leader),
+            ..
+        } if *leader == to => "leader_called",
+        Deed::NotReached { over: true, .. } => "visit_over",
+        Deed::Rated { told, .. } if !told.is_empty() => "rated_unhappy",
         deed => deed.name(),
     }
 }

@@ -4,6 +4,7 @@
 
 mod contacts;
 mod open;
+mod owed;
 mod page;
 mod reach;
 mod reporter;
@@ -13,6 +14,7 @@ mod tick;
 
 pub use contacts::{Clear, reveal};
 pub use open::{OpenForm, PartyForm, open};
+pub use owed::{Waiting, WaitingList, Wanted, owed};
 pub use page::{
     Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs, within,
 };

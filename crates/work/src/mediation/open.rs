@@ -149,6 +149,20 @@ pub(super) fn mediator(net: &CommunityNet, named: &str) -> Result<MemberId, Erro
     if fits { Ok(member) } else { Err(unknown()) }
 }
 
+/// The grid it lies in: the one named, else that of the case. One of another scheme is nobody's to serve.
+fn grid(net: &CommunityNet, code: Option<&str>, at: Option<GridId>) -> Result<GridId, Fault> {
+    let code = code.map(str::trim).filter(|code| !code.is_empty());
+    let fault = |code| Fault::new("grid", code);
+    match code {
+        None => at.ok_or_else(|| fault("grid-missing")),
+        Some(code) => match net.grid_by_code(code) {
+            None => Err(fault("grid-unknown")),
+            Some(grid) if grid.scheme.is_governance() => Ok(grid.id),
+            Some(_) => Err(fault("grid-scheme")),
+        },
+    }
+}
+
 /// Everything decided and sealed before the unit, so that the unit only writes.
 struct Draft {
     asker: Asker,
@@ -175,11 +189,8 @@ impl Draft {
         let from = from_case(house, asker, &net, form.case.as_ref()).await?;
         let at = from.as_ref().map(|case| case.grid);
         let mut wrong = faults(&net, &reporter::presumed(&form));
-        let named = form.grid.as_deref().and_then(|code| net.grid_by_code(code));
-        let grid = named.map(|grid| grid.id).or(at);
-        if grid.is_none() {
-            wrong.push(Fault::new("grid", "grid-missing"));
-        }
+        let found = grid(&net, form.grid.as_deref(), at);
+        wrong.extend(found.as_ref().err().cloned());
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
@@ -203,7 +214,7 @@ impl Draft {
         Ok(Self {
             id: MediationId(house.clock.id()),
             asker: asker.clone(),
-            grid: grid.ok_or(Error::NotFound)?,
+            grid: found.map_err(|fault| Error::Invalid(vec![fault]))?,
             people: form
                 .people
                 .unwrap_or_else(|| u16::try_from(form.parties.len()).unwrap_or(u16::MAX)),

@@ -4,7 +4,9 @@ use rules::access::{Action, Actor, Role, may};
 use rules::case::{Addressee, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
-use rules::people::{Member, Post, Reason, Seat, Step, can_stand_in, on_duty, present, sits};
+use rules::people::{
+    Member, Post, Reason, Seat, Step, can_stand_in, on_duty, present, sits, takes_over,
+};
 use rules::routing::Target;
 use rules::settings::FastLane;
 use time::OffsetDateTime;
@@ -16,6 +18,8 @@ use super::CommunityNet;
 pub struct OnDuty {
     /// The person who is there: the holder, or a deputy.
     pub member: MemberId,
+    /// Who is meant: the holder, also while somebody stands in. Whatever is theirs stays theirs, and is back with them by itself.
+    pub meant: MemberId,
     /// The seat.
     pub post: PostId,
     /// The grid the seat serves; `None` for seats of no grid.
@@ -29,7 +33,7 @@ impl OnDuty {
     pub fn addressee(&self) -> Addressee {
         Addressee {
             post: self.post,
-            member: self.member,
+            member: self.meant,
         }
     }
 }
@@ -140,13 +144,16 @@ impl CommunityNet {
         let post = self.post(to.post);
         let holder = post.map_or(to.member, |post| post.member);
         let role = post.map_or(Role::Worker, |post| post.role);
+        // whoever stands in for the holder has it already
+        let has = present(holder, &self.members, now);
         let deputy = self.deputy(holder, role, now);
-        if let Some(member) = deputy.filter(|_| to.member == holder) {
+        let deputy = deputy.filter(|deputy| to.member == holder && has != Some(*deputy));
+        if let Some(member) = deputy {
             let post = to.post;
             return Some(Addressee { post, member });
         }
         let leader = post.and_then(|post| self.own_leader(post, holder, now));
-        if let Some(leader) = leader.filter(|leader| leader.member != to.member) {
+        if let Some(leader) = leader.filter(|leader| leader.meant != to.member) {
             return Some(leader.addressee());
         }
         let above = match role {
@@ -172,7 +179,7 @@ impl CommunityNet {
     fn desk(&self, than: MemberId, now: OffsetDateTime) -> Option<OnDuty> {
         let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
         let mut there = desks.filter_map(|seat| self.at_seat(*seat, now));
-        there.find(|duty| duty.member != than)
+        there.find(|duty| duty.member != than && duty.meant != than)
     }
 
     /// Every seat of a department whose holder, or whose holder's deputy, is there; the liaison first.
@@ -242,19 +249,33 @@ impl CommunityNet {
         grid: GridId,
         now: OffsetDateTime,
     ) -> Option<OnDuty> {
+        let leads = self.lead_seats(grid).into_iter();
+        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
+        let mut there = leads
+            .chain(desks.copied())
+            .filter(|seat| Some(Tier::of(seat.role)) > than)
+            .filter_map(|seat| self.at_seat(seat, now));
+        there.find(|duty| ![Some(duty.member), Some(duty.meant)].contains(&owner))
+    }
+
+    /// Every seat of a lead on the way up from a grid: those of the general grid first, then those of the community.
+    fn lead_seats(&self, grid: GridId) -> Vec<Seat> {
         let way = self.way(grid);
-        let leads = [Role::GridLead, Role::CommunityLead]
+        let all = [Role::GridLead, Role::CommunityLead]
             .into_iter()
             .flat_map(|role| {
                 let seats = way.iter().flat_map(|grid| self.seats_at(grid.id));
                 seats.filter(move |seat| seat.role == role)
             });
-        let desks = self.seats.iter().filter(|seat| seat.role == Role::Desk);
-        let mut there = leads
-            .chain(desks)
-            .filter(|seat| Some(Tier::of(seat.role)) > than)
-            .filter_map(|seat| self.at_seat(*seat, now));
-        there.find(|duty| Some(duty.member) != owner)
+        all.copied().collect()
+    }
+
+    /// The grid a post serves: for whoever leads the community or takes in for it, all of it.
+    pub(crate) fn served(&self, post: &Post) -> Option<GridId> {
+        match post.role {
+            Role::CommunityLead | Role::Desk => self.root().map(|root| root.id),
+            _ => post.grid,
+        }
     }
 
     /// The seats of exactly this grid.
@@ -316,6 +337,10 @@ impl CommunityNet {
     fn found(&self, seat: Seat, reason: Reason) -> OnDuty {
         OnDuty {
             member: seat.member,
+            meant: match reason {
+                Reason::StandsIn { absent, .. } => absent,
+                _ => seat.member,
+            },
             post: seat.post,
             grid: self.post(seat.post).and_then(|post| post.grid),
             reason,
@@ -337,8 +362,18 @@ impl Ladder for CommunityNet {
             .map_or(Tier::Community, |post| Tier::of(post.role))
     }
 
-    fn holder(&self, post: PostId) -> Option<MemberId> {
-        self.post(post).map(|post| post.member)
+    fn is_on_the_way(&self, post: PostId, grid: GridId) -> bool {
+        let post = self.post(post);
+        let serves = post.filter(|post| post.department.is_none());
+        let Some(at) = serves.and_then(|post| self.served(post)) else {
+            return true;
+        };
+        let lies_in = |one: GridId, other: GridId| self.way(one).iter().any(|up| up.id == other);
+        lies_in(grid, at) || lies_in(at, grid)
+    }
+
+    fn stands_in(&self, absent: MemberId, now: OffsetDateTime) -> Option<MemberId> {
+        self.stand_in(absent, now).map(|(deputy, _)| deputy.id)
     }
 
     fn whose_grid(&self, who: &Actor, grid: GridId) -> Option<MemberId> {
@@ -350,7 +385,8 @@ impl Ladder for CommunityNet {
         };
         let way = self.way(grid);
         let serves = |post: &Post| {
-            let here = way.iter().any(|grid| post.grid == Some(grid.id));
+            let served = self.served(post);
+            let here = way.iter().any(|grid| served == Some(grid.id));
             here && post.department.is_none()
         };
         let own = self.post(*post)?;
@@ -362,6 +398,12 @@ impl Ladder for CommunityNet {
             posts.any(|theirs| takes_over(own.role, theirs.role) && serves(theirs))
         };
         stands_for.iter().copied().find(theirs)
+    }
+
+    fn leads(&self, grid: GridId, now: OffsetDateTime) -> Vec<MemberId> {
+        let seats = self.lead_seats(grid).into_iter();
+        let there = seats.filter_map(|seat| self.at_seat(seat, now));
+        there.map(|duty| duty.meant).collect()
     }
 
     fn visitors(&self, grid: GridId, now: OffsetDateTime) -> Vec<Vec<MemberId>> {
@@ -387,18 +429,6 @@ impl Ladder for CommunityNet {
             .iter()
             .flat_map(|roles| way.iter().map(move |grid| ring(grid.id, roles)));
         rings.filter(|ring| !ring.is_empty()).collect()
-    }
-}
-
-/// Whether somebody of one role, while standing in for somebody of another, serves that one's grid or department as well:
-/// only where they have the rights of that post. Others see the work itself and no more.
-pub(crate) const fn takes_over(own: Role, absent: Role) -> bool {
-    match absent {
-        Role::Steward => matches!(own, Role::Steward | Role::Worker | Role::GridLead),
-        Role::Worker => matches!(own, Role::Worker | Role::GridLead),
-        Role::GridLead => matches!(own, Role::GridLead),
-        Role::Department => matches!(own, Role::Department | Role::Officer),
-        _ => false,
     }
 }
 

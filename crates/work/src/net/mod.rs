@@ -16,9 +16,11 @@ use rules::ids::{CommunityId, GridId};
 
 pub use community::CommunityNet;
 pub use duty::OnDuty;
-pub(crate) use duty::takes_over;
 pub(crate) use load::{calendar, settings};
 pub use route::{Question, Routed};
+
+/// As far outside every community may a point lie that comes to the nearest one: farther away nobody near tells of anything.
+const FAR_METRES: f64 = 20_000.0;
 
 /// The whole net.
 #[derive(Default)]
@@ -85,12 +87,12 @@ impl Net {
         })
     }
 
-    /// The community whose border is nearest to a point outside every grid; the only one, if there is only one.
+    /// The community whose border is nearest to a point outside every grid; none for a point that is far from all.
     pub fn nearest_community(&self, lon: f64, lat: f64) -> Option<&Arc<CommunityNet>> {
         let far = |net: &&Arc<CommunityNet>| net.ground.distance(lon, lat);
-        self.communities
-            .values()
-            .min_by(|a, b| far(a).total_cmp(&far(b)))
+        let nearest = self.communities.values();
+        let nearest = nearest.min_by(|a, b| far(a).total_cmp(&far(b)));
+        nearest.filter(|net| !net.is_beyond(lon, lat, FAR_METRES))
     }
 
     /// Whether nothing in it is older than in `other`.

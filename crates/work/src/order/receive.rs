@@ -10,7 +10,7 @@ use store::Unit;
 use store::journal::Note;
 use store::order::Order;
 use store::report::Report;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::report::{Draft, Receipt, ReportForm};
 use crate::{Asker, Error, Fault, House, task};
@@ -18,6 +18,8 @@ use crate::{Asker, Error, Fault, House, task};
 /// The longest number of an order and the longest basis, in characters.
 const NUMBER_MAX: usize = 64;
 const BASIS_MAX: usize = 200;
+/// How far ahead the limit of an order may lie: whoever asks for more has mistaken the year.
+const AHEAD: Duration = Duration::days(731);
 
 /// An order as it came.
 pub struct OrderForm {
@@ -138,6 +140,9 @@ impl Incoming {
         if self.due.is_some_and(|due| due < self.asker.now) {
             return Err(Error::invalid("due", "order-due-past"));
         }
+        if self.due.is_some_and(|due| is_far(due, self.asker.now)) {
+            return Err(Error::invalid("due", "order-due-far"));
+        }
         let report = self.draft.enter(unit).await?;
         let (source, number) = (self.source.clone(), self.number.clone());
         let (basis, digest) = (self.basis.clone(), self.sent.said.clone());
@@ -162,6 +167,11 @@ pub fn faults(number: &str, has_contact: bool, basis: &str) -> Vec<Fault> {
         faults.push(Fault::new("contact.basis", "too-long"));
     }
     faults
+}
+
+/// Whether the limit of an order lies farther ahead than any does.
+pub(super) fn is_far(due: OffsetDateTime, now: OffsetDateTime) -> bool {
+    due > now + AHEAD
 }
 
 /// One line without control signs.

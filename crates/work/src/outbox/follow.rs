@@ -106,9 +106,13 @@ impl Told<'_> {
 
     /// The case and those that were merged into it before this step.
     async fn with_merged(&self, reader: &Reader) -> Result<Vec<CaseId>, Error> {
-        let (mut cases, mut at) = (vec![self.case], 0);
-        while let Some(case) = cases.get(at).copied().filter(|_| at < DEEPEST) {
+        let (mut cases, mut looked, mut at) = (vec![self.case], vec![self.case], 0);
+        while let Some(case) = looked.get(at).copied().filter(|_| at < DEEPEST) {
             at += 1;
+            // one that was taken back meanwhile stands for itself
+            if !cases.contains(&case) {
+                continue;
+            }
             for entry in reader.journal_of(self.community, case.0).await? {
                 if entry.seq >= self.entry.seq {
                     continue;
@@ -117,7 +121,10 @@ impl Told<'_> {
                     continue;
                 };
                 match event.deed {
-                    Deed::Attached { other } if !cases.contains(&other) => cases.push(other),
+                    Deed::Attached { other } if !cases.contains(&other) => {
+                        cases.push(other);
+                        looked.push(other);
+                    }
                     Deed::Detached { other } => cases.retain(|one| *one != other),
                     _ => {}
                 }

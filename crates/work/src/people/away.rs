@@ -3,7 +3,7 @@
 use rules::access::{Action, Role, may};
 use rules::ids::MemberId;
 use rules::journal::{Event, HouseEvent};
-use rules::people::{Away, Post, can_stand_in, present};
+use rules::people::{Away, Post, StaysBehind, can_stand_in, present, stays_behind};
 use store::journal::Note;
 use time::{Duration, OffsetDateTime};
 
@@ -64,6 +64,12 @@ pub async fn back(house: &House, asker: &Asker, member: MemberId) -> Result<(), 
 /// Who really has the work of somebody who is away: the deputy, or where that one is away, too, whoever stands in for them.
 pub fn stands_in(net: &CommunityNet, away: Away, now: OffsetDateTime) -> MemberId {
     present(away.deputy, &net.members, now).unwrap_or(away.deputy)
+}
+
+/// What of a member's work does not go along with a deputy, by the posts of both.
+pub fn stays(net: &CommunityNet, absent: MemberId, deputy: MemberId) -> Vec<StaysBehind> {
+    let roles = |member| -> Vec<Role> { net.posts_of(member).map(|post| post.role).collect() };
+    stays_behind(&roles(absent), &roles(deputy))
 }
 
 fn house_of<'a>(net: &'a crate::net::Net, asker: &Asker) -> Result<&'a CommunityNet, Error> {

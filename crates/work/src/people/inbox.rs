@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use rules::access::Actor;
-use rules::ids::{CaseId, CommunityId, MediationId, Number, ReferralId};
+use rules::ids::{CaseId, CommunityId, ComplaintId, MediationId, Number, ReferralId};
 use rules::journal::{Event, HouseEvent};
 use store::message::{Absence, Marked, Message};
 use uuid::Uuid;
 
-use crate::{Asker, Error, House, mediation, referral, task};
+use crate::{Asker, Error, House, complaint, mediation, referral, task};
 
 /// New messages are looked through up to here; whoever has more reads these first.
 const LOOKED: u32 = 200;
@@ -45,6 +45,8 @@ pub enum About {
     Referral(Number),
     /// A mediation.
     Mediation(Number),
+    /// A complaint about somebody who works here.
+    Complaint(Number),
     /// The circulars.
     Circulars,
 }
@@ -70,7 +72,7 @@ pub async fn inbox(house: &House, asker: &Asker, limit: usize) -> Result<Inbox, 
     if came.len() < limit {
         let reader = house.store.reader();
         let most = u32::try_from(limit).unwrap_or(LOOKED);
-        let read = reader.messages(community, member, Marked::Read, most);
+        let read = reader.messages(community, member, Marked::Read, (None, most));
         came.extend(seen(house, asker, read.await?).await?);
         came.truncate(limit);
     }
@@ -92,7 +94,44 @@ pub async fn unread(house: &House, asker: &Asker) -> Result<(usize, bool), Error
     Ok((new.came.len(), new.more))
 }
 
-/// Marks messages to the asker, and to those they stand in for, as read by the asker; how many were new.
+/// A page of what came to somebody.
+pub struct Messages {
+    /// What came, the newest first, read or not. What is about something out of the reader's sight is left out.
+    pub came: Vec<Came>,
+    /// The entry that the next page begins before; none on the last one.
+    pub next: Option<i64>,
+}
+
+/// A page of what came to the asker and to those they stand in for, the newest first: what tells of entries before `before`.
+///
+/// # Errors
+/// `Forbidden` for anybody but a member.
+#[task]
+pub async fn messages(
+    house: &House,
+    asker: &Asker,
+    before: Option<i64>,
+    limit: u16,
+) -> Result<Messages, Error> {
+    let member = asker.member().ok_or(Error::Forbidden)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let (reader, size) = (house.store.reader(), usize::from(limit));
+    let page = (before, u32::from(limit) + 1);
+    let absences = absences(house, asker, community).await?;
+    let own = reader.messages(community, member, Marked::Any, page);
+    let mut all = own.await?;
+    let theirs = reader.messages_for(community, member, &absences, page);
+    all.extend(theirs.await?);
+    all.sort_by_key(|message| std::cmp::Reverse(message.seq));
+    let more = all.len() > size;
+    all.truncate(size);
+    let next = all.last().filter(|_| more).map(|last| last.seq);
+    let came = seen(house, asker, all).await?;
+    Ok(Messages { came, next })
+}
+
+/// Marks messages to the asker, and to those they stand in for, that tell of these entries as read by the asker; how many were
+/// new.
 ///
 /// # Errors
 /// `Forbidden` for anybody but a member.
@@ -100,15 +139,19 @@ pub async fn unread(house: &House, asker: &Asker) -> Result<(usize, bool), Error
 pub async fn read_messages(
     house: &House,
     asker: &Asker,
-    entries: RangeInclusive<i64>,
+    entries: Vec<RangeInclusive<i64>>,
 ) -> Result<u64, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let (community, now) = (asker.community().ok_or(Error::NotFound)?, asker.now);
     let absences = absences(house, asker, community).await?;
     let read = house.store.unit(community, async move |unit| {
-        let own = unit.read_messages(member, &entries, now).await?;
-        let theirs = unit.read_messages_for(member, &absences, &entries, now);
-        Ok::<u64, store::Error>(own + theirs.await?)
+        let mut read = 0;
+        for entries in &entries {
+            read += unit.read_messages(member, entries, now).await?;
+            let theirs = unit.read_messages_for(member, &absences, entries, now);
+            read += theirs.await?;
+        }
+        Ok::<u64, store::Error>(read)
     });
     read.await.map_err(Error::from)
 }
@@ -127,9 +170,9 @@ async fn new(house: &House, asker: &Asker) -> Result<New, Error> {
     let reader = house.store.reader();
     let absences = absences(house, asker, community).await?;
     let mut messages = reader
-        .messages(community, member, Marked::New, LOOKED)
+        .messages(community, member, Marked::New, (None, LOOKED))
         .await?;
-    let theirs = reader.messages_for(community, member, &absences, LOOKED);
+    let theirs = reader.messages_for(community, member, &absences, (None, LOOKED));
     messages.extend(theirs.await?);
     messages.sort_by_key(|message| std::cmp::Reverse(message.seq));
     let more = messages.len() >= LOOKED as usize;
@@ -173,6 +216,7 @@ enum Subject {
     Case,
     Referral,
     Mediation,
+    Complaint,
     Circulars,
 }
 
@@ -182,6 +226,7 @@ impl Subject {
             "supervision-circulated" => Self::Circulars,
             kind if kind.starts_with("referral-") => Self::Referral,
             kind if kind.starts_with("mediation-") => Self::Mediation,
+            kind if kind.starts_with("complaint-") => Self::Complaint,
             _ => Self::Case,
         }
     }
@@ -206,7 +251,7 @@ async fn cases(
     Ok(numbered.collect())
 }
 
-/// A lead or a mediation within the asker's sight.
+/// A lead, a mediation or a complaint within the asker's sight.
 async fn matter(
     house: &House,
     asker: &Asker,
@@ -221,6 +266,10 @@ async fn matter(
         Subject::Mediation => {
             let found = mediation::within(house, asker, MediationId(id)).await?;
             found.map(About::Mediation)
+        }
+        Subject::Complaint => {
+            let found = complaint::within(house, asker, ComplaintId(id)).await?;
+            found.map(About::Complaint)
         }
         Subject::Case | Subject::Circulars => None,
     })

@@ -5,6 +5,6 @@ mod away;
 mod card;
 mod inbox;
 
-pub use away::{Absence, away, back, deputy, fitting, stands_in, until_fault};
+pub use away::{Absence, away, back, deputy, fitting, stands_in, stays, until_fault};
 pub use card::{DutyCard, Level, StandsIn, board, nearest};
-pub use inbox::{About, Came, Inbox, inbox, read_messages, unread};
+pub use inbox::{About, Came, Inbox, Messages, inbox, messages, read_messages, unread};

@@ -7,7 +7,10 @@ mod step;
 mod team;
 mod tick;
 
-pub use page::{Happened, OfCase, ReferralPage, handed_on, list, of_case, page, photo, within};
+pub use page::{
+    Happened, OfCase, ReferralPage, Whole, handed_on, list, of_case, page, photo, whole_of_case,
+    within,
+};
 pub use refer::{LeadForm, faults, refer, referable};
 pub use step::{StepForm, step};
 pub use team::{officers, teams};

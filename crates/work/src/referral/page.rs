@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::team::{Team, sight};
+use crate::case::CasePage;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
 
@@ -44,6 +45,8 @@ pub struct ReferralPage {
 /// One entry of a referral's trail.
 #[derive(Debug, Clone)]
 pub struct Happened {
+    /// The number of the journal's entry.
+    pub seq: i64,
     /// When.
     pub at: OffsetDateTime,
     /// Who; none for the clock.
@@ -62,6 +65,14 @@ pub struct OfCase {
     pub kept: Kept,
     /// The words of its last step, if there were any.
     pub words: Option<String>,
+}
+
+/// A referral with all that happened to it, as the file of its case shows it.
+pub struct Whole {
+    /// The referral.
+    pub kept: Kept,
+    /// What happened, in order, with the words of each step.
+    pub trail: Vec<Happened>,
 }
 
 fn reader(asker: &Asker) -> Result<(), Error> {
@@ -142,6 +153,7 @@ async fn trail(
         let version = trail.len() as i64 + 1;
         let words = remarks.iter().filter(|remark| remark.version == version);
         trail.push(Happened {
+            seq: entry.seq,
             at: entry.at,
             actor: entry.actor.map(MemberId),
             role: entry.role,
@@ -171,6 +183,26 @@ pub async fn of_case(
             .find(|remark| remark.version == kept.referral.version)
             .map(|remark| remark.words);
         found.push(OfCase { kept, words });
+    }
+    Ok(found)
+}
+
+/// The referrals of a case and of those merged into it, each with its trail, for somebody who takes the file of that case.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn whole_of_case(house: &House, case: &CasePage) -> Result<Vec<Whole>, Error> {
+    let (reader, community) = (house.store.reader(), case.net.id);
+    let merged = case.merged.iter().map(|one| one.case.id);
+    let mut found = Vec::new();
+    for case in std::iter::once(case.case.id).chain(merged) {
+        for kept in reader.referrals_of(community, case).await? {
+            let id = kept.referral.id;
+            let remarks = reader.referral_remarks(community, id).await?;
+            let trail = trail(house, community, id.0, &remarks).await?;
+            found.push(Whole { kept, trail });
+        }
     }
     Ok(found)
 }

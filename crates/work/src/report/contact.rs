@@ -1,7 +1,9 @@
 //! The reporter's contact: sealed before it reaches the store, opened only to whoever has work on the open case within
 //! their scope, never without a line in the ledger of access that the reporter can read.
 
-use rules::access::Actor;
+use std::collections::HashMap;
+
+use rules::access::{Actor, Scope};
 use rules::ids::{CommunityId, Number, ReportId};
 use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, Field, Sealed};
@@ -10,6 +12,7 @@ use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
 
+use crate::case::survivor;
 use crate::{Asker, Error, House, task};
 
 /// Name and phone of a reporter, in clear.
@@ -122,9 +125,34 @@ pub async fn masked(
         .keys
         .data_key(&house.store, community, Class::C2, house.clock.now())
         .await?;
+    masked_with(&key, report, sealed)
+}
+
+/// The masked contacts of many reports, of those that have one; the clear text does not leave this function.
+///
+/// # Errors
+/// `Unavailable` if a seal does not open, `Store`.
+pub(crate) async fn all_masked(
+    house: &House,
+    community: CommunityId,
+    reports: &[ReportId],
+) -> Result<HashMap<ReportId, MaskedContact>, Error> {
+    let sealed = house.store.reader().contacts(community, reports).await?;
+    if sealed.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let key = house
+        .keys
+        .data_key(&house.store, community, Class::C2, house.clock.now())
+        .await?;
+    let masked = |(report, sealed)| Ok((report, masked_with(&key, report, sealed)?));
+    sealed.into_iter().map(masked).collect()
+}
+
+fn masked_with(key: &Dek, report: ReportId, sealed: SealedContact) -> Result<MaskedContact, Error> {
     let (name, phone) = (
-        open(&key, "name", report, sealed.name)?,
-        open(&key, "phone", report, sealed.phone)?,
+        open(key, "name", report, sealed.name)?,
+        open(key, "phone", report, sealed.phone)?,
     );
     Ok(MaskedContact {
         name: name.map(|name| mask::name(name.reveal())),
@@ -134,7 +162,8 @@ pub async fn masked(
 }
 
 /// Opens the contact of a report, found by the number of its own receipt, to somebody who has work of their own on its open
-/// case, as [`rules::privacy::needs_contact`] says. The number of a case is that of its first telling. The ledger's line is durable before the clear text leaves this function.
+/// case, as [`rules::privacy::needs_contact`] says; where that one was merged, on the case that goes on. The number of a case is
+/// that of its first telling. The ledger's line is durable before the clear text leaves this function.
 ///
 /// # Errors
 /// `Forbidden` for whoever has no work on the case now; `NotFound` outside the scope.
@@ -151,9 +180,11 @@ pub async fn reveal(
         .id;
     let reader = house.store.reader();
     let report = reader.report_numbered(community, number).await?;
-    let trail = reader
-        .case_within(&asker.scope, community, report.case)
-        .await?;
+    let case = report.case;
+    let told = Scope::Receipt { community, case };
+    let told = reader.case_within(&told, community, case).await?.case;
+    let goes_on = survivor(house, &told).await?.id;
+    let trail = reader.case_within(&asker.scope, community, goes_on).await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
     if !needs_contact(&trail.case, &asker.actor) {
         return Err(Error::Forbidden);

@@ -17,7 +17,8 @@ use uuid::Uuid;
 use super::Site;
 use super::check::{Said, faults, speaks_of_a_worker};
 use super::receive::{Attached, ReportForm, RequestKey};
-use crate::case::{Onward, running};
+use crate::case::{Onward, is_elsewhere, running};
+use crate::complaint::names_of_owners;
 use crate::net::CommunityNet;
 use crate::routing::why;
 use crate::wording::tell;
@@ -83,6 +84,11 @@ impl Draft {
         self
     }
 
+    /// The case that it becomes.
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+
     /// Filed and dispatched at once, as far as the rules know the way and the asker may.
     #[must_use]
     pub fn onward(mut self, asker: &Asker) -> Self {
@@ -118,7 +124,7 @@ impl Draft {
                 category.as_ref().filter(|_| !queued),
                 asker.now,
             )
-            .map(|duty| duty.member);
+            .map(|duty| duty.meant);
         Ok(Self {
             answer_by: Some(promise(
                 &at.community,
@@ -162,7 +168,10 @@ impl Draft {
             return Ok(unit.report(made).await?);
         }
         let running = match same {
-            Some(case) => running(unit, case).await?,
+            Some(case) => {
+                self.is_there(unit, case).await?;
+                running(unit, case).await?
+            }
             None => None,
         };
         let report = match running.filter(|running| self.may_join(&running.case)) {
@@ -173,15 +182,46 @@ impl Draft {
         Ok(report)
     }
 
+    /// Looks whether the case that it is said to be the same as is at this place: its words are read by whoever serves that one.
+    ///
+    /// # Errors
+    /// `Invalid` where it is elsewhere.
+    async fn is_there(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {
+        let here = (self.at.grid.id, self.at.point);
+        if is_elsewhere(unit, &self.at.community, here, case).await? {
+            return Err(Error::invalid("same", "same-unknown"));
+        }
+        Ok(())
+    }
+
+    /// Joins it to the first of these cases that still runs and that it may join; none where there is no such case.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn enter_beside(
+        &mut self,
+        unit: &Unit,
+        cases: &[CaseId],
+    ) -> Result<Option<Report>, Error> {
+        for case in cases {
+            let running = running(unit, *case).await?;
+            let Some(running) = running.filter(|running| self.may_join(&running.case)) else {
+                continue;
+            };
+            let report = self.join(unit, running).await?;
+            self.keep_along(unit).await?;
+            return Ok(Some(report));
+        }
+        Ok(None)
+    }
+
     /// Whether it may become one more telling of a case that runs: nobody who reads that one is named in it. Else it is a case of
     /// its own.
     fn may_join(&self, case: &Case) -> bool {
         let net = &self.at.community;
-        let owner = case.owner.and_then(|owner| net.member(owner));
-        let owner = owner.map(|owner| owner.name.as_str());
-        let named = |name: Option<&str>| names_one(&self.words, name);
+        let owners = || names_of_owners(net, case.owner, self.now);
         !self.unasked
-            || !named(owner)
+            || !names_one(&self.words, owners())
                 && !speaks_of_a_worker(Some((&**net, case.grid)), &self.words, &self.place_note)
     }
 
@@ -244,6 +284,8 @@ impl Draft {
             above: None,
             on_duty: self.owner,
             took_part: &[],
+            judged: &[],
+            moved: &[],
         }
     }
 

@@ -15,7 +15,7 @@ mod told;
 
 pub use check::{Said, faults, speaks_of_a_worker};
 pub use contact::{Contact, MaskedContact, masked, reveal};
-pub(crate) use contact::{opened, phone};
+pub(crate) use contact::{all_masked, opened, phone};
 pub(crate) use draft::{Draft, promise};
 pub use forget::tick;
 pub use kinds::kinds;

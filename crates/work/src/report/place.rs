@@ -1,5 +1,6 @@
 //! Where a problem is: a point or a grid becomes the community and grid it belongs to. A point outside every grid goes to
-//! the desk of the nearest community, never to nobody; one that lies far from the grid named beside it is a fault.
+//! the desk of the nearest community, never to nobody; one that lies far from the grid named beside it is a fault, and so is
+//! one far from every community: a device that does not know where it is says 0, 0.
 
 use std::sync::Arc;
 
@@ -43,23 +44,30 @@ impl Where {
     /// is kept with the grid that was named: phones do not know better.
     ///
     /// # Errors
-    /// `Invalid` for an unknown grid, an impossible point, or a point far outside the community of the grid beside it.
+    /// `Invalid` for an unknown grid, an impossible point, a point far outside the community of the grid beside it, or far from
+    /// every community where no grid stands beside it; `NotFound` where there is no community at all.
     pub fn find(&self, net: &Net) -> Result<Site, Error> {
         match self {
-            Self::Point(point) => at(net, checked(*point)?),
+            Self::Point(point) => {
+                let far = || Error::invalid("location", "location-far");
+                let is_empty = net.communities().next().is_none();
+                let point = checked(*point)?;
+                at(net, point).ok_or_else(|| if is_empty { Error::NotFound } else { far() })
+            }
             Self::Grid { code, point: None } => by_code(net, code, None),
             Self::Grid {
                 code,
                 point: Some(point),
             } => {
                 let (point, named) = both(checked(*point), by_code(net, code, Some(*point)))?;
-                let found = at(net, point)?;
-                // a point outside every grid comes to the nearest community by itself
-                if found.grid.id == named.grid.id {
-                    return Ok(named);
-                }
-                if found.community.id == named.community.id && found.grid.parent.is_some() {
-                    return Ok(found);
+                if let Some(found) = at(net, point) {
+                    // a point outside every grid comes to the nearest community by itself
+                    if found.grid.id == named.grid.id {
+                        return Ok(named);
+                    }
+                    if found.community.id == named.community.id && found.grid.parent.is_some() {
+                        return Ok(found);
+                    }
                 }
                 if named.community.is_beyond(point.lon, point.lat, NEAR_METRES) {
                     return Err(Error::invalid("location", "location-elsewhere"));
@@ -105,7 +113,8 @@ fn by_code(net: &Net, code: &str, point: Option<Place>) -> Result<Site, Error> {
     })
 }
 
-fn at(net: &Net, point: Place) -> Result<Site, Error> {
+/// The grid of a point, or the nearest community; none for a point far from all.
+fn at(net: &Net, point: Place) -> Option<Site> {
     let found = net.locate_governance(point.lon, point.lat).and_then(|at| {
         let community = net.community_by_id(at.community)?;
         Some((community, community.grid(at.grid)?))
@@ -114,8 +123,8 @@ fn at(net: &Net, point: Place) -> Result<Site, Error> {
         net.nearest_community(point.lon, point.lat)
             .and_then(|community| Some((community, community.root()?)))
     };
-    let (community, grid) = found.or_else(nearest).ok_or(Error::NotFound)?;
-    Ok(Site {
+    let (community, grid) = found.or_else(nearest)?;
+    Some(Site {
         community: Arc::clone(community),
         grid: grid.clone(),
         point: Some(point),

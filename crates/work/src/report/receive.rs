@@ -144,11 +144,11 @@ pub async fn receive_stranger(
 }
 
 /// "Me too": receives a report of a problem that a running case is about already. It gets a receipt of its own, and its
-/// reporter is told every change. If the case has ended meanwhile, or lies in another community, it is a case of its own:
-/// nothing is lost.
+/// reporter is told every change. Where that one was merged meanwhile, it joins the one that goes on. If the case has ended
+/// meanwhile, or lies in another community, it is a case of its own: nothing is lost.
 ///
 /// # Errors
-/// As [`receive`].
+/// As [`receive`]; `Invalid` where the case is at another place.
 #[task]
 pub async fn receive_same(
     house: &House,

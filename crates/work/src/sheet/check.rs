@@ -7,12 +7,19 @@ use rules::case::Channel;
 use rules::catalogue::Catalogue;
 use rules::ids::{CategoryCode, GridId, MemberId, ReportId};
 use rules::privacy::danger::{LocalNumbers, danger};
+use rules::privacy::free_text::only_mobile_phone;
+use rules::privacy::mask;
 use rules::sheet::{Column, Row, faults};
 use time::OffsetDateTime;
 
 use super::place::{Found, Places};
 use crate::net::{CommunityNet, Net, Question};
 use crate::report::speaks_of_a_worker;
+
+/// The fault of a row that speaks of somebody who works here.
+const OF_A_WORKER: &str = "about-worker-row";
+/// The same for whoever did not write it.
+pub(super) const SEALED: &str = "about-worker-sealed";
 
 /// Something about a row, in the column it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +28,7 @@ pub struct Hint {
     pub column: Column,
     /// A stable name; the locales have words for it.
     pub code: &'static str,
-    /// What the words speak of, where they need it: the number of another row, a number to call.
+    /// What the words speak of, where they need it: the number of another row, a number to call, a masked number.
     pub about: String,
 }
 
@@ -35,6 +42,8 @@ pub struct Checked {
     pub report: Option<ReportId>,
     /// What it says.
     pub row: Row,
+    /// Whether only whoever wrote it may read it, and nothing of it stands here: it speaks of somebody who works here.
+    pub sealed: bool,
     /// What has to be changed before it can be sent.
     pub faults: Vec<Hint>,
     /// What is only worth knowing.
@@ -57,6 +66,36 @@ impl Checked {
     pub fn is_nowhere(&self) -> bool {
         let missing = |fault: &Hint| fault.code == "place-missing";
         self.report.is_none() && self.faults.iter().any(missing)
+    }
+
+    /// The one mobile phone number in the words of a draft that has none in its column: sent so, it would become stars.
+    pub fn phone_in_words(&self) -> Option<String> {
+        let free = self.report.is_none() && self.row.phone.is_none();
+        free.then(|| only_mobile_phone([self.row.words.as_str(), &self.row.place]))
+            .flatten()
+    }
+
+    /// Whether it speaks of somebody who works here.
+    pub fn is_of_a_worker(&self) -> bool {
+        self.faults.iter().any(|fault| fault.code == OF_A_WORKER)
+    }
+
+    /// As it is shown to somebody who did not write it: whoever a row speaks of may be who looks, so that nothing of it is left.
+    #[must_use]
+    pub(super) fn for_others(self) -> Self {
+        if !self.is_of_a_worker() {
+            return self;
+        }
+        Self {
+            row: Row::default(),
+            sealed: true,
+            faults: vec![hint(Column::Words, SEALED)],
+            hints: Vec::new(),
+            place: None,
+            category: None,
+            to: None,
+            ..self
+        }
     }
 
     /// The grid it lies in.
@@ -88,6 +127,7 @@ pub fn check(
             version,
             report,
             row,
+            sealed: false,
             faults: Vec::new(),
             hints: Vec::new(),
             place: None,
@@ -125,15 +165,22 @@ fn judge(
         Ok(known) => one.category = known,
         Err(code) => one.faults.push(hint(Column::Category, code)),
     }
-    // nobody is asked row by row: whoever enters it on its own is
-    let at = one.grid().map(|grid| (community, grid));
+    // nobody is asked row by row: whoever enters it on its own is. Of a place that nobody knows anybody may read
+    let root = || community.root().map(|root| root.id);
+    let at = one.grid().or_else(root).map(|grid| (community, grid));
     if speaks_of_a_worker(at, &one.row.words, &one.row.place) {
-        one.faults.push(hint(Column::Words, "about-worker-row"));
+        one.faults.push(hint(Column::Words, OF_A_WORKER));
     }
     for call in calls(&one.row.words) {
         one.hints.push(Hint {
             about: call,
             ..hint(Column::Words, "danger-call")
+        });
+    }
+    if let Some(phone) = one.phone_in_words() {
+        one.hints.push(Hint {
+            about: mask::phone(&phone),
+            ..hint(Column::Phone, "phone-in-words")
         });
     }
     one.to = one.grid().and_then(|grid| {

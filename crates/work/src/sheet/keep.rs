@@ -10,7 +10,7 @@ use store::journal::Note;
 use store::sheet::{NewRow, Sheet};
 use uuid::Uuid;
 
-use super::look::look;
+use super::look::{look, own_row};
 use super::place::Places;
 use super::sealed::{open, seal};
 use crate::report::RequestKey;
@@ -120,7 +120,7 @@ pub async fn add(
 /// Writes a draft anew. A name or phone that was not typed again stays, unless `forget` says otherwise.
 ///
 /// # Errors
-/// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+/// `Stale` if somebody was faster or it was sent, `Invalid` for a row that only whoever wrote it may read, `NotFound` out of reach.
 #[task]
 pub async fn change(
     house: &House,
@@ -131,6 +131,8 @@ pub async fn change(
     forget: bool,
 ) -> Result<(), Error> {
     let (member, community) = who(asker)?;
+    // what somebody else wrote is not gone over unread
+    own_row(house, asker, sheet, n).await?;
     let key = house
         .keys
         .data_key(&house.store, community, Class::C2, asker.now)
@@ -222,7 +224,7 @@ fn known(house: &House, asker: &Asker, place: &str) -> Result<(), Error> {
 /// Forgets a draft.
 ///
 /// # Errors
-/// `Stale` if somebody was faster or it was sent, `NotFound` out of reach.
+/// `Stale` if somebody was faster or it was sent, `Invalid` for a row that only whoever wrote it may read, `NotFound` out of reach.
 #[task]
 pub async fn drop_row(
     house: &House,
@@ -231,6 +233,8 @@ pub async fn drop_row(
     (n, seen): (i64, i64),
 ) -> Result<(), Error> {
     let (_, community) = who(asker)?;
+    // whoever a row may speak of does not make it vanish
+    own_row(house, asker, sheet, n).await?;
     let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
     let (scope, now) = (asker.scope.clone(), asker.now);
     let dropped = house.store.unit(community, async move |unit: &Unit| {
@@ -245,10 +249,15 @@ pub async fn drop_row(
 /// Forgets a sheet of which nothing was sent.
 ///
 /// # Errors
-/// `Invalid` if rows of it were sent: they belong to cases now. `NotFound` out of reach.
+/// `Invalid` if rows of it were sent: they belong to cases now; or if some may be read only by whoever wrote them. `NotFound` out of
+/// reach.
 #[task]
 pub async fn drop_sheet(house: &House, asker: &Asker, sheet: Uuid) -> Result<(), Error> {
     let (_, community) = who(asker)?;
+    let looked = look(house, asker, sheet).await?;
+    if looked.rows.iter().any(|row| row.sealed) {
+        return Err(Error::invalid("sheet", "sheet-sealed"));
+    }
     let note = note(asker, sheet, HouseEvent::SheetDropped);
     let scope = asker.scope.clone();
     let dropped = house.store.unit(community, async move |unit: &Unit| {

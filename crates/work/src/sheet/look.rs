@@ -1,6 +1,6 @@
 //! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rules::case::Channel;
 use rules::ids::{CaseId, CommunityId, MemberId, ReportId};
@@ -9,11 +9,11 @@ use store::sheet::{Sheet, SheetRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::check::{Checked, check};
+use super::check::{Checked, SEALED, check};
 use super::keep::who;
 use super::sealed::open;
 use crate::complaint::became;
-use crate::report::{MaskedContact, Receipt, masked};
+use crate::report::{MaskedContact, Receipt, all_masked};
 use crate::{Asker, Error, House, task};
 
 /// A sheet with its rows.
@@ -82,6 +82,23 @@ pub async fn look_at_row(
     Ok((sheet, row.ok_or(Error::NotFound)?))
 }
 
+/// A row that the asker may change or take off the sheet, as it stands now.
+///
+/// # Errors
+/// `Invalid` for one that only whoever wrote it may read; `NotFound` out of reach.
+pub(super) async fn own_row(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    n: i64,
+) -> Result<Checked, Error> {
+    let (_, row) = look_at_row(house, asker, id, n).await?;
+    if row.sealed {
+        return Err(Error::invalid("words", SEALED));
+    }
+    Ok(row)
+}
+
 /// What became of a row that was sent.
 pub struct Become {
     /// Who answers for its case; none once nobody does.
@@ -105,16 +122,14 @@ pub async fn became_of(
     let cases = reader.cases_by_id(community, &ids).await?;
     let owners: HashMap<CaseId, Option<MemberId>> =
         cases.iter().map(|case| (case.id, case.owner)).collect();
-    let mut became = HashMap::new();
-    for (report, case) in reports {
-        let contact = match reader.contact(community, report).await? {
-            Some(sealed) => Some(masked(house, community, report, sealed).await?),
-            None => None,
-        };
+    let ids: Vec<ReportId> = reports.iter().map(|(report, _)| *report).collect();
+    let mut contacts = all_masked(house, community, &ids).await?;
+    let became = reports.into_iter().map(|(report, case)| {
         let owner = owners.get(&case).copied().flatten();
-        became.insert(report, Become { owner, contact });
-    }
-    Ok(became)
+        let contact = contacts.remove(&report);
+        (report, Become { owner, contact })
+    });
+    Ok(became.collect())
 }
 
 /// Who had a row last, and when: for whoever finds that another was faster.
@@ -160,7 +175,12 @@ async fn checked(
     channel: Channel,
     kept: Vec<SheetRow>,
 ) -> Result<Vec<Checked>, Error> {
-    let (_, community) = who(asker)?;
+    let (member, community) = who(asker)?;
+    let others: HashSet<i64> = kept
+        .iter()
+        .filter(|row| row.changed_by != member)
+        .map(|row| row.n)
+        .collect();
     let key = house
         .keys
         .data_key(&house.store, community, Class::C2, asker.now)
@@ -171,7 +191,12 @@ async fn checked(
         .collect::<Result<Vec<_>, Error>>()?;
     let net = house.net();
     let own = net.community_by_id(community).ok_or(Error::NotFound)?;
-    Ok(check(&net, own, rows, (channel, asker.now)))
+    let rows = check(&net, own, rows, (channel, asker.now)).into_iter();
+    let shown = rows.map(|row| match others.contains(&row.n) {
+        true => row.for_others(),
+        false => row,
+    });
+    Ok(shown.collect())
 }
 
 /// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its

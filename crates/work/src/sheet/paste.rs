@@ -30,12 +30,16 @@ const fn known(key: Column, names: &'static [&'static str]) -> Known<Column> {
 const COLUMNS: &[Known<Column>] = &[
     known(
         Column::Grid,
-        &["网格", "网格编码", "网格名称", "所属网格", "Grid", "grid"],
+        &[
+            "网格",
+            "网格编码",
+            "网格名称",
+            "所属网格",
+            "Grid",
+            "GridCode",
+        ],
     ),
-    known(
-        Column::Compound,
-        &["小区", "院落", "小区名称", "Compound", "compound"],
-    ),
+    known(Column::Compound, &["小区", "院落", "小区名称", "Compound"]),
     known(
         Column::Place,
         &[
@@ -45,11 +49,13 @@ const COLUMNS: &[Known<Column>] = &[
             "详细地址",
             "事发地点",
             "Place",
-            "place",
+            "Location",
+            "Address",
+            "Where",
         ],
     ),
-    known(Column::Lon, &["经度", "Longitude", "lon"]),
-    known(Column::Lat, &["纬度", "Latitude", "lat"]),
+    known(Column::Lon, &["经度", "Longitude", "Lon"]),
+    known(Column::Lat, &["纬度", "Latitude", "Lat"]),
     known(
         Column::Words,
         &[
@@ -62,7 +68,11 @@ const COLUMNS: &[Known<Column>] = &[
             "反映事项",
             "事项",
             "Words",
-            "words",
+            "WhatWasTold",
+            "Description",
+            "Details",
+            "Problem",
+            "Issue",
         ],
     ),
     known(
@@ -76,7 +86,9 @@ const COLUMNS: &[Known<Column>] = &[
             "诉求人",
             "联系人",
             "Name",
-            "name",
+            "Reporter",
+            "ReporterName",
+            "ResidentName",
         ],
     ),
     known(
@@ -90,7 +102,10 @@ const COLUMNS: &[Known<Column>] = &[
             "联系电话",
             "联系方式",
             "Phone",
-            "phone",
+            "PhoneNumber",
+            "Telephone",
+            "Mobile",
+            "Tel",
         ],
     ),
     known(
@@ -102,7 +117,7 @@ const COLUMNS: &[Known<Column>] = &[
             "诉求类别",
             "诉求类型",
             "Category",
-            "category",
+            "Type",
         ],
     ),
 ];
@@ -114,7 +129,7 @@ pub struct Read {
     pub rows: Vec<Row>,
     /// What to warn of.
     pub warnings: Vec<Problem>,
-    /// Lines of a chat that became no row.
+    /// Lines of a pasted text that became no row.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -127,7 +142,8 @@ pub fn uploaded(file: &[u8]) -> Result<Read, Vec<Problem>> {
     if !formulas.is_empty() {
         return Err(formulas);
     }
-    let (tables, problems) = table::read(file, COLUMNS)?;
+    let sheets = table::sheets(file).map_err(|problem| vec![problem])?;
+    let (tables, problems) = table::notes(sheets, COLUMNS)?;
     bounded(tables.iter().flat_map(of_table).collect(), problems)
 }
 
@@ -139,7 +155,7 @@ pub fn pasted(text: &str) -> Result<Read, Vec<Problem>> {
     let chat = Chat::of(text.trim_start_matches('\u{feff}'));
     let mut read = parted(&chat)?;
     read.warnings.extend(chat.told());
-    read.left_out = chat.left_out;
+    read.left_out.extend(chat.left_out);
     Ok(read)
 }
 
@@ -147,8 +163,17 @@ fn parted(chat: &Chat) -> Result<Read, Vec<Problem>> {
     let rows = split(&chat.text);
     let (name, hidden) = (None, false);
     let sheet = |rows| Sheet { name, rows, hidden };
-    match table::of_sheets(vec![sheet(rows.clone())], COLUMNS) {
-        Ok((tables, problems)) => bounded(tables.iter().flat_map(of_table).collect(), problems),
+    match table::notes(vec![sheet(rows.clone())], COLUMNS) {
+        Ok((tables, problems)) => {
+            let above = tables.iter().flat_map(|table| &table.not_read);
+            let left_out = above.map(|(line, text)| LeftOut {
+                line: *line,
+                text: text.clone(),
+            });
+            let left_out = left_out.collect();
+            let read = bounded(tables.iter().flat_map(of_table).collect(), problems)?;
+            Ok(Read { left_out, ..read })
+        }
         Err(problems)
             if problems
                 .iter()

@@ -99,6 +99,10 @@ fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error
     let (mut units, mut grids) = (Vec::new(), Vec::new());
     for code in &form.grids {
         match net.grid_by_code(code) {
+            // nobody works for a grid of another scheme
+            Some(grid) if !grid.scheme.is_governance() => {
+                wrong.push(Fault::new("grids", "grid-scheme"));
+            }
             Some(grid) => {
                 grids.push(grid);
                 units.push(Spoken::Grid(grid.id));
@@ -121,7 +125,9 @@ fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error
     };
     let names = net.members().map(|member| member.name.as_str());
     let all: Vec<_> = net.grids().collect();
-    let found = faults(&circular, &grids, &all, names);
+    let mut found = faults(&circular, &grids, &all, names);
+    // whoever named a wrong one did name one
+    found.retain(|fault| *fault != CircularFault::NoUnit || wrong.is_empty());
     wrong.extend(found.into_iter().map(said));
     if wrong.is_empty() {
         Ok(circular.units)

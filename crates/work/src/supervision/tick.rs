@@ -82,5 +82,5 @@ async fn tiers(house: &House, asker: &Asker, community: CommunityId) -> Result<u
 fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<MemberId> {
     let higher = net.higher((case.tier, case.owner), case.grid, now);
     let lead = || net.above(Role::Department, case.grid, now);
-    Some(higher.or_else(lead)?.member)
+    Some(higher.or_else(lead)?.meant)
 }

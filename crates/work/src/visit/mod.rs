@@ -11,7 +11,8 @@ use store::case::{Listed, Trail};
 use store::report::Report;
 use time::OffsetDateTime;
 
-use crate::case::{Expected, StepForm, step};
+use crate::case::{Expected, StepForm, step, step_apart};
+use crate::complaint::Receipt;
 use crate::net::CommunityNet;
 use crate::report::{MaskedContact, for_others, masked};
 use crate::{Asker, Error, House, task};
@@ -221,6 +222,24 @@ pub async fn visit(
 ) -> Result<Trail, Error> {
     asker.allow(Action::Visit)?;
     step(house, asker, number, expected, CommandName::Visit, form).await
+}
+
+/// Notes what came of a visit that heard of somebody who works here: that becomes a complaint, and `instead` stands in the note.
+///
+/// # Errors
+/// As [`step_apart`]; `Forbidden` for roles that visit nobody.
+#[task]
+pub async fn visit_apart(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+    form: StepForm,
+    instead: String,
+) -> Result<Receipt, Error> {
+    asker.allow(Action::Visit)?;
+    let command = CommandName::Visit;
+    step_apart(house, asker, number, expected, command, form, instead).await
 }
 
 /// Who made a visit while somebody else was about to.

@@ -3,12 +3,14 @@
 use rules::access::Action;
 use rules::ids::{CategoryCode, WordingId};
 use rules::journal::{Event, HouseEvent};
+use rules::privacy::conduct::named_whole;
 use rules::wording::{Phrase, Wording, WordingStep};
 use store::Unit;
 use store::journal::Note;
 use store::wording::KeptWording;
 
-use crate::{Asker, Error, House, task};
+use crate::net::CommunityNet;
+use crate::{Asker, Error, Fault, House, task};
 
 /// A wording as somebody writes it.
 #[derive(Debug, Clone)]
@@ -37,8 +39,8 @@ pub async fn list(house: &House, asker: &Asker) -> Result<Vec<KeptWording>, Erro
 /// Keeps a new wording, or with the version that was seen the next version of one; gives it as kept.
 ///
 /// # Errors
-/// `Forbidden`; `Stale` if it was changed since; `Invalid` for a category that the catalogue does not have, or if another
-/// wording holds for the step and category.
+/// `Forbidden`; `Stale` if it was changed since; `Invalid` for a category that the catalogue does not have, where it names somebody
+/// who works here, or if another wording holds for the step and category.
 #[task]
 pub async fn keep(
     house: &House,
@@ -59,6 +61,7 @@ pub async fn keep(
             return Err(Error::invalid("category", "category-unknown"));
         }
     }
+    names_nobody(net, &draft)?;
     let (id, before) = seen.unwrap_or_else(|| (WordingId(house.clock.id()), 0));
     let kept = KeptWording {
         wording: Wording {
@@ -87,6 +90,23 @@ pub async fn keep(
     }
     house.refresh_net().await?;
     Ok(kept)
+}
+
+/// A wording is told for every case of its step, whoever works on it: it names nobody who works here.
+fn names_nobody(net: &CommunityNet, draft: &Draft) -> Result<(), Error> {
+    let both = [("zh", &draft.zh), ("en", &draft.en)].into_iter();
+    let named = both.filter(|(_, phrase)| {
+        let people = net.members().map(|member| ((), member.name.as_str()));
+        !named_whole(phrase.as_str(), people).is_empty()
+    });
+    let faults: Vec<Fault> = named
+        .map(|(field, _)| Fault::new(field, "wording-person"))
+        .collect();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
 }
 
 /// Takes a wording out.

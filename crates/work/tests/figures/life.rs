@@ -181,6 +181,8 @@ impl Life {
             // Few lives end early, or most would never come to the later steps.
             offered.retain(|command| match command {
                 CommandName::Fix => self.pick(2) == 0,
+                // nor does a file change its category at every turn
+                CommandName::File => case.category.is_none() || self.pick(6) == 0,
                 early if EARLY.contains(early) => self.pick(3) == 0,
                 _ => true,
             });
@@ -253,6 +255,7 @@ impl Life {
                 solved: self.pick(3) > 0,
             }),
             left: Some("示例剩余".into()),
+            about_worker: None,
             visit: VisitForm {
                 method: Some(Method::Phone),
                 reached: Some(days % 4 > 0),

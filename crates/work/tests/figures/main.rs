@@ -15,7 +15,7 @@ use rules::figures::{Figure, Part};
 use rules::settings::Settings;
 use testkit::{House, on_both_houses};
 use time::Duration;
-use work::figures::{figures, rows};
+use work::figures::{Counted, figures, rows};
 use work::follow::{Follower, catch_up, rebuild_figures};
 
 /// Steps of one history.
@@ -118,7 +118,7 @@ on_both_houses! {
             for question in &questions {
                 let answer = figures(&asked, house.community, question).await.expect("figures");
                 let desk = asked.asker_of("desk").await.expect("the desk");
-                let opened = rows(&asked, &desk, question, Figure::Closing, Part::Denominator, 3).await.expect("rows");
+                let opened = rows(&asked, &desk, question, Counted::In(Figure::Closing, Part::Denominator), 3).await.expect("rows");
                 said.push(format!("{question:?} {answer:?} {}", opened.total));
             }
             if wanted.is_empty() {

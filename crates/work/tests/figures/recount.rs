@@ -11,7 +11,9 @@ use rules::ids::{DepartmentId, GridId};
 use store::case::{Filter, Sort};
 use testkit::House;
 use time::Duration;
-use work::figures::{By, Figures, Hands, Judge, Question, Told, figures, newest_rows, rows};
+use work::figures::{
+    By, Counted, Figures, Hands, Judge, Question, Told, figures, newest_rows, rows,
+};
 use work::net::CommunityNet;
 
 use crate::life::Life;
@@ -313,7 +315,7 @@ async fn opens(
     ];
     let figure = opened[n % opened.len()];
     for of in [Part::Numerator, Part::Denominator] {
-        let found = rows(house, &desk, question, figure, of, 1)
+        let found = rows(house, &desk, question, Counted::In(figure, of), 1)
             .await
             .expect("rows");
         let part = |row: &&&Row| match figure.part(&row.facts, &question.period) {
@@ -322,7 +324,7 @@ async fn opens(
             Part::Outside => false,
         };
         let due = chosen.iter().filter(part).count();
-        let newest = newest_rows(house, &desk, question, figure, of, 3)
+        let newest = newest_rows(house, &desk, question, Counted::In(figure, of), 3)
             .await
             .expect("rows");
         let first = found.cases.len().min(3);

@@ -173,6 +173,83 @@ fn a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one() {
 }
 
 #[test]
+fn a_case_goes_up_and_down_only_along_the_way_of_its_grid() {
+    let mut world = World::new();
+    let up = |to| Command::Raise {
+        to: Some(seat(to)),
+        reason: words(),
+    };
+    let down = Command::Lower {
+        to: seat(STEWARD),
+        reason: words(),
+    };
+    let case = up_to(&world, 0, ACCEPTED);
+    let chiefs = done(&world, &case, up(CHIEF), &staff(WORKER));
+    world.elsewhere = [CHIEF, STEWARD].map(|n| seat(n).post).to_vec();
+    assert_eq!(
+        refused(&world, &case, up(CHIEF), &staff(WORKER)),
+        "unknown-target"
+    );
+    assert_eq!(
+        refused(&world, &chiefs, down.clone(), &staff(CHIEF)),
+        "unknown-target"
+    );
+    world.elsewhere.clear();
+    assert_eq!(refused(&world, &case, up(CHIEF), &staff(WORKER)), "done");
+    assert_eq!(refused(&world, &chiefs, down, &staff(CHIEF)), "done");
+}
+
+#[test]
+fn nobody_but_a_leader_hands_it_out_of_the_community() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let over = |to| Command::HandOver { to: seat(to) };
+    for outside in [WATER, OFFICER] {
+        assert_eq!(
+            refused(&world, &case, over(outside), &staff(WORKER)),
+            "unknown-target"
+        );
+        let up = Command::Raise {
+            to: Some(seat(outside)),
+            reason: words(),
+        };
+        assert_eq!(refused(&world, &case, up, &staff(WORKER)), "done");
+    }
+    assert_eq!(
+        refused(&world, &case, over(STEWARD), &staff(WORKER)),
+        "done"
+    );
+    let waters = done(&world, &case, over(WATER), &staff(LEAD));
+    assert_eq!(
+        refused(&world, &waters, over(OFFICER), &staff(WATER)),
+        "done",
+        "it is there already"
+    );
+}
+
+#[test]
+fn a_leader_who_has_what_went_round_decides_where_it_goes_and_gives_nothing_back() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, ACCEPTED);
+    for to in [OTHER_WORKER, WATER, LEAD] {
+        let hand_over = Command::HandOver { to: seat(to) };
+        case = done(&world, &case, hand_over, &staff(DESK));
+    }
+    let away = Command::HandOver {
+        to: seat(OTHER_WORKER),
+    };
+    let decided = done(&world, &case, away, &staff(LEAD));
+    assert_eq!(decided.owner, Some(member(OTHER_WORKER)));
+    assert!(decided.decided && !goes_up(&case, &staff(LEAD), &world.settings));
+    let back = refused(&world, &case, hand_back(), &staff(LEAD));
+    let offered = commands_at(&case, &staff(LEAD), &world.settings, MORNING);
+    assert_eq!(
+        (back, offered.contains(&CommandName::Return)),
+        ("passed-round", false)
+    );
+}
+
+#[test]
 fn what_a_leader_has_decided_goes_from_hand_to_hand_no_more() {
     let world = World::new();
     let lifted = done(

@@ -329,6 +329,7 @@ fn a_case_without_a_category_gets_the_legal_limit() {
     let plain = Command::File {
         category: None,
         condition: None,
+        reason: None,
     };
     let case = done(&world, &world.told(101, MORNING).case, plain, &staff(DESK));
     assert_eq!(
@@ -402,21 +403,6 @@ fn nobody_is_given_what_they_have() {
             "unknown-target"
         );
     }
-}
-
-#[test]
-fn a_leader_who_has_the_work_passes_it_on_like_anybody_else() {
-    let world = World::new();
-    let mut case = up_to(&world, 0, ACCEPTED);
-    for to in [OTHER_WORKER, WATER, LEAD] {
-        let hand_over = Command::HandOver { to: seat(to) };
-        case = done(&world, &case, hand_over, &staff(DESK));
-    }
-    let away = Command::HandOver {
-        to: seat(OTHER_WORKER),
-    };
-    let lifted = done(&world, &case, away, &staff(LEAD));
-    assert_eq!(lifted.owner, Some(member(CHIEF)));
 }
 
 #[test]

@@ -146,6 +146,7 @@ fn a_command_names_a_row_that_the_catalogue_has() {
     let strange = Command::File {
         category: "20120".parse().ok(),
         condition: world.rows[0].code.clone(),
+        reason: None,
     };
     assert_eq!(
         refused(
@@ -160,6 +161,7 @@ fn a_command_names_a_row_that_the_catalogue_has() {
     let unknown = Command::File {
         category: "20110".parse().ok(),
         condition: "9999999".parse().ok(),
+        reason: None,
     };
     assert_eq!(
         refused(
@@ -177,6 +179,7 @@ fn filed_plainly(world: &World, steps: usize) -> Case {
     let plain = Command::File {
         category: None,
         condition: None,
+        reason: None,
     };
     let mut all = vec![
         (staff(DESK), plain),
@@ -196,6 +199,7 @@ fn a_file_gets_its_missing_category_once_and_until_its_work_is_done() {
         let nothing = Command::File {
             category: None,
             condition: None,
+            reason: None,
         };
         let missing = refused(&world, &before, nothing, &staff(DESK));
         assert_eq!(missing, "unknown-target", "it has to say one");
@@ -204,7 +208,7 @@ fn a_file_gets_its_missing_category_once_and_until_its_work_is_done() {
         assert_eq!(after.owner, before.owner);
         assert_eq!(after.category, Some(world.rows[0].category.clone()));
         let again = refused(&world, &after, world.file(1), &staff(DESK));
-        assert_eq!(again, "wrong-state");
+        assert_eq!(again, "words-missing", "another one takes a reason");
         let not_theirs = refused(&world, &before, world.file(0), &staff(WORKER));
         assert_eq!(not_theirs, "not-allowed");
     }
@@ -214,8 +218,8 @@ fn a_file_gets_its_missing_category_once_and_until_its_work_is_done() {
 }
 
 #[test]
-fn the_limit_of_a_category_set_late_runs_from_filing_and_moves_no_deadline_that_was_moved() {
-    let world = World::new();
+fn the_limit_of_a_category_set_late_runs_from_filing_and_keeps_extensions() {
+    let mut world = World::new();
     let at_once = up_to(&world, 0, ACCEPTED);
     let plain = filed_plainly(&world, ACCEPTED);
     assert_ne!(plain.times.due_at, at_once.times.due_at);
@@ -226,9 +230,107 @@ fn the_limit_of_a_category_set_late_runs_from_filing_and_moves_no_deadline_that_
     let asked = done(&world, &plain, ask, &staff(WORKER));
     let grant = Command::Extend(Extend::Decide { grant: true });
     let extended = done(&world, &asked, grant, &staff(DESK));
+    let filed = extended.times.filed_at.unwrap();
+    world.moved = vec![Moved::Filed(filed), Moved::Extended];
     let late = done(&world, &extended, world.file(0), &staff(DESK));
-    assert_eq!(late.times.due_at, extended.times.due_at);
-    assert_eq!(late.limit, extended.limit);
+    let twice = 2 * 2 * Duration::hours(8);
+    assert_eq!(late.times.handle_due, Some(filed + twice));
+    assert_eq!(late.limit, at_once.limit);
+}
+
+#[test]
+fn a_case_comes_under_another_category_with_a_reason_and_until_its_work_is_done() {
+    let world = World::new();
+    for steps in [FILED, DISPATCHED, ACCEPTED] {
+        let before = up_to(&world, 0, steps);
+        let in_silence = refused(&world, &before, world.file(3), &staff(DESK));
+        assert_eq!(in_silence, "words-missing");
+        let same = refused(&world, &before, world.file_anew(0), &staff(DESK));
+        assert_eq!(same, "already-done");
+        let not_theirs = refused(&world, &before, world.file_anew(3), &staff(WORKER));
+        assert_eq!(not_theirs, "not-allowed");
+        let none = Command::File {
+            category: None,
+            condition: None,
+            reason: Some(words()),
+        };
+        assert_eq!(
+            refused(&world, &before, none, &staff(DESK)),
+            "unknown-target"
+        );
+        let at = MORNING + Duration::hours(1);
+        let anew = world.run(&before, world.file_anew(3), &staff(LEAD), at);
+        let anew = anew.unwrap();
+        assert_eq!(anew.case.state, before.state);
+        assert_eq!(
+            (anew.case.owner, anew.case.tier),
+            (before.owner, before.tier)
+        );
+        assert_eq!(anew.case.category, Some(world.rows[3].category.clone()));
+        let [event] = anew.events.as_slice() else {
+            panic!("one event: {:?}", anew.events);
+        };
+        assert_eq!(event.category_before(), before.category.as_ref());
+        assert_eq!(
+            event.deed,
+            Deed::Reclassified {
+                former: world.rows[0].code.clone(),
+                condition: world.rows[3].code.clone(),
+            }
+        );
+    }
+    for steps in [HANDLED, CHECKED, CLOSED] {
+        let done = up_to(&world, 0, steps);
+        let late = refused(&world, &done, world.file_anew(3), &staff(DESK));
+        assert_eq!(late, "wrong-state");
+    }
+}
+
+#[test]
+fn the_limit_of_another_category_runs_from_filing_and_keeps_pauses_and_extensions() {
+    let mut world = World::new();
+    let [wrong, right] = [0, 3].map(|row| up_to(&world, row, ACCEPTED));
+    let anew = done(&world, &wrong, world.file_anew(3), &staff(DESK));
+    assert_eq!(anew.times.due_at, right.times.due_at);
+    assert_eq!(anew.limit, right.limit);
+
+    let filed = wrong.times.filed_at.unwrap();
+    let [since, till] = [2, 7].map(|hours| MORNING + Duration::hours(hours));
+    world.moved = vec![
+        Moved::Filed(filed),
+        Moved::Extended,
+        Moved::Suspended { since, till },
+    ];
+    let anew = done(&world, &wrong, world.file_anew(3), &staff(DESK));
+    let days = 2 * 5 * Duration::hours(8);
+    assert_eq!(anew.times.handle_due, Some(filed + days + (till - since)));
+
+    let ordered = Case {
+        order_due: wrong.times.handle_due,
+        ..wrong
+    };
+    world.moved = vec![Moved::Filed(filed)];
+    let anew = done(&world, &ordered, world.file_anew(3), &staff(DESK));
+    assert_eq!(anew.times.handle_due, ordered.times.handle_due);
+}
+
+#[test]
+fn no_other_category_wipes_a_deadline_that_has_passed() {
+    let world = World::new();
+    let before = up_to(&world, 0, ACCEPTED);
+    let late = before.times.handle_due.unwrap() + Duration::minutes(1);
+    let anew = world.run(&before, world.file_anew(3), &staff(DESK), late);
+    let anew = anew.unwrap().case;
+    assert_eq!(anew.category, Some(world.rows[3].category.clone()));
+    assert_eq!(anew.times.handle_due, before.times.handle_due);
+    assert_eq!(anew.times.due_at, before.times.due_at);
+    assert_eq!(anew.limit, before.limit);
+    let plain = filed_plainly(&world, ACCEPTED);
+    let late = plain.times.handle_due.unwrap() + Duration::minutes(1);
+    let named = world.run(&plain, world.file(3), &staff(DESK), late);
+    let named = named.unwrap().case;
+    assert_eq!(named.times.handle_due, plain.times.handle_due);
+    assert_eq!(named.limit, plain.limit);
 }
 
 #[test]
@@ -279,12 +381,13 @@ fn a_refusal_tells_what_may_be_done_instead() {
     let refusal = world
         .run(
             &up_to(&world, 0, FILED),
-            world.file(0),
+            Command::Accept,
             &staff(DESK),
             MORNING,
         )
         .unwrap_err();
     let may = vec![
+        CommandName::File,
         CommandName::Merge,
         CommandName::Void,
         CommandName::Dispatch,
@@ -357,4 +460,26 @@ fn nobody_answers_what_was_not_asked() {
         refused(&world, &case, Command::Answer, &reporter(&case)),
         "nothing-asked"
     );
+}
+
+#[test]
+fn an_unhappy_rating_is_told_to_owner_checker_and_leader_and_a_happy_one_to_nobody_more() {
+    let world = World::new();
+    let case = up_to(&world, 0, CLOSED);
+    let told = |satisfaction, solved| {
+        let rate = Command::Rate(Rating {
+            satisfaction,
+            solved,
+        });
+        let at = MORNING + Duration::hours(1);
+        let decision = world.run(&case, rate, &reporter(&case), at).unwrap();
+        match decision.events[0].deed.clone() {
+            Deed::Rated { told, .. } => told,
+            other => panic!("{other:?}"),
+        }
+    };
+    let all = vec![member(LEAD), member(CHIEF), member(WORKER)];
+    assert_eq!(told(Satisfaction::Dissatisfied, true), all);
+    assert_eq!(told(Satisfaction::Satisfied, false), all);
+    assert_eq!(told(Satisfaction::Fairly, true), []);
 }

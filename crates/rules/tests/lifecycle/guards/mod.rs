@@ -12,15 +12,22 @@
 //! | – | part of it | `what_is_solved_in_part_says_what_is_left` |
 //! | – | visits | `a_volunteer_visits_only_where_they_were_asked` and those after it |
 //! | – | third reopening | `the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it` |
+//! | – | third visit in vain | `the_third_round_that_a_visit_hears_unsolved_calls_a_leader_and_the_deadlines_stay` |
+//! | I13 | who is called judged nothing | `the_leader_who_is_called_checked_none_of_the_rounds` and the three after it |
+//! | – | unhappy ratings | `an_unhappy_rating_is_told_to_owner_checker_and_leader_and_a_happy_one_to_nobody_more` |
 //! | I4 | one version per event | `a_check_that_closes_at_once_counts_two_events` |
 //! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
 //! | I6 | suspension bounded and once | `a_suspension_ends_within_its_ceiling`, `a_case_is_suspended_once` |
+//! | I6 | what is late is not suspended | `what_is_late_is_not_suspended_and_that_is_not_offered` and the one after it |
+//! | I8 | a suspension ends earlier | `whoever_may_suspend_a_case_lets_it_go_on_and_its_deadline_moves_by_the_time_it_stood` |
 //! | I7 | first moments stay | `a_reopened_case_keeps_its_first_moments_and_gets_a_new_deadline` |
 //! | – | a category that was missing | `a_file_gets_its_missing_category_once_and_until_its_work_is_done` and the one after it |
+//! | – | a category that was wrong | `a_case_comes_under_another_category_with_a_reason_and_until_its_work_is_done` and the two after it |
 //! | I8 | leads move what its owner left | `a_lead_moves_the_work_of_somebody_who_left` |
 //! | I9 | transfers | `the_fourth_transfer_goes_one_level_up`, `at_the_top_somebody_has_to_keep_it` |
 //! | I10 | state table | `each_command_belongs_to_its_states_and_to_no_other`, `a_late_command_does_not_revive_a_closed_case` |
 //! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs`, `a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here` |
+//! | – | an order's day goes along | `the_earlier_deadline_of_an_order_goes_along_with_a_merge_and_a_later_one_does_not` and the one after it |
 //! | I11 | merged while nothing came of it | `two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one` and the one after it |
 //! | I11 | the way back | `a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobody_else_does` |
 //! | – | a question | `a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer` and the two after it |
@@ -34,6 +41,8 @@
 //! | – | adopter closes, once, gives back | `whoever_adopted_a_case_closes_it_and_nobody_else` and the three after it |
 //! | – | first receiver | `what_is_returned_comes_back_to_its_first_receiver_or_to_its_adopter` |
 //! | – | up and down | `a_case_goes_up_only_to_a_higher_level_and_down_only_to_a_lower_one` |
+//! | – | along the way of the grid | `a_case_goes_up_and_down_only_along_the_way_of_its_grid`, `nobody_but_a_leader_hands_it_out_of_the_community` |
+//! | I9 | a leader decides | `a_leader_who_has_what_went_round_decides_where_it_goes_and_gives_nothing_back` |
 //! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
 //! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
 //! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
@@ -46,9 +55,11 @@ mod adoption;
 mod appeals;
 mod clocks;
 mod ends;
+mod leaders;
 mod people;
 mod questions;
 mod rungs;
+mod standing;
 mod table;
 mod visits;
 mod whistles;

@@ -48,6 +48,14 @@ fn only_the_owner_or_a_deputy_handles() {
 }
 
 #[test]
+fn what_a_deputy_takes_stays_with_whom_it_was_given_to() {
+    let world = World::new();
+    let case = up_to(&world, 0, DISPATCHED);
+    let taken = done(&world, &case, Command::Accept, &staff(DEPUTY));
+    assert_eq!(taken.owner, Some(member(WORKER)));
+}
+
+#[test]
 fn only_the_seat_a_task_was_given_to_accepts_it() {
     let world = World::new();
     let case = up_to(&world, 0, DISPATCHED);
@@ -239,7 +247,7 @@ fn whoever_was_asked_to_look_says_what_was_found() {
 }
 
 #[test]
-fn a_suspended_case_goes_on_by_its_owner_or_by_time() {
+fn a_suspended_case_goes_on_by_nobody_who_neither_has_it_nor_leads() {
     let world = World::new();
     let suspend = Command::Suspend {
         until: MORNING + Duration::days(2),
@@ -283,6 +291,58 @@ fn a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here() {
     assert_eq!(attach(&other, &theirs, &staff(DESK)), "unknown-target");
     let over = done(&world, &other, Command::Withdraw, &reporter(&other));
     assert_eq!(attach(&over, &merged, &staff(DESK)), "unknown-target");
+}
+
+#[test]
+fn the_earlier_deadline_of_an_order_goes_along_with_a_merge_and_a_later_one_does_not() {
+    let mut world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let (filed, due) = (case.times.filed_at.unwrap(), case.times.handle_due.unwrap());
+    let takes_up = |world: &World, by| {
+        let order = Case {
+            order_due: Some(by),
+            ..world.told(102, MORNING).case
+        };
+        let merged = done(world, &order, into(&case), &staff(DESK));
+        world.attach(&case, &merged, &staff(DESK), MORNING).unwrap()
+    };
+    let later = takes_up(&world, due + Duration::hours(1)).case;
+    assert_eq!(
+        (later.times.due_at, later.order_due),
+        (case.times.due_at, None)
+    );
+
+    let sooner = due - Duration::hours(1);
+    let taken = takes_up(&world, sooner);
+    let (grown, event) = (taken.case, &taken.events[0]);
+    assert_eq!(grown.times.handle_due, Some(sooner));
+    assert_eq!(grown.times.due_at, Some(sooner));
+    // no other category moves it
+    let moved = [(MORNING, event)];
+    world.moved = vec![Moved::Filed(filed)];
+    world.moved.extend(Moved::of(moved));
+    assert_eq!(world.moved[1..], [Moved::Ordered(sooner)]);
+    let anew = done(&world, &grown, world.file_anew(3), &staff(DESK));
+    assert_eq!(anew.times.handle_due, Some(sooner));
+}
+
+#[test]
+fn the_deadline_of_an_order_goes_along_as_an_extension_has_moved_it() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let due = case.times.handle_due.unwrap();
+    let takes_up = |moved: Duration| {
+        let mut order = up_to(&world, 0, FILED);
+        order.id = CaseId(id(102));
+        order.order_due = Some(due - Duration::hours(2));
+        order.times.handle_due = Some(due - Duration::hours(2) + moved);
+        let merged = done(&world, &order, into(&case), &staff(DESK));
+        let grown = world.attach(&case, &merged, &staff(DESK), MORNING);
+        grown.unwrap().case.times.handle_due
+    };
+    assert_eq!(takes_up(Duration::ZERO), Some(due - Duration::hours(2)));
+    assert_eq!(takes_up(Duration::hours(1)), Some(due - Duration::hours(1)));
+    assert_eq!(takes_up(Duration::hours(3)), Some(due), "it waits longer");
 }
 
 fn into(other: &Case) -> Command {

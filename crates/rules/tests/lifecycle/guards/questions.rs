@@ -84,3 +84,55 @@ fn nobody_waits_for_an_answer_longer_than_there_is_time_for_the_matter() {
     assert_eq!(until, case.times.handle_due);
     assert!(until < Some(MORNING + Duration::days(3)));
 }
+
+#[test]
+fn what_does_not_touch_the_reporters_step_leaves_it_as_it_was_seen() {
+    let event = |from, to, deed| Event {
+        from: Some(from),
+        to,
+        grid: rules::ids::GridId(id(77)),
+        was: None,
+        category: None,
+        owner: None,
+        due: None,
+        stands_for: None,
+        deed,
+    };
+    let (at_work, closed) = (StateName::Accepted, StateName::Closed);
+    let told = event(at_work, at_work, Deed::Told);
+    let asked = event(at_work, at_work, Deed::Asked);
+    let answered = event(at_work, at_work, Deed::Answered);
+    let done = event(
+        at_work,
+        StateName::Handled,
+        Deed::Handled {
+            result: ResultId(id(6)),
+        },
+    );
+    let reopened = event(closed, StateName::Filed, Deed::Reopened { leader: None });
+    let changes = changes_reporters_step;
+    assert!(!changes(CommandName::Answer, &told));
+    assert!(changes(CommandName::Answer, &asked), "another question");
+    assert!(changes(CommandName::Answer, &answered));
+    assert!(!changes(CommandName::Rate, &told));
+    let rating = Rating {
+        satisfaction: Satisfaction::Fairly,
+        solved: true,
+    };
+    let rated = event(
+        closed,
+        closed,
+        Deed::Rated {
+            rating,
+            told: Vec::new(),
+        },
+    );
+    assert!(changes(CommandName::Rate, &rated), "rated once");
+    for command in [
+        CommandName::Rate,
+        CommandName::Reopen,
+        CommandName::Withdraw,
+    ] {
+        assert!(changes(command, &reopened) && changes(command, &done));
+    }
+}

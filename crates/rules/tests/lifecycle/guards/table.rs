@@ -8,7 +8,7 @@ use super::*;
 const TABLE: &str = "
 verify: reported
 verified: verifying
-file: reported
+file: reported filed dispatched accepted
 redirect: reported
 merge: reported filed dispatched accepted
 fix: reported

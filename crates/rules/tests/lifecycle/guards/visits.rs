@@ -1,8 +1,6 @@
-//! Return visits, honest ends, and what follows when a case is opened again and again.
+//! Return visits and honest ends.
 
 use super::*;
-
-const SOON: Duration = Duration::hours(1);
 
 fn at(hours: i64) -> OffsetDateTime {
     MORNING + Duration::hours(hours)
@@ -150,6 +148,32 @@ fn through_whose_hands_it_went_is_read_off_the_trail() {
     let mut hands = vec![member(OTHER_WORKER), member(LEAD)];
     hands.sort();
     assert_eq!(took_part(trail.into_iter()), hands);
+}
+
+#[test]
+fn who_was_away_is_no_more_asked_than_whoever_stood_in() {
+    let event = |owner, stands_for, deed| Event {
+        from: None,
+        to: StateName::Filed,
+        grid: rules::ids::GridId(id(77)),
+        was: None,
+        category: None,
+        owner,
+        due: None,
+        stands_for,
+        deed,
+    };
+    let (worker, deputy) = (member(WORKER), member(DEPUTY));
+    let raised = Deed::Raised {
+        addressee: seat(DEPUTY),
+    };
+    for (actor, event) in [
+        (None, event(Some(worker), None, raised)),
+        (Some(deputy), event(None, Some(worker), Deed::Accepted)),
+    ] {
+        let hands = took_part([(actor, &event)].into_iter());
+        assert_eq!(hands, [worker, deputy], "{event:?}");
+    }
 }
 
 #[test]
@@ -337,42 +361,4 @@ fn a_sample_is_visited_where_somebody_told_it_and_the_catalogue_asks_nothing() {
     };
     let own = done(&world, &found, check(), &staff(LEAD));
     assert!(own.errand().is_none(), "nobody told it, so nobody is asked");
-}
-
-#[test]
-fn the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it() {
-    let world = World::new();
-    let mut case = up_to(&world, 0, CLOSED);
-    let first = case.times.received_at;
-    let dispatch = || Command::Dispatch(seat(OTHER_WORKER));
-    for round in 1..=3 {
-        let reopen = Command::Reopen { reason: words() };
-        let who = reporter(&case);
-        let decision = world
-            .run(&case, reopen, &who, case.times.closed_at.unwrap() + SOON)
-            .unwrap();
-        case = decision.case;
-        let leader = (round == 3).then(|| member(CHIEF));
-        assert_eq!(decision.events[0].deed, Deed::Reopened { leader });
-        assert_eq!(case.leader_called, leader);
-        assert_eq!(case.times.received_at, first);
-        if round < 3 {
-            let again = vec![
-                (staff(DESK), dispatch()),
-                (staff(OTHER_WORKER), Command::Accept),
-                (staff(OTHER_WORKER), handle(1)),
-                (staff(LEAD), check()),
-                (staff(DESK), close()),
-            ];
-            case = world.script(case, again);
-        }
-    }
-    assert_eq!(case.owner, Some(member(CHIEF)), "the leader has it now");
-    assert_eq!(
-        refused(&world, &case, dispatch(), &staff(DESK)),
-        "leader-decides"
-    );
-    assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Dispatch));
-    let decided = done(&world, &case, dispatch(), &staff(LEAD));
-    assert!(decided.decided, "whom the leader chose keeps it");
 }

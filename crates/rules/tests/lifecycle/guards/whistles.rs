@@ -38,6 +38,16 @@ fn whistled(world: &World) -> Case {
 }
 
 #[test]
+fn whoever_stands_in_for_two_takes_a_step_of_a_department_for_whoever_holds_its_seat() {
+    let world = World::new();
+    let both = vec![member(LEAD), member(WATER)];
+    let deputy = somebody(50, Role::GridLead, both);
+    let at = MORNING + Duration::hours(1);
+    let came = world.run(&whistled(&world), Command::ReportIn, &deputy, at);
+    assert_eq!(came.unwrap().events[0].stands_for, Some(member(WATER)));
+}
+
+#[test]
 fn while_a_whistle_is_open_the_work_does_not_leave_the_owner() {
     let world = World::new();
     let case = whistled(&world);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rules::case::{Channel, Place};
 use rules::privacy::Pii;
+use rules::privacy::free_text::only_mobile_phone;
 use work::House;
 use work::net::CommunityNet;
 use work::report::{Contact, ReportForm, Where, speaks_of_a_worker};
@@ -21,7 +22,7 @@ use crate::locale::Language;
 pub(super) use files::Preview;
 
 /// Every field of the form.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 23] = [
     "key",
     "step",
     "go",
@@ -33,6 +34,7 @@ const KNOWN: [&str; 22] = [
     "place_note",
     "name",
     "phone",
+    "phone_asked",
     "visit_welcome",
     "quiet",
     "same",
@@ -67,6 +69,8 @@ pub(super) struct Draft {
     pub name: String,
     /// The reporter's number.
     pub phone: String,
+    /// Whether a number out of the words was offered as the reporter's: once, so that whoever took it out is not asked again.
+    pub phone_asked: bool,
     /// Whether a visit afterwards is welcome.
     pub visit_welcome: bool,
     /// Whether the reporter does not want to be sent messages.
@@ -111,6 +115,7 @@ impl Draft {
             place_note: text("place_note"),
             name: text("name"),
             phone: text("phone"),
+            phone_asked: fields.text("phone_asked").is_some(),
             visit_welcome: fields.text("visit_welcome").is_some(),
             quiet: fields.text("quiet").is_some(),
             same: text("same"),
@@ -138,6 +143,7 @@ impl Draft {
             ("visit_welcome", on(self.visit_welcome)),
             ("quiet", on(self.quiet)),
             ("about_worker", &self.about_worker),
+            ("phone_asked", on(self.phone_asked)),
         ];
         let there = |(name, value): &(&'static str, &str)| {
             !value.is_empty() && !step.fields().contains(name)
@@ -148,6 +154,27 @@ impl Draft {
             .chain(all.into_iter().filter(there))
             .chain(kept)
             .collect()
+    }
+
+    /// The one mobile phone number that was written into the words, where it becomes stars.
+    pub fn phone_in_words(&self) -> Option<String> {
+        only_mobile_phone([self.text.as_str(), &self.place_note])
+    }
+
+    /// Offers the number in the words as the reporter's, where none was given and it was not offered before.
+    pub fn offer_phone(&mut self) {
+        if !self.phone.trim().is_empty() || self.phone_asked {
+            return;
+        }
+        if let Some(phone) = self.phone_in_words() {
+            self.phone = phone;
+            self.phone_asked = true;
+        }
+    }
+
+    /// Whether the number in the box is the one that was offered.
+    pub fn has_offered_phone(&self) -> bool {
+        self.phone_asked && self.phone_in_words().as_deref() == Some(self.phone.trim())
     }
 
     /// The community it belongs to: that of the place, else the only one.

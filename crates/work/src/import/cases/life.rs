@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rules::access::Actor;
-use rules::case::{self, Case, Command, CommandName, Decision, Telling, transition};
+use rules::case::{
+    self, Case, Command, CommandName, Decision, Moved, Telling, is_open_file, transition,
+};
 use rules::ids::{AnswerId, CaseId, DepartmentId, Number, ResultId};
 use rules::journal::Event;
 use rules::privacy::Pii;
@@ -22,7 +24,7 @@ use super::super::Problem;
 use super::beside::{self, Beside};
 use super::row::{Line, Row, Told, What};
 use super::trails::{Trails, Way};
-use crate::case::{Kept, Laid, StepForm, addressee, command, department};
+use crate::case::{Kept, Laid, People, StepForm, addressee, command, department};
 use crate::net::CommunityNet;
 use crate::report::Contact;
 use crate::{Error, House, task};
@@ -63,6 +65,8 @@ pub(super) struct Lives {
     actors: HashMap<String, Actor>,
     pub lives: HashMap<Number, Life>,
     pub notes: Vec<Note>,
+    /// Which of the notes are about a case, in order.
+    noted: HashMap<Uuid, Vec<usize>>,
     pub problems: Vec<Problem>,
     recorded_at: OffsetDateTime,
 }
@@ -86,6 +90,7 @@ impl Lives {
             actors,
             lives: HashMap::new(),
             notes: Vec::new(),
+            noted: HashMap::new(),
             problems: Vec::new(),
             recorded_at: house.clock.now(),
         })
@@ -186,7 +191,7 @@ impl Lives {
         let net = Arc::clone(&self.net);
         let on_duty = net
             .on_duty(Some(grid.id), told.category.as_ref(), row.at)
-            .map(|duty| duty.member);
+            .map(|duty| duty.meant);
         let decision = case::receive(telling, &actor, &Laid::bare(&net, on_duty).terms(), row.at);
         let case = self.note(row, &actor, decision);
         let report = kept::report(row, told, &case, &actor);
@@ -242,6 +247,8 @@ impl Lives {
             named.filter(|_| matches!(name, CommandName::File | CommandName::Fix)),
             row.at,
         );
+        let laid = laid.moved_by(self.moved(&case, name));
+        let laid = laid.done_by(&self.people(&case, name));
         let joined = match &command {
             Command::Merge { into } => Some(into.id),
             _ => None,
@@ -302,9 +309,41 @@ impl Lives {
         command(&self.net, case, name, form, to, target, kept).map_err(|error| refused(row, &error))
     }
 
+    /// What set and moved the deadline of a case before, where a step may name the category of an open file.
+    fn moved(&self, case: &Case, name: CommandName) -> Vec<Moved> {
+        if name != CommandName::File || !is_open_file(case) {
+            return Vec::new();
+        }
+        let moments = |(note, event): (&Note, _)| (note.occurred_at.unwrap_or(note.at), event);
+        Moved::of(self.trail(case).map(moments))
+    }
+
+    /// Who had to do with a case before, where a step may call a leader.
+    fn people(&self, case: &Case, name: CommandName) -> People {
+        let rounds = case.counts.unsolved_rounds().saturating_add(1);
+        let calls = matches!(name, CommandName::Reopen | CommandName::Visit)
+            && rounds >= self.net.settings.case.reopenings_to_leader;
+        if !calls {
+            return People::default();
+        }
+        People::of(self.trail(case).map(|(note, event)| (note.actor, event)))
+    }
+
+    /// What happened to a case so far, in order.
+    fn trail(&self, case: &Case) -> impl Iterator<Item = (&Note, &case::Event)> + Clone {
+        let of_it = self.noted.get(&case.id.0).into_iter().flatten();
+        let of_it = of_it.filter_map(|at| self.notes.get(*at));
+        of_it.filter_map(|note| match &note.event {
+            Event::Case(event) => Some((note, event)),
+            _ => None,
+        })
+    }
+
     /// Remembers a decision's events; gives the case after it.
     fn note(&mut self, row: &Row, actor: &Actor, decision: Decision) -> Case {
+        let noted = self.noted.entry(decision.case.id.0).or_default();
         for event in decision.events {
+            noted.push(self.notes.len());
             self.notes.push(Note {
                 at: self.recorded_at,
                 occurred_at: Some(row.at),

@@ -5,7 +5,8 @@ use std::hash::Hash;
 
 use rules::privacy::is_denied;
 
-use super::{Known, Sheet, Table, foot};
+use super::stray::{self, Above, Lines};
+use super::{Known, Sheet, Table};
 use crate::import::Problem;
 
 /// How far down a header may stand.
@@ -14,13 +15,14 @@ const WITHIN: usize = 20;
 const SILENT: [&str; 5] = ["序号", "编号", "备注", "示例", ""];
 
 /// The sheet as a table. What is wrong with its header is added to `problems`: columns that are missing or there twice as
-/// errors, what is dropped or not known as warnings.
+/// errors, what is dropped or not known as warnings. So is what stands above the header or repeats it.
 ///
 /// # Errors
 /// A sheet without a header.
 pub(super) fn table<K: Copy + Eq + Hash>(
     sheet: Sheet,
     known: &'static [Known<K>],
+    above: Above,
     problems: &mut Vec<Problem>,
 ) -> Result<Table<K>, Problem> {
     let on = |problem: Problem| match &sheet.name {
@@ -63,20 +65,23 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     }
     // which of two columns is meant cannot be said
     columns.retain(|key, _| !lacking.contains(key));
-    let feet = feet(&sheet.rows[at + 1..]);
-    let rows = sheet
-        .rows
-        .into_iter()
-        .skip(at + 1)
-        .map(|(line, cells)| (line, kept(cells, &columns)));
+    let lines = Lines {
+        rows: sheet.rows,
+        at,
+        known,
+        columns: &columns,
+    };
+    let stray = stray::sort(lines, above);
+    problems.extend(stray.problems.into_iter().map(&on));
+    let feet = stray::feet(&stray.below);
+    let rows = stray.above.into_iter().chain(stray.below);
+    let rows = rows.map(|(line, cells)| (line, kept(cells, &columns)));
     let (lines, rows): (Vec<_>, Vec<_>) = rows.partition(|(_, cells)| is_one_text(cells));
-    problems.extend(lines.iter().map(|(line, _)| {
-        let problem = Problem::row(*line, "", "row-one-text").as_warning();
-        match &sheet.name {
-            Some(name) => problem.on_sheet(name),
-            None => problem,
-        }
-    }));
+    problems.extend(
+        lines
+            .iter()
+            .map(|(line, _)| on(Problem::row(*line, "", "row-one-text").as_warning())),
+    );
     Ok(Table {
         sheet: sheet.name,
         names,
@@ -84,6 +89,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         lacking,
         rows,
         feet,
+        not_read: stray.not_read,
     })
 }
 
@@ -92,16 +98,6 @@ pub(super) fn missing<K>(known: &'static [Known<K>]) -> Problem {
     let needed = known.iter().filter(|known| known.needed);
     let names: Vec<&str> = needed.map(|known| known.names[0]).collect();
     Problem::file("header-missing").with("header", names.join("、"))
-}
-
-/// The rows whose first word is one of a line under a table, in whatever column it stands.
-fn feet(rows: &[(usize, Vec<String>)]) -> HashSet<usize> {
-    let first = |cells: &[String]| {
-        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-        filled.next().is_some_and(|cell| foot::is_foot(cell))
-    };
-    let feet = rows.iter().filter(|(_, cells)| first(cells));
-    feet.map(|(line, _)| *line).collect()
 }
 
 /// The rows in which a header may stand.
@@ -143,7 +139,7 @@ fn kept<K: Eq + Hash>(mut cells: Vec<String>, columns: &HashMap<K, usize>) -> Ve
 }
 
 /// How many columns a row names; a name that is merged across several is one.
-fn hits<K: Copy + Eq + Hash>(cells: &[String], known: &'static [Known<K>]) -> usize {
+pub(super) fn hits<K: Copy + Eq + Hash>(cells: &[String], known: &'static [Known<K>]) -> usize {
     let named: HashSet<K> = cells
         .iter()
         .filter_map(|cell| key_of(cell, known))
@@ -151,15 +147,23 @@ fn hits<K: Copy + Eq + Hash>(cells: &[String], known: &'static [Known<K>]) -> us
     named.len()
 }
 
-fn key_of<K: Copy>(name: &str, known: &'static [Known<K>]) -> Option<K> {
+/// The longest name of a column, in bytes.
+const NAME: usize = 64;
+
+/// The column that goes by a name; blanks, the mark of what must be filled in and the size of letters say nothing.
+pub(super) fn key_of<K: Copy>(name: &str, known: &'static [Known<K>]) -> Option<K> {
+    if name.len() > NAME {
+        return None;
+    }
     let plain: String = name
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊'))
         .collect();
-    known
-        .iter()
-        .find(|known| known.names.contains(&plain.as_str()))
-        .map(|known| known.key)
+    let goes_by = |known: &&Known<K>| {
+        let mut names = known.names.iter();
+        names.any(|name| name.eq_ignore_ascii_case(&plain))
+    };
+    known.iter().find(goes_by).map(|known| known.key)
 }
 
 #[cfg(test)]
@@ -205,7 +209,7 @@ mod tests {
             &["岗位", "名字 *"],
             &["网格员", "示例"],
         ]);
-        let table = table(sheet, KNOWN, &mut warnings)
+        let table = table(sheet, KNOWN, Above::Refused, &mut warnings)
             .map_err(|one| one.code)
             .expect("a header");
         let row = table.rows().next().expect("a row");
@@ -225,7 +229,7 @@ mod tests {
             &["示例", "网格员", "1"],
             &["填表人：示例", "填表人：示例", "填表人：示例"],
         ]);
-        let table = table(sheet, KNOWN, &mut warnings)
+        let table = table(sheet, KNOWN, Above::Refused, &mut warnings)
             .map_err(|one| one.code)
             .expect("a header");
         assert_eq!(table.rows().count(), 1);
@@ -244,7 +248,7 @@ mod tests {
             &["合计", "", "1 件"],
             &["", "制表人：示例", "制表时间：示例"],
         ]);
-        let table = table(sheet, KNOWN, &mut warnings)
+        let table = table(sheet, KNOWN, Above::Refused, &mut warnings)
             .map_err(|one| one.code)
             .expect("a header");
         let (rows, told) = table.rows_without_feet('n');
@@ -264,7 +268,7 @@ mod tests {
     fn a_forbidden_column_is_dropped_named_and_nowhere_to_be_found() {
         let mut warnings = Vec::new();
         let sheet = sheet(&[&["姓名", "岗位", "政治面貌"], &["示例", "网格员", "某某"]]);
-        let table = table(sheet, KNOWN, &mut warnings)
+        let table = table(sheet, KNOWN, Above::Refused, &mut warnings)
             .map_err(|one| one.code)
             .expect("a header");
         assert_eq!(
@@ -283,7 +287,7 @@ mod tests {
     fn a_column_that_is_missing_or_doubled_is_told_once_and_its_cells_are_not_judged() {
         let mut problems = Vec::new();
         let sheet = sheet(&[&["姓名", "名字", "电话"], &["甲", "乙", "1"]]);
-        let table = table(sheet, KNOWN, &mut problems)
+        let table = table(sheet, KNOWN, Above::Refused, &mut problems)
             .map_err(|one| one.code)
             .expect("a header");
         let told: Vec<_> = problems
@@ -306,7 +310,7 @@ mod tests {
     fn a_missing_or_doubled_column_and_a_missing_header_are_told() {
         let code = |rows: &[&[&str]]| {
             let mut problems = Vec::new();
-            let whole = table(sheet(rows), KNOWN, &mut problems);
+            let whole = table(sheet(rows), KNOWN, Above::Refused, &mut problems);
             let first = problems.first().map(|one| one.code);
             whole.err().map(|one| one.code).or(first)
         };

@@ -7,11 +7,13 @@ mod foot;
 mod guard;
 mod guise;
 mod head;
+mod stray;
 mod xlsx;
 
 pub(crate) use csv::{decode, leaves_open};
 pub(crate) use guise::is_binary;
 pub(crate) use head::is_silent;
+use stray::Above;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -50,6 +52,8 @@ pub(crate) struct Table<K> {
     rows: Vec<(usize, Vec<String>)>,
     /// The rows that begin like a line under a table.
     feet: HashSet<usize>,
+    /// What stands above the header and was not read, by its line.
+    pub not_read: Vec<(usize, String)>,
 }
 
 /// One row of a table.
@@ -151,7 +155,7 @@ pub(crate) fn read<K: Copy + Eq + Hash>(
     known: &'static [Known<K>],
 ) -> Result<Tables<K>, Vec<Problem>> {
     let sheets = sheets(file).map_err(|problem| vec![problem])?;
-    of_sheets(sheets, known)
+    whole(headed(sheets, known, Above::Refused))
 }
 
 /// Reads the tables of a file as far as they can be read, for whoever tells everything that is wrong at once. Errors of
@@ -164,7 +168,7 @@ pub(crate) fn read_all<K: Copy + Eq + Hash>(
     known: &'static [Known<K>],
 ) -> Result<Tables<K>, Vec<Problem>> {
     let sheets = sheets(file).map_err(|problem| vec![problem])?;
-    let (tables, mut problems) = headed(sheets, known);
+    let (tables, mut problems) = headed(sheets, known, Above::Refused);
     if !tables.is_empty() {
         return Ok((tables, problems));
     }
@@ -197,15 +201,19 @@ pub(crate) fn formulas(file: &[u8]) -> Vec<Problem> {
     }
 }
 
-/// Finds the header of each sheet.
+/// Finds the header of each sheet. A row above it that has what a row needs is read by it and told: for notes, which people
+/// write wherever there is room and look through before they are sent.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
+pub(crate) fn notes<K: Copy + Eq + Hash>(
     sheets: Vec<Sheet>,
     known: &'static [Known<K>],
 ) -> Result<Tables<K>, Vec<Problem>> {
-    let (tables, mut problems) = headed(sheets, known);
+    whole(headed(sheets, known, Above::Read))
+}
+
+fn whole<K>((tables, mut problems): Tables<K>) -> Result<Tables<K>, Vec<Problem>> {
     if tables.is_empty() && !any_error(&problems) {
         problems.push(Problem::file("file-empty"));
     }
@@ -216,7 +224,11 @@ pub(crate) fn of_sheets<K: Copy + Eq + Hash>(
     }
 }
 
-fn headed<K: Copy + Eq + Hash>(sheets: Vec<Sheet>, known: &'static [Known<K>]) -> Tables<K> {
+fn headed<K: Copy + Eq + Hash>(
+    sheets: Vec<Sheet>,
+    known: &'static [Known<K>],
+    above: Above,
+) -> Tables<K> {
     let (mut tables, mut problems) = (Vec::new(), Vec::new());
     let mut beside = Vec::new();
     let told = |sheet: &Sheet| sheet.hidden || !sheet.rows.is_empty();
@@ -226,7 +238,7 @@ fn headed<K: Copy + Eq + Hash>(sheets: Vec<Sheet>, known: &'static [Known<K>]) -
         } else if head::has_no_column(&sheet, known) {
             beside.push(sheet.name);
         } else {
-            match head::table(sheet, known, &mut problems) {
+            match head::table(sheet, known, above, &mut problems) {
                 Ok(table) => tables.push(table),
                 Err(problem) => problems.push(problem),
             }

@@ -9,7 +9,7 @@ use rules::sheet::{PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
 
 use super::super::moment;
-use super::super::receive::is_number;
+use super::super::receive::{is_far, is_number};
 use super::{answer, limit};
 use crate::import::Problem;
 use crate::import::table::{Known, Row};
@@ -142,6 +142,8 @@ pub(super) fn parse(
     let at = place.as_ref().map(|place| (net, place.grid));
     let said_of_worker = said_of_worker.unwrap_or_default();
     let (about_worker, unsaid) = about_worker(row, at, &words, said_of_worker);
+    let is_far = due.is_some_and(|due| is_far(due, now));
+    let unsaid = unsaid.or_else(|| is_far.then(|| row.problem(Column::Due, "due-far")));
     if problems[before..].iter().any(is_error) {
         return None;
     }

@@ -5,7 +5,7 @@ use rules::privacy::danger::{LocalLine, LocalNumbers, danger};
 use work::net::CommunityNet;
 
 /// The numbers to call, each once, the most urgent first; empty for nearly every report.
-pub(crate) fn calls<'a>(
+pub fn calls<'a>(
     community: Option<&CommunityNet>,
     texts: impl IntoIterator<Item = &'a str>,
 ) -> Vec<String> {

@@ -1,0 +1,87 @@
+//! A report that turns out to be about somebody who works here becomes a complaint.
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use door::Door;
+use door::complaint::instead;
+use door::error::Failure;
+use door::faster::case as meanwhile;
+use door::session::Signed;
+use door::visitor::Visitor;
+use rules::ids::Number;
+use rules::privacy::Pii;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use work::complaint::{TurnForm, turn};
+
+use crate::body;
+use crate::parts::Parts;
+use crate::steps::expected;
+
+/// What turns a report into a complaint.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TurnBody {
+    /// The account of whom it speaks of; left out, a supervisor finds out.
+    #[serde(default)]
+    about: Option<String>,
+    /// Whom it speaks of, in words.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    about_words: Option<Pii<String>>,
+    /// The number of a report that joined the case: it alone becomes a complaint, and the case goes on for the others.
+    /// Left out, all of the case does.
+    #[serde(default)]
+    report: Option<String>,
+}
+
+/// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends, or goes on if
+/// it was only one of those who told it; the receipt goes on telling how it goes.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/complaint",
+    tag = "complaints",
+    params(
+        ("number" = String, Path, description = "The number of the case"),
+        ("If-Match" = String, Header, description = "The version of the case that was seen, in quotes"),
+    ),
+    request_body = TurnBody,
+    responses(
+        (status = 200, description = "It is a complaint now; nothing more is said of it here"),
+        (status = 403, description = "The role may not do that"),
+        (status = 404, description = "No such case within scope, or no such report that joined it"),
+        (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
+        (status = 412, description = "It has changed since"),
+        (status = 422, description = "Faulty fields, or it speaks of the asker or of somebody in their line"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn turned(
+    State(door): State<Door>,
+    visitor: Visitor,
+    Signed(asker): Signed,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
+    let expected = expected(&headers)?;
+    let parts = Parts::read(request, &door, "step").await?;
+    let (said, mut reading) = parts.step::<TurnBody>()?;
+    parts.bring_no_files(&mut reading);
+    reading.done()?;
+    let telling = said.report.as_deref().map(str::parse).transpose();
+    let telling = telling.map_err(|_| Failure::NotFound)?;
+    let form = TurnForm {
+        about: said.about,
+        about_words: said.about_words,
+        telling,
+        instead: instead(visitor.text()),
+    };
+    if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {
+        return Err(meanwhile::told(&door, &asker, &number, expected, error.into()).await);
+    }
+    body::answer(StatusCode::OK, &serde_json::json!({}))
+}

@@ -1,0 +1,70 @@
+//! A clock that stands still 挂账: when it may be stopped, and who lets it go on.
+
+use super::*;
+
+fn suspend() -> Command {
+    Command::Suspend {
+        until: MORNING + Duration::days(20),
+        reason: words(),
+    }
+}
+
+/// Suspended by the desk an hour after it was told.
+fn suspended(world: &World) -> Case {
+    done(world, &up_to(world, 0, ACCEPTED), suspend(), &staff(DESK))
+}
+
+#[test]
+fn what_is_late_is_not_suspended_and_that_is_not_offered() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let due = case.times.handle_due.unwrap();
+    let late = due + Duration::minutes(1);
+    for who in [DESK, LEAD, CHIEF] {
+        let refusal = world.run(&case, suspend(), &staff(who), late);
+        assert_eq!(refusal.unwrap_err(), Refusal::Overdue { due });
+        let offered = |at| commands_at(&case, &staff(who), &world.settings, at);
+        assert!(!offered(late).contains(&CommandName::Suspend));
+        assert!(offered(due).contains(&CommandName::Suspend));
+    }
+    assert!(world.run(&case, suspend(), &staff(DESK), due).is_ok());
+}
+
+#[test]
+fn nothing_becomes_late_while_its_clock_stands_and_what_was_late_before_stays_late() {
+    let world = World::new();
+    let case = suspended(&world);
+    let due = case.times.due_at.unwrap();
+    let later = due + Duration::days(1);
+    assert!(!case.is_overdue(later));
+    // as it was kept before what is late could not be suspended any more
+    let state = State::Suspended {
+        since: due + Duration::minutes(1),
+        until: due + Duration::days(30),
+        waiting: None,
+    };
+    let was_late = Case { state, ..case };
+    assert!(was_late.is_overdue(later));
+}
+
+#[test]
+fn whoever_may_suspend_a_case_lets_it_go_on_and_its_deadline_moves_by_the_time_it_stood() {
+    let world = World::new();
+    let case = suspended(&world);
+    let due = case.times.due_at.unwrap();
+    let at = MORNING + Duration::hours(4);
+    for who in [DESK, OTHER_DESK, LEAD, CHIEF, WORKER] {
+        assert!(commands(&case, &staff(who)).contains(&CommandName::Resume));
+        let on = world.run(&case, Command::Resume, &staff(who), at).unwrap();
+        assert_eq!(on.case.state.name(), "accepted");
+        assert_eq!(on.case.times.due_at, Some(due + Duration::hours(3)));
+        assert_eq!(on.case.owner, case.owner, "the work stays where it is");
+    }
+    for who in [OTHER_WORKER, STEWARD, WATER] {
+        assert_eq!(
+            refused(&world, &case, Command::Resume, &staff(who)),
+            "not-yours"
+        );
+        assert!(!commands(&case, &staff(who)).contains(&CommandName::Resume));
+    }
+}

@@ -1,0 +1,302 @@
+//! Cases that were merged 并案: what whoever works on the one that goes on sees of the other, and how its reporter is reached.
+
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+
+use crate::contact::lines;
+use crate::town::{HERE, LAT, LON, Town, text};
+
+const PHONE: &str = "10012345678";
+
+/// Tells of rubbish in the n-th micro-grid and how to be reached: number and code.
+async fn told(town: &Town, key: &str, n: u8, words: &str) -> (String, String) {
+    let lon = LON + 0.01 * f64::from(n);
+    let body = json!({"text": words, "category": "20110", "location": {"lon": lon, "lat": LAT}, "contact": {"phone": PHONE}});
+    let told = town
+        .send("/api/v1/reports", &[("idempotency-key", key)], &body)
+        .await;
+    assert_eq!(told.status, 201, "{}", told.body);
+    let told = told.json();
+    (text(&told["number"]), text(&told["code"]))
+}
+
+async fn merged(town: &Town, number: &str, into: &str) {
+    let version = case(town, "desk", number).await["version"].as_i64();
+    let body = json!({"into": into, "reason": "同一堆垃圾"});
+    let done = town
+        .step("desk", number, version.expect("a version"), "merge", body)
+        .await;
+    assert_eq!(done.status, 200, "{}", done.body);
+}
+
+async fn case(town: &Town, who: &str, number: &str) -> Value {
+    let shown = town
+        .read(who, &format!("/api/v1/cases/{number}?with=trail"))
+        .await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    shown.json()
+}
+
+/// Filed, given to somebody and taken.
+async fn taken(town: &Town, number: &str, who: &str) {
+    for (at, by, command, body) in [
+        (1, "desk", "file", json!({"category": "20110"})),
+        (2, "desk", "dispatch", json!({"to": who})),
+        (3, who, "accept", json!({})),
+    ] {
+        let done = town.step(by, number, at, command, body).await;
+        assert_eq!(done.status, 200, "{command}: {}", done.body);
+    }
+}
+
+async fn progress(town: &Town, number: &str, code: &str) -> Value {
+    let path = format!("/api/v1/reports/{number}");
+    town.get_with(&path, &[("receipt-code", code)]).await.json()
+}
+
+/// The progress page, as its reporter opens it.
+async fn page(town: &Town, number: &str, code: &str) -> String {
+    let opened = town
+        .post("/progress", &[("number", number), ("code", code)])
+        .await;
+    let cookie = opened.header("set-cookie").split(';').next();
+    let cookie = cookie.expect("a cookie").to_owned();
+    let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
+    town.get_with(opened.header("location"), &headers)
+        .await
+        .body
+}
+
+on_both_databases! {
+    async fn the_case_that_goes_on_shows_what_was_told_of_the_merged_one_and_that_one_leads_there(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        let (second, _) = told(&town, "b", 1, "旁边还有死猫").await;
+        merged(&town, &second, &first).await;
+        for asked in ["", "?with=trail"] {
+            let shown = town.read("steward-01", &format!("/api/v1/cases/{first}{asked}")).await.json();
+            let other = &shown["merged"][0];
+            assert_eq!((&other["number"], &other["opens"]), (&json!(second), &json!(false)), "{asked}: {shown}");
+            assert_eq!(other["grid"]["code"], json!(format!("{HERE}-G01-M02")), "{asked}");
+            assert_eq!(other["tellings"][0]["text"], "旁边还有死猫", "{asked}: {other}");
+            assert_eq!(other["tellings"][0]["contact"]["phone"], "100****5678", "{asked}: {other}");
+        }
+        let goes_on = town.read("desk", &format!("/api/v1/cases/{second}")).await.json();
+        assert_eq!(goes_on["merged_into"], json!(first), "{goes_on}");
+        let elsewhere = town.read("steward-02", &format!("/api/v1/cases/{second}")).await.json();
+        assert!(elsewhere["merged_into"].is_null(), "out of their sight: {elsewhere}");
+        let alone = town.read("supervisor", &format!("/api/v1/cases/{first}")).await;
+        assert!(!alone.body.contains(PHONE) && !alone.body.contains("100****"), "{}", alone.body);
+
+        for path in [format!("/cases/{first}"), format!("/tasks/{first}")] {
+            let shown = town.read("steward-01", &path).await.body;
+            assert!(shown.contains("旁边还有死猫") && shown.contains(&second), "{path}: {shown}");
+            assert!(shown.contains(&format!("/cases/{second}/contact")), "{path}: {shown}");
+            assert!(!shown.contains(&format!("href=\"/cases/{second}\"")), "what does not open is no link: {path}");
+        }
+        for path in [format!("/cases/{second}"), format!("/tasks/{second}")] {
+            let shown = town.read("desk", &path).await.body;
+            assert!(shown.contains(&format!("href=\"/cases/{first}\"")), "{path}: {shown}");
+        }
+        let trail = case(&town, "desk", &first).await["trail"].clone();
+        assert_eq!((&trail[1]["deed"], &trail[1]["case"]), (&json!("attached"), &json!(second)), "{trail}");
+    }
+
+    async fn what_was_merged_into_a_merged_case_goes_along_and_comes_out_with_its_own_reporter(database: Database) {
+        let town = Town::on(database).await;
+        let (end, _) = told(&town, "a", 0, "一堆垃圾").await;
+        let (middle, _) = told(&town, "b", 0, "还是那堆垃圾").await;
+        let (last, code) = told(&town, "c", 0, "垃圾发臭了").await;
+        merged(&town, &last, &middle).await;
+        merged(&town, &middle, &end).await;
+        let numbers = async || {
+            let shown = case(&town, "desk", &end).await;
+            let merged = shown["merged"].as_array().cloned().unwrap_or_default();
+            merged.iter().map(|one| text(&one["number"])).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers().await, [middle.clone(), last.clone()]);
+        assert_eq!(case(&town, "desk", &last).await["merged_into"], json!(end));
+        let version = case(&town, "desk", &last).await["version"].to_string();
+        let headers = [("receipt-code", code.as_str()), ("if-match", &format!("\"{version}\""))];
+        let apart = json!({"reason": "我说的是另一堆"});
+        let apart = town.send(&format!("/api/v1/cases/{last}/reopen"), &headers, &apart).await;
+        assert_eq!(apart.status, 200, "{}", apart.body);
+        assert_eq!(numbers().await, [middle]);
+        assert!(case(&town, "desk", &last).await["merged_into"].is_null());
+    }
+
+    async fn whoever_works_on_the_case_that_goes_on_reaches_the_merged_ones_reporter_and_each_look_is_noted(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        let (second, _) = told(&town, "b", 1, "旁边还有死猫").await;
+        let asks = async |who: &str| {
+            let bearer = town.bearer(who);
+            let path = format!("/api/v1/cases/{second}/contact");
+            town.send(&path, &[("authorization", &bearer)], &json!({})).await
+        };
+        assert_eq!(asks("steward-01").await.status, 404, "theirs is another grid");
+        merged(&town, &second, &first).await;
+        let clear = asks("steward-01").await;
+        assert_eq!((clear.status.as_u16(), clear.json()["phone"].clone()), (200, json!(PHONE)), "{}", clear.body);
+        assert_eq!((lines(&town, &first).await, lines(&town, &second).await), (0, 1), "each look with its own reporter");
+        for (who, status) in [("steward-02", 404), ("supervisor", 403), ("water", 404)] {
+            let refused = asks(who).await;
+            assert_eq!(refused.status, status, "{who}: {}", refused.body);
+        }
+        let bearer = town.bearer("steward-01");
+        let own = [("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin")];
+        let shown = town.post_with(&format!("/cases/{second}/contact"), &[], &own).await.body;
+        assert!(shown.contains(PHONE) && shown.contains("楼下一堆垃圾"), "on the page of the case they work on: {shown}");
+        assert_eq!(lines(&town, &second).await, 2);
+    }
+
+    async fn a_lead_and_a_question_that_run_on_a_merged_case_are_seen_from_the_one_that_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "摊点占道").await;
+        let (second, _) = told(&town, "b", 0, "占用消防通道").await;
+        taken(&town, &first, "worker-01").await;
+        let send = async |who: &str, path: &str, seen: &str, body: Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
+            town.send(path, &headers, &body).await
+        };
+        let of = format!("/api/v1/cases/{second}");
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let lead = send("desk", &format!("{of}/referrals"), "", lead).await;
+        assert_eq!(lead.status, 201, "{}", lead.body);
+        let lead = text(&lead.json()["number"]);
+        let question = json!({"kind": "supervise", "words": "通道清了没有", "answer_by": "2026-11-25T12:00:00+08:00"});
+        let question = send("supervisor", &format!("{of}/supervision"), "", question).await;
+        assert_eq!(question.status, 201, "{}", question.body);
+        merged(&town, &second, &first).await;
+        let shown = case(&town, "worker-01", &first).await;
+        let other = &shown["merged"][0];
+        assert_eq!((&other["referrals"][0]["number"], &other["referrals"][0]["state"]), (&json!(lead), &json!("referred")), "{other}");
+        assert_eq!(other["supervision"][0]["words"], "通道清了没有", "{other}");
+        let page = town.read("worker-01", &format!("/cases/{first}")).await.body;
+        assert!(page.contains(&lead) && page.contains("通道清了没有"), "{page}");
+
+        let refused = send("officer-01", &format!("/api/v1/referrals/{lead}/refuse"), "\"1\"", json!({"reason": "not_ours", "words": "不归我们管"})).await;
+        assert_eq!(refused.status, 200, "{}", refused.body);
+        town.settle().await;
+        let came = town.read("worker-01", "/api/v1/messages").await;
+        assert!(came.body.contains("referral_answered"), "who needs the answer hears of it: {}", came.body);
+    }
+
+    async fn a_question_that_waited_at_the_merge_needs_no_answer_and_its_reporter_reads_that(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        let (second, code) = told(&town, "b", 0, "又一堆垃圾").await;
+        taken(&town, &second, "steward-01").await;
+        let asked = town.step("steward-01", &second, 4, "ask", json!({"question": "在几栋？"})).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        let waits = page(&town, &second, &code).await;
+        assert!(waits.contains("提交回答") && !waits.contains("不用再回答"), "{waits}");
+        assert!(progress(&town, &second, &code).await["question_over"].is_null());
+        merged(&town, &second, &first).await;
+        let over = page(&town, &second, &code).await;
+        assert!(over.contains("这个问题不用再回答了") && !over.contains("提交回答"), "{over}");
+        assert_eq!(progress(&town, &second, &code).await["question_over"], "在几栋？");
+    }
+
+    async fn a_question_is_over_once_the_work_is_done_without_its_answer(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        taken(&town, &number, "steward-01").await;
+        for (at, command, body) in [(4, "ask", json!({"question": "在几栋？"})), (5, "handle", json!({"note": "已清运", "claim": "solved"}))] {
+            let done = town.step("steward-01", &number, at, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        assert_eq!(progress(&town, &number, &code).await["question_over"], "在几栋？");
+        assert!(page(&town, &number, &code).await.contains("这个问题不用再回答了"));
+    }
+
+    async fn the_merge_is_told_once_and_asking_for_it_again_says_that_it_is_another_matter(database: Database) {
+        let town = Town::on(database).await;
+        let (first, own) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        let (second, code) = told(&town, "b", 0, "又一堆垃圾").await;
+        merged(&town, &second, &first).await;
+        let shown = page(&town, &second, &code).await;
+        assert!(shown.contains("已并入正在办理的同一件事") && !shown.contains("并入了另一件相同的上报"), "{shown}");
+        assert!(shown.contains("这不是同一件事，单独办") && !shown.contains("没有解决，要求重办"), "{shown}");
+        closed(&town, &first).await;
+        let over = page(&town, &first, &own).await;
+        assert!(over.contains("没有解决，要求重办") && !over.contains("这不是同一件事"), "{over}");
+    }
+
+    async fn an_orders_earlier_deadline_goes_along_with_a_merge_and_a_later_one_does_not(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "河边路灯不亮").await;
+        taken(&town, &first, "steward-01").await;
+        let own = case(&town, "desk", &first).await["due_at"].clone();
+        let order = async |id: &str, due: &str| {
+            let bearer = town.bearer("partner");
+            let body = json!({"id": id, "text": "河边路灯不亮", "grid": format!("{HERE}-G01-M01"), "category": "20110", "due": due});
+            let sent = town.send("/api/v1/orders", &[("authorization", &bearer)], &body).await;
+            assert_eq!(sent.status, 201, "{}", sent.body);
+            text(&sent.json()["number"])
+        };
+        let later = order("SJ-1", "2026-12-20T18:00:00+08:00").await;
+        merged(&town, &later, &first).await;
+        assert_eq!(case(&town, "desk", &first).await["due_at"], own, "a merge lengthens nothing");
+        let sooner = "2026-11-23T15:00:00+08:00";
+        let earlier = order("SJ-2", sooner).await;
+        merged(&town, &earlier, &first).await;
+        let shown = case(&town, "desk", &first).await;
+        assert_eq!(shown["due_at"], sooner, "{shown}");
+        let whole = shown["deadlines"].as_array().expect("deadlines").iter().find(|one| one["name"] == "whole");
+        assert_eq!(whole.expect("the whole")["why"]["rule"], "order", "{shown}");
+        let last = shown["trail"].as_array().and_then(|trail| trail.last()).expect("an entry");
+        assert_eq!((&last["deed"], &last["case"], &last["due_at"]), (&json!("attached"), &json!(earlier), &json!(sooner)));
+        let page = town.get_with(&format!("/cases/{first}"), &[("authorization", &town.bearer("desk")), ("accept-language", "zh-CN")]).await.body;
+        assert!(page.contains("按那张工单的时限提前到"), "{page}");
+    }
+
+    async fn an_orders_deadline_that_came_along_before_the_filing_shortens_the_time_and_never_lengthens_it(database: Database) {
+        let town = Town::on(database).await;
+        let order = async |id: &str, due: &str| {
+            let bearer = town.bearer("partner");
+            let body = json!({"id": id, "text": "河边路灯不亮", "grid": format!("{HERE}-G01-M01"), "due": due});
+            let sent = town.send("/api/v1/orders", &[("authorization", &bearer)], &body).await;
+            assert_eq!(sent.status, 201, "{}", sent.body);
+            text(&sent.json()["number"])
+        };
+        let (plain, _) = told(&town, "p", 0, "路灯不亮").await;
+        let plain = town.step("desk", &plain, 1, "file", json!({"category": "20110"})).await.json()["due_at"].clone();
+        for (id, due, wanted) in [
+            ("SJ-1", "2026-12-20T18:00:00+08:00", plain),
+            ("SJ-2", "2026-11-23T15:00:00+08:00", json!("2026-11-23T15:00:00+08:00")),
+        ] {
+            let (number, _) = told(&town, id, 0, "路灯不亮").await;
+            let ordered = order(id, due).await;
+            merged(&town, &ordered, &number).await;
+            let filed = town.step("desk", &number, 2, "file", json!({"category": "20110"})).await;
+            assert_eq!((filed.status.as_u16(), &filed.json()["due_at"]), (200, &wanted), "{id}: {}", filed.body);
+        }
+    }
+}
+
+/// Filed, handled and closed.
+async fn closed(town: &Town, number: &str) {
+    let version = case(town, "desk", number).await["version"].as_i64();
+    let mut at = version.expect("a version");
+    for (who, command, body) in [
+        ("desk", "file", json!({"category": "20110"})),
+        ("desk", "dispatch", json!({"to": "steward-01"})),
+        ("steward-01", "accept", json!({})),
+        (
+            "steward-01",
+            "handle",
+            json!({"note": "已清运", "claim": "solved"}),
+        ),
+        (
+            "lead-01",
+            "check",
+            json!({"pass": true, "answer": "已清走"}),
+        ),
+    ] {
+        let done = town.step(who, number, at, command, body).await;
+        assert_eq!(done.status, 200, "{command}: {}", done.body);
+        at = done.json()["version"].as_i64().expect("a version");
+    }
+}

@@ -1,0 +1,265 @@
+//! What its reporter is not content with: words of a rating, who hears of it, visits in vain, and the leader who is called in the end;
+//! and that no answer of a reporter is lost because somebody else took a step meanwhile.
+
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+use time::Duration;
+
+use crate::common::Answer;
+use crate::town::{Town, VISITED, pair, text};
+use crate::visits::{Way, solved};
+
+/// Filed, handled by the steward and closed by the lead.
+async fn closed(way: &mut Way<'_>) {
+    way.step("desk", "file", json!({"category": "20110"})).await;
+    way.handled(solved()).await;
+    let passed = json!({"pass": true, "answer": "已修好"});
+    way.step("lead-01", "check", passed).await;
+}
+
+/// Of what kinds somebody's messages are.
+async fn kinds(town: &Town, who: &str) -> Vec<String> {
+    town.settle().await;
+    let list = town.read(who, "/api/v1/messages").await.json();
+    let items = list["items"].as_array().expect("messages");
+    items.iter().map(|one| text(&one["kind"])).collect()
+}
+
+fn rating(satisfaction: &str, solved: bool) -> Value {
+    json!({"rating": {"satisfaction": satisfaction, "solved": solved}})
+}
+
+/// Opens the progress as its reporter; the cookie.
+async fn opened(way: &Way<'_>) -> String {
+    let form = [("number", way.number.as_str()), ("code", way.code.as_str())];
+    let opened = way.town.post("/progress", &form).await;
+    let cookie = opened.header("set-cookie").split(';').next();
+    cookie.expect("a cookie").to_owned()
+}
+
+/// Sends a form of the progress page that was seen at a version.
+async fn sends(
+    way: &Way<'_>,
+    cookie: &str,
+    step: &str,
+    seen: i64,
+    typed: &[(&str, &str)],
+) -> Answer {
+    let version = seen.to_string();
+    let mut form = vec![("version", version.as_str())];
+    form.extend_from_slice(typed);
+    let headers = [
+        ("sec-fetch-site", "same-origin"),
+        ("accept-language", "zh-CN"),
+        ("cookie", cookie),
+    ];
+    let path = format!("/progress/{}/{step}", way.number);
+    way.town.post_with(&path, &form, &headers).await
+}
+
+/// The number as lists show it.
+fn short(way: &Way<'_>) -> String {
+    way.number.split_once('-').expect("a number").1.to_owned()
+}
+
+on_both_databases! {
+    async fn the_words_of_a_rating_are_read_by_those_who_work_on_the_case_with_numbers_starred(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        let words = "晚上还是不亮，打13800138000";
+        let rated = json!({"rating": {"satisfaction": "dissatisfied", "solved": false, "words": words}});
+        let own = way.by_reporter("rate", rated).await;
+        assert!(own.body.contains("晚上还是不亮"), "{}", own.body);
+        let case = format!("/api/v1/cases/{}", way.number);
+        let pages = [("lead-01", format!("/cases/{}", way.number)), ("supervisor", format!("/cases/{}/case-file", way.number))];
+        let mut seen = vec![town.read("lead-01", &format!("{case}?with=trail")).await.body];
+        for (who, page) in pages {
+            let page = way.page(who, &page).await.body;
+            assert!(page.contains("报事人评价：没有解决 · 不满意"), "{page}");
+            seen.push(page);
+        }
+        for body in seen {
+            assert!(body.contains("晚上还是不亮") && !body.contains("13800138000"), "{body}");
+        }
+        assert_eq!(town.read("volunteer-01", &case).await.status, 403);
+    }
+
+    async fn words_of_a_rating_that_are_too_long_are_a_fault_of_their_own_field(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        let seen = format!("\"{}\"", way.at);
+        let headers = [("receipt-code", way.code.as_str()), ("if-match", &seen)];
+        let long = json!({"rating": {"satisfaction": "fairly", "solved": true, "words": "长".repeat(2_001)}});
+        let refused = town.send(&format!("/api/v1/cases/{}/rate", way.number), &headers, &long).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("rating.words", "text-too-long")), "{}", refused.body);
+    }
+
+    async fn words_of_a_rating_about_somebody_who_works_here_are_asked_about(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        let words = "网格员收了我两百块钱";
+        let mut rated = json!({"rating": {"satisfaction": "dissatisfied", "solved": true, "words": words}});
+        let seen = format!("\"{}\"", way.at);
+        let headers = [("receipt-code", way.code.as_str()), ("if-match", &seen)];
+        let path = format!("/api/v1/cases/{}/rate", way.number);
+        let asked = town.send(&path, &headers, &rated).await;
+        assert_eq!((asked.status.as_u16(), asked.fault()), (422, pair("about_worker", "about-worker-unsaid")), "{}", asked.body);
+        let cookie = opened(&way).await;
+        let typed = [("rating", "dissatisfied"), ("solved", "yes"), ("rating_words", words)];
+        let page = sends(&way, &cookie, "rate", way.at, &typed).await;
+        assert_eq!(page.status, 422);
+        assert!(page.body.contains("name=\"about_worker\"") && page.body.contains(words), "{}", page.body);
+        rated["about_worker"] = json!(false);
+        way.by_reporter("rate", rated).await;
+    }
+
+    async fn a_reporter_rates_with_words_on_the_page(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        let cookie = opened(&way).await;
+        let typed = [("solved", "no"), ("rating_words", "三楼的还没换")];
+        let again = sends(&way, &cookie, "rate", way.at, &typed).await;
+        assert_eq!(again.status, 422);
+        assert!(again.body.contains("三楼的还没换</textarea>"), "{}", again.body);
+        let typed = [("rating", "fairly"), ("solved", "no"), ("rating_words", "三楼的还没换")];
+        let rated = sends(&way, &cookie, "rate", way.at, &typed).await;
+        assert_eq!(rated.status, 303, "{}", rated.body);
+        let page = town.get_with(&format!("/progress/{}", way.number), &[("cookie", &cookie)]).await.body;
+        assert!(page.contains("三楼的还没换"), "{page}");
+        let strangers = town.get(&format!("/progress/{}", way.number)).await;
+        assert!(!strangers.body.contains("三楼的还没换"));
+    }
+
+    async fn an_unhappy_rating_is_told_to_who_did_the_work_who_checked_it_and_the_leader(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.handled(solved()).await;
+        way.step("desk", "check", json!({"pass": true, "answer": "已修好"})).await;
+        way.by_reporter("rate", rating("satisfied", false)).await;
+        for who in ["steward-01", "desk", "lead-01"] {
+            assert!(kinds(&town, who).await.contains(&"rated_unhappy".to_owned()), "{who}");
+        }
+        assert!(!kinds(&town, "chief").await.contains(&"rated_unhappy".to_owned()));
+        let page = way.page("lead-01", "/work").await.body;
+        assert!(page.contains("报事人评价：没有解决或不满意"), "{page}");
+    }
+
+    async fn a_happy_rating_is_told_to_who_did_the_work_alone(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        way.by_reporter("rate", rating("satisfied", true)).await;
+        assert!(kinds(&town, "steward-01").await.contains(&"rated".to_owned()));
+        let others = kinds(&town, "lead-01").await;
+        assert!(others.iter().all(|kind| !kind.starts_with("rated")), "{others:?}");
+    }
+
+    async fn visits_in_vain_are_told_to_who_checked_and_the_case_waits_to_be_closed(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let lists = ["/cases?state=checked&visit=1", "/cases?state=checked&visit=0"];
+        let number = short(&way);
+        let waits = async |way: &Way<'_>| {
+            let desk = way.page("desk", "/work").await.body;
+            let mut shown = Vec::new();
+            for list in lists {
+                shown.push(way.page("desk", list).await.body.contains(&number));
+            }
+            (["待回访 1", "待结案 1"].map(|tile| desk.contains(&format!("aria-label=\"{tile}\""))), shown)
+        };
+        assert_eq!(waits(&way).await, ([true, false], vec![true, false]));
+        for _ in 0..3 {
+            let now = town.house.clock.now();
+            town.house.clock.move_to(now + Duration::hours(3));
+            assert!(!kinds(&town, "lead-01").await.contains(&"visit_over".to_owned()), "not before the last");
+            way.step("volunteer-01", "visit", json!({"method": "phone", "reached": false})).await;
+        }
+        assert!(kinds(&town, "lead-01").await.contains(&"visit_over".to_owned()));
+        assert!(!kinds(&town, "steward-01").await.contains(&"visit_over".to_owned()));
+        assert_eq!(waits(&way).await, ([false, true], vec![false, true]));
+    }
+
+    async fn the_case_file_has_each_return_visit_with_its_deadline_and_how_it_was_tried(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        way.step("volunteer-01", "visit", json!({"method": "phone", "reached": false})).await;
+        let now = town.house.clock.now();
+        town.house.clock.move_to(now + Duration::hours(3));
+        let said = json!({"method": "on_site", "solved": true, "satisfaction": "satisfied"});
+        way.step("volunteer-01", "visit", said).await;
+        let paper = way.page("supervisor", &format!("/cases/{}/case-file", way.number)).await.body;
+        assert!(paper.contains("回访没有联系上 · 电话"), "{paper}");
+        let due = paper.matches("回访：2026年11月").count();
+        assert_eq!(due, 2, "one after the check, one after the try: {paper}");
+    }
+
+    async fn the_third_visit_that_hears_not_solved_calls_the_next_leader_who_did_not_check_it(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        for round in 1..=3 {
+            let said = json!({"method": "phone", "solved": false, "satisfaction": "dissatisfied", "note": "还是不亮"});
+            let back = way.step("volunteer-01", "visit", said).await;
+            assert_eq!(back["state"], if round < 3 { "accepted" } else { "filed" }, "round {round}");
+            if round < 3 {
+                way.step("steward-01", "handle", solved()).await;
+                way.step("lead-01", "check", json!({"pass": true})).await;
+            }
+        }
+        let case = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json();
+        assert_eq!(case["leader_called"]["name"], "示例chief", "{case}");
+        let desk = way.refused("desk", "dispatch", json!({"to": "steward-01"})).await;
+        assert_eq!(text(&desk.json()["code"]), "leader-decides");
+        assert!(kinds(&town, "chief").await.contains(&"leader_called".to_owned()));
+        let told = kinds(&town, "lead-01").await;
+        assert!(told.contains(&"visited".to_owned()) && !told.contains(&"leader_called".to_owned()), "{told:?}");
+        let page = way.page("desk", &format!("/cases/{}", way.number)).await.body;
+        assert!(page.contains("多次没有解决，请领导 示例chief 过问"), "{page}");
+        way.step("chief", "dispatch", json!({"to": "worker-01"})).await;
+    }
+
+    async fn what_staff_told_meanwhile_refuses_no_answer(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
+        way.step("steward-01", "accept", json!({})).await;
+        way.step("steward-01", "ask", json!({"question": "在几楼？"})).await;
+        let (cookie, seen) = (opened(&way).await, way.at);
+        town.house.clock.move_to(town.house.clock.now() + Duration::minutes(1));
+        way.step("lead-01", "tell", json!({"note": "灯泡已经在路上"})).await;
+        let answered = sends(&way, &cookie, "answer", seen, &[("words", "在三楼")]).await;
+        assert_eq!(answered.status, 303, "{}", answered.body);
+        let case = town.read("desk", &format!("/api/v1/cases/{}?with=trail", way.number)).await;
+        assert!(case.body.contains("在三楼"), "{}", case.body);
+    }
+
+    async fn an_answer_that_comes_too_late_for_its_question_is_shown_again_with_its_words(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
+        way.step("steward-01", "accept", json!({})).await;
+        way.step("steward-01", "ask", json!({"question": "在几楼？"})).await;
+        let (cookie, seen) = (opened(&way).await, way.at);
+        way.by_reporter("answer", json!({"answer": "在三楼"})).await;
+        let words = [("words", "靠东边的楼道")];
+        let over = sends(&way, &cookie, "answer", seen, &words).await;
+        assert_eq!(over.status, 412);
+        assert!(over.body.contains("您刚才写的，没有提交") && over.body.contains("靠东边的楼道"), "{}", over.body);
+        way.step("steward-01", "ask", json!({"question": "哪一边？"})).await;
+        let other = sends(&way, &cookie, "answer", seen, &words).await;
+        assert_eq!(other.status, 412);
+        assert!(other.body.contains("哪一边？") && other.body.contains("靠东边的楼道</textarea>"), "{}", other.body);
+        assert!(other.body.contains("您的操作还没有生效"), "{}", other.body);
+        let sent = sends(&way, &cookie, "answer", way.at, &words).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+}

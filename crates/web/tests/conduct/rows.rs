@@ -1,0 +1,144 @@
+//! Rows of a sheet that speak of somebody who works here: read by whoever wrote them alone, since whoever they speak of may look at
+//! the same sheet, and made a complaint with one key. And rows of a file of orders, whose cells are read one behind the other.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use testkit::on_both_databases;
+
+use super::CONDUCT;
+use super::colleague::{Colleague, Office, form};
+
+/// Where a row is and what it tells.
+type Row<'a> = (&'a str, &'a str);
+
+/// A sheet of the desk with these rows; its address.
+async fn sheet(desk: &Colleague<'_>, rows: &[Row<'_>]) -> String {
+    let begun = desk
+        .post("/sheets", &[("title", "来件"), ("channel", "desk")])
+        .await;
+    let sheet = begun.header("location").to_owned();
+    let key = form::value(&desk.get(&sheet).await.body, "key").expect("a one-time key");
+    let mut fields = vec![("key", key.as_str())];
+    for (place, words) in rows {
+        let cells = [
+            ("place", *place),
+            ("words", *words),
+            ("name", "示例王五"),
+            ("phone", "10012345678"),
+            ("category", ""),
+        ];
+        fields.extend(cells);
+    }
+    desk.post(&format!("{sheet}/rows"), &fields).await;
+    sheet
+}
+
+/// A row through the API as somebody reads it.
+async fn row(office: &Office, who: &str, sheet: &str, n: usize) -> Value {
+    let (bearer, path) = (office.token(who).await, format!("/api/v1{sheet}"));
+    let read = office.api("GET", &path, &bearer, &[], &json!(null)).await;
+    assert_eq!(read.status, StatusCode::OK, "{}", read.body);
+    let read: Value = serde_json::from_str(&read.body).expect("JSON");
+    read["rows"][n - 1].clone()
+}
+
+on_both_databases! {
+    async fn a_row_about_somebody_who_works_here_is_read_by_whoever_wrote_it_alone(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, chief) = (office.sign_in("desk").await, office.sign_in("community-lead").await);
+        let words = format!("{}吃拿卡要", office.name_of("community-lead"));
+        let sheet = sheet(&desk, &[("G01-M01", "路灯坏了"), ("河边", &words)]).await;
+        assert!(desk.get(&sheet).await.body.contains(&words), "whoever wrote it goes on with it");
+        let seen = chief.get(&sheet).await.body;
+        assert!(seen.contains("路灯坏了") && seen.contains("这一行说到工作人员，只有登记的人能看。"), "{seen}");
+        assert!(!seen.contains(&words) && !seen.contains("河边") && !seen.contains("/rows/2/complaint"), "{seen}");
+        let own = chief.get(&format!("{sheet}/rows/2")).await;
+        assert_eq!(own.header("location"), sheet, "nothing to change: {}", own.body);
+        let sealed = row(&office, "community-lead", &sheet, 2).await;
+        assert_eq!((&sealed["sealed"], &sealed["words"], &sealed["place"]), (&json!(true), &json!(""), &json!("")), "{sealed}");
+        assert_eq!((&sealed["contact"], &sealed["faults"][0]["code"]), (&json!(null), &json!("about-worker-sealed")), "{sealed}");
+        let clear = row(&office, "desk", &sheet, 2).await;
+        assert_eq!((&clear["sealed"], &clear["words"]), (&json!(false), &json!(words)), "{clear}");
+        let bearer = office.token("community-lead").await;
+        let alone = office.api("GET", &format!("/api/v1{sheet}/rows/2"), &bearer, &[], &json!(null)).await;
+        assert!(!alone.body.contains(&words), "{}", alone.body);
+    }
+
+    async fn nobody_but_whoever_wrote_it_changes_or_drops_a_row_about_somebody_who_works_here(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", CONDUCT)]).await;
+        let chief = office.token("community-lead").await;
+        let seen = [("if-match", "\"1\"")];
+        let over = json!({"place": "G01-M01", "words": "没事"});
+        for (path, body) in [("rows/1", &over), ("rows/1/drop", &json!(null)), ("rows/1/complaint", &json!(null))] {
+            let tried = office.api("POST", &format!("/api/v1{sheet}/{path}"), &chief, &seen, body).await;
+            assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", tried.body);
+            assert!(tried.body.contains("about-worker-sealed") && !tried.body.contains(CONDUCT), "{path}: {}", tried.body);
+        }
+        let whole = office.api("POST", &format!("/api/v1{sheet}/drop"), &chief, &[], &json!(null)).await;
+        assert!(whole.body.contains("sheet-sealed"), "{}", whole.body);
+        assert!(desk.get(&sheet).await.body.contains(CONDUCT), "it is there still");
+        let own = office.token("desk").await;
+        let dropped = office.api("POST", &format!("/api/v1{sheet}/rows/1/drop"), &own, &seen, &json!(null)).await;
+        assert_eq!(dropped.status, StatusCode::NO_CONTENT, "{}", dropped.body);
+    }
+
+    async fn a_row_about_somebody_who_works_here_becomes_a_complaint_with_one_key_and_leaves_the_sheet(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", "路灯坏了"), ("G01-M01", CONDUCT)]).await;
+        assert!(desk.get(&sheet).await.body.contains("/rows/2/complaint"), "the key stands in the row");
+        for page in [sheet.clone(), format!("{sheet}/rows/2")] {
+            let page = desk.get(&page).await.body;
+            let key = page.split("/rows/2/complaint\"").nth(1).and_then(|rest| rest.split('>').next());
+            assert!(key.is_some_and(|key| key.contains("data-confirm=") && key.contains("还没保存的不会带上")), "{page}");
+        }
+        let slip = desk.post(&format!("{sheet}/rows/2/complaint"), &[("version", "1")]).await;
+        assert_eq!(slip.status, StatusCode::OK, "{}", slip.body);
+        let number = slip.body.split("receipt__number number\">").nth(1).and_then(|rest| rest.split('<').next());
+        let number = number.expect("a number");
+        let left = desk.get(&sheet).await.body;
+        assert!(left.contains("路灯坏了") && !left.contains(CONDUCT), "{left}");
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/complaints/{number}");
+        assert!(supervisor.get(&page).await.body.contains(CONDUCT));
+        let shown = supervisor.post(&format!("{page}/contact"), &[]).await.body;
+        assert!(shown.contains("10012345678"), "with the contact: {shown}");
+        let again = desk.post(&format!("{sheet}/rows/2/complaint"), &[("version", "1")]).await;
+        assert!(again.body.contains(number), "an answer that was lost is given again: {}", again.body);
+        let stranger = office.sign_in("community-lead").await.post(&format!("{sheet}/rows/2/complaint"), &[("version", "1")]).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND, "the receipt is not theirs: {}", stranger.body);
+    }
+
+    async fn a_row_becomes_a_complaint_through_the_api_and_an_ordinary_one_does_not(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", "路灯坏了"), ("G01-M01", CONDUCT)]).await;
+        let (own, seen) = (office.token("desk").await, [("if-match", "\"1\"")]);
+        let send = async |n: u8| {
+            let path = format!("/api/v1{sheet}/rows/{n}/complaint");
+            office.api("POST", &path, &own, &seen, &json!(null)).await
+        };
+        let plain = send(1).await;
+        assert_eq!(plain.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", plain.body);
+        assert!(plain.body.contains("about-nobody"), "{}", plain.body);
+        let made = send(2).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let made: Value = serde_json::from_str(&made.body).expect("JSON");
+        assert_eq!((&made["kind"], &made["held"]), (&json!("complaint"), &json!(false)), "{made}");
+        assert_eq!(row(&office, "desk", &sheet, 2).await, json!(null), "it left the sheet");
+    }
+
+    async fn a_name_of_two_signs_is_found_where_a_cell_of_an_order_begins_with_it(database: Database) {
+        let office = Office::furnish(database).await;
+        office.is_called("steward-01", "陆宁").await;
+        let desk = office.sign_in("desk").await;
+        for (title, words) in [("服务态度", "陆宁收钱不办事"), ("陆宁收钱不办事", "服务态度")] {
+            let file = format!("工单编号,工单标题,诉求内容,事发地址\nSL-9,{title},{words},G01-M01\n");
+            let refused = desk.post_file("/orders/hotline", &[], ("file", file.as_bytes())).await.body;
+            assert!(refused.contains("看来是对网格工作人员的投诉"), "{title}: {refused}");
+        }
+        assert!(desk.numbers_of_file("").await.is_empty());
+    }
+}

@@ -1,0 +1,211 @@
+//! Who sees a complaint. Whoever it speaks of and their line do not, nor does whoever reads complaints and is named in its words,
+//! found out or not; so the words are opened before anything of it is shown, and whom they name is kept nowhere.
+
+use std::sync::Arc;
+
+use rules::access::Action;
+use rules::complaint::{Complaint, Line, has_reader, lead_of, readers, sees};
+use rules::ids::{CommunityId, ComplaintId, MemberId, Number};
+use store::complaint::Told;
+use time::OffsetDateTime;
+
+use super::line_of;
+use super::seal::Lock;
+use super::see::said;
+use crate::net::CommunityNet;
+use crate::{Asker, Error, House, task};
+
+/// A complaint that the asker sees.
+pub(super) struct Found {
+    /// Its community.
+    pub net: Arc<CommunityNet>,
+    /// The complaint.
+    pub complaint: Complaint,
+    /// What was said of it, and of whom.
+    pub said: String,
+    /// The lead who sees it, too.
+    pub lead: Option<MemberId>,
+}
+
+/// A complaint in a list.
+pub struct Listed {
+    /// The complaint.
+    pub complaint: Complaint,
+    /// Whether its words tell of danger to life, and nobody has answered yet.
+    pub urgent: bool,
+}
+
+/// Rows that are read at once, and the most that a list of the latest ones has.
+const ROWS: u16 = 200;
+
+/// Everybody concerned: whoever it speaks of with their line, and those among the readers of complaints whom the words name.
+pub(super) fn concerned(
+    net: &CommunityNet,
+    complaint: &Complaint,
+    said: &str,
+    now: OffsetDateTime,
+) -> Line {
+    let named = readers(net.posts()).filter_map(|id| net.member(id));
+    let named = named.map(|member| (member.id, member.name.as_str()));
+    line_of(net, complaint, now).with_named(said, named)
+}
+
+/// What happened and of whom it speaks, in clear and in one.
+pub(super) fn said_of(
+    lock: &Lock,
+    id: ComplaintId,
+    words: Vec<u8>,
+    about: Option<Vec<u8>>,
+) -> Result<String, Error> {
+    let words = said(lock, id, "words", Some(words))?;
+    let about = said(lock, id, "about_words", about)?;
+    let both: Vec<&str> = [&words, &about]
+        .into_iter()
+        .flatten()
+        .map(|text| text.reveal().as_str())
+        .collect();
+    Ok(both.join("\n"))
+}
+
+/// Every open complaint of a community, the one due first at the top.
+async fn open(house: &House, community: CommunityId) -> Result<Vec<Told>, Error> {
+    let reader = house.store.reader();
+    let mut all: Vec<Told> = Vec::new();
+    loop {
+        let behind = all.last().map(|told| &told.complaint);
+        let more = reader.open_complaints(community, behind, ROWS).await?;
+        let is_last = more.len() < usize::from(ROWS);
+        all.extend(more);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+/// A complaint of a list with what was said; none where its seal does not open: whom it names is not known then, and it hides
+/// none of the others.
+fn opened(lock: &Lock, told: Told) -> Option<(Complaint, String)> {
+    let complaint = told.complaint;
+    match said_of(lock, complaint.id, told.words, told.about) {
+        Ok(said) => Some((complaint, said)),
+        Err(error) => {
+            tracing::error!(id = %complaint.id.0, %error, "a complaint does not open");
+            None
+        }
+    }
+}
+
+/// The complaints the asker may see: open ones, the earliest due first, or with `all` the latest ones. What tells of danger to
+/// life and waits stands before all others. One whose seal does not open is left out.
+///
+/// # Errors
+/// `Forbidden` for roles that see none, `Unavailable` without the key, `Store`.
+#[task]
+pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Listed>, Error> {
+    asker.allow(Action::ReadComplaints)?;
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let found = if all {
+        let reader = house.store.reader();
+        reader.latest_complaints(community, ROWS).await?
+    } else {
+        open(house, community).await?
+    };
+    let lock = Lock::of(house, community).await?;
+    let mut listed = Vec::new();
+    let found = found.into_iter().filter_map(|told| opened(&lock, told));
+    for (complaint, said) in found {
+        let line = concerned(net, &complaint, &said, asker.now);
+        if sees(&complaint, &line, net.posts(), &asker.actor) {
+            let urgent = complaint.is_urgent(&said);
+            listed.push(Listed { complaint, urgent });
+        }
+    }
+    listed.sort_by_key(|one| !one.urgent);
+    Ok(listed)
+}
+
+/// One complaint, if the asker may see it; `NotFound` for whoever may not, as for a number that does not exist.
+pub(super) async fn found(house: &House, asker: &Asker, number: &Number) -> Result<Found, Error> {
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let complaint = reader.complaint_numbered(net.id, number).await?;
+    let seen = seen(house, asker, net, complaint).await?;
+    seen.ok_or(Error::NotFound)
+}
+
+/// The number of a complaint of the asker's community, if they see it.
+///
+/// # Errors
+/// `Unavailable` if a seal does not open, `Store`.
+#[task]
+pub(crate) async fn within(
+    house: &House,
+    asker: &Asker,
+    id: ComplaintId,
+) -> Result<Option<Number>, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let complaint = match house.store.reader().complaint(community, id).await {
+        Ok(complaint) => complaint,
+        Err(store::Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let seen = seen(house, asker, net, complaint).await?;
+    Ok(seen.map(|found| found.complaint.number))
+}
+
+async fn seen(
+    house: &House,
+    asker: &Asker,
+    net: &Arc<CommunityNet>,
+    complaint: Complaint,
+) -> Result<Option<Found>, Error> {
+    if asker.allow(Action::ReadComplaints).is_err() {
+        return Ok(None);
+    }
+    let lock = Lock::of(house, net.id).await?;
+    let reader = house.store.reader();
+    let sealed = reader.complaint_words(net.id, complaint.id).await?;
+    let said = said_of(&lock, complaint.id, sealed.words, sealed.about)?;
+    let line = concerned(net, &complaint, &said, asker.now);
+    let sees = sees(&complaint, &line, net.posts(), &asker.actor);
+    Ok(sees.then(|| Found {
+        lead: lead_of(&complaint, &line, net.posts()),
+        net: Arc::clone(net),
+        complaint,
+        said,
+    }))
+}
+
+/// How many open complaints of each community nobody sees, because their words name everybody who could: there another
+/// supervisor has to be appointed. For administrators, who read none of them; communities without any are left out, and so is
+/// what does not open for anybody.
+///
+/// # Errors
+/// `Unavailable` without the key, `Store`.
+#[task]
+pub async fn without_reader(house: &House) -> Result<Vec<(CommunityId, usize)>, Error> {
+    let (net, now) = (house.net(), house.clock.now());
+    let mut counts = Vec::new();
+    for net in net.communities() {
+        let open = open(house, net.id).await?;
+        if open.is_empty() {
+            continue;
+        }
+        let lock = Lock::of(house, net.id).await?;
+        let mut n = 0;
+        let open = open.into_iter().filter_map(|told| opened(&lock, told));
+        for (complaint, said) in open {
+            let line = concerned(net, &complaint, &said, now);
+            n += usize::from(!has_reader(&complaint, &line, net.posts()));
+        }
+        if n > 0 {
+            counts.push((net.id, n));
+        }
+    }
+    Ok(counts)
+}

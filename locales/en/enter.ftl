@@ -1,0 +1,25 @@
+# Entering a report for somebody, and its receipt
+new-channel = How it was told
+new-text = What happened
+new-text-hint = In their own words where you can. No ID numbers.
+new-grid = In which grid
+new-grid-hint = If unsure, choose the general grid or the whole community.
+new-place-note = Where exactly
+new-place-note-hint = such as: street lamp east of building 3
+new-point = By longitude and latitude (optional)
+new-lon = Longitude
+new-lat = Latitude
+new-category-later = Decide later
+new-contact = How to reach them
+new-contact-hint = Optional. Kept encrypted; only those who work on it can look, and each look is noted.
+new-name = Name
+new-phone = Phone
+new-quiet = Wants no text messages
+new-visit = Would like to be asked in person afterwards
+new-send = Receive and get the number
+receipt-entered-title = Received
+receipt-entered-lead = Read out number and code, or print them for the visitor.
+receipt-entered-code = Code
+receipt-entered-by = Answer at the latest
+receipt-entered-open = Work on it
+receipt-entered-another = Enter another one

@@ -1,0 +1,25 @@
+# 代为登记，以及登记后的回执
+new-channel = 怎么反映的
+new-text = 发生了什么
+new-text-hint = 尽量用对方的原话。不要写身份证号。
+new-grid = 在哪个网格
+new-grid-hint = 不清楚的话选到一般网格或总网格即可。
+new-place-note = 具体位置
+new-place-note-hint = 如：3 号楼东侧路灯下
+new-point = 用经纬度定位（可不填）
+new-lon = 经度
+new-lat = 纬度
+new-category-later = 以后再定
+new-contact = 怎么联系对方
+new-contact-hint = 可以不留。联系方式加密保存，只有办理的人能查看，每次查看都有记录。
+new-name = 称呼
+new-phone = 电话
+new-quiet = 不愿意收短信
+new-visit = 愿意接受回访
+new-send = 受理并取得编号
+receipt-entered-title = 已受理
+receipt-entered-lead = 请把编号和查询码读给对方，或打印交给对方。
+receipt-entered-code = 查询码
+receipt-entered-by = 最迟答复时间
+receipt-entered-open = 去办理
+receipt-entered-another = 再录一件
