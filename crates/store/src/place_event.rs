@@ -113,7 +113,7 @@ impl Unit {
         let of = COLUMNS.split(", ").map(|column| format!("e.{column}"));
         let columns = of.collect::<Vec<_>>().join(", ");
         let sql = format!(
-            "SELECT {columns}, coalesce(r.case_id, r.id) AS case_id FROM place_events AS e JOIN reports AS r ON r.community_id = e.community_id AND r.id = e.report_id \
+            "SELECT {columns}, r.id AS first_id, r.case_id AS joined_id FROM place_events AS e JOIN reports AS r ON r.community_id = e.community_id AND r.id = e.report_id \
              WHERE e.community_id = ? AND e.source = ? AND e.kind = ? AND e.received_at >= ? AND e.report_id IS NOT NULL ORDER BY e.received_at DESC, e.id DESC LIMIT ?"
         );
         let values: [Value; 5] = [
@@ -125,8 +125,9 @@ impl Unit {
         ];
         let rows = ask::rows(self, &sql, values).await?;
         let told = |row: &QueryResult| {
-            let case: Uuid = row.try_get("", "case_id")?;
-            Ok((event(row)?, CaseId(case)))
+            let (first, joined): (Uuid, Option<Uuid>) =
+                (row.try_get("", "first_id")?, row.try_get("", "joined_id")?);
+            Ok((event(row)?, CaseId(joined.unwrap_or(first))))
         };
         rows.iter().map(told).collect()
     }

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use testkit::on_both_databases;
+use time::Duration;
 
 use super::colleague::{Office, form};
 use super::common::Answer;
@@ -185,6 +186,7 @@ on_both_databases! {
         let office = Office::furnish(database).await;
         let (report, version) = asked(&office).await;
         let steward = office.sign_in("steward-01").await;
+        office.later(Duration::minutes(1));
         steward.step(&report.number, "tell", &[("words", "灯泡已经在路上")]).await;
         let yes = [("words", THEFT), ("about_worker", "yes")];
         let number = complaint(&report.sends("answer", &version, &yes).await);
