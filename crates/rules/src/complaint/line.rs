@@ -221,76 +221,65 @@ mod tests {
         }
     }
 
+    fn is_seen(
+        (complaint, line): (&Complaint, &Line),
+        posts: &[Post],
+        n: u128,
+        role: Role,
+    ) -> bool {
+        sees(complaint, line, posts, &actor(n, role))
+    }
+
     #[test]
     fn a_complaint_about_a_steward_passes_the_grid_lead_and_reaches_the_community_lead() {
         let (complaint, line) = complaint(4);
         assert!(line.holds(id(4)) && line.holds(id(2)) && !line.holds(id(3)));
         assert_eq!(complaint.lead, Some(id(1)));
-        assert!(sees(
-            &complaint,
-            &line,
+        assert!(is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(1, Role::CommunityLead)
+            1,
+            Role::CommunityLead
         ));
-        assert!(sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(5, Role::Supervisor)
-        ));
-        assert!(!sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(2, Role::GridLead)
-        ));
-        assert!(!sees(&complaint, &line, &posts(), &actor(4, Role::Steward)));
+        assert!(is_seen((&complaint, &line), &posts(), 5, Role::Supervisor));
+        assert!(!is_seen((&complaint, &line), &posts(), 2, Role::GridLead));
+        assert!(!is_seen((&complaint, &line), &posts(), 4, Role::Steward));
     }
 
     #[test]
     fn a_complaint_about_a_grid_lead_stays_with_the_supervisors_alone() {
         let (complaint, line) = complaint(2);
         assert_eq!(complaint.lead, None);
-        assert!(!sees(
-            &complaint,
-            &line,
+        assert!(!is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(1, Role::CommunityLead)
+            1,
+            Role::CommunityLead
         ));
-        assert!(sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(5, Role::Supervisor)
-        ));
+        assert!(is_seen((&complaint, &line), &posts(), 5, Role::Supervisor));
     }
 
     #[test]
     fn a_complaint_about_a_supervisor_is_not_theirs_to_read_but_the_lead_s() {
         let (complaint, line) = complaint(5);
-        assert!(!sees(
-            &complaint,
-            &line,
+        assert!(!is_seen((&complaint, &line), &posts(), 5, Role::Supervisor));
+        assert!(is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(5, Role::Supervisor)
-        ));
-        assert!(sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(1, Role::CommunityLead)
+            1,
+            Role::CommunityLead
         ));
     }
 
     #[test]
     fn whoever_stands_in_for_the_lead_does_not_see_it() {
         let (complaint, line) = complaint(4);
-        assert!(!sees(&complaint, &line, &posts(), &actor(6, Role::Desk)));
-        assert!(!sees(
-            &complaint,
-            &line,
+        assert!(!is_seen((&complaint, &line), &posts(), 6, Role::Desk));
+        assert!(!is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(7, Role::CommunityLead)
+            7,
+            Role::CommunityLead
         ));
     }
 
@@ -316,49 +305,34 @@ mod tests {
         let (complaint, line) = (unnamed(), named("监督员邓春明收了好处"));
         let mut two = posts();
         two.push(post(6, Role::Supervisor, 10));
-        assert!(!sees(&complaint, &line, &two, &actor(5, Role::Supervisor)));
-        assert!(sees(&complaint, &line, &two, &actor(6, Role::Supervisor)));
-        assert!(!sees(
-            &complaint,
-            &line,
-            &two,
-            &actor(1, Role::CommunityLead)
-        ));
+        assert!(!is_seen((&complaint, &line), &two, 5, Role::Supervisor));
+        assert!(is_seen((&complaint, &line), &two, 6, Role::Supervisor));
+        assert!(!is_seen((&complaint, &line), &two, 1, Role::CommunityLead));
     }
 
     #[test]
     fn where_the_only_supervisor_is_named_it_goes_to_the_next_lead() {
         let (complaint, line) = (unnamed(), named("监督员邓春明收了好处"));
-        assert!(!sees(
-            &complaint,
-            &line,
+        assert!(!is_seen((&complaint, &line), &posts(), 5, Role::Supervisor));
+        assert!(is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(5, Role::Supervisor)
+            1,
+            Role::CommunityLead
         ));
-        assert!(sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(1, Role::CommunityLead)
-        ));
-        assert!(!sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(2, Role::GridLead)
-        ));
+        assert!(!is_seen((&complaint, &line), &posts(), 2, Role::GridLead));
         let nobody = named("路灯坏了，没有人修");
-        assert!(sees(
-            &complaint,
-            &nobody,
+        assert!(is_seen(
+            (&complaint, &nobody),
             &posts(),
-            &actor(5, Role::Supervisor)
+            5,
+            Role::Supervisor
         ));
-        assert!(!sees(
-            &complaint,
-            &nobody,
+        assert!(!is_seen(
+            (&complaint, &nobody),
             &posts(),
-            &actor(1, Role::CommunityLead)
+            1,
+            Role::CommunityLead
         ));
     }
 
@@ -368,7 +342,7 @@ mod tests {
         for said in ["邓网格员收了好处", "小邓收了我两百块钱", "胡主任骂人"] {
             let line = named(said);
             assert!(
-                sees(&complaint, &line, &posts(), &actor(5, Role::Supervisor)),
+                is_seen((&complaint, &line), &posts(), 5, Role::Supervisor),
                 "{said}"
             );
         }
@@ -383,12 +357,7 @@ mod tests {
         now[0] = post(1, Role::Desk, 10);
         now.push(post(6, Role::CommunityLead, 10));
         assert_eq!(lead_of(&complaint, &line, &now), Some(id(6)));
-        assert!(sees(
-            &complaint,
-            &line,
-            &now,
-            &actor(6, Role::CommunityLead)
-        ));
+        assert!(is_seen((&complaint, &line), &now, 6, Role::CommunityLead));
         now.retain(|post| !matches!(post.role, Role::Supervisor | Role::CommunityLead));
         assert!(!has_reader(&complaint, &line, &now), "nobody is left");
     }
@@ -397,7 +366,7 @@ mod tests {
     fn where_every_reader_is_named_nobody_sees_it_and_that_is_known() {
         let (complaint, line) = (unnamed(), named("邓春明和胡禾锦都收了好处"));
         for (n, role) in [(5, Role::Supervisor), (1, Role::CommunityLead)] {
-            assert!(!sees(&complaint, &line, &posts(), &actor(n, role)));
+            assert!(!is_seen((&complaint, &line), &posts(), n, role));
         }
         assert!(!has_reader(&complaint, &line, &posts()));
         assert!(has_reader(&complaint, &named("邓春明收了好处"), &posts()));
@@ -408,17 +377,12 @@ mod tests {
         let (complaint, line) = complaint(4);
         let people = NAMES.map(|(n, name)| (id(n), name));
         let line = line.with_named("微网格员收钱，胡禾锦收了好处", people);
-        assert!(!sees(
-            &complaint,
-            &line,
+        assert!(!is_seen(
+            (&complaint, &line),
             &posts(),
-            &actor(1, Role::CommunityLead)
+            1,
+            Role::CommunityLead
         ));
-        assert!(sees(
-            &complaint,
-            &line,
-            &posts(),
-            &actor(5, Role::Supervisor)
-        ));
+        assert!(is_seen((&complaint, &line), &posts(), 5, Role::Supervisor));
     }
 }

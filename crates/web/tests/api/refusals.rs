@@ -1,15 +1,30 @@
 //! What the rules refuse says which rule it was, under one name in code, type and page.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Database, on_both_databases};
 
 use crate::town::{Town, pair, text};
 
-#[tokio::test]
-async fn a_leader_to_whom_it_climbed_decides_by_handing_it_over_and_gives_nothing_back() {
-    let town = Town::on(Database::sqlite().await).await;
+fn to(whom: &str) -> Value {
+    json!({"to": whom, "note": "请接手"})
+}
+
+/// Takes a step that has to succeed, and says the version after it.
+async fn taken(
+    town: &Town,
+    who: &str,
+    (number, at): (&str, i64),
+    command: &str,
+    body: Value,
+) -> i64 {
+    let done = town.step(who, number, at, command, body).await;
+    assert_eq!(done.status, 200, "{who} {command}: {}", done.body);
+    done.json()["version"].as_i64().expect("a version")
+}
+
+/// A case that went from hand to hand as often as it may, and its version.
+async fn went_round(town: &Town) -> (String, i64) {
     let (number, _) = town.tell(0, "路灯坏了").await;
-    let to = |whom: &str| json!({"to": whom, "note": "请接手"});
     let mut at = 1;
     for (who, command, body) in [
         ("desk", "file", json!({})),
@@ -18,12 +33,21 @@ async fn a_leader_to_whom_it_climbed_decides_by_handing_it_over_and_gives_nothin
         ("steward-01", "hand_over", to("worker-01")),
         ("worker-01", "hand_over", to("steward-01")),
         ("steward-01", "hand_over", to("worker-01")),
+    ] {
+        at = taken(town, who, (&number, at), command, body).await;
+    }
+    (number, at)
+}
+
+#[tokio::test]
+async fn a_leader_to_whom_it_climbed_decides_by_handing_it_over_and_gives_nothing_back() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, mut at) = went_round(&town).await;
+    for (who, command, body) in [
         ("worker-01", "hand_over", to("steward-01")),
         ("lead-01", "accept", json!({})),
     ] {
-        let done = town.step(who, &number, at, command, body).await;
-        assert_eq!(done.status, 200, "{who} {command}: {}", done.body);
-        at = done.json()["version"].as_i64().expect("a version");
+        at = taken(&town, who, (&number, at), command, body).await;
     }
     let path = format!("/api/v1/cases/{number}");
     let case = town.read("lead-01", &path).await.json();
@@ -48,20 +72,7 @@ async fn a_leader_to_whom_it_climbed_decides_by_handing_it_over_and_gives_nothin
 #[tokio::test]
 async fn what_went_round_too_often_says_that_a_leader_decides_before_and_after() {
     let town = Town::on(Database::sqlite().await).await;
-    let (number, _) = town.tell(0, "路灯坏了").await;
-    let to = |whom: &str| json!({"to": whom, "note": "请接手"});
-    let mut at = 1;
-    for (who, command, body) in [
-        ("desk", "file", json!({})),
-        ("desk", "dispatch", json!({"to": "steward-01"})),
-        ("steward-01", "accept", json!({})),
-        ("steward-01", "hand_over", to("worker-01")),
-        ("worker-01", "hand_over", to("steward-01")),
-        ("steward-01", "hand_over", to("worker-01")),
-    ] {
-        let done = town.step(who, &number, at, command, body).await;
-        at = done.json()["version"].as_i64().expect("a version");
-    }
+    let (number, mut at) = went_round(&town).await;
     let path = format!("/api/v1/cases/{number}");
     let goes_up = async |who: &str| town.read(who, &path).await.json()["goes_up"].clone();
     assert_eq!(goes_up("worker-01").await, json!(true));
