@@ -30,8 +30,7 @@ export function clocks(place) {
     await why.locator("li").first().waitFor();
 
     const suspend = await stepForm(lead, path, "suspend");
-    const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
-    await suspend.locator("input[name=until]").fill(until);
+    await suspend.locator("input[name=until]").fill(inDays(5));
     await suspend.locator("textarea[name=words]").fill("等厂家发货");
     await send(lead, suspend);
     await open(lead, path);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { lastMonth } from "./day.mjs";
 import { leave, open } from "./place.mjs";
 import { press } from "./steps.mjs";
 import { rowsOf } from "./xlsx.mjs";
@@ -9,10 +10,8 @@ import { rowsOf } from "./xlsx.mjs";
 export function figures(place) {
   place.test("the figures of the last full month are the published ones, open their rows, and come as a file", async () => {
     const lead = await place.colleague("desk");
-    const month = new Date(new Date().getFullYear(), new Date().getMonth() - 1, 15);
-    const day = (n) => `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, "0")}-${String(n).padStart(2, "0")}`;
-    const last = new Date(month.getFullYear(), month.getMonth() + 1, 0).getDate();
-    await open(lead, `/figures?from=${day(1)}&to=${day(last)}&by=grid`);
+    const { from, to } = lastMonth();
+    await open(lead, `/figures?from=${from}&to=${to}&by=grid`);
     const closing = lead.locator("article.stat", { hasText: place.said("figure-closing-name") }).first();
     assert.match(await closing.locator(".stat__value").textContent(), /81\.8/);
     await closing.locator("summary").click();

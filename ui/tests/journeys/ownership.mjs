@@ -57,5 +57,5 @@ export function ownership(place) {
 
 /** Two days from now as a field of date and time takes it. */
 function soon(time) {
-  return new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10) + time;
+  return inDays(2) + time;
 }
