@@ -1,7 +1,7 @@
 //! Many cases as columns, so that a figure is counted by running down two or three of them: days, marks, lengths, and the
 //! places of grid, category and department in lists that stand beside them. No id, no word, no person.
 
-use super::day::{DayFacts, Look, NEVER, STEPS, Step, Window, mark};
+use super::day::{DayFacts, Look, NEVER, STEPS, Span, Step, Window, mark};
 use super::figure::Figure;
 
 /// Cases on a sheet at most.
@@ -58,13 +58,30 @@ impl PartialEq for Columns {
 
 /// The first and the last day of each step; none has a first behind its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretches([(u16, u16); STEPS]);
+pub struct Stretches {
+    steps: [(u16, u16); STEPS],
+    all: (u16, u16),
+}
 
 impl Stretches {
     /// Whether a step of any case can lie between two days.
     pub fn near(&self, step: Step, first: u16, last: u16) -> bool {
-        let own = self.0[step as usize];
+        let own = self.steps[step as usize];
         own.0 <= last && first <= own.1
+    }
+
+    /// Whether any step of any case can lie in one of the spans of a window.
+    pub fn meet(&self, window: &Window) -> bool {
+        let spans = [window.period, window.before, window.year_before];
+        let near = |span: &Span| self.all.0 <= span.last && span.first <= self.all.1;
+        spans.iter().any(near)
+    }
+
+    /// Whether a step of every case, if it happened at all, lies between two days.
+    pub fn within(&self, step: Step, first: u16, last: u16) -> bool {
+        let own = self.steps[step as usize];
+        let never = own.0 > own.1;
+        never || (first <= own.0 && own.1 <= last)
     }
 }
 
@@ -175,7 +192,13 @@ impl Columns {
                 *own = (own.0.min(*day), own.1.max(last));
             }
         }
-        Stretches(stretches)
+        let all = stretches
+            .iter()
+            .fold((NEVER, 0), |all, own| (all.0.min(own.0), all.1.max(own.1)));
+        Stretches {
+            steps: stretches,
+            all,
+        }
     }
 
     /// Writes for each chosen case where it stands in a figure, in two bits from this one on.

@@ -75,40 +75,53 @@ impl Figure {
         }
     }
 
-    /// Whether anything can count in it where the days of all cases lie within these.
-    pub fn touches(self, days: &Stretches, window: &Window) -> bool {
-        let near = |step, span: &Span| days.near(step, span.first, span.last);
-        let any = |steps: &[Step]| steps.iter().any(|step| near(*step, &window.period));
+    /// The steps whose days are held against the period: whether they lie in it says who is due, whether they lie in it or before
+    /// its end who is met. Of other steps it asks at most whether they ever happened.
+    const fn steps(self) -> &'static [Step] {
         match self {
-            Figure::Closing | Figure::OnTimeClosing => any(&[Step::Due, Step::Closed]),
+            Figure::Closing | Figure::OnTimeClosing => &[Step::Due, Step::Closed],
             Figure::Handling | Figure::OnTimeHandling | Figure::Rework => {
-                any(&[Step::HandleDue, Step::Handled])
+                &[Step::HandleDue, Step::Handled]
             }
-            Figure::Filing => any(&[Step::Received]),
+            Figure::Filing | Figure::YearOnYear | Figure::PeriodOnPeriod => &[Step::Received],
             Figure::AccurateFiling | Figure::ProactiveDiscovery | Figure::MissedReports => {
-                any(&[Step::Filed])
+                &[Step::Filed]
             }
             Figure::OnTimeDispatch | Figure::AccurateDispatch => {
-                any(&[Step::DispatchDue, Step::Dispatched])
+                &[Step::DispatchDue, Step::Dispatched]
             }
-            Figure::OnTimeVerify => any(&[Step::VerifyDue, Step::Verified]),
-            Figure::OnTimeCheck => any(&[Step::CheckDue, Step::Checked]),
-            Figure::Response => any(&[Step::ContactDue, Step::Contacted]),
-            Figure::Resolution => any(&[Step::Heard]),
-            Figure::Satisfaction => any(&[Step::Rated]),
+            Figure::OnTimeVerify => &[Step::VerifyDue, Step::Verified],
+            Figure::OnTimeCheck => &[Step::CheckDue, Step::Checked],
+            Figure::Response => &[Step::ContactDue, Step::Contacted],
+            Figure::Resolution => &[Step::Heard],
+            Figure::Satisfaction => &[Step::Rated],
             Figure::Participation
             | Figure::SolvedMicro
             | Figure::SolvedGeneral
             | Figure::SolvedCommunity
             | Figure::SolvedAbove
-            | Figure::NeedsSolved => any(&[Step::Closed]),
-            Figure::YearOnYear => {
-                any(&[Step::Received]) || near(Step::Received, &window.year_before)
-            }
-            Figure::PeriodOnPeriod => {
-                any(&[Step::Received]) || near(Step::Received, &window.before)
-            }
+            | Figure::NeedsSolved => &[Step::Closed],
         }
+    }
+
+    /// Whether anything can count in it where the days of all cases lie within these.
+    pub fn touches(self, days: &Stretches, window: &Window) -> bool {
+        let near = |step, span: &Span| days.near(step, span.first, span.last);
+        let compared = match self {
+            Figure::YearOnYear => near(Step::Received, &window.year_before),
+            Figure::PeriodOnPeriod => near(Step::Received, &window.before),
+            _ => false,
+        };
+        compared || self.steps().iter().any(|step| near(*step, &window.period))
+    }
+
+    /// Whether every day it holds against the period lies in it, where the days of all cases lie within these: then each case
+    /// stands in it as in [`Window::ALL`].
+    pub fn is_settled(self, days: &Stretches, window: &Window) -> bool {
+        let span = &window.period;
+        self.steps()
+            .iter()
+            .all(|step| days.within(*step, span.first, span.last))
     }
 
     /// Whether the case belongs to the denominator. Without branches, so that columns are counted many cases at a time.

@@ -67,6 +67,16 @@ pub struct Window {
 }
 
 impl Window {
+    /// All days there are, compared to none.
+    pub const ALL: Window = Window {
+        period: Span {
+            first: 0,
+            last: NEVER - 1,
+        },
+        before: Span::EMPTY,
+        year_before: Span::EMPTY,
+    };
+
     /// The days of a period and of those before it; a period that has none before it is compared to no days.
     pub fn of(period: &Period) -> Window {
         let span = |period: Period| Span {

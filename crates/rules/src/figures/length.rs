@@ -68,34 +68,38 @@ impl Minutes {
     fn push(&mut self, one: u32) {
         self.n += 1;
         self.sum += u64::from(one);
-        self.put(one, 1);
+        self.put(one);
     }
 
-    fn put(&mut self, one: u32, times: u32) {
+    fn put(&mut self, one: u32) {
         if let Some(count) = self.counted.get_mut(one as usize) {
-            *count += times;
+            *count += 1;
             return;
         }
-        for _ in 0..times {
-            self.listed.push(one);
-        }
+        self.listed.push(one);
         if self.listed.len() >= MANY && self.counted.is_empty() {
-            self.counted = vec![0; COUNTED];
-            for one in std::mem::take(&mut self.listed) {
-                self.put(one, 1);
-            }
+            self.count();
+        }
+    }
+
+    /// Counts from now on what can be counted.
+    fn count(&mut self) {
+        self.counted = vec![0; COUNTED];
+        for one in std::mem::take(&mut self.listed) {
+            self.put(one);
         }
     }
 
     fn extend(&mut self, other: &Self) {
         self.n += other.n;
         self.sum += other.sum;
-        for one in &other.listed {
-            self.put(*one, 1);
+        if self.counted.is_empty() && !other.counted.is_empty() {
+            self.count();
         }
-        for (one, times) in (0..).zip(&other.counted) {
-            self.put(one, *times);
+        for (own, other) in self.counted.iter_mut().zip(&other.counted) {
+            *own += other;
         }
+        other.listed.iter().for_each(|one| self.put(*one));
     }
 
     fn middle(mut self) -> Option<Middle> {

@@ -12,6 +12,7 @@ mod length;
 mod pack;
 mod period;
 mod ratio;
+mod settled;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -21,12 +22,13 @@ pub use counting::Part;
 pub use day::{DayFacts, NEVER, STEPS, Span, Step, Window, date_of, day_of, mark};
 pub use facts::{CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Visit, VisitFound};
 pub use figure::{Figure, UnknownFigure, Value};
-pub use flags::{Counts, Flags, TOGETHER};
+pub use flags::{Counts, Flags, GROUPS, Short, TOGETHER};
 pub use hidden::{
     FEWEST, FiguresSettings, Line, People, Withheld, alone, parts, parts_of_withheld,
 };
 pub use length::{HandlingTime, Lengths, Middle};
-pub use pack::Packed;
+pub use pack::{Packed, Wanted};
 pub use period::{Length, Period, PeriodError};
 pub use ratio::{Change, Ratio};
+pub use settled::{Settled, Sight};
 pub use sheet::{Counted, Sheet};

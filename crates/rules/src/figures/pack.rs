@@ -5,35 +5,81 @@
 use super::columns::{Columns, SHEET};
 use super::day::NEVER;
 
-/// Columns laid down; some 15 to 30 bytes a case.
+/// Columns laid down in three parts, of which each can be opened without the others; some 15 to 30 bytes a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed(Box<[u8]>);
+pub struct Packed {
+    n: u16,
+    places: Box<[u8]>,
+    days: Box<[u8]>,
+    lengths: Box<[u8]>,
+}
+
+/// Which columns are wanted beside grid, category, department and channel; the others then mean nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Days and marks.
+    pub days: bool,
+    /// How long handling took.
+    pub lengths: bool,
+}
+
+impl Wanted {
+    /// All of them.
+    pub const ALL: Self = Self {
+        days: true,
+        lengths: true,
+    };
+}
 
 impl Packed {
     /// Lays columns down.
     pub fn of(columns: &Columns) -> Packed {
-        let mut bytes = Vec::with_capacity(64 + columns.n * 24);
-        let n = u16::try_from(columns.n).unwrap_or(u16::MAX);
-        bytes.extend_from_slice(&n.to_le_bytes());
-        columns.pack(&mut bytes);
-        Packed(bytes.into_boxed_slice())
+        let part = |pack: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = Vec::new();
+            pack(&mut bytes);
+            bytes.into_boxed_slice()
+        };
+        Packed {
+            n: u16::try_from(columns.n).unwrap_or(u16::MAX),
+            places: part(&|out| columns.pack_places(out)),
+            days: part(&|out| {
+                columns.pack_days(out);
+                columns.pack_marks(out);
+            }),
+            lengths: part(&|out| columns.pack_lengths(out)),
+        }
     }
 
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
-        self.0.len()
+        self.places.len() + self.days.len() + self.lengths.len()
     }
 
-    /// Lays them out again over whatever was there. `false`, and no case, if the bytes are no columns.
-    pub fn open(&self, into: &mut Columns) -> bool {
-        let opened = self.0.split_first_chunk().and_then(|(n, mut bytes)| {
-            into.unpack(usize::from(u16::from_le_bytes(*n)), &mut bytes)?;
-            bytes.is_empty().then_some(())
-        });
+    /// Lays out again what is wanted, over whatever was there. `false`, and no case, if the bytes are no columns.
+    pub fn open(&self, into: &mut Columns, wanted: Wanted) -> bool {
+        let opened = self.read(into, wanted);
         if opened.is_none() {
             into.n = 0;
         }
         opened.is_some()
+    }
+
+    fn read(&self, into: &mut Columns, wanted: Wanted) -> Option<()> {
+        let n = usize::from(self.n);
+        if n > SHEET {
+            return None;
+        }
+        into.n = n;
+        let (mut places, mut days, mut lengths) = (&*self.places, &*self.days, &*self.lengths);
+        into.unpack_places(n, &mut places)?;
+        if wanted.days {
+            into.unpack_days(n, &mut days)?;
+            into.unpack_marks(n, &mut days)?;
+        }
+        if wanted.lengths {
+            into.unpack_lengths(n, &mut lengths)?;
+        }
+        Some(())
     }
 }
 
@@ -47,18 +93,27 @@ const MOST_MARKS: usize = 255;
 impl Columns {
     /// Writes all columns behind what is there already.
     pub fn pack(&self, out: &mut Vec<u8>) {
-        let n = self.n;
-        for column in self.days.iter().chain(self.places()) {
-            let wide = |one: &u16| match *one {
-                NEVER => NONE,
-                one => u32::from(one),
-            };
-            write(out, column[..n].iter().map(wide));
-        }
-        for column in [&self.calendar, &self.working] {
-            write(out, column[..n].iter().copied());
-        }
+        self.pack_days(out);
+        self.pack_places(out);
+        self.pack_lengths(out);
         self.pack_marks(out);
+    }
+
+    fn pack_days(&self, out: &mut Vec<u8>) {
+        self.days
+            .iter()
+            .for_each(|column| narrow(out, &column[..self.n]));
+    }
+
+    fn pack_places(&self, out: &mut Vec<u8>) {
+        let places = self.places().into_iter();
+        places.for_each(|column| narrow(out, &column[..self.n]));
+    }
+
+    fn pack_lengths(&self, out: &mut Vec<u8>) {
+        for column in self.wide() {
+            write(out, column[..self.n].iter().copied());
+        }
     }
 
     fn pack_marks(&self, out: &mut Vec<u8>) {
@@ -85,24 +140,34 @@ impl Columns {
             return None;
         }
         self.n = n;
-        let places = [
+        self.unpack_days(n, bytes)?;
+        self.unpack_places(n, bytes)?;
+        self.unpack_lengths(n, bytes)?;
+        self.unpack_marks(n, bytes)
+    }
+
+    fn unpack_days(&mut self, n: usize, bytes: &mut &[u8]) -> Option<()> {
+        let mut columns = self.days.iter_mut();
+        columns.try_for_each(|column| read_narrow(bytes, &mut column[..n]))
+    }
+
+    fn unpack_places(&mut self, n: usize, bytes: &mut &[u8]) -> Option<()> {
+        let mut columns = [
             &mut self.grid,
             &mut self.category,
             &mut self.department,
             &mut self.channel,
-        ];
-        for column in self.days.iter_mut().chain(places) {
-            // What is too large for a day becomes none; nothing that was written is.
-            read(bytes, &mut column[..n], NEVER, |one| one as u16)?;
-        }
-        for column in [&mut self.calendar, &mut self.working] {
-            read(bytes, &mut column[..n], NONE, |one| one)?;
-        }
-        self.unpack_marks(bytes)
+        ]
+        .into_iter();
+        columns.try_for_each(|column| read_narrow(bytes, &mut column[..n]))
     }
 
-    fn unpack_marks(&mut self, bytes: &mut &[u8]) -> Option<()> {
-        let n = self.n;
+    fn unpack_lengths(&mut self, n: usize, bytes: &mut &[u8]) -> Option<()> {
+        let mut columns = [&mut self.calendar, &mut self.working].into_iter();
+        columns.try_for_each(|column| read(bytes, &mut column[..n], NONE, |one| one))
+    }
+
+    fn unpack_marks(&mut self, n: usize, bytes: &mut &[u8]) -> Option<()> {
         let long = usize::from(take(bytes, 1)?[0]);
         if long == 0 {
             let mut marks = [0; SHEET];
@@ -120,6 +185,20 @@ impl Columns {
         }
         Some(())
     }
+}
+
+/// One column of days or places.
+fn narrow(out: &mut Vec<u8>, column: &[u16]) {
+    let wide = |one: &u16| match *one {
+        NEVER => NONE,
+        one => u32::from(one),
+    };
+    write(out, column.iter().map(wide));
+}
+
+/// What is too large for a day becomes none; nothing that was written is.
+fn read_narrow(bytes: &mut &[u8], into: &mut [u16]) -> Option<()> {
+    read(bytes, into, NEVER, |one| one as u16)
 }
 
 /// One column: what kind it is, the smallest number, and the distances.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rules::figures::{Packed, Stretches};
+use rules::figures::{Columns, Packed, Settled, Stretches};
 use rules::ids::{CaseId, CommunityId};
 use store::Reader;
 
@@ -24,14 +24,31 @@ pub(super) const TRIES: usize = 3;
 pub(super) struct Page {
     pub stretches: Stretches,
     /// What is counted; none where there is no room for it.
-    pub packed: Option<Packed>,
+    pub leaf: Option<Leaf>,
     seq: i64,
 }
 
+/// What is counted of a sheet.
+pub(super) struct Leaf {
+    pub packed: Packed,
+    pub settled: Settled,
+}
+
 impl Page {
+    fn of(columns: &Columns, seq: i64) -> Self {
+        Self {
+            stretches: columns.stretches(),
+            leaf: Some(Leaf {
+                packed: Packed::of(columns),
+                settled: Settled::of(columns),
+            }),
+            seq,
+        }
+    }
+
     fn bytes(&self) -> usize {
-        let own = self.packed.as_ref().map_or(0, Packed::bytes);
-        own + size_of::<Self>()
+        let leaf = |leaf: &Leaf| leaf.packed.bytes() + leaf.settled.bytes();
+        self.leaf.as_ref().map_or(0, leaf) + size_of::<Self>()
     }
 }
 
@@ -151,12 +168,7 @@ impl Book {
         let mut pages = Vec::new();
         for read in sheets {
             let columns = names.take(*read.sheet);
-            let page = Page {
-                stretches: columns.stretches(),
-                packed: Some(Packed::of(&columns)),
-                seq: read.seq,
-            };
-            pages.push((read.first, Arc::new(page)));
+            pages.push((read.first, Arc::new(Page::of(&columns, read.seq))));
         }
         for (first, page) in pages.into_iter().rev() {
             self.keep(first, page, most);
@@ -166,9 +178,9 @@ impl Book {
 
     /// Keeps a page whole where there is room for it.
     fn keep(&mut self, first: CaseId, page: Arc<Page>, most: usize) {
-        let page = if self.bytes + page.bytes() > most && page.packed.is_some() {
+        let page = if self.bytes + page.bytes() > most && page.leaf.is_some() {
             Arc::new(Page {
-                packed: None,
+                leaf: None,
                 ..*page
             })
         } else {

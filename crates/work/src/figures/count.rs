@@ -2,15 +2,15 @@
 //! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
 use rules::figures::{
-    Chosen, Columns, Counts, Figure, Flags, HandlingTime, Lengths, NEVER, People, Period, Span,
-    Step, Stretches, TOGETHER, Value, Window, Withheld, date_of, day_of,
+    Chosen, Counts, Figure, Flags, GROUPS, HandlingTime, Lengths, NEVER, People, Period, SHEET,
+    Short, Sight, Span, Step, Stretches, TOGETHER, Value, Wanted, Window, Withheld, date_of,
+    day_of,
 };
 use rules::ids::CaseId;
 use time::Date;
 
-use super::names::Names;
-use super::over::Counter;
-use super::parts::{Order, Pairs, Parts};
+use super::over::{Counter, Opened};
+use super::parts::{Pairs, Parts};
 use super::question::Choice;
 
 /// Figures of one part of the cases.
@@ -40,6 +40,8 @@ pub(super) struct Sums {
     met: [u64; Figure::ALL.len()],
     unmet: [u64; Figure::ALL.len()],
     lengths: Lengths,
+    /// What is not yet added to the others.
+    short: Short,
 }
 
 impl Sums {
@@ -65,6 +67,14 @@ impl Sums {
         for (figure, (met, unmet)) in figures.iter().zip(counts) {
             self.met[*figure as usize] += met;
             self.unmet[*figure as usize] += unmet;
+        }
+    }
+
+    /// Adds what waits in short sums.
+    fn settle(&mut self) {
+        let short = self.short.take();
+        for (figures, counts) in Figure::ALL.chunks(TOGETHER).zip(&short) {
+            self.count(figures, counts);
         }
     }
 
@@ -195,54 +205,150 @@ impl View {
         (0..many).map(people).collect()
     }
 
-    fn order(&mut self, names: &Names, columns: &Columns, chosen: &Chosen) -> Option<Order> {
-        let parts = self.parts.as_mut()?;
-        let mut part = parts.on(names, columns, chosen);
-        let mut many = parts.len();
+    /// The number of the part, or pair, of every chosen place of a sheet; none where nothing is split.
+    fn numbers(&mut self, sheet: Opened<'_>, chosen: &Chosen) -> Option<[u16; SHEET]> {
+        let (names, columns) = (sheet.names, sheet.columns);
+        let mut numbers = self.parts.as_mut()?.on(names, columns);
         if let Some((outer, pairs)) = &mut self.within {
-            let outer = outer.on(names, columns, chosen);
+            let outer = outer.on(names, columns);
             for at in (0..columns.n).filter(|at| chosen[*at] == 1) {
-                part[at] = pairs.put(outer[at], part[at]);
+                numbers[at] = pairs.put(outer[at], numbers[at]);
             }
-            many = pairs.len();
         }
-        Some(Order::of(part, many, columns.n, chosen))
+        Some(numbers)
     }
 
-    fn take(&mut self, names: &Names, columns: &Columns, days: &Stretches) {
-        let Some(chosen) = self.choice.on(names, columns) else {
+    /// How each period sees a sheet.
+    fn sights(&self, days: &Stretches) -> impl Iterator<Item = (&Cell, Sight)> {
+        let figures = || asked(self.of_people);
+        let cells = self.cells.iter();
+        cells.map(move |cell| (cell, Sight::of(figures(), days, &cell.window)))
+    }
+
+    fn wants(&self, days: &Stretches) -> Wanted {
+        let mut wanted = Wanted::default();
+        for (cell, sight) in self.sights(days) {
+            let lengths = cell.asks_lengths(days);
+            wanted.lengths |= lengths;
+            wanted.days |= sight.wants_days() || (lengths && !cell.has_all_lengths(days));
+        }
+        wanted
+    }
+
+    fn take(&mut self, sheet: Opened<'_>) {
+        let Some(chosen) = self.choice.on(sheet.names, sheet.columns) else {
             return;
         };
-        let order = self.order(names, columns, &chosen);
+        let numbers = self.numbers(sheet, &chosen);
         let parts = self.parts.as_ref().map_or(1, Parts::len);
         let many = self.within.as_ref().map_or(parts, |(_, pairs)| pairs.len());
         for cell in &mut self.cells {
             cell.sums.resize(many, Sums::default());
-            let window = &cell.window;
-            let touched = asked(self.of_people).filter(|one| one.touches(days, window));
-            let touched: Vec<Figure> = touched.collect();
-            for figures in touched.chunks(TOGETHER) {
-                let flags = Flags::of(columns, figures, window, &chosen);
-                match &order {
-                    Some(order) => order
-                        .sums(&flags)
-                        .for_each(|(part, counts)| cell.sums[part].count(figures, &counts)),
-                    None => cell.sums[0].count(figures, &flags.sums()),
-                }
-            }
-            let span = window.period;
-            if cell.lengths && days.near(Step::Handled, span.first, span.last) {
-                let part = |at: usize| order.as_ref().map_or(0, |order| order.part[at]);
-                columns.lengths(window, &chosen, |at, calendar, working| {
-                    let sums = &mut cell.sums[usize::from(part(at))];
-                    sums.lengths.push(calendar, working);
-                });
-            }
+            cell.look(asked(self.of_people), sheet, &chosen, numbers.as_ref());
         }
     }
 }
 
+impl Cell {
+    fn look(
+        &mut self,
+        figures: impl Iterator<Item = Figure>,
+        sheet: Opened<'_>,
+        chosen: &Chosen,
+        numbers: Option<&[u16; SHEET]>,
+    ) {
+        let mut sight = Sight::of(figures, sheet.days, &self.window);
+        if sheet.settled.is_none() {
+            sight = sight.unsettled();
+        }
+        if sight.is_any() {
+            let looked = (sheet.columns, sheet.settled);
+            let seen = |group| Flags::seen(sight, group, looked, &self.window, chosen);
+            let flags: [_; GROUPS] = std::array::from_fn(seen);
+            match numbers {
+                Some(numbers) => self.count_parts(sheet.columns.n, &flags, chosen, numbers),
+                None => self.count_all(&flags),
+            }
+        }
+        if self.asks_lengths(sheet.days) {
+            self.take_lengths(sheet, chosen, numbers);
+        }
+    }
+
+    fn count_all(&mut self, flags: &[Option<Flags>; GROUPS]) {
+        for (figures, flags) in Figure::ALL.chunks(TOGETHER).zip(flags) {
+            if let Some(flags) = flags {
+                self.sums[0].count(figures, &flags.sums());
+            }
+        }
+    }
+
+    fn count_parts(
+        &mut self,
+        n: usize,
+        flags: &[Option<Flags>; GROUPS],
+        chosen: &Chosen,
+        numbers: &[u16; SHEET],
+    ) {
+        const NONE: [u8; SHEET] = [0; SHEET];
+        let bytes = flags
+            .each_ref()
+            .map(|flags| flags.as_ref().map_or(&NONE, Flags::bytes));
+        for at in (0..n.min(SHEET)).filter(|at| chosen[*at] == 1) {
+            let sums = &mut self.sums[usize::from(numbers[at])];
+            if sums.short.is_full() {
+                sums.settle();
+            }
+            sums.short.add(bytes.map(|group| group[at]));
+        }
+    }
+
+    fn take_lengths(&mut self, sheet: Opened<'_>, chosen: &Chosen, numbers: Option<&[u16; SHEET]>) {
+        let whole = self.has_all_lengths(sheet.days);
+        let sums = &mut self.sums;
+        let take = |at: usize, calendar, working| {
+            let part = numbers.map_or(0, |numbers| usize::from(numbers[at]));
+            sums[part].lengths.push(calendar, working);
+        };
+        match sheet.settled.filter(|_| whole) {
+            Some(settled) => settled.lengths(sheet.columns, chosen, take),
+            None => sheet.columns.lengths(&self.window, chosen, take),
+        }
+    }
+
+    /// Whether it asks how long handling took, and some can have been handled in its days.
+    fn asks_lengths(&self, days: &Stretches) -> bool {
+        let span = self.window.period;
+        self.lengths && days.near(Step::Handled, span.first, span.last)
+    }
+
+    /// Whether all that were handled were in its days.
+    fn has_all_lengths(&self, days: &Stretches) -> bool {
+        let span = self.window.period;
+        days.within(Step::Handled, span.first, span.last)
+    }
+}
+
 impl View {
+    /// Puts the period of a view that is split within another split before its own periods: its parts, whatever other they lie in.
+    pub fn begin_with(&mut self, within: &View) {
+        let both = self.parts.as_mut().zip(within.parts.as_ref());
+        let (Some((own, inner)), Some((_, pairs)), Some(cell)) =
+            (both, &within.within, within.cells.first())
+        else {
+            return;
+        };
+        let numbers = own.take_up(inner);
+        let mut whole = Cell::new(cell.period, false);
+        whole.sums.resize(own.len(), Sums::default());
+        for (inner, pair) in pairs.all() {
+            if let (Some(number), Some(sums)) = (numbers.get(inner), cell.sums.get(pair)) {
+                whole.sums[*number].add(sums);
+            }
+        }
+        self.cells.insert(0, whole);
+    }
+
     /// Adds the sums of another view of the same question, whose parts may have other numbers.
     fn merge(&mut self, other: View) {
         let mut numbers = match (&mut self.parts, &other.parts) {
@@ -272,18 +378,28 @@ fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
 pub(super) struct Views(pub Vec<View>);
 
 impl Counter for Views {
-    fn wants(&self, days: &Stretches) -> bool {
-        self.0.iter().any(|view| {
-            let touches =
-                |cell: &Cell| asked(view.of_people).any(|one| one.touches(days, &cell.window));
-            view.cells.iter().any(touches)
+    fn matters(&self, days: &Stretches) -> bool {
+        let mut sights = self.0.iter().flat_map(|view| view.sights(days));
+        sights.any(|(_, sight)| sight.is_any())
+    }
+
+    fn wants(&self, days: &Stretches) -> Wanted {
+        let each = self.0.iter().map(|view| view.wants(days));
+        each.fold(Wanted::default(), |all, one| Wanted {
+            days: all.days | one.days,
+            lengths: all.lengths | one.lengths,
         })
     }
 
-    fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, days: &Stretches) {
+    fn take(&mut self, _: CaseId, sheet: Opened<'_>) {
         for view in &mut self.0 {
-            view.take(names, columns, days);
+            view.take(sheet);
         }
+    }
+
+    fn settle(&mut self) {
+        let cells = self.0.iter_mut().flat_map(|view| &mut view.cells);
+        cells.for_each(|cell| cell.sums.iter_mut().for_each(Sums::settle));
     }
 
     fn merge(&mut self, older: Self) {
@@ -322,13 +438,21 @@ impl Days {
 }
 
 impl Counter for Days {
-    fn wants(&self, days: &Stretches) -> bool {
+    fn matters(&self, days: &Stretches) -> bool {
         let near = |step| days.near(step, self.span.first, self.span.last);
         near(Step::Received) || near(Step::Closed)
     }
 
-    fn take(&mut self, _: CaseId, names: &Names, columns: &Columns, _: &Stretches) {
-        let Some(chosen) = self.choice.on(names, columns) else {
+    fn wants(&self, _: &Stretches) -> Wanted {
+        Wanted {
+            days: true,
+            lengths: false,
+        }
+    }
+
+    fn take(&mut self, _: CaseId, sheet: Opened<'_>) {
+        let columns = sheet.columns;
+        let Some(chosen) = self.choice.on(sheet.names, columns) else {
             return;
         };
         let span = self.span;

@@ -126,7 +126,11 @@ impl<'a> Plan<'a> {
             None if self.times.is_empty() => {}
             None => views.push(View::times(choice()?, &self.times, &[])),
         }
-        let all = [periods, self.times.clone()].concat();
+        let mut all = [periods, self.times.clone()].concat();
+        if self.by().is_some() {
+            // Those beside each part are the whole, too.
+            all.remove(0);
+        }
         for beside in &self.beside {
             views.push(beside.view(self.net, &all)?);
         }
@@ -140,6 +144,14 @@ impl<'a> Plan<'a> {
     }
 
     fn answer(&self, views: Vec<View>, behind: i64) -> Answer {
+        let mut views = views;
+        if self.by().is_some() {
+            let (first, of_parts) = views.split_at_mut(2 + self.beside.len());
+            let of_whole = first[2..].iter_mut();
+            of_whole
+                .zip(of_parts)
+                .for_each(|(view, within)| view.begin_with(within));
+        }
         let mut views = views.into_iter();
         let mut whole = views.next().map(|view| view.cells).unwrap_or_default();
         let split = self.question.by.and_then(|_| views.next());

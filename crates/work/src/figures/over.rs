@@ -3,21 +3,38 @@
 
 use std::sync::Arc;
 
-use rules::figures::{Columns, Packed, Stretches};
+use rules::figures::{Columns, Settled, Stretches, Wanted};
 use rules::ids::{CaseId, CommunityId};
 
-use super::books::{AT_ONCE, Book, TRIES};
+use super::books::{AT_ONCE, Book, Leaf, TRIES};
 use super::names::Names;
 use crate::follow::SHEETS_ANEW;
 use crate::{Error, House};
 
+/// A sheet that is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Opened<'a> {
+    pub names: &'a Names,
+    /// Those that the counter wanted.
+    pub columns: &'a Columns,
+    pub days: &'a Stretches,
+    /// Where its cases stand for ever, if that was reckoned before.
+    pub settled: Option<&'a Settled>,
+}
+
 /// What is done with sheets.
 pub(super) trait Counter: Send + 'static {
     /// Whether a sheet that reaches over these days can matter.
-    fn wants(&self, days: &Stretches) -> bool;
+    fn matters(&self, days: &Stretches) -> bool;
 
-    /// Takes a sheet: the lowest id that may stand on it, and its columns with the names they point to.
-    fn take(&mut self, first: CaseId, names: &Names, columns: &Columns, days: &Stretches);
+    /// Which columns of a settled sheet it wants.
+    fn wants(&self, days: &Stretches) -> Wanted;
+
+    /// Takes a sheet, on which an id and those above it may stand.
+    fn take(&mut self, first: CaseId, sheet: Opened<'_>);
+
+    /// Adds up what it keeps in short sums; the last of its sheets was taken.
+    fn settle(&mut self) {}
 
     /// Adds what another one counted of the same question on older sheets.
     fn merge(&mut self, older: Self);
@@ -55,10 +72,17 @@ pub(super) async fn over<C: Counter>(
                 for read in sheets.into_iter().rev() {
                     let columns = Arc::make_mut(&mut names).take(*read.sheet);
                     let days = columns.stretches();
-                    if counter.wants(&days) {
-                        counter.take(read.first, &names, &columns, &days);
+                    if counter.matters(&days) {
+                        let sheet = Opened {
+                            names: &names,
+                            columns: &columns,
+                            days: &days,
+                            settled: None,
+                        };
+                        counter.take(read.first, sheet);
                     }
                 }
+                counter.settle();
                 (counter, names)
             };
             (counter, names) = apart(count).await?;
@@ -113,7 +137,7 @@ fn in_memory<C: Counter>(book: &Book, counters: Vec<C>) -> Result<(C, Vec<Away>)
 }
 
 /// A sheet in memory.
-type Held<'a> = (CaseId, &'a Packed, &'a Stretches);
+type Held<'a> = (CaseId, &'a Leaf, &'a Stretches);
 
 /// The sheets that matter, the newest first: those in memory, and where those lie that are not.
 fn wanted<'a, C: Counter>(book: &'a Book, counter: &C) -> (Vec<Held<'a>>, Vec<Away>) {
@@ -121,9 +145,9 @@ fn wanted<'a, C: Counter>(book: &'a Book, counter: &C) -> (Vec<Held<'a>>, Vec<Aw
     // How many sheets the last stretch of those away holds.
     let mut many = 0;
     let pages = book.pages.iter().rev();
-    for (first, page) in pages.filter(|(_, page)| counter.wants(&page.stretches)) {
-        if let Some(packed) = &page.packed {
-            held.push((*first, packed, &page.stretches));
+    for (first, page) in pages.filter(|(_, page)| counter.matters(&page.stretches)) {
+        if let Some(leaf) = &page.leaf {
+            held.push((*first, leaf, &page.stretches));
             continue;
         }
         let until = book.until(*first);
@@ -142,11 +166,18 @@ fn wanted<'a, C: Counter>(book: &'a Book, counter: &C) -> (Vec<Held<'a>>, Vec<Aw
 
 fn count<C: Counter>(names: &Names, held: &[Held<'_>], mut counter: C) -> Result<C, Error> {
     let mut columns = Box::<Columns>::default();
-    for (first, packed, stretches) in held {
-        if !packed.open(&mut columns) {
+    for (first, leaf, days) in held {
+        if !leaf.packed.open(&mut columns, counter.wants(days)) {
             return Err(Error::Unavailable("a sheet of figures in memory".into()));
         }
-        counter.take(*first, names, &columns, stretches);
+        let sheet = Opened {
+            names,
+            columns: &columns,
+            days,
+            settled: Some(&leaf.settled),
+        };
+        counter.take(*first, sheet);
     }
+    counter.settle();
     Ok(counter)
 }

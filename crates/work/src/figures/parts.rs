@@ -1,10 +1,10 @@
-//! The parts of a split: to which part every name belongs, and the places of a sheet in the order of their parts.
+//! The parts of a split: to which part every name belongs.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rules::case::Channel;
-use rules::figures::{Chosen, Columns, Counts, Flags, SHEET};
+use rules::figures::{Columns, SHEET};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
 
 use super::names::Names;
@@ -19,15 +19,6 @@ pub(super) struct Parts {
     numbers: BTreeMap<String, usize>,
     /// The part of every name of the list that is split by.
     part: Vec<u16>,
-}
-
-/// The chosen places of a sheet in the order of their parts.
-pub(super) struct Order {
-    /// The part of every place.
-    pub part: [u16; SHEET],
-    places: [u16; SHEET],
-    /// Each part that occurs, with where its places end.
-    ends: Vec<(usize, usize)>,
 }
 
 impl Parts {
@@ -66,8 +57,8 @@ impl Parts {
         self.numbers.iter().map(|(code, number)| (code, *number))
     }
 
-    /// The part of every chosen place of a sheet.
-    pub fn on(&mut self, names: &Names, columns: &Columns, chosen: &Chosen) -> [u16; SHEET] {
+    /// The part of every place of a sheet.
+    pub fn on(&mut self, names: &Names, columns: &Columns) -> [u16; SHEET] {
         self.learn(names);
         let mut parts = [0; SHEET];
         let column = match self.by {
@@ -78,9 +69,8 @@ impl Parts {
             // Times overlap in what is due and done, so each is counted by itself.
             By::Time(_) => return parts,
         };
-        for at in (0..columns.n).filter(|at| chosen[*at] == 1) {
-            parts[at] = self.part[usize::from(column[at])];
-        }
+        let each = parts.iter_mut().zip(column).take(columns.n);
+        each.for_each(|(part, name)| *part = self.part[usize::from(*name)]);
         parts
     }
 
@@ -118,79 +108,72 @@ impl Parts {
     }
 }
 
-impl Order {
-    /// The chosen places of a sheet, of which each belongs to one of so many parts.
-    pub fn of(part: [u16; SHEET], many: usize, n: usize, chosen: &Chosen) -> Self {
-        let mut order = Self {
-            part,
-            places: [0; SHEET],
-            ends: Vec::new(),
-        };
-        let mut starts = vec![0_usize; many];
-        let places = || (0..n).filter(|at| chosen[*at] == 1);
-        for at in places() {
-            starts[usize::from(part[at])] += 1;
-        }
-        let mut end = 0;
-        for (part, start) in starts.iter_mut().enumerate().filter(|(_, n)| **n > 0) {
-            end += std::mem::replace(start, end);
-            order.ends.push((part, end));
-        }
-        for at in places() {
-            let next = &mut starts[usize::from(part[at])];
-            order.places[*next] = at as u16;
-            *next += 1;
-        }
-        order
-    }
-
-    /// For each part that occurs what its cases come to.
-    pub fn sums(&self, flags: &Flags) -> impl Iterator<Item = (usize, Counts)> {
-        let mut start = 0;
-        self.ends.iter().map(move |(part, end)| {
-            let places = &self.places[start..*end];
-            start = *end;
-            (*part, flags.sums_at(places))
-        })
-    }
-}
-
-/// The parts of one split within those of another, each pair with a number of its own.
+/// The parts of one split within those of another, each pair that was met with a number of its own.
 #[derive(Default)]
 pub(super) struct Pairs {
-    numbers: Vec<Vec<Option<u16>>>,
+    /// A row for every outer part, a place for every inner one.
+    numbers: Vec<u16>,
+    inner: usize,
     many: u16,
 }
 
+/// A pair that was not met.
+const UNMET: u16 = u16::MAX;
+
 impl Pairs {
     /// The number of a pair, a new one if it was not met.
+    #[inline]
     pub fn put(&mut self, outer: u16, inner: u16) -> u16 {
         let (outer, inner) = (usize::from(outer), usize::from(inner));
-        if self.numbers.len() <= outer {
-            self.numbers.resize(outer + 1, Vec::new());
+        let at = outer * self.inner + inner;
+        if inner >= self.inner || at >= self.numbers.len() {
+            return self.widen(outer, inner);
         }
-        let row = &mut self.numbers[outer];
-        if row.len() <= inner {
-            row.resize(inner + 1, None);
+        match self.numbers[at] {
+            UNMET => self.meet(at),
+            number => number,
         }
+    }
+
+    /// Makes room for a pair, with as much again for those to come.
+    #[cold]
+    fn widen(&mut self, outer: usize, inner: usize) -> u16 {
+        if inner >= self.inner {
+            let wide = (2 * (inner + 1)).max(8);
+            let rows = self.numbers.chunks(self.inner.max(1));
+            let wider = rows.flat_map(|row| {
+                let room = std::iter::repeat_n(UNMET, wide - row.len());
+                row.iter().copied().chain(room)
+            });
+            (self.numbers, self.inner) = (wider.collect(), wide);
+        }
+        let rows = (outer + 1) * self.inner;
+        if self.numbers.len() < rows {
+            self.numbers.resize(rows, UNMET);
+        }
+        match self.numbers[outer * self.inner + inner] {
+            UNMET => self.meet(outer * self.inner + inner),
+            number => number,
+        }
+    }
+
+    fn meet(&mut self, at: usize) -> u16 {
         let next = self.many;
-        *row[inner].get_or_insert_with(|| {
-            self.many = next.saturating_add(1);
-            next
-        })
+        self.numbers[at] = next;
+        self.many = next.saturating_add(1);
+        next
     }
 
     /// Takes up the pairs that another counter met, whose outer and inner parts have these numbers here; gives for each of its
     /// pairs the number here.
     pub fn take_up(&mut self, other: &Self, outer: &[usize], inner: &[usize]) -> Vec<usize> {
         let mut numbers = vec![0; other.len()];
-        for (row, outer) in other.numbers.iter().zip(outer) {
-            for (pair, inner) in row.iter().zip(inner) {
-                if let Some(pair) = pair {
-                    // Parts and pairs are numbered by sixteen bits.
-                    let here = self.put(*outer as u16, *inner as u16);
-                    numbers[usize::from(*pair)] = usize::from(here);
-                }
+        let rows = other.numbers.chunks(other.inner.max(1));
+        for (row, outer) in rows.zip(outer) {
+            for (pair, inner) in row.iter().zip(inner).filter(|(pair, _)| **pair != UNMET) {
+                // Parts and pairs are numbered by sixteen bits.
+                let here = self.put(*outer as u16, *inner as u16);
+                numbers[usize::from(*pair)] = usize::from(here);
             }
         }
         numbers
@@ -198,7 +181,16 @@ impl Pairs {
 
     /// The number of a pair, if it was met.
     pub fn get(&self, outer: usize, inner: usize) -> Option<usize> {
-        self.numbers.get(outer)?.get(inner)?.map(usize::from)
+        let at = Some(outer * self.inner + inner).filter(|_| inner < self.inner)?;
+        let number = self.numbers.get(at)?;
+        (*number != UNMET).then_some(usize::from(*number))
+    }
+
+    /// Each inner part with the number of every pair that it was met in.
+    pub fn all(&self) -> impl Iterator<Item = (usize, usize)> {
+        let places = self.numbers.iter().enumerate();
+        let met = places.filter(|(_, pair)| **pair != UNMET);
+        met.map(|(at, pair)| (at % self.inner.max(1), usize::from(*pair)))
     }
 
     /// How many have been met.

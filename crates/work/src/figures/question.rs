@@ -134,16 +134,21 @@ impl Choice {
     /// The chosen places of a sheet; `None` where there is none.
     pub fn on(&mut self, names: &Names, columns: &Columns) -> Option<Chosen> {
         self.learn(names);
+        let n = columns.n;
         let mut chosen = [0; SHEET];
-        let mut any = 0;
-        for (at, chosen) in chosen.iter_mut().enumerate().take(columns.n) {
-            *chosen = self.grid[usize::from(columns.grid[at])]
-                & self.category[usize::from(columns.category[at])]
-                & self.department[usize::from(columns.department[at])]
-                & self.channel[usize::from(columns.channel[at])];
-            any |= *chosen;
+        chosen[..n].fill(1);
+        let filters = [
+            (&self.grid, &columns.grid),
+            (&self.category, &columns.category),
+            (&self.department, &columns.department),
+            (&self.channel, &columns.channel),
+        ];
+        let cuts = |filter: &&(&Vec<u8>, _)| filter.0.contains(&0);
+        for (names, column) in filters.iter().filter(cuts) {
+            let each = chosen.iter_mut().zip(column.iter()).take(n);
+            each.for_each(|(chosen, name)| *chosen &= names[usize::from(*name)]);
         }
-        (any == 1).then_some(chosen)
+        chosen[..n].contains(&1).then_some(chosen)
     }
 
     /// Looks at the names that are new.

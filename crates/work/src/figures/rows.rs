@@ -1,12 +1,12 @@
 //! The cases behind a number: the way from a figure to its rows, within what the asker may see, a page at a time.
 
 use rules::access::{Action, may};
-use rules::figures::{Columns, Figure, Flags, Part, Step, Stretches, Value, Window};
+use rules::figures::{Columns, Figure, Flags, Part, Step, Stretches, Value, Wanted, Window};
 use rules::ids::CaseId;
 use store::case::Listed;
 
 use super::names::Names;
-use super::over::{Counter, over};
+use super::over::{Counter, Opened, over};
 use super::question::{Choice, Question};
 use super::{Figures, figures};
 use crate::{Asker, Error, House, task};
@@ -219,7 +219,7 @@ impl Hits {
 }
 
 impl Counter for Hits {
-    fn wants(&self, days: &Stretches) -> bool {
+    fn matters(&self, days: &Stretches) -> bool {
         let span = &self.window.period;
         match self.counted {
             Counted::In(figure, _) => figure.touches(days, &self.window),
@@ -227,8 +227,15 @@ impl Counter for Hits {
         }
     }
 
-    fn take(&mut self, first: CaseId, names: &Names, columns: &Columns, _: &Stretches) {
-        let n = self.places(names, columns).len();
+    fn wants(&self, _: &Stretches) -> Wanted {
+        Wanted {
+            days: true,
+            lengths: self.counted == Counted::Handled,
+        }
+    }
+
+    fn take(&mut self, first: CaseId, sheet: Opened<'_>) {
+        let n = self.places(sheet.names, sheet.columns).len();
         if n > 0 {
             self.sheets.push((first, n));
         }

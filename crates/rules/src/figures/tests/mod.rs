@@ -1,6 +1,7 @@
 //! The published month, and for every figure the cases at its edges.
 
 mod clocks;
+mod settled;
 mod sheets;
 
 use time::macros::datetime;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A few hundred cases that differ in everything, made from their numbers.
-fn crowd(n: u64) -> Vec<CaseFacts> {
+pub(super) fn crowd(n: u64) -> Vec<CaseFacts> {
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move || {
         seed ^= seed << 13;
@@ -76,7 +76,7 @@ fn crowd(n: u64) -> Vec<CaseFacts> {
     (0..n).map(|_| one()).collect()
 }
 
-fn counted(n: usize, case: &CaseFacts) -> Counted {
+pub(super) fn counted(n: usize, case: &CaseFacts) -> Counted {
     Counted {
         id: crate::ids::CaseId(uuid::Uuid::from_u128(n as u128 * 7_919 % 100_003)),
         grid: crate::ids::GridId(uuid::Uuid::from_u128(n as u128 % 7)),
@@ -200,7 +200,7 @@ fn packed_columns_open_as_they_were_in_a_third_of_the_bytes() {
         let packed = Packed::of(&sheet.columns);
         let mut opened = Columns::default();
         opened.marks[0].fill(7);
-        assert!(packed.open(&mut opened), "{n} cases");
+        assert!(packed.open(&mut opened, Wanted::ALL), "{n} cases");
         assert_eq!(opened, sheet.columns, "{n} cases");
         let (head, each) = (600, 33);
         assert!(
@@ -209,6 +209,30 @@ fn packed_columns_open_as_they_were_in_a_third_of_the_bytes() {
             packed.bytes()
         );
     }
+}
+
+#[test]
+fn columns_that_are_not_wanted_stay_as_they_were() {
+    let mut sheet = Sheet::default();
+    for (n, case) in crowd(9).iter().enumerate() {
+        sheet.put(&counted(n, case));
+    }
+    let packed = Packed::of(&sheet.columns);
+    let open = |wanted| {
+        let mut opened = Columns::default();
+        assert!(packed.open(&mut opened, wanted));
+        opened
+    };
+    let (fresh, all) = (Columns::default(), open(Wanted::ALL));
+    let bare = open(Wanted::default());
+    assert_eq!((bare.grid, bare.channel), (all.grid, all.channel));
+    assert_eq!((bare.days, bare.calendar), (fresh.days, fresh.calendar));
+    let days = open(Wanted {
+        days: true,
+        lengths: false,
+    });
+    assert_eq!((days.days, days.marks), (all.days, all.marks));
+    assert_eq!(days.working, fresh.working);
 }
 
 #[test]
@@ -244,7 +268,7 @@ fn numbers_of_every_width_open_as_they_were_packed() {
             let day = |at: usize| u16::try_from(number(at)).unwrap_or(NEVER);
             columns.days[0] = std::array::from_fn(day);
             let mut opened = Columns::default();
-            assert!(Packed::of(&columns).open(&mut opened));
+            assert!(Packed::of(&columns).open(&mut opened, Wanted::ALL));
             assert_eq!(opened, columns, "{width} {none}");
         }
     }
