@@ -13,7 +13,7 @@ use super::names::Names;
 use crate::follow::{Follower, SHEETS_ANEW};
 use crate::{Error, House};
 
-/// Bytes that the sheets of all communities may take in memory unless it is set otherwise: some two million cases.
+/// Bytes that the sheets of all communities may take in memory unless it is set otherwise: some one and a half million cases.
 pub const MEMORY: usize = 48 << 20;
 /// Sheets that are read in one statement at most.
 pub(super) const AT_ONCE: usize = 32;
