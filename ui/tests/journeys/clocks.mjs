@@ -1,6 +1,7 @@
 // Clocks: more time is asked for and granted by somebody else, the clock stands still until a date, goes on, and says why it is
 // what it is.
 
+import { inDays } from "./day.mjs";
 import { leave, open } from "./place.mjs";
 import { accept, fileAndDispatch, send, stepForm, tell } from "./steps.mjs";
 

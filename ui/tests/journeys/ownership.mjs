@@ -2,6 +2,7 @@
 // what they agree is followed, and only whoever adopted it closes it.
 
 import assert from "node:assert/strict";
+import { inDays } from "./day.mjs";
 import { leave, open } from "./place.mjs";
 import { accept, check, fileAndDispatch, handle, send, stepForm, tell } from "./steps.mjs";
 
