@@ -14,6 +14,7 @@ import { office } from "./journeys/office.mjs";
 import { outbox } from "./journeys/outbox.mjs";
 import { ownership } from "./journeys/ownership.mjs";
 import { pages } from "./journeys/pages.mjs";
+import { paper } from "./journeys/paper.mjs";
 import { Place } from "./journeys/place.mjs";
 import { referral } from "./journeys/referral.mjs";
 import { routing } from "./journeys/routing.mjs";
@@ -30,7 +31,7 @@ import { wrong } from "./journeys/wrong.mjs";
 const everywhere = [figures, walk, visit, whistle, sheet, duplicate, routing, ownership, clocks, referral, mediation, complaint, supervision];
 /** What has both languages in itself. */
 const bilingual = [wording, settings];
-const once = [live, office, outbox, keys, labels, wrong, pages];
+const once = [live, office, outbox, keys, labels, wrong, paper, pages];
 
 const sqlite = new Place("SQLite", "zh-CN");
 // a house that is given for writing tests is one
