@@ -2,6 +2,9 @@
 common-back = Back
 common-continue = Continue
 common-change = Change
+common-made = Drawn up on { $day }
+common-printed = This paper holds { $n } of them; export xlsx to have all.
+common-printed-part = This paper holds { $n } of them.
 common-print = Print
 common-call = Call
 common-optional = optional

@@ -54,6 +54,9 @@ figures-period-after = Period after
 figures-period-was = Period before: { $value }
 figures-change-period = { $this } now, { $before } in the period before
 figures-file = Download as Excel
+figures-not-over = This period is not over: the numbers are those until today, { $day }.
+figures-not-begun = This period has not begun; today is { $day }.
+figures-kept = { $value }: { $why }.
 figures-behind = { $n ->
     [one] 1 entry of the journal is still being counted; the numbers follow in a moment.
    *[other] { $n } entries of the journal are still being counted; the numbers follow in a moment.

@@ -139,6 +139,7 @@ problem-photo-rule-unknown = the rule for photos is not known
 problem-place-outside = this position is not in this community
 problem-place-too-long = this place is too long; 200 characters at most, please
 problem-place-words-only = no grid was recognised; the desk will find out where it is
+problem-place-compound-only = only the grid of the compound was recognised, not the part of it that the building lies in
 problem-position-out-of-range = the position is out of range
 problem-position-swapped = longitude and latitude are swapped
 problem-ring-invalid = the border crosses itself

@@ -90,6 +90,7 @@ outbox-topic-rated = Rated
 outbox-topic-reopened = Reopened
 outbox-topic-redirected = Directed elsewhere
 outbox-topic-merged = Merged
+outbox-topic-separated = Taken out of a merge
 outbox-topic-voided = Voided
 outbox-topic-withdrawn = Withdrawn
 outbox-topic-test = Test

@@ -109,4 +109,5 @@ fault-rule-unknown = There is no such rule.
 fault-rule-at-the-end = It is at the end already.
 fault-rule-left = Nobody is there now; choose where else it goes.
 fault-rule-post = There is no such post; choose one from the list.
+fault-rule-there = There is a rule of this name and condition already; change that one.
 fault-rule-untried = Try it out first: a rule is switched on only after it was tried on past cases as it stands.

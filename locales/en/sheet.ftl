@@ -49,6 +49,8 @@ sheet-problems = { $n ->
    *[other] { $n } rows need a change first
 }
 sheet-problem = Row { $row }, { $column }: { $what }
+sheet-problem-rows = Rows { $row }, { $column }: { $what }
+sheet-problem-many = { $n } rows, among them { $row }, { $column }: { $what }
 sheet-problems-more = { $n ->
     [one] { $n } more stands in the table.
    *[other] { $n } more stand in the table.
@@ -74,6 +76,7 @@ sheet-state = State
 sheet-is-good = Can be sent
 sheet-is-faulty = Change first
 sheet-is-sent = Sent
+sheet-is-elsewhere = Looked into elsewhere
 sheet-change-row = Change row { $row }
 sheet-type = Type some rows
 sheet-type-hint = A place is a grid's code or name, a compound and building, or “longitude,latitude”. Tab goes to the next cell, Enter keeps the rows. Empty rows do not count.
@@ -103,6 +106,7 @@ sheet-receipts-others = { $n ->
 sheet-receipts-how = With number and code one can look up the progress, online or at the desk.
 
 sheet-hint-place-words-only = No grid was recognised; the desk will find out where it is{ $about }
+sheet-hint-place-compound-only = Only { $about } was recognised, not the part of it that this building lies in
 sheet-hint-row-twice = The same as row { $about }
 sheet-hint-phone-in-words = { $about } stands in the words, where it will be starred out once sent. To reach whoever told it, press “Change” and tick “Use as the phone”.
 sheet-hint-danger-call = This may be dangerous: call { $about } first

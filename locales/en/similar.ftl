@@ -19,5 +19,6 @@ similar-merged-photo = Photo or sound of the merged report
 similar-deed-merged = Merged into { $number }
 similar-deed-attached = { $number } was merged into this one
 similar-deed-due = { $deed }; its order is due earlier: { $at }
+similar-deed-own-due = { $deed }. The deadline of that order holds here no more; it is due by { $at } again
 
 fault-same-unknown = What you chose does not fit any more; please check again.

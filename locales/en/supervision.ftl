@@ -49,6 +49,8 @@ message-supervision-supervised = You are asked for an answer by a date
 message-supervision-answered = Your question was answered
 message-supervision-overdue = An answer to a question is overdue
 message-supervision-tier_over = A case is past the limit of its level: solve it or lift it up
+message-supervision-undecided = Nobody has decided in time what becomes of a case: please do
+message-supervision-undecided_again = A case still waits for a decision after those who decide were told: please see to it
 message-supervision-circulated = A circular speaks of your unit
 
 refusal-case-over = This case is over; there is nothing to remind anybody of.
@@ -81,4 +83,5 @@ fault-circular-unit = Please choose at least one grid or department.
 fault-circular-micro = A micro-grid is one person; a circular cannot speak of it.
 fault-circular-micro-named = The heading or the text names a micro-grid by its name or code. That is one person; please name the grid above it.
 fault-circular-person = The circular tells of a colleague (by name, by what they are called, by their post) or holds somebody’s number; please name the unit instead.
+fault-circular-case = The circular gives the number of a case, by which its readers find who has it in hand. Please name the unit and how many there are.
 fault-circular-twice = You have published this circular already; it was not published again.

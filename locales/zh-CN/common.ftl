@@ -2,6 +2,9 @@
 common-back = 返回
 common-continue = 继续
 common-change = 修改
+common-made = 制表日期 { $day }
+common-printed = 这里只印出其中 { $n } 件，全部的请导出 xlsx。
+common-printed-part = 这里只印出其中 { $n } 件。
 common-print = 打印
 common-call = 打电话
 common-optional = 可不填

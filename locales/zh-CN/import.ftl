@@ -136,6 +136,7 @@ problem-photo-rule-unknown = 照片要求读不懂
 problem-place-outside = 这个位置不在本社区
 problem-place-too-long = 地点太长了，请不超过 200 个字
 problem-place-words-only = 没认出网格，将交综合窗口核实地点
+problem-place-compound-only = 只认出小区所在的网格，没认出是哪几栋的微网格
 problem-position-out-of-range = 坐标超出范围
 problem-position-swapped = 经度和纬度写反了
 problem-ring-invalid = 边界线自相交叉

@@ -87,6 +87,7 @@ outbox-topic-rated = 已评价
 outbox-topic-reopened = 已重办
 outbox-topic-redirected = 已转告其他渠道
 outbox-topic-merged = 已并案
+outbox-topic-separated = 已从并案中分出
 outbox-topic-voided = 已作废
 outbox-topic-withdrawn = 已撤回
 outbox-topic-test = 测试

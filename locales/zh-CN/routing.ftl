@@ -103,4 +103,5 @@ fault-rule-unknown = 没有这条规则。
 fault-rule-at-the-end = 已经到头了。
 fault-rule-left = 这里现在没有人，请另选派给谁。
 fault-rule-post = 没有这个岗位，请从列表里选。
+fault-rule-there = 已经有一条名称和条件都一样的规则，改那一条就行。
 fault-rule-untried = 先试一试：启用之前，要按现在的写法在以往的事件上试过。

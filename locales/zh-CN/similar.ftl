@@ -19,5 +19,6 @@ similar-merged-photo = 并入的上报的照片或录音
 similar-deed-merged = 已并入 { $number }
 similar-deed-attached = { $number } 并入了这一件
 similar-deed-due = { $deed }，按那张工单的时限提前到 { $at }
+similar-deed-own-due = { $deed }；那张工单的时限不再适用，时限恢复为{ $at }
 
 fault-same-unknown = 刚才选的那件事已经对不上了，请重新核对。

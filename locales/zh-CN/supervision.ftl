@@ -49,6 +49,8 @@ message-supervision-supervised = 有一件督办要您限期答复
 message-supervision-answered = 您的督办有了答复
 message-supervision-overdue = 一件督办的答复超期了
 message-supervision-tier_over = 一件事在本层级超过了时限，请解决或上提
+message-supervision-undecided = 一件事过了时限还没有人决定怎么办，请尽快处理
+message-supervision-undecided_again = 一件事提醒后仍没有人决定怎么办，请您过问
 message-supervision-circulated = 有一份通报说到您所在的单位
 
 refusal-case-over = 这件事已经办完，不用再催办、督办。
@@ -81,4 +83,5 @@ fault-circular-unit = 请至少选一个网格或部门。
 fault-circular-micro = 微网格只有一个人，通报不能点到微网格。
 fault-circular-micro-named = 标题或内容里点到了微网格的名称或编号。微网格只有一个人，请改说所属的网格。
 fault-circular-person = 通报里点到了同事（姓名、称呼、职务或个人号码），请改成单位。
+fault-circular-case = 通报里写了事项编号，凭编号能查到是谁在办。请只说单位和件数。
 fault-circular-twice = 这份通报您已经发布过，没有再发一份。

@@ -45,7 +45,8 @@ pub struct CasesQuery {
     owner: Option<String>,
     /// The code of the department its task lies with.
     department: Option<String>,
-    /// How its deadline stands, with clocks that run: `overdue`, `today` (due before the day ends) or `soon` (within two days).
+    /// How its deadline stands, with clocks that run: `overdue` (one that is suspended if it was so before), `today` (due before the day ends) or `soon`
+    /// (within two days).
     due: Option<String>,
     /// Its number, whole or without the community's code.
     q: Option<String>,

@@ -2,6 +2,7 @@
 //! Whoever is concerned gets the same answer as for one that does not exist.
 
 mod goes;
+mod trail;
 pub(super) mod turned;
 
 pub(crate) use goes::ComplaintProgress;
@@ -30,6 +31,7 @@ use work::complaint::{Along, Form, Page, StepForm, list as listed, page, step as
 use work::net::CommunityNet;
 use work::report::RequestKey;
 
+use self::trail::ComplaintStepShape;
 use super::asked::Asked;
 use super::body;
 use super::parts::Parts;
@@ -157,7 +159,10 @@ pub struct ComplaintShape<'a> {
     about_words: Option<&'a str>,
     /// Whom it speaks of, by name; none until a supervisor has found out.
     about: Option<&'a str>,
+    /// What was found out, in order.
     notes: Vec<&'a str>,
+    /// What was done, in order, with who wrote which of the notes.
+    trail: Vec<ComplaintStepShape<'a>>,
     outcome: Option<&'a str>,
     answer: Option<&'a str>,
     /// `reported`: the number of the case it is part of, its own or the one that it joined.
@@ -180,6 +185,7 @@ impl<'a> ComplaintShape<'a> {
             about_words: page.about_words.as_deref(),
             about: about.map(|member| member.name.as_str()),
             notes: page.notes.iter().map(|note| note.words.as_str()).collect(),
+            trail: trail::trail(page),
             outcome: complaint
                 .state
                 .answer()

@@ -74,8 +74,10 @@ pub struct FiguresPartShape {
     /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
     part: Option<String>,
     figures: Vec<FigureShape>,
-    /// How long handling took; none where nothing was handled, or of a grid that is one person.
+    /// How long handling took; none where nothing was handled, where it is withheld, or of a grid that is one person.
     handling: Option<HandlingShape>,
+    /// Why it is not told though something was handled: `few` or `beside`, as of a figure.
+    handling_withheld: Option<&'static str>,
 }
 
 /// How long handling took, from filing (or receipt) on, in hours.
@@ -252,6 +254,7 @@ fn part_shape(part: Figures, bare: bool, text: Text) -> FiguresPartShape {
         part: part.part,
         figures: figures.collect(),
         handling: part.time.filter(|_| !bare).map(handling_shape),
+        handling_withheld: part.time_withheld.filter(|_| !bare).map(why),
     }
 }
 
@@ -262,6 +265,13 @@ fn handling_shape(time: HandlingTime) -> HandlingShape {
         calendar_mean: time.calendar.mean / 60.0,
         working_median: time.working.median / 60.0,
         working_mean: time.working.mean / 60.0,
+    }
+}
+
+const fn why(withheld: Withheld) -> &'static str {
+    match withheld {
+        Withheld::Few { .. } => "few",
+        Withheld::Beside => "beside",
     }
 }
 
@@ -278,8 +288,7 @@ fn figure_shape(figure: Figure, value: Value, text: Text) -> FigureShape {
         Value::Withheld(_) => (None, None, None),
     };
     let withheld = match value {
-        Value::Withheld(Withheld::Few { .. }) => Some("few"),
-        Value::Withheld(Withheld::Beside) => Some("beside"),
+        Value::Withheld(withheld) => Some(why(withheld)),
         Value::Ratio(_) | Value::Change(_) | Value::Count(_) => None,
     };
     FigureShape {

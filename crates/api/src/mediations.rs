@@ -58,7 +58,7 @@ pub struct MediationBody {
     /// The number of the case it comes from.
     #[serde(default)]
     case: Option<String>,
-    /// The mediator's account; the asker if left out.
+    /// The mediator's account; the asker if left out. Whoever serves the grid or one on its line, or the desk.
     #[serde(default)]
     mediator: Option<String>,
     /// Where it is, in words.
@@ -75,6 +75,10 @@ pub struct MediationBody {
     /// contact, which is noted as read. Only for whoever may open that contact.
     #[serde(default)]
     reporter: bool,
+    /// Whether the matter is about how somebody behaved who works here, which is a complaint and no dispute: `true` is refused.
+    /// Where it sounds so and this is missing, the answer is 422 with the code `about-worker-unsaid` for this field.
+    #[serde(default)]
+    about_worker: Option<bool>,
 }
 
 impl MediationStepBody {
@@ -132,7 +136,7 @@ pub struct MediationStepBody {
     written: Option<bool>,
     /// `extend`: whether all parties want it.
     consent: Option<bool>,
-    /// `hand_over`: the next mediator's account.
+    /// `hand_over`: the next mediator's account, who serves the grid or one on its line, or the desk.
     to: Option<String>,
     /// `fail`, `follow` when it is not kept: where to go; refused where it is kept.
     #[schema(value_type = Option<String>)]
@@ -180,6 +184,7 @@ pub async fn post(
         people: said.people,
         parties: said.parties.into_iter().map(party).collect(),
         reporter: said.reporter,
+        about_worker: said.about_worker,
     };
     let key = RequestKey::new(key.as_bytes(), parts.same());
     let opened = open(&door.house, &asker, key, form).await?;

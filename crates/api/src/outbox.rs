@@ -133,7 +133,8 @@ pub struct WebhookBody {
     /// `https://…`, port 443 or 8443, not in a private network.
     address: String,
     /// `reported`, `filed`, `dispatched`, `accepted`, `returned`, `escalated`, `suspended`, `resumed`, `handled`, `checked`,
-    /// `closed`, `rated`, `reopened`, `redirected`, `merged`, `voided`, `withdrawn`.
+    /// `closed`, `rated`, `reopened`, `redirected`, `merged`, `separated`, `voided`, `withdrawn`. `separated`: the reporter said that it
+    /// is another matter than what it was merged with; no reopening.
     topics: Vec<String>,
 }
 
@@ -248,6 +249,13 @@ pub async fn act(
     }
 }
 
+/// Text messages that are on without a way out.
+#[derive(Serialize, ToSchema)]
+pub struct SmsWaits {
+    /// Whether the operator has set a gateway: `false`.
+    gateway: bool,
+}
+
 /// Switches text messages to reporters on or off.
 #[utoipa::path(
     post,
@@ -255,6 +263,7 @@ pub async fn act(
     tag = "outbox",
     request_body = SmsBody,
     responses(
+        (status = 202, description = "It is on, and nothing is sent: the operator has set no gateway. Each message waits until its tries are used up", body = SmsWaits),
         (status = 204, description = "It is as asked for"),
         (status = 403, description = "The role has no such right"),
     ),
@@ -267,6 +276,10 @@ pub async fn sms(
 ) -> Result<Response, Failure> {
     let told: SmsBody = body::read(&sent)?;
     task::switch_sms(&door.house, &asker, told.on).await?;
+    let gateway = door.house.outbox.has_gateway();
+    if told.on && !gateway {
+        return body::answer(StatusCode::ACCEPTED, &SmsWaits { gateway });
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

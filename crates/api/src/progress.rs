@@ -8,8 +8,8 @@ use door::Door;
 use door::error::Failure;
 use door::known::HoldsMore;
 use door::moment::Moment;
-use rules::case::{Case, Deed};
-use rules::ids::Number;
+use rules::case::{Case, Deed, Outcome};
+use rules::ids::{CaseId, CommunityId, Number};
 use rules::people::Member;
 use serde::Serialize;
 use store::report::Report;
@@ -57,6 +57,18 @@ pub struct ProgressShape<'a> {
     /// Where it was merged: how the case goes that goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     goes_on: Option<GoesOnShape<'a>>,
+    /// Of the first report of a case that others told, too: the complaint that it became, while the case goes on without its
+    /// words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complaint: Option<BecameComplaint>,
+}
+
+/// The complaint that a report became: number and code open it like any report.
+#[derive(Serialize, ToSchema)]
+pub struct BecameComplaint {
+    number: String,
+    /// Its six digits.
+    code: String,
 }
 
 /// The case that another one was merged into.
@@ -109,6 +121,16 @@ pub struct Step<'a> {
     /// Of a return visit: whether the reporter said that it is solved.
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<bool>,
+    /// Of `closed`: how it ended: `solved`, `partly`, or `wont_fix` with the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    outcome: Option<Outcome>,
+    /// Of `extension_decided`: whether more time was granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted: Option<bool>,
+    /// Of `extension_decided`, where more time was granted: by when the case is to be closed then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Moment>,
     /// What the reporter was told with it.
     words: Vec<&'a str>,
     /// The same, where the community has words of its own for the step.
@@ -152,8 +174,10 @@ pub async fn get(
 pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Response, Failure> {
     let page = progress(&door.house, asker, report).await?;
     let (case, now) = (&page.case, asker.now);
+    let complaint = became(door, page.net.id, report).await?;
     let shape = ProgressShape {
         number: report.number.to_string(),
+        complaint,
         version: case.version,
         state: case.state.name(),
         step: case.state.kind().step(),
@@ -183,6 +207,22 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         answer.extensions_mut().insert(HoldsMore);
     }
     Ok(body::versioned(answer, case.version))
+}
+
+/// The complaint that the first telling of a case became.
+async fn became(
+    door: &Door,
+    community: CommunityId,
+    report: &Report,
+) -> Result<Option<BecameComplaint>, Failure> {
+    if report.case != CaseId(report.id.0) {
+        return Ok(None);
+    }
+    let receipt = work::complaint::of_first(&door.house, community, report.case).await?;
+    Ok(receipt.map(|receipt| BecameComplaint {
+        number: receipt.complaint.number.to_string(),
+        code: receipt.code.reveal().to_owned(),
+    }))
 }
 
 /// By when a case that is worked on is to be closed.
@@ -225,6 +265,18 @@ fn trail<'a>(
         state: happened.event.to.as_str(),
         solved: match happened.event.deed {
             Deed::Visited { solved, .. } => Some(solved),
+            _ => None,
+        },
+        outcome: match happened.event.deed {
+            Deed::Closed { outcome, .. } => Some(outcome),
+            _ => None,
+        },
+        granted: match happened.event.deed {
+            Deed::ExtensionDecided { granted } => Some(granted),
+            _ => None,
+        },
+        until: match happened.event.deed {
+            Deed::ExtensionDecided { granted: true } => happened.event.due.map(Moment),
             _ => None,
         },
         words: happened

@@ -75,7 +75,7 @@ pub struct ReportBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactBody {
-    /// The name.
+    /// The name. A number written beside it is kept as the phone, where none is told.
     #[schema(value_type = Option<String>)]
     name: Option<Pii<String>>,
     /// The phone number.

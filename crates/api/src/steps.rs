@@ -25,7 +25,7 @@ use super::parts::Parts;
 use super::words::CommandWord;
 use super::{body, case, progress, receipt};
 
-pub use form::StepBody;
+pub use form::{ClaimWord, StepBody};
 
 /// Takes a step.
 #[utoipa::path(

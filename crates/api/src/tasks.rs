@@ -10,7 +10,7 @@ use door::moment::Moment;
 use door::routes::{Routes, Who};
 use door::session::Signed;
 use rules::access::{Action, may};
-use rules::case::{CommandName, commands_at};
+use rules::case::CommandName;
 use rules::mediation::StateName;
 use serde::{Deserialize, Serialize};
 use store::case::Listed;
@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use work::Asker;
-use work::case::{Asked as Waiting, Owed, What, asked, mine, next_clock, owed};
+use work::case::{Asked as Waiting, Owed, What, asked, mine, next_clock, open_steps, owed};
 use work::mediation::{Waiting as MediationWaiting, owed as mediations_owed};
 use work::net::CommunityNet;
 
@@ -68,6 +68,8 @@ pub enum TaskKind {
     Case,
     /// The next step of one's department's part in a whistle 吹哨.
     Whistle,
+    /// Saying how a department responded that one called by a whistle: the work waits for it.
+    Rate,
     /// Something agreed upon in a calling together.
     Agreed,
     /// An answer that supervision waits for.
@@ -96,7 +98,9 @@ pub struct TaskItem<'a> {
 /// By when something is to be done.
 #[derive(Serialize, ToSchema)]
 pub struct TaskClock {
-    /// Of a case the name of its clock; else `acknowledge`, `report_in`, `agreed` or `reply`.
+    /// Of a case the name of its clock, where `answer` is what `take_by` tells: by when the next hand takes it, or the desk dispatches
+    /// what is filed; else `acknowledge`, `report_in`, `agreed` or `reply`; of a rating `handle`, by when the work
+    /// that waits for it is due.
     name: &'static str,
     due_at: Moment,
     /// Whether that has passed.
@@ -134,7 +138,7 @@ impl AgreedShape {
 impl<'a> TaskItem<'a> {
     /// A case in somebody's hands.
     fn mine(net: &'a CommunityNet, listed: &'a Listed, asker: &Asker) -> Self {
-        let may = commands_at(&listed.case, &asker.actor, &net.settings.case, asker.now);
+        let may = open_steps(&asker.actor, net, &listed.case, asker.now);
         let clock = next_clock(&listed.case, &may);
         Self {
             kind: TaskKind::Case,
@@ -150,6 +154,10 @@ impl<'a> TaskItem<'a> {
     fn owed(net: &'a CommunityNet, one: &'a Owed, asker: &Asker) -> Self {
         let (kind, clock, step) = match &one.what {
             What::Called(step) => (TaskKind::Whistle, step.as_str(), step.as_str()),
+            What::Rate => {
+                let rate = CommandName::RateResponse.as_str();
+                (TaskKind::Rate, "handle", rate)
+            }
             What::Agreed(_) => (TaskKind::Agreed, "agreed", CommandName::Settle.as_str()),
             What::Answer(_) => (TaskKind::Answer, "reply", "answer"),
         };
@@ -196,7 +204,7 @@ impl<'a> MediationTask<'a> {
     }
 }
 
-/// What the asker has to do: their cases, their department's part in whistles, what was agreed upon, answers that supervision
+/// What the asker has to do: their cases, their department's part in whistles, rating those they whistled for, what was agreed upon, answers that supervision
 /// waits for; while they stand in for somebody, that one's too. Beside them the mediations that wait for them; volunteers have these
 /// alone. Return visits stand at `/api/v1/visits`.
 #[utoipa::path(

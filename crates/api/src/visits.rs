@@ -23,6 +23,7 @@ use super::body;
 use super::case::ErrandShape;
 use super::contact::{ContactShape, RevealBody, says_nothing};
 use super::shape::GridShape;
+use super::steps::ClaimWord;
 
 /// The most visits of one page.
 const LIMIT: u16 = 100;
@@ -84,6 +85,15 @@ pub struct TriedShape<'a> {
     words: &'a [String],
 }
 
+/// Somebody else who told it, or a case that was merged into it, and can be asked as well.
+#[derive(Serialize, ToSchema)]
+pub struct ReachedShape<'a> {
+    /// The number of their own telling; their contact is revealed under it.
+    number: String,
+    /// The masked telephone number.
+    phone: Option<&'a str>,
+}
+
 /// A visit, with what is needed to make it.
 #[derive(Serialize, ToSchema)]
 pub struct VisitShape<'a> {
@@ -94,12 +104,19 @@ pub struct VisitShape<'a> {
     /// What was told.
     text: &'a str,
     place_note: &'a str,
-    /// What was done about it.
+    /// What was done about it, as whoever did it wrote it down.
     done: Option<&'a str>,
+    /// What it came to, by the words of `handle`. What is not `solved` does not go back when the reporter says so: whoever closes the
+    /// case knows.
+    claim: Option<ClaimWord>,
+    /// What the reporter was told by whoever checked it.
+    answer: Option<&'a str>,
     /// What is left, where only part of it is solved.
     left: Option<&'a str>,
     /// The masked telephone number.
     phone: Option<&'a str>,
+    /// Who else told it, or a case that was merged into it, and left a contact.
+    others: Vec<ReachedShape<'a>>,
     tried: Vec<TriedShape<'a>>,
     /// Whether the asker may make it now.
     may_visit: bool,
@@ -169,6 +186,10 @@ pub async fn get(
         method: one.method.as_str(),
         words: &one.words,
     });
+    let others = page.others.iter().map(|one| ReachedShape {
+        number: one.number.to_string(),
+        phone: one.contact.phone.as_deref(),
+    });
     let shape = VisitShape {
         number: page.case.number.to_string(),
         version: page.case.version,
@@ -176,11 +197,14 @@ pub async fn get(
         text: &page.report.words,
         place_note: &page.report.place_note,
         done: page.done.as_deref(),
+        claim: page.case.work().map(|work| work.claim.into()),
+        answer: page.answer.as_deref(),
         left: page.left.as_deref(),
         phone: page
             .contact
             .as_ref()
             .and_then(|contact| contact.phone.as_deref()),
+        others: others.collect(),
         tried: tried.collect(),
         may_visit: page.may,
         errand: ErrandShape::of(&page.net, &page.case),
@@ -189,13 +213,14 @@ pub async fn get(
     Ok(body::versioned(answer, page.case.version))
 }
 
-/// Reveals the contact of whoever has to be visited: with the number of a later telling, that of whoever told it.
+/// Reveals the contact of whoever has to be visited: with the number of a later telling, or of one of a case that was merged into
+/// it, that of whoever told it.
 #[utoipa::path(
     post,
     path = "/api/v1/visits/{number}/contact",
     tag = "visits",
     request_body(content = RevealBody, description = "Nothing is said here: no body, or an empty one"),
-    params(("number" = String, Path, description = "The number of the case, or of a later telling of it")),
+    params(("number" = String, Path, description = "The number of the case, of a later telling of it, or of a telling of a case that was merged into it")),
     responses(
         (status = 200, description = "The contact; a line was written to the ledger", body = ContactShape<'static>),
         (status = 400, description = "The body cannot be read"),

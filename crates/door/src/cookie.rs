@@ -10,6 +10,8 @@ pub enum Cookie {
     Session,
     /// The receipt a reporter has shown, for a short while.
     Receipt,
+    /// What opens the slip of a complaint that words on that report became, for a short while.
+    Apart,
     /// The device token of a wall.
     Wall,
     /// Tells devices apart for the limits on strangers: a random name for a day, kept nowhere.
@@ -28,6 +30,8 @@ impl Cookie {
             (Self::Session, false) => "weige",
             (Self::Receipt, true) => "__Host-receipt",
             (Self::Receipt, false) => "receipt",
+            (Self::Apart, true) => "__Host-apart",
+            (Self::Apart, false) => "apart",
             (Self::Wall, true) => "__Host-wall",
             (Self::Wall, false) => "wall",
             (Self::Device, true) => "__Host-device",

@@ -17,7 +17,7 @@ const LONGEST: i64 = 366;
 /// Parts in time at most: a quarter in days, a year in weeks.
 const MOST_TIMES: usize = 100;
 /// The name of what lies with no department.
-const GRIDS: &str = "grids";
+pub const GRIDS: &str = "grids";
 
 /// The question as it stands in the address.
 #[derive(Clone, Debug, Default, Deserialize)]

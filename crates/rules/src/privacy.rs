@@ -3,6 +3,7 @@
 //! All pure: keys, ids and times are arguments. Nothing here decides who may see a field (that is access), and
 //! nothing here ever scores, ranks or sorts people.
 
+mod beside;
 pub mod classes;
 pub mod conduct;
 pub mod danger;
@@ -16,7 +17,9 @@ pub mod receipt;
 mod searched;
 mod secret;
 mod text;
+mod traditional;
 
+pub use beside::apart;
 pub use denied::is_denied;
 pub use need::needs_contact;
 pub use phone::is_phone;

@@ -11,6 +11,8 @@ use rules::ids::CommunityId;
 const ASKED: i64 = 23;
 /// The same for until when a level has a case.
 const TIER: i64 = 24;
+/// The same for from when on a case is overdue.
+const LATE: i64 = 27;
 
 /// The migrations in order; a landed one is never edited.
 const MIGRATIONS: &[(i64, &str)] = &[
@@ -40,6 +42,9 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (TIER, include_str!("../migrations/0024_tier.sql")),
     (25, include_str!("../migrations/0025_event_again.sql")),
     (26, include_str!("../migrations/0026_look.sql")),
+    (LATE, include_str!("../migrations/0027_late.sql")),
+    (28, include_str!("../migrations/0028_nobody_sees.sql")),
+    (29, include_str!("../migrations/0029_unrated.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.
@@ -69,6 +74,9 @@ pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
             }
             if missing.iter().any(|(version, _)| *version == TIER) {
                 case::tier::fill_in(unit).await?;
+            }
+            if missing.iter().any(|(version, _)| *version == LATE) {
+                case::late::fill_in(unit).await?;
             }
             if !missing.is_empty() {
                 statistics::tell(unit).await?;

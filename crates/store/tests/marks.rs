@@ -6,8 +6,10 @@ use house::{AT, CODE, case, found};
 use rules::access::Scope;
 use rules::case::{Appeal, Case, Counts, Ruling, State, Times};
 use rules::ids::{CommunityId, MemberId, Number};
+use rules::journal::{Event, HouseEvent};
 use sea_orm::ConnectionTrait;
 use store::case::{Filter, Sort, Stir, Watch};
+use store::journal::Note;
 use store::{Address, Error, Store, Unit};
 use testkit::{Database, on_both_databases};
 use time::Duration;
@@ -116,6 +118,127 @@ on_both_databases! {
         let found: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
         assert_eq!(found, [(cases[0].number.clone(), asked), (cases[1].number.clone(), appeal.at)]);
         drop(folder);
+    }
+
+    async fn from_when_a_case_is_overdue_is_read_from_the_facts_of_before(db: Database) {
+        let community = found(&db.store).await;
+        let due = AT + Duration::HOUR;
+        let suspended = |n, since| {
+            let state = State::Suspended { since, until: AT + Duration::WEEK, waiting: None };
+            let times = Times { due_at: Some(due), ..case(community, n, 0).times };
+            Case { state, times, ..case(community, n, 0) }
+        };
+        let undecided = |n, state, (answer_by, due_at)| {
+            let times = Times { answer_by, due_at, ..case(community, n, 0).times };
+            Case { state, times, ..case(community, n, 0) }
+        };
+        let (soon, far) = (AT + Duration::MINUTE, AT + Duration::WEEK);
+        let at_work = State::Accepted { waiting: None, extension_asked: None, whistle: None };
+        let cases = [
+            suspended(1, due + Duration::HOUR),
+            suspended(2, due - Duration::MINUTE),
+            suspended(3, due),
+            undecided(4, State::Reported { found: None }, (Some(soon), None)),
+            undecided(5, State::Filed, (Some(soon + Duration::MINUTE), Some(far))),
+            undecided(6, at_work, (None, Some(far))),
+        ];
+        let kept = cases.clone();
+        db.store.unit(community, async move |unit: &Unit| {
+            for case in &kept {
+                unit.keep_case(case, None).await?;
+            }
+            // the last that was done here
+            unit.note(Note {
+                at: soon + Duration::SECOND,
+                occurred_at: None,
+                actor: None,
+                role: "clock",
+                subject: None,
+                event: Event::House(HouseEvent::AccountMade),
+            });
+            // as the house stood before
+            unit.execute_unprepared(
+                "DROP INDEX cases_late; DROP INDEX cases_undecided; ALTER TABLE cases DROP COLUMN late_at; \
+                 ALTER TABLE cases DROP COLUMN decide_by_at; ALTER TABLE cases DROP COLUMN undecided_told_at; \
+                 ALTER TABLE cases DROP COLUMN undecided_told_up_at; \
+                 DELETE FROM migrations WHERE version = 27",
+            ).await?;
+            Ok::<(), Error>(())
+        }).await.expect("an old house");
+        let Database { store, address, folder } = db;
+        drop(store);
+        let store = Store::open(&address).await.expect("the old house opens");
+        let (reader, scope) = (store.reader(), Scope::Community(community));
+        let now = AT + Duration::DAY;
+        let page = reader.watched(&scope, community, Watch::Overdue(now), None, 50).await.expect("a list");
+        let watched: Vec<_> = page.rows.into_iter().map(|(listed, at)| (listed.case.number, at)).collect();
+        let number = |n: usize| cases[n].number.clone();
+        assert_eq!(watched, [(number(3), soon), (number(4), soon + Duration::MINUTE), (number(0), due)]);
+        let filter = Filter { due_before: Some(now), ..Filter::default() };
+        let list = reader.cases(&scope, community, &filter, Sort::Due, 50, None).await.expect("a list");
+        assert_eq!(list.total, 3);
+        let mut sorted: Vec<_> = Vec::new();
+        let mut after: Option<String> = None;
+        for _ in 0..3 {
+            let part = reader.cases(&scope, community, &filter, Sort::Due, 1, after.as_deref()).await.expect("a part");
+            assert_eq!(part.next, part.rows.first().filter(|_| sorted.len() < 2).map(|row| Sort::Due.mark(&row.case)));
+            sorted.extend(part.rows.into_iter().map(|row| row.case.number));
+            after = part.next;
+        }
+        assert_eq!(sorted, [number(3), number(4), number(0)], "the longest late first, nobody having decided or not");
+        assert_eq!(reader.overdue(community, now).await.expect("a count"), [(cases[0].grid, String::new(), 3)]);
+        let [told, again] = [false, true].map(|again| reader.undecided_untold(community, (now, again), 50));
+        let (told, again) = (told.await.expect("a list"), again.await.expect("a list"));
+        let told: Vec<_> = told.into_iter().map(|one| one.case.number).collect();
+        assert_eq!(told, [number(4)], "nothing is told that had passed when something was last done here");
+        assert!(again.is_empty(), "{again:?}");
+        for (n, case) in cases.iter().enumerate() {
+            assert_eq!(case.is_open_and_late(now), [0, 3, 4].contains(&n), "the rules say the same of {n}");
+        }
+        drop(folder);
+    }
+
+    async fn what_is_withheld_or_was_decided_meanwhile_is_not_told_and_what_waits_is_told_once_to_each(db: Database) {
+        let community = found(&db.store).await;
+        let by = AT + Duration::MINUTE;
+        let times = Times { answer_by: Some(by), ..case(community, 1, 0).times };
+        let [withheld, waits, decided] = [1, 2, 3].map(|n| Case { times, ..case(community, n, 0) });
+        let ids = [withheld.id, waits.id, decided.id];
+        let (number, also) = (waits.number.clone(), decided.number.clone());
+        db.store.unit(community, async move |unit: &Unit| {
+            unit.keep_case(&withheld, None).await?;
+            unit.execute_unprepared("UPDATE cases SET withheld = TRUE").await?;
+            unit.keep_case(&waits, None).await?;
+            unit.keep_case(&decided, None).await?;
+            Ok::<(), Error>(())
+        }).await.expect("kept");
+        let reader = db.store.reader();
+        let (now, later) = (by + Duration::MINUTE, by + Duration::HOUR);
+        let untold = async |now, again| {
+            let all = reader.undecided_untold(community, (now, again), 50).await.expect("a list");
+            all.into_iter().map(|one| (one.case.number, one.told_at)).collect::<Vec<_>>()
+        };
+        assert_eq!(untold(by, false).await, [], "there is time");
+        assert_eq!(untold(now, false).await, [(number.clone(), None), (also, None)]);
+        let at_work = State::Accepted { waiting: None, extension_asked: None, whistle: None };
+        let decided = Case { version: 2, state: at_work, times, ..case(community, 3, 0) };
+        let tell = async |at, again| {
+            db.store.unit(community, async move |unit: &Unit| {
+                let mut told = Vec::new();
+                for id in ids {
+                    told.push(unit.undecided_is_told(id, (by, again), at).await?);
+                }
+                Ok::<_, Error>(told)
+            }).await.expect("told")
+        };
+        db.store.unit(community, async move |unit: &Unit| unit.save_case(1, &decided, None, Stir::Worker(AT)).await).await.expect("saved");
+        assert_eq!(tell(now, true).await, [false; 3], "those who decide hear of it first");
+        assert_eq!(tell(now, false).await, [false, true, false]);
+        assert_eq!(tell(later, false).await, [false; 3], "once");
+        assert_eq!((untold(later, false).await, untold(now, true).await), (vec![], vec![]));
+        assert_eq!(untold(later, true).await, [(number, Some(now))]);
+        assert_eq!(tell(later, true).await, [false, true, false]);
+        assert_eq!(untold(later + Duration::DAY, true).await, []);
     }
 
     async fn until_when_a_level_has_a_case_is_read_from_the_facts_of_before_and_nobody_is_told_of_it(db: Database) {

@@ -35,10 +35,6 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "journal_about",
         ),
         (
-            "SELECT count(*) FROM cases WHERE community_id = 1 AND due_at < 5 AND closed_at IS NULL AND state IN ('filed')",
-            "cases_overdue",
-        ),
-        (
             "SELECT key_hash FROM request_keys WHERE community_id = 1 AND at < 5 ORDER BY at LIMIT 500",
             "request_keys_at",
         ),
@@ -106,9 +102,29 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "cases_tier",
         ),
         (
-            "SELECT * FROM cases WHERE community_id = 1 AND cases.closed_at IS NULL AND cases.due_at IS NOT NULL \
-             AND cases.state IN ('filed') AND cases.due_at < 9 ORDER BY cases.due_at, cases.id LIMIT 51",
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.late_at IS NOT NULL AND cases.late_at < 9 \
+             ORDER BY cases.late_at, cases.id LIMIT 51",
+            "cases_late",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND NOT withheld AND decide_by_at IS NOT NULL AND decide_by_at < 9 \
+             AND (undecided_told_at IS NULL OR undecided_told_at < decide_by_at) AND decide_by_at < 9 ORDER BY decide_by_at, id LIMIT 100",
+            "cases_undecided",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND NOT withheld AND decide_by_at IS NOT NULL AND decide_by_at < 9 \
+             AND undecided_told_at >= decide_by_at AND (undecided_told_up_at IS NULL OR undecided_told_up_at < decide_by_at) \
+             AND undecided_told_at < 9 ORDER BY undecided_told_at, id LIMIT 100",
+            "cases_undecided",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND closed_at IS NULL AND due_at >= 5 AND state IN ('filed', 'accepted')",
             "cases_overdue",
+        ),
+        (
+            "SELECT case_id FROM whistle_parts WHERE community_id = 1 AND ended_at IS NULL AND response IS NULL \
+             AND (finished_at IS NOT NULL OR (reported_in_at IS NULL AND report_by < 5)) ORDER BY report_by, case_id LIMIT 500",
+            "whistle_parts_unrated",
         ),
         (
             "SELECT * FROM cases WHERE community_id = 1 AND visit_due_at IS NOT NULL AND visitor_id IN (x'00') \
@@ -140,6 +156,14 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
         (
             "SELECT * FROM deliveries WHERE community_id = 1 AND state = 'dead' ORDER BY done_at DESC, id LIMIT 50",
             "deliveries_dead",
+        ),
+        (
+            "SELECT * FROM complaints WHERE community_id = 1 AND closed_at IS NULL AND looked_at < 9 ORDER BY looked_at LIMIT 200",
+            "complaints_looked",
+        ),
+        (
+            "SELECT count(*) AS n FROM complaints WHERE community_id = 1 AND nobody_sees = TRUE AND closed_at IS NULL",
+            "complaints_nobody",
         ),
     ];
     for (sql, index) in wanted {

@@ -377,4 +377,55 @@ on_both_databases! {
             }
         }
     }
+
+    async fn photos_say_who_brought_them_when_and_with_which_result_and_those_of_refused_work_are_no_photos_after(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = handled(&office).await;
+        office.sign_in("desk").await.step(&number, "check", &[("yes", "no"), ("words", "楼道里还有")]).await;
+        office.later(Duration::minutes(30));
+        let words = [("from", "task"), ("words", "楼道也清了")];
+        office.sign_in("steward-01").await.step_with_photo(&number, "handle", &words).await;
+        office.sign_in("desk").await.step(&number, "check", &[("yes", "yes"), ("answer", "垃圾已清走")]).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/cases/{number}/case-file");
+        let paper = supervisor.get(&page).await.body;
+        assert!(paper.contains("处置后照片 1") && !paper.contains("处置后照片 2"), "{paper}");
+        let caption = |label: &str| {
+            let shown = paper.split(&format!("<figcaption>{label}<br>")).nth(1);
+            let shown = shown.and_then(|rest| rest.split("</figcaption>").next());
+            shown.unwrap_or_else(|| panic!("no {label}: {paper}")).to_owned()
+        };
+        let (refused, after) = (caption("未被认可的处置照片 1"), caption("处置后照片 1"));
+        let steward = office.name_of("steward-01");
+        for (caption, at) in [(&refused, "09:00"), (&after, "09:30")] {
+            assert!(caption.contains(at) && caption.contains(&steward) && caption.contains("第 1 轮办理结果，日志号"), "{caption}");
+        }
+        assert!(refused.contains("核查没有通过") && !after.contains("核查没有通过"), "{refused} {after}");
+        assert!(paper.contains("办结：已解决"), "{paper}");
+        let parts = parts(supervisor.file_for(&page, &[], None).await);
+        for name in ["photos/refused-1.jpg", "photos/after-1.jpg"] {
+            assert!(parts.iter().any(|(one, _)| one == name), "{name}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&text(&parts, "case.json")).expect("JSON");
+        let photos = json["attachments"].as_array().expect("photos").iter();
+        let photos: Vec<_> = photos.map(|one| json!([one["by"], one["result"], one["round"], one["became"]])).collect();
+        let results = [&json["results"][0]["id"], &json["results"][1]["id"]];
+        assert_eq!(json!(photos), json!([[steward, results[0], 1, "check_failed"], [steward, results[1], 1, "stands"]]), "{json}");
+    }
+
+    async fn what_was_late_by_less_than_a_minute_says_so_for_times_end_at_the_minute(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("井盖不见了", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "10101-1010101")]).await;
+        office.later(Duration::hours(1));
+        let desk = office.sign_in("desk").await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+        office.later(Duration::minutes(60) + Duration::seconds(30));
+        office.sign_in("worker-01").await.step(&number, "accept", &[]).await;
+        let paper = office.sign_in("lead-01").await.get(&format!("/cases/{number}/case-file")).await.body;
+        let deadlines = paper.split("时限和理由").nth(1).and_then(|rest| rest.split("</h2>").nth(1)).expect("deadlines");
+        let taking = deadlines.split("待接手：").nth(1).and_then(|rest| rest.split("</p>").next()).expect("the taking");
+        assert!(taking.contains("11:00 前") && taking.contains("超时不到一分钟"), "{taking}");
+    }
 }

@@ -9,6 +9,8 @@ mod common;
 mod danger;
 #[path = "complaint/joined.rs"]
 mod joined;
+#[path = "complaint/merged.rs"]
+mod merged;
 #[path = "complaint/pass.rs"]
 mod pass;
 #[path = "complaint/report.rs"]
@@ -228,6 +230,13 @@ on_both_databases! {
         let answered: Value = serde_json::from_str(&answered.body).expect("JSON");
         assert_eq!(answered["may"], json!(["note", "pass", "close"]));
         assert!(!answered.to_string().contains("10012345678"));
+        let noted = office.api("POST", &format!("{page}/note"), &supervisor, &[("if-match", "\"3\"")], &json!({"words": "问过邻居"})).await;
+        let noted: Value = serde_json::from_str(&noted.body).expect("JSON");
+        let name = office.name_of("supervisor");
+        assert_eq!(noted["notes"], json!(["问过邻居"]), "programs read the words: {noted}");
+        let steps = noted["trail"].as_array().expect("a trail").iter().skip(1);
+        let steps: Vec<_> = steps.map(|one| json!([one["deed"], one["actor"], one["outcome"], one["words"]])).collect();
+        assert_eq!(json!(steps), json!([["taken", name, null, null], ["answered", name, "partly", null], ["noted", name, null, "问过邻居"]]), "{noted}");
     }
 
     async fn a_report_about_a_worker_becomes_a_complaint_and_its_words_leave_the_case(database: Database) {

@@ -3,6 +3,8 @@
 
 mod colleague;
 mod common;
+#[path = "conduct/hands.rs"]
+mod hands;
 #[path = "conduct/later.rs"]
 mod later;
 #[path = "conduct/rows.rs"]
@@ -462,6 +464,24 @@ on_both_databases! {
             let reader = office.house.store.reader();
             let report = reader.report_numbered(office.community, &number.parse().expect("a number")).await.expect("the report");
             assert!(!report.words.contains("13800001234") && !report.place_note.contains("13800001234"), "kept without them");
+        }
+    }
+
+    async fn how_somebody_behaved_who_came_is_asked_about_without_a_name_or_a_post(database: Database) {
+        let office = Office::furnish(database).await;
+        let staff = office.token("desk").await;
+        let tell = async |key: &str, text: &str| {
+            let body = json!({"text": text, "grid": office.code("G01-M01")});
+            office.api("POST", "/api/v1/reports", &staff, &[("idempotency-key", key)], &body).await
+        };
+        for (key, words) in [("k1", "来的人骂我"), ("k2", "来修的师傅收了我两百块"), ("k3", "他威胁我不许再投诉")] {
+            let asked = tell(key, words).await;
+            assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}: {}", asked.body);
+            assert!(asked.body.contains("about-worker-unsaid"), "{words}: {}", asked.body);
+        }
+        for (key, words) in [("k4", "楼上的人骂我"), ("k5", "师傅来修了三次没修好")] {
+            let told = tell(key, words).await;
+            assert_eq!(told.status, StatusCode::CREATED, "{words}: {}", told.body);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The fuller life of a case through the office's pages: adopted by a leader, whistled for, brought together, lifted up and
 //! down, appealed. Every step is a form that works without scripts.
 
+#[path = "life/calls.rs"]
+mod calls;
 mod colleague;
 mod common;
 #[path = "life/waits.rs"]
@@ -147,7 +149,8 @@ on_both_databases! {
         let chief = office.sign_in("community-lead").await;
         assert!(chief.get("/tasks").await.body.contains("未按时响应"));
         let shown = page(&desk, &number).await;
-        assert!(shown.contains("未按时响应，已报告负责人") && !shown.contains("未按时报到"), "{shown}");
+        let told = format!("未按时响应，已报告负责人 {}", office.name_of("community-lead"));
+        assert!(shown.contains(&told) && !shown.contains("未按时报到"), "{shown}");
         office.later(Duration::minutes(20));
         assert_eq!(office.tick().await, 1, "and it did not come");
         assert!(page(&office.sign_in("desk").await, &number).await.contains("未按时报到，已报告负责人"));

@@ -5,6 +5,8 @@
 mod again;
 mod colleague;
 mod common;
+#[path = "office/paper.rs"]
+mod paper;
 #[path = "office/routing.rs"]
 mod routing;
 
@@ -36,7 +38,8 @@ on_both_databases! {
         assert!(told.contains("由别人核查"), "{told}");
 
         let case = desk.get(&format!("/cases/{number}")).await.body;
-        assert!(case.contains("已清运并冲洗</textarea>"), "the answer is proposed from the note: {case}");
+        assert!(case.contains("已清运并冲洗"), "{case}");
+        assert!(!case.contains("已清运并冲洗</textarea>"), "what was written for colleagues is not proposed to the reporter: {case}");
         desk.step(&number, "check", &[("yes", "yes"), ("answer", "垃圾已清走，谢谢您。")]).await;
         let closed = desk.get(&format!("/cases/{number}")).await.body;
         assert!(closed.contains("tag--closed"), "{closed}");
@@ -243,12 +246,12 @@ on_both_databases! {
         steward.step(&number, "accept", &[("from", "task")]).await;
         let card = |page: &str| page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a card").to_owned();
         let shown = card(&steward.get("/tasks").await.body);
-        assert!(shown.contains("</svg>首次答复 · "), "{shown}");
+        assert!(shown.contains("</svg><span>首次答复 · "), "{shown}");
         let english = card(&steward.get_english("/tasks").await.body);
-        assert!(english.contains("</svg>First answer · "), "{english}");
+        assert!(english.contains("</svg><span>First answer · "), "{english}");
         office.later(Duration::days(7));
         let late = card(&office.sign_in("steward-01").await.get("/tasks").await.body);
-        assert!(late.contains("tag--overdue") && late.contains("</svg>首次答复 · 已超时：应在 "), "{late}");
+        assert!(late.contains("tag--overdue") && late.contains("</svg><span>首次答复 · 已超时：应在 <span class=\"whole\">"), "{late}");
     }
 
     async fn what_was_taken_before_an_absence_lies_in_the_deputys_hands_meanwhile(database: Database) {

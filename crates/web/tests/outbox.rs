@@ -392,6 +392,16 @@ on_both_databases! {
         assert!(metrics.contains("weige_deliveries{state=\"waiting\"} 1"), "{metrics}");
         assert!(metrics.contains("weige_deliveries{state=\"dead\"} 0"), "{metrics}");
     }
+
+    async fn text_messages_without_a_gateway_are_switched_on_with_the_word_that_nothing_is_sent(database: Database) {
+        let office = open(database).await;
+        let lead = office.token("community-lead").await;
+        let on = office.api("POST", "/api/v1/outbox/sms", &lead, &[], &json!({"on": true})).await;
+        assert_eq!(on.status, StatusCode::ACCEPTED, "{}", on.body);
+        assert_eq!(serde_json::from_str::<Value>(&on.body).expect("JSON"), json!({"gateway": false}));
+        let off = office.api("POST", "/api/v1/outbox/sms", &lead, &[], &json!({"on": false})).await;
+        assert_eq!(off.status, StatusCode::NO_CONTENT, "{}", off.body);
+    }
 }
 
 /// The journal's house events, as they are written.

@@ -106,6 +106,19 @@ on_both_databases! {
         assert_eq!(office.looks(&number).await, 1);
     }
 
+    async fn a_number_beside_the_name_of_a_row_becomes_the_phone(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = begin(&desk).await;
+        type_rows(&desk, &sheet, &[["G01-M01", "路灯不亮", "王阿姨 13800001234", "", ""]]).await;
+        let page = desk.get(&sheet).await.body;
+        assert!(page.contains("138****1234") && !page.contains("13800001234"), "{page}");
+        assert_eq!(send(&desk, &sheet).await, (1, 0));
+        let number = desk.numbers_of_file("").await.remove(0);
+        let shown = desk.post(&format!("/cases/{number}/contact"), &[]).await.body;
+        assert!(shown.contains("tel:13800001234") && !shown.contains("王阿姨 138"), "{shown}");
+    }
+
     async fn two_people_pressing_at_once_send_each_row_once(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, other) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
@@ -334,12 +347,16 @@ async fn five_hundred_rows_with_a_fault_each_are_all_told_and_none_is_sent() {
     let page = desk.get(&sheet).await.body;
     for said in [
         "可以派单 0 条，要先改 500 条，已派 0 条",
-        "第 1 行，诉求：请写几句话",
-        "第 4 行，地点：没有这个网格",
-        "另有 400 处，见表中",
+        "第 1、5、9、13、17、21 等 125 行，诉求：请写几句话",
+        "第 4、8、12、16、20、24 等 125 行，地点：没有这个网格",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    assert_eq!(
+        page.matches("等 125 行").count(),
+        4,
+        "each fault once: {page}"
+    );
     assert!(
         !page.contains(&format!("{sheet}/send")),
         "there is nothing to send: {page}"

@@ -171,6 +171,31 @@ on_both_databases! {
         assert!(texts(&gateway).contains(&format!("【示例社区】您反映的事项 {}：已并入正在办理的同一件事", merged.0)));
     }
 
+    async fn who_was_merged_behind_many_others_hears_the_steps_of_the_case_that_goes_on(database: Database) {
+        let (office, gateway) = open(database).await;
+        switch(&office, "yes").await;
+        let first = told(&office, "first", json!({"phone": PHONE})).await;
+        let deep = told(&office, "deep", json!({"phone": "10012345670"})).await;
+        let desk = office.sign_in("desk").await;
+        let merge = async |from: &str, into: &str| {
+            desk.step(from, "merge", &[("from", "case"), ("into", into), ("words", "同一堆垃圾")]).await;
+        };
+        for n in 0..8 {
+            let one = told(&office, &format!("many-{n}"), json!(null)).await;
+            merge(&one.0, &first.0).await;
+        }
+        let last = told(&office, "last", json!(null)).await;
+        merge(&deep.0, &last.0).await;
+        merge(&last.0, &first.0).await;
+        office.send().await;
+        let before = gateway.got().len();
+        filed(&office, &first.0).await;
+        office.send().await;
+        let mut heard: Vec<_> = gateway.got()[before..].iter().map(|got| message(got)["phone"].clone()).collect();
+        heard.sort_by_key(Value::to_string);
+        assert_eq!(heard, [json!("10012345670"), json!(PHONE)]);
+    }
+
     async fn who_does_not_want_to_be_told_is_not_and_may_change_their_mind(database: Database) {
         let (office, gateway) = open(database).await;
         switch(&office, "yes").await;

@@ -361,6 +361,10 @@ on_both_databases! {
             (format!("{name}三次没有答复"), &general, "点到了同事"),
             ("示例网格G01网格长办事慢".to_owned(), &general, "点到了同事"),
             ("请联系 13800001234".to_owned(), &general, "个人号码"),
+            ("供水排水服务站的联络员拖拉".to_owned(), &general, "点到了同事"),
+            ("steward-01 慢".to_owned(), &general, "点到了同事"),
+            ("The lead of Jinxiuyuan grid is slow".to_owned(), &general, "点到了同事"),
+            (format!("{} 超期", office.code("20261201-0084")), &general, "事项编号"),
             ("三件事超期".to_owned(), &micro, "微网格只有一个人"),
         ] {
             let sent = fill(&supervisor, "/circulars/new", &[("title", "督办情况"), ("words", &words), ("grids", grid)]).await;

@@ -5,6 +5,8 @@ mod common;
 
 use axum::http::StatusCode;
 use colleague::Office;
+use common::stands_since;
+use rules::case::{Case, State};
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 use time::Duration;
@@ -32,6 +34,33 @@ async fn listed(office: &Office, account: &str, list: &str) -> Vec<String> {
         .collect()
 }
 
+/// Makes a case what no step makes it.
+async fn made(office: &Office, number: &str, change: impl FnOnce(&mut Case) + Send + 'static) {
+    let number = number.parse().expect("a number");
+    let store = &office.house.store;
+    let now = office.house.clock.now();
+    let made = async move |unit: &store::Unit| {
+        let scope = rules::access::Scope::Community(unit.community());
+        let trail = unit.case_numbered(&scope, &number).await?;
+        let (before, mut case) = (trail.case.version, trail.case);
+        case.version += 1;
+        change(&mut case);
+        let stir = store::case::Stir::Other(now);
+        unit.save_case(before, &case, trail.department, stir).await
+    };
+    let made = store.unit::<_, store::Error, _>(office.community, made);
+    made.await.expect("made");
+}
+
+/// How often somebody was told so.
+async fn told(office: &Office, account: &str, kind: &str) -> usize {
+    let token = office.token(account).await;
+    let all = office
+        .api("GET", "/api/v1/messages", &token, &[], &json!(null))
+        .await;
+    all.body.matches(&format!("\"{kind}\"")).count()
+}
+
 on_both_databases! {
     async fn a_case_is_found_when_it_is_due_soon_and_when_it_is_overdue(database: Database) {
         let office = Office::furnish(database).await;
@@ -50,6 +79,143 @@ on_both_databases! {
         // other grids' leads do not find it
         assert_eq!(listed(&office, "lead-01", "overdue").await, [number]);
         assert!(listed(&office, "lead-02", "overdue").await.is_empty());
+    }
+
+    async fn what_nobody_decides_about_is_told_to_whoever_may_and_then_to_whoever_leads_and_stands_on_every_list(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = office.sign_in("desk").await.enter("路灯不亮", "G01-M01").await;
+        let told = async |account: &str, kind: &str| told(&office, account, kind).await;
+        office.later(Duration::minutes(14));
+        office.tick().await;
+        assert_eq!(told("desk", "supervision-undecided").await, 0, "there is time");
+        office.later(Duration::minutes(2));
+        for _ in 0..2 {
+            office.tick().await;
+            assert_eq!(told("desk", "supervision-undecided").await, 1, "once");
+        }
+        for account in ["steward-01", "lead-01", "community-lead"] {
+            assert_eq!(told(account, "supervision-undecided").await, 0, "{account} does not decide first");
+        }
+        assert_eq!(listed(&office, "supervisor", "overdue").await, [number.as_str()]);
+        let list = office.sign_in("desk").await.get("/cases?due=overdue").await.body;
+        assert!(list.contains(&number), "{list}");
+        let token = office.token("steward-01").await;
+        let path = format!("/api/v1/cases/{number}");
+        let case = office.api("GET", &path, &token, &[], &json!(null)).await.body;
+        assert!(case.contains("\"overdue\":true"), "{case}");
+        office.later(Duration::hours(2));
+        for _ in 0..2 {
+            office.tick().await;
+            for account in ["lead-01", "community-lead"] {
+                assert_eq!(told(account, "supervision-undecided_again").await, 1, "{account} hears of it once");
+            }
+        }
+        assert_eq!(told("lead-02", "supervision-undecided_again").await, 0, "it is not in this one's grid");
+        assert_eq!(told("desk", "supervision-undecided").await, 1);
+    }
+
+    async fn what_comes_back_late_is_told_when_nobody_decides_about_it_again_and_each_time_it_does(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("路灯不亮", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        let told = async |account: &str, kind: &str| told(&office, account, kind).await;
+        office.later(Duration::days(3));
+        for _ in 0..2 {
+            office.tick().await;
+        }
+        let before = told("desk", "supervision-undecided").await;
+        let leads = told("lead-01", "supervision-undecided_again").await;
+        for round in 1..=2 {
+            let desk = office.sign_in("desk").await;
+            desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+            let worker = office.sign_in("worker-01").await;
+            worker.step(&number, "return", &[("reason", "not_mine"), ("words", "不是我的")]).await;
+            office.tick().await;
+            assert_eq!(told("desk", "supervision-undecided").await, before + round - 1, "{round}: there is time again");
+            assert_eq!(listed(&office, "supervisor", "overdue").await, [number.as_str()], "{round}: late it is");
+            office.later(Duration::minutes(16));
+            office.tick().await;
+            assert_eq!(told("desk", "supervision-undecided").await, before + round, "{round}: it waits again");
+            assert_eq!(told("lead-01", "supervision-undecided_again").await, leads, "{round}: they were told just now");
+        }
+    }
+
+    async fn what_a_leader_who_was_called_has_to_decide_is_told_to_that_leader_alone(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = office.sign_in("desk").await.enter("路灯不亮", "G01-M01").await;
+        let net = office.house.net();
+        let leader = net.community_by_id(office.community).expect("the community").member_by_code("lead-01").expect("a leader").id;
+        made(&office, &number, move |case| {
+            case.state = State::Filed;
+            case.leader_called = Some(leader);
+        }).await;
+        office.later(Duration::minutes(16));
+        office.tick().await;
+        assert_eq!(told(&office, "lead-01", "supervision-undecided").await, 1);
+        for account in ["desk", "desk-02", "community-lead"] {
+            assert_eq!(told(&office, account, "supervision-undecided").await, 0, "{account} does not decide");
+        }
+    }
+
+    async fn where_nobody_is_at_the_desk_those_who_lead_are_told_once_that_nobody_decides(database: Database) {
+        let office = Office::furnish(database).await;
+        office.sign_in("desk").await.enter("路灯不亮", "G01-M01").await;
+        for account in ["desk", "desk-02"] {
+            office.leaves(account).await;
+        }
+        for wait in [Duration::minutes(16), Duration::hours(3), Duration::hours(3)] {
+            office.later(wait);
+            office.tick().await;
+            for account in ["lead-01", "community-lead"] {
+                assert_eq!(told(&office, account, "supervision-undecided").await, 1, "{account}");
+                assert_eq!(told(&office, account, "supervision-undecided_again").await, 0, "{account} knows");
+            }
+        }
+    }
+
+    async fn a_fresh_report_is_not_near_its_deadline_because_somebody_has_to_decide_about_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("路灯不亮", "G01-M01").await;
+        assert!(listed(&office, "supervisor", "near").await.is_empty());
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        assert!(listed(&office, "supervisor", "near").await.is_empty());
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01")]).await;
+        assert_eq!(listed(&office, "supervisor", "near").await, [number]);
+    }
+
+    async fn the_clock_of_a_decision_is_not_that_of_the_steward_who_cannot_decide(database: Database) {
+        let office = Office::furnish(database).await;
+        office.sign_in("desk").await.enter("路灯不亮", "G01-M01").await;
+        let token = office.token("steward-01").await;
+        let tasks = office.api("GET", "/api/v1/tasks", &token, &[], &json!(null)).await.body;
+        let tasks: Value = serde_json::from_str(&tasks).expect("JSON");
+        assert_eq!((&tasks["items"][0]["state"], &tasks["items"][0]["clock"]), (&json!("reported"), &json!(null)), "{tasks}");
+        office.later(Duration::hours(1));
+        let page = office.sign_in("steward-01").await.get("/tasks").await.body;
+        assert!(page.contains("路灯不亮") && !page.contains("已超时"), "{page}");
+    }
+
+    async fn a_file_that_nobody_dispatches_is_told_too_and_nobody_hears_of_what_was_decided(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let [waits, goes] = [desk.enter("路灯不亮", "G01-M01").await, desk.enter("井盖松动", "G01-M01").await];
+        for number in [&waits, &goes] {
+            desk.step(number, "file", &[("filing", "20110-2011001")]).await;
+        }
+        let to = [("whom", "other"), ("to", "steward-01")];
+        desk.step(&goes, "dispatch", &to).await;
+        office.later(Duration::minutes(16));
+        office.tick().await;
+        let token = office.token("desk").await;
+        let all = office.api("GET", "/api/v1/messages", &token, &[], &json!(null)).await.body;
+        let all: Value = serde_json::from_str(&all).expect("JSON");
+        let all = all["items"].as_array().expect("items");
+        let told: Vec<_> = all.iter().filter(|one| one["kind"] == "supervision-undecided").collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].to_string().contains(&waits), "{told:?}");
+        assert_eq!(listed(&office, "supervisor", "overdue").await, [waits]);
     }
 
     async fn a_case_is_silent_after_three_days_until_somebody_who_works_here_takes_a_step(database: Database) {
@@ -110,6 +276,51 @@ on_both_databases! {
         assert_eq!(listed(&office, "supervisor", "overdue").await, [number.as_str()]);
         let list = office.sign_in("desk").await.get("/cases?due=overdue").await.body;
         assert!(list.contains(&number), "{list}");
+    }
+
+    async fn what_is_filed_stands_on_the_list_of_today_with_the_hour_by_which_it_is_to_be_dispatched(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("暴露垃圾堆在 3 号楼下", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        let token = office.token("desk").await;
+        let case = office.api("GET", &format!("/api/v1/cases/{number}"), &token, &[], &json!(null)).await.body;
+        let case: Value = serde_json::from_str(&case).expect("JSON");
+        let clocks = case["clocks"].as_array().expect("clocks");
+        let dispatch = clocks.iter().find(|clock| clock["name"] == "answer").expect("a clock");
+        let hour = dispatch["due_at"].as_str().and_then(|at| at.get(11..16)).expect("an hour");
+        assert!(case["due_at"].as_str() > dispatch["due_at"].as_str(), "the work has longer: {case}");
+        for list in ["/cases?due=today&sort=due", "/cases?due=soon"] {
+            let page = desk.get(list).await.body;
+            let row = page.split(&format!("href=\"/cases/{number}\"")).nth(1).and_then(|rest| rest.split("</tr>").next());
+            let row = row.expect("its row");
+            assert!(row.contains(&format!("11月23日（周一）{hour}")), "{hour}: {row}");
+        }
+    }
+
+    async fn what_was_late_when_it_was_suspended_is_overdue_on_its_page_and_on_every_list(database: Database) {
+        let office = Office::furnish(database).await;
+        let (in_time, late) = (accepted(&office).await, accepted(&office).await);
+        office.later(Duration::days(1));
+        stands_since(&office.house, office.community, &in_time, (None, -Duration::minutes(1))).await;
+        stands_since(&office.house, office.community, &late, (None, Duration::minutes(1))).await;
+        office.later(Duration::days(1));
+        let desk = office.sign_in("desk").await;
+        for (number, is_late) in [(&in_time, false), (&late, true)] {
+            let page = desk.get(&format!("/cases/{number}")).await.body;
+            assert_eq!(page.contains("tag--overdue"), is_late, "{number}: {page}");
+        }
+        assert_eq!(listed(&office, "supervisor", "overdue").await, [late.as_str()]);
+        let list = desk.get("/cases?due=overdue").await.body;
+        assert!(list.contains(&late) && !list.contains(&in_time), "{list}");
+        let bench = desk.get("/work").await.body;
+        assert!(bench.contains("aria-label=\"已超时 1\""), "{bench}");
+        let token = office.token("desk").await;
+        let list = office.api("GET", "/api/v1/cases?sort=due", &token, &[], &json!(null)).await.body;
+        let list: Value = serde_json::from_str(&list).expect("JSON");
+        for item in list["items"].as_array().expect("items") {
+            assert_eq!(item["overdue"], json!(item["number"] == json!(late)), "{item}");
+        }
     }
 
     async fn whoever_leads_lets_a_suspended_case_go_on_when_its_reason_is_gone(database: Database) {

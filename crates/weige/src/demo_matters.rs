@@ -203,6 +203,7 @@ async fn dispute(
         place: place.to_owned(),
         matter: matter.to_owned(),
         parties: vec![party("示例甲", 1), party("示例乙", 2)],
+        about_worker: Some(false),
         ..OpenForm::default()
     };
     let number = work::mediation::open(house, &steward, key, form)

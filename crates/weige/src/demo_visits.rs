@@ -75,6 +75,7 @@ pub async fn open_visits(house: &House) -> Result<(), work::Error> {
         };
         let passed = StepForm {
             yes: Some(true),
+            answer: Some(done.to_owned()),
             ..StepForm::default()
         };
         for (who, command, form) in [

@@ -72,6 +72,7 @@ pub async fn run(
 
 async fn tick(house: Arc<House>) {
     let mut rounds = work::case::Rounds::default();
+    let mut looks = work::complaint::Rounds::default();
     loop {
         tokio::time::sleep(TICK).await;
         if let Err(error) = rounds.go(&house).await {
@@ -91,6 +92,9 @@ async fn tick(house: Arc<House>) {
         }
         if let Err(error) = work::supervision::tick(&house).await {
             tracing::error!(%error, "the clock's work on supervision failed");
+        }
+        if let Err(error) = looks.go(&house).await {
+            tracing::error!(%error, "complaints that nobody sees could not be found out");
         }
     }
 }

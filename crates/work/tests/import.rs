@@ -444,6 +444,21 @@ on_both_houses! {
         assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (0, 0, 1));
     }
 
+    async fn a_result_in_a_history_is_no_answer_to_its_reporter(house: House) {
+        let number = "510184999001-20261102-0001";
+        let rows = [
+            "number,occurred_at,command,actor,channel,grid,text,category,condition,result,photos".to_owned(),
+            format!("{number},2026-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,垃圾堆在楼下（示例）"),
+            format!("{number},2026-11-02T10:00:00+08:00,fix,steward-01,,,,20110,2011001,内部：老王家的,1"),
+        ];
+        assert_eq!(counts(&cases(&house, rows.join("\n").as_bytes(), false).await.expect("read")), (1, 0, 0));
+        let (reader, desk) = (house.store.reader(), house.asker("desk").await);
+        let case = reader.case_numbered(&desk.scope, house.community, &number.parse().expect("a number")).await.expect("kept").case;
+        assert_eq!(reader.results(house.community, case.id).await.expect("read").len(), 1);
+        let remarks = reader.remarks(house.community, case.id).await.expect("read");
+        assert!(remarks.iter().all(|one| !one.for_reporter), "{remarks:?}");
+    }
+
     async fn a_history_of_unknown_categories_of_tomorrow_or_without_words_is_refused(house: House) {
         let head = "number,occurred_at,command,actor,channel,grid,text,category\n";
         let row = |n: u32, year: u32, text: &str, category: &str| {

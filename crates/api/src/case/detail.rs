@@ -7,7 +7,7 @@ use door::Door;
 use door::error::Failure;
 use door::known::HoldsMore;
 use door::moment::Moment;
-use rules::case::{Case, CommandName, Counts, Outcome, Rating, commands_at, goes_up};
+use rules::case::{Case, CommandName, Counts, Outcome, Rating, goes_up};
 use rules::ids::{MemberId, Number};
 use rules::privacy::free_text::redact_persons;
 use serde::Serialize;
@@ -15,7 +15,8 @@ use store::case::{Attachment, Listed, Told, Trail};
 use store::report::Report;
 use utoipa::ToSchema;
 use work::Asker;
-use work::case::{CasePage, Merged, merged, merged_into, page};
+use work::case::{CasePage, Merged, Round, merged, merged_into, open_steps, page};
+use work::case_file::brought_by;
 use work::net::CommunityNet;
 use work::referral::{OfCase, of_case};
 use work::report::MaskedContact;
@@ -31,6 +32,7 @@ use super::visit::{ErrandShape, HeardShape};
 use crate::body;
 use crate::outbox::DeliveryShape;
 use crate::shape::PersonShape;
+use crate::steps::ClaimWord;
 
 /// A case.
 #[derive(Serialize, ToSchema)]
@@ -91,26 +93,28 @@ pub struct CaseShape<'a> {
     /// Whether `hand_over` or `return` by the asker goes not to whom is named but one level up, where a leader decides: it was
     /// passed on too often.
     goes_up: bool,
-    /// Departments that were called to the spot.
+    /// Departments that were called to the spot; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     whistles: Option<Vec<PartShape<'a>>>,
-    /// Callings together.
+    /// Callings together; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     coordinations: Option<Vec<CoordinationShape<'a>>>,
-    /// What was agreed: who does what by when.
+    /// What was agreed: who does what by when; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<Vec<ItemShape<'a>>>,
-    /// Its leads that went to enforcement officers 执法线索, the latest first.
+    /// Its leads that went to enforcement officers 执法线索, the latest first; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     referrals: Option<Vec<CaseLeadShape<'a>>>,
-    /// What happened, in order.
+    /// What happened, in order; where `with=trail` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     trail: Option<Vec<HappenedShape<'a>>>,
+    /// What was reported as done, in each round; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     results: Option<Vec<ResultShape<'a>>>,
+    /// Photos and sound notes; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
-    attachments: Option<Vec<AttachmentShape>>,
-    /// What was told outside the house, and what came of it.
+    attachments: Option<Vec<AttachmentShape<'a>>>,
+    /// What was told outside the house, and what came of it; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     deliveries: Option<Vec<DeliveryShape>>,
 }
@@ -118,19 +122,45 @@ pub struct CaseShape<'a> {
 /// How it was solved, in words.
 #[derive(Serialize, ToSchema)]
 pub struct ResultShape<'a> {
+    /// Its key; `handled` and `fixed` in the trail name it, and so do its photos.
+    id: uuid::Uuid,
     at: Moment,
     by: Option<&'a str>,
     note: &'a str,
+    #[serde(flatten)]
+    round: RoundShape,
+}
+
+/// The round that a result belongs to; of results and their photos only.
+#[derive(Default, Serialize, ToSchema)]
+pub struct RoundShape {
+    /// 1, and one more for each time the reporter had it reopened before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<u16>,
+    /// What it came to, by the words of `handle`; left out of what was written before that was noted, and of `fix`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimWord>,
+    /// What became of it: `stands`, or why it is no proof of how the case ended: `check_failed`, `visited_unsolved` (the reporter said so
+    /// in a return visit, and the work went on), `reopened`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    became: Option<&'static str>,
 }
 
 /// A photo or sound note.
 #[derive(Serialize, ToSchema)]
-pub struct AttachmentShape {
+pub struct AttachmentShape<'a> {
     id: uuid::Uuid,
     media_type: &'static str,
     /// Whether it shows the result; else it came with a report.
     of_result: bool,
     at: Moment,
+    /// Who brought it: whoever did the work, or wrote the report down for somebody; none for the reporter.
+    by: Option<&'a str>,
+    /// The result it came with, one of `results`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<uuid::Uuid>,
+    #[serde(flatten)]
+    round: RoundShape,
 }
 
 /// The answer: the case as it stands now.
@@ -273,7 +303,12 @@ fn shape<'a>(
     let contacts = contacts.iter().map(Option::as_ref);
     let mut contacts = contacts.chain(std::iter::repeat(None)).peekable();
     let contact = contacts.peek().copied().flatten();
-    let may = commands_at(case, &asker.actor, &net.settings.case, asker.now);
+    let mut may = open_steps(&asker.actor, net, case, asker.now);
+    // whoever judged a round is known to the page alone
+    may.retain(|step| {
+        let decides = matches!(step, CommandName::Dispatch | CommandName::Void);
+        !decides || page.is_none_or(|page| page.may.contains(step))
+    });
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
         text: report.map(|report| redact_persons(&report.words)),
@@ -319,7 +354,7 @@ fn shape<'a>(
         referrals: leads.map(|leads| beside::leads(net, leads)),
         trail: page.map(|page| happened(net, page)),
         results: page.map(|page| results(net, page)),
-        attachments: page.map(attachments),
+        attachments: page.map(|page| attachments(net, page)),
         deliveries: page.map(|page| page.deliveries.iter().map(DeliveryShape::of).collect()),
     }
 }
@@ -344,6 +379,8 @@ fn lifts(net: &CommunityNet, case: &Case, asker: &Asker, may: &[CommandName]) ->
 
 fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>> {
     let shape = |result: &'a store::case::KeptResult| ResultShape {
+        id: result.id.0,
+        round: RoundShape::of(page.round(result.id)),
         at: Moment(result.at),
         by: name(net, result.member.0),
         note: &result.note,
@@ -351,16 +388,38 @@ fn results<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<ResultShape<'a>
     page.results.iter().map(shape).collect()
 }
 
-fn attachments(page: &CasePage) -> Vec<AttachmentShape> {
-    page.attachments.iter().map(attachment).collect()
+impl RoundShape {
+    fn of(round: Option<Round>) -> Self {
+        Self {
+            round: round.map(|round| round.n),
+            claim: round.and_then(|round| round.claim).map(Into::into),
+            became: round.map(|round| round.end.as_str()),
+        }
+    }
 }
 
-/// The shape of a photo or sound note.
-pub(super) fn attachment(attachment: &Attachment) -> AttachmentShape {
+fn attachments<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<AttachmentShape<'a>> {
+    let shape = |one: &'a Attachment| AttachmentShape {
+        round: RoundShape::of(one.result.and_then(|id| page.round(id))),
+        ..attachment(one, by(net, brought_by(page, &page.reports, one)))
+    };
+    page.attachments.iter().map(shape).collect()
+}
+
+/// Somebody's name.
+pub(super) fn by(net: &CommunityNet, member: Option<MemberId>) -> Option<&str> {
+    name(net, member?.0)
+}
+
+/// The shape of a photo or sound note that somebody brought.
+pub(super) fn attachment<'a>(attachment: &Attachment, by: Option<&'a str>) -> AttachmentShape<'a> {
     AttachmentShape {
         id: attachment.id,
         media_type: attachment.kind.media_type(),
         of_result: attachment.result.is_some(),
         at: Moment(attachment.at),
+        by,
+        result: attachment.result.map(|id| id.0),
+        round: RoundShape::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! What happened to a case, as JSON: who did it, for whom, and to whom or about what, so that the trail proves it by itself.
 
 use door::moment::Moment;
-use rules::case::{Deed, Event, Satisfaction};
+use rules::case::{Deed, Event, Found, Method, Outcome, Satisfaction};
 use rules::ids::{CaseId, DepartmentId, MemberId, PostId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +11,7 @@ use work::net::CommunityNet;
 
 use super::beside::FiledAnewShape;
 use crate::shape::DepartmentShape;
+use crate::steps::ClaimWord;
 use crate::wordings::ToldShape;
 
 /// Something that happened.
@@ -31,6 +32,8 @@ pub struct HappenedShape<'a> {
     role: &'a str,
     #[serde(flatten)]
     toward: TowardShape<'a>,
+    #[serde(flatten)]
+    came: CameShape,
     /// By when the whole case is due since, where the step changed that.
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<Moment>,
@@ -87,6 +90,9 @@ pub struct TowardShape<'a> {
     /// The departments it concerns: that of the seat the task went to, those that were called, the one whose part it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<DepartmentShape<'a>>,
+    /// Of `unheard` and `climbed`: the leaders that were told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    leaders: Vec<&'a str>,
     /// Of `response_rated`: how the department's response was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -128,9 +134,15 @@ impl<'a> TowardShape<'a> {
             Deed::Verifying { by } => Self::to(member(*by)),
             Deed::Checked { visitor, .. } => Self::to(visitor.and_then(member)),
             Deed::VisitPassed { visitor } => Self::to(member(*visitor)),
-            Deed::Whistled { departments, .. } | Deed::Climbed { departments, .. } => {
-                called(departments)
-            }
+            Deed::Whistled { departments, .. } => called(departments),
+            Deed::Climbed {
+                departments,
+                called: leaders,
+                ..
+            } => Self {
+                leaders: leaders.iter().copied().filter_map(member).collect(),
+                ..called(departments)
+            },
             Deed::Acknowledged { department }
             | Deed::ReportedIn { department }
             | Deed::Finished { department } => called(&[*department]),
@@ -180,6 +192,83 @@ impl<'a> TowardShape<'a> {
     }
 }
 
+/// What was found, heard or decided by a step.
+#[derive(Default, Serialize, ToSchema)]
+pub struct CameShape {
+    /// Of `handled` and `fixed`: which of `results`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<Uuid>,
+    /// Of `handled`: what it came to, by the words of `handle`; left out of what was written before that was noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimWord>,
+    /// Of `verified`: `exists`, `not` or `unclear`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    found: Option<Found>,
+    /// Of `checked`: whether it passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed: Option<bool>,
+    /// Of `visited` and `rated`: whether the reporter said that it is solved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    solved: Option<bool>,
+    /// Of `visited` and `rated`: `satisfied`, `fairly` or `dissatisfied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    satisfaction: Option<Satisfaction>,
+    /// Of `visited` and `not_reached`: `phone` or `on_site`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    method: Option<Method>,
+    /// Of `closed`: how it ended, as the case has it in `outcome` until it is reopened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    outcome: Option<Outcome>,
+    /// Of `extension_decided`: whether more time was granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted: Option<bool>,
+    /// Of `extension_fell`: why nobody decides any more: `suspended`, `handled`, `given_on` or `ended`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'static str>,
+    /// Of `reviewed`: whether whoever decided agreed to the appeal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreed: Option<bool>,
+}
+
+impl CameShape {
+    fn of(page: &CasePage, happened: &Happened) -> Self {
+        let mut came = Self::default();
+        match &happened.event.deed {
+            Deed::Handled { result, .. } => {
+                came.result = Some(result.0);
+                came.claim = page.claim(happened).map(Into::into);
+            }
+            Deed::Fixed { result, .. } => came.result = Some(result.0),
+            Deed::Verified { found } => came.found = Some(*found),
+            Deed::Checked { passed, .. } => came.passed = Some(*passed),
+            Deed::Visited {
+                solved,
+                method,
+                satisfaction,
+                ..
+            } => {
+                came.solved = Some(*solved);
+                (came.method, came.satisfaction) = (*method, *satisfaction);
+            }
+            Deed::NotReached { method, .. } => came.method = Some(*method),
+            Deed::Rated { rating, .. } => {
+                came.solved = Some(rating.solved);
+                came.satisfaction = Some(rating.satisfaction);
+            }
+            Deed::Closed { outcome, .. } => came.outcome = Some(*outcome),
+            Deed::ExtensionDecided { granted } => came.granted = Some(*granted),
+            Deed::ExtensionFell { cause, .. } => came.cause = Some(cause.as_str()),
+            Deed::Reviewed { agreed, .. } => came.agreed = Some(*agreed),
+            _ => {}
+        }
+        came
+    }
+}
+
 /// The department that a seat is in.
 fn seat(net: &CommunityNet, post: PostId) -> Option<DepartmentId> {
     net.post(post)?.department
@@ -213,6 +302,7 @@ pub(super) fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<Hap
             .and_then(|absent| name(net, absent.0)),
         role: &happened.role,
         toward: TowardShape::of(net, page, &happened.event),
+        came: CameShape::of(page, happened),
         due_at: happened.event.due.map(Moment),
         words: happened
             .words

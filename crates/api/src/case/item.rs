@@ -43,7 +43,8 @@ pub struct CaseItem<'a> {
     /// Whether a deadline touches a year whose calendar is not published yet.
     pub due_provisional: bool,
     pub closed_at: Option<Moment>,
-    /// Past its deadline, with clocks that run.
+    /// Open and past its deadline, or past the moment by which somebody should have decided what becomes of it; one that is
+    /// suspended if it was so before.
     pub overdue: bool,
 }
 
@@ -76,7 +77,7 @@ impl<'a> CaseItem<'a> {
             due_at: times.due_at.map(Moment),
             due_provisional: times.due_provisional,
             closed_at: times.closed_at.map(Moment),
-            overdue: case.state.kind().runs() && times.due_at.is_some_and(|due| due < now),
+            overdue: case.is_open_and_late(now),
         }
     }
 }
@@ -92,7 +93,8 @@ pub struct PinShape<'a> {
     location: PointShape,
     received_at: Moment,
     due_at: Option<Moment>,
-    /// Past its deadline, with clocks that run.
+    /// Open and past its deadline, or past the moment by which somebody should have decided what becomes of it; one that is
+    /// suspended if it was so before.
     overdue: bool,
 }
 

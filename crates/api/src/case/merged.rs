@@ -4,7 +4,9 @@
 use door::Door;
 use door::error::Failure;
 use door::moment::Moment;
+use rules::ids::MemberId;
 use serde::Serialize;
+use store::case::Attachment;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use work::Asker;
@@ -13,7 +15,7 @@ use work::net::CommunityNet;
 use work::report::MaskedContact;
 
 use super::beside::{self, CaseLeadShape};
-use super::detail::{AttachmentShape, attachment};
+use super::detail::{AttachmentShape, attachment, by};
 use super::happened::name;
 use super::telling::{TellingShape, contacts};
 use crate::shape::{GridShape, PointShape};
@@ -29,7 +31,7 @@ pub struct MergedShape<'a> {
     /// Everything that was told of it, the first telling first.
     tellings: Vec<TellingShape<'a>>,
     /// Its photos and sound notes.
-    attachments: Vec<AttachmentShape>,
+    attachments: Vec<AttachmentShape<'a>>,
     /// Its leads that went to enforcement officers, the latest first.
     referrals: Vec<CaseLeadShape<'a>>,
     /// Questions of supervision that wait for an answer there; for roles that read the trail.
@@ -94,7 +96,11 @@ fn shape<'a>(
         grid: GridShape::find(net, one.case.grid),
         location: one.case.place.map(Into::into),
         tellings: tellings.map(TellingShape::of).collect(),
-        attachments: one.attachments.iter().map(attachment).collect(),
+        attachments: one
+            .attachments
+            .iter()
+            .map(|photo| attachment(photo, by(net, wrote_down(one, photo))))
+            .collect(),
         referrals: beside::leads(net, &one.referrals),
         supervision: waiting
             .map(|said| AskedThereShape {
@@ -105,4 +111,11 @@ fn shape<'a>(
             })
             .collect(),
     }
+}
+
+/// Who wrote the report down that a photo came with; none for the reporter.
+fn wrote_down(one: &Merged, photo: &Attachment) -> Option<MemberId> {
+    let mut reports = one.reports.iter();
+    let told = reports.find(|report| Some(report.id) == photo.report)?;
+    told.entered_by
 }

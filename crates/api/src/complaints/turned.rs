@@ -30,10 +30,15 @@ pub struct TurnBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     about_words: Option<Pii<String>>,
-    /// The number of a report that joined the case: it alone becomes a complaint, and the case goes on for the others.
-    /// Left out, all of the case does.
+    /// The number of one report of a case that was told more than once: it alone becomes a complaint, and the case goes on for
+    /// the others. The case keeps the number of the first one; that complaint has another one, which its reporter finds where
+    /// the report's progress is. Left out, all of the case becomes one.
     #[serde(default)]
     report: Option<String>,
+    /// Whether everything that was merged into the case becomes a complaint with it. Where something was, say so, or name the
+    /// `report` that leaves the case, which goes on for the others.
+    #[serde(default)]
+    with_merged: bool,
 }
 
 /// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends, or goes on if
@@ -50,10 +55,10 @@ pub struct TurnBody {
     responses(
         (status = 200, description = "It is a complaint now; nothing more is said of it here"),
         (status = 403, description = "The role may not do that"),
-        (status = 404, description = "No such case within scope, or no such report that joined it"),
+        (status = 404, description = "No such case within scope, or no such report of it any more"),
         (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
         (status = 412, description = "It has changed since"),
-        (status = 422, description = "Faulty fields, or it speaks of the asker or of somebody in their line"),
+        (status = 422, description = "Faulty fields, nothing said of what was merged into it, or it speaks of the asker or of somebody in their line"),
         (status = 428, description = "No version was named"),
     ),
     security(("bearer" = []))
@@ -78,6 +83,7 @@ pub async fn turned(
         about: said.about,
         about_words: said.about_words,
         telling,
+        with_merged: said.with_merged,
         instead: instead(visitor.text()),
     };
     if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {

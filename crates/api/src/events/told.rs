@@ -25,12 +25,13 @@ pub struct EntryShape {
     /// The number of the case or referral it is about, where the listener finds it.
     subject: Option<String>,
     /// What happened: `t` names it, for steps of a referral and of supervision as `referral_…` and `supervision_…`. Of a case
-    /// also where it came `from` and went `to`, the `grid` by its code (null where it has left the net) and the `category`.
-    /// Whoever reads cases finds more: the category it `was` counted under before, cases, reports and referrals by their numbers, people and departments by their codes
-    /// (never by name; null where they are gone or out of sight), moments with their offset; what has neither number nor
-    /// code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id. Whoever sees counts alone is told nothing
-    /// of categories that concern persons (`duplicate.hidden` of the settings); nobody who does not find a case is told that it
-    /// ended for the privacy of others.
+    /// also where it came `from` and went `to`, the `grid` by its code (null where it has left the net), the `category` and the
+    /// one it `was` counted under before. Whoever reads cases finds more: cases, reports and referrals by their numbers, people
+    /// and departments by their codes (never by name; null where they are gone or out of sight), moments with their offset; what
+    /// has neither number nor code (a `whistle`, a `coordination`, an `item`, a `result`, an `answer`) by its id. Whoever sees
+    /// counts alone is told nothing of categories that concern persons (`duplicate.hidden` of the settings), nor of a step by which
+    /// a case comes under one of them or leaves it: how many there are say the counts. Nobody who does not find a case is told that
+    /// it ended for the privacy of others.
     #[schema(value_type = Object)]
     event: Value,
 }
@@ -118,7 +119,8 @@ impl View {
 
     /// Whether an event is told to this listener, who does not find what it is about. That a case ended for the privacy of others may
     /// say that it became a complaint: whoever knows the case would see it by grid, category and moment. What concerns persons is
-    /// told to nobody who sees counts alone, for a moment and a micro-grid are enough to know whose it is; the counts have it.
+    /// told to nobody who sees counts alone, for a moment and a micro-grid are enough to know whose it is; the counts have it. So is
+    /// what concerned persons until this step: the other category would say that something of that kind was there.
     fn hears_of_others(&self, net: &CommunityNet, event: &Event) -> bool {
         let Event::Case(event) = event else {
             return true;
@@ -130,7 +132,10 @@ impl View {
         let open = |code: &CategoryCode| net.settings.duplicate.is_open(code);
         match self.eyes {
             Eyes::Scope(..) => true,
-            Eyes::Counts | Eyes::Own(_) => event.category.as_ref().is_none_or(open),
+            Eyes::Counts | Eyes::Own(_) => {
+                let both = [event.category.as_ref(), was(event)];
+                both.into_iter().flatten().all(open)
+            }
         }
     }
 
@@ -150,14 +155,17 @@ impl View {
     }
 }
 
-/// What every step of a case says, also where the journal leaves it out: null is told as null. What a new case counted under
-/// before is nothing, whatever it counts under now.
+/// The category that a case counted under before a step: for a new one nothing, whatever it counts under now.
+fn was(event: &case::Event) -> Option<&CategoryCode> {
+    event.from.and_then(|_| event.category_before())
+}
+
+/// What every step of a case says, also where the journal leaves it out: null is told as null.
 fn put_whole(told: &mut Value, event: &case::Event) {
-    let was = event.from.and_then(|_| event.category_before());
     told["t"] = json!(event.deed.name());
     told["from"] = json!(event.from);
     told["category"] = json!(event.category);
-    told["was"] = json!(was);
+    told["was"] = json!(was(event));
 }
 
 /// What happened in the field that names it everywhere, under a name that no step of a case has.
@@ -191,5 +199,6 @@ fn counted(net: &CommunityNet, event: &case::Event) -> Value {
         "to": event.to,
         "grid": code(net, event),
         "category": event.category,
+        "was": was(event),
     })
 }

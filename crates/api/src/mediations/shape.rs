@@ -51,6 +51,8 @@ pub struct DeedShape<'a> {
     /// Who did it; none for time itself.
     actor: Option<&'a str>,
     role: &'a str,
+    /// The day of a talk, `2026-11-23`, which may have been written down later.
+    on: Option<String>,
     words: Vec<&'a str>,
 }
 
@@ -72,6 +74,7 @@ impl<'a> MediationShape<'a> {
             deed: happened.deed.name(),
             actor: happened.actor.and_then(name),
             role: &happened.role,
+            on: happened.held_on.map(|day| day.to_string()),
             words: happened.words.iter().map(String::as_str).collect(),
         });
         Self {

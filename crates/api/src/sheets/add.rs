@@ -75,7 +75,7 @@ impl From<SheetRowBody> for Row {
     }
 }
 
-fn personal(text: Option<Pii<String>>) -> Option<Pii<String>> {
+pub(super) fn personal(text: Option<Pii<String>>) -> Option<Pii<String>> {
     let text = text?.map(|text| text.trim().to_owned());
     (!text.reveal().is_empty()).then_some(text)
 }

@@ -194,15 +194,16 @@ pub async fn send(
     let id = key(&id)?;
     let sent = work::sheet::send(&door.house, &asker, id).await?;
     let community = asker.community().ok_or(Failure::NotFound)?;
-    let reader = door.house.store.reader();
-    let reports = reader.sheet_reports(community, id).await;
-    let reports = reports.map_err(work::Error::from)?;
+    let rows = sent_rows(&door, community, id, |_| true).await?;
+    let shown = rows.iter().filter(|(_, (_, became))| !became.elsewhere);
+    let mut shown: Vec<BecameShape> = shown.map(BecameShape::of).collect();
+    shown.sort_by_key(BecameShape::row);
     let shape = SentShape {
         sent: sent.sent,
         faulty: sent.faulty,
         waiting: sent.waiting,
         passed_over: sent.passed_over,
-        rows: reports.iter().map(BecameShape::of).collect(),
+        rows: shown,
     };
     body::answer(StatusCode::OK, &shape)
 }

@@ -15,30 +15,29 @@ use door::locale::Text;
 use door::session::Signed;
 use door::visitor::Visitor;
 use rules::privacy::Pii;
-use rules::sheet::Row;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use work::Asker;
-use work::sheet::{last_on_row, look_at_row};
+use work::sheet::{Rewritten, last_on_row, look_at_row};
 
 use super::super::body;
 use super::super::reports::answer_complaint;
 use super::super::steps::seen;
-use super::add::SheetRowBody;
+use super::add::personal;
 use super::shape::SheetRowShape;
 use super::{key, sent_rows};
 
-/// A row written anew.
+/// A row written anew: what is not said stays as it is, and empty words empty it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangedRowBody {
     /// Where it is.
     #[serde(default)]
-    place: String,
+    place: Option<String>,
     /// What was told.
     #[serde(default)]
-    words: String,
+    words: Option<String>,
     /// The reporter's name; one that is not said again stays.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -49,7 +48,7 @@ pub struct ChangedRowBody {
     phone: Option<Pii<String>>,
     /// The category, by its code or its name.
     #[serde(default)]
-    category: String,
+    category: Option<String>,
     /// Whether a name and phone that are not said again are forgotten.
     #[serde(default)]
     forget: bool,
@@ -117,16 +116,16 @@ pub async fn change(
     let (id, n) = at(&id, &n)?;
     let seen = seen(&headers)?;
     let said: ChangedRowBody = body::read(&sent)?;
-    let forget = said.forget;
-    let row = SheetRowBody {
-        place: said.place,
-        words: said.words,
-        name: said.name,
-        phone: said.phone,
-        category: said.category,
+    let trimmed = |text: Option<String>| text.map(|text| text.trim().to_owned());
+    let said = Rewritten {
+        place: trimmed(said.place),
+        words: trimmed(said.words),
+        category: trimmed(said.category),
+        name: personal(said.name),
+        phone: personal(said.phone),
+        forget: said.forget,
     };
-    let row = Row::from(row);
-    if let Err(error) = work::sheet::change(&door.house, &asker, id, (n, seen), row, forget).await {
+    if let Err(error) = work::sheet::change(&door.house, &asker, id, (n, seen), said).await {
         let who = (&asker, visitor.text());
         return Err(faster(&door, who, (id, n), error.into()).await);
     }
@@ -171,8 +170,8 @@ pub async fn drop(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Makes a row that speaks of somebody who works here a complaint and takes it off the sheet, both or neither. Only whoever wrote
-/// the row can; the receipt is theirs to hand over. Asked again, the same receipt comes.
+/// Makes a row that speaks of somebody who works here, whatever the house found in it, a complaint and takes it off the sheet, both
+/// or neither. Only whoever wrote the row can; the receipt is theirs to hand over. Asked again, the same receipt comes.
 #[utoipa::path(
     post,
     path = "/api/v1/sheets/{id}/rows/{n}/complaint",
@@ -189,7 +188,7 @@ pub async fn drop(
         (status = 403, description = "The role keeps no sheets"),
         (status = 404, description = "No such sheet within reach, or no such row"),
         (status = 412, description = "Somebody changed or sent it; `version` is the one it has now, `done` who was faster and with what"),
-        (status = 422, description = "It speaks of nobody who works here, somebody else wrote it, or its words or contact are faulty"),
+        (status = 422, description = "Somebody else wrote it, or its words or contact are faulty"),
         (status = 428, description = "No version was named"),
     ),
     security(("bearer" = []))

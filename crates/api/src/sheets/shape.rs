@@ -138,11 +138,14 @@ pub struct SheetRowShape<'a> {
     to: Option<PersonShape<'a>>,
     /// The number of the report it became.
     number: Option<String>,
+    /// Whether it was sent and is looked into elsewhere: nothing more is said of it here.
+    elsewhere: bool,
 }
 
 impl<'a> SheetRowShape<'a> {
     /// As it was typed, or as it was received.
     pub fn of(net: &'a CommunityNet, row: &'a Checked, sent: Option<&'a SentRow>, t: Text) -> Self {
+        let elsewhere = sent.is_some_and(|(_, became)| became.elsewhere);
         let report = sent.map(|(report, _)| report);
         let code = match report {
             Some(report) => report.category.as_deref(),
@@ -156,7 +159,10 @@ impl<'a> SheetRowShape<'a> {
             n: row.n,
             version: row.version,
             place: place.clone(),
-            words: words.clone(),
+            words: match elsewhere {
+                true => t.text("complaint-instead"),
+                false => words.clone(),
+            },
             category: &row.row.category,
             meant: code.map(|code| CategoryShape::now(net, code)),
             contact: match sent {
@@ -178,7 +184,10 @@ impl<'a> SheetRowShape<'a> {
             grid: grid.and_then(|id| GridShape::find(net, id)),
             guessed: row.place.as_ref().is_some_and(|place| place.is_guess),
             to: to.and_then(|(member, grid)| PersonShape::find(net, member, grid)),
-            number: report.map(|report| report.number.to_string()),
+            number: report
+                .filter(|_| !elsewhere)
+                .map(|report| report.number.to_string()),
+            elsewhere,
         }
     }
 
@@ -285,7 +294,7 @@ pub struct SentShape {
     pub faulty: usize,
     /// Rows that somebody changed or sent meanwhile.
     pub passed_over: usize,
-    /// What each sent row became, now or before; so a lost answer costs nothing.
+    /// What each sent row became, now or before; so a lost answer costs nothing. What is looked into elsewhere since is left out.
     pub rows: Vec<BecameShape>,
 }
 
@@ -298,11 +307,16 @@ pub struct BecameShape {
 
 impl BecameShape {
     /// Of a sent row.
-    pub fn of((n, report): &(i64, Report)) -> Self {
+    pub fn of((n, (report, _)): (&i64, &SentRow)) -> Self {
         Self {
             n: *n,
             number: report.number.to_string(),
         }
+    }
+
+    /// Its row.
+    pub const fn row(&self) -> i64 {
+        self.n
     }
 }
 

@@ -4,7 +4,7 @@
 use door::error::Failure;
 use door::form::{Fault, Faults};
 use rules::case::{
-    CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
+    Claim, CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
 use rules::ids::ItemId;
 use rules::whistle::Urgency;
@@ -22,17 +22,20 @@ use crate::parts::Parts;
 pub struct StepBody {
     /// `merge`, `void`, `return`, `escalate`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
     /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses), `file` (when it changes the category):
-    /// why.
+    /// why. Of `void` and `suspend` the reporter reads it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// `ask`: the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<String>,
-    /// `fix`, `handle`, `finish`: what was done. `hand_over`, `verified`, `visit`, `rate_response`: a note. `tell`: what the reporter reads.
+    /// `fix`, `handle`, `finish`: what was done. `hand_over`, `verified`, `visit`, `rate_response`: a note, that of the
+    /// last naming nobody. `tell`: what the reporter reads.
     /// `agree`: what is to be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    /// `fix`, `check`, `close`: what the reporter is told. `answer`: the reporter's answer.
+    /// `fix`, `check` (when it passed), `close`: what the reporter is told. The `note` or `reason` of these is read by those who work on
+    /// the case and never stands in for it; `close` alone may go without, and tells once more what was told at the check. `answer`: the
+    /// reporter's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<String>,
     /// `redirect`: where to go instead.
@@ -53,6 +56,10 @@ pub struct StepBody {
     /// `merge`: the number of the case that goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     into: Option<String>,
+    /// `merge`: that the two are one problem although they lie far apart: in two general grids, or farther from each other than
+    /// `duplicate.metres` of the settings. Needed there, else 422, which says how far and in which grid the other one lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    far: Option<bool>,
     /// `suspend`: until when.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -76,7 +83,8 @@ pub struct StepBody {
     solved: Option<bool>,
     /// `answer`, `rate`, `reopen`, `visit`: whether the words are about how somebody behaved who works here. Needed where they sound so or name
     /// somebody who would read them, else 422; where they are, tell them as a complaint (`POST /api/v1/reports` with `about_worker`),
-    /// and take the step without them, `answer` and `reopen` with a neutral sentence in their place.
+    /// and ask for what is still wrong with the matter: the step is taken with that alone, or without words where it needs none. Put no
+    /// sentence of a program in their place: whoever handles the case would know from it that this reporter complained.
     #[serde(skip_serializing_if = "Option::is_none")]
     about_worker: Option<bool>,
     /// `check`: whether it is really fixed.
@@ -173,7 +181,7 @@ impl From<RatingBody> for Rating {
 /// What handling came to, in one word.
 #[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum ClaimWord {
+pub enum ClaimWord {
     Solved,
     Partly,
     NoBasis,
@@ -181,6 +189,20 @@ enum ClaimWord {
     NoAgreement,
     Planned,
     NothingFound,
+}
+
+impl From<Claim> for ClaimWord {
+    fn from(claim: Claim) -> Self {
+        match claim {
+            Claim::Solved => Self::Solved,
+            Claim::Partly => Self::Partly,
+            Claim::WontFix(WontFixReason::NoBasis) => Self::NoBasis,
+            Claim::WontFix(WontFixReason::NoMeans) => Self::NoMeans,
+            Claim::WontFix(WontFixReason::NoAgreement) => Self::NoAgreement,
+            Claim::WontFix(WontFixReason::Planned) => Self::Planned,
+            Claim::WontFix(WontFixReason::NothingFound) => Self::NothingFound,
+        }
+    }
 }
 
 impl From<ClaimWord> for Claimed {
@@ -205,7 +227,7 @@ const fn fields(command: CommandName) -> &'static [&'static str] {
         CommandName::Verified => &["found", "note"],
         CommandName::File => &["category", "condition", "reason"],
         CommandName::Redirect => &["redirect", "instead"],
-        CommandName::Merge => &["into", "reason"],
+        CommandName::Merge => &["into", "far", "reason"],
         CommandName::Fix => &["note", "category", "condition", "answer"],
         CommandName::Void | CommandName::Return | CommandName::Escalate => &["reason"],
         CommandName::Reopen => &["reason", "about_worker"],
@@ -325,6 +347,7 @@ fn form(command: CommandName, body: StepBody) -> StepForm {
         claimed: body.claim.map(Into::into),
         left: body.left,
         about_worker: body.about_worker,
+        far: body.far == Some(true),
         visit: VisitForm {
             method: body.method,
             reached: body.reached,
@@ -419,9 +442,8 @@ mod tests {
                     "until" | "at" => "\"2026-12-01T00:00:00+08:00\"",
                     "method" => "\"phone\"",
                     "satisfaction" => "\"fairly\"",
-                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" | "about_worker" => {
-                        "true"
-                    }
+                    "reached" | "solved" | "pass" | "grant" | "done" | "agree" | "about_worker"
+                    | "far" => "true",
                     "departments" | "parties" | "outside" => "[\"x\"]",
                     "urgency" => "\"urgent\"",
                     "response" => "\"fairly\"",

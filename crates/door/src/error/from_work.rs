@@ -64,8 +64,16 @@ fn referral(refusal: &rules::referral::Refusal) -> Failure {
 }
 
 fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
-    if let rules::mediation::Refusal::TooEarly { from } = refusal {
-        return Failure::Refused(rules::case::Refusal::TooEarly { from: *from });
+    use rules::case::Refusal as Same;
+    match *refusal {
+        rules::mediation::Refusal::TooEarly { from } => {
+            return Failure::Refused(Same::TooEarly { from });
+        }
+        rules::mediation::Refusal::LimitReached { max } => {
+            let command = rules::case::CommandName::Extend;
+            return Failure::Refused(Same::LimitReached { command, max });
+        }
+        _ => {}
     }
     let stands = match refusal {
         rules::mediation::Refusal::WrongState { is, may } => {

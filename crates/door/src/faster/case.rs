@@ -1,11 +1,12 @@
 //! Who was faster with a step of a case, and where the case stands now for whoever was refused.
 
 use rules::access::{Action, Role, may};
-use rules::case::{CommandName, Refusal, commands_at};
+use rules::case::{CommandName, Deed, Refusal};
 use rules::ids::{MemberId, Number};
 use work::Asker;
-use work::case::{Expected, Happened};
+use work::case::{Expected, Happened, open_steps};
 
+use super::{Faster, Step};
 use crate::Door;
 use crate::error::Failure;
 
@@ -18,7 +19,8 @@ pub struct Meanwhile {
     pub by: Option<String>,
 }
 
-/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail of the case.
+/// Adds to a failure who was faster, or who has done before what cannot be done twice, if somebody was and the one who asks may read
+/// the trail of the case.
 pub async fn told(
     door: &Door,
     asker: &Asker,
@@ -26,6 +28,10 @@ pub async fn told(
     expected: Expected,
     failure: Failure,
 ) -> Failure {
+    if let Failure::Refused(Refusal::AlreadyDone { command }) = failure {
+        let done = done_before(door, asker, number, command).await;
+        return done.unwrap_or(failure);
+    }
     let (Failure::Stale { is, .. }, Expected::Version(seen)) = (&failure, expected) else {
         return failure;
     };
@@ -53,6 +59,47 @@ pub async fn told(
     Failure::Stale { is, done }
 }
 
+/// Who has taken the step that holds, of those of which a case knows one at a time; of several things agreed upon it is not told
+/// which one was meant.
+async fn done_before(
+    door: &Door,
+    asker: &Asker,
+    number: &Number,
+    command: CommandName,
+) -> Option<Failure> {
+    let is_it = |deed: &Deed| match command {
+        CommandName::Adopt => matches!(deed, Deed::Adopted),
+        CommandName::Settle => matches!(deed, Deed::Settled { .. }),
+        _ => false,
+    };
+    let reads = asker
+        .role()
+        .is_some_and(|role| may(role, Action::ReadTrail));
+    if !reads {
+        return None;
+    }
+    let trail = work::case::meanwhile(&door.house, asker, number, 0).await;
+    let mut steps = trail.ok()?.into_iter().filter(|one| is_it(&one.event.deed));
+    let (first, last) = (steps.next()?, steps.next_back());
+    if command == CommandName::Settle && last.is_some() {
+        return None;
+    }
+    let happened = last.unwrap_or(first);
+    let net = door.house.net();
+    let net = net.community(number.community())?;
+    let step = Step {
+        actor: happened.actor.map(MemberId),
+        role: &happened.role,
+        deed: happened.event.deed.name(),
+        at: happened.at,
+    };
+    Some(Failure::Overtaken {
+        is: None,
+        code: "already-done",
+        faster: Box::new(Faster::of(net, asker, &step, None)),
+    })
+}
+
 /// Adds to a refusal where the case stands and which of the commands that are open to them the one who asks may give
 /// instead, perhaps none; what lies outside their scope is left as it is.
 pub async fn instead(
@@ -77,7 +124,7 @@ pub async fn instead(
         return failure;
     };
     let case = found.case;
-    let open = commands_at(&case, &asker.actor, &net.settings.case, asker.now);
+    let open = open_steps(&asker.actor, net, &case, asker.now);
     let may = open.into_iter().filter(|command| open_to(*command));
     let may = may.map(CommandName::as_str).collect();
     let stands = Some((case.state.kind().as_str(), may));

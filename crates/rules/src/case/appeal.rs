@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use super::turn::Turn;
-use super::{Case, Decision, Deed, Refusal, State};
+use super::{Case, Decision, Deed, Refusal};
 use crate::ids::MemberId;
 
 /// An appeal against being overdue.
@@ -66,13 +66,34 @@ impl Case {
     /// Whether it was closed late, or is open and late at `now`: the raw fact, whatever an appeal says. What is suspended 挂账 is
     /// no later than it was when its clock was stopped, and no earlier.
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
-        let stopped = match self.state {
-            State::Suspended { since, .. } => Some(since),
-            _ => None,
-        };
+        let stopped = self.state.stopped_at();
         let till = self.times.closed_at.or(stopped).unwrap_or(now);
         let counts = self.state.kind().is_open() || self.times.closed_at.is_some();
         counts && self.times.due_at.is_some_and(|due| till > due)
+    }
+
+    /// From when on lists, counts and the map call it overdue, while it is open: from its deadline; as long as nobody has decided
+    /// what becomes of it, from when that should have been done. What is suspended 挂账 is called so only where it was late before.
+    pub fn late_from(&self) -> Option<OffsetDateTime> {
+        let (kind, due) = (self.state.kind(), self.times.due_at);
+        if !kind.is_open() {
+            return None;
+        }
+        if let Some(stopped) = self.state.stopped_at() {
+            return due.filter(|due| stopped > *due);
+        }
+        self.decide_by().into_iter().chain(due).min()
+    }
+
+    /// By when somebody has to decide what becomes of it; none once that is decided.
+    pub fn decide_by(&self) -> Option<OffsetDateTime> {
+        let waits = self.state.kind().waits_for_decision();
+        self.times.answer_by.filter(|_| waits)
+    }
+
+    /// Whether it is called so at `now`.
+    pub fn is_open_and_late(&self, now: OffsetDateTime) -> bool {
+        self.late_from().is_some_and(|from| from < now)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What somebody asked of those who lead: more time 延期, or that being overdue be excused 超期申诉. Since when it waits, and who may
 //! decide it; how it is decided stands in `handling` and `appeal`.
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Appeal, Case, CommandName, State, StateName, commands};
@@ -37,4 +38,40 @@ pub fn decisions(case: &Case, who: &Actor) -> Vec<CommandName> {
         _ => false,
     });
     may
+}
+
+/// Why nobody decides any more whether there is more time: what comes next in the trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fell {
+    /// The clock was stopped, and the deadline moves by as long.
+    Suspended,
+    /// A result was there before.
+    Handled,
+    /// The work went to somebody else.
+    GivenOn,
+    /// The case ended in another way.
+    Ended,
+}
+
+impl Fell {
+    /// By where the case stands then.
+    pub(super) const fn of(state: StateName) -> Self {
+        match state {
+            StateName::Suspended => Self::Suspended,
+            StateName::Handled => Self::Handled,
+            state if state.is_open() => Self::GivenOn,
+            _ => Self::Ended,
+        }
+    }
+
+    /// The name in texts and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Suspended => "suspended",
+            Self::Handled => "handled",
+            Self::GivenOn => "given_on",
+            Self::Ended => "ended",
+        }
+    }
 }

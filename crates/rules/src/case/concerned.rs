@@ -1,9 +1,11 @@
 //! Whether a command is this very person's to give: the owner's, the addressee's, the adopter's, somebody else's than the
 //! handler's. Rights of roles and states of cases are asked in the gate.
 
+use time::OffsetDateTime;
+
 use super::appeal::Ruling;
 use super::gate::{apart, has, leads, owns};
-use super::{Case, CommandName, Refusal, State};
+use super::{Case, CommandName, Refusal, State, Terms, leader};
 use crate::access::{Action, Actor, Role};
 use crate::ids::MemberId;
 use crate::whistle::Whistle;
@@ -37,7 +39,9 @@ pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(
             asked_to_visit(case, who)
         }
         (CommandName::Dispatch | CommandName::Void, _) => match case.leader_called {
-            Some(leader) if !has(who, Action::Adopt) => Err(Refusal::LeaderDecides { leader }),
+            Some(leader) if !who.is(leader) && !has(who, Action::Adopt) => {
+                Err(Refusal::LeaderDecides { leader })
+            }
             _ => Ok(()),
         },
         (CommandName::Lower, _) => ours(owns(case, who), case.owner),
@@ -62,8 +66,15 @@ fn beside(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
             ours(owns(case, who) || worked, case.owner)
         }
         CommandName::Review => reviews(case, who),
-        CommandName::RateResponse | CommandName::CallOff => {
-            let by = case.state.whistle().map(|whistle| whistle.by);
+        CommandName::RateResponse => {
+            let by = whistler(case);
+            ours(
+                by.is_none_or(|by| who.is(by)) || has(who, Action::Adopt),
+                by,
+            )
+        }
+        CommandName::CallOff => {
+            let by = whistler(case);
             ours(by.is_none_or(|by| who.is(by)) || leads(who), by)
         }
         CommandName::Acknowledge | CommandName::ReportIn | CommandName::Finish => {
@@ -72,6 +83,42 @@ fn beside(case: &Case, name: CommandName, who: &Actor) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether it is somebody else's for as long as that one is there: rating a response is whoever whistled's, deciding on what was not
+/// solved again and again is the called leader's. Asks who is there, and so needs more than the case.
+pub(super) fn reserved(
+    case: &Case,
+    name: CommandName,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Refusal> {
+    match (name, case.leader_called) {
+        (CommandName::RateResponse, _) => rates(case, who, terms, now),
+        (CommandName::Dispatch | CommandName::Void, Some(leader)) => {
+            if leader::may_decide(case, leader, who, terms, now) {
+                Ok(())
+            } else {
+                Err(Refusal::LeaderDecides { leader })
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whoever whistled rates, and whoever stands in for them; another lead of the grid only where they cannot: away, or gone.
+fn rates(case: &Case, who: &Actor, terms: &Terms<'_>, now: OffsetDateTime) -> Result<(), Refusal> {
+    let Some(by) = whistler(case).filter(|by| !who.is(*by)) else {
+        return Ok(());
+    };
+    let mut line = terms.ladder.leads(case.grid, now).into_iter();
+    let instead = !terms.ladder.is_there(by, now) && line.any(|lead| who.is(lead));
+    ours(instead, Some(by))
+}
+
+fn whistler(case: &Case) -> Option<MemberId> {
+    case.state.whistle().map(|whistle| whistle.by)
 }
 
 /// Says which it is: concerned by the appeal, or the one who agreed to it first.

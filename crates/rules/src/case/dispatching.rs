@@ -74,7 +74,7 @@ fn in_time_to_return(turn: &Turn<'_>) -> Result<(), Refusal> {
 
 pub(super) fn hand_over(mut turn: Turn<'_>, to: Addressee) -> Result<Decision, Refusal> {
     if turn.case.owner == Some(to.member) {
-        return Err(Refusal::UnknownTarget);
+        return Err(Refusal::AlreadyTheirs);
     }
     match next_hand(&turn)? {
         Some(above) => lift(turn, above, Cause::Transfers),
@@ -137,7 +137,7 @@ pub(super) fn escalate(turn: Turn<'_>, reason: Option<&Words>) -> Result<Decisio
         (Some(above), State::Dispatched { to, .. }) if above.member != to.member => {
             lift(turn, above, cause)
         }
-        _ => Err(Refusal::UnknownTarget),
+        _ => Err(Refusal::NobodyAbove),
     }
 }
 
@@ -163,7 +163,12 @@ fn cause_to_escalate(turn: &Turn<'_>, reason: Option<&Words>) -> Result<Cause, R
 
 fn lift(mut turn: Turn<'_>, above: Addressee, cause: Cause) -> Result<Decision, Refusal> {
     turn.case.counts.escalations = turn.case.counts.escalations.saturating_add(1);
+    let level = (turn.case.tier, turn.case.times.tier_due);
     turn.give(above);
+    // what nobody took at a department is lifted to whoever leads the community: it comes down no level by that
+    if level.0 > turn.case.tier {
+        (turn.case.tier, turn.case.times.tier_due) = level;
+    }
     turn.answer_within(turn.terms.settings.lead_within);
     let (addressee, _) = turn.there(above);
     turn.decide(Deed::Escalated { addressee, cause })

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{
-    Addressee, Channel, Found, Method, Outcome, Rating, RedirectReason, Satisfaction, StateName,
+    Addressee, Channel, Claim, Fell, Found, Method, Outcome, Rating, RedirectReason, Satisfaction,
+    StateName,
 };
 use crate::ids::{
     AnswerId, CaseId, CategoryCode, ConditionCode, CoordinationId, DepartmentId, GridId, ItemId,
@@ -110,6 +111,7 @@ impl Deed {
             Self::Lapsed => "lapsed",
             Self::ExtensionAsked => "extension_asked",
             Self::ExtensionDecided { .. } => "extension_decided",
+            Self::ExtensionFell { .. } => "extension_fell",
             Self::HandedOver => "handed_over",
             Self::Suspended { .. } => "suspended",
             Self::Resumed => "resumed",
@@ -121,6 +123,7 @@ impl Deed {
             Self::Closed { .. } => "closed",
             Self::Rated { .. } => "rated",
             Self::Reopened { .. } => "reopened",
+            Self::Separated => "separated",
             Self::Withdrawn => "withdrawn",
             Self::Recomputed => "recomputed",
             Self::Referred { .. } => "referred",
@@ -254,6 +257,14 @@ pub enum Deed {
         /// Whether it was.
         granted: bool,
     },
+    /// More time was asked for, and nobody decides that any more.
+    ExtensionFell {
+        /// Why.
+        cause: Fell,
+        /// Who asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<MemberId>,
+    },
     /// Handed to a colleague.
     HandedOver,
     /// The clock was stopped.
@@ -268,6 +279,9 @@ pub enum Deed {
     Handled {
         /// The kept result.
         result: ResultId,
+        /// What it came to; missing in what was written before it was noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<Claim>,
     },
     /// The result was checked.
     Checked {
@@ -327,6 +341,8 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         leader: Option<MemberId>,
     },
+    /// The reporter says that it is another matter than the case it was merged into: it is decided about for itself.
+    Separated,
     /// Taken back by the reporter.
     Withdrawn,
     /// The deadline was reckoned again with a calendar that was published late.
@@ -459,41 +475,4 @@ pub enum Cause {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filed(was: Option<Former>) -> Event {
-        Event {
-            from: Some(StateName::Reported),
-            to: StateName::Filed,
-            grid: GridId(uuid::Uuid::from_u128(1)),
-            was,
-            category: "20110".parse().ok(),
-            owner: None,
-            due: None,
-            stands_for: None,
-            deed: Deed::Filed { condition: None },
-        }
-    }
-
-    #[test]
-    fn a_call_that_nobody_heard_has_another_name_than_one_that_nobody_came_to() {
-        let climbed = |unheard| Deed::Climbed {
-            departments: Vec::new(),
-            called: Vec::new(),
-            unheard,
-        };
-        assert_eq!(climbed(true).name(), "unheard");
-        assert_eq!(climbed(false).name(), "climbed");
-    }
-
-    #[test]
-    fn a_category_that_was_none_is_told_from_one_that_did_not_change() {
-        let first = filed(Some(Former::None(Nothing())));
-        let text = serde_json::to_string(&first).unwrap();
-        let read: Event = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, first);
-        assert_eq!(read.category_before(), None);
-        assert_eq!(filed(None).category_before(), filed(None).category.as_ref());
-    }
-}
+mod tests;

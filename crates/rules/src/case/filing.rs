@@ -76,13 +76,13 @@ fn limit_becomes(turn: &mut Turn<'_>, limit: Limit) {
 }
 
 /// Whether the time for the work is over. The whole case is never due before it.
-fn is_past(turn: &Turn<'_>) -> bool {
+pub(super) fn is_past(turn: &Turn<'_>) -> bool {
     let due = turn.case.times.handle_due;
     due.is_some_and(|due| is_late(turn.now, due))
 }
 
 /// Opens the file, or opens it again: the limit starts now, the first moments stay. An order's own deadline holds for the
-/// first filing; what the reporter reopens has its limit anew.
+/// first filing, and for that after the reporter took it out of a merge; what is reopened has its limit anew.
 pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     let limit = turn
         .condition()?
@@ -93,7 +93,7 @@ pub(super) fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     let ordered = turn
         .case
         .order_due
-        .filter(|_| turn.case.times.filed_at.is_none());
+        .filter(|_| turn.case.times.filed_at.is_none() || turn.case.counts.reopenings == 0);
     // what came along with a merge shortens the time, and never lengthens it
     let longer = ordered.is_some_and(|due| due > usual.at && !turn.case.channel.brings_orders());
     if longer {

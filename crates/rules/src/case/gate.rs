@@ -3,7 +3,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::concerned::{answers_for_the_end, concerned};
+use super::concerned::{answers_for_the_end, concerned, reserved};
 use super::{Case, CommandName, Refusal, State, StateName, Terms, Tier};
 use crate::access::{Action, Actor, may};
 use crate::ids::MemberId;
@@ -54,6 +54,18 @@ pub fn commands_at(
     open
 }
 
+/// The same without what somebody else is to do for as long as that one is there: what a page offers.
+pub fn commands_left(
+    case: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Vec<CommandName> {
+    let mut open = commands_at(case, who, terms.settings, now);
+    open.retain(|name| reserved(case, *name, who, terms, now).is_ok());
+    open
+}
+
 /// Lets a command through to its family, or says what stands in the way: right, state, person, readiness.
 pub(super) fn pass(
     case: &Case,
@@ -67,7 +79,8 @@ pub(super) fn pass(
     }
     in_order(case, name, who, terms.settings, now)?;
     concerned(case, name, who)?;
-    ready(case, name)
+    ready(case, name)?;
+    reserved(case, name, who, terms, now)
 }
 
 /// Whether a command belongs to where the case stands, whatever it says.
@@ -302,13 +315,9 @@ fn beside(case: &Case, name: CommandName) -> Result<(), Refusal> {
         CommandName::PassVisit => there(case.errand().is_some()),
         CommandName::Review => there(case.appeal.is_some_and(|appeal| appeal.is_open())),
         CommandName::Agree => there(case.coordination.is_some()),
-        CommandName::Settle => {
-            let open = case
-                .coordination
-                .as_ref()
-                .map_or(0, |coordination| coordination.open.len());
-            there(open > 0)
-        }
+        // what was agreed is settled: somebody was faster
+        CommandName::Settle if case.has_settled_all() => done,
+        CommandName::Settle => there(case.coordination.is_some()),
         CommandName::Acknowledge
         | CommandName::ReportIn
         | CommandName::Finish
@@ -323,6 +332,14 @@ fn beside(case: &Case, name: CommandName) -> Result<(), Refusal> {
 pub(super) fn closable(case: &Case, who: &Actor) -> Result<(), Refusal> {
     nothing_open(case)?;
     answers_for_the_end(case, who)
+}
+
+impl Case {
+    /// Whether the parties were called together, and nothing that they agreed is open any more.
+    fn has_settled_all(&self) -> bool {
+        let coordination = self.coordination.as_ref();
+        coordination.is_some_and(|coordination| coordination.open.is_empty())
+    }
 }
 
 fn nothing_open(case: &Case) -> Result<(), Refusal> {

@@ -190,11 +190,35 @@ pub(super) fn resume(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     turn.due(turn.terms.calendar.shift(due, limit, since, till));
     turn.clocks_stood_still(since, till);
     turn.case.state = State::Accepted {
-        waiting,
+        waiting: waiting.map(|one| stood_still(&turn, one, since, till)),
         extension_asked: None,
         whistle: None,
     };
     turn.decide(Deed::Resumed)
+}
+
+/// A question whose clock stood still, too: the reporter has what was left of the time to answer, and as before no more than there
+/// is for the matter.
+fn stood_still(
+    turn: &Turn<'_>,
+    waiting: Waiting,
+    since: OffsetDateTime,
+    till: OffsetDateTime,
+) -> Waiting {
+    let Some(at) = waiting.runs_until() else {
+        return waiting;
+    };
+    let due = Due {
+        at,
+        provisional: false,
+    };
+    let (calendar, limit) = (turn.terms.calendar, turn.terms.settings.ask_within);
+    let moved = calendar.shift(due, limit, since, till).at;
+    let ends = turn.case.times.handle_due.filter(|end| *end > turn.now);
+    Waiting {
+        until: Some(ends.map_or(moved, |end| end.min(moved))),
+        ..waiting
+    }
 }
 
 pub(super) fn handle(
@@ -214,7 +238,10 @@ pub(super) fn handle(
         claim,
     });
     turn.case.times.handled_at = Some(turn.now);
-    turn.decide(Deed::Handled { result })
+    turn.decide(Deed::Handled {
+        result,
+        claim: Some(claim),
+    })
 }
 
 /// 即办. Whoever was there did it and is responsible for it; the reporter's rating is the check.

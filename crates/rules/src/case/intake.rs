@@ -3,10 +3,11 @@
 
 use time::OffsetDateTime;
 
+use super::recompute::reckoned;
 use super::turn::Turn;
 use super::{
-    Case, Channel, Counts, Decision, Deed, Found, Place, RedirectReason, Refusal, State, Target,
-    Terms, Times, gate,
+    Case, Channel, Counts, Decision, Deed, Due, Found, Moved, Place, RedirectReason, Refusal,
+    State, Target, Terms, Times, filing, gate,
 };
 use crate::access::{Action, Actor};
 use crate::ids::{
@@ -211,10 +212,11 @@ fn ordered(merged: &Case) -> Option<OffsetDateTime> {
 }
 
 /// The way back from a merge: the case that took up a telling gives it back, because its reporter says that it is not the
-/// same. A deadline that came along with it stays: nobody remembers the one before, and more time is asked for. `leaving` is the case as it was while it was merged.
+/// same. `leaving` is the case as it was while it was merged, `rest` are those that stay merged into this one. The deadline of an
+/// order goes with it where no other order is left; `terms` know what set and moved that of this case.
 pub fn detach(
     case: &Case,
-    leaving: &Case,
+    (leaving, rest): (&Case, &[Case]),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
@@ -223,7 +225,46 @@ pub fn detach(
     if !theirs {
         return Err(Refusal::NotAllowed);
     }
-    without(case, leaving, who, terms, now)
+    let mut turn = given_back(case, leaving, who, terms, now)?;
+    order_leaves(&mut turn, leaving, rest);
+    turn.decide(Deed::Detached { other: leaving.id })
+}
+
+/// The case has the deadline of its own limit again, from the moments that set and moved it, unless an earlier order stays with it.
+/// One that has passed stays: being late is a fact.
+fn order_leaves(turn: &mut Turn<'_>, leaving: &Case, rest: &[Case]) {
+    let brought = leaving.order_due.is_some() && turn.case.order_due.is_some();
+    let is_order = turn.case.channel.brings_orders();
+    let open = turn.case.state.kind().is_open();
+    if !brought || is_order || (open && filing::is_past(turn)) {
+        return;
+    }
+    let first = rest.iter().filter_map(ordered).min();
+    if turn.case.times.filed_at.is_none() {
+        turn.case.order_due = first;
+        return;
+    }
+    let own = own_due(turn).filter(|_| open);
+    match (own, first) {
+        (Some(own), Some(first)) if first < own.at => {}
+        (Some(own), _) => {
+            turn.case.order_due = None;
+            turn.due(own);
+        }
+        (None, first) => turn.case.order_due = turn.case.order_due.and(first),
+    }
+}
+
+/// The deadline as it would be if no order had come along.
+fn own_due(turn: &Turn<'_>) -> Option<Due> {
+    let plain = Case {
+        order_due: None,
+        ..turn.case.clone()
+    };
+    let is_order = |one: &&Moved| matches!(one, Moved::Ordered(_));
+    let moved = turn.terms.moved.iter().filter(|one| !is_order(one));
+    let moved: Vec<Moved> = moved.copied().collect();
+    reckoned(&plain, &moved, turn.terms.calendar)
 }
 
 /// A case without the tellings that it took up from another one.
@@ -234,13 +275,24 @@ pub(super) fn without(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
+    let turn = given_back(case, leaving, who, terms, now)?;
+    turn.decide(Deed::Detached { other: leaving.id })
+}
+
+fn given_back<'a>(
+    case: &Case,
+    leaving: &Case,
+    who: &'a Actor,
+    terms: &'a Terms<'a>,
+    now: OffsetDateTime,
+) -> Result<Turn<'a>, Refusal> {
     let merged = matches!(leaving.state, State::Merged { .. });
     if !merged || leaving.community != case.community || case.reports <= leaving.reports {
         return Err(Refusal::UnknownTarget);
     }
     let mut turn = Turn::new(case, who, terms, now);
     turn.case.reports -= leaving.reports;
-    turn.decide(Deed::Detached { other: leaving.id })
+    Ok(turn)
 }
 
 /// "Me too": one more telling of a case that runs. Whoever told it is told every change from now on; the case counts once,

@@ -1,8 +1,11 @@
 //! When a leader is called: after so many rounds that did not solve it, whether the reporter opened it again or said so in a
 //! return visit. It is the next one up who judged none of those rounds: nobody is asked to decide about what they passed.
 
+use time::OffsetDateTime;
+
 use super::turn::Turn;
-use super::{Counts, Deed, Event, State};
+use super::{Case, Counts, Deed, Event, State, Terms};
+use crate::access::Actor;
 use crate::ids::MemberId;
 
 impl Counts {
@@ -71,6 +74,31 @@ pub(super) fn decides(turn: &mut Turn<'_>, leader: MemberId) {
     turn.case.times.tier_due = None;
     turn.case.times.accepted_at = None;
     turn.answer_within(turn.terms.settings.dispatch_within);
+}
+
+/// Whether somebody decides who does what a leader was called to: that leader, whoever stands in, and a lead above who judged none
+/// of the rounds. Where the leader leads here no more, any lead who judged none; and the highest, where all of them did: somebody
+/// has to decide.
+pub(super) fn may_decide(
+    case: &Case,
+    leader: MemberId,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> bool {
+    if who.is(leader) {
+        return true;
+    }
+    let line = terms.ladder.leads(case.grid, now);
+    let at = line.iter().position(|one| *one == leader);
+    let above = at.map_or(line.as_slice(), |at| &line[at + 1..]);
+    let judged = |one: MemberId| terms.judged.contains(&one);
+    let all_judged = above.iter().all(|one| judged(*one));
+    if at.is_none() && all_judged {
+        return above.last().is_some_and(|highest| who.is(*highest));
+    }
+    let judge = terms.judged.iter().any(|one| who.is(*one));
+    !judge && above.iter().any(|one| who.is(*one))
 }
 
 /// Whom to tell of an unhappy answer: its owner, whoever checked it, and the leader, who is whoever adopted the case, else the

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use appeal::{Appeal, Ruling};
-pub use asked::{decision_asked, decisions};
+pub use asked::{Fell, decision_asked, decisions};
 pub use clocks::{ClockName, Deadline};
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
@@ -44,7 +44,8 @@ pub use command::{
 pub use coordinating::{Coordination, may_settle};
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::{
-    changes_category, commands, commands_at, goes_up, in_order, is_open_file, lacks_category,
+    changes_category, commands, commands_at, commands_left, goes_up, in_order, is_open_file,
+    lacks_category,
 };
 pub use intake::{Telling, attach, detach, join, receive, receive_late, receive_order};
 pub use leader::judged;
@@ -62,7 +63,7 @@ pub use terms::{Condition, Terms};
 pub use tier::{Flat, Ladder, Tier, TierLimits};
 pub use transition::transition;
 pub use visit::{Errand, Heard, Method, Visit, VisitOf, VisitSettings, took_part};
-pub use withhold::{give_back, let_go, may_be_withheld, restore, withhold};
+pub use withhold::{give_back, let_first_go, let_go, may_be_withheld, restore, withhold};
 
 use crate::access::{Action, Role, may};
 use crate::ids::{
@@ -129,13 +130,21 @@ pub struct Case {
 }
 
 impl Case {
-    /// Who handled it in the present round.
-    pub const fn handler(&self) -> Option<MemberId> {
+    /// The work of the present round, once it is reported.
+    pub const fn work(&self) -> Option<&Work> {
         match &self.state {
             State::Handled(work) | State::Checked { work, .. } | State::Closed { work, .. } => {
-                Some(work.handler)
+                Some(work)
             }
             _ => None,
+        }
+    }
+
+    /// Who handled it in the present round.
+    pub const fn handler(&self) -> Option<MemberId> {
+        match self.work() {
+            Some(work) => Some(work.handler),
+            None => None,
         }
     }
 

@@ -30,14 +30,22 @@ impl Moved {
     pub fn of<'a>(trail: impl IntoIterator<Item = (OffsetDateTime, &'a Event)>) -> Vec<Self> {
         let mut moved = Vec::new();
         let mut stopped: Option<(OffsetDateTime, OffsetDateTime)> = None;
+        let mut reopened = false;
         for (at, event) in trail {
+            reopened |= matches!(event.deed, Deed::Reopened { .. });
             match event.deed {
                 Deed::Filed { .. } => moved.push(Self::Filed(at)),
                 Deed::Reopened { .. } if event.to == StateName::Filed => {
                     moved.push(Self::Filed(at));
                 }
+                // it is filed for itself, as if for the first time
+                Deed::Separated if !reopened => moved.clear(),
                 Deed::ExtensionDecided { granted: true } => moved.push(Self::Extended),
                 Deed::Attached { .. } => moved.extend(event.due.map(Self::Ordered)),
+                // the deadline changes with a case that leaves only where it took the last order along
+                Deed::Detached { .. } if event.due.is_some() => {
+                    moved.retain(|one| !matches!(one, Self::Ordered(_)));
+                }
                 Deed::Suspended { until } => stopped = Some((at, until)),
                 Deed::Resumed => {
                     moved.extend(stopped.take().map(|(since, until)| Self::Suspended {

@@ -109,6 +109,9 @@ pub enum Refusal {
     /// The department never came to the spot, so that nobody can be content with it.
     #[error("it did not come")]
     DidNotCome,
+    /// The work lies with the department that would be called.
+    #[error("this department has the case itself")]
+    OwnDepartment,
     /// The department was not on the spot yet.
     #[error("report in first")]
     NotReportedIn,
@@ -142,6 +145,9 @@ pub enum Refusal {
         /// Where that one stands.
         is: StateName,
     },
+    /// Whoever was named to get it has it.
+    #[error("it is theirs already")]
+    AlreadyTheirs,
     /// The category, case or person named does not fit.
     #[error("what was named does not exist or does not fit")]
     UnknownTarget,
@@ -172,6 +178,7 @@ impl Refusal {
             Refusal::WhistleOpen => "whistle-open",
             Refusal::PartOpen => "part-open",
             Refusal::DidNotCome => "did-not-come",
+            Refusal::OwnDepartment => "own-department",
             Refusal::NotReportedIn => "not-reported-in",
             Refusal::ItemsOpen => "items-open",
             Refusal::NotOverdue => "not-overdue",
@@ -180,6 +187,7 @@ impl Refusal {
             Refusal::NobodyAbove => "nobody-above",
             Refusal::MergedIntoItself => "merged-into-itself",
             Refusal::MergedIntoEnded { .. } => "merged-into-ended",
+            Refusal::AlreadyTheirs => "already-theirs",
             Refusal::UnknownTarget => "unknown-target",
         }
     }

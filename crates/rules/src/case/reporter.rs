@@ -32,10 +32,13 @@ pub(super) fn rate(mut turn: Turn<'_>, rating: Rating) -> Result<Decision, Refus
     turn.decide(Deed::Rated { rating, told })
 }
 
-/// A closed case is filed again; one that was redirected or merged was never filed here and is decided
-/// upon again. Either way it goes back to who knew it, and the first moments stay.
+/// A closed case is filed again; one that was redirected or merged is decided upon again. Either way it goes back to who knew
+/// it, and the first moments stay.
 pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     in_time_to_reopen(&turn)?;
+    if let State::Merged { .. } = turn.case.state {
+        return separate(turn);
+    }
     turn.case.counts.reopenings = turn.case.counts.reopenings.saturating_add(1);
     let leader = leader::to_call(&turn);
     let back = turn.case.comes_back_to().or(turn.terms.on_duty);
@@ -50,6 +53,16 @@ pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
         turn.answer_within(turn.terms.settings.decide_within);
     }
     turn.decide(Deed::Reopened { leader })
+}
+
+/// Nothing was called solved yet, so no round was in vain: no reopening is counted, and no leader called.
+fn separate(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let back = turn.case.comes_back_to().or(turn.terms.on_duty);
+    turn.case.owner = back.or(turn.case.owner);
+    turn.case.times.next_round();
+    turn.case.state = State::Reported { found: None };
+    turn.answer_within(turn.terms.settings.decide_within);
+    turn.decide(Deed::Separated)
 }
 
 fn in_time_to_reopen(turn: &Turn<'_>) -> Result<(), Refusal> {

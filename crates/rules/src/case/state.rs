@@ -159,6 +159,14 @@ impl State {
         }
     }
 
+    /// Since when its clocks stand still; none while they run.
+    pub const fn stopped_at(&self) -> Option<OffsetDateTime> {
+        match self {
+            State::Suspended { since, .. } => Some(*since),
+            _ => None,
+        }
+    }
+
     /// The open call for help, if there is one.
     pub fn whistle(&self) -> Option<&Whistle> {
         match self {
@@ -287,7 +295,16 @@ impl StateName {
         self.step().is_some()
     }
 
-    /// Whether its clocks run: a case that is suspended 挂账 is open, but neither overdue nor silent.
+    /// Whether it waits for somebody to decide what becomes of it: to file or look, to say what was found, to dispatch. Whoever is
+    /// responsible meanwhile need not be who decides.
+    pub const fn waits_for_decision(self) -> bool {
+        matches!(
+            self,
+            StateName::Reported | StateName::Verifying | StateName::Filed
+        )
+    }
+
+    /// Whether its clocks run: a case that is suspended 挂账 is open, but neither becomes overdue nor is it silent.
     pub const fn runs(self) -> bool {
         self.is_open() && !matches!(self, StateName::Suspended)
     }

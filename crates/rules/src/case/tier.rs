@@ -120,6 +120,11 @@ pub trait Ladder: Sync {
         None
     }
 
+    /// Whether somebody works here now: they hold a post and are not away.
+    fn is_there(&self, _: MemberId, _: OffsetDateTime) -> bool {
+        true
+    }
+
     /// For whom somebody works in a grid that is not their own: whoever is away and serves it. Nobody, where it is their own.
     fn whose_grid(&self, _: &Actor, _: GridId) -> Option<MemberId> {
         None

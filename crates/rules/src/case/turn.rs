@@ -4,8 +4,8 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Addressee, Case, Condition, Decision, Deed, Due, Event, Former, Limit, Nothing, Refusal, State,
-    StateName, Terms,
+    Addressee, Case, Condition, Decision, Deed, Due, Event, Fell, Former, Limit, Nothing, Refusal,
+    State, StateName, Terms,
 };
 use crate::access::Actor;
 use crate::ids::{CategoryCode, ConditionCode, MemberId};
@@ -26,6 +26,8 @@ struct Before {
     owner: Option<MemberId>,
     category: Option<CategoryCode>,
     due: Option<OffsetDateTime>,
+    /// Whether more time was asked for.
+    asked: bool,
 }
 
 impl Before {
@@ -35,6 +37,7 @@ impl Before {
             owner: case.owner,
             category: case.category.clone(),
             due: case.times.due_at,
+            asked: case.state.extension_asked().is_some(),
         }
     }
 }
@@ -59,6 +62,7 @@ impl<'a> Turn<'a> {
             owner: None,
             category: None,
             due: None,
+            asked: false,
         };
         Self {
             case,
@@ -86,6 +90,7 @@ impl<'a> Turn<'a> {
 
     /// Notes what was done; the case is already as it becomes.
     pub fn note(&mut self, deed: Deed) {
+        self.asked_in_vain(&deed);
         // whoever touches a case that nobody on duty received is responsible from then on
         self.case.owner = self.case.owner.or(self.who.member());
         self.case.version += 1;
@@ -106,6 +111,33 @@ impl<'a> Turn<'a> {
             deed,
         });
         self.before = Before::of(&self.case);
+    }
+
+    /// Notes first that nobody decides on more time any more, where what was done leaves nobody to decide it: no request goes
+    /// without a word. What was done itself stays the last thing noted, for the words of the step are kept with that.
+    fn asked_in_vain(&mut self, deed: &Deed) {
+        let open = self.case.state.extension_asked().is_some();
+        let (true, Some(state), false) = (self.before.asked, self.before.state, open) else {
+            return;
+        };
+        if matches!(deed, Deed::ExtensionDecided { .. }) {
+            return;
+        }
+        self.case.version += 1;
+        self.events.push(Event {
+            from: Some(state),
+            to: state,
+            grid: self.case.grid,
+            was: None,
+            category: self.before.category.clone(),
+            owner: None,
+            due: None,
+            stands_for: None,
+            deed: Deed::ExtensionFell {
+                cause: Fell::of(self.case.state.kind()),
+                told: self.before.owner,
+            },
+        });
     }
 
     /// Notes the last thing done and hands over the result.

@@ -13,9 +13,15 @@ pub(super) fn whistle(
     called: Vec<Called>,
 ) -> Result<Decision, Refusal> {
     let by = turn.member()?;
+    if has_it(&turn, &called) {
+        return Err(Refusal::OwnDepartment);
+    }
     let settings = &turn.terms.settings.whistle;
     let due = |limit| turn.terms.calendar.due(limit, turn.now).at;
+    // there is no result before the departments were there, so nobody comes later than it is due
+    let ends = turn.case.times.handle_due.filter(|end| *end > turn.now);
     let report_by = due(settings.limit(urgency));
+    let report_by = ends.map_or(report_by, |end| end.min(report_by));
     let times = Times {
         called_at: turn.now,
         hear_by: due(settings.hear.limit(urgency)).min(report_by),
@@ -34,6 +40,12 @@ pub(super) fn whistle(
         departments,
         called,
     })
+}
+
+/// Whether the work lies with one of those called already: it cannot go on until they have come to themselves.
+fn has_it(turn: &Turn<'_>, called: &[Called]) -> bool {
+    let mut seats = called.iter().flat_map(|one| &one.seats);
+    seats.any(|seat| turn.case.owner == Some(seat.member))
 }
 
 pub(super) fn acknowledge(mut turn: Turn<'_>) -> Result<Decision, Refusal> {

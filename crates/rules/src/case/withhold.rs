@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::turn::Turn;
 use super::{Case, Decision, Deed, RedirectReason, Refusal, State, Terms, gate, intake};
 use crate::access::{Action, Actor};
-use crate::ids::{CaseId, ReportId};
+use crate::ids::{CaseId, ComplaintId, ReportId};
 
 /// Whether what was told can still turn out to be a complaint: while somebody works on it, and once it was merged, for then
 /// the words go on being read with those of the other case.
@@ -95,18 +95,56 @@ pub fn restore(
 }
 
 /// One telling that joined a case turns out to be a complaint: it leaves, and the case goes on for everybody else. The first
-/// telling is the case itself and does not leave alone. The trail says what it says of any telling that goes its own way; the
-/// one that leaves stands for itself from then on, under its own id.
+/// telling is the case itself and leaves otherwise ([`let_first_go`]). The trail says what it says of any telling that goes its own way; the
+/// one that leaves stands for itself from then on, under its own id. A first telling that has left is counted still
+/// (`first_left`), and nobody tells the case for it.
 ///
 /// # Errors
-/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` for its first telling.
+/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` for its first telling and where nobody else
+/// would tell it.
 pub fn let_go(
     case: &Case,
-    telling: ReportId,
+    (telling, first_left): (ReportId, bool),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
+    goes_on(case, who, terms, now)?;
+    let other = CaseId(telling.0);
+    let told = case.reports - u32::from(first_left);
+    if other == case.id || told < 2 {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    turn.case.reports -= 1;
+    turn.decide(Deed::Detached { other })
+}
+
+/// The first telling of a case that others told, too, turns out to be a complaint: what it says leaves, and the case goes on. The
+/// number is that of the case, so the telling stays the first one of it, without its words, and is counted as before; the
+/// complaint stands for itself under an id of its own.
+///
+/// # Errors
+/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` where nobody else told it.
+pub fn let_first_go(
+    case: &Case,
+    complaint: ComplaintId,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    goes_on(case, who, terms, now)?;
+    let other = CaseId(complaint.0);
+    Turn::new(case, who, terms, now).decide(Deed::Detached { other })
+}
+
+/// Whether the case goes on for others when one of its tellings leaves it.
+fn goes_on(
+    case: &Case,
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Refusal> {
     if !gate::has_here(case, who, Action::TurnIntoComplaint) {
         return Err(Refusal::NotAllowed);
     }
@@ -116,13 +154,10 @@ pub fn let_go(
             may: gate::commands_at(case, who, terms.settings, now),
         });
     }
-    let other = CaseId(telling.0);
-    if other == case.id || case.reports < 2 {
+    if case.reports < 2 {
         return Err(Refusal::UnknownTarget);
     }
-    let mut turn = Turn::new(case, who, terms, now);
-    turn.case.reports -= 1;
-    turn.decide(Deed::Detached { other })
+    Ok(())
 }
 
 fn withholdable(

@@ -90,6 +90,12 @@ impl Basis {
         due.is_some_and(|due| !is_same(due.at, holds))
     }
 
+    /// Whether the reckoning ends later than the deadline that holds.
+    fn ends_after(&self, calendar: &Calendar, holds: OffsetDateTime) -> bool {
+        let due = self.due(calendar);
+        due.is_some_and(|due| due.at > holds && !is_same(due.at, holds))
+    }
+
     /// The way there, step by step.
     pub fn explain<'c>(&self, calendar: &'c Calendar) -> Option<Explanation<'c>> {
         Some(self.clock.as_ref()?.explain(calendar))
@@ -237,18 +243,38 @@ impl Story<'_> {
         let whistle = self.case.state.whistle()?;
         let hears = whistle.hear_by.filter(|by| whistle.wakes_at() == Some(*by));
         let call = (whistle.urgency, whistle.called_at);
-        Some(self.called(call, hears.is_some()))
+        let due = hears.unwrap_or(whistle.report_by);
+        Some(self.called(call, hears.is_some(), due))
     }
 
-    /// How soon a department that was called has to say that it has heard, or to be on the spot.
-    pub fn called(&self, (urgency, at): (Urgency, OffsetDateTime), hears: bool) -> Basis {
+    /// How soon a department that was called has to say that it has heard, or to be on the spot, which is due then: never later
+    /// than the work was when it was called.
+    pub fn called(
+        &self,
+        (urgency, at): (Urgency, OffsetDateTime),
+        hears: bool,
+        due: OffsetDateTime,
+    ) -> Basis {
         let settings = &self.settings.whistle;
         let (name, limit) = if hears {
             (hear_name(urgency), settings.hear.limit(urgency))
         } else {
             (report_name(urgency), settings.limit(urgency))
         };
-        Basis::limited(Rule::Setting(name), at, limit)
+        let basis = Basis::limited(Rule::Setting(name), at, limit);
+        if basis.ends_after(self.calendar, due) && self.is_end_of_work(due, at) {
+            Basis::given(Rule::Handling, at)
+        } else {
+            basis
+        }
+    }
+
+    /// Whether the work is due at a moment, or may have been before its deadline moved after another one.
+    fn is_end_of_work(&self, due: OffsetDateTime, since: OffsetDateTime) -> bool {
+        let times = &self.case.times;
+        let mut later = self.trail.iter().filter(|(at, _)| *at > since);
+        times.handle_due.is_some_and(|end| is_same(end, due))
+            || later.any(|(_, event)| event.due.is_some())
     }
 
     /// The level keeps its clock while the task stays on it: of all moments at which it may have come, the one that fits.
@@ -331,11 +357,8 @@ impl Story<'_> {
             return Some(Basis::given(Rule::Handling, waiting.since));
         }
         let rule = Rule::Setting("case.ask_within");
-        Some(Basis::limited(
-            rule,
-            waiting.since,
-            self.settings.ask_within,
-        ))
+        let basis = Basis::limited(rule, waiting.since, self.settings.ask_within);
+        Some(self.paused(basis))
     }
 
     /// When the file was opened in the present round.

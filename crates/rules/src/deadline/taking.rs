@@ -45,7 +45,7 @@ impl Story<'_> {
         let (mut waits, mut work, mut round) = (None, None, 1);
         let mut takings = Vec::new();
         for (at, event) in self.trail {
-            if matches!(event.deed, Deed::Reopened { .. }) {
+            if matches!(event.deed, Deed::Reopened { .. } | Deed::Separated) {
                 round += 1;
                 work = None;
             }

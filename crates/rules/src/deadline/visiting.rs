@@ -27,7 +27,7 @@ impl Story<'_> {
         let mut visits = Vec::new();
         for (at, event) in self.trail {
             match event.deed {
-                Deed::Reopened { .. } => round += 1,
+                Deed::Reopened { .. } | Deed::Separated => round += 1,
                 // whether one is due shows by what comes of it
                 Deed::Checked { passed: true, .. } => due = self.first_visit(*at, round),
                 Deed::Visited { .. } | Deed::NotReached { .. } => {

@@ -130,11 +130,12 @@ pub struct Spot<'a> {
 }
 
 /// Whether two events of one source and kind are at the same place: near each other where points are known, else in the same
-/// grid, and with the same words on the place. A grid alone is no place: many machines stand in it.
+/// grid, and with the same words on the place, or both without any. A source is a device or a gateway that tells its devices apart
+/// by points or words: one that never says where is one place in each grid.
 pub fn is_same_spot(a: &Spot<'_>, b: &Spot<'_>, settings: &DuplicateSettings) -> bool {
     let is_near = match (a.place, b.place) {
         (Some(a), Some(b)) => metres(a, b) <= f64::from(settings.metres),
-        (None, None) => a.grid == b.grid && !a.note.trim().is_empty(),
+        (None, None) => a.grid == b.grid,
         _ => false,
     };
     is_near && a.note.trim() == b.note.trim()
@@ -244,14 +245,24 @@ mod tests {
     }
 
     #[test]
-    fn a_grid_without_a_point_or_words_is_no_place() {
+    fn a_source_that_never_says_where_is_one_place_in_each_grid() {
         let settings = DuplicateSettings::default();
         let bare = Spot {
             place: None,
             grid: HERE,
             note: " ",
         };
-        assert!(!is_same_spot(&bare, &bare, &settings));
+        assert!(is_same_spot(&bare, &bare, &settings));
+        let there = Spot {
+            grid: THERE,
+            ..bare
+        };
+        let worded = Spot {
+            note: "3 楼",
+            ..bare
+        };
+        assert!(!is_same_spot(&bare, &there, &settings));
+        assert!(!is_same_spot(&bare, &worded, &settings));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use super::day::{DayFacts, STEPS, Step, day_at, mark};
+use crate::case::Channel;
 use crate::deadline::is_late;
 
 /// From where a case came.
@@ -15,6 +16,24 @@ pub enum Source {
     Request,
     /// Handed over by a department, a superior or another system.
     Handed,
+}
+
+impl Source {
+    /// From where what comes on a channel comes.
+    pub const fn of(channel: Channel) -> Self {
+        match channel {
+            Channel::Resident | Channel::Phone | Channel::Desk | Channel::Hotline => Self::Request,
+            // the resident told it; that somebody came by does not make it the net's own finding
+            Channel::HomeVisit => Self::Request,
+            Channel::Grid | Channel::Patrol | Channel::System => Self::Proactive,
+            Channel::Department | Channel::Superior => Self::Handed,
+        }
+    }
+
+    /// Whether each case is what a resident told, so that how many there are tells how many residents did.
+    pub const fn is_of_residents(self) -> bool {
+        matches!(self, Self::Request)
+    }
 }
 
 /// Whether a case still counts as one.

@@ -24,7 +24,7 @@ pub use facts::{CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Vis
 pub use figure::{Figure, UnknownFigure, Value};
 pub use flags::{Counts, Flags, GROUPS, Short, TOGETHER};
 pub use hidden::{
-    FEWEST, FiguresSettings, Line, People, Withheld, alone, parts, parts_of_withheld,
+    Crowd, FEWEST, FiguresSettings, Line, People, Withheld, alone, parts, parts_of_withheld,
 };
 pub use length::{HandlingTime, Lengths, Middle};
 pub use pack::{Packed, Wanted};

@@ -101,7 +101,7 @@ fn place(state: StateName) -> u8 {
 mod tests {
     use super::*;
     use crate::case::{
-        Addressee, Cause, Method, Nothing, Outcome, Rating, Satisfaction, WontFixReason,
+        Addressee, Cause, Claim, Method, Nothing, Outcome, Rating, Satisfaction, WontFixReason,
     };
     use crate::ids::{AnswerId, PostId, ResultId};
     use time::macros::datetime;
@@ -164,6 +164,12 @@ mod tests {
         assert_eq!(deed(written_before(before)), dispatched);
         let reopened = deed(written_before(("reopened",)));
         assert_eq!(reopened, Deed::Reopened { leader: None });
+        let handled = Deed::Handled {
+            result: ResultId(ID),
+            claim: None,
+        };
+        let before = ("handled", ResultId(ID));
+        assert_eq!(deed(written_before(before)), handled);
         let checked = Deed::Checked {
             passed: true,
             visitor: None,
@@ -224,7 +230,14 @@ mod tests {
             Deed::Escalated { addressee, cause },
             Deed::Accepted,
             Deed::Suspended { until },
-            Deed::Handled { result },
+            Deed::Handled {
+                result,
+                claim: None,
+            },
+            Deed::Handled {
+                result,
+                claim: Some(Claim::WontFix(WontFixReason::NoMeans)),
+            },
             Deed::Closed { outcome, answer },
             Deed::Rated {
                 rating,
@@ -372,6 +385,7 @@ mod tests {
                 owner: Some(first),
                 lead: None,
             },
+            supervision::Deed::Undecided { again: true },
             supervision::Deed::Circulated,
             supervision::Deed::Withdrawn,
         ] {

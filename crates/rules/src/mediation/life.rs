@@ -143,7 +143,7 @@ pub fn transition(
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    pass(mediation, command.name(), who, now)?;
+    pass(mediation, command.name(), who, terms.settings, now)?;
     let next = mediation.clone();
     match command {
         Command::Talk { on } => {
@@ -188,13 +188,20 @@ pub fn call(mediation: &Mediation, now: OffsetDateTime) -> Result<Decision, Refu
     Ok(note(next, deed))
 }
 
-/// What this actor may do now, in the order of the life; payloads are judged when the command comes.
-pub fn commands_at(mediation: &Mediation, who: &Actor, now: OffsetDateTime) -> Vec<CommandName> {
+/// What this actor may do now, in the order of the life; payloads are judged when the command comes. What would be refused whatever
+/// is said with it is not among it.
+pub fn commands_at(
+    mediation: &Mediation,
+    who: &Actor,
+    settings: &MediationSettings,
+    now: OffsetDateTime,
+) -> Vec<CommandName> {
     let early = mediation.look_from().is_some_and(|from| now < from);
     let open = |name: &CommandName| {
         stands(mediation.state.name(), *name)
             && concerned(mediation, *name, who).is_ok()
             && (*name != CommandName::Follow || !early)
+            && (*name != CommandName::Extend || extends(mediation, settings, now).is_ok())
     };
     CommandName::ALL.iter().copied().filter(open).collect()
 }
@@ -203,6 +210,7 @@ fn pass(
     mediation: &Mediation,
     name: CommandName,
     who: &Actor,
+    settings: &MediationSettings,
     now: OffsetDateTime,
 ) -> Result<(), Refusal> {
     let concerned = concerned(mediation, name, who);
@@ -212,7 +220,7 @@ fn pass(
     if !stands(mediation.state.name(), name) {
         return Err(Refusal::WrongState {
             is: mediation.state.name(),
-            may: commands_at(mediation, who, now),
+            may: commands_at(mediation, who, settings, now),
         });
     }
     concerned
@@ -289,6 +297,22 @@ fn agree(
     Ok(note(mediation, Deed::Agreed { written }))
 }
 
+/// The deadline that one more limit is added to, where it has not passed and there may be one more.
+fn extends(
+    mediation: &Mediation,
+    settings: &MediationSettings,
+    now: OffsetDateTime,
+) -> Result<OffsetDateTime, Refusal> {
+    let due = mediation.times.due_at.unwrap_or(now);
+    allow(now <= due, Refusal::Overdue)?;
+    let max = settings.max_extensions;
+    allow(
+        mediation.times.extensions < max,
+        Refusal::LimitReached { max },
+    )?;
+    Ok(due)
+}
+
 fn extend(
     mut mediation: Mediation,
     consent: bool,
@@ -296,12 +320,7 @@ fn extend(
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
     allow(consent, Refusal::ConsentMissing)?;
-    let due = mediation.times.due_at.unwrap_or(now);
-    allow(now <= due, Refusal::Overdue)?;
-    allow(
-        mediation.times.extensions < terms.settings.max_extensions,
-        Refusal::LimitReached,
-    )?;
+    let due = extends(&mediation, terms.settings, now)?;
     mediation.times.extensions += 1;
     mediation.times.due_at = Some(terms.calendar.due(terms.settings.limit, due).at);
     Ok(note(mediation, Deed::Extended))

@@ -22,8 +22,11 @@ pub enum Refusal {
     #[error("somebody else mediates")]
     NotYours,
     /// More time was added as often as is allowed.
-    #[error("more time was added as often as is allowed")]
-    LimitReached,
+    #[error("more time was added as often as is allowed: {max} times")]
+    LimitReached {
+        /// How often it is allowed.
+        max: u16,
+    },
     /// More time has to be wanted by both sides.
     #[error("both sides have to agree to more time")]
     ConsentMissing,
@@ -54,7 +57,7 @@ impl Refusal {
             Self::WrongState { .. } => "wrong-state",
             Self::NotAllowed => "not-allowed",
             Self::NotYours => "not-mediator",
-            Self::LimitReached => "limit-reached",
+            Self::LimitReached { .. } => "limit-reached",
             Self::ConsentMissing => "consent-missing",
             Self::Overdue => "overdue",
             Self::WrongDay => "wrong-day",

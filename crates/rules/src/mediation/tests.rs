@@ -203,12 +203,31 @@ fn more_time_takes_both_sides_comes_once_and_never_too_late() {
     );
     let longer = world.run(&opened, extend(true)).unwrap();
     assert_eq!(longer.times.due_at, Some(NOW + Duration::days(60)));
-    assert_eq!(world.run(&longer, extend(true)), Err(Refusal::LimitReached));
+    let max = world.settings.max_extensions;
+    assert_eq!(
+        world.run(&longer, extend(true)),
+        Err(Refusal::LimitReached { max })
+    );
     let late = NOW + Duration::days(31);
     assert_eq!(
         world.by(&opened, extend(true), &who(1, Role::Worker), late),
         Err(Refusal::Overdue)
     );
+}
+
+#[test]
+fn more_time_is_offered_only_where_it_can_be_had() {
+    let world = World::new();
+    let mediator = who(1, Role::Worker);
+    let offered = |mediation: &Mediation, at| {
+        let may = commands_at(mediation, &mediator, &world.settings, at);
+        may.contains(&CommandName::Extend)
+    };
+    let opened = world.opened();
+    assert!(offered(&opened, NOW) && !offered(&opened, NOW + Duration::days(31)));
+    let extend = Command::Extend { consent: true };
+    let longer = world.run(&opened, extend).unwrap();
+    assert!(!offered(&longer, NOW), "once is all there is");
 }
 
 #[test]
@@ -236,7 +255,7 @@ fn what_is_over_stays_over_and_a_broken_agreement_can_be_talked_over_again() {
         instead: Instead::Court,
     };
     let failed = world.run(&world.opened(), failed).unwrap();
-    assert!(commands_at(&failed, &who(1, Role::Worker), NOW).is_empty());
+    assert!(commands_at(&failed, &who(1, Role::Worker), &world.settings, NOW).is_empty());
     let again = world
         .by(
             &world.agreed(),
@@ -325,7 +344,8 @@ fn the_look_a_month_later_is_not_taken_in_the_same_hour() {
     let early = world.by(&agreed, follow, &mediator, NOW + Duration::hours(1));
     let from = due - LOOK;
     assert_eq!(early, Err(Refusal::TooEarly { from }));
-    let offered = |at| commands_at(&agreed, &mediator, at).contains(&CommandName::Follow);
+    let offered =
+        |at| commands_at(&agreed, &mediator, &world.settings, at).contains(&CommandName::Follow);
     let week = due - Duration::days(7);
     assert!(!offered(week - Duration::SECOND) && offered(week));
     assert!(world.by(&agreed, follow, &mediator, week).is_ok());

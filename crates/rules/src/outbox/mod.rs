@@ -102,6 +102,8 @@ crate::word::words! {
         Redirected = "redirected",
         /// It goes on with another case.
         Merged = "merged",
+        /// The reporter said that it is another matter than that case: it goes on for itself, and is not reopened.
+        Separated = "separated",
         /// It was opened by mistake.
         Voided = "voided",
         /// The reporter took it back.
@@ -136,6 +138,7 @@ impl Topic {
             Deed::Closed { .. } | Deed::Fixed { .. } => Self::Closed,
             Deed::Rated { .. } => Self::Rated,
             Deed::Reopened { .. } => Self::Reopened,
+            Deed::Separated => Self::Separated,
             Deed::Redirected { .. } => Self::Redirected,
             Deed::Merged { .. } => Self::Merged,
             Deed::Voided => Self::Voided,
@@ -267,6 +270,15 @@ mod tests {
         };
         assert_eq!(wait(7), Outcome::Again(Duration::minutes(7)));
         assert_eq!(wait(60 * 24 * 30), Outcome::Again(Duration::days(1)));
+    }
+
+    #[test]
+    fn what_leaves_a_merge_is_no_reopening_outside_either_and_its_reporter_is_told_of_it() {
+        let apart = Deed::Separated;
+        assert_eq!(Topic::of(&apart), Some(Topic::Separated));
+        assert!(crate::wording::WordingStep::of(&apart).is_some());
+        let reopened = Deed::Reopened { leader: None };
+        assert_eq!(Topic::of(&reopened), Some(Topic::Reopened));
     }
 
     #[test]

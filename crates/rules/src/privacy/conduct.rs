@@ -3,10 +3,12 @@
 //! both are needed, whom and what, near each other; or a name, whole as the list of people has it. What is found only makes
 //! the house ask: it decides nothing, and whom the words mean is neither found out nor kept.
 
+mod came;
 mod list;
 mod name;
+mod served;
 
-pub use name::{calls_one, named_whole, names_one};
+pub use name::{calls_one, named_whole, names_one, names_one_of, spoken_of};
 
 use std::sync::LazyLock;
 
@@ -16,6 +18,7 @@ use self::list::List;
 use self::name::NameWords;
 use super::searched::Searched;
 use super::text::plain;
+use super::traditional::simplified;
 
 /// The words, read once.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +43,11 @@ impl ConductWords {
     }
 }
 
+/// A text as words are looked for in it: signs of ordinary width, small letters, simplified Chinese.
+fn folded(text: &str) -> String {
+    plain(text).chars().map(simplified).collect()
+}
+
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -47,12 +55,45 @@ fn without_blanks(text: &str) -> String {
 /// Whether words speak of the behaviour of somebody who works here, so that whoever tells them is asked; no for nearly every
 /// report.
 pub fn is_of_a_worker(text: &str) -> bool {
-    let plain = plain(text);
-    let dense = without_blanks(&plain);
-    let (plain, dense) = (Searched::of(&plain), Searched::of(&dense));
-    let words = ConductWords::shipped();
-    let in_chinese = words.zh.holds(dense.text(), |word| dense.places(word));
-    in_chinese || words.en.holds(plain.text(), |word| plain.word_places(word))
+    searched(text, |plain, dense, words| {
+        let (in_chinese, in_english) = (
+            |word: &str| dense.places(word),
+            |word: &str| plain.word_places(word),
+        );
+        words.zh.holds(dense.text(), in_chinese)
+            || words.zh.holds_manner(dense.text(), in_chinese)
+            || words.zh.holds_came(dense.text(), in_chinese)
+            || words.en.holds(plain.text(), in_english)
+            || words.en.holds_came(plain.text(), in_english)
+    })
+}
+
+/// The same of what is written about a case that somebody has in hand: whom "he" means is known there, so what was done is
+/// enough by itself, unless the words say that somebody else did it. Only makes the house ask; nothing is held for it.
+pub fn is_of_whoever_came(text: &str) -> bool {
+    searched(text, |plain, dense, words| {
+        let in_chinese = words
+            .zh
+            .holds_later(dense.text(), |word| dense.places(word));
+        in_chinese
+            || words
+                .en
+                .holds_later(plain.text(), |word| plain.word_places(word))
+    })
+}
+
+/// Makes words ready to be looked through: as they stand for English, and without blanks for Chinese.
+fn searched(
+    text: &str,
+    look: impl FnOnce(&Searched<'_>, &Searched<'_>, &ConductWords) -> bool,
+) -> bool {
+    let plain = folded(text);
+    let (dense, _) = name::dense(&plain);
+    look(
+        &Searched::of(&plain),
+        &Searched::of(&dense),
+        ConductWords::shipped(),
+    )
 }
 
 #[cfg(test)]
@@ -142,6 +183,71 @@ mod tests {
             "让网格员来看看，有人骂人",
             "叫网格员过来一趟，楼道里有人打了起来",
             "",
+        ] {
+            assert!(!is_of_a_worker(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_told_of_the_teller_or_taken_of_them_makes_the_house_ask() {
+        for text in [
+            "网格员泄漏我的电话",
+            "网格员告诉楼上是我举报的",
+            "网格员把我的电话告诉楼上",
+            "网格员推了我妈",
+            "网格员凶了我一顿",
+            "网格员收了二百",
+            "网格员要了我二百",
+            "网格员让我转账给他",
+            "居委会态度很差",
+            "社区态度恶劣",
+            "网-格-员骂人",
+            "网格员家访时骂我",
+            "网格员看见我就骂我",
+            "他威胁我不许再投诉",
+            "骂人的网格员又来了",
+        ] {
+            assert!(is_of_a_worker(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn danger_told_with_a_pronoun_and_the_people_of_other_houses_are_ordinary_reports() {
+        for text in [
+            "他拿刀威胁我",
+            "他威胁我要杀了我",
+            "他骂我，堵着门不让走",
+            "她威胁我要跳楼",
+            "she threatened me with a knife",
+            "他骗我妈买保健品",
+            "网格员救命，他打我",
+            "网格员，他打我",
+            "物业前台不接电话",
+            "酒店前台收了我两百块押金不退",
+            "公园的工作人员态度差",
+            "公园工作人员态度差",
+            "菜市场的工作人员态度差",
+            "停车场的工作人员态度差",
+            "银行柜台的工作人员态度差",
+            "社区医院的工作人员态度差",
+            "小区门岗值班人员睡觉",
+            "门卫值班员不管",
+            "Delivery staff shouted",
+            "The clerk at the shop downstairs was rude",
+            "The people who came for the party shouted all night",
+            "楼长家被偷了",
+            "巡逻员抓到偷东西的",
+            "巡查员发现乱收费",
+            "楼长见过那个人偷东西",
+            "志愿者服务站被偷了东西",
+            "网格员劝过，对方态度很差",
+            "网格员陪我去，对方骂我",
+            "调解员在场时他还打人",
+            "摊贩占道，城管走了又来，还威胁居民",
+            "他摸我女儿",
+            "他把我的电话给了楼上",
+            "我把我的电话给了网格员，灯还是不亮",
+            "网格员要了我的电话，还没来",
         ] {
             assert!(!is_of_a_worker(text), "{text}");
         }

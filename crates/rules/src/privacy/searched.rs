@@ -51,6 +51,16 @@ impl<'a> Searched<'a> {
         places
     }
 
+    /// Whether a Latin letter or digit of a name is nowhere in a text of small letters, so that nothing of the name has to be made
+    /// plain first.
+    pub fn lacks_a_letter_of(&self, name: &str) -> bool {
+        let mut letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.any(|letter| {
+            let (word, bit) = place(letter.to_ascii_lowercase());
+            self.signs[word] & bit == 0
+        })
+    }
+
     /// Whether every sign of a word may be in the text: no is certain.
     fn may_hold(&self, word: &str) -> bool {
         word.chars().all(|sign| {
@@ -82,6 +92,13 @@ mod tests {
     fn signs_that_share_a_place_are_told_apart_by_the_text_itself() {
         let other = char::from_u32('网' as u32 + PLACES).unwrap();
         assert!(!Searched::of("网格").holds(&format!("{other}格")));
+    }
+
+    #[test]
+    fn a_name_with_a_letter_that_is_nowhere_need_not_be_looked_for() {
+        let text = Searched::of("example lu 来过");
+        assert!(text.lacks_a_letter_of("Example Zhu"));
+        assert!(!text.lacks_a_letter_of("EXAMPLE Lu") && !text.lacks_a_letter_of("陆宁"));
     }
 
     #[test]

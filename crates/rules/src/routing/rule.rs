@@ -133,6 +133,9 @@ pub enum Fault {
     /// There are as many rules as there may be.
     #[error("there are too many rules")]
     Full,
+    /// Another rule has the same name and the same condition.
+    #[error("there is one of this name and condition")]
+    Twice,
     /// There is no such rule.
     #[error("there is no such rule")]
     Unknown,
@@ -151,7 +154,7 @@ impl Fault {
     /// The field of a form it belongs to.
     pub const fn field(self) -> &'static str {
         match self {
-            Self::Name => "name",
+            Self::Name | Self::Twice => "name",
             Self::Empty | Self::Categories => "categories",
             Self::Days => "days",
             Self::Words => "words",
@@ -170,6 +173,7 @@ impl Fault {
             Self::Days => "rule-days",
             Self::Words => "rule-words",
             Self::Full => "rule-many",
+            Self::Twice => "rule-there",
             Self::Unknown => "rule-unknown",
             Self::AtTheEnd => "rule-at-the-end",
             Self::Left => "rule-left",

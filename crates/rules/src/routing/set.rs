@@ -46,8 +46,19 @@ impl RuleSet {
         at.ok_or(Fault::Unknown)
     }
 
+    /// The one asked first would win, and nobody would see why the other never does.
+    fn is_new(&self, id: RuleId, draft: &Draft) -> Result<(), Fault> {
+        let is_same = |rule: &Rule| rule.name == draft.name.trim() && rule.when == draft.when;
+        let mut others = self.rules.iter().filter(|rule| rule.id != id);
+        others
+            .all(|rule| !is_same(rule))
+            .then_some(())
+            .ok_or(Fault::Twice)
+    }
+
     fn add(&mut self, id: RuleId, draft: Draft) -> Result<(), Vec<Fault>> {
         draft.check()?;
+        self.is_new(id, &draft).map_err(one)?;
         if self.rules.len() >= RULES_MAX {
             return Err(vec![Fault::Full]);
         }
@@ -58,6 +69,7 @@ impl RuleSet {
 
     fn edit(&mut self, id: RuleId, draft: Draft) -> Result<(), Vec<Fault>> {
         draft.check()?;
+        self.is_new(id, &draft).map_err(one)?;
         let at = self.at(id).map_err(one)?;
         let rule = &mut self.rules[at];
         let same = rule.when == draft.when && rule.to == draft.to;
@@ -252,11 +264,23 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_of_the_same_name_and_condition_is_not_written_twice() {
+        let twice = Err(vec![Fault::Twice]);
+        assert_eq!(three().changed(Change::Add(id(9), draft(" 2 "))), twice);
+        assert_eq!(three().changed(Change::Edit(id(1), draft("2"))), twice);
+        let itself = three().changed(Change::Edit(id(2), draft("2")));
+        assert!(itself.is_ok(), "it may be kept as it is");
+        let mut other = draft("2");
+        other.when.words = vec!["窨井".to_owned()];
+        assert!(three().changed(Change::Add(id(9), other)).is_ok());
+    }
+
+    #[test]
     fn there_are_never_more_rules_than_the_house_can_ask() {
         let mut set = RuleSet::default();
         for n in 0..RULES_MAX {
             set = set
-                .changed(Change::Add(id(n as u128 + 1), draft("x")))
+                .changed(Change::Add(id(n as u128 + 1), draft(&n.to_string())))
                 .expect("room");
         }
         assert_eq!(

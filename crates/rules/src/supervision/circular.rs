@@ -2,11 +2,12 @@
 //! worker: a name, a number of a person, or a micro-grid, which is one person under another name, is refused.
 
 use crate::grid::{Grid, Level};
-use crate::ids::{DepartmentId, GridId};
+use crate::ids::{DepartmentId, GridId, Number};
 use crate::privacy::conduct;
 use crate::privacy::free_text;
 
 use super::pointed::{names_part, names_post};
+use super::staff::Staff;
 
 /// Whom a circular speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,8 +40,11 @@ pub enum CircularFault {
     NoUnit,
     /// A micro-grid is one person.
     MicroGrid,
-    /// It names somebody who works here, calls them by the surname or by a post that one person holds, or gives a person's number.
+    /// It names somebody who works here, calls them by the surname, by a post that one person holds or by an account, or gives a
+    /// person's number.
     NamesPerson,
+    /// It gives the number of a case: with it, whoever reads it finds who has it in hand.
+    NamesCase,
     /// Its title or words name a micro-grid, by its name, a part of it or its code: one person, as plainly as by their own name.
     NamesMicroGrid,
 }
@@ -48,16 +52,19 @@ pub enum CircularFault {
 /// The longest heading and words, in characters.
 const TITLE_MAX: usize = 60;
 const WORDS_MAX: usize = 4_000;
+/// The longest number of a case without the code of its community; two dates are longer.
+const SHORT_MAX: usize = "20261201-00841".len();
 /// Names of one character would be found in any text.
 const NAME_MIN: usize = 2;
 
-/// Everything that is wrong with a circular, given the grids it is about, all grids there are, and the names of everybody who
-/// works here.
-pub fn faults<'a>(
+/// Everything that is wrong with a circular, given the grids it is about, all grids there are, everybody who works here, and what the units
+/// are called that it is about.
+pub fn faults(
     circular: &Circular,
     grids: &[&Grid],
     all: &[&Grid],
-    names: impl Iterator<Item = &'a str>,
+    staff: &Staff<'_>,
+    spoken: &[&str],
 ) -> Vec<CircularFault> {
     let mut faults = Vec::new();
     let fits = |text: &str, max: usize| !text.trim().is_empty() && text.chars().count() <= max;
@@ -73,8 +80,15 @@ pub fn faults<'a>(
     if grids.iter().any(|grid| grid.level == Level::Micro) {
         faults.push(CircularFault::MicroGrid);
     }
-    if names_person(circular, all, names) {
+    let texts = [circular.title.as_str(), circular.words.as_str()];
+    if texts
+        .iter()
+        .any(|text| names_person(text, all, staff, spoken))
+    {
         faults.push(CircularFault::NamesPerson);
+    }
+    if texts.into_iter().any(names_case) {
+        faults.push(CircularFault::NamesCase);
     }
     if names_micro_grid(circular, all) {
         faults.push(CircularFault::NamesMicroGrid);
@@ -116,25 +130,35 @@ fn names_micro_grid(circular: &Circular, all: &[&Grid]) -> bool {
     micro.iter().any(in_part) || micro.iter().flat_map(called).any(named)
 }
 
-fn names_person<'a>(
-    circular: &Circular,
-    grids: &[&Grid],
-    names: impl Iterator<Item = &'a str>,
-) -> bool {
-    let names: Vec<&str> = names.collect();
-    let texts = [bare(&circular.title), bare(&circular.words)];
+/// Whether words that are to speak of units and of nobody name somebody who works here, call them by the surname, point at them by
+/// a post or an account, or give a person's number. `spoken` are the units they are about.
+pub fn names_person(text: &str, grids: &[&Grid], staff: &Staff<'_>, spoken: &[&str]) -> bool {
+    let dense = bare(text);
     // the landline of an office names nobody
     let of_person = |one: &free_text::Found| one.kind != free_text::NumberKind::Landline;
-    let has_number = |text: &String| free_text::find(text).iter().any(of_person);
-    let has_number = texts.iter().any(has_number);
-    has_number
-        || texts.iter().any(|text| {
-            names_post(&folded(text), grids) || conduct::calls_one(text, names.iter().copied())
-        })
+    let names = &staff.names;
+    free_text::find(&dense).iter().any(of_person)
+        || names_post(&folded(text), grids)
+        || staff.points(text, spoken)
+        || conduct::calls_one(&dense, names.iter().copied())
         || names.iter().any(|name| {
             let name = bare(name);
-            name.chars().count() >= NAME_MIN && texts.iter().any(|text| text.contains(&name))
+            name.chars().count() >= NAME_MIN && dense.contains(&name)
         })
+}
+
+/// Whether the number of a case stands in words, with blanks or without, whole or without the code of the community: staff find it by
+/// either.
+fn names_case(text: &str) -> bool {
+    let is_number = |word: &str| {
+        let whole = format!("{}-{word}", "0".repeat(12));
+        let short = word.len() <= SHORT_MAX && whole.parse::<Number>().is_ok();
+        short || word.parse::<Number>().is_ok()
+    };
+    let dense = bare(text);
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let mut digits = dense.split(|c: char| !c.is_ascii_digit() && c != '-');
+    words.any(is_number) || digits.any(is_number)
 }
 
 #[cfg(test)]
@@ -165,13 +189,21 @@ mod tests {
         }
     }
 
+    fn named<const N: usize>(names: [&'static str; N]) -> Staff<'static> {
+        Staff {
+            names: names.to_vec(),
+            ..Staff::default()
+        }
+    }
+
     #[test]
     fn a_circular_about_a_general_grid_is_fine() {
         let found = faults(
             &circular("三件事超期未答复"),
             &[&grid(Level::General)],
             &[&grid(Level::General)],
-            ["王示例"].into_iter(),
+            &named(["王示例"]),
+            &[],
         );
         assert_eq!(found, []);
     }
@@ -182,14 +214,21 @@ mod tests {
             &circular("王 示例 没有答复"),
             &[],
             &[],
-            ["王示例"].into_iter(),
+            &named(["王示例"]),
+            &[],
         );
         assert_eq!(found, [CircularFault::NamesPerson]);
     }
 
     #[test]
     fn a_telephone_number_is_a_person_too() {
-        let found = faults(&circular("请联系 13800138000"), &[], &[], [].into_iter());
+        let found = faults(
+            &circular("请联系 13800138000"),
+            &[],
+            &[],
+            &Staff::default(),
+            &[],
+        );
         assert_eq!(found, [CircularFault::NamesPerson]);
     }
 
@@ -199,7 +238,8 @@ mod tests {
             &circular("超期"),
             &[&grid(Level::Micro)],
             &[],
-            [].into_iter(),
+            &Staff::default(),
+            &[],
         );
         assert_eq!(found, [CircularFault::MicroGrid]);
     }
@@ -211,7 +251,7 @@ mod tests {
             ..grid(Level::Micro)
         };
         for words in ["锦绣苑一期 1至6栋 微网格员办事慢", "x-1 办事慢"] {
-            let found = faults(&circular(words), &[], &[&micro], [].into_iter());
+            let found = faults(&circular(words), &[], &[&micro], &Staff::default(), &[]);
             assert_eq!(found, [CircularFault::NamesMicroGrid], "{words}");
         }
     }
@@ -227,7 +267,15 @@ mod tests {
             code: "X".parse().unwrap(),
             ..grid(Level::General)
         };
-        let named = |words| faults(&circular(words), &[], &[&micro, &larger], [].into_iter());
+        let named = |words| {
+            faults(
+                &circular(words),
+                &[],
+                &[&micro, &larger],
+                &Staff::default(),
+                &[],
+            )
+        };
         assert_eq!(named("锦绣苑网格三件事超期"), []);
         let both = named("锦绣苑网格里，锦绣苑办事慢");
         assert_eq!(both, [CircularFault::NamesMicroGrid]);
@@ -239,7 +287,7 @@ mod tests {
             name: "锦绣苑网格".into(),
             ..grid(Level::General)
         };
-        let found = |words| faults(&circular(words), &[], &[&general], [].into_iter());
+        let found = |words| faults(&circular(words), &[], &[&general], &Staff::default(), &[]);
         for words in [
             "锦绣苑网格长办事慢",
             "锦绣苑网格的网格长办事慢",
@@ -260,9 +308,30 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_case_leads_to_whoever_has_it() {
+        let found = |words| faults(&circular(words), &[], &[], &Staff::default(), &[]);
+        for words in [
+            "510184999001-20261201-0084 超期",
+            "编号510184999001-20261201-0084、510184999001-20261201-0085超期",
+            "510184999001 -20261201- 0084超期",
+            "20261201-0084 超期",
+            "编号20261201 - 0084超期",
+        ] {
+            assert_eq!(found(words), [CircularFault::NamesCase], "{words}");
+        }
+        for words in [
+            "2026-12-01 到期 3 件",
+            "20261201-20261203 三件超期",
+            "20261201-84 超期",
+        ] {
+            assert_eq!(found(words), [], "{words}");
+        }
+    }
+
+    #[test]
     fn somebody_called_by_the_surname_is_named() {
         for words in ["朱网格长拖拉", "锦绣苑网格小陆办事慢"] {
-            let found = faults(&circular(words), &[], &[], ["朱园涛", "陆宁"].into_iter());
+            let found = faults(&circular(words), &[], &[], &named(["朱园涛", "陆宁"]), &[]);
             assert_eq!(found, [CircularFault::NamesPerson], "{words}");
         }
     }
@@ -280,7 +349,15 @@ mod tests {
             parent: Some(general.id),
             ..grid(Level::Micro)
         };
-        let found = |words| faults(&circular(words), &[], &[&micro, &general], [].into_iter());
+        let found = |words| {
+            faults(
+                &circular(words),
+                &[],
+                &[&micro, &general],
+                &Staff::default(),
+                &[],
+            )
+        };
         for words in ["一期1至6栋的微网格员办事慢", "锦绣苑一期1至6栋网格员办事慢"]
         {
             assert_eq!(found(words), [CircularFault::NamesMicroGrid], "{words}");
@@ -296,7 +373,7 @@ mod tests {
             units: Vec::new(),
         };
         assert_eq!(
-            faults(&empty, &[], &[], [].into_iter()),
+            faults(&empty, &[], &[], &Staff::default(), &[]),
             [
                 CircularFault::Title,
                 CircularFault::Words,

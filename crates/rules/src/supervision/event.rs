@@ -55,6 +55,12 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lead: Option<MemberId>,
     },
+    /// Nobody decided in time what becomes of a case: whoever decides was told.
+    Undecided {
+        /// Whether it was told to those who lead, because the others were told before.
+        #[serde(default)]
+        again: bool,
+    },
     /// 案卷: the case was taken away as a file.
     Taken,
     /// 通报: a circular about units was published.
@@ -72,6 +78,8 @@ impl Deed {
             Self::Answered { .. } => "answered",
             Self::Overdue { .. } => "overdue",
             Self::TierOver { .. } => "tier_over",
+            Self::Undecided { again: false } => "undecided",
+            Self::Undecided { again: true } => "undecided_again",
             Self::Taken => "taken",
             Self::Circulated => "circulated",
             Self::Withdrawn => "withdrawn",

@@ -8,10 +8,12 @@ mod item;
 mod pointed;
 mod refusal;
 mod settings;
+mod staff;
 
-pub use circular::{Circular, CircularFault, Spoken, faults};
+pub use circular::{Circular, CircularFault, Spoken, faults, names_person};
 pub use concern::{Concern, near_until, silent_since, stirs};
 pub use event::Deed;
 pub use item::{Item, Kind, SAME_FOR, answer, is_new, remind, supervise};
 pub use refusal::Refusal;
 pub use settings::SupervisionSettings;
+pub use staff::{Held, Staff};

@@ -59,13 +59,13 @@ pub(super) fn names_part(text: &str, micro: &Grid, around: Option<&Grid>) -> boo
 }
 
 /// What a grid is called without the word for what it is.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     let mut ends = ["微网格", "专属网格", "总网格", "网格", "社区"].into_iter();
     ends.find_map(|end| name.strip_suffix(end)).unwrap_or(name)
 }
 
 /// Every place of a word in a text, and what stands behind it.
-fn behind<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
+pub(super) fn behind<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
     let places = text.match_indices(word);
     let places: Vec<_> = places
         .map(|(at, found)| (at, &text[at + found.len()..]))
@@ -74,7 +74,7 @@ fn behind<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str
 }
 
 /// Whether a text begins with one of these words, whatever of the others stands between.
-fn begins_with(text: &str, words: &[&str], between: &[&str]) -> bool {
+pub(super) fn begins_with(text: &str, words: &[&str], between: &[&str]) -> bool {
     let of = |text: &str| words.iter().any(|word| text.starts_with(word));
     let mut rest = text;
     loop {
@@ -89,7 +89,7 @@ fn begins_with(text: &str, words: &[&str], between: &[&str]) -> bool {
 }
 
 /// Whether the part of a sentence before a post speaks of all who hold it.
-fn is_of_all(before: &str) -> bool {
+pub(super) fn is_of_all(before: &str) -> bool {
     let breaks = |c: char| !c.is_alphanumeric();
     let part = before.rsplit(breaks).next().unwrap_or_default();
     let skip = part.chars().count().saturating_sub(NEAR);

@@ -41,7 +41,8 @@ impl WordingStep {
             Deed::Closed { .. } | Deed::Fixed { .. } => Self::Closed,
             Deed::Redirected { .. } => Self::Redirected,
             Deed::Merged { .. } => Self::Merged,
-            Deed::Reopened { .. } => Self::Reopened,
+            // no reopening that counts, and to whoever asked for it the same: it is worked on again
+            Deed::Reopened { .. } | Deed::Separated => Self::Reopened,
             _ => return None,
         })
     }

@@ -24,7 +24,7 @@ pub fn to_the_end(world: &World, case: &Case, now: OffsetDateTime) -> Result<Cas
 }
 
 fn onward(world: &World, case: &Case, now: OffsetDateTime) -> Option<Case> {
-    let crowd = (1..=12).map(staff).chain([Actor::Clock]);
+    let crowd = (1..=TOP).map(staff).chain([Actor::Clock]);
     let mut moves = crowd.flat_map(|who| {
         next(world, case)
             .into_iter()

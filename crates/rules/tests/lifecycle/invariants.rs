@@ -334,7 +334,7 @@ fn i6_always_due(world: &World, before: &Case, after: &Case) {
         && after.counts.reopenings == before.counts.reopenings
         && !matches!(
             before.state,
-            State::Suspended { .. } | State::Reported { .. }
+            State::Suspended { .. } | State::Reported { .. } | State::Merged { .. }
         )
     {
         assert_eq!(
@@ -456,7 +456,7 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "outcome",
         "other",
     ];
-    const MORE: [&str; 25] = [
+    const MORE: [&str; 26] = [
         "former",
         "unheard",
         "method",
@@ -481,6 +481,7 @@ fn i12_no_person_is_rated(decision: &Decision) {
         "coordination",
         "item",
         "agreed",
+        "claim",
         "stands_for",
     ];
     for event in &decision.events {

@@ -5,7 +5,7 @@ use rules::case::*;
 use rules::ids::*;
 use time::OffsetDateTime;
 
-use crate::world::{DESK, MORNING, World, member};
+use crate::world::{DESK, MORNING, World, member, staff};
 
 impl World {
     pub fn withhold(
@@ -49,7 +49,37 @@ impl World {
         receive_late(telling, held, who, &terms, now)
     }
 
+    pub fn let_first_go(
+        &self,
+        case: &Case,
+        complaint: ComplaintId,
+        who: &Actor,
+    ) -> Result<Decision, Refusal> {
+        let_first_go(case, complaint, who, &self.terms(None, None), MORNING)
+    }
+
     pub fn let_go(&self, case: &Case, telling: ReportId, who: &Actor) -> Result<Decision, Refusal> {
-        let_go(case, telling, who, &self.terms(None, None), MORNING)
+        let_go(
+            case,
+            (telling, false),
+            who,
+            &self.terms(None, None),
+            MORNING,
+        )
+    }
+
+    pub fn let_go_after_the_first(
+        &self,
+        case: &Case,
+        telling: ReportId,
+    ) -> Result<Decision, Refusal> {
+        let who = staff(DESK);
+        let_go(
+            case,
+            (telling, true),
+            &who,
+            &self.terms(None, None),
+            MORNING,
+        )
     }
 }

@@ -111,6 +111,10 @@ impl Ladder for World {
         [LEAD, CHIEF, TOP].map(member).to_vec()
     }
 
+    fn is_there(&self, member: MemberId, _: OffsetDateTime) -> bool {
+        !self.gone.contains(&member)
+    }
+
     fn visitors(&self, _: GridId, _: OffsetDateTime) -> Vec<Vec<MemberId>> {
         self.near.clone()
     }
@@ -146,6 +150,8 @@ pub struct World {
     pub above: Option<Addressee>,
     /// Seats that serve other grids.
     pub elsewhere: Vec<PostId>,
+    /// Who is away, or works here no more.
+    pub gone: Vec<MemberId>,
     /// Who may be asked to visit, the nearest first.
     pub near: Vec<Vec<MemberId>>,
     /// Through whose hands the work went before.
@@ -183,6 +189,7 @@ impl World {
             rows,
             above: Some(seat(CHIEF)),
             elsewhere: Vec::new(),
+            gone: Vec::new(),
             near: vec![vec![member(VOLUNTEER)], vec![member(STEWARD)]],
             took_part: Vec::new(),
             judged: Vec::new(),
@@ -277,7 +284,7 @@ impl World {
         who: &Actor,
         now: OffsetDateTime,
     ) -> Result<Decision, Refusal> {
-        detach(case, leaving, who, &self.terms(None, None), now)
+        detach(case, (leaving, &[]), who, &self.terms(None, None), now)
     }
 
     pub fn join(&self, case: &Case, who: &Actor, now: OffsetDateTime) -> Result<Decision, Refusal> {

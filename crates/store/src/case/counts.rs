@@ -91,7 +91,8 @@ impl Reader {
         rows.iter().map(count).collect()
     }
 
-    /// Cases whose clocks run past their deadline, by grid and category.
+    /// Open cases that are overdue, by grid and category: past their deadline, or past the moment by which somebody should have
+    /// decided what becomes of them.
     ///
     /// # Errors
     /// What the database says.
@@ -100,22 +101,11 @@ impl Reader {
         community: CommunityId,
         now: OffsetDateTime,
     ) -> Result<Vec<(GridId, String, i64)>, Error> {
-        let running = StateName::ALL.iter().filter(|state| state.runs());
-        let states: Vec<Value> = running.map(|state| Value::from(state.as_str())).collect();
-        let sql = format!(
-            "SELECT grid_id, coalesce(category, '') AS category, count(*) AS n FROM cases \
-             WHERE community_id = ? AND closed_at IS NULL AND due_at IS NOT NULL AND due_at < ? AND state IN ({}) GROUP BY grid_id, category",
-            vec!["?"; states.len()].join(",")
-        );
-        let values = [Value::from(community.0), Value::from(micros(now))]
-            .into_iter()
-            .chain(states);
+        let sql = "SELECT grid_id, coalesce(category, '') AS category, count(*) AS n FROM cases \
+                   WHERE community_id = ? AND late_at IS NOT NULL AND late_at < ? GROUP BY grid_id, category";
+        let values = [Value::from(community.0), Value::from(micros(now))];
         let rows = self
-            .query_all_raw(dialect::statement(
-                self.get_database_backend(),
-                &sql,
-                values,
-            ))
+            .query_all_raw(dialect::statement(self.get_database_backend(), sql, values))
             .await?;
         rows.iter()
             .map(|row| {

@@ -18,7 +18,7 @@ pub(super) async fn fill_in(
     read: fn(&[u8]) -> Option<i64>,
 ) -> Result<(), Error> {
     let sql = format!(
-        "SELECT community_id, id, facts FROM cases WHERE (community_id > ? OR (community_id = ? AND id > ?)) \
+        "SELECT community_id, id, facts FROM cases WHERE (community_id, id) > (?, ?) \
          AND {condition} ORDER BY community_id, id LIMIT ?"
     );
     let set: Vec<String> = columns.iter().map(|name| format!("{name} = ?")).collect();
@@ -27,7 +27,7 @@ pub(super) async fn fill_in(
     let mut after = (i64::MIN, Uuid::nil());
     loop {
         let (community, id) = after;
-        let values: [Value; 4] = [community.into(), community.into(), id.into(), PAGE.into()];
+        let values: [Value; 3] = [community.into(), id.into(), PAGE.into()];
         let rows = ask::rows(unit, &sql, values).await?;
         let Some(last) = rows.last() else {
             return Ok(());

@@ -36,9 +36,9 @@ pub struct Filter {
     pub from: Option<OffsetDateTime>,
     /// Received before.
     pub to: Option<OffsetDateTime>,
-    /// Due before this moment, with clocks that run.
+    /// Open, and due or to be decided about before this moment; what is suspended, where it was late before.
     pub due_before: Option<OffsetDateTime>,
-    /// Due at or after this moment, with clocks that run.
+    /// The same at or after this moment.
     pub due_from: Option<OffsetDateTime>,
     /// Of exactly this number.
     pub number: Option<Number>,
@@ -74,7 +74,7 @@ pub enum Sort {
     Newest,
     /// Oldest first.
     Oldest,
-    /// By deadline, the next one first; without one last.
+    /// By the date that makes it overdue, be it one to decide by, else by its deadline, the next one first; without one last.
     Due,
 }
 
@@ -83,7 +83,7 @@ impl Sort {
     pub fn mark(self, case: &Case) -> String {
         let at = match self {
             Self::Newest | Self::Oldest => micros(case.times.received_at),
-            Self::Due => case.times.due_at.map_or(NEVER, micros),
+            Self::Due => case.late_from().or(case.times.due_at).map_or(NEVER, micros),
         };
         written(at, case.id.0)
     }
@@ -309,21 +309,14 @@ pub(super) fn matching(
             .map(|at| Column::ClosedAt.gte(micros(at))),
     );
     all = all.add_option(filter.closed_to.map(|at| Column::ClosedAt.lt(micros(at))));
-    all = all.add_option(filter.due_before.map(|at| Column::DueAt.lt(micros(at))));
-    all = all.add_option(filter.due_from.map(|at| Column::DueAt.gte(micros(at))));
-    if filter.due_before.is_some() || filter.due_from.is_some() {
-        let running = StateName::ALL.iter().filter(|state| state.runs());
-        // in words of the partial index, too
-        all = all
-            .add(Column::ClosedAt.is_null())
-            .add(Column::State.is_in(running.map(|state| state.as_str())));
-    }
+    all = all.add_option(filter.due_before.map(|at| Column::LateAt.lt(micros(at))));
+    all = all.add_option(filter.due_from.map(|at| Column::LateAt.gte(micros(at))));
     if filter.reopened {
         all = all.add(Column::State.is_in(open_states()));
         all = all.add(marked("\"cases\".\"reopened\""));
     }
     all = all.add_option(filter.queued.map(|queued| {
-        let waiting = marked("\"cases\".\"queued\"").add(Column::State.is_in(UNDECIDED));
+        let waiting = marked("\"cases\".\"queued\"").add(Column::State.is_in(NOT_FILED));
         if queued { waiting } else { waiting.not() }
     }));
     all = all.add_option(filter.visit.map(|due| match due {
@@ -363,8 +356,8 @@ fn open_states() -> impl Iterator<Item = &'static str> {
         .map(|state| state.as_str())
 }
 
-/// Nobody has decided about these yet.
-const UNDECIDED: [&str; 2] = [StateName::Reported.as_str(), StateName::Verifying.as_str()];
+/// What was told in a rush waits in one of these: nobody has opened its file yet.
+const NOT_FILED: [&str; 2] = [StateName::Reported.as_str(), StateName::Verifying.as_str()];
 
 /// A mark in words of its partial index, written out: a parameter would hide it from the planner.
 fn marked(column: &'static str) -> Condition {
@@ -378,7 +371,8 @@ fn key(sort: Sort) -> (Expr, Order) {
         Sort::Newest => (Expr::col((Entity, Column::ReceivedAt)), Order::Desc),
         Sort::Oldest => (Expr::col((Entity, Column::ReceivedAt)), Order::Asc),
         Sort::Due => (
-            Expr::col((Entity, Column::DueAt)).if_null(NEVER),
+            Expr::col((Entity, Column::LateAt))
+                .if_null(Expr::col((Entity, Column::DueAt)).if_null(NEVER)),
             Order::Asc,
         ),
     }
@@ -398,7 +392,7 @@ fn beyond(key: &Expr, order: &Order, at: i64, id: Uuid) -> Condition {
 fn mark(row: &Model, sort: Sort) -> String {
     let at = match sort {
         Sort::Newest | Sort::Oldest => row.received_at,
-        Sort::Due => row.due_at.unwrap_or(NEVER),
+        Sort::Due => row.late_at.or(row.due_at).unwrap_or(NEVER),
     };
     written(at, row.id)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod asked;
 mod counts;
 mod find;
+pub(crate) mod late;
 mod later;
 mod list;
 mod remarks;
@@ -17,6 +18,7 @@ mod within;
 
 pub use counts::Count;
 pub use find::{Told, Trail};
+pub use late::Undecided;
 pub use list::{Bounds, Filter, List, Listed, Sort};
 pub(crate) use remarks::attachment;
 pub use remarks::{Attachment, AttachmentKind, KeptResult, Remark};

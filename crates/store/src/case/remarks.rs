@@ -172,19 +172,6 @@ impl Unit {
 }
 
 impl Unit {
-    /// The latest result of a case, if there is one.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn latest_result(&self, case: CaseId) -> Result<Option<KeptResult>, Error> {
-        let sql = "SELECT id, case_id, member_id, note, at FROM results WHERE community_id = ? AND case_id = ? ORDER BY at DESC, id DESC LIMIT 1";
-        self.row(sql, [self.community().0.into(), case.0.into()])
-            .await?
-            .as_ref()
-            .map(result)
-            .transpose()
-    }
-
     /// What the reporter was told last by whoever checked the work, if anything.
     ///
     /// # Errors

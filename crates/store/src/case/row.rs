@@ -52,6 +52,8 @@ pub struct Model {
     pub stirred_at: Option<i64>,
     pub decision_at: Option<i64>,
     pub tier_due_at: Option<i64>,
+    pub late_at: Option<i64>,
+    pub decide_by_at: Option<i64>,
 }
 
 /// A case stands alone: what belongs to it is found by its id.
@@ -98,6 +100,8 @@ impl Model {
             stirred_at: cells.next()?,
             decision_at: cells.next()?,
             tier_due_at: cells.next()?,
+            late_at: cells.next()?,
+            decide_by_at: cells.next()?,
         })
     }
 }
@@ -251,6 +255,8 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
         stirred_at: kept(case.state.kind().runs().then(|| times.last_step())),
         decision_at: kept(case.decision_asked()),
         tier_due_at: kept(case.tier_runs_until()),
+        late_at: kept(case.late_from()),
+        decide_by_at: kept(case.decide_by()),
     })
 }
 
@@ -264,6 +270,17 @@ pub(super) fn decision_at(facts: &[u8]) -> Option<i64> {
 pub(super) fn tier_due_at(facts: &[u8]) -> Option<i64> {
     let due = unpacked(facts).ok()?.times.tier_due?;
     Some(micros(instant_of(due)))
+}
+
+/// By when somebody has to decide about it in a row from before that had a column; none where the facts do not read.
+pub(super) fn decided_by(facts: &[u8]) -> Option<i64> {
+    let by = unpacked(facts).ok()?.times.answer_by?;
+    Some(micros(instant_of(by)))
+}
+
+/// Since when the clock stands still, in such a row.
+pub(super) fn stopped_at(facts: &[u8]) -> Option<i64> {
+    unpacked(facts).ok()?.state.stopped_at().map(micros)
 }
 
 /// Whether a visit is due in this state; in a row from before there were visits the column alone does not tell.

@@ -89,6 +89,8 @@ impl Unit {
             visit_due_at: ActiveValue::Set(row.visit_due_at),
             decision_at: ActiveValue::Set(row.decision_at),
             tier_due_at: ActiveValue::Set(row.tier_due_at),
+            late_at: ActiveValue::Set(row.late_at),
+            decide_by_at: ActiveValue::Set(row.decide_by_at),
             facts: ActiveValue::Set(row.facts),
             ..ActiveModel::default()
         };

@@ -2,7 +2,6 @@
 //! walks one partial index, and no count goes further than a thousand.
 
 use rules::access::Scope;
-use rules::case::StateName;
 use rules::ids::{CommunityId, DepartmentId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -17,9 +16,9 @@ use crate::{Error, ask, dialect, instant, micros};
 /// Which cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watch {
-    /// Due before this moment.
+    /// Due, or to be decided about, before this moment.
     Overdue(OffsetDateTime),
-    /// Due from the first moment on, and before the second.
+    /// Due from the first moment on, and before the second. Not by when somebody decides: every fresh report has that before it.
     Near(OffsetDateTime, OffsetDateTime),
     /// Nobody who works here took a step since this moment.
     Silent(OffsetDateTime),
@@ -41,7 +40,7 @@ pub struct Watched {
 impl Watch {
     const fn column(self) -> &'static str {
         match self {
-            Self::Overdue(_) | Self::Near(..) => "due_at",
+            Self::Overdue(_) | Self::Near(..) => "late_at",
             Self::Silent(_) => "stirred_at",
             Self::Tier(_) => "tier_due_at",
             Self::Decision => "decision_at",
@@ -50,7 +49,7 @@ impl Watch {
 
     fn at(self, row: &Model) -> Option<i64> {
         match self {
-            Self::Overdue(_) | Self::Near(..) => row.due_at,
+            Self::Overdue(_) | Self::Near(..) => row.late_at,
             Self::Silent(_) => row.stirred_at,
             Self::Tier(_) => row.tier_due_at,
             Self::Decision => row.decision_at,
@@ -129,14 +128,14 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
     let (mut sql, mut values) = (reach.sql.into_owned(), reach.values);
     match watch {
         Watch::Overdue(now) => {
-            sql.push_str(&format!(" AND {} AND cases.due_at < ?", due()));
+            sql.push_str(" AND cases.late_at IS NOT NULL AND cases.late_at < ?");
             values.push(micros(now).into());
         }
         Watch::Near(now, until) => {
-            sql.push_str(&format!(
-                " AND {} AND cases.due_at >= ? AND cases.due_at < ?",
-                due()
-            ));
+            sql.push_str(
+                " AND cases.late_at IS NOT NULL AND cases.late_at >= ? AND cases.late_at < ? \
+                 AND cases.decide_by_at IS NULL",
+            );
             values.extend([micros(now).into(), micros(until).into()]);
         }
         Watch::Silent(since) => {
@@ -150,15 +149,4 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
         Watch::Decision => sql.push_str(" AND cases.decision_at IS NOT NULL"),
     }
     (sql, values)
-}
-
-/// Open with a deadline whose clock runs, in the words of the partial index.
-fn due() -> String {
-    let running = StateName::ALL
-        .iter()
-        .filter(|state| state.runs())
-        .map(|state| format!("'{}'", state.as_str()))
-        .collect::<Vec<_>>()
-        .join(", ");
-    format!("cases.closed_at IS NULL AND cases.due_at IS NOT NULL AND cases.state IN ({running})")
 }

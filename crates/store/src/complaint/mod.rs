@@ -2,10 +2,12 @@
 //! and stand in none of their lists. Whether somebody may see one is asked of `rules::complaint` for each; nothing here
 //! finds them by person.
 
+mod looked;
 mod reported;
 mod said;
 mod withheld;
 
+pub use looked::Looked;
 pub use said::{CaseWords, EventWords};
 
 use rules::complaint::{Answer, Complaint, State};
@@ -132,7 +134,7 @@ impl Unit {
         ];
         // the words of the answer and whoever took it first-hand stay as they are when nothing new is said
         let sql = "UPDATE complaints SET version = ?, state = ?, about_id = ?, lead_id = ?, taken_by = coalesce(?, taken_by), answered_by = ?, \
-                   outcome = ?, answered_at = ?, closed_at = ?, answer = coalesce(?, answer) WHERE community_id = ? AND id = ? AND version = ?";
+                   outcome = ?, answered_at = ?, closed_at = ?, answer = coalesce(?, answer), looked_at = 0 WHERE community_id = ? AND id = ? AND version = ?";
         match self.run(sql, values).await? {
             1 => Ok(()),
             _ => Err(Error::Stale {

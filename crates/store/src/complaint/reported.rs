@@ -54,7 +54,7 @@ impl Unit {
             before.into(),
         ];
         let sql = "UPDATE complaints SET version = ?, state = ?, about_id = ?, lead_id = ?, words = ?, about_words = ?, name = ?, phone = ?, \
-                   along = ?, due_at = ?, held = ?, taken_by = NULL, closed_at = NULL \
+                   along = ?, due_at = ?, held = ?, taken_by = NULL, closed_at = NULL, looked_at = 0 \
                    WHERE community_id = ? AND id = ? AND version = ? AND state = 'reported'";
         match self.run(sql, values).await? {
             1 => Ok(()),

@@ -1,13 +1,15 @@
 //! What people said on a case, read before it is put out of sight and written back should the case be one again. It lies in
 //! nobody's sight meanwhile: `work` seals it with the complaint.
 
+use rules::case::CommandName;
 use rules::ids::{CaseId, ReportId};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::unit::Unit;
-use crate::{Error, ask};
+use crate::{Error, ask, micros};
 
 /// Words of a case with the rows that they stand in, and when its leads wake.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +50,12 @@ const OWN: &str = "case_id = ?";
 const OF_A_LEAD: &str =
     "referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ?)";
 
+/// What was said at a step.
+const REMARK: Place = place("remark", "remarks", "words");
+
 /// All of them.
 pub(super) const PLACES: [Place; 10] = [
-    place("remark", "remarks", "words"),
+    REMARK,
     place("result", "results", "note"),
     place("coordination", "coordinations", "purpose"),
     place("agreed", "coordination_items", "what"),
@@ -196,6 +201,46 @@ impl Unit {
         ];
         self.run(sql, values).await?;
         Ok(())
+    }
+
+    /// Puts `instead` into the place of what was said at steps of some kinds on a case that goes on, from a moment on; gives what stood
+    /// there, to be sealed with the complaint of whoever may have said it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn withhold_remarks(
+        &self,
+        case: CaseId,
+        at: &[CommandName],
+        from: OffsetDateTime,
+        instead: &str,
+    ) -> Result<CaseWords, Error> {
+        let sql = "SELECT id, command, words FROM remarks WHERE community_id = ? AND case_id = ? AND at >= ?";
+        let values: [Value; 3] = [
+            self.community().0.into(),
+            case.0.into(),
+            micros(from).into(),
+        ];
+        let mut gone = CaseWords::default();
+        for row in ask::rows(self, sql, values).await? {
+            let command: String = row.try_get("", "command")?;
+            if at.iter().any(|one| one.as_str() == command) {
+                gone.said.push(Said {
+                    of: REMARK.name.to_owned(),
+                    row: row.try_get("", "id")?,
+                    words: row.try_get("", "words")?,
+                });
+            }
+        }
+        for said in &gone.said {
+            let words = instead.to_owned();
+            let blank = Said {
+                words,
+                ..said.clone()
+            };
+            REMARK.put_back(self, &blank).await?;
+        }
+        Ok(gone)
     }
 
     /// Lets the leads of a case wait for their time again, and, if it comes back whole, puts back what people said on it. Where a

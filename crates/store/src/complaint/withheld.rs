@@ -78,6 +78,27 @@ impl Unit {
         Ok(())
     }
 
+    /// Takes photos and sound of the first telling out of its case, which goes on, to the complaint that the telling became.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn part_first_telling(
+        &self,
+        case: CaseId,
+        complaint: ComplaintId,
+    ) -> Result<(), Error> {
+        let sql = "UPDATE attachments SET case_id = ?, report_id = ? WHERE community_id = ? AND case_id = ? AND report_id = ?";
+        let values: [Value; 5] = [
+            complaint.0.into(),
+            complaint.0.into(),
+            self.community().0.into(),
+            case.0.into(),
+            case.0.into(),
+        ];
+        self.run(sql, values).await?;
+        Ok(())
+    }
+
     /// Puts photos and sound of a telling that joins a case there, where they lay under its own id.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use rules::access::Role;
 use rules::ids::{CaseId, CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -116,10 +117,22 @@ impl Unit {
         &self,
         at: OffsetDateTime,
     ) -> Result<Vec<MemberId>, Error> {
-        let sql = "SELECT DISTINCT member_id FROM posts WHERE community_id = ? AND role IN ('desk', 'community_lead') \
-                   AND (valid_to IS NULL OR valid_to > ?) ORDER BY member_id";
-        let values: [Value; 2] = [self.community().0.into(), micros(at).into()];
-        let rows = ask::rows(self, sql, values).await?;
+        self.seated(&[Role::Desk, Role::CommunityLead], at).await
+    }
+
+    /// Whoever has a seat of one of these roles in the community now, for messages.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn seated(&self, roles: &[Role], at: OffsetDateTime) -> Result<Vec<MemberId>, Error> {
+        let marks = vec!["?"; roles.len()].join(",");
+        let sql = format!(
+            "SELECT DISTINCT member_id FROM posts WHERE community_id = ? AND (valid_to IS NULL OR valid_to > ?) \
+             AND role IN ({marks}) ORDER BY member_id"
+        );
+        let mut values: Vec<Value> = vec![self.community().0.into(), micros(at).into()];
+        values.extend(roles.iter().map(|role| Value::from(role.as_str())));
+        let rows = ask::rows(self, &sql, values).await?;
         rows.iter()
             .map(|row| Ok(MemberId(row.try_get("", "member_id")?)))
             .collect()

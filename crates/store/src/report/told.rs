@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rules::case::CommandName;
 use rules::ids::{CaseId, CommunityId};
 use sea_orm::Value;
 use uuid::Uuid;
@@ -28,7 +29,30 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// Everything that the reporters of these cases said: as [`Reader::said_by_reporters`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn said_by_reporters(&self, cases: &[CaseId]) -> Result<Vec<String>, Error> {
+        said_by_reporters(self, self.community(), cases).await
+    }
+}
+
 impl Reader {
+    /// Everything that the reporters of these cases said, each time by itself: what they told, with their words on the place, and what
+    /// they answered, asked for or wrote with a rating, or told at a return visit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn said_by_reporters(
+        &self,
+        community: CommunityId,
+        cases: &[CaseId],
+    ) -> Result<Vec<String>, Error> {
+        said_by_reporters(self, community, cases).await
+    }
+
     /// The words each of these cases was first told in.
     ///
     /// # Errors
@@ -69,6 +93,43 @@ impl Reader {
         }
         Ok(places)
     }
+}
+
+/// The steps whose words are a reporter's.
+const STEPS: [CommandName; 4] = [
+    CommandName::Answer,
+    CommandName::Reopen,
+    CommandName::Rate,
+    CommandName::Visit,
+];
+
+async fn said_by_reporters(
+    connection: &impl Lines,
+    community: CommunityId,
+    cases: &[CaseId],
+) -> Result<Vec<String>, Error> {
+    let mut said = Vec::new();
+    for page in cases.chunks(500) {
+        let told = tellings(connection, community, page).await?;
+        said.extend(
+            told.into_iter()
+                .map(|one| [one.words, one.place_note].join("\n")),
+        );
+        let marks = vec!["?"; page.len()].join(",");
+        let steps = STEPS.map(|step| format!("'{}'", step.as_str())).join(",");
+        let sql = format!(
+            "SELECT words FROM remarks WHERE community_id = ? AND case_id IN ({marks}) AND command IN ({steps})"
+        );
+        let ids = page.iter().map(|id| Value::from(id.0));
+        let values = std::iter::once(Value::from(community.0)).chain(ids);
+        let statement = dialect::statement(connection.get_database_backend(), &sql, values);
+        said.extend(
+            connection
+                .lines(statement, |line| Ok(line.cells(0).next()?))
+                .await?,
+        );
+    }
+    Ok(said)
 }
 
 /// What somebody said of a case.

@@ -37,6 +37,8 @@ struct AbsenceTemplate {
     /// What did not go along with whoever stands in; none where everything did.
     stays: Option<String>,
     usual: Option<String>,
+    /// What does not go along with the usual deputy, who is taken where nobody is chosen.
+    usual_stays: Option<String>,
     /// Who can be named, those together with whom the same does not go along.
     deputies: Vec<Group>,
     until: String,
@@ -88,16 +90,7 @@ fn form(mut office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate 
     let me = office.asker.member().and_then(|id| office.net.member(id));
     let away = me.and_then(|me| me.away_at(office.asker.now));
     let without = |deputy| me.and_then(|me| staying(t, &stays(&office.net, me.id, deputy)));
-    let usual = me.and_then(|me| me.deputy).map(|deputy| {
-        let name = office.name(deputy);
-        match without(deputy) {
-            Some(what) => t.aside(
-                &name,
-                &t.say("absence-without").with("what", what).to_string(),
-            ),
-            None => name,
-        }
-    });
+    let deputy = me.and_then(|me| me.deputy);
     let today = office.net.calendar.local(office.asker.now);
     AbsenceTemplate {
         page: office.page.clone(),
@@ -106,7 +99,13 @@ fn form(mut office: Office, fields: &Fields, faults: Faults) -> AbsenceTemplate 
             let deputy = stands_in(&office.net, away, office.asker.now);
             (t.by(away.until), office.name(deputy))
         }),
-        usual,
+        usual: deputy.map(|deputy| office.name(deputy)),
+        usual_stays: deputy.and_then(|deputy| {
+            let said = t
+                .say("absence-usual-without")
+                .with("what", without(deputy)?);
+            Some(said.with("name", office.name(deputy)).to_string())
+        }),
         deputies: deputies(&office, fields.raw("deputy").unwrap_or_default()),
         until: fields.raw("until").unwrap_or_default().to_owned(),
         earliest: (today - Duration::DAY)

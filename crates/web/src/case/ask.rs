@@ -6,6 +6,7 @@ use rules::case::{CommandName, Method, changes_category, lacks_category};
 use work::case::{CasePage, Choices, choices, fits_level, takes_part};
 
 use super::clock::limit_words;
+use super::deed::claim_words;
 use super::field::{Choice, Field, Group, asks_apart};
 use super::people;
 use super::steps::Typed;
@@ -63,7 +64,7 @@ impl Form<'_> {
             }
             CommandName::File => self.filing(),
             CommandName::Redirect => vec![self.few("redirect", &REDIRECTS), self.words()],
-            CommandName::Merge => vec![self.line("into", "text"), self.words()],
+            CommandName::Merge => self.merge(),
             CommandName::Fix => [self.words(), self.photos()]
                 .into_iter()
                 .chain(self.filing())
@@ -82,9 +83,7 @@ impl Form<'_> {
             CommandName::Handle => {
                 vec![self.words(), self.photos(), self.claim(), self.left()]
             }
-            CommandName::Check => {
-                vec![self.few("yes", &["yes", "no"]), self.answer(), self.words()]
-            }
+            CommandName::Check => self.check(),
             CommandName::Visit => self.visit(),
             CommandName::Close => vec![self.answer()],
             CommandName::Accept
@@ -102,6 +101,20 @@ impl Form<'_> {
         }
     }
 
+    /// Whether it is as whoever did the work says, in so many words; and what the reporter is told.
+    fn check(&self) -> Vec<Field> {
+        let (t, mut found) = (self.t, self.few("yes", &["yes", "no"]));
+        let claim = self.page.case.work().map(|work| work.claim);
+        let claim = claim.and_then(|claim| claim_words(t, claim));
+        if let (Field::Radio { label, choices, .. }, Some(claim)) = (&mut found, claim) {
+            *label = t.say("step-check-claimed").with("claim", claim).to_string();
+            for choice in choices {
+                choice.label = t.text(format!("step-check-claimed-{}", choice.value));
+            }
+        }
+        vec![found, self.answer(), self.words()]
+    }
+
     /// What the reporter said; and if the words sound so, whether they are about somebody who works here.
     fn visit(&self) -> Vec<Field> {
         let mut fields = vec![
@@ -114,7 +127,7 @@ impl Form<'_> {
         let unsaid = self.typed.command == Some(self.command)
             && self.typed.faults.of("about_worker").is_some();
         if unsaid || !said.is_empty() {
-            fields.push(asks_apart(self.t, &said));
+            fields.extend(asks_apart(self.t, &said, &self.value("matter", "")));
         }
         fields
     }
@@ -149,18 +162,18 @@ impl Form<'_> {
         }
     }
 
-    /// What the reporter is told: at closing proposed from what whoever checked it wrote, else from the note of the result.
+    /// What the reporter is told: at closing proposed from what whoever checked it wrote. Never from the note of the result, which is
+    /// for colleagues.
     fn answer(&self) -> Field {
-        let noted = self.page.results.last().map(|result| &result.note);
         let checked = self
             .checked()
             .filter(|_| self.command == CommandName::Close);
-        let note = checked.or(noted).map_or("", String::as_str);
+        let told = checked.map_or("", String::as_str);
         Field::Words {
             name: "answer",
             label: self.label("answer", ""),
             hint: self.label("answer", "-hint"),
-            value: self.value("answer", note),
+            value: self.value("answer", told),
         }
     }
 

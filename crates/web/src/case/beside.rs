@@ -1,8 +1,9 @@
 //! What the forms ask that go on beside the way from state to state: adoption, levels, whistles, callings together, appeals.
 
 use rules::access::Action;
-use rules::case::{CommandName, Satisfaction};
+use rules::case::{CommandName, Reckoning, Satisfaction};
 use rules::ids::DepartmentId;
+use rules::people::Department;
 use rules::whistle::{Part, Urgency};
 use store::coordination::{Item, Party};
 use work::case::settles;
@@ -14,6 +15,17 @@ use super::people;
 use crate::locale::Clockwork;
 
 impl Form<'_> {
+    /// Into which; and where that lies far away, whether it is the same all the same.
+    pub(super) fn merge(&self) -> Vec<Field> {
+        let mut fields = vec![self.line("into", "text"), self.words()];
+        let far = self.typed.command == Some(self.command) && self.typed.faults.of("far").is_some();
+        if far || !self.value("far", "").is_empty() {
+            let label = self.t.text("step-merge-far");
+            fields.insert(1, Field::Confirm { name: "far", label });
+        }
+        fields
+    }
+
     /// What one of these commands asks.
     pub(super) fn beside(&self) -> Vec<Field> {
         match self.command {
@@ -62,21 +74,12 @@ impl Form<'_> {
     /// How soon they have to be there, with the time each gives.
     fn urgency(&self) -> Field {
         let chosen = self.value("urgency", Urgency::Ordinary.as_str());
-        let settings = &self.page.net.settings.case.whistle;
         let choice = |urgency: Urgency| {
-            let limit = limit_words(self.t, settings.limit(urgency));
-            let hear = limit_words(self.t, settings.hear.limit(urgency));
             Choice::new(
                 urgency.as_str(),
                 self.t.text(format!("whistle-urgency-{urgency}")),
             )
-            .hint(
-                self.t
-                    .say("whistle-within")
-                    .with("hear", hear)
-                    .with("limit", limit)
-                    .to_string(),
-            )
+            .hint(self.within(urgency))
             .chosen(chosen == urgency.as_str())
         };
         Field::Radio {
@@ -87,12 +90,37 @@ impl Form<'_> {
         }
     }
 
+    /// How soon those called have to be there: in the time their urgency gives, or where the work is due before, until then.
+    fn within(&self, urgency: Urgency) -> String {
+        let (net, now) = (&self.page.net, self.office.asker.now);
+        let settings = &net.settings.case.whistle;
+        let limit = settings.limit(urgency);
+        let hear = limit_words(self.t, settings.hear.limit(urgency));
+        let ends = self.page.case.times.handle_due.filter(|end| *end > now);
+        let ends = ends.filter(|end| *end < net.calendar.due(limit, now).at);
+        let said = match ends {
+            Some(end) => self.t.say("whistle-within-cut").with("at", self.t.by(end)),
+            None => self
+                .t
+                .say("whistle-within")
+                .with("limit", limit_words(self.t, limit)),
+        };
+        said.with("hear", hear).to_string()
+    }
+
+    /// The departments that can be called: all but those that have the work themselves.
+    fn callable(&self) -> impl Iterator<Item = &Department> {
+        let net = &self.page.net;
+        let owner = self.page.case.owner;
+        let own = move |department: DepartmentId| {
+            let mut posts = owner.into_iter().flat_map(|owner| net.posts_of(owner));
+            posts.any(|post| post.department == Some(department))
+        };
+        net.departments().filter(move |one| !own(one.id))
+    }
+
     fn departments(&self) -> Field {
-        let mut all = self
-            .page
-            .net
-            .departments()
-            .map(|one| Choice::new(&one.code, &one.name));
+        let mut all = self.callable().map(|one| Choice::new(&one.code, &one.name));
         Field::Checks {
             name: "departments",
             label: self.label("departments", ""),
@@ -103,7 +131,7 @@ impl Form<'_> {
     /// Which of those called leads 主办; the first of them, where nothing is chosen.
     fn leads(&self) -> Field {
         let chosen = self.value("leads", "");
-        let choices = self.page.net.departments().map(|one| {
+        let choices = self.callable().map(|one| {
             let choice = Choice::new(&one.code, &one.name);
             choice.chosen(one.code == chosen)
         });

@@ -2,7 +2,7 @@
 
 use rules::access::Role;
 use rules::case::{
-    Addressee, Cause, Deed, Event, Found, Heard, Method, Outcome, Rating, Satisfaction,
+    Addressee, Cause, Claim, Deed, Event, Found, Heard, Method, Outcome, Rating, Satisfaction,
     WontFixReason,
 };
 use rules::ids::{CategoryCode, ConditionCode, DepartmentId, MemberId};
@@ -40,6 +40,7 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
     let last = page.trail.len().saturating_sub(1);
     let line = |(at, happened): (usize, &Happened)| Line {
         what: with_merged(office, page, &happened.event)
+            .or_else(|| with_claim(office, page, at))
             .unwrap_or_else(|| what(office, &happened.event)),
         when: office.page.t.moment(happened.at),
         stamp: office.page.t.stamp(happened.at),
@@ -55,9 +56,14 @@ pub fn lines(office: &Office, page: &CasePage) -> Vec<Line> {
     page.trail.iter().enumerate().map(line).collect()
 }
 
-/// Of a merge: with which case, where that is known.
+/// Of a merge: with which case, where that is known; of the way back from one, that the deadline of an order went along.
 fn with_merged(office: &Office, page: &CasePage, event: &Event) -> Option<String> {
     let t = office.page.t;
+    if let (Deed::Detached { .. }, Some(due)) = (&event.deed, event.due) {
+        let said = t.say("similar-deed-own-due");
+        let said = said.with("deed", t.text("case-deed-detached"));
+        return Some(said.with("at", t.by(due)).to_string());
+    }
     let (key, number) = match &event.deed {
         Deed::Merged { .. } => ("similar-deed-merged", page.merged_into.as_ref()?),
         Deed::Attached { other } => {
@@ -72,6 +78,34 @@ fn with_merged(office: &Office, page: &CasePage, event: &Event) -> Option<String
     };
     let shorter = t.say("similar-deed-due").with("deed", said);
     Some(shorter.with("at", t.by(due)).to_string())
+}
+
+/// Of a check that passed: what it found to be so, where that is not that it is solved.
+fn with_claim(office: &Office, page: &CasePage, at: usize) -> Option<String> {
+    let t = office.page.t;
+    let Deed::Checked { passed, visitor } = page.trail.get(at)?.event.deed else {
+        return None;
+    };
+    let claim = claim_words(t, page.claim_before(at)?).filter(|_| passed)?;
+    let said = match visitor {
+        Some(visitor) => t
+            .say("cases-deed-checked-claim-visit")
+            .with("name", office.name(visitor)),
+        None => t.say("cases-deed-checked-claim"),
+    };
+    Some(said.with("claim", claim).to_string())
+}
+
+/// What work came to in words, where that is not that it is solved.
+pub fn claim_words(t: Text, claim: Claim) -> Option<String> {
+    match claim {
+        Claim::Solved => None,
+        Claim::Partly => Some(t.text("case-outcome-partly")),
+        Claim::WontFix(WontFixReason::NothingFound) => Some(t.text("case-outcome-nothing_found")),
+        Claim::WontFix(reason) => {
+            Some(t.aside(&t.text("case-outcome-wont_fix"), &t.text(wont_fix(reason))))
+        }
+    }
 }
 
 /// That the case was taken away as a file, each time with its moment.
@@ -102,7 +136,7 @@ fn words(office: &Office, page: &CasePage, happened: &Happened) -> Vec<String> {
     });
     let written = happened.words.iter().map(|remark| remark.words.clone());
     let mut words: Vec<String> = told.into_iter().chain(written).collect();
-    if let Deed::Handled { result } | Deed::Fixed { result, .. } = happened.event.deed {
+    if let Deed::Handled { result, .. } | Deed::Fixed { result, .. } = happened.event.deed {
         let note = page
             .results
             .iter()
@@ -224,6 +258,9 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             .to_string(),
         Deed::ExtensionDecided { granted: true } => t.text("cases-deed-extension-granted"),
         Deed::ExtensionDecided { granted: false } => t.text("cases-deed-extension-refused"),
+        Deed::ExtensionFell { cause, .. } => {
+            t.text(format!("cases-deed-extension-fell-{}", cause.as_str()))
+        }
         Deed::Checked {
             passed: true,
             visitor: Some(visitor),
@@ -282,15 +319,9 @@ pub(super) fn what(office: &Office, event: &Event) -> String {
             .to_string(),
         Deed::Climbed {
             departments,
+            called,
             unheard,
-            ..
-        } => t
-            .say(match unheard {
-                true => "cases-deed-unheard",
-                false => "cases-deed-climbed",
-            })
-            .with("who", names(office, departments))
-            .to_string(),
+        } => climbed(office, departments, called, *unheard),
         Deed::Settled { done: true, .. } => t.text("cases-deed-settled-done"),
         Deed::Settled { done: false, .. } => t.text("cases-deed-settled-dropped"),
         Deed::Reviewed { agreed, over } => t.text(match (agreed, over) {
@@ -333,6 +364,20 @@ fn names(office: &Office, departments: &[DepartmentId]) -> String {
         .filter_map(|id| office.net.department(*id));
     let names: Vec<&str> = known.map(|one| one.name.as_str()).collect();
     office.page.t.row(&names)
+}
+
+/// That the leaders of departments that are missing were told, and who they are.
+fn climbed(office: &Office, missing: &[DepartmentId], told: &[MemberId], unheard: bool) -> String {
+    let t = office.page.t;
+    let leaders: Vec<String> = told.iter().map(|one| office.name(*one)).collect();
+    let key = match (unheard, leaders.is_empty()) {
+        (true, true) => "cases-deed-unheard",
+        (true, false) => "cases-deed-unheard-told",
+        (false, true) => "cases-deed-climbed",
+        (false, false) => "cases-deed-climbed-told",
+    };
+    let said = t.say(key).with("who", names(office, missing));
+    said.with("leaders", t.row(&leaders)).to_string()
 }
 
 /// What the reporter said in a return visit.
@@ -389,7 +434,7 @@ const fn satisfaction(satisfaction: Satisfaction) -> &'static str {
 /// How a case ended.
 pub fn outcome_words(t: Text, outcome: Outcome) -> String {
     match outcome {
-        Outcome::Solved => t.text("case-deed-closed"),
+        Outcome::Solved => t.text("cases-deed-closed-solved"),
         Outcome::FixedOnSpot => t.text("case-deed-fixed"),
         Outcome::Partly => t.text("cases-deed-closed-partly"),
         Outcome::WontFix(WontFixReason::NothingFound) => t.text("cases-deed-closed-nothing-found"),

@@ -153,18 +153,25 @@ pub struct Group {
     pub choices: Vec<Choice>,
 }
 
-/// Words of a step that sound like a complaint about somebody who works here: whoever writes them says whether they are one.
-/// Nothing stands chosen.
-pub(crate) fn asks_apart(t: Text, said: &str) -> Field {
+/// Words of a visit that sound like a complaint about somebody who works here: whoever writes them says whether they are one, and
+/// what is to stand on the case then. Nothing stands chosen.
+pub(crate) fn asks_apart(t: Text, said: &str, matter: &str) -> [Field; 2] {
     let choice = |value: &str| {
         let label = t.text(format!("about-worker-{value}"));
         let hint = t.text(format!("about-worker-apart-{value}-hint"));
         Choice::new(value, label).hint(hint).chosen(said == value)
     };
-    Field::Radio {
+    let about = Field::Radio {
         name: "about_worker",
         label: t.text("about-worker-ask"),
         hint: t.text("about-worker-apart-hint"),
         choices: ["yes", "no"].map(choice).to_vec(),
-    }
+    };
+    let matter = Field::Words {
+        name: "matter",
+        label: t.text("about-worker-matter-any"),
+        hint: t.text("about-worker-matter-any-hint"),
+        value: matter.to_owned(),
+    };
+    [about, matter]
 }

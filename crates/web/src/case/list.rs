@@ -17,6 +17,7 @@ use super::words::{Row, rows};
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
+use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 /// Rows of a page.
@@ -42,6 +43,8 @@ struct ListTemplate {
     next: Option<String>,
     may_export: bool,
     may_enter: bool,
+    /// What paper says in place of the form: what was asked for, how much of it is printed, and the day.
+    paper: Vec<String>,
 }
 
 /// `GET /cases`.
@@ -61,7 +64,7 @@ pub async fn get(
     } else {
         found(&door, &office, &query).await?
     };
-    let template = ListTemplate {
+    let mut template = ListTemplate {
         tabs: tabs(&door, &office, &query).await?,
         grids: grids_and_other_schemes(&office, query.raw("grid")),
         states: states(&office, &query.states()),
@@ -92,15 +95,82 @@ pub async fn get(
         may_enter: office.may(Action::ReportFor),
         page: office.page.clone(),
         notice: done,
+        paper: Vec::new(),
         query,
         office,
     };
+    template.paper = template.on_paper(total);
     let status = if faulty {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
     };
     Ok((status, Html(template.render()?)).into_response())
+}
+
+impl ListTemplate {
+    fn on_paper(&self, total: u64) -> Vec<String> {
+        let t = self.page.t;
+        let printed = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
+        let key = match self.may_export {
+            true => "common-printed",
+            false => "common-printed-part",
+        };
+        let part = (printed < total && !self.query.faults.any())
+            .then(|| t.say(key).with("n", printed).to_string());
+        let today = self.office.net.calendar.local(self.office.asker.now).date();
+        let made = t.say("common-made").with("day", t.day(today)).to_string();
+        let lines = [self.asked(), part, Some(made)];
+        lines.into_iter().flatten().collect()
+    }
+
+    /// What the list was asked for, each with the name of its field.
+    fn asked(&self) -> Option<String> {
+        let t = self.page.t;
+        let categories: Vec<&Choice> = self
+            .categories
+            .iter()
+            .flat_map(|one| &one.choices)
+            .collect();
+        let fields: [(&str, Vec<&Choice>); 7] = [
+            ("cases-state", self.states.iter().collect()),
+            ("cases-grid", self.grids.iter().collect()),
+            ("cases-category", categories),
+            ("cases-due", self.dues.iter().collect()),
+            ("cases-owner", self.owners.iter().collect()),
+            ("cases-department", self.departments.iter().collect()),
+            ("cases-sort", self.sorts.iter().collect()),
+        ];
+        let chosen = fields.into_iter().filter_map(|(key, choices)| {
+            let choice = choices.into_iter().find(|choice| choice.chosen)?;
+            Some((key, choice.label.trim()))
+        });
+        let typed = [
+            ("cases-from", "from"),
+            ("cases-to", "to"),
+            ("cases-number", "q"),
+        ];
+        let typed = typed.map(|(key, name)| (key, self.query.raw(name)));
+        let typed = typed.into_iter().filter(|(_, value)| !value.is_empty());
+        let said = chosen
+            .chain(typed)
+            .map(|(key, value)| format!("{} {value}", t.text(key)));
+        let said: Vec<String> = said.chain(self.marks()).collect();
+        (!said.is_empty()).then(|| said.join(" · "))
+    }
+
+    /// What the tiles of the workbench ask for and no field of the form, in their words.
+    fn marks(&self) -> impl Iterator<Item = String> {
+        let (t, filter) = (self.page.t, &self.query.filter);
+        let marks = [
+            (filter.queued == Some(true), "workbench-queued"),
+            (filter.visit == Some(true), "workbench-visit"),
+            (filter.visit == Some(false), "workbench-close"),
+            (filter.reopened, "workbench-reopened"),
+        ];
+        let asked = marks.into_iter().filter(|(is_asked, _)| *is_asked);
+        asked.map(move |(_, key)| t.text(key))
+    }
 }
 
 type Found = (Vec<store::case::Listed>, u64, Option<String>);

@@ -37,8 +37,8 @@ pub use steps::{Step, Typed, step_of, steps};
 pub use words::{Row, rows};
 
 pub(crate) use again::{Again, Earlier};
-pub(crate) use clock::{due_tag, limit_words};
-pub(crate) use deed::{Line, signed};
+pub(crate) use clock::{clock_name, due_tag, limit_words, shown_due};
+pub(crate) use deed::{Line, claim_words, signed};
 pub(crate) use enter::{about_worker, complain, one_time_key};
 pub(crate) use field::asks_apart;
 pub(crate) use list::{categories, grids};

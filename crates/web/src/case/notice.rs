@@ -1,5 +1,9 @@
 //! What is said on top of a page: something did not work, or something was just done.
 
+use rules::case::{Deed, Event};
+use work::case::CasePage;
+
+use super::deed::what;
 use crate::locale::Text;
 use crate::workbench::Office;
 
@@ -65,5 +69,24 @@ pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     Some(Notice::ok(
         t.text("cases-done"),
         t.text(format!("step-{command}-done")),
+    ))
+}
+
+/// That more time was asked for and nobody has to decide it any more, and why; none while somebody has, or where nobody asked.
+pub(super) fn asked_before(office: &Office, case: &CasePage) -> Option<Notice> {
+    if case.case.state.extension_asked().is_some() {
+        return None;
+    }
+    let is_answer = |event: &&Event| {
+        matches!(
+            event.deed,
+            Deed::ExtensionDecided { .. } | Deed::ExtensionFell { .. }
+        )
+    };
+    let mut newest = case.trail.iter().rev().map(|one| &one.event);
+    let words = newest.find(is_answer).map(|event| what(office, event))?;
+    Some(Notice::ok(
+        office.page.t.text("cases-extension-over"),
+        words,
     ))
 }

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use work::case::{CasePage, Happened};
 
 use super::beside::party_name;
-use super::clock::Tag;
+use super::clock::{Tag, clock_name};
 use super::why::explained;
 use crate::locale::Clockwork;
 use crate::workbench::Office;
@@ -124,7 +124,7 @@ pub(crate) fn clock_line(
 ) -> ClockLine {
     let (t, now) = (office.page.t, office.asker.now);
     ClockLine {
-        what: t.text(format!("cases-clock-{}", name.as_str())),
+        what: clock_name(t, &page.case, name),
         when: t.moment(at),
         tag: (now > at).then(|| tag("overdue", "danger", t.text("cases-clock-over"))),
         why: explained(t, page, name, at),

@@ -34,7 +34,8 @@ pub(super) fn read(
     let missing = work::case::faults(&office.net, command, &form, office.asker.now);
     for fault in missing.into_iter().map(Fault::from) {
         // what could not be read is not missing besides
-        if reading.faults.of(&fault.field).is_none() {
+        let asked = command != CommandName::Fix || fault.field != "answer";
+        if asked && reading.faults.of(&fault.field).is_none() {
             reading.faults.push(fault);
         }
     }
@@ -59,12 +60,13 @@ impl Reading<'_> {
         let into = fields.text("into").map(|text| number(text, office));
         StepForm {
             words: words(office, command, fields),
-            answer: chosen("answer").filter(|_| fields.text("yes") != Some("no")),
+            answer: told(command, fields),
             // Whoever was named wins over a choice that was left at the suggestion.
             to: chosen("to"),
             category,
             condition,
             into: self.noted(into.transpose()).flatten(),
+            far: fields.text("far") == Some("yes"),
             until: self.noted(until(office, fields)).flatten(),
             yes: fields.text("yes").map(|yes| yes == "yes"),
             found: self.one_of("found", found),
@@ -72,6 +74,7 @@ impl Reading<'_> {
             claimed: self.one_of("claimed", claimed),
             left: chosen("left"),
             about_worker: about_worker(fields),
+            matter: chosen("matter"),
             visit: self.visit(),
             rating: None::<Rating>,
             whistle: self.whistle(),
@@ -147,6 +150,18 @@ pub(crate) fn visit_form(fields: &Fields) -> Result<VisitForm, Failure> {
 fn response(text: &str) -> Option<Satisfaction> {
     let known = RESPONSES.iter().find(|(_, word)| *word == text);
     known.map(|(response, _)| *response)
+}
+
+/// What the reporter is told. Whoever fixes it on the spot writes one sentence and knows from its hint that the reporter reads it.
+fn told(command: CommandName, fields: &Fields) -> Option<String> {
+    let name = match command {
+        CommandName::Fix => "words",
+        _ => "answer",
+    };
+    let told = fields
+        .text(name)
+        .filter(|_| fields.text("yes") != Some("no"));
+    told.map(str::to_owned)
 }
 
 /// A reason chosen from the list stands before the words.

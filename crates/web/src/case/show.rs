@@ -18,7 +18,7 @@ use super::deed::{Line, lines, taken};
 use super::facts::facts;
 use super::field::Field;
 use super::merged::{TakenUp, taken_up};
-use super::notice::{Notice, done_notice};
+use super::notice::{Notice, asked_before, done_notice};
 use super::panels::{Panels, panels};
 use super::similar::{Like, similar};
 use super::steps::{Step, Typed, steps};
@@ -146,6 +146,8 @@ pub(crate) const SENT: &str = "sent";
 pub struct After {
     /// What was just done.
     done: Option<String>,
+    /// What a message was about that leads here: `extension`.
+    about: Option<String>,
 }
 
 /// `GET /cases/{number}`.
@@ -161,6 +163,13 @@ pub async fn get(
     if let Some(case) = joined(&door, &office, &number).await? {
         return Ok(Redirect::to(&format!("/cases/{case}")).into_response());
     }
+    let notice = match after.about.as_deref() {
+        Some("extension") => {
+            let case = work::case::page(&door.house, &office.asker, &number).await?;
+            asked_before(&office, &case)
+        }
+        _ => notice,
+    };
     Ok(page(&door, office, &number, Typed::default(), notice, None)
         .await?
         .into_response())
@@ -201,30 +210,12 @@ pub async fn contact(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let clear = work::report::reveal(&door.house, &office.asker, &number).await?;
     // the number of a later telling asks for its own contact, on the page of its case, or of the one that goes on
-    let joined = match goes_on(&door, &office, &number).await? {
-        None => joined(&door, &office, &number).await?,
-        goes_on => goes_on,
-    };
-    let case = joined.unwrap_or_else(|| number.clone());
+    let case = work::case::goes_on_with(&door.house, &office.asker, &number).await?;
+    let case = case.unwrap_or_else(|| number.clone());
     let clear = clear.map(|contact| (number, contact));
     Ok(page(&door, office, &case, Typed::default(), None, clear)
         .await?
         .into_response())
-}
-
-/// The case that goes on for a telling of this number, where its own was merged.
-async fn goes_on(door: &Door, office: &Office, number: &Number) -> Result<Option<Number>, Failure> {
-    let (house, community) = (&door.house, office.net.id);
-    if number.community() != office.net.code {
-        return Ok(None);
-    }
-    let reader = house.store.reader();
-    let told = reader.report_numbered(community, number).await;
-    let case = told.map_err(work::Error::from)?.case;
-    let own = rules::access::Scope::Receipt { community, case };
-    let found = reader.case_within(&own, community, case).await;
-    let found = found.map_err(work::Error::from)?.case;
-    Ok(work::case::merged_into(house, &office.asker, &found).await?)
 }
 
 /// The page, with what was typed and said.

@@ -4,7 +4,6 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use door::complaint::apart as instead;
 use rules::case::{CommandName, Deed};
 use rules::ids::Number;
 use work::case::{Expected, StepForm, in_order, step, step_apart};
@@ -25,7 +24,7 @@ use crate::layout::{self, SWITCHES};
 use crate::workbench::Office;
 
 /// Every field a step's form may have.
-const FIELDS: [&str; 27] = [
+const FIELDS: [&str; 29] = [
     "version",
     "from",
     "words",
@@ -35,6 +34,7 @@ const FIELDS: [&str; 27] = [
     "filing",
     "other",
     "into",
+    "far",
     "until",
     "yes",
     "found",
@@ -42,6 +42,7 @@ const FIELDS: [&str; 27] = [
     "claimed",
     "left",
     "about_worker",
+    "matter",
     "method",
     "satisfaction",
     "reason",
@@ -114,15 +115,7 @@ pub async fn post(
                 label: number.to_string(),
                 said: office.page.t.text("complaint-apart-done"),
             };
-            apart(
-                &door,
-                office.page.clone(),
-                &office.net,
-                &complaint,
-                true,
-                back,
-            )
-            .await
+            apart(&door, office.page.clone(), &office.net, &complaint, back).await
         }
         Err(failure) => {
             let failure = meanwhile::told(&door, asker, &number, expected, failure).await;
@@ -147,8 +140,7 @@ async fn take(
 ) -> Result<Option<Receipt>, Failure> {
     let (house, asker) = (&door.house, &office.asker);
     if form.about_worker == Some(true) {
-        let instead = instead(office.page.t);
-        let told = step_apart(house, asker, number, expected, command, form, instead).await;
+        let told = step_apart(house, asker, (number, None), expected, command, form).await;
         return Ok(Some(told?));
     }
     step(house, asker, number, expected, command, form).await?;
@@ -214,6 +206,13 @@ async fn again(
         }
         Failure::Refused(refusal) => {
             let said = refused(t, &refusal);
+            (
+                StatusCode::CONFLICT,
+                Some(Notice::warn(t.text("error-refused-title"), said)),
+            )
+        }
+        Failure::Overtaken { faster, .. } => {
+            let said = faster.said(t);
             (
                 StatusCode::CONFLICT,
                 Some(Notice::warn(t.text("error-refused-title"), said)),

@@ -9,9 +9,9 @@ use rules::case::{ClockName, Deadline};
 use rules::deadline::Basis;
 use rules::ids::Number;
 use store::whistle::PartRow;
-use time::OffsetDateTime;
-use work::case::CasePage;
-use work::case_file::{Exhibit, exhibits};
+use time::{Duration, OffsetDateTime};
+use work::case::{CasePage, RoundEnd};
+use work::case_file::{Exhibit, Shows, exhibits};
 use work::referral::{Whole, whole_of_case};
 
 use crate::Door;
@@ -32,6 +32,8 @@ pub(super) struct Paper {
     pub leads: Vec<LeadFile>,
     pub before: Vec<Picture>,
     pub after: Vec<Picture>,
+    /// What results showed that were refused later.
+    pub refused: Vec<Picture>,
     pub sounds: Vec<Picture>,
     /// Who made it, and when.
     pub made: String,
@@ -51,6 +53,8 @@ pub(super) struct DeadlineLine {
 pub(super) struct Picture {
     pub href: String,
     pub label: String,
+    /// Who brought it and when; of a result also in which round, with its entry in the journal, and why it was refused.
+    pub brought: String,
 }
 
 #[derive(Template)]
@@ -107,14 +111,15 @@ pub(super) async fn paper(
     let t = office.page.t;
     let supervised = crate::supervision::supervised(door, office, case).await?;
     let exhibits = exhibits(case);
-    let named = |key: &str, wanted: fn(&Exhibit) -> bool| -> Vec<Picture> {
+    let named = |key: &str, wanted: Shows| -> Vec<Picture> {
         let picture = |one: &Exhibit| Picture {
             href: href(one),
             label: label(t, key, one),
+            brought: brought(office, one),
         };
         exhibits
             .iter()
-            .filter(|one| wanted(one))
+            .filter(|one| one.shows == wanted)
             .map(picture)
             .collect()
     };
@@ -125,9 +130,10 @@ pub(super) async fn paper(
         deadlines: deadlines(office, case),
         trail: trail(office, case, &supervised),
         leads: leads.iter().map(|one| LeadFile::of(office, one)).collect(),
-        before: named("case-file-before", |one| !one.sound && !one.after),
-        after: named("case-file-after", |one| !one.sound && one.after),
-        sounds: named("case-file-sound", |one| one.sound),
+        before: named("case-file-before", Shows::Before),
+        after: named("case-file-after", Shows::After),
+        refused: named("case-file-refused", Shows::Refused),
+        sounds: named("case-file-sound", Shows::Sound),
         made: t
             .say("case-file-made")
             .with("at", t.moment(office.asker.now))
@@ -142,6 +148,30 @@ fn label(t: Text, key: &str, one: &Exhibit) -> String {
     match &one.of {
         Some(number) => t.aside(&label, &number.to_string()),
         None => label,
+    }
+}
+
+/// Who brought a photo or sound note and when, and what the result came to that it belongs to.
+fn brought(office: &Office, one: &Exhibit) -> String {
+    let t = office.page.t;
+    let who = one.by.map(|by| office.name(by));
+    let who = who.filter(|name| !name.is_empty());
+    let key = match (one.round, one.by) {
+        (Some(_), _) => "case-file-brought-result",
+        (None, Some(_)) => "case-file-brought-written",
+        (None, None) => "case-file-brought",
+    };
+    let mut said = t
+        .say(key)
+        .with("at", t.moment(one.attachment.at))
+        .with("name", who.unwrap_or_default());
+    if let Some(round) = one.round {
+        said = said.with("n", round.n).with("record", round.seq);
+    }
+    let said = said.to_string();
+    match one.round.map(|round| round.end) {
+        None | Some(RoundEnd::Stands) => said,
+        Some(end) => t.aside(&said, &t.text(format!("case-file-became-{}", end.as_str()))),
     }
 }
 
@@ -194,7 +224,10 @@ fn past(
 ) -> DeadlineLine {
     let t = office.page.t;
     let mut why = reckoned(t, case, basis, one.due);
-    why.push(t.text("case-file-reckoned"));
+    why.push(t.text(match one.name {
+        ClockName::Visit => "case-file-reckoned-visit",
+        _ => "case-file-reckoned",
+    }));
     let clock = t.text(format!("cases-clock-{}", one.name.as_str()));
     let what = match round {
         Some(round) => t
@@ -209,8 +242,11 @@ fn past(
 
 fn deadline(office: &Office, (what, why): (String, Vec<String>), one: Deadline) -> DeadlineLine {
     let t = office.page.t;
+    // both are told to the minute, which may be the same one
+    let little = |met: OffsetDateTime| met - one.due < Duration::MINUTE;
     let key = match (one.met, one.is_late(office.asker.now)) {
         (Some(_), false) => "case-file-met",
+        (Some(met), true) if little(met) => "case-file-met-little-late",
         (Some(_), true) => "case-file-met-late",
         (None, true) => "case-file-missed",
         (None, false) => "case-file-runs",

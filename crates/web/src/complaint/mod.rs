@@ -12,7 +12,7 @@ mod turn;
 mod words;
 
 pub(crate) use list::{open, without_reader};
-pub(crate) use receipt::{Back, apart, holds, lead_to};
+pub(crate) use receipt::{Back, apart, holds, lead_apart, lead_to};
 pub(crate) use tell::{Told, instead_of_report};
 
 use rules::access::Action;

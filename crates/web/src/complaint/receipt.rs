@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use rules::complaint::Complaint;
 use rules::ids::Number;
 use work::complaint::{Passed, Receipt, open, progress as seen, receipt, words};
@@ -19,7 +19,7 @@ use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
-use crate::report::{calls, receipt_cookie};
+use crate::report::{HELD, calls, receipt_cookie};
 
 #[derive(Template)]
 #[template(path = "complaint/receipt.html")]
@@ -87,25 +87,47 @@ impl Slip {
     }
 }
 
-/// What words became that were written elsewhere, with the way back there. Shown once: what opens a report stays in the browser,
-/// and not what opens this.
+/// What words became that somebody who works here wrote down for whoever complains, with the way back there. Shown once: nothing
+/// that opens it stays with them.
 pub(crate) async fn apart(
     door: &Door,
     page: Page,
     net: &CommunityNet,
     receipt: &Receipt,
-    on_behalf: bool,
     back: Back,
 ) -> Result<Response, Failure> {
     let words = work::complaint::words(&door.house, &receipt.complaint).await?;
-    let mut slip = Slip::of(page, net, receipt, &words);
+    let mut slip = Slip::on_behalf(page, net, receipt, &words);
     // it answers a form: a switch of large text or language finds no page at its address
     slip.page.here.clone_from(&back.href);
     layout::show(&Slip {
-        on_behalf,
         back: Some(back),
         ..slip
     })
+}
+
+/// To the slip of a complaint that words on a report became, for whoever wrote them. What opens the report stays in its cookie,
+/// which lasts anew from now; what opens the slip lies beside it for as long and never alone, so that the slip outlives a switch of
+/// large text or language, and nothing of it stays on a shared phone once the report is shut.
+pub(crate) fn lead_apart(
+    door: &Door,
+    headers: &HeaderMap,
+    receipt: &Receipt,
+    report: &Number,
+) -> Result<Response, Failure> {
+    let number = &receipt.complaint.number;
+    let value = format!("{number}~{}~{report}", receipt.token.reveal());
+    let held = Cookie::Apart
+        .set(&value, HELD, door.settings.tls)
+        .ok_or_else(|| Failure::inside("a receipt does not fit into its cookie"))?;
+    let open = open_report(door, headers).filter(|(open, _)| *open == report.to_string());
+    let (_, token) = open.ok_or(Failure::NotFound)?;
+    let again = receipt_cookie(door, report, token)?;
+    Ok((
+        AppendHeaders([(header::SET_COOKIE, held), (header::SET_COOKIE, again)]),
+        Redirect::to(&format!("/complaint/{number}/receipt")),
+    )
+        .into_response())
 }
 
 #[derive(Template)]
@@ -147,9 +169,41 @@ async fn held(
 ) -> Result<Option<Complaint>, Failure> {
     let cookie = Cookie::Receipt.read(headers, door.settings.tls);
     let shown = cookie.and_then(|held| held.split_once('~'));
-    let Some((_, token)) = shown.filter(|(named, _)| *named == number) else {
+    match shown.filter(|(named, _)| *named == number) {
+        Some((_, token)) => opened(door, number, token).await,
+        None => Ok(None),
+    }
+}
+
+/// The number of what the visitor's cookie opens, with its token.
+fn open_report<'a>(door: &Door, headers: &'a HeaderMap) -> Option<(&'a str, &'a str)> {
+    let open = Cookie::Receipt.read(headers, door.settings.tls)?;
+    open.split_once('~')
+}
+
+/// The complaint that words on a report became, if its slip lies in the browser, with the number of that report. Whoever opens
+/// another report on the same phone, or none, does not find it.
+async fn held_apart<'a>(
+    door: &Door,
+    headers: &'a HeaderMap,
+    number: &str,
+) -> Result<Option<(Complaint, &'a str)>, Failure> {
+    let tls = door.settings.tls;
+    let held = Cookie::Apart.read(headers, tls);
+    let held = held.and_then(|held| held.split_once('~'));
+    let named = held.filter(|(named, _)| *named == number);
+    let Some((token, report)) = named.and_then(|(_, rest)| rest.split_once('~')) else {
         return Ok(None);
     };
+    let is_open = open_report(door, headers).is_some_and(|(open, _)| open == report);
+    if !is_open || report.parse::<Number>().is_err() {
+        return Ok(None);
+    }
+    let complaint = opened(door, number, token).await?;
+    Ok(complaint.map(|complaint| (complaint, report)))
+}
+
+async fn opened(door: &Door, number: &str, token: &str) -> Result<Option<Complaint>, Failure> {
     let Ok(number) = number.parse::<Number>() else {
         return Ok(None);
     };
@@ -186,7 +240,14 @@ pub async fn get(
     headers: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
-    let Some(complaint) = held(&door, &headers, &number).await? else {
+    let own = held(&door, &headers, &number).await?;
+    let apart = held_apart(&door, &headers, &number).await?;
+    let back = apart.as_ref().map(|(_, report)| Back {
+        href: format!("/progress/{report}"),
+        label: page.t.text("complaint-apart-back"),
+        said: page.t.text("complaint-apart-done"),
+    });
+    let Some(complaint) = own.or(apart.map(|(complaint, _)| complaint)) else {
         return elsewhere(&door, &headers, &number).await;
     };
     let net = door.house.net();
@@ -195,7 +256,10 @@ pub async fn get(
         .ok_or(Failure::NotFound)?;
     let said = words(&door.house, &complaint).await?;
     let receipt = receipt(&door.house, complaint);
-    layout::show(&Slip::of(page, net, &receipt, &said))
+    layout::show(&Slip {
+        back,
+        ..Slip::of(page, net, &receipt, &said)
+    })
 }
 
 /// `GET /complaint/{number}`.

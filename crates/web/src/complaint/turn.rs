@@ -1,14 +1,14 @@
 //! Turning a report into a complaint: one page beside the case, for those who may decide it and are not concerned. What
-//! stands on the case afterwards is said beforehand; it is in both languages, because nobody knows who will read it.
+//! stands on the case afterwards is said beforehand.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use door::complaint::instead;
 use rules::ids::Number;
-use rules::privacy::Pii;
+use rules::privacy::{Pii, free_text};
 use store::report::Report;
-use work::case::{CasePage, Expected};
+use work::case::{CasePage, Expected, Merged};
 use work::complaint::{TurnForm, turn};
 
 use super::show::people;
@@ -20,6 +20,8 @@ use crate::layout::Page;
 use crate::locale::Text;
 use crate::workbench::Office;
 
+/// Chooses all of a case together with what was merged into it.
+const WHOLE: &str = "all";
 const FIELDS: [&str; 4] = ["version", "about", "about_words", "telling"];
 
 #[derive(Template)]
@@ -30,8 +32,10 @@ struct TurnTemplate {
     number: String,
     version: i64,
     words: Vec<String>,
-    /// All of the case, or one of those that joined it; empty if it was told once.
+    /// All of the case, or one telling of it; empty if it was told once.
     tellings: Vec<Choice>,
+    /// What was merged into it: number and words.
+    merged: Vec<(String, String)>,
     instead: String,
     people: Vec<Group>,
     fields: Fields,
@@ -42,6 +46,15 @@ struct TurnTemplate {
 impl TurnTemplate {
     fn value(&self, name: &str) -> &str {
         self.fields.raw(name).unwrap_or_default()
+    }
+
+    /// What is said over what was merged into it: whether that goes on unless somebody chooses otherwise.
+    fn of_merged(&self) -> String {
+        let goes_on = self.tellings.iter().any(|one| one.value != WHOLE);
+        self.page.t.text(match goes_on {
+            true => "complaint-turn-merged",
+            false => "complaint-turn-merged-along",
+        })
     }
 }
 
@@ -68,7 +81,8 @@ pub async fn post(
     fields.only(&FIELDS)?;
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
-    let telling: Option<Number> = match fields.text("telling") {
+    let chosen = fields.text("telling").filter(|chosen| *chosen != WHOLE);
+    let telling: Option<Number> = match chosen {
         Some(number) => Some(number.parse().map_err(|_| Failure::NotFound)?),
         None => None,
     };
@@ -79,6 +93,7 @@ pub async fn post(
             .text("about_words")
             .map(|text| Pii::new(text.to_owned())),
         telling,
+        with_merged: fields.text("telling") == Some(WHOLE),
         instead: instead(office.page.t),
     };
     let turned = turn(&door.house, &office.asker, &number, expected, said).await;
@@ -127,6 +142,7 @@ async fn form(
     for choice in people.iter_mut().flat_map(|group| &mut group.choices) {
         choice.chosen = choice.value == chosen;
     }
+    let first = work::complaint::of_first(&door.house, office.net.id, case.case.id).await?;
     let template = TurnTemplate {
         page: office.page.clone(),
         number: number.to_string(),
@@ -134,9 +150,10 @@ async fn form(
         words: case.reports.iter().map(|one| one.words.clone()).collect(),
         tellings: tellings(
             office.page.t,
-            &case,
+            (&case, first.is_none()),
             fields.raw("telling").unwrap_or_default(),
         ),
+        merged: merged(&case),
         instead: instead(office.page.t),
         people,
         fields,
@@ -147,24 +164,52 @@ async fn form(
     Ok(Html(template.render()?))
 }
 
-/// What can become a complaint: all of the case, or, while it goes on, one of the tellings that joined it.
-fn tellings(t: Text, case: &CasePage, chosen: &str) -> Vec<Choice> {
+/// What can become a complaint: all of the case, or, while it goes on for others, one of its tellings; the first one once.
+fn tellings(t: Text, (case, first): (&CasePage, bool), chosen: &str) -> Vec<Choice> {
     let id = case.case.id.0;
-    let joined = case.reports.iter().filter(|one| one.id.0 != id);
-    let open = case.case.state.kind().is_open();
+    // one that left is counted still, and tells nothing
+    let told = case.case.reports.saturating_sub(u32::from(!first));
+    let goes_on = case.case.state.kind().is_open() && told > 1;
+    let leaves = |one: &&Report| goes_on && (first || one.id.0 != id);
     let one = |report: &Report| {
         let number = report.number.to_string();
-        let label = t.say("complaint-turn-one").with("number", &number);
+        let key = if report.id.0 == id {
+            "complaint-turn-first"
+        } else {
+            "complaint-turn-one"
+        };
+        let label = t.say(key).with("number", &number);
         let here = number == chosen;
         Choice::new(number, label.to_string())
             .hint(&report.words)
             .chosen(here)
     };
-    let mut choices: Vec<Choice> = joined.filter(|_| open).map(one).collect();
-    if !choices.is_empty() {
-        let all: Vec<&str> = case.reports.iter().map(|one| one.words.as_str()).collect();
+    let mut choices: Vec<Choice> = case.reports.iter().filter(leaves).map(one).collect();
+    let all: Vec<&str> = case.reports.iter().map(|one| one.words.as_str()).collect();
+    if !case.merged.is_empty() {
+        // what others told goes on unless somebody chooses otherwise
+        if let Some(first) = choices.first_mut().filter(|_| chosen.is_empty()) {
+            first.chosen = true;
+        }
+        let merged = case.merged.iter().map(|one| one.case.number.to_string());
+        let numbers = t.row(&merged.collect::<Vec<_>>());
+        let label = t.say("complaint-turn-all-merged").with("numbers", &numbers);
+        let whole = Choice::new(WHOLE, label.to_string()).hint(all.join(" · "));
+        let is_only_one = choices.is_empty();
+        choices.push(whole.chosen(is_only_one || chosen == WHOLE));
+    } else if !choices.is_empty() {
         let whole = Choice::new("", t.text("complaint-turn-all")).hint(all.join(" · "));
         choices.insert(0, whole.chosen(chosen.is_empty()));
     }
     choices
+}
+
+/// What was merged into a case, with its number: it goes on for its own reporters, unless it is chosen along.
+fn merged(case: &CasePage) -> Vec<(String, String)> {
+    let one = |merged: &Merged| {
+        let words = merged.reports.iter().map(|one| one.words.as_str());
+        let words = words.collect::<Vec<_>>().join(" · ");
+        (merged.case.number.to_string(), free_text::redact(&words))
+    };
+    case.merged.iter().map(one).collect()
 }

@@ -6,6 +6,7 @@ mod page;
 mod rows;
 mod rows_file;
 mod sheet;
+mod stat;
 mod words;
 
 pub(crate) use words::{is_withheld, read};

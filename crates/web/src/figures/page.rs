@@ -7,17 +7,19 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
 use rules::figures::{Figure, HandlingTime, Length, Period, Value};
+use time::Date;
 use work::figures::{Answer, By, Figures, Question, figures};
 
 use super::choices::Choices;
 use super::question::Wish;
 use super::rows::TOOK;
-use super::words::{self, hours, is_withheld, name, of, read};
+use super::stat::{Cards, Shown, rows_of};
+use super::words::{self, DENOMINATOR, hours, is_withheld, name, of, read};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::session::Came;
 use crate::view::View;
 use crate::workbench::Office;
@@ -32,29 +34,6 @@ pub const COLUMNS: [Figure; 7] = [
     Figure::Satisfaction,
     Figure::NeedsSolved,
 ];
-
-/// One figure as it is shown.
-struct Shown {
-    name: String,
-    definition: String,
-    value: String,
-    of: Option<String>,
-    before: Option<Was>,
-    year_before: Option<Was>,
-    rows: Option<Rows>,
-}
-
-/// A figure of a period that it is compared to.
-struct Was {
-    value: String,
-    rows: Option<Rows>,
-}
-
-/// The ways to a figure's rows.
-struct Rows {
-    numerator: String,
-    denominator: Option<String>,
-}
 
 /// How long handling took, by one of the two clocks.
 struct Took {
@@ -88,19 +67,31 @@ struct FiguresPage {
     faults: Faults,
     choices: Choices,
     period: Option<String>,
+    /// Whose cases are counted: the community's, or those of them that were asked for.
+    about: String,
+    /// Where the period has not ended: until when its numbers are.
+    until: Option<String>,
+    /// The day on which it was drawn up, for paper.
+    made: String,
     before: Option<String>,
     after: Option<String>,
     file: String,
     behind: i64,
     shown: Vec<Shown>,
     took: Vec<Took>,
+    /// Why that is not shown, where something was handled.
+    took_kept: Option<String>,
     handled: u64,
     /// The cases of how long handling took.
     handled_rows: Option<String>,
+    /// Whether the asker may list every case that is asked for.
+    all_rows: bool,
     /// Whether counts stand alone, because a micro-grid is one person.
     bare: bool,
     columns: Vec<String>,
     parts: Vec<Part>,
+    /// What of the split is not shown, and why.
+    kept: Vec<String>,
 }
 
 /// `GET /figures`.
@@ -120,27 +111,35 @@ pub async fn get(
         wish,
         faults: Faults::default(),
         period: None,
+        about: String::new(),
+        until: None,
+        made: String::new(),
         before: None,
         after: None,
         file: String::new(),
         behind: 0,
         shown: Vec::new(),
         took: Vec::new(),
+        took_kept: None,
         handled: 0,
         handled_rows: None,
+        all_rows: false,
         bare: false,
         columns: Vec::new(),
         parts: Vec::new(),
+        kept: Vec::new(),
         office: office.ok(),
         page,
     };
-    match shown.wish.question(&view.net, door.house.clock.now()) {
+    let now = door.house.clock.now();
+    match shown.wish.question(&view.net, now) {
         Err(faults) => {
             shown.faults = faults;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, layout::show(&shown)?).into_response())
         }
         Ok(question) => {
             let answer = figures(&door.house, view.net.id, &question).await?;
+            shown.when(view.net.calendar.local(now).date(), &question.period);
             shown.answer(&view, &question, answer);
             layout::show(&shown)
         }
@@ -148,6 +147,23 @@ pub async fn get(
 }
 
 impl FiguresPage {
+    /// The days that are shown: in words, and in the form, which may have left them out or named others of the same length.
+    fn when(&mut self, today: Date, period: &Period) {
+        let t = self.page.t;
+        self.period = Some(words::days(t, period));
+        self.made = t.say("common-made").with("day", t.day(today)).to_string();
+        self.until = (period.last() >= today).then(|| {
+            let key = if period.first() > today {
+                "figures-not-begun"
+            } else {
+                "figures-not-over"
+            };
+            t.say(key).with("day", t.day(today)).to_string()
+        });
+        self.wish.from = period.first().to_string();
+        self.wish.to = period.last().to_string();
+    }
+
     fn answer(&mut self, view: &View, question: &Question, answer: Answer) {
         let period = &question.period;
         self.file = format!("/figures.xlsx?{}", self.wish.about(period));
@@ -155,15 +171,29 @@ impl FiguresPage {
         self.before = period.before().ok().map(there);
         self.after = after(period).map(there);
         let t = self.page.t;
-        self.period = Some(words::days(t, period));
+        let about = words::about(t, &view.net, &self.wish);
+        self.about = about.map_or_else(
+            || view.net.name.clone(),
+            |about| format!("{} · {about}", view.net.name),
+        );
         self.behind = answer.behind;
         self.bare = !view.rates(question.grid);
-        self.shown = Figure::ALL
-            .into_iter()
-            .map(|figure| self.figure(view, figure, &answer))
-            .collect();
+        let reads = view.reads();
+        self.all_rows = reads.is_all() || question.grid.is_some_and(|grid| reads.has(grid));
+        let cards = Cards {
+            t,
+            wish: &self.wish,
+            rows: view.rows(),
+            all_rows: self.all_rows,
+            bare: self.bare,
+        };
+        let shown = Figure::ALL.into_iter();
+        self.shown = shown.map(|figure| cards.shown(figure, &answer)).collect();
         let time = answer.all.time.filter(|_| !self.bare);
         self.took = time.iter().flat_map(|time| self.took(time)).collect();
+        let withheld = answer.all.time_withheld.filter(|_| !self.bare);
+        let withheld = withheld.map(Value::Withheld);
+        self.took_kept = withheld.map(|value| words::kept(t, Figure::Handling, &value));
         self.handled = time.map_or(0, |time| time.n);
         self.handled_rows = view.rows().then(|| {
             let query = self.unsplit().about(period);
@@ -173,50 +203,7 @@ impl FiguresPage {
             self.columns = COLUMNS.iter().map(|figure| name(t, *figure)).collect();
             let parts = answer.parts.iter();
             self.parts = parts.map(|part| self.part(view, by, part)).collect();
-        }
-    }
-
-    fn figure(&self, view: &View, figure: Figure, answer: &Answer) -> Shown {
-        let t = self.page.t;
-        let value = answer.all.value(figure).unwrap_or(Value::Count(0));
-        // A change against another period says by itself what was before.
-        let compared = !matches!(value, Value::Change(_));
-        let rows = |value: &Value, period: &Period| {
-            let opens = view.rows() && !is_withheld(value);
-            opens.then(|| Rows {
-                numerator: rows_of(&self.wish, figure, "numerator", period),
-                denominator: (!matches!(value, Value::Count(_)))
-                    .then(|| rows_of(&self.wish, figure, "denominator", period)),
-            })
-        };
-        let was = |figures: &Option<Figures>| {
-            let figures = figures.as_ref().filter(|_| compared)?;
-            let value = figures.value(figure)?;
-            Some(Was {
-                value: self.said(figure, &value).0,
-                rows: rows(&value, &figures.period),
-            })
-        };
-        let (said, said_of) = self.said(figure, &value);
-        Shown {
-            name: name(t, figure),
-            definition: t.text(figure.definition_key()),
-            before: was(&answer.before),
-            year_before: was(&answer.year_before),
-            rows: rows(&value, &answer.all.period),
-            of: said_of,
-            value: said,
-        }
-    }
-
-    /// A value and what it is of; where counts stand alone, the counts.
-    fn said(&self, figure: Figure, value: &Value) -> (String, Option<String>) {
-        let t = self.page.t;
-        let counts = of(t, figure, value);
-        match value {
-            Value::Ratio(_) if self.bare => (counts.unwrap_or_default(), None),
-            Value::Change(change) if self.bare => (t.number(change.this as i64), counts),
-            _ => (read(t, value), counts),
+            self.kept = kept(t, &answer.parts);
         }
     }
 
@@ -246,19 +233,21 @@ impl FiguresPage {
         let wish = wish.filter(|_| view.rows());
         let cell = |figure: &Figure| {
             let value = part.value(*figure).unwrap_or(Value::Count(0));
-            let said = of(t, *figure, &value);
+            // why a number is not shown stands below the table, once
+            let said = of(t, *figure, &value).filter(|_| !is_withheld(&value));
             let bare = self.bare || by == By::Grid;
             let (value_said, said) = match value {
                 Value::Ratio(_) if bare => (said.unwrap_or_default(), None),
                 _ => (read(t, &value), said),
             };
-            let rows = wish.as_ref().filter(|_| !is_withheld(&value));
+            let opens = !is_withheld(&value) || self.all_rows && !figure.is_of_people();
+            let rows = wish.as_ref().filter(|_| opens);
             Cell {
                 name: name(t, *figure),
                 value: value_said,
                 // The two counts stay on one line.
                 of: said.map(|said| said.replace(" / ", "\u{a0}/\u{a0}")),
-                rows: rows.map(|wish| rows_of(wish, *figure, "denominator", &part.period)),
+                rows: rows.map(|wish| rows_of(wish, *figure, DENOMINATOR, &part.period)),
             }
         };
         Part {
@@ -273,22 +262,22 @@ impl FiguresPage {
     }
 }
 
-/// The way to the rows behind a number; a bare count has only a numerator.
-fn rows_of(wish: &Wish, figure: Figure, of: &str, period: &Period) -> String {
-    let of = if figure == Figure::NeedsSolved {
-        "numerator"
-    } else {
-        of
-    };
-    let query = Wish {
-        by: String::new(),
-        ..wish.clone()
-    };
-    format!(
-        "/figures/rows?figure={}&of={of}&{}",
-        figure.as_str(),
-        query.about(period)
-    )
+/// What of a split is not shown, each reason once.
+fn kept(t: Text, parts: &[Figures]) -> Vec<String> {
+    let mut kept = Vec::new();
+    for (part, figure) in parts
+        .iter()
+        .flat_map(|part| COLUMNS.map(|figure| (part, figure)))
+    {
+        let Some(value) = part.value(figure).filter(is_withheld) else {
+            continue;
+        };
+        let said = words::kept(t, figure, &value);
+        if !kept.contains(&said) {
+            kept.push(said);
+        }
+    }
+    kept
 }
 
 /// The period directly after, of the same length: as many whole months, else as many days.

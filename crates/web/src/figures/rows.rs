@@ -107,6 +107,8 @@ struct RowsPage {
     title: String,
     definition: String,
     period: String,
+    /// Which cases are counted, where not all are.
+    about: Option<String>,
     total: String,
     withheld: bool,
     rows: Vec<Row>,
@@ -148,6 +150,7 @@ pub async fn get(
         title: which.title(t),
         definition: which.definition(t),
         period: words::days(t, period),
+        about: words::about(t, &view.net, &wish),
         total: total(t, &found),
         withheld: found.withheld,
         rows: found

@@ -59,18 +59,19 @@ pub async fn get(
         .map_err(Failure::Invalid)?;
     let (asker, period) = (&office.asker, &question.period);
     let found = newest_rows(&door.house, asker, &question, which.0, ROWS_MAX).await?;
-    let part = which.part().map(|part| format!("-{part}"));
-    let name = format!(
-        "attachment; filename=\"{}{}-{}-{}-{}.xlsx\"",
-        which.code().replace('_', "-"),
-        part.unwrap_or_default(),
-        view.net.code,
-        period.first(),
-        period.last()
-    );
+    let part = which
+        .part()
+        .map_or_else(String::new, |part| format!("-{part}"));
+    let what = format!("{}{part}", which.code());
+    let name = words::file(&what, &view.net, &wish, period);
     let t = office.page.t;
     let file = File {
-        title: title(t, &which, &words::days(t, period)),
+        title: title(
+            t,
+            &which,
+            words::days(t, period),
+            words::about(t, &view.net, &wish),
+        ),
         definition: which.definition(t),
         found,
         office,
@@ -80,8 +81,9 @@ pub async fn get(
     Ok(sheet::sent(name, bytes))
 }
 
-fn title(t: Text, which: &Which, days: &str) -> String {
-    format!("{} · {days}", which.title(t))
+fn title(t: Text, which: &Which, days: String, about: Option<String>) -> String {
+    let said = [Some(which.title(t)), Some(days), about];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// How many rows there are, that none are shown because they would tell of too few, or that the file ends before they do.

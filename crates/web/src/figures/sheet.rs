@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use rules::access::Action;
 use rules::figures::{Figure, Value};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use time::Date;
 use work::figures::{Answer, By, Figures, figures};
 use work::net::CommunityNet;
 
@@ -17,7 +18,7 @@ use super::words;
 use crate::Door;
 use crate::error::Failure;
 use crate::layout::Page;
-use crate::locale::Text;
+use crate::locale::{Clockwork, Text};
 use crate::session::Came;
 use crate::view::View;
 
@@ -33,6 +34,8 @@ struct File {
     t: Text,
     net: std::sync::Arc<CommunityNet>,
     answer: Answer,
+    /// Whose cases are counted, and when it was drawn up.
+    about: String,
     by: Option<By>,
     /// Whether counts stand alone, because a micro-grid is one person.
     bare: bool,
@@ -53,14 +56,11 @@ pub async fn get(
         .map_err(Failure::Invalid)?;
     let answer = figures(&door.house, view.net.id, &question).await?;
     let period = question.period;
-    let name = format!(
-        "attachment; filename=\"figures-{}-{}-{}.xlsx\"",
-        view.net.code,
-        period.first(),
-        period.last()
-    );
+    let name = words::file("figures", &view.net, &wish, &period);
+    let today = view.net.calendar.local(door.house.clock.now()).date();
     let file = File {
         t: page.t,
+        about: about(page.t, &view.net, &wish, today),
         bare: !view.rates(question.grid),
         net: view.net,
         answer,
@@ -69,6 +69,17 @@ pub async fn get(
     let made = tokio::task::spawn_blocking(move || file.write()).await;
     let bytes = made.map_err(Failure::inside)?.map_err(Failure::inside)?;
     Ok(sent(name, bytes))
+}
+
+/// What a file says of itself: the community, which of its cases are counted, and the day on which it was drawn up.
+fn about(t: Text, net: &CommunityNet, wish: &Wish, today: Date) -> String {
+    let made = t.say("common-made").with("day", t.day(today)).to_string();
+    let said = [
+        Some(net.name.clone()),
+        words::about(t, net, wish),
+        Some(made),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A file that is kept, not shown.
@@ -108,8 +119,9 @@ impl File {
             "year-before-head",
             "definition",
         ];
-        head(sheet, 1, heads.map(|key| t.text(format!("figures-{key}"))))?;
-        for (row, figure) in (2..).zip(Figure::ALL) {
+        sheet.write_string(1, 0, &self.about)?;
+        head(sheet, 2, heads.map(|key| t.text(format!("figures-{key}"))))?;
+        for (row, figure) in (3..).zip(Figure::ALL) {
             let value = |figures: &Figures| figures.value(figure);
             sheet.write_string(row, 0, words::name(t, figure))?;
             if self.bare {
@@ -131,7 +143,7 @@ impl File {
             }
             sheet.write_string(row, 6, t.text(figure.definition_key()))?;
         }
-        let below = 3 + Figure::ALL.len() as u32;
+        let below = 4 + Figure::ALL.len() as u32;
         let time = self.answer.all.time.filter(|_| !self.bare);
         for (row, (key, middle)) in (below..).zip(time.iter().flat_map(words::times)) {
             sheet.write_string(row, 0, t.text(key))?;
@@ -139,6 +151,11 @@ impl File {
             sheet.write_number(row, 2, middle.median / 60.0)?;
             sheet.write_string(row, 3, t.text("figures-time-mean"))?;
             sheet.write_number(row, 4, middle.mean / 60.0)?;
+        }
+        if let Some(kept) = self.answer.all.time_withheld.filter(|_| !self.bare) {
+            let kept = words::kept(t, Figure::Handling, &Value::Withheld(kept));
+            sheet.write_string(below, 0, t.text("figures-time"))?;
+            sheet.write_string(below, 1, kept)?;
         }
         sheet.set_column_width(0, 28)?;
         sheet.set_column_width(6, 90)?;

@@ -7,7 +7,21 @@ use time::format_description::well_known::Iso8601;
 use work::figures::By;
 use work::net::CommunityNet;
 
+use super::question::{GRIDS, Wish};
 use crate::locale::{Clockwork, Text};
+
+/// What is counted, as addresses and locale keys name it.
+pub const NUMERATOR: &str = "numerator";
+/// What it is counted of.
+pub const DENOMINATOR: &str = "denominator";
+
+/// A count, or the words beside it.
+pub struct Piece {
+    /// As it is read.
+    pub words: String,
+    /// Which of the two counts it is.
+    pub part: Option<&'static str>,
+}
 
 /// What a figure is called.
 pub fn name(t: Text, figure: Figure) -> String {
@@ -60,16 +74,64 @@ pub fn of(t: Text, figure: Figure, value: &Value) -> Option<String> {
             t.number(ratio.denominator as i64)
         )),
         Value::Change(Change { this, before }) => {
-            let key = match figure {
-                Figure::PeriodOnPeriod => "figures-change-period",
-                _ => "figures-change",
-            };
-            let said = t.say(key).with("this", *this).with("before", *before);
-            Some(said.to_string())
+            let said = t.say(change(figure));
+            Some(said.with("this", *this).with("before", *before).to_string())
         }
         Value::Count(_) => None,
         Value::Withheld(Withheld::Few { .. }) => Some(t.text("figures-few-why")),
         Value::Withheld(Withheld::Beside) => Some(t.text("figures-beside-why")),
+    }
+}
+
+/// What is not shown, with why.
+pub fn kept(t: Text, figure: Figure, value: &Value) -> String {
+    let said = t.say("figures-kept").with("value", read(t, value));
+    let why = of(t, figure, value).unwrap_or_default();
+    said.with("why", why).to_string()
+}
+
+/// The same in pieces, so that each count can be the way to its rows; of a bare count that count.
+pub fn counts(t: Text, figure: Figure, value: &Value) -> Vec<Piece> {
+    let number = |n: u64, part| Piece {
+        words: t.number(n as i64),
+        part: Some(part),
+    };
+    let words = |words: &str| Piece {
+        words: words.to_owned(),
+        part: None,
+    };
+    match value {
+        // the two counts stay on one line
+        Value::Ratio(ratio) => vec![
+            number(ratio.numerator, NUMERATOR),
+            words("\u{a0}/\u{a0}"),
+            number(ratio.denominator, DENOMINATOR),
+        ],
+        Value::Change(Change { this, before }) => {
+            // the sentence with its two blanks marked, wherever the language has them
+            let said = t.say(change(figure));
+            let said = said.with("this", "\u{1}").with("before", "\u{2}");
+            let said = said.to_string();
+            let pieces = said.split_inclusive(['\u{1}', '\u{2}']);
+            let piece = |text: &str| match text.strip_suffix('\u{1}') {
+                Some(rest) => vec![words(rest), number(*this, NUMERATOR)],
+                None => match text.strip_suffix('\u{2}') {
+                    Some(rest) => vec![words(rest), number(*before, DENOMINATOR)],
+                    None => vec![words(text)],
+                },
+            };
+            pieces.flat_map(piece).collect()
+        }
+        Value::Count(n) => vec![number(*n, NUMERATOR)],
+        Value::Withheld(_) => of(t, figure, value).iter().map(|why| words(why)).collect(),
+    }
+}
+
+/// The sentence of a change, by its locale key.
+const fn change(figure: Figure) -> &'static str {
+    match figure {
+        Figure::PeriodOnPeriod => "figures-change-period",
+        _ => "figures-change",
     }
 }
 
@@ -89,6 +151,52 @@ pub fn times(time: &HandlingTime) -> [(&'static str, Middle); 2] {
         ("figures-time-calendar", time.calendar),
         ("figures-time-working", time.working),
     ]
+}
+
+/// Which cases are counted, where not all are: of which grid, category, department and channel.
+pub fn about(t: Text, net: &CommunityNet, wish: &Wish) -> Option<String> {
+    let hands = wish.department.as_str();
+    let hands_code = if hands == GRIDS { "" } else { hands };
+    let asked = [
+        ("map-grid", By::Grid, wish.grid.as_str(), wish.grid.as_str()),
+        (
+            "figures-category",
+            By::Category,
+            &wish.category,
+            &wish.category,
+        ),
+        ("figures-department", By::Department, hands, hands_code),
+        ("figures-channel", By::Channel, &wish.channel, &wish.channel),
+    ];
+    let asked = asked
+        .into_iter()
+        .filter(|(_, _, typed, _)| !typed.is_empty());
+    let named =
+        asked.map(|(key, by, _, code)| format!("{} {}", t.text(key), part(t, net, by, code)));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| named.join(" · "))
+}
+
+/// The name of a file of figures: what it counts, and the days.
+pub fn file(what: &str, net: &CommunityNet, wish: &Wish, period: &Period) -> String {
+    // a grid's code begins with that of its community
+    let place = if wish.grid.is_empty() {
+        net.code.as_str()
+    } else {
+        wish.grid.as_str()
+    };
+    let asked = [place, &wish.category, &wish.department, &wish.channel];
+    let asked = asked.into_iter().filter(|code| !code.is_empty());
+    let asked: Vec<&str> = asked.collect();
+    let name = format!(
+        "{what}-{}-{}-{}",
+        asked.join("-"),
+        period.first(),
+        period.last()
+    );
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = name.chars().map(plain).collect();
+    format!("attachment; filename=\"{name}.xlsx\"")
 }
 
 /// What a part of a split is called.

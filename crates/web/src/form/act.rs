@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 
-use super::{Faults, Fields};
+use super::{Fault, Faults, Fields, told};
 use crate::case::{Choice, Field, Group, Notice};
 use crate::error::{Failure, refused};
 use crate::locale::Text;
@@ -41,6 +41,12 @@ impl Act {
         self.fields
             .iter()
             .any(|field| matches!(field, Field::Photos { .. }))
+    }
+
+    /// A fault for the summary, with the name of its field.
+    pub fn told(&self, t: &Text, fault: &Fault) -> String {
+        let field = self.fields.iter().find(|one| one.name() == fault.field);
+        told(t, fault, field.map(Field::label))
     }
 
     /// Whether a sent field was this one.

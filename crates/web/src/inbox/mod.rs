@@ -65,21 +65,33 @@ pub(crate) async fn inbox(
         messages.push(message(door, office, came).await?);
     }
     Ok(Inbox {
-        unread: unread(office.page.t, kept.unread, kept.more),
+        unread: Unread::of(office.page.t, kept.unread, kept.more).map(|unread| unread.words),
         messages,
         shown: kept.shown.map(|shown| (*shown.start(), *shown.end())),
         at,
     })
 }
 
-/// How many messages are new, in words; none where nothing is.
-pub(crate) fn unread(t: Text, n: usize, more: bool) -> Option<String> {
-    let n = match n {
-        0 => return None,
-        n if more || n > COUNTED => format!("{}+", n.min(COUNTED)),
-        n => n.to_string(),
-    };
-    Some(t.say("inbox-unread").with("n", n).to_string())
+/// How many messages are new.
+#[derive(Clone)]
+pub struct Unread {
+    /// The number, where there is room for no more.
+    pub n: String,
+    /// The number with what it counts.
+    pub words: String,
+}
+
+impl Unread {
+    /// Of what was counted; none where nothing is new.
+    pub(crate) fn of(t: Text, n: usize, more: bool) -> Option<Self> {
+        let n = match n {
+            0 => return None,
+            n if more || n > COUNTED => format!("{}+", n.min(COUNTED)),
+            n => n.to_string(),
+        };
+        let words = t.say("inbox-unread").with("n", n.as_str()).to_string();
+        Some(Self { n, words })
+    }
 }
 
 async fn message(door: &Door, office: &Office, came: &work::people::Came) -> Result<Came, Failure> {
@@ -130,7 +142,12 @@ fn case_page(office: &Office, message: &Message, number: &str) -> String {
         _ if office.may(Action::Handle) => "tasks",
         _ => "cases",
     };
-    format!("/{place}/{number}")
+    // what was asked may be decided meanwhile: the page says so
+    let about = match message.kind.as_str() {
+        "extension_asked" => "?about=extension",
+        _ => "",
+    };
+    format!("/{place}/{number}{about}")
 }
 
 /// `POST /inbox/read`: the messages that were shown are read; those now shown, where the form does not say which.

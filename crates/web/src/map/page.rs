@@ -233,7 +233,6 @@ async fn beside(door: &Door, view: &View, wanted: &Wanted, page: &Page) -> Resul
         let case = listed.case;
         let category = case.category.as_ref().zip(view.net.catalogue());
         let category = category.and_then(|(code, catalogue)| catalogue.category(code));
-        let late = |due| due < asker.now;
         Beside {
             number: case.number.to_string(),
             category: category
@@ -247,7 +246,7 @@ async fn beside(door: &Door, view: &View, wanted: &Wanted, page: &Page) -> Resul
                 .t
                 .text(format!("case-state-{}", case.state.kind().as_str())),
             received: page.t.by(case.times.received_at),
-            overdue: case.state.kind().runs() && case.times.due_at.is_some_and(late),
+            overdue: case.is_open_and_late(asker.now),
         }
     };
     let placed = placed(door, view, asker, &filter).await?;

@@ -66,7 +66,7 @@ fn act(office: &Office, page: &MediationPage, name: CommandName, typed: &Typed) 
     }
 }
 
-/// Who can be asked to mediate: of this place first, then everybody else who may.
+/// Who can be asked to mediate: of this place first, then whoever else of its line may.
 pub(super) fn people(office: &Office, grid: Option<GridId>) -> Vec<Group> {
     let (here, elsewhere) = mediators(&office.net, grid);
     let choice = |post: &&Post| {

@@ -4,33 +4,43 @@ use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::access::Action;
-use rules::ids::{CategoryCode, Number};
+use rules::ids::{CategoryCode, GridId, Number};
 use rules::mediation::{PARTIES_MAX, suggested};
 use rules::privacy::free_text::redact;
 use rules::privacy::{Pii, mask, needs_contact};
 use serde::Deserialize;
 use store::report::Report;
 use work::case::CasePage;
-use work::mediation::{OpenForm, PartyForm, open};
+use work::mediation::{OpenForm, PartyForm, mediates, open, opens};
 use work::net::CommunityNet;
 use work::report::{RequestKey, masked};
 
 use super::acts::people;
 use super::words::{kind, party};
 use crate::Door;
-use crate::case::{Choice, Group, Notice, one_time_key};
+use crate::case::{Choice, Group, Notice, Photos, about_worker, complain, one_time_key};
 use crate::error::Failure;
 use crate::form::{Faults, Fields, Line, lines, obstacle, sent_before};
 use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 11] = [
-    "key", "case", "kind", "grid", "place", "matter", "people", "mediator", "name", "phone",
+const FIELDS: [&str; 12] = [
+    "key",
+    "case",
+    "kind",
+    "grid",
+    "place",
+    "matter",
+    "people",
+    "mediator",
+    "name",
+    "phone",
     "reporter",
+    "about_worker",
 ];
 
 /// The labels of the fields, for the summary.
-const LABELS: [(&str, &str); 7] = [
+const LABELS: [(&str, &str); 8] = [
     ("kind", "mediation-kind"),
     ("grid", "cases-grid"),
     ("place", "mediation-place"),
@@ -38,6 +48,7 @@ const LABELS: [(&str, &str); 7] = [
     ("parties", "mediation-parties"),
     ("people", "mediation-people"),
     ("mediator", "mediation-mediator"),
+    ("about_worker", "about-worker-ask"),
 ];
 
 #[derive(Template)]
@@ -95,7 +106,7 @@ pub async fn get(
     UrlQuery(from): UrlQuery<From>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let mut grid = String::new();
+    let (mut grid, mut of_case) = (String::new(), None);
     let mut fields = Fields::default();
     let mut reporter = None;
     if let Some(number) = &from.case {
@@ -105,11 +116,12 @@ pub async fn get(
         grid = at
             .map(|grid| grid.code.as_str().to_owned())
             .unwrap_or_default();
+        of_case = Some(case.case.grid);
         fields = told(&case);
         reporter = reporter_of(&door, &office, &case).await?;
     }
     let key = one_time_key(&door);
-    let case = from.case.unwrap_or_default();
+    let case = (from.case.unwrap_or_default(), of_case);
     let faults = Faults::default();
     let mut page = form(office, key, case, &grid, fields, faults, None);
     page.reporter = reporter;
@@ -189,7 +201,7 @@ pub(crate) fn instead_of_case(office: Office, typed: &Fields) -> Result<Response
     layout::show(&form(
         office,
         key,
-        String::new(),
+        (String::new(), None),
         &grid,
         fields,
         faults,
@@ -210,6 +222,10 @@ pub async fn post(
         return Ok(layout::switched(choice, shown));
     }
     let request = RequestKey::new(key.as_bytes(), &fields.digestible(&FIELDS));
+    let code = fields.text("grid").unwrap_or_default();
+    if about_worker(&fields) == Some(true) && office.net.grid_by_code(code).is_some() {
+        return complaint(&door, &office, code, &fields).await;
+    }
     let opened = match read(&fields) {
         Ok(form) => open(&door.house, &office.asker, request, form)
             .await
@@ -239,6 +255,24 @@ pub async fn post(
     }
 }
 
+/// The matter is about somebody who works here: the form of complaints goes on with what was typed. How to reach the parties stays
+/// out of it: nobody knows which of them would complain.
+async fn complaint(
+    door: &Door,
+    office: &Office,
+    grid: &str,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let text = |name| fields.text(name).unwrap_or_default();
+    let told = Fields::of([
+        ("key", text("key")),
+        ("text", text("matter")),
+        ("place_note", text("place")),
+    ]);
+    let none = Photos::of(door, office.net.id, &told).await?;
+    complain(door, office, grid, &told, &none)
+}
+
 /// The form with what was typed into it, and the contact of the reporter where it comes from a case.
 async fn again(
     door: &Door,
@@ -250,13 +284,15 @@ async fn again(
 ) -> Result<Response, Failure> {
     let text = |name| fields.text(name).unwrap_or_default().to_owned();
     let (case, grid) = (text("case"), text("grid"));
-    let reporter = match case.parse() {
+    let (reporter, of_case) = match case.parse() {
         Ok(number) => {
             let from = work::case::page(&door.house, &office.asker, &number).await?;
-            reporter_of(door, &office, &from).await?
+            let reporter = reporter_of(door, &office, &from).await?;
+            (reporter, Some(from.case.grid))
         }
-        Err(_) => None,
+        Err(_) => (None, None),
     };
+    let case = (case, of_case);
     let mut page = form(office, key, case, &grid, fields, faults, notice);
     page.reporter = reporter;
     layout::show(&page)
@@ -297,13 +333,44 @@ fn read(fields: &Fields) -> Result<OpenForm, Failure> {
             .map(|(_, party)| party)
             .collect(),
         reporter,
+        about_worker: about_worker(fields),
     })
+}
+
+/// Where the asker may open one: in the grids of their line, and where the case is.
+fn grids(office: &Office, of_case: Option<GridId>, chosen: &str) -> Vec<Choice> {
+    let fits = |choice: &Choice| {
+        let grid = office.net.grid_by_code(&choice.value).map(|grid| grid.id);
+        let there = |grid| of_case == Some(grid) || opens(&office.net, &office.asker.actor, grid);
+        grid.is_some_and(there)
+    };
+    let mut grids = crate::case::grids(office, chosen);
+    grids.retain(fits);
+    grids
+}
+
+/// While no grid is chosen, only who may mediate in one that can be; nearly nobody chooses the whole place, which is on every line.
+fn keep_near(net: &CommunityNet, grids: &[Choice], mediators: &mut Vec<Group>) {
+    let grids = grids.iter().filter_map(|one| net.grid_by_code(&one.value));
+    let root = net.root().map(|root| root.id);
+    let grids: Vec<GridId> = grids.map(|grid| grid.id).collect();
+    let below = grids.iter().filter(|grid| Some(**grid) != root);
+    let below: Vec<GridId> = below.copied().collect();
+    let grids = if below.is_empty() { grids } else { below };
+    let near = |choice: &Choice| {
+        let member = net.member_by_code(&choice.value);
+        member.is_some_and(|member| grids.iter().any(|grid| mediates(net, member.id, *grid)))
+    };
+    for group in mediators.iter_mut() {
+        group.choices.retain(near);
+    }
+    mediators.retain(|group| !group.choices.is_empty());
 }
 
 fn form(
     mut office: Office,
     key: String,
-    case: String,
+    (case, of_case): (String, Option<GridId>),
     grid: &str,
     fields: Fields,
     faults: Faults,
@@ -316,8 +383,14 @@ fn form(
         let label = kind(t, &office.net, &one.code);
         Choice::new(&one.code, label).chosen(one.code == chosen("kind"))
     });
-    let at = office.net.grid_by_code(grid).map(|grid| grid.id);
+    let grids = grids(&office, of_case, grid);
+    let chosen_grid = grids.iter().find(|one| one.chosen);
+    let at = chosen_grid.and_then(|one| office.net.grid_by_code(&one.value));
+    let at = at.map(|grid| grid.id);
     let mut mediators = people(&office, at);
+    if at.is_none() {
+        keep_near(&office.net, &grids, &mut mediators);
+    }
     for choice in mediators.iter_mut().flat_map(|group| &mut group.choices) {
         choice.chosen = choice.value == chosen("mediator");
     }
@@ -333,7 +406,7 @@ fn form(
     NewTemplate {
         page: office.page.clone(),
         kinds: kinds.collect(),
-        grids: crate::case::grids(&office, grid),
+        grids,
         mediators,
         parties: rows.collect(),
         reporter: None,

@@ -18,7 +18,7 @@ impl Voice for Speaker {
         let number = step.number.to_string();
         let words = match step.told {
             Some(told) => said(t, told, &number, step.at),
-            None => step_words(t, &step.event.deed),
+            None => step_words(t, step.event),
         };
         let text = t
             .say("outbox-sms-text")

@@ -1,15 +1,18 @@
 //! How a report goes: opened by number and code or by the link of a message, shown as a timeline with the next date;
 //! answering, rating, reopening, taking back. Never shows what those who work on it say to each other.
 
+mod apart;
 mod dates;
 mod messages;
 mod open;
 mod owner;
 mod show;
 mod step;
+mod words;
 
 pub(crate) use open::shown;
-pub(crate) use show::{step_words, who};
+pub(crate) use show::who;
+pub(crate) use words::step_words;
 
 use crate::routes::{Routes, Who};
 

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use rules::ids::Number;
 use serde::Deserialize;
 use work::report::{Opened, Proof, open as open_report};
@@ -173,8 +173,11 @@ pub(crate) async fn shown(
 
 /// `POST /progress-leave`: on a shared phone, nothing stays behind.
 pub async fn leave(State(door): State<Door>) -> Result<Response, Failure> {
-    let gone = Cookie::Receipt
-        .set("", 0, door.settings.tls)
-        .ok_or(Failure::Unreadable)?;
-    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/progress")).into_response())
+    let gone = |cookie: Cookie| {
+        let gone = cookie.set("", 0, door.settings.tls);
+        gone.map(|gone| (header::SET_COOKIE, gone))
+            .ok_or(Failure::Unreadable)
+    };
+    let gone = AppendHeaders([gone(Cookie::Receipt)?, gone(Cookie::Apart)?]);
+    Ok((gone, Redirect::to("/progress")).into_response())
 }

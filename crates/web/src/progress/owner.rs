@@ -2,6 +2,7 @@
 //! stands in, whose number it is then.
 
 use rules::case::Case;
+use rules::ids::MemberId;
 use time::OffsetDateTime;
 use work::net::CommunityNet;
 
@@ -25,12 +26,12 @@ impl Responsible {
         now: OffsetDateTime,
     ) -> Option<Self> {
         let owner = case.owner.filter(|_| case.state.kind().is_open())?;
-        let said = who(page, net, owner)?;
+        let said = named(page, net, owner)?;
         let deputy = net.stand_in(owner, now).map(|(deputy, _)| deputy);
         let there = deputy.or_else(|| net.member(owner));
         let phone = there.filter(|there| there.phone_public);
         let phone = phone.and_then(|there| there.phone.clone());
-        let deputy = deputy.and_then(|deputy| who(page, net, deputy.id));
+        let deputy = deputy.and_then(|deputy| named(page, net, deputy.id));
         let said = match deputy {
             None => said,
             Some(deputy) => {
@@ -40,4 +41,17 @@ impl Responsible {
         };
         Some(Self { said, phone })
     }
+}
+
+/// Post and name, with the department in front where one works there: the post alone, as that of a liaison, says nothing of whom to
+/// turn to.
+fn named(page: &Page, net: &CommunityNet, member: MemberId) -> Option<String> {
+    let said = who(page, net, member)?;
+    let department = net.posts_of(member).next()?.department;
+    let department = department.and_then(|id| net.department(id));
+    let unsaid = department.filter(|department| !said.contains(&department.name));
+    Some(match unsaid {
+        Some(department) => format!("{}{}{said}", department.name, page.t.gap()),
+        None => said,
+    })
 }

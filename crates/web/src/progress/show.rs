@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::case::{Case, CommandName, Deed, Outcome, State as CaseState, StateName, WontFixReason};
+use rules::case::{Case, CommandName, Deed, State as CaseState, StateName};
 use rules::ids::{CommunityId, MemberId, Number, ReportId};
 use store::report::Report;
 use time::OffsetDateTime;
@@ -17,6 +17,7 @@ use work::report::Opened;
 use super::dates::{Dated, dates};
 use super::owner::Responsible;
 use super::shown;
+use super::words::step_words;
 use crate::Door;
 use crate::case::Notice;
 use crate::error::Failure;
@@ -36,6 +37,7 @@ pub(super) struct Timeline {
     pub note: Option<String>,
     pub words: String,
     pub place: String,
+    pub apart: Option<super::apart::Apart>,
     pub entries: Vec<Entry>,
     /// What is due, the nearest first.
     pub dates: Vec<Dated>,
@@ -67,6 +69,7 @@ pub(super) struct Typed {
     pub rating: String,
     pub solved: String,
     pub about_worker: String,
+    pub matter: String,
     /// What stood in the way, where it was no fault of the form.
     pub notice: Option<Notice>,
 }
@@ -127,6 +130,7 @@ pub(super) async fn timeline(
             .join(" ")
             .trim()
             .to_owned(),
+        apart: super::apart::of(door, found.net.id, report).await?,
         entries: entries(&page, &found, report),
         dates: dates(case, report.answer_by),
         provisional: times.due_provisional,
@@ -241,6 +245,7 @@ const fn is_inside(deed: &Deed) -> bool {
             | Deed::Agreed { .. }
             | Deed::VisitPassed { .. }
             | Deed::Settled { .. }
+            | Deed::ExtensionFell { .. }
             | Deed::Appealed
             | Deed::Reviewed { .. }
     )
@@ -275,7 +280,7 @@ fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
     if is_own_joining(happened, report) {
         return t.text("progress-joined");
     }
-    let words = step_words(t, &happened.event.deed);
+    let words = step_words(t, &happened.event);
     let unsolved = matches!(happened.event.deed, Deed::Visited { solved: false, .. });
     let key = match (unsolved, happened.event.to, asked) {
         (false, ..) => return words,
@@ -285,75 +290,6 @@ fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
         (true, _, false) => "progress-visit-unsolved-other",
     };
     t.say(key).with("deed", words).to_string()
-}
-
-/// A step in the house's own words, as its reporter reads it.
-pub(crate) fn step_words(t: Text, deed: &Deed) -> String {
-    let base = t.text(format!("case-deed-{}", deed.name()));
-    match detail(t, deed) {
-        None => base,
-        Some(more) => {
-            let said = t.say("progress-deed").with("deed", base);
-            said.with("more", more).to_string()
-        }
-    }
-}
-
-/// What belongs to some deeds: the outcome, the reason, until when.
-fn detail(t: Text, deed: &Deed) -> Option<String> {
-    match deed {
-        Deed::Closed { outcome, .. } => Some(outcome_words(t, *outcome)),
-        Deed::Redirected { reason } => serde_json::to_value(reason)
-            .ok()?
-            .as_str()
-            .map(|reason| t.text(format!("case-redirect-{reason}"))),
-        Deed::Verified { found } => serde_json::to_value(found)
-            .ok()?
-            .as_str()
-            .map(|found| t.text(format!("case-found-{found}"))),
-        Deed::ReferralAnswered { answer, .. } => Some(t.text(format!("referral-answer-{answer}"))),
-        Deed::Suspended { until } => Some(
-            t.say("progress-until")
-                .with("until", t.by(*until))
-                .to_string(),
-        ),
-        Deed::Visited {
-            method: Some(method),
-            ..
-        }
-        | Deed::NotReached { method, .. } => {
-            Some(t.text(format!("case-visit-{}", method.as_str())))
-        }
-        Deed::Rated { rating, .. } => serde_json::to_value(rating.satisfaction)
-            .ok()?
-            .as_str()
-            .map(|rating| t.text(format!("case-rating-{rating}"))),
-        _ => None,
-    }
-}
-
-fn outcome_words(t: Text, outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Solved => t.text("case-outcome-solved"),
-        Outcome::FixedOnSpot => t.text("case-outcome-fixed_on_spot"),
-        Outcome::Partly => t.text("case-outcome-partly"),
-        Outcome::WontFix(WontFixReason::NothingFound) => t.text("case-outcome-nothing_found"),
-        Outcome::WontFix(reason) => {
-            let reason = serde_json::to_value(reason)
-                .ok()
-                .and_then(|reason| Some(t.text(format!("case-wont-{}", reason.as_str()?))));
-            let base = t.text("case-outcome-wont_fix");
-            reason.map_or_else(
-                || base.clone(),
-                |reason| {
-                    t.say("progress-deed")
-                        .with("deed", &base)
-                        .with("more", reason)
-                        .to_string()
-                },
-            )
-        }
-    }
 }
 
 fn reopen_until(state: &CaseState) -> Option<OffsetDateTime> {
@@ -387,9 +323,10 @@ fn question(t: Text, found: &CasePage) -> Option<Question> {
         true => "progress-question-lapsed",
         false => "progress-question-by",
     };
-    let by = waiting
-        .until
-        .map(|at| t.say(key).with("at", t.by(at)).to_string());
+    // while the case stands still, so does this clock: its date is one that goes by
+    let runs = waiting.lapsed || found.case.state.stopped_at().is_none();
+    let by = waiting.until.filter(|_| runs);
+    let by = by.map(|at| t.say(key).with("at", t.by(at)).to_string());
     Some(Question {
         words: asked.words.first()?.words.clone(),
         by: by.unwrap_or_default(),
@@ -398,11 +335,9 @@ fn question(t: Text, found: &CasePage) -> Option<Question> {
 
 fn question_over(found: &CasePage, report: &Report) -> Option<String> {
     let asked = found.question_over()?;
-    let words = asked
-        .words
-        .first()
-        .filter(|_| is_first(report, &found.case));
-    words.map(|remark| remark.words.clone())
+    let first = asked.words.first();
+    let first = first.filter(|_| is_first(report, &found.case));
+    first.map(|remark| remark.words.clone())
 }
 
 /// The reporter's own photos and those of results.
@@ -461,12 +396,16 @@ impl Timeline {
     }
 
     /// Words that were typed for a step that is over meanwhile, so that they are not lost with its form.
-    fn unsent(&self) -> &str {
+    fn unsent(&self) -> String {
         let is_over = match self.typed.step.as_str() {
             "answer" => self.question.is_none(),
             step => !self.can(step),
         };
-        if is_over { &self.typed.words } else { "" }
+        if !is_over {
+            return String::new();
+        }
+        let typed = [self.typed.words.trim(), self.typed.matter.trim()];
+        typed.join("\n").trim().to_owned()
     }
 
     /// The key of words of the form that asks for it again: of what was merged, that it is another matter.

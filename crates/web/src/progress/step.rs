@@ -5,7 +5,6 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use door::complaint::apart as instead;
 use rules::case::{Case, CommandName, Rating, Satisfaction};
 use work::case::{
     Expected, StepForm, as_seen, is_first, is_taken, progress, reporter_may, step, step_apart,
@@ -16,18 +15,19 @@ use super::show::{Typed, timeline};
 use super::shown;
 use crate::Door;
 use crate::case::{Notice, about_worker};
-use crate::complaint::{Back, apart};
+use crate::complaint::lead_apart;
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields, obstacle};
 use crate::layout::{self, Page};
 
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "version",
     "words",
     "rating",
     "solved",
     "rating_words",
     "about_worker",
+    "matter",
 ];
 
 /// `POST /progress/{number}/{step}`.
@@ -54,30 +54,22 @@ pub async fn post(
         return Err(Failure::Forbidden);
     }
     let at = (&case, version, command);
-    match take(&door, &page, &opened, at, &fields).await {
+    match take(&door, &opened, at, &fields).await {
         Ok(None) => Ok(Redirect::to(&format!("/progress/{number}")).into_response()),
-        Ok(Some(complaint)) => {
-            let net = door.house.net();
-            let net = net.community_by_id(case.community);
-            let net = net.ok_or(Failure::NotFound)?;
-            let back = Back {
-                href: format!("/progress/{number}"),
-                label: page.t.text("complaint-apart-back"),
-                said: page.t.text("complaint-apart-done"),
-            };
-            apart(&door, page, net, &complaint, false, back).await
-        }
+        Ok(Some(complaint)) => lead_apart(&door, &headers, &complaint, &opened.report.number),
         Err(Failure::Stale { .. }) if was_taken(&door, at, &fields).await? => {
             Ok(Redirect::to(&format!("/progress/{number}")).into_response())
         }
-        Err(failure) => again(&door, page, &opened, failure, command, &fields).await,
+        Err(failure) => {
+            let over = command == CommandName::Rate && case.rating.is_some();
+            again(&door, page, &opened, failure, (command, over), &fields).await
+        }
     }
 }
 
 /// Takes the step; where its words are about somebody who works here, with the receipt of the complaint that they became.
 async fn take(
     door: &Door,
-    page: &Page,
     opened: &work::report::Opened,
     (case, version, command): (&Case, i64, CommandName),
     fields: &Fields,
@@ -85,9 +77,9 @@ async fn take(
     let form = read(command, fields).map_err(Failure::Invalid)?;
     let (house, asker) = (&door.house, &opened.asker);
     if form.about_worker == Some(true) {
-        let instead = instead(page.t);
         let sent = Expected::Version(version);
-        let told = step_apart(house, asker, &case.number, sent, command, form, instead).await;
+        let of = (&case.number, Some(opened.report.id));
+        let told = step_apart(house, asker, of, sent, command, form).await;
         return Ok(Some(told?));
     }
     let this = (case.community, case.id);
@@ -129,10 +121,12 @@ fn reporters(name: &str) -> Option<CommandName> {
 fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
     let words = fields.text(words_field(command)).map(str::to_owned);
     let about_worker = about_worker(fields);
+    let matter = fields.text("matter").map(str::to_owned);
     if command != CommandName::Rate {
         return Ok(StepForm {
             words,
             about_worker,
+            matter,
             ..StepForm::default()
         });
     }
@@ -151,6 +145,7 @@ fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
         (Ok(satisfaction), Ok(solved)) => Ok(StepForm {
             words,
             about_worker,
+            matter,
             rating: Some(Rating {
                 satisfaction,
                 solved,
@@ -164,21 +159,25 @@ fn read(command: CommandName, fields: &Fields) -> Result<StepForm, Faults> {
     }
 }
 
-/// The page again, with how it stands now, what stood in the way and everything that was typed.
+/// The page again, with how it stands now, what stood in the way and everything that was typed. A rating is given once: where that was
+/// done it is no use to send it again.
 async fn again(
     door: &Door,
     page: Page,
     opened: &work::report::Opened,
     failure: Failure,
-    command: CommandName,
+    (command, over): (CommandName, bool),
     fields: &Fields,
 ) -> Result<Response, Failure> {
     let t = page.t;
     let stale = matches!(failure, Failure::Stale { .. });
     let (status, faults, mut notice) = obstacle(t, failure)?;
     if stale {
-        let title = t.text("error-stale-title");
-        notice = Some(Notice::warn(title, t.text("progress-stale")));
+        let (title, said) = match over {
+            true => ("progress-rated-title", "progress-rated-already"),
+            false => ("error-stale-title", "progress-stale"),
+        };
+        notice = Some(Notice::warn(t.text(title), t.text(said)));
     }
     let field = words_field(command);
     let on_page = |fault: &Fault| match fault.field.as_str() {
@@ -196,6 +195,7 @@ async fn again(
         rating: text("rating"),
         solved: text("solved"),
         about_worker: text("about_worker"),
+        matter: text("matter"),
         notice,
     };
     let shown = layout::show(&timeline(door, page, opened, faults, typed).await?)?;

@@ -9,7 +9,7 @@ mod step;
 mod wizard;
 
 pub(crate) use door::danger::calls;
-pub(crate) use receipt::hold as receipt_cookie;
+pub(crate) use receipt::{HELD, hold as receipt_cookie};
 
 use crate::routes::{Routes, Who};
 use rules::access::Action;

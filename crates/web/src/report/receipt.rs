@@ -29,7 +29,13 @@ struct Slip {
     grid_name: String,
     answer_by: Option<OffsetDateTime>,
     owner: Option<String>,
+    /// What happens next: step by step, or with the case that it was told to be the same as.
+    next: [&'static str; 3],
 }
+
+const NEXT: [&str; 3] = ["receipt-next-1", "receipt-next-2", "receipt-next-3"];
+/// The case goes its way already, and who told the same waits for its end.
+const NEXT_JOINED: [&str; 3] = ["receipt-joined-1", "receipt-joined-2", "receipt-joined-3"];
 
 /// To the receipt of a report that was just received.
 pub(super) fn lead_to(door: &Door, receipt: &Receipt) -> Result<Response, Failure> {
@@ -71,6 +77,8 @@ pub async fn get(
         .ok_or(Failure::NotFound)?;
     page.belongs_to(community);
     let owner = community.on_duty(Some(report.grid), None, door.house.clock.now());
+    // the first telling has the id of its case
+    let is_joined = report.id.0 != report.case.0;
     let receipt = Receipt::of(&door.house, report)?;
     layout::show(&Slip {
         number: receipt.report.number.to_string(),
@@ -79,6 +87,7 @@ pub async fn get(
         grid_name: receipt.grid_name,
         answer_by: receipt.answer_by,
         owner: owner.and_then(|duty| crate::progress::who(&page, community, duty.member)),
+        next: if is_joined { NEXT_JOINED } else { NEXT },
         page,
     })
 }

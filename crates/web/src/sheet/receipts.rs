@@ -51,7 +51,10 @@ pub async fn get(
             n,
             number: receipt.report.number.to_string(),
             code: receipt.code.reveal().to_owned(),
-            words: free_text::redact(&receipt.report.words),
+            words: match receipt.report.words.as_str() {
+                "" => t.text("complaint-instead"),
+                words => free_text::redact(words),
+            },
             grid: receipt.grid_name,
             by: receipt.answer_by.map(|at| t.by(at)),
         })

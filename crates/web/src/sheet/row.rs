@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::privacy::{Pii, mask};
 use rules::sheet::{Column, Row};
 use uuid::Uuid;
-use work::sheet::{Checked, look_at_row};
+use work::sheet::{Checked, Rewritten, look_at_row};
 
 use super::list::title;
 use super::show::{categories, grids, masked};
@@ -49,7 +49,7 @@ struct RowTemplate {
     /// The number in the words that may be taken as the phone, and as it looks masked.
     offered: Option<(String, String)>,
     faults: Faults,
-    /// Whether it can be made a complaint.
+    /// Whether it can be made a complaint, by whoever wrote it.
     may_complain: bool,
     categories: Vec<String>,
     grids: Vec<(String, String)>,
@@ -89,7 +89,8 @@ pub async fn post(
         phone: personal("phone").or_else(|| personal("use_phone")),
     };
     let forget = fields.text("forget").is_some();
-    match work::sheet::change(&door.house, &office.asker, id, (n, seen), row, forget).await {
+    let said = Rewritten::whole(row, forget);
+    match work::sheet::change(&door.house, &office.asker, id, (n, seen), said).await {
         Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}#row-{n}")).into_response()),
         Err(work::Error::Stale { .. }) => stale(&door, office, (id, n), &fields).await,
         Err(other) => Err(other.into()),
@@ -200,15 +201,7 @@ pub async fn complain(
                     .with("row", n)
                     .to_string(),
             };
-            return apart(
-                &door,
-                office.page.clone(),
-                &office.net,
-                &receipt,
-                true,
-                back,
-            )
-            .await;
+            return apart(&door, office.page.clone(), &office.net, &receipt, back).await;
         }
         Err(failure) => failure,
     };
@@ -252,7 +245,7 @@ fn template(office: Office, sheet: &store::sheet::Sheet, row: Checked) -> RowTem
             (phone, shown)
         }),
         faults: faults.map(fault).collect(),
-        may_complain: row.is_of_a_worker(),
+        may_complain: row.own,
         place: row.row.place,
         words: row.row.words,
         category: row.row.category,

@@ -72,6 +72,8 @@ struct Line {
     category: String,
     to: String,
     number: String,
+    /// Whether it turned out to be a complaint: it is looked into elsewhere.
+    elsewhere: bool,
     is_good: bool,
     /// Whether only whoever wrote it reads it.
     sealed: bool,
@@ -207,11 +209,7 @@ fn blank(mut typed: Vec<[String; 5]>) -> Vec<[String; 5]> {
 }
 
 fn problems(office: &Office, looked: &Looked) -> (Vec<(i64, String)>, usize) {
-    let mut all = Vec::new();
-    for row in &looked.rows {
-        let said = faults(office.page.t, row).into_iter();
-        all.extend(said.map(|words| (row.n, words)));
-    }
+    let mut all = faults(office.page.t, &looked.rows);
     let more = all.len().saturating_sub(LISTED);
     all.truncate(LISTED);
     (all, more)
@@ -260,6 +258,7 @@ async fn became(
 fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>) -> Line {
     let t = office.page.t;
     let sent = became.get(&row.n);
+    let elsewhere = sent.is_some_and(|(_, became)| became.elsewhere);
     let grid = sent
         .map(|(report, _)| report.grid)
         .or_else(|| row.grid())
@@ -275,7 +274,10 @@ fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>)
         n: row.n,
         place: free_text::redact(place),
         grid: grid.map(|grid| grid.name.clone()).unwrap_or_default(),
-        words: free_text::redact(words),
+        words: match elsewhere {
+            true => t.text("complaint-instead"),
+            false => free_text::redact(words),
+        },
         contact: match sent {
             Some((_, became)) => became.contact.as_ref().map(left).unwrap_or_default(),
             None => masked(row),
@@ -288,8 +290,10 @@ fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>)
             .map(|to| office.name(to))
             .unwrap_or_default(),
         number: sent
+            .filter(|_| !elsewhere)
             .map(|(report, _)| report.number.to_string())
             .unwrap_or_default(),
+        elsewhere,
         is_good: row.is_good(),
         sealed: row.sealed,
         complains: row.is_of_a_worker().then_some(row.version),

@@ -149,6 +149,10 @@ const fn of(deed: &Deed) -> Option<(SupervisionId, Step)> {
         Deed::Reminded { item, .. } | Deed::Supervised { item, .. } => Some((*item, Step::Said)),
         Deed::Overdue { item, .. } => Some((*item, Step::Late)),
         Deed::Answered { item, .. } => Some((*item, Step::Answered)),
-        Deed::Taken | Deed::TierOver { .. } | Deed::Circulated | Deed::Withdrawn => None,
+        Deed::Taken
+        | Deed::TierOver { .. }
+        | Deed::Undecided { .. }
+        | Deed::Circulated
+        | Deed::Withdrawn => None,
     }
 }

@@ -171,6 +171,8 @@ async fn told(
     }
     let note = fields.text("note").map_or(words, str::to_owned);
     let form = StepForm {
+        // nobody else told it: whoever reads the answer wrote it
+        answer: Some(note.clone()),
         words: Some(note),
         attached,
         ..StepForm::default()

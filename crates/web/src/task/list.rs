@@ -11,7 +11,7 @@ use work::case::{mine, next_clock};
 
 use super::owed::{Card, cards};
 use crate::Door;
-use crate::case::{Notice, Row, Tag, done_notice, due_tag, rows};
+use crate::case::{Notice, Row, Tag, clock_name, done_notice, due_tag, rows, shown_due};
 use crate::error::Failure;
 use crate::inbox::{Inbox, inbox};
 use crate::layout::{self, Page};
@@ -80,17 +80,19 @@ pub async fn get(
     })
 }
 
-/// What is due next, under its own name, as the task's own page says it. What stands still says only until when.
+/// What is due next, under its own name, as the task's own page says it. What stands still says only until when, and what somebody
+/// else has to decide about nothing.
 fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Option<Tag> {
     let Some((name, at)) = next_clock(case, may) else {
-        return row.due.clone();
+        let undecided = case.state.kind().waits_for_decision();
+        return row.due.clone().filter(|_| !undecided);
     };
     let t = office.page.t;
     // the row's own date has the colours of its own pace
-    let is_of_row = case.times.due_at.or(case.times.answer_by) == Some(at);
+    let is_of_row = shown_due(case) == Some(at);
     let own = row.due.clone().filter(|_| is_of_row);
     let tag = own.unwrap_or_else(|| due_tag(t, at, office.asker.now));
-    let clock = t.text(format!("cases-clock-{}", name.as_str()));
+    let clock = clock_name(t, case, name);
     let said = t.say("task-due").with("clock", clock);
     let words = said.with("due", tag.words.as_str()).to_string();
     Some(Tag { words, ..tag })

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::case::{Case, ClockName, CommandName};
 use rules::ids::Number;
+use rules::whistle::{Stage, Whistle};
 use serde::Deserialize;
 use time::OffsetDateTime;
 use work::case::{called, next_clock};
@@ -179,12 +180,31 @@ async fn task(
 
 /// What the rules foresee now.
 fn next(office: &Office, case: &work::case::CasePage) -> String {
-    let step = match (called(&case.case, &case.may), asked(&case.case)) {
+    let t = office.page.t;
+    let step = match (called(&case.case, &case.may), case.case.state.whistle()) {
         (Some((step, _)), _) => step.as_str(),
-        (None, Some(_)) => "asked",
+        (None, Some(whistle)) => return waits_for_whistle(office, case, whistle),
+        (None, None) if asked(&case.case).is_some() => "asked",
         (None, None) => case.case.state.name(),
     };
-    office.page.t.text(format!("task-next-{step}"))
+    t.text(format!("task-next-{step}"))
+}
+
+/// As long as a whistle runs no result is given: it waits for the departments, then for whoever rates how they responded.
+fn waits_for_whistle(office: &Office, case: &work::case::CasePage, whistle: &Whistle) -> String {
+    let t = office.page.t;
+    if case.may.contains(&CommandName::RateResponse) {
+        return t.text("task-next-rate_response");
+    }
+    let over = office.asker.now > whistle.report_by;
+    let mut parts = whistle.parts.iter();
+    let rest =
+        parts.all(|part| part.stage() >= Stage::Finished || (over && part.stage() < Stage::OnSite));
+    if !rest {
+        return t.text("task-next-whistled");
+    }
+    let waits = t.say("task-next-unrated");
+    waits.with("name", office.name(whistle.by)).to_string()
 }
 
 /// By when, each under its own name: whoever reads only one date would take that of a call to the reporter for that of

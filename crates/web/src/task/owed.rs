@@ -44,6 +44,11 @@ fn card(office: &Office, row: Row, one: &Owed) -> Card {
             let href = format!("/tasks/{number}/{step}");
             (step.as_str(), None, href, format!("case-command-{step}"))
         }
+        What::Rate => {
+            let href = format!("/tasks/{number}/rate_response");
+            let button = "case-command-rate_response".to_owned();
+            ("rate", None, href, button)
+        }
         What::Agreed(item) => {
             let href = format!("/tasks/{number}/settle?item={}", item.id);
             let button = "case-command-settle".to_owned();

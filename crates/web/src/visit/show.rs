@@ -11,13 +11,13 @@ use work::visit::VisitPage;
 
 use crate::Door;
 use crate::case::{
-    Contact, Field, Notice, Other, Revealed, Tag, asks_apart, clear, due_tag, place,
+    Contact, Field, Notice, Other, Revealed, Tag, asks_apart, claim_words, clear, due_tag, place,
     visit_explained,
 };
 use crate::error::Failure;
 use crate::form::{Act, Asking, Typed};
 use crate::layout::Page;
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
 /// A try that reached nobody, in words.
@@ -38,7 +38,11 @@ struct VisitTemplate {
     why: Vec<String>,
     words: String,
     place: String,
+    /// What it came to, where that is not that it is solved.
+    claim: Option<String>,
     done: Option<String>,
+    /// What the reporter was told by whoever checked it.
+    answer: Option<String>,
     left: Option<String>,
     tried: Vec<TriedLine>,
     contact: Contact,
@@ -113,7 +117,9 @@ pub(super) async fn show(
         },
         others: others(&office, &found, revealed.as_ref()),
         acts: acts(&office, &found, typed),
+        claim: claim(t, case),
         done: found.done,
+        answer: found.answer,
         left: found.left,
         notice,
         office,
@@ -163,6 +169,11 @@ const fn method_key(method: Method) -> &'static str {
     }
 }
 
+/// What the work came to, where that is not that it is solved.
+fn claim(t: Text, case: &Case) -> Option<String> {
+    claim_words(t, case.work()?.claim)
+}
+
 /// The form of the answer; none for whoever may not make this visit.
 fn acts(office: &Office, found: &VisitPage, typed: &Typed) -> Vec<Act> {
     if !found.may {
@@ -183,9 +194,13 @@ fn acts(office: &Office, found: &VisitPage, typed: &Typed) -> Vec<Act> {
     let asked = typed.fields.text("about_worker").is_some();
     if asked || typed.faults.of("about_worker").is_some() {
         let said = typed.fields.raw("about_worker").unwrap_or_default();
-        fields.push(asks_apart(office.page.t, said));
+        let matter = typed.fields.raw("matter").unwrap_or_default();
+        fields.extend(asks_apart(office.page.t, said, matter));
     }
     let mut act = asking.form("done", "button--primary", fields);
     act.open = true;
+    if claim(office.page.t, &found.case).is_some() {
+        act.hint = office.page.t.text("visit-do-record-claimed-hint");
+    }
     vec![act]
 }

@@ -1,9 +1,9 @@
 //! Takes the answer of a visit from a sent form. Whatever stands in the way is said on the same page, with everything typed
 //! still in it.
 
+use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use door::complaint::apart as instead;
+use axum::response::{Html, IntoResponse, Response};
 use rules::ids::Number;
 use work::case::{Expected, StepForm};
 use work::complaint::Receipt;
@@ -16,15 +16,30 @@ use crate::complaint::{Back, apart};
 use crate::error::Failure;
 use crate::faster::visit as made_meanwhile;
 use crate::form::{Fields, Typed, obstacle};
+use crate::layout::Page;
 use crate::workbench::Office;
 
-const FIELDS: [&str; 6] = [
+#[derive(Template)]
+#[template(path = "visit/overtaken.html")]
+struct OvertakenTemplate {
+    page: Page,
+    office: Office,
+    /// Who was faster.
+    said: String,
+    /// What was typed, and is kept nowhere.
+    heard: Vec<String>,
+    /// Where a complaint is told for somebody.
+    complain: Option<String>,
+}
+
+const FIELDS: [&str; 7] = [
     "version",
     "method",
     "yes",
     "satisfaction",
     "words",
     "about_worker",
+    "matter",
 ];
 
 /// `POST /visits/{number}/record`.
@@ -46,21 +61,14 @@ pub async fn post(
                 label: office.page.t.text("visit-title"),
                 said: office.page.t.text("complaint-apart-done"),
             };
-            return apart(
-                &door,
-                office.page.clone(),
-                &office.net,
-                &complaint,
-                true,
-                back,
-            )
-            .await;
+            return apart(&door, office.page.clone(), &office.net, &complaint, back).await;
         }
         Err(failure) => failure,
     };
     let failure = made_meanwhile(&door, &office.asker, &number, failure).await;
-    if matches!(failure, Failure::Overtaken { .. }) {
-        return Err(failure); // there is no page to say it on any more
+    if let Failure::Overtaken { faster, .. } = &failure {
+        let said = faster.said(office.page.t);
+        return overtaken(office, &failure, said, &fields);
     }
     let (status, faults, notice) = obstacle(office.page.t, failure)?;
     let typed = Typed {
@@ -71,6 +79,25 @@ pub async fn post(
     };
     let html = show(&door, office, &number, &typed, notice, None).await?;
     Ok((status, html).into_response())
+}
+
+/// Somebody else made the visit: its page is no more, and what was heard must not be lost with it.
+fn overtaken(
+    office: Office,
+    failure: &Failure,
+    said: String,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let heard = ["words", "matter"].map(|field| fields.text(field));
+    let complain = office.net.root().map(|grid| grid.code.to_string());
+    let template = OvertakenTemplate {
+        page: office.page.clone(),
+        said,
+        heard: heard.into_iter().flatten().map(str::to_owned).collect(),
+        complain: complain.map(|grid| format!("/g/{grid}/complaint")),
+        office,
+    };
+    Ok((failure.status(), Html(template.render()?)).into_response())
 }
 
 /// Takes the answer; where it is about somebody who works here, with the receipt of the complaint that it became.
@@ -84,8 +111,7 @@ async fn take(
     let form = form(fields)?;
     let (house, asker) = (&door.house, &office.asker);
     if form.about_worker == Some(true) {
-        let instead = instead(office.page.t);
-        let told = visit_apart(house, asker, number, expected, form, instead).await;
+        let told = visit_apart(house, asker, number, expected, form).await;
         return Ok(Some(told?));
     }
     work::visit::visit(house, asker, number, expected, form).await?;
@@ -98,6 +124,7 @@ fn form(fields: &Fields) -> Result<StepForm, Failure> {
         yes: fields.text("yes").map(|yes| yes == "yes"),
         visit: visit_form(fields)?,
         about_worker: about_worker(fields),
+        matter: fields.text("matter").map(str::to_owned),
         ..StepForm::default()
     })
 }

@@ -15,7 +15,7 @@ use work::people::stands_in;
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Fields;
-use crate::inbox::{home, unread};
+use crate::inbox::{Unread, home};
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
 use crate::session::Signed;
@@ -45,8 +45,8 @@ pub struct Item {
     pub icon: &'static str,
     /// Whether this is it.
     pub current: bool,
-    /// How many messages are new there, in words.
-    pub new: Option<String>,
+    /// How many messages are new there.
+    pub new: Option<Unread>,
 }
 
 /// Every door with the right it needs.
@@ -200,7 +200,7 @@ async fn tell_new(door: &Door, t: Text, asker: &Asker, menu: &mut [Item]) -> Res
     let home = home(role(asker));
     if let Some(item) = menu.iter_mut().find(|item| item.href == home) {
         let (n, more) = work::people::unread(&door.house, asker).await?;
-        item.new = unread(t, n, more);
+        item.new = Unread::of(t, n, more);
     }
     Ok(())
 }

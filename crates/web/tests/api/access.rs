@@ -31,7 +31,7 @@ const ROLES: [&str; 15] = [
 const STEPS: [(&str, &str); 4] = [
     ("file", "{}"),
     ("void", r#"{"reason":"误报"}"#),
-    ("fix", r#"{"note":"换了灯泡"}"#),
+    ("fix", r#"{"note":"换了灯泡","answer":"已修好"}"#),
     ("withdraw", "{}"),
 ];
 

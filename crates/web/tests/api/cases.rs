@@ -3,6 +3,7 @@
 use serde_json::json;
 use testkit::{Database, on_both_databases};
 
+use crate::common::stands_since;
 use crate::town::{HERE, LAT, LON, Town, pair, text};
 
 on_both_databases! {
@@ -142,6 +143,27 @@ on_both_databases! {
         assert_eq!(look("water", "").await["total"], 0);
         assert_eq!(look("lead-02", &format!("&grid={HERE}-G01")).await["total"], 0);
         assert_eq!(look("stranger", "").await["total"], 0);
+    }
+
+    async fn a_pin_of_what_was_late_when_it_was_suspended_is_overdue_as_its_row_is(database: Database) {
+        let town = Town::on(database).await;
+        let [(late, _), (in_time, _)] = [town.tell(0, "路灯坏了").await, town.tell(1, "水管漏水").await];
+        let now = town.house.clock.now();
+        let net = town.house.net();
+        let community = net.community(HERE).expect("a community").id;
+        for (number, after) in [(&late, time::Duration::MINUTE), (&in_time, -time::Duration::MINUTE)] {
+            stands_since(&town.house, community, number, (Some(now - after), after)).await;
+        }
+        town.house.clock.move_to(now + time::Duration::DAY);
+        let around = format!("{},{},{},{}", LON - 0.001, LAT - 0.001, LON + 0.011, LAT + 0.001);
+        for path in [format!("/api/v1/cases?bbox={around}"), "/api/v1/cases".to_owned()] {
+            let list = town.read("desk", &path).await.json();
+            let items = list["items"].as_array().expect("items");
+            let overdue: Vec<_> = items.iter().filter(|item| item["overdue"] == json!(true)).map(|item| text(&item["number"])).collect();
+            assert_eq!((items.len(), overdue), (2, vec![late.clone()]), "{path}: {list}");
+        }
+        let overdue = town.read("desk", "/api/v1/cases?due=overdue").await.json();
+        assert_eq!((&overdue["total"], &overdue["items"][0]["number"]), (&json!(1), &json!(late)));
     }
 }
 

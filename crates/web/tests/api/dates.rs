@@ -66,6 +66,54 @@ on_both_databases! {
         assert_eq!(behind(&page, "最迟办结时间"), stamp(&shown["close_by"]));
     }
 
+    async fn the_reporter_hears_whether_there_is_more_time_and_until_when(database: Database) {
+        let town = Town::on(database).await;
+        for (grant, said) in [(true, "同意延期，"), (false, "没有同意延期，期限不变")] {
+            let (number, code) = town.tell(0, "路灯坏了").await;
+            let mut at = 1;
+            for (who, command, body) in [
+                ("desk", "file", json!({"category": "20110"})),
+                ("desk", "dispatch", json!({"to": "steward-01"})),
+                ("steward-01", "accept", json!({})),
+                ("steward-01", "extend", json!({"reason": "等配件"})),
+                ("lead-01", "extend", json!({"grant": grant, "reason": "看过了"})),
+            ] {
+                let done = town.step(who, &number, at, command, body).await;
+                assert_eq!(done.status, 200, "{command}: {}", done.body);
+                at = done.json()["version"].as_i64().expect("a version");
+            }
+            let page = opened(&town, &number, &code, &format!("/progress/{number}")).await;
+            assert!(page.contains(said) && !page.contains("延期申请已答复"), "{page}");
+            let shown = town.get_with(&format!("/api/v1/reports/{number}"), &[("receipt-code", &code)]).await.json();
+            let trail = shown["trail"].as_array().expect("a trail");
+            let decided = trail.iter().find(|one| one["deed"] == "extension_decided").expect("the decision");
+            let until = if grant { &shown["close_by"] } else { &json!(null) };
+            assert_eq!((&decided["granted"], &decided["until"]), (&json!(grant), until), "{shown}");
+        }
+    }
+
+    async fn the_reporter_hears_of_which_department_a_liaison_is(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "水管漏水").await;
+        for (at, command, body) in [(1, "file", json!({"category": "20110"})), (2, "dispatch", json!({"to": "water"}))] {
+            let done = town.step("desk", &number, at, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        let page = opened(&town, &number, &code, &format!("/progress/{number}")).await;
+        assert!(page.contains("现在由示例水务站示例岗位 water"), "{page}");
+    }
+
+    async fn what_is_filed_waits_to_be_dispatched_and_not_to_be_taken(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        let told = async || town.read("desk", &format!("/cases/{number}")).await.body;
+        assert!(told().await.contains("待接手"), "somebody has to take it up");
+        let filed = town.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        assert_eq!(filed.status, 200, "{}", filed.body);
+        let page = told().await;
+        assert!(page.contains("待派单") && !page.contains("待接手"), "{page}");
+    }
+
     async fn whoever_was_spoken_with_is_not_promised_a_first_answer_any_more(database: Database) {
         let town = Town::on(database).await;
         let (number, code) = town.tell(0, "路灯坏了").await;

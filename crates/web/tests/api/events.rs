@@ -71,11 +71,7 @@ on_both_databases! {
 
     async fn what_concerns_persons_is_told_to_no_listener_who_sees_counts_alone(database: Database) {
         let town = Town::on(database).await;
-        let bearer = town.bearer("desk");
-        let headers = [("authorization", bearer.as_str()), ("if-match", "\"0\"")];
-        let hidden = json!({"duplicate": {"hidden": ["20120"]}}).to_string();
-        let put = town.ask("PUT", "/api/v1/settings", &headers, Body::from(hidden)).await;
-        assert_eq!(put.status, 200, "{}", put.body);
+        hides_20120(&town).await;
         for category in ["20110", "20120"] {
             let (number, _) = town.tell(0, "路灯坏了").await;
             town.step("desk", &number, 1, "file", json!({"category": category})).await;
@@ -88,6 +84,24 @@ on_both_databases! {
         };
         assert_eq!(filed("partner").await, ["20110"]);
         assert_eq!(filed("desk").await, ["20110", "20120"], "whoever reads cases reads them all");
+    }
+
+    async fn whoever_sees_counts_alone_is_told_under_which_category_a_case_counted_before(database: Database) {
+        let town = Town::on(database).await;
+        filed_anew(&town, "20110", "20130").await;
+        let told = changes(&town, "partner").await;
+        assert_eq!(told, [("filed".to_owned(), json!(null), json!("20110")), ("reclassified".to_owned(), json!("20110"), json!("20130"))]);
+    }
+
+    async fn that_a_case_comes_under_a_category_about_persons_or_leaves_it_is_told_to_no_listener_who_sees_counts_alone(database: Database) {
+        let town = Town::on(database).await;
+        hides_20120(&town).await;
+        filed_anew(&town, "20110", "20120").await;
+        filed_anew(&town, "20120", "20110").await;
+        assert_eq!(changes(&town, "partner").await, [("filed".to_owned(), json!(null), json!("20110"))]);
+        let staff = changes(&town, "desk").await;
+        let anew = staff.iter().filter(|(t, ..)| t == "reclassified").count();
+        assert_eq!((staff.len(), anew), (4, 2), "whoever reads cases reads them all: {staff:?}");
     }
 
     async fn that_a_case_became_a_complaint_is_told_to_nobody(database: Database) {
@@ -160,6 +174,37 @@ on_both_databases! {
     }
 }
 
+/// The settings say that a category concerns persons.
+async fn hides_20120(town: &Town) {
+    let bearer = town.bearer("desk");
+    let headers = [("authorization", bearer.as_str()), ("if-match", "\"0\"")];
+    let hidden = json!({"duplicate": {"hidden": ["20120"]}}).to_string();
+    let body = Body::from(hidden);
+    let put = town.ask("PUT", "/api/v1/settings", &headers, body).await;
+    assert_eq!(put.status, 200, "{}", put.body);
+}
+
+/// A case that is filed under one category and then under another one.
+async fn filed_anew(town: &Town, first: &str, then: &str) {
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let why = json!({"category": then, "reason": "其实是另一类"});
+    for (version, body) in [(1, json!({"category": first})), (2, why)] {
+        let done = town.step("desk", &number, version, "file", body).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+    }
+}
+
+/// Each step by which somebody hears that a case came under a category: its name, from which one, to which one.
+async fn changes(town: &Town, who: &str) -> Vec<(String, Value, Value)> {
+    let page = town.read(who, "/api/v1/events?limit=1000").await.json();
+    let items = page["items"].as_array().expect("items").iter();
+    let events = items.map(|one| &one["event"]);
+    let changed = events.filter(|one| one["t"] == "filed" || one["t"] == "reclassified");
+    changed
+        .map(|one| (text(&one["t"]), one["was"].clone(), one["category"].clone()))
+        .collect()
+}
+
 /// Opens a live stream.
 async fn listen(town: &Town, path: &str, headers: &[(&str, &str)]) -> Body {
     let mut request = Request::get(path).header("accept", "text/event-stream");
@@ -203,7 +248,7 @@ async fn in_the_demo_everybody_hears_what_counts_are_made_of_and_nothing_about_p
     let page = page.json();
     let told = &page["items"][0];
     assert_eq!(told["subject"], json!(null));
-    let event = json!({"t": "reported", "from": null, "to": "reported", "grid": format!("{HERE}-G01-M01"), "category": null});
+    let event = json!({"t": "reported", "from": null, "to": "reported", "grid": format!("{HERE}-G01-M01"), "category": null, "was": null});
     assert_eq!(told["event"], event);
     assert_eq!(page["items"].as_array().map(Vec::len), Some(1), "{page}");
     let other = town

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use testkit::on_both_databases;
 
 use crate::contact::lines;
-use crate::town::{HERE, LAT, LON, Town, text};
+use crate::town::{HERE, LAT, LON, Town, VISITED, text};
+use crate::visits::{Way, solved};
 
 const PHONE: &str = "10012345678";
 
@@ -22,7 +23,7 @@ async fn told(town: &Town, key: &str, n: u8, words: &str) -> (String, String) {
 
 async fn merged(town: &Town, number: &str, into: &str) {
     let version = case(town, "desk", number).await["version"].as_i64();
-    let body = json!({"into": into, "reason": "同一堆垃圾"});
+    let body = json!({"into": into, "far": true, "reason": "同一堆垃圾"});
     let done = town
         .step("desk", number, version.expect("a version"), "merge", body)
         .await;
@@ -100,6 +101,9 @@ on_both_databases! {
         }
         let trail = case(&town, "desk", &first).await["trail"].clone();
         assert_eq!((&trail[1]["deed"], &trail[1]["case"]), (&json!("attached"), &json!(second)), "{trail}");
+        assert_eq!(trail[1]["words"], json!(["同一堆垃圾"]), "why, for whoever does not find the merged one");
+        let page = town.read("steward-01", &format!("/cases/{first}")).await.body;
+        assert!(page.contains("同一堆垃圾"), "{page}");
     }
 
     async fn what_was_merged_into_a_merged_case_goes_along_and_comes_out_with_its_own_reporter(database: Database) {
@@ -125,6 +129,26 @@ on_both_databases! {
         assert!(case(&town, "desk", &last).await["merged_into"].is_null());
     }
 
+    async fn what_is_another_matter_than_the_case_it_was_merged_into_is_no_reopening(database: Database) {
+        let town = Town::on(database).await;
+        let (end, _) = told(&town, "a", 0, "一堆垃圾").await;
+        let (other, code) = told(&town, "b", 0, "一只死猫").await;
+        merged(&town, &other, &end).await;
+        let version = case(&town, "desk", &other).await["version"].to_string();
+        let headers = [("receipt-code", code.as_str()), ("if-match", &format!("\"{version}\""))];
+        let apart = json!({"reason": "不是一回事，我说的是猫"});
+        let apart = town.send(&format!("/api/v1/cases/{other}/reopen"), &headers, &apart).await;
+        assert_eq!(apart.status, 200, "{}", apart.body);
+        let shown = case(&town, "desk", &other).await;
+        assert_eq!(shown["counts"]["reopenings"], 0, "{shown}");
+        let last = shown["trail"].as_array().and_then(|trail| trail.last()).expect("an entry");
+        assert_eq!(last["deed"], "separated", "{shown}");
+        let list = town.read("desk", "/api/v1/cases?reopened=1").await.json();
+        assert_eq!(list["items"], json!([]), "{list}");
+        let page = town.get_with(&format!("/cases/{other}"), &[("authorization", &town.bearer("desk")), ("accept-language", "zh-CN")]).await.body;
+        assert!(page.contains("报事人说是另一件事") && !page.contains("报事人要求重办"), "{page}");
+    }
+
     async fn whoever_works_on_the_case_that_goes_on_reaches_the_merged_ones_reporter_and_each_look_is_noted(database: Database) {
         let town = Town::on(database).await;
         let (first, _) = told(&town, "a", 0, "楼下一堆垃圾").await;
@@ -148,6 +172,40 @@ on_both_databases! {
         let shown = town.post_with(&format!("/cases/{second}/contact"), &[], &own).await.body;
         assert!(shown.contains(PHONE) && shown.contains("楼下一堆垃圾"), "on the page of the case they work on: {shown}");
         assert_eq!(lines(&town, &second).await, 2);
+    }
+
+    async fn whoever_makes_the_return_visit_reaches_each_reporter_of_what_was_merged_by_their_own_telling(database: Database) {
+        let town = Town::on(database).await;
+        let (way, [middle, last]) = to_visit(&town).await;
+        let visit = town.read("volunteer-01", &format!("/api/v1/visits/{}", way.number)).await.json();
+        let others = json!([{"number": middle, "phone": "100****4321"}, {"number": last, "phone": "100****0000"}]);
+        assert_eq!(visit["others"], others, "masked, however deep: {visit}");
+        let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
+        for (number, phone) in [(&middle, "10087654321"), (&last, "10087650000")] {
+            let path = format!("/visits/{number}/contact");
+            assert!(page.contains(&path) && !page.contains(phone), "{page}");
+            let clear = way.sends("volunteer-01", &path, &[]).await;
+            assert_eq!(clear.status, 200, "{}", clear.body);
+            assert!(clear.body.contains(phone) && !clear.body.contains(PHONE), "{}", clear.body);
+            let (bearer, path) = (town.bearer("volunteer-01"), format!("/api/v1{path}"));
+            let clear = town.send(&path, &[("authorization", &bearer)], &json!({})).await;
+            assert_eq!(clear.json()["phone"], phone, "{}", clear.body);
+            assert_eq!(lines(&town, number).await, 2, "each look with its own reporter");
+        }
+        assert_eq!(lines(&town, &way.number).await, 0);
+    }
+
+    async fn nobody_else_and_nobody_later_reaches_the_reporters_of_what_was_merged_through_the_visit(database: Database) {
+        let town = Town::on(database).await;
+        let (mut way, [_, last]) = to_visit(&town).await;
+        let asks = async |who: &str| {
+            let (bearer, path) = (town.bearer(who), format!("/api/v1/visits/{last}/contact"));
+            town.send(&path, &[("authorization", &bearer)], &json!({})).await.status.as_u16()
+        };
+        assert_eq!((asks("volunteer-02").await, asks("supervisor").await), (404, 403));
+        way.step("volunteer-01", "visit", json!({"method": "phone", "solved": true, "satisfaction": "satisfied"})).await;
+        assert_eq!(asks("volunteer-01").await, 404, "it is made");
+        assert_eq!(lines(&town, &last).await, 0);
     }
 
     async fn a_lead_and_a_question_that_run_on_a_merged_case_are_seen_from_the_one_that_goes_on(database: Database) {
@@ -252,6 +310,49 @@ on_both_databases! {
         assert!(page.contains("按那张工单的时限提前到"), "{page}");
     }
 
+    async fn an_order_that_is_another_matter_after_all_takes_its_deadline_along(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "河边路灯不亮").await;
+        taken(&town, &first, "steward-01").await;
+        let own = case(&town, "desk", &first).await["due_at"].clone();
+        let sooner = "2026-11-23T15:00:00+08:00";
+        let bearer = town.bearer("partner");
+        let body = json!({"id": "SJ-1", "text": "河边路灯不亮", "grid": format!("{HERE}-G01-M01"), "category": "20110", "due": sooner});
+        let order = town.send("/api/v1/orders", &[("authorization", &bearer)], &body).await.json();
+        let (number, code) = (text(&order["number"]), text(&order["code"]));
+        merged(&town, &number, &first).await;
+        assert_eq!(case(&town, "desk", &first).await["due_at"], sooner);
+        let seen = format!("\"{}\"", case(&town, "desk", &number).await["version"]);
+        let headers = [("receipt-code", code.as_str()), ("if-match", seen.as_str())];
+        let apart = town.send(&format!("/api/v1/cases/{number}/reopen"), &headers, &json!({"reason": "不是同一盏灯"})).await;
+        assert_eq!(apart.status, 200, "{}", apart.body);
+        let shown = case(&town, "desk", &first).await;
+        assert_eq!(shown["due_at"], own, "{shown}");
+        let whole = shown["deadlines"].as_array().expect("deadlines").iter().find(|one| one["name"] == "whole");
+        assert_ne!(whole.expect("the whole")["why"]["rule"], "order", "{shown}");
+        let page = town.get_with(&format!("/cases/{first}"), &[("authorization", &town.bearer("desk")), ("accept-language", "zh-CN")]).await.body;
+        assert!(page.contains("那张工单的时限不再适用"), "{page}");
+    }
+
+    async fn what_lies_far_apart_is_merged_only_by_whoever_says_that_it_is_one_problem(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼下一堆垃圾").await;
+        let (second, _) = told(&town, "b", 2, "楼下一堆垃圾").await;
+        let merge = async |far: Option<bool>| {
+            let mut body = json!({"into": first, "reason": "同一堆垃圾"});
+            if let Some(far) = far {
+                body["far"] = json!(far);
+            }
+            town.step("desk", &second, 1, "merge", body).await
+        };
+        for far in [None, Some(false)] {
+            let refused = merge(far).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, ("far".to_owned(), "merge-far".to_owned())), "{}", refused.body);
+            assert!(refused.body.contains("1920 m apart") && refused.body.contains("示例网格-G01-M01"), "{}", refused.body);
+        }
+        assert_eq!(merge(Some(true)).await.status, 200);
+    }
+
     async fn an_orders_deadline_that_came_along_before_the_filing_shortens_the_time_and_never_lengthens_it(database: Database) {
         let town = Town::on(database).await;
         let order = async |id: &str, due: &str| {
@@ -274,6 +375,26 @@ on_both_databases! {
             assert_eq!((filed.status.as_u16(), &filed.json()["due_at"]), (200, &wanted), "{id}: {}", filed.body);
         }
     }
+}
+
+/// A case that waits for its return visit, with two that were merged into it one behind the other: their numbers.
+async fn to_visit(town: &Town) -> (Way<'_>, [String; 2]) {
+    let mut way = Way::told(town).await;
+    let mut numbers = [String::new(), String::new()];
+    for (number, phone) in numbers.iter_mut().zip(["10087654321", "10087650000"]) {
+        let body = json!({"text": "灯不亮", "location": {"lon": LON, "lat": LAT}, "contact": {"phone": phone}});
+        let told = town
+            .send("/api/v1/reports", &[("idempotency-key", phone)], &body)
+            .await;
+        assert_eq!(told.status, 201, "{}", told.body);
+        *number = text(&told.json()["number"]);
+    }
+    merged(town, &numbers[1], &numbers[0]).await;
+    merged(town, &numbers[0], &way.number).await;
+    let version = case(town, "desk", &way.number).await["version"].as_i64();
+    way.at = version.expect("a version");
+    way.checked(VISITED, solved()).await;
+    (way, numbers)
 }
 
 /// Filed, handled and closed.

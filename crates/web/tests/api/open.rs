@@ -70,6 +70,8 @@ on_both_databases! {
         let named = |name: &str| figures.iter().find(|one| one["figure"] == name).expect("the figure");
         let filing = named("filing");
         assert_eq!((&filing["numerator"], &filing["denominator"], &filing["withheld"]), (&json!(0), &json!(1), &json!(null)));
+        let resident = month["parts"][1]["figures"].as_array().expect("figures").iter().find(|one| one["figure"] == "filing").expect("the figure");
+        assert_eq!((&resident["denominator"], &resident["withheld"]), (&json!(null), &json!("beside")), "how many residents told something");
         let change = named("year_on_year");
         assert_eq!((&change["numerator"], &change["denominator"], &change["withheld"]), (&json!(null), &json!(null), &json!("few")));
         for (query, fault) in [

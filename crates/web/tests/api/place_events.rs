@@ -139,7 +139,7 @@ on_both_databases! {
         assert_ne!(text(&after["number"]), number);
     }
 
-    async fn machines_that_say_neither_a_point_nor_words_on_the_place_are_not_at_the_same_one(database: Database) {
+    async fn a_machine_that_says_neither_a_point_nor_words_on_the_place_is_at_one_in_its_grid(database: Database) {
         let town = Town::on(database).await;
         send(&town, &event("1", "lamp_out")).await;
         press(&town, "/place-events/kinds", &[("kind", "lamp_out"), ("category", "20110")]).await;
@@ -153,7 +153,7 @@ on_both_databases! {
             assert_eq!(told.status, 201, "{}", told.body);
             told.json()["joined"].clone()
         };
-        assert_eq!((told("2", "").await, told("3", "").await), (json!(false), json!(false)));
+        assert_eq!((told("2", "").await, told("3", "").await), (json!(false), json!(true)));
         assert_eq!((told("4", "3 楼").await, told("5", "3 楼").await), (json!(false), json!(true)));
     }
 
@@ -204,6 +204,38 @@ on_both_databases! {
         let made = town.send(&format!("/api/v1/complaints/{number}/report"), &headers, &sure).await;
         assert_eq!(made.status, 200, "{}", made.body);
         assert_eq!(said().await, before, "and comes back with the case");
+    }
+
+    async fn what_an_event_said_comes_back_with_a_first_telling_that_was_taken_for_a_complaint(database: Database) {
+        let town = Town::on(database).await;
+        let first = send(&town, &event("1", "fire_lane_blocked")).await.json();
+        let id = text(&first["event"]);
+        let opened = press(&town, &format!("/place-events/{id}/case"), &[("category", "20110")]).await;
+        let number = opened.header("location").trim_start_matches("/cases/").to_owned();
+        let near = town.get(&format!("/api/v1/similar?lon={LON}&lat={LAT}&category=20110")).await.json();
+        let same = json!({"text": "通道还堵着", "category": "20110", "location": {"lon": LON, "lat": LAT}, "same": near["items"][0]["same"]});
+        let joined = town.send("/api/v1/reports", &[("idempotency-key", "joined")], &same).await;
+        assert_eq!(joined.status, 201, "{}", joined.body);
+        let said = async || {
+            let net = town.house.net();
+            let scope = rules::access::Scope::Community(net.community(HERE).expect("here").id);
+            let id = id.parse().expect("an id");
+            let event = town.house.store.reader().place_event_within(&scope, id).await;
+            event.expect("the event").words
+        };
+        let before = said().await;
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        let version = case["version"].as_i64().expect("a version");
+        let turned = town.step("desk", &number, version, "complaint", json!({"report": number})).await;
+        assert_eq!(turned.status, 200, "{}", turned.body);
+        assert_ne!(said().await, before, "it lies under seal");
+        let listed = town.read("supervisor", "/api/v1/complaints").await.json();
+        let complaint = text(&listed[0]["number"]);
+        let (bearer, sure) = (town.bearer("supervisor"), json!({"words": "说的是通道，不是人", "confirmed": true}));
+        let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+        let made = town.send(&format!("/api/v1/complaints/{complaint}/report"), &headers, &sure).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        assert_eq!(said().await, before, "and comes back with the report");
     }
 }
 

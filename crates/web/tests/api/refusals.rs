@@ -119,7 +119,7 @@ on_both_databases! {
         let (gone, _) = town.tell(2, "路灯又坏了").await;
         let (third, _) = town.tell(2, "路灯还是坏的").await;
         let merge = async |who: &str, number: &str, into: &str| {
-            let body = json!({"into": into, "reason": "同一件事"});
+            let body = json!({"into": into, "far": true, "reason": "同一件事"});
             town.step(who, number, 1, "merge", body).await
         };
         let merged = merge("desk", &gone, &end).await;
@@ -158,6 +158,34 @@ on_both_databases! {
         let settled = town.step("desk", &number, at, "settle", json!({"item": item, "done": true})).await;
         assert_eq!(settled.status, 200, "{}", settled.body);
     }
+
+    async fn whoever_settles_what_is_settled_hears_who_did_it_where_nothing_else_was_agreed(database: Database) {
+        let town = Town::on(database).await;
+        for agreed in [1, 2] {
+            let (number, _) = town.tell(0, "路灯坏了").await;
+            let at = taken(&town, "desk", (&number, 1), "file", json!({})).await;
+            let at = taken(&town, "desk", (&number, at), "dispatch", json!({"to": "steward-01"})).await;
+            let at = taken(&town, "steward-01", (&number, at), "accept", json!({})).await;
+            let call = json!({"parties": ["desk", "water"], "at": "2026-11-24T09:00:00+08:00", "reason": "各方都在场才能定"});
+            let mut at = taken(&town, "chief", (&number, at), "coordinate", call).await;
+            for _ in 0..agreed {
+                let agree = json!({"note": "换线路", "to": "desk", "at": "2026-11-25T09:00:00+08:00"});
+                at = taken(&town, "chief", (&number, at), "agree", agree).await;
+            }
+            let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+            let items = case["items"].as_array().expect("items");
+            assert_eq!(items.len(), agreed, "{case}");
+            let settle = |n: usize| json!({"item": items[n]["item"], "done": true});
+            for n in 0..agreed {
+                at = taken(&town, "desk", (&number, at), "settle", settle(n)).await;
+            }
+            let late = town.step("desk", &number, at, "settle", settle(0)).await;
+            assert_eq!(late.status, 409, "{}", late.body);
+            let late = late.json();
+            let said = if agreed == 1 { json!("settled") } else { json!(null) };
+            assert_eq!((&late["code"], &late["done"]["deed"]), (&json!("already-done"), &said), "of {agreed}: {late}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -182,4 +210,22 @@ async fn a_merge_into_itself_or_into_what_is_over_says_which_of_both_it_is() {
             (409, &json!(code))
         );
     }
+}
+
+#[tokio::test]
+async fn whoever_adopts_what_another_leader_has_adopted_hears_who_it_was() {
+    let town = Town::on(Database::sqlite().await).await;
+    let (number, _) = town.tell(0, "路灯坏了").await;
+    let at = taken(&town, "desk", (&number, 1), "file", json!({})).await;
+    let at = taken(&town, "lead-01", (&number, at), "adopt", json!({})).await;
+    let late = town.step("chief", &number, at, "adopt", json!({})).await;
+    assert_eq!(late.status, 409, "{}", late.body);
+    let late = late.json();
+    assert_eq!(late["code"], "already-done", "{late}");
+    let done = &late["done"];
+    assert_eq!(
+        (&done["deed"], &done["by"]),
+        (&json!("adopted"), &json!("示例lead-01")),
+        "{late}"
+    );
 }

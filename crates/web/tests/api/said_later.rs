@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use testkit::on_both_databases;
 
 use crate::common::Answer;
-use crate::town::{Town, VISITED, pair, text};
+use crate::town::{LAT, LON, Town, VISITED, pair, text};
 
 const CONDUCT: &str = "网格员收了我两百块钱";
+/// What is still wrong with the matter.
+const MATTER: &str = "三楼的灯还不亮";
 
 /// A case on its way.
 struct Said<'a> {
@@ -20,7 +22,11 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     /// In the hands of the steward.
     async fn in_hand(town: &'a Town, category: &str) -> Self {
-        let (number, code) = town.tell(0, "路灯坏了").await;
+        let told = town.tell(0, "路灯坏了").await;
+        Self::handed_on(town, told, category).await
+    }
+
+    async fn handed_on(town: &'a Town, (number, code): (String, String), category: &str) -> Self {
         let at = 1;
         let mut said = Self {
             town,
@@ -39,11 +45,15 @@ impl<'a> Said<'a> {
     /// Done by the steward and found done.
     async fn checked(town: &'a Town, category: &str) -> Self {
         let mut said = Self::in_hand(town, category).await;
-        let done = json!({"note": "换了灯泡", "claim": "solved"});
-        said.step("steward-01", "handle", done).await;
-        let sound = json!({"pass": true, "answer": "已修好"});
-        said.step("lead-01", "check", sound).await;
+        said.is_done().await;
         said
+    }
+
+    async fn is_done(&mut self) {
+        let done = json!({"note": "换了灯泡", "claim": "solved"});
+        self.step("steward-01", "handle", done).await;
+        let sound = json!({"pass": true, "answer": "已修好"});
+        self.step("lead-01", "check", sound).await;
     }
 
     async fn step(&mut self, who: &str, command: &str, body: Value) {
@@ -65,7 +75,18 @@ impl<'a> Said<'a> {
 
     /// The page of a visit's answer, sent with these words by a volunteer.
     async fn records(&self, more: &[(&str, &str)]) -> Answer {
-        let bearer = self.town.bearer("volunteer-01");
+        let path = format!("/visits/{}/record", self.number);
+        self.heard_by("volunteer-01", &path, more).await
+    }
+
+    /// The same on the page of the case, by somebody who leads.
+    async fn records_on_the_case(&self, more: &[(&str, &str)]) -> Answer {
+        let path = format!("/cases/{}/visit", self.number);
+        self.heard_by("chief", &path, more).await
+    }
+
+    async fn heard_by(&self, who: &str, path: &str, more: &[(&str, &str)]) -> Answer {
+        let bearer = self.town.bearer(who);
         let headers = [
             ("authorization", bearer.as_str()),
             ("sec-fetch-site", "same-origin"),
@@ -80,8 +101,7 @@ impl<'a> Said<'a> {
             ("words", CONDUCT),
         ];
         form.extend_from_slice(more);
-        let path = format!("/visits/{}/record", self.number);
-        self.town.post_with(&path, &form, &headers).await
+        self.town.post_with(path, &form, &headers).await
     }
 
     /// The case as the steward reads it.
@@ -97,7 +117,31 @@ fn refused_for(answer: &Answer, code: &str) {
     assert_eq!(answer.fault(), pair("about_worker", code));
 }
 
+/// The number on a receipt that is handed over.
+fn receipt(slip: &Answer) -> &str {
+    let rest = slip.body.split("receipt__number number\">").nth(1);
+    let number = rest.and_then(|rest| rest.split('<').next());
+    number.expect("a receipt to hand over")
+}
+
 on_both_databases! {
+    async fn whoever_the_reporter_spoke_of_is_passed_over_for_the_return_visit(database: Database) {
+        let town = Town::on(database).await;
+        let words = "示例volunteer-01收了钱不办事，路灯坏了";
+        let body = json!({"text": words, "location": {"lon": LON, "lat": LAT}, "about_worker": false});
+        let told = town.send("/api/v1/reports", &[("idempotency-key", "spoken-of")], &body).await;
+        assert_eq!(told.status, 201, "{}", told.body);
+        let told = told.json();
+        let told = (text(&told["number"]), text(&told["code"]));
+        Said::handed_on(&town, told, VISITED).await.is_done().await;
+        let asked = async |who: &str| {
+            let visits = town.read(who, "/api/v1/visits").await.json();
+            visits["mine"].as_array().expect("a list").len()
+        };
+        assert_eq!(asked("volunteer-01").await, 0, "the words are shown to whoever visits");
+        assert_eq!(asked("worker-01").await, 1, "the next one near is asked, and the time runs on");
+    }
+
     async fn an_answer_and_a_reason_that_sound_like_a_complaint_are_taken_only_once_it_is_said_whether_they_are(database: Database) {
         let town = Town::on(database).await;
         let mut asked = Said::in_hand(&town, "20110").await;
@@ -139,13 +183,12 @@ on_both_databases! {
         assert_eq!(asked.status, 422, "{}", asked.body);
         assert!(asked.body.contains("说的是网格工作人员的态度或做法吗？") && asked.body.contains(CONDUCT), "{}", asked.body);
         assert!(asked.body.contains("办理的人看得到这里写的话"), "whoever answers reads why they are asked: {}", asked.body);
-        let slip = said.records(&[("about_worker", "yes")]).await;
+        let slip = said.records(&[("about_worker", "yes"), ("matter", MATTER)]).await;
         assert_eq!(slip.status, 200, "{}", slip.body);
-        let number = slip.body.split("receipt__number number\">").nth(1).and_then(|rest| rest.split('<').next());
-        let number = number.expect("a receipt to hand over");
+        let number = receipt(&slip);
         assert!(slip.body.contains("href=\"/visits\""), "{}", slip.body);
         let case = said.read().await;
-        assert!(case.contains("所写内容已另行登记。") && !case.contains(CONDUCT), "{case}");
+        assert!(case.contains(MATTER) && !case.contains("另行登记") && !case.contains(CONDUCT), "{case}");
         let case: Value = serde_json::from_str(&case).expect("JSON");
         assert_eq!(text(&case["state"]), "accepted", "what is not solved goes back");
         let complaint = town.read("supervisor", &format!("/api/v1/complaints/{number}")).await;
@@ -157,13 +200,54 @@ on_both_databases! {
         let said = Said::checked(&town, VISITED).await;
         let number = |slip: &Answer| {
             assert_eq!(slip.status, 200, "{}", slip.body);
-            let rest = slip.body.split("receipt__number number\">").nth(1).expect("a receipt");
-            rest.split('<').next().unwrap_or_default().to_owned()
+            receipt(slip).to_owned()
         };
-        let first = number(&said.records(&[("about_worker", "yes")]).await);
-        let again = said.records(&[("about_worker", "yes")]).await;
+        let first = number(&said.records(&[("about_worker", "yes"), ("matter", MATTER)]).await);
+        let again = said.records(&[("about_worker", "yes"), ("matter", MATTER)]).await;
         assert_eq!(number(&again), first, "though the visit is theirs no more");
         let listed = town.read("supervisor", "/api/v1/complaints").await.json();
         assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+    }
+
+    async fn what_a_visit_heard_is_shown_again_to_whoever_sends_it_after_somebody_else_made_the_visit(database: Database) {
+        let town = Town::on(database).await;
+        let said = Said::checked(&town, VISITED).await;
+        let heard = json!({"method": "phone", "solved": true, "satisfaction": "satisfied"});
+        assert_eq!(town.step("chief", &said.number, said.at, "visit", heard).await.status, 200);
+        let late = said.records(&[("about_worker", "yes"), ("matter", MATTER)]).await;
+        assert_eq!(late.status, 409, "{}", late.body);
+        for shown in ["示例chief", CONDUCT, MATTER, "/complaint\""] {
+            assert!(late.body.contains(shown), "{shown}: {}", late.body);
+        }
+    }
+
+    async fn whoever_notes_a_visit_on_the_page_of_its_case_is_asked_whether_it_is_about_somebody_who_works_here(database: Database) {
+        let town = Town::on(database).await;
+        let said = Said::checked(&town, VISITED).await;
+        let asked = said.records_on_the_case(&[]).await;
+        assert_eq!(asked.status, 422, "{}", asked.body);
+        for shown in ["说的是网格工作人员的态度或做法吗？", "name=\"about_worker\" value=\"yes\"", CONDUCT] {
+            assert!(asked.body.contains(shown), "{shown}: {}", asked.body);
+        }
+        for chosen in ["value=\"yes\" checked", "value=\"no\" checked"] {
+            assert!(!asked.body.contains(&format!("name=\"about_worker\" {chosen}")), "nothing stands chosen: {}", asked.body);
+        }
+        assert!(!said.read().await.contains(CONDUCT), "nothing was taken");
+        let taken = said.records_on_the_case(&[("about_worker", "no")]).await;
+        assert_eq!(taken.status, 303, "{}", taken.body);
+        assert!(said.read().await.contains(CONDUCT), "whoever writes it decides");
+    }
+
+    async fn what_a_visit_noted_on_the_page_of_its_case_heard_of_somebody_who_works_here_becomes_a_complaint(database: Database) {
+        let town = Town::on(database).await;
+        let said = Said::checked(&town, VISITED).await;
+        let slip = said.records_on_the_case(&[("about_worker", "yes"), ("matter", MATTER)]).await;
+        assert_eq!(slip.status, 200, "{}", slip.body);
+        let number = receipt(&slip);
+        assert!(slip.body.contains(&format!("href=\"/cases/{}\"", said.number)), "{}", slip.body);
+        let case = said.read().await;
+        assert!(case.contains(MATTER) && !case.contains("另行登记") && !case.contains(CONDUCT), "{case}");
+        let complaint = town.read("supervisor", &format!("/api/v1/complaints/{number}")).await;
+        assert!(complaint.body.contains(CONDUCT), "{}", complaint.body);
     }
 }

@@ -110,7 +110,7 @@ on_both_databases! {
         let row = format!("{sheet}/rows/3");
         let typed = town.read("desk", &row).await;
         assert_eq!((typed.header("etag"), &typed.json()["place"]), ("\"1\"", &json!("G09-M09")));
-        let better = json!({"place": "103.605,30.605", "words": "井盖松动", "forget": true});
+        let better = json!({"place": "103.605,30.605", "words": "井盖松动", "category": "", "forget": true});
         let changed = change(&town, "desk", &row, 1, &better).await;
         assert_eq!((changed.status.as_u16(), changed.header("etag")), (200, "\"2\""), "{}", changed.body);
         let changed = changed.json();
@@ -208,6 +208,39 @@ on_both_databases! {
         assert_eq!((&gone.json()["done"]["deed"], &gone.json()["done"]["by"]), (&json!("sent"), &json!("示例chief")));
         let dropped = post(&town, "desk", &format!("{sheet}/drop"), &[], &json!({})).await;
         assert_eq!((dropped.status.as_u16(), dropped.fault()), (422, pair("sheet", "sheet-sent")));
+    }
+
+    async fn what_is_not_said_of_a_row_stays_and_what_is_said_empty_goes(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "").await;
+        let rows = json!({"rows": [{"place": "G01-M01", "words": "路灯不亮", "category": "20110"}]});
+        add(&town, "desk", &sheet, "a", &rows).await;
+        let row = format!("{sheet}/rows/1");
+        let words = change(&town, "desk", &row, 1, &json!({"words": "路灯闪"})).await.json();
+        assert_eq!((&words["words"], &words["place"], &words["category"]), (&json!("路灯闪"), &json!("G01-M01"), &json!("20110")), "{words}");
+        assert_eq!(words["good"], true);
+        let emptied = change(&town, "desk", &row, 2, &json!({"category": "", "place": " "})).await.json();
+        assert_eq!((&emptied["words"], &emptied["place"], &emptied["category"]), (&json!("路灯闪"), &json!(""), &json!("")), "{emptied}");
+    }
+
+    async fn a_compound_and_a_building_name_the_micro_grid_whose_range_it_is_in(database: Database) {
+        let town = Town::on(database).await;
+        let grids = format!(
+            "网格编码,网格名称,网格层级,上级网格,户数\n{HERE}-G07,芙蓉里网格,一般网格,{HERE},300\n\
+             {HERE}-G07-M01,芙蓉里1至6栋微网格,微网格,{HERE}-G07,60\n{HERE}-G07-M02,芙蓉里7至12栋微网格,微网格,{HERE}-G07,60\n"
+        );
+        let taken = work::import::grids(&town.house, grids.as_bytes(), Some(HERE), false).await.expect("read");
+        assert_eq!(taken.added, 3, "{:?}", taken.problems);
+        let sheet = begin(&town, "desk", "").await;
+        let places = ["芙蓉里7栋", "芙蓉里 3 栋2单元", "芙蓉里18栋", "芙蓉里菜场"];
+        let rows: Vec<Value> = places.iter().map(|place| json!({"place": place, "words": "路灯不亮"})).collect();
+        add(&town, "desk", &sheet, "a", &json!({"rows": rows})).await;
+        let looked = look(&town, &sheet).await;
+        for (row, (grid, hinted)) in [("-M02", false), ("-M01", false), ("", true), ("", false)].into_iter().enumerate() {
+            let row = &looked["rows"][row];
+            assert_eq!(row["grid"]["code"], format!("{HERE}-G07{grid}"), "{row}");
+            assert_eq!(row.to_string().contains("place-compound-only"), hinted, "{row}");
+        }
     }
 
     async fn a_row_and_a_sheet_of_which_nothing_was_sent_are_dropped(database: Database) {

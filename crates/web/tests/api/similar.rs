@@ -125,6 +125,15 @@ on_both_databases! {
         assert!(!theirs.body.contains("王先生"), "{}", theirs.body);
         assert!(!town.progress(&first, &first_code).await.body.contains("我家也黑"));
         assert!(town.progress(&first, &first_code).await.body.contains("几楼"));
+        // the receipt says that it goes along, and not what is begun anew
+        for (number, code, joined) in [(&first, &first_code, false), (&second, &code, true)] {
+            let opened = town.post("/progress", &[("number", number.as_str()), ("code", code.as_str())]).await;
+            let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+            let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
+            let receipt = town.get_with(&format!("/receipt/{number}"), &headers).await.body;
+            assert_eq!(receipt.contains("您报的并到一起"), joined, "{receipt}");
+            assert_eq!(receipt.contains("需要时会到现场核实"), !joined, "{receipt}");
+        }
         for command in ["answer", "withdraw"] {
             let headers = [("receipt-code", code.as_str()), ("if-match", "\"6\"")];
             let body = if command == "answer" { json!({"answer": "五楼"}) } else { json!({}) };
@@ -139,7 +148,7 @@ on_both_databases! {
         let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
         let more = [("same", same), ("text", json!("我家也黑，来的人还摔门")), ("contact", json!({"phone": "10012345678"}))];
         let (second, code) = town.told("2", 10.0, &more).await;
-        for (report, status) in [(json!(first), 404), (json!("x"), 404), (json!(second), 200)] {
+        for (report, status) in [(json!("510184999001-20261123-9999"), 404), (json!("x"), 404), (json!(second), 200)] {
             let turned = town.step("desk", &first, 2, "complaint", json!({"report": report})).await;
             assert_eq!(turned.status, status, "{report}: {}", turned.body);
         }

@@ -346,6 +346,19 @@ on_both_databases! {
         assert!(trail.body.contains("联系不上本人"), "{}", trail.body);
     }
 
+    async fn at_the_top_nothing_is_lifted_and_that_is_not_offered(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(0, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({})).await;
+        town.step("desk", &number, 2, "dispatch", json!({"to": "chief"})).await;
+        let case = town.read("desk", &format!("/api/v1/cases/{number}")).await.json();
+        assert_eq!(case["state"], "dispatched", "{case}");
+        let may = case["may"].as_array().expect("commands");
+        assert!(!may.contains(&json!("escalate")), "{case}");
+        let lifted = town.step("desk", &number, 3, "escalate", json!({"reason": "没有人接"})).await;
+        assert_eq!((lifted.status.as_u16(), &lifted.json()["code"]), (409, &json!("nobody-above")), "{}", lifted.body);
+    }
+
     async fn every_clock_that_runs_says_by_which_rule_since_when_and_by_which_calendar(database: Database) {
         let town = Town::on(database).await;
         let (number, _) = town.tell(0, "路灯坏了").await;

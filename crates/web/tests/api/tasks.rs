@@ -239,4 +239,57 @@ on_both_databases! {
             assert_eq!((refused.status.as_u16(), refused.fault()), (422, fault), "{query}");
         }
     }
+
+    async fn whoever_whistled_finds_that_they_are_to_rate_the_response_by_when_the_work_is_due(database: Database) {
+        let town = Town::on(database).await;
+        let (number, at) = at_work(&town).await;
+        let call = json!({"urgency": "urgent", "departments": ["water"], "reason": "请到现场"});
+        let mut at = version(&town.step("lead-01", &number, at, "whistle", call).await);
+        for (step, body) in [("report_in", json!({})), ("finish", json!({"note": "已封堵"}))] {
+            assert_eq!(of_kind(&town, "lead-01", "rate").await, Vec::<Value>::new(), "before {step}");
+            at = version(&town.step("water", &number, at, step, body).await);
+        }
+        let rates = of_kind(&town, "lead-01", "rate").await;
+        assert_eq!(rates.len(), 1, "{rates:?}");
+        let (number_of, may, clock) = (&rates[0]["number"], &rates[0]["may"], &rates[0]["clock"]["name"]);
+        assert_eq!((number_of, may, clock), (&json!(number), &json!(["rate_response"]), &json!("handle")));
+        for other in ["worker-01", "desk", "water"] {
+            assert_eq!(of_kind(&town, other, "rate").await, Vec::<Value>::new(), "{other}");
+        }
+        let rating = json!({"department": "water", "response": "satisfied"});
+        version(&town.step("lead-01", &number, at, "rate_response", rating).await);
+        assert_eq!(of_kind(&town, "lead-01", "rate").await, Vec::<Value>::new(), "it is done");
+    }
+
+    async fn a_whistle_that_the_deadline_of_the_work_cut_tells_that(database: Database) {
+        let town = Town::on(database).await;
+        let (number, at) = at_work(&town).await;
+        // the work is due before the same hour of the next day
+        town.house.clock.move_to(town.house.clock.now() + Duration::hours(25));
+        let call = json!({"urgency": "ordinary", "departments": ["water"], "reason": "请到现场"});
+        let at = version(&town.step("lead-01", &number, at, "whistle", call).await);
+        version(&town.step("water", &number, at, "acknowledge", json!({})).await);
+        let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        let clocks = case["clocks"].as_array().expect("clocks");
+        let of = |name: &str| clocks.iter().find(|clock| clock["name"] == name).expect("a clock").clone();
+        let there = of("report_in");
+        assert_eq!(there["due_at"], of("handle")["due_at"], "{there}");
+        assert_eq!((&there["why"]["rule"], &there["why"]["moved"]), (&json!("handling"), &json!(false)), "{there}");
+    }
+
+    async fn the_trail_says_why_nobody_decides_on_more_time_any_more(database: Database) {
+        let town = Town::on(database).await;
+        let (number, at) = at_work(&town).await;
+        let at = version(&town.step("worker-01", &number, at, "extend", json!({"reason": "等配件"})).await);
+        let wait = json!({"until": "2026-11-25T18:00:00+08:00", "reason": "等材料到货"});
+        version(&town.step("lead-01", &number, at, "suspend", wait).await);
+        let case = town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json();
+        let trail = case["trail"].as_array().expect("a trail");
+        let [fell, suspended] = &trail[trail.len() - 2..] else { panic!("{trail:?}") };
+        assert_eq!((&fell["deed"], &fell["cause"]), (&json!("extension_fell"), &json!("suspended")), "{fell}");
+        assert_eq!((&suspended["deed"], &suspended["words"]), (&json!("suspended"), &json!(["等材料到货"])), "{suspended}");
+        town.settle().await;
+        let came = town.read("worker-01", "/api/v1/messages").await;
+        assert!(came.body.contains("extension_fell"), "who asked hears of it: {}", came.body);
+    }
 }

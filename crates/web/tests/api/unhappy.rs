@@ -198,6 +198,7 @@ on_both_databases! {
         assert!(paper.contains("回访没有联系上 · 电话"), "{paper}");
         let due = paper.matches("回访：2026年11月").count();
         assert_eq!(due, 2, "one after the check, one after the try: {paper}");
+        assert!(paper.contains("回访时限不另外记录"), "{paper}");
     }
 
     async fn the_third_visit_that_hears_not_solved_calls_the_next_leader_who_did_not_check_it(database: Database) {
@@ -210,7 +211,7 @@ on_both_databases! {
             assert_eq!(back["state"], if round < 3 { "accepted" } else { "filed" }, "round {round}");
             if round < 3 {
                 way.step("steward-01", "handle", solved()).await;
-                way.step("lead-01", "check", json!({"pass": true})).await;
+                way.step("lead-01", "check", json!({"pass": true, "answer": "已修好"})).await;
             }
         }
         let case = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json();
@@ -222,6 +223,13 @@ on_both_databases! {
         assert!(told.contains(&"visited".to_owned()) && !told.contains(&"leader_called".to_owned()), "{told:?}");
         let page = way.page("desk", &format!("/cases/{}", way.number)).await.body;
         assert!(page.contains("多次没有解决，请领导 示例chief 过问"), "{page}");
+        let judge = way.refused("lead-01", "dispatch", json!({"to": "steward-01"})).await;
+        assert_eq!(text(&judge.json()["code"]), "leader-decides", "who checked it is out");
+        let may = town.read("lead-01", &format!("/api/v1/cases/{}", way.number)).await.json()["may"].clone();
+        let may = may.as_array().expect("steps");
+        assert!(!may.contains(&json!("dispatch")) && !may.contains(&json!("void")), "{may:?}");
+        let page = way.page("lead-01", &format!("/cases/{}", way.number)).await.body;
+        assert!(!page.contains(&format!("action=\"/cases/{}/dispatch\"", way.number)), "{page}");
         way.step("chief", "dispatch", json!({"to": "worker-01"})).await;
     }
 
@@ -261,5 +269,72 @@ on_both_databases! {
         assert!(other.body.contains("您的操作还没有生效"), "{}", other.body);
         let sent = sends(&way, &cookie, "answer", way.at, &words).await;
         assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+
+    async fn a_reporter_reads_nothing_of_a_request_for_more_time_that_fell_away(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
+        way.step("steward-01", "accept", json!({})).await;
+        way.step("steward-01", "extend", json!({"reason": "等配件"})).await;
+        way.step("lead-01", "suspend", json!({"until": "2026-11-25T18:00:00+08:00", "reason": "等材料"})).await;
+        let inside = way.page("lead-01", &format!("/cases/{}", way.number)).await.body;
+        assert!(inside.contains("延期申请已失效"), "{inside}");
+        let cookie = opened(&way).await;
+        let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
+        let page = town.get_with(&format!("/progress/{}", way.number), &headers).await.body;
+        assert!(page.contains("挂账") && !page.contains("延期申请已失效"), "how it is settled stays inside: {page}");
+    }
+
+    async fn whoever_rates_again_from_an_old_page_reads_that_it_was_rated_already(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        let (cookie, seen) = (opened(&way).await, way.at);
+        way.by_reporter("rate", rating("satisfied", true)).await;
+        let typed = [("rating", "dissatisfied"), ("solved", "no"), ("rating_words", "晚上又不亮了")];
+        let again = sends(&way, &cookie, "rate", seen, &typed).await;
+        assert_eq!(again.status, 412, "{}", again.body);
+        assert!(again.body.contains("已经评价过了") && again.body.contains("晚上又不亮了"), "{}", again.body);
+        assert!(!again.body.contains("需要的话再提交一次"), "there is no form to do it with: {}", again.body);
+    }
+
+    async fn a_check_and_a_visit_name_what_whoever_did_the_work_says_where_it_is_not_solved(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": VISITED})).await;
+        way.handled(json!({"note": "没有经费", "claim": "no_means"})).await;
+        let case = format!("/cases/{}", way.number);
+        let form = way.page("lead-01", &case).await.body;
+        assert!(form.contains("经办人说：暂不能解决（目前没有经费或条件）"), "{form}");
+        assert!(form.contains("不属实，退回重办") && !form.contains("已经办好"), "{form}");
+        way.step("lead-01", "check", json!({"pass": true, "answer": "今年没有经费，明年再修"})).await;
+        let trail = way.page("desk", &case).await.body;
+        assert!(trail.contains("核查属实：暂不能解决（目前没有经费或条件），请"), "{trail}");
+        let visit = town.read("volunteer-01", &format!("/api/v1/visits/{}", way.number)).await.json();
+        assert_eq!((&visit["claim"], &visit["answer"]), (&json!("no_means"), &json!("今年没有经费，明年再修")), "{visit}");
+        let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
+        for said in ["暂不能解决（目前没有经费或条件）", "已告诉报事人", "今年没有经费，明年再修", "不退回重办"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("没有解决的会退回重办"), "it does not go back: {page}");
+    }
+
+    async fn what_is_wrong_with_an_answer_of_a_visit_stands_on_top_with_the_names_of_its_fields(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let (bearer, version) = (town.bearer("volunteer-01"), way.at.to_string());
+        let headers = [("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin"), ("accept-language", "zh-CN")];
+        let sent = [("version", version.as_str()), ("method", "phone")];
+        let page = town.post_with(&format!("/visits/{}/record", way.number), &sent, &headers).await;
+        assert_eq!(page.status, 422);
+        let (before, after) = page.body.split_once("联系报事人").expect("how to reach them");
+        assert!(!after.contains("error-summary"), "{after}");
+        let (_, summary) = before.split_once("error-summary").expect("a summary");
+        for field in ["报事人怎么说", "是否满意"] {
+            assert!(summary.contains(field), "{field}: {summary}");
+        }
     }
 }

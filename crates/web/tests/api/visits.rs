@@ -68,7 +68,12 @@ impl<'a> Way<'a> {
         self.step("desk", "file", json!({"category": category}))
             .await;
         self.handled(handled).await;
-        self.step("lead-01", "check", json!({"pass": true})).await
+        self.step(
+            "lead-01",
+            "check",
+            json!({"pass": true, "answer": "已修好"}),
+        )
+        .await
     }
 
     pub async fn handled(&mut self, handled: Value) {
@@ -92,7 +97,8 @@ impl<'a> Way<'a> {
             .await
     }
 
-    async fn sends(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+    /// A form as a browser sends it.
+    pub async fn sends(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
         let bearer = self.town.bearer(who);
         let headers = [
             ("authorization", bearer.as_str()),
@@ -160,11 +166,12 @@ on_both_databases! {
         let later = text(&later["number"]);
         way.at = town.read("desk", &format!("/api/v1/cases/{}", way.number)).await.json()["version"].as_i64().expect("a version");
         way.handled(solved()).await;
-        way.step("lead-01", "check", json!({"pass": true})).await;
+        way.step("lead-01", "check", json!({"pass": true, "answer": "已修好"})).await;
         let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
         assert!(page.contains(&format!("/visits/{later}/contact")) && page.contains("100****4321"), "{page}");
         let visit = town.read("volunteer-01", &format!("/api/v1/visits/{later}")).await.json();
         assert_eq!(visit["number"], way.number.as_str(), "{visit}");
+        assert_eq!(visit["others"], json!([{"number": later, "phone": "100****4321"}]), "{visit}");
         let clear = way.sends("volunteer-01", &format!("/visits/{later}/contact"), &[]).await.body;
         assert!(clear.contains("10087654321") && !clear.contains("10012345678"), "{clear}");
         let bearer = town.bearer("volunteer-01");
@@ -296,7 +303,7 @@ on_both_databases! {
         way.step("desk", "dispatch", json!({"to": "worker-01"})).await;
         way.step("worker-01", "return", json!({"reason": "请换一位，不在我的责任范围"})).await;
         way.handled(solved()).await;
-        way.step("lead-01", "check", json!({"pass": true})).await;
+        way.step("lead-01", "check", json!({"pass": true, "answer": "已修好"})).await;
         assert_eq!(mine(&town, "volunteer-01").await.len(), 1);
         let now = town.house.clock.now();
         town.house.clock.move_to(now + Duration::days(7));

@@ -80,6 +80,11 @@ impl Office {
         self.visit.post_with(path, fields, &headers).await
     }
 
+    /// Reads a page with somebody's cookies.
+    pub async fn get_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        self.visit.get_with(path, &[("cookie", cookie)]).await
+    }
+
     /// A grid's whole code.
     pub fn code(&self, short: &str) -> String {
         format!("{}-{short}", self.code)
@@ -121,6 +126,8 @@ impl Office {
         work::supervision::tick(&self.house)
             .await
             .expect("supervision");
+        let looked = work::complaint::tick(&self.house).await;
+        looked.expect("complaints");
         self.follow().await;
         moved
     }
@@ -245,11 +252,10 @@ impl Colleague<'_> {
 
     /// The same in another language.
     pub async fn get_keeping_in(&self, language: &str, answer: &Answer) -> Answer {
-        let cookie = answer.header("set-cookie").split(';').next();
-        let headers = [
-            ("accept-language", language),
-            ("cookie", cookie.unwrap_or_default()),
-        ];
+        let set = answer.headers.get_all("set-cookie").iter();
+        let set = set.filter_map(|line| line.to_str().ok()?.split(';').next());
+        let cookies = set.collect::<Vec<_>>().join("; ");
+        let headers = [("accept-language", language), ("cookie", cookies.as_str())];
         let to = answer.header("location");
         self.office.visit.get_with(to, &headers).await
     }

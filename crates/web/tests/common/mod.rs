@@ -230,3 +230,32 @@ fn escaped(text: &str) -> String {
         })
         .collect()
 }
+
+/// Keeps a case as it was kept before what is late could not be suspended any more: due at a moment, where one is given, its clock
+/// standing since so long after that.
+pub async fn stands_since(
+    house: &House,
+    community: rules::ids::CommunityId,
+    number: &str,
+    (due, after): (Option<time::OffsetDateTime>, time::Duration),
+) {
+    let number = number.parse().expect("a number");
+    let suspended = async move |unit: &store::Unit| {
+        let scope = rules::access::Scope::Community(unit.community());
+        let trail = unit.case_numbered(&scope, &number).await?;
+        let (before, mut case) = (trail.case.version, trail.case);
+        case.times.due_at = due.or(case.times.due_at);
+        let since = case.times.due_at.expect("a deadline") + after;
+        case.version += 1;
+        case.state = rules::case::State::Suspended {
+            since,
+            until: since + time::Duration::days(30),
+            waiting: None,
+        };
+        let stir = store::case::Stir::Other(since);
+        unit.save_case(before, &case, trail.department, stir).await
+    };
+    let store = &house.store;
+    let suspended = store.unit::<_, store::Error, _>(community, suspended);
+    suspended.await.expect("suspended");
+}

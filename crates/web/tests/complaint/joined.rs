@@ -6,21 +6,69 @@ use serde_json::{Value, json};
 use testkit::on_both_databases;
 
 use super::colleague::{Office, form};
+use super::common::Answer;
+
+/// A text of an answer.
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+/// What is told of a place.
+fn of_the_place(words: &str) -> Value {
+    json!({"text": words, "location": {"lon": 103.605, "lat": 30.605}, "category": "20110"})
+}
 
 /// A case told once: its number, and the ticket of whoever says that theirs is the same.
 async fn told_once(office: &Office) -> (String, String) {
-    let first = json!({"text": "示例：暴露垃圾堆在楼下", "location": {"lon": 103.605, "lat": 30.605}, "category": "20110"});
+    let first = of_the_place("示例：暴露垃圾堆在楼下");
     let key = [("idempotency-key", "one")];
     let told = office
         .api("POST", "/api/v1/reports", "", &key, &first)
         .await;
     assert_eq!(told.status, StatusCode::CREATED, "{}", told.body);
+    let told: Value = serde_json::from_str(&told.body).expect("JSON");
+    (text(&told["number"]), ticket(office).await)
+}
+
+/// The ticket of whoever says that theirs is the same as the case there.
+async fn ticket(office: &Office) -> String {
     let near = "/api/v1/similar?lon=103.605&lat=30.605&category=20110";
     let similar = office.api("GET", near, "", &[], &json!(null)).await;
     let similar: Value = serde_json::from_str(&similar.body).expect("JSON");
-    let told: Value = serde_json::from_str(&told.body).expect("JSON");
-    let text = |value: &Value| value.as_str().expect("a text").to_owned();
-    (text(&told["number"]), text(&similar["items"][0]["same"]))
+    text(&similar["items"][0]["same"])
+}
+
+/// A case of which the first telling, with a photo, is about a worker and the second is not: number and code of the first, and those
+/// of the second.
+async fn first_about_a_worker(office: &Office) -> [(String, String); 2] {
+    let receipt = |told: &str| {
+        let told: Value = serde_json::from_str(told).expect("JSON");
+        (text(&told["number"]), text(&told["code"]))
+    };
+    let first = office
+        .report_with_photo("one", &of_the_place(ABOUT_A_WORKER))
+        .await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
+    let mut second = of_the_place("楼下的垃圾还在");
+    second["same"] = json!(ticket(office).await);
+    let key = [("idempotency-key", "two")];
+    let second = office
+        .api("POST", "/api/v1/reports", "", &key, &second)
+        .await;
+    assert_eq!(second.status, StatusCode::CREATED, "{}", second.body);
+    [receipt(&first.body), receipt(&second.body)]
+}
+
+/// Nothing in it sounds like a complaint, so that nobody is asked.
+const ABOUT_A_WORKER: &str = "垃圾还在，来收的人冲我们嚷";
+
+/// How it goes, for whoever holds the receipt.
+async fn progress(office: &Office, (number, code): &(String, String)) -> Value {
+    let path = format!("/api/v1/reports/{number}");
+    let receipt = [("receipt-code", code.as_str())];
+    let shown = office.api("GET", &path, "", &receipt, &json!(null)).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    serde_json::from_str(&shown.body).expect("JSON")
 }
 
 /// A case told once, and a second time with a photo; its number.
@@ -64,6 +112,74 @@ async fn held(office: &Office, text: &str, grid: &str, same: &str) -> String {
     held["number"].as_str().expect("a number").to_owned()
 }
 
+/// Puts a case into a steward's hands, who asks its reporter something.
+async fn asked(office: &Office, number: &str) {
+    let (desk, steward) = (
+        office.sign_in("desk").await,
+        office.sign_in("steward-01").await,
+    );
+    desk.step(number, "file", &[("filing", "20110-2011001")])
+        .await;
+    let to = [("whom", "other"), ("to", "steward-01")];
+    desk.step(number, "dispatch", &to).await;
+    steward.step(number, "accept", &[]).await;
+    steward
+        .step(number, "ask", &[("words", "在几号楼？")])
+        .await;
+}
+
+/// Works on a case until it is closed.
+async fn closed(office: &Office, number: &str) {
+    let (desk, steward) = (
+        office.sign_in("desk").await,
+        office.sign_in("steward-01").await,
+    );
+    desk.step(number, "file", &[("filing", "20110-2011001")])
+        .await;
+    let to = [("whom", "other"), ("to", "steward-01")];
+    desk.step(number, "dispatch", &to).await;
+    steward.step(number, "accept", &[]).await;
+    let done = [("words", "清走了"), ("claimed", "solved")];
+    steward.step_with_photo(number, "handle", &done).await;
+    let sound = [("yes", "yes"), ("answer", "已清走")];
+    desk.step(number, "check", &sound).await;
+}
+
+/// A step of whoever holds a receipt, which they say is about nobody who works here.
+async fn says(office: &Office, receipt: &(String, String), command: &str, mut body: Value) {
+    body["about_worker"] = json!(false);
+    let seen = format!("\"{}\"", progress(office, receipt).await["version"]);
+    let path = format!("/api/v1/cases/{}/{command}", receipt.0);
+    let headers = [
+        ("receipt-code", receipt.1.as_str()),
+        ("if-match", seen.as_str()),
+    ];
+    let said = office.api("POST", &path, "", &headers, &body).await;
+    assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+}
+
+/// Makes one telling of a case a complaint, or all of it.
+async fn turns(office: &Office, first: &(String, String), telling: Option<&str>) -> Answer {
+    let seen = format!("\"{}\"", progress(office, first).await["version"]);
+    let (bearer, path) = (
+        office.token("desk").await,
+        format!("/api/v1/cases/{}/complaint", first.0),
+    );
+    let mut body = json!({"about_words": "收垃圾的"});
+    if let Some(telling) = telling {
+        body["report"] = json!(telling);
+    }
+    office
+        .api(
+            "POST",
+            &path,
+            &bearer,
+            &[("if-match", seen.as_str())],
+            &body,
+        )
+        .await
+}
+
 on_both_databases! {
     async fn one_of_several_tellings_becomes_a_complaint_alone_with_its_photo(database: Database) {
         let office = Office::furnish(database).await;
@@ -74,8 +190,8 @@ on_both_databases! {
         let photo = photo.expect("a photo on the case").to_owned();
         let page = desk.get(&format!("{case}/complaint")).await.body;
         let version = form::value(&page, "version").expect("a form with the version");
-        // the first choice is all of the case
-        let telling = page.split("name=\"telling\" value=\"").nth(2).and_then(|rest| rest.split('"').next());
+        // the first choice is all of the case, the second its first telling
+        let telling = page.split("name=\"telling\" value=\"").nth(3).and_then(|rest| rest.split('"').next());
         let telling = telling.expect("the telling that joined").to_owned();
         let said = [("version", version.as_str()), ("about", "steward-01"), ("telling", &telling)];
         let sent = desk.post(&format!("{case}/complaint"), &said).await;
@@ -95,6 +211,136 @@ on_both_databases! {
         assert!(!file.is_empty());
         let rest = desk.get(&format!("{case}/complaint")).await.body;
         assert!(!rest.contains("name=\"telling\""), "only the first telling is left: {rest}");
+    }
+
+    async fn the_first_of_several_tellings_becomes_a_complaint_of_its_own_number_that_its_reporter_finds_on_their_page(database: Database) {
+        let office = Office::furnish(database).await;
+        let [first, _] = first_about_a_worker(&office).await;
+        let (desk, case) = (office.sign_in("desk").await, format!("/cases/{}", first.0));
+        let before = desk.get(&case).await.body;
+        let photo = before.split("/attachments/").nth(1).and_then(|rest| rest.split(['?', '"']).next());
+        let photo = photo.expect("a photo on the case").to_owned();
+        let page = desk.get(&format!("{case}/complaint")).await.body;
+        assert!(page.contains("投诉另给编号"), "{page}");
+        let version = form::value(&page, "version").expect("a form with the version");
+        let said = [("version", version.as_str()), ("about", "steward-01"), ("telling", &first.0)];
+        let sent = desk.post(&format!("{case}/complaint"), &said).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+
+        let after = desk.get(&case).await;
+        assert_eq!(after.status, StatusCode::OK, "the case goes on");
+        assert!(after.body.contains("内容已转由专人办理。") && after.body.contains("楼下的垃圾还在"), "{}", after.body);
+        assert!(!after.body.contains(ABOUT_A_WORKER) && !after.body.contains(&photo), "{}", after.body);
+        let opened = office.stranger().post("/progress", &[("number", &first.0), ("code", &first.1)]).await;
+        let theirs = office.stranger().get_keeping(&opened).await.body;
+        let complaint = theirs.split("id=\"apart\"").nth(1).expect("the complaint on their page");
+        let after = |mark: &str| complaint.split(mark).nth(1).and_then(|rest| rest.split('<').next()).expect("it stands there").to_owned();
+        let (number, code) = (after("class=\"number\">"), after("class=\"code\">"));
+        assert_ne!(number, first.0);
+        let opened = office.stranger().post("/progress", &[("number", &number), ("code", &code)]).await;
+        assert!(office.stranger().get_keeping(&opened).await.body.contains(ABOUT_A_WORKER), "its own receipt opens it");
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/complaints/{number}");
+        assert!(supervisor.get(&page).await.body.contains(ABOUT_A_WORKER));
+        assert!(!supervisor.bytes(&format!("{page}/photos/{photo}?small")).await.is_empty());
+        let rest = desk.get(&format!("{case}/complaint")).await.body;
+        assert!(!rest.contains("name=\"telling\""), "somebody has to tell what goes on: {rest}");
+    }
+
+    async fn a_program_makes_the_first_telling_a_complaint_once_and_only_its_reporter_hears_of_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let receipts = first_about_a_worker(&office).await;
+        let [first, second] = &receipts;
+        let (bearer, path) = (office.token("desk").await, format!("/api/v1/cases/{}/complaint", first.0));
+        let body = json!({"report": first.0, "about_words": "收垃圾的"});
+        let turned = async |version: i64| {
+            let seen = format!("\"{version}\"");
+            office.api("POST", &path, &bearer, &[("if-match", seen.as_str())], &body).await
+        };
+        let version = progress(&office, first).await["version"].as_i64().expect("a version");
+        assert_eq!(turned(version - 1).await.status, StatusCode::PRECONDITION_FAILED);
+        let done = turned(version).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+        assert_eq!(turned(version + 1).await.status, StatusCode::NOT_FOUND, "it is one already");
+        let [theirs, others] = [progress(&office, first).await, progress(&office, second).await];
+        assert_eq!((&others["complaint"], &others["state"]), (&Value::Null, &json!("reported")));
+        assert!(!theirs["text"].to_string().contains("冲我们嚷"), "{theirs}");
+        let complaint = (text(&theirs["complaint"]["number"]), text(&theirs["complaint"]["code"]));
+        assert!(receipts.iter().all(|receipt| receipt.0 != complaint.0));
+        assert!(progress(&office, &complaint).await["text"].to_string().contains("冲我们嚷"));
+        let steward = office.sign_in("steward-01").await.get(&format!("/cases/{}", first.0)).await.body;
+        assert!(!steward.contains("冲我们嚷") && !steward.contains(&complaint.0), "{steward}");
+    }
+
+    async fn after_the_first_telling_the_last_one_becomes_a_complaint_with_the_whole_case_and_either_receipt_opens_its_own(database: Database) {
+        let office = Office::furnish(database).await;
+        let [first, second] = first_about_a_worker(&office).await;
+        assert_eq!(turns(&office, &first, Some(&first.0)).await.status, StatusCode::OK);
+        let apart = progress(&office, &first).await["complaint"]["number"].clone();
+        let alone = turns(&office, &first, Some(&second.0)).await;
+        assert_eq!(alone.status, StatusCode::CONFLICT, "nobody would tell it: {}", alone.body);
+        assert_eq!(turns(&office, &first, None).await.status, StatusCode::OK);
+        let listed = office.sign_in("supervisor").await.get("/complaints").await.body;
+        let listed = |number: &str| listed.contains(&format!("href=\"/complaints/{number}\""));
+        assert!(listed(&text(&apart)) && listed(&second.0) && !listed(&first.0), "no empty one beside them");
+        let [theirs, others] = [progress(&office, &first).await, progress(&office, &second).await];
+        assert!(theirs["text"].to_string().contains("冲我们嚷"), "{theirs}");
+        assert!(others["text"].to_string().contains("楼下的垃圾还在"), "{others}");
+        let opened = office.stranger().post("/progress", &[("number", &first.0), ("code", &first.1)]).await;
+        assert!(office.stranger().get_keeping(&opened).await.body.contains(ABOUT_A_WORKER));
+    }
+
+    async fn what_the_reporter_of_a_first_telling_said_later_leaves_the_case_with_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let [first, _] = first_about_a_worker(&office).await;
+        asked(&office, &first.0).await;
+        says(&office, &first, "answer", json!({"answer": "三号楼，上回整栋楼都听见了"})).await;
+        let (steward, case) = (office.sign_in("steward-01").await, format!("/cases/{}", first.0));
+        assert!(steward.get(&case).await.body.contains("整栋楼都听见"));
+        assert_eq!(turns(&office, &first, Some(&first.0)).await.status, StatusCode::OK);
+        let after = steward.get(&case).await.body;
+        assert!(after.contains("在几号楼") && !after.contains("整栋楼都听见"), "{after}");
+    }
+
+    async fn what_only_the_first_reporter_can_have_said_stays_when_a_later_telling_leaves(database: Database) {
+        let office = Office::furnish(database).await;
+        let [first, second] = first_about_a_worker(&office).await;
+        asked(&office, &first.0).await;
+        says(&office, &first, "answer", json!({"answer": "三号楼东头"})).await;
+        assert_eq!(turns(&office, &first, Some(&second.0)).await.status, StatusCode::OK);
+        let after = office.sign_in("steward-01").await.get(&format!("/cases/{}", first.0)).await.body;
+        assert!(after.contains("三号楼东头"), "{after}");
+    }
+
+    async fn two_who_told_the_same_and_complain_with_the_same_words_have_each_a_receipt_of_their_own(database: Database) {
+        let office = Office::furnish(database).await;
+        let receipts = first_about_a_worker(&office).await;
+        let number = &receipts[0].0;
+        closed(&office, number).await;
+        let version = progress(&office, &receipts[0]).await["version"].to_string();
+        let words = "网格员收了我两百块钱";
+        let form = [("version", version.as_str()), ("words", words), ("about_worker", "yes"), ("matter", "垃圾还在")];
+        let mut sent = Vec::new();
+        for (number, code) in &receipts {
+            let opened = office.stranger().post("/progress", &[("number", number), ("code", code)]).await;
+            let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+            sent.push(office.post_with_cookie(&format!("/progress/{number}/reopen"), &cookie, &form).await);
+        }
+        assert_eq!(sent[0].status, StatusCode::SEE_OTHER, "{}", sent[0].body);
+        assert_eq!(sent[1].status, StatusCode::PRECONDITION_FAILED, "the receipt of another is not theirs: {}", sent[1].body);
+        assert!(sent[1].body.contains(words) && sent[1].body.contains("垃圾还在"), "nothing is lost: {}", sent[1].body);
+    }
+
+    async fn a_case_that_was_told_once_becomes_a_complaint_as_a_whole_alone(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = told_once(&office).await;
+        let (bearer, path) = (office.token("desk").await, format!("/api/v1/cases/{number}/complaint"));
+        let refused = office.api("POST", &path, &bearer, &[("if-match", "\"1\"")], &json!({"report": number})).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        assert!(refused.body.contains("unknown-target"), "{}", refused.body);
+        let desk = office.sign_in("desk").await;
+        assert!(!desk.get(&format!("/cases/{number}/complaint")).await.body.contains("name=\"telling\""));
+        assert!(desk.get(&format!("/cases/{number}")).await.body.contains("暴露垃圾堆在楼下"), "it stays");
     }
 
     async fn what_names_whoever_reads_the_case_it_is_said_to_be_the_same_as_is_not_taken_into_it_from_elsewhere(database: Database) {

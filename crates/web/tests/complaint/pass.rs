@@ -147,6 +147,27 @@ on_both_databases! {
         assert_eq!((&shown["passed"], &shown["version"]), (&json!([]), &json!(1)), "nothing was made: {shown}");
     }
 
+    async fn the_matter_is_passed_on_by_nobody_who_names_no_version_or_an_old_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = lamp(&office).await;
+        let (supervisor, page) = (office.sign_in("supervisor").await, format!("/complaints/{number}"));
+        supervisor.act(&page, "take", &[]).await;
+        let (bearer, path) = (office.token("supervisor").await, format!("/api/v1{page}/pass"));
+        for (seen, status) in [(None, 428), (Some("*"), 428), (Some("\"1\""), 412)] {
+            let seen: Vec<_> = seen.map(|seen| ("if-match", seen)).into_iter().collect();
+            let refused = office.api("POST", &path, &bearer, &seen, &json!({"words": MATTER})).await;
+            assert_eq!(refused.status.as_u16(), status, "{seen:?}: {}", refused.body);
+        }
+        for (seen, status) in [(None, 400), (Some("1"), 412)] {
+            let seen = seen.map(|seen| ("version", seen));
+            let fields: Vec<_> = seen.into_iter().chain([("words", MATTER)]).collect();
+            let refused = supervisor.post(&format!("{page}/pass"), &fields).await;
+            assert_eq!(refused.status.as_u16(), status, "{fields:?}: {}", refused.body);
+        }
+        let shown = read(&office, "supervisor", &format!("/api/v1/complaints/{number}")).await;
+        assert_eq!((&shown["passed"], &shown["version"]), (&json!([]), &json!(2)), "nothing was made: {shown}");
+    }
+
     async fn whoever_does_not_see_the_complaint_passes_nothing_on_and_an_old_version_makes_no_second_case(database: Database) {
         let office = Office::furnish(database).await;
         let (number, _) = lamp(&office).await;

@@ -408,8 +408,8 @@ on_both_databases! {
         let number = told_twice(&office, "路口还塌着").await;
         let desk = office.sign_in("desk").await;
         let asked = desk.get(&format!("/cases/{number}/complaint")).await.body;
-        // the first choice is all of the case
-        let later = asked.split("name=\"telling\" value=\"").nth(2).and_then(|rest| rest.split('"').next());
+        // the first choice is all of the case, the second its first telling
+        let later = asked.split("name=\"telling\" value=\"").nth(3).and_then(|rest| rest.split('"').next());
         let later = later.expect("the telling that joined").to_owned();
         turned(&desk, &number, "").await;
         let supervisor = office.sign_in("supervisor").await;

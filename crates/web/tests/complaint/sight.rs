@@ -171,8 +171,41 @@ on_both_databases! {
         for account in ["supervisor", "community-lead"] {
             assert!(!sees(&office, account, &number).await, "{account}");
         }
+        office.tick().await;
         let left = work::complaint::without_reader(office.house()).await;
         assert_eq!(left.expect("the count"), [(office.community, 1)], "administrators hear how many");
+    }
+
+    async fn that_nobody_sees_a_complaint_is_found_out_anew_when_it_comes_and_when_people_change(database: Database) {
+        let office = Office::furnish(database).await;
+        let mut rounds = work::complaint::Rounds::default();
+        let mut found = async || {
+            office.later(Duration::seconds(10));
+            rounds.go(office.house()).await.expect("a round");
+            let left = work::complaint::without_reader(office.house()).await.expect("the count");
+            left.into_iter().map(|(_, n)| n).sum::<usize>()
+        };
+        assert_eq!(found().await, 0);
+        let (supervisor, lead) = (office.name_of("supervisor"), office.name_of("community-lead"));
+        told_of(&office, &format!("{supervisor}和{lead}都收了好处"), "").await;
+        told_of(&office, "网格员收了好处", "").await;
+        assert_eq!(found().await, 1);
+        office.is_called("supervisor", "邓春明").await;
+        assert_eq!(found().await, 0, "another supervisor reads it");
+        office.is_called("supervisor", &supervisor).await;
+        assert_eq!(found().await, 1);
+    }
+
+    async fn administrators_read_how_many_complaints_nobody_sees_and_nothing_of_them(database: Database) {
+        let office = Office::furnish(database).await;
+        let words = format!("{}和{}都收了好处", office.name_of("supervisor"), office.name_of("community-lead"));
+        told_of(&office, &words, "").await;
+        office.tick().await;
+        let role = Some(rules::access::Role::Admin);
+        let account = work::account::NewAccount { name: "keeper", password: testkit::PASSWORD, member: None, role };
+        work::account::make(office.house(), account).await.expect("an administrator");
+        let work = office.sign_in("keeper").await.get("/work").await.body;
+        assert!(work.contains("有 1 件投诉没有人能办") && !work.contains("都收了好处"), "{work}");
     }
 
     async fn the_progress_of_a_report_that_became_a_complaint_begins_when_it_was_told(database: Database) {
@@ -207,6 +240,7 @@ on_both_databases! {
         let listed = office.sign_in("supervisor").await.get("/complaints").await;
         assert_eq!(listed.status, StatusCode::OK, "{}", listed.body);
         assert!(listed.body.contains(&seen), "{}", listed.body);
+        office.tick().await;
         let left = work::complaint::without_reader(office.house()).await;
         assert_eq!(left.expect("the count"), [(office.community, 1)], "behind all that do not open");
     }

@@ -111,23 +111,75 @@ on_both_databases! {
         assert_eq!(stranger.status, StatusCode::NOT_FOUND, "the receipt is not theirs: {}", stranger.body);
     }
 
-    async fn a_row_becomes_a_complaint_through_the_api_and_an_ordinary_one_does_not(database: Database) {
+    async fn a_row_becomes_a_complaint_through_the_api_whatever_the_house_found_in_it(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;
-        let sheet = sheet(&desk, &[("G01-M01", "路灯坏了"), ("G01-M01", CONDUCT)]).await;
-        let (own, seen) = (office.token("desk").await, [("if-match", "\"1\"")]);
-        let send = async |n: u8| {
-            let path = format!("/api/v1{sheet}/rows/{n}/complaint");
-            office.api("POST", &path, &own, &seen, &json!(null)).await
+        let sheet = sheet(&desk, &[("G01-M01", "示例：他又来过了"), ("G01-M01", CONDUCT)]).await;
+        let (seen, none) = ([("if-match", "\"1\"")], json!(null));
+        let send = async |who: &str, n: u8| {
+            let (bearer, path) = (office.token(who).await, format!("/api/v1{sheet}/rows/{n}/complaint"));
+            office.api("POST", &path, &bearer, &seen, &none).await
         };
-        let plain = send(1).await;
-        assert_eq!(plain.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", plain.body);
-        assert!(plain.body.contains("about-nobody"), "{}", plain.body);
-        let made = send(2).await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
-        let made: Value = serde_json::from_str(&made.body).expect("JSON");
-        assert_eq!((&made["kind"], &made["held"]), (&json!("complaint"), &json!(false)), "{made}");
-        assert_eq!(row(&office, "desk", &sheet, 2).await, json!(null), "it left the sheet");
+        let other = send("community-lead", 1).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
+        assert!(other.body.contains("row-of-another"), "whoever wrote it has the receipt: {}", other.body);
+        let page = format!("{sheet}/rows/1");
+        assert!(desk.get(&page).await.body.contains("/rows/1/complaint"));
+        assert!(!office.sign_in("community-lead").await.get(&page).await.body.contains("/rows/1/complaint"));
+        for n in [1, 2] {
+            let made = send("desk", n).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+            let made: Value = serde_json::from_str(&made.body).expect("JSON");
+            assert_eq!((&made["kind"], &made["held"]), (&json!("complaint"), &json!(false)), "{made}");
+        }
+        assert_eq!(row(&office, "desk", &sheet, 1).await, json!(null), "they left the sheet");
+    }
+
+    async fn a_note_that_was_sent_and_became_a_complaint_says_on_its_sheet_only_that_it_is_looked_into_elsewhere(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", "示例：他又来过了"), ("G01-M01", "路灯坏了")]).await;
+        desk.post(&format!("{sheet}/send"), &[]).await;
+        let number = row(&office, "desk", &sheet, 1).await["number"].as_str().expect("a number").to_owned();
+        let supervisor = office.sign_in("supervisor").await;
+        let page = supervisor.get(&format!("/cases/{number}/complaint")).await.body;
+        let version = form::value(&page, "version").expect("a version");
+        let turned = supervisor.post(&format!("/cases/{number}/complaint"), &[("version", &version), ("about", "steward-01")]).await;
+        assert_eq!(turned.status, StatusCode::SEE_OTHER, "{}", turned.body);
+        let chief = office.sign_in("community-lead").await;
+        let seen = chief.get(&sheet).await.body;
+        assert!(seen.contains("</svg>已转由专人办理") && seen.contains("内容已转由专人办理。"), "{seen}");
+        assert!(!seen.contains(&number) && !seen.contains("looked into elsewhere"), "{seen}");
+        assert!(chief.get_english(&sheet).await.body.contains("What was told is looked into elsewhere."));
+        let gone = row(&office, "community-lead", &sheet, 1).await;
+        assert_eq!((&gone["number"], &gone["to"], &gone["elsewhere"]), (&json!(null), &json!(null), &json!(true)), "{gone}");
+        let other = row(&office, "community-lead", &sheet, 2).await;
+        assert_eq!((&other["number"].is_string(), &other["elsewhere"]), (&true, &json!(false)), "{other}");
+        let slips = desk.get(&format!("{sheet}/receipts")).await.body;
+        assert!(slips.contains(&number) && slips.contains("内容已转由专人办理。") && !slips.contains("示例：他又来过了"), "whoever typed it hands the code over: {slips}");
+    }
+
+    async fn the_receipt_of_a_first_note_that_left_its_case_is_no_more_with_whoever_the_complaint_is_about(database: Database) {
+        let office = Office::furnish(database).await;
+        let chief = office.sign_in("community-lead").await;
+        let sheet = sheet(&chief, &[("G01-M01", "示例：他又来过了"), ("G01-M01", "路灯坏了")]).await;
+        chief.post(&format!("{sheet}/send"), &[]).await;
+        let number = async |n: usize| row(&office, "community-lead", &sheet, n).await["number"].as_str().expect("a number").to_owned();
+        let (first, other) = (number(1).await, number(2).await);
+        let desk = office.sign_in("desk").await;
+        let step = async |who: &str, number: &str, step: &str, body: Value| {
+            let bearer = office.token(who).await;
+            let (path, seen) = (format!("/api/v1/cases/{number}/{step}"), format!("\"{}\"", desk.version(number).await));
+            let done = office.api("POST", &path, &bearer, &[("if-match", seen.as_str())], &body).await;
+            assert_eq!(done.status, StatusCode::OK, "{step}: {}", done.body);
+        };
+        step("desk", &other, "merge", json!({"into": first, "reason": "同一件事"})).await;
+        let slips = format!("{sheet}/receipts");
+        assert!(chief.get(&slips).await.body.contains(&first));
+        let about = json!({"report": first, "about": "community-lead"});
+        step("supervisor", &first, "complaint", about).await;
+        let left = chief.get(&slips).await.body;
+        assert!(!left.contains(&first) && left.contains(&other), "{left}");
     }
 
     async fn a_name_of_two_signs_is_found_where_a_cell_of_an_order_begins_with_it(database: Database) {

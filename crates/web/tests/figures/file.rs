@@ -80,6 +80,72 @@ on_both_houses! {
         assert_eq!(backwards.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", backwards.body);
     }
 
+    async fn page_and_files_say_which_cases_they_count_and_the_files_are_called_after_them(house: House) {
+        let hall = Hall::of(house).await;
+        let net = hall.visit.house.net();
+        let community = net.communities().next().expect("a community");
+        let grid = &community.grid_by_code("510184999001-G01").expect("a grid").name;
+        let query = format!("{TODAY}&grid=510184999001-G01&category=201&department=grids&channel=home_visit");
+        let class = community.catalogue().expect("a catalogue").classes().into_iter().find(|(code, _)| code.as_str() == "201");
+        let (_, class) = class.expect("the class");
+        let asked = format!("网格 {grid} · 类别 {class} · 处置部门 网格自行办理 · 来源渠道 入户走访");
+        let page = hall.read("desk", &format!("/figures?{query}")).await.body;
+        let lead = format!("<p class=\"lead\">2026年11月23日 至 2026年11月23日 · {} · {asked}</p>", community.name);
+        assert!(page.contains(&lead), "{page}");
+        assert!(page.contains("<p class=\"small print-only\">制表日期 2026年11月23日</p>"), "{page}");
+        let file = Sheets::of(&hall.file("desk", &query).await).first;
+        assert_eq!(file[1][0], format!("{} · {asked} · 制表日期 2026年11月23日", community.name));
+        let rows = hall.read("desk", &format!("/figures/rows?figure=filing&{query}")).await.body;
+        assert!(rows.contains(&format!("2026年11月23日 · {asked}</p>")), "{rows}");
+        for (path, name) in [("/figures.xlsx?", "figures"), ("/figures/rows.xlsx?figure=filing&", "filing-numerator")] {
+            let file = hall.read("desk", &format!("{path}{query}")).await;
+            let name = format!("attachment; filename=\"{name}-510184999001-G01-201-grids-home-visit-2026-11-23-2026-11-23.xlsx\"");
+            assert_eq!(file.header("content-disposition"), name);
+        }
+        let whole = hall.read("desk", &format!("/figures?{TODAY}")).await.body;
+        assert!(whole.contains(&format!("2026年11月23日 · {}</p>", community.name)), "{whole}");
+    }
+
+    async fn the_form_shows_the_days_of_the_period_and_one_that_is_not_over_says_so(house: House) {
+        let hall = Hall::of(house).await;
+        for (query, from, to, open) in [
+            ("", "2026-10-01", "2026-10-31", None),
+            ("length=week&from=2026-11-25&to=2026-11-26", "2026-11-23", "2026-11-29", Some("这一时段还没有结束，数字到今天（2026年11月23日）为止。")),
+            ("from=2026-11-01&to=2026-11-22", "2026-11-01", "2026-11-22", None),
+            ("from=2026-12-01&to=2026-12-02", "2026-12-01", "2026-12-02", Some("这一时段还没有开始")),
+        ] {
+            let page = hall.read("desk", &format!("/figures?{query}")).await.body;
+            for (field, day) in [("from", from), ("to", to)] {
+                assert!(page.contains(&format!("name=\"{field}\" value=\"{day}\"")), "{query}: {page}");
+            }
+            let said = ["这一时段还没有结束", "这一时段还没有开始"].iter().any(|said| page.contains(said));
+            assert_eq!(said, open.is_some(), "{query}");
+            assert!(open.is_none_or(|open| page.contains(open)), "{query}: {page}");
+        }
+    }
+
+    async fn a_count_of_the_page_is_the_way_to_its_rows_also_of_the_periods_compared(house: House) {
+        let hall = Hall::of(house).await;
+        four(&hall).await;
+        for _ in 0..3 {
+            hall.tell("G01-M01", "20110", "resident").await;
+        }
+        hall.settle().await;
+        let card = async |query: &str, name: &str| {
+            let page = hall.read("desk", &format!("/figures?{query}")).await.body.replace("&#38;", "&");
+            let card = page.split(&format!("<h2 class=\"stat__name\">{name}</h2>")).nth(1);
+            card.and_then(|rest| rest.split("</article>").next()).expect("the card").to_owned()
+        };
+        let link = |of: &str, told: &str, n: u8| format!("<a href=\"/figures/rows?figure=filing&of={of}&{TODAY}\"><span class=\"sr-only\">{told} 立案率 上期 </span>{n}</a>");
+        let was = format!("上期 57.1% {}\u{a0}/\u{a0}{}", link("numerator", "分子明细", 4), link("denominator", "分母明细", 7));
+        let filing = card("from=2026-11-24&to=2026-11-24", "立案率").await;
+        assert!(filing.contains(&was), "{filing}");
+        let change = card(TODAY, "群众诉求环比").await;
+        for of in ["numerator", "denominator"] {
+            assert!(change.contains(&format!("figure=period_on_period&of={of}&{TODAY}")), "both sides of a change open: {change}");
+        }
+    }
+
     async fn rates_of_the_file_are_numbers_that_are_shown_as_percentages(house: House) {
         let hall = Hall::of(house).await;
         hall.visit.house.clock.move_to(datetime!(2026-10-12 10:00 +8));
@@ -87,7 +153,7 @@ on_both_houses! {
             let (number, _) = hall.tell("G01-M01", "20110", "resident").await;
             let (who, step, body) = match n {
                 0 => ("desk", "file", json!({})),
-                _ => ("steward-01", "fix", json!({"note": "已清走", "category": "20110"})),
+                _ => ("steward-01", "fix", json!({"note": "已清走", "answer": "已清走", "category": "20110"})),
             };
             hall.step(who, &number, step, body).await;
         }

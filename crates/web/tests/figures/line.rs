@@ -39,7 +39,7 @@ on_both_houses! {
     async fn how_long_handling_took_opens_its_cases_and_is_kept_with_the_rates_of_one_person(house: House) {
         let hall = Hall::of(house).await;
         let (number, _) = hall.tell("G01-M01", "20110", "resident").await;
-        hall.step("steward-01", &number, "fix", json!({"note": "已清走", "category": "20110"})).await;
+        hall.step("steward-01", &number, "fix", json!({"note": "已清走", "answer": "已清走", "category": "20110"})).await;
         hall.settle().await;
         let read = |body: &str| serde_json::from_str::<Value>(body).expect("JSON");
         let took = hall.api("desk", TODAY).await["parts"][0]["handling"]["cases"].clone();

@@ -172,7 +172,7 @@ impl Hall {
     /// The same in a category.
     pub async fn rated_in(&self, micro: &str, category: &str, channel: &str) {
         let (number, code) = self.tell(micro, category, channel).await;
-        let fixed = json!({"note": "已清走", "category": category});
+        let fixed = json!({"note": "已清走", "answer": "已清走", "category": category});
         assert_eq!(
             self.step("steward-01", &number, "fix", fixed).await,
             "closed"
@@ -190,6 +190,23 @@ impl Hall {
     }
 }
 
+/// What of a piece of a page can be seen: no tags, and not what only a screen reader says.
+fn seen(html: &str) -> String {
+    let mut pieces = html.split("<span class=\"sr-only\">");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let shown = pieces.filter_map(|piece| piece.split_once("</span>"));
+    let whole = shown.fold(first, |whole, (_, rest)| whole + rest);
+    let texts = whole.split('<').enumerate().map(|(n, piece)| match n {
+        0 => piece,
+        _ => piece.split_once('>').map_or("", |(_, text)| text),
+    });
+    texts
+        .collect::<String>()
+        .replace('\u{a0}', " ")
+        .trim()
+        .to_owned()
+}
+
 /// The value of a figure on the page and the line of its two counts.
 pub fn stat(page: &str, name: &str) -> (String, String) {
     let own = page
@@ -198,11 +215,9 @@ pub fn stat(page: &str, name: &str) -> (String, String) {
     let own = own.unwrap_or_else(|| panic!("no {name}: {page}"));
     let own = own.split("</article>").next().unwrap_or_default();
     let text = |class: &str| {
-        let rest = own
-            .split(&format!("class=\"{class}\">"))
-            .nth(1)
-            .unwrap_or_default();
-        rest.split('<').next().unwrap_or_default().trim().to_owned()
+        let rest = own.split(&format!("class=\"{class}\">")).nth(1);
+        let line = rest.and_then(|rest| rest.split("</p>").next());
+        seen(line.unwrap_or_default())
     };
     (text("stat__value nowrap"), text("stat__of"))
 }

@@ -6,7 +6,7 @@ use testkit::on_both_databases;
 use time::Duration;
 
 use super::colleague::{Colleague, Office, form};
-use super::{LEAK, at_work, first_item, page};
+use super::{LEAK, at_work, first_item, page, refused};
 
 /// Reminds whoever is responsible of a case.
 async fn remind(who: &Colleague<'_>, number: &str, words: &str) {
@@ -37,7 +37,7 @@ async fn read_shown(who: &Colleague<'_>, at: &str) {
 }
 
 /// The card of something to do for a case of others, if it is there.
-async fn owed(who: &Colleague<'_>, number: &str) -> Option<String> {
+pub(super) async fn owed(who: &Colleague<'_>, number: &str) -> Option<String> {
     let tasks = who.get("/tasks").await.body;
     let card = tasks
         .split(&format!("data-owed=\"{number}\""))
@@ -287,5 +287,57 @@ on_both_databases! {
         let given = worker.post(&answers, &[("key", &key), ("words", "等配件")]).await;
         assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
         assert_eq!(owed(&worker, &number).await, None);
+    }
+
+    async fn a_request_for_more_time_that_fell_away_is_told_to_who_asked_and_its_message_leads_to_a_page_that_says_why(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        worker.step(&number, "extend", &[("words", "等配件")]).await;
+        office.follow().await;
+        let lead = office.sign_in("lead-01").await;
+        let at = format!("/cases/{number}?about=extension");
+        assert!(lead.get("/work").await.body.contains(&format!("href=\"{at}\"")));
+        let over = "这件延期申请已不用您决定";
+        assert!(!lead.get(&at).await.body.contains(over), "it waits for them");
+        lead.step(&number, "suspend", &[("until", "2026-11-27"), ("words", "等材料到货")]).await;
+        office.follow().await;
+        let shown = lead.get(&at).await.body;
+        let why = "延期申请已失效：事件挂账";
+        assert!(shown.contains(over) && shown.matches(why).count() == 2, "on top and in the trail: {shown}");
+        assert!(shown.contains("等材料到货"), "the reason stays with the step: {shown}");
+        assert!(worker.get("/tasks").await.body.contains("您的延期申请已失效，原因见办理经过"));
+        let plain = page(&lead, &number).await;
+        assert!(!plain.contains(over), "only for who comes from the message: {plain}");
+    }
+
+    async fn a_leader_who_adopts_what_another_one_has_adopted_reads_so_on_the_page_of_the_case(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        office.sign_in("lead-01").await.step(&number, "adopt", &[]).await;
+        let again = refused(&office.sign_in("community-lead").await, &number, "adopt", &[]).await;
+        let name = office.name_of("lead-01");
+        let said = again.split("notice--warn").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a notice");
+        assert!(said.contains(&name), "{said}");
+        assert!(again.contains("class=\"timeline\""), "it is the page of the case: {again}");
+    }
+
+    async fn the_message_of_a_request_that_was_decided_leads_to_a_page_that_says_how(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        worker.step(&number, "extend", &[("words", "等配件")]).await;
+        let lead = office.sign_in("lead-01").await;
+        let at = format!("/cases/{number}?about=extension");
+        lead.step(&number, "extend", &[("yes", "no"), ("words", "配件已到")]).await;
+        let shown = desk.get(&at).await.body;
+        assert!(shown.contains("这件延期申请已不用您决定"), "{shown}");
+        assert_eq!(shown.matches("不同意延期").count(), 2, "on top and in the trail: {shown}");
+        worker.step(&number, "extend", &[("words", "还缺一个配件")]).await;
+        lead.step(&number, "extend", &[("yes", "yes")]).await;
+        let shown = desk.get(&at).await.body;
+        let said = [shown.matches("不同意延期").count(), shown.matches("同意延期").count()];
+        assert_eq!(said, [1, 3], "the refusal in the trail alone, and that it was granted on top, too: {shown}");
     }
 }

@@ -167,6 +167,24 @@ on_both_databases! {
         assert!(refused.body.contains("这两件事都正在调解"), "{}", refused.body);
     }
 
+    async fn a_matter_about_a_worker_is_asked_about_and_goes_on_as_a_complaint_without_the_sides(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let key = form::value(&steward.get("/mediations/new").await.body, "key").expect("a one-time key");
+        let (grid, words) = (office.code("G01-M01"), "网格员收了我两百块钱");
+        let mut typed = vec![("key", key.as_str()), ("kind", "neighbours"), ("grid", grid.as_str()), ("matter", words),
+            ("name", "甲某"), ("phone", "10012345678"), ("name", "乙某"), ("phone", "")];
+        let asked = steward.post("/mediations/new", &typed).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        assert!(asked.body.contains("name=\"about_worker\"") && asked.body.contains(words), "{}", asked.body);
+        typed.push(("about_worker", "yes"));
+        let led = steward.post("/mediations/new", &typed).await;
+        assert_eq!(led.status, StatusCode::OK, "{}", led.body);
+        assert!(led.body.contains(&format!("action=\"/g/{grid}/complaint\"")) && led.body.contains(words), "{}", led.body);
+        assert!(!led.body.contains("10012345678"), "nobody knows which side would complain: {}", led.body);
+        assert!(!steward.get("/mediations").await.body.contains("<td"), "nothing was opened");
+    }
+
     async fn a_talk_before_the_mediation_was_opened_is_refused(database: Database) {
         let office = Office::furnish(database).await;
         let page = opened(&office, "steward-01", "", "").await;
@@ -176,6 +194,20 @@ on_both_databases! {
             let talk = [("version", version.as_str()), ("on", day), ("words", "谈过")];
             let refused = mediator.post(&format!("{page}/talk"), &talk).await;
             assert_eq!(refused.status, StatusCode::CONFLICT, "{day}: {}", refused.body);
+        }
+    }
+
+    async fn a_steward_is_offered_the_grids_and_the_mediators_of_their_own_line_alone(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let form = steward.get("/mediations/new").await.body;
+        for (grid, is_offered) in [("G01-M01", true), ("G01-M02", false), ("G02", false)] {
+            let choice = format!("value=\"{}\"", office.code(grid));
+            assert_eq!(form.contains(&choice), is_offered, "{grid}: {form}");
+        }
+        for (mediator, is_offered) in [("steward-01", true), ("lead-01", true), ("steward-03", false), ("lead-02", false)] {
+            let choice = format!("value=\"{mediator}\"");
+            assert_eq!(form.contains(&choice), is_offered, "{mediator}: {form}");
         }
     }
 }

@@ -119,6 +119,66 @@ on_both_databases! {
         let told: Vec<_> = trail.map(|step| json!([step["deed"], step["actor"], step["role"]])).collect();
         let (desk, mediator) = (office.name_of("desk"), office.name_of("steward-01"));
         assert_eq!(told, [json!(["opened", desk, "desk"]), json!(["talked", mediator, "steward"])]);
+        let days: Vec<_> = read["trail"].as_array().expect("a trail").iter().map(|step| &step["on"]).collect();
+        assert_eq!(days, [&json!(null), &json!("2026-11-23")], "the day of the talk, not of writing it down");
+    }
+
+    async fn more_time_is_offered_once_and_its_refusal_says_that_it_was_had(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let steward = office.token("steward-01").await;
+        let extend = format!("/api/v1{page}/extend");
+        let wish = json!({"consent": true});
+        let longer = office.api("POST", &extend, &steward, &[("if-match", "\"1\"")], &wish).await;
+        assert_eq!(longer.status, StatusCode::OK, "{}", longer.body);
+        let longer: serde_json::Value = serde_json::from_str(&longer.body).expect("JSON");
+        let may = longer["may"].as_array().expect("may");
+        assert!(may.contains(&json!("talk")) && !may.contains(&json!("extend")), "{longer}");
+        let again = office.api("POST", &extend, &steward, &[("if-match", "\"2\"")], &wish).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
+        let again: serde_json::Value = serde_json::from_str(&again.body).expect("JSON");
+        assert_eq!(again["code"], "limit-reached");
+        assert!(again["detail"].as_str().expect("words").contains("once"), "how often: {again}");
+    }
+
+    async fn a_mediation_of_a_strange_grid_is_opened_by_nobody_and_for_nobody_from_elsewhere(database: Database) {
+        let office = Office::furnish(database).await;
+        let sent = async |who: &str, key: &str, grid: &str, mediator: Option<&str>| {
+            let body = json!({"kind": "lease", "grid": office.code(grid), "matter": "押金退还", "mediator": mediator,
+                "parties": [{"name": "房东"}, {"name": "租客"}]});
+            let answer = office.api("POST", "/api/v1/mediations", &office.token(who).await, &[("idempotency-key", key)], &body).await;
+            let said: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+            let faults = said["faults"].as_array().cloned().unwrap_or_default();
+            let told = faults.iter().map(|fault| format!("{} {}", fault["field"], fault["code"]).replace('"', "")).collect::<Vec<_>>();
+            (answer.status, told)
+        };
+        let refused = |told: &[&str]| (StatusCode::UNPROCESSABLE_ENTITY, told.iter().map(|one| (*one).to_owned()).collect());
+        let own = sent("steward-01", "1", "G01-M02", None).await;
+        assert_eq!(own, refused(&["grid grid-not-served", "mediator mediator-elsewhere"]));
+        let strange = sent("desk", "2", "G01-M02", Some("steward-01")).await;
+        assert_eq!(strange, refused(&["mediator mediator-elsewhere"]));
+        for (key, mediator) in [("3", "steward-02"), ("4", "lead-01"), ("5", "desk")] {
+            assert_eq!(sent("desk", key, "G01-M02", Some(mediator)).await.0, StatusCode::CREATED, "{mediator}");
+        }
+        let page = opened(&office, "desk", "steward-01", "").await;
+        let to = json!({"to": "steward-02"});
+        let over = office.api("POST", &format!("/api/v1{page}/hand_over"), &office.token("lead-01").await, &[("if-match", "\"1\"")], &to).await;
+        assert!(over.status == StatusCode::UNPROCESSABLE_ENTITY && over.body.contains("mediator-elsewhere"), "{}", over.body);
+    }
+
+    async fn a_matter_that_speaks_of_a_worker_is_asked_about_before_it_is_mediated(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.token("steward-01").await;
+        let mut body = json!({"kind": "other", "grid": office.code("G01-M01"), "matter": "网格员收了我两百块钱", "parties": [{"name": "甲某"}, {"name": "乙某"}]});
+        let sent = async |key: &str, body: &serde_json::Value| office.api("POST", "/api/v1/mediations", &steward, &[("idempotency-key", key)], body).await;
+        for (key, said, code) in [("1", json!(null), "about-worker-unsaid"), ("2", json!(true), "about-worker-complaint")] {
+            body["about_worker"] = said;
+            let asked = sent(key, &body).await;
+            assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.body.contains(code), "{}", asked.body);
+        }
+        body["about_worker"] = json!(false);
+        let none = sent("3", &body).await;
+        assert_eq!(none.status, StatusCode::CREATED, "{}", none.body);
     }
 
     async fn a_step_of_the_api_tells_what_is_missing_beside_what_has_no_shape_and_nothing_to_strangers(database: Database) {

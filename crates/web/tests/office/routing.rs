@@ -158,6 +158,23 @@ on_both_databases! {
         assert!(!desk.get("/work").await.body.contains("分派规则因为"));
     }
 
+    async fn a_merge_into_another_general_grid_asks_for_a_yes_and_keeps_the_words(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let first = desk.enter("垃圾堆了三天", "G02-M01").await;
+        let second = desk.enter("垃圾没人收", "G01-M01").await;
+        let form = desk.get(&format!("/cases/{second}")).await.body;
+        assert!(form.contains("name=\"into\"") && !form.contains("name=\"far\""), "{form}");
+        let version = desk.version(&second).await;
+        let fields = [("version", version.as_str()), ("from", "case"), ("into", &first), ("words", "同一堆垃圾")];
+        let refused = desk.post(&format!("/cases/{second}/merge"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        let asked = ["不在同一个一般网格", "type=\"checkbox\"", "name=\"far\"", "同一堆垃圾", first.as_str()];
+        assert!(asked.iter().all(|said| refused.body.contains(said)), "{}", refused.body);
+        desk.step(&second, "merge", &[("from", "case"), ("into", &first), ("words", "同一堆垃圾"), ("far", "yes")]).await;
+        assert!(desk.get(&format!("/cases/{second}")).await.body.contains(&first));
+    }
+
     async fn the_page_of_a_case_names_those_like_it_and_merges_with_a_reason(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

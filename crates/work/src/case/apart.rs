@@ -1,12 +1,13 @@
 //! Words at a step that are about somebody who works here: what a reporter answers, why they want it done again, what a return
-//! visit heard. On the case that worker would read them. So whoever writes them is asked as at intake, and where it is so, the
-//! step is taken without them and they become a complaint of its own.
+//! visit heard. On the case that worker would read them. So whoever writes them is asked as at intake, and where it is so, they
+//! become a complaint of its own, and the step is taken with what is still wrong with the matter. The house puts no words of its
+//! own there: any sentence that ordinary steps do not have tells the worker that somebody complained, and who.
 
 use rules::access::Actor;
 use rules::case::{Case, CommandName};
-use rules::ids::{CommunityId, ComplaintId, Number};
+use rules::ids::{CommunityId, ComplaintId, Number, ReportId};
 use rules::privacy::Pii;
-use rules::privacy::conduct::names_one;
+use rules::privacy::conduct::{is_of_whoever_came, names_one};
 use store::Unit;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -56,27 +57,31 @@ pub(super) async fn asked(
     Ok(())
 }
 
-/// Whether words speak of somebody who works here, or name somebody who would read them on this case.
+/// Whether words speak of somebody who works here, or name somebody who would read them on this case. Somebody has or had it in
+/// hand: "he" may be that one.
 fn speaks(net: &CommunityNet, case: &Case, words: &str, now: OffsetDateTime) -> bool {
     let owners = names_of_owners(net, case.owner, now);
-    names_one(words, owners) || speaks_of_a_worker(Some((net, case.grid)), words, "")
+    names_one(words, owners)
+        || is_of_whoever_came(words)
+        || speaks_of_a_worker(Some((net, case.grid)), words, "")
 }
 
-/// Takes a step whose words are about somebody who works here: they become a complaint, `instead` stands in their place, and
-/// neither happens without the other. A member does it for the reporter and gets the receipt to hand over. Sent again, it finds
-/// the same receipt, also where the step took the case out of their sight; `sent` is the version as it was sent.
+/// Takes a step whose words are about somebody who works here: they become a complaint, what was written of the matter stands in
+/// their place, and neither happens without the other. A member does it for the reporter and gets the receipt to hand over. Sent again, it finds
+/// the same receipt, also where the step took the case out of their sight; `sent` is the version as it was sent. `telling` is that of
+/// the reporter who takes it: several who told one case see the same version, and each has a receipt of their own.
 ///
 /// # Errors
-/// As [`super::step`]; nothing is kept then.
+/// As [`super::step`]; `Invalid` at `matter` where the step needs words and there are none, or they speak of somebody who works
+/// here as well. Nothing is kept then.
 #[task]
 pub async fn step_apart(
     house: &House,
     asker: &Asker,
-    number: &Number,
+    (number, telling): (&Number, Option<ReportId>),
     sent: Expected,
     command: CommandName,
     form: StepForm,
-    instead: String,
 ) -> Result<complaint::Receipt, Error> {
     form.check(command)?;
     if !is_of_a_reporter(asker, command) {
@@ -86,12 +91,12 @@ pub async fn step_apart(
     let words = words.ok_or_else(|| Error::invalid("words", "field-missing"))?;
     let net = house.net();
     let net = net.community(number.community()).ok_or(Error::NotFound)?;
-    let key = key(&asker.actor, number, sent, command, &words);
+    let key = key((&asker.actor, telling), number, sent, command, &words);
     if let Some(made) = before(house, net.id, key).await? {
         return Ok(made);
     }
     let step = (number, sent, command);
-    match taken(house, asker, (net, key), step, form, (words, instead)).await {
+    match taken(house, asker, (net, key), step, form, words).await {
         // sent twice at once: the other one was faster
         Err(late @ (Error::NotFound | Error::Stale { .. })) => {
             before(house, net.id, key).await?.ok_or(late)
@@ -107,7 +112,7 @@ async fn taken(
     (net, key): (&CommunityNet, RequestKey),
     (number, sent, command): (&Number, Expected, CommandName),
     form: StepForm,
-    (words, instead): (String, String),
+    words: String,
 ) -> Result<complaint::Receipt, Error> {
     let reader = house.store.reader();
     let case = reader.case_numbered(&asker.scope, net.id, number).await?;
@@ -118,14 +123,16 @@ async fn taken(
         }
         _ => sent,
     };
+    let form = of_the_matter(form, command)?;
+    if form
+        .text()
+        .is_some_and(|matter| speaks(net, &case, matter, asker.now))
+    {
+        return Err(Error::invalid("matter", "about-worker-matter"));
+    }
     let told = told(net, &case, words)?;
     let teller = Some(asker).filter(|asker| asker.member().is_some());
     let telling = Telling::of(house, teller, &told).await?;
-    let form = StepForm {
-        words: Some(instead),
-        about_worker: Some(false),
-        ..form
-    };
     let step = Step::ready(house, asker, number, expected, command, form).await?;
     let now = asker.now;
     let kept = house.store.unit(net.id, async move |unit: &Unit| {
@@ -137,6 +144,24 @@ async fn taken(
         telling.keep(unit).await
     });
     Ok(complaint::receipt(house, kept.await?))
+}
+
+/// The step with what is still wrong with the matter as its words: they may be left away where an ordinary step of the kind has
+/// none, and nowhere else.
+///
+/// # Errors
+/// `Invalid` at `matter`.
+fn of_the_matter(mut form: StepForm, command: CommandName) -> Result<StepForm, Error> {
+    form.words = form.matter.take();
+    form.about_worker = Some(false);
+    match form.check(command) {
+        Err(Error::Invalid(mut faults)) => {
+            let of_words = faults.iter_mut().filter(|fault| fault.field == "words");
+            of_words.for_each(|fault| fault.field = "matter");
+            Err(Error::Invalid(faults))
+        }
+        checked => checked.map(|()| form),
+    }
 }
 
 /// What the same step has made before: an answer that was lost is given again.
@@ -156,14 +181,14 @@ async fn before(
 /// The one-time key of a step: who takes it on which case, the version that was sent, and what was done and written; the receipt is
 /// theirs alone. Its bytes are no text, so that no sender can have used it.
 fn key(
-    who: &Actor,
+    (who, telling): (&Actor, Option<ReportId>),
     number: &Number,
     sent: Expected,
     command: CommandName,
     words: &str,
 ) -> RequestKey {
     let (kind, who) = match who {
-        Actor::Reporter { case } => (b'r', case.0),
+        Actor::Reporter { case } => (b'r', telling.map_or(case.0, |telling| telling.0)),
         Actor::Member { member, .. } => (b'm', member.0),
         Actor::Clock => (b'c', Uuid::nil()),
     };

@@ -95,6 +95,37 @@ pub(super) fn called(
     codes.into_iter().map(one).collect()
 }
 
+/// Everybody who comes to read a case by being called, to the spot or together with others, and the field that names them: of a
+/// department all its people.
+pub(super) fn calls(
+    net: &CommunityNet,
+    name: CommandName,
+    form: &StepForm,
+) -> Result<Option<(&'static str, Vec<MemberId>)>, Error> {
+    let (field, parties) = match name {
+        CommandName::Whistle => {
+            let codes = form.whistle.departments.iter();
+            let called = codes.filter_map(|code| department_of(net, code));
+            let called = called.map(|one| Party::Department(one.id));
+            ("departments", called.collect())
+        }
+        CommandName::Coordinate => ("parties", parties(net, form)?),
+        _ => return Ok(None),
+    };
+    let readers = parties.iter().flat_map(|party| -> Vec<MemberId> {
+        match party {
+            Party::Member(member) => vec![*member],
+            Party::Department(of) => {
+                let posts = net.posts().iter();
+                let posts = posts.filter(|post| post.department == Some(*of));
+                posts.map(|post| post.member).collect()
+            }
+            Party::Outside(_) => Vec::new(),
+        }
+    });
+    Ok(Some((field, readers.collect())))
+}
+
 /// The department whose response is rated.
 pub(super) fn rated(net: &CommunityNet, form: &StepForm) -> Result<DepartmentId, Error> {
     let code = form.whistle.departments.first();

@@ -2,6 +2,7 @@
 //! does not know. So that whoever sends several faulty fields hears of all at once.
 
 use rules::case::CommandName;
+use rules::supervision::names_person;
 use time::{Duration, OffsetDateTime};
 
 use super::beside;
@@ -9,6 +10,7 @@ use super::choice::named;
 use super::command::{condition, works};
 use super::form::StepForm;
 use crate::net::CommunityNet;
+use crate::supervision::staff;
 use crate::{Error, Fault};
 
 /// Every fault of a form of somebody who works here or reports. Whether the step comes in its time is not asked.
@@ -42,6 +44,7 @@ pub fn faults(
         }
         CommandName::RateResponse if !form.whistle.departments.is_empty() => {
             hear(beside::rated(net, form).map(|_| ()));
+            hear(of_the_department(net, command, form));
         }
         CommandName::Coordinate => {
             hear(ahead(command, form, at));
@@ -70,6 +73,25 @@ pub(super) fn ahead(
         .is_some_and(|until| until + Duration::MINUTE <= now);
     if matches!(command, CommandName::Agree | CommandName::Coordinate) && past {
         return Err(Error::invalid("until", "date-past"));
+    }
+    Ok(())
+}
+
+/// What is rated is how a department responded: the note names nobody who works here, for whoever that is reads it on the case.
+pub(super) fn of_the_department(
+    net: &CommunityNet,
+    command: CommandName,
+    form: &StepForm,
+) -> Result<(), Error> {
+    let Some(note) = form.text().filter(|_| command == CommandName::RateResponse) else {
+        return Ok(());
+    };
+    let rated = beside::rated(net, form).ok();
+    let rated = rated.and_then(|id| net.department(id));
+    let spoken: Vec<&str> = rated.iter().map(|one| one.name.as_str()).collect();
+    let grids: Vec<_> = net.grids().collect();
+    if names_person(note, &grids, &staff(net), &spoken) {
+        return Err(Error::invalid("words", "response-person"));
     }
     Ok(())
 }

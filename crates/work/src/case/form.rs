@@ -17,7 +17,7 @@ use crate::{Error, Fault};
 pub struct StepForm {
     /// A reason, question, answer, note or direction.
     pub words: Option<String>,
-    /// What the reporter is told at the end, where that differs from the note.
+    /// What the reporter is told at the end. Nothing that was written for those who work on the case stands in for it.
     pub answer: Option<String>,
     /// To whom: an account, a department's code, or nobody (then the rules of routing decide).
     pub to: Option<String>,
@@ -27,6 +27,8 @@ pub struct StepForm {
     pub condition: Option<ConditionCode>,
     /// The number of another case.
     pub into: Option<Number>,
+    /// Whether two cases that lie far apart are said to be one all the same.
+    pub far: bool,
     /// A date.
     pub until: Option<OffsetDateTime>,
     /// Yes or no: passed, solved, granted.
@@ -41,6 +43,8 @@ pub struct StepForm {
     pub left: Option<String>,
     /// Whether the words are about how somebody behaved who works here; none if nobody was asked.
     pub about_worker: Option<bool>,
+    /// What is still wrong with the matter, where the words are about somebody who works here: these words stand on the case then.
+    pub matter: Option<String>,
     /// What a return visit says.
     pub visit: VisitForm,
     /// The reporter's rating.
@@ -135,6 +139,7 @@ impl StepForm {
             ("words", &self.words),
             ("answer", &self.answer),
             ("left", &self.left),
+            ("matter", &self.matter),
         ] {
             if words
                 .as_ref()
@@ -175,8 +180,8 @@ impl StepForm {
             | CommandName::Return
             | CommandName::Ask
             | CommandName::Answer
-            | CommandName::Fix
             | CommandName::Reopen => vec![words],
+            CommandName::Fix => vec![words, ("answer", self.told().is_none())],
             CommandName::Handle => vec![words, ("left", self.lacks_left())],
             // whoever asks for time says why, and so does whoever refuses it
             CommandName::Extend => {
@@ -185,6 +190,7 @@ impl StepForm {
             CommandName::Check => vec![
                 ("yes", self.yes.is_none()),
                 ("words", self.yes == Some(false) && self.text().is_none()),
+                ("answer", self.yes == Some(true) && self.told().is_none()),
             ],
             CommandName::Visit => self.visit_needs(),
             CommandName::HandOver => vec![("to", self.to.is_none()), words],
@@ -307,12 +313,11 @@ impl StepForm {
             .filter(|words| !words.is_empty())
     }
 
-    /// What the reporter is told: the answer, else the words.
+    /// What the reporter is told, trimmed; none if blank.
     pub fn told(&self) -> Option<&str> {
         self.answer
             .as_deref()
             .map(str::trim)
             .filter(|words| !words.is_empty())
-            .or_else(|| self.text())
     }
 }

@@ -1,12 +1,13 @@
 //! What was merged 并案 into a case, for whoever works on the one that goes on: what was told there, and what still runs there.
 //! Whoever finds the case that goes on is shown it, as it is one problem; the page of a merged case stays within its own reach.
 
-use rules::case::{Case, State};
+use rules::case::Case;
 use rules::ids::Number;
 use store::case::Attachment;
 use store::report::Report;
 
-use super::together::{survivor, taken_up};
+use super::chain::{into, taken_up};
+use super::together::{survivor, worked_on};
 use crate::report::for_others;
 use crate::{Asker, Error, House, referral, supervision, task};
 
@@ -38,7 +39,7 @@ pub async fn merged(house: &House, asker: &Asker, case: &Case) -> Result<Vec<Mer
     }
     let (reader, community) = (house.store.reader(), case.community);
     let mut all = Vec::new();
-    for case in taken_up(house, community, case.id).await? {
+    for case in taken_up(reader, community, case.id, None).await? {
         let reports = reader.reports_of(community, case.id).await?;
         all.push(Merged {
             opens: is_seen(house, asker, &case).await?,
@@ -63,12 +64,34 @@ pub async fn merged_into(
     asker: &Asker,
     case: &Case,
 ) -> Result<Option<Number>, Error> {
-    if !matches!(case.state, State::Merged { .. }) {
+    if into(case).is_none() {
         return Ok(None);
     }
     let goes_on = survivor(house, case).await?;
     let seen = goes_on.id != case.id && is_seen(house, asker, &goes_on).await?;
     Ok(seen.then_some(goes_on.number))
+}
+
+/// The number of the case that a telling of this number is worked on with: the one it joined, or the one that goes on where its own
+/// was merged; none where the asker does not find that one.
+///
+/// # Errors
+/// `NotFound` where nothing was told under that number, `Store`.
+#[task]
+pub async fn goes_on_with(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+) -> Result<Option<Number>, Error> {
+    let net = house.net();
+    let community = net.community(number.community()).ok_or(Error::NotFound)?.id;
+    let (_, case) = worked_on(house, community, number).await?;
+    let reader = house.store.reader();
+    match reader.case_within(&asker.scope, community, case).await {
+        Ok(found) => Ok(Some(found.case.number)),
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn is_seen(house: &House, asker: &Asker, case: &Case) -> Result<bool, Error> {

@@ -2,7 +2,7 @@
 //! next step is theirs; and which clock of a case is theirs to look at.
 
 use rules::access::Action;
-use rules::case::{Case, ClockName, CommandName, StateName};
+use rules::case::{Case, ClockName, CommandName, State, StateName};
 use store::case::{Filter, Listed, Sort};
 use time::OffsetDateTime;
 
@@ -65,9 +65,13 @@ pub fn called(case: &Case, may: &[CommandName]) -> Option<(CommandName, Option<O
     steps.into_iter().find(|(step, _)| may.contains(step))
 }
 
-/// What is due next of whoever may take these steps; none while the case stands still.
+/// What is due next of whoever may take these steps; none while the case stands still, or as long as somebody else decides what
+/// becomes of it.
 pub fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, OffsetDateTime)> {
     if case.state.kind() == StateName::Suspended {
+        return None;
+    }
+    if decided_by(&case.state).is_some_and(|step| !may.contains(&step)) {
         return None;
     }
     let question = case.state.waiting().and_then(|one| one.runs_until());
@@ -75,5 +79,15 @@ pub fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, Offset
         (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
         (None, Some(until)) => Some((ClockName::Question, until)),
         (None, None) => case.clocks().first().copied(),
+    }
+}
+
+/// The step by which it is decided what becomes of a case; none where that is decided.
+const fn decided_by(state: &State) -> Option<CommandName> {
+    match state {
+        State::Reported { .. } => Some(CommandName::File),
+        State::Verifying { .. } => Some(CommandName::Verified),
+        State::Filed => Some(CommandName::Dispatch),
+        _ => None,
     }
 }

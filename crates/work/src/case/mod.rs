@@ -4,7 +4,9 @@
 mod apart;
 mod asked;
 mod beside;
+mod chain;
 mod choice;
+mod claims;
 mod clock;
 mod command;
 mod faults;
@@ -17,6 +19,7 @@ mod page;
 mod recompute;
 mod saved;
 mod seen;
+mod spare;
 mod step;
 mod terms;
 mod together;
@@ -26,15 +29,16 @@ pub use apart::step_apart;
 pub use asked::{Asked, WaitsForMe, asked};
 pub use beside::{settles, takes_part};
 pub use choice::{Choices, choices, fits_level};
+pub use claims::{Round, RoundEnd};
 pub use clock::{Rounds, tick};
 pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
-pub use merged::{Merged, merged, merged_into};
+pub use merged::{Merged, goes_on_with, merged, merged_into};
 pub use mine::{Mine, called, mine, next_clock};
 pub use owed::{Owed, Owing, What, owed};
 pub use page::{
     CasePage, GoesOn, Happened, Noted, Taken, goes_on_as, is_first, is_own_joining, made_report,
-    meanwhile, page, progress, reporter_may,
+    meanwhile, open_steps, page, progress, reporter_may,
 };
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
@@ -42,10 +46,11 @@ pub use seen::{as_seen, is_taken};
 pub use step::{Expected, in_order, step};
 
 pub(crate) use beside::{doer, parties};
+pub(crate) use chain::{DEEPEST, into, taken_up};
 pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
 pub(crate) use terms::{Laid, People};
 pub(crate) use together::{
-    ends_in, goes_on, is_elsewhere, running, survivor, together, with_merged,
+    ends_in, goes_on, is_elsewhere, running, survivor, together, with_merged, worked_on,
 };

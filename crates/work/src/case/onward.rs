@@ -5,9 +5,11 @@
 use rules::access::{Action, Scope, may};
 use rules::case::{Case, Command, Decision, Event, transition};
 use rules::ids::{CategoryCode, DepartmentId, GridId};
+use time::OffsetDateTime;
 
 use super::command::department;
 use super::terms::Laid;
+use crate::complaint::{Hands, new_readers, speak_of_one};
 use crate::net::{CommunityNet, Question, Routed};
 use crate::{Asker, Error};
 
@@ -47,6 +49,8 @@ impl Onward {
         }
         self.file(net, asker, category)?;
         self.routed = net.route(&Question::of(&self.case, words, asker.now));
+        let may_read = |routed: &Routed| self.may_read(net, *routed, words, asker.now);
+        self.routed = self.routed.filter(may_read);
         if let Some(routed) = self.routed {
             let command = Command::Dispatch(routed.duty.addressee());
             self.department = department(net, &command, None);
@@ -54,6 +58,23 @@ impl Onward {
             self.take(&laid, command, asker)?;
         }
         Ok(())
+    }
+
+    /// Whether the words say nothing of how that one behaved whom the rules give it to; else whoever filed it chooses somebody.
+    fn may_read(&self, net: &CommunityNet, to: Routed, words: &str, now: OffsetDateTime) -> bool {
+        let (case, to) = (&self.case, to.duty.addressee());
+        let from = Hands {
+            grid: case.grid,
+            owner: case.owner,
+            department: None,
+        };
+        let given = Hands {
+            owner: Some(to.member),
+            department: department(net, &Command::Dispatch(to), None),
+            ..from
+        };
+        let new = new_readers(net, (from, given), now);
+        new.is_empty() || !speak_of_one(net, &[words.to_owned()], &new)
     }
 
     fn file(

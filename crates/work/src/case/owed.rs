@@ -1,11 +1,11 @@
-//! What somebody has to do beside the cases they are responsible for: their department's part of a whistle, what was agreed upon,
-//! and answers that supervision waits for. While they stand in for somebody, that one's too. Nothing stands here that the rules
+//! What somebody has to do beside the cases they are responsible for: their department's part of a whistle, saying how those
+//! responded whom they called, what was agreed upon, and answers that supervision waits for. While they stand in for somebody, that one's too. Nothing stands here that the rules
 //! would refuse.
 
 use std::collections::{HashMap, HashSet};
 
 use rules::access::{Action, Actor, Scope, may};
-use rules::case::{CommandName, commands};
+use rules::case::{Case, CommandName, Ladder, commands};
 use rules::ids::{CaseId, CommunityId, DepartmentId, MemberId};
 use rules::supervision;
 use store::case::Listed;
@@ -15,6 +15,8 @@ use store::whistle::PartRow;
 use time::OffsetDateTime;
 
 use super::mine::called;
+use super::page::open_steps;
+use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
 
 /// Something to do.
@@ -33,11 +35,17 @@ pub struct Owed {
 pub enum What {
     /// The next step of their department's part in a whistle.
     Called(CommandName),
+    /// Saying how the departments responded that they called.
+    Rate,
     /// Something agreed upon.
     Agreed(Item),
     /// An answer that supervision waits for.
     Answer(Worded),
 }
+
+/// The most parts of whistles that are looked through for those the asker called: how many can be rated in a whole community, for
+/// each keeps its case from going on.
+const LOOKED: u16 = 500;
 
 /// What somebody has to do.
 #[derive(Debug, Clone)]
@@ -63,6 +71,14 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
         let (step, due) = called(&listed.case, &may)?;
         Some((listed, What::Called(step), due))
     });
+    let unrated = found.rates.iter().filter_map(|case| cases.get(case));
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let unrated: Vec<&Listed> = unrated.filter(|one| rates(net, &one.case, asker)).collect();
+    let more = found.more || unrated.len() > usize::from(limit);
+    // the work that waits for it has to be done by then
+    let rates = unrated.into_iter().take(usize::from(limit));
+    let rates = rates.map(|one| (one, What::Rate, one.case.times.handle_due));
     let items = found.items.iter().filter_map(|item| {
         let listed = cases.get(&item.case)?;
         let settles = commands(&listed.case, &asker.actor).contains(&CommandName::Settle);
@@ -73,7 +89,7 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
         supervision::answer(&one.item, listed.case.owner, &asker.actor).ok()?;
         Some((listed, What::Answer(one.clone()), one.item.answer_by))
     });
-    let all = parts.chain(items).chain(answers);
+    let all = parts.chain(rates).chain(items).chain(answers);
     let mut all: Vec<Owed> = all
         .map(|(listed, what, due)| Owed {
             listed: listed.clone(),
@@ -83,15 +99,26 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
         .collect();
     // what has no date is being done on the spot
     all.sort_by_key(|one| one.due.map_or(i64::MIN, OffsetDateTime::unix_timestamp));
-    Ok(Owing {
-        all,
-        more: found.more,
-    })
+    Ok(Owing { all, more })
+}
+
+/// Whether the asker, or whom they stand in for, called departments of which one can be rated now; where whoever called is gone and
+/// nobody stands in, whoever may rate in their place.
+fn rates(net: &CommunityNet, case: &Case, asker: &Asker) -> bool {
+    let Some(whistle) = case.state.whistle() else {
+        return false;
+    };
+    let (by, now) = (whistle.by, asker.now);
+    let deserted = !net.is_there(by, now) && net.stand_in(by, now).is_none();
+    (deserted || hands(asker).contains(&by))
+        && open_steps(&asker.actor, net, case, now).contains(&CommandName::RateResponse)
 }
 
 /// The rows, before anybody asked whether they are the asker's.
 struct Found {
     parts: Vec<PartRow>,
+    /// Cases in which somebody is to say how a department responded.
+    rates: Vec<CaseId>,
     items: Vec<Item>,
     answers: Vec<Worded>,
     /// Whether of some sort there are as many as were asked for.
@@ -118,14 +145,23 @@ impl Found {
         // a case that calls two of one's departments is one thing to do
         let mut once = HashSet::new();
         parts.retain(|part| once.insert(part.case));
+        let rates = match asker
+            .role()
+            .is_some_and(|role| may(role, Action::RateResponse))
+        {
+            true => reader.unrated_calls(community, asker.now, LOOKED).await?,
+            false => Vec::new(),
+        };
         let hands = hands(asker);
         let seats = seats(house, community, &hands);
         let items = reader.open_items(community, &hands, &seats, limit);
         let items = items.await?;
         let answers = reader.supervisions_owed(community, &hands, limit).await?;
         more |= [items.len(), answers.len()].contains(&usize::from(limit));
+        more |= rates.len() >= usize::from(LOOKED);
         Ok(Self {
             parts,
+            rates,
             items,
             answers,
             more,
@@ -140,9 +176,10 @@ impl Found {
         community: CommunityId,
     ) -> Result<HashMap<CaseId, Listed>, Error> {
         let called = self.parts.iter().map(|part| part.case);
+        let rated = self.rates.iter().copied();
         let agreed = self.items.iter().map(|item| item.case);
         let asked = self.answers.iter().map(|one| one.item.case);
-        let mut ids: Vec<CaseId> = called.chain(agreed).chain(asked).collect();
+        let mut ids: Vec<CaseId> = called.chain(rated).chain(agreed).chain(asked).collect();
         ids.sort_unstable();
         ids.dedup();
         let reader = house.store.reader();

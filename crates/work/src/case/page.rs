@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rules::access::{Action, Actor, Scope, may};
+use rules::access::{Action, Actor, may};
 use rules::case::{self, Case, CommandName, Deed, State};
-use rules::ids::{DepartmentId, Number};
+use rules::ids::{DepartmentId, MemberId, Number};
 use rules::journal::Event;
 use rules::supervision::Deed as Said;
 use store::case::{Attachment, KeptResult, Remark, Trail};
@@ -19,7 +19,9 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::beside::settles;
+use super::chain::onward;
 use super::merged::{Merged, merged, merged_into};
+use super::terms::{Laid, People, above, step_of};
 use crate::net::CommunityNet;
 use crate::report::for_others;
 use crate::routing::{Why, reasons};
@@ -75,7 +77,10 @@ impl CasePage {
         let mut newest = self.trail.iter().rev();
         let newest = newest.find(|one| {
             let deed = &one.event.deed;
-            matches!(deed, Deed::Asked | Deed::Answered | Deed::Reopened { .. })
+            matches!(
+                deed,
+                Deed::Asked | Deed::Answered | Deed::Reopened { .. } | Deed::Separated
+            )
         });
         newest.filter(|one| matches!(one.event.deed, Deed::Asked))
     }
@@ -84,6 +89,32 @@ impl CasePage {
     fn has_merged(&self) -> bool {
         usize::try_from(self.case.reports).is_ok_and(|all| all > self.reports.len())
     }
+}
+
+/// What somebody may do with a case now; not to lift up what nobody above could take.
+pub fn open_steps(
+    who: &Actor,
+    net: &CommunityNet,
+    case: &Case,
+    now: OffsetDateTime,
+) -> Vec<CommandName> {
+    steps_left(who, net, case, &People::default(), now)
+}
+
+/// The same, where it is known who had to do with the case before.
+fn steps_left(
+    who: &Actor,
+    net: &CommunityNet,
+    case: &Case,
+    people: &People,
+    now: OffsetDateTime,
+) -> Vec<CommandName> {
+    let laid = Laid::new(net, case, None, now).done_by(people);
+    let mut open = case::commands_left(case, who, &laid.terms(), now);
+    if above(net, case, now).is_none_or(|above| case.owner == Some(above.member)) {
+        open.retain(|name| *name != CommandName::Escalate);
+    }
+    open
 }
 
 /// The case that another one was merged into.
@@ -286,24 +317,14 @@ pub async fn goes_on_as(
     }
 }
 
-/// The most merges that are followed one after the other.
-const LONGEST: usize = 8;
-
 /// The case at the end of a chain of merges, with what happened to it since.
 async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error> {
     let (community, reader) = (page.net.id, house.store.reader());
-    let (mut at, mut ended) = (page.case.clone(), page.case.id);
-    for _ in 0..LONGEST {
-        let State::Merged { into: case, .. } = at.state else {
-            break;
-        };
-        ended = at.id;
-        let scope = Scope::Receipt { community, case };
-        at = reader.case_within(&scope, community, case).await?.case;
-    }
-    if at.id == page.case.id {
+    let mut way = onward(reader, &page.case).await?;
+    let Some(at) = way.pop().map(|last| last.case) else {
         return Ok(None);
-    }
+    };
+    let ended = way.last().map_or(page.case.id, |before| before.case.id);
     let remarks = reader.remarks(community, at.id).await?;
     let shown = remarks
         .into_iter()
@@ -334,6 +355,9 @@ async fn whole(
         .collect();
     let entries = reader.journal_of(net.id, case.id.0).await?;
     let reports = reader.reports_of(net.id, case.id).await?;
+    let steps: Vec<_> = entries.iter().filter_map(step_of).collect();
+    let steps = steps.iter();
+    let people = People::of(steps.map(|(entry, event)| (entry.actor.map(MemberId), event)));
     Ok(CasePage {
         reports: reports.into_iter().map(for_others).collect(),
         trail: trail(house, &case, &entries, remarks).await?,
@@ -345,7 +369,7 @@ async fn whole(
         coordinations: Vec::new(),
         items: Vec::new(),
         deliveries: Vec::new(),
-        may: case::commands_at(&case, actor, &net.settings.case, house.clock.now()),
+        may: steps_left(actor, &net, &case, &people, house.clock.now()),
         department: found.department,
         merged: Vec::new(),
         merged_into: None,

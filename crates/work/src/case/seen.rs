@@ -68,7 +68,7 @@ pub async fn is_taken(
         let is_same = match (command, &event.deed) {
             (CommandName::Rate, Deed::Rated { rating, .. }) => form.rating == Some(*rating),
             (CommandName::Answer, Deed::Answered)
-            | (CommandName::Reopen, Deed::Reopened { .. })
+            | (CommandName::Reopen, Deed::Reopened { .. } | Deed::Separated)
             | (CommandName::Withdraw, Deed::Withdrawn) => true,
             _ => false,
         };

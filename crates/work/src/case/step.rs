@@ -1,26 +1,31 @@
 //! Takes one step of a case: finds it within the asker's scope, lets the rules decide, saves it with what belongs to the
 //! step and its journal entries. The one way in which a case changes today; imports live the same rules in memory.
 
+mod leave;
+mod words;
+
 use std::sync::Arc;
 
-use rules::access::{Actor, Scope};
+use rules::access::Actor;
 use rules::case::{
-    self, Case, Command, CommandName, Decision, Moved, State, Target, is_open_file, transition,
+    self, Case, Command, CommandName, Decision, Moved, Target, is_open_file, transition,
 };
 use rules::ids::{AnswerId, CaseId, DepartmentId, ItemId, MemberId, Number, ResultId};
 use rules::journal::Event;
 use store::Unit;
-use store::case::{Attachment, KeptResult, Remark, Trail};
+use store::case::{Attachment, KeptResult, Trail};
 use store::journal::Note;
 use uuid::Uuid;
 
+use self::leave::{Behind, behind};
 use super::apart::asked;
 use super::beside;
-use super::command::{Kept, addressee, command, department, ends, told_at_once};
-use super::faults::ahead;
+use super::command::{Kept, addressee, command, department, ends, missing};
+use super::faults::{ahead, of_the_department};
 use super::form::StepForm;
+use super::spare::{Left, words_of};
 use super::terms::{Laid, People, moved_before, people};
-use super::together::{sides, talked_over_once};
+use super::together::{one_though_far, sides, talked_over_once};
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
 use crate::wording::tell;
@@ -105,6 +110,10 @@ pub(super) struct Step {
     people: People,
     /// The cases on both sides of a merge.
     sides: Vec<Vec<CaseId>>,
+    /// The cases whose words go along where the step brings them before somebody else.
+    told_in: Vec<CaseId>,
+    /// The cases that a telling leaves whose reporter takes it out of a merge.
+    behind: Vec<Behind>,
     /// What set and moved the deadline before, and the version of the case that this was read of.
     moved: Option<(i64, Vec<Moved>)>,
 }
@@ -134,11 +143,14 @@ impl Step {
                 .community(number.community())
                 .ok_or(Error::NotFound)?,
         );
+        of_the_department(&net, command, &form)?;
         asked(house, asker, &net, (number, expected), command, &form).await?;
         let form = form.without_numbers(command);
         Ok(Self {
             people: people(house, asker, &net, number, command).await?,
             moved: moved_before(house, asker, &net, number, command).await?,
+            told_in: words_of(house, asker, &net, number, command).await?,
+            behind: behind(house, asker, &net, number, command).await?,
             sides: sides(house, asker, (command, number), form.into.as_ref()).await?,
             remark: house.clock.id(),
             left: house.clock.id(),
@@ -173,6 +185,18 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
+        if let Some(other) = &joined {
+            one_though_far(&self.net, (&before, &other.case), self.form.far)?;
+        }
+        let left = Left {
+            before: &before,
+            after: &decision.case,
+            departments: [lay_with, department],
+            joined: joined.as_ref(),
+            called: beside::calls(&self.net, self.name, &self.form)?,
+        };
+        left.spare(unit, &self.net, &self.told_in, self.asker.now)
+            .await?;
         talked_over_once(unit, &self.sides).await?;
         beside::keep(unit, &before, &decision, self.asker.now).await?;
         let case = self
@@ -187,7 +211,7 @@ impl Step {
             self.join(unit, other, &case, &laid).await?;
         }
         if self.name == CommandName::Reopen {
-            self.leave(unit, &before, &laid).await?;
+            self.leave(unit, &before).await?;
         }
         self.keep_words(unit, &case, told).await?;
         self.keep_result(unit, case.id).await?;
@@ -369,30 +393,14 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
-        self.save(unit, other.case.version, decision, other.department)
+        let grown = self
+            .save(unit, other.case.version, decision, other.department)
             .await?;
-        Ok(())
+        self.keep_reason(unit, &grown).await
     }
 
-    /// The way back: whose reporter says that it is not the same, leaves every case it went on with.
-    async fn leave(&self, unit: &Unit, leaving: &Case, laid: &Laid<'_>) -> Result<(), Error> {
-        let mut at = leaving.state.clone();
-        while let State::Merged { into: case, .. } = at {
-            let community = unit.community();
-            let other = unit
-                .case_within(&Scope::Receipt { community, case }, case)
-                .await?;
-            let (who, now) = (&self.asker.actor, self.asker.now);
-            let decision = case::detach(&other.case, leaving, who, &laid.terms(), now)?;
-            at = other.case.state.clone();
-            self.save(unit, other.case.version, decision, other.department)
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// What the reporter is told at the end: the answer given; else, at closing, what whoever checked it wrote; else the handler's
-    /// own note.
+    /// What the reporter is told at the end: the answer given; else, at closing, what whoever checked it told them. Never what was
+    /// written for those who work on the case.
     async fn told(&self, unit: &Unit, case: CaseId) -> Result<Option<String>, Error> {
         if !ends(self.name, &self.form) {
             return Ok(None);
@@ -400,46 +408,11 @@ impl Step {
         if let Some(told) = self.form.told() {
             return Ok(Some(told.to_owned()));
         }
-        if self.name == CommandName::Close
-            && let Some(checked) = unit.latest_checked(case).await?
-        {
-            return Ok(Some(checked));
-        }
-        Ok(unit.latest_result(case).await?.map(|result| result.note))
-    }
-
-    async fn keep_words(
-        &self,
-        unit: &Unit,
-        case: &Case,
-        told: Option<String>,
-    ) -> Result<(), Error> {
-        let remark = |id: Uuid, words: &str, for_reporter: bool| Remark {
-            id,
-            case: case.id,
-            version: case.version,
-            command: self.name,
-            words: words.to_owned(),
-            for_reporter,
-            at: self.asker.now,
+        let checked = match self.name {
+            CommandName::Close => unit.latest_checked(case).await?,
+            _ => None,
         };
-        if let Some(words) = self
-            .form
-            .text()
-            .filter(|_| !self.has_result() && !self.has_row() && told.is_none())
-        {
-            unit.keep_remark(&remark(self.remark, words, told_at_once(self.name)))
-                .await?;
-        }
-        // the reporter reads what is left beside what was done
-        let left = self.form.left();
-        if let Some(left) = left.filter(|_| self.name == CommandName::Handle) {
-            unit.keep_remark(&remark(self.left, left, true)).await?;
-        }
-        if let Some(told) = &told {
-            unit.keep_remark(&remark(self.answer, told, true)).await?;
-        }
-        Ok(())
+        checked.map(Some).ok_or_else(|| missing("answer"))
     }
 
     /// Whether the words are the record of a result.

@@ -7,6 +7,8 @@ use rules::journal::Event;
 use store::journal::Entry;
 use time::OffsetDateTime;
 
+use super::together::with_merged;
+use crate::complaint::spoken_of_in;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House};
 
@@ -120,7 +122,8 @@ pub(super) fn filed_under(net: &CommunityNet, case: &Case) -> Option<Condition> 
     catalogue.condition(case.category.as_ref()?, case.condition.as_ref())
 }
 
-/// Who had to do with a case, for a step after which somebody may be asked to visit the reporter or a leader be called; else nobody.
+/// Who had to do with a case, for a step after which somebody may be asked to visit the reporter or a leader be called, and for one
+/// that a called leader decides; else nobody.
 pub(super) async fn people(
     house: &House,
     asker: &Asker,
@@ -132,17 +135,28 @@ pub(super) async fn people(
         command,
         CommandName::Check | CommandName::PassVisit | CommandName::Visit | CommandName::Reopen
     );
-    if !asks {
+    let decides = matches!(command, CommandName::Dispatch | CommandName::Void);
+    if !asks && !decides {
         return Ok(People::default());
     }
     let reader = house.store.reader();
     let found = reader.case_numbered(&asker.scope, net.id, number).await?;
+    if decides && found.case.leader_called.is_none() {
+        return Ok(People::default());
+    }
     let entries = reader.journal_of(net.id, found.case.id.0).await?;
     let events: Vec<_> = entries.iter().filter_map(step_of).collect();
     let trail = events
         .iter()
         .map(|(entry, event)| (entry.actor.map(MemberId), event));
-    Ok(People::of(trail))
+    let mut people = People::of(trail);
+    if asks {
+        // a visit shows the words: it goes past whoever they speak of, and is refused to nobody, so that its time runs on
+        let cases = with_merged(house, net.id, found.case.id).await?;
+        let said = reader.said_by_reporters(net.id, &cases).await?;
+        people.took_part.extend(spoken_of_in(net, &said));
+    }
+    Ok(people)
 }
 
 /// What set and moved the deadline of a case, out of the journal.
@@ -189,7 +203,7 @@ pub(super) fn step_of(entry: &Entry) -> Option<(&Entry, case::Event)> {
 }
 
 /// The next level up from whoever is responsible now.
-fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<Addressee> {
+pub(super) fn above(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Option<Addressee> {
     let role = net
         .posts_of(case.owner?)
         .next()

@@ -1,21 +1,17 @@
 //! Cases that are one problem: the one that goes on, and those that were merged into it. Reads only, and shows nothing to anybody:
 //! whether somebody sees one of them is asked elsewhere.
 
-use rules::access::Scope;
-use rules::case::{Case, CommandName, Deed, Place, State};
-use rules::duplicate::is_near;
+use rules::case::{Case, CommandName, Place};
+use rules::duplicate::{is_near, metres};
+use rules::grid::Level;
 use rules::ids::{CaseId, CommunityId, GridId, Number};
-use rules::journal::Event;
 use store::Unit;
 use store::case::Trail;
+use store::report::Report;
 
+use super::chain::{Finds, into, onward, taken_up};
 use crate::net::CommunityNet;
-use crate::{Asker, Error, House, task};
-
-/// How many merges one behind the other are followed.
-const DEEPEST: usize = 8;
-/// Of how many cases that took up others it is looked which.
-const MOST: usize = 64;
+use crate::{Asker, Error, Fault, House, task};
 
 /// The case that goes on, at the end of a chain of merges; the case itself where it was never merged.
 ///
@@ -23,17 +19,27 @@ const MOST: usize = 64;
 /// `Store`.
 #[task]
 pub(crate) async fn survivor(house: &House, case: &Case) -> Result<Case, Error> {
-    let mut at = case.clone();
-    for _ in 0..DEEPEST {
-        let State::Merged { into, .. } = at.state else {
-            break;
-        };
-        let Some(next) = one(house, case.community, into).await? else {
-            break;
-        };
-        at = next;
-    }
-    Ok(at)
+    let last = onward(house.store.reader(), case).await?.pop();
+    Ok(last.map_or_else(|| case.clone(), |last| last.case))
+}
+
+/// The telling of that number, and the case that it is worked on with: its own, or the one that goes on where that was merged.
+/// Whether the asker finds it is asked elsewhere.
+///
+/// # Errors
+/// `NotFound` where nothing was told under that number, `Store`.
+#[task]
+pub(crate) async fn worked_on(
+    house: &House,
+    community: CommunityId,
+    number: &Number,
+) -> Result<(Report, CaseId), Error> {
+    let reader = house.store.reader();
+    let report = reader.report_numbered(community, number).await?;
+    let own = reader.case_there(community, report.case).await?;
+    let own = own.ok_or(Error::NotFound)?.case;
+    let goes_on = survivor(house, &own).await?.id;
+    Ok((report, goes_on))
 }
 
 /// Whether a case was merged into another one, at once or in a chain of merges.
@@ -46,18 +52,12 @@ pub(crate) async fn ends_in(
     community: CommunityId,
     (case, other): (CaseId, CaseId),
 ) -> Result<bool, Error> {
-    let mut at = case;
-    for _ in 0..DEEPEST {
-        let found = one(house, community, at).await?;
-        let Some(State::Merged { into, .. }) = found.map(|found| found.state) else {
-            return Ok(false);
-        };
-        if into == other {
-            return Ok(true);
-        }
-        at = into;
-    }
-    Ok(false)
+    let reader = house.store.reader();
+    let Some(own) = reader.case_there(community, case).await? else {
+        return Ok(false);
+    };
+    let way = onward(reader, &own.case).await?;
+    Ok(way.iter().any(|one| one.case.id == other))
 }
 
 /// A case and those that are merged into it, however deep; the case first. One that was taken back, or was made a report again,
@@ -71,48 +71,9 @@ pub(crate) async fn with_merged(
     community: CommunityId,
     case: CaseId,
 ) -> Result<Vec<CaseId>, Error> {
-    let merged = taken_up(house, community, case).await?;
+    let merged = taken_up(house.store.reader(), community, case, None).await?;
     let merged = merged.into_iter().map(|one| one.id);
     Ok(std::iter::once(case).chain(merged).collect())
-}
-
-/// The cases that are merged into one, however deep, in the order in which they came.
-///
-/// # Errors
-/// `Store`.
-#[task]
-pub(crate) async fn taken_up(
-    house: &House,
-    community: CommunityId,
-    case: CaseId,
-) -> Result<Vec<Case>, Error> {
-    let reader = house.store.reader();
-    let (mut found, mut looked, mut at) = (Vec::<Case>::new(), vec![case], 0);
-    while let Some(case) = looked.get(at).copied().filter(|_| at < MOST) {
-        at += 1;
-        if at > 1 && !found.iter().any(|one| one.id == case) {
-            continue;
-        }
-        for entry in reader.journal_of(community, case.0).await? {
-            let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
-                continue;
-            };
-            match event.deed {
-                Deed::Attached { other } if !found.iter().any(|one| one.id == other) => {
-                    let other = one(house, community, other).await?;
-                    let is_merged = |one: &Case| matches!(one.state, State::Merged { .. });
-                    if let Some(other) = other.filter(is_merged) {
-                        // whoever took another one up has its tellings
-                        looked.extend(Some(other.id).filter(|_| other.reports > 1));
-                        found.push(other);
-                    }
-                }
-                Deed::Detached { other } => found.retain(|one| one.id != other),
-                _ => {}
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// The case that goes on with all that are merged into it, the former first.
@@ -175,6 +136,41 @@ pub(super) async fn talked_over_once(unit: &Unit, sides: &[Vec<CaseId>]) -> Resu
     Err(Error::invalid("into", "both-mediated"))
 }
 
+/// Whoever merges what lies far apart says that it is one problem all the same: in another general grid, or farther than tellings
+/// of one problem may be. A wrong number brings one grid the matter of another.
+///
+/// # Errors
+/// `Invalid` with how far it is, where both points are known, and in which grid the other case lies, unless it was said.
+pub(super) fn one_though_far(
+    net: &CommunityNet,
+    (case, into): (&Case, &Case),
+    said: bool,
+) -> Result<(), Error> {
+    let general = |grid| {
+        let way = net.way(grid).into_iter();
+        let mut general = way.filter(|grid| grid.level == Level::General);
+        general.next().map(|grid| grid.id)
+    };
+    let grids = general(case.grid).zip(general(into.grid));
+    let aside = grids.is_some_and(|(here, there)| here != there);
+    let points = case.place.zip(into.place);
+    let away = points.is_some_and(|(here, there)| !is_near(here, there, &net.settings.duplicate));
+    if said || !(aside || away) {
+        return Ok(());
+    }
+    let fault = match points.map(|(here, there)| metres(here, there)) {
+        // to the next ten metres: nobody measured it
+        Some(metres) => {
+            Fault::new("far", "merge-far").with("metres", (metres / 10.0).ceil() * 10.0)
+        }
+        None => Fault::new("far", "merge-far-grid"),
+    };
+    let grid = net.grid(into.grid).map(|grid| grid.name.as_str());
+    Err(Error::Invalid(vec![
+        fault.with("grid", grid.unwrap_or_default()),
+    ]))
+}
+
 /// The case of that id, if it still runs here, or the one that goes on where it was merged: whoever tells the same joins it.
 ///
 /// # Errors
@@ -190,20 +186,11 @@ pub(crate) async fn running(unit: &Unit, case: CaseId) -> Result<Option<Trail>, 
 /// # Errors
 /// What the database says.
 pub(crate) async fn goes_on(unit: &Unit, case: CaseId) -> Result<Option<Trail>, store::Error> {
-    let (community, mut case) = (unit.community(), case);
-    for _ in 0..=DEEPEST {
-        let scope = Scope::Receipt { community, case };
-        let found = match unit.case_within(&scope, case).await {
-            Ok(found) => found,
-            Err(store::Error::NotFound(_)) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let State::Merged { into, .. } = found.case.state else {
-            return Ok(Some(found));
-        };
-        case = into;
-    }
-    Ok(None)
+    let Some(own) = unit.case_there(unit.community(), case).await? else {
+        return Ok(None);
+    };
+    let last = onward(unit, &own.case).await?.pop().unwrap_or(own);
+    Ok(Some(last).filter(|last| into(&last.case).is_none()))
 }
 
 /// Whether the case that a telling is said to be the same as is at another place: in a grid that is neither this one nor above or
@@ -217,32 +204,12 @@ pub(crate) async fn is_elsewhere(
     (here, point): (GridId, Option<Place>),
     case: CaseId,
 ) -> Result<bool, Error> {
-    let scope = Scope::Receipt {
-        community: unit.community(),
-        case,
+    let Some(found) = unit.case_there(unit.community(), case).await? else {
+        return Ok(false);
     };
-    let case = match unit.case_within(&scope, case).await {
-        Ok(found) => found.case,
-        Err(store::Error::NotFound(_)) => return Ok(false),
-        Err(error) => return Err(error.into()),
-    };
+    let case = found.case;
     let lies = |inner, outer| net.way(inner).iter().any(|grid| grid.id == outer);
     let points = point.zip(case.place);
     let near = points.is_some_and(|(a, b)| is_near(a, b, &net.settings.duplicate));
     Ok(!near && !lies(here, case.grid) && !lies(case.grid, here))
-}
-
-/// None for one that became a complaint, which nobody finds.
-pub(super) async fn one(
-    house: &House,
-    community: CommunityId,
-    case: CaseId,
-) -> Result<Option<Case>, Error> {
-    let scope = Scope::Receipt { community, case };
-    let reader = house.store.reader();
-    match reader.case_within(&scope, community, case).await {
-        Ok(found) => Ok(Some(found.case)),
-        Err(store::Error::NotFound(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }

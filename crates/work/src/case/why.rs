@@ -25,7 +25,8 @@ impl CasePage {
 
     /// What the time is reckoned from that a department had, to say that it has heard or to be on the spot.
     pub fn called(&self, row: &PartRow, hears: bool) -> Basis {
-        self.story(|story| story.called((row.urgency, row.called_at), hears))
+        let due = row.hear_by.filter(|_| hears).unwrap_or(row.report_by);
+        self.story(|story| story.called((row.urgency, row.called_at), hears, due))
     }
 
     fn story<T>(&self, asked: impl FnOnce(&Story<'_>) -> T) -> T {

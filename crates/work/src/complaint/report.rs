@@ -128,6 +128,9 @@ impl Making {
             Err(store::Error::NotFound(_)) => self.begin(unit).await?,
             Err(other) => return Err(other.into()),
         }
+        if let Some(words) = &self.along.event_words {
+            unit.restore_event_words(words).await?;
+        }
         if let Some(contact) = &self.contact {
             unit.keep_contact(self.id(), contact).await?;
         }
@@ -194,9 +197,6 @@ impl Making {
         }
         unit.restore_telling(report.id, &self.words, &self.along.place_note)
             .await?;
-        if let Some(words) = &self.along.event_words {
-            unit.restore_event_words(words).await?;
-        }
         let community = self.net.id;
         match unit
             .case_within(&Scope::Receipt { community, case }, case)

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rules::access::Action;
-use rules::complaint::{Complaint, Line, has_reader, lead_of, readers, sees};
+use rules::complaint::{Complaint, Line, lead_of, readers, sees};
 use rules::ids::{CommunityId, ComplaintId, MemberId, Number};
 use store::complaint::Told;
 use time::OffsetDateTime;
@@ -84,7 +84,7 @@ async fn open(house: &House, community: CommunityId) -> Result<Vec<Told>, Error>
 
 /// A complaint of a list with what was said; none where its seal does not open: whom it names is not known then, and it hides
 /// none of the others.
-fn opened(lock: &Lock, told: Told) -> Option<(Complaint, String)> {
+pub(super) fn opened(lock: &Lock, told: Told) -> Option<(Complaint, String)> {
     let complaint = told.complaint;
     match said_of(lock, complaint.id, told.words, told.about) {
         Ok(said) => Some((complaint, said)),
@@ -179,33 +179,4 @@ async fn seen(
         complaint,
         said,
     }))
-}
-
-/// How many open complaints of each community nobody sees, because their words name everybody who could: there another
-/// supervisor has to be appointed. For administrators, who read none of them; communities without any are left out, and so is
-/// what does not open for anybody.
-///
-/// # Errors
-/// `Unavailable` without the key, `Store`.
-#[task]
-pub async fn without_reader(house: &House) -> Result<Vec<(CommunityId, usize)>, Error> {
-    let (net, now) = (house.net(), house.clock.now());
-    let mut counts = Vec::new();
-    for net in net.communities() {
-        let open = open(house, net.id).await?;
-        if open.is_empty() {
-            continue;
-        }
-        let lock = Lock::of(house, net.id).await?;
-        let mut n = 0;
-        let open = open.into_iter().filter_map(|told| opened(&lock, told));
-        for (complaint, said) in open {
-            let line = concerned(net, &complaint, &said, now);
-            n += usize::from(!has_reader(&complaint, &line, net.posts()));
-        }
-        if n > 0 {
-            counts.push((net.id, n));
-        }
-    }
-    Ok(counts)
 }

@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 
 use super::seal::{Lock, of};
 use super::sight::concerned;
-use super::{Along, note};
+use super::{Along, alone, note};
 use crate::net::CommunityNet;
 use crate::report::{Attached, Proof, RequestKey, promise};
 use crate::{Asker, Error, Fault, House, task};
@@ -237,13 +237,8 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Co
         .community(number.community())
         .ok_or(Error::NotFound)?
         .id;
-    let complaint = house
-        .store
-        .reader()
-        .complaint_numbered(community, number)
-        .await?;
+    let (complaint, id) = numbered(house, community, number).await?;
     let key = house.keys.receipts();
-    let id = ReportId(complaint.id.0);
     if matches!(complaint.state, State::Reported { .. }) {
         // it opens as the report that it is
         return Err(Error::NotFound);
@@ -253,6 +248,31 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Co
         Proof::Token(given) => key.token(community, id).matches(given),
     };
     fits.then_some(complaint).ok_or(Error::NotFound)
+}
+
+/// The complaint of a number, with whose receipt opens it. The number of a case whose first telling left it, and that says nothing any
+/// more, is that of the complaint which that telling became.
+async fn numbered(
+    house: &House,
+    community: CommunityId,
+    number: &Number,
+) -> Result<(Complaint, ReportId), Error> {
+    let reader = house.store.reader();
+    match reader.complaint_numbered(community, number).await {
+        Ok(complaint) => {
+            let id = ReportId(complaint.id.0);
+            Ok((complaint, id))
+        }
+        Err(store::Error::NotFound(_)) => {
+            let report = reader.report_numbered(community, number).await?;
+            if report.id.0 != report.case.0 {
+                return Err(Error::NotFound);
+            }
+            let complaint = alone(house, community, report.case).await?;
+            Ok((complaint.ok_or(Error::NotFound)?, report.id))
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn check(form: &Form) -> Result<(), Error> {

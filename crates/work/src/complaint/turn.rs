@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rules::access::{Action, Actor, Scope};
 use rules::case::{
     Case, CommandName, Decision, Event as CaseEvent, Reckoning, State as CaseState, give_back,
-    let_go, withhold,
+    let_first_go, let_go, withhold,
 };
 use rules::complaint::{self as rule, Complaint, Deed, State};
 use rules::ids::{CaseId, ComplaintId, DepartmentId, MemberId, Number, ReportId};
@@ -25,11 +25,19 @@ use uuid::Uuid;
 
 use super::seal::{Lock, of};
 use super::sight::concerned;
-use super::{Along, line_of, note};
+use super::{Along, first, line_of, note};
 use crate::case::{Expected, Laid, with_merged};
 use crate::net::CommunityNet;
 use crate::report::opened;
 use crate::{Asker, Error, House, task};
+
+/// The steps whose words come from a reporter; the first is that of the first one alone.
+const OF_REPORTERS: [CommandName; 4] = [
+    CommandName::Answer,
+    CommandName::Reopen,
+    CommandName::Rate,
+    CommandName::Visit,
+];
 
 /// What whoever turns a report into a complaint says.
 pub struct TurnForm {
@@ -37,19 +45,23 @@ pub struct TurnForm {
     pub about: Option<String>,
     /// Whom it speaks of, in words.
     pub about_words: Option<Pii<String>>,
-    /// The number of a telling that joined the case: it alone becomes a complaint; left out, all of the case does.
+    /// The number of one telling of a case that was told more than once: it alone becomes a complaint; left out, all of the case
+    /// does.
     pub telling: Option<Number>,
+    /// Whether what was merged into the case becomes one with it; has to be said where something was.
+    pub with_merged: bool,
     /// What stands on the case from now on, in place of the words; it says nothing of a complaint.
     pub instead: String,
 }
 
 /// Turns a case that somebody may read, and does not concern, into a complaint: one for each of its tellings, so that every
 /// receipt goes on telling its holder how it goes. One that was merged leaves the case that took it up, which goes on for
-/// its other reporters; so does the case that a single telling leaves.
+/// its other reporters; so does the case that a single telling leaves. It keeps the number of the first one, which becomes a
+/// complaint of another number (see `first`).
 ///
 /// # Errors
-/// `Forbidden` for who may not, `NotFound` outside the scope and for a telling that did not join the case, `Invalid` for a name
-/// that is unknown or in the asker's own line, `Stale` if the case has moved on, `Refused` where it cannot end now.
+/// `Forbidden` for who may not, `NotFound` outside the scope and for a telling that is none of the case any more, `Invalid` for a name
+/// that is unknown or in the asker's own line and where nobody said what becomes of what was merged, `Stale` if the case has moved on, `Refused` where it cannot end now.
 #[task]
 pub async fn turn(
     house: &House,
@@ -72,8 +84,18 @@ pub async fn turn(
     }
     let about = about(&net, form.about.as_deref())?;
     let tellings = match &form.telling {
+        Some(number) if *number == found.case.number => {
+            vec![first::telling(house, &net, found.case.id).await?]
+        }
         Some(number) => vec![joined(house, &net, found.case.id, number).await?],
-        None => tellings(house, &net, found.case.id).await?,
+        None => {
+            let tellings = tellings(house, &net, found.case.id).await?;
+            // another reporter's matter goes under seal with it by nobody's oversight
+            if tellings.len() > 1 && !form.with_merged {
+                return Err(Error::invalid("with_merged", "merged-unchosen"));
+            }
+            tellings
+        }
     };
     let turning = Turning {
         lock: Lock::of(house, net.id).await?,
@@ -84,9 +106,10 @@ pub async fn turn(
         tellings,
         remark: house.clock.id(),
         asker: asker.clone(),
-        case: found.case,
         about,
         form,
+        first_left: first::has_left(house, net.id, found.case.id).await?,
+        case: found.case,
         net: Arc::clone(&net),
     };
     turning.own_line()?;
@@ -117,7 +140,8 @@ async fn joined(
     Ok((case, vec![one.ok_or(Error::NotFound)?]))
 }
 
-/// Every telling of a case and of those that were merged into it, each case with its own.
+/// Every telling of a case and of those that were merged into it, each case with its own. A first one that left its case is a
+/// complaint already, and nothing of it stands here.
 async fn tellings(
     house: &House,
     net: &CommunityNet,
@@ -127,8 +151,10 @@ async fn tellings(
     let mut tellings = Vec::new();
     for case in with_merged(house, net.id, case).await? {
         let mut still = Vec::new();
+        let first_left = first::has_left(house, net.id, case).await?;
         for report in reader.reports_of(net.id, case).await? {
-            if !became(house, net.id, report.id).await? {
+            let left = first_left && report.id.0 == case.0;
+            if !left && !became(house, net.id, report.id).await? {
                 still.push(report);
             }
         }
@@ -145,6 +171,8 @@ struct Turning {
     tellings: Vec<(CaseId, Vec<Report>)>,
     about: Option<MemberId>,
     form: TurnForm,
+    /// Whether the first telling of the case left it before.
+    first_left: bool,
     lock: Lock,
     contacts: Arc<Dek>,
     remark: Uuid,
@@ -211,10 +239,12 @@ impl Turning {
         for (case, reports) in &self.tellings {
             let instead = &self.form.instead;
             let said = unit.withhold_case_words(*case, instead).await?;
+            // the telling that the case is of takes along what was said on it, or the next one, where that one left
+            let own = reports.iter().find(|report| report.id.0 == case.0);
+            let own = own.or(reports.first()).map(|report| report.id);
             for report in reports {
-                // the telling that the case is of takes along what was said on it
-                let own = report.id.0 == case.0 && !said.is_empty();
-                self.move_over(unit, report, own.then(|| said.clone()))
+                let takes = own == Some(report.id) && !said.is_empty();
+                self.move_over(unit, report, takes.then(|| said.clone()))
                     .await?;
             }
         }
@@ -231,14 +261,73 @@ impl Turning {
     ) -> Result<(), Error> {
         let (now, stir) = (self.asker.now, self.asker.stir());
         for report in self.tellings.iter().flat_map(|(_, all)| all) {
-            let decision = let_go(case, report.id, &self.asker.actor, &laid.terms(), now)?;
+            if report.id.0 == case.id.0 {
+                return self
+                    .let_first_go(unit, report, (case, department), laid)
+                    .await;
+            }
+            let telling = (report.id, self.first_left);
+            let decision = let_go(case, telling, &self.asker.actor, &laid.terms(), now)?;
             unit.save_case(case.version, &decision.case, department, stir)
                 .await?;
-            self.move_over(unit, report, None).await?;
+            let later = self.said_later(unit, case.id, report).await?;
+            self.move_over(unit, report, later).await?;
             unit.part_telling(report.id, case.id).await?;
             self.note_steps(unit, case.id, decision.events);
         }
         Ok(())
+    }
+
+    /// Takes what the first telling says out of the case, which goes on.
+    async fn let_first_go(
+        &self,
+        unit: &Unit,
+        report: &Report,
+        (case, department): (&Case, Option<DepartmentId>),
+        laid: &Laid<'_>,
+    ) -> Result<(), Error> {
+        let (id, now) = (first::id(case.id), self.asker.now);
+        let decision = let_first_go(case, id, &self.asker.actor, &laid.terms(), now)?;
+        unit.save_case(case.version, &decision.case, department, self.asker.stir())
+            .await?;
+        let complaint = Complaint {
+            id,
+            number: unit
+                .next_number(self.net.calendar.local(now).date())
+                .await?,
+            ..self.complaint(report)
+        };
+        let along = Along {
+            place: report.place,
+            category: report
+                .category
+                .as_deref()
+                .and_then(|code| code.parse().ok()),
+            case_words: self.said_later(unit, case.id, report).await?,
+            event_words: unit.event_words(report.id).await?,
+            ..Along::default()
+        };
+        let sealed = self.sealed(unit, report, id, along).await?;
+        unit.keep_complaint(&complaint, &sealed).await?;
+        unit.part_first_telling(case.id, id).await?;
+        self.withheld(unit, report, &complaint).await?;
+        self.note_steps(unit, case.id, decision.events);
+        Ok(())
+    }
+
+    /// Takes what reporters said since then off the case that goes on: whoever told it may have said there, too, whom they mean,
+    /// and a remark does not say of which of them it is.
+    async fn said_later(
+        &self,
+        unit: &Unit,
+        case: CaseId,
+        report: &Report,
+    ) -> Result<Option<CaseWords>, Error> {
+        let (from, instead) = (report.received_at, &self.form.instead);
+        // questions are put to the first one alone
+        let of = &OF_REPORTERS[usize::from(report.id.0 != case.0)..];
+        let said = unit.withhold_remarks(case, of, from, instead).await?;
+        Ok(Some(said).filter(|said| !said.is_empty()))
     }
 
     /// Takes what was merged out of every case it went on with; those stay as they are.
@@ -268,7 +357,12 @@ impl Turning {
         case_words: Option<CaseWords>,
     ) -> Result<(), Error> {
         let mut complaint = self.complaint(report);
-        let sealed = self.sealed(unit, report, case_words).await?;
+        let along = Along {
+            case_words,
+            event_words: unit.event_words(report.id).await?,
+            ..Along::default()
+        };
+        let sealed = self.sealed(unit, report, complaint.id, along).await?;
         match unit.complaint(complaint.id).await {
             Ok(before) => {
                 complaint.version = before.version + 1;
@@ -278,9 +372,19 @@ impl Turning {
             Err(store::Error::NotFound(_)) => unit.keep_complaint(&complaint, &sealed).await?,
             Err(other) => return Err(other.into()),
         }
+        self.withheld(unit, report, &complaint).await
+    }
+
+    /// Puts something else in the place of a telling that is a complaint now.
+    async fn withheld(
+        &self,
+        unit: &Unit,
+        report: &Report,
+        complaint: &Complaint,
+    ) -> Result<(), Error> {
         unit.withhold_telling(report.id, &self.form.instead).await?;
         let urgent = complaint.is_urgent(&self.said(report));
-        unit.note(note(&self.asker, &complaint, Deed::Received { urgent }));
+        unit.note(note(&self.asker, complaint, Deed::Received { urgent }));
         Ok(())
     }
 
@@ -288,9 +392,9 @@ impl Turning {
         &self,
         unit: &Unit,
         report: &Report,
-        case_words: Option<CaseWords>,
+        id: ComplaintId,
+        along: Along,
     ) -> Result<SealedWords, Error> {
-        let id = report.id.0;
         let contact = match unit.contact_of(report.id).await? {
             Some(sealed) => opened(&self.contacts, report.id, sealed)?,
             None => crate::report::Contact::default(),
@@ -298,20 +402,18 @@ impl Turning {
         let seal = |column, text: &Option<Pii<String>>| {
             let text = text.as_ref().map(|text| text.reveal().trim());
             let text = text.filter(|text| !text.is_empty());
-            text.map(|text| self.lock.seal(of(column, id), text))
+            text.map(|text| self.lock.seal(of(column, id.0), text))
                 .transpose()
         };
         let along = Along {
             place_note: report.place_note.clone(),
-            case_words,
-            event_words: unit.event_words(report.id).await?,
-            ..Along::default()
+            ..along
         };
         let words = along.words(&report.words);
         let along = along.wishes(&contact);
         Ok(SealedWords {
-            along: along.seal(&self.lock, ComplaintId(id))?,
-            words: self.lock.seal(of("words", id), &words)?,
+            along: along.seal(&self.lock, id)?,
+            words: self.lock.seal(of("words", id.0), &words)?,
             about: seal("about_words", &self.form.about_words)?,
             name: seal("name", &contact.name)?,
             phone: seal("phone", &contact.phone)?,
@@ -359,4 +461,22 @@ pub(crate) async fn became(
     report: ReportId,
 ) -> Result<bool, Error> {
     Ok(house.store.reader().is_complaint(community, report).await?)
+}
+
+/// Whether a complaint is about the asker, or somebody in whose line they are.
+///
+/// # Errors
+/// `Store`.
+pub(crate) async fn concerns(
+    house: &House,
+    asker: &Asker,
+    complaint: ComplaintId,
+) -> Result<bool, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let complaint = reader.complaint(community, complaint).await?;
+    let line = line_of(net, &complaint, asker.now);
+    Ok(asker.member().is_none_or(|member| line.holds(member)))
 }

@@ -2,7 +2,7 @@
 //! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
 use rules::figures::{
-    Chosen, Counts, Figure, Flags, GROUPS, HandlingTime, Lengths, NEVER, People, Period, SHEET,
+    Chosen, Counts, Crowd, Figure, Flags, GROUPS, HandlingTime, Lengths, NEVER, Period, SHEET,
     Short, Sight, Span, Step, Stretches, TOGETHER, Value, Wanted, Window, Withheld, date_of,
     day_of,
 };
@@ -22,8 +22,10 @@ pub struct Figures {
     pub period: Period,
     /// Each figure with its value.
     pub values: Vec<(Figure, Value)>,
-    /// How long handling took; none where nothing was handled.
+    /// How long handling took; none where nothing was handled, or where it is not shown.
     pub time: Option<HandlingTime>,
+    /// Why it is not shown, where something was handled.
+    pub time_withheld: Option<Withheld>,
 }
 
 impl Figures {
@@ -50,10 +52,10 @@ impl Sums {
         self.met.iter().chain(&self.unmet).all(|n| *n == 0)
     }
 
-    /// The residents that a figure counts.
-    pub fn people(&self, figure: Figure) -> People {
+    /// What a figure counts of them, whose cases tell of persons or do not.
+    pub fn crowd(&self, figure: Figure, touches: bool) -> Crowd {
         let at = figure as usize;
-        figure.people(self.met[at], self.unmet[at])
+        figure.crowd(self.met[at], self.unmet[at], touches)
     }
 
     /// Those of all parts together.
@@ -86,22 +88,30 @@ impl Sums {
         self.lengths.extend(&other.lengths);
     }
 
-    /// What the figures come to, as far as they may be shown.
+    /// What the figures come to, as far as they may be shown; how long handling took not of fewer cases than so many, and not
+    /// where how many were handled is kept back.
     pub fn figures(
         self,
         part: Option<String>,
         period: Period,
         withheld: impl Fn(Figure) -> Option<Withheld>,
+        fewest: u64,
     ) -> Figures {
         let shown = |figure: Figure| {
             let (met, unmet) = (self.met[figure as usize], self.unmet[figure as usize]);
             (figure, figure.shown(met, unmet, withheld(figure)))
         };
+        let values = Figure::ALL.into_iter().map(shown).collect();
+        let time = self.lengths.time();
+        let few = |n: u64| (n < fewest).then_some(Withheld::Few { fewest });
+        let why = |time: HandlingTime| few(time.n).or(withheld(Figure::Handling));
+        let time_withheld = time.and_then(why);
         Figures {
             part,
             period,
-            values: Figure::ALL.into_iter().map(shown).collect(),
-            time: self.lengths.time(),
+            values,
+            time: time.filter(|_| time_withheld.is_none()),
+            time_withheld,
         }
     }
 }
@@ -172,15 +182,12 @@ impl View {
         }
     }
 
-    /// The residents that every part counts in each period.
-    pub fn people(choice: Choice, parts: Parts, periods: &[Period]) -> Self {
-        let cells = periods.iter();
+    /// What every part counts in each period: of all figures, or only of those that count residents.
+    pub fn beside(choice: Choice, parts: Parts, periods: &[Period], of_people: bool) -> Self {
         Self {
-            choice,
             parts: Some(parts),
-            within: None,
-            of_people: true,
-            cells: cells.map(|period| Cell::new(*period, false)).collect(),
+            of_people,
+            ..Self::times(choice, &[], periods)
         }
     }
 
@@ -192,17 +199,33 @@ impl View {
         }
     }
 
-    /// The residents whom the parts count within one part of the other split, by their numbers.
-    pub fn line(&self, at: usize, outer: Option<&str>, figure: Figure) -> Vec<People> {
-        let many = self.parts.as_ref().map_or(1, Parts::len);
+    /// What the parts count within one part of the other split, by their numbers; whether each tells of persons was asked before.
+    pub fn line(
+        &self,
+        at: usize,
+        outer: Option<&str>,
+        figure: Figure,
+        touching: &[bool],
+    ) -> Vec<Crowd> {
         let outer = outer.zip(self.within.as_ref());
         let number = |part: usize| match outer {
             None => Some(part),
             Some((code, (outer, pairs))) => pairs.get(outer.number(code)?, part),
         };
         let sums = |part| self.cells[at].sums.get(number(part)?);
-        let people = |part| sums(part).map_or([0, 0], |sums| sums.people(figure));
-        (0..many).map(people).collect()
+        let crowd = |(part, touches): (usize, &bool)| Some(sums(part)?.crowd(figure, *touches));
+        let parts = touching.iter().enumerate();
+        parts.map(|one| crowd(one).unwrap_or_default()).collect()
+    }
+
+    /// Of each part by its number whether its cases within one part of the other split are such as tell of persons.
+    pub fn touching(&self, outer: Option<&str>) -> Vec<bool> {
+        let mut touching = self.parts.as_ref().map(Parts::touching).unwrap_or_default();
+        let within = outer.zip(self.within.as_ref());
+        if within.is_some_and(|(code, (outer, _))| outer.touches(code)) {
+            touching.fill(true);
+        }
+        touching
     }
 
     /// The number of the part, or pair, of every chosen place of a sheet; none where nothing is split.
@@ -370,8 +393,8 @@ impl View {
 }
 
 fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
-    let all = Figure::ALL.into_iter();
-    all.filter(move |figure| !of_people || figure.is_of_people())
+    let is_asked = move |figure: &Figure| !of_people || figure.is_of_people();
+    Figure::ALL.into_iter().filter(is_asked)
 }
 
 /// Several views counted in one go over the sheets.

@@ -3,7 +3,7 @@
 
 use rules::access::Role;
 use rules::calendar::Calendar;
-use rules::case::{Case, Channel, Deed, Limit, Outcome, Reckoning, Satisfaction, State};
+use rules::case::{Case, Deed, Limit, Outcome, Reckoning, Satisfaction, State};
 use rules::figures::{
     CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Visit, VisitFound,
 };
@@ -111,7 +111,7 @@ impl Judge {
             rating: rating(case),
             solved_by: told.solved_by,
             handling: self.handling(case),
-            ..CaseFacts::reported(times.received_at, source(case.channel))
+            ..CaseFacts::reported(times.received_at, Source::of(case.channel))
         }
     }
 
@@ -152,16 +152,6 @@ fn visit(case: &Case) -> Option<Visit> {
         VisitFound::NotSolved
     };
     case.times.visited_at.map(|at| Visit { at, found })
-}
-
-const fn source(channel: Channel) -> Source {
-    match channel {
-        Channel::Resident | Channel::Phone | Channel::Desk | Channel::Hotline => Source::Request,
-        // the resident told it; that somebody came by does not make it the net's own finding
-        Channel::HomeVisit => Source::Request,
-        Channel::Grid | Channel::Patrol | Channel::System => Source::Proactive,
-        Channel::Department | Channel::Superior => Source::Handed,
-    }
 }
 
 const fn standing(state: &State) -> Standing {

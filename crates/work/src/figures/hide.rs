@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use rules::figures::{Figure, Line, People, Period, Withheld, alone, parts, parts_of_withheld};
+use rules::figures::{Crowd, Figure, Line, Period, Withheld, alone, parts, parts_of_withheld};
 use rules::ids::GridId;
 
 use super::count::{Sums, View};
 use super::parts::Parts;
 use super::question::{By, Choice, Hands, Question};
+use super::touch::{can_touch, part_touches, question_touches};
 use crate::Error;
 use crate::net::CommunityNet;
 
@@ -91,11 +92,30 @@ impl Beside {
         })
     }
 
-    /// What has to be counted of it, all together or within each part of a split.
+    /// What has to be counted of it, all together.
     pub fn view(&self, net: &Arc<CommunityNet>, periods: &[Period]) -> Result<View, Error> {
+        let touches = can_touch(self.by) || question_touches(net, &self.question);
+        self.counting(net, periods, !touches)
+    }
+
+    /// The same within each part of a split.
+    pub fn within(&self, net: &Arc<CommunityNet>, outer: Parts, by: By) -> Result<View, Error> {
+        let touches = [by, self.by].into_iter().any(can_touch);
+        let touches = touches || question_touches(net, &self.question);
+        let view = self.counting(net, &[self.question.period], !touches)?;
+        Ok(view.within(outer))
+    }
+
+    /// Where no part tells of persons but by figures of residents, no other figure is counted.
+    fn counting(
+        &self,
+        net: &Arc<CommunityNet>,
+        periods: &[Period],
+        of_people: bool,
+    ) -> Result<View, Error> {
         let choice = Choice::of(net, &self.question)?;
         let parts = Parts::new(net, &self.question, self.by);
-        Ok(View::people(choice, parts, periods))
+        Ok(View::beside(choice, parts, periods, of_people))
     }
 
     /// The number of each own part in the split as it was counted; none for one that was not met. Of several only those that
@@ -111,6 +131,8 @@ impl Beside {
 
 /// The splits beside a question as they were counted.
 pub(super) struct Neighbours<'a> {
+    pub net: &'a CommunityNet,
+    pub question: &'a Question,
     pub beside: &'a [Beside],
     pub views: &'a [View],
     /// Fewer people than this are not shown.
@@ -124,34 +146,50 @@ pub(super) type Kept = [Option<Withheld>; Figure::ALL.len()];
 const PAIR: [Figure; 2] = [Figure::YearOnYear, Figure::PeriodOnPeriod];
 
 impl Neighbours<'_> {
+    /// Whether the asked cases, or a part of them, are such as tell of persons.
+    fn touches(&self, part: Option<&str>) -> bool {
+        let part = part.zip(self.question.by);
+        question_touches(self.net, self.question)
+            || part.is_some_and(|(code, by)| part_touches(self.net, by, code))
+    }
+
+    /// How many cases at least there must be of them to be told how long each took.
+    pub fn least(&self, part: Option<&str>) -> u64 {
+        if self.touches(part) { self.fewest } else { 0 }
+    }
+
     /// What is not shown of the asked cases, or of a part of them, in the period of a place.
     pub fn kept(&self, own: &Sums, at: usize, part: Option<&str>) -> Kept {
+        let each = self.beside.iter().zip(self.views);
+        let each = each.map(|(beside, view)| (view, beside.places(view), view.touching(part)));
+        let each: Vec<_> = each.collect();
+        let own_touches = self.touches(part);
+        let any = own_touches || each.iter().any(|(_, _, touching)| touching.contains(&true));
         let of = |figure: Figure| {
-            let each = self.beside.iter().zip(self.views);
-            let lines: Vec<Line> = each
-                .flat_map(|(beside, view)| {
-                    let parts = view.line(at, part, figure);
-                    let line = move |own| Line {
-                        own,
-                        parts: parts.clone(),
-                    };
-                    beside.places(view).into_iter().map(line)
-                })
-                .collect();
-            alone(own.people(figure), &lines, self.fewest)
+            let lines = each.iter().flat_map(|(view, places, touching)| {
+                let parts = view.line(at, part, figure, touching);
+                let line = move |own: &Option<usize>| Line {
+                    own: *own,
+                    parts: parts.clone(),
+                };
+                places.iter().map(line)
+            });
+            let lines: Vec<Line> = lines.collect();
+            alone(own.crowd(figure, own_touches), &lines, self.fewest)
         };
-        let asked = |figure| Some(figure).filter(|one: &Figure| one.is_of_people());
+        let asked = |figure| Some(figure).filter(|one: &Figure| any || one.is_of_people());
         paired(Figure::ALL.map(|figure| asked(figure).and_then(of)), own)
     }
 
-    /// What is not shown of the parts of a whole.
-    pub fn kept_of_parts(&self, sums: &[Sums], whole: &Kept) -> Vec<Kept> {
+    /// What is not shown of the parts of a whole, of which each tells of persons or does not.
+    pub fn kept_of_parts(&self, sums: &[Sums], whole: &Kept, touching: &[bool]) -> Vec<Kept> {
         let mut kept = vec![Kept::default(); sums.len()];
-        for figure in Figure::ALL.into_iter().filter(|one| one.is_of_people()) {
-            let people: Vec<People> = sums.iter().map(|sums| sums.people(figure)).collect();
+        for figure in Figure::ALL {
+            let crowd = |(sums, touches): (&Sums, &bool)| sums.crowd(figure, *touches);
+            let crowd: Vec<Crowd> = sums.iter().zip(touching).map(crowd).collect();
             let own = match whole[figure as usize] {
-                Some(_) => parts_of_withheld(&people, self.fewest),
-                None => parts(&people, self.fewest),
+                Some(_) => parts_of_withheld(&crowd, self.fewest),
+                None => parts(&crowd, self.fewest),
             };
             for (kept, own) in kept.iter_mut().zip(own) {
                 kept[figure as usize] = own;
@@ -163,7 +201,8 @@ impl Neighbours<'_> {
 
     /// The same of parts in time, where each tells in its changes how many there were in the one before.
     pub fn kept_of_times(&self, sums: &[Sums], whole: &Kept) -> Vec<Kept> {
-        let mut kept = self.kept_of_parts(sums, whole);
+        let touching = vec![self.touches(None); sums.len()];
+        let mut kept = self.kept_of_parts(sums, whole, &touching);
         let change = Figure::PeriodOnPeriod;
         let before: Vec<bool> = kept
             .iter()
@@ -171,7 +210,7 @@ impl Neighbours<'_> {
             .collect();
         let later = kept.iter_mut().zip(sums).skip(1);
         for ((kept, sums), before) in later.zip(before) {
-            if before && sums.people(change)[1] > 0 {
+            if before && sums.crowd(change, true).people[1] > 0 {
                 kept[change as usize].get_or_insert(Withheld::Beside);
             }
         }
@@ -185,7 +224,7 @@ pub(super) fn both(one: &Kept, other: &Kept) -> Kept {
 }
 
 fn paired(mut kept: Kept, own: &Sums) -> Kept {
-    let [now, _] = own.people(PAIR[0]);
+    let [now, _] = own.crowd(PAIR[0], true).people;
     if now > 0 && PAIR.iter().any(|figure| kept[*figure as usize].is_some()) {
         for figure in PAIR {
             kept[figure as usize].get_or_insert(Withheld::Beside);

@@ -12,11 +12,12 @@ mod over;
 mod parts;
 mod question;
 mod rows;
+mod touch;
 mod wall;
 
 use std::sync::Arc;
 
-use rules::figures::Period;
+use rules::figures::{Figure, Period};
 use rules::ids::CommunityId;
 
 use crate::follow::Follower;
@@ -136,8 +137,7 @@ impl<'a> Plan<'a> {
         }
         if let Some(by) = self.by() {
             for beside in &self.beside {
-                let view = beside.view(self.net, &[question.period])?;
-                views.push(view.within(parts(by)));
+                views.push(beside.within(self.net, parts(by), by)?);
             }
         }
         Ok(Views(views))
@@ -178,7 +178,8 @@ impl<'a> Plan<'a> {
         };
         let each = sums.into_iter().zip(self.periods()).zip(kept);
         let mut shown = each.map(|((sums, period), kept)| {
-            sums.figures(None, period, |figure| kept[figure as usize])
+            let least = of_whole.least(None);
+            sums.figures(None, period, |figure| kept[figure as usize], least)
         });
         let all = shown.next();
         Answer {
@@ -192,6 +193,8 @@ impl<'a> Plan<'a> {
 
     fn beside<'b>(&'b self, views: &'b [View]) -> Neighbours<'b> {
         Neighbours {
+            net: self.net,
+            question: self.question,
             beside: &self.beside,
             views,
             fewest: self.net.settings.figures.fewest(),
@@ -200,7 +203,7 @@ impl<'a> Plan<'a> {
 }
 
 fn none(period: Period) -> Figures {
-    Sums::default().figures(None, period, |_| None)
+    Sums::default().figures(None, period, |_| None, 0)
 }
 
 /// The parts of a split in time, as far as they may be shown.
@@ -216,7 +219,8 @@ fn times(
     each.map(|(at, ((cell, sums), kept))| {
         let kept = both(&kept, &alone(&sums, at));
         let named = cell.period.first().to_string();
-        sums.figures(Some(named), cell.period, |figure| kept[figure as usize])
+        let kept = |figure: Figure| kept[figure as usize];
+        sums.figures(Some(named), cell.period, kept, neighbours.least(None))
     })
     .collect()
 }
@@ -227,7 +231,7 @@ fn part_by_part(split: View, neighbours: &Neighbours<'_>, whole: &Kept) -> Vec<F
     let Some((parts, mut cell)) = split.parts.zip(cell) else {
         return Vec::new();
     };
-    let kept = neighbours.kept_of_parts(&cell.sums, whole);
+    let kept = neighbours.kept_of_parts(&cell.sums, whole, &parts.touching());
     let mut found = Vec::new();
     for (code, number) in parts.in_order() {
         let Some(sums) = cell.sums.get_mut(number).map(std::mem::take) else {
@@ -235,9 +239,9 @@ fn part_by_part(split: View, neighbours: &Neighbours<'_>, whole: &Kept) -> Vec<F
         };
         if !sums.is_empty() {
             let kept = both(&kept[number], &neighbours.kept(&sums, 0, Some(code)));
-            found.push(sums.figures(Some(code.clone()), cell.period, |figure| {
-                kept[figure as usize]
-            }));
+            let kept = |figure: Figure| kept[figure as usize];
+            let least = neighbours.least(Some(code));
+            found.push(sums.figures(Some(code.clone()), cell.period, kept, least));
         }
     }
     found

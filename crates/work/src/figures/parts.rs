@@ -9,6 +9,7 @@ use rules::ids::{CategoryCode, DepartmentId, GridId};
 
 use super::names::Names;
 use super::question::{By, Question};
+use super::touch::{part_touches, question_touches};
 use crate::net::CommunityNet;
 
 /// The parts of a split by their codes, in the order in which they were met.
@@ -40,6 +41,21 @@ impl Parts {
     /// The number of a part, if it was met.
     pub fn number(&self, code: &str) -> Option<usize> {
         self.numbers.get(code).copied()
+    }
+
+    /// Of each part by its number whether its cases are such as tell of persons.
+    pub fn touching(&self) -> Vec<bool> {
+        let all = question_touches(&self.net, &self.question);
+        let mut touching = vec![all; self.len()];
+        for (code, number) in &self.numbers {
+            touching[*number] |= self.touches(code);
+        }
+        touching
+    }
+
+    /// The same of one part, by what it is alone.
+    pub fn touches(&self, code: &str) -> bool {
+        part_touches(&self.net, self.by, code)
     }
 
     /// Takes up the parts that another counter met; gives for each of its numbers the one here.

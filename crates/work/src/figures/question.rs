@@ -131,6 +131,22 @@ impl Choice {
         self
     }
 
+    /// Whether the scope reaches every case that is asked for.
+    pub fn is_whole(&self) -> bool {
+        match &self.reach {
+            Reach::All => true,
+            Reach::Grids(seen) => {
+                let asked = self.grids.as_ref();
+                asked.is_some_and(|asked| asked.is_subset(seen))
+            }
+            Reach::Departments(own) => match self.question.hands {
+                Some(Hands::Department(asked)) => own.contains(&asked),
+                _ => false,
+            },
+            Reach::Nothing => false,
+        }
+    }
+
     /// The chosen places of a sheet; `None` where there is none.
     pub fn on(&mut self, names: &Names, columns: &Columns) -> Option<Chosen> {
         self.learn(names);

@@ -24,9 +24,18 @@ pub enum Counted {
 }
 
 impl Counted {
+    /// Whether it counts cases: where it is not shown, that is for those who could not list them anyway.
+    fn is_of_cases(self) -> bool {
+        match self {
+            Self::Handled => true,
+            Self::In(figure, _) => !figure.is_of_people(),
+        }
+    }
+
     /// How many cases it counts, in the figures of everybody.
     fn many(self, all: &Figures) -> Option<u64> {
         match self {
+            Self::Handled if all.time_withheld.is_some() => None,
             Self::Handled => Some(all.time.map_or(0, |time| time.n)),
             Self::In(figure, of) => match (all.value(figure)?, of) {
                 (Value::Ratio(ratio), Part::Denominator) => Some(ratio.denominator),
@@ -45,11 +54,12 @@ impl Counted {
 pub struct Rows {
     /// How many the asker may see altogether.
     pub total: usize,
-    /// How many the number counts, also those that the asker may not see; none where it is not shown.
+    /// How many the number counts, also those that the asker may not see; none where neither it nor its rows are shown.
     pub counted: Option<u64>,
     /// Those of the page or the file, the newest first.
     pub cases: Vec<Listed>,
-    /// The number is not shown because it would tell of too few people, so neither are its rows.
+    /// The number is not shown because it would tell of too few people, so neither are its rows; only those of a figure of cases
+    /// are, to whoever may list every case that is asked for.
     pub withheld: bool,
 }
 
@@ -119,7 +129,12 @@ async fn behind(
         ..question.clone()
     };
     let many = counted.many(&figures(house, community, &whole).await?.all);
-    if many.is_none() {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let seen = || Ok::<_, Error>(Choice::of(net, question)?.within(net, &asker.scope));
+    // Whoever may list all of the asked cases counts them in that list, whatever is shown to everybody.
+    let opens = many.is_some() || (counted.is_of_cases() && seen()?.is_whole());
+    if !opens {
         return Ok(Rows {
             total: 0,
             counted: None,
@@ -127,12 +142,7 @@ async fn behind(
             withheld: true,
         });
     }
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let make = || {
-        let seen = Choice::of(net, question)?.within(net, &asker.scope);
-        Ok(Hits::new(seen, question, counted))
-    };
+    let make = || Ok(Hits::new(seen()?, question, counted));
     let (book, hits) = over(house, community, make).await?;
     let total = hits.sheets.iter().map(|(_, n)| n).sum();
     let mut wanted = Vec::new();
@@ -172,7 +182,7 @@ async fn behind(
     cases.sort_by_key(|listed| std::cmp::Reverse(listed.case.id));
     Ok(Rows {
         total,
-        counted: many,
+        counted: many.or(Some(total as u64)),
         cases,
         withheld: false,
     })

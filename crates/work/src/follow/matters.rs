@@ -2,6 +2,8 @@
 //! id of the matter where others carry that of a case, and its kind begins with `referral-`, `mediation-`, `supervision-` or `complaint-`; the page finds
 //! the matter within the reader's own reach.
 
+use rules::access::Role;
+use rules::case::State;
 use rules::ids::{CaseId, CircularId, MediationId, MemberId, ReferralId};
 use rules::journal::Event;
 use rules::supervision::{self, Spoken};
@@ -26,7 +28,7 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
         ),
         Event::Supervision(deed) => (
             format!("supervision-{}", deed.name()),
-            of_supervision(unit, entry, CircularId(subject), deed).await?,
+            of_supervision(unit, entry, subject, deed).await?,
         ),
         // whom the words name is known to those alone who open them: the inbox shows it to whoever sees the complaint
         Event::Complaint(complaint::Deed::Received { urgent: true }) => (
@@ -105,12 +107,12 @@ async fn of_mediation(
 }
 
 /// A reminder or a question concerns whoever is responsible, an answer whoever asked, a late one both; that a level's time went by
-/// concerns whoever has the case and who leads above. A circular
+/// concerns whoever has the case and who leads above; that nobody decides concerns those who may. A circular
 /// concerns the leads of its grids and whoever has a seat in its departments.
 async fn of_supervision(
     unit: &Unit,
     entry: &Entry,
-    circular: CircularId,
+    subject: Uuid,
     deed: &supervision::Deed,
 ) -> Result<Vec<MemberId>, Error> {
     use supervision::Deed;
@@ -119,9 +121,10 @@ async fn of_supervision(
         Deed::Answered { by, .. } => vec![by],
         Deed::Overdue { whom, by, .. } => vec![whom, by],
         Deed::TierOver { owner, lead } => owner.into_iter().chain(lead).collect(),
+        Deed::Undecided { again } => of_undecided(unit, entry, CaseId(subject), again).await?,
         Deed::Circulated => {
             let mut all = Vec::new();
-            for spoken in unit.circular_units(circular).await? {
+            for spoken in unit.circular_units(CircularId(subject)).await? {
                 all.extend(match spoken {
                     Spoken::Grid(grid) => unit.leads_of(grid, entry.at).await?,
                     Spoken::Department(id) => unit.members_of_department(id, entry.at).await?,
@@ -131,6 +134,38 @@ async fn of_supervision(
         }
         Deed::Withdrawn | Deed::Taken => Vec::new(),
     })
+}
+
+/// Who may decide what becomes of a case: the desk, whoever was asked to look, whoever opened the file, or the leader who was called
+/// and decides alone. Once more it is told to those who lead the grid and the community. Nobody, where it is decided by now.
+async fn of_undecided(
+    unit: &Unit,
+    entry: &Entry,
+    id: CaseId,
+    again: bool,
+) -> Result<Vec<MemberId>, Error> {
+    let case = super::messages::found(unit, id).await?;
+    let Some(case) = case.filter(|case| case.state.kind().waits_for_decision()) else {
+        return Ok(Vec::new());
+    };
+    let near = match &case.state {
+        State::Verifying { asked } => Some(*asked),
+        State::Filed => case.leader_called.or(case.owner),
+        _ => None,
+    };
+    let mut first: Vec<MemberId> = near.into_iter().collect();
+    if case.leader_called.is_none() || case.state != State::Filed {
+        first.extend(unit.seated(&[Role::Desk], entry.at).await?);
+    }
+    // where nobody decides here, those who lead heard of it the first time
+    match (again, first.is_empty()) {
+        (false, false) => return Ok(first),
+        (true, true) => return Ok(Vec::new()),
+        (false, true) | (true, false) => {}
+    }
+    let mut leads = unit.leads_of(case.grid, entry.at).await?;
+    leads.extend(unit.seated(&[Role::CommunityLead], entry.at).await?);
+    Ok(leads)
 }
 
 fn message(entry: &Entry, subject: Uuid, kind: &str, to: MemberId) -> Message {

@@ -22,11 +22,15 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         };
         let mut told: Vec<MemberId> = recipients(unit, case, &event).await?;
         told.extend(waits_elsewhere(unit, case, &event).await?);
+        let caller = caller(unit, case, &event.deed).await?;
+        told.extend(caller);
         told.retain(|to| entry.actor != Some(to.0));
         told.sort();
         told.dedup();
         for to in &told {
-            let message = message(entry, case, kind(&event.deed, *to), *to);
+            let kind = kind_for_caller(&event.deed, *to, caller);
+            let kind = kind.unwrap_or_else(|| kind_of(&event.deed, *to));
+            let message = message(entry, case, kind, *to);
             unit.keep_message(&message).await?;
         }
         let Some((kind, mut asked)) = deciders(unit, entry, case, &event.deed).await? else {
@@ -94,7 +98,6 @@ async fn recipients(
         Deed::Reported { .. } | Deed::Recomputed | Deed::Told => Vec::new(),
         Deed::Verifying { by } => vec![*by],
         Deed::Whistled { called, .. }
-        | Deed::CalledOff { called, .. }
         | Deed::Climbed { called, .. }
         | Deed::Coordinated { called, .. } => called.clone(),
         Deed::Visited { told, leader, .. } => told.iter().chain(leader).copied().collect(),
@@ -114,7 +117,13 @@ async fn recipients(
         Deed::Reviewed { .. } => {
             held(unit, case, |case| [case.appeal.map(|appeal| appeal.by)]).await?
         }
-        Deed::ResponseRated { .. } => Vec::new(),
+        Deed::ResponseRated { over: false, .. } => Vec::new(),
+        Deed::ExtensionFell { told, .. } => told.iter().copied().collect(),
+        // the work is free again
+        Deed::CalledOff { called, .. } => {
+            let owner = held(unit, case, |case| [case.owner]).await?;
+            [called.clone(), owner].concat()
+        }
         Deed::Detached { .. } => Vec::new(),
         Deed::Merged { .. }
         | Deed::Classified { .. }
@@ -128,6 +137,7 @@ async fn recipients(
         | Deed::Acknowledged { .. }
         | Deed::ReportedIn { .. }
         | Deed::Finished { .. }
+        | Deed::ResponseRated { over: true, .. }
         | Deed::Settled { .. }
         | Deed::ReferralAnswered { .. }
         | Deed::Checked { passed: false, .. } => held(unit, case, |case| [case.owner]).await?,
@@ -144,6 +154,21 @@ async fn held<const N: usize>(
     let found = found(unit, case).await?;
     let named = found.as_ref().map(who);
     Ok(named.into_iter().flatten().flatten().collect())
+}
+
+/// Who called the departments that a deed of a whistle is about: whoever waits for them, and says in the end how they responded.
+/// Nobody, where the whistle is over meanwhile.
+async fn caller(unit: &Unit, case: CaseId, deed: &Deed) -> Result<Option<MemberId>, Error> {
+    match deed {
+        Deed::Acknowledged { .. }
+        | Deed::ReportedIn { .. }
+        | Deed::Finished { .. }
+        | Deed::Climbed { .. } => {
+            let by = |case: &case::Case| [case.state.whistle().map(|whistle| whistle.by)];
+            Ok(held(unit, case, by).await?.first().copied())
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The leader who answers for the end of a case.
@@ -165,7 +190,7 @@ async fn waits_elsewhere(
 }
 
 /// The case as it stands now; none where it became a complaint.
-async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
+pub(super) async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
     let all = Scope::Community(unit.community());
     match unit.case_within(&all, case).await {
         Ok(trail) => Ok(Some(trail.case)),
@@ -174,9 +199,26 @@ async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
     }
 }
 
-/// What a message is about: the deed, but for what it asks of somebody else than it was done for, and for what of it counts.
-fn kind(deed: &Deed, to: MemberId) -> &'static str {
+/// What whoever called hears of their whistle, where that is something else than those who were called or wait hear: a part that
+/// is done is theirs to rate, and who is missing is told to others to see to.
+fn kind_for_caller(deed: &Deed, to: MemberId, caller: Option<MemberId>) -> Option<&'static str> {
+    if caller != Some(to) {
+        return None;
+    }
     match deed {
+        Deed::Finished { .. } => Some("rate_response"),
+        Deed::Climbed { called, .. } if called.contains(&to) => None,
+        Deed::Climbed { unheard: true, .. } => Some("call_unheard"),
+        Deed::Climbed { unheard: false, .. } => Some("call_missed"),
+        _ => None,
+    }
+}
+
+/// What a message is about: the deed, but for what it asks of somebody else than it was done for, and for what of it counts.
+fn kind_of(deed: &Deed, to: MemberId) -> &'static str {
+    match deed {
+        Deed::CalledOff { called, .. } if !called.contains(&to) => "whistle_over",
+        Deed::ResponseRated { over: true, .. } => "whistle_over",
         Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",
         Deed::Visited {

@@ -35,6 +35,7 @@ struct Kept {
     due_at: Option<OffsetDateTime>,
     grid: GridId,
     state: StateName,
+    late_from: Option<OffsetDateTime>,
     /// Its place in `Pins::categories`, counted from one; nought for none.
     category: u16,
 }
@@ -58,14 +59,16 @@ pub struct Pin {
     pub grid: GridId,
     /// Where it stands.
     pub state: StateName,
+    /// From when on it is called overdue, while it is open.
+    pub late_from: Option<OffsetDateTime>,
     /// Its category, with the catalogue that names it.
     pub category: Option<(CategoryCode, Option<CatalogueVersion>)>,
 }
 
 impl Pin {
-    /// Whether it is open and past its deadline.
+    /// Whether it is open and overdue: as `rules::case::Case` says it.
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
-        self.state.runs() && self.due_at.is_some_and(|due| due < now)
+        self.late_from.is_some_and(|from| from < now)
     }
 }
 
@@ -141,6 +144,7 @@ impl Pins {
             due_at: case.times.due_at,
             grid: case.grid,
             state: case.state.kind(),
+            late_from: case.late_from(),
             category: self.category(case),
         })
     }
@@ -214,6 +218,7 @@ impl Pins {
             due_at: kept.due_at,
             grid: kept.grid,
             state: kept.state,
+            late_from: kept.late_from,
             category: category.cloned(),
         }
     }

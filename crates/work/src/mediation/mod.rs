@@ -13,7 +13,7 @@ mod step;
 mod tick;
 
 pub use contacts::{Clear, reveal};
-pub use open::{OpenForm, PartyForm, open};
+pub use open::{OpenForm, PartyForm, mediates, open, opens};
 pub use owed::{Waiting, WaitingList, Wanted, owed};
 pub use page::{
     Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs, within,

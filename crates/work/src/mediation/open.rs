@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use rules::access::{Action, Actor, may};
-use rules::case::Case;
+use rules::case::{Case, Ladder};
 use rules::ids::{CaseId, GridId, MediationId, MemberId, Number, PartyId};
 use rules::journal::Event;
 use rules::mediation::{self, Mediation, PARTIES_MAX, Part, State, Terms, Times, judges, neutral};
-use rules::privacy::Pii;
+use rules::people::Post;
+use rules::privacy::{Pii, apart};
 use store::Unit;
 use store::mediation::{Party, Words};
 use time::OffsetDateTime;
@@ -18,7 +19,7 @@ use super::seals::Seals;
 use super::{reach, reporter};
 use crate::case::{survivor, together};
 use crate::net::CommunityNet;
-use crate::report::RequestKey;
+use crate::report::{RequestKey, speaks_of_a_worker};
 use crate::{Asker, Error, Fault, House, task};
 
 /// One side of the dispute, as told.
@@ -51,6 +52,8 @@ pub struct OpenForm {
     pub parties: Vec<PartyForm>,
     /// Whether the first side is the reporter of the case: what is left out of it is taken from the sealed contact.
     pub reporter: bool,
+    /// Whether it is about how somebody behaved who works here; none if nobody was asked.
+    pub about_worker: Option<bool>,
 }
 
 /// Opens it.
@@ -139,14 +142,64 @@ pub(super) fn words_fault(
     judges(text).map(|word| Fault::new(field, "words-judging").with("word", word))
 }
 
-/// Who is asked to mediate: the one named, else the asker. Whoever may not mediate is unknown here.
-pub(super) fn mediator(net: &CommunityNet, named: &str) -> Result<MemberId, Error> {
-    let unknown = || Error::invalid("mediator", "mediator-unknown");
-    let member = net.member_by_code(named).ok_or_else(unknown)?.id;
-    let fits = net
-        .posts_of(member)
-        .any(|post| may(post.role, Action::Mediate));
-    if fits { Ok(member) } else { Err(unknown()) }
+/// Who is asked to mediate, as an account name. Whoever may not mediate is unknown here; where the grid is known, so is that names
+/// and numbers of its residents go to nobody who serves neither it nor one on its line. The code of what is wrong, else.
+pub(super) fn mediator(
+    net: &CommunityNet,
+    named: &str,
+    grid: Option<GridId>,
+) -> Result<MemberId, &'static str> {
+    let member = net.member_by_code(named).ok_or("mediator-unknown")?.id;
+    let mut posts = net.posts_of(member);
+    if !posts.any(|post| may(post.role, Action::Mediate)) {
+        return Err("mediator-unknown");
+    }
+    match grid {
+        Some(grid) if !mediates(net, member, grid) => Err("mediator-elsewhere"),
+        _ => Ok(member),
+    }
+}
+
+/// Whether somebody who may mediate serves the grid or one on its line.
+pub fn mediates(net: &CommunityNet, member: MemberId, grid: GridId) -> bool {
+    let mut posts = net.posts_of(member);
+    posts.any(|post| may(post.role, Action::Mediate) && net.is_on_the_way(post.id, grid))
+}
+
+/// Whether somebody, or one they stand in for, serves the grid or one on its line and may open a mediation there.
+pub fn opens(net: &CommunityNet, who: &Actor, grid: GridId) -> bool {
+    let Actor::Member {
+        post, stands_for, ..
+    } = who
+    else {
+        return false;
+    };
+    let fits =
+        |post: &Post| may(post.role, Action::OpenMediation) && net.is_on_the_way(post.id, grid);
+    let absent = stands_for.iter().flat_map(|absent| net.posts_of(*absent));
+    net.post(*post).into_iter().chain(absent).any(fits)
+}
+
+/// What is wrong in the grid it lies in: a strange one, unless the asker sees the case from there; and a matter that may be a
+/// complaint about somebody who works here, which is no dispute between residents: they would read it.
+fn faults_at(
+    net: &CommunityNet,
+    asker: &Asker,
+    form: &OpenForm,
+    (grid, of_case): (GridId, Option<GridId>),
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if of_case != Some(grid) && !opens(net, &asker.actor, grid) {
+        faults.push(Fault::new("grid", "grid-not-served"));
+    }
+    let about = match form.about_worker {
+        Some(false) => None,
+        Some(true) => Some("about-worker-complaint"),
+        None => speaks_of_a_worker(Some((net, grid)), &form.matter, &form.place)
+            .then_some("about-worker-unsaid"),
+    };
+    faults.extend(about.map(|code| Fault::new("about_worker", code)));
+    faults
 }
 
 /// The grid it lies in: the one named, else that of the case. One of another scheme is nobody's to serve.
@@ -186,18 +239,29 @@ impl Draft {
         net: Arc<CommunityNet>,
         mut form: OpenForm,
     ) -> Result<Self, Error> {
+        for party in &mut form.parties {
+            (party.name, party.phone) = apart(party.name.take(), party.phone.take());
+        }
         let from = from_case(house, asker, &net, form.case.as_ref()).await?;
         let at = from.as_ref().map(|case| case.grid);
         let mut wrong = faults(&net, &reporter::presumed(&form));
         let found = grid(&net, form.grid.as_deref(), at);
-        wrong.extend(found.as_ref().err().cloned());
+        match &found {
+            Ok(grid) => wrong.extend(faults_at(&net, asker, &form, (*grid, at))),
+            Err(fault) => wrong.push(fault.clone()),
+        }
+        let own = asker.member().ok_or(Error::Forbidden)?;
+        let at = found.as_ref().ok().copied();
+        let mediator = match &form.mediator {
+            Some(name) => mediator(&net, name, at),
+            None if at.is_some_and(|grid| !mediates(&net, own, grid)) => Err("mediator-elsewhere"),
+            None => Ok(own),
+        };
+        wrong.extend(mediator.err().map(|code| Fault::new("mediator", code)));
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
-        let mediator = match &form.mediator {
-            Some(name) => mediator(&net, name)?,
-            None => asker.member().ok_or(Error::Forbidden)?,
-        };
+        let mediator = mediator.map_err(|code| Error::invalid("mediator", code))?;
         if form.reporter {
             // last of all: for a form with faults nobody's contact is opened
             reporter::fill(house, asker, &mut form).await?;

@@ -90,7 +90,7 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<WaitingLis
 
 /// What a mediation asks of the asker now, if anything.
 fn wanted(net: &CommunityNet, asker: &Asker, mediation: &Mediation) -> Option<Wanted> {
-    let may = commands_at(mediation, &asker.actor, asker.now);
+    let may = commands_at(mediation, &asker.actor, &net.settings.mediation, asker.now);
     if asker.member() == Some(mediation.mediator) {
         return match mediation.state.name() {
             StateName::Agreed => may.contains(&CommandName::Follow).then_some(Wanted::Follow),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, Scope, may};
-use rules::case::Case;
+use rules::case::{Case, Ladder};
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number};
 use rules::journal::Event;
 use rules::mediation::{CommandName, Deed, Mediation, Part, StateName, commands_at};
@@ -105,7 +105,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Media
         parties: masked(house, &net, &found, &seals).await?,
         papers: reader.mediation_papers(net.id, found.id).await?,
         case: case(house, asker, net.id, found.case).await?,
-        may: commands_at(&found, &asker.actor, asker.now),
+        may: commands_at(&found, &asker.actor, &net.settings.mediation, asker.now),
         may_reveal: asker.member() == Some(found.mediator) && found.state.name().is_open(),
         mediation: found,
         net,
@@ -301,7 +301,7 @@ pub async fn receipt(house: &House, asker: &Asker, number: &Number) -> Result<Me
     }
 }
 
-/// Who can be asked to mediate for a grid: whoever serves the place first, then everybody else who may.
+/// Who can be asked to mediate for a grid: whoever serves the place first, then whoever else of its line may, the desk among them.
 pub fn mediators(net: &CommunityNet, grid: Option<GridId>) -> (Vec<&Post>, Vec<&Post>) {
     let way: Vec<GridId> = grid
         .map(|grid| net.way(grid).iter().map(|grid| grid.id).collect())
@@ -309,7 +309,8 @@ pub fn mediators(net: &CommunityNet, grid: Option<GridId>) -> (Vec<&Post>, Vec<&
     let fitting = net
         .posts()
         .iter()
-        .filter(|post| may(post.role, Action::Mediate));
+        .filter(|post| may(post.role, Action::Mediate))
+        .filter(|post| grid.is_none_or(|grid| net.is_on_the_way(post.id, grid)));
     fitting.partition(|post| post.grid.is_some_and(|own| way.contains(&own)))
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rules::ids::{MediationId, Number};
+use rules::ids::{GridId, MediationId, Number};
 use rules::mediation::{Command, CommandName, Instead, Kept, Mediation, Part, neutral, transition};
 use store::Unit;
 use store::mediation::{Paper, Words};
@@ -77,7 +77,7 @@ impl StepForm {
         faults.extend(words_fault("words", words, most, false));
         if name == CommandName::HandOver
             && let Some(to) = &self.to
-            && mediator(net, to).is_err()
+            && mediator(net, to, None).is_err()
         {
             faults.push(Fault::new("to", "mediator-unknown"));
         }
@@ -121,7 +121,7 @@ pub async fn step(
     let found = reader.mediation_numbered(&scope, community, number).await?;
     form.check(&net, name)?;
     let step = Step {
-        command: command(&net, name, &form)?,
+        command: command(&net, name, &form, found.grid)?,
         words: sealed(house, asker, &found, name, &form).await?,
         papers: papers(house, name, &form),
         asker: asker.clone(),
@@ -138,7 +138,12 @@ pub async fn step(
         .await
 }
 
-fn command(net: &CommunityNet, name: CommandName, form: &StepForm) -> Result<Command, Error> {
+fn command(
+    net: &CommunityNet,
+    name: CommandName,
+    form: &StepForm,
+    grid: GridId,
+) -> Result<Command, Error> {
     let missing = |field| Error::invalid(field, "field-missing");
     let on = || form.on.ok_or_else(|| missing("on"));
     let instead = || form.instead.ok_or_else(|| missing("instead"));
@@ -156,8 +161,8 @@ fn command(net: &CommunityNet, name: CommandName, form: &StepForm) -> Result<Com
             consent: form.consent,
         },
         CommandName::HandOver => Command::HandOver {
-            to: mediator(net, form.to.as_deref().unwrap_or_default())
-                .map_err(|_| Error::invalid("to", "mediator-unknown"))?,
+            to: mediator(net, form.to.as_deref().unwrap_or_default(), Some(grid))
+                .map_err(|code| Error::invalid("to", code))?,
         },
         CommandName::Withdraw => Command::Withdraw,
         CommandName::Follow => Command::Follow {

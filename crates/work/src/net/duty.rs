@@ -376,6 +376,12 @@ impl Ladder for CommunityNet {
         self.stand_in(absent, now).map(|(deputy, _)| deputy.id)
     }
 
+    fn is_there(&self, member: MemberId, now: OffsetDateTime) -> bool {
+        let known = self.member(member);
+        let here = known.is_some_and(|member| member.away_at(now).is_none());
+        here && self.posts_of(member).next().is_some()
+    }
+
     fn whose_grid(&self, who: &Actor, grid: GridId) -> Option<MemberId> {
         let Actor::Member {
             post, stands_for, ..

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use rules::access::Scope;
 use rules::case::{Case, CommandName, Outcome, Satisfaction, State};
-use rules::ids::{CaseId, CommunityId};
+use rules::ids::{CaseId, CommunityId, ReportId};
 use rules::journal::{Event, HouseEvent};
 use store::Unit;
 use store::case::Remark;
@@ -16,14 +16,17 @@ use time::OffsetDateTime;
 
 use super::HOTLINE;
 use super::template::{Field, Template};
+use crate::case::{DEEPEST, into};
+use crate::complaint::became;
 use crate::import::{self, Problem};
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
 /// The most orders of a file.
 const MOST: u32 = 20_000;
-/// The most merges that are followed one after the other.
-const LONGEST: usize = 8;
+
+/// What is answered where the order turned out to be a complaint about somebody who works here.
+const ELSEWHERE: &str = "内容已转由专人办理。";
 
 /// A file of results.
 pub struct Results {
@@ -94,8 +97,8 @@ async fn ended(
         let ids: Vec<CaseId> = some.iter().map(|order| order.case).collect();
         let mut cases = cases_of(house, community, &ids).await?;
         // a merge at a time, all of them together; a chain longer than any that is followed elsewhere has not ended
-        for _ in 0..LONGEST {
-            let missing = cases.values().filter_map(gone_on_as);
+        for _ in 0..DEEPEST {
+            let missing = cases.values().filter_map(into);
             let missing = missing.filter(|into| !cases.contains_key(into));
             let missing: Vec<CaseId> = missing.collect();
             if missing.is_empty() {
@@ -126,19 +129,11 @@ async fn cases_of(
     Ok(cases.into_iter().map(|case| (case.id, case)).collect())
 }
 
-/// The case that one was merged into.
-const fn gone_on_as(case: &Case) -> Option<CaseId> {
-    match &case.state {
-        State::Merged { into, .. } => Some(*into),
-        _ => None,
-    }
-}
-
 /// The case at the end of its merges; none where that is not known.
 fn end_of<'a>(cases: &'a HashMap<CaseId, Case>, own: &'a Case) -> Option<&'a Case> {
-    let next = |case: &&'a Case| cases.get(&gone_on_as(case)?);
-    let mut way = std::iter::successors(Some(own), next).take(LONGEST + 1);
-    way.find(|case| gone_on_as(case).is_none())
+    let next = |case: &&'a Case| cases.get(&into(case)?);
+    let mut way = std::iter::successors(Some(own), next).take(DEEPEST + 1);
+    way.find(|case| into(case).is_none())
 }
 
 /// What each reporter was told last. Questions to one reporter and what that one wrote are no answer to an order.
@@ -150,6 +145,12 @@ async fn answers(
     let mut answers = HashMap::new();
     for Ended { end, .. } in ended {
         if answers.contains_key(&end.id) {
+            continue;
+        }
+        if let State::Redirected { .. } = end.state
+            && became(house, community, ReportId(end.id.0)).await?
+        {
+            answers.insert(end.id, ELSEWHERE.to_owned());
             continue;
         }
         let remarks = house.store.reader().remarks(community, end.id).await?;

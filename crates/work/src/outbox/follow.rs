@@ -1,7 +1,7 @@
 //! Turns events into deliveries: to each address that asked for the step, and to the reporters of a case when it is a step that
 //! reporters are told. Nothing is told of an imported past, nor of what happened before somebody switched it on.
 
-use rules::case::{self, Deed};
+use rules::case;
 use rules::ids::{CaseId, CommunityId};
 use rules::journal::Event;
 use rules::outbox::{DeliveryKind, Topic, delivery_id};
@@ -11,8 +11,7 @@ use store::outbox::{NewDelivery, Targets};
 use store::{Error, Reader, Store, Unit};
 use uuid::Uuid;
 
-/// How many merged cases deep somebody is still told.
-const DEEPEST: usize = 8;
+use crate::case::taken_up;
 
 /// What a page of the journal tells, and to whom.
 pub(crate) async fn prepare(
@@ -104,32 +103,10 @@ impl Told<'_> {
             .collect())
     }
 
-    /// The case and those that were merged into it before this step.
+    /// The case and those that were merged into it before this step, and are merged still.
     async fn with_merged(&self, reader: &Reader) -> Result<Vec<CaseId>, Error> {
-        let (mut cases, mut looked, mut at) = (vec![self.case], vec![self.case], 0);
-        while let Some(case) = looked.get(at).copied().filter(|_| at < DEEPEST) {
-            at += 1;
-            // one that was taken back meanwhile stands for itself
-            if !cases.contains(&case) {
-                continue;
-            }
-            for entry in reader.journal_of(self.community, case.0).await? {
-                if entry.seq >= self.entry.seq {
-                    continue;
-                }
-                let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
-                    continue;
-                };
-                match event.deed {
-                    Deed::Attached { other } if !cases.contains(&other) => {
-                        cases.push(other);
-                        looked.push(other);
-                    }
-                    Deed::Detached { other } => cases.retain(|one| *one != other),
-                    _ => {}
-                }
-            }
-        }
-        Ok(cases)
+        let merged = taken_up(reader, self.community, self.case, Some(self.entry.seq)).await?;
+        let merged = merged.into_iter().map(|one| one.id);
+        Ok(std::iter::once(self.case).chain(merged).collect())
     }
 }

@@ -1,17 +1,26 @@
 //! Away until: the work goes to a deputy meanwhile, and comes back by itself.
 
-use rules::access::{Action, Role, may};
-use rules::ids::MemberId;
+use std::collections::BTreeMap;
+
+use rules::access::{Action, Role, Scope, may};
+use rules::case::StateName;
+use rules::ids::{CaseId, MemberId};
 use rules::journal::{Event, HouseEvent};
-use rules::people::{Away, Post, StaysBehind, can_stand_in, present, stays_behind};
+use rules::people::{Away, Post, StaysBehind, can_stand_in, present, stays_behind, takes_over};
+use store::case::{Filter, Listed, Sort};
 use store::journal::Note;
 use time::{Duration, OffsetDateTime};
 
+use crate::case::with_merged;
+use crate::complaint::{Hands, spare, strangers_to};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House, task};
 
 /// The longest absence; longer ones are a matter of the posts.
 const LONGEST: Duration = Duration::days(366);
+
+/// Of how many open cases it is looked in one go what they tell.
+const AT_ONCE: u16 = 500;
 
 /// An absence to be told.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +51,112 @@ pub async fn away(house: &House, asker: &Asker, absence: Absence) -> Result<(), 
             return Err(Error::Invalid(faults.collect()));
         }
     };
+    spares(house, asker, net, absence.member, deputy).await?;
     let away = Away {
         until: absence.until,
         deputy,
     };
     save(house, asker, absence.member, Some(away), HouseEvent::Away).await
+}
+
+/// Lets an absence through by which nobody comes to read how they behaved: what is in the hands of whoever leaves, and what else lies
+/// in a grid or with a department that the deputy serves meanwhile, may tell of the deputy, who does not read it so far.
+async fn spares(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    absent: MemberId,
+    deputy: MemberId,
+) -> Result<(), Error> {
+    let owned = Filter {
+        owner: Some(absent),
+        ..Filter::default()
+    };
+    let reader = house.store.reader();
+    for filter in std::iter::once(owned).chain(taken_over(net, absent, deputy)) {
+        let filter = Filter {
+            states: StateName::ALL
+                .into_iter()
+                .filter(|state| state.is_open())
+                .collect(),
+            ..filter
+        };
+        let (all, mut after) = (Scope::Community(net.id), None::<String>);
+        loop {
+            let found = reader.cases(
+                &all,
+                net.id,
+                &filter,
+                Sort::Oldest,
+                AT_ONCE,
+                after.as_deref(),
+            );
+            let found = found.await?;
+            for (strangers, cases) in unread(house, asker, net, found.rows, deputy).await? {
+                let said = reader.said_by_reporters(net.id, &cases).await?;
+                spare(net, &said, &strangers, ("deputy", "deputy-is-spoken-of"))?;
+            }
+            after = found.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a deputy reads meanwhile because their own post has the rights of the one whose work it is.
+fn taken_over(
+    net: &CommunityNet,
+    absent: MemberId,
+    deputy: MemberId,
+) -> impl Iterator<Item = Filter> {
+    let serves = move |theirs: &&Post| {
+        let mut own = net.posts_of(deputy);
+        own.any(|own| takes_over(own.role, theirs.role))
+    };
+    let ground = |theirs: &Post| {
+        let department = theirs.department;
+        let grids = match department {
+            Some(_) => Vec::new(),
+            None => net.subtree(net.served(theirs)?).into_iter().collect(),
+        };
+        Some(Filter {
+            grids,
+            department,
+            ..Filter::default()
+        })
+    };
+    net.posts_of(absent).filter(serves).filter_map(ground)
+}
+
+/// Which of these cases the deputy, or whoever does their work meanwhile, does not read so far, with those merged into them: whoever
+/// took another one up has its tellings.
+async fn unread(
+    house: &House,
+    asker: &Asker,
+    net: &CommunityNet,
+    found: Vec<Listed>,
+    deputy: MemberId,
+) -> Result<BTreeMap<Vec<MemberId>, Vec<CaseId>>, Error> {
+    let mut unread: BTreeMap<Vec<MemberId>, Vec<CaseId>> = BTreeMap::new();
+    for Listed { case, department } in found {
+        let has = Hands {
+            grid: case.grid,
+            owner: case.owner,
+            department,
+        };
+        let strangers = strangers_to(net, has, [deputy], asker.now);
+        if strangers.is_empty() {
+            continue;
+        }
+        let cases = match case.reports {
+            0 | 1 => vec![case.id],
+            _ => with_merged(house, net.id, case.id).await?,
+        };
+        unread.entry(strangers).or_default().extend(cases);
+    }
+    Ok(unread)
 }
 
 /// Ends an absence before its time; ending none is no error.

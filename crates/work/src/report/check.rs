@@ -2,12 +2,12 @@
 //! once, as far as somebody could read what was sent.
 
 use rules::ids::{CategoryCode, GridId};
-use rules::privacy::conduct::{is_of_a_worker, names_one};
+use rules::privacy::conduct::{is_of_a_worker, names_one_of};
 use store::case::AttachmentKind;
 
 use super::Where;
 use super::receive::{PLACE_NOTE_MAX, ReportForm, WORDS_MAX};
-use crate::complaint::names_of_readers;
+use crate::complaint::{names_of_readers, names_of_workers};
 use crate::net::{CommunityNet, Net};
 use crate::{Error, Fault};
 
@@ -84,8 +84,8 @@ fn has(community: &CommunityNet, code: &CategoryCode) -> bool {
     catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
 }
 
-/// Whether what somebody tells sounds like a complaint about somebody who works here, or names somebody who would read it as a
-/// report of this grid.
+/// Whether what somebody tells sounds like a complaint about somebody who works here, names somebody who would read it as a
+/// report of this grid, or says how somebody behaved who works anywhere in the community: a case goes from hand to hand.
 pub fn speaks_of_a_worker(
     at: Option<(&CommunityNet, GridId)>,
     words: &str,
@@ -96,7 +96,7 @@ pub fn speaks_of_a_worker(
     }
     at.is_some_and(|(net, grid)| {
         let said = [words, place_note].join("\n");
-        names_one(&said, names_of_readers(net, grid))
+        names_one_of(&said, names_of_readers(net, grid), names_of_workers(net))
     })
 }
 

@@ -3,16 +3,16 @@
 
 use std::collections::HashMap;
 
-use rules::access::{Actor, Scope};
+use rules::access::Actor;
 use rules::ids::{CommunityId, Number, ReportId};
 use rules::privacy::classes::Class;
 use rules::privacy::envelope::{Dek, Field, Sealed};
-use rules::privacy::{Pii, mask, needs_contact};
+use rules::privacy::{Pii, apart, mask, needs_contact};
 use store::Unit;
 use store::report::{Access, SealedContact};
 use uuid::Uuid;
 
-use crate::case::survivor;
+use crate::case::worked_on;
 use crate::{Asker, Error, House, task};
 
 /// Name and phone of a reporter, in clear.
@@ -38,7 +38,7 @@ impl Contact {
         self.name.is_none() && self.phone.is_none() && !self.visit_welcome
     }
 
-    /// Seals it for one report.
+    /// Seals it for one report; a number that was written beside the name is the phone.
     ///
     /// # Errors
     /// `Unavailable` if sealing fails.
@@ -52,9 +52,10 @@ impl Contact {
                 .transpose()
                 .map_err(|error| Error::Unavailable(error.to_string()))
         };
+        let (name, phone) = apart(self.name.clone(), self.phone.clone());
         Ok(SealedContact {
-            name: sealed("name", &self.name)?,
-            phone: sealed("phone", &self.phone)?,
+            name: sealed("name", &name)?,
+            phone: sealed("phone", &phone)?,
             visit_welcome: self.visit_welcome,
             language: self.language.clone(),
             quiet: self.quiet,
@@ -179,11 +180,7 @@ pub async fn reveal(
         .ok_or(Error::NotFound)?
         .id;
     let reader = house.store.reader();
-    let report = reader.report_numbered(community, number).await?;
-    let case = report.case;
-    let told = Scope::Receipt { community, case };
-    let told = reader.case_within(&told, community, case).await?.case;
-    let goes_on = survivor(house, &told).await?.id;
+    let (report, goes_on) = worked_on(house, community, number).await?;
     let trail = reader.case_within(&asker.scope, community, goes_on).await?;
     let role = asker.actor.role().ok_or(Error::Forbidden)?;
     if !needs_contact(&trail.case, &asker.actor) {

@@ -1,10 +1,10 @@
 //! Opens a report to whoever shows its receipt: the number with the code, or with the token of a link. A number that does
 //! not exist and a code that does not fit look the same. Counting tries is the door's.
 
-use rules::ids::Number;
+use rules::ids::{CommunityId, Number};
 use store::report::Report;
 
-use crate::complaint::became;
+use crate::complaint::{alone, became};
 use crate::{Asker, Error, House};
 
 /// What somebody shows beside the number.
@@ -42,11 +42,20 @@ pub async fn open(house: &House, number: &Number, proof: Proof<'_>) -> Result<Op
         Proof::Token(given) => key.token(community, report.id).matches(given),
     };
     // what became a complaint opens as one
-    if !fits || became(house, community, report.id).await? {
+    if !fits
+        || became(house, community, report.id).await?
+        || left(house, community, &report).await?
+    {
         return Err(Error::NotFound);
     }
     Ok(Opened {
         asker: house.reporter_asker(community, report.case),
         report,
     })
+}
+
+/// Whether it is the first telling of a case that left it as a complaint, and of the case nothing is read any more.
+async fn left(house: &House, community: CommunityId, report: &Report) -> Result<bool, Error> {
+    let is_first = report.id.0 == report.case.0;
+    Ok(is_first && alone(house, community, report.case).await?.is_some())
 }

@@ -44,6 +44,8 @@ pub struct Checked {
     pub row: Row,
     /// Whether only whoever wrote it may read it, and nothing of it stands here: it speaks of somebody who works here.
     pub sealed: bool,
+    /// Whether the asker wrote it, who then answers for what becomes of it.
+    pub own: bool,
     /// What has to be changed before it can be sent.
     pub faults: Vec<Hint>,
     /// What is only worth knowing.
@@ -84,11 +86,12 @@ impl Checked {
     #[must_use]
     pub(super) fn for_others(self) -> Self {
         if !self.is_of_a_worker() {
-            return self;
+            return Self { own: false, ..self };
         }
         Self {
             row: Row::default(),
             sealed: true,
+            own: false,
             faults: vec![hint(Column::Words, SEALED)],
             hints: Vec::new(),
             place: None,
@@ -128,6 +131,7 @@ pub fn check(
             report,
             row,
             sealed: false,
+            own: true,
             faults: Vec::new(),
             hints: Vec::new(),
             place: None,
@@ -156,6 +160,12 @@ fn judge(
         Ok(found) => {
             if found.is_guess {
                 one.hints.push(hint(Column::Place, "place-words-only"));
+            }
+            if let Some(name) = &found.above_building {
+                one.hints.push(Hint {
+                    about: name.clone(),
+                    ..hint(Column::Place, "place-compound-only")
+                });
             }
             one.place = Some(found);
         }

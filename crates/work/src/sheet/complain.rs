@@ -1,4 +1,4 @@
-//! A row that speaks of somebody who works here leaves the sheet as a complaint, in one unit: it is never both, and never neither.
+//! A row that speaks of somebody who works here, as whoever wrote it reads it and whatever the house found in it, leaves the sheet as a complaint, in one unit: it is never both, and never neither.
 
 use rules::ids::{ComplaintId, MemberId};
 use rules::journal::HouseEvent;
@@ -18,7 +18,7 @@ use crate::{Asker, Error, House, task};
 /// wrote the row. Asked again, they find the same receipt.
 ///
 /// # Errors
-/// `Invalid` for a row that speaks of nobody, that only whoever wrote it may read, or whose words or contact cannot be kept so;
+/// `Invalid` for a row that somebody else wrote, or whose words or contact cannot be kept so;
 /// `Stale` if it was changed meanwhile, `NotFound` out of reach.
 #[task]
 pub async fn complain(
@@ -36,8 +36,8 @@ pub async fn complain(
     if row.version != seen {
         return Err(Error::Stale { is: row.version });
     }
-    if !row.is_of_a_worker() {
-        return Err(Error::invalid("words", "about-nobody"));
+    if !row.own {
+        return Err(Error::invalid("words", "row-of-another"));
     }
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;

@@ -4,6 +4,7 @@ use rules::case::Channel;
 use rules::ids::{MemberId, ReportId};
 use rules::journal::{Event, HouseEvent};
 use rules::privacy::classes::Class;
+use rules::privacy::{Pii, apart};
 use rules::sheet::{PLACE_MAX, ROWS_MAX, Row};
 use store::Unit;
 use store::journal::Note;
@@ -117,6 +118,50 @@ pub async fn add(
     Ok(many)
 }
 
+/// A row written anew: what is not said stays as it is.
+#[derive(Default)]
+pub struct Rewritten {
+    /// Where it is.
+    pub place: Option<String>,
+    /// What was told.
+    pub words: Option<String>,
+    /// The category.
+    pub category: Option<String>,
+    /// The reporter's name.
+    pub name: Option<Pii<String>>,
+    /// The reporter's phone.
+    pub phone: Option<Pii<String>>,
+    /// Whether a name and phone that are not said are forgotten.
+    pub forget: bool,
+}
+
+impl Rewritten {
+    /// A row of which everything is said but for name and phone, which are shown to nobody.
+    pub fn whole(row: Row, forget: bool) -> Self {
+        Self {
+            place: Some(row.place),
+            words: Some(row.words),
+            category: Some(row.category),
+            name: row.name,
+            phone: row.phone,
+            forget,
+        }
+    }
+
+    fn over(self, before: Row) -> Row {
+        let stays = |before: Option<Pii<String>>| before.filter(|_| !self.forget);
+        // before the old number comes in, which a new one beside the name replaces
+        let (name, phone) = apart(self.name, self.phone);
+        Row {
+            name: name.or(stays(before.name)),
+            phone: phone.or(stays(before.phone)),
+            place: self.place.unwrap_or(before.place),
+            words: self.words.unwrap_or(before.words),
+            category: self.category.unwrap_or(before.category),
+        }
+    }
+}
+
 /// Writes a draft anew. A name or phone that was not typed again stays, unless `forget` says otherwise.
 ///
 /// # Errors
@@ -127,8 +172,7 @@ pub async fn change(
     asker: &Asker,
     sheet: Uuid,
     (n, seen): (i64, i64),
-    mut row: Row,
-    forget: bool,
+    said: Rewritten,
 ) -> Result<(), Error> {
     let (member, community) = who(asker)?;
     // what somebody else wrote is not gone over unread
@@ -142,11 +186,7 @@ pub async fn change(
     let changed = house.store.unit(community, async move |unit: &Unit| {
         unit.sheet_within(&scope, sheet).await?;
         let kept = unit.sheet_row(sheet, n).await?;
-        if !forget {
-            let before = open(&key, &kept.row)?;
-            row.name = row.name.or(before.name);
-            row.phone = row.phone.or(before.phone);
-        }
+        let row = said.over(open(&key, &kept.row)?);
         let new = seal(&key, kept.row.id, &row)?;
         unit.change_sheet_row(sheet, n, seen, &new, member, now)
             .await?;

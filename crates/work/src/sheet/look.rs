@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rules::case::Channel;
-use rules::ids::{CaseId, CommunityId, MemberId, ReportId};
+use rules::case::{Case, Channel, State};
+use rules::ids::{CaseId, CommunityId, ComplaintId, MemberId, ReportId};
 use rules::privacy::classes::Class;
+use store::report::Report;
 use store::sheet::{Sheet, SheetRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::check::{Checked, SEALED, check};
 use super::keep::who;
 use super::sealed::open;
-use crate::complaint::became;
+use crate::complaint::{became, concerns, of_first};
 use crate::report::{MaskedContact, Receipt, all_masked};
 use crate::{Asker, Error, House, task};
 
@@ -103,6 +104,8 @@ pub(super) async fn own_row(
 pub struct Become {
     /// Who answers for its case; none once nobody does.
     pub owner: Option<MemberId>,
+    /// Whether it turned out to be a complaint: nothing of it stands here any more, nor where it went.
+    pub elsewhere: bool,
     /// The contact that came with it, masked.
     pub contact: Option<MaskedContact>,
 }
@@ -120,16 +123,24 @@ pub async fn became_of(
     let reader = house.store.reader();
     let ids: Vec<CaseId> = reports.iter().map(|(_, case)| *case).collect();
     let cases = reader.cases_by_id(community, &ids).await?;
-    let owners: HashMap<CaseId, Option<MemberId>> =
-        cases.iter().map(|case| (case.id, case.owner)).collect();
+    let cases: HashMap<CaseId, Case> = cases.into_iter().map(|case| (case.id, case)).collect();
     let ids: Vec<ReportId> = reports.iter().map(|(report, _)| *report).collect();
     let mut contacts = all_masked(house, community, &ids).await?;
-    let became = reports.into_iter().map(|(report, case)| {
-        let owner = owners.get(&case).copied().flatten();
-        let contact = contacts.remove(&report);
-        (report, Become { owner, contact })
-    });
-    Ok(became.collect())
+    let mut all = HashMap::new();
+    for (report, case) in reports {
+        let case = cases.get(&case);
+        // nothing else ends so
+        let ended = case.is_none_or(|case| matches!(case.state, State::Redirected { .. }));
+        let elsewhere = ended && became(house, community, report).await?;
+        let owner = case.and_then(|case| case.owner).filter(|_| !elsewhere);
+        let become_of = Become {
+            owner,
+            elsewhere,
+            contact: contacts.remove(&report),
+        };
+        all.insert(report, become_of);
+    }
+    Ok(all)
 }
 
 /// Who had a row last, and when: for whoever finds that another was faster.
@@ -200,7 +211,8 @@ async fn checked(
 }
 
 /// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its
-/// receipt. With the number of each row; a note that became a complaint is its reporter's alone.
+/// receipt. With the number of each row. That of a note that became a complaint opens the complaint, and says nothing of it; whoever
+/// is concerned by that has it no more.
 ///
 /// # Errors
 /// `NotFound` out of reach.
@@ -219,9 +231,42 @@ pub async fn receipts(
         .filter(|(_, report)| report.entered_by == Some(member));
     let mut receipts = Vec::new();
     for (n, report) in own {
-        if !became(house, community, report.id).await? {
-            receipts.push((n, Receipt::of(house, report)?));
+        let is_one = became(house, community, report.id).await?;
+        let complaint = match is_one {
+            true => Some(ComplaintId(report.id.0)),
+            // the page of a first telling that left its case shows what opens the complaint
+            false => left(house, community, &report).await?,
+        };
+        if let Some(complaint) = complaint
+            && concerns(house, asker, complaint).await?
+        {
+            continue;
         }
+        let report = if is_one { bare(report) } else { report };
+        receipts.push((n, Receipt::of(house, report)?));
     }
     Ok(receipts)
+}
+
+/// The complaint that a telling became which left the case that it was the first of.
+async fn left(
+    house: &House,
+    community: CommunityId,
+    report: &Report,
+) -> Result<Option<ComplaintId>, Error> {
+    if report.id.0 != report.case.0 {
+        return Ok(None);
+    }
+    let receipt = of_first(house, community, report.case).await?;
+    Ok(receipt.map(|receipt| receipt.complaint.id))
+}
+
+/// A report without what was told.
+fn bare(report: Report) -> Report {
+    Report {
+        words: String::new(),
+        place_note: String::new(),
+        answer_by: None,
+        ..report
+    }
 }

@@ -1,9 +1,10 @@
 //! Which grid a typed place means: a point lies in one, a code or a name names one; words alone go to the community's desk.
 
 use rules::case::Place;
+use rules::duplicate::building;
 use rules::grid::Grid;
 use rules::ids::GridId;
-use rules::sheet::{Spot, plain_name, read_spot};
+use rules::sheet::{Buildings, Spot, plain_name, read_spot};
 
 use crate::net::{CommunityNet, Net};
 use crate::report::Where;
@@ -19,6 +20,8 @@ pub struct Found {
     pub note: String,
     /// Whether the words named no grid, so that the desk has to find out.
     pub is_guess: bool,
+    /// The grid's name, where the words name a building and none of the smaller grids below is known to have it.
+    pub above_building: Option<String>,
 }
 
 /// The governance grids of a community, with the names people use; made once for a whole sheet.
@@ -27,6 +30,8 @@ pub(crate) struct Places<'a> {
     community: &'a CommunityNet,
     /// Deepest first, then the longest name first.
     names: Vec<(&'a str, &'a Grid)>,
+    /// Grids that are some buildings of a compound.
+    buildings: Vec<(Buildings<'a>, &'a Grid)>,
 }
 
 impl<'a> Places<'a> {
@@ -35,9 +40,12 @@ impl<'a> Places<'a> {
         let mut names: Vec<(&str, &Grid)> =
             grids.map(|grid| (plain_name(&grid.name), grid)).collect();
         names.sort_by_key(|(name, grid)| std::cmp::Reverse((grid.level, name.chars().count())));
+        let ranges = names.iter().map(|(_, grid)| *grid);
+        let ranges = ranges.filter_map(|grid| Some((Buildings::of(&grid.name)?, grid)));
         Self {
             net,
             community,
+            buildings: ranges.collect(),
             names,
         }
     }
@@ -52,7 +60,7 @@ impl<'a> Places<'a> {
             Spot::NoPoint => Err("location-impossible"),
             Spot::Words(text) => self.words(text),
             Spot::Nothing => match self.named(words)? {
-                Some(grid) => Ok(found(grid, None, "", false)),
+                Some(grid) => Ok(self.of_words(grid, words, "")),
                 None => Err("place-missing"),
             },
         }
@@ -80,11 +88,24 @@ impl<'a> Places<'a> {
             return Err("grid-unknown");
         }
         match self.named(text)? {
-            Some(grid) => Ok(found(grid, None, text, false)),
+            Some(grid) => Ok(self.of_words(grid, text, text)),
             None => {
                 let root = self.community.root().ok_or("grid-unknown")?;
                 Ok(found(root, None, text, true))
             }
+        }
+    }
+
+    /// A grid that words named, which may be larger than what they say.
+    fn of_words(&self, grid: &Grid, text: &str, note: &str) -> Found {
+        let is_above = self
+            .buildings
+            .iter()
+            .any(|(_, one)| one.parent == Some(grid.id));
+        let above = is_above && building(text).is_some();
+        Found {
+            above_building: above.then(|| grid.name.clone()),
+            ..found(grid, None, note, false)
         }
     }
 
@@ -100,8 +121,30 @@ impl<'a> Places<'a> {
             .then(|| (grid, rest.trim_matches(is_gap)))
     }
 
-    /// The grid a text names: the deepest, and among those the longest name.
+    /// The grid a text names, by its own name or by a compound and a building: the deepest, and among those the longest name.
     fn named(&self, text: &str) -> Result<Option<&'a Grid>, &'static str> {
+        let by_name = self.by_name(text)?;
+        let by_building = self.by_building(text)?;
+        Ok(match (by_name, by_building) {
+            (Some(name), Some(building)) if name.level >= building.level => Some(name),
+            (name, building) => building.or(name),
+        })
+    }
+
+    /// The grid whose range of buildings a text names one of; of several compounds the one with the longest name.
+    fn by_building(&self, text: &str) -> Result<Option<&'a Grid>, &'static str> {
+        let length = |one: &Buildings<'_>| one.compound.chars().count();
+        let named = |(one, _): &&(Buildings<'_>, &Grid)| one.are_named_in(text);
+        let hits: Vec<_> = self.buildings.iter().filter(named).collect();
+        let longest = hits.iter().map(|(one, _)| length(one)).max();
+        let mut best = hits.iter().filter(|(one, _)| Some(length(one)) == longest);
+        match (best.next(), best.next()) {
+            (Some(_), Some(_)) => Err("grid-ambiguous"),
+            (one, _) => Ok(one.map(|(_, grid)| *grid)),
+        }
+    }
+
+    fn by_name(&self, text: &str) -> Result<Option<&'a Grid>, &'static str> {
         let rank = |(name, grid): &(&str, &Grid)| (grid.level, name.chars().count());
         let mut hits = self
             .names
@@ -139,5 +182,6 @@ fn found(grid: &Grid, point: Option<Place>, note: &str, is_guess: bool) -> Found
         },
         note: note.to_owned(),
         is_guess,
+        above_building: None,
     }
 }

@@ -1,7 +1,7 @@
 //! Names and phones of drafts under seal, bound to the row they stand in.
 
-use rules::privacy::Pii;
 use rules::privacy::envelope::{Dek, Field, Sealed};
+use rules::privacy::{Pii, apart};
 use rules::sheet::Row;
 use store::sheet::NewRow;
 use uuid::Uuid;
@@ -20,7 +20,7 @@ fn unavailable(error: impl ToString) -> Error {
     Error::Unavailable(error.to_string())
 }
 
-/// A row as it is kept.
+/// A row as it is kept; a number that was written beside the name is the phone.
 ///
 /// # Errors
 /// `Unavailable` if sealing fails.
@@ -32,13 +32,14 @@ pub(super) fn seal(key: &Dek, id: Uuid, row: &Row) -> Result<NewRow, Error> {
         });
         text.transpose().map_err(unavailable)
     };
+    let (name, phone) = apart(row.name.clone(), row.phone.clone());
     Ok(NewRow {
         id,
         place: row.place.clone(),
         words: row.words.clone(),
         category: row.category.clone(),
-        name: sealed("name", &row.name)?,
-        phone: sealed("phone", &row.phone)?,
+        name: sealed("name", &name)?,
+        phone: sealed("phone", &phone)?,
     })
 }
 

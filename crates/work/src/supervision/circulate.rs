@@ -1,11 +1,15 @@
 //! Publishes a circular 通报 about units for the staff to read, lists them, and takes one back. Whoever it would name as a
 //! person is found and refused before anything is kept.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rules::access::Action;
 use rules::ids::{CircularId, ReportId};
-use rules::supervision::{Circular, CircularFault, Deed, Refusal, SAME_FOR, Spoken, faults};
+use rules::people::Post;
+use rules::supervision::{
+    Circular, CircularFault, Deed, Held, Refusal, SAME_FOR, Spoken, Staff, faults,
+};
 use store::Unit;
 use store::supervision::{After, Circulars, KeptCircular};
 
@@ -123,9 +127,14 @@ fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error
         words: form.words.clone(),
         units,
     };
-    let names = net.members().map(|member| member.name.as_str());
     let all: Vec<_> = net.grids().collect();
-    let mut found = faults(&circular, &grids, &all, names);
+    let departments = net.departments();
+    let spoken = departments.filter(|one| circular.units.contains(&Spoken::Department(one.id)));
+    let spoken = spoken.map(|department| department.name.as_str());
+    let spoken = spoken.chain(grids.iter().map(|grid| grid.name.as_str()));
+    let spoken: BTreeSet<&str> = spoken.collect();
+    let spoken: Vec<&str> = spoken.into_iter().collect();
+    let mut found = faults(&circular, &grids, &all, &staff(net), &spoken);
     // whoever named a wrong one did name one
     found.retain(|fault| *fault != CircularFault::NoUnit || wrong.is_empty());
     wrong.extend(found.into_iter().map(said));
@@ -136,6 +145,29 @@ fn checked(net: &CommunityNet, form: &CircularForm) -> Result<Vec<Spoken>, Error
     }
 }
 
+/// Everybody who works here, as words may point at them.
+pub(crate) fn staff(net: &CommunityNet) -> Staff<'_> {
+    let held = |post| -> Held<'_> {
+        let post: &Post = post;
+        let department = post.department.and_then(|id| net.department(id));
+        let department = department.map(|department| department.name.as_str());
+        let grid = || post.grid.and_then(|id| net.grid(id));
+        Held {
+            title: &post.title,
+            unit: department.or_else(|| grid().map(|grid| grid.name.as_str())),
+            member: post.member,
+        }
+    };
+    Staff {
+        names: net.members().map(|member| member.name.as_str()).collect(),
+        accounts: net
+            .members()
+            .filter_map(|member| member.code.as_deref())
+            .collect(),
+        posts: net.posts().iter().map(held).collect(),
+    }
+}
+
 const fn said(fault: CircularFault) -> Fault {
     match fault {
         CircularFault::Title => Fault::new("title", "circular-title"),
@@ -143,6 +175,7 @@ const fn said(fault: CircularFault) -> Fault {
         CircularFault::NoUnit => Fault::new("grids", "circular-unit"),
         CircularFault::MicroGrid => Fault::new("grids", "circular-micro"),
         CircularFault::NamesPerson => Fault::new("words", "circular-person"),
+        CircularFault::NamesCase => Fault::new("words", "circular-case"),
         CircularFault::NamesMicroGrid => Fault::new("words", "circular-micro-named"),
     }
 }

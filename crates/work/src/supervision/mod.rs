@@ -9,6 +9,7 @@ mod tick;
 
 pub use answer::answer;
 pub use ask::{Asked, remind, said_with, supervise};
+pub(crate) use circulate::staff;
 pub use circulate::{CircularForm, circulars, circulate, withdraw};
 pub use list::{Concerns, Found, OfCase, concerns, counts, of_case, one, stood_in};
 pub use tick::tick;

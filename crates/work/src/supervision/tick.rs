@@ -1,8 +1,8 @@
-//! What time itself does: it tells once that the date of an answer went by, and that a level has had a case for longer than
-//! its limit.
+//! What time itself does: it tells once that the date of an answer went by, that a level has had a case for longer than its limit,
+//! and that nobody has decided in time what becomes of one, first whoever decides and then whoever leads.
 
 use rules::access::Role;
-use rules::case::Case;
+use rules::case::{Case, Reckoning};
 use rules::ids::{CommunityId, MemberId};
 use rules::supervision::Deed;
 use store::Unit;
@@ -15,7 +15,8 @@ use crate::{Asker, Error, House, task};
 /// Items looked at in one go.
 const AT_ONCE: u16 = 100;
 
-/// Tells of every late answer, and of every case that a level has had for too long, in every community; gives their number.
+/// Tells of every late answer, of every case that a level has had for too long and of every one that nobody decided about, in every
+/// community; gives their number.
 ///
 /// # Errors
 /// What the store says.
@@ -46,6 +47,9 @@ pub async fn tick(house: &House) -> Result<usize, Error> {
             told += usize::from(new.await?);
         }
         told += tiers(house, &asker, community).await?;
+        for again in [false, true] {
+            told += undecided(house, &asker, community, again).await?;
+        }
     }
     Ok(told)
 }
@@ -70,6 +74,42 @@ async fn tiers(house: &House, asker: &Asker, community: CommunityId) -> Result<u
             let new = unit.tier_is_told(case.id, due).await?;
             if new {
                 unit.note(note(&asker, case.id.0, deed));
+            }
+            Ok::<_, Error>(new)
+        });
+        told += usize::from(new.await?);
+    }
+    Ok(told)
+}
+
+/// Tells of every case of a community that nobody has decided about in time; once more, to those who lead, when whoever decides
+/// has known of it for as long as a lead has to take a task.
+async fn undecided(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+    again: bool,
+) -> Result<usize, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let waiting = reader.undecided_untold(community, (asker.now, again), AT_ONCE);
+    let mut told = 0;
+    let limit = net.settings.case.lead_within;
+    for store::case::Undecided { case, told_at } in waiting.await? {
+        let Some(by) = case.decide_by() else {
+            continue;
+        };
+        let known_for_long = |at| net.calendar.due(limit, at).at <= asker.now;
+        if again && !told_at.is_some_and(known_for_long) {
+            continue;
+        }
+        let asker = asker.clone();
+        let new = house.store.unit(community, async move |unit: &Unit| {
+            let new = unit.undecided_is_told(case.id, (by, again), asker.now);
+            let new = new.await?;
+            if new {
+                unit.note(note(&asker, case.id.0, Deed::Undecided { again }));
             }
             Ok::<_, Error>(new)
         });

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rules::access::{Action, Actor, Role, Scope};
 use rules::case::{Case, CommandName, Deed, Method, commands};
-use rules::ids::{MemberId, Number};
+use rules::ids::{MemberId, Number, ReportId};
 use rules::journal::Event;
 use store::case::{Listed, Trail};
 use store::report::Report;
 use time::OffsetDateTime;
 
-use crate::case::{Expected, StepForm, step, step_apart};
+use crate::case::{Expected, StepForm, step, step_apart, taken_up, worked_on};
 use crate::complaint::Receipt;
 use crate::net::CommunityNet;
-use crate::report::{MaskedContact, for_others, masked};
+use crate::report::{MaskedContact, all_masked, for_others};
 use crate::{Asker, Error, House, task};
 
 /// The most visits of one person in their list.
@@ -40,10 +40,12 @@ pub struct VisitPage {
     pub report: Report,
     /// The reporter's contact, masked.
     pub contact: Option<MaskedContact>,
-    /// Those of whoever told the same later, and left one.
+    /// Those of whoever told the same later, or a case that was merged into this one, and left one.
     pub others: Vec<Other>,
     /// What the one who did the work wrote.
     pub done: Option<String>,
+    /// What the reporter was told by whoever checked it.
+    pub answer: Option<String>,
     /// What is left, where only part of it is solved.
     pub left: Option<String>,
     /// Tries that reached nobody, in order.
@@ -52,7 +54,7 @@ pub struct VisitPage {
     pub may: bool,
 }
 
-/// Somebody who told the same later.
+/// Somebody who told the same later, or a case that was merged into it.
 #[derive(Debug, Clone)]
 pub struct Other {
     /// The number on their receipt.
@@ -120,19 +122,39 @@ fn is_for(case: &Case, hands: &[MemberId]) -> bool {
     asked.is_some_and(|member| hands.contains(&member))
 }
 
-async fn contact_of(
+/// How to reach each of those who told a case, of those who left a way.
+async fn reached(
     house: &House,
     net: &CommunityNet,
-    report: &Report,
-) -> Result<Option<MaskedContact>, Error> {
-    let kept = house.store.reader().contact(net.id, report.id).await?;
-    Ok(match kept {
-        Some(sealed) => Some(masked(house, net.id, report.id, sealed).await?),
-        None => None,
-    })
+    reports: Vec<Report>,
+) -> Result<Vec<Other>, Error> {
+    let ids: Vec<ReportId> = reports.iter().map(|report| report.id).collect();
+    let mut left = all_masked(house, net.id, &ids).await?;
+    let reached = |report: Report| {
+        let contact = left.remove(&report.id)?;
+        let reaches = contact.name.is_some() || contact.phone.is_some();
+        reaches.then_some(Other {
+            number: report.number,
+            contact,
+        })
+    };
+    Ok(reports.into_iter().filter_map(reached).collect())
 }
 
-/// One visit that is due; the number is that of its case or of any who told it.
+/// Whoever told a case that was merged into this one; they are asked as well, for it ended with this one.
+async fn told_merged(house: &House, net: &CommunityNet, case: &Case) -> Result<Vec<Report>, Error> {
+    let (reader, mut reports) = (house.store.reader(), Vec::new());
+    // whoever took another one up has its tellings
+    if case.reports < 2 {
+        return Ok(reports);
+    }
+    for merged in taken_up(reader, net.id, case.id, None).await? {
+        reports.extend(reader.reports_of(net.id, merged.id).await?);
+    }
+    Ok(reports)
+}
+
+/// One visit that is due; the number is that of its case or of any who told it, or a case that was merged into it.
 ///
 /// # Errors
 /// `Forbidden` for roles that visit nobody; `NotFound` outside the scope, for a volunteer who was not asked, and once no
@@ -143,28 +165,30 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
     let net = house.net();
     let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
     let reader = house.store.reader();
-    let told = reader.report_numbered(net.id, number).await?;
-    let case = reader.case_within(&asker.scope, net.id, told.case).await?;
-    let case = case.case;
+    let (_, case) = worked_on(house, net.id, number).await?;
+    let case = reader.case_within(&asker.scope, net.id, case).await?.case;
     let theirs = asker.role() != Some(Role::Volunteer) || is_for(&case, &hands(asker));
     if case.errand().is_none() || !theirs {
         return Err(Error::NotFound);
     }
-    let mut reports = reader.reports_of(net.id, case.id).await?.into_iter();
-    let report = reports.next().ok_or(Error::NotFound)?;
-    let contact = contact_of(house, &net, &report).await?;
-    let mut others = Vec::new();
-    for report in reports {
-        let left = contact_of(house, &net, &report).await?;
-        let left = left.filter(|left| left.name.is_some() || left.phone.is_some());
-        let number = report.number;
-        others.extend(left.map(|contact| Other { number, contact }));
+    let mut reports = reader.reports_of(net.id, case.id).await?;
+    if reports.is_empty() {
+        return Err(Error::NotFound);
     }
+    let report = reports.remove(0);
+    let contact = all_masked(house, net.id, &[report.id]).await?;
+    let contact = contact.into_values().next();
+    reports.extend(told_merged(house, &net, &case).await?);
+    let others = reached(house, &net, reports).await?;
     let remarks = reader.remarks(net.id, case.id).await?;
     let left = remarks
         .iter()
         .rfind(|remark| remark.for_reporter && remark.command == CommandName::Handle)
         .filter(|_| is_partly(&case))
+        .map(|remark| remark.words.clone());
+    let answer = remarks
+        .iter()
+        .rfind(|remark| remark.for_reporter && remark.command == CommandName::Check)
         .map(|remark| remark.words.clone());
     let done = reader.results(net.id, case.id).await?.pop();
     let mut tried = Vec::new();
@@ -193,6 +217,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
     Ok(VisitPage {
         may: commands(&case, &asker.actor).contains(&CommandName::Visit),
         done: done.map(|result| result.note),
+        answer,
         left,
         tried,
         contact,
@@ -204,8 +229,8 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
 }
 
 fn is_partly(case: &Case) -> bool {
-    use rules::case::{Claim, State};
-    matches!(&case.state, State::Checked { work, .. } if work.claim == Claim::Partly)
+    let work = case.work();
+    work.is_some_and(|work| work.claim == rules::case::Claim::Partly)
 }
 
 /// Notes what came of a visit.
@@ -224,7 +249,8 @@ pub async fn visit(
     step(house, asker, number, expected, CommandName::Visit, form).await
 }
 
-/// Notes what came of a visit that heard of somebody who works here: that becomes a complaint, and `instead` stands in the note.
+/// Notes what came of a visit that heard of somebody who works here: that becomes a complaint, and what was heard of the matter stands in
+/// the note.
 ///
 /// # Errors
 /// As [`step_apart`]; `Forbidden` for roles that visit nobody.
@@ -235,11 +261,10 @@ pub async fn visit_apart(
     number: &Number,
     expected: Expected,
     form: StepForm,
-    instead: String,
 ) -> Result<Receipt, Error> {
     asker.allow(Action::Visit)?;
     let command = CommandName::Visit;
-    step_apart(house, asker, number, expected, command, form, instead).await
+    step_apart(house, asker, (number, None), expected, command, form).await
 }
 
 /// Who made a visit while somebody else was about to.

@@ -236,11 +236,12 @@ impl Life {
         let days = 1 + self.pick(30) as i64;
         StepForm {
             words: Some("示例说明".into()),
-            answer: None,
+            answer: Some("示例答复".into()),
             to: Some(to.into()),
             category: filed.then(|| category.parse().expect("a code")),
             condition: filed.then(|| condition.parse().expect("a code")),
             into: self.told.get(into).map(|told| told.number.clone()),
+            far: true,
             until: Some(house.clock.now() + Duration::days(days)),
             yes: (command != CommandName::Extend || self.pick(2) == 0).then(|| self.pick(3) > 0),
             found: Some([Found::Exists, Found::Exists, Found::Not, Found::Unclear][self.pick(4)]),
@@ -256,6 +257,7 @@ impl Life {
             }),
             left: Some("示例剩余".into()),
             about_worker: None,
+            matter: None,
             visit: VisitForm {
                 method: Some(Method::Phone),
                 reached: Some(days % 4 > 0),

@@ -88,7 +88,8 @@ impl Recount {
                 .filter(|row| is_chosen(net, &question, row))
                 .collect();
             let said = || format!("{question:?} over {} cases", chosen.len());
-            same(&answer.all, &chosen).map_err(|why| format!("{}: {why}", said()))?;
+            let all = Touch::of(&question, None);
+            same(&answer.all, &chosen, all).map_err(|why| format!("{}: {why}", said()))?;
             let parts = split(net, &question, &chosen);
             let kept: Vec<_> = answer
                 .parts
@@ -101,7 +102,9 @@ impl Recount {
             }
             for part in &answer.parts {
                 let own = &parts[part.part.as_deref().unwrap_or_default()];
-                same(part, own).map_err(|why| format!("{} {:?}: {why}", said(), part.part))?;
+                let touch = Touch::of(&question, part.part.as_deref());
+                same(part, own, touch)
+                    .map_err(|why| format!("{} {:?}: {why}", said(), part.part))?;
             }
             opens(house, &question, n, &chosen)
                 .await
@@ -246,26 +249,67 @@ fn counts(value: Value) -> Option<(u64, u64)> {
     }
 }
 
+/// Whether the number of cases tells of persons.
+#[derive(Clone, Copy)]
+struct Touch {
+    /// By what was asked, or by what the part is.
+    own: bool,
+    /// That of some part beside them could.
+    beside: bool,
+}
+
+impl Touch {
+    fn of(question: &Question, part: Option<&str>) -> Self {
+        let told = |channel: &str| {
+            ["resident", "phone", "desk", "hotline", "home_visit"].contains(&channel)
+        };
+        let concerns = |code: &str| {
+            ["301", "302", "304", "306", "307"]
+                .iter()
+                .any(|class| code.starts_with(class))
+        };
+        let of_channel = question.channel.map(Channel::as_str);
+        let of_category = question.category.as_ref().map(|code| code.as_str());
+        let by = question.by.filter(|_| part.is_some());
+        let of_part = match (by, part) {
+            (Some(By::Channel), Some(part)) => told(part),
+            (Some(By::Category), Some(part)) => concerns(part),
+            _ => false,
+        };
+        let splits = matches!(by, Some(By::Channel | By::Category));
+        Self {
+            own: of_part || of_channel.is_some_and(told) || of_category.is_some_and(concerns),
+            beside: splits || of_channel.is_some() || of_category.is_some(),
+        }
+    }
+}
+
 /// Whether a figure may be shown or not as it is: no small number of residents is, and nothing else is withheld.
-fn may_be(figure: Figure, shown: Value, rows: &[&Row], period: &Period) -> bool {
+fn may_be(figure: Figure, shown: Value, rows: &[&Row], period: &Period, touch: Touch) -> bool {
     let part = |wanted: Part| {
         let counts = |row: &&&Row| figure.part(&row.facts, period) == wanted;
         rows.iter().filter(counts).count() as u64
     };
-    let people = figure.people(part(Part::Numerator), part(Part::Denominator));
-    let few = people.iter().any(|n| (1..5).contains(n));
+    let (met, unmet) = (part(Part::Numerator), part(Part::Denominator));
+    let of_people = figure.is_of_people();
+    let people = if of_people {
+        figure.people(met, unmet)
+    } else {
+        [met + unmet, met]
+    };
+    let few = (of_people || touch.own) && people.iter().any(|n| (1..5).contains(n));
     match shown {
         Value::Withheld(Withheld::Few { fewest }) => fewest == 5 && few,
-        Value::Withheld(Withheld::Beside) => people != [0, 0],
+        Value::Withheld(Withheld::Beside) => people != [0, 0] && (of_people || touch.beside),
         _ => !few,
     }
 }
 
-fn same(kept: &Figures, rows: &[&Row]) -> Result<(), String> {
+fn same(kept: &Figures, rows: &[&Row], touch: Touch) -> Result<(), String> {
     for figure in Figure::ALL {
         let recounted = figure.of(rows.iter().map(|row| &row.facts), &kept.period);
         let value = kept.value(figure).expect("every figure");
-        if !may_be(figure, value, rows, &kept.period) {
+        if !may_be(figure, value, rows, &kept.period, touch) {
             return Err(format!("{figure:?} is shown as {value:?} of {recounted:?}"));
         }
         let shown = counts(value);
@@ -286,6 +330,17 @@ fn same(kept: &Figures, rows: &[&Row]) -> Result<(), String> {
         .collect();
     took.sort_unstable();
     let n = took.len();
+    let handling = kept.value(Figure::Handling);
+    let hides = matches!(handling, Some(Value::Withheld(_))) || (touch.own && n < 5);
+    if kept.time_withheld.is_some() != (hides && n > 0) {
+        return Err(format!("how long {n} took is {:?}", kept.time_withheld));
+    }
+    if kept.time_withheld.is_some() {
+        return match kept.time {
+            Some(time) => Err(format!("{time:?} is withheld and told")),
+            None => Ok(()),
+        };
+    }
     let median = (n > 0).then(|| (took[(n - 1) / 2] + took[n / 2]) as f64 / 2.0);
     let mean = (n > 0).then(|| took.iter().sum::<i64>() as f64 / n as f64);
     let kept = kept

@@ -6,6 +6,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::came::Came;
+use super::served::Served;
+
 /// Where a word stands, in bytes.
 pub(super) type Place = Range<usize>;
 
@@ -41,29 +44,115 @@ pub(super) struct List {
     pub third: Vec<String>,
     /// People of other houses, who are not meant though a word of `who` stands in theirs.
     pub others: Vec<String>,
+    /// What says nothing of the kind though a word of the others stands in it.
+    pub harmless: Vec<String>,
+    /// What tells that somebody gave away who told of something: whoever it was told to does not hide it.
+    pub exposed: Vec<String>,
+    /// The houses whose people are meant where nothing stands between them and their manner: 社区态度恶劣.
+    pub units: Vec<String>,
+    /// How every word of manner begins.
+    pub manner: String,
+    /// What stands behind those who are called to help.
+    pub hailed: Vec<String>,
+    /// What stands right behind those who only own it or stand by: 楼长家被偷了.
+    pub unmeant: Vec<String>,
+    /// What stands right between those who saw it and what somebody else did: 巡逻员抓到偷东西的.
+    pub saw: Vec<String>,
+    /// What is struck and dialled alike, and what makes it a call: 打我 and 电话.
+    pub dials: Vec<String>,
+    /// See `dials`.
+    pub phones: Vec<String>,
+    /// What asks for somebody else in the place of whom stands right behind it.
+    pub dismissed: Vec<String>,
+    /// What may stand between.
+    pub links: Vec<String>,
+    /// Those who are told by what they serve.
+    pub served: Served,
+    /// Those who came, without a name or a post.
+    pub came: Came,
 }
 
 impl List {
     /// Whether the words speak of how somebody behaved who works here; `places` finds a word.
     pub fn holds(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> bool {
-        let others = all(&self.others, &places);
-        let within = |one: &Place, all: &Place| all.start <= one.start && one.end <= all.end;
-        let mut who = all(&self.who, &places);
-        who.retain(|one| !others.iter().any(|other| within(one, other)));
+        let mut who = self.workers(&places);
+        who.extend(self.served.places(text, &places));
         self.holds_of(text, &who, places)
+    }
+
+    /// Where those stand who work here.
+    pub(super) fn workers(&self, places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
+        without(all(&self.who, &places), &all(&self.others, &places))
     }
 
     /// Whether the words speak of how one of these behaved.
     pub fn holds_of(&self, text: &str, who: &[Place], places: impl Fn(&str) -> Vec<usize>) -> bool {
-        let all = |words: &[String]| all(words, &places);
+        if who.is_empty() {
+            return false;
+        }
+        let conduct = |words: &[String]| self.conduct(text, words, &places);
         let did = Did {
-            what: all(&self.what),
-            mild: all(&self.mild),
-            accuse: all(&self.accuse),
+            what: conduct(&self.what),
+            mild: conduct(&self.mild),
+            accuse: conduct(&self.accuse),
         };
+        self.speaks(text, who, &did, &places) || self.dismisses(text, who, places)
+    }
+
+    /// Whether the words speak of the manner of a house whose people work here: 居委会态度很差.
+    pub fn holds_manner(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> bool {
+        let units = all(&self.units, &places);
+        if units.is_empty() {
+            return false;
+        }
+        let mut what = self.conduct(text, &self.what, &places);
+        what.retain(|one| text[one.clone()].starts_with(&self.manner));
+        what.iter().any(|what| {
+            units
+                .iter()
+                .any(|unit| beside(text, unit.end, what.start, 1))
+        })
+    }
+
+    /// Whether the words say of one of these what was done right beside them, or for money: of whoever may be somebody else of
+    /// the same surname.
+    pub fn holds_close(
+        &self,
+        text: &str,
+        who: &[Place],
+        money: &str,
+        places: impl Fn(&str) -> Vec<usize>,
+    ) -> bool {
+        if who.is_empty() {
+            return false;
+        }
+        let mut what = self.conduct(text, &self.what, &places);
+        what.retain(|one| {
+            let is_beside = |whom: &Place| {
+                beside(text, whom.end, one.start, 1) || beside(text, one.end, whom.start, 1)
+            };
+            text[one.clone()].contains(|c| money.contains(c)) || who.iter().any(is_beside)
+        });
+        let did = Did {
+            what,
+            mild: Vec::new(),
+            accuse: self.conduct(text, &self.accuse, &places),
+        };
+        self.speaks(text, who, &did, &places) || self.dismisses(text, who, places)
+    }
+
+    /// Whether the words say of one of these what was found.
+    pub(super) fn speaks(
+        &self,
+        text: &str,
+        who: &[Place],
+        did: &Did,
+        places: impl Fn(&str) -> Vec<usize>,
+    ) -> bool {
         if who.is_empty() || did.is_empty() {
             return false;
         }
+        let all = |words: &[String]| all(words, &places);
         let said = Said {
             text,
             list: self,
@@ -72,7 +161,41 @@ impl List {
             asked: all(&self.asked),
             passive: all(&self.passive),
         };
-        who.iter().any(|whom| said.speaks_of(whom, &did))
+        who.iter().any(|whom| said.speaks_of(whom, did))
+    }
+
+    /// Where words of behaviour stand, without those that only look so: 不管用, 打我电话.
+    pub(super) fn conduct(
+        &self,
+        text: &str,
+        words: &[String],
+        places: impl Fn(&str) -> Vec<usize>,
+    ) -> Vec<Place> {
+        let found = all(words, &places);
+        if found.is_empty() {
+            return found;
+        }
+        let mut found = without(found, &all(&self.harmless, &places));
+        found.retain(|one| !self.is_call(text, one));
+        found
+    }
+
+    /// Whether what looks like a blow is a call: 打我电话, 打我138.
+    fn is_call(&self, text: &str, one: &Place) -> bool {
+        let dials = self.dials.iter().any(|word| text[one.clone()] == *word);
+        let behind = text.get(one.end..).unwrap_or_default();
+        let mut phones = self
+            .phones
+            .iter()
+            .filter_map(|word| behind.find(word.as_str()));
+        dials
+            && (behind.starts_with(|c: char| c.is_ascii_digit())
+                || phones.any(|at| beside(behind, 0, at, self.close / 2)))
+    }
+
+    /// Whether it tells that somebody gave away who told of something.
+    pub(super) fn exposes(&self, what: &str) -> bool {
+        self.exposed.iter().any(|word| word == what)
     }
 
     /// Whether what stands at a place is asked, told or thanked, and not spoken of.
@@ -86,8 +209,15 @@ impl List {
     }
 }
 
+/// Those places that lie in none of the others.
+pub(super) fn without(mut found: Vec<Place>, others: &[Place]) -> Vec<Place> {
+    let within = |one: &Place, all: &Place| all.start <= one.start && one.end <= all.end;
+    found.retain(|one| !others.iter().any(|other| within(one, other)));
+    found
+}
+
 /// Where some words stand.
-fn all(words: &[String], places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
+pub(super) fn all(words: &[String], places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
     let found = |word: &String| {
         let places = places(word).into_iter();
         places.map(|at| at..at + word.len()).collect::<Vec<_>>()
@@ -96,14 +226,17 @@ fn all(words: &[String], places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
 }
 
 /// What was found of behaviour.
-struct Did {
-    what: Vec<Place>,
-    mild: Vec<Place>,
-    accuse: Vec<Place>,
+pub(super) struct Did {
+    /// What says it by itself.
+    pub what: Vec<Place>,
+    /// What says so only right behind whom.
+    pub mild: Vec<Place>,
+    /// What accuses whoever stands beside it.
+    pub accuse: Vec<Place>,
 }
 
 impl Did {
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.what.is_empty() && self.mild.is_empty() && self.accuse.is_empty()
     }
 }
@@ -123,10 +256,11 @@ impl Said<'_> {
         let addressed = self.is_addressed(whom);
         let close = self.list.close;
         let strong = did.what.iter().any(|what| {
-            let behind = whom.end <= what.start && self.goes_on(whom.end, what.start);
+            let behind = whom.end <= what.start && self.goes_on(whom.end, what);
             let taken_up = || self.any_between(&self.they, whom.end, what.start);
             let meant = || !addressed || taken_up() || self.was_suffered(whom, what);
-            (behind && meant()) || (!addressed && self.leads(what, whom))
+            let called = || self.is_called(whom, what) || self.only_saw(whom, what);
+            (behind && meant() && !called()) || (!addressed && self.leads(what, whom))
         });
         let mild = |what: &Place| {
             whom.end <= what.start
@@ -136,19 +270,40 @@ impl Said<'_> {
         let accused = |word: &Place| {
             self.leads(word, whom) || beside(self.text, whom.end, word.start, close / 2)
         };
+        let mild = |what: &Place| mild(what) && !self.only_saw(whom, what);
         strong || (!addressed && (did.mild.iter().any(mild) || did.accuse.iter().any(accused)))
     }
 
     /// Whether what is said at `end` may still be of whom at `start`: in the same part of the sentence or the next one, and
     /// nobody else comes in between.
-    fn goes_on(&self, start: usize, end: usize) -> bool {
+    fn goes_on(&self, start: usize, what: &Place) -> bool {
+        let end = what.start;
         let between = self.text.get(start..end);
         between.is_some_and(|between| {
             let pauses = between.chars().filter(|c| is_pause(*c)).count();
             pauses <= 1
                 && between.chars().count() <= self.list.near
-                && !self.any_between(&self.third, start, end)
+                && (self.list.exposes(&self.text[what.clone()])
+                    || !self.any_between(&self.third, start, end))
         })
+    }
+
+    /// Whether somebody is called to help against another: "网格员，他打我" says nothing of whom it begins with.
+    fn is_called(&self, whom: &Place, what: &Place) -> bool {
+        let behind = self.text.get(whom.end..).unwrap_or_default();
+        let mut hailed = self.list.hailed.iter();
+        let is_blow = || self.list.came.is_blow(&self.text[what.clone()]);
+        let begins = || self.text[..whom.start].trim().is_empty() && behind.starts_with(is_pause);
+        hailed.any(|word| behind.starts_with(word.as_str()))
+            || (begins() && is_blow() && self.any_between(&self.they, whom.end, what.start))
+    }
+
+    /// Whether whom only owns what it is said of, or saw what somebody else did.
+    fn only_saw(&self, whom: &Place, what: &Place) -> bool {
+        let between = self.text.get(whom.end..what.start).unwrap_or_default();
+        let mut owned = self.list.unmeant.iter();
+        owned.any(|word| between.starts_with(word.as_str()))
+            || self.list.saw.iter().any(|word| word == between)
     }
 
     /// Whether what was done stands right before whom: "骂我的网格员".
@@ -179,13 +334,13 @@ impl Said<'_> {
 }
 
 /// Whether at most so many characters stand between, without a pause.
-fn beside(text: &str, end: usize, start: usize, most: usize) -> bool {
+pub(super) fn beside(text: &str, end: usize, start: usize, most: usize) -> bool {
     let between = text.get(end..start).filter(|_| end <= start);
     between.is_some_and(|between| between.chars().count() <= most && !between.chars().any(is_pause))
 }
 
 /// Whether a sign parts what stands before it from what stands behind.
-const fn is_pause(c: char) -> bool {
+pub(super) const fn is_pause(c: char) -> bool {
     matches!(
         c,
         ',' | '，' | '。' | '、' | '；' | ';' | '.' | '!' | '！' | '?' | '？' | '\n' | ':' | '：'

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::list::Place;
-use super::{ConductWords, without_blanks};
+use super::list::{Place, all, beside};
+use super::{ConductWords, folded, without_blanks};
 use crate::privacy::searched::Searched;
-use crate::privacy::text::{is_han, plain};
+use crate::privacy::text::is_han;
+use crate::privacy::traditional::simplified;
 
 /// What tells a name from a part of other words.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,6 +16,12 @@ use crate::privacy::text::{is_han, plain};
 pub(super) struct NameWords {
     /// Signs that may stand right before a short one.
     before: String,
+    /// Signs that may stand right behind one.
+    behind: String,
+    /// What stands right behind whom it is no use to ask.
+    useless: Vec<String>,
+    /// What stands right behind whom is praised.
+    praised: Vec<String>,
     /// Words that end with what only looks like a surname: 何 in 如何.
     joined: Vec<String>,
     /// What stands before a surname where somebody is called by it.
@@ -23,19 +30,39 @@ pub(super) struct NameWords {
     calls_behind: Vec<String>,
     /// Words that only look like somebody called by a surname.
     everyday: Vec<String>,
+    /// What stands before somebody who works for somebody else.
+    strangers: Vec<String>,
+    /// Signs of a deed for money.
+    money: String,
 }
 
 /// Whether words name one of these people, whole ([`named_whole`]) or by the surname: somebody who is called by it alone (小陆) is
 /// one of them where the words say how they behaved. For words that are asked about then; who is shut out of reading them is told
 /// by whole names alone, as a surname is that of many.
 pub fn names_one<'a>(text: &str, people: impl IntoIterator<Item = &'a str>) -> bool {
+    read(text, |said| said.names_one(people))
+}
+
+/// Whether words name one of whoever would read them ([`names_one`]), or say how somebody else behaved who works here and is named
+/// whole ([`spoken_of`]).
+pub fn names_one_of<'a>(
+    text: &str,
+    readers: impl IntoIterator<Item = &'a str>,
+    workers: impl IntoIterator<Item = &'a str>,
+) -> bool {
     read(text, |said| {
-        let mut surnames = BTreeSet::new();
-        let named = people.into_iter().any(|name| {
-            surnames.extend(surname(name));
-            said.names(name)
-        });
-        named || said.calls_one(&surnames)
+        let mut workers = workers.into_iter();
+        said.names_one(readers) || workers.any(|name| said.speaks_of(name))
+    })
+}
+
+/// Those of these people whom words name whole and of whom they say how they behaved. Who is only named is none of them, nor is who is
+/// called by the surname alone.
+pub fn spoken_of<'a, T>(text: &str, people: impl IntoIterator<Item = (T, &'a str)>) -> Vec<T> {
+    read(text, |said| {
+        let people = people.into_iter();
+        let spoken = people.filter(|(_, name)| said.speaks_of(name));
+        spoken.map(|(one, _)| one).collect()
     })
 }
 
@@ -51,7 +78,7 @@ pub fn named_whole<'a, T>(text: &str, people: impl IntoIterator<Item = (T, &'a s
 
 /// Makes words ready to be looked through for names, once for all of them.
 fn read<T>(text: &str, look: impl FnOnce(&Said<'_>) -> T) -> T {
-    let text = plain(text);
+    let text = folded(text);
     let (dense, breaks) = dense(&text);
     let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
     look(&Said {
@@ -71,7 +98,7 @@ const UNIT_ENDS: &str = "格区站队处所科";
 /// Whether words call one of these people by the surname, whatever they say of them: 小陆, 陆姐, 陆网格长. For words that have to
 /// speak of units and of nobody.
 pub fn calls_one<'a>(text: &str, people: impl IntoIterator<Item = &'a str>) -> bool {
-    let dense = without_blanks(&plain(text));
+    let dense = without_blanks(&folded(text));
     let dense = Searched::of(&dense);
     let words = &ConductWords::shipped().name;
     let surnames: BTreeSet<char> = people.into_iter().filter_map(surname).collect();
@@ -97,18 +124,34 @@ fn surname(name: &str) -> Option<char> {
     first.filter(|_| name.chars().count() > 1)
 }
 
-/// A text without blanks, and where in it one was.
-fn dense(text: &str) -> (String, BTreeSet<usize>) {
+/// How many signs may stand between what somebody works at and their name: 开锁的李师傅.
+const BEHIND_A_HEAD: usize = 2;
+
+/// Signs that only keep those of a name apart: 陆-宁.
+const APART: &str = "-·•_*|~—";
+
+/// A text without blanks, and without what only keeps Chinese signs apart; and where in it one was.
+pub(super) fn dense(text: &str) -> (String, BTreeSet<usize>) {
     let mut dense = String::with_capacity(text.len());
     let mut breaks = BTreeSet::new();
-    for sign in text.chars() {
-        if sign.is_whitespace() {
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let mut apart = || {
+            let around = [dense.chars().next_back(), signs.peek().copied()];
+            APART.contains(sign) && around.into_iter().all(|c| c.is_some_and(is_han))
+        };
+        if sign.is_whitespace() || apart() {
             breaks.insert(dense.len());
         } else {
             dense.push(sign);
         }
     }
     (dense, breaks)
+}
+
+/// Whether a name is of simplified Chinese signs alone.
+fn is_plain_han(name: &str) -> bool {
+    name.chars().all(|c| is_han(c) && simplified(c) == c)
 }
 
 /// Words in which names are looked for.
@@ -121,18 +164,68 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
+    fn names_one<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> bool {
+        let mut surnames = BTreeSet::new();
+        let named = people.into_iter().any(|name| {
+            surnames.extend(surname(name));
+            self.names(name)
+        });
+        named || self.calls_one(&surnames)
+    }
+
+    /// Whether somebody is named whole, and the words say how they behaved.
+    fn speaks_of(&self, name: &str) -> bool {
+        if is_plain_han(name) {
+            return self.speaks_in_chinese_of(name);
+        }
+        if self.spaced.lacks_a_letter_of(name) {
+            return false;
+        }
+        let name = folded(name);
+        if !name.is_ascii() {
+            return self.speaks_in_chinese_of(&without_blanks(&name));
+        }
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let places = self.spaced.word_places(&name);
+        let places: Vec<Place> = places.iter().map(|at| *at..*at + name.len()).collect();
+        let (en, spaced) = (&self.words.en, &self.spaced);
+        name.len() > 1
+            && !places.is_empty()
+            && en.holds_of(spaced.text(), &places, |word| spaced.word_places(word))
+    }
+
+    fn speaks_in_chinese_of(&self, name: &str) -> bool {
+        if name.chars().count() < 2 {
+            return false;
+        }
+        let mut places = self.places(name);
+        places.retain(|at| !self.is_joined(*at, name));
+        // nearly nobody is named
+        if places.is_empty() {
+            return false;
+        }
+        let places: Vec<Place> = places.iter().map(|at| *at..*at + name.len()).collect();
+        self.behaved(&places)
+    }
+
     fn names(&self, name: &str) -> bool {
         // nearly every name: nothing about it has to be made plain
-        if name.chars().all(is_han) {
+        if is_plain_han(name) {
             return self.names_in_chinese(name);
         }
-        let name = plain(name);
+        if self.spaced.lacks_a_letter_of(name) {
+            return false;
+        }
+        let name = folded(name);
         // letters make words: Lu is not in lunch
         if name.is_ascii() {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             return name.len() > 1 && !self.spaced.word_places(&name).is_empty();
         }
         let name = without_blanks(&name);
+        if name.chars().all(is_han) {
+            return self.names_in_chinese(&name);
+        }
         name.chars().count() > 1 && self.dense.holds(&name)
     }
 
@@ -141,7 +234,8 @@ impl Said<'_> {
         let mut places = self.places(name).into_iter();
         long > 1
             && places.any(|at| {
-                let is_said = (long > 2 || self.stands_free(at)) && !self.is_only_asked(at);
+                let is_said =
+                    (long > 2 || self.stands_free(at, name)) && !self.is_at_peace(at, name);
                 let place = at..at + name.len();
                 let behaved = || self.behaved(std::slice::from_ref(&place));
                 is_said || (!self.is_joined(at, name) && behaved())
@@ -152,20 +246,32 @@ impl Said<'_> {
         self.dense.places(word)
     }
 
-    fn stands_free(&self, at: usize) -> bool {
+    /// Whether nothing hides a short name: what stands before it or behind it makes no other word with it.
+    fn stands_free(&self, at: usize, name: &str) -> bool {
+        let words = &self.words.name;
         let before = self.dense.text()[..at].chars().next_back();
-        self.breaks.contains(&at)
-            || before.is_none_or(|c| !is_han(c) || self.words.name.before.contains(c))
+        if self.breaks.contains(&at) || before.is_none_or(|c| !is_han(c)) {
+            return true;
+        }
+        let end = at + name.len();
+        let behind = self.dense.text()[end..].chars().next();
+        let begins = before.is_some_and(|c| words.before.contains(c));
+        let ends = behind.is_none_or(|c| !is_han(c) || words.behind.contains(c));
+        (begins || ends || self.breaks.contains(&end)) && !self.is_joined(at, name)
     }
 
-    /// Whether whoever stands here is asked or thanked, and nothing that sounds bad is said of anybody.
-    fn is_only_asked(&self, at: usize) -> bool {
-        let zh = &self.words.zh;
-        zh.asks(self.dense.text(), at, |word| self.places(word))
+    /// Whether whoever stands here is asked, greeted, thanked or praised, and nothing that sounds bad is said of anybody.
+    fn is_at_peace(&self, at: usize, name: &str) -> bool {
+        let (zh, words) = (&self.words.zh, &self.words.name);
+        let behind = &self.dense.text()[at + name.len()..];
+        let starts = |all: &[String]| all.iter().any(|word| behind.starts_with(word.as_str()));
+        let asked =
+            || zh.asks(self.dense.text(), at, |word| self.places(word)) && !starts(&words.useless);
+        (starts(&zh.greeted) || starts(&words.praised) || asked())
             && !zh.what.iter().any(|what| self.dense.holds(what))
     }
 
-    /// Whether what looks like a name begins inside another word.
+    /// Whether what looks like a name begins inside another word: 如何 in 如何文.
     fn is_joined(&self, at: usize, name: &str) -> bool {
         let surname = name.chars().next().map_or(0, char::len_utf8);
         let so_far = &self.dense.text()[..at + surname];
@@ -183,7 +289,34 @@ impl Said<'_> {
         let surnames = surnames.iter();
         let surnames = surnames.filter(|one| self.dense.text().contains(**one));
         let calls = surnames.flat_map(|one| self.words.name.calls(&self.dense, *one));
-        self.behaved(&calls.collect::<Vec<_>>())
+        let mut calls: Vec<Place> = calls.collect();
+        if calls.is_empty() {
+            return false;
+        }
+        let (zh, places) = (&self.words.zh, |word: &str| self.places(word));
+        let mut strangers = all(&zh.third, places);
+        strangers.extend(all(&self.words.name.strangers, places));
+        let text = self.dense.text();
+        let is_stranger = |call: &Place| {
+            let mut heads = strangers.iter();
+            heads.any(|head| beside(text, head.end, call.start, BEHIND_A_HEAD))
+        };
+        calls.retain(|call| !is_stranger(call));
+        // 小王 and 老李 live in every house: they count where a post or a unit stands beside them
+        let mut posts = zh.workers(places);
+        posts.extend(all(&zh.units, places));
+        let is_posted = |call: &Place| {
+            let mut posts = posts.iter();
+            posts.any(|post| {
+                beside(text, post.end, call.start, zh.close)
+                    || beside(text, call.end, post.start, zh.close)
+            })
+        };
+        let is_of_many = |call: &Place| text[call.clone()].starts_with(['小', '老']);
+        let (many, few): (Vec<_>, Vec<_>) = calls
+            .into_iter()
+            .partition(|call| is_of_many(call) && !is_posted(call));
+        self.behaved(&few) || zh.holds_close(text, &many, &self.words.name.money, places)
     }
 }
 
@@ -208,136 +341,4 @@ impl NameWords {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_stands_in_the_words_whole_is_found_and_no_other() {
-        let people = ["示例陆宁", "Example Lu", " ", "陆"];
-        for words in [
-            "网格员示例陆宁收钱",
-            "示例 陆宁收钱",
-            "example  lu took it",
-            "EXAMPLE LU",
-        ] {
-            assert!(names_one(words, people), "{words}");
-        }
-        for words in ["井盖塌了", "示例陆先生来过", "example lunch", "陆地", ""] {
-            assert!(!names_one(words, people), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_name_of_two_signs_counts_anywhere_where_the_words_say_how_they_behaved() {
-        let people = ["何文", "谢青", "陆宁", "石天"];
-        for words in [
-            "昨天陆宁骂我",
-            "投诉陆宁",
-            "举报陆宁收钱",
-            "我要告陆宁",
-            "上周陆宁打了我爸",
-            "结果陆宁收了两百",
-            "今天陆宁来我家要钱",
-            "微网格陆宁骂人",
-            "服务态度\n陆宁收钱不办事",
-            "锦绣苑一期1至6栋陆宁收钱处",
-            "那个网格 陆宁 收钱",
-            "陆宁根本没来，还骂人，收了钱",
-        ] {
-            assert!(names_one(words, people), "{words}");
-        }
-        for words in [
-            "如何文明养犬，骂人的狗主怎么管",
-            "谢谢青年路口的灯修好了，有人在那里收钱",
-            "昨天陆宁来过，楼上邻居骂人",
-        ] {
-            assert!(!names_one(words, people), "{words}");
-        }
-    }
-
-    #[test]
-    fn somebody_called_by_the_surname_is_found_where_the_words_say_how_they_behaved() {
-        let people = ["陆宁", "区小敏", "石天"];
-        for words in [
-            "小陆收了我两百块钱",
-            "投诉小陆",
-            "陆姐说话阴阳怪气",
-            "老石骂了我妈",
-            "让小陆骂了一顿",
-            "陆师傅收了红包",
-            "网格上那个姓陆的问我要烟",
-        ] {
-            assert!(names_one(words, people), "{words}");
-        }
-        for words in [
-            "小陆，楼道的灯又坏了",
-            "请小陆来看看，有人打人",
-            "小区里有人骂人",
-            "大陆客骂人",
-            "小李收了我两百块钱",
-            "",
-        ] {
-            assert!(!names_one(words, people), "{words}");
-        }
-    }
-
-    #[test]
-    fn whoever_is_only_called_by_the_surname_is_not_named_whole() {
-        let people = [(1, "陆宁"), (2, "区小敏"), (3, "示例陆宁")];
-        assert_eq!(named_whole("区 小敏骂人，投诉陆宁收钱", people), [1, 2]);
-        for words in ["小陆收了我两百块钱", "陆网格员收了钱", "陆主任收了红包"]
-        {
-            assert!(names_one(words, people.map(|(_, name)| name)), "{words}");
-            assert!(named_whole(words, people).is_empty(), "{words}");
-        }
-    }
-
-    #[test]
-    fn somebody_called_by_the_surname_is_found_whatever_is_said_of_them() {
-        let people = ["朱园涛", "高示例", "陆宁", "范示例"];
-        for words in [
-            "朱网格长拖拉",
-            "昨天朱 网格长没有来",
-            "锦绣苑网格小陆办事慢",
-            "陆师傅的三件事超期",
-            "高网格长超期",
-            "锦绣苑网格高网格长超期",
-        ] {
-            assert!(calls_one(words, people), "{words}");
-        }
-        for words in [
-            "三件事超期未答复",
-            "提高网格员的办理速度",
-            "小范围停水",
-            "朱砂巷的路灯",
-            "",
-        ] {
-            assert!(!calls_one(words, people), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_name_of_two_signs_stands_free_and_is_spoken_of() {
-        let people = ["何文", "谢青", "陆宁", "石天"];
-        for words in [
-            "陆宁收了钱不办事",
-            "网格员何文态度恶劣",
-            "我找陆宁他骂我",
-            "请陆宁不要再骂我",
-            "昨天,陆宁",
-            "路灯坏了 陆宁",
-            "路灯坏了\n陆宁来过",
-        ] {
-            assert!(names_one(words, people), "{words}");
-        }
-        for words in [
-            "如何文明养犬，小区里没人管狗",
-            "谢谢青年路口的灯修好了",
-            "大理石天花板掉下来了",
-            "感谢网格员陆宁，上次的井盖修好了，现在旁边又塌了",
-            "请陆宁来看看楼道的灯",
-        ] {
-            assert!(!names_one(words, people), "{words}");
-        }
-    }
-}
+mod tests;

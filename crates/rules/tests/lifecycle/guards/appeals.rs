@@ -55,7 +55,7 @@ fn what_was_agreed_is_settled_by_whoever_does_it_the_owner_or_a_lead() {
     let settled = done(&world, &case, settle(by), &staff(WATER));
     assert_eq!(
         refused(&world, &settled, settle(by), &staff(WATER)),
-        "nothing-asked"
+        "already-done"
     );
     let free = up_to(&world, 0, ACCEPTED);
     let item = Command::Agree {

@@ -383,7 +383,7 @@ fn nobody_is_given_what_they_have() {
     let same = Command::HandOver { to: seat(WORKER) };
     assert_eq!(
         refused(&world, &case, same, &staff(WORKER)),
-        "unknown-target"
+        "already-theirs"
     );
     let other_seat = |n| Addressee {
         post: seat(n).post,
@@ -429,7 +429,7 @@ fn whoever_is_at_the_top_keeps_what_went_round() {
         &Actor::Clock,
         late,
     );
-    assert_eq!(lift.unwrap_err().code(), "unknown-target");
+    assert_eq!(lift.unwrap_err().code(), "nobody-above");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it() {
         "leader-decides"
     );
     assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Dispatch));
-    let decided = done(&world, &case, dispatch(), &staff(LEAD));
+    let decided = done(&world, &case, dispatch(), &staff(CHIEF));
     assert!(decided.decided, "whom the leader chose keeps it");
 }
 
@@ -123,6 +123,51 @@ fn where_every_leader_judged_it_the_highest_is_called_all_the_same() {
         reopened(&world, &case).case.leader_called,
         Some(member(TOP))
     );
+}
+
+#[test]
+fn what_a_leader_was_called_to_is_decided_by_them_or_by_a_lead_above_who_judged_none_of_it() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, FILED);
+    (case.owner, case.leader_called) = (Some(member(CHIEF)), Some(member(CHIEF)));
+    let void = || Command::Void { reason: words() };
+    let dispatch = || Command::Dispatch(seat(OTHER_WORKER));
+    let code = |world: &World, who: &Actor| {
+        let [one, other] = [dispatch(), void()].map(|command| refused(world, &case, command, who));
+        assert_eq!(one, other);
+        one
+    };
+    assert_eq!(code(&world, &staff(LEAD)), "leader-decides", "below");
+    assert_eq!(code(&world, &staff(CHIEF)), "done");
+    let deputy = somebody(50, Role::GridLead, vec![member(CHIEF)]);
+    assert_eq!(code(&world, &deputy), "done", "whoever stands in");
+    assert_eq!(code(&world, &staff(TOP)), "done", "above");
+    let judged = World {
+        judged: vec![member(TOP), member(LEAD)],
+        ..World::new()
+    };
+    assert_eq!(code(&judged, &staff(TOP)), "leader-decides", "closed it");
+    assert_eq!(code(&judged, &staff(CHIEF)), "done");
+}
+
+#[test]
+fn where_the_called_leader_leads_here_no_more_somebody_decides_all_the_same() {
+    let mut case = up_to(&World::new(), 0, FILED);
+    case.leader_called = Some(member(60));
+    let code = |judged: &[u128], who: u128| {
+        let world = World {
+            judged: judged.iter().copied().map(member).collect(),
+            ..World::new()
+        };
+        let dispatch = Command::Dispatch(seat(OTHER_WORKER));
+        refused(&world, &case, dispatch, &staff(who))
+    };
+    assert_eq!(code(&[LEAD], LEAD), "leader-decides");
+    assert_eq!(code(&[LEAD], CHIEF), "done");
+    let all = [LEAD, CHIEF, TOP];
+    assert_eq!(code(&all, CHIEF), "leader-decides");
+    assert_eq!(code(&all, TOP), "done", "the highest");
+    assert_eq!(code(&all, DESK), "leader-decides");
 }
 
 #[test]

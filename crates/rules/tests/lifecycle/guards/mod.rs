@@ -14,6 +14,7 @@
 //! | – | third reopening | `the_third_reopening_calls_a_leader_and_only_a_leader_dispatches_it` |
 //! | – | third visit in vain | `the_third_round_that_a_visit_hears_unsolved_calls_a_leader_and_the_deadlines_stay` |
 //! | I13 | who is called judged nothing | `the_leader_who_is_called_checked_none_of_the_rounds` and the three after it |
+//! | – | whoever is called decides | `what_a_leader_was_called_to_is_decided_by_them_or_by_a_lead_above_who_judged_none_of_it` and the one after it |
 //! | – | unhappy ratings | `an_unhappy_rating_is_told_to_owner_checker_and_leader_and_a_happy_one_to_nobody_more` |
 //! | I4 | one version per event | `a_check_that_closes_at_once_counts_two_events` |
 //! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
@@ -28,6 +29,7 @@
 //! | I10 | state table | `each_command_belongs_to_its_states_and_to_no_other`, `a_late_command_does_not_revive_a_closed_case` |
 //! | I11 | merge target is open | `a_case_is_merged_only_into_one_that_runs`, `a_merge_is_completed_by_whoever_may_merge_and_only_into_what_runs_here` |
 //! | – | an order's day goes along | `the_earlier_deadline_of_an_order_goes_along_with_a_merge_and_a_later_one_does_not` and the one after it |
+//! | – | an order's day leaves with it | `an_order_that_leaves_takes_its_deadline_along_unless_another_one_stays_or_it_has_passed` |
 //! | I11 | merged while nothing came of it | `two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one` and the one after it |
 //! | I11 | the way back | `a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobody_else_does` |
 //! | – | a question | `a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer` and the two after it |
@@ -45,8 +47,13 @@
 //! | I9 | a leader decides | `a_leader_who_has_what_went_round_decides_where_it_goes_and_gives_nothing_back` |
 //! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
 //! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
+//! | – | the whistler rates | `nobody_rates_a_response_for_who_whistled_but_a_lead_while_that_one_is_gone` |
 //! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
 //! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
+//! | – | whistle within the work's time | `nobody_who_is_called_has_longer_to_come_than_there_is_for_the_work` |
+//! | – | own department | `the_department_that_has_the_case_is_not_called_to_it` |
+//! | – | a question stands still | `the_clock_of_a_question_stands_still_while_the_case_is_suspended` |
+//! | – | more time | `a_request_for_more_time_that_nobody_decides_any_more_falls_away_with_a_word` |
 //! | – | appeal | `an_appeal_is_for_what_is_overdue_once_and_by_the_owner` and those after it |
 //! | – | a complaint | `what_turns_out_to_be_a_complaint_ends_wherever_it_stands_and_is_not_opened_again` and the four after it |
 //! | I12 | words stay out | `the_journal_holds_no_words_of_people` |

@@ -434,3 +434,66 @@ fn a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobod
     assert_eq!(less.case.reports, 1);
     assert_eq!(less.events[0].deed, Deed::Detached { other: case.id });
 }
+
+#[test]
+fn an_order_that_leaves_takes_its_deadline_along_unless_another_one_stays_or_it_has_passed() {
+    let mut world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let (filed, own) = (case.times.filed_at.unwrap(), case.times.handle_due.unwrap());
+    world.moved = vec![Moved::Filed(filed)];
+    let order = |n, hours| Case {
+        order_due: Some(own - Duration::hours(hours)),
+        ..world.told(n, MORNING).case
+    };
+    let takes = |case: &Case, order: &Case| {
+        let merged = done(&world, order, into(case), &staff(DESK));
+        let grown = world.attach(case, &merged, &staff(DESK), MORNING);
+        (grown.unwrap(), merged)
+    };
+    let (one, leaving) = takes(&case, &order(102, 2));
+    let (both, other) = takes(&one.case, &order(103, 1));
+    let leaves = |case: &Case, rest: &[Case], now| {
+        let (who, terms) = (reporter(&leaving), world.terms(None, None));
+        let left = detach(case, (&leaving, rest), &who, &terms, now).unwrap();
+        (left.case.times.handle_due.unwrap(), left)
+    };
+    let (due, left) = leaves(&one.case, &[], MORNING);
+    assert_eq!((due, left.case.order_due), (own, None));
+    let trail = one.events.iter().chain(&left.events);
+    assert_eq!(Moved::of(trail.map(|event| (MORNING, event))), []);
+    let (due, _) = leaves(&one.case, &[order(104, -1)], MORNING);
+    assert_eq!(due, own, "a later order shortens nothing");
+    let sooner = own - Duration::hours(2);
+    let (due, _) = leaves(&both.case, &[other], MORNING);
+    assert_eq!(due, sooner, "an order is in it still");
+    let (due, _) = leaves(&one.case, &[], own - Duration::hours(1));
+    assert_eq!(due, sooner, "it is late");
+}
+
+#[test]
+fn who_says_that_it_is_another_matter_reopens_nothing_and_an_order_keeps_its_deadline() {
+    let world = World::new();
+    let other = world.told(102, MORNING).case;
+    let mut order = up_to(&world, 0, FILED);
+    let by = order.times.handle_due.unwrap() - Duration::hours(1);
+    order.order_due = Some(by);
+    let merged = done(&world, &order, into(&other), &staff(DESK));
+    let reopen = Command::Reopen { reason: words() };
+    let apart = world.run(&merged, reopen, &reporter(&merged), MORNING);
+    let apart = apart.unwrap();
+    assert_eq!(apart.events[0].deed, Deed::Separated);
+    assert_eq!(apart.case.state.name(), "reported");
+    assert_eq!(apart.case.counts.reopenings, 0);
+    assert_eq!(apart.case.leader_called, None);
+    // filed for itself, and taken up by another one
+    let filed = done(&world, &apart.case, world.file(0), &staff(DESK));
+    assert_eq!(filed.times.handle_due, Some(by));
+    let case = up_to(&world, 0, ACCEPTED);
+    let other = Case {
+        id: CaseId(id(103)),
+        ..case
+    };
+    let merged = done(&world, &apart.case, into(&other), &staff(DESK));
+    let grown = world.attach(&other, &merged, &staff(DESK), MORNING);
+    assert_eq!(grown.unwrap().case.times.handle_due, Some(by));
+}

@@ -107,6 +107,7 @@ fn what_does_not_touch_the_reporters_step_leaves_it_as_it_was_seen() {
         StateName::Handled,
         Deed::Handled {
             result: ResultId(id(6)),
+            claim: None,
         },
     );
     let reopened = event(closed, StateName::Filed, Deed::Reopened { leader: None });
@@ -135,4 +136,37 @@ fn what_does_not_touch_the_reporters_step_leaves_it_as_it_was_seen() {
     ] {
         assert!(changes(command, &reopened) && changes(command, &done));
     }
+}
+
+#[test]
+fn the_clock_of_a_question_stands_still_while_the_case_is_suspended() {
+    let world = patient();
+    let case = asked(&world);
+    let since = MORNING + Duration::hours(1);
+    let left = Duration::days(3);
+    let suspend = |until| Command::Suspend {
+        until,
+        reason: words(),
+    };
+    let until = MORNING + Duration::days(5);
+    let stopped = done(&world, &case, suspend(until), &staff(DESK));
+    let on = world.run(&stopped, Command::Resume, &Actor::Clock, until);
+    let on = on.unwrap().case;
+    let runs_until = |case: &Case| case.state.waiting().and_then(Waiting::runs_until);
+    assert_eq!(runs_until(&case), Some(since + left));
+    assert_eq!(runs_until(&on), Some(until + left));
+    let early = world.run(&on, Command::Lapse, &Actor::Clock, until);
+    assert_eq!(early.unwrap_err().code(), "too-early");
+    // one that lapsed before waits no more
+    let late = since + left;
+    let lapsed = world.run(&case, Command::Lapse, &Actor::Clock, late);
+    let until = late + Duration::days(5);
+    let stopped = world.run(&lapsed.unwrap().case, suspend(until), &staff(DESK), late);
+    let on = world.run(
+        &stopped.unwrap().case,
+        Command::Resume,
+        &Actor::Clock,
+        until,
+    );
+    assert_eq!(runs_until(&on.unwrap().case), None);
 }

@@ -68,7 +68,7 @@ fn a_ladder_that_leads_to_the_same_hands_ends() {
                 late,
             )
             .unwrap_err();
-        assert_eq!(refusal.code(), "unknown-target");
+        assert_eq!(refusal.code(), "nobody-above");
     }
 }
 
@@ -163,4 +163,22 @@ fn nobody_has_longer_to_take_a_task_than_there_is_for_the_work() {
         Some(end + Duration::hours(2)),
         "where the time for the work is over, the next hand has its own"
     );
+}
+
+#[test]
+fn what_a_department_did_not_take_comes_down_no_level_by_being_lifted() {
+    let mut world = World::new();
+    world.above = Some(seat(CHIEF));
+    let steps = vec![
+        (staff(DESK), world.file(0)),
+        (staff(DESK), Command::Dispatch(seat(WATER))),
+    ];
+    let case = world.script(world.told(101, MORNING).case, steps);
+    assert_eq!(case.tier, Some(Tier::Subdistrict));
+    let late = case.times.answer_by.unwrap();
+    let lift = Command::Escalate { reason: None };
+    let lifted = world.run(&case, lift, &Actor::Clock, late).unwrap().case;
+    assert_eq!(lifted.owner, Some(member(CHIEF)));
+    assert_eq!(lifted.tier, Some(Tier::Subdistrict));
+    assert_eq!(lifted.times.tier_due, case.times.tier_due);
 }

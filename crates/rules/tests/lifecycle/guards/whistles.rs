@@ -189,7 +189,7 @@ fn nobody_is_content_with_a_department_that_did_not_come() {
 
 #[test]
 fn whoever_took_a_step_of_a_part_does_not_rate_it() {
-    let world = World::new();
+    let mut world = World::new();
     let leaders = vec![(department(STATIONS[0].0), seat(LEAD))];
     let after = MORNING + Duration::hours(4);
     let climb = Command::Climb { leaders };
@@ -202,11 +202,32 @@ fn whoever_took_a_step_of_a_part_does_not_rate_it() {
     );
     let case = world.run(&there.unwrap().case, finish(), &staff(LEAD), after);
     let case = case.unwrap().case;
+    // while whoever called is gone, a lead may rate
+    world.gone = vec![member(WORKER)];
     let own = world.run(&case, rate(0), &staff(LEAD), after);
     assert_eq!(own.unwrap_err().code(), "same-person");
     let absent = found(1, Satisfaction::Dissatisfied);
     assert!(world.run(&case, absent, &staff(LEAD), after).is_ok());
     assert!(world.run(&case, rate(0), &staff(WORKER), after).is_ok());
+}
+
+#[test]
+fn nobody_rates_a_response_for_who_whistled_but_a_lead_while_that_one_is_gone() {
+    let here = World::new();
+    let case = done(&here, &whistled(&here), Command::ReportIn, &staff(WATER));
+    let case = done(&here, &case, finish(), &staff(WATER));
+    let gone = World {
+        gone: vec![member(WORKER)],
+        ..World::new()
+    };
+    let code = |world: &World, who: u128| refused(world, &case, rate(0), &staff(who));
+    for lead in [DESK, LEAD, CHIEF] {
+        assert_eq!(code(&here, lead), "not-yours");
+    }
+    assert_eq!(code(&here, WORKER), "done");
+    assert_eq!(code(&gone, DEPUTY), "done", "stands in");
+    assert_eq!(code(&gone, LEAD), "done");
+    assert_eq!(code(&gone, DESK), "not-yours", "leads nobody");
 }
 
 #[test]
@@ -425,4 +446,46 @@ fn the_first_department_called_leads() {
     let case = whistled(&World::new());
     let whistle = case.state.whistle().unwrap();
     assert_eq!(whistle.leads(), Some(department(STATIONS[0].0)));
+}
+
+#[test]
+fn nobody_who_is_called_has_longer_to_come_than_there_is_for_the_work() {
+    let mut world = World::new();
+    world.rows[0].limit = Limit {
+        unit: Unit::Minute,
+        n: 70,
+    };
+    let case = whistled(&world);
+    let due = case.times.handle_due.unwrap();
+    assert!(
+        due < MORNING + Duration::hours(3),
+        "sooner than an urgent one"
+    );
+    let one = case.state.whistle().unwrap();
+    assert_eq!((one.hear_by, one.report_by), (Some(due), due));
+    // what is late already has no end any more that would cut it
+    let late = MORNING + Duration::hours(2);
+    let taken = up_to(&world, 0, ACCEPTED);
+    let called = world.run(&taken, whistle(1), &staff(WORKER), late).unwrap();
+    let report_by = called.case.state.whistle().unwrap().report_by;
+    assert_eq!(report_by, late + Duration::hours(2));
+}
+
+#[test]
+fn the_department_that_has_the_case_is_not_called_to_it() {
+    let world = World::new();
+    let to = seat(WATER);
+    let taken = up_to(&world, 0, ACCEPTED);
+    let theirs = done(&world, &taken, Command::HandOver { to }, &staff(LEAD));
+    for n in [1, 2] {
+        let own = refused(&world, &theirs, whistle(n), &staff(LEAD));
+        assert_eq!(own, "own-department");
+    }
+    let other = Command::Whistle {
+        id: WhistleId(id(8_001)),
+        urgency: Urgency::Urgent,
+        called: called(2).split_off(1),
+        reason: words(),
+    };
+    assert_eq!(refused(&world, &theirs, other, &staff(LEAD)), "done");
 }

@@ -1,7 +1,7 @@
 //! A case that turns out to be a complaint about somebody who works here.
 
 use super::*;
-use rules::ids::{GridId, GridVersion};
+use rules::ids::{ComplaintId, GridId, GridVersion};
 
 fn withheld(world: &World, case: &Case, who: &Actor) -> Result<Case, Refusal> {
     let decision = world.withhold(case, who, MORNING + Duration::hours(1))?;
@@ -104,6 +104,41 @@ fn a_telling_that_joined_becomes_a_complaint_alone_and_the_case_goes_on() {
     assert_eq!((less.case.reports, &less.case.state), (1, &case.state));
     let other = CaseId(joined.0);
     assert_eq!(less.events[0].deed, Deed::Detached { other });
+}
+
+#[test]
+fn the_first_telling_becomes_a_complaint_alone_where_others_told_the_same_and_the_case_goes_on() {
+    let world = World::new();
+    let once = world.told(101, MORNING).case;
+    let case = world.join(&once, &staff(DESK), MORNING).unwrap().case;
+    let complaint = ComplaintId(id(88));
+    let gone = world.let_first_go(&case, complaint, &staff(DESK)).unwrap();
+    assert_eq!((gone.case.reports, &gone.case.state), (2, &case.state));
+    let other = CaseId(complaint.0);
+    assert_eq!(gone.events[0].deed, Deed::Detached { other });
+    let code = |case: &Case, who: &Actor| {
+        let gone = world.let_first_go(case, complaint, who);
+        gone.map_or_else(|refusal| refusal.code(), |_| "done")
+    };
+    for who in [WORKER, STEWARD, WATER, OFFICER] {
+        assert_eq!(code(&case, &staff(who)), "not-allowed", "{who}");
+    }
+    assert_eq!(code(&once, &staff(DESK)), "unknown-target");
+    let over = withheld(&world, &case, &staff(DESK)).unwrap();
+    assert_eq!(code(&over, &staff(DESK)), "wrong-state");
+}
+
+#[test]
+fn after_the_first_telling_the_last_one_does_not_leave_too() {
+    let world = World::new();
+    let case = world.told(101, MORNING).case;
+    let case = world.join(&case, &staff(DESK), MORNING).unwrap().case;
+    let joined = ReportId(id(88));
+    let gone = world.let_go_after_the_first(&case, joined).unwrap_err();
+    assert_eq!(gone.code(), "unknown-target");
+    let told = Case { reports: 3, ..case };
+    let gone = world.let_go_after_the_first(&told, joined).unwrap();
+    assert_eq!(gone.case.reports, 2);
 }
 
 #[test]

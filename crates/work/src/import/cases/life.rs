@@ -268,7 +268,7 @@ impl Lives {
             self.join(row, other, &case, &actor, &laid)?;
         }
         if name == CommandName::Reopen {
-            self.leave(row, &was, &actor, &laid)?;
+            self.leave(row, &was, &actor)?;
         }
         self.keep(row, name, form, ids, case, department, &actor);
         Ok(())
@@ -318,12 +318,14 @@ impl Lives {
         Moved::of(self.trail(case).map(moments))
     }
 
-    /// Who had to do with a case before, where a step may call a leader.
+    /// Who had to do with a case before, where a step may call a leader or is for one to decide.
     fn people(&self, case: &Case, name: CommandName) -> People {
         let rounds = case.counts.unsolved_rounds().saturating_add(1);
         let calls = matches!(name, CommandName::Reopen | CommandName::Visit)
             && rounds >= self.net.settings.case.reopenings_to_leader;
-        if !calls {
+        let decides = matches!(name, CommandName::Dispatch | CommandName::Void)
+            && case.leader_called.is_some();
+        if !calls && !decides {
             return People::default();
         }
         People::of(self.trail(case).map(|(note, event)| (note.actor, event)))

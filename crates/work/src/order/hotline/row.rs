@@ -3,8 +3,7 @@
 
 use rules::case::Limit;
 use rules::ids::{CategoryCode, GridId};
-use rules::privacy::NAME_MAX;
-use rules::privacy::{Pii, is_phone};
+use rules::privacy::{NAME_MAX, Pii, apart, is_phone};
 use rules::sheet::{PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
 
@@ -253,6 +252,11 @@ fn place(
         Ok(found) => {
             if found.is_guess {
                 problems.push(row.problem(Column::Place, "place-words-only").as_warning());
+            } else if found.above_building.is_some() {
+                problems.push(
+                    row.problem(Column::Place, "place-compound-only")
+                        .as_warning(),
+                );
             }
             Some(found)
         }
@@ -275,6 +279,7 @@ fn whole(net: &CommunityNet, note: String) -> Option<Found> {
         at: Where::Grid { code, point: None },
         note,
         is_guess: true,
+        above_building: None,
     })
 }
 
@@ -310,10 +315,14 @@ fn contact(row: &Row<'_, Column>, secret: bool, problems: &mut Vec<Problem>) -> 
     if phone.is_none() && !phones.is_empty() {
         problems.push(quiet(row, Column::Phone, "phone-malformed"));
     }
-    let name: String = name.chars().take(NAME_MAX).collect();
+    let told = |text: &str| Pii::new(text.to_owned());
+    // before the name is cut, which could cut the number in it
+    let (name, phone) = apart(Some(told(name)), phone.map(told));
+    let short =
+        |name: Pii<String>| name.map(|name| name.chars().take(NAME_MAX).collect::<String>());
     let contact = Contact {
-        name: (!name.is_empty()).then(|| Pii::new(name)),
-        phone: phone.map(|text| Pii::new(text.to_owned())),
+        name: name.map(short).filter(|name| !name.reveal().is_empty()),
+        phone,
         visit_welcome: false,
         ..Contact::default()
     };

@@ -53,12 +53,9 @@ impl Lives {
         if let Some(left) = form.left().filter(|_| name == CommandName::Handle) {
             life.remarks.push(remark(ids[0], left, true));
         }
-        let told = form
-            .answer
-            .clone()
-            .or_else(|| life.results.last().map(|result| result.note.clone()));
-        if let Some(words) = told.filter(|_| ends(name, form)) {
-            life.remarks.push(remark(ids[1], &words, true));
+        // a file that does not say what the reporter was told does not say it: the result is no answer
+        if let Some(told) = form.told().filter(|_| ends(name, form)) {
+            life.remarks.push(remark(ids[1], told, true));
         }
         life.case = case;
         life.department = department;

@@ -1,8 +1,11 @@
 //! Both halves of a merge, and the way back from one.
 
+use std::sync::Arc;
+
 use rules::access::Actor;
-use rules::case::{self, Case, State};
+use rules::case::{self, Case, Moved, State};
 use rules::ids::CaseId;
+use store::journal::Note;
 
 use super::super::row::Row;
 use super::{Lives, refused};
@@ -41,14 +44,19 @@ impl Lives {
         row: &Row,
         leaving: &Case,
         actor: &Actor,
-        laid: &Laid<'_>,
     ) -> Result<(), Problem> {
+        let net = Arc::clone(&self.net);
         let mut at = leaving.state.clone();
         while let State::Merged { into, .. } = at {
             let other = self.lives.values().find(|life| life.case.id == into);
             let other = other.map(|life| life.case.clone());
             let other = other.ok_or_else(|| Problem::row(row.line, "number", "case-unknown"))?;
-            let decision = case::detach(&other, leaving, actor, &laid.terms(), row.at)
+            let rest = self.stay(&other, leaving);
+            let moments = |(note, event): (&Note, _)| (note.occurred_at.unwrap_or(note.at), event);
+            let moved = Moved::of(self.trail(&other).map(moments));
+            let laid = Laid::new(&net, &other, None, row.at).moved_by(moved);
+            let sides = (leaving, rest.as_slice());
+            let decision = case::detach(&other, sides, actor, &laid.terms(), row.at)
                 .map_err(|refusal| refused(row, &refusal.into()))?;
             at = other.state;
             let case = self.note(row, actor, decision);
@@ -57,5 +65,14 @@ impl Lives {
             }
         }
         Ok(())
+    }
+
+    /// The cases that stay merged into one that another leaves.
+    fn stay(&self, other: &Case, leaving: &Case) -> Vec<Case> {
+        let merged = self.lives.values().map(|life| &life.case);
+        let merged = merged.filter(|one| one.id != leaving.id);
+        let merged = merged
+            .filter(|one| matches!(one.state, State::Merged { into, .. } if into == other.id));
+        merged.cloned().collect()
     }
 }
