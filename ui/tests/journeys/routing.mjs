@@ -4,15 +4,18 @@ import assert from "node:assert/strict";
 import { leave, open } from "./place.mjs";
 import { press } from "./steps.mjs";
 
-/** Writes a rule for words that nobody uses; gives its id. */
+let written = 0;
+
+/** Writes a rule for words that nobody uses, another one each time; gives its id. */
 export async function writeRule(page) {
+  const name = `示例规则 ${++written}`;
   await open(page, "/routing/new");
-  await page.locator("#name").fill("示例规则");
-  await page.locator("#words").fill("无人会用的词");
+  await page.locator("#name").fill(name);
+  await page.locator("#words").fill(`无人会用的词${written}`);
   const target = page.locator("#to option:not([value=''])").first();
   await page.locator("#to").selectOption(await target.getAttribute("value"));
   await press(page, page.locator("button[name=go][value=keep]"));
-  const own = page.locator("main a[href^='/routing/']", { hasText: "示例规则" }).last();
+  const own = page.locator("main a[href^='/routing/']", { hasText: name }).last();
   return (await own.getAttribute("href")).split("/")[2];
 }
 
