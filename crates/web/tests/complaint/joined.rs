@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::on_both_databases;
 
-use super::colleague::{Office, form};
+use super::colleague::{Colleague, Office, form};
 use super::common::Answer;
 
 /// A text of an answer.
@@ -112,8 +112,8 @@ async fn held(office: &Office, text: &str, grid: &str, same: &str) -> String {
     held["number"].as_str().expect("a number").to_owned()
 }
 
-/// Puts a case into a steward's hands, who asks its reporter something.
-async fn asked(office: &Office, number: &str) {
+/// Puts a case into a steward's hands; gives the desk and the steward.
+async fn taken_up<'a>(office: &'a Office, number: &str) -> (Colleague<'a>, Colleague<'a>) {
     let (desk, steward) = (
         office.sign_in("desk").await,
         office.sign_in("steward-01").await,
@@ -123,6 +123,12 @@ async fn asked(office: &Office, number: &str) {
     let to = [("whom", "other"), ("to", "steward-01")];
     desk.step(number, "dispatch", &to).await;
     steward.step(number, "accept", &[]).await;
+    (desk, steward)
+}
+
+/// Puts a case into a steward's hands, who asks its reporter something.
+async fn asked(office: &Office, number: &str) {
+    let (_, steward) = taken_up(office, number).await;
     steward
         .step(number, "ask", &[("words", "在几号楼？")])
         .await;
@@ -130,15 +136,7 @@ async fn asked(office: &Office, number: &str) {
 
 /// Works on a case until it is closed.
 async fn closed(office: &Office, number: &str) {
-    let (desk, steward) = (
-        office.sign_in("desk").await,
-        office.sign_in("steward-01").await,
-    );
-    desk.step(number, "file", &[("filing", "20110-2011001")])
-        .await;
-    let to = [("whom", "other"), ("to", "steward-01")];
-    desk.step(number, "dispatch", &to).await;
-    steward.step(number, "accept", &[]).await;
+    let (desk, steward) = taken_up(office, number).await;
     let done = [("words", "清走了"), ("claimed", "solved")];
     steward.step_with_photo(number, "handle", &done).await;
     let sound = [("yes", "yes"), ("answer", "已清走")];

@@ -19,13 +19,37 @@ async fn called(lead: &Colleague<'_>, number: &str, urgency: &str) {
     lead.step(number, "whistle", &call).await;
 }
 
+/// A case of a worker to which the lead of the grid called the water station.
+struct Whistle<'a> {
+    worker: Colleague<'a>,
+    lead: Colleague<'a>,
+    water: Colleague<'a>,
+    number: String,
+}
+
+async fn whistled(office: &Office) -> Whistle<'_> {
+    let (desk, worker) = (
+        office.sign_in("desk").await,
+        office.sign_in("worker-01").await,
+    );
+    let (lead, water) = (
+        office.sign_in("lead-01").await,
+        office.sign_in("department-water").await,
+    );
+    let number = at_work(&desk, &worker).await;
+    called(&lead, &number, "urgent").await;
+    Whistle {
+        worker,
+        lead,
+        water,
+        number,
+    }
+}
+
 on_both_databases! {
     async fn whoever_whistled_hears_each_step_and_has_a_card_until_the_response_is_rated(database: Database) {
         let office = Office::furnish(database).await;
-        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
-        let (lead, water) = (office.sign_in("lead-01").await, office.sign_in("department-water").await);
-        let number = at_work(&desk, &worker).await;
-        called(&lead, &number, "urgent").await;
+        let Whistle { worker, lead, water, number } = whistled(&office).await;
         for (step, said) in [
             ("acknowledge", "部门响应了吹哨"),
             ("report_in", "部门已到现场"),
@@ -54,10 +78,7 @@ on_both_databases! {
 
     async fn nobody_rates_for_who_whistled_while_that_one_is_there(database: Database) {
         let office = Office::furnish(database).await;
-        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
-        let (lead, water) = (office.sign_in("lead-01").await, office.sign_in("department-water").await);
-        let number = at_work(&desk, &worker).await;
-        called(&lead, &number, "urgent").await;
+        let Whistle { lead, water, number, .. } = whistled(&office).await;
         water.step(&number, "report_in", &[]).await;
         water.step(&number, "finish", &[("words", "已封堵")]).await;
         let offered = format!("action=\"/cases/{number}/rate_response\"");
@@ -73,10 +94,7 @@ on_both_databases! {
 
     async fn the_owner_reads_whom_the_case_waits_for_while_a_whistle_runs(database: Database) {
         let office = Office::furnish(database).await;
-        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
-        let (lead, water) = (office.sign_in("lead-01").await, office.sign_in("department-water").await);
-        let number = at_work(&desk, &worker).await;
-        called(&lead, &number, "urgent").await;
+        let Whistle { worker, lead, water, number } = whistled(&office).await;
         let task = format!("/tasks/{number}");
         let called = worker.get(&task).await.body;
         assert!(called.contains("已吹哨：等部门到场办完") && !called.contains("去办理，办好后填结果"), "{called}");
@@ -95,10 +113,7 @@ on_both_databases! {
 
     async fn whoever_stands_in_for_who_whistled_has_the_card(database: Database) {
         let office = Office::furnish(database).await;
-        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
-        let (lead, water) = (office.sign_in("lead-01").await, office.sign_in("department-water").await);
-        let number = at_work(&desk, &worker).await;
-        called(&lead, &number, "urgent").await;
+        let Whistle { lead, water, number, .. } = whistled(&office).await;
         water.step(&number, "report_in", &[]).await;
         water.step(&number, "finish", &[("words", "已封堵")]).await;
         let away = lead.post("/absence", &[("until", "2026-11-24"), ("deputy", "lead-02")]).await;
@@ -170,10 +185,7 @@ on_both_databases! {
 
     async fn the_note_of_a_rating_speaks_of_the_department_and_names_nobody(database: Database) {
         let office = Office::furnish(database).await;
-        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
-        let (lead, water) = (office.sign_in("lead-01").await, office.sign_in("department-water").await);
-        let number = at_work(&desk, &worker).await;
-        called(&lead, &number, "urgent").await;
+        let Whistle { lead, water, number, .. } = whistled(&office).await;
         water.step(&number, "acknowledge", &[]).await;
         water.step(&number, "report_in", &[]).await;
         water.step(&number, "finish", &[("words", "已封堵")]).await;
