@@ -201,21 +201,14 @@ impl Columns {
         }
     }
 
-    /// Writes for each chosen case where it stands in a figure, in two bits from this one on.
-    pub(super) fn flag(
-        &self,
-        figure: Figure,
-        window: &Window,
-        chosen: &Chosen,
-        flags: &mut [u8; SHEET],
-        bit: u32,
-    ) {
+    /// Writes for each case where it stands in a figure, in two bits from this one on.
+    pub(super) fn flag(&self, figure: Figure, window: &Window, flags: &mut [u8; SHEET], bit: u32) {
         /// One loop for each figure, so that inside of it there is nothing left to decide.
         macro_rules! each {
             ($($name:ident)*) => {
                 match figure { $(Figure::$name => for at in 0..SHEET {
                     let row = Row { columns: self, at };
-                    let due = u8::from(Figure::$name.is_due(&row, window)) & chosen[at];
+                    let due = u8::from(Figure::$name.is_due(&row, window));
                     let met = due & u8::from(Figure::$name.is_met(&row, window));
                     flags[at] |= (due | met << 1) << bit;
                 }),* }

@@ -10,7 +10,7 @@ use super::figure::Figure;
 pub const TOGETHER: usize = 4;
 
 /// For each place of a sheet two bits for each of up to four figures: the lower says that the case belongs to the denominator,
-/// the upper that it belongs to the numerator too.
+/// the upper that it belongs to the numerator too. What stands behind the last case means nothing.
 pub struct Flags([u8; SHEET]);
 
 /// For each figure of those that were asked together how many belong to the numerator, and how many to the denominator only.
@@ -19,8 +19,54 @@ pub type Counts = [(u64, u64); TOGETHER];
 /// Groups of figures that are added up together.
 pub const GROUPS: usize = Figure::ALL.len().div_ceil(TOGETHER);
 
-/// More cases than this are not counted in one byte.
-const A_BYTE: usize = u8::MAX as usize;
+/// So many groups hold all figures that count residents.
+pub const OF_PEOPLE: usize = 3;
+
+/// All figures in their groups, those that count residents first.
+pub const GROUPED: [[Figure; TOGETHER]; GROUPS] = [
+    [
+        Figure::Response,
+        Figure::Resolution,
+        Figure::Satisfaction,
+        Figure::Participation,
+    ],
+    [
+        Figure::ProactiveDiscovery,
+        Figure::MissedReports,
+        Figure::YearOnYear,
+        Figure::PeriodOnPeriod,
+    ],
+    [
+        Figure::NeedsSolved,
+        Figure::Filing,
+        Figure::AccurateFiling,
+        Figure::Rework,
+    ],
+    [
+        Figure::Closing,
+        Figure::OnTimeClosing,
+        Figure::Handling,
+        Figure::OnTimeHandling,
+    ],
+    [
+        Figure::OnTimeDispatch,
+        Figure::AccurateDispatch,
+        Figure::OnTimeVerify,
+        Figure::OnTimeCheck,
+    ],
+    [
+        Figure::SolvedMicro,
+        Figure::SolvedGeneral,
+        Figure::SolvedCommunity,
+        Figure::SolvedAbove,
+    ],
+];
+
+/// So many cases are counted in bytes before these are added up.
+const RUN: usize = 128;
+
+/// The bits of a byte.
+const BITS: usize = 2 * TOGETHER;
 
 /// Each bit of a byte in a byte of its own.
 const SPREAD: [u64; 256] = {
@@ -28,7 +74,7 @@ const SPREAD: [u64; 256] = {
     let mut byte = 0;
     while byte < 256 {
         let mut bit = 0;
-        while bit < 8 {
+        while bit < BITS {
             spread[byte] |= (byte as u64 >> bit & 1) << (8 * bit);
             bit += 1;
         }
@@ -38,12 +84,11 @@ const SPREAD: [u64; 256] = {
 };
 
 impl Flags {
-    /// Where the chosen cases of a sheet stand in the first [`TOGETHER`] of some figures; `chosen` is 1 for a case that is
-    /// asked for, else 0.
-    pub fn of(columns: &Columns, figures: &[Figure], window: &Window, chosen: &Chosen) -> Self {
+    /// Where the cases of a sheet stand in the first [`TOGETHER`] of some figures.
+    pub fn of(columns: &Columns, figures: &[Figure], window: &Window) -> Self {
         let mut flags = [0; SHEET];
         for (at, figure) in figures.iter().take(TOGETHER).enumerate() {
-            columns.flag(*figure, window, chosen, &mut flags, 2 * at as u32);
+            columns.flag(*figure, window, &mut flags, 2 * at as u32);
         }
         Self(flags)
     }
@@ -63,9 +108,20 @@ impl Flags {
         self.0[at] & bit != 0
     }
 
-    /// How many stand where, of the whole sheet.
-    pub fn sums(&self) -> Counts {
-        counts(self.0.chunks(A_BYTE).map(|run| run.iter().copied()))
+    /// How many of the chosen cases stand where.
+    pub fn sums(&self, chosen: &Chosen) -> Counts {
+        let mut bits = [0; BITS];
+        let runs = self.0.as_chunks::<RUN>().0.iter();
+        for (flags, chosen) in runs.zip(chosen.as_chunks::<RUN>().0) {
+            for (bit, count) in bits.iter_mut().enumerate() {
+                let each = flags.iter().zip(chosen);
+                *count += u64::from(
+                    each.map(|(flags, chosen)| flags >> bit & chosen)
+                        .sum::<u8>(),
+                );
+            }
+        }
+        told(&bits)
     }
 }
 
@@ -86,48 +142,27 @@ impl Short {
     /// Whether one more case might be too many.
     #[inline(always)]
     pub fn is_full(&self) -> bool {
-        usize::from(self.n) == A_BYTE
+        self.n == u8::MAX
     }
 
-    /// Adds a case by its byte of each group; whoever is full must be taken out before.
+    /// Adds the case at a place, by the bytes of the first groups; whoever is full must be taken out before.
     #[inline(always)]
-    pub fn add(&mut self, flags: [u8; GROUPS]) {
+    pub fn add<const N: usize>(&mut self, groups: &[&[u8; SHEET]; N], at: usize) {
         debug_assert!(!self.is_full());
         self.n = self.n.wrapping_add(1);
-        for (sum, flags) in self.sums.iter_mut().zip(flags) {
-            *sum = sum.wrapping_add(SPREAD[usize::from(flags)]);
+        for (sum, group) in self.sums.iter_mut().zip(groups) {
+            *sum = sum.wrapping_add(SPREAD[usize::from(group[at])]);
         }
     }
 
     /// Takes out what was added, group by group.
     pub fn take(&mut self) -> [Counts; GROUPS] {
-        std::mem::take(self).sums.map(|sum| {
-            let mut bits = [0; 2 * TOGETHER];
-            spread(&mut bits, sum);
-            told(&bits)
-        })
+        let bits = |sum: u64| sum.to_le_bytes().map(u64::from);
+        std::mem::take(self).sums.map(|sum| told(&bits(sum)))
     }
 }
 
-/// Adds up runs of which none is longer than a byte can count.
-#[inline(always)]
-fn counts(runs: impl Iterator<Item = impl Iterator<Item = u8>>) -> Counts {
-    let mut bits = [0_u64; 2 * TOGETHER];
-    for run in runs {
-        spread(&mut bits, run.map(|flags| SPREAD[usize::from(flags)]).sum());
-    }
-    told(&bits)
-}
-
-/// Adds each byte of a sum to the count of its bit.
-#[inline(always)]
-fn spread(bits: &mut [u64; 2 * TOGETHER], sum: u64) {
-    for (count, byte) in bits.iter_mut().zip(sum.to_le_bytes()) {
-        *count += u64::from(byte);
-    }
-}
-
-fn told(bits: &[u64; 2 * TOGETHER]) -> Counts {
+fn told(bits: &[u64; BITS]) -> Counts {
     std::array::from_fn(|at| (bits[2 * at + 1], bits[2 * at] - bits[2 * at + 1]))
 }
 
@@ -139,7 +174,17 @@ mod tests {
     fn more_cases_than_a_byte_counts_are_counted() {
         let flags = Flags([0b1101_0001; SHEET]);
         let all = SHEET as u64;
-        assert_eq!(flags.sums(), [(0, all), (0, 0), (0, all), (all, 0)]);
+        let sums = [(0, all), (0, 0), (0, all), (all, 0)];
+        assert_eq!(flags.sums(&[1; SHEET]), sums);
+    }
+
+    #[test]
+    fn what_is_not_chosen_does_not_count() {
+        let flags = Flags([0b1101_0001; SHEET]);
+        let chosen = std::array::from_fn(|at| u8::from(at % 2 == 0));
+        let half = SHEET as u64 / 2;
+        let sums = [(0, half), (0, 0), (0, half), (half, 0)];
+        assert_eq!(flags.sums(&chosen), sums);
     }
 
     #[test]
@@ -147,11 +192,28 @@ mod tests {
         let mut short = Short::default();
         let mut n = 0;
         while !short.is_full() {
-            short.add([0b1101_0001; GROUPS]);
+            short.add(&[&[0b1101_0001; SHEET]; GROUPS], 7);
             n += 1;
         }
         assert_eq!(n, 255);
         assert_eq!(short.take(), [[(0, n), (0, 0), (0, n), (n, 0)]; GROUPS]);
         assert_eq!(short.take(), [Counts::default(); GROUPS]);
+    }
+
+    #[test]
+    fn every_figure_stands_in_one_group_and_those_of_residents_in_the_first() {
+        let grouped = GROUPED.as_flattened();
+        for figure in Figure::ALL {
+            let places = grouped.iter().filter(|one| **one == figure);
+            assert_eq!(places.count(), 1, "{figure:?}");
+        }
+        let (first, others) = GROUPED.split_at(OF_PEOPLE);
+        assert!(
+            first
+                .iter()
+                .all(|group| group.iter().any(|one| one.is_of_people()))
+        );
+        let others = others.as_flattened().iter();
+        assert_eq!(others.filter(|one| one.is_of_people()).count(), 0);
     }
 }

@@ -22,7 +22,7 @@ pub use counting::Part;
 pub use day::{DayFacts, NEVER, STEPS, Span, Step, Window, date_of, day_of, mark};
 pub use facts::{CaseFacts, Handling, RatingFact, SolvedBy, Source, Standing, Visit, VisitFound};
 pub use figure::{Figure, UnknownFigure, Value};
-pub use flags::{Counts, Flags, GROUPS, Short, TOGETHER};
+pub use flags::{Counts, Flags, GROUPED, GROUPS, OF_PEOPLE, Short, TOGETHER};
 pub use hidden::{
     Crowd, FEWEST, FiguresSettings, Line, People, Withheld, alone, parts, parts_of_withheld,
 };

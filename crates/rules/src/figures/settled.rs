@@ -4,7 +4,7 @@
 use super::columns::{Chosen, Columns, SHEET, Stretches};
 use super::day::Window;
 use super::figure::Figure;
-use super::flags::{Flags, GROUPS, TOGETHER};
+use super::flags::{Flags, GROUPED, GROUPS};
 
 /// Where the cases of a sheet stand in every figure while the period holds all their days; seven bytes a case.
 #[derive(Clone, Debug)]
@@ -18,14 +18,14 @@ pub struct Settled {
 impl Settled {
     /// Looks at every case of a sheet once.
     pub fn of(columns: &Columns) -> Self {
-        let (n, all) = (columns.n, [1; SHEET]);
+        let n = columns.n;
         let mut flags = Vec::with_capacity(GROUPS * n);
-        for figures in Figure::ALL.chunks(TOGETHER) {
-            let group = Flags::of(columns, figures, &Window::ALL, &all);
+        for figures in &GROUPED {
+            let group = Flags::of(columns, figures, &Window::ALL);
             flags.extend_from_slice(&group.bytes()[..n]);
         }
         let mut timed = vec![0; n];
-        columns.lengths(&Window::ALL, &all, |at, _, _| timed[at] = 1);
+        columns.lengths(&Window::ALL, &[1; SHEET], |at, _, _| timed[at] = 1);
         Self {
             flags: flags.into_boxed_slice(),
             timed: timed.into_boxed_slice(),
@@ -51,13 +51,13 @@ impl Settled {
         }
     }
 
-    /// The bits of some figures of a group for the chosen cases; none behind the last.
-    fn group(&self, group: usize, bits: u8, chosen: &Chosen) -> [u8; SHEET] {
+    /// The bits of some figures of a group; none behind the last case.
+    fn group(&self, group: usize, bits: u8) -> [u8; SHEET] {
         let n = self.timed.len();
         let own = self.flags.get(group * n..).unwrap_or_default();
         let mut flags = [0; SHEET];
-        let each = flags.iter_mut().zip(own.iter().zip(chosen)).take(n);
-        each.for_each(|(to, (flag, chosen))| *to = flag & bits & chosen.wrapping_neg());
+        let each = flags.iter_mut().zip(own).take(n);
+        each.for_each(|(to, flag)| *to = flag & bits);
         flags
     }
 }
@@ -70,12 +70,13 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// How some figures see a sheet through a window.
-    pub fn of(figures: impl Iterator<Item = Figure>, days: &Stretches, window: &Window) -> Self {
+    /// How a sheet is seen through a window.
+    pub fn of(days: &Stretches, window: &Window) -> Self {
         let mut sight = Self::default();
         if !days.meet(window) {
             return sight;
         }
+        let figures = Figure::ALL.into_iter();
         for figure in figures.filter(|figure| figure.touches(days, window)) {
             let bit = 1 << figure as u32;
             sight.counts |= bit;
@@ -111,15 +112,14 @@ impl Sight {
 }
 
 impl Flags {
-    /// Where the chosen cases stand in a group of figures, as far as these count at all; `None` where none of them does.
+    /// Where the cases of a sheet stand in a group of figures, as far as these count at all; `None` where none of them does.
     pub fn seen(
         sight: Sight,
         group: usize,
         (columns, settled): (&Columns, Option<&Settled>),
         window: &Window,
-        chosen: &Chosen,
     ) -> Option<Self> {
-        let figures = Figure::ALL.chunks(TOGETHER).nth(group)?;
+        let figures = GROUPED.get(group)?;
         let each = || (0_u32..).step_by(2).zip(figures);
         let (mut known, mut counts) = (0_u8, false);
         for (bit, figure) in each() {
@@ -130,9 +130,9 @@ impl Flags {
         if !counts {
             return None;
         }
-        let mut flags = settled.map_or([0; SHEET], |settled| settled.group(group, known, chosen));
+        let mut flags = settled.map_or([0; SHEET], |settled| settled.group(group, known));
         for (bit, figure) in each().filter(|(_, figure)| sight.is(**figure) == (true, false)) {
-            columns.flag(*figure, window, chosen, &mut flags, bit);
+            columns.flag(*figure, window, &mut flags, bit);
         }
         Some(Self::from(flags))
     }

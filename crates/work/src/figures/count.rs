@@ -2,9 +2,8 @@
 //! how many to its denominator only. Pure reckoning; asks nothing of the database and decides nothing about what is shown.
 
 use rules::figures::{
-    Chosen, Counts, Crowd, Figure, Flags, GROUPS, HandlingTime, Lengths, NEVER, Period, SHEET,
-    Short, Sight, Span, Step, Stretches, TOGETHER, Value, Wanted, Window, Withheld, date_of,
-    day_of,
+    Chosen, Counts, Crowd, Figure, Flags, GROUPED, GROUPS, HandlingTime, Lengths, NEVER, OF_PEOPLE,
+    Period, SHEET, Short, Span, Step, Stretches, Value, Wanted, Window, Withheld, date_of, day_of,
 };
 use rules::ids::CaseId;
 use time::Date;
@@ -12,6 +11,7 @@ use time::Date;
 use super::over::{Counter, Opened};
 use super::parts::{Pairs, Parts};
 use super::question::Choice;
+use super::views::{Groups, Looks};
 
 /// Figures of one part of the cases.
 #[derive(Debug, Clone)]
@@ -42,8 +42,6 @@ pub(super) struct Sums {
     met: [u64; Figure::ALL.len()],
     unmet: [u64; Figure::ALL.len()],
     lengths: Lengths,
-    /// What is not yet added to the others.
-    short: Short,
 }
 
 impl Sums {
@@ -72,10 +70,9 @@ impl Sums {
         }
     }
 
-    /// Adds what waits in short sums.
-    fn settle(&mut self) {
-        let short = self.short.take();
-        for (figures, counts) in Figure::ALL.chunks(TOGETHER).zip(&short) {
+    /// Takes out what a short sum holds.
+    fn count_short(&mut self, short: &mut Short) {
+        for (figures, counts) in GROUPED.iter().zip(&short.take()) {
             self.count(figures, counts);
         }
     }
@@ -123,7 +120,7 @@ pub(super) struct View {
     pub parts: Option<Parts>,
     /// The split within whose parts they are split, if there is one, and the numbers of the pairs.
     pub within: Option<(Parts, Pairs)>,
-    /// Only figures that count residents, without how long handling took.
+    /// Only the groups of figures that count residents, without how long handling took.
     of_people: bool,
     /// The sums of each period: of every part by its number, or of all together.
     pub cells: Vec<Cell>,
@@ -136,6 +133,8 @@ pub(super) struct Cell {
     /// Whether it asks how long handling took.
     lengths: bool,
     pub sums: Vec<Sums>,
+    /// Of each part what is not yet added to its sums.
+    shorts: Vec<Short>,
 }
 
 impl Cell {
@@ -145,6 +144,7 @@ impl Cell {
             window: Window::of(&period),
             lengths,
             sums: Vec::new(),
+            shorts: Vec::new(),
         }
     }
 
@@ -241,88 +241,105 @@ impl View {
         Some(numbers)
     }
 
-    /// How each period sees a sheet.
-    fn sights(&self, days: &Stretches) -> impl Iterator<Item = (&Cell, Sight)> {
-        let figures = || asked(self.of_people);
-        let cells = self.cells.iter();
-        cells.map(move |cell| (cell, Sight::of(figures(), days, &cell.window)))
+    /// The windows that its periods look through.
+    pub fn windows(&self) -> impl Iterator<Item = Window> {
+        self.cells.iter().map(|cell| cell.window)
     }
 
-    fn wants(&self, days: &Stretches) -> Wanted {
-        let mut wanted = Wanted::default();
-        for (cell, sight) in self.sights(days) {
-            let lengths = cell.asks_lengths(days);
-            wanted.lengths |= lengths;
-            wanted.days |= sight.wants_days() || (lengths && !cell.has_all_lengths(days));
-        }
-        wanted
+    /// Whether it asks how long handling took on a sheet, and whether days are needed for that.
+    pub fn wants_lengths(&self, days: &Stretches) -> Wanted {
+        let asks = |cell: &&Cell| cell.asks_lengths(days);
+        let asking = self.cells.iter().filter(asks);
+        asking.fold(Wanted::default(), |wanted, cell| Wanted {
+            days: wanted.days || !cell.has_all_lengths(days),
+            lengths: true,
+        })
     }
 
-    fn take(&mut self, sheet: Opened<'_>) {
+    /// Takes a sheet as it is seen in each window.
+    pub fn take(&mut self, sheet: Opened<'_>, looks: &mut Looks) {
         let Some(chosen) = self.choice.on(sheet.names, sheet.columns) else {
             return;
         };
         let numbers = self.numbers(sheet, &chosen);
         let parts = self.parts.as_ref().map_or(1, Parts::len);
         let many = self.within.as_ref().map_or(parts, |(_, pairs)| pairs.len());
+        let placed = numbers.map(|numbers| Placed::of(sheet.columns.n, &chosen, &numbers));
         for cell in &mut self.cells {
             cell.sums.resize(many, Sums::default());
-            cell.look(asked(self.of_people), sheet, &chosen, numbers.as_ref());
+            match (looks.through(&cell.window, sheet), &placed) {
+                (None, _) => {}
+                (Some(groups), None) => cell.count_all(groups, &chosen),
+                (Some(groups), Some(placed)) if self.of_people => {
+                    cell.count_parts::<OF_PEOPLE>(groups, placed);
+                }
+                (Some(groups), Some(placed)) => cell.count_parts::<GROUPS>(groups, placed),
+            }
+            if cell.asks_lengths(sheet.days) {
+                cell.take_lengths(sheet, &chosen, numbers.as_ref());
+            }
         }
     }
 }
 
+/// The chosen places of a sheet, each with the number of its part.
+struct Placed {
+    places: [(u16, u16); SHEET],
+    n: usize,
+}
+
+impl Placed {
+    /// Those of the first `n` places that are chosen.
+    fn of(n: usize, chosen: &Chosen, numbers: &[u16; SHEET]) -> Self {
+        let mut placed = Self {
+            places: [(0, 0); SHEET],
+            n: 0,
+        };
+        // Without a branch: nobody can guess which places are chosen.
+        let each = (0_u16..).zip(numbers).zip(chosen).take(n);
+        for ((at, number), chosen) in each {
+            placed.places[placed.n] = (at, *number);
+            placed.n += usize::from(*chosen);
+        }
+        placed
+    }
+
+    fn each(&self) -> impl Iterator<Item = (usize, usize)> {
+        let places = self.places.iter().take(self.n);
+        places.map(|(at, part)| (usize::from(*at), usize::from(*part)))
+    }
+}
+
 impl Cell {
-    fn look(
-        &mut self,
-        figures: impl Iterator<Item = Figure>,
-        sheet: Opened<'_>,
-        chosen: &Chosen,
-        numbers: Option<&[u16; SHEET]>,
-    ) {
-        let mut sight = Sight::of(figures, sheet.days, &self.window);
-        if sheet.settled.is_none() {
-            sight = sight.unsettled();
-        }
-        if sight.is_any() {
-            let looked = (sheet.columns, sheet.settled);
-            let seen = |group| Flags::seen(sight, group, looked, &self.window, chosen);
-            let flags: [_; GROUPS] = std::array::from_fn(seen);
-            match numbers {
-                Some(numbers) => self.count_parts(sheet.columns.n, &flags, chosen, numbers),
-                None => self.count_all(&flags),
-            }
-        }
-        if self.asks_lengths(sheet.days) {
-            self.take_lengths(sheet, chosen, numbers);
-        }
-    }
-
-    fn count_all(&mut self, flags: &[Option<Flags>; GROUPS]) {
-        for (figures, flags) in Figure::ALL.chunks(TOGETHER).zip(flags) {
+    fn count_all(&mut self, groups: &Groups, chosen: &Chosen) {
+        for (figures, flags) in GROUPED.iter().zip(groups) {
             if let Some(flags) = flags {
-                self.sums[0].count(figures, &flags.sums());
+                self.sums[0].count(figures, &flags.sums(chosen));
             }
         }
     }
 
-    fn count_parts(
-        &mut self,
-        n: usize,
-        flags: &[Option<Flags>; GROUPS],
-        chosen: &Chosen,
-        numbers: &[u16; SHEET],
-    ) {
+    /// Counts the first groups of figures.
+    fn count_parts<const N: usize>(&mut self, groups: &Groups, placed: &Placed) {
         const NONE: [u8; SHEET] = [0; SHEET];
-        let bytes = flags
-            .each_ref()
-            .map(|flags| flags.as_ref().map_or(&NONE, Flags::bytes));
-        for at in (0..n.min(SHEET)).filter(|at| chosen[*at] == 1) {
-            let sums = &mut self.sums[usize::from(numbers[at])];
-            if sums.short.is_full() {
-                sums.settle();
+        self.shorts.resize(self.sums.len(), Short::default());
+        let bytes: [_; N] = std::array::from_fn(|at| {
+            let flags = groups.get(at).and_then(Option::as_ref);
+            flags.map_or(&NONE, Flags::bytes)
+        });
+        for (at, part) in placed.each() {
+            let short = &mut self.shorts[part];
+            if short.is_full() {
+                self.sums[part].count_short(short);
             }
-            sums.short.add(bytes.map(|group| group[at]));
+            short.add(&bytes, at);
+        }
+    }
+
+    /// Adds what waits in short sums.
+    pub fn settle(&mut self) {
+        for (sums, short) in self.sums.iter_mut().zip(&mut self.shorts) {
+            sums.count_short(short);
         }
     }
 
@@ -373,7 +390,7 @@ impl View {
     }
 
     /// Adds the sums of another view of the same question, whose parts may have other numbers.
-    fn merge(&mut self, other: View) {
+    pub fn merge(&mut self, other: View) {
         let mut numbers = match (&mut self.parts, &other.parts) {
             (Some(own), Some(other)) => own.take_up(other),
             _ => vec![0],
@@ -388,46 +405,6 @@ impl View {
             for (number, sums) in numbers.iter().zip(&other.sums) {
                 cell.sums[*number].add(sums);
             }
-        }
-    }
-}
-
-fn asked(of_people: bool) -> impl Iterator<Item = Figure> {
-    let is_asked = move |figure: &Figure| !of_people || figure.is_of_people();
-    Figure::ALL.into_iter().filter(is_asked)
-}
-
-/// Several views counted in one go over the sheets.
-pub(super) struct Views(pub Vec<View>);
-
-impl Counter for Views {
-    fn matters(&self, days: &Stretches) -> bool {
-        let mut sights = self.0.iter().flat_map(|view| view.sights(days));
-        sights.any(|(_, sight)| sight.is_any())
-    }
-
-    fn wants(&self, days: &Stretches) -> Wanted {
-        let each = self.0.iter().map(|view| view.wants(days));
-        each.fold(Wanted::default(), |all, one| Wanted {
-            days: all.days | one.days,
-            lengths: all.lengths | one.lengths,
-        })
-    }
-
-    fn take(&mut self, _: CaseId, sheet: Opened<'_>) {
-        for view in &mut self.0 {
-            view.take(sheet);
-        }
-    }
-
-    fn settle(&mut self) {
-        let cells = self.0.iter_mut().flat_map(|view| &mut view.cells);
-        cells.for_each(|cell| cell.sums.iter_mut().for_each(Sums::settle));
-    }
-
-    fn merge(&mut self, older: Self) {
-        for (view, older) in self.0.iter_mut().zip(older.0) {
-            view.merge(older);
         }
     }
 }

@@ -36,12 +36,12 @@ fn every_case_stands_where_its_days_say_however_it_is_seen() {
         let chosen = std::array::from_fn(|at| u8::from(at < columns.n && at % 5 != 2));
         for period in periods() {
             let window = Window::of(&period);
-            let sight = Sight::of(Figure::ALL.into_iter(), &days, &window);
-            for (group, figures) in Figure::ALL.chunks(TOGETHER).enumerate() {
-                let looked = Flags::of(columns, figures, &window, &chosen).sums();
+            let sight = Sight::of(&days, &window);
+            for (group, figures) in GROUPED.iter().enumerate() {
+                let looked = Flags::of(columns, figures, &window).sums(&chosen);
                 for (sight, settled) in [(sight, Some(&settled)), (sight.unsettled(), None)] {
-                    let seen = Flags::seen(sight, group, (columns, settled), &window, &chosen);
-                    let sums = seen.map_or_else(Default::default, |flags| flags.sums());
+                    let seen = Flags::seen(sight, group, (columns, settled), &window);
+                    let sums = seen.map_or_else(Default::default, |flags| flags.sums(&chosen));
                     assert_eq!(sums, looked, "{figures:?} in {period:?}");
                 }
             }
@@ -54,7 +54,7 @@ fn a_period_that_holds_every_day_wants_no_days_and_one_that_cuts_through_does() 
     let sheet = sheet(&crowd(40));
     let days = sheet.columns.stretches();
     let wants = |period: &Period| {
-        let sight = Sight::of(Figure::ALL.into_iter(), &days, &Window::of(period));
+        let sight = Sight::of(&days, &Window::of(period));
         (sight.is_any(), sight.wants_days())
     };
     let all = periods();
