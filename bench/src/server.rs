@@ -48,7 +48,7 @@ impl Server {
             .arg("--data")
             .arg(data)
             .env("WEIGE_LIMITS__ANONYMOUS", "off")
-            .env("RUST_LOG", "warn")
+            .env("WEIGE_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

@@ -24,7 +24,7 @@ pub struct Config {
     pub database: Option<String>,
     /// The data folder.
     pub data: PathBuf,
-    /// What is logged, as for `RUST_LOG`.
+    /// What is logged: a level, or parts like `warn,web=debug`.
     pub log: String,
     /// Browsers reach us by https.
     pub tls: bool,

@@ -10,7 +10,7 @@ Settings:
   WEIGE_LISTEN                       listen = \"127.0.0.1:8080\"
   WEIGE_DATABASE                     database = \"sqlite:DATA/weige.sqlite\" or \"postgres://…\"
   WEIGE_DATA                         data = \"data\"
-  WEIGE_LOG                          log = \"warn\", as for RUST_LOG
+  WEIGE_LOG                          log = \"warn\", or parts like \"warn,web=debug\"
   WEIGE_TLS                          tls = false; true where browsers reach us by https
   WEIGE_PROXY                        proxy = false; true where a proxy of ours stands in front
   WEIGE_CALL                         call, the number to call for help [none]

@@ -25,6 +25,8 @@ mod token;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use command::{Command, Weige};
 
@@ -48,9 +50,10 @@ fn run(weige: Weige) -> anyhow::Result<()> {
         return Ok(bridge::photo::develop()?);
     }
     let config = config::read(&weige.common)?;
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_new(&config.log)?)
-        .with_writer(std::io::stderr)
+    let written = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let filter: Targets = config.log.parse()?;
+    tracing_subscriber::registry()
+        .with(written.with_filter(filter))
         .init();
     let threads = std::thread::available_parallelism()
         .map_or(2, usize::from)

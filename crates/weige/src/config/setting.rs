@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 
 use figment::value::Value;
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::Targets;
 
 /// What a setting may say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,8 +182,9 @@ fn is_word(kind: Kind, word: &str) -> bool {
 /// A level, or parts like `web=debug`. A word alone is a level: taken for the name of a part, a mistyped level would log
 /// nothing at all.
 fn is_log(word: &str) -> bool {
-    let part = |part: &str| part.contains(['=', '[']) || LevelFilter::from_str(part.trim()).is_ok();
-    word.split(',').all(part) && EnvFilter::try_new(word).is_ok()
+    let part = |part: &str| part.contains('=') || LevelFilter::from_str(part.trim()).is_ok();
+    // what stands in brackets would be taken for a part of that name, and log nothing
+    !word.contains('[') && word.split(',').all(part) && Targets::from_str(word).is_ok()
 }
 
 fn is_phone(word: &str) -> bool {
@@ -223,6 +224,7 @@ mod tests {
             ("database", "sqlite:x", "mysql://x"),
             ("data", "/var/lib/weige", " "),
             ("log", "warn,web=debug", "wran"),
+            ("log", "off", "warn,[step]=debug"),
             ("call", "+86 (28) 1234-5678", "us"),
             ("tls", "off", "maybe"),
             ("limits.anonymous", "on", "maybe"),
