@@ -10,7 +10,9 @@ const WHOLE: usize = 4;
 /// What two ways to write one number have in common: letters and signs of ordinary width, capital, without blanks, hidden
 /// characters and dashes. A dash stays where the number would be another one without it: `1-12` is not `11-2`.
 pub fn order_key(number: &str) -> String {
-    let signs = ordinary(number).filter(|c| !c.is_whitespace()).map(dash);
+    let signs = ordinary(without_guard(number))
+        .filter(|c| !c.is_whitespace())
+        .map(dash);
     let signs: Vec<char> = signs.flat_map(char::to_uppercase).collect();
     let mut parts = signs.split(|c| *c == '-').filter(|part| !part.is_empty());
     let mut key: Vec<char> = parts.next().unwrap_or_default().to_vec();
@@ -24,6 +26,21 @@ pub fn order_key(number: &str) -> String {
         before = part.to_vec();
     }
     key.into_iter().collect()
+}
+
+/// A number without what people and programs write around it so that a workbook keeps its digits: an apostrophe in front, or
+/// `="…"`. Neither is part of the number.
+pub fn without_guard(number: &str) -> &str {
+    let number = number.trim();
+    let said = number.strip_prefix('=').map(str::trim);
+    let said = said.and_then(|rest| {
+        rest.strip_prefix(['"', '“', '”', '＂'])?
+            .strip_suffix(['"', '“', '”', '＂'])
+    });
+    let said = said.unwrap_or(number).trim();
+    said.strip_prefix(['\'', '’', '‘', '＇'])
+        .unwrap_or(said)
+        .trim()
 }
 
 /// Whether a dash between two parts says where one ends.
@@ -62,6 +79,10 @@ mod tests {
             "s\u{200b}l1",
             "ⓢⓛ－①",
             "𝐒𝐋﹣𝟏",
+            "'SL-1",
+            "’SL-1",
+            "=\"SL-1\"",
+            "= \"'sl 1\"",
         ] {
             assert_eq!(order_key(number), "SL1", "{number}");
         }

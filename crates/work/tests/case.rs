@@ -44,9 +44,11 @@ async fn take(
     taken.unwrap_or_else(|error| panic!("{who} {command}: {error}"))
 }
 
+/// To somebody, wherever they serve.
 fn to(account: &str) -> StepForm {
     StepForm {
         to: Some(account.into()),
+        far: true,
         ..StepForm::default()
     }
 }

@@ -154,6 +154,28 @@ on_both_houses! {
         assert!(levels[1].cards[0].phone.is_some());
     }
 
+    async fn a_post_and_a_department_are_left_once_nobody_can_sign_in_who_holds_them_or_stands_in(house: House) {
+        use rules::routing::Target;
+        let of = |account: &str| {
+            let net = house.net();
+            let net = net.community_by_id(house.community).expect("there");
+            let post = net.posts_of(house.member(account)).next().expect("a post").clone();
+            let department = post.department.is_some_and(|one| net.is_deserted(one));
+            let sends = post.department.is_some_and(|one| net.has_left(&Target::Department(one)));
+            (net.has_left(&Target::Post(post.id)), department, sends)
+        };
+        for (account, closed, left) in [
+            ("steward-01", "steward-01", (false, false, false)),
+            ("steward-01", "steward-02", (true, false, false)),
+            ("department-water", "department-water", (false, false, false)),
+            ("department-water", "desk", (false, false, false)),
+            ("department-water", "desk-02", (true, true, true)),
+        ] {
+            work::account::disable(&house, closed, true).await.expect("closed");
+            assert_eq!(of(account), left, "{account} once {closed} is closed");
+        }
+    }
+
     async fn another_process_sees_the_change_when_it_follows(house: House) {
         let other = house.beside().await;
         let following = other.follow_net();

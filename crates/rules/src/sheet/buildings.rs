@@ -1,9 +1,14 @@
 //! Grids that are some buildings of a compound 小区: 芙蓉里1至6栋. Notes name the compound and one building, so the range is read
 //! out of the grid's name.
 
+use std::borrow::Cow;
+
 use crate::duplicate::{Building, building};
 
 use super::plain_name;
+
+/// A part of a compound.
+const PART: char = '期';
 
 /// The buildings of a compound that a grid is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +25,7 @@ impl<'a> Buildings<'a> {
         let name = plain_name(name);
         let last = building(name)?;
         let digits = |c: char| c.is_ascii_digit();
-        let (compound, range) = name.split_at(name.find(digits)?);
+        let (compound, range) = name.split_at(range_at(name)?);
         let end = range.find(|c: char| !digits(c))?;
         let first = range[..end].parse().ok().map(Building)?;
         let between = &range[end..];
@@ -37,12 +42,62 @@ impl<'a> Buildings<'a> {
 
     /// Whether a text names the compound and one of these buildings behind it.
     pub fn are_named_in(&self, text: &str) -> bool {
-        let mut behind = text.match_indices(self.compound).map(|(at, name)| {
+        let (text, compound) = (in_words(text), in_words(self.compound));
+        let mut behind = text.match_indices(compound.as_ref()).map(|(at, name)| {
             let from = at + name.len();
             building(&text[from..])
         });
         behind.any(|named| named.is_some_and(|n| self.first <= n && n <= self.last))
     }
+}
+
+/// Where the range begins: at the first number that is not that of a part 期.
+fn range_at(name: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + name[from..].find(|c: char| c.is_ascii_digit())?;
+        let end = name[at..].find(|c: char| !c.is_ascii_digit());
+        let end = at + end.unwrap_or(name.len() - at);
+        if !name[end..].starts_with(PART) {
+            return Some(at);
+        }
+        from = end;
+    }
+}
+
+/// A text with the numbers of parts 期 in words: 锦绣苑1期 and 锦绣苑一期 are the same.
+fn in_words(text: &str) -> Cow<'_, str> {
+    if !text.contains(PART) {
+        return Cow::Borrowed(text);
+    }
+    let mut said = String::with_capacity(text.len() + 2);
+    let mut parts = text.split(PART).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            said.push_str(part);
+            break;
+        }
+        match part.char_indices().next_back() {
+            Some((at, last)) if !part[..at].ends_with(|c: char| c.is_ascii_digit()) => {
+                said.push_str(&part[..at]);
+                said.push(numeral(last));
+            }
+            _ => said.push_str(part),
+        }
+        said.push(PART);
+    }
+    Cow::Owned(said)
+}
+
+/// The numeral of a digit, plain or full-width; any other letter as it is.
+fn numeral(c: char) -> char {
+    let digit = match c {
+        '１'..='９' => u32::from(c) - u32::from('０'),
+        _ => c.to_digit(10).unwrap_or_default(),
+    };
+    let numerals = "〇一二三四五六七八九".chars();
+    let mut worded = numerals.skip(usize::try_from(digit).unwrap_or_default());
+    worded.next().filter(|_| digit > 0).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -74,6 +129,10 @@ mod tests {
         assert_eq!(part.compound, "锦绣苑一期");
         assert!(part.are_named_in("锦绣苑一期3栋"));
         assert!(!part.are_named_in("锦绣苑二期3栋"));
+        assert!(part.are_named_in("锦绣苑1期5幢") && part.are_named_in("锦绣苑一期#4"));
+        assert!(!part.are_named_in("锦绣苑2期3栋") && !part.are_named_in("锦绣苑11期3栋"));
+        let written = Buildings::of("锦绣苑1期1至6栋").expect("a range");
+        assert!(written.are_named_in("锦绣苑一期3栋") && !written.are_named_in("锦绣苑二期3栋"));
     }
 
     #[test]

@@ -6,5 +6,5 @@ mod row;
 mod spot;
 
 pub use buildings::Buildings;
-pub use row::{Column, Fault, PLACE_MAX, ROWS_MAX, Row, WORDS_MAX, faults};
+pub use row::{Column, Fault, PLACE_MAX, ROWS_MAX, Row, WORDS_MAX, faults, is_cell_error};
 pub use spot::{Spot, plain_name, read_spot};

@@ -81,10 +81,47 @@ pub struct Fault {
     pub code: &'static str,
 }
 
+/// What a workbook shows where it could not reckon a cell.
+const CELL_ERRORS: [&str; 12] = [
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#DATA!",
+    "#GETTING_DATA",
+];
+
+/// Whether a cell holds nothing but that a workbook could not reckon it: nobody wrote that.
+pub fn is_cell_error(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('#') && CELL_ERRORS.iter().any(|one| one.eq_ignore_ascii_case(text))
+}
+
 /// Everything that is wrong with a row by itself.
 pub fn faults(row: &Row) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut add = |column, code| faults.push(Fault { column, code });
+    let personal = |text: &Option<Pii<String>>| {
+        text.as_ref()
+            .is_some_and(|text| is_cell_error(text.reveal()))
+    };
+    for (column, is_error) in [
+        (Column::Place, is_cell_error(&row.place)),
+        (Column::Words, is_cell_error(&row.words)),
+        (Column::Name, personal(&row.name)),
+        (Column::Phone, personal(&row.phone)),
+        (Column::Category, is_cell_error(&row.category)),
+    ] {
+        if is_error {
+            add(column, "cell-error");
+        }
+    }
     if row.place.chars().count() > PLACE_MAX {
         add(Column::Place, "place-too-long");
     }
@@ -133,6 +170,19 @@ mod tests {
             (Column::Phone, "phone-malformed"),
         ];
         assert_eq!(told(&row), wanted);
+    }
+
+    #[test]
+    fn what_a_workbook_could_not_reckon_is_a_fault_of_its_cell_and_words_about_it_are_not() {
+        let row = Row {
+            place: "#REF!".into(),
+            words: "#n/a".into(),
+            name: Some(Pii::new("#VALUE!".into())),
+            ..Row::default()
+        };
+        let wanted = [Column::Place, Column::Words, Column::Name];
+        assert_eq!(told(&row), wanted.map(|column| (column, "cell-error")));
+        assert!(!is_cell_error("表里有 #REF!") && !is_cell_error("#3 楼"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rules::case::{Channel, Reckoning};
+use rules::ids::MemberId;
 use rules::journal::{Event, HouseEvent};
 use rules::letters::ordinary;
 use rules::order::order_key;
@@ -38,6 +39,11 @@ struct New {
     has_contact: bool,
     digest: Vec<u8>,
     draft: Draft,
+}
+
+/// An order that somebody took in between the look at the file and its taking in.
+struct Before {
+    by: Option<MemberId>,
 }
 
 /// Takes in a file of the hotline. Without an asker it is the operator's, at the command line.
@@ -101,9 +107,26 @@ pub async fn hotline(
     }
     summary.added = new.len();
     if !dry_run && !new.is_empty() {
-        keep(house, &asker, &net, new).await?;
+        let before = keep(house, &asker, &net, new).await?;
+        summary.added -= before.len();
+        summary.same += before.len();
+        summary.problems.extend(meanwhile(&asker, &net, &before));
     }
     Ok(summary)
+}
+
+/// That somebody took in the same file at the same time, with their name: what they took in is no work of whoever asks now. Whoever
+/// sent it twice is told just that.
+fn meanwhile(asker: &Asker, net: &CommunityNet, before: &[Before]) -> Option<Problem> {
+    let first = before.first()?;
+    if first.by.is_some() && first.by == asker.member() {
+        let problem = Problem::file("orders-just-now").with("n", before.len());
+        return Some(problem.as_warning());
+    }
+    let problem = Problem::file("orders-meanwhile").with("n", before.len());
+    let by = first.by.and_then(|id| net.member(id));
+    let named = by.map_or(problem.clone(), |by| problem.with("who", &by.name));
+    Some(named.as_warning())
 }
 
 /// A cell as its words are looked for: ordinary width, small letters, no blanks.
@@ -173,7 +196,7 @@ async fn keep(
     asker: &Asker,
     net: &CommunityNet,
     parsed: Vec<Parsed>,
-) -> Result<(), Error> {
+) -> Result<Vec<Before>, Error> {
     let mut new = Vec::with_capacity(parsed.len());
     for one in parsed {
         new.push(prepared(house, asker, one).await?);
@@ -186,11 +209,14 @@ async fn keep(
     house.unit_once(net.id, attempt).await
 }
 
-async fn enter(unit: &Unit, asker: &Asker, new: &[New]) -> Result<(), Error> {
-    let mut added = 0;
+/// Enters what nobody took in meanwhile, and gives the rest.
+async fn enter(unit: &Unit, asker: &Asker, new: &[New]) -> Result<Vec<Before>, Error> {
+    let (mut added, mut before) = (0, Vec::new());
     for one in new {
         // somebody may have taken in the same file meanwhile
-        if unit.order(HOTLINE, &one.number).await?.is_some() {
+        if let Some(order) = unit.order(HOTLINE, &one.number).await? {
+            let by = unit.report(order.report).await?.entered_by;
+            before.push(Before { by });
             continue;
         }
         let report = one.draft.enter(unit).await?;
@@ -201,6 +227,9 @@ async fn enter(unit: &Unit, asker: &Asker, new: &[New]) -> Result<(), Error> {
         unit.keep_order(&order).await?;
         added += 1;
     }
+    if added == 0 {
+        return Ok(before);
+    }
     unit.note(Note {
         at: asker.now,
         occurred_at: None,
@@ -209,7 +238,7 @@ async fn enter(unit: &Unit, asker: &Asker, new: &[New]) -> Result<(), Error> {
         subject: None,
         event: Event::House(HouseEvent::OrdersImported { added }),
     });
-    Ok(())
+    Ok(before)
 }
 
 async fn prepared(house: &House, asker: &Asker, one: Parsed) -> Result<New, Error> {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rules::journal::{Event, HouseEvent};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::Unit;
 use store::journal::Note;
@@ -18,6 +18,8 @@ use crate::{Asker, Error, Fault, House, task};
 /// The longest number of an order and the longest basis, in characters.
 const NUMBER_MAX: usize = 64;
 const BASIS_MAX: usize = 200;
+/// What an order says where it leaves a field out.
+const DEFAULTS: [(&str, &str); 2] = [("channel", "superior"), ("place_note", "")];
 /// How far ahead the limit of an order may lie: whoever asks for more has mistaken the year.
 const AHEAD: Duration = Duration::days(731);
 
@@ -37,15 +39,36 @@ pub struct OrderForm {
 struct Sent {
     /// What is the same for the same request.
     body: Vec<u8>,
-    /// A digest of what the order says beside its number, in whatever guise it came.
+    /// A digest of what the order says beside its number, in whatever guise it came; what is left out says the same as its default.
     said: Vec<u8>,
+    /// What an order that says the same may have been kept as before, when what was left out was not what is left out now: as it was
+    /// written, and with any of its defaults written out.
+    before: Vec<Vec<u8>>,
 }
 
 impl Sent {
     fn of(body: &[u8], document: &[u8]) -> Self {
-        let said = beside_number(document);
+        let told = |change: &dyn Fn(&mut Map<String, Value>)| {
+            let said = beside_number(document, change);
+            digest(said.as_deref().unwrap_or(document))
+        };
+        let written_out = |defaults: &[(&str, &str)]| {
+            told(&|fields: &mut Map<String, Value>| {
+                leave_defaults(fields);
+                for (name, value) in defaults {
+                    fields.entry(*name).or_insert_with(|| (*value).into());
+                }
+            })
+        };
+        let [channel, place_note] = DEFAULTS;
         Self {
-            said: digest(said.as_deref().unwrap_or(document)),
+            said: told(&leave_defaults),
+            before: vec![
+                told(&|_| {}),
+                written_out(&[channel]),
+                written_out(&[place_note]),
+                written_out(&DEFAULTS),
+            ],
             body: body.to_vec(),
         }
     }
@@ -53,7 +76,8 @@ impl Sent {
     /// Whether it is the order that came before under its number. That may have been written otherwise then, which makes the
     /// contents no others.
     fn is_same(&self, number: &str, before: &Order) -> bool {
-        self.said == before.digest || self.is_same_as_of_before(number, before)
+        let same = self.said == before.digest || self.before.contains(&before.digest);
+        same || self.is_same_as_of_before(number, before)
     }
 
     /// The same for an order of which a digest of the whole body was kept.
@@ -69,10 +93,21 @@ impl Sent {
 }
 
 /// What a document says, without the number of the order; none for what is no document.
-fn beside_number(document: &[u8]) -> Option<Vec<u8>> {
+fn beside_number(document: &[u8], change: &dyn Fn(&mut Map<String, Value>)) -> Option<Vec<u8>> {
     let mut said: Value = serde_json::from_slice(document).ok()?;
-    said.as_object_mut()?.remove("id");
+    let fields = said.as_object_mut()?;
+    fields.remove("id");
+    change(fields);
     serde_json::to_vec(&said).ok()
+}
+
+/// Takes out what an order says as well where it is left out.
+fn leave_defaults(fields: &mut Map<String, Value>) {
+    fields.retain(|name, value| {
+        let said = (name.as_str(), value.as_str().unwrap_or_default());
+        let is_default = value.is_string() && DEFAULTS.contains(&said);
+        !is_default && !value.is_null()
+    });
 }
 
 /// Receives an order; `body` is what is the same for the same request, `document` the JSON in it.
@@ -224,5 +259,52 @@ pub(super) fn note(asker: &Asker, report: &Report, event: HouseEvent) -> Note {
         role: asker.role().map_or("clock", |role| role.as_str()),
         subject: Some(report.case.0),
         event: Event::House(event),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::ids::{CaseId, ReportId};
+
+    use super::*;
+
+    fn kept(digest: Vec<u8>) -> Order {
+        Order {
+            source: "superior".into(),
+            number: "SJ-1".into(),
+            case: CaseId(uuid::Uuid::nil()),
+            report: ReportId(uuid::Uuid::nil()),
+            due: None,
+            basis: String::new(),
+            digest,
+            received_at: OffsetDateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn an_order_says_the_same_whether_a_default_was_written_out_before_or_is_now() {
+        let bare = r#"{"id":"SJ-1","text":"灯"}"#;
+        let guises = [
+            r#"{"text":"灯","id":"SJ-1","channel":"superior"}"#,
+            r#"{"id":"SJ-1","text":"灯","place_note":""}"#,
+            r#"{"id":"SJ-1","text":"灯","channel":"superior","place_note":""}"#,
+        ];
+        let sent = |document: &str| Sent::of(document.as_bytes(), document.as_bytes());
+        // as orders were digested while a default that was written out counted
+        let of_before = |document: &str| {
+            kept(digest(
+                &beside_number(document.as_bytes(), &|_| {}).expect("a document"),
+            ))
+        };
+        for guise in guises {
+            assert!(sent(bare).is_same("SJ-1", &of_before(guise)), "{guise}");
+            assert!(sent(guise).is_same("SJ-1", &of_before(bare)), "{guise}");
+            assert!(sent(guise).is_same("SJ-1", &of_before(guise)), "{guise}");
+        }
+        let other = r#"{"id":"SJ-1","text":"灯","channel":"phone"}"#;
+        assert!(!sent(bare).is_same("SJ-1", &of_before(other)));
+        for guise in guises.into_iter().chain([bare]) {
+            assert!(!sent(other).is_same("SJ-1", &of_before(guise)), "{guise}");
+        }
     }
 }

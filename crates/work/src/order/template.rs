@@ -2,7 +2,7 @@
 //! (示例, invented). Title rows, sheet name and the order of columns are the template's; what its header does not name is
 //! left out, and a column we do not know stays empty.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::import::Problem;
 use crate::import::table;
@@ -47,6 +47,12 @@ const TITLE: &str = "12345 工单办理结果反馈表（示例版式）";
 const SHEET: &str = "办理结果";
 /// How far down a header may stand.
 const WITHIN: usize = 20;
+/// What stands behind the name of something to fill in.
+const COLONS: [char; 2] = ['：', ':'];
+/// The most signs of such a name with room behind it.
+const LABEL: usize = 30;
+/// The most filled rows of a form that are named.
+const LISTED: usize = 20;
 
 /// A layout.
 pub(super) struct Template {
@@ -55,6 +61,8 @@ pub(super) struct Template {
     line: usize,
     head: Vec<String>,
     fields: Vec<Option<Field>>,
+    /// Lines under the table, such as who filled it in; they stand under the results.
+    feet: Vec<Vec<String>>,
 }
 
 impl Template {
@@ -67,15 +75,18 @@ impl Template {
             line: 2,
             fields: NAMES.iter().map(|(field, _)| Some(*field)).collect(),
             head,
+            feet: Vec::new(),
         }
     }
 
     /// That of a workbook.
     ///
     /// # Errors
-    /// Why it cannot be read; a workbook that lacks a needed column is refused, and every one it lacks is named.
+    /// Why it cannot be read; a workbook that lacks a needed column or has one twice is refused, and every such column is named.
+    /// So is one in which something stands below the header, which the results would cover.
     pub fn read(file: &[u8]) -> Result<Self, Vec<Problem>> {
-        let sheets = table::sheets(file).map_err(|problem| vec![problem])?;
+        let sheets = table::sheets(file)
+            .map_err(|problem| one_column(file).unwrap_or_else(|| vec![problem]))?;
         let missing = || {
             let needed: Vec<&str> = NEEDED.iter().map(|one| name(*one)).collect();
             vec![Problem::file("header-missing").with("header", needed.join("、"))]
@@ -84,15 +95,16 @@ impl Template {
         let sheet = sheet.ok_or_else(missing)?;
         let at = head_of(&sheet.rows).ok_or_else(missing)?;
         let mut rows = sheet.rows;
-        rows.truncate(at + 1);
+        let below = rows.split_off(at + 1);
         let (line, head) = rows.pop().ok_or_else(missing)?;
         let fields: Vec<Option<Field>> = head.iter().map(|cell| field(cell)).collect();
-        let lacking = NEEDED.iter().filter(|one| !fields.contains(&Some(**one)));
-        let lacking: Vec<Problem> = lacking
-            .map(|one| Problem::row(line, name(*one), "column-missing"))
-            .collect();
-        if !lacking.is_empty() {
-            return Err(lacking);
+        let mut wrong = lacking(line, &fields);
+        wrong.extend(twice(line, &head, &fields, sheet.name.is_some()));
+        let (feet, filled) = sorted(below, &head, &fields);
+        let filled = filled.into_iter().take(LISTED);
+        wrong.extend(filled.map(|line| Problem::row(line, "", "template-filled")));
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
         Ok(Self {
             sheet: sheet.name.unwrap_or_else(|| SHEET.to_owned()),
@@ -100,6 +112,7 @@ impl Template {
             line,
             fields,
             head,
+            feet,
         })
     }
 
@@ -116,17 +129,7 @@ impl Template {
         let plain = Format::new().set_text_wrap();
         for (line, cells) in &self.above {
             let row = u32::try_from(line - 1).unwrap_or_default();
-            let last = u16::try_from(cells.len().saturating_sub(1)).unwrap_or_default();
-            match cells.first() {
-                Some(first) if last > 0 && cells.iter().all(|cell| cell == first) => {
-                    page.merge_range(row, 0, row, last, first, &title)?;
-                }
-                _ => {
-                    for (column, text) in (0..).zip(cells) {
-                        page.write_string(row, column, text)?;
-                    }
-                }
-            }
+            beside(page, row, cells, &title)?;
         }
         let top = u32::try_from(self.line - 1).unwrap_or_default();
         for (column, name) in (0..).zip(&self.head) {
@@ -140,8 +143,121 @@ impl Template {
                 }
             }
         }
+        let under = top + 1 + u32::try_from(rows.len()).unwrap_or_default();
+        for (row, cells) in (under..).zip(&self.feet) {
+            beside(page, row, cells, &Format::new())?;
+        }
         book.save_to_buffer()
     }
+}
+
+/// Writes a line above or under the table. What one text stretches over is one cell, as it is in the form it came from.
+fn beside(
+    page: &mut Worksheet,
+    row: u32,
+    cells: &[String],
+    merged: &Format,
+) -> Result<(), XlsxError> {
+    let mut column: u16 = 0;
+    let is_one = |one: &String, next: &String| one == next && next.contains(char::is_alphabetic);
+    for run in cells.chunk_by(is_one) {
+        let next = column.saturating_add(u16::try_from(run.len()).unwrap_or(u16::MAX));
+        if let [text] = run {
+            page.write_string(row, column, text)?;
+        } else if let Some(text) = run.first() {
+            page.merge_range(row, column, row, next - 1, text, merged)?;
+        }
+        column = next;
+    }
+    Ok(())
+}
+
+/// The needed columns that no cell of a header names.
+fn lacking(line: usize, fields: &[Option<Field>]) -> Vec<Problem> {
+    let lacking = NEEDED.iter().filter(|one| !fields.contains(&Some(**one)));
+    let lacking = lacking.map(|one| Problem::row(line, name(*one), "column-missing"));
+    lacking.collect()
+}
+
+/// The columns that stand twice: which of the two the hotline reads nobody knows. A name of a workbook that is merged across cells
+/// is one.
+fn twice(
+    line: usize,
+    head: &[String],
+    fields: &[Option<Field>],
+    is_workbook: bool,
+) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (at, (one, name)) in fields.iter().zip(head).enumerate() {
+        let stood = one.is_some() && fields[..at].contains(one);
+        let is_merged = is_workbook && at > 0 && head[at - 1] == *name;
+        if stood && !is_merged {
+            found.push(Problem::row(line, name, "column-twice"));
+        }
+    }
+    found
+}
+
+/// What stands below a header: lines under the table, and the numbers of the rows that are filled in already. A row that is only
+/// numbered is empty. A line is none of the table's rows where one text stretches over it (签字, 填表说明), or where neither its
+/// number nor its answer is one: nothing stands there, or what asks to be filled in (`负责人：`).
+fn sorted(
+    below: Vec<(usize, Vec<String>)>,
+    head: &[String],
+    fields: &[Option<Field>],
+) -> (Vec<Vec<String>>, Vec<usize>) {
+    let [number, answer] = NEEDED.map(|needed| fields.iter().position(|one| *one == Some(needed)));
+    let (mut feet, mut filled) = (Vec::new(), Vec::new());
+    for (line, cells) in below {
+        let said = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let own = said(number);
+        let is_beside = stretches(&cells) || asks(own) && asks(said(answer));
+        let is_silent = |at: usize| {
+            head.get(at)
+                .is_some_and(|name| !name.is_empty() && table::is_silent(name))
+        };
+        let says = |(at, cell): (usize, &String)| {
+            !cell.is_empty() && (!is_silent(at) || cell.ends_with(COLONS))
+        };
+        if table::is_foot(&cells) && (own.is_empty() || table::is_foot(&[own.to_owned()])) {
+            feet.push(cells);
+        } else if cells.iter().enumerate().any(says) {
+            if is_beside {
+                feet.push(cells);
+            } else {
+                filled.push(line);
+            }
+        }
+    }
+    (feet, filled)
+}
+
+/// Whether one text, and nothing else, stands in several cells of a line: they were merged.
+fn stretches(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled
+        .next()
+        .filter(|cell| cell.contains(char::is_alphabetic));
+    let mut others = filled.peekable();
+    others.peek().is_some() && others.all(|cell| Some(cell) == first)
+}
+
+/// Whether a cell of a form is no entry: it is empty, or asks to be filled in by hand.
+fn asks(cell: &str) -> bool {
+    let is_name = cell.contains(COLONS) && cell.chars().count() <= LABEL;
+    cell.is_empty() || is_name || table::is_foot(&[cell.to_owned()])
+}
+
+/// A list of one column that a form has: what it lacks is told, instead of that it is no table.
+fn one_column(file: &[u8]) -> Option<Vec<Problem>> {
+    if file.starts_with(b"PK") {
+        return None;
+    }
+    let text = table::decode(file).ok()?;
+    let mut lines = text.lines().enumerate();
+    let (at, head) = lines.find(|(_, line)| !line.trim().is_empty())?;
+    let only = field(head.trim().trim_matches('"'))?;
+    Some(lacking(at + 1, &[Some(only)]))
 }
 
 fn field(name: &str) -> Option<Field> {

@@ -258,6 +258,7 @@ impl Life {
             left: Some("示例剩余".into()),
             about_worker: None,
             matter: None,
+            telling: None,
             visit: VisitForm {
                 method: Some(Method::Phone),
                 reached: Some(days % 4 > 0),

@@ -323,8 +323,10 @@ impl Lives {
         let rounds = case.counts.unsolved_rounds().saturating_add(1);
         let calls = matches!(name, CommandName::Reopen | CommandName::Visit)
             && rounds >= self.net.settings.case.reopenings_to_leader;
-        let decides = matches!(name, CommandName::Dispatch | CommandName::Void)
-            && case.leader_called.is_some();
+        let decides = matches!(
+            name,
+            CommandName::Dispatch | CommandName::Void | CommandName::Merge
+        ) && case.leader_called.is_some();
         if !calls && !decides {
             return People::default();
         }

@@ -15,7 +15,7 @@ use rules::journal::{Event, HouseEvent};
 use store::Unit;
 use store::journal::Note;
 
-use super::{Problem, Summary};
+use super::{Problem, Summary, any_error};
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 use life::{Life, Lives};
@@ -42,7 +42,7 @@ pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary,
     let events = lives.notes.len();
     let (added, same) = (lives.new_cases(), lives.known_cases());
     problems.append(&mut lives.problems);
-    if !problems.is_empty() {
+    if any_error(&problems) {
         return Ok(Summary::refused(problems));
     }
     if !dry_run && added > 0 {
@@ -51,6 +51,7 @@ pub async fn cases(house: &House, file: &[u8], dry_run: bool) -> Result<Summary,
     Ok(Summary {
         added,
         same,
+        problems,
         ..Summary::default()
     })
 }
@@ -77,7 +78,7 @@ fn community(
             problems.push(problem.with("community", number.community()));
         }
         // no number can be read, and that was told
-        None if !problems.is_empty() => {}
+        None if any_error(problems) => {}
         None => problems.push(Problem::file("file-empty")),
     }
     None

@@ -7,10 +7,12 @@ use rules::case::{
     Channel, CommandName, Found, Method, Place, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
 use rules::ids::{CategoryCode, ConditionCode, Number};
+use rules::privacy::is_denied;
 use rules::whistle::Urgency;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::super::table::Places;
 use super::super::{Problem, table};
 use crate::case::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 
@@ -68,6 +70,58 @@ pub(super) type Lines = (Vec<Line>, Vec<Problem>);
 /// The columns without which nothing can be read.
 const NEEDED: [&str; 4] = ["number", "occurred_at", "command", "actor"];
 
+/// All columns that are read.
+const READ: [&str; 33] = [
+    "number",
+    "occurred_at",
+    "command",
+    "actor",
+    "channel",
+    "category",
+    "lon",
+    "lat",
+    "grid",
+    "text",
+    "contact_name",
+    "contact_phone",
+    "outcome",
+    "reason",
+    "instead",
+    "result",
+    "answer",
+    "to",
+    "condition",
+    "into",
+    "until",
+    "left",
+    "method",
+    "rating",
+    "solved",
+    "urgency",
+    "departments",
+    "leads",
+    "response",
+    "parties",
+    "outside",
+    "place",
+    "photos",
+];
+
+/// What is said of columns that nobody reads: those that must never be taken in by name.
+fn left_out(header: &csv::StringRecord) -> impl Iterator<Item = Problem> {
+    let names = header.iter().map(str::trim);
+    let others = names.filter(|name| !name.is_empty() && !READ.contains(name));
+    others.map(|name| {
+        let denied = is_denied(name);
+        let code = if denied {
+            "column-forbidden"
+        } else {
+            "column-unknown"
+        };
+        Problem::row(1, name, code).as_warning()
+    })
+}
+
 /// Reads the whole file.
 ///
 /// # Errors
@@ -85,6 +139,7 @@ pub(super) fn read(file: &[u8]) -> Result<Lines, Vec<Problem>> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
+    let others: Vec<Problem> = left_out(&header).collect();
     let header: HashMap<String, usize> = (0..)
         .zip(&header)
         .map(|(index, name)| (name.trim().to_owned(), index))
@@ -96,18 +151,27 @@ pub(super) fn read(file: &[u8]) -> Result<Lines, Vec<Problem>> {
     if missing.len() == NEEDED.len() {
         return Err(whole("not-a-history"));
     }
-    let (mut lines, mut problems) = (Vec::new(), Vec::new());
+    let (mut lines, mut problems) = (Vec::new(), others);
+    let mut places = Places::of(&text);
     for name in &missing {
         problems.push(Problem::row(1, name, "column-missing"));
     }
     for (index, record) in reader.records().enumerate() {
-        let Ok(record) = record else {
-            problems.push(Problem::row(index + 2, "", "row-unreadable"));
-            continue;
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map(|at| places.line(at.byte()));
+                problems.push(Problem::row(
+                    line.unwrap_or(index + 2),
+                    "",
+                    "row-unreadable",
+                ));
+                continue;
+            }
         };
-        let line = record.position().map_or(index + 2, |at| {
-            usize::try_from(at.line()).unwrap_or(index + 2)
-        });
+        let line = record
+            .position()
+            .map_or(index + 2, |at| places.line(at.byte()));
         let mut cells = Cells {
             header: &header,
             record: &record,

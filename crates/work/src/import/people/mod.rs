@@ -47,6 +47,7 @@ pub async fn people(
     let mut id = || -> Uuid { house.clock.id() };
     let plan = Plan::make(&net, &entries, &mut id);
     let (added, changed, same) = plan.counts();
+    problems.extend(plan.emptied(&net));
     if !dry_run && added + changed > 0 {
         keep::keep(house, net.id, plan).await?;
     }

@@ -8,6 +8,7 @@ use rules::people::{Department, Member, Post};
 use uuid::Uuid;
 
 use super::entry::Entry;
+use crate::import::Problem;
 use crate::net::CommunityNet;
 
 /// What is to be written.
@@ -58,6 +59,27 @@ impl Plan {
         }
         planning.deputies();
         planning.finish()
+    }
+
+    /// What becomes of departments that somebody serves in now and nobody will any more: each is worth a look, with what the
+    /// catalogue gives to it.
+    pub(super) fn emptied(&self, net: &CommunityNet) -> Vec<Problem> {
+        let serves =
+            |department: DepartmentId| move |post: &&Post| post.department == Some(department);
+        let stays = |post: &Post| !self.ended_posts.contains(&post.id);
+        let emptied = |one: &&Department| {
+            let mut before = net.posts().iter().filter(serves(one.id)).peekable();
+            let had = before.peek().is_some();
+            had && !before.any(stays) && !self.new_posts.iter().any(|post| serves(one.id)(&post))
+        };
+        let told = |one: &Department| {
+            let categories = net.categories_of(one).into_iter();
+            let named = categories.filter_map(|code| net.catalogue()?.category(code));
+            let names: Vec<&str> = named.map(|one| one.name.as_str()).collect();
+            let problem = Problem::file("department-emptied").with("department", &one.name);
+            problem.with("categories", names.join("、")).as_warning()
+        };
+        net.departments().filter(emptied).map(told).collect()
     }
 
     /// How many members are new, changed and the same.
@@ -128,6 +150,7 @@ impl<'a> Planning<'a> {
             skills: entry.skills.clone(),
             deputy: kept.and_then(|kept| kept.deputy),
             away: kept.and_then(|kept| kept.away),
+            closed: kept.is_some_and(Member::is_closed),
         };
         self.members.entry(id).or_insert((member, entry));
         self.seats

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::GB18030;
 
-use super::Sheet;
+use super::{Places, Sheet};
 use crate::import::Problem;
 
 /// The largest file, in bytes.
@@ -31,9 +31,15 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
         .delimiter(mark(&text))
         .from_reader(text.as_bytes());
     let (mut rows, mut columns, mut last) = (Vec::new(), 0, None);
+    let mut places = Places::of(&text);
     for record in reader.records() {
         let number = rows.len() + 1;
-        let record = record.map_err(|_| Problem::row(number, "", "row-unreadable"))?;
+        let record = record.map_err(|error| {
+            let line = error.position().map(|at| places.line(at.byte()));
+            Problem::row(line.unwrap_or(number), "", "row-unreadable")
+        })?;
+        let line = record.position();
+        let line = line.map_or(number, |at| places.line(at.byte()));
         columns = columns.max(record.len());
         let is_text = columns < 2 && number >= PROSE;
         let is_line = columns < 2 && record.iter().any(|field| field.len() > FIELD);
@@ -46,14 +52,11 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
                 .with("columns", COLUMNS));
         }
         if record.iter().any(|field| field.len() > FIELD) {
-            return Err(Problem::row(number, "", "cell-too-long"));
+            return Err(Problem::row(line, "", "cell-too-long"));
         }
         last = record
             .position()
             .and_then(|at| usize::try_from(at.byte()).ok());
-        let line = record
-            .position()
-            .map_or(number, |at| usize::try_from(at.line()).unwrap_or(number));
         rows.push((line, record.iter().map(super::text).collect()));
     }
     if columns < 2 {
@@ -88,8 +91,42 @@ pub(crate) fn decode(file: &[u8]) -> Result<Cow<'_, str>, Problem> {
     if let Ok(text) = std::str::from_utf8(plain) {
         return Ok(Cow::Borrowed(text));
     }
+    let is_utf8 = plain.len() < file.len() || begins_in_utf8(plain);
     let text = GB18030.decode_without_bom_handling_and_without_replacement(plain);
-    text.ok_or_else(|| Problem::file("encoding-unknown"))
+    text.filter(|_| !is_utf8).ok_or_else(|| broken(plain))
+}
+
+/// So many signs of three bytes each, one after the other, are no chance: the text was meant to be UTF-8.
+const MEANT: usize = 3;
+
+/// Whether what stands in front of the first byte that is no UTF-8 can hardly be anything else.
+fn begins_in_utf8(file: &[u8]) -> bool {
+    let front = front(file);
+    front.chars().filter(|sign| sign.len_utf8() > 2).count() >= MEANT
+}
+
+/// As far as a text is UTF-8.
+fn front(file: &[u8]) -> &str {
+    let readable = std::str::from_utf8(file).map_or_else(|error| error.valid_up_to(), str::len);
+    std::str::from_utf8(&file[..readable]).unwrap_or_default()
+}
+
+/// What is told of a text that is neither: the row of the first byte that cannot be read; nothing of it where none can.
+fn broken(file: &[u8]) -> Problem {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut text = vec![0; file.len().saturating_mul(3) + 16];
+    let (_, old, _) = decoder.decode_to_utf8_without_replacement(file, &mut text, true);
+    let readable = if begins_in_utf8(file) {
+        front(file).len()
+    } else {
+        front(file).len().max(old.saturating_sub(1))
+    };
+    let before = &file[..readable.min(file.len())];
+    if !before.contains(&b'\n') {
+        return Problem::file("encoding-unknown");
+    }
+    let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    Problem::row(row, "", "row-encoding")
 }
 
 #[cfg(test)]
@@ -127,10 +164,33 @@ mod tests {
     }
 
     #[test]
+    fn one_bad_byte_is_told_by_its_row_in_either_encoding() {
+        let old = |text: &str| GB18030.encode(text).0.into_owned();
+        let plain = |text: &str| text.as_bytes().to_vec();
+        for write in [&plain as &dyn Fn(&str) -> Vec<u8>, &old] {
+            let file = [
+                write("姓名,岗位\n示例,网格员\n示"),
+                vec![0xff],
+                write("例,网格员\n"),
+            ]
+            .concat();
+            let refused = read(&file).map_err(|problem| (problem.code, problem.row));
+            assert!(
+                matches!(refused, Err(("row-encoding", Some(3)))),
+                "{:?}",
+                refused.err()
+            );
+        }
+    }
+
+    #[test]
     fn a_field_that_is_too_long_and_a_row_that_is_too_wide_are_refused() {
         let long = format!("a,{}", "x".repeat(FIELD + 1));
         let long = read(long.as_bytes()).map_err(|problem| problem.code);
         assert!(matches!(long, Err("cell-too-long")));
+        let below = format!("a,b\n\n\"c\nd\",e\nf,{}", "x".repeat(FIELD + 1));
+        let below = read(below.as_bytes()).map_err(|problem| problem.row);
+        assert!(matches!(below, Err(Some(5))), "by its line, not its count");
         let wide = read(",".repeat(COLUMNS).as_bytes()).map_err(|problem| problem.code);
         assert!(matches!(wide, Err("sheet-too-large")));
     }

@@ -43,10 +43,28 @@ pub(super) fn check(file: &[u8]) -> Result<(), Problem> {
         ends,
         (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']')) | (Some(b'<'), Some(b'>'))
     );
-    if !is_workbook && (is_binary(file) || is_code) {
+    if is_workbook {
+        return Ok(());
+    }
+    let zero = file.iter().position(|byte| *byte == 0);
+    if let Some(at) = zero.filter(|_| is_text_but_for_zeros(file)) {
+        let row = file[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        return Err(Problem::row(row, "", "text-zero"));
+    }
+    if is_binary(file) || is_code {
         return Err(Problem::file("not-a-table"));
     }
     Ok(())
+}
+
+/// Whether a file with zero bytes is lines of cells otherwise: then it is a list with something in it that no text may hold.
+fn is_text_but_for_zeros(file: &[u8]) -> bool {
+    let begins = BEGINNINGS.iter().any(|mark| file.starts_with(mark));
+    let parts = file.iter().any(|byte| matches!(byte, b',' | b'\t' | b';'));
+    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, 0 | b'\t' | b'\n' | b'\r' | 0x1b);
+    let zeros = file.iter().filter(|byte| **byte == 0).count();
+    let few = zeros.saturating_mul(16) < file.len();
+    !begins && parts && few && file.iter().all(is_text) && super::decode(file).is_ok()
 }
 
 /// A page with a table, or a workbook written as one file of marks: what older systems give out under the name of a workbook.
@@ -89,6 +107,13 @@ mod tests {
         }
         assert_eq!(refused("姓名,岗位\n".as_bytes()), "taken");
         assert_eq!(refused(b"PK\x03\x04\x00\x00"), "taken");
+    }
+
+    #[test]
+    fn a_zero_byte_in_a_list_is_told_by_its_row() {
+        let file = "姓名,岗位\n示例,网格员\n示\0例,网格员\n";
+        let told = check(file.as_bytes()).map_err(|problem| (problem.code, problem.row));
+        assert_eq!(told, Err(("text-zero", Some(3))));
     }
 
     #[test]

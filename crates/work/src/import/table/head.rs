@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use rules::privacy::is_denied;
+use rules::sheet::is_cell_error;
 
 use super::stray::{self, Above, Lines};
+use super::wide::Width;
 use super::{Known, Sheet, Table};
 use crate::import::Problem;
 
@@ -65,6 +67,7 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     }
     // which of two columns is meant cannot be said
     columns.retain(|key, _| !lacking.contains(key));
+    let width = Width::of(cells);
     let lines = Lines {
         rows: sheet.rows,
         at,
@@ -75,8 +78,15 @@ pub(super) fn table<K: Copy + Eq + Hash>(
     problems.extend(stray.problems.into_iter().map(&on));
     let feet = stray::feet(&stray.below);
     let rows = stray.above.into_iter().chain(stray.below);
+    let rows: Vec<_> = rows.collect();
+    let of_table = rows.iter().filter(|(line, _)| !feet.contains(line));
+    problems.extend(width.told(of_table, sheet.name.is_some()).map(&on));
+    let rows = rows.into_iter();
     let rows = rows.map(|(line, cells)| (line, kept(cells, &columns)));
     let (lines, rows): (Vec<_>, Vec<_>) = rows.partition(|(_, cells)| is_one_text(cells));
+    if above == Above::Refused {
+        problems.extend(unreckoned(&rows, &columns, &names).into_iter().map(&on));
+    }
     problems.extend(
         lines
             .iter()
@@ -91,6 +101,29 @@ pub(super) fn table<K: Copy + Eq + Hash>(
         feet,
         not_read: stray.not_read,
     })
+}
+
+/// The cells that are read and that a workbook could not reckon: what stands there is no words of anybody.
+fn unreckoned<K: Copy + Eq + Hash>(
+    rows: &[(usize, Vec<String>)],
+    columns: &HashMap<K, usize>,
+    names: &HashMap<K, String>,
+) -> Vec<Problem> {
+    let mut columns: Vec<(usize, &str)> = columns
+        .iter()
+        .map(|(key, at)| (*at, names.get(key).map_or("", String::as_str)))
+        .collect();
+    columns.sort_unstable();
+    let of_row = |(line, cells): &(usize, Vec<String>)| {
+        let mut found = Vec::new();
+        for (at, name) in &columns {
+            if let Some(text) = cells.get(*at).filter(|text| is_cell_error(text)) {
+                found.push(Problem::row(*line, name, "cell-error").with("text", text));
+            }
+        }
+        found
+    };
+    rows.iter().flat_map(of_row).collect()
 }
 
 /// That no row of column names was found, with the names that were looked for.

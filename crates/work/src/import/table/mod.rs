@@ -7,13 +7,17 @@ mod foot;
 mod guard;
 mod guise;
 mod head;
+mod places;
 mod stray;
+mod wide;
 mod xlsx;
 
 pub(crate) use csv::{decode, leaves_open};
 pub(crate) use guise::is_binary;
 pub(crate) use head::is_silent;
+pub(crate) use places::Places;
 use stray::Above;
+pub(crate) use stray::is_foot;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -129,7 +133,8 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 
     /// A problem of a cell.
     pub fn problem(&self, key: K, code: &'static str) -> Problem {
-        let problem = Problem::row(self.number, self.name(key), code).with("text", self.text(key));
+        let problem = Problem::row(self.number, self.name(key), code);
+        let problem = problem.with("text", quoted(self.text(key)));
         match &self.table.sheet {
             Some(sheet) => problem.on_sheet(sheet),
             None => problem,
@@ -139,6 +144,19 @@ impl<'a, K: Copy + Eq + Hash> Row<'a, K> {
 
 /// The tables of a file, and what to say of them.
 pub(crate) type Tables<K> = (Vec<Table<K>>, Vec<Problem>);
+
+/// The most of a cell that is said of it.
+const QUOTED: usize = 40;
+
+/// As much of a cell as tells which one it is.
+fn quoted(cell: &str) -> String {
+    let mut signs = cell.chars();
+    let mut text: String = signs.by_ref().take(QUOTED).collect();
+    if signs.next().is_some() {
+        text.push('…');
+    }
+    text
+}
 
 /// A cell as it is read: without blanks around it, and without signs that nobody types, such as zero bytes, which no text in
 /// a database may hold.

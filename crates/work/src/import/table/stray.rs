@@ -135,12 +135,14 @@ fn several(cells: &[String]) -> bool {
 
 /// The rows whose first word is one of a line under a table, in whatever column it stands.
 pub(super) fn feet(rows: &[Line]) -> HashSet<usize> {
-    let first = |cells: &[String]| {
-        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-        filled.next().is_some_and(|cell| foot::is_foot(cell))
-    };
-    let feet = rows.iter().filter(|(_, cells)| first(cells));
+    let feet = rows.iter().filter(|(_, cells)| is_foot(cells));
     feet.map(|(line, _)| *line).collect()
+}
+
+/// Whether the first word of a row is one of a line under a table.
+pub(crate) fn is_foot(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    filled.next().is_some_and(|cell| foot::is_foot(cell))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ const fn hidden(name: String) -> Sheet {
 fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
     let mut cells = cells(book, &name).map_err(|problem| problem.on_sheet(&name))?;
     let merged = book.merge_cells_by_sheet_name(&name);
-    let merged = merged.map_err(|_| Problem::file("file-unreadable").on_sheet(&name))?;
+    let merged = merged.map_err(|_| Problem::file("merge-unreadable").on_sheet(&name))?;
     let mut filled = 0;
     for region in merged {
         fill(&mut cells, region, &mut filled);
@@ -79,9 +79,15 @@ fn sheet(book: &mut Book<'_>, name: String) -> Result<Sheet, Problem> {
 fn cells(book: &mut Book<'_>, name: &str) -> Result<Cells, Problem> {
     let unreadable = |_| Problem::file("file-unreadable");
     let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
-    let (mut cells, mut n) = (Cells::new(), 0);
-    while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+    let (mut cells, mut n, mut last) = (Cells::new(), 0, 0);
+    loop {
+        // which cell it is the reader does not say: it stands behind the last one that could be read
+        let broken = |_| Problem::row(last as usize + 1, "", "sheet-unreadable");
+        let Some(cell) = reader.next_cell().map_err(broken)? else {
+            break;
+        };
         let (row, column) = cell.get_position();
+        last = row;
         let text = text(cell.get_value());
         if text.is_empty() {
             continue;
@@ -195,7 +201,8 @@ fn moment(at: &ExcelDateTime) -> String {
 fn text(value: &DataRef<'_>) -> String {
     let text = match value {
         DataRef::Empty => String::new(),
-        DataRef::Error(_) => "#".to_owned(),
+        // as the workbook shows it; `head` finds it again, in whatever file it came
+        DataRef::Error(error) => error.to_string(),
         DataRef::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
         DataRef::Float(n) if n.abs() >= 1e15 => format!("{n:E}"),
         DataRef::Float(n) => n.to_string(),
@@ -213,7 +220,7 @@ fn text(value: &DataRef<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::ExcelDateTimeType;
+    use calamine::{CellErrorType, ExcelDateTimeType};
 
     #[test]
     fn a_moment_is_read_from_whichever_day_the_workbook_counts() {
@@ -228,6 +235,14 @@ mod tests {
         assert_eq!(at(46356.75 - 1462.0, true), "2026-11-30 18:00:00");
         assert_eq!(at(46356.0, false), "2026-11-30");
         assert_eq!(at(0.75, false), "18:00:00");
+    }
+
+    #[test]
+    fn a_cell_that_could_not_be_reckoned_reads_as_what_is_known_for_that() {
+        for error in [CellErrorType::Ref, CellErrorType::NA, CellErrorType::Div0] {
+            let text = text(&DataRef::Error(error));
+            assert!(rules::sheet::is_cell_error(&text), "{text}");
+        }
     }
 
     #[test]

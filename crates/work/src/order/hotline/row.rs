@@ -3,6 +3,7 @@
 
 use rules::case::Limit;
 use rules::ids::{CategoryCode, GridId};
+use rules::order::without_guard;
 use rules::privacy::{NAME_MAX, Pii, apart, is_phone};
 use rules::sheet::{PLACE_MAX, WORDS_MAX};
 use time::OffsetDateTime;
@@ -114,7 +115,7 @@ pub(super) fn parse(
     problems: &mut Vec<Problem>,
 ) -> Option<Parsed> {
     let before = problems.len();
-    let number = row.text(Column::Number).to_owned();
+    let number = without_guard(row.text(Column::Number)).to_owned();
     if number.is_empty() {
         problems.push(row.problem(Column::Number, "missing"));
     } else if is_rounded(&number) {
@@ -206,7 +207,10 @@ fn words(row: &Row<'_, Column>) -> String {
 
 fn said(row: &Row<'_, Column>) -> String {
     let theirs = COLUMNS.iter().filter(|known| !is_marked_here(known.key));
-    let cells = theirs.map(|known| row.text(known.key));
+    let cells = theirs.map(|known| match known.key {
+        Column::Number => without_guard(row.text(known.key)),
+        key => row.text(key),
+    });
     cells.collect::<Vec<_>>().join(BETWEEN)
 }
 

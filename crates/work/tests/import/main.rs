@@ -1,14 +1,16 @@
 //! Importers on the demo's files and on files that are wrong: everything is told, all or nothing, twice is once.
 
+mod history;
+
 use rules::access::Role;
-use testkit::{Database, START, on_both_databases, on_both_houses};
+use testkit::{Database, START, on_both_databases};
 use work::import::{Problem, Severity, Summary, calendar, cases, catalogue, grids, people};
 use work::{Clock, Config, House};
 
-const GRIDS: &[u8] = include_bytes!("../../../demo/minghu/grids.geojson");
-const PEOPLE: &[u8] = include_bytes!("../../../demo/minghu/people.xlsx");
-const CATALOGUE: &[u8] = include_bytes!("../../../demo/minghu/catalogue.xlsx");
-const CALENDAR: &[u8] = include_bytes!("../../../demo/minghu/calendar-2026.json");
+const GRIDS: &[u8] = include_bytes!("../../../../demo/minghu/grids.geojson");
+const PEOPLE: &[u8] = include_bytes!("../../../../demo/minghu/people.xlsx");
+const CATALOGUE: &[u8] = include_bytes!("../../../../demo/minghu/catalogue.xlsx");
+const CALENDAR: &[u8] = include_bytes!("../../../../demo/minghu/calendar-2026.json");
 
 async fn open(db: &Database) -> std::sync::Arc<House> {
     let config = Config::new(db.address.clone(), db.folder.path().join("data"));
@@ -42,12 +44,6 @@ fn square(properties: &str, west: f64, east: f64) -> String {
         r#"{{"type":"Feature","properties":{{{properties}}},
         "geometry":{{"type":"Polygon","coordinates":[[[{west},30.6],[{east},30.6],[{east},30.7],[{west},30.7],[{west},30.6]]]}}}}"#
     )
-}
-
-/// A history of cases of the furnished house.
-fn history(rows: &[&str]) -> Vec<u8> {
-    let head = "number,occurred_at,command,actor,channel,grid,text\n";
-    [head, &rows.join("\n"), "\n"].concat().into_bytes()
 }
 
 on_both_databases! {
@@ -387,96 +383,5 @@ on_both_databases! {
         assert_eq!(errors(&summary), [(None, "community-missing"), missing], "and what is wrong with the list itself");
         let summary = people(&house, list.as_bytes(), Some("510184999009"), false).await.expect("read");
         assert_eq!(errors(&summary), [(None, "community-unknown"), missing]);
-    }
-}
-
-on_both_houses! {
-    async fn faults_of_different_cases_are_all_told_and_none_follows_from_another(house: House) {
-        let grid = "510184999001-G01-M01";
-        let at = |number: &str, day: &str, rest: &str| format!("{number},2026-11-{day}T09:00:00+08:00,{rest}");
-        let told_in = |number: &str, grid: &str| at(number, "02", &format!("report,reporter,resident,{grid},路灯不亮（示例）"));
-        let number = |n: u32| format!("510184999001-20261102-{n:04}");
-        let rows = [
-            told_in(&number(1), grid),
-            at(&number(1), "03", "accept,steward-01,,,"),
-            at(&number(1), "04", "handle,steward-01,,,好了"),
-            format!("{},gestern,report,reporter,resident,{grid},坏了", number(2)),
-            at(&number(2), "03", "withdraw,reporter,,,"),
-            told_in(&number(3), grid),
-            at(&number(3), "03", "file,ghost,,,"),
-            at(&number(3), "04", "accept,steward-01,,,"),
-            told_in(&number(4), "510184999001-G77"),
-            at(&number(5), "03", "withdraw,reporter,,,"),
-            at(&number(5), "04", "withdraw,reporter,,,"),
-            told_in(&number(3), grid),
-            told_in("510184999001-20261102-000X", grid),
-            at(&number(6), "03", "withdraw,reporter,,,"),
-            told_in("510184999009-20261102-0001", grid),
-            at(&number(7), "03", "dance,ghost,,,"),
-        ];
-        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let summary = cases(&house, &history(&rows), false).await.expect("read");
-        let places: Vec<_> = told(&summary).into_iter().map(|(row, column, _)| (row, column)).collect();
-        assert_eq!(places, [
-            (Some(3), Some("command")),
-            (Some(5), Some("occurred_at")),
-            (Some(8), Some("actor")),
-            (Some(10), Some("grid")),
-            (Some(11), Some("number")),
-            (Some(13), Some("number")),
-            (Some(14), Some("number")),
-            (Some(16), Some("number")),
-            (Some(17), Some("command")),
-            (Some(17), Some("actor")),
-        ], "{:?}", summary.problems);
-        let codes: Vec<&str> = errors(&summary).into_iter().map(|(_, code)| code).collect();
-        assert_eq!(codes[2..8], ["account-unknown", "grid-unknown", "case-unknown", "number-twice", "cell-unreadable", "number-elsewhere"]);
-        let sound = cases(&house, &history(&rows[..1]), true).await.expect("read");
-        assert_eq!((counts(&sound), sound.problems.len()), ((1, 0, 0), 0), "nothing of the faulty file was kept");
-    }
-
-    async fn a_sound_history_comes_in_once_and_twice_is_the_same(house: House) {
-        let row = "510184999001-20261102-0001,2026-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,路灯不亮（示例）";
-        let step = "510184999001-20261102-0001,2026-11-02T10:00:00+08:00,withdraw,reporter,,,";
-        let file = history(&[row, "", step]);
-        assert_eq!(counts(&cases(&house, &file, true).await.expect("read")), (1, 0, 0));
-        assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (1, 0, 0));
-        assert_eq!(counts(&cases(&house, &file, false).await.expect("read")), (0, 0, 1));
-    }
-
-    async fn a_result_in_a_history_is_no_answer_to_its_reporter(house: House) {
-        let number = "510184999001-20261102-0001";
-        let rows = [
-            "number,occurred_at,command,actor,channel,grid,text,category,condition,result,photos".to_owned(),
-            format!("{number},2026-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,垃圾堆在楼下（示例）"),
-            format!("{number},2026-11-02T10:00:00+08:00,fix,steward-01,,,,20110,2011001,内部：老王家的,1"),
-        ];
-        assert_eq!(counts(&cases(&house, rows.join("\n").as_bytes(), false).await.expect("read")), (1, 0, 0));
-        let (reader, desk) = (house.store.reader(), house.asker("desk").await);
-        let case = reader.case_numbered(&desk.scope, house.community, &number.parse().expect("a number")).await.expect("kept").case;
-        assert_eq!(reader.results(house.community, case.id).await.expect("read").len(), 1);
-        let remarks = reader.remarks(house.community, case.id).await.expect("read");
-        assert!(remarks.iter().all(|one| !one.for_reporter), "{remarks:?}");
-    }
-
-    async fn a_history_of_unknown_categories_of_tomorrow_or_without_words_is_refused(house: House) {
-        let head = "number,occurred_at,command,actor,channel,grid,text,category\n";
-        let row = |n: u32, year: u32, text: &str, category: &str| {
-            format!("510184999001-{year}1102-{n:04},{year}-11-02T09:00:00+08:00,report,reporter,resident,510184999001-G01-M01,{text},{category}\n")
-        };
-        let file = [head, &row(1, 2026, "路灯不亮（示例）", "99999"), &row(2, 2027, "路灯不亮（示例）", ""), &row(3, 2026, "", "")].concat();
-        let summary = cases(&house, file.as_bytes(), false).await.expect("read");
-        assert_eq!(told(&summary), [
-            (Some(2), Some("category"), "category-unknown"),
-            (Some(3), Some("occurred_at"), "moment-ahead"),
-            (Some(4), Some("text"), "cell-missing"),
-        ]);
-    }
-
-    async fn a_history_that_lacks_columns_is_told_all_of_them(house: House) {
-        let file = "number,channel\n510184999001-20261102-0001,resident\n";
-        let summary = cases(&house, file.as_bytes(), false).await.expect("read");
-        let lacking = ["occurred_at", "command", "actor"].map(|name| (Some(1), Some(name), "column-missing"));
-        assert_eq!(told(&summary), lacking);
     }
 }
