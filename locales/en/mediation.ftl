@@ -37,6 +37,7 @@ mediation-people-hint = The number of parties, if left out.
 mediation-mediator = Mediator
 mediation-away = Away
 mediation-away-until = The mediator is away until { $until }. A mediation goes to no deputy by itself; a lead of the grid hands it over.
+mediation-away-closed = The account of the mediator is closed. A mediation goes to nobody by itself; a lead of the grid hands it over.
 mediation-mediator-hint = A grid worker, steward, volunteer or somebody of the community. Once handed to somebody else, you do not see it any more.
 mediation-mediator-me = Myself
 mediation-opened = Opened
@@ -199,3 +200,7 @@ mediation-owed-hand_over = The mediator is not there, please name another one
 mediation-owed-hand_over-do = Another mediator
 mediation-owed-away = Mediator: { $name } (away)
 mediation-owed-by = To end
+
+mediation-gone-handed = Another mediator has this mediation now. What you wrote was not sent; copy it if the new mediator needs it.
+fault-name-one-sign = A name of one character cannot be replaced in the words; please write more of it, for example “Mr. Zhang”.
+fault-names-same = Two sides have the same name, and the words could mean either; please tell them apart, for example “Wang (3rd floor)”.

@@ -37,6 +37,7 @@ mediation-people-hint = 不填就按各方的数目。
 mediation-mediator = 调解人
 mediation-away = 不在岗
 mediation-away-until = 调解人在 { $until } 前不在岗。调解不会自动交给代办人，请网格负责人转交。
+mediation-away-closed = 调解人的账号已停用。调解不会自动交给别人，请网格负责人转交。
 mediation-mediator-hint = 可以是网格员、微网格员、志愿者或社区工作者。交给别人后，您就看不到内容了。
 mediation-mediator-me = 我自己
 mediation-opened = 受理时间
@@ -199,3 +200,7 @@ mediation-owed-hand_over = 调解人不在，请换人调解
 mediation-owed-hand_over-do = 换调解人
 mediation-owed-away = 调解人：{ $name }（不在岗）
 mediation-owed-by = 办结
+
+mediation-gone-handed = 这起调解已换了调解人，不再由您办理。您写的内容没有提交，需要的话请复制后交给新的调解人。
+fault-name-one-sign = 只有一个字的称呼没法在内容里换成甲方、乙方，请写全，例如“张某”“李阿姨”。
+fault-names-same = 有两方的称呼相同，内容里分不清是谁，请加以区分，例如“王某（三楼）”。

@@ -1,6 +1,7 @@
 //! Complaints about somebody who works here through the API: tell one, list those one may see, look at one, take a step.
 //! Whoever is concerned gets the same answer as for one that does not exist.
 
+mod before;
 mod goes;
 mod trail;
 pub(super) mod turned;
@@ -31,9 +32,11 @@ use work::complaint::{Along, Form, Page, StepForm, list as listed, page, step as
 use work::net::CommunityNet;
 use work::report::RequestKey;
 
+use self::before::{CaseBeforeShape, SaidLaterShape};
 use self::trail::ComplaintStepShape;
 use super::asked::Asked;
 use super::body;
+use super::case::CaseLeadShape;
 use super::parts::Parts;
 use super::reports::key;
 use super::shape::GridShape;
@@ -156,6 +159,10 @@ pub struct ComplaintShape<'a> {
     /// What `If-Match` names.
     version: i64,
     words: &'a str,
+    /// What reporters said later on the case that it was before, in order; on a case that several told nobody knows whose it is.
+    later: Vec<SaidLaterShape<'a>>,
+    /// What was done on that case, in order; nothing where the complaint is one report of a case that goes on.
+    case_trail: Vec<CaseBeforeShape<'a>>,
     about_words: Option<&'a str>,
     /// Whom it speaks of, by name; none until a supervisor has found out.
     about: Option<&'a str>,
@@ -170,6 +177,8 @@ pub struct ComplaintShape<'a> {
     case: Option<String>,
     /// The numbers of the cases that matters in it were passed on as.
     passed: Vec<String>,
+    /// Leads of the case that it was before, with officers who go on with them and know nothing of the complaint.
+    leads: Vec<CaseLeadShape<'a>>,
     /// What the asker may do now.
     may: Vec<&'a str>,
 }
@@ -182,6 +191,8 @@ impl<'a> ComplaintShape<'a> {
             item: ComplaintItem::of(&page.net, complaint, page.urgent),
             version: complaint.version,
             words: &page.words,
+            later: before::later(page),
+            case_trail: before::steps(page),
             about_words: page.about_words.as_deref(),
             about: about.map(|member| member.name.as_str()),
             notes: page.notes.iter().map(|note| note.words.as_str()).collect(),
@@ -193,6 +204,11 @@ impl<'a> ComplaintShape<'a> {
             answer: page.answer.as_deref(),
             case: page.case.as_ref().map(ToString::to_string),
             passed: page.passed.iter().map(ToString::to_string).collect(),
+            leads: page
+                .leads
+                .iter()
+                .map(|lead| CaseLeadShape::of(&page.net, &lead.referral))
+                .collect(),
             may: page.may.iter().map(|name| name.as_str()).collect(),
         }
     }
@@ -389,7 +405,7 @@ pub async fn step(
     };
     if let Err(error) = take(&door.house, &asker, &number, expected, name, form).await {
         let who = (&asker, None);
-        return Err(faster(&door, who, &number, expected, error.into()).await);
+        return Err(faster(&door, who, &number, expected, error.into(), name).await);
     }
     match page(&door.house, &asker, &number).await {
         Ok(page) => answer(&page),

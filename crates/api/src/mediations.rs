@@ -13,8 +13,10 @@ use door::Door;
 use door::error::Failure;
 use door::faster::mediation as faster;
 use door::form::Fault;
+use door::locale::Text;
 use door::routes::{Routes, Who};
 use door::session::Signed;
+use door::visitor::Visitor;
 use rules::access::Action;
 use rules::ids::Number;
 use rules::mediation::{CommandName, Instead, StateName, label};
@@ -22,8 +24,8 @@ use rules::privacy::Pii;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use work::mediation::{
-    MediationPage, OpenForm, PartyForm, StepForm, list as listed, open, page, receipt, reveal,
-    step as take,
+    Happened, MediationPage, OpenForm, PartyForm, StepForm, list as listed, open, page, receipt,
+    reveal, step as take,
 };
 use work::net::CommunityNet;
 use work::report::RequestKey;
@@ -143,6 +145,9 @@ pub struct MediationStepBody {
     instead: Option<Instead>,
     /// `follow`: whether the agreement is kept.
     kept: Option<bool>,
+    /// Of `words`: whether they are about how somebody behaved who works here, which is a complaint: `true` is refused. Where they
+    /// sound so and this is missing, the answer is 422 with the code `about-worker-unsaid` for this field.
+    about_worker: Option<bool>,
 }
 
 /// Opens a mediation.
@@ -330,6 +335,7 @@ pub async fn contacts(
 pub async fn step(
     State(door): State<Door>,
     Signed(asker): Signed,
+    visitor: Visitor,
     headers: HeaderMap,
     Path((number, command)): Path<(String, String)>,
     request: Request,
@@ -351,11 +357,13 @@ pub async fn step(
     };
     let attached = parts.keep(&door.house, community).await?;
     let form = StepForm { attached, ..form };
+    let sent = (command, &form.clone());
     let done = match take(&door.house, &asker, &number, expected, command, form).await {
         Ok(done) => done,
         Err(error) => {
-            let unsaid = |_: &_| None;
-            return Err(faster(&door, &asker, &number, expected, error.into(), unsaid).await);
+            let what = |last: &Happened| did(visitor.text(), last);
+            let error = error.into();
+            return Err(faster(&door, &asker, &number, expected, error, sent, what).await);
         }
     };
     match page(&door.house, &asker, &number).await {
@@ -368,6 +376,24 @@ pub async fn step(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The deeds that a person does and that are said without a name.
+const PLAIN: [&str; 7] = [
+    "talked",
+    "extended",
+    "drafted",
+    "agreed",
+    "withdrawn",
+    "broken",
+    "resumed",
+];
+
+/// What somebody did meanwhile, in words.
+fn did(t: Text, last: &Happened) -> Option<String> {
+    let deed = last.deed.name();
+    let is_plain = PLAIN.contains(&deed);
+    is_plain.then(|| t.text(format!("mediation-deed-{deed}")))
 }
 
 /// What a step says, without its photos.
@@ -395,6 +421,7 @@ fn said(net: &CommunityNet, command: CommandName, parts: &Parts) -> Result<StepF
         instead: said.instead,
         kept: said.kept,
         attached: Vec::new(),
+        about_worker: said.about_worker,
     };
     reading.faults(form.faults(net, command));
     reading.done()?;

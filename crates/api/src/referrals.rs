@@ -59,6 +59,14 @@ pub struct LeadBody {
     /// Photos of the case that go along, by their ids.
     #[serde(default)]
     evidence: Vec<Uuid>,
+    /// Whether it is about how somebody behaved who works here, which is a complaint and no lead: `true` is refused. Where it sounds so
+    /// and this is missing, the answer is 422 with the code `about-worker-unsaid` for this field.
+    #[serde(default)]
+    about_worker: Option<bool>,
+    /// Whether a name of somebody who works here, or of whoever told the case, has to stand in it, as that of a shop may. Where one
+    /// stands there and this is missing, the answer is 422 with the code `lead-named` for this field.
+    #[serde(default)]
+    named: bool,
 }
 
 /// What a step says; each command takes its own fields.
@@ -78,6 +86,10 @@ pub struct ReferralStepBody {
     result: Option<Outcome>,
     /// `refuse`: whom to turn to. `end`: a note on the matter.
     words: Option<String>,
+    /// Of `words`, as of a lead that is referred.
+    about_worker: Option<bool>,
+    /// Of `words`, as of a lead that is referred.
+    named: bool,
 }
 
 /// A referral.
@@ -87,8 +99,8 @@ pub struct ReferralShape<'a> {
     /// What `If-Match` names.
     version: i64,
     state: &'a str,
-    /// The number of the case it came from.
-    case: String,
+    /// The number of the case it came from; none where the lead goes on without it (`on_its_own`).
+    case: Option<String>,
     grid: Option<GridShape<'a>>,
     team: Option<DepartmentShape<'a>>,
     place: &'a str,
@@ -137,7 +149,7 @@ impl<'a> ReferralShape<'a> {
             number: referral.number.to_string(),
             version: referral.version,
             state: referral.state.name().as_str(),
-            case: page.case.to_string(),
+            case: page.case.as_ref().map(ToString::to_string),
             grid: GridShape::find(net, referral.grid),
             team: DepartmentShape::find(net, referral.team),
             place: &page.kept.lead.place,
@@ -248,6 +260,8 @@ fn lead(parts: &Parts) -> Result<LeadForm, Failure> {
         team: lead.team,
         evidence: lead.evidence,
         attached: Vec::new(),
+        about_worker: lead.about_worker,
+        named: lead.named,
     };
     reading.faults(form.faults());
     reading.done()?;
@@ -364,9 +378,10 @@ pub async fn step(
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, &door, "step").await?;
     let form = said(net, command, &parts)?;
+    let sent = (command, &form.clone());
     if let Err(error) = take(&door.house, &asker, &number, expected, command, form).await {
-        let unsaid = |_: &_| None;
-        return Err(faster(&door, &asker, &number, expected, error.into(), unsaid).await);
+        let (error, unsaid) = (error.into(), |_: &_| None);
+        return Err(faster(&door, &asker, &number, expected, error, sent, unsaid).await);
     }
     let page = page(&door.house, &asker, &number).await?;
     answer(StatusCode::OK, &page)
@@ -385,6 +400,8 @@ fn said(net: &CommunityNet, command: CommandName, parts: &Parts) -> Result<StepF
         procedure: said.procedure,
         result: said.result,
         words: said.words,
+        about_worker: said.about_worker,
+        named: said.named,
     };
     reading.faults(form.faults(net, command));
     reading.done()?;

@@ -2,6 +2,8 @@
 
 mod colleague;
 mod common;
+#[path = "referral/named.rs"]
+mod named;
 
 use axum::http::StatusCode;
 use colleague::matters::LEAD;
@@ -379,6 +381,19 @@ on_both_databases! {
         assert_eq!((&answered["actor"], &answered["stands_for"]), (&json!(by), &json!(absent)));
         let shown = office.sign_in("worker-01").await.get(&case_page(&case)).await.body;
         assert!(shown.contains(&format!("（代{absent}）")), "{shown}");
+    }
+
+    async fn whoever_has_both_sides_of_a_merge_hears_of_an_answer_once(database: Database) {
+        let office = Office::furnish(database).await;
+        let (first, page) = referred(&office).await;
+        let desk = office.sign_in("desk").await;
+        let second = desk.enter(STALL, "G01-M01").await;
+        desk.step(&first, "merge", &[("into", second.as_str()), ("words", "同一件事")]).await;
+        let officer = office.sign_in("officer-01").await;
+        officer.act(&page, "refuse", &[("reason", "no_breach"), ("words", "现场没有发现")]).await;
+        office.follow().await;
+        let told = office.sign_in("steward-01").await.get("/tasks").await.body;
+        assert_eq!(told.matches("执法线索的结果回到了您负责的事件").count(), 1, "{told}");
     }
 
     async fn time_says_once_that_nobody_took_a_lead(database: Database) {

@@ -11,11 +11,12 @@ use door::session::Signed;
 use door::visitor::Visitor;
 use rules::ids::Number;
 use rules::privacy::Pii;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use work::complaint::{TurnForm, turn};
 
 use crate::body;
+use crate::case::CaseLeadShape;
 use crate::parts::Parts;
 use crate::steps::expected;
 
@@ -41,6 +42,15 @@ pub struct TurnBody {
     with_merged: bool,
 }
 
+/// What goes on without the case.
+#[derive(Serialize, ToSchema)]
+pub struct TurnedShape<'a> {
+    /// Leads that officers have: they go on with them, with place, item and evidence, and hear only that the case was passed on.
+    /// Before, they are those of the case's `referrals` that are `referred`, `taken` or `started`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    leads: Vec<CaseLeadShape<'a>>,
+}
+
 /// Turns a report into a complaint: its words and contact are sealed and leave the case, which ends, or goes on if
 /// it was only one of those who told it; the receipt goes on telling how it goes.
 #[utoipa::path(
@@ -53,7 +63,7 @@ pub struct TurnBody {
     ),
     request_body = TurnBody,
     responses(
-        (status = 200, description = "It is a complaint now; nothing more is said of it here"),
+        (status = 200, description = "It is a complaint now; nothing more is said of it here than which leads go on", body = TurnedShape<'static>),
         (status = 403, description = "The role may not do that"),
         (status = 404, description = "No such case within scope, or no such report of it any more"),
         (status = 409, description = "It cannot end now; for a wrong state, `may` says what can be done"),
@@ -86,8 +96,16 @@ pub async fn turned(
         with_merged: said.with_merged,
         instead: instead(visitor.text()),
     };
-    if let Err(error) = turn(&door.house, &asker, &number, expected, form).await {
-        return Err(meanwhile::told(&door, &asker, &number, expected, error.into()).await);
-    }
-    body::answer(StatusCode::OK, &serde_json::json!({}))
+    let leads = match turn(&door.house, &asker, &number, expected, form).await {
+        Ok(leads) => leads,
+        Err(error) => {
+            return Err(meanwhile::told(&door, &asker, &number, expected, error.into()).await);
+        }
+    };
+    let net = door.house.net();
+    let net = net.community(number.community()).ok_or(Failure::NotFound)?;
+    let leads = leads.iter();
+    let leads = leads.map(|lead| CaseLeadShape::of(net, &lead.referral));
+    let leads = leads.collect();
+    body::answer(StatusCode::OK, &TurnedShape { leads })
 }

@@ -32,7 +32,7 @@ impl<'a> ReferralAwayShape<'a> {
 pub struct ReferralHappenedShape<'a> {
     at: Moment,
     /// What: `referred`, `taken` (also over from others), `started`, `ended`, `refused`, `withdrawn`, `overdue`, `waiting`
-    /// (two officers cannot be found).
+    /// (two officers cannot be found), `on_its_own` (its case is passed on, and the lead goes on without it).
     deed: &'static str,
     /// Who did it; none for time itself.
     actor: Option<&'a str>,

@@ -46,6 +46,7 @@ pub fn declare(routes: Routes) -> Routes {
             keep,
             rows::complain,
         )
+        .post("/api/v1/sheets/{id}/rows/{n}/pass", keep, rows::pass)
         .post("/api/v1/sheets/{id}/drop", keep, drop)
         .post("/api/v1/sheets/{id}/send", sends, send)
         .get("/api/v1/sheets/{id}/receipts", sends, receipts)
@@ -247,7 +248,7 @@ pub async fn receipts(
         (status = 401, description = "Not signed in"),
         (status = 403, description = "The role keeps no sheets"),
         (status = 404, description = "No such sheet within reach"),
-        (status = 422, description = "Rows of it were sent: they belong to cases now"),
+        (status = 422, description = "Rows of it were sent, which belong to cases now, or are sealed: whoever wrote them settles them, or they are passed on unread"),
     ),
     security(("bearer" = []))
 )]

@@ -211,6 +211,46 @@ pub async fn complain(
     }
 }
 
+/// Passes a sealed row on unread and takes it off the sheet, where whoever wrote it is gone or away. It is held as a complaint until a
+/// supervisor decides whether it is one. Nothing of it is answered, neither what it says nor a receipt: it may speak of the asker.
+/// Asked again, it is done.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sheets/{id}/rows/{n}/pass",
+    tag = "sheets",
+    params(
+        ("id" = String, Path, description = "The sheet"),
+        ("n" = i64, Path, description = "The number of the row"),
+        ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
+    ),
+    responses(
+        (status = 204, description = "It was passed on"),
+        (status = 400, description = "The version cannot be read"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role keeps no sheets"),
+        (status = 404, description = "No such sheet within reach, or no such row"),
+        (status = 412, description = "Somebody changed or sent it; `version` is the one it has now, `done` who was faster and with what"),
+        (status = 422, description = "The asker may read it, whoever wrote it is there (`row-of-another`), or no supervisor is and it would come back to the asker"),
+        (status = 428, description = "No version was named"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn pass(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    visitor: Visitor,
+    Path((id, n)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let (id, n) = at(&id, &n)?;
+    let seen = seen(&headers)?;
+    if let Err(error) = work::sheet::pass_on(&door.house, &asker, id, (n, seen)).await {
+        let who = (&asker, visitor.text());
+        return Err(faster(&door, who, (id, n), error.into()).await);
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 async fn show(
     door: &Door,
     (asker, t): (&Asker, Text),

@@ -125,6 +125,7 @@ pub struct SheetRowShape<'a> {
     /// Whether it can be sent.
     good: bool,
     /// Whether it speaks of somebody who works here and somebody else wrote it: only whoever did reads it, changes it or drops it.
+    /// Everybody else passes it on unread (`…/pass`) where whoever wrote it is gone or away.
     sealed: bool,
     /// What has to be changed first.
     faults: Vec<CellShape<'a>>,

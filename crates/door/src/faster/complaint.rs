@@ -1,5 +1,6 @@
 //! With a step of a complaint.
 
+use rules::complaint::{Deed, StepName};
 use rules::ids::Number;
 use work::Asker;
 use work::case::Expected;
@@ -17,6 +18,7 @@ pub async fn complaint(
     number: &Number,
     expected: Expected,
     failure: Failure,
+    name: StepName,
 ) -> Failure {
     let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
         return failure;
@@ -28,7 +30,14 @@ pub async fn complaint(
         return failure;
     };
     let what = t.map(|t| t.text(format!("complaint-deed-{}", last.deed.name())));
-    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
+    // what carries words is told to be done again only by whoever compares them
+    let again = matches!(
+        (&last.deed, name),
+        (Deed::Taken, StepName::Take) | (Deed::Closed, StepName::Close)
+    );
+    Faster::of(&found.net, asker, &step(last), what)
+        .again(again)
+        .instead_of(failure)
 }
 
 fn step(happened: &Happened) -> Step<'_> {

@@ -1,28 +1,33 @@
 //! With a step of a lead, or with taking it.
 
 use rules::ids::Number;
-use rules::referral::Deed;
+use rules::referral::{CommandName, Deed};
 use work::Asker;
 use work::case::Expected;
-use work::referral::Happened;
+use work::net::CommunityNet;
+use work::referral::{Happened, StepForm};
 
-use super::{Faster, Step};
+use super::{Faster, Step, is_over, is_written};
 use crate::Door;
 use crate::error::Failure;
 
-/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail; `what` says it
-/// in the words of the page, where there is one.
+/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail, and to one for a lead that is over who
+/// ended it; `what` says it in the words of the page, where there is one. `name` and `form`
+/// are the step that failed.
 pub async fn referral(
     door: &Door,
     asker: &Asker,
     number: &Number,
     expected: Expected,
     failure: Failure,
+    (name, form): (CommandName, &StepForm),
     what: impl FnOnce(&Deed) -> Option<String>,
 ) -> Failure {
+    let over = is_over(&failure);
     let (seen, taken) = match (&failure, expected) {
         (Failure::Stale { .. }, Expected::Version(seen)) => (seen, false),
         (Failure::Declined { code, .. }, _) if *code == "already-taken" => (0, true),
+        _ if over => (0, false),
         _ => return failure,
     };
     let Ok(found) = work::referral::page(&door.house, asker, number).await else {
@@ -36,8 +41,13 @@ pub async fn referral(
     let Some(last) = later.rfind(is_it) else {
         return failure;
     };
-    let what = what(&last.deed);
-    Faster::of(&found.net, asker, &step(last), what).instead_of(failure)
+    let again = is_same(&found.net, last, name, form);
+    let faster = Faster::of(&found.net, asker, &step(last), what(&last.deed)).again(again);
+    if over {
+        faster.ended(failure)
+    } else {
+        faster.instead_of(failure)
+    }
 }
 
 fn step(happened: &Happened) -> Step<'_> {
@@ -47,6 +57,23 @@ fn step(happened: &Happened) -> Step<'_> {
         deed: happened.deed.name(),
         at: happened.at,
     }
+}
+
+/// Whether a step of the trail is the one that was sent, with the same contents.
+fn is_same(net: &CommunityNet, done: &Happened, name: CommandName, form: &StepForm) -> bool {
+    let named = form.second.as_deref();
+    let named = named.and_then(|code| net.member_by_code(code));
+    let is_it = match (done.deed, name) {
+        (Deed::Taken { second, .. }, CommandName::Take) => {
+            named.is_some_and(|named| named.id == second)
+        }
+        (Deed::Refused { reason }, CommandName::Refuse) => form.reason == Some(reason),
+        (Deed::Started { procedure, .. }, CommandName::Start) => form.procedure == Some(procedure),
+        (Deed::Ended { result, .. }, CommandName::End) => form.result == Some(result),
+        (Deed::Withdrawn, CommandName::Withdraw) => true,
+        _ => false,
+    };
+    is_it && is_written(&done.words, form.words.as_deref())
 }
 
 /// Whether two officers took it then.

@@ -6,9 +6,10 @@
 use crate::access::{Action, Actor, Role, may};
 use crate::ids::{GridId, MemberId};
 use crate::people::{Member, Post};
-use crate::privacy::conduct::named_whole;
+use crate::privacy::conduct::{named_whole, spoken_of};
 
 use super::Complaint;
+use super::post::meant_by_post;
 
 /// Everybody a complaint must stay hidden from, because they are concerned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,29 @@ impl Line {
         people: impl IntoIterator<Item = (MemberId, &'a str)>,
     ) -> Self {
         self.0.extend(named_whole(said, people));
+        self
+    }
+
+    /// With those among these people whom the words name whole and of whom they say how they behaved.
+    #[must_use]
+    pub fn with_spoken_of<'a>(
+        mut self,
+        said: &str,
+        people: impl IntoIterator<Item = (MemberId, &'a str)>,
+    ) -> Self {
+        self.0.extend(spoken_of(said, people));
+        self
+    }
+
+    /// With those who read complaints and whom the words speak of by a post that nobody else holds.
+    #[must_use]
+    pub fn with_posts<'a>(
+        mut self,
+        said: &str,
+        posts: &[Post],
+        name: impl Fn(MemberId) -> Option<&'a str>,
+    ) -> Self {
+        self.0.extend(meant_by_post(said, posts, name));
         self
     }
 }
@@ -159,6 +183,7 @@ mod tests {
             skills: Vec::new(),
             deputy: None,
             away: None,
+            closed: false,
         }
     }
 

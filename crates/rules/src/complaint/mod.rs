@@ -3,6 +3,7 @@
 //! matter: nothing is counted, listed or kept by person.
 
 mod line;
+mod post;
 mod reader;
 mod settings;
 mod step;
@@ -42,7 +43,8 @@ pub struct Complaint {
     pub received_at: OffsetDateTime,
     /// By when the answer is promised.
     pub due_at: OffsetDateTime,
-    /// Held because the words sounded like one and nobody said whether they are: told through a program that cannot ask.
+    /// Held because the words sounded like one and nobody said whether they are: told through a program that cannot ask, or passed
+    /// on from a sheet by somebody who may not read them.
     pub held: bool,
 }
 

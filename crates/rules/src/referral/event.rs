@@ -53,6 +53,8 @@ pub enum Deed {
     Overdue,
     /// It waits: two officers cannot be found.
     Waiting,
+    /// Its case is no case any more; it goes on without that one.
+    OnItsOwn,
 }
 
 impl Deed {
@@ -67,6 +69,7 @@ impl Deed {
             Self::Withdrawn => "withdrawn",
             Self::Overdue => "overdue",
             Self::Waiting => "waiting",
+            Self::OnItsOwn => "on_its_own",
         }
     }
 

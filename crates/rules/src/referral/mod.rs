@@ -16,7 +16,7 @@ pub use event::{Answer, Deed};
 pub use life::{Absent, Command, CommandName, Decision, Terms, commands, refer, transition};
 pub use refusal::Refusal;
 pub use settings::ReferralSettings;
-pub use waiting::{wait, waits_for};
+pub use waiting::{go_on_alone, wait, waits_for};
 
 use crate::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId, Number, ReferralId};
 use crate::word::words;

@@ -72,3 +72,10 @@ fn goes_on(referral: &Referral, terms: &Terms<'_>) -> bool {
         there && has(referral, one, terms) && !is_both(referral, one, terms)
     })
 }
+
+/// Notes that a lead goes on without its case, which is passed on: its officers keep it, and its clock runs. It says nothing of why.
+/// None for one that is over.
+pub fn go_on_alone(referral: &Referral) -> Option<Decision> {
+    let open = referral.state.name().is_open();
+    open.then(|| note(referral.clone(), Deed::OnItsOwn))
+}

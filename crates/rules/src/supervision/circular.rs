@@ -2,11 +2,12 @@
 //! worker: a name, a number of a person, or a micro-grid, which is one person under another name, is refused.
 
 use crate::grid::{Grid, Level};
-use crate::ids::{DepartmentId, GridId, Number};
+use crate::ids::{DepartmentId, GridId};
 use crate::privacy::conduct;
 use crate::privacy::free_text;
 
-use super::pointed::{names_part, names_post};
+use super::numbered::names_case;
+use super::pointed::{calls_short, names_part, names_post};
 use super::staff::Staff;
 
 /// Whom a circular speaks of.
@@ -52,8 +53,6 @@ pub enum CircularFault {
 /// The longest heading and words, in characters.
 const TITLE_MAX: usize = 60;
 const WORDS_MAX: usize = 4_000;
-/// The longest number of a case without the code of its community; two dates are longer.
-const SHORT_MAX: usize = "20261201-00841".len();
 /// Names of one character would be found in any text.
 const NAME_MIN: usize = 2;
 
@@ -97,7 +96,7 @@ pub fn faults(
 }
 
 /// Blanks hide nothing.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -139,26 +138,13 @@ pub fn names_person(text: &str, grids: &[&Grid], staff: &Staff<'_>, spoken: &[&s
     let names = &staff.names;
     free_text::find(&dense).iter().any(of_person)
         || names_post(&folded(text), grids)
+        || calls_short(&dense, names)
         || staff.points(text, spoken)
         || conduct::calls_one(&dense, names.iter().copied())
         || names.iter().any(|name| {
             let name = bare(name);
             name.chars().count() >= NAME_MIN && dense.contains(&name)
         })
-}
-
-/// Whether the number of a case stands in words, with blanks or without, whole or without the code of the community: staff find it by
-/// either.
-fn names_case(text: &str) -> bool {
-    let is_number = |word: &str| {
-        let whole = format!("{}-{word}", "0".repeat(12));
-        let short = word.len() <= SHORT_MAX && whole.parse::<Number>().is_ok();
-        short || word.parse::<Number>().is_ok()
-    };
-    let dense = bare(text);
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    let mut digits = dense.split(|c: char| !c.is_ascii_digit() && c != '-');
-    words.any(is_number) || digits.any(is_number)
 }
 
 #[cfg(test)]
@@ -325,6 +311,84 @@ mod tests {
             "20261201-84 超期",
         ] {
             assert_eq!(found(words), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_number_leads_there_as_well_and_a_count_or_a_year_does_not() {
+        let found = |words| faults(&circular(words), &[], &[], &Staff::default(), &[]);
+        for words in [
+            "事件 0016 逾期",
+            "编号0016的责任人拖拉",
+            "尾号为1016的那件超期",
+            "Case 0016 is late",
+            "Case 1016 is late",
+            "case #1016, which is late",
+        ] {
+            assert_eq!(found(words), [CircularFault::NamesCase], "{words}");
+        }
+        for words in [
+            "事件1016件，三件超期",
+            "办结案件12345转来的三件",
+            "事件2026年增加",
+            "annual report 2026",
+            "上报1016起",
+            "案件1016，其中三件超期",
+            "In case 1200 households complain",
+            "report 5000 yuan by Friday",
+            "showcase 1016",
+        ] {
+            assert_eq!(found(words), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_called_in_short_or_heads_one_unit_is_a_person() {
+        let general = Grid {
+            name: "锦绣苑网格".into(),
+            ..grid(Level::General)
+        };
+        let staff = named(["朱园涛", "周小示", "施示例"]);
+        let found = |words| faults(&circular(words), &[], &[&general], &staff, &[]);
+        for words in [
+            "园涛同志办事慢",
+            "锦绣苑网格朱工办事慢",
+            "锦绣苑负责人办事慢",
+            "锦绣苑书记不作为",
+            "锦绣苑党支部书记不作为",
+            "本网格唯一的专职人员推诿",
+            "供电所的站长推诿",
+            "The deputy of that grid ignores calls",
+        ] {
+            assert_eq!(found(words), [CircularFault::NamesPerson], "{words}");
+        }
+        for words in [
+            "锦绣苑网格三件事超期",
+            "锦绣苑唯一的出入口三天没有清理",
+            "本周工作三件超期",
+            "供水站施工超期",
+            "各社区书记请督促",
+            "供电所三天没有到场",
+            "The deputies of all grids answer until Friday",
+        ] {
+            assert_eq!(found(words), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn a_surname_that_stands_in_everyday_words_calls_nobody_there() {
+        let staff = named(["于文", "党生", "时明", "包安", "朱文"]);
+        let found = |words| faults(&circular(words), &[], &[], &staff, &[]);
+        for words in [
+            "关于工时的要求",
+            "街道党工委要求周五前答复",
+            "请小时工三天内到场",
+            "包工头没有清理",
+        ] {
+            assert_eq!(found(words), [], "{words}");
+        }
+        for words in ["于工推诿", "供水站于工推诿", "朱工推诿"] {
+            assert_eq!(found(words), [CircularFault::NamesPerson], "{words}");
         }
     }
 

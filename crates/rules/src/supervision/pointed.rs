@@ -4,21 +4,90 @@
 use crate::grid::{Grid, Level};
 
 /// Posts of a grid, as they follow its name.
-const OF_GRIDS: [&str; 6] = ["网格长", "网格员", "网格负责人", "片长", "楼栋长", "联络员"];
-/// Heads of units, as they follow the last sign of what the unit is called.
-const HEADS: [(&str, &[&str]); 9] = [
-    ("站", &["站长"]),
-    ("所", &["所长"]),
-    ("队", &["队长"]),
-    ("科", &["科长"]),
-    ("局", &["局长"]),
-    ("办", &["主任"]),
-    ("中心", &["主任"]),
-    ("社区", &["书记", "主任", "总网格长"]),
-    ("居委会", &["主任"]),
+const OF_GRIDS: [&str; 13] = [
+    "网格长",
+    "网格员",
+    "网格负责人",
+    "片长",
+    "楼栋长",
+    "联络员",
+    "负责人",
+    "书记",
+    "支书",
+    "主任",
+    "组长",
+    "专职网格员",
+    "专职人员",
+];
+/// What a unit may end with.
+const UNITS: [&str; 10] = [
+    "站",
+    "所",
+    "队",
+    "科",
+    "局",
+    "处",
+    "办",
+    "中心",
+    "社区",
+    "居委会",
+];
+/// Who heads one: every unit calls that one as it likes, 供电所的站长.
+const HEADS: [&str; 10] = [
+    "站长",
+    "所长",
+    "队长",
+    "科长",
+    "局长",
+    "处长",
+    "主任",
+    "书记",
+    "总网格长",
+    "班长",
 ];
 /// What may stand between a unit and its post.
-const BETWEEN: [&str; 4] = ["网格", "社区", "的", "这个"];
+const BETWEEN: [&str; 7] = ["网格", "社区", "党支部", "党总支", "党委", "的", "这个"];
+/// Whoever there is only one of.
+const SOLE: &str = "唯一";
+/// What may stand between that and who it is.
+const BEHIND_SOLE: [&str; 8] = ["的", "一名", "一位", "一个", "那名", "那位", "那个", "在岗"];
+/// Who it is.
+const SOLE_ONE: [&str; 10] = [
+    "专职",
+    "工作人员",
+    "值班人员",
+    "网格员",
+    "网格长",
+    "同志",
+    "干部",
+    "联络员",
+    "负责人",
+    "经办人",
+];
+/// How somebody is called by the given name or the surname.
+const ADDRESS: [&str; 13] = [
+    "同志",
+    "师傅",
+    "老师",
+    "书记",
+    "主任",
+    "站长",
+    "所长",
+    "队长",
+    "组长",
+    "网格长",
+    "网格员",
+    "姐",
+    "哥",
+];
+/// A surname and this is somebody who knows a trade: 朱工.
+const TRADE: char = '工';
+/// Signs that make a word with that: 施工, 水工, 员工.
+const NO_SURNAME: &str = "施水木石全员职社义手电开完竣动返复误人管焊瓦技劳零金党时包";
+/// Signs that make another word of it: 朱工作.
+const NO_TRADE: &str = "作程人地单具厂会商期资序委业时信牌伤头服";
+/// What makes a word with 于, which is a surname as well: 关于工时.
+const BEFORE_YU: &str = "关对由属鉴至处位等用高低大小";
 /// All of them are nobody: 各服务站站长.
 const ALL: [&str; 5] = ["各", "全体", "所有", "每", "们"];
 /// How far before a post such a word is looked for, in signs.
@@ -33,9 +102,35 @@ pub(super) fn names_post(text: &str, grids: &[&Grid]) -> bool {
         name.chars().count() > 1 && behind.any(|(_, rest)| begins_with(rest, &OF_GRIDS, &BETWEEN))
     });
     of_grid
-        || HEADS.iter().any(|(unit, posts)| {
+        || UNITS.iter().any(|unit| {
             let mut behind = behind(text, unit);
-            behind.any(|(at, rest)| begins_with(rest, posts, &BETWEEN) && !is_of_all(&text[..at]))
+            behind.any(|(at, rest)| begins_with(rest, &HEADS, &BETWEEN) && !is_of_all(&text[..at]))
+        })
+        || behind(text, SOLE).any(|(_, rest)| begins_with(rest, &SOLE_ONE, &BEHIND_SOLE))
+}
+
+/// Whether words call one of these people by the given name, 园涛同志, or by the surname and the trade, 朱工.
+pub(super) fn calls_short(text: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        let signs: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_han = |c: &char| matches!(c, '\u{3400}'..='\u{9FFF}');
+        let (Some(surname), true) = (signs.first(), signs.iter().all(is_han)) else {
+            return false;
+        };
+        let given: String = signs[signs.len().saturating_sub(2)..].iter().collect();
+        let by_given = || behind(text, &given).any(|(_, rest)| begins_with(rest, &ADDRESS, &[]));
+        (signs.len() > 2 && by_given()) || (signs.len() > 1 && knows_a_trade(text, *surname))
+    })
+}
+
+/// Whether somebody of a surname is called by what they know.
+fn knows_a_trade(text: &str, surname: char) -> bool {
+    let called = format!("{surname}{TRADE}");
+    let mut called = behind(text, &called);
+    !NO_SURNAME.contains(surname)
+        && called.any(|(at, rest)| {
+            let joined = surname == '于' && text[..at].ends_with(|c| BEFORE_YU.contains(c));
+            !joined && !rest.starts_with(|c| NO_TRADE.contains(c))
         })
 }
 

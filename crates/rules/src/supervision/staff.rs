@@ -40,7 +40,12 @@ const OF_NOBODY: [&str; 5] = ["们", "例会", "会议", "制度", "职责"];
 /// What may stand between a unit and a post of it.
 const BETWEEN: [&str; 4] = ["网格", "社区", "的", "这个"];
 /// English words for posts.
-const POSTS: [&str; 13] = [
+const POSTS: [&str; 18] = [
+    "deputy",
+    "supervisor",
+    "coordinator",
+    "boss",
+    "captain",
     "lead",
     "leader",
     "head",

@@ -52,7 +52,7 @@ impl Reader {
         limit: u16,
     ) -> Result<Vec<Told>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS}, words, about_words FROM complaints WHERE community_id = ? AND closed_at IS NULL \
+            "SELECT {COLUMNS}, words, about_words, along FROM complaints WHERE community_id = ? AND closed_at IS NULL \
              AND looked_at < ? ORDER BY looked_at LIMIT ?"
         );
         let values: [Value; 3] = [

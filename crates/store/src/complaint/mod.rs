@@ -60,6 +60,8 @@ pub struct Told {
     pub words: Vec<u8>,
     /// Whom it speaks of, in the reporter's words.
     pub about: Option<Vec<u8>>,
+    /// What came along, with what was said on the case that it was before.
+    pub along: Option<Vec<u8>>,
 }
 
 const COLUMNS: &str = "id, number, version, grid_id, state, about_id, lead_id, outcome, taken_by, answered_by, received_at, due_at, answered_at, closed_at, held";
@@ -230,7 +232,7 @@ impl Reader {
             (micros(last.due_at), last.id.0)
         });
         let sql = format!(
-            "SELECT {COLUMNS}, words, about_words FROM complaints WHERE community_id = ? AND closed_at IS NULL \
+            "SELECT {COLUMNS}, words, about_words, along FROM complaints WHERE community_id = ? AND closed_at IS NULL \
              AND (due_at > ? OR (due_at = ? AND id > ?)) ORDER BY due_at, id LIMIT ?"
         );
         let values: [Value; 5] = [
@@ -253,7 +255,7 @@ impl Reader {
         limit: u16,
     ) -> Result<Vec<Told>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS}, words, about_words FROM complaints WHERE community_id = ? ORDER BY received_at DESC, id DESC LIMIT ?"
+            "SELECT {COLUMNS}, words, about_words, along FROM complaints WHERE community_id = ? ORDER BY received_at DESC, id DESC LIMIT ?"
         );
         let values: [Value; 2] = [community.0.into(), i64::from(limit).into()];
         self.complaints(&sql, community, values).await
@@ -273,6 +275,7 @@ impl Reader {
                     complaint: complaint(row, community, &code)?,
                     words: row.try_get("", "words")?,
                     about: row.try_get("", "about_words")?,
+                    along: row.try_get("", "along")?,
                 })
             })
             .collect()

@@ -2,12 +2,12 @@
 //! case before, if it was one, is shown again. And the way on, should it turn out to be a complaint after all.
 
 use rules::complaint::Complaint;
-use rules::ids::{CaseId, ReportId};
-use sea_orm::Value;
+use rules::ids::{CaseId, ComplaintId, ReportId};
+use sea_orm::{QueryResult, Value};
 
 use super::SealedWords;
 use crate::unit::Unit;
-use crate::{Error, micros};
+use crate::{Error, ask, micros};
 
 /// Tellings of a case that are complaints now, apart from its own.
 const COMPLAINTS_OF: &str = "community_id = ? AND case_id = ? AND id <> ? AND id IN \
@@ -15,7 +15,8 @@ const COMPLAINTS_OF: &str = "community_id = ? AND case_id = ? AND id <> ? AND id
 
 impl Unit {
     /// Saves a complaint that became a report. Who told it and what came along lie with the report from now on and no more here;
-    /// the words stay under seal with what was found out, as what was decided upon.
+    /// the words stay under seal with what was found out, as what was decided upon. What came along and may not stand on a case is
+    /// kept anew (`keep_complaint_along`).
     ///
     /// # Errors
     /// `Stale` if somebody was faster.
@@ -84,11 +85,11 @@ impl Unit {
     }
 
     /// Shows a case again that was withheld. Its other tellings that are complaints leave it, with their photos and sound, and
-    /// stand under their own ids from then on. Gives whether it comes back whole, with no such telling.
+    /// stand under their own ids from then on.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn restore_case(&self, case: CaseId) -> Result<bool, Error> {
+    pub async fn restore_case(&self, case: CaseId) -> Result<(), Error> {
         let (community, case) = (self.community().0, case.0);
         let shown = "UPDATE cases SET withheld = false WHERE community_id = ? AND id = ?";
         self.run(shown, [community.into(), case.into()]).await?;
@@ -101,6 +102,50 @@ impl Unit {
         let own: [Value; 2] = [community.into(), case.into()];
         self.run(&files, own.into_iter().chain(of())).await?;
         let tellings = format!("UPDATE reports SET case_id = id WHERE {COMPLAINTS_OF}");
-        Ok(self.run(&tellings, of()).await? == 0)
+        self.run(&tellings, of()).await?;
+        Ok(())
+    }
+
+    /// The tellings of a case that are complaints now and went under seal with it, apart from its own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn complaints_of(&self, case: CaseId) -> Result<Vec<ComplaintId>, Error> {
+        let sql = format!("SELECT id FROM reports WHERE {COMPLAINTS_OF} ORDER BY id");
+        let (community, case) = (self.community().0, case.0);
+        let of: [Value; 4] = [community.into(), case.into(), case.into(), community.into()];
+        let rows = ask::rows(self, &sql, of).await?;
+        let one = |row: &QueryResult| -> Result<ComplaintId, Error> {
+            Ok(ComplaintId(row.try_get("", "id")?))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// What came along with a complaint, under seal.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn complaint_along(&self, id: ComplaintId) -> Result<Option<Vec<u8>>, Error> {
+        let sql = "SELECT along FROM complaints WHERE community_id = ? AND id = ?";
+        let row = self
+            .row(sql, [self.community().0.into(), id.0.into()])
+            .await?;
+        let row = row.ok_or(Error::NotFound("complaint"))?;
+        Ok(row.try_get("", "along")?)
+    }
+
+    /// Keeps anew what came along with a complaint: to whoever looks into it nothing has changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn keep_complaint_along(
+        &self,
+        id: ComplaintId,
+        along: Option<Vec<u8>>,
+    ) -> Result<(), Error> {
+        let sql = "UPDATE complaints SET along = ? WHERE community_id = ? AND id = ?";
+        let values: [Value; 3] = [along.into(), self.community().0.into(), id.0.into()];
+        self.run(sql, values).await?;
+        Ok(())
     }
 }

@@ -2,19 +2,28 @@
 //! nobody's sight meanwhile: `work` seals it with the complaint.
 
 use rules::case::CommandName;
-use rules::ids::{CaseId, ReportId};
+use rules::ids::{CaseId, CommunityId, ComplaintId, ReportId};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::conn::Reader;
 use crate::unit::Unit;
 use crate::{Error, ask, micros};
 
-/// Words of a case with the rows that they stand in, and when its leads wake.
+/// Words of a case with the rows that they stand in, and, in what was sealed before leads went on without their case, when those
+/// wake.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseWords {
+    /// The case; none in what was sealed before it was kept.
+    #[serde(default)]
+    case: Option<Uuid>,
+    /// Other complaints of which they may speak, too, as far as no row says so.
+    #[serde(default)]
+    beside: Vec<Uuid>,
     said: Vec<Said>,
+    #[serde(default)]
     wakes: Vec<(Uuid, i64)>,
 }
 
@@ -47,8 +56,9 @@ pub(super) struct Place {
 }
 
 const OWN: &str = "case_id = ?";
-const OF_A_LEAD: &str =
-    "referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ?)";
+/// What officers still have goes on: where it is, what it may be and what they noted stay with it.
+const OF_WHAT_IS_OVER: &str = "case_id = ? AND ended_at IS NOT NULL";
+const OF_A_LEAD: &str = "referral_id IN (SELECT id FROM referrals WHERE community_id = ? AND case_id = ? AND ended_at IS NOT NULL)";
 
 /// What was said at a step.
 const REMARK: Place = place("remark", "remarks", "words");
@@ -61,9 +71,15 @@ pub(super) const PLACES: [Place; 10] = [
     place("agreed", "coordination_items", "what"),
     place("reminder", "supervision_items", "words"),
     place("reminder_answer", "supervision_items", "answer"),
-    place("lead_place", "referrals", "place"),
+    Place {
+        of_case: OF_WHAT_IS_OVER,
+        ..place("lead_place", "referrals", "place")
+    },
     place("lead_finding", "referrals", "finding"),
-    place("lead_item", "referrals", "item"),
+    Place {
+        of_case: OF_WHAT_IS_OVER,
+        ..place("lead_item", "referrals", "item")
+    },
     Place {
         of_case: OF_A_LEAD,
         ..place("lead_remark", "referral_remarks", "words")
@@ -80,8 +96,8 @@ const fn place(name: &'static str, table: &'static str, column: &'static str) ->
 }
 
 impl Place {
-    /// Reads what stands there.
-    async fn said(&self, unit: &Unit, case: CaseId) -> Result<Vec<Said>, Error> {
+    /// Reads what stands there, but for what took the place of words before: those lie under seal elsewhere.
+    async fn said(&self, unit: &Unit, case: CaseId, instead: &str) -> Result<Vec<Said>, Error> {
         let Self { table, column, .. } = self;
         let sql = format!(
             "SELECT id, {column} AS said FROM {table} WHERE {}",
@@ -95,7 +111,9 @@ impl Place {
                 words: row.try_get("", "said")?,
             })
         };
-        rows.iter().map(one).collect()
+        let mut said: Vec<Said> = rows.iter().map(one).collect::<Result<_, _>>()?;
+        said.retain(|one| one.words != instead);
+        Ok(said)
     }
 
     /// Puts something else in its place.
@@ -149,20 +167,85 @@ impl CaseWords {
         self.said.is_empty() && self.wakes.is_empty()
     }
 
-    /// Reads those of a case.
-    pub(super) async fn of(unit: &Unit, case: CaseId) -> Result<Self, Error> {
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.said.iter().map(|one| one.words.as_str())
+    }
+
+    /// The text that stood in a row: the words of a step, the note of a result.
+    pub fn in_row(&self, row: Uuid) -> Option<&str> {
+        let found = self.said.iter().find(|one| one.row == row)?;
+        Some(&found.words)
+    }
+
+    /// The case on which they were said; none in what was sealed before that was kept.
+    pub fn case(&self) -> Option<CaseId> {
+        self.case.map(CaseId)
+    }
+
+    /// Other complaints of which they may speak, too.
+    pub fn beside(&self) -> impl Iterator<Item = ComplaintId> {
+        self.beside.iter().copied().map(ComplaintId)
+    }
+
+    /// The same on their way to another complaint of which they may speak: they wait for these, and its leads wait for nothing.
+    #[must_use]
+    pub fn handed_on(&self, case: CaseId, beside: &[ComplaintId]) -> Self {
+        Self {
+            case: Some(case.0),
+            beside: beside.iter().map(|one| one.0).collect(),
+            said: self.said.clone(),
+            wakes: Vec::new(),
+        }
+    }
+
+    /// The same, said on this case, where that was not kept.
+    #[must_use]
+    pub fn on(mut self, case: CaseId) -> Self {
+        self.case = Some(case.0);
+        self
+    }
+
+    /// Without the texts of which this is not so; they stay where something else stands in their place.
+    #[must_use]
+    pub fn only(mut self, is_so: impl Fn(&str) -> bool) -> Self {
+        self.said.retain(|one| is_so(&one.words));
+        self
+    }
+
+    /// Reads those of a case, but for what stands `instead` of words already.
+    pub(super) async fn of(unit: &Unit, case: CaseId, instead: &str) -> Result<Self, Error> {
         let mut said = Vec::new();
         for place in &PLACES {
-            said.extend(place.said(unit, case).await?);
+            said.extend(place.said(unit, case, instead).await?);
         }
-        let sql = "SELECT id, wakes_at FROM referrals WHERE community_id = ? AND case_id = ? AND wakes_at IS NOT NULL";
-        let values: [Value; 2] = [unit.community().0.into(), case.0.into()];
-        let rows = ask::rows(unit, sql, values).await?;
-        let wakes = |row: &QueryResult| -> Result<(Uuid, i64), Error> {
-            Ok((row.try_get("", "id")?, row.try_get("", "wakes_at")?))
+        Ok(Self {
+            case: Some(case.0),
+            said,
+            ..Self::default()
+        })
+    }
+}
+
+impl Reader {
+    /// The case on which words were said: as it was kept with them, else that of the steps at which they were said; none where no
+    /// step is among them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn case_of_words(
+        &self,
+        community: CommunityId,
+        words: &CaseWords,
+    ) -> Result<Option<CaseId>, Error> {
+        let mut steps = words.said.iter().filter(|one| one.of == REMARK.name);
+        let Some(step) = steps.next().filter(|_| words.case.is_none()) else {
+            return Ok(words.case());
         };
-        let wakes = rows.iter().map(wakes).collect::<Result<_, _>>()?;
-        Ok(Self { said, wakes })
+        let sql = "SELECT case_id FROM remarks WHERE community_id = ? AND id = ?";
+        let row = ask::row(self, sql, [community.0.into(), step.row.into()]).await?;
+        let case = row.map(|row| row.try_get("", "case_id")).transpose()?;
+        Ok(case.map(CaseId))
     }
 }
 
@@ -221,14 +304,19 @@ impl Unit {
             case.0.into(),
             micros(from).into(),
         ];
-        let mut gone = CaseWords::default();
+        let mut gone = CaseWords {
+            case: Some(case.0),
+            ..CaseWords::default()
+        };
         for row in ask::rows(self, sql, values).await? {
             let command: String = row.try_get("", "command")?;
-            if at.iter().any(|one| one.as_str() == command) {
+            let words: String = row.try_get("", "words")?;
+            // what is under seal with another complaint stays there
+            if words != instead && at.iter().any(|one| one.as_str() == command) {
                 gone.said.push(Said {
                     of: REMARK.name.to_owned(),
                     row: row.try_get("", "id")?,
-                    words: row.try_get("", "words")?,
+                    words,
                 });
             }
         }
@@ -243,18 +331,25 @@ impl Unit {
         Ok(gone)
     }
 
-    /// Lets the leads of a case wait for their time again, and, if it comes back whole, puts back what people said on it. Where a
-    /// telling of it stays a complaint, what was said may speak of that one, too, and is not read again.
+    /// Lets the leads of a case wait for their time again, where they stood still with it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn restore_case_words(&self, kept: &CaseWords, is_whole: bool) -> Result<(), Error> {
+    pub async fn wake_leads(&self, kept: &CaseWords) -> Result<(), Error> {
         for (lead, at) in &kept.wakes {
-            let sql = "UPDATE referrals SET wakes_at = ? WHERE community_id = ? AND id = ?";
+            let sql = "UPDATE referrals SET wakes_at = ? WHERE community_id = ? AND id = ? AND ended_at IS NULL";
             let values: [Value; 3] = [(*at).into(), self.community().0.into(), (*lead).into()];
             self.run(sql, values).await?;
         }
-        for said in kept.said.iter().filter(|_| is_whole) {
+        Ok(())
+    }
+
+    /// Puts back what people said on a case, where it stood.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn restore_case_words(&self, kept: &CaseWords) -> Result<(), Error> {
+        for said in &kept.said {
             if let Some(place) = PLACES.iter().find(|place| place.name == said.of) {
                 place.put_back(self, said).await?;
             }

@@ -19,7 +19,7 @@ const OF_REPORT: [&str; 2] = [
 
 impl Unit {
     /// Hides a case from every scope, and puts `instead` into every place where it keeps words that people said about it; gives
-    /// what stood there, to be sealed with the complaint. Its leads wait for no time; no finder gives them.
+    /// what stood there, to be sealed with the complaint. A lead that officers have goes on without the case (`Alone`).
     ///
     /// # Errors
     /// What the database says.
@@ -28,15 +28,13 @@ impl Unit {
         case: CaseId,
         instead: &str,
     ) -> Result<CaseWords, Error> {
-        let said = CaseWords::of(self, case).await?;
+        let said = CaseWords::of(self, case, instead).await?;
         let own = || -> [Value; 2] { [self.community().0.into(), case.0.into()] };
         let gone = "UPDATE cases SET withheld = true WHERE community_id = ? AND id = ?";
         self.run(gone, own()).await?;
         for place in &PLACES {
             place.withhold(self, case, instead).await?;
         }
-        let asleep = "UPDATE referrals SET wakes_at = NULL WHERE community_id = ? AND case_id = ?";
-        self.run(asleep, own()).await?;
         Ok(said)
     }
 

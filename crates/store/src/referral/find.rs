@@ -19,8 +19,8 @@ const OWN: Columns = Columns {
     department: Some("team_id"),
 };
 
-/// Not those of a case that became a complaint: they carry its words and photos.
-const NOT_WITHHELD: &str = " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.community_id = referrals.community_id \
+/// Whether its case is one that people may read, and became no complaint.
+const NOT_WITHHELD: &str = "NOT EXISTS (SELECT 1 FROM cases WHERE cases.community_id = referrals.community_id \
     AND cases.id = referrals.case_id AND cases.withheld)";
 
 /// How far an officer sees beside the scope.
@@ -34,6 +34,40 @@ pub struct Sight {
     pub stands_for: Vec<MemberId>,
     /// Teams of theirs, each in the area of their post, that fewer than two officers are there for: what waits to be taken is seen.
     pub short: Vec<(DepartmentId, Option<GridId>)>,
+    /// Which leads of a case that became a complaint are seen.
+    pub alone: Alone,
+}
+
+/// Which leads are seen whose case became a complaint. They go on without it: the officers have work in their hands, and whoever
+/// referred one knows what it says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Alone {
+    /// None of them.
+    #[default]
+    None,
+    /// Those that this member referred, and those of which this member was told that they wait for officers, until they are over:
+    /// whoever is to see to it finds what it is about.
+    Of(MemberId),
+    /// All that are within reach: for officers, and for time itself.
+    All,
+}
+
+impl Alone {
+    fn narrow(self, sql: &mut String, values: &mut Vec<Value>) {
+        match self {
+            Self::None => sql.push_str(&format!(" AND {NOT_WITHHELD}")),
+            Self::Of(member) => {
+                sql.push_str(&format!(
+                    " AND (referrer_id = ? OR {NOT_WITHHELD} OR (ended_at IS NULL AND id IN (SELECT COALESCE(j.subject, f.subject) FROM messages m \
+                     JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
+                     LEFT JOIN journal f ON f.community_id = j.community_id AND f.seq = j.about \
+                     WHERE m.community_id = referrals.community_id AND m.member_id = ? AND m.kind = 'referral-waiting')))"
+                ));
+                values.extend([member.0.into(), member.0.into()]);
+            }
+            Self::All => {}
+        }
+    }
 }
 
 /// Which referrals.
@@ -119,7 +153,7 @@ fn seen(scope: &Scope, community: CommunityId, sight: &Sight) -> (String, Vec<Va
         }
         sql = format!("(({sql}) OR ({own}))");
     }
-    sql.push_str(NOT_WITHHELD);
+    sight.alone.narrow(&mut sql, &mut values);
     (sql, values)
 }
 
@@ -161,6 +195,16 @@ impl Unit {
     pub async fn referral(&self, id: ReferralId) -> Result<Option<Kept>, Error> {
         let values = vec![self.community().0.into(), id.0.into()];
         let condition = "community_id = ? AND id = ?";
+        one(self, self.codes(), self.community(), condition, values).await
+    }
+
+    /// The lead of this case that is with officers; a case has one at a time.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_referral_of(&self, case: CaseId) -> Result<Option<Kept>, Error> {
+        let values = vec![self.community().0.into(), case.0.into()];
+        let condition = "community_id = ? AND case_id = ? AND ended_at IS NULL";
         one(self, self.codes(), self.community(), condition, values).await
     }
 
@@ -295,7 +339,7 @@ impl Reader {
         numbers.collect()
     }
 
-    /// Referrals that somebody still has to do something for, but not those of a case that became a complaint.
+    /// Referrals that somebody still has to do something for.
     ///
     /// # Errors
     /// What the database says.
@@ -304,9 +348,9 @@ impl Reader {
         community: CommunityId,
         limit: u16,
     ) -> Result<Vec<Kept>, Error> {
-        let condition = format!("community_id = ? AND ended_at IS NULL{NOT_WITHHELD}");
         let values = vec![community.0.into(), i64::from(limit).into()];
-        self.referral_rows(community, &condition, values).await
+        self.referral_rows(community, "community_id = ? AND ended_at IS NULL", values)
+            .await
     }
 
     /// The words of a referral's steps.

@@ -4,7 +4,7 @@
 mod find;
 mod row;
 
-pub use find::{Filter, Found, Sight};
+pub use find::{Alone, Filter, Found, Sight};
 
 use rules::ids::{DepartmentId, MemberId, ReferralId};
 use rules::referral::Referral;

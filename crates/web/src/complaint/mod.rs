@@ -3,6 +3,7 @@
 //! round. Nothing of it stands on any other page; whoever is concerned does not find it.
 
 mod along;
+mod before;
 mod list;
 mod receipt;
 mod show;

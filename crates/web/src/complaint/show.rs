@@ -8,11 +8,12 @@ use rules::complaint::{Outcome, StepName};
 use rules::ids::{GridId, Number};
 use rules::privacy::Pii;
 use serde::Deserialize;
-use store::case::AttachmentKind;
+use store::case::{Attachment, AttachmentKind};
 use uuid::Uuid;
 use work::complaint::{Page as Found, offered};
 
-use super::words::{is_open, outcome, state_tag, trail, undecided_tag, urgent_tag};
+use super::before::{later, steps};
+use super::words::{is_open, outcome, state_tag, trail, undecided_tag, urgent_tag, with_whom};
 use crate::Door;
 use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
 use crate::error::Failure;
@@ -37,6 +38,8 @@ struct ComplaintTemplate {
     /// Whom to call first, until it is answered.
     danger: Vec<String>,
     undecided: Option<Tag>,
+    /// Whether it came from a sheet, passed on by somebody who did not read it.
+    unread: bool,
     /// The cases that matters in it were passed on as.
     passed: Vec<String>,
     /// Once it is a report under the same number: the number of the case, its own or one that it joined.
@@ -48,7 +51,13 @@ struct ComplaintTemplate {
     contact: Option<(String, String)>,
     is_clear: bool,
     photos: Vec<Uuid>,
+    /// Photos of what was done on the case that it was before.
+    results: Vec<Uuid>,
     sounds: Vec<Uuid>,
+    /// What reporters said on the case that it was before.
+    later: Vec<Line>,
+    /// What was done on it.
+    steps: Vec<Line>,
     notes: Vec<(String, String)>,
     outcome: Option<String>,
     answer: Option<String>,
@@ -124,14 +133,18 @@ pub(super) async fn show(
         },
         passed: found.passed.iter().map(Number::to_string).collect(),
         undecided: complaint.is_undecided().then(|| undecided_tag(t)),
+        unread: found.was_passed_on_unread(),
         case: found.case.as_ref().map(Number::to_string),
         due: due.then(|| due_tag(t, complaint.due_at, office.asker.now)),
         facts: facts(&office, &found),
         trail: trail(&office, &found.trail),
         acts: acts(&office, &found, typed),
         notes: notes(&office, &found),
-        photos: files(&found, |kind| kind == AttachmentKind::Photo),
-        sounds: files(&found, |kind| kind != AttachmentKind::Photo),
+        photos: files(&found, |one| is_photo(one) && one.result.is_none()),
+        results: files(&found, |one| is_photo(one) && one.result.is_some()),
+        sounds: files(&found, |one| !is_photo(one)),
+        later: later(&office, &found),
+        steps: steps(&office, &found),
         outcome: answered.map(|answer| outcome(t, answer.outcome)),
         is_clear: clear.is_some(),
         contact: clear.or(found.contact),
@@ -155,9 +168,13 @@ pub async fn file(
     Ok(shown(file))
 }
 
-fn files(found: &Found, is: impl Fn(AttachmentKind) -> bool) -> Vec<Uuid> {
-    let all = found.attachments.iter().filter(|one| is(one.kind));
+fn files(found: &Found, is: impl Fn(&Attachment) -> bool) -> Vec<Uuid> {
+    let all = found.attachments.iter().filter(|one| is(one));
     all.map(|one| one.id).collect()
+}
+
+fn is_photo(one: &Attachment) -> bool {
+    one.kind == AttachmentKind::Photo
 }
 
 fn notes(office: &Office, found: &Found) -> Vec<(String, String)> {
@@ -173,7 +190,7 @@ fn facts(office: &Office, found: &Found) -> Vec<(String, String)> {
     let about = complaint.about.map(|about| office.name(about));
     let lead = found.lead.map(|lead| office.name(lead));
     let none = |key: &str| t.text(key);
-    vec![
+    let mut facts = vec![
         (
             t.text("complaint-about"),
             about.unwrap_or_else(|| none("complaint-about-none")),
@@ -187,7 +204,10 @@ fn facts(office: &Office, found: &Found) -> Vec<(String, String)> {
             t.text("complaint-received"),
             t.moment(complaint.received_at),
         ),
-    ]
+    ];
+    let leads = found.leads.iter();
+    facts.extend(leads.map(|lead| (t.text("referral-of-case"), with_whom(office, lead))));
+    facts
 }
 
 fn acts(office: &Office, found: &Found, typed: &Typed) -> Vec<Act> {
@@ -232,7 +252,7 @@ fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {
 
 /// What is asked of whoever passes on the matter: their own words, and what goes along, of what there is.
 fn passing(ask: &Asking<'_>, found: &Found) -> Vec<Field> {
-    let has_photos = !files(found, |kind| kind == AttachmentKind::Photo).is_empty();
+    let has_photos = !files(found, |one| is_photo(one) && one.report.is_some()).is_empty();
     let along = [
         ("place", found.has_place),
         ("photos", has_photos),

@@ -63,7 +63,7 @@ pub async fn post(
         }
         Err(failure) => {
             let who = (&office.asker, Some(office.page.t));
-            let failure = faster(&door, who, &number, expected, failure).await;
+            let failure = faster(&door, who, &number, expected, failure, name).await;
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(name.as_str()),

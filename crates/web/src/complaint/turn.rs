@@ -12,6 +12,7 @@ use work::case::{CasePage, Expected, Merged};
 use work::complaint::{TurnForm, turn};
 
 use super::show::people;
+use super::words::with_whom;
 use crate::Door;
 use crate::case::{Choice, Group, Notice, meanwhile};
 use crate::error::Failure;
@@ -36,6 +37,10 @@ struct TurnTemplate {
     tellings: Vec<Choice>,
     /// What was merged into it: number and words.
     merged: Vec<(String, String)>,
+    /// Leads that officers have of it, and with whom: they go on without it.
+    leads: Vec<String>,
+    /// Whether all that was told has left already.
+    told_by_nobody: bool,
     instead: String,
     people: Vec<Group>,
     fields: Fields,
@@ -98,7 +103,7 @@ pub async fn post(
     };
     let turned = turn(&door.house, &office.asker, &number, expected, said).await;
     match turned.map_err(Failure::from) {
-        Ok(()) => {
+        Ok(_) => {
             // whoever sees the complaint goes on there
             let seen = work::complaint::page(&door.house, &office.asker, &complaint).await;
             let to = if seen.is_ok() {
@@ -112,7 +117,7 @@ pub async fn post(
             let failure = meanwhile::told(&door, &office.asker, &number, expected, failure).await;
             let (status, faults, notice) = match failure {
                 Failure::Stale { ref done, .. } => {
-                    let said = meanwhile::said(&office, done.as_deref());
+                    let said = meanwhile::said(&office, done.as_deref(), &fields);
                     let title = office.page.t.text("error-stale-title");
                     (
                         failure.status(),
@@ -143,6 +148,8 @@ async fn form(
         choice.chosen = choice.value == chosen;
     }
     let first = work::complaint::of_first(&door.house, office.net.id, case.case.id).await?;
+    let told = work::complaint::told_by(&door.house, &case.case).await?;
+    let leads = work::complaint::open_leads(&door.house, &case).await?;
     let template = TurnTemplate {
         page: office.page.clone(),
         number: number.to_string(),
@@ -150,10 +157,12 @@ async fn form(
         words: case.reports.iter().map(|one| one.words.clone()).collect(),
         tellings: tellings(
             office.page.t,
-            (&case, first.is_none()),
+            (&case, told, first.is_none()),
             fields.raw("telling").unwrap_or_default(),
         ),
         merged: merged(&case),
+        leads: leads.iter().map(|lead| with_whom(&office, lead)).collect(),
+        told_by_nobody: case.told_by_nobody,
         instead: instead(office.page.t),
         people,
         fields,
@@ -164,11 +173,10 @@ async fn form(
     Ok(Html(template.render()?))
 }
 
-/// What can become a complaint: all of the case, or, while it goes on for others, one of its tellings; the first one once.
-fn tellings(t: Text, (case, first): (&CasePage, bool), chosen: &str) -> Vec<Choice> {
+/// What can become a complaint: all of the case, or, while it goes on for others, one of its tellings; the first one once. `told` is
+/// how many tell it.
+fn tellings(t: Text, (case, told, first): (&CasePage, u32, bool), chosen: &str) -> Vec<Choice> {
     let id = case.case.id.0;
-    // one that left is counted still, and tells nothing
-    let told = case.case.reports.saturating_sub(u32::from(!first));
     let goes_on = case.case.state.kind().is_open() && told > 1;
     let leaves = |one: &&Report| goes_on && (first || one.id.0 != id);
     let one = |report: &Report| {

@@ -1,6 +1,7 @@
 //! A complaint in words: its state with icon and colour, what it came to, the trail.
 
 use rules::complaint::{Outcome, State, StateName};
+use store::referral::Kept;
 use work::complaint::Happened;
 
 use crate::case::{Line, Tag};
@@ -81,4 +82,19 @@ fn lines(t: Text, trail: Vec<&Happened>, who: impl Fn(&Happened) -> String) -> V
         now: at == last,
     };
     trail.into_iter().enumerate().map(line).collect()
+}
+
+/// A lead of what is or becomes a complaint: its number, where it stands, and with whom; its team while nobody has it.
+pub(super) fn with_whom(office: &Office, lead: &Kept) -> String {
+    let (t, referral) = (office.page.t, &lead.referral);
+    let whom = match referral.state.officers() {
+        Some(two) => t.row(&[two.first(), two.second()].map(|one| office.name(one))),
+        None => office
+            .net
+            .department(referral.team)
+            .map(|team| team.name.clone())
+            .unwrap_or_default(),
+    };
+    let state = crate::referral::state_words(t, &referral.state);
+    format!("{} · {state} · {whom}", referral.number)
 }

@@ -5,14 +5,15 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use door::figures::{Discretion, Kept};
 use rules::access::Action;
 use rules::figures::{Figure, Value};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use time::Date;
-use work::figures::{Answer, By, Figures, figures};
+use work::figures::{Answer, By, Question, figures};
 use work::net::CommunityNet;
 
-use super::page::COLUMNS;
+use super::page::{NEEDS, columns, keeps_persons};
 use super::question::Wish;
 use super::words;
 use crate::Door;
@@ -28,17 +29,18 @@ const RATE: &str = "0.0%";
 const CHANGE: &str = "+0.0%;-0.0%;0.0%";
 /// A count.
 const COUNT: &str = "0";
+/// The column of the definitions.
+const DEFINITION: u16 = 10;
 
 /// What a file is made of.
 struct File {
     t: Text,
-    net: std::sync::Arc<CommunityNet>,
+    view: View,
+    question: Question,
+    today: Date,
     answer: Answer,
     /// Whose cases are counted, and when it was drawn up.
     about: String,
-    by: Option<By>,
-    /// Whether counts stand alone, because a micro-grid is one person.
-    bare: bool,
 }
 
 /// `GET /figures.xlsx`.
@@ -61,10 +63,10 @@ pub async fn get(
     let file = File {
         t: page.t,
         about: about(page.t, &view.net, &wish, today),
-        bare: !view.rates(question.grid),
-        net: view.net,
+        view,
+        question,
+        today,
         answer,
-        by: question.by,
     };
     let made = tokio::task::spawn_blocking(move || file.write()).await;
     let bytes = made.map_err(Failure::inside)?.map_err(Failure::inside)?;
@@ -95,56 +97,91 @@ pub fn sent(disposition: String, bytes: Vec<u8>) -> Response {
 impl File {
     fn write(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
-        self.figures(book.add_worksheet())?;
-        if let Some(by) = self.by {
-            self.split(book.add_worksheet(), by)?;
+        let discretion = Discretion::of(&self.view, &self.question, self.today);
+        self.figures(book.add_worksheet(), &discretion)?;
+        if let Some(by) = self.question.by {
+            self.split(book.add_worksheet(), &discretion, by)?;
         }
         book.save_to_buffer()
     }
 
-    fn figures(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    /// The names of the columns, the counts of a compared period behind its value.
+    fn heads(&self) -> Vec<String> {
+        let said = |key: &str| self.t.text(format!("figures-{key}"));
+        let mut heads = ["figure", "value", "numerator-n", "denominator-n"]
+            .map(said)
+            .to_vec();
+        for compared in ["before-head", "year-before-head"] {
+            heads.push(said(compared));
+            for part in ["numerator-n", "denominator-n"] {
+                heads.push(format!("{} · {}", said(compared), said(part)));
+            }
+        }
+        heads.push(said("definition"));
+        heads
+    }
+
+    fn figures(&self, sheet: &mut Worksheet, discretion: &Discretion<'_>) -> Result<(), XlsxError> {
         let t = self.t;
         sheet.set_name(t.text("figures-title"))?;
         let period = &self.answer.all.period;
         sheet.write_string(0, 0, words::days(t, period))?;
-        if self.bare {
+        let bare = discretion.is_bare();
+        if bare {
             sheet.write_string(0, 1, t.text("figures-one-person"))?;
         }
-        let heads = [
-            "figure",
-            "value",
-            "numerator-n",
-            "denominator-n",
-            "before-head",
-            "year-before-head",
-            "definition",
-        ];
         sheet.write_string(1, 0, &self.about)?;
-        head(sheet, 2, heads.map(|key| t.text(format!("figures-{key}"))))?;
-        for (row, figure) in (3..).zip(Figure::ALL) {
-            let value = |figures: &Figures| figures.value(figure);
-            sheet.write_string(row, 0, words::name(t, figure))?;
-            if self.bare {
-                bare_counts(t, sheet, row, 2, value(&self.answer.all))?;
-            } else {
-                counts(t, sheet, row, 1, value(&self.answer.all))?;
-            }
-            for (column, figures) in [(4, &self.answer.before), (5, &self.answer.year_before)] {
-                match figures.as_ref().and_then(value) {
-                    Some(shown) if self.bare => {
-                        let counts = words::of(t, figure, &shown);
-                        let counts = counts.filter(|_| !words::is_withheld(&shown));
-                        let counts = counts.unwrap_or_else(|| words::read(t, &shown));
-                        sheet.write_string(row, column, counts)?;
-                    }
-                    Some(shown) => read(t, sheet, row, column, &shown)?,
-                    None => {}
+        head(sheet, 2, self.heads())?;
+        let all = &self.answer.all;
+        let shown = Figure::ALL.into_iter();
+        let shown = shown.filter(|one| discretion.value(*one, all) != Err(Kept::OnePerson));
+        let mut below = 4;
+        for (row, figure) in (3..).zip(shown) {
+            sheet.write_string(row, 0, words::name_in(t, figure, bare))?;
+            let compared = [&self.answer.before, &self.answer.year_before];
+            let periods = std::iter::once(Some(all)).chain(compared.map(Option::as_ref));
+            for (column, figures) in (1..).step_by(3).zip(periods) {
+                let Some(figures) = figures else { continue };
+                let value = discretion.value(figure, figures);
+                if bare {
+                    bare_counts(t, sheet, row, column + 1, &value)?;
+                } else {
+                    counts(t, sheet, row, column, &value)?;
                 }
             }
-            sheet.write_string(row, 6, t.text(figure.definition_key()))?;
+            sheet.write_string(row, DEFINITION, t.text(figure.definition_key()))?;
+            below = row + 2;
         }
-        let below = 4 + Figure::ALL.len() as u32;
-        let time = self.answer.all.time.filter(|_| !self.bare);
+        self.time(sheet, discretion, below)?;
+        sheet.set_column_width(0, 28)?;
+        sheet.set_column_width(DEFINITION, 90)?;
+        Ok(())
+    }
+
+    /// How long handling took, or why that is not told.
+    fn time(
+        &self,
+        sheet: &mut Worksheet,
+        discretion: &Discretion<'_>,
+        below: u32,
+    ) -> Result<(), XlsxError> {
+        let t = self.t;
+        let kept = match (
+            discretion.time(&self.answer.all),
+            self.answer.all.time_withheld,
+        ) {
+            // the sheet says so above already
+            (Some(Kept::OnePerson), _) => return Ok(()),
+            (Some(kept), _) => Some(words::held_back(t, kept)),
+            (None, Some(kept)) => Some(words::kept(t, Figure::Handling, &Value::Withheld(kept))),
+            (None, None) => None,
+        };
+        if let Some(kept) = kept {
+            sheet.write_string(below, 0, t.text("figures-time"))?;
+            sheet.write_string(below, 1, kept)?;
+            return Ok(());
+        }
+        let time = self.answer.all.time;
         for (row, (key, middle)) in (below..).zip(time.iter().flat_map(words::times)) {
             sheet.write_string(row, 0, t.text(key))?;
             sheet.write_string(row, 1, t.text("figures-time-median"))?;
@@ -152,25 +189,25 @@ impl File {
             sheet.write_string(row, 3, t.text("figures-time-mean"))?;
             sheet.write_number(row, 4, middle.mean / 60.0)?;
         }
-        if let Some(kept) = self.answer.all.time_withheld.filter(|_| !self.bare) {
-            let kept = words::kept(t, Figure::Handling, &Value::Withheld(kept));
-            sheet.write_string(below, 0, t.text("figures-time"))?;
-            sheet.write_string(below, 1, kept)?;
-        }
-        sheet.set_column_width(0, 28)?;
-        sheet.set_column_width(6, 90)?;
         Ok(())
     }
 
     /// Grids show their counts and no rate.
-    fn split(&self, sheet: &mut Worksheet, by: By) -> Result<(), XlsxError> {
+    fn split(
+        &self,
+        sheet: &mut Worksheet,
+        discretion: &Discretion<'_>,
+        by: By,
+    ) -> Result<(), XlsxError> {
         let t = self.t;
         sheet.set_name(t.text("figures-split"))?;
-        let bare = self.bare || by == By::Grid;
+        let columns = columns(discretion, &self.answer.parts);
+        let bare = discretion.is_bare() || by == By::Grid;
         let each = if bare { 2 } else { 3 };
         let mut heads = vec![t.text("figures-code"), t.text("figures-part")];
-        for figure in COLUMNS {
-            let name = words::name(t, figure);
+        let of_one = columns.len() == NEEDS.len();
+        for figure in columns {
+            let name = words::name_in(t, *figure, of_one);
             if !bare {
                 heads.push(name.clone());
             }
@@ -180,17 +217,21 @@ impl File {
         head(sheet, 0, heads)?;
         for (row, part) in (1..).zip(&self.answer.parts) {
             let code = part.part.clone().unwrap_or_default();
-            sheet.write_string(row, 1, words::part(t, &self.net, by, &code))?;
+            sheet.write_string(row, 1, words::part(t, &self.view.net, by, &code))?;
             sheet.write_string(row, 0, code)?;
-            for (at, figure) in (0..).zip(COLUMNS) {
-                let value = part.value(figure);
+            for (at, figure) in (0..).zip(columns) {
+                let value = discretion.value(*figure, part);
                 let column = 2 + at * each;
                 if bare {
-                    bare_counts(t, sheet, row, column, value)?;
+                    bare_counts(t, sheet, row, column, &value)?;
                 } else {
-                    counts(t, sheet, row, column, value)?;
+                    counts(t, sheet, row, column, &value)?;
                 }
             }
+        }
+        if keeps_persons(discretion, &self.answer.parts) {
+            let below = 2 + self.answer.parts.len() as u32;
+            sheet.write_string(below, 0, t.text("figures-one-person-parts"))?;
         }
         sheet.set_column_width(1, 28)?;
         Ok(())
@@ -216,16 +257,26 @@ fn counts(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    value: Option<Value>,
+    shown: &Result<Value, Kept>,
 ) -> Result<(), XlsxError> {
-    let Some(value) = value else {
-        return Ok(());
-    };
-    read(t, sheet, row, column, &value)?;
-    if words::is_withheld(&value) {
-        return Ok(());
+    match shown {
+        Ok(value) => read(t, sheet, row, column, value)?,
+        Err(_) => {
+            sheet.write_string(row, column, not_shown(t, shown))?;
+        }
     }
-    bare_counts(t, sheet, row, column + 1, Some(value))
+    if shown.is_ok_and(|value| !words::is_withheld(&value)) {
+        bare_counts(t, sheet, row, column + 1, shown)?;
+    }
+    Ok(())
+}
+
+/// That a figure is held back, with why where only the days are the reason.
+fn not_shown(t: Text, shown: &Result<Value, Kept>) -> String {
+    match shown {
+        Err(Kept::Months) => words::held_back(t, Kept::Months),
+        other => words::read_or_kept(t, other),
+    }
 }
 
 /// The value alone, so that it can be reckoned with: a share of one that is shown as a percentage. What has no number, and
@@ -259,17 +310,16 @@ fn bare_counts(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    value: Option<Value>,
+    shown: &Result<Value, Kept>,
 ) -> Result<(), XlsxError> {
-    let (numerator, denominator) = match value {
-        Some(value @ Value::Withheld(_)) => {
-            sheet.write_string(row, column, words::read(t, &value))?;
+    let (numerator, denominator) = match shown {
+        Ok(Value::Ratio(ratio)) => (ratio.numerator, Some(ratio.denominator)),
+        Ok(Value::Change(change)) => (change.this, Some(change.before)),
+        Ok(Value::Count(n)) => (*n, None),
+        Ok(Value::Withheld(_)) | Err(_) => {
+            sheet.write_string(row, column, not_shown(t, shown))?;
             return Ok(());
         }
-        Some(Value::Ratio(ratio)) => (ratio.numerator, Some(ratio.denominator)),
-        Some(Value::Change(change)) => (change.this, Some(change.before)),
-        Some(Value::Count(n)) => (n, None),
-        None => return Ok(()),
     };
     sheet.write_number(row, column, numerator as f64)?;
     if let Some(denominator) = denominator {

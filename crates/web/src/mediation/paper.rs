@@ -4,13 +4,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rules::ids::Number;
+use rules::ids::{GridId, Number};
 use work::mediation::{MediationPage, page, receipt as found, reveal};
 
 use super::show::{Side, sides};
 use super::words::{kind, party};
 use crate::Door;
-use crate::error::Failure;
+use crate::error::{Failure, call};
 use crate::kept_file::{Named, shown};
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
@@ -27,6 +27,8 @@ struct ReceiptTemplate {
     mediator: String,
     opened: String,
     due: Option<String>,
+    /// Whom to call: whoever has the slip has nothing else.
+    call: String,
     /// Whether the asker may open the mediation itself.
     opens: bool,
 }
@@ -68,10 +70,18 @@ pub async fn receipt(
         mediator: office.name(mediation.mediator),
         opened: t.moment(mediation.times.opened_at),
         due: mediation.times.due_at.map(|at| t.by(at)),
+        call: service_number(&door, &office, mediation.grid),
         opens,
         number: number.to_string(),
         office,
     })
+}
+
+/// The number of the desk, else of whoever serves the place and lets it be known, else of the house.
+fn service_number(door: &Door, office: &Office, grid: GridId) -> String {
+    let near = || call::of_grid(door, &office.net, office.net.grid(grid)?);
+    let number = office.page.call.clone().or_else(near);
+    number.unwrap_or_else(|| call::HOTLINE.to_owned())
 }
 
 /// `GET /mediations/{number}/agreement`: with lines for the names.

@@ -42,6 +42,8 @@ struct MediationTemplate {
     case: Option<String>,
     trail: Vec<Line>,
     acts: Vec<Act>,
+    /// What was written into a form that is offered no more.
+    unsent: Option<String>,
     notice: Option<Notice>,
 }
 
@@ -108,6 +110,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>, Failure> {
     let found = work::mediation::page(&door.house, &office.asker, number).await?;
     let (t, mediation) = (office.page.t, &found.mediation);
+    let acts = acts(&office, &found, typed);
     let template = MediationTemplate {
         page: office.page.clone(),
         number: number.to_string(),
@@ -118,7 +121,8 @@ pub(super) async fn show(
         why: explained(&office, mediation),
         facts: facts(&office, &found),
         trail: trail(&office, &found.trail),
-        acts: acts(&office, &found, typed),
+        unsent: typed.unsent(&acts),
+        acts,
         is_clear: clear.is_some(),
         parties: clear.map_or_else(
             || masked(&office, &found.parties),

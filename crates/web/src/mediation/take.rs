@@ -6,19 +6,28 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::ids::Number;
 use rules::mediation::CommandName;
 use work::case::Expected;
-use work::mediation::{StepForm, step};
+use work::mediation::{StepForm, step, was_mediator};
 
 use super::show::show;
 use super::words::what;
 use crate::Door;
-use crate::case::{Photos, date};
+use crate::case::{Photos, about_worker, date};
 use crate::error::Failure;
 use crate::faster::mediation as faster;
-use crate::form::{Fault, Fields, Typed, obstacle};
+use crate::form::{Fault, Fields, Gone, Typed, gone, obstacle};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 9] = [
-    "version", "on", "words", "written", "instead", "consent", "to", "kept", "photo",
+const FIELDS: [&str; 10] = [
+    "version",
+    "on",
+    "words",
+    "written",
+    "instead",
+    "consent",
+    "to",
+    "kept",
+    "photo",
+    "about_worker",
 ];
 
 /// `POST /mediations/{number}/{command}`.
@@ -34,7 +43,9 @@ pub async fn post(
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
     let photos = Photos::of(&door, office.net.id, &fields).await?;
-    let taken = match read(&office, command, &fields, &photos) {
+    let form = read(&office, command, &fields, &photos);
+    let sent = form.as_ref().ok().cloned().unwrap_or_default();
+    let taken = match form {
         Ok(form) => step(&door.house, &office.asker, &number, expected, command, form)
             .await
             .map_err(Failure::from),
@@ -53,7 +64,13 @@ pub async fn post(
         Err(failure) => {
             let asker = &office.asker;
             let said = |last: &_| Some(what(&office, last));
-            let failure = faster(&door, asker, &number, expected, failure, said).await;
+            let sent = (command, &sent);
+            let failure = faster(&door, asker, &number, expected, failure, sent, said).await;
+            if let Failure::NotFound = failure {
+                let mut left = Gone::of("mediation", &fields);
+                left.handed_on = was_mediator(&door.house, asker, &number).await?;
+                return gone(office, left);
+            }
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),
@@ -96,6 +113,7 @@ fn read(
         instead: instead.map_err(|_| Failure::Unreadable)?,
         kept: yes("kept"),
         attached: photos.attached.clone(),
+        about_worker: about_worker(fields),
     };
     for fault in form
         .faults(&office.net, command)

@@ -115,10 +115,14 @@ fn away(office: &Office, mediation: &Mediation) -> Option<String> {
     let mediator = office.net.member(mediation.mediator)?;
     let away = mediator.away_at(office.asker.now)?;
     let t = office.page.t;
-    let said = t
-        .say("mediation-away-until")
-        .with("until", t.by(away.until));
-    mediation.state.name().is_open().then(|| said.to_string())
+    let said = || match away.ends() {
+        Some(until) => t
+            .say("mediation-away-until")
+            .with("until", t.by(until))
+            .to_string(),
+        None => t.text("mediation-away-closed"),
+    };
+    mediation.state.name().is_open().then(said)
 }
 
 fn outcome(t: Text, state: &State) -> Option<String> {

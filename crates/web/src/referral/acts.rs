@@ -4,7 +4,7 @@ use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName}
 use work::referral::ReferralPage;
 
 use crate::case::{Choice, Group};
-use crate::form::{Act, Asking, Typed};
+use crate::form::{Act, Asking, Typed, asked_of_words};
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
@@ -16,6 +16,10 @@ pub(super) fn acts(office: &Office, page: &ReferralPage, typed: &Typed) -> Vec<A
     commands.sort_by_key(|name| taken && *name == CommandName::Take);
     let forms = commands.iter().map(|name| act(office, page, *name, typed));
     let mut forms: Vec<Act> = forms.collect();
+    for form in &mut forms {
+        let asked = asked_of_words(office.page.t, form, typed);
+        form.fields.extend(asked);
+    }
     if !forms.iter().any(|act| act.open)
         && let Some(first) = forms.first_mut()
     {
@@ -80,11 +84,17 @@ fn officers(office: &Office, page: &ReferralPage) -> Vec<Group> {
     let choice = |officer: &rules::ids::MemberId| {
         let member = office.net.member(*officer)?;
         let name = match member.away_at(office.asker.now) {
-            Some(away) => t
-                .say("referral-officer-away")
-                .with("officer", &member.name)
-                .with("until", t.by(away.until))
-                .to_string(),
+            Some(away) => match away.ends() {
+                Some(until) => t
+                    .say("referral-officer-away")
+                    .with("officer", &member.name)
+                    .with("until", t.by(until))
+                    .to_string(),
+                None => t
+                    .say("referral-officer-closed")
+                    .with("officer", &member.name)
+                    .to_string(),
+            },
             None => member.name.clone(),
         };
         Some(Choice::new(member.code.clone()?, name))

@@ -12,6 +12,7 @@ mod words;
 
 pub(crate) use beside::{Lead, Leads, lead, leads};
 pub(crate) use file::LeadFile;
+pub(crate) use words::state_words;
 
 use rules::access::Action;
 

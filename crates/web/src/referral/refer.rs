@@ -12,24 +12,34 @@ use work::case::CasePage;
 use work::referral::{LeadForm, refer, referable, teams};
 
 use crate::Door;
-use crate::case::{Choice, Notice, Photos, SENT, place};
+use crate::case::{Choice, Notice, Photos, SENT, about_worker, place};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields, Line, lines, obstacle};
 use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 7] = [
-    "place", "finding", "item", "team", "evidence", "photo", "kept",
+const FIELDS: [&str; 9] = [
+    "place",
+    "finding",
+    "item",
+    "team",
+    "evidence",
+    "photo",
+    "kept",
+    "about_worker",
+    "named",
 ];
 
 /// The labels of the fields, for the summary.
-const LABELS: [(&str, &str); 6] = [
+const LABELS: [(&str, &str); 8] = [
     ("place", "referral-place"),
     ("finding", "referral-finding"),
     ("item", "referral-item"),
     ("team", "referral-team"),
     ("evidence", "referral-evidence"),
     ("photo", "referral-new-photo"),
+    ("about_worker", "about-worker-ask"),
+    ("named", "referral-named"),
 ];
 
 #[derive(Template)]
@@ -147,6 +157,8 @@ fn read(fields: &Fields, photos: &Photos) -> Result<LeadForm, Failure> {
         team: fields.text("team").map(str::to_owned),
         evidence: evidence.map_err(|_| Failure::Unreadable)?,
         attached: photos.attached.clone(),
+        about_worker: about_worker(fields),
+        named: fields.text("named") == Some("yes"),
     })
 }
 

@@ -34,12 +34,14 @@ struct ReferralTemplate {
     due: Option<Tag>,
     finding: String,
     facts: Vec<(String, String)>,
-    /// The case, as a link where the asker may open it.
-    case: String,
+    /// The case, as a link where the asker may open it; none where the lead goes on without it.
+    case: Option<String>,
     opens_case: bool,
     photos: Vec<Uuid>,
     trail: Vec<Line>,
     acts: Vec<Act>,
+    /// What was written into a form that is offered no more.
+    unsent: Option<String>,
     notice: Option<Notice>,
 }
 
@@ -49,7 +51,7 @@ struct PrintTemplate {
     page: Page,
     office: Office,
     number: String,
-    case: String,
+    case: Option<String>,
     finding: String,
     facts: Vec<(String, String)>,
     photos: Vec<Uuid>,
@@ -99,6 +101,7 @@ pub(super) async fn show(
     notice: Option<Notice>,
 ) -> Result<Html<String>, Failure> {
     let found = work::referral::page(&door.house, &office.asker, number).await?;
+    let acts = acts(&office, &found, typed);
     let template = ReferralTemplate {
         page: office.page.clone(),
         number: number.to_string(),
@@ -108,9 +111,10 @@ pub(super) async fn show(
         due: due(&office, &found.kept.referral),
         facts: facts(&office, &found),
         trail: trail(&office, &found.trail),
-        acts: acts(&office, &found, typed),
+        unsent: typed.unsent(&acts),
+        acts,
         photos: ids(&found),
-        case: found.case.to_string(),
+        case: found.case.as_ref().map(ToString::to_string),
         opens_case: found.opens_case,
         finding: found.kept.lead.finding,
         notice,
@@ -136,7 +140,7 @@ pub async fn print(
         number: number.to_string(),
         facts: facts(&office, &found),
         photos: ids(&found),
-        case: found.case.to_string(),
+        case: found.case.as_ref().map(ToString::to_string),
         finding: found.kept.lead.finding,
         printed: office.page.t.moment(office.asker.now),
         office,

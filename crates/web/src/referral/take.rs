@@ -11,18 +11,21 @@ use work::referral::{StepForm, page, step};
 use super::show::{HANDED, show};
 use super::words::what;
 use crate::Door;
+use crate::case::about_worker;
 use crate::error::Failure;
 use crate::faster::{is_taking, referral as faster};
-use crate::form::{Fields, Typed, obstacle};
+use crate::form::{Fields, Gone, Typed, gone, obstacle};
 use crate::workbench::Office;
 
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 8] = [
     "version",
     "second",
     "reason",
     "procedure",
     "result",
     "words",
+    "about_worker",
+    "named",
 ];
 
 /// `POST /referrals/{number}/{command}`.
@@ -38,7 +41,8 @@ pub async fn post(
     let version = fields.text("version").and_then(|text| text.parse().ok());
     let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
     let (house, asker) = (&door.house, &office.asker);
-    let taken = step(house, asker, &number, expected, command, form(&fields)?).await;
+    let form = form(&fields)?;
+    let taken = step(house, asker, &number, expected, command, form.clone()).await;
     match taken.map_err(Failure::from) {
         Ok(_) => {
             let done = done(&door, &office, &number, command).await?;
@@ -47,7 +51,11 @@ pub async fn post(
         }
         Err(failure) => {
             let said = |deed: &_| Some(what(&office, deed));
-            let failure = faster(&door, asker, &number, expected, failure, said).await;
+            let sent = (command, &form);
+            let failure = faster(&door, asker, &number, expected, failure, sent, said).await;
+            if let Failure::NotFound = failure {
+                return gone(office, Gone::of("referral", &fields));
+            }
             let (status, faults, notice) = obstacle(office.page.t, failure)?;
             let typed = Typed {
                 act: Some(command.as_str()),
@@ -88,5 +96,7 @@ fn form(fields: &Fields) -> Result<StepForm, Failure> {
         procedure: word(fields, "procedure")?,
         result: word(fields, "result")?,
         words: fields.text("words").map(str::to_owned),
+        about_worker: about_worker(fields),
+        named: fields.text("named") == Some("yes"),
     })
 }

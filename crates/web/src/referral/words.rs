@@ -19,14 +19,18 @@ pub(super) fn state_tag(t: Text, state: &State) -> Tag {
         StateName::Refused => ("tag--redirected", "external"),
         StateName::Withdrawn => ("tag--withdrawn", "close"),
     };
-    let words = match state {
-        State::Ended { result, .. } => t.text(format!("referral-result-{result}")),
-        other => t.text(format!("referral-state-{}", other.name())),
-    };
     Tag {
         class: class.to_owned(),
         icon,
-        words,
+        words: state_words(t, state),
+    }
+}
+
+/// The state as a word; of one that has ended, its result.
+pub(crate) fn state_words(t: Text, state: &State) -> String {
+    match state {
+        State::Ended { result, .. } => t.text(format!("referral-result-{result}")),
+        other => t.text(format!("referral-state-{}", other.name())),
     }
 }
 

@@ -26,6 +26,7 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/sheets/{id}/rows/{n}", keep, row::post)
         .post("/sheets/{id}/rows/{n}/drop", keep, row::drop)
         .post("/sheets/{id}/rows/{n}/complaint", keep, row::complain)
+        .post("/sheets/{id}/rows/{n}/pass", keep, row::pass)
         .post("/sheets/{id}/place", keep, rows::place)
         .post("/sheets/{id}/drop", keep, send::drop)
         .post("/sheets/{id}/send", send, send::post)

@@ -165,18 +165,36 @@ pub async fn drop(
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
     let seen = seen(&fields)?;
-    let dropped = work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await;
-    if let Err(error) = dropped {
-        let failure = Failure::from(error);
-        if !matches!(failure, Failure::Stale { .. }) {
-            return Err(failure);
-        }
-        return Err(match faster(&door, &office, id, n).await {
-            Some(faster) => faster.instead_of(failure),
-            None => failure,
-        });
+    match work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await {
+        Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}")).into_response()),
+        Err(error) => Err(late(&door, &office, (id, n), error.into()).await),
     }
-    Ok(Redirect::to(&format!("/sheets/{id}")).into_response())
+}
+
+/// A failure, with who was faster where somebody was.
+async fn late(door: &Door, office: &Office, (id, n): (Uuid, i64), failure: Failure) -> Failure {
+    if !matches!(failure, Failure::Stale { .. }) {
+        return failure;
+    }
+    match faster(door, office, id, n).await {
+        Some(faster) => faster.instead_of(failure),
+        None => failure,
+    }
+}
+
+/// `POST /sheets/{id}/rows/{n}/pass`: a row that only whoever wrote it may read leaves the sheet unread, for others to look into.
+pub async fn pass(
+    State(door): State<Door>,
+    Path((id, n)): Path<(Uuid, i64)>,
+    office: Office,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&["version"])?;
+    let seen = seen(&fields)?;
+    match work::sheet::pass_on(&door.house, &office.asker, id, (n, seen)).await {
+        Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}?unread={n}")).into_response()),
+        Err(error) => Err(late(&door, &office, (id, n), error.into()).await),
+    }
 }
 
 /// `POST /sheets/{id}/rows/{n}/complaint`: the row leaves the sheet as a complaint; the receipt is shown once, to be handed over.
@@ -217,11 +235,7 @@ pub async fn complain(
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok((status, Html(template.render()?)).into_response())
         }
-        stale @ Failure::Stale { .. } => Err(match faster(&door, &office, id, n).await {
-            Some(faster) => faster.instead_of(stale),
-            None => stale,
-        }),
-        other => Err(other),
+        other => Err(late(&door, &office, (id, n), other).await),
     }
 }
 

@@ -75,8 +75,10 @@ struct Line {
     /// Whether it turned out to be a complaint: it is looked into elsewhere.
     elsewhere: bool,
     is_good: bool,
-    /// Whether only whoever wrote it reads it.
-    sealed: bool,
+    /// The version, where only whoever wrote it reads it and is gone or away: it can be passed on unread.
+    sealed: Option<i64>,
+    /// Who wrote it, where they alone read it and are there.
+    left_to: Option<String>,
     /// The version, where it can be made a complaint.
     complains: Option<i64>,
     cells: [Vec<Said>; 5],
@@ -224,6 +226,9 @@ fn notice<'a>(office: &Office, asked: impl Fn(&str) -> Option<&'a str>) -> Optio
     if let Some(n) = number("placed") {
         return Some(t.say("sheet-placed").with("n", n).to_string());
     }
+    if let Some(n) = number("unread") {
+        return Some(t.say("sheet-passed-on").with("row", n).to_string());
+    }
     let mut said = t
         .say("sheet-sent-now")
         .with("n", number("sent")?)
@@ -295,7 +300,8 @@ fn line(office: &Office, row: &Checked, became: &HashMap<i64, (Report, Become)>)
             .unwrap_or_default(),
         elsewhere,
         is_good: row.is_good(),
-        sealed: row.sealed,
+        sealed: (row.sealed && row.left_to.is_none()).then_some(row.version),
+        left_to: row.left_to.map(|writer| office.name(writer)),
         complains: row.is_of_a_worker().then_some(row.version),
         cells: Column::ALL.map(|column| of_cell(t, row, column)),
     }

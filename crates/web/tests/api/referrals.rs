@@ -107,4 +107,112 @@ on_both_databases! {
         assert!(heard.body.contains(&own), "its own it finds: {}", heard.body);
         assert!(heard.body.contains("\"t\":\"filed\""), "{}", heard.body);
     }
+
+    async fn a_lead_that_two_officers_took_waits_for_nobody_else_of_the_team(database: Database) {
+        let town = Town::on(database).await;
+        let send = async |who: &str, path: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+            town.send(path, &headers, &body).await
+        };
+        let new = async |who: &str| {
+            town.settle().await;
+            let all = town.read(who, "/api/v1/messages").await.json();
+            let new = all["items"].as_array().expect("items").iter().filter(|one| one["new"] == true);
+            new.map(|one| text(&one["kind"])).collect::<Vec<_>>()
+        };
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        for (step, body, left) in [
+            ("take", json!({"second": "officer-02"}), vec!["referral-taken".to_owned()]),
+            ("refuse", json!({"reason": "no_breach", "words": "现场没有发现"}), vec!["referral-taken".to_owned()]),
+        ] {
+            let (case, _) = town.tell(0, "摊点占用消防通道").await;
+            let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), lead.clone()).await.json();
+            assert!(new("officer-02").await.contains(&"referral-referred".to_owned()), "the whole team is asked");
+            let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
+            let done = send("officer-01", &format!("{page}/{step}"), body).await;
+            assert_eq!(done.status, 200, "{step}: {}", done.body);
+            assert_eq!(new("officer-02").await, left, "{step}");
+        }
+    }
+
+    async fn words_of_a_lead_that_speak_of_a_worker_or_name_somebody_are_asked_about(database: Database) {
+        let town = Town::on(database).await;
+        let (case, _) = town.tell(0, "摊点占用消防通道").await;
+        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
+            town.send(path, &headers, &body).await
+        };
+        let path = format!("/api/v1/cases/{case}/referrals");
+        let lead = |finding: &str| json!({"place": "东门", "finding": finding, "item": "占道经营"});
+        let bad = send("worker-01", &path, "\"1\"", lead("网格员收了好处")).await;
+        assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("about_worker", "about-worker-unsaid")]), "{}", bad.body);
+        let mut named = lead("摊点在示例steward-01家门口");
+        named["about_worker"] = json!(false);
+        let bad = send("worker-01", &path, "\"1\"", named.clone()).await;
+        assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("named", "lead-named")]), "{}", bad.body);
+        named["named"] = json!(true);
+        let referred = send("worker-01", &path, "\"1\"", named).await;
+        assert_eq!(referred.status, 201, "{}", referred.body);
+        let page = format!("/api/v1/referrals/{}", text(&referred.json()["number"]));
+        send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
+        let end = json!({"result": "corrected_on_spot", "words": "网格员收了好处"});
+        let bad = send("officer-01", &format!("{page}/end"), "\"2\"", end).await;
+        assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("about_worker", "about-worker-unsaid")]), "{}", bad.body);
+    }
+
+    async fn what_came_of_a_lead_of_a_merged_case_stands_on_the_case_that_goes_on(database: Database) {
+        let town = Town::on(database).await;
+        let (first, code) = town.tell(0, "摊点占用消防通道").await;
+        let (second, _) = town.tell(0, "消防通道被摊点堵住").await;
+        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
+            town.send(path, &headers, &body).await
+        };
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let referred = send("worker-01", &format!("/api/v1/cases/{first}/referrals"), "\"1\"", lead).await.json();
+        let number = text(&referred["number"]);
+        let merged = town.step("desk", &first, 2, "merge", json!({"into": second, "reason": "同一件事"})).await;
+        assert_eq!(merged.status, 200, "{}", merged.body);
+        let refuse = json!({"reason": "no_breach", "words": "现场没有发现"});
+        let refused = send("officer-01", &format!("/api/v1/referrals/{number}/refuse"), "\"1\"", refuse).await;
+        assert_eq!(refused.status, 200, "{}", refused.body);
+        let shown = town.read("desk", &format!("/api/v1/cases/{second}?with=trail")).await.json();
+        let told = &shown["referrals"][0];
+        assert_eq!((&told["number"], &told["case"], &told["state"]), (&json!(number), &json!(first), &json!("refused")), "{shown}");
+        let trail = shown["trail"].as_array().expect("a trail");
+        let came = trail.iter().find(|one| one["deed"] == "referral_answered").expect("it comes back into the case");
+        assert_eq!((&came["answer"], &came["referral"]), (&json!("refused"), &json!(number)));
+        let path = format!("/api/v1/reports/{first}");
+        let told = town.get_with(&path, &[("receipt-code", &code)]).await.json();
+        let all = [&told["trail"], &told["goes_on"]["trail"]].into_iter().filter_map(|trail| trail.as_array());
+        let came: Vec<_> = all.flatten().filter(|one| one["deed"] == "referral_answered").collect();
+        assert_eq!(came.len(), 1, "once: {told}");
+        assert_eq!(came[0]["answer"], json!("refused"));
+    }
+
+    async fn a_lead_that_is_over_says_who_ended_it(database: Database) {
+        let town = Town::on(database).await;
+        let (case, _) = town.tell(0, "摊点占用消防通道").await;
+        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
+            let bearer = town.bearer(who);
+            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
+            town.send(path, &headers, &body).await
+        };
+        let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
+        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), "", lead).await.json();
+        let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
+        let early = send("officer-01", &format!("{page}/end"), "\"1\"", json!({"result": "no_violation"})).await;
+        assert_ne!(early.status, 200, "nobody has it: {}", early.body);
+        send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
+        send("officer-01", &format!("{page}/end"), "\"2\"", json!({"result": "no_violation"})).await;
+        let late = send("officer-02", &format!("{page}/start"), "\"3\"", json!({"procedure": "simple"})).await;
+        assert_eq!(late.status, 409, "{}", late.body);
+        let late = late.json();
+        assert_eq!((&late["state"], &late["may"]), (&json!("ended"), &json!([])), "{late}");
+        assert_eq!((&late["done"]["deed"], &late["done"]["by"]), (&json!("ended"), &json!("示例officer-01")), "{late}");
+        assert!(text(&late["detail"]).contains("示例officer-01"), "{late}");
+    }
 }

@@ -409,6 +409,22 @@ on_both_databases! {
         assert_eq!(look(&town, &drafts).await["drafts"], 1);
     }
 
+    async fn what_a_workbook_could_not_reckon_is_a_fault_of_its_row_and_one_cell_too_many_of_the_paste(database: Database) {
+        let town = Town::on(database).await;
+        let sheet = begin(&town, "desk", "表").await;
+        let pasted = add(&town, "desk", &sheet, "one", &json!({"text": "地点\t内容\nG01-M01\t#REF!\n"})).await;
+        assert_eq!(pasted.status, 201, "{}", pasted.body);
+        let row = look(&town, &sheet).await["rows"][0].clone();
+        assert_eq!(faults(&row), [pair("words", "cell-error")], "{row}");
+        for (key, text) in [("two", "地点\t内容\nG01-M01\t灯坏了\t多余\n"), ("three", "地点,内容\nG01-M01,灯坏了,还漏水\n")] {
+            let refused = add(&town, "desk", &sheet, key, &json!({"text": text})).await;
+            assert_eq!(refused.status, 422, "{text}: {}", refused.body);
+            let fault = refused.json()["faults"][0].clone();
+            assert_eq!((&fault["row"], &fault["code"]), (&json!(2), &json!("row-too-wide")), "{fault}");
+        }
+        assert_eq!(look(&town, &sheet).await["drafts"], 1);
+    }
+
     async fn sheets_are_listed_newest_first_page_by_page(database: Database) {
         let town = Town::on(database).await;
         for title in ["一", "二", "三"] {

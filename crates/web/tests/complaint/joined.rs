@@ -9,12 +9,12 @@ use super::colleague::{Colleague, Office, form};
 use super::common::Answer;
 
 /// A text of an answer.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
 }
 
 /// What is told of a place.
-fn of_the_place(words: &str) -> Value {
+pub(super) fn of_the_place(words: &str) -> Value {
     json!({"text": words, "location": {"lon": 103.605, "lat": 30.605}, "category": "20110"})
 }
 
@@ -31,7 +31,7 @@ async fn told_once(office: &Office) -> (String, String) {
 }
 
 /// The ticket of whoever says that theirs is the same as the case there.
-async fn ticket(office: &Office) -> String {
+pub(super) async fn ticket(office: &Office) -> String {
     let near = "/api/v1/similar?lon=103.605&lat=30.605&category=20110";
     let similar = office.api("GET", near, "", &[], &json!(null)).await;
     let similar: Value = serde_json::from_str(&similar.body).expect("JSON");
@@ -40,7 +40,7 @@ async fn ticket(office: &Office) -> String {
 
 /// A case of which the first telling, with a photo, is about a worker and the second is not: number and code of the first, and those
 /// of the second.
-async fn first_about_a_worker(office: &Office) -> [(String, String); 2] {
+pub(super) async fn first_about_a_worker(office: &Office) -> [(String, String); 2] {
     let receipt = |told: &str| {
         let told: Value = serde_json::from_str(told).expect("JSON");
         (text(&told["number"]), text(&told["code"]))
@@ -63,7 +63,7 @@ async fn first_about_a_worker(office: &Office) -> [(String, String); 2] {
 const ABOUT_A_WORKER: &str = "垃圾还在，来收的人冲我们嚷";
 
 /// How it goes, for whoever holds the receipt.
-async fn progress(office: &Office, (number, code): &(String, String)) -> Value {
+pub(super) async fn progress(office: &Office, (number, code): &(String, String)) -> Value {
     let path = format!("/api/v1/reports/{number}");
     let receipt = [("receipt-code", code.as_str())];
     let shown = office.api("GET", &path, "", &receipt, &json!(null)).await;
@@ -94,7 +94,7 @@ pub(super) async fn told_twice(office: &Office, words: &str) -> String {
 async fn to_one_who_is_away(office: &Office, number: &str) {
     let desk = office.sign_in("desk").await;
     desk.step(number, "file", &[("filing", "none")]).await;
-    let to = [("whom", "other"), ("to", "steward-03")];
+    let to = [("whom", "other"), ("to", "steward-03"), ("far", "yes")];
     desk.step(number, "dispatch", &to).await;
     let away = [("until", "2026-11-30"), ("deputy", "steward-04")];
     let steward = office.sign_in("steward-03").await;
@@ -127,7 +127,7 @@ async fn taken_up<'a>(office: &'a Office, number: &str) -> (Colleague<'a>, Colle
 }
 
 /// Puts a case into a steward's hands, who asks its reporter something.
-async fn asked(office: &Office, number: &str) {
+pub(super) async fn asked(office: &Office, number: &str) {
     let (_, steward) = taken_up(office, number).await;
     steward
         .step(number, "ask", &[("words", "在几号楼？")])
@@ -135,7 +135,7 @@ async fn asked(office: &Office, number: &str) {
 }
 
 /// Works on a case until it is closed.
-async fn closed(office: &Office, number: &str) {
+pub(super) async fn closed(office: &Office, number: &str) {
     let (desk, steward) = taken_up(office, number).await;
     let done = [("words", "清走了"), ("claimed", "solved")];
     steward.step_with_photo(number, "handle", &done).await;
@@ -144,7 +144,12 @@ async fn closed(office: &Office, number: &str) {
 }
 
 /// A step of whoever holds a receipt, which they say is about nobody who works here.
-async fn says(office: &Office, receipt: &(String, String), command: &str, mut body: Value) {
+pub(super) async fn says(
+    office: &Office,
+    receipt: &(String, String),
+    command: &str,
+    mut body: Value,
+) {
     body["about_worker"] = json!(false);
     let seen = format!("\"{}\"", progress(office, receipt).await["version"]);
     let path = format!("/api/v1/cases/{}/{command}", receipt.0);
@@ -157,7 +162,11 @@ async fn says(office: &Office, receipt: &(String, String), command: &str, mut bo
 }
 
 /// Makes one telling of a case a complaint, or all of it.
-async fn turns(office: &Office, first: &(String, String), telling: Option<&str>) -> Answer {
+pub(super) async fn turns(
+    office: &Office,
+    first: &(String, String),
+    telling: Option<&str>,
+) -> Answer {
     let seen = format!("\"{}\"", progress(office, first).await["version"]);
     let (bearer, path) = (
         office.token("desk").await,
@@ -329,13 +338,38 @@ on_both_databases! {
         assert!(sent[1].body.contains(words) && sent[1].body.contains("垃圾还在"), "nothing is lost: {}", sent[1].body);
     }
 
+    async fn whoever_leaves_a_merge_and_complains_in_the_same_words_has_one_receipt_however_often_they_press(database: Database) {
+        let office = Office::furnish(database).await;
+        let (first, same) = told_once(&office).await;
+        let mut second = of_the_place("楼下的垃圾还在");
+        second["same"] = json!(same);
+        let second = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "two")], &second).await;
+        let second: Value = serde_json::from_str(&second.body).expect("JSON");
+        let second = (text(&second["number"]), text(&second["code"]));
+        let desk = office.sign_in("desk").await;
+        let other = desk.enter("路边一堆垃圾", "G01-M01").await;
+        desk.step(&first, "merge", &[("from", "case"), ("into", &other), ("words", "同一处垃圾")]).await;
+        let version = progress(&office, &second).await["version"].to_string();
+        let form = [("version", version.as_str()), ("words", "网格员收了我两百块钱"), ("about_worker", "yes"), ("matter", "我说的在车库")];
+        let opened = office.stranger().post("/progress", &[("number", &second.0), ("code", &second.1)]).await;
+        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let mut slips = Vec::new();
+        for _ in 0..2 {
+            let sent = office.post_with_cookie(&format!("/progress/{}/reopen", second.0), &cookie, &form).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+            slips.push(sent.header("location").to_owned());
+        }
+        assert!(slips[0].starts_with("/complaint/"), "{slips:?}");
+        assert_eq!(slips[0], slips[1], "the number and code of the complaint are not lost");
+    }
+
     async fn a_case_that_was_told_once_becomes_a_complaint_as_a_whole_alone(database: Database) {
         let office = Office::furnish(database).await;
         let (number, _) = told_once(&office).await;
         let (bearer, path) = (office.token("desk").await, format!("/api/v1/cases/{number}/complaint"));
         let refused = office.api("POST", &path, &bearer, &[("if-match", "\"1\"")], &json!({"report": number})).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
-        assert!(refused.body.contains("unknown-target"), "{}", refused.body);
+        assert!(refused.body.contains("nobody-else-tells"), "{}", refused.body);
         let desk = office.sign_in("desk").await;
         assert!(!desk.get(&format!("/cases/{number}/complaint")).await.body.contains("name=\"telling\""));
         assert!(desk.get(&format!("/cases/{number}")).await.body.contains("暴露垃圾堆在楼下"), "it stays");
@@ -360,7 +394,7 @@ on_both_databases! {
         let (number, same) = told_once(&office).await;
         let desk = office.sign_in("desk").await;
         desk.step(&number, "file", &[("filing", "none")]).await;
-        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-03")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-03"), ("far", "yes")]).await;
         let words = format!("{}把垃圾堆在楼下", office.name_of("steward-03"));
         let grid = office.code("G01-M01");
         let again = [("key", "two"), ("step", "check"), ("go", "send"), ("text", words.as_str()), ("grid", &grid), ("category", "20110"), ("same", &same)];

@@ -134,6 +134,17 @@ on_both_databases! {
         assert!(!sees(&office, "community-lead", &other).await, "a supervisor is there for it");
     }
 
+    async fn one_that_speaks_of_the_only_supervisor_by_the_post_goes_to_the_next_lead_at_once(database: Database) {
+        let office = Office::furnish(database).await;
+        for (words, about) in [("党风政风廉情监督员收了好处", ""), ("收了好处不办事", "社区的监督员"), ("The supervisor takes money", "")] {
+            let number = told_of(&office, words, about).await;
+            assert!(!sees(&office, "supervisor", &number).await, "{words}");
+            assert!(sees(&office, "community-lead", &number).await, "{words}");
+        }
+        let asked = told_of(&office, "网格员收了好处，请监督员查处", "").await;
+        assert!(sees(&office, "supervisor", &asked).await, "they are asked, and not spoken of");
+    }
+
     async fn a_held_report_that_names_the_only_supervisor_is_decided_upon_by_the_next_lead(database: Database) {
         let office = Office::furnish(database).await;
         let body = json!({"text": format!("网格员态度恶劣，找{}也不管", office.name_of("supervisor")), "grid": office.code("G01-M01")});
@@ -206,6 +217,25 @@ on_both_databases! {
         work::account::make(office.house(), account).await.expect("an administrator");
         let work = office.sign_in("keeper").await.get("/work").await.body;
         assert!(work.contains("有 1 件投诉没有人能办") && !work.contains("都收了好处"), "{work}");
+    }
+
+    async fn whoever_cannot_sign_in_any_more_reads_no_complaint_and_it_goes_to_the_next_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let before = told_of(&office, "收了好处不办事", "不知道是谁").await;
+        assert!(!sees(&office, "community-lead", &before).await);
+        work::account::disable(office.house(), "supervisor", true).await.expect("closed");
+        let after = told_of(&office, "又收了好处", "不知道").await;
+        for number in [&before, &after] {
+            assert!(sees(&office, "community-lead", number).await, "{number}");
+        }
+        office.later(Duration::minutes(1));
+        office.tick().await;
+        let left = async || work::complaint::without_reader(office.house()).await.expect("the count");
+        assert_eq!(left().await, []);
+        work::account::disable(office.house(), "community-lead", true).await.expect("closed");
+        office.later(Duration::minutes(1));
+        office.tick().await;
+        assert_eq!(left().await, [(office.community, 2)], "administrators hear of it");
     }
 
     async fn the_progress_of_a_report_that_became_a_complaint_begins_when_it_was_told(database: Database) {

@@ -75,7 +75,7 @@ on_both_databases! {
         assert!(answer.body.contains("请另选一个人"), "{}", answer.body);
         let own = office.sign_in("steward-02").await.get(&format!("/cases/{number}")).await;
         assert_eq!(own.status, StatusCode::NOT_FOUND, "{}", own.body);
-        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-04")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-04"), ("far", "yes")]).await;
         let plain = filed(&desk, "路灯不亮", "G01-M01").await;
         desk.step(&plain, "dispatch", &[("whom", "other"), ("to", "steward-02")]).await;
     }
@@ -131,6 +131,24 @@ on_both_databases! {
         worker.step(&plain, "whistle", &call).await;
     }
 
+    async fn what_is_written_at_a_whistle_says_of_no_colleague_how_they_behaved(database: Database) {
+        let office = office(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker, "水管还在漏").await;
+        let call = |words: &'static str| [("urgency", "urgent"), ("departments", "D01"), ("words", words)];
+        for words in ["陆宁态度不好，叫他来", "网格员不管，请到现场"] {
+            let answer = refused(&worker, (&number, "whistle"), &call(words)).await;
+            assert!(answer.body.contains("请只写事情"), "{words}: {}", answer.body);
+        }
+        worker.step(&number, "whistle", &call("请到现场封堵，陆宁在路口等")).await;
+        let water = office.sign_in("department-water").await;
+        water.step(&number, "acknowledge", &[]).await;
+        water.step(&number, "report_in", &[]).await;
+        let answer = refused(&water, (&number, "finish"), &[("words", "陆宁态度不好，不配合")]).await;
+        assert!(answer.body.contains("请只写事情"), "{}", answer.body);
+        water.step(&number, "finish", &[("words", "已封堵")]).await;
+    }
+
     async fn a_colleague_a_case_tells_of_is_not_called_together_with_others(database: Database) {
         let office = office(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
@@ -148,7 +166,7 @@ on_both_databases! {
         let office = office(database).await;
         let desk = office.sign_in("desk").await;
         let number = filed(&desk, WORDS, "G01-M01").await;
-        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-04")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-04"), ("far", "yes")]).await;
         let steward = office.sign_in("steward-01").await;
         let answer = steward.post("/absence", &[("until", "2026-11-30"), ("deputy", "steward-02")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "in whose hands it lies counts for nothing: {}", answer.body);

@@ -66,7 +66,7 @@ async fn in_hand<'a>(office: &'a Office, account: &str) -> Opened<'a> {
     let code = between(&receipt, "receipt__code\">", "<").to_owned();
     desk.step(&number, "file", &[("filing", "20110-2011001")])
         .await;
-    let to = [("whom", "other"), ("to", account)];
+    let to = [("whom", "other"), ("to", account), ("far", "yes")];
     desk.step(&number, "dispatch", &to).await;
     steward.step(&number, "accept", &[]).await;
     let fields = [("number", number.as_str()), ("code", code.as_str())];
@@ -117,6 +117,22 @@ async fn closed(office: &Office) -> (Opened<'_>, String) {
 }
 
 on_both_databases! {
+    async fn the_answer_to_a_question_leads_to_a_complaint_whatever_is_written(database: Database) {
+        let office = Office::furnish(database).await;
+        let link = format!("/g/{}/complaint\">去投诉", office.code("G01-M01"));
+        let (report, _) = asked(&office).await;
+        let page = office.get_with_cookie(&format!("/progress/{}", report.number), &report.cookie).await.body;
+        assert_eq!(page.matches(&link).count(), 1, "at the answer: {page}");
+    }
+
+    async fn rating_and_reopening_lead_to_a_complaint_whatever_is_written(database: Database) {
+        let office = Office::furnish(database).await;
+        let link = format!("/g/{}/complaint\">去投诉", office.code("G01-M01"));
+        let (report, _) = closed(&office).await;
+        let page = office.get_with_cookie(&format!("/progress/{}", report.number), &report.cookie).await.body;
+        assert_eq!(page.matches(&link).count(), 2, "{page}");
+    }
+
     async fn an_answer_about_somebody_who_works_here_is_kept_as_a_complaint_and_the_question_is_answered_without_it(database: Database) {
         let office = Office::furnish(database).await;
         let (report, version) = asked(&office).await;
@@ -314,5 +330,22 @@ on_both_databases! {
         }
         let taken = report.sends("answer", &version, &[("words", "垃圾还在三楼门口，楼上的人骂我")]).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    }
+
+    async fn whoever_has_nothing_but_a_complaint_to_tell_opens_no_case_again_for_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let (report, version) = closed(&office).await;
+        let yes = [("words", THEFT), ("about_worker", "yes")];
+        let bare = report.sends("reopen", &version, &yes).await;
+        assert!(bare.body.contains("“事情本身还有什么没办好”：请填写这一项"), "the fault names its field: {}", bare.body);
+        assert!(bare.body.contains("是，只投诉，不要求重办"), "{}", bare.body);
+        let only = [("words", THEFT), ("about_worker", "only")];
+        let number = complaint(&report.slip(&report.sends("reopen", &version, &only).await).await);
+        let case = report.read_by("desk").await;
+        assert!(case.contains("tag--closed") && !case.contains(THEFT), "{case}");
+        let supervisor = office.sign_in("supervisor").await;
+        assert!(supervisor.get(&format!("/complaints/{number}")).await.body.contains(THEFT));
+        let again = complaint(&report.slip(&report.sends("reopen", &version, &only).await).await);
+        assert_eq!(again, number, "sent twice, it is one");
     }
 }

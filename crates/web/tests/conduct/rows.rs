@@ -7,6 +7,7 @@ use testkit::on_both_databases;
 
 use super::CONDUCT;
 use super::colleague::{Colleague, Office, form};
+use super::common::Answer;
 
 /// Where a row is and what it tells.
 type Row<'a> = (&'a str, &'a str);
@@ -40,6 +41,31 @@ async fn row(office: &Office, who: &str, sheet: &str, n: usize) -> Value {
     assert_eq!(read.status, StatusCode::OK, "{}", read.body);
     let read: Value = serde_json::from_str(&read.body).expect("JSON");
     read["rows"][n - 1].clone()
+}
+
+/// Passes a row on unread through the API, on its first version.
+async fn passed(office: &Office, who: &str, sheet: &str, n: usize) -> Answer {
+    let (bearer, path) = (
+        office.token(who).await,
+        format!("/api/v1{sheet}/rows/{n}/pass"),
+    );
+    let seen = [("if-match", "\"1\"")];
+    office
+        .api("POST", &path, &bearer, &seen, &json!(null))
+        .await
+}
+
+/// The only complaint that a supervisor has before them.
+async fn only_complaint(office: &Office) -> String {
+    let bearer = office.token("supervisor").await;
+    let listed = office
+        .api("GET", "/api/v1/complaints", &bearer, &[], &json!(null))
+        .await;
+    let listed: Value = serde_json::from_str(&listed.body).expect("JSON");
+    let items = listed.as_array().expect("a list");
+    assert_eq!(items.len(), 1, "{listed}");
+    assert_eq!(items[0]["held"], true, "nobody said that it is one");
+    items[0]["number"].as_str().expect("a number").to_owned()
 }
 
 on_both_databases! {
@@ -133,6 +159,112 @@ on_both_databases! {
             assert_eq!((&made["kind"], &made["held"]), (&json!("complaint"), &json!(false)), "{made}");
         }
         assert_eq!(row(&office, "desk", &sheet, 1).await, json!(null), "they left the sheet");
+    }
+
+    async fn a_row_whose_writer_has_left_is_passed_on_unread_so_that_the_sheet_is_finished_and_a_supervisor_decides(database: Database) {
+        let office = Office::furnish(database).await;
+        let sheet = sheet(&office.sign_in("desk").await, &[("G01-M01", "路灯坏了"), ("G01-M01", CONDUCT)]).await;
+        office.leaves("desk").await;
+        let chief = office.sign_in("community-lead").await;
+        let before = chief.get(&sheet).await.body;
+        let key = before.split("/rows/2/pass\"").nth(1).and_then(|rest| rest.split("</form>").next()).expect("a key in the row");
+        assert!(key.contains("可以不看内容转给监督员") && key.contains("您看不到内容，也没有回执"), "{key}");
+        assert!(!before.contains("/rows/1/pass\""), "what may be read is not passed on: {before}");
+        let path = format!("{sheet}/rows/2/pass");
+        let sent = chief.post(&path, &[("version", "1")]).await;
+        assert_eq!(sent.header("location"), format!("{sheet}?unread=2"), "{}", sent.body);
+        let left = chief.get(sent.header("location")).await.body;
+        assert!(left.contains("第 2 行已从表里取出") && !left.contains(CONDUCT) && !left.contains("/rows/2/"), "{left}");
+        let again = chief.post(&path, &[("version", "1")]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "pressed twice it is one: {}", again.body);
+        let receipt = chief.post(&format!("{sheet}/rows/2/complaint"), &[("version", "1")]).await;
+        assert_eq!(receipt.status, StatusCode::NOT_FOUND, "whoever passed it on holds no receipt: {}", receipt.body);
+        let number = only_complaint(&office).await;
+        let supervisor = office.sign_in("supervisor").await;
+        let page = format!("/complaints/{number}");
+        let shown = supervisor.get(&page).await.body;
+        assert!(shown.contains(CONDUCT) && shown.contains("反映的人手里没有回执") && shown.contains(&office.name_of("community-lead")), "{shown}");
+        assert!(supervisor.post(&format!("{page}/contact"), &[]).await.body.contains("10012345678"), "with the contact");
+        assert_eq!(chief.get(&page).await.status, StatusCode::NOT_FOUND);
+        let dropped = chief.post(&format!("{sheet}/drop"), &[]).await;
+        assert_eq!(dropped.header("location"), "/sheets", "nothing stands in the way any more: {}", dropped.body);
+    }
+
+    async fn a_row_is_passed_on_unread_however_faulty_it_is_and_nothing_of_it_is_answered(database: Database) {
+        let office = Office::furnish(database).await;
+        let sheet = sheet(&office.sign_in("desk").await, &[]).await;
+        let rows = json!({"rows": [{"place": "河边", "words": CONDUCT, "name": "示例王五", "phone": "没有电话"}]});
+        let (desk, key) = (office.token("desk").await, [("idempotency-key", "one")]);
+        let added = office.api("POST", &format!("/api/v1{sheet}/rows"), &desk, &key, &rows).await;
+        assert_eq!(added.status, StatusCode::CREATED, "{}", added.body);
+        office.leaves("desk").await;
+        let gone = passed(&office, "community-lead", &sheet, 1).await;
+        assert_eq!((gone.status, gone.body.as_str()), (StatusCode::NO_CONTENT, ""));
+        assert_eq!(passed(&office, "community-lead", &sheet, 1).await.status, StatusCode::NO_CONTENT, "an answer that was lost is given again");
+        let page = format!("/complaints/{}", only_complaint(&office).await);
+        let supervisor = office.sign_in("supervisor").await;
+        let shown = supervisor.get(&page).await.body;
+        assert!(shown.contains(CONDUCT) && shown.contains("河边"), "{shown}");
+        assert!(supervisor.post(&format!("{page}/contact"), &[]).await.body.contains("没有电话"));
+    }
+
+    async fn whoever_a_sealed_row_names_passes_it_on_and_never_comes_to_read_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let words = format!("{}吃拿卡要", office.name_of("community-lead"));
+        let sheet = sheet(&office.sign_in("desk").await, &[("G01-M01", &words)]).await;
+        office.leaves("desk").await;
+        assert_eq!(passed(&office, "community-lead", &sheet, 1).await.status, StatusCode::NO_CONTENT);
+        let page = format!("/complaints/{}", only_complaint(&office).await);
+        assert!(office.sign_in("supervisor").await.get(&page).await.body.contains(&words));
+        office.leaves("supervisor").await;
+        let chief = office.sign_in("community-lead").await;
+        assert_eq!(chief.get(&page).await.status, StatusCode::NOT_FOUND, "not even where nobody else is left");
+        assert!(!chief.get("/complaints").await.body.contains(&page));
+    }
+
+    async fn where_no_supervisor_is_a_lead_passes_no_row_on_to_themselves(database: Database) {
+        let office = Office::furnish(database).await;
+        let sheet = sheet(&office.sign_in("desk").await, &[("G01-M01", CONDUCT)]).await;
+        office.leaves("desk").await;
+        office.leaves("supervisor").await;
+        let refused = passed(&office, "community-lead", &sheet, 1).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("row-comes-back") && !refused.body.contains(CONDUCT), "{}", refused.body);
+        assert_eq!(row(&office, "community-lead", &sheet, 1).await["sealed"], json!(true), "it is there still");
+    }
+
+    async fn a_sealed_row_is_left_to_whoever_wrote_it_while_they_are_there_and_passed_on_while_they_are_away(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", CONDUCT)]).await;
+        let chief = office.sign_in("community-lead").await;
+        let page = chief.get(&sheet).await.body;
+        assert!(!page.contains("/rows/1/") && page.contains(&format!("请登记的人{}处理", office.name_of("desk"))), "{page}");
+        let refused = passed(&office, "community-lead", &sheet, 1).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("row-of-another") && !refused.body.contains(CONDUCT), "{}", refused.body);
+        assert!(desk.get(&sheet).await.body.contains(CONDUCT), "it is theirs still");
+        let away = desk.post("/absence", &[("until", "2026-11-30"), ("deputy", "community-lead")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        assert!(chief.get(&sheet).await.body.contains("/rows/1/pass\""));
+        assert_eq!(passed(&office, "community-lead", &sheet, 1).await.status, StatusCode::NO_CONTENT);
+    }
+
+    async fn a_row_that_one_may_read_is_not_passed_on_unread(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let sheet = sheet(&desk, &[("G01-M01", "路灯坏了"), ("G01-M01", CONDUCT)]).await;
+        for (who, n) in [("community-lead", 1), ("desk", 1), ("desk", 2)] {
+            let refused = passed(&office, who, &sheet, n).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{who} {n}: {}", refused.body);
+            assert!(refused.body.contains("row-unsealed"), "{who} {n}: {}", refused.body);
+        }
+        let over = [("version", "1"), ("place", "G01-M01"), ("words", "路灯又坏了"), ("category", ""), ("name", ""), ("phone", "")];
+        desk.post(&format!("{sheet}/rows/2"), &over).await;
+        let late = passed(&office, "community-lead", &sheet, 2).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "it says something else by now: {}", late.body);
+        let far = passed(&office, "worker-01", &sheet, 2).await;
+        assert_eq!(far.status, StatusCode::NOT_FOUND, "out of reach: {}", far.body);
     }
 
     async fn a_note_that_was_sent_and_became_a_complaint_says_on_its_sheet_only_that_it_is_looked_into_elsewhere(database: Database) {

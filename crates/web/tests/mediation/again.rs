@@ -210,4 +210,90 @@ on_both_databases! {
             assert_eq!(form.contains(&choice), is_offered, "{mediator}: {form}");
         }
     }
+
+    async fn another_step_of_one_s_own_other_window_is_not_said_to_have_been_this_one(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        let talk = [("version", "1"), ("on", "2026-11-23"), ("words", "双方都说开了")];
+        let late = mediator.post(&format!("{page}/talk"), &talk).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.body);
+        assert!(late.body.contains("您这一次的操作没有生效") && !late.body.contains("这一次没有再办"), "{}", late.body);
+        let other = mediator.post(&format!("{page}/draft"), &[("version", "1"), ("words", "夜里不施工")]).await;
+        assert!(other.body.contains("您这一次的操作没有生效"), "other words: {}", other.body);
+        let same = mediator.post(&format!("{page}/draft"), &[("version", "1"), ("words", "白天施工")]).await;
+        assert!(same.body.contains("这一次没有再办"), "the very same: {}", same.body);
+    }
+
+    async fn a_step_that_comes_twice_with_the_name_of_a_party_in_it_is_known_as_the_very_same(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let words = ("words", "示例张三愿意改到白天");
+        for (step, version, more) in [("talk", "1", Some(("on", "2026-11-23"))), ("draft", "2", None)] {
+            let with = |words| [("version", version), words].into_iter().chain(more).collect::<Vec<_>>();
+            let sent = with(words);
+            let first = mediator.post(&format!("{page}/{step}"), &sent).await;
+            assert_eq!(first.status, StatusCode::SEE_OTHER, "{step}: {}", first.body);
+            let again = mediator.post(&format!("{page}/{step}"), &sent).await;
+            assert_eq!(again.status, StatusCode::PRECONDITION_FAILED, "{step}: {}", again.body);
+            assert!(again.body.contains("这一次没有再办"), "{step}: {}", again.body);
+            let other = with(("words", "示例李四愿意改到白天"));
+            let other = mediator.post(&format!("{page}/{step}"), &other).await;
+            assert!(other.body.contains("您这一次的操作没有生效"), "{step}, of the other side: {}", other.body);
+        }
+    }
+
+    async fn words_of_a_step_that_is_offered_no_more_are_shown_again(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        mediator.act(&page, "draft", &[("words", "白天施工")]).await;
+        mediator.act(&page, "agree", &[("on", "2026-11-23"), ("written", "no")]).await;
+        for (version, status) in [("2", StatusCode::PRECONDITION_FAILED), ("3", StatusCode::CONFLICT)] {
+            let talk = [("version", version), ("on", "2026-11-23"), ("words", "双方都说开了")];
+            let late = mediator.post(&format!("{page}/talk"), &talk).await;
+            assert_eq!(late.status, status, "{}", late.body);
+            assert!(late.body.contains("id=\"unsent\"") && late.body.contains("双方都说开了"), "{}", late.body);
+        }
+    }
+
+    async fn whoever_mediates_no_more_hears_so_and_keeps_what_they_wrote(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        office.sign_in("lead-01").await.act(&page, "hand_over", &[("to", "worker-01")]).await;
+        let talk = [("version", "1"), ("on", "2026-11-23"), ("words", "双方都说开了")];
+        for (account, was_theirs) in [("steward-01", true), ("steward-02", false)] {
+            let late = office.sign_in(account).await.post(&format!("{page}/talk"), &talk).await;
+            assert_eq!(late.status, StatusCode::NOT_FOUND, "{account}: {}", late.body);
+            assert!(late.body.contains("双方都说开了"), "{account}: {}", late.body);
+            assert_eq!(late.body.contains("已换了调解人"), was_theirs, "{account}: {}", late.body);
+        }
+    }
+
+    async fn a_step_out_of_order_says_what_may_be_done_instead(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let early = [("version", "1"), ("on", "2026-11-23"), ("written", "no")];
+        let early = mediator.post(&format!("{page}/agree"), &early).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+        assert!(early.body.contains("现在可以：记一次谈话、写协议"), "{}", early.body);
+        let token = office.token("steward-01").await;
+        let headers = [("if-match", "\"1\""), ("accept-language", "en")];
+        let body = json!({"on": "2026-11-23", "written": false});
+        let early = office.api("POST", &format!("/api/v1{page}/agree"), &token, &headers, &body).await;
+        let told: serde_json::Value = serde_json::from_str(&early.body).expect("JSON");
+        let detail = told["detail"].as_str().expect("words");
+        assert!(detail.starts_with("The mediation is") && detail.contains("What can be done: "), "{told}");
+    }
+
+    async fn a_slip_says_whom_to_call(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let slip = office.sign_in("steward-01").await.get(&format!("{page}/receipt")).await.body;
+        let number = slip.split("<dt>社区电话</dt><dd>").nth(1).and_then(|rest| rest.split('<').next());
+        assert!(number.is_some_and(|number| number.len() > 4), "{slip}");
+    }
 }

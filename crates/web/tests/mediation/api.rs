@@ -198,4 +198,32 @@ on_both_databases! {
         let elsewhere = office.api("POST", &agree, &stranger, &seen, &faulty).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "{}", elsewhere.body);
     }
+
+    async fn words_of_a_step_that_speak_of_a_worker_are_asked_about_before_they_are_kept(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let (steward, seen) = (office.token("steward-01").await, [("if-match", "\"1\"")]);
+        let mut talk = json!({"on": "2026-11-23", "words": "网格员收了我两百块钱"});
+        for (said, code) in [(json!(null), "about-worker-unsaid"), (json!(true), "about-worker-complaint")] {
+            talk["about_worker"] = said;
+            let asked = office.api("POST", &format!("/api/v1{page}/talk"), &steward, &seen, &talk).await;
+            assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.body.contains(code), "{}", asked.body);
+        }
+        let form = [("version", "1"), ("on", "2026-11-23"), ("words", "网格员收了我两百块钱")];
+        let asked = office.sign_in("steward-01").await.post(&format!("{page}/talk"), &form).await;
+        assert!(asked.body.contains("name=\"about_worker\""), "the page asks: {}", asked.body);
+        talk["about_worker"] = json!(false);
+        let kept = office.api("POST", &format!("/api/v1{page}/talk"), &steward, &seen, &talk).await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    }
+
+    async fn sides_that_words_could_not_tell_apart_are_asked_for_more_of_their_names(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.token("steward-01").await;
+        for (key, one, other, code) in [("1", "张", "李某", "name-one-sign"), ("2", "王某", "王某", "names-same")] {
+            let body = json!({"kind": "other", "grid": office.code("G01-M01"), "matter": "漏水", "parties": [{"name": one}, {"name": other}]});
+            let asked = office.api("POST", "/api/v1/mediations", &steward, &[("idempotency-key", key)], &body).await;
+            assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.body.contains(code), "{}", asked.body);
+        }
+    }
 }

@@ -5,6 +5,7 @@
 use rules::case::Place;
 use rules::ids::{CaseId, CategoryCode, ComplaintId};
 use serde::{Deserialize, Serialize};
+use store::Unit;
 use store::complaint::{CaseWords, EventWords};
 
 use super::seal::{Lock, of};
@@ -29,8 +30,10 @@ pub struct Along {
     pub quiet: bool,
     /// The case that the reporter said it is the same as.
     pub same: Option<CaseId>,
-    /// What people said on the case that it was before, should it be one again.
+    /// What people said on the case that it was before; only in what was sealed when there could be one such case.
     pub case_words: Option<CaseWords>,
+    /// What people said on cases that may speak of what is told here, should it be no complaint after all.
+    pub on_cases: Vec<CaseWords>,
     /// What the event at a place said that it came from.
     pub event_words: Option<EventWords>,
 }
@@ -43,6 +46,25 @@ impl Along {
         self.language.clone_from(&contact.language);
         self.quiet = contact.quiet;
         self
+    }
+
+    /// What people said on cases, whenever it was sealed.
+    pub(super) fn said_on_cases(&self) -> impl Iterator<Item = &CaseWords> {
+        self.case_words.iter().chain(&self.on_cases)
+    }
+
+    /// What people said on cases that stayed under seal with a complaint while it was a report, as it may not stand there; nothing
+    /// where there is no such complaint.
+    pub(super) async fn stayed(
+        unit: &Unit,
+        lock: &Lock,
+        id: ComplaintId,
+    ) -> Result<Vec<CaseWords>, Error> {
+        match unit.complaint_along(id).await {
+            Ok(sealed) => Ok(Self::open(lock, id, sealed)?.on_cases),
+            Err(store::Error::NotFound(_)) => Ok(Vec::new()),
+            Err(other) => Err(other.into()),
+        }
     }
 
     /// The words with those on the place, as whoever looks into a complaint reads them.

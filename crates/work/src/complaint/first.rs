@@ -3,12 +3,14 @@
 //! the telling, and no row says so.
 
 use rules::access::Scope;
+use rules::case::Case;
 use rules::complaint::Complaint;
 use rules::ids::{CaseId, CommunityId, ComplaintId};
 use store::report::Report;
 use uuid::Uuid;
 
 use super::tell::{Receipt, receipt};
+use crate::case::with_merged;
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
@@ -27,6 +29,47 @@ pub(super) async fn has_left(
     case: CaseId,
 ) -> Result<bool, Error> {
     Ok(of_first(house, community, case).await?.is_some())
+}
+
+/// How many first tellings have left a case and those that are merged into it: they are counted still, and nobody tells it for them.
+///
+/// # Errors
+/// `Store`.
+pub(super) async fn gone(
+    house: &House,
+    community: CommunityId,
+    case: CaseId,
+) -> Result<u32, Error> {
+    let mut gone = 0;
+    for case in with_merged(house, community, case).await? {
+        gone += u32::from(has_left(house, community, case).await?);
+    }
+    Ok(gone)
+}
+
+/// How many tell a case, with those merged into it, whose tellings did not leave as complaints. Nobody does where the first telling
+/// left and whoever was merged into the case went their own way later: that is theirs to say, so the case stays, and whoever has it
+/// ends it where nothing is left to do.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn told_by(house: &House, case: &Case) -> Result<u32, Error> {
+    // nearly always the first one is there
+    if !has_left(house, case.community, case.id).await? && case.reports < 2 {
+        return Ok(case.reports);
+    }
+    let gone = gone(house, case.community, case.id).await?;
+    Ok(case.reports.saturating_sub(gone))
+}
+
+/// Whether nobody tells a case any more.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub(crate) async fn told_by_nobody(house: &House, case: &Case) -> Result<bool, Error> {
+    Ok(has_left(house, case.community, case.id).await? && told_by(house, case).await? == 0)
 }
 
 /// The complaint that a first telling became whose case says nothing any more, as what went on of it is under seal as well; none

@@ -11,7 +11,7 @@ use store::complaint::{Looked, Told};
 use time::{Duration, OffsetDateTime};
 
 use super::seal::Lock;
-use super::sight::{concerned, opened};
+use super::sight::{concerned_in, opened};
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
@@ -85,9 +85,9 @@ async fn round_in(house: &House, net: &CommunityNet, before: OffsetDateTime) -> 
 /// What does not open for anybody is left out.
 fn looked(lock: &Lock, net: &CommunityNet, told: Told, now: OffsetDateTime) -> Looked {
     let (id, version) = (told.complaint.id, told.complaint.version);
-    let nobody = opened(lock, told).is_some_and(|(complaint, said)| {
-        let line = concerned(net, &complaint, &said, now);
-        !has_reader(&complaint, &line, net.posts())
+    let nobody = opened(lock, told).is_some_and(|(complaint, clear)| {
+        let line = concerned_in(net, &complaint, &clear, now);
+        !has_reader(&complaint, &line, &net.posts_in_service())
     });
     Looked {
         id,

@@ -2,7 +2,10 @@
 //! `rules::complaint::sees` lets through. Who may not see one finds nothing, by whatever name it is looked for.
 
 mod along;
+mod back;
+mod before;
 mod first;
+mod leads;
 mod looked;
 mod pass;
 mod reader;
@@ -15,21 +18,23 @@ mod tell;
 mod turn;
 
 pub use along::Along;
-pub(crate) use first::alone;
-pub use first::of_first;
+pub use before::{Before, CaseStep, Later};
+pub(crate) use first::{alone, told_by_nobody};
+pub use first::{of_first, told_by};
+pub use leads::open_leads;
 pub use looked::{Rounds, tick, without_reader};
 pub(crate) use reader::{Hands, new_readers, spare, speak_of_one, spoken_of_in, strangers_to};
 pub(crate) use reader::{names_of_owners, names_of_readers, names_of_workers};
 pub use see::{
     Contact, Happened, Note, Page, Passed, Progress, file, page, progress, reveal, words,
 };
-pub(crate) use sight::within;
 pub use sight::{Listed, list};
+pub(crate) use sight::{concerns, within};
 pub use step::{StepForm, step};
 pub(crate) use tell::Telling;
 pub use tell::{Form, Receipt, offered, open, receipt, tell};
+pub(crate) use turn::became;
 pub use turn::{TurnForm, turn};
-pub(crate) use turn::{became, concerns};
 
 use rules::complaint::{Complaint, Deed, Line, line};
 use rules::ids::GridId;

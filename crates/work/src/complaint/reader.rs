@@ -109,6 +109,11 @@ impl Hands {
     }
 }
 
+/// Whoever reads a case that lies so.
+pub(super) fn readers_of(net: &CommunityNet, has: Hands, now: OffsetDateTime) -> Vec<MemberId> {
+    has.readers(net, now).into_iter().collect()
+}
+
 /// Who reads a case once it went from hand to hand, and did not before.
 pub(crate) fn new_readers(
     net: &CommunityNet,

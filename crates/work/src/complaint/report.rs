@@ -18,15 +18,17 @@ use rules::privacy::classes::Class;
 use rules::privacy::free_text::redact_persons;
 use store::Unit;
 use store::case::{Stir, Trail};
-use store::complaint::SealedNote;
+use store::complaint::{CaseWords, SealedNote};
 use store::journal::Note;
 use store::report::{Report, SealedContact};
 
+use super::back::Back;
 use super::pass::{grid, is_known};
 use super::seal::Lock;
 use super::see::said;
 use super::{Along, names_of_owners, names_of_readers, note};
-use crate::case::{Expected, Laid, is_elsewhere, running};
+use crate::case::{Expected, Laid, running};
+use crate::duplicate::is_elsewhere;
 use crate::net::CommunityNet;
 use crate::report::{Contact, promise};
 use crate::wording::tell;
@@ -38,6 +40,24 @@ use crate::{Asker, Error, House};
 /// # Errors
 /// `Stale`, `Complaint` for what the rules refuse, `Unavailable` if a seal does not open.
 pub(super) async fn make(
+    house: &House,
+    asker: &Asker,
+    (net, complaint): (Arc<CommunityNet>, Complaint),
+    expected: Expected,
+    why: SealedNote,
+) -> Result<(), Error> {
+    let read = complaint.version;
+    let told = (Arc::clone(&net), complaint.clone());
+    match attempt(house, asker, told, expected, why.clone()).await {
+        // the complaint is as it was seen: a case moved on where words come back, or others were handed on to it meanwhile
+        Err(Error::Stale { is }) if is == read && expected.is(is).is_ok() => {
+            attempt(house, asker, (net, complaint), expected, why).await
+        }
+        made => made,
+    }
+}
+
+async fn attempt(
     house: &House,
     asker: &Asker,
     (net, complaint): (Arc<CommunityNet>, Complaint),
@@ -61,10 +81,16 @@ struct Making {
     /// The words with all that was said of whom they speak: what is looked at for names.
     said: String,
     along: Along,
+    /// What came along as it lies under seal.
+    kept: Option<Vec<u8>>,
+    back: Back,
+    lock: Lock,
     why: SealedNote,
     contact: Option<SealedContact>,
     /// On which way it came, should it never have been a report.
     channel: Channel,
+    /// The case that its reporter said it is the same as, unless that is elsewhere.
+    same: Option<CaseId>,
 }
 
 impl Making {
@@ -77,7 +103,7 @@ impl Making {
         let (id, reader) = (complaint.id, house.store.reader());
         let lock = Lock::of(house, net.id).await?;
         let sealed = reader.complaint_words(net.id, id).await?;
-        let along = Along::open(&lock, id, sealed.along)?;
+        let along = Along::open(&lock, id, sealed.along.clone())?;
         let words = said(&lock, id, "words", Some(sealed.words))?;
         let words = words.map(Pii::into_inner).unwrap_or_default();
         let about = said(&lock, id, "about_words", sealed.about)?;
@@ -89,9 +115,12 @@ impl Making {
             language: along.language.clone(),
             quiet: along.quiet,
         };
-        Ok(Self {
+        let making = Self {
             contact: resealed(house, asker, &net, id, contact).await?,
             channel: channel(house, &complaint).await?,
+            back: Back::of(house, net.id, id, &along).await?,
+            kept: sealed.along,
+            lock,
             words: redact_persons(along.without_place(&words)),
             said: [words, about].join("\n"),
             why,
@@ -102,7 +131,20 @@ impl Making {
                 place_note: redact_persons(&along.place_note),
                 ..along
             },
-        })
+            same: None,
+        };
+        let same = making.same_there(house).await?;
+        Ok(Self { same, ..making })
+    }
+
+    async fn same_there(&self, house: &House) -> Result<Option<CaseId>, Error> {
+        let Some(same) = self.along.same else {
+            return Ok(None);
+        };
+        let report = self.report();
+        let here = (report.grid, report.place);
+        let elsewhere = is_elsewhere(house, &self.net, here, same).await?;
+        Ok(Some(same).filter(|_| !elsewhere))
     }
 
     const fn id(&self) -> ReportId {
@@ -120,6 +162,11 @@ impl Making {
         }
         let (next, deed) = take_step(&now, Step::Report, &self.asker.actor, self.asker.now)?;
         self.spare_those_of(now.grid)?;
+        // another complaint that was made a report meanwhile may have handed words on to this one
+        if unit.complaint_along(now.id).await? != self.kept {
+            return Err(Error::Stale { is: now.version });
+        }
+        let back = self.back.waits(unit, now.version).await?;
         unit.save_reported(now.version, &next).await?;
         unit.keep_complaint_note(now.id, &self.why).await?;
         unit.note(note(&self.asker, &next, deed));
@@ -128,6 +175,12 @@ impl Making {
             Err(store::Error::NotFound(_)) => self.begin(unit).await?,
             Err(other) => return Err(other.into()),
         }
+        let mut stays = self.back.of_no_case();
+        for words in back {
+            let net = (&*self.net, self.asker.now);
+            stays.extend(words.put(unit, &self.lock, net).await?);
+        }
+        self.keep_under_seal(unit, stays).await?;
         if let Some(words) = &self.along.event_words {
             unit.restore_event_words(words).await?;
         }
@@ -135,6 +188,17 @@ impl Making {
             unit.keep_contact(self.id(), contact).await?;
         }
         Ok(())
+    }
+
+    /// What does not come back to where it stood is lost no more than the words of the complaint.
+    async fn keep_under_seal(&self, unit: &Unit, on_cases: Vec<CaseWords>) -> Result<(), Error> {
+        let id = self.complaint.id;
+        let stays = Along {
+            on_cases,
+            ..Along::default()
+        };
+        let sealed = stays.seal(&self.lock, id)?;
+        Ok(unit.keep_complaint_along(id, sealed).await?)
     }
 
     /// What was said goes to nobody whom it names.
@@ -157,8 +221,7 @@ impl Making {
     /// at its place still joins that one.
     async fn begin(&self, unit: &Unit) -> Result<(), Error> {
         let report = self.report();
-        if let Some(same) = self.along.same
-            && !is_elsewhere(unit, &self.net, (report.grid, report.place), same).await?
+        if let Some(same) = self.same
             && let Some(running) = running(unit, same).await?
         {
             return self.join(unit, report, running).await;
@@ -215,10 +278,7 @@ impl Making {
     async fn restore(&self, unit: &Unit, case: &Case) -> Result<(), Error> {
         let laid = Laid::new(&self.net, case, None, self.asker.now);
         let decision = case::restore(case, &self.asker.actor, &laid.terms(), self.asker.now)?;
-        let is_whole = unit.restore_case(case.id).await?;
-        if let Some(words) = &self.along.case_words {
-            unit.restore_case_words(words, is_whole).await?;
-        }
+        unit.restore_case(case.id).await?;
         unit.save_case(case.version, &decision.case, None, self.asker.stir())
             .await?;
         self.note_case(unit, &decision).await

@@ -12,13 +12,15 @@ use rules::privacy::receipt::ReceiptCode;
 use rules::privacy::{Pii, free_text, mask};
 use store::Unit;
 use store::case::Attachment;
+use store::referral::Kept;
 use store::report::Access;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Along;
+use super::before::{Before, before, files};
 use super::seal::{Lock, of, of_note};
 use super::sight::{Found, found};
+use super::{Along, leads};
 use crate::attachment;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
@@ -43,7 +45,7 @@ pub struct Page {
     pub notes: Vec<Note>,
     /// What was answered.
     pub answer: Option<String>,
-    /// Photos and sound of a report that became this complaint.
+    /// Photos and sound of a report that became this complaint, and those of what was done about it.
     pub attachments: Vec<Attachment>,
     /// What was done, in order.
     pub trail: Vec<Happened>,
@@ -55,6 +57,18 @@ pub struct Page {
     pub passed: Vec<Number>,
     /// Whether a point came along.
     pub has_place: bool,
+    /// The leads of the case that it was before: officers go on with them.
+    pub leads: Vec<Kept>,
+    /// What was said and done on the case that it was before.
+    pub before: Before,
+}
+
+impl Page {
+    /// Whether a colleague of whoever wrote it down passed it on from a sheet without reading it: then nobody has its receipt.
+    pub fn was_passed_on_unread(&self) -> bool {
+        let first = self.trail.first();
+        self.complaint.held && first.is_some_and(|first| first.actor.is_some())
+    }
 }
 
 /// A case that a matter in a complaint was passed on as, for whoever holds the receipt of the complaint.
@@ -145,11 +159,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
         }),
         answer: text("answer", sealed.answer)?.map(Pii::into_inner),
         notes: notes(house, &lock, &net, id).await?,
-        attachments: house
-            .store
-            .reader()
-            .complaint_attachments(net.id, id)
-            .await?,
+        attachments: files(house, &complaint).await?,
         may: steps(&complaint, &asker.actor),
         case: case(house, &complaint).await?,
         passed: passed(house, &complaint, &trail)
@@ -158,6 +168,8 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Page,
             .map(|(_, number)| number)
             .collect(),
         has_place: along.place.is_some(),
+        leads: leads::of(house, &complaint).await?,
+        before: before(house, &complaint, &along).await?,
         urgent: complaint.is_urgent(&told),
         trail,
         lead,
@@ -262,9 +274,8 @@ pub async fn file(
     file: Uuid,
     small: bool,
 ) -> Result<(Bytes, &'static str), Error> {
-    let Found { net, complaint, .. } = found(house, asker, number).await?;
-    let reader = house.store.reader();
-    let all = reader.complaint_attachments(net.id, complaint.id).await?;
+    let Found { complaint, .. } = found(house, asker, number).await?;
+    let all = files(house, &complaint).await?;
     let kept = all.into_iter().find(|one| one.id == file);
     attachment::bytes(house, kept.ok_or(Error::NotFound)?, small).await
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rules::access::Action;
 use rules::complaint::{Complaint, Line, lead_of, readers, sees};
 use rules::ids::{CommunityId, ComplaintId, MemberId, Number};
-use store::complaint::Told;
+use store::complaint::{CaseWords, Told};
 use time::OffsetDateTime;
 
-use super::line_of;
 use super::seal::Lock;
 use super::see::said;
+use super::{Along, line_of};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
 
@@ -47,11 +47,59 @@ pub(super) fn concerned(
 ) -> Line {
     let named = readers(net.posts()).filter_map(|id| net.member(id));
     let named = named.map(|member| (member.id, member.name.as_str()));
-    line_of(net, complaint, now).with_named(said, named)
+    let line = line_of(net, complaint, now).with_named(said, named);
+    line.with_posts(said, net.posts(), |id| name_of(net, id))
+}
+
+/// The same, with those of whom it was said on the case that it was before how they behaved. What colleagues wrote there names many
+/// whom nobody accuses.
+pub(super) fn concerned_in(
+    net: &CommunityNet,
+    complaint: &Complaint,
+    clear: &Clear,
+    now: OffsetDateTime,
+) -> Line {
+    let named = readers(net.posts()).filter_map(|id| net.member(id));
+    let named = named.map(|member| (member.id, member.name.as_str()));
+    let named: Vec<_> = named.collect();
+    let line = concerned(net, complaint, &clear.told, now);
+    clear.later.iter().fold(line, |line, said| {
+        let line = line.with_spoken_of(said, named.iter().copied());
+        line.with_posts(said, net.posts(), |id| name_of(net, id))
+    })
+}
+
+fn name_of(net: &CommunityNet, id: MemberId) -> Option<&str> {
+    Some(net.member(id)?.name.as_str())
+}
+
+/// What was told and what was said later, in clear.
+pub(super) struct Clear {
+    /// What happened and of whom it speaks.
+    pub told: String,
+    /// What was said on the case that it was before.
+    pub later: Vec<String>,
+}
+
+impl Clear {
+    /// Opens what a complaint says.
+    fn open(
+        lock: &Lock,
+        id: ComplaintId,
+        (words, about): (Vec<u8>, Option<Vec<u8>>),
+        along: Option<Vec<u8>>,
+    ) -> Result<Self, Error> {
+        let along = Along::open(lock, id, along)?;
+        let later = along.said_on_cases().flat_map(CaseWords::texts);
+        Ok(Self {
+            later: later.map(str::to_owned).collect(),
+            told: said_of(lock, id, words, about)?,
+        })
+    }
 }
 
 /// What happened and of whom it speaks, in clear and in one.
-pub(super) fn said_of(
+fn said_of(
     lock: &Lock,
     id: ComplaintId,
     words: Vec<u8>,
@@ -84,10 +132,10 @@ async fn open(house: &House, community: CommunityId) -> Result<Vec<Told>, Error>
 
 /// A complaint of a list with what was said; none where its seal does not open: whom it names is not known then, and it hides
 /// none of the others.
-pub(super) fn opened(lock: &Lock, told: Told) -> Option<(Complaint, String)> {
+pub(super) fn opened(lock: &Lock, told: Told) -> Option<(Complaint, Clear)> {
     let complaint = told.complaint;
-    match said_of(lock, complaint.id, told.words, told.about) {
-        Ok(said) => Some((complaint, said)),
+    match Clear::open(lock, complaint.id, (told.words, told.about), told.along) {
+        Ok(clear) => Some((complaint, clear)),
         Err(error) => {
             tracing::error!(id = %complaint.id.0, %error, "a complaint does not open");
             None
@@ -113,12 +161,13 @@ pub async fn list(house: &House, asker: &Asker, all: bool) -> Result<Vec<Listed>
         open(house, community).await?
     };
     let lock = Lock::of(house, community).await?;
+    let posts = net.posts_in_service();
     let mut listed = Vec::new();
     let found = found.into_iter().filter_map(|told| opened(&lock, told));
-    for (complaint, said) in found {
-        let line = concerned(net, &complaint, &said, asker.now);
-        if sees(&complaint, &line, net.posts(), &asker.actor) {
-            let urgent = complaint.is_urgent(&said);
+    for (complaint, clear) in found {
+        let line = concerned_in(net, &complaint, &clear, asker.now);
+        if sees(&complaint, &line, &posts, &asker.actor) {
+            let urgent = complaint.is_urgent(&clear.told);
             listed.push(Listed { complaint, urgent });
         }
     }
@@ -170,13 +219,33 @@ async fn seen(
     let lock = Lock::of(house, net.id).await?;
     let reader = house.store.reader();
     let sealed = reader.complaint_words(net.id, complaint.id).await?;
-    let said = said_of(&lock, complaint.id, sealed.words, sealed.about)?;
-    let line = concerned(net, &complaint, &said, asker.now);
-    let sees = sees(&complaint, &line, net.posts(), &asker.actor);
+    let told = (sealed.words, sealed.about);
+    let clear = Clear::open(&lock, complaint.id, told, sealed.along)?;
+    let line = concerned_in(net, &complaint, &clear, asker.now);
+    let posts = net.posts_in_service();
+    let sees = sees(&complaint, &line, &posts, &asker.actor);
     Ok(sees.then(|| Found {
-        lead: lead_of(&complaint, &line, net.posts()),
+        lead: lead_of(&complaint, &line, &posts),
         net: Arc::clone(net),
         complaint,
-        said,
+        said: clear.told,
     }))
+}
+
+/// Whether a complaint is about the asker, or somebody in whose line they are.
+///
+/// # Errors
+/// `Store`.
+pub(crate) async fn concerns(
+    house: &House,
+    asker: &Asker,
+    complaint: ComplaintId,
+) -> Result<bool, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let complaint = reader.complaint(community, complaint).await?;
+    let line = line_of(net, &complaint, asker.now);
+    Ok(asker.member().is_none_or(|member| line.holds(member)))
 }

@@ -146,6 +146,6 @@ fn named(found: &Found, account: Option<&str>, asker: &Asker) -> Result<Step, Er
     let mut next = found.complaint.clone();
     next.about = Some(about);
     let line = concerned(net, &next, &found.said, asker.now);
-    let lead = next_lead(&line, net.posts());
+    let lead = next_lead(&line, &net.posts_in_service());
     Ok(Step::Name { about, lead })
 }

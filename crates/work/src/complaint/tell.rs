@@ -40,7 +40,8 @@ pub struct Form {
     pub attached: Vec<Attached>,
     /// What belongs to a report and comes along.
     pub along: Along,
-    /// Whether it only sounds like a complaint, and nobody said whether it is one.
+    /// Whether it only sounds like a complaint, and nobody said whether it is one: whoever told it could not be asked, or whoever
+    /// passed it on did not read it.
     pub held: bool,
 }
 
@@ -117,6 +118,19 @@ impl Telling {
         form: &Form,
     ) -> Result<Self, Error> {
         check(form)?;
+        Self::decided(house, asker, form).await
+    }
+
+    /// The same for what is passed on by somebody who may not read it: nothing of it is refused, as they could put nothing right and
+    /// would hear what it says.
+    ///
+    /// # Errors
+    /// `Unavailable` if sealing fails.
+    pub(crate) async fn unread(house: &House, asker: &Asker, form: &Form) -> Result<Self, Error> {
+        Self::decided(house, Some(asker), form).await
+    }
+
+    async fn decided(house: &House, asker: Option<&Asker>, form: &Form) -> Result<Self, Error> {
         let net = house.net();
         let net = net
             .communities()
@@ -174,7 +188,8 @@ impl Telling {
             held: self.held,
         };
         let line = concerned(net, &complaint, &self.said, now);
-        complaint.lead = self.about.and_then(|_| rule::next_lead(&line, net.posts()));
+        let posts = net.posts_in_service();
+        complaint.lead = self.about.and_then(|_| rule::next_lead(&line, &posts));
         unit.keep_complaint(&complaint, &self.sealed).await?;
         for file in &self.files {
             unit.keep_attachment(file).await?;

@@ -3,6 +3,7 @@
 //! the complaint with the receipt they have. One that was a complaint before becomes one again, with the notes of then. The
 //! other way is `report`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rules::access::{Action, Actor, Scope};
@@ -20,19 +21,20 @@ use store::Unit;
 use store::case::{Remark, Trail};
 use store::complaint::{CaseWords, SealedWords};
 use store::journal::Note;
+use store::referral::Kept;
 use store::report::Report;
 use uuid::Uuid;
 
 use super::seal::{Lock, of};
 use super::sight::concerned;
-use super::{Along, first, line_of, note};
+use super::{Along, first, leads, line_of, note};
 use crate::case::{Expected, Laid, with_merged};
 use crate::net::CommunityNet;
 use crate::report::opened;
 use crate::{Asker, Error, House, task};
 
 /// The steps whose words come from a reporter; the first is that of the first one alone.
-const OF_REPORTERS: [CommandName; 4] = [
+pub(super) const OF_REPORTERS: [CommandName; 4] = [
     CommandName::Answer,
     CommandName::Reopen,
     CommandName::Rate,
@@ -57,7 +59,7 @@ pub struct TurnForm {
 /// Turns a case that somebody may read, and does not concern, into a complaint: one for each of its tellings, so that every
 /// receipt goes on telling its holder how it goes. One that was merged leaves the case that took it up, which goes on for
 /// its other reporters; so does the case that a single telling leaves. It keeps the number of the first one, which becomes a
-/// complaint of another number (see `first`).
+/// complaint of another number (see `first`). Gives the leads that officers have and that go on without the case.
 ///
 /// # Errors
 /// `Forbidden` for who may not, `NotFound` outside the scope and for a telling that is none of the case any more, `Invalid` for a name
@@ -69,7 +71,7 @@ pub async fn turn(
     number: &Number,
     expected: Expected,
     form: TurnForm,
-) -> Result<(), Error> {
+) -> Result<Vec<Kept>, Error> {
     asker.allow(Action::TurnIntoComplaint)?;
     let net = house.net();
     let net = Arc::clone(net.community(number.community()).ok_or(Error::NotFound)?);
@@ -108,7 +110,7 @@ pub async fn turn(
         asker: asker.clone(),
         about,
         form,
-        first_left: first::has_left(house, net.id, found.case.id).await?,
+        gone: first::gone(house, net.id, found.case.id).await?,
         case: found.case,
         net: Arc::clone(&net),
     };
@@ -171,8 +173,8 @@ struct Turning {
     tellings: Vec<(CaseId, Vec<Report>)>,
     about: Option<MemberId>,
     form: TurnForm,
-    /// Whether the first telling of the case left it before.
-    first_left: bool,
+    /// How many first tellings left the case, and those merged into it, before.
+    gone: u32,
     lock: Lock,
     contacts: Arc<Dek>,
     remark: Uuid,
@@ -182,7 +184,7 @@ impl Turning {
     /// Whoever is concerned, or leads whoever is, does not decide what becomes of it.
     fn own_line(&self) -> Result<(), Error> {
         let Some(report) = self.tellings.iter().flat_map(|(_, all)| all).next() else {
-            return Err(Error::NotFound);
+            return Err(Error::invalid("with_merged", "nobody-tells"));
         };
         let line = line_of(&self.net, &self.complaint(report), self.asker.now);
         match self.asker.actor {
@@ -210,7 +212,7 @@ impl Turning {
         let line = concerned(&self.net, &complaint, &self.said(report), self.asker.now);
         complaint.lead = self
             .about
-            .and_then(|_| rule::next_lead(&line, self.net.posts()));
+            .and_then(|_| rule::next_lead(&line, &self.net.posts_in_service()));
         complaint
     }
 
@@ -221,7 +223,7 @@ impl Turning {
         [report.words.as_str(), report.place_note.as_str(), about].join("\n")
     }
 
-    async fn take(self, unit: &Unit) -> Result<(), Error> {
+    async fn take(self, unit: &Unit) -> Result<Vec<Kept>, Error> {
         let scope = &self.asker.scope;
         let Trail { case, department } = unit.case_numbered(scope, &self.case.number).await?;
         if case.version != self.case.version {
@@ -229,26 +231,41 @@ impl Turning {
         }
         let laid = Laid::new(&self.net, &case, None, self.asker.now);
         if self.form.telling.is_some() {
-            return self.let_go(unit, &case, department, &laid).await;
+            self.let_go(unit, &case, department, &laid).await?;
+            return Ok(Vec::new());
         }
         let decision = withhold(&case, &self.asker.actor, &laid.terms(), self.asker.now)?;
         let (version, stir) = (case.version, self.asker.stir());
         unit.save_case(version, &decision.case, department, stir)
             .await?;
         self.leave(unit, &case, &laid).await?;
+        let mut said = self.withhold_words(unit).await?;
+        for report in self.tellings.iter().flat_map(|(_, all)| all) {
+            let said = said.remove(&report.id).unwrap_or_default();
+            self.move_over(unit, report, said).await?;
+        }
+        self.note_end(unit, decision).await?;
+        let cases = self.tellings.iter().map(|(case, _)| *case);
+        leads::go_on(unit, &self.asker, cases).await
+    }
+
+    /// Puts what people said on the cases out of sight; gives it by the telling that takes it along: that of the case, or where that
+    /// one left, the next one there, or the first of all.
+    async fn withhold_words(
+        &self,
+        unit: &Unit,
+    ) -> Result<HashMap<ReportId, Vec<CaseWords>>, Error> {
+        let first = self.tellings.iter().flat_map(|(_, all)| all).next();
+        let mut taken: HashMap<ReportId, Vec<CaseWords>> = HashMap::new();
         for (case, reports) in &self.tellings {
-            let instead = &self.form.instead;
-            let said = unit.withhold_case_words(*case, instead).await?;
-            // the telling that the case is of takes along what was said on it, or the next one, where that one left
+            let said = unit.withhold_case_words(*case, &self.form.instead).await?;
             let own = reports.iter().find(|report| report.id.0 == case.0);
-            let own = own.or(reports.first()).map(|report| report.id);
-            for report in reports {
-                let takes = own == Some(report.id) && !said.is_empty();
-                self.move_over(unit, report, takes.then(|| said.clone()))
-                    .await?;
+            let takes = own.or(reports.first()).or(first);
+            if let Some(report) = takes.filter(|_| !said.is_empty()) {
+                taken.entry(report.id).or_default().push(said);
             }
         }
-        self.note_end(unit, decision).await
+        Ok(taken)
     }
 
     /// Takes the one telling out of the case, which goes on.
@@ -266,7 +283,7 @@ impl Turning {
                     .let_first_go(unit, report, (case, department), laid)
                     .await;
             }
-            let telling = (report.id, self.first_left);
+            let telling = (report.id, self.gone);
             let decision = let_go(case, telling, &self.asker.actor, &laid.terms(), now)?;
             unit.save_case(case.version, &decision.case, department, stir)
                 .await?;
@@ -287,7 +304,8 @@ impl Turning {
         laid: &Laid<'_>,
     ) -> Result<(), Error> {
         let (id, now) = (first::id(case.id), self.asker.now);
-        let decision = let_first_go(case, id, &self.asker.actor, &laid.terms(), now)?;
+        let left = (id, self.gone);
+        let decision = let_first_go(case, left, &self.asker.actor, &laid.terms(), now)?;
         unit.save_case(case.version, &decision.case, department, self.asker.stir())
             .await?;
         let complaint = Complaint {
@@ -303,7 +321,7 @@ impl Turning {
                 .category
                 .as_deref()
                 .and_then(|code| code.parse().ok()),
-            case_words: self.said_later(unit, case.id, report).await?,
+            on_cases: self.said_later(unit, case.id, report).await?,
             event_words: unit.event_words(report.id).await?,
             ..Along::default()
         };
@@ -322,12 +340,15 @@ impl Turning {
         unit: &Unit,
         case: CaseId,
         report: &Report,
-    ) -> Result<Option<CaseWords>, Error> {
+    ) -> Result<Vec<CaseWords>, Error> {
         let (from, instead) = (report.received_at, &self.form.instead);
         // questions are put to the first one alone
         let of = &OF_REPORTERS[usize::from(report.id.0 != case.0)..];
         let said = unit.withhold_remarks(case, of, from, instead).await?;
-        Ok(Some(said).filter(|said| !said.is_empty()))
+        Ok(Some(said)
+            .filter(|said| !said.is_empty())
+            .into_iter()
+            .collect())
     }
 
     /// Takes what was merged out of every case it went on with; those stay as they are.
@@ -354,11 +375,12 @@ impl Turning {
         &self,
         unit: &Unit,
         report: &Report,
-        case_words: Option<CaseWords>,
+        mut on_cases: Vec<CaseWords>,
     ) -> Result<(), Error> {
         let mut complaint = self.complaint(report);
+        on_cases.extend(Along::stayed(unit, &self.lock, complaint.id).await?);
         let along = Along {
-            case_words,
+            on_cases,
             event_words: unit.event_words(report.id).await?,
             ..Along::default()
         };
@@ -461,22 +483,4 @@ pub(crate) async fn became(
     report: ReportId,
 ) -> Result<bool, Error> {
     Ok(house.store.reader().is_complaint(community, report).await?)
-}
-
-/// Whether a complaint is about the asker, or somebody in whose line they are.
-///
-/// # Errors
-/// `Store`.
-pub(crate) async fn concerns(
-    house: &House,
-    asker: &Asker,
-    complaint: ComplaintId,
-) -> Result<bool, Error> {
-    let community = asker.community().ok_or(Error::NotFound)?;
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let reader = house.store.reader();
-    let complaint = reader.complaint(community, complaint).await?;
-    let line = line_of(net, &complaint, asker.now);
-    Ok(asker.member().is_none_or(|member| line.holds(member)))
 }

@@ -16,9 +16,10 @@ pub use contacts::{Clear, reveal};
 pub use open::{OpenForm, PartyForm, mediates, open, opens};
 pub use owed::{Waiting, WaitingList, Wanted, owed};
 pub use page::{
-    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs, within,
+    Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs,
+    was_mediator, within,
 };
-pub use step::{StepForm, step};
+pub use step::{StepForm, as_kept, step};
 pub use tick::tick;
 
 pub(crate) use reach::reach;

@@ -101,6 +101,7 @@ fn faults(net: &CommunityNet, form: &OpenForm) -> Vec<Fault> {
     if !fits || form.parties.iter().any(|party| party.name.is_none()) {
         faults.push(Fault::new("parties", "parties-few"));
     }
+    faults.extend(names_fault(&form.parties));
     for party in &form.parties {
         let name = party.name.as_ref().map(Pii::reveal);
         if name.is_some_and(|name| name.chars().count() > 40) {
@@ -119,6 +120,23 @@ fn faults(net: &CommunityNet, form: &OpenForm) -> Vec<Fault> {
         faults.push(Fault::new("people", "people-outside"));
     }
     faults
+}
+
+/// What keeps names from becoming 甲方, 乙方 in the words: one of a single sign stands in many a word, and of two that are the same
+/// nobody knows which is meant.
+fn names_fault(parties: &[PartyForm]) -> Option<Fault> {
+    let names = parties.iter().filter_map(|party| party.name.as_ref());
+    let names: Vec<&str> = names.map(|name| name.reveal().trim()).collect();
+    let short = |name: &&str| name.chars().count() == 1 && **name != *reporter::SEALED;
+    let twice = |(at, name): (usize, &&str)| names[..at].contains(name);
+    let code = if names.iter().any(short) {
+        "name-one-sign"
+    } else if names.iter().enumerate().any(twice) {
+        "names-same"
+    } else {
+        return None;
+    };
+    Some(Fault::new("parties", code))
 }
 
 fn is_phone(text: &str) -> bool {

@@ -333,3 +333,30 @@ pub async fn paper(
     let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
     Ok((house.blobs.get(&key).await?, "image/jpeg"))
 }
+
+/// Whether the asker mediated one and does no more: another mediator has it. Nothing else is told of one that is out of reach.
+///
+/// # Errors
+/// `Store`.
+#[task]
+pub async fn was_mediator(house: &House, asker: &Asker, number: &Number) -> Result<bool, Error> {
+    let (Some(member), Some(community)) = (asker.member(), asker.community()) else {
+        return Ok(false);
+    };
+    let reader = house.store.reader();
+    let all = Scope::Community(community);
+    let found = match reader.mediation_numbered(&all, community, number).await {
+        Ok(found) if found.mediator != member => found,
+        Ok(_) | Err(store::Error::NotFound(_)) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let entries = reader.journal_of(community, found.id.0).await?;
+    let was_theirs = entries.iter().any(|entry| {
+        let event = Event::from_bytes(&entry.event);
+        matches!(
+            event,
+            Ok(Event::Mediation(Deed::Opened { mediator } | Deed::HandedOver { mediator })) if mediator == member
+        )
+    });
+    Ok(was_theirs)
+}

@@ -7,7 +7,7 @@ use super::open::{OpenForm, PartyForm};
 use crate::{Asker, Error, House, report};
 
 /// What stands for a name that is still under seal.
-const SEALED: &str = "…";
+pub(super) const SEALED: &str = "…";
 
 /// The form as far as its words can be judged before the contact is opened.
 pub(super) fn presumed(form: &OpenForm) -> OpenForm {

@@ -14,7 +14,7 @@ use super::reach;
 use super::seals::Seals;
 use crate::case::Expected;
 use crate::net::CommunityNet;
-use crate::report::Attached;
+use crate::report::{Attached, speaks_of_a_worker};
 use crate::{Asker, Error, Fault, House, task};
 
 /// The longest agreement, in characters.
@@ -39,6 +39,8 @@ pub struct StepForm {
     pub kept: Option<bool>,
     /// Photos of the signed paper, cleaned and kept as blobs already.
     pub attached: Vec<Attached>,
+    /// Whether the words are about how somebody behaved who works here, which is a complaint, if whoever writes them was asked.
+    pub about_worker: Option<bool>,
 }
 
 impl StepForm {
@@ -93,6 +95,18 @@ impl StepForm {
         }
     }
 
+    /// Asks about words that sound like a complaint about somebody who works here: leads of the grid read them.
+    fn asked(&self, net: &CommunityNet, grid: GridId) -> Result<(), Error> {
+        let words = self.text().unwrap_or_default();
+        let code = match self.about_worker {
+            Some(false) => return Ok(()),
+            Some(true) => "about-worker-complaint",
+            None if speaks_of_a_worker(Some((net, grid)), words, "") => "about-worker-unsaid",
+            None => return Ok(()),
+        };
+        Err(Error::invalid("about_worker", code))
+    }
+
     fn text(&self) -> Option<&str> {
         let words = self.words.as_deref().map(str::trim);
         words.filter(|words| !words.is_empty())
@@ -120,6 +134,9 @@ pub async fn step(
     let reader = house.store.reader();
     let found = reader.mediation_numbered(&scope, community, number).await?;
     form.check(&net, name)?;
+    if expected.is(found.version).is_ok() {
+        form.asked(&net, found.grid)?;
+    }
     let step = Step {
         command: command(&net, name, &form, found.grid)?,
         words: sealed(house, asker, &found, name, &form).await?,
@@ -189,18 +206,7 @@ async fn sealed(
         return Ok(None);
     };
     let seals = Seals::of(house, found.community, asker.now).await?;
-    let mut names = Vec::new();
-    for party in house
-        .store
-        .reader()
-        .parties(found.community, found.id)
-        .await?
-    {
-        let contact = seals.contact(party)?;
-        let n = usize::from(contact.n);
-        names.extend(contact.name.map(|name| (n, name.into_inner())));
-    }
-    let names: Vec<(usize, &str)> = names.iter().map(|(n, name)| (*n, name.as_str())).collect();
+    let text = without_names(house, &seals, found, text).await?;
     let id = house.clock.id();
     Ok(Some(Words {
         id,
@@ -211,9 +217,46 @@ async fn sealed(
             _ => Part::Note,
         },
         held_on: form.on.filter(|_| name == CommandName::Talk),
-        words: seals.words(id, &neutral(text, &names))?,
+        words: seals.words(id, &text)?,
         at: asker.now,
     }))
+}
+
+/// What was written, as it is kept: names of the parties are 甲方, 乙方.
+async fn without_names(
+    house: &House,
+    seals: &Seals,
+    found: &Mediation,
+    text: &str,
+) -> Result<String, Error> {
+    let reader = house.store.reader();
+    let mut names = Vec::new();
+    for party in reader.parties(found.community, found.id).await? {
+        let contact = seals.contact(party)?;
+        let n = usize::from(contact.n);
+        names.extend(contact.name.map(|name| (n, name.into_inner())));
+    }
+    let names: Vec<(usize, &str)> = names.iter().map(|(n, name)| (*n, name.as_str())).collect();
+    Ok(neutral(text, &names))
+}
+
+/// The words of a form as they would be kept with a step of this mediation, to be compared with what is kept; nothing is written.
+///
+/// # Errors
+/// `Unavailable` if a seal does not open, `Store`.
+#[task]
+pub async fn as_kept(
+    house: &House,
+    asker: &Asker,
+    found: &Mediation,
+    form: &StepForm,
+) -> Result<Option<String>, Error> {
+    let Some(text) = form.text() else {
+        return Ok(None);
+    };
+    let seals = Seals::of(house, found.community, asker.now).await?;
+    let kept = without_names(house, &seals, found, text).await?;
+    Ok(Some(kept))
 }
 
 fn papers(house: &House, name: CommandName, form: &StepForm) -> Vec<Paper> {

@@ -3,6 +3,7 @@
 
 mod page;
 mod refer;
+mod said;
 mod step;
 mod team;
 mod tick;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use bridge::blobs::BlobKey;
 use bytes::Bytes;
-use rules::access::{Action, may};
+use rules::access::{Action, Scope, may};
 use rules::ids::{CaseId, CommunityId, MemberId, Number, ReferralId};
 use rules::journal::Event;
-use rules::referral::{Absent, CommandName, Deed, StateName, commands, waits_for};
+use rules::referral::{Absent, CommandName, Deed, Referral, StateName, commands, waits_for};
 use store::referral::{Filter, Found, Kept, Photo, Remark};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -24,8 +24,8 @@ pub struct ReferralPage {
     pub net: Arc<CommunityNet>,
     /// The referral.
     pub kept: Kept,
-    /// The number of the case it came from.
-    pub case: Number,
+    /// The number of the case it came from; none where it goes on without that one.
+    pub case: Option<Number>,
     /// Whether the case is within the asker's scope.
     pub opens_case: bool,
     /// What happened, in order, with the words of each step.
@@ -104,8 +104,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         .referral_numbered(&asker.scope, &sight(&net, asker), net.id, number)
         .await?;
     let referral = &kept.referral;
-    let case = reader.cases_by_id(net.id, &[referral.case]).await?;
-    let case = case.into_iter().next().ok_or(Error::NotFound)?.number;
+    let case = case(house, referral).await?;
     let opens_case = reader
         .case_within(&asker.scope, net.id, referral.case)
         .await
@@ -136,6 +135,17 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Refer
         kept,
         net,
     })
+}
+
+/// The case it came from, wherever that lies; none for one that became a complaint.
+async fn case(house: &House, referral: &Referral) -> Result<Option<Number>, Error> {
+    let (reader, community) = (house.store.reader(), referral.community);
+    let all = Scope::Community(community);
+    match reader.case_within(&all, community, referral.case).await {
+        Ok(found) => Ok(Some(found.case.number)),
+        Err(store::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Words carry the version after their step; each deed is a version.

@@ -16,6 +16,7 @@ use store::referral::{Kept, Lead, Photo};
 use uuid::Uuid;
 
 use super::page::{OfCase, of_case};
+use super::said::{Said, unasked};
 use super::team::{Team, teams};
 use crate::case::Laid;
 use crate::net::CommunityNet;
@@ -37,6 +38,10 @@ pub struct LeadForm {
     pub evidence: Vec<Uuid>,
     /// New photos, cleaned and kept as blobs already.
     pub attached: Vec<Attached>,
+    /// Whether it is about how somebody behaved who works here, which is a complaint and no lead, if whoever refers it was asked.
+    pub about_worker: Option<bool>,
+    /// Whether a name that stands in it has to stand there.
+    pub named: bool,
 }
 
 impl LeadForm {
@@ -159,6 +164,15 @@ async fn judged(
     let mut faults = form.faults();
     let team = heard(team(net, case, form.team.as_deref()), &mut faults)?;
     let photos = heard(photos(house, net, case, form).await, &mut faults)?;
+    let words = [form.finding.as_str(), form.item.as_str()].join("\n");
+    let said = Said {
+        words: &words,
+        place: &form.place,
+        about_worker: form.about_worker,
+        named: form.named,
+    };
+    let at = (case.id, case.grid);
+    faults.extend(unasked(house, net, at, house.clock.now(), &said).await?);
     let judged = team.zip(photos).filter(|_| faults.is_empty());
     judged.ok_or(Error::Invalid(faults))
 }

@@ -12,12 +12,14 @@ use rules::referral::{
     Answer, Command, CommandName, Outcome, Procedure, Referral, RefusedReason, transition,
 };
 use store::Unit;
+use store::case::Trail;
 use store::referral::{Kept, Remark};
 use uuid::Uuid;
 
 use super::refer::note;
+use super::said::{Said, unasked};
 use super::team::{Team, sight};
-use crate::case::{Expected, Laid};
+use crate::case::{Expected, Laid, goes_on};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House, task};
 
@@ -34,6 +36,10 @@ pub struct StepForm {
     pub result: Option<Outcome>,
     /// Where else, or a note on the result; at most 2,000 characters.
     pub words: Option<String>,
+    /// Whether the words are about how somebody behaved who works here, if whoever writes them was asked.
+    pub about_worker: Option<bool>,
+    /// Whether a name that stands in them has to stand there.
+    pub named: bool,
 }
 
 impl StepForm {
@@ -110,6 +116,7 @@ pub async fn step(
             .ok_or(Error::NotFound)?,
     );
     form.check(&net, name)?;
+    asked(house, asker, (&net, number), expected, &form).await?;
     let community = net.id;
     let step = Step {
         remark: house.clock.id(),
@@ -124,6 +131,40 @@ pub async fn step(
         .store
         .unit(community, async move |unit: &Unit| step.take(unit).await)
         .await
+}
+
+/// Asks about the words of a step, of what the asker sees as it was seen; whoever was too slow hears that first.
+async fn asked(
+    house: &House,
+    asker: &Asker,
+    (net, number): (&CommunityNet, &Number),
+    expected: Expected,
+    form: &StepForm,
+) -> Result<(), Error> {
+    let Some(words) = form.words() else {
+        return Ok(());
+    };
+    let (reader, sight) = (house.store.reader(), sight(net, asker));
+    let found = reader
+        .referral_numbered(&asker.scope, &sight, net.id, number)
+        .await?
+        .referral;
+    if expected.is(found.version).is_err() {
+        return Ok(());
+    }
+    let said = Said {
+        words,
+        place: "",
+        about_worker: form.about_worker,
+        named: form.named,
+    };
+    let at = (found.case, found.grid);
+    let faults = unasked(house, net, at, asker.now, &said).await?;
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
 }
 
 struct Step {
@@ -213,7 +254,8 @@ impl Step {
         Ok(())
     }
 
-    /// The case lies outside an officer's scope; that the answer belongs to it was decided by the referral.
+    /// The case lies outside an officer's scope; that the answer belongs to it was decided by the referral. Where it was merged, the
+    /// one that goes on hears the answer, too, for it is worked on there. One that became a complaint hears nothing.
     async fn tell_the_case(
         &self,
         unit: &Unit,
@@ -221,11 +263,28 @@ impl Step {
         answer: (Answer, Option<MemberId>),
     ) -> Result<(), Error> {
         let all = Scope::Community(unit.community());
-        let found = unit.case_within(&all, referral.case).await?;
+        let found = match unit.case_within(&all, referral.case).await {
+            Err(store::Error::NotFound(_)) => return Ok(()),
+            found => found?,
+        };
+        let own = found.case.id;
+        let further = goes_on(unit, own).await?.filter(|on| on.case.id != own);
+        for trail in std::iter::once(found).chain(further) {
+            self.note_answer(unit, trail, referral.id, answer).await?;
+        }
+        Ok(())
+    }
+
+    async fn note_answer(
+        &self,
+        unit: &Unit,
+        found: Trail,
+        referral: ReferralId,
+        answer: (Answer, Option<MemberId>),
+    ) -> Result<(), Error> {
         let laid = Laid::bare(&self.net, None);
         let (who, now) = (&self.asker.actor, self.asker.now);
-        let told =
-            case::referral_answered(&found.case, referral.id, answer, who, &laid.terms(), now);
+        let told = case::referral_answered(&found.case, referral, answer, who, &laid.terms(), now);
         let (version, stir) = (found.case.version, self.asker.stir());
         unit.save_case(version, &told.case, found.department, stir)
             .await?;

@@ -7,7 +7,7 @@ use rules::access::{Action, Actor, Role, may};
 use rules::ids::{DepartmentId, GridId, MemberId};
 use rules::people::{Department, Post, present};
 use rules::referral::{Absent, Referral, Terms};
-use store::referral::Sight;
+use store::referral::{Alone, Sight};
 use time::OffsetDateTime;
 
 use crate::Asker;
@@ -79,7 +79,8 @@ fn absent(net: &CommunityNet, officer: MemberId, now: OffsetDateTime) -> Option<
 }
 
 /// How far an officer sees: what is in the area of the post, what they took themselves, and what officers have who are away meanwhile. Everybody else is
-/// bound by their scope alone.
+/// bound by their scope alone, and of leads whose case became a complaint sees only what they referred themselves, and what they were
+/// told to wait for officers.
 pub(super) fn sight(net: &CommunityNet, asker: &Asker) -> Sight {
     let Actor::Member {
         member,
@@ -89,9 +90,17 @@ pub(super) fn sight(net: &CommunityNet, asker: &Asker) -> Sight {
         ..
     } = &asker.actor
     else {
-        return Sight::default();
+        let alone = match asker.actor {
+            Actor::Clock => Alone::All,
+            _ => asker.member().map_or(Alone::None, Alone::Of),
+        };
+        return Sight {
+            alone,
+            ..Sight::default()
+        };
     };
     Sight {
+        alone: Alone::All,
         area: net.post(*post).and_then(|post| post.grid),
         own: Some(*member),
         stands_for: stands_for.clone(),

@@ -8,12 +8,11 @@ use rules::ids::Number;
 use rules::journal::Event;
 use rules::referral::{CommandName, Deed, Referral, wait, waits_for};
 use store::Unit;
-use store::referral::Sight;
 use time::OffsetDateTime;
 
 use super::refer::note;
 use super::step::{StepForm, step};
-use super::team::Team;
+use super::team::{Team, sight};
 use crate::case::Expected;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
@@ -108,7 +107,7 @@ async fn keep(
     asker: &Asker,
     seen: &Referral,
 ) -> Result<(), Error> {
-    let (all, sight) = (Scope::Community(net.id), Sight::default());
+    let (all, sight) = (Scope::Community(net.id), sight(net, asker));
     let found = unit.referral_numbered(&all, &sight, &seen.number);
     let found = found.await?.referral;
     if found.version != seen.version {

@@ -44,6 +44,9 @@ pub struct Checked {
     pub row: Row,
     /// Whether only whoever wrote it may read it, and nothing of it stands here: it speaks of somebody who works here.
     pub sealed: bool,
+    /// Who wrote it, where that is not the asker, only they may read it and they are there to go on with it; else it may be passed on
+    /// unread.
+    pub left_to: Option<MemberId>,
     /// Whether the asker wrote it, who then answers for what becomes of it.
     pub own: bool,
     /// What has to be changed before it can be sent.
@@ -82,15 +85,17 @@ impl Checked {
         self.faults.iter().any(|fault| fault.code == OF_A_WORKER)
     }
 
-    /// As it is shown to somebody who did not write it: whoever a row speaks of may be who looks, so that nothing of it is left.
+    /// As it is shown to somebody who did not write it: whoever a row speaks of may be who looks, so that nothing of it is left. It
+    /// is left to whoever wrote it, if they are there.
     #[must_use]
-    pub(super) fn for_others(self) -> Self {
+    pub(super) fn for_others(self, left_to: Option<MemberId>) -> Self {
         if !self.is_of_a_worker() {
             return Self { own: false, ..self };
         }
         Self {
             row: Row::default(),
             sealed: true,
+            left_to,
             own: false,
             faults: vec![hint(Column::Words, SEALED)],
             hints: Vec::new(),
@@ -131,6 +136,7 @@ pub fn check(
             report,
             row,
             sealed: false,
+            left_to: None,
             own: true,
             faults: Vec::new(),
             hints: Vec::new(),

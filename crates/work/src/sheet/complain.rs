@@ -1,5 +1,9 @@
 //! A row that speaks of somebody who works here, as whoever wrote it reads it and whatever the house found in it, leaves the sheet as a complaint, in one unit: it is never both, and never neither.
+//! Where whoever wrote it is gone or away, anybody else who keeps the sheet passes it on unread; else it is left to them, who may know
+//! that it is no complaint, and hand over the receipt if it is one.
 
+use rules::access::{Action, Role};
+use rules::complaint::Complaint;
 use rules::ids::{ComplaintId, MemberId};
 use rules::journal::HouseEvent;
 use rules::privacy::Pii;
@@ -8,7 +12,7 @@ use uuid::Uuid;
 
 use super::check::Checked;
 use super::keep::{note, who};
-use super::look::own_row;
+use super::look::{is_there, own_row, written};
 use crate::complaint::{self, Along, Receipt, Telling};
 use crate::net::CommunityNet;
 use crate::report::RequestKey;
@@ -28,9 +32,12 @@ pub async fn complain(
     (n, seen): (i64, i64),
 ) -> Result<Receipt, Error> {
     let (member, community) = who(asker)?;
-    let key = key(sheet, (n, seen), member);
+    let key = key(TOLD, sheet, (n, seen), member);
     let row = match own_row(house, asker, sheet, n).await {
-        Err(Error::NotFound) => return before(house, asker, sheet, key).await,
+        Err(Error::NotFound) => {
+            let made = before(house, asker, sheet, key).await?;
+            return Ok(complaint::receipt(house, made));
+        }
         row => row?,
     };
     if row.version != seen {
@@ -41,7 +48,67 @@ pub async fn complain(
     }
     let net = house.net();
     let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let telling = Telling::of(house, Some(asker), &told(net, row)?).await?;
+    let telling = Telling::of(house, Some(asker), &told(net, row, false)?).await?;
+    let kept = leaves(house, asker, (sheet, n, seen), (key, telling)).await?;
+    Ok(complaint::receipt(house, kept))
+}
+
+/// Passes a row on that only whoever wrote it may read, with the contact that was typed, and takes it off the sheet: they may be
+/// gone, and the sheet has to be finished. It is held as a complaint until somebody who sees complaints decides whether it is one.
+/// Nothing of it is told to whoever passes it on, neither what it says nor what opens it: it may speak of them. Asked again, it is
+/// done.
+///
+/// # Errors
+/// `Invalid` for a row that the asker may read, while whoever wrote it is there to go on with it, and where it would come back to the
+/// asker; `Stale` if it was changed meanwhile, `NotFound` out of reach.
+#[task]
+pub async fn pass_on(
+    house: &House,
+    asker: &Asker,
+    sheet: Uuid,
+    (n, seen): (i64, i64),
+) -> Result<(), Error> {
+    let (member, community) = who(asker)?;
+    let key = key(UNREAD, sheet, (n, seen), member);
+    let (row, writer) = match written(house, asker, sheet, n).await {
+        Err(Error::NotFound) => return before(house, asker, sheet, key).await.map(drop),
+        row => row?,
+    };
+    if row.version != seen {
+        return Err(Error::Stale { is: row.version });
+    }
+    if writer == member || !row.is_of_a_worker() {
+        return Err(Error::invalid("words", "row-unsealed"));
+    }
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    if is_there(net, writer, asker.now) {
+        return Err(Error::invalid("words", "row-of-another"));
+    }
+    if comes_back(net, asker) {
+        return Err(Error::invalid("words", "row-comes-back"));
+    }
+    let telling = Telling::unread(house, asker, &told(net, row, true)?).await?;
+    leaves(house, asker, (sheet, n, seen), (key, telling)).await?;
+    Ok(())
+}
+
+/// Whether it would go to whoever passes it on, as no supervisor is left: they may be the one it speaks of. What it says is not
+/// asked, since the answer would tell it.
+fn comes_back(net: &CommunityNet, asker: &Asker) -> bool {
+    let posts = net.posts_in_service();
+    let supervised = posts.iter().any(|post| post.role == Role::Supervisor);
+    !supervised && asker.allow(Action::ReadComplaints).is_ok()
+}
+
+/// Takes a row off its sheet and keeps what it becomes, in one unit.
+async fn leaves(
+    house: &House,
+    asker: &Asker,
+    (sheet, n, seen): (Uuid, i64, i64),
+    (key, telling): (RequestKey, Telling),
+) -> Result<Complaint, Error> {
+    let (_, community) = who(asker)?;
     let note = note(asker, sheet, HouseEvent::SheetKept { rows: 1 });
     let (scope, now) = (asker.scope.clone(), asker.now);
     let kept = house.store.unit(community, async move |unit: &Unit| {
@@ -51,7 +118,7 @@ pub async fn complain(
         unit.note(note);
         telling.keep(unit).await
     });
-    Ok(complaint::receipt(house, kept.await?))
+    kept.await
 }
 
 /// What the key has made before: an answer that was lost is given again.
@@ -60,7 +127,7 @@ async fn before(
     asker: &Asker,
     sheet: Uuid,
     key: RequestKey,
-) -> Result<Receipt, Error> {
+) -> Result<Complaint, Error> {
     let (_, community) = who(asker)?;
     let none = rules::ids::ReportId(house.clock.id());
     let (scope, now) = (asker.scope.clone(), asker.now);
@@ -70,13 +137,17 @@ async fn before(
         let made = made.ok_or(Error::NotFound)?;
         Ok::<_, Error>(unit.complaint(ComplaintId(made.0)).await?)
     });
-    Ok(complaint::receipt(house, made.await?))
+    made.await
 }
 
-/// The one-time key of a row and whoever wrote it: the receipt is theirs alone. Its bytes are no text, so that no sender can have
-/// used it.
-fn key(sheet: Uuid, (n, seen): (i64, i64), member: MemberId) -> RequestKey {
-    let mut key = vec![0xff];
+/// The first byte of the keys of rows that whoever wrote them makes complaints: no text begins so, and no sender can have used it.
+const TOLD: u8 = 0xff;
+/// The same for those that are passed on unread: whoever did that is given no receipt by asking for a complaint afterwards.
+const UNREAD: u8 = 0xfe;
+
+/// The one-time key of a row and of whoever takes it off its sheet: a receipt is theirs alone.
+fn key(way: u8, sheet: Uuid, (n, seen): (i64, i64), member: MemberId) -> RequestKey {
+    let mut key = vec![way];
     key.extend_from_slice(sheet.as_bytes());
     key.extend_from_slice(&n.to_be_bytes());
     key.extend_from_slice(&seen.to_be_bytes());
@@ -85,7 +156,7 @@ fn key(sheet: Uuid, (n, seen): (i64, i64), member: MemberId) -> RequestKey {
 }
 
 /// What is told: the words with those on the place, where that is known, else in the community.
-fn told(net: &CommunityNet, row: Checked) -> Result<complaint::Form, Error> {
+fn told(net: &CommunityNet, row: Checked, held: bool) -> Result<complaint::Form, Error> {
     let grid = row.grid().and_then(|grid| net.grid(grid));
     let grid = grid.or_else(|| net.root()).ok_or(Error::NotFound)?;
     let note = row.place.map_or(row.row.place, |place| place.note);
@@ -103,6 +174,6 @@ fn told(net: &CommunityNet, row: Checked) -> Result<complaint::Form, Error> {
         phone: row.row.phone,
         attached: Vec::new(),
         along,
-        held: false,
+        held,
     })
 }

@@ -1,7 +1,8 @@
 //! Looking at a sheet: its rows checked as the net stands now, and the receipts of those that were sent.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use rules::access::{Action, may};
 use rules::case::{Case, Channel, State};
 use rules::ids::{CaseId, CommunityId, ComplaintId, MemberId, ReportId};
 use rules::privacy::classes::Class;
@@ -14,6 +15,7 @@ use super::check::{Checked, SEALED, check};
 use super::keep::who;
 use super::sealed::open;
 use crate::complaint::{became, concerns, of_first};
+use crate::net::CommunityNet;
 use crate::report::{MaskedContact, Receipt, all_masked};
 use crate::{Asker, Error, House, task};
 
@@ -187,11 +189,39 @@ async fn checked(
     kept: Vec<SheetRow>,
 ) -> Result<Vec<Checked>, Error> {
     let (member, community) = who(asker)?;
-    let others: HashSet<i64> = kept
+    let others: HashMap<i64, MemberId> = kept
         .iter()
         .filter(|row| row.changed_by != member)
-        .map(|row| row.n)
+        .map(|row| (row.n, row.changed_by))
         .collect();
+    let rows = as_written(house, asker, channel, kept).await?.into_iter();
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let shown = rows.map(|row| match others.get(&row.n) {
+        Some(writer) => row.for_others(is_there(net, *writer, asker.now).then_some(*writer)),
+        None => row,
+    });
+    Ok(shown.collect())
+}
+
+/// Whether whoever wrote a row can go on with it: they have a post still at which sheets are kept, an account that is open, and are not
+/// away.
+pub(super) fn is_there(net: &CommunityNet, writer: MemberId, now: OffsetDateTime) -> bool {
+    let away = net
+        .member(writer)
+        .is_none_or(|one| one.away_at(now).is_some());
+    let mut posts = net.posts_of(writer);
+    !away && posts.any(|post| may(post.role, Action::KeepSheet))
+}
+
+/// Rows as whoever wrote each has it before them.
+async fn as_written(
+    house: &House,
+    asker: &Asker,
+    channel: Channel,
+    kept: Vec<SheetRow>,
+) -> Result<Vec<Checked>, Error> {
+    let (_, community) = who(asker)?;
     let key = house
         .keys
         .data_key(&house.store, community, Class::C2, asker.now)
@@ -202,12 +232,27 @@ async fn checked(
         .collect::<Result<Vec<_>, Error>>()?;
     let net = house.net();
     let own = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let rows = check(&net, own, rows, (channel, asker.now)).into_iter();
-    let shown = rows.map(|row| match others.contains(&row.n) {
-        true => row.for_others(),
-        false => row,
-    });
-    Ok(shown.collect())
+    Ok(check(&net, own, rows, (channel, asker.now)))
+}
+
+/// A row as it was written, and by whom: to be passed on, never to be shown, since whoever it speaks of may be the one who asks.
+///
+/// # Errors
+/// `NotFound` out of reach.
+pub(super) async fn written(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    n: i64,
+) -> Result<(Checked, MemberId), Error> {
+    let (_, community) = who(asker)?;
+    let reader = house.store.reader();
+    let sheet = reader.sheet_within(&asker.scope, id).await?;
+    let kept = reader.sheet_row(community, &sheet, n).await?;
+    let writer = kept.changed_by;
+    let rows = as_written(house, asker, sheet.channel, vec![kept]).await?;
+    let row = rows.into_iter().next().ok_or(Error::NotFound)?;
+    Ok((row, writer))
 }
 
 /// The receipts of a sheet's sent rows, to hand out: of those that the asker sent, as whoever sends a note answers for its

@@ -13,7 +13,7 @@ mod send;
 
 pub use chat::LeftOut;
 pub use check::{Checked, Hint, check};
-pub use complain::complain;
+pub use complain::{complain, pass_on};
 pub use keep::{Rewritten, add, begin, change, drop_row, drop_sheet, faults, place_all};
 pub use look::{Become, Last, Looked, Totals, became_of, last_on_row, look, look_at_row, receipts};
 pub use paste::{Read, pasted, uploaded};

@@ -96,9 +96,11 @@ impl List {
         they.retain(|one| self.opens(&text[..one.start]));
         did.accuse.clear();
         let reported = holds_one(text, &self.came.reported);
+        let joint = self.joint(text, &places);
         did.what.retain(|one| {
             let holds = |words: &[String]| holds_one(&text[one.clone()], words);
-            holds(&self.came.told)
+            !joint.contains(one)
+                && holds(&self.came.told)
                 && !holds(&self.came.blows)
                 && (reported || !holds(&self.came.threats))
         });
@@ -110,7 +112,8 @@ impl List {
     pub fn holds_later(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> bool {
         let came = &self.came;
         let alone = self.conduct(text, &came.alone, &places);
-        let alone = without(alone, &all(&came.harmless, &places));
+        let mut alone = without(alone, &all(&came.harmless, &places));
+        alone.extend(self.joint(text, &places));
         let accuse = self.conduct(text, &came.accuse, &places);
         let did = self.of_them(text, &places);
         if did.is_empty() && accuse.is_empty() {
@@ -139,6 +142,7 @@ impl List {
     fn of_them(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> Did {
         let mut what = self.conduct(text, &self.came.alone, &places);
         what.extend(self.conduct(text, &self.came.what, &places));
+        what.extend(self.joint(text, &places));
         Did {
             what,
             mild: Vec::new(),

@@ -68,6 +68,8 @@ pub(super) struct List {
     pub links: Vec<String>,
     /// Those who are told by what they serve.
     pub served: Served,
+    /// What says by two words together how somebody behaved: 塞了200块他才来.
+    pub joint: Vec<Served>,
     /// Those who came, without a name or a post.
     pub came: Came,
 }
@@ -92,7 +94,7 @@ impl List {
         }
         let conduct = |words: &[String]| self.conduct(text, words, &places);
         let did = Did {
-            what: conduct(&self.what),
+            what: [conduct(&self.what), self.joint(text, &places)].concat(),
             mild: conduct(&self.mild),
             accuse: conduct(&self.accuse),
         };
@@ -178,6 +180,12 @@ impl List {
         let mut found = without(found, &all(&self.harmless, &places));
         found.retain(|one| !self.is_call(text, one));
         found
+    }
+
+    /// Where two words together say how somebody behaved.
+    pub(super) fn joint(&self, text: &str, places: impl Fn(&str) -> Vec<usize>) -> Vec<Place> {
+        let joint = self.joint.iter();
+        joint.flat_map(|one| one.places(text, &places)).collect()
     }
 
     /// Whether what looks like a blow is a call: 打我电话, 打我138.

@@ -34,6 +34,10 @@ pub(super) struct NameWords {
     strangers: Vec<String>,
     /// Signs of a deed for money.
     money: String,
+    /// What stands behind somebody whose home is spoken of.
+    home: String,
+    /// What begins so and is no home.
+    at_homes: Vec<String>,
 }
 
 /// Whether words name one of these people, whole ([`named_whole`]) or by the surname: somebody who is called by it alone (小陆) is
@@ -44,13 +48,14 @@ pub fn names_one<'a>(text: &str, people: impl IntoIterator<Item = &'a str>) -> b
 }
 
 /// Whether words name one of whoever would read them ([`names_one`]), or say how somebody else behaved who works here and is named
-/// whole ([`spoken_of`]).
+/// whole ([`spoken_of`]). For the question at intake: whose home alone is spoken of is mostly a neighbour of that name, and nobody is
+/// asked about them.
 pub fn names_one_of<'a>(
     text: &str,
     readers: impl IntoIterator<Item = &'a str>,
     workers: impl IntoIterator<Item = &'a str>,
 ) -> bool {
-    read(text, |said| {
+    read_for(true, text, |said| {
         let mut workers = workers.into_iter();
         said.names_one(readers) || workers.any(|name| said.speaks_of(name))
     })
@@ -78,6 +83,11 @@ pub fn named_whole<'a, T>(text: &str, people: impl IntoIterator<Item = (T, &'a s
 
 /// Makes words ready to be looked through for names, once for all of them.
 fn read<T>(text: &str, look: impl FnOnce(&Said<'_>) -> T) -> T {
+    read_for(false, text, look)
+}
+
+/// The same, to ask whoever tells it, or not.
+fn read_for<T>(to_ask: bool, text: &str, look: impl FnOnce(&Said<'_>) -> T) -> T {
     let text = folded(text);
     let (dense, breaks) = dense(&text);
     let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -86,6 +96,7 @@ fn read<T>(text: &str, look: impl FnOnce(&Said<'_>) -> T) -> T {
         breaks,
         spaced: Searched::of(&spaced),
         words: ConductWords::shipped(),
+        to_ask,
     })
 }
 
@@ -161,6 +172,8 @@ struct Said<'a> {
     breaks: BTreeSet<usize>,
     spaced: Searched<'a>,
     words: &'a ConductWords,
+    /// Whether whoever tells it is only asked, and nobody is shut out by it.
+    to_ask: bool,
 }
 
 impl Said<'_> {
@@ -260,15 +273,33 @@ impl Said<'_> {
         (begins || ends || self.breaks.contains(&end)) && !self.is_joined(at, name)
     }
 
-    /// Whether whoever stands here is asked, greeted, thanked or praised, and nothing that sounds bad is said of anybody.
+    /// Whether whoever stands here is asked, greeted, thanked or praised, or only their home is meant, and nothing that sounds bad is
+    /// said of anybody.
     fn is_at_peace(&self, at: usize, name: &str) -> bool {
         let (zh, words) = (&self.words.zh, &self.words.name);
         let behind = &self.dense.text()[at + name.len()..];
         let starts = |all: &[String]| all.iter().any(|word| behind.starts_with(word.as_str()));
         let asked =
             || zh.asks(self.dense.text(), at, |word| self.places(word)) && !starts(&words.useless);
-        (starts(&zh.greeted) || starts(&words.praised) || asked())
-            && !zh.what.iter().any(|what| self.dense.holds(what))
+        let says = |all: &[String]| all.iter().any(|word| self.dense.holds(word));
+        let at_home = || self.is_of_a_home(at, behind) && !says(&zh.mild);
+        (starts(&zh.greeted) || starts(&words.praised) || asked() || at_home()) && !says(&zh.what)
+    }
+
+    /// Whether a neighbour of that name is meant, whose home is spoken of: 陆宁家漏水. Not whoever stands behind their post, nor where
+    /// somebody has to be shut out.
+    fn is_of_a_home(&self, at: usize, behind: &str) -> bool {
+        let (zh, words) = (&self.words.zh, &self.words.name);
+        let mut no_homes = words.at_homes.iter();
+        if !self.to_ask
+            || !behind.starts_with(&words.home)
+            || no_homes.any(|word| behind.starts_with(word.as_str()))
+        {
+            return false;
+        }
+        let posts = zh.workers(|word| self.places(word));
+        let mut posts = posts.iter();
+        !posts.any(|post| beside(self.dense.text(), post.end, at, zh.close))
     }
 
     /// Whether what looks like a name begins inside another word: 如何 in 如何文.

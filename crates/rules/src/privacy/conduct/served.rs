@@ -1,10 +1,10 @@
-//! Those who are told by what they serve, 负责我们这栋的人, and those whom the words want replaced.
+//! Those who are told by what they serve, 负责我们这栋的人, those whom the words want replaced, and whatever else takes two words.
 
 use serde::Deserialize;
 
 use super::list::{List, Place, all, beside, is_pause};
 
-/// Words by which somebody is told by what they serve.
+/// Words by which somebody is told by what they serve; and, as they are found alike, two words that say something together.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Served {

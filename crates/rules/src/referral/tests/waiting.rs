@@ -103,3 +103,21 @@ fn that_a_lead_waits_is_noted_while_it_does_and_not_otherwise() {
         Err(Refusal::TooEarly)
     );
 }
+
+#[test]
+fn a_lead_goes_on_without_its_case_as_it_stood_and_one_that_is_over_stays_over() {
+    let world = World::new();
+    let taken = world.taken();
+    let noted = go_on_alone(&taken).unwrap();
+    assert_eq!(
+        (noted.deed, noted.referral.version),
+        (Deed::OnItsOwn, taken.version + 1)
+    );
+    assert_eq!(
+        (noted.referral.state, noted.referral.times),
+        (taken.state, taken.times),
+        "its officers keep it and its clock runs"
+    );
+    let over = world.run(&taken, end(), &who(11, Role::Officer)).unwrap();
+    assert_eq!(go_on_alone(&over), None);
+}

@@ -227,3 +227,104 @@ fn at_a_later_step_what_the_matter_itself_says_is_no_behaviour() {
         assert!(!is_of_whoever_came(text), "{text}");
     }
 }
+
+#[test]
+fn what_was_wanted_given_away_or_threatened_is_asked_about_at_a_later_step() {
+    for text in [
+        "那个人进门就吼，还推我",
+        "报事人说师傅收了他200块没开票",
+        "师傅收了他的钱",
+        "师傅要小费",
+        "他要了我一条烟",
+        "给了两包烟他才修",
+        "我塞了200块他才来",
+        "他满嘴脏话",
+        "他让我别再投诉，不然给我好看",
+        "他说再打12345就停我家水",
+        "他对我女儿说下流话",
+        "他把我电话告诉了邻居",
+        "他把我家情况发群里了",
+        "他乱翻我东西",
+        "他把我手机摔了",
+        "照片是假的，他根本没来",
+        "他凶得很",
+        "He asked me for 200 yuan",
+        "He touched my daughter",
+    ] {
+        assert!(is_of_whoever_came(text), "{text}");
+        let told = format!("三楼。{text}");
+        assert!(is_of_whoever_came(&told), "{told}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_taken_as_it_is_at_a_later_step() {
+    for text in [
+        "水往下流到一楼",
+        "墙上写了脏话，请清洗",
+        "楼道里扔了一包烟头",
+        "树枝把我车砸了",
+        "他把车就停我家门口",
+        "我把照片发给你们了",
+        "我的电话给你们留过",
+        "你们把我电话告诉师傅吧",
+        "我的电话和邻居的一样",
+        "垃圾车根本没来",
+        "师傅根本没来，灯没修",
+        "师傅收了他的工具走了",
+        "狗凶得很",
+        "谁停我家水",
+        "乱翻垃圾桶的人还在",
+        "停车场要给20块钱才给开门",
+        "不修我再打12345",
+        "打了三次电话他才来",
+        "给了他三天时间才修好",
+        "施工把我东西砸了",
+        "楼上把我的电话发群里了",
+        "照片不清楚，再拍一张",
+        "冒充供电所的人上门收钱",
+        "He asked me for my number",
+        "The shop asked for 20 yuan",
+        "The parking charged me 20 yuan again",
+    ] {
+        assert!(!is_of_whoever_came(text), "{text}");
+    }
+}
+
+#[test]
+fn those_who_work_at_desks_teams_and_stations_are_known_at_intake() {
+    for text in [
+        "受理派遣员骂人",
+        "执法队的人打人",
+        "执法人员收了摊贩的钱",
+        "供电所的人要我给烟才来",
+        "党支部书记收了礼",
+        "志愿者乱翻我东西",
+        "廉情监督员收了红包不管事",
+        "the man from the community office shouted at me",
+        "The supervisor takes money",
+    ] {
+        assert!(is_of_a_worker(text), "{text}");
+    }
+    for text in [
+        "请监督员来看看，有人打人",
+        "工地监督员收钱",
+        "质量监督员态度差",
+        "派出所的人来过，楼上还是打人",
+        "供电所的人没来，楼上还骂人",
+        "受理员说三天内来，垃圾还在",
+        "执法队的人走了，摊贩又来打人",
+        "冒充派出所的人骗老人",
+        "自称供电所的人收钱",
+        "他把我电话告诉了邻居",
+        "他给我好看",
+        "他翻我东西",
+        "他把车就停我家门口",
+        "邻居把我家情况发群里",
+        "塞了钱给物业才来",
+        "The site supervisor shouted",
+        "People from the community office came, the neighbours still shouted",
+    ] {
+        assert!(!is_of_a_worker(text), "{text}");
+    }
+}

@@ -235,3 +235,38 @@ fn a_neighbour_of_the_same_surname_is_nobody_who_works_here() {
         assert!(names_one(words, people), "{words}");
     }
 }
+
+#[test]
+fn whoever_s_home_is_spoken_of_is_a_neighbour_of_that_name_unless_they_behaved() {
+    let people = ["陆宁", "朱园涛"];
+    let asks = |words: &str| names_one_of(words, people, []);
+    for words in ["陆宁家漏水", "楼上陆宁家里漏水", "朱园涛家的狗叫一夜"] {
+        assert!(!asks(words), "{words}");
+    }
+    for words in [
+        "陆宁家访时骂我",
+        "陆宁家访没来",
+        "陆宁家漏水，他骂人",
+        "陆宁骂我",
+        "网格员陆宁家占用公共楼道",
+        "监督员朱园涛家的狗咬人",
+        "陆宁家属霸着车位",
+        "朱园涛家人把楼道堆满了",
+    ] {
+        assert!(asks(words), "{words}");
+    }
+}
+
+#[test]
+fn whoever_s_home_is_spoken_of_reads_no_complaint_about_it() {
+    let people = ["邓春明", "陆宁"];
+    for words in [
+        "邓春明家违建占了楼道，没人敢说",
+        "邓春明家属霸着车位",
+        "监督员邓春明家的狗咬人",
+        "邓春明家",
+    ] {
+        assert_eq!(named_whole(words, [(1, "邓春明")]), [1], "{words}");
+        assert!(names_one(words, people), "{words}");
+    }
+}
