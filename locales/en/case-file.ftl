@@ -25,6 +25,7 @@ case-file-runs = running
 case-file-not-met = not done, and the whistle is over
 case-file-hear = { $who }: says it has heard
 case-file-report-in = { $who }: reports in
+case-file-past-round = This round is over; the deadline is the one on record in its steps.
 case-file-reckoned = The deadline for taking a task is not kept; it is reckoned here by today's settings.
 case-file-reckoned-visit = The deadline of a return visit that is over is not kept; it is reckoned here by today's settings.
 case-file-refused = Photo of refused work { $n }

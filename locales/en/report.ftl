@@ -42,6 +42,7 @@ report-contact-none = no contact left
 report-send = Send to the grid worker
 report-danger-title = This sounds dangerous: please call first
 report-danger-text = This is not an emergency line. Call one of these numbers first, then go on here.
+report-danger-still = What you told may be dangerous: if the danger is still there, call first, and do not wait for us.
 report-danger-staff = If nobody has called yet, call one of these numbers first: a report is no call for help.
 report-personal-title = There seems to be a personal number in your words
 report-personal-text = Such as an identity, phone, plate or card number. You can send it as it is: identity, phone and card numbers will be masked. For us to reach you, put your number under “contact”.

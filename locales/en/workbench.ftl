@@ -23,8 +23,16 @@ workbench-check = To check
 workbench-visit = Visit waits
 workbench-close = To close
 workbench-reopened = Reopened by residents
+workbench-unrated = Responses to rate
 workbench-mine = In my hands
 workbench-open = All open
+workbench-department-empty = { $n ->
+    [one] One department has nobody any more: { $names }. What is given to it goes to the desk for now.
+   *[other] { $n } departments have nobody any more: { $names }. What is given to them goes to the desk for now.
+}
+workbench-department-empty-see = Bring the list of people up to date
+workbench-closed = The account of { $who } ({ $post }) is closed, and the list of people has the post still. Nothing new goes there; open cases in hand: { $n }.
+workbench-closed-see = See and hand over
 workbench-administrator = You administer this installation: its accounts, no residents and no cases. Tokens of programs and walls are made in the shell: weige token.
 workbench-nothing = Your post has no cases to handle.
 

@@ -25,6 +25,7 @@ case-file-runs = 计时中
 case-file-not-met = 没有做到，吹哨已结束
 case-file-hear = { $who }响应吹哨
 case-file-report-in = { $who }报到
+case-file-past-round = 这一轮已经结束，时限以办理过程的记录为准。
 case-file-reckoned = 接手的时限不另外记录，这里按现行设置推算。
 case-file-reckoned-visit = 已经过去的回访时限不另外记录，这里按现行设置推算。
 case-file-refused = 未被认可的处置照片 { $n }

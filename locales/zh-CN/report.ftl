@@ -42,6 +42,7 @@ report-contact-none = 没有留联系方式
 report-send = 提交给网格员
 report-danger-title = 有危险，请先打电话
 report-danger-text = 本平台不是应急热线。先拨打下面的电话，再继续填写。
+report-danger-still = 您反映的情况可能有危险：如果危险还在，请先打电话，不要等我们处理。
 report-danger-staff = 还没有打电话求助的，请先拨打下面的电话；上报不能代替报警和急救。
 report-personal-title = 文字里好像有个人号码
 report-personal-text = 如身份证号、电话、车牌或银行卡号。不删也能提交：身份证号、电话和银行卡号会换成星号。要我们联系您，请在“怎么联系您？”一页填电话。

@@ -23,8 +23,13 @@ workbench-check = 待核查
 workbench-visit = 待回访
 workbench-close = 待结案
 workbench-reopened = 居民要求重办
+workbench-unrated = 待评价部门响应
 workbench-mine = 我负责的
 workbench-open = 全部在办
+workbench-department-empty = 有 { $n } 个部门没有人了：{ $names }。交给这些部门的事项现在先由综合窗口处理。
+workbench-department-empty-see = 更新人员名单
+workbench-closed = { $who }（{ $post }）的账号已停用，名单上还有这个岗位。新的事不再派去，手上还有 { $n } 件没有办完。
+workbench-closed-see = 查看并移交
 workbench-administrator = 您是系统管理员，只管账号，看不到居民和事件。机器和大屏的口令用命令行管理：weige token。
 workbench-nothing = 您的岗位没有事件要办。
 

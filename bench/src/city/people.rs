@@ -66,6 +66,7 @@ fn person(role: Role, code: Option<&str>, name: &str, grid: Option<GridId>) -> (
         skills: Vec::new(),
         deputy: None,
         away: None,
+        closed: false,
     };
     let post = Post {
         id: PostId(id()),

@@ -6,14 +6,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
-use door::figures::Wish;
+use door::figures::{Discretion, Kept, Wish};
 use door::form::Fault;
 use door::session::Signed;
+use door::view::View;
+use door::visitor::Visitor;
 use rules::case::Channel;
 use rules::figures::{Figure, Length, Part};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use work::figures::{Counted, PAGE, rows};
+use work::Visitor as Known;
+use work::figures::{Counted, PAGE, Rows, rows};
 
 use super::asked::{Asked, Reading};
 use super::body;
@@ -61,8 +64,10 @@ pub struct FigureRowsShape<'a> {
     counted: Option<u64>,
     /// Whether that is more than the asker may see: the rows are their part only.
     partial: bool,
-    /// Whether nothing is told because it would tell of too few people.
+    /// Whether nothing is told because it would tell of too few people, or judge the one person who serves the grid.
     withheld: bool,
+    /// That it would judge one person, in words; none where it would not.
+    why: Option<String>,
     items: Vec<CaseItem<'a>>,
     /// The `page` that comes next; none on the last one.
     next: Option<usize>,
@@ -85,6 +90,7 @@ pub struct FigureRowsShape<'a> {
 pub async fn get(
     State(door): State<Door>,
     Signed(asker): Signed,
+    visitor: Visitor,
     Asked(query, reading): Asked<FigureRowsQuery>,
 ) -> Result<Response, Failure> {
     let community = asker.community().ok_or(Failure::Forbidden)?;
@@ -100,7 +106,15 @@ pub async fn get(
     // what is needed and missing was told above
     let (counted, page) = which.ok_or(Failure::Unreadable)?;
     let question = question.map_err(Failure::Invalid)?;
-    let found = rows(&door.house, &asker, &question, counted, page).await?;
+    let view = View::on(&door, &Known::Member(asker.clone()), net);
+    let today = net.calendar.local(asker.now).date();
+    let opens = Discretion::of(&view, &question, today).opens(counted);
+    let found = if opens {
+        rows(&door.house, &asker, &question, counted, page).await?
+    } else {
+        Rows::none()
+    };
+    let why = (!opens).then(|| visitor.text().text(Kept::OnePerson.why()));
     let cases = found.cases.iter();
     let shape = FigureRowsShape {
         from: question.period.first().to_string(),
@@ -109,6 +123,7 @@ pub async fn get(
         counted: found.counted,
         partial: found.is_partial(),
         withheld: found.withheld,
+        why,
         items: cases.map(|row| CaseItem::of(net, row, asker.now)).collect(),
         next: (page.saturating_mul(PAGE) < found.total).then(|| page.saturating_add(1)),
     };

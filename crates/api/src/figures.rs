@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
-use door::figures::{Days, SPLITS, channel, hands, split};
+use door::figures::{Days, Discretion, Kept, SPLITS, channel, hands, split};
 use door::form::{Fault, Faults};
 use door::locale::{CHINA, Text};
 use door::session::Came;
@@ -61,9 +61,12 @@ pub struct FiguresShape {
     to: String,
     /// Entries of the journal that are not counted yet.
     behind: i64,
-    /// Why no rates and no lengths are told, in words; none where they are. Of one micro-grid, which one person serves, they are for
-    /// nobody outside its line.
+    /// Why no rates, no lengths and nothing else that judges work are told, in words; none where they are. Of one micro-grid, which
+    /// one person serves, and of a grid in which it is the only one, they are for nobody outside its line.
     no_rates: Option<String>,
+    /// Why some figures are not told of these days, in words; none where all are. Whoever is not signed in is told what speaks of
+    /// residents of whole months only.
+    only_months: Option<String>,
     /// All together first, then each part.
     parts: Vec<FiguresPartShape>,
 }
@@ -74,9 +77,10 @@ pub struct FiguresPartShape {
     /// A code, or the first day of a month, week or day; none for all together, empty for what has none.
     part: Option<String>,
     figures: Vec<FigureShape>,
-    /// How long handling took; none where nothing was handled, where it is withheld, or of a grid that is one person.
+    /// How long handling took; none where nothing was handled, where it is withheld, or of a grid beside others.
     handling: Option<HandlingShape>,
-    /// Why it is not told though something was handled: `few` or `beside`, as of a figure.
+    /// Why it is not told though something was handled: as of a figure. None of a grid of several people beside others, of which no
+    /// length is told at all.
     handling_withheld: Option<&'static str>,
 }
 
@@ -103,11 +107,12 @@ pub struct FigureShape {
     definition: Option<String>,
     /// Of a rate: those that did; of a change: this period; of a count: how many. None where too few would tell who.
     numerator: Option<u64>,
-    /// Of a rate: those that should; of a change: the period before.
+    /// Of a rate: those that should; of a change: the period before. How many should have been closed is not told of one person.
     denominator: Option<u64>,
     /// None with an empty denominator, where too few would tell who, or of a grid that is one person.
     percent: Option<f64>,
-    /// Why nothing is shown: `few` residents are counted, or it would tell of few `beside` it. None where it is shown.
+    /// Why nothing is shown: `few` residents are counted, it would tell of few `beside` it, it would judge `one_person`, or it
+    /// speaks of residents and the days are no `whole_months`. None where it is shown.
     withheld: Option<&'static str>,
 }
 
@@ -145,22 +150,24 @@ pub async fn get(
     reading.done()?;
     // what is needed and missing was told above
     let question = question.ok_or(Failure::Unreadable)?;
-    let (period, by_grid) = (question.period, question.by == Some(By::Grid));
-    let rates = view.rates(question.grid);
+    let period = question.period;
+    let today = community.calendar.local(now).date();
+    let discretion = Discretion::of(&view, &question, today);
     let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
     let parts = std::iter::once(answer.all).chain(answer.parts);
+    let parts: Vec<FiguresPartShape> = parts
+        .map(|part| part_shape(part, &discretion, text))
+        .collect();
+    let only_months = parts.iter().any(FiguresPartShape::lacks_days);
+    let why = |kept: Kept| text.text(kept.why());
     let shape = FiguresShape {
         from: period.first().to_string(),
         to: period.last().to_string(),
         behind: answer.behind,
-        no_rates: (!rates).then(|| text.text("figures-one-person")),
-        parts: parts
-            .map(|part| {
-                let bare = !rates || (by_grid && part.part.is_some());
-                part_shape(part, bare, text)
-            })
-            .collect(),
+        no_rates: discretion.is_bare().then(|| why(Kept::OnePerson)),
+        only_months: only_months.then(|| why(Kept::Months)),
+        parts,
     };
     body::answer(StatusCode::OK, &shape)
 }
@@ -242,19 +249,36 @@ fn days(query: &FiguresQuery, now: OffsetDateTime, reading: &mut Reading) -> Opt
 }
 
 /// A grid is often one person, so beside its counts, which are bare then, stands no rate.
-fn part_shape(part: Figures, bare: bool, text: Text) -> FiguresPartShape {
-    let figures = part.values.into_iter().map(|(figure, value)| {
-        let shape = figure_shape(figure, value, text);
+fn part_shape(part: Figures, discretion: &Discretion<'_>, text: Text) -> FiguresPartShape {
+    let bare = discretion.is_bare_in(&part);
+    let figures = part.values.iter().map(|(figure, _)| {
+        let shape = figure_shape(*figure, discretion.value(*figure, &part), text);
         FigureShape {
             percent: shape.percent.filter(|_| !bare),
             ..shape
         }
     });
+    let figures = figures.collect();
+    let kept = discretion.time(&part);
+    // where nothing was handled nothing is held back; of grids beside each other that are several people no length is told at all
+    let handled = part.time.is_some() || part.time_withheld.is_some();
+    let of_person = discretion.is_one_person(&part);
+    let held = kept.filter(|kept| handled && (*kept != Kept::OnePerson || of_person));
+    let hidden = part.time_withheld.filter(|_| kept.is_none());
     FiguresPartShape {
+        figures,
+        handling: part.time.filter(|_| kept.is_none()).map(handling_shape),
+        handling_withheld: held.map(Kept::code).or(hidden.map(why)),
         part: part.part,
-        figures: figures.collect(),
-        handling: part.time.filter(|_| !bare).map(handling_shape),
-        handling_withheld: part.time_withheld.filter(|_| !bare).map(why),
+    }
+}
+
+impl FiguresPartShape {
+    /// Whether something of it is not told because of its days.
+    fn lacks_days(&self) -> bool {
+        let months = Some(Kept::Months.code());
+        let mut figures = self.figures.iter().map(|one| one.withheld);
+        self.handling_withheld == months || figures.any(|one| one == months)
     }
 }
 
@@ -275,21 +299,22 @@ const fn why(withheld: Withheld) -> &'static str {
     }
 }
 
-fn figure_shape(figure: Figure, value: Value, text: Text) -> FigureShape {
+fn figure_shape(figure: Figure, value: Result<Value, Kept>, text: Text) -> FigureShape {
     let key = figure.definition_key();
     let (numerator, denominator, percent) = match value {
-        Value::Ratio(ratio) => (
+        Ok(Value::Ratio(ratio)) => (
             Some(ratio.numerator),
             Some(ratio.denominator),
             ratio.percentage(),
         ),
-        Value::Change(change) => (Some(change.this), Some(change.before), change.percentage()),
-        Value::Count(count) => (Some(count), None, None),
-        Value::Withheld(_) => (None, None, None),
+        Ok(Value::Change(change)) => (Some(change.this), Some(change.before), change.percentage()),
+        Ok(Value::Count(count)) => (Some(count), None, None),
+        Ok(Value::Withheld(_)) | Err(_) => (None, None, None),
     };
     let withheld = match value {
-        Value::Withheld(withheld) => Some(why(withheld)),
-        Value::Ratio(_) | Value::Change(_) | Value::Count(_) => None,
+        Ok(Value::Withheld(withheld)) => Some(why(withheld)),
+        Ok(Value::Ratio(_) | Value::Change(_) | Value::Count(_)) => None,
+        Err(kept) => Some(kept.code()),
     };
     FigureShape {
         figure: figure.as_str(),

@@ -73,7 +73,7 @@ pub struct MessageItem<'a> {
     /// What happened: a stable name.
     kind: &'a str,
     at: Moment,
-    /// Whether the asker has not read it yet.
+    /// Whether the asker has not read it yet. What asked several to decide is new to none of them once one of them has.
     new: bool,
     about: MessageAbout,
     /// The number of what it is about; circulars have none.

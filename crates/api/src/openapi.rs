@@ -35,6 +35,7 @@ use super::problem;
         super::sheets::rows::change,
         super::sheets::rows::drop,
         super::sheets::rows::complain,
+        super::sheets::rows::pass,
         super::place_events::post,
         super::place_events::desk::list,
         super::place_events::desk::case,

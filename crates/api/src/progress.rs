@@ -37,18 +37,22 @@ pub struct ProgressShape<'a> {
     /// What was told.
     text: &'a str,
     received_at: Moment,
-    /// By when the reporter was promised the first answer: the same moment as on the receipt, also when it is past.
+    /// By when the reporter was promised the first answer: the same moment as in the answer to `POST /api/v1/reports`, also when it
+    /// is past.
     answer_by: Option<Moment>,
     /// The next moment by which somebody has to take a step; while the case is suspended, when it goes on. None once it is
     /// over.
     next_date: Option<Moment>,
+    /// Whether that moment is past, so that the community is late.
+    late: bool,
     /// By when the case is to be closed; none before it is filed, and once it is over.
     close_by: Option<Moment>,
     /// Who is responsible.
     owner: Option<ContactPerson<'a>>,
     /// What happened, in order; of a case that others told first, from this report's joining it on.
     trail: Vec<Step<'a>>,
-    /// What the reporter may do now. Of a merged one, `reopen` says that it is not the same: it goes its own way again.
+    /// What the reporter may do now. Of a merged one, `reopen` says that it is not the same: it goes its own way again. What may be done
+    /// about the case that goes on stands in `goes_on`.
     may: Vec<&'a str>,
     /// The question that the reporter was asked last, where nobody waits for the answer any more: the work went on without, or
     /// the case was merged.
@@ -74,12 +78,18 @@ pub struct BecameComplaint {
 /// The case that another one was merged into.
 #[derive(Serialize, ToSchema)]
 pub struct GoesOnShape<'a> {
+    /// Its version, to name in `If-Match` of a step that is about it.
+    version: i64,
+    /// What the reporter may do about it now, as those may who joined it: `rate` and `reopen`, with `?goes_on=true`.
+    may: Vec<&'static str>,
     /// Where it stands.
     state: &'a str,
     /// The step of five, while it is open.
     step: Option<u8>,
     /// The next moment by which somebody has to take a step.
     next_date: Option<Moment>,
+    /// Whether that moment is past.
+    late: bool,
     /// By when it is to be closed.
     close_by: Option<Moment>,
     /// Who is responsible.
@@ -118,6 +128,9 @@ pub struct Step<'a> {
     deed: &'a str,
     /// Where it stood afterwards.
     state: &'a str,
+    /// Of `checked`: whether the result passed; where it did not, the work goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed: Option<bool>,
     /// Of a return visit: whether the reporter said that it is solved.
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<bool>,
@@ -131,6 +144,10 @@ pub struct Step<'a> {
     /// Of `extension_decided`, where more time was granted: by when the case is to be closed then.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Moment>,
+    /// Of `referral_answered`: what came of the lead: `refused`, `withdrawn`, `no_violation`, `corrected_on_spot`, `penalty_decided`,
+    /// `transferred` or `closed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'static str>,
     /// What the reporter was told with it.
     words: Vec<&'a str>,
     /// The same, where the community has words of its own for the step.
@@ -186,6 +203,7 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
         received_at: Moment(report.received_at),
         answer_by: report.answer_by.map(Moment),
         next_date: case.next_due().map(Moment),
+        late: is_late(case, now),
         close_by: close_by(case),
         owner: owner(&page.net, case, now),
         trail: trail(&page.net, case, &page.trail, &report.number),
@@ -202,8 +220,10 @@ pub async fn show(door: &Door, report: &Report, asker: &Asker) -> Result<Respons
     };
     let mut answer = body::answer(StatusCode::OK, &shape)?;
     let owner = shape.owner.as_ref();
-    if shape.goes_on.is_some() || owner.is_some_and(|owner| owner.stands_in.is_some()) {
-        // how the other case goes, and who stands in, is not counted by the version of this one
+    let elsewhere = owner.is_some_and(|owner| owner.stands_in.is_some());
+    let left = case.owner.and_then(|owner| page.net.member(owner));
+    if shape.goes_on.is_some() || elsewhere || left.is_some_and(Member::is_closed) {
+        // how the other case goes, who stands in, and whose account was closed is not counted by the version of this one
         answer.extensions_mut().insert(HoldsMore);
     }
     Ok(body::versioned(answer, case.version))
@@ -225,6 +245,11 @@ async fn became(
     }))
 }
 
+/// Whether the next step should have been taken by now.
+fn is_late(case: &Case, now: OffsetDateTime) -> bool {
+    case.next_due().is_some_and(|at| at <= now)
+}
+
 /// By when a case that is worked on is to be closed.
 fn close_by(case: &Case) -> Option<Moment> {
     let due = case.times.due_at.filter(|_| case.state.kind().runs());
@@ -239,9 +264,12 @@ fn goes_on<'a>(
 ) -> GoesOnShape<'a> {
     let case = &on.case;
     GoesOnShape {
+        version: case.version,
+        may: on.may.iter().map(|command| command.as_str()).collect(),
         state: case.state.name(),
         step: case.state.kind().step(),
         next_date: case.next_due().map(Moment),
+        late: is_late(case, now),
         close_by: close_by(case),
         owner: owner(net, case, now),
         trail: trail(net, case, &on.trail, number),
@@ -263,6 +291,10 @@ fn trail<'a>(
         at: Moment(at(happened)),
         deed: happened.event.deed.name(),
         state: happened.event.to.as_str(),
+        passed: match happened.event.deed {
+            Deed::Checked { passed, .. } => Some(passed),
+            _ => None,
+        },
         solved: match happened.event.deed {
             Deed::Visited { solved, .. } => Some(solved),
             _ => None,
@@ -279,6 +311,10 @@ fn trail<'a>(
             Deed::ExtensionDecided { granted: true } => happened.event.due.map(Moment),
             _ => None,
         },
+        answer: match happened.event.deed {
+            Deed::ReferralAnswered { answer, .. } => Some(answer.as_str()),
+            _ => None,
+        },
         words: happened
             .words
             .iter()
@@ -289,11 +325,15 @@ fn trail<'a>(
     steps.collect()
 }
 
-/// Who is responsible, and while that one is away from an open case, who stands in: the number is that of whoever is there.
+/// Who is responsible, and while that one is away from an open case, who stands in: the number is that of whoever is there. Whose
+/// account was closed is named no more: of an open case it is whoever has their work then.
 fn owner<'a>(net: &'a CommunityNet, case: &Case, now: OffsetDateTime) -> Option<ContactPerson<'a>> {
-    let person = net.member(case.owner?)?;
-    let (post, name, phone) = public(net, person);
     let open = case.state.kind().is_open();
+    let person = match case.owner? {
+        owner if open => net.answers_for(owner, now)?,
+        owner => net.member(owner)?,
+    };
+    let (post, name, phone) = public(net, person);
     let deputy = net.stand_in(person.id, now).filter(|_| open);
     Some(ContactPerson {
         post,
@@ -311,15 +351,19 @@ fn owner<'a>(net: &'a CommunityNet, case: &Case, now: OffsetDateTime) -> Option<
     })
 }
 
-/// Post, name and number of somebody, as far as they agreed.
+/// Post, name and number of somebody, as far as they agreed and serve still.
 fn public<'a>(
     net: &'a CommunityNet,
     person: &'a Member,
 ) -> (Option<&'a str>, Option<&'a str>, Option<&'a str>) {
     let post = net.posts_of(person.id).next();
+    let serves = !person.is_closed();
     (
         post.map(|post| post.title.as_str()),
-        Some(person.name.as_str()).filter(|_| person.name_public),
-        person.phone.as_deref().filter(|_| person.phone_public),
+        Some(person.name.as_str()).filter(|_| serves && person.name_public),
+        person
+            .phone
+            .as_deref()
+            .filter(|_| serves && person.phone_public),
     )
 }

@@ -25,8 +25,7 @@ use work::Asker;
 use work::complaint;
 use work::duplicate::redeem;
 use work::report::{
-    Contact, ReportForm, RequestKey, Said, Site, Where, faults, receive, receive_same,
-    receive_stranger, speaks_of_a_worker,
+    Contact, Heard, ReportForm, RequestKey, Said, Site, Where, faults, hear, receive, receive_same,
 };
 
 use super::asked::Reading;
@@ -153,26 +152,24 @@ async fn received(
     in_reach(asker, at.community.id)?;
     let attached = parts.keep(&door.house, at.community.id).await?;
     let form = ReportForm { attached, ..form };
-    if form.about_worker == Some(true) || is_held(asker, &at, &form) {
+    if form.about_worker == Some(true) {
         return complained(door, asker, key, (&at, same), form).await;
     }
-    let receipt = if let Some(case) = same {
-        receive_same(&door.house, asker, key, form, case).await?
-    } else if asker.member().is_some() {
-        receive(&door.house, asker, key, form).await?
-    } else {
-        let rush = door.buckets.is_rush(at.grid.id, asker.now);
-        receive_stranger(&door.house, asker, key, form, rush).await?
+    let receipt = match (asker.member(), same) {
+        (Some(_), Some(case)) => receive_same(&door.house, asker, key, form, case).await?,
+        (Some(_), None) => receive(&door.house, asker, key, form).await?,
+        (None, _) => {
+            let rush = || door.buckets.is_rush(at.grid.id, asker.now);
+            match hear(&door.house, asker, key, form, (same, rush)).await? {
+                Heard::Received(receipt) => receipt,
+                // whoever told it cannot be asked: it is held
+                Heard::Sounds(form) => {
+                    return complained(door, asker, key, (&at, same), form).await;
+                }
+            }
+        }
     };
     Ok((answer(door, &receipt)?, receipt.is_replay(asker.now)))
-}
-
-/// Whether it is held: it sounds like a complaint or names somebody who would read it, nobody said whether it is one, and whoever
-/// told it cannot be asked. Staff can.
-fn is_held(asker: &Asker, at: &Site, told: &ReportForm) -> bool {
-    let unasked = told.about_worker.is_none() && asker.member().is_none();
-    let grid = (&*at.community, at.grid.id);
-    unasked && speaks_of_a_worker(Some(grid), &told.words, &told.place_note)
 }
 
 /// It is about somebody who works here, or may be: a complaint with everything that was told, and the same receipt.

@@ -14,9 +14,10 @@ use door::form::Fault;
 use door::moment::Moment;
 use door::session::Signed;
 use rules::access::{Action, may};
-use rules::case::{CommandName, Refusal};
+use rules::case::{Case, CommandName, Refusal};
 use rules::ids::Number;
 use store::case::Trail;
+use store::report::Report;
 use work::Asker;
 use work::case::{Expected, StepForm, in_order, is_first, reporter_may, step};
 use work::net::CommunityNet;
@@ -36,6 +37,8 @@ pub use form::{ClaimWord, StepBody};
         ("number" = String, Path, description = "The number of the case, or of the report for the reporter's steps"),
         ("command" = inline(CommandWord), Path, description = "What is done; with the receipt `answer`, `rate`, `reopen` and \
             `withdraw`"),
+        ("goes_on" = Option<bool>, Query, description = "With the receipt of a merged report: `rate` or `reopen` is about the case that \
+            goes on, and `If-Match` names the version of that one"),
         ("If-Match" = String, Header, description = "The version that was seen, in quotes"),
         ("Receipt-Code" = Option<String>, Header, description = "Instead of a token, for the reporter's steps"),
     ),
@@ -195,11 +198,13 @@ async fn by_reporter(
     let net = asker.community().and_then(|id| net.community_by_id(id));
     let net = net.ok_or(Failure::NotFound)?;
     let reader = door.house.store.reader();
-    let found = reader
-        .case_within(&asker.scope, net.id, report.case)
-        .await
-        .map_err(work::Error::from)?;
-    let first = is_first(&report, &found.case);
+    let (case, asker) = if is_shared(&request) {
+        followed(door, &report, &asker).await?
+    } else {
+        let found = reader.case_within(&asker.scope, net.id, report.case);
+        (found.await.map_err(work::Error::from)?.case, asker)
+    };
+    let first = is_first(&report, &case);
     if !reporter_may(first, command) {
         return Err(Failure::Forbidden);
     }
@@ -208,14 +213,39 @@ async fn by_reporter(
         Ok(form) => form,
         Err(refused) => return Err(parts.and_files(&door.house, refused).await),
     };
-    let number = &found.case.number;
+    let form = StepForm {
+        telling: Some(report.id),
+        ..form
+    };
+    let number = &case.number;
     let done = step(&door.house, &asker, number, expected, command, form).await;
     if let Err(error) = done {
         let failure = form::named(command, error);
         let open_to = |command| reporter_may(first, command);
         return Err(meanwhile::instead(door, &asker, number, open_to, failure).await);
     }
+    // a telling that left the case which it had joined is one of its own now
+    let report = reader.report(net.id, report.id).await;
+    let report = report.map_err(work::Error::from)?;
+    let asker = door.house.reporter_asker(net.id, report.case);
     progress::show(door, &report, &asker).await
+}
+
+/// Whether a reporter's step is about the case that goes on where theirs was merged.
+fn is_shared(request: &Request) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    query.split('&').any(|pair| pair == "goes_on=true")
+}
+
+/// The case that goes on where that of a report was merged, and its reporter, who may do there what those may who joined it.
+async fn followed(door: &Door, report: &Report, asker: &Asker) -> Result<(Case, Asker), Failure> {
+    let found = work::case::progress(&door.house, asker, report).await?;
+    let on = found.goes_on.ok_or_else(|| {
+        let fault = Fault::new("goes_on", "field-unknown");
+        Failure::Invalid(std::iter::once(fault).collect())
+    })?;
+    let asker = door.house.reporter_asker(found.net.id, on.case.id);
+    Ok((on.case, asker))
 }
 
 /// The version in `If-Match`, as something a step expects.

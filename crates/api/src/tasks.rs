@@ -14,7 +14,7 @@ use rules::case::CommandName;
 use rules::mediation::StateName;
 use serde::{Deserialize, Serialize};
 use store::case::Listed;
-use store::coordination::Item;
+use store::coordination::{Item, Party};
 use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -124,6 +124,10 @@ pub struct AgreedShape {
     item: Uuid,
     /// What is to be done.
     what: String,
+    /// The body outside the net that does it, where whoever called the parties, or the owner of the case while that one is not there,
+    /// sees to it that it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outside: Option<String>,
 }
 
 impl AgreedShape {
@@ -131,6 +135,10 @@ impl AgreedShape {
         Self {
             item: item.id.0,
             what: item.what.clone(),
+            outside: match &item.by {
+                Party::Outside(name) => Some(name.clone()),
+                Party::Member(_) | Party::Department(_) => None,
+            },
         }
     }
 }

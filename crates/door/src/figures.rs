@@ -1,6 +1,10 @@
 //! What the form of the figures asks, parsed: days, cases, a split; and written again for links to rows, files and other
 //! periods. Without days it is the last full month; with a length the day, week, month, quarter or year around the first day.
 
+mod discretion;
+
+pub use discretion::{Discretion, Kept};
+
 use rules::case::Channel;
 use rules::figures::{Length, Period, PeriodError};
 use rules::grid::Grid;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use rules::access::{Action, Role, Scope, may};
-use rules::grid::{Grid, Level};
 use rules::ids::GridId;
 use rules::people::Post;
 use work::net::CommunityNet;
@@ -151,27 +150,31 @@ impl View {
         self.asker.is_some() && may(self.role, Action::ListCases)
     }
 
-    /// Whether rates are shown of a grid. One person serves a micro-grid, so its rates would measure them: they are for that person,
-    /// and for whoever leads above, supervises or dispatches. Everybody else sees its counts.
+    /// Whether rates are shown of a grid. One person serves a micro-grid, so its rates would measure them, and so would those of a
+    /// grid in which it is the only one: they are for that person, and for whoever leads above, supervises or dispatches. Everybody
+    /// else sees its counts.
     pub fn rates(&self, grid: Option<GridId>) -> bool {
-        let found = grid.and_then(|grid| self.net.grid(grid));
-        let is_micro = |grid: &&Grid| grid.scheme.is_governance() && grid.level == Level::Micro;
-        let Some(micro) = found.filter(is_micro) else {
+        let Some(micro) = grid.and_then(|grid| self.net.only_micro(grid)) else {
             return true;
         };
         let Some(asker) = &self.asker else {
             return false;
         };
-        let mut posts = self.net.posts_at(micro.id);
+        let mut posts = self.net.posts_at(micro);
         let serves =
             |post: &Post| post.role == Role::Steward && Some(post.member) == asker.member();
         match (self.role, &asker.scope) {
             (Role::Supervisor | Role::Desk | Role::CommunityLead, _) => true,
             (Role::GridLead, scope @ Scope::GridSubtree { .. }) => {
-                self.net.subtrees(&scope.grids()).contains(&micro.id)
+                self.net.subtrees(&scope.grids()).contains(&micro)
             }
             _ => posts.any(serves),
         }
+    }
+
+    /// Whether nobody knows who asks: not signed in, a wall, or here on a visit from another community.
+    pub fn is_stranger(&self) -> bool {
+        self.role == Role::Anonymous
     }
 
     /// Which grids' counts lead to their cases: those whose every case stands in the visitor's own lists. A department's

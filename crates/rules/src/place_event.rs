@@ -3,6 +3,7 @@
 //! anything of the payload is kept.
 
 mod contacts;
+mod homes;
 mod lists;
 mod named;
 mod numbers;
@@ -107,12 +108,13 @@ fn words_of(name: &str) -> Vec<String> {
 }
 
 /// Whether words of a machine tell who somebody is: by a number (of a citizen, a phone, a paper, a car, a bank card), by words
-/// that speak of identity or of a body, by a name behind the word for who they are, or by leading to a recording or a picture.
+/// that speak of identity or of a body, by a name behind the word for who they are, by whose home it is, or by leading to a recording or a picture.
 pub fn tells_of_person(words: &str) -> bool {
     let words = plain(words);
     numbers::is_in(&words)
         || contacts::is_in(&words)
         || named::is_in(&words)
+        || homes::is_in(&words)
         || spoken::is_of_person(&words)
         || spoken::is_recording(&words)
 }

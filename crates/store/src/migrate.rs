@@ -13,6 +13,8 @@ const ASKED: i64 = 23;
 const TIER: i64 = 24;
 /// The same for from when on a case is overdue.
 const LATE: i64 = 27;
+/// The one that ends whistles that their cases lost; of accepted work the facts are read for it.
+const CALLED: i64 = 33;
 
 /// The migrations in order; a landed one is never edited.
 const MIGRATIONS: &[(i64, &str)] = &[
@@ -45,6 +47,10 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (LATE, include_str!("../migrations/0027_late.sql")),
     (28, include_str!("../migrations/0028_nobody_sees.sql")),
     (29, include_str!("../migrations/0029_unrated.sql")),
+    (30, include_str!("../migrations/0030_followed.sql")),
+    (31, include_str!("../migrations/0031_unguarded.sql")),
+    (32, include_str!("../migrations/0032_leads_over.sql")),
+    (CALLED, include_str!("../migrations/0033_called.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.
@@ -77,6 +83,9 @@ pub(crate) async fn run(store: &Store, newest: i64) -> Result<(), Error> {
             }
             if missing.iter().any(|(version, _)| *version == LATE) {
                 case::late::fill_in(unit).await?;
+            }
+            if missing.iter().any(|(version, _)| *version == CALLED) {
+                case::called::end_lost(unit).await?;
             }
             if !missing.is_empty() {
                 statistics::tell(unit).await?;

@@ -244,7 +244,8 @@ on_both_databases! {
     async fn until_when_a_level_has_a_case_is_read_from_the_facts_of_before_and_nobody_is_told_of_it(db: Database) {
         let community = found(&db.store).await;
         let due = AT + Duration::HOUR;
-        let times = Times { tier_due: Some(due), ..case(community, 1, 0).times };
+        // no level has longer than there is for the work
+        let times = Times { tier_due: Some(due + Duration::HOUR), handle_due: Some(due), ..case(community, 1, 0).times };
         let state = State::Accepted { waiting: None, extension_asked: None, whistle: None };
         let cases = [
             Case { state, times, ..case(community, 1, 0) },
@@ -272,6 +273,29 @@ on_both_databases! {
         assert_eq!(found, [(cases[0].number.clone(), due)], "only while that clock runs");
         assert_eq!(reader.untold_tiers(community, AT + Duration::DAY, 50).await.expect("a list"), []);
         drop(folder);
+    }
+
+    async fn a_level_that_had_longer_than_there_is_for_the_work_keeps_that_in_rows_from_before_and_is_not_told_early(db: Database) {
+        let community = found(&db.store).await;
+        let (end, own) = (AT + Duration::HOUR, AT + Duration::hours(9));
+        let times = Times { tier_due: Some(own), handle_due: Some(end), ..case(community, 1, 0).times };
+        let state = State::Accepted { waiting: None, extension_asked: None, whistle: None };
+        let old = Case { state, times, ..case(community, 1, 0) };
+        let (now, scope) = (AT + Duration::hours(5), Scope::Community(community));
+        let after = db.store.unit(community, async move |unit: &Unit| {
+            unit.keep_case(&old, None).await?;
+            // as the row was kept before: its column with the level's own time, and nothing more among its facts
+            unit.execute_unprepared(&format!("UPDATE cases SET tier_due_at = {}", own.unix_timestamp() * 1_000_000)).await?;
+            let read = unit.case_numbered(&scope, &old.number).await?.case;
+            assert_eq!(read.tier_runs_until(), Some(own));
+            let next = Case { version: read.version + 1, ..read };
+            unit.save_case(next.version - 1, &next, None, Stir::Worker(now)).await?;
+            unit.case_numbered(&scope, &old.number).await
+        }).await.expect("saved").case;
+        assert_eq!(after.tier_runs_until(), Some(own), "the next step does not take it back");
+        let reader = db.store.reader();
+        assert_eq!(reader.untold_tiers(community, now, 50).await.expect("a list"), []);
+        assert_eq!(reader.untold_tiers(community, own + Duration::HOUR, 50).await.expect("a list"), [(after, own)]);
     }
 }
 

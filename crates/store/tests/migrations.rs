@@ -188,6 +188,29 @@ on_both_databases! {
         assert_eq!(found, [Some("SL-1"), Some("sl1"), Some("SL-1"), Some("SL-2"), None]);
     }
 
+    async fn orders_that_were_kept_with_the_apostrophe_of_a_workbook_are_found_by_their_number(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 30).await.expect("the tables while the apostrophe was part of the key");
+        let community = COMMUNITY.0;
+        let order = |number: &str, key: &str, n: u128| {
+            let one = id(&address, Uuid::from_u128(n));
+            format!("INSERT INTO orders (community_id, source, order_no, case_id, report_id, basis, digest, received_at, order_key) \
+                VALUES ({community}, 'hotline', '{number}', {one}, {one}, '', {}, {AT}, '{key}');", bytes(&address, &[1]))
+        };
+        let rows = [order("''SL-1", "''SL1", 1), order("=\"SL-2\"", "=\"SL2\"", 2), order("SL-3", "SL3", 3)].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        store.unit(COMMUNITY, async |unit: &Unit| unit.key_orders("hotline").await).await.expect("they have keys");
+        for (number, kept) in [("'SL-1", "'SL-1"), ("sl1", "'SL-1"), ("SL-2", "=\"SL-2\""), ("'SL-3", "SL-3")] {
+            let found = store.reader().order(COMMUNITY, "hotline", number).await.expect("readable");
+            assert_eq!(found.map(|order| order.number).as_deref(), Some(kept), "{number}");
+        }
+    }
+
     async fn of_two_mediations_of_before_that_run_on_one_case_the_first_keeps_it_and_both_go_on(db: Database) {
         let address = db.anew().await;
         let old = Store::open_as_of(&address, 21).await.expect("the tables before a case had one at a time");
@@ -210,6 +233,42 @@ on_both_databases! {
         let found = reader.mediations(&all, COMMUNITY, &store::mediation::Filter::default(), 10).await.expect("readable");
         let of: Vec<_> = found.rows.iter().map(|one| (one.id.0.as_u128(), one.case.is_some())).collect();
         assert_eq!(of, [(3, false), (2, true), (1, true)], "nothing is lost but the link of the second");
+    }
+
+    async fn leads_of_before_that_lay_under_seal_with_their_case_are_over_and_no_others(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 30).await.expect("the tables before leads went on without their case");
+        let (community, member) = (COMMUNITY.0, id(&address, MEMBER));
+        let case = |n: u128, withheld: bool| format!(
+            "INSERT INTO cases (community_id, id, number, version, state, grid_id, received_at, closed_at, facts, withheld) \
+             VALUES ({community}, {}, {}, 1, 'redirected', {member}, {AT}, {}, {}, {withheld});",
+            id(&address, Uuid::from_u128(n)), 20261123_i64 * 1_000_000 + n as i64, AT + 5, bytes(&address, &[0])
+        );
+        let lead = |n: u128, case: u128, place: &str, finding: &str| {
+            let (key, case) = (id(&address, Uuid::from_u128(n)), id(&address, Uuid::from_u128(case)));
+            format!("INSERT INTO referrals (community_id, id, number, version, case_id, grid_id, team_id, referrer_id, state, first_id, second_id, \
+                place, finding, item, referred_at, taken_at, due_provisional, wakes_at) VALUES ({community}, {key}, {}, 2, {case}, {member}, {member}, \
+                {member}, 'taken', {key}, {case}, '{place}', '{finding}', '{place}', {AT}, {AT}, false, NULL);", 20261123_i64 * 1_000_000 + n as i64)
+        };
+        let community = format!("INSERT INTO communities (id, code, name, kind, settings, net, created_at) VALUES ({community}, '510184999001', '示例社区', 'community', '{{}}', 1, {AT});");
+        let instead = "内容已转由专人办理。";
+        let cases = [case(1, true), case(2, true), case(3, false)].concat();
+        let leads = [lead(11, 1, instead, instead), lead(12, 2, "东门", instead), lead(13, 3, "东门", "占道")].concat();
+        let rows = [community, cases, leads].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let open = store.reader().open_referrals(COMMUNITY, 10).await.expect("readable");
+        let mut open: Vec<_> = open.iter().map(|one| one.referral.id.0.as_u128()).collect();
+        open.sort_unstable();
+        assert_eq!(open, [12, 13]);
+        let over = store.reader().referrals_of(COMMUNITY, CaseId(Uuid::from_u128(1))).await.expect("readable");
+        let over = &over[0].referral;
+        let ended = over.times.ended_at.map(|at| at.unix_timestamp_nanos() / 1_000);
+        assert_eq!((over.state.name(), ended, over.version), (rules::referral::StateName::Withdrawn, Some(i128::from(AT + 5)), 2), "with its case");
     }
 
     async fn agreements_of_before_that_wait_for_a_look_wake_once_it_is_late(db: Database) {
@@ -241,6 +300,35 @@ on_both_databases! {
         };
         assert_eq!(woken(7).await, [(2, false)]);
         assert_eq!(woken(8).await, [(1, false), (2, false)]);
+    }
+
+    async fn departments_called_to_a_case_that_lost_its_whistle_are_waited_for_no_more(db: Database) {
+        let address = db.anew().await;
+        let old = Store::open_as_of(&address, 30).await.expect("the tables before they were ended");
+        let (community, member) = (COMMUNITY.0, id(&address, MEMBER));
+        let given = format!(r#""s":"dispatched","to":{{"post":"{MEMBER}","member":"{MEMBER}"}},"since":1764000000000"#);
+        let open = format!(r#""s":"accepted","whistle":{{"id":"{}","by":"{MEMBER}","urgency":"urgent","called_at":1764000000000,"report_by":1764000000000,"parts":[{{"department":"{MEMBER}","seats":[]}}]}}"#, Uuid::from_u128(3));
+        let row = |n: u8, state: &str, st: &str| {
+            let [key, whistle] = [n + 10, n].map(|n| id(&address, Uuid::from_u128(n.into())));
+            let facts = bytes(&address, format!(r#"{{"st":{{{st}}},"gv":1,"ch":"resident","r":1}}"#).as_bytes());
+            format!("INSERT INTO cases (community_id, id, number, version, state, grid_id, owner_id, received_at, facts) \
+                VALUES ({community}, {key}, {}, 1, '{state}', {key}, {member}, {AT}, {facts}); \
+                INSERT INTO whistle_parts (community_id, whistle_id, department_id, case_id, urgency, called_at, report_by) \
+                VALUES ({community}, {whistle}, {member}, {key}, 'urgent', {AT}, {AT});", 20261123_i64 * 1_000_000 + i64::from(n))
+        };
+        let rows = [row(1, "dispatched", &given), row(2, "accepted", r#""s":"accepted""#), row(3, "accepted", &open)].concat();
+        old.unit(CommunityId(0), async move |unit: &Unit| {
+            unit.execute_unprepared(&rows).await.map(|_| ()).map_err(Error::from)
+        }).await.expect("old rows");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let mut ended = Vec::new();
+        for n in [11, 12, 13] {
+            let parts = store.reader().whistles_of(COMMUNITY, CaseId(Uuid::from_u128(n))).await.expect("readable");
+            ended.push(parts[0].ended_at.is_some());
+        }
+        assert_eq!(ended, [true, true, false]);
     }
 
     async fn a_migration_landed_after_one_with_a_higher_number_is_still_applied(db: Database) {

@@ -5,6 +5,7 @@ mod house;
 use house::{AT, CODE, case, found};
 use rules::ids::{CaseId, CommunityId, GridId, MediationId, MemberId, Number, ReportId};
 use rules::mediation::{Mediation, State, Times};
+use sea_orm::ConnectionTrait;
 use store::order::Order;
 use store::{Error, Store, Unit};
 use testkit::on_both_databases;
@@ -77,6 +78,28 @@ on_both_databases! {
         keep(&other, community, order("SL-2", 3)).await.expect("another number");
         let found = other.reader().order(community, "hotline", "sl 1").await.expect("readable");
         assert_eq!(found.map(|order| order.number).as_deref(), Some("SL-1"));
+    }
+
+    async fn an_order_that_was_kept_with_the_apostrophe_of_a_workbook_is_found_by_its_number(db: Database) {
+        let (address, community) = (db.anew().await, CommunityId(7));
+        let old = Store::open_as_of(&address, 30).await.expect("the tables while the apostrophe was part of the key");
+        for (number, n) in [("'SL-1", 1), ("=\"SL-2\"", 2), ("SL-3", 3)] {
+            keep(&old, community, order(number, n)).await.expect("kept");
+        }
+        let keys = "UPDATE orders SET order_key = '''SL1' WHERE order_key = 'SL1'; UPDATE orders SET order_key = '=\"SL2\"' WHERE order_key = 'SL2';";
+        let keyed = old.unit(community, async move |unit: &Unit| {
+            unit.execute_unprepared(keys).await.map(|_| ()).map_err(Error::from)
+        });
+        keyed.await.expect("as they were then");
+        drop(old);
+
+        let store = Store::open(&address).await.expect("brought up to date");
+        let keyed = store.unit(community, async |unit: &Unit| unit.key_orders("hotline").await);
+        keyed.await.expect("they have keys");
+        for (number, kept) in [("'SL-1", "'SL-1"), ("sl1", "'SL-1"), ("SL-2", "=\"SL-2\""), ("'SL-3", "SL-3")] {
+            let found = store.reader().order(community, "hotline", number).await.expect("readable");
+            assert_eq!(found.map(|order| order.number).as_deref(), Some(kept), "{number}");
+        }
     }
 
     async fn a_case_has_one_mediation_at_a_time_and_one_that_is_over_stops_no_other(db: Database) {

@@ -97,6 +97,23 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "coordination_items_member",
         ),
         (
+            "SELECT * FROM coordination_items WHERE community_id = 1 AND settled_at IS NULL AND late_told_at IS NULL \
+             AND due_at < 5 ORDER BY due_at, id LIMIT 100",
+            "coordination_items_untold",
+        ),
+        (
+            "SELECT i.case_id FROM coordinations c JOIN coordination_items i ON i.community_id = c.community_id \
+             AND i.coordination_id = c.id WHERE c.community_id = 1 AND c.called_by IN (x'00') AND i.settled_at IS NULL",
+            "coordination_items_open",
+        ),
+        (
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.state IN ('filed', 'accepted') AND cases.id IN \
+             (SELECT case_id FROM coordination_items WHERE community_id = 1 AND settled_at IS NULL AND due_at < 5) \
+             ORDER BY (SELECT min(i.due_at) FROM coordination_items i WHERE i.community_id = cases.community_id \
+             AND i.case_id = cases.id AND i.settled_at IS NULL), cases.id LIMIT 51",
+            "coordination_items_late",
+        ),
+        (
             "SELECT * FROM cases WHERE community_id = 1 AND cases.tier_due_at IS NOT NULL AND cases.tier_due_at < 9 \
              ORDER BY cases.tier_due_at, cases.id LIMIT 51",
             "cases_tier",

@@ -4,9 +4,11 @@ mod house;
 
 use house::{AT, CODE, case, found};
 use rules::access::Scope;
-use rules::case::{Case, Channel, Place};
+use rules::case::{Case, Channel, CommandName, Place};
 use rules::ids::{CommunityId, GridId, Number, ReportId};
 use sea_orm::{ConnectionTrait, Statement};
+use store::case::Remark;
+use store::complaint::CaseWords;
 use store::report::{Report, SealedContact};
 use store::{Error, Store, Unit};
 use testkit::on_both_databases;
@@ -230,8 +232,10 @@ on_both_databases! {
         assert_eq!(told.report, Some(one));
         let words = reader.first_words(community, &[case.id]).await.expect("readable");
         assert_eq!(words[&case.id], "楼道灯坏（示例）");
-        let places = reader.first_places(community, &[case.id]).await.expect("readable");
-        assert_eq!(places[&case.id], "三单元");
+        let places = reader.told_places(community, &[case.id]).await.expect("readable");
+        let places = &places[&case.id];
+        assert_eq!((places.len(), places[0].words.as_str()), (2, "三单元"), "each telling has its own");
+        assert_eq!((places[0].grid, places[1].grid.is_some()), (None, true), "the first lies where its case does");
     }
 
     async fn a_first_telling_that_says_something_else_than_its_case_keeps_it(db: Database) {
@@ -269,6 +273,29 @@ on_both_databases! {
         let ids = cases.each_ref().map(|case| case.id);
         let reachable = db.store.reader().with_a_phone(community, &ids).await.expect("readable");
         assert_eq!(ids.map(|id| reachable.contains(&id)), [true, true, false]);
+    }
+
+    async fn words_sealed_before_their_case_was_kept_with_them_are_of_the_case_of_their_step(db: Database) {
+        let community = found(&db.store).await;
+        let (case, step) = (placed(community), Uuid::from_u128(88));
+        keep(&db.store, &case, &[first(&case)]).await;
+        let said = Remark {
+            id: step,
+            case: case.id,
+            version: 1,
+            command: CommandName::Answer,
+            words: "三栋（示例）".into(),
+            for_reporter: true,
+            at: AT,
+        };
+        let kept = db.store.unit(community, async move |unit: &Unit| unit.keep_remark(&said).await);
+        kept.await.expect("kept");
+        for (of, row, found) in [("remark", step, Some(case.id)), ("remark", Uuid::nil(), None), ("result", step, None)] {
+            let old = serde_json::json!({"said": [{"of": of, "row": row, "words": "三栋（示例）"}]});
+            let old: CaseWords = serde_json::from_value(old).expect("the old form");
+            let is = db.store.reader().case_of_words(community, &old).await.expect("readable");
+            assert_eq!(is, found, "{of} {row}");
+        }
     }
 }
 

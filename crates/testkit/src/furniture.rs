@@ -257,6 +257,7 @@ fn member(account: &'static str, members: &HashMap<&'static str, MemberId>) -> M
             .copied()
             .filter(|deputy| *deputy != members[account]),
         away: None,
+        closed: false,
     }
 }
 

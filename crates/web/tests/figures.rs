@@ -410,7 +410,7 @@ on_both_houses! {
         assert!(names.iter().any(|name| name == "Satisfaction rate" || name == "Satisfaction"), "{names:?}");
         assert!(names.iter().all(|name| name.is_ascii()), "{names:?}");
         for row in sheets.first.iter().skip(3).take(rules::figures::Figure::ALL.len()) {
-            assert!(row[6].len() > 20, "every figure has its definition: {row:?}");
+            assert!(row[10].len() > 20, "every figure has its definition: {row:?}");
         }
     }
 }

@@ -335,6 +335,17 @@ on_both_houses! {
         }
     }
 
+    async fn a_list_that_leaves_a_department_without_people_says_what_was_given_to_it(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let list = "姓名,岗位,单位,账号\n示例department-water,联络员,供电所,department-water\n";
+        let checked = send(&visit, &desk, "people", list, "zh").await;
+        assert_eq!(checked.status, StatusCode::OK, "{}", checked.body);
+        for said in ["这个部门没有人了", "供水排水服务站", "上水井盖"] {
+            assert!(checked.body.contains(said), "{said}: {}", checked.body);
+        }
+    }
+
     async fn people_of_a_list_are_taken_in_and_get_their_sign_ins(house: House) {
         let visit = Visit::at(house);
         let (desk, admin) = (session(&visit, "desk").await, administrator(&visit).await);

@@ -150,7 +150,7 @@ on_both_databases! {
         assert!(chief.get("/tasks").await.body.contains("未按时响应"));
         let shown = page(&desk, &number).await;
         let told = format!("未按时响应，已报告负责人 {}", office.name_of("community-lead"));
-        assert!(shown.contains(&told) && !shown.contains("未按时报到"), "{shown}");
+        assert!(shown.contains(&told) && !shown.contains("未按时报到，已报告"), "{shown}");
         office.later(Duration::minutes(20));
         assert_eq!(office.tick().await, 1, "and it did not come");
         assert!(page(&office.sign_in("desk").await, &number).await.contains("未按时报到，已报告负责人"));

@@ -117,6 +117,17 @@ on_both_databases! {
         assert!(late.body.contains("综合窗口 已于"), "{}", late.body);
     }
 
+    async fn somebody_who_was_slower_and_wrote_nothing_hears_of_no_words_that_are_still_there(database: Database) {
+        let office = Office::furnish(database).await;
+        let (first, second) = (office.sign_in("desk").await, office.sign_in("desk-02").await);
+        let number = first.enter(LAMP, "G01-M01").await;
+        let seen = second.version(&number).await;
+        first.step(&number, "file", &[("filing", "none")]).await;
+        let late = second.post(&format!("/cases/{number}/file"), &[("version", &seen), ("filing", "none")]).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+        assert!(late.body.contains("您这一步没有办") && !late.body.contains("您写的内容还在"), "{}", late.body);
+    }
+
     async fn what_lies_outside_ones_grid_is_not_found(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;

@@ -248,4 +248,43 @@ on_both_databases! {
         assert_eq!(names, ["case.reopen_days", "phones.desk"]);
         assert_eq!((&changes[1]["version"], changes.as_array().map(Vec::len)), (&json!(1), Some(2)));
     }
+
+    async fn whoever_leaves_the_fast_lane_says_why_and_it_stands_in_the_trail(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let row = [("version", "0"), ("case.fast_lane.0.category", "20110"), ("case.fast_lane.0.department", "D01")];
+        desk.post("/settings/lane", &row).await;
+        let number = desk.enter("暴露垃圾堆在楼下", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        let page = format!("/cases/{number}");
+        assert!(desk.get(&page).await.body.contains("不走直通车的原因"));
+        let version = desk.version(&number).await;
+        let bare = [("version", version.as_str()), ("whom", "other"), ("to", "steward-01")];
+        let refused = desk.post(&format!("{page}/dispatch"), &bare).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("派给别人，请写原因"), "{}", refused.body);
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01"), ("words", "供水站今天停电")]).await;
+        assert!(desk.get(&page).await.body.contains("供水站今天停电"), "it is kept");
+        let other = desk.enter("暴露垃圾堆在楼上", "G01-M01").await;
+        desk.step(&other, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&other, "dispatch", &[("whom", "suggested")]).await;
+    }
+
+    async fn a_case_that_was_suspended_once_says_so_where_it_is_to_be_suspended_again(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let number = desk.enter("路灯坏了", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        steward.step(&number, "accept", &[]).await;
+        let stop = [("until", "2026-11-25"), ("words", "等材料")];
+        desk.step(&number, "suspend", &stop).await;
+        desk.step(&number, "resume", &[]).await;
+        let token = office.token("desk").await;
+        let seen = format!("\"{}\"", desk.version(&number).await);
+        let body = json!({"until": "2026-11-25T18:00:00+08:00", "reason": "还是等材料"});
+        let headers = [("if-match", seen.as_str())];
+        let again = office.api("POST", &format!("/api/v1/cases/{number}/suspend"), &token, &headers, &body).await;
+        assert!(again.body.contains("a case is suspended only once"), "{}", again.body);
+    }
 }

@@ -25,8 +25,8 @@ async fn given(office: &Office, to: &str) -> String {
     let desk = office.sign_in("desk").await;
     let number = desk.enter(LAMP, "G01-M01").await;
     desk.step(&number, "file", &[("filing", "none")]).await;
-    desk.step(&number, "dispatch", &[("whom", "other"), ("to", to)])
-        .await;
+    let to = [("whom", "other"), ("to", to), ("far", "yes")];
+    desk.step(&number, "dispatch", &to).await;
     number
 }
 

@@ -182,6 +182,45 @@ on_both_houses! {
         assert!(split.body.contains("居民上报"), "{}", split.body);
     }
 
+    async fn a_visitor_is_told_what_speaks_of_residents_of_whole_months_only_and_staff_of_any_days(house: House) {
+        let visit = Visit::at_demo(house);
+        for n in 0..6 {
+            tell(&visit.house, &format!("one {n}")).await;
+        }
+        let asked = async |query: &str, name: &str, headers: &[(&str, &str)]| {
+            let answer = visit.get_with(&format!("/api/v1/figures?from=2026-11-01&grid=510184999001&{query}"), headers).await;
+            let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+            let figures = answer["parts"][0]["figures"].as_array().expect("figures").clone();
+            let one = figures.into_iter().find(|one| one["figure"] == name).expect("the figure");
+            (one["denominator"].as_u64(), one["withheld"].as_str().map(str::to_owned), answer["only_months"].is_string())
+        };
+        let months = || Some("whole_months".to_owned());
+        visit.house.clock.move_to(datetime!(2026-11-25 09:00 +8));
+        for (query, figure, n, why, said) in [
+            ("to=2026-11-30&channel=resident", "filing", Some(6), None, false),
+            ("to=2026-11-25&channel=resident", "filing", Some(6), None, true),
+            ("to=2026-11-24&channel=resident", "filing", None, months(), true),
+            ("to=2026-11-26&channel=resident", "filing", None, months(), true),
+            ("to=2026-11-24&category=20110", "filing", None, months(), true),
+            ("to=2026-11-24", "filing", Some(6), None, true),
+            ("to=2026-11-24", "year_on_year", None, months(), true),
+            ("to=2026-11-25", "year_on_year", None, months(), true),
+            ("to=2026-11-30", "year_on_year", Some(0), None, false),
+        ] {
+            assert_eq!(asked(query, figure, &[]).await, (n, why, said), "{query} {figure}");
+        }
+        let new = NewToken::Bearer { account: "desk" };
+        let token = create_token(&visit.house, new, "test", None).await.expect("a token").0;
+        let bearer = format!("Bearer {}", token.expose());
+        let staff = asked("to=2026-11-24&channel=resident", "filing", &[("authorization", &bearer)]).await;
+        assert_eq!(staff, (Some(6), None, false), "whoever may list them all may count them by days");
+        let desk = session(&visit.house, "desk").await;
+        let days = "/figures?from=2026-11-01&to=2026-11-24&channel=resident&by=week";
+        let page = visit.get(days).await.body;
+        assert!(page.contains("不登录只按整月公布") && !page.contains("0\u{a0}/\u{a0}6"), "{page}");
+        assert!(!visit.get_with(days, &[("cookie", &desk)]).await.body.contains("不登录只按整月公布"));
+    }
+
     async fn the_rows_behind_a_figure_are_within_the_askers_scope(house: House) {
         let visit = Visit::at(house);
         visit.house.clock.move_to(datetime!(2026-10-05 09:00 +8));

@@ -3,7 +3,8 @@
 
 use anyhow::Context;
 use work::account::{
-    Made, NewPassword, disable, keep_password, lacking, live_tokens_of, make_for_member,
+    Made, NewPassword, disable, keep_password, lacking, left_behind, live_tokens_of,
+    make_for_member,
 };
 use work::{Error, House};
 
@@ -64,13 +65,32 @@ async fn closed(house: &House, name: &str, closed: bool) -> anyhow::Result<()> {
         if closed { "closed" } else { "open" }
     ))?;
     if closed {
-        return Ok(());
+        return serves_still(house, name).await;
     }
     let tokens = live_tokens_of(house, name).await?;
     if !tokens.is_empty() {
         say::line("with it these tokens open again; `weige token revoke ID` takes one back:")?;
     }
     tokens.iter().try_for_each(|token| say::line(line(token)))
+}
+
+/// Says where the list of people names somebody still whose account was closed, and what lies with them.
+async fn serves_still(house: &House, name: &str) -> anyhow::Result<()> {
+    let Some(left) = left_behind(house, name).await? else {
+        return Ok(());
+    };
+    say::line(format_args!(
+        "the list of people has them still: {}; open cases: {}; {}",
+        left.posts.join(", "),
+        left.open_cases,
+        match &left.deputy {
+            Some(deputy) => format!("{deputy} stands in"),
+            None => "nobody stands in".to_owned(),
+        }
+    ))?;
+    say::line(
+        "nothing new goes to them; hand over what is open, and import a list of people without them",
+    )
 }
 
 fn unknown(error: Error, name: &str) -> anyhow::Error {

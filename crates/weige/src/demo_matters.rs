@@ -146,10 +146,17 @@ async fn lead(
         place: place.to_owned(),
         finding: finding.to_owned(),
         item: item.to_owned(),
+        about_worker: Some(false),
+        named: true,
         ..LeadForm::default()
     };
     let kept = work::referral::refer(house, &worker, number, form).await?;
-    let (number, form) = (kept.referral.number, work::referral::StepForm::default);
+    let number = kept.referral.number;
+    let form = || work::referral::StepForm {
+        about_worker: Some(false),
+        named: true,
+        ..work::referral::StepForm::default()
+    };
     let steps = [
         (
             Far::Started,
@@ -222,7 +229,10 @@ fn steps(
     agreed: &str,
     on: Date,
 ) -> Vec<(mediation::CommandName, work::mediation::StepForm)> {
-    let form = work::mediation::StepForm::default;
+    let form = || work::mediation::StepForm {
+        about_worker: Some(false),
+        ..work::mediation::StepForm::default()
+    };
     let talk = work::mediation::StepForm {
         words: Some("示例：双方说了各自的难处，愿意再谈".to_owned()),
         on: Some(on),

@@ -27,6 +27,7 @@ pub async fn write_down(house: &House, community: CommunityId) -> Result<(), wor
         skills: Vec::new(),
         deputy: None,
         away: None,
+        closed: false,
     };
     let post = Post {
         id: PostId(house.clock.id()),

@@ -145,7 +145,12 @@ async fn a_lost_password_is_drawn_anew_and_a_closed_accounts_tokens_are_told() {
 
     let create = ["token", "create", "--account", "desk-02", "--label", "接口"];
     said(&data, &create);
-    said(&data, &["account", "disable", "desk-02"]);
+    let closed = said(&data, &["account", "disable", "desk-02"]);
+    let still = "the list of people has them still: desk;";
+    assert!(
+        closed.contains(still) && closed.contains("open cases: 0"),
+        "{closed}"
+    );
     assert_eq!(said(&data, &["token", "list"]), "");
     let told = complaint(&run(&data, &create));
     assert!(told.contains("desk-02 is closed"), "{told}");

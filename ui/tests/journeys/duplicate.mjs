@@ -36,7 +36,7 @@ export function duplicate(place) {
     const joined = await receipt(second);
     assert.notEqual(joined.number, told.number, "a receipt of their own");
     await openProgress(second, joined);
-    await second.getByText(place.said("similar-joined")).first().waitFor();
+    await second.getByText(place.said("similar-joined-waiting")).first().waitFor();
 
     await look(third, where);
     await goOn(third);
@@ -49,7 +49,7 @@ export function duplicate(place) {
     if ((await why.count()) > 0) await why.fill("同一处垃圾");
     await send(desk, merge);
     await openProgress(third, other);
-    await third.getByText(place.said("similar-goes-on")).first().waitFor();
+    await third.getByText(place.said("similar-goes-on-waiting")).first().waitFor();
 
     const steward = await place.colleague("steward-01", plain);
     await accept(steward, told.number);

@@ -5,12 +5,12 @@ use door::moment::Moment;
 use rules::case::{ClockName, Deadline, Deed, Event, Limit, Ruling, Satisfaction};
 use rules::deadline::{Basis, Clock};
 use rules::ids::{CategoryCode, ConditionCode};
-use rules::referral::State;
+use rules::referral::{Referral, State};
 use serde::Serialize;
 use store::coordination::Party;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
-use work::case::CasePage;
+use work::case::{CasePage, Merged};
 use work::net::CommunityNet;
 use work::referral::OfCase;
 
@@ -138,20 +138,33 @@ pub struct DeadlineShape {
     /// Whether it was met late, or has passed without being met.
     late: bool,
     why: Option<BasisShape>,
+    /// Of `handle` and `whole` of a case that was opened again: in which round, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<u16>,
 }
 
-/// The deadlines of the present round.
+/// The deadlines of the present round, and behind them those of the work and the whole in rounds that are over.
 pub fn deadlines(page: &CasePage, now: OffsetDateTime) -> Vec<DeadlineShape> {
-    let shape = |one: Deadline| DeadlineShape {
+    let past = page.past_rounds();
+    let present = Some(page.present_round()).filter(|_| !past.is_empty());
+    let shape = |one: Deadline, round: Option<u16>| DeadlineShape {
         name: one.name.as_str(),
         due_at: Moment(one.due),
         met_at: one.met.map(Moment),
         late: one.is_late(now),
-        why: page
-            .basis(one.name)
-            .map(|basis| BasisShape::of(&basis, one.due, &page.net)),
+        why: None,
+        round,
     };
-    page.case.deadlines().into_iter().map(shape).collect()
+    let own = page.case.deadlines().into_iter().map(|one| {
+        let again = matches!(one.name, ClockName::Handle | ClockName::Whole);
+        let why = page.basis(one.name);
+        DeadlineShape {
+            why: why.map(|basis| BasisShape::of(&basis, one.due, &page.net)),
+            ..shape(one, present.filter(|_| again))
+        }
+    });
+    let past = past.iter().map(|one| shape(one.deadline, Some(one.round)));
+    own.chain(past).collect()
 }
 
 /// A lead of the case, as its page shows it: what was found stands with the lead itself.
@@ -164,13 +177,20 @@ pub struct CaseLeadShape<'a> {
     state: &'static str,
     /// What came of it: `no_violation`, `corrected_on_spot`, `penalty_decided`, `transferred` or `closed`; none before its end.
     result: Option<&'static str>,
+    /// The two officers who have or had it, by name.
+    officers: Vec<&'a str>,
+    /// The number of the case that it was referred from, where that was merged into this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
 }
 
-/// The leads of a case, the latest first.
-pub fn leads<'a>(net: &'a CommunityNet, leads: &[OfCase]) -> Vec<CaseLeadShape<'a>> {
-    let shape = |one: &OfCase| {
-        let referral = &one.kept.referral;
-        CaseLeadShape {
+impl<'a> CaseLeadShape<'a> {
+    /// Of a lead.
+    pub fn of(net: &'a CommunityNet, referral: &Referral) -> Self {
+        let name = |id| net.member(id).map(|member| member.name.as_str());
+        let two = referral.state.officers();
+        let two = two.map(|two| [two.first(), two.second()]);
+        Self {
             number: referral.number.to_string(),
             team: DepartmentShape::find(net, referral.team),
             state: referral.state.name().as_str(),
@@ -178,9 +198,28 @@ pub fn leads<'a>(net: &'a CommunityNet, leads: &[OfCase]) -> Vec<CaseLeadShape<'
                 State::Ended { result, .. } => Some(result.as_str()),
                 _ => None,
             },
+            officers: two.into_iter().flatten().filter_map(name).collect(),
+            case: None,
         }
-    };
+    }
+}
+
+/// The leads of a case, the latest first.
+pub fn leads<'a>(net: &'a CommunityNet, leads: &[OfCase]) -> Vec<CaseLeadShape<'a>> {
+    let shape = |one: &OfCase| CaseLeadShape::of(net, &one.kept.referral);
     leads.iter().map(shape).collect()
+}
+
+/// The leads of what was merged into a case, each with the number of the case that it is of.
+pub fn leads_of_merged<'a>(net: &'a CommunityNet, merged: &[Merged]) -> Vec<CaseLeadShape<'a>> {
+    let all = merged.iter().flat_map(|merged| {
+        let number = merged.case.number.to_string();
+        merged.referrals.iter().map(move |one| CaseLeadShape {
+            case: Some(number.clone()),
+            ..CaseLeadShape::of(net, &one.kept.referral)
+        })
+    });
+    all.collect()
 }
 
 /// One department's part in a whistle.
@@ -206,6 +245,8 @@ pub struct PartShape<'a> {
     /// How whoever called found the department's response.
     #[schema(value_type = Option<String>)]
     response: Option<Satisfaction>,
+    /// When the whistle was called off, for a department that is left in it to be rated: nobody waits for it any more.
+    called_off_at: Option<Moment>,
     ended_at: Option<Moment>,
 }
 
@@ -258,6 +299,7 @@ pub fn whistles<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<PartShape<
         unheard_at: row.unheard_at.map(Moment),
         climbed_at: row.climbed_at.map(Moment),
         response: row.response,
+        called_off_at: page.called_off(row).map(Moment),
         ended_at: row.ended_at.map(Moment),
     };
     page.whistles.iter().map(shape).collect()

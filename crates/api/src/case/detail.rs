@@ -81,7 +81,8 @@ pub struct CaseShape<'a> {
     tier: Option<&'a str>,
     /// The clocks that run, the nearest first.
     clocks: Vec<ClockShape>,
-    /// The deadlines of the present round, met or not, each with its reasons; with the trail only.
+    /// The deadlines of the present round, met or not, each with its reasons, and behind them those of the work and the whole in rounds
+    /// that are over; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     deadlines: Option<Vec<DeadlineShape>>,
     /// How an appeal against being overdue stands: waiting, agreed (by one), granted, refused.
@@ -102,7 +103,8 @@ pub struct CaseShape<'a> {
     /// What was agreed: who does what by when; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<Vec<ItemShape<'a>>>,
-    /// Its leads that went to enforcement officers 执法线索, the latest first; with the trail only.
+    /// Its leads that went to enforcement officers 执法线索, the latest first, and behind them those of what was merged into it, each
+    /// with its `case`; with the trail only.
     #[serde(skip_serializing_if = "Option::is_none")]
     referrals: Option<Vec<CaseLeadShape<'a>>>,
     /// What happened, in order; where `with=trail` asks for it.
@@ -202,7 +204,11 @@ pub async fn answer(
     };
     let beside = (page.as_ref(), leads.as_deref());
     let merges = ((merged, reached.as_slice()), merged_into);
-    let shape = shape(net, &row, asker, (&tellings, &contacts), beside, merges);
+    let sees = page.is_some() || finds(door, asker, net, &row.case).await?;
+    let mut shape = shape(net, &row, asker, (&tellings, &contacts), beside, merges);
+    if !sees {
+        (shape.may, shape.goes_up) = (Vec::new(), false);
+    }
     let mut answer = body::answer(StatusCode::OK, &shape)?;
     let told_outside = page
         .as_ref()
@@ -218,6 +224,24 @@ pub async fn answer(
         answer.extensions_mut().insert(HoldsMore);
     }
     Ok(body::versioned(answer, row.case.version))
+}
+
+/// Whether the asker still finds a case after a step: whoever gave it away and follows nothing of it does nothing more about it.
+async fn finds(
+    door: &Door,
+    asker: &Asker,
+    net: &CommunityNet,
+    case: &Case,
+) -> Result<bool, Failure> {
+    let reader = door.house.store.reader();
+    match reader
+        .case_numbered(&asker.scope, net.id, &case.number)
+        .await
+    {
+        Ok(_) => Ok(true),
+        Err(store::Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(work::Error::from(error).into()),
+    }
 }
 
 /// The case with its trail as JSON for its file; without a contact.
@@ -306,7 +330,10 @@ fn shape<'a>(
     let mut may = open_steps(&asker.actor, net, case, asker.now);
     // whoever judged a round is known to the page alone
     may.retain(|step| {
-        let decides = matches!(step, CommandName::Dispatch | CommandName::Void);
+        let decides = matches!(
+            step,
+            CommandName::Dispatch | CommandName::Void | CommandName::Merge
+        );
         !decides || page.is_none_or(|page| page.may.contains(step))
     });
     CaseShape {
@@ -351,8 +378,14 @@ fn shape<'a>(
         whistles: page.map(|page| beside::whistles(net, page)),
         coordinations: page.map(|page| beside::coordinations(net, page)),
         items: page.map(|page| beside::items(net, page)),
-        referrals: leads.map(|leads| beside::leads(net, leads)),
-        trail: page.map(|page| happened(net, page)),
+        referrals: leads.map(|leads| {
+            let of_merged = beside::leads_of_merged(net, taken_up.0);
+            beside::leads(net, leads)
+                .into_iter()
+                .chain(of_merged)
+                .collect()
+        }),
+        trail: page.map(|page| happened(net, page, leads.unwrap_or_default())),
         results: page.map(|page| results(net, page)),
         attachments: page.map(|page| attachments(net, page)),
         deliveries: page.map(|page| page.deliveries.iter().map(DeliveryShape::of).collect()),

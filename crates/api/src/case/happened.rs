@@ -2,12 +2,13 @@
 
 use door::moment::Moment;
 use rules::case::{Deed, Event, Found, Method, Outcome, Satisfaction};
-use rules::ids::{CaseId, DepartmentId, MemberId, PostId};
+use rules::ids::{CaseId, DepartmentId, MemberId, PostId, ReferralId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use work::case::{CasePage, Happened};
 use work::net::CommunityNet;
+use work::referral::OfCase;
 
 use super::beside::FiledAnewShape;
 use crate::shape::DepartmentShape;
@@ -56,7 +57,8 @@ pub struct WhyShape<'a> {
     rule: Option<&'a str>,
     /// The version of the list of rules.
     rules: i64,
-    /// `serves`, `stands_in`, `fast_lane`, `lane_empty` (the department of the fast lane has nobody there) or `last_resort`.
+    /// `serves`, `stands_in`, `fast_lane`, `lane_empty` (the department of the fast lane has nobody there),
+    /// `department_empty` (the department that the catalogue names has nobody any more) or `last_resort`.
     reason: &'a str,
     /// The code of the grid the seat serves.
     grid: Option<&'a str>,
@@ -74,6 +76,7 @@ impl<'a> WhyShape<'a> {
                 Reason::StandsIn { .. } => "stands_in",
                 Reason::FastLane => "fast_lane",
                 Reason::LaneEmpty => "lane_empty",
+                Reason::DepartmentEmpty => "department_empty",
                 Reason::LastResort => "last_resort",
             },
             grid: grid.map(|grid| grid.code.as_str()),
@@ -113,10 +116,13 @@ pub struct TowardShape<'a> {
     /// this one, as long as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     case: Option<String>,
+    /// Of `referred` and `referral_answered`: the number of the lead, one of `referrals`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referral: Option<String>,
 }
 
 impl<'a> TowardShape<'a> {
-    fn of(net: &'a CommunityNet, page: &CasePage, event: &Event) -> Self {
+    fn of(net: &'a CommunityNet, page: &CasePage, leads: &[OfCase], event: &Event) -> Self {
         let member = |id: MemberId| name(net, id.0);
         let called = |ids: &[DepartmentId]| Self {
             departments: departments(net, ids),
@@ -169,6 +175,10 @@ impl<'a> TowardShape<'a> {
             Deed::Settled { item, done } => Self {
                 item: Some(item.0),
                 done: Some(*done),
+                ..Self::default()
+            },
+            Deed::Referred { referral } | Deed::ReferralAnswered { referral, .. } => Self {
+                referral: lead(page, leads, *referral),
                 ..Self::default()
             },
             Deed::Merged { .. } => Self::about(page.merged_into.as_ref().map(ToString::to_string)),
@@ -232,6 +242,10 @@ pub struct CameShape {
     /// Of `reviewed`: whether whoever decided agreed to the appeal.
     #[serde(skip_serializing_if = "Option::is_none")]
     agreed: Option<bool>,
+    /// Of `referral_answered`: what came of the lead: `refused`, `withdrawn`, `no_violation`, `corrected_on_spot`, `penalty_decided`,
+    /// `transferred` or `closed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'static str>,
 }
 
 impl CameShape {
@@ -263,6 +277,7 @@ impl CameShape {
             Deed::ExtensionDecided { granted } => came.granted = Some(*granted),
             Deed::ExtensionFell { cause, .. } => came.cause = Some(cause.as_str()),
             Deed::Reviewed { agreed, .. } => came.agreed = Some(*agreed),
+            Deed::ReferralAnswered { answer, .. } => came.answer = Some(answer.as_str()),
             _ => {}
         }
         came
@@ -285,8 +300,20 @@ fn merged(page: &CasePage, case: CaseId) -> Option<String> {
     Some(found.case.number.to_string())
 }
 
-/// The trail of a case.
-pub(super) fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<HappenedShape<'a>> {
+/// The number of a lead of the case, or of one that was merged into it.
+fn lead(page: &CasePage, leads: &[OfCase], id: ReferralId) -> Option<String> {
+    let of_merged = page.merged.iter().flat_map(|one| &one.referrals);
+    let mut all = leads.iter().chain(of_merged);
+    let found = all.find(|one| one.kept.referral.id == id)?;
+    Some(found.kept.referral.number.to_string())
+}
+
+/// The trail of a case, with its leads.
+pub(super) fn happened<'a>(
+    net: &'a CommunityNet,
+    page: &'a CasePage,
+    leads: &[OfCase],
+) -> Vec<HappenedShape<'a>> {
     let shape = |happened: &'a Happened| HappenedShape {
         at: Moment(happened.at),
         deed: happened.event.deed.name(),
@@ -301,7 +328,7 @@ pub(super) fn happened<'a>(net: &'a CommunityNet, page: &'a CasePage) -> Vec<Hap
             .absent()
             .and_then(|absent| name(net, absent.0)),
         role: &happened.role,
-        toward: TowardShape::of(net, page, &happened.event),
+        toward: TowardShape::of(net, page, leads, &happened.event),
         came: CameShape::of(page, happened),
         due_at: happened.event.due.map(Moment),
         words: happened

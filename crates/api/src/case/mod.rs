@@ -9,7 +9,7 @@ mod merged;
 mod telling;
 mod visit;
 
-pub use beside::ruling;
+pub use beside::{CaseLeadShape, ruling};
 pub use detail::{CaseShape, answer, document, taken, told};
 pub use item::{CaseItem, PinShape};
 pub use lead::lead_documents;

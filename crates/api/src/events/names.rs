@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use door::Door;
 use door::error::Failure;
 use door::moment::Moment;
-use rules::access::{Action, may};
+use rules::access::{Action, Role, may};
 use rules::ids::{CaseId, CommunityId, DepartmentId, GridId, MemberId, ReferralId, ReportId};
 use rules::journal::Event;
 use serde_json::{Value, json};
-use store::referral::Sight;
+use store::referral::{Alone, Sight};
 use time::OffsetDateTime;
 use uuid::Uuid;
 use work::net::CommunityNet;
@@ -73,7 +73,14 @@ impl Names {
                 names.extend(joined(door, community, &ids, &names).await?);
                 if may(*role, Action::ReadReferral) {
                     let ids: Vec<ReferralId> = ids.into_iter().map(ReferralId).collect();
-                    let sight = Sight::default();
+                    let alone = match role {
+                        Role::Officer => Alone::All,
+                        _ => Alone::None,
+                    };
+                    let sight = Sight {
+                        alone,
+                        ..Sight::default()
+                    };
                     let found = reader.referrals_by_id(scope, &sight, community, &ids).await;
                     let found = found.map_err(work::Error::from)?.into_iter();
                     names.extend(found.map(|kept| {

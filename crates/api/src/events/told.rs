@@ -7,6 +7,7 @@ use rules::access::{Role, Scope};
 use rules::case::{self, Deed, RedirectReason};
 use rules::ids::{CategoryCode, CommunityId, MemberId};
 use rules::journal::{Event, HouseEvent};
+use rules::referral;
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::journal::Entry;
@@ -122,6 +123,10 @@ impl View {
     /// told to nobody who sees counts alone, for a moment and a micro-grid are enough to know whose it is; the counts have it. So is
     /// what concerned persons until this step: the other category would say that something of that kind was there.
     fn hears_of_others(&self, net: &CommunityNet, event: &Event) -> bool {
+        // that a lead goes on without its case says as much as the end of that case
+        if matches!(event, Event::Referral(referral::Deed::OnItsOwn)) {
+            return false;
+        }
         let Event::Case(event) = event else {
             return true;
         };

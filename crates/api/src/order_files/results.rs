@@ -72,7 +72,7 @@ pub async fn get(
     params(ResultsQuery),
     request_body(
         content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (crate::parts::described::TemplateParts = "multipart/form-data")),
-        description = "The form itself, or one part `template`; its header names the column of order numbers and at least one more that we know"
+        description = "The form itself, or one part `template`; its header names the columns of order numbers and of answers, each once, and below it stand no results yet"
     ),
     responses(
         (status = 200, description = "The form, filled in", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -33,7 +33,9 @@ pub struct ReceiptShape<'a> {
     /// The grid it came to.
     grid: GridShape<'a>,
     /// By when the reporter is promised the first answer. It is reckoned when the report is received and stays as it was told:
-    /// the receipt, the progress page and `GET /api/v1/reports/{number}` name the same moment.
+    /// the receipt, the progress page and `GET /api/v1/reports/{number}` name the same moment. Of a report that joins a case: by
+    /// when its reporters are to have their first answer, and where somebody has spoken with them already, or that is late, the next
+    /// moment by which something has to be done there; none where all of that is late.
     answer_by: Option<Moment>,
     /// When it was received.
     received_at: Moment,

@@ -21,7 +21,8 @@ use crate::parts::Parts;
 #[serde(deny_unknown_fields, default)]
 pub struct StepBody {
     /// `merge`, `void`, `return`, `escalate`, `extend`, `suspend`, `check` (when it failed), `reopen`, `release`, `raise`, `lower`, `whistle`,
-    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses), `file` (when it changes the category):
+    /// `call_off`, `coordinate`, `settle` (when it is dropped), `appeal`, `review` (when one refuses), `file` (when it changes the category),
+    /// `dispatch` (when it gives a matter of the fast lane to somebody else than its department):
     /// why. Of `void` and `suspend` the reporter reads it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
@@ -57,7 +58,8 @@ pub struct StepBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     into: Option<String>,
     /// `merge`: that the two are one problem although they lie far apart: in two general grids, or farther from each other than
-    /// `duplicate.metres` of the settings. Needed there, else 422, which says how far and in which grid the other one lies.
+    /// `duplicate.metres` of the settings. Needed there, else 422, which says how far and in which grid the other one lies. `dispatch`:
+    /// that it goes to whom is named although they serve another general grid; needed there, else 422 with that grid.
     #[serde(skip_serializing_if = "Option::is_none")]
     far: Option<bool>,
     /// `suspend`: until when.
@@ -74,11 +76,11 @@ pub struct StepBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     method: Option<Method>,
-    /// `visit`: `satisfied`, `fairly` or `dissatisfied`.
+    /// `visit`: `satisfied`, `fairly` or `dissatisfied`; not where nobody was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     satisfaction: Option<Satisfaction>,
-    /// `visit`: whether the reporter says it is solved.
+    /// `visit`: whether the reporter says it is solved; not where nobody was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<bool>,
     /// `answer`, `rate`, `reopen`, `visit`: whether the words are about how somebody behaved who works here. Needed where they sound so or name
@@ -222,7 +224,8 @@ impl From<ClaimWord> for Claimed {
 /// The fields of a command.
 const fn fields(command: CommandName) -> &'static [&'static str] {
     match command {
-        CommandName::Verify | CommandName::Dispatch => &["to"],
+        CommandName::Verify => &["to"],
+        CommandName::Dispatch => &["to", "far", "reason"],
         CommandName::HandOver => &["to", "note"],
         CommandName::Verified => &["found", "note"],
         CommandName::File => &["category", "condition", "reason"],

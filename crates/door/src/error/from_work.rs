@@ -3,7 +3,7 @@
 
 use work::{PhotoRefusal, SoundRefusal};
 
-use super::Failure;
+use super::{Failure, Matter, Stands};
 use crate::form::Fault;
 
 impl From<work::Error> for Failure {
@@ -55,7 +55,8 @@ impl From<work::Fault> for Fault {
 fn referral(refusal: &rules::referral::Refusal) -> Failure {
     let stands = match refusal {
         rules::referral::Refusal::WrongState { is, may } => {
-            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+            let may = may.iter().map(|name| name.as_str()).collect();
+            Some(Stands::new(Matter::Referral, is.as_str(), may))
         }
         _ => None,
     };
@@ -77,7 +78,8 @@ fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
     }
     let stands = match refusal {
         rules::mediation::Refusal::WrongState { is, may } => {
-            Some((is.as_str(), may.iter().map(|name| name.as_str()).collect()))
+            let may = may.iter().map(|name| name.as_str()).collect();
+            Some(Stands::new(Matter::Mediation, is.as_str(), may))
         }
         _ => None,
     };
@@ -88,7 +90,7 @@ fn mediation(refusal: &rules::mediation::Refusal) -> Failure {
 fn complaint(refusal: &rules::complaint::Refusal) -> Failure {
     let stands = refusal.stands().map(|(is, may)| {
         let may = may.iter().map(|name| name.as_str());
-        (is.as_str(), may.collect())
+        Stands::new(Matter::Complaint, is.as_str(), may.collect())
     });
     let code = refusal.code();
     Failure::Declined { code, stands }

@@ -10,10 +10,13 @@ mod page;
 mod problem;
 mod refused;
 mod show;
+mod stands;
 
 pub use kind::Kind;
+use refused::not_now;
 pub use refused::refused;
 pub use show::show;
+pub use stands::{Matter, Stands, declined};
 
 use std::sync::Arc;
 
@@ -104,7 +107,15 @@ pub enum Failure {
         /// The number of the case that goes on.
         into: Number,
         /// Where the case that was to be merged stands, and what the same person may do with it now.
-        stands: Option<(&'static str, Vec<&'static str>)>,
+        stands: Option<Stands>,
+    },
+    /// The rules say no to a step of a case, and whoever asks may see where it stands.
+    #[error("refused: {refusal}")]
+    NotNow {
+        /// Why.
+        refusal: Refusal,
+        /// Where it stands, and what the same person may do now.
+        stands: Stands,
     },
     /// The rules of a referral or a mediation say no.
     #[error("refused: {code}")]
@@ -112,7 +123,7 @@ pub enum Failure {
         /// A stable name; its words are `refusal-{code}`.
         code: &'static str,
         /// Where it stands and what the same person may do now, for a step out of order.
-        stands: Option<(&'static str, Vec<&'static str>)>,
+        stands: Option<Stands>,
     },
     /// Somebody was faster; this is the version now.
     #[error("stale")]
@@ -169,6 +180,7 @@ impl Failure {
             Self::KeyReused => Kind::KeyReused,
             Self::Invalid(_) | Self::File { .. } => Kind::Invalid,
             Self::Refused(_)
+            | Self::NotNow { .. }
             | Self::WentInto { .. }
             | Self::Declined { .. }
             | Self::Overtaken { is: None, .. } => Kind::Refused,
@@ -190,7 +202,7 @@ impl Failure {
     /// `/problems/{name}`.
     pub const fn problem(&self) -> &'static str {
         match self {
-            Self::Refused(refusal) => refusal.code(),
+            Self::Refused(refusal) | Self::NotNow { refusal, .. } => refusal.code(),
             Self::WentInto { code, .. }
             | Self::Declined { code, .. }
             | Self::Overtaken { code, .. } => code,
@@ -220,6 +232,7 @@ impl Failure {
                 ..
             } => StatusCode::FORBIDDEN,
             Self::Refused(_)
+            | Self::NotNow { .. }
             | Self::WentInto { .. }
             | Self::Declined { .. }
             | Self::Overtaken { is: None, .. } => StatusCode::CONFLICT,

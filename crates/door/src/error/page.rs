@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::lost::Lost;
-use super::{Failure, call, refused};
+use super::{Failure, call, declined, not_now, refused};
 use crate::Door;
 use crate::form::Faults;
 use crate::layout::Page;
@@ -93,9 +93,9 @@ pub(super) async fn answer(
 fn text(page: &Page, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => refused(page.t, refusal),
-        Failure::WentInto { code, .. } | Failure::Declined { code, .. } => {
-            page.t.text(format!("refusal-{code}"))
-        }
+        Failure::NotNow { refusal, stands } => not_now(page.t, refusal, stands),
+        Failure::WentInto { code, .. } => page.t.text(format!("refusal-{code}")),
+        Failure::Declined { code, stands } => declined(page.t, code, stands.as_ref()),
         Failure::Overtaken { faster, .. } => faster.said(page.t),
         Failure::TooMany { retry_after } => {
             let minutes = retry_after.div_ceil(60).max(1);

@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 use rules::case::Refusal;
 use serde_json::{Map, Value, json};
 
-use super::{Failure, about, call, refused};
+use super::{Failure, Stands, about, call, declined, not_now, refused};
 use crate::Door;
+use crate::faster::Faster;
 use crate::faster::case::Meanwhile;
 use crate::form::Fault;
 use crate::import::ProblemShape;
@@ -41,16 +42,22 @@ fn document(t: Text, failure: &Failure) -> Map<String, Value> {
 fn detail(t: Text, failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => refused(t, refusal),
+        Failure::NotNow { refusal, stands } => not_now(t, refusal, stands),
         Failure::WentInto { into, .. } => {
             let said = t.say("api-problem-went-into");
             said.with("number", into.to_string()).to_string()
         }
-        Failure::Declined { code, .. } => t.text(format!("refusal-{code}")),
+        Failure::Declined { code, stands } => declined(t, code, stands.as_ref()),
         Failure::Stale {
             done: Some(done), ..
         } => {
             let role = t.text(format!("role-{}", done.happened.role));
-            let said = t.say("error-stale-by");
+            let what = format!("case-deed-{}", done.happened.event.deed.name());
+            let said = if t.has(&what) {
+                t.say("error-stale-did").with("what", t.text(what))
+            } else {
+                t.say("error-stale-by")
+            };
             let said = said.with("who", done.by.as_ref().unwrap_or(&role));
             said.with("when", t.moment(done.happened.at)).to_string()
         }
@@ -79,6 +86,26 @@ fn faster(done: &Meanwhile) -> Value {
     })
 }
 
+/// Who did what, where it is no case.
+fn did(faster: &Faster) -> Value {
+    json!({
+        "deed": faster.deed,
+        "by": faster.by,
+        "role": faster.role,
+        "at": Moment(faster.at),
+    })
+}
+
+/// Where something stands, what may be done, and who brought it there, where that is told.
+fn stand(stands: &Stands) -> Map<String, Value> {
+    let mut told = Map::new();
+    told.insert("state".into(), json!(stands.is));
+    told.insert("may".into(), json!(stands.may));
+    let last = stands.last.as_deref();
+    told.extend(last.map(|last| ("done".into(), did(last))));
+    told
+}
+
 /// What belongs to one kind of failure only.
 fn more(t: Text, failure: &Failure) -> Map<String, Value> {
     let mut more = Map::new();
@@ -103,19 +130,21 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
         Failure::Refused(Refusal::TooEarly { from }) => {
             more.insert("from".into(), json!(Moment(*from)));
         }
-        Failure::WentInto { into, stands, .. } => {
-            more.insert("into".into(), json!(into.to_string()));
-            if let Some((state, may)) = stands {
-                more.insert("state".into(), json!(state));
-                more.insert("may".into(), json!(may));
+        Failure::NotNow { refusal, stands } => {
+            more.extend(stand(stands));
+            if let Refusal::TooEarly { from } = refusal {
+                more.insert("from".into(), json!(Moment(*from)));
             }
         }
+        Failure::WentInto { into, stands, .. } => {
+            more.insert("into".into(), json!(into.to_string()));
+            more.extend(stands.iter().flat_map(stand));
+        }
         Failure::Declined {
-            stands: Some((state, may)),
+            stands: Some(stands),
             ..
         } => {
-            more.insert("state".into(), json!(state));
-            more.insert("may".into(), json!(may));
+            more.extend(stand(stands));
         }
         Failure::Stale { is, done } => {
             more.insert("version".into(), json!(is));
@@ -123,13 +152,7 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
         }
         Failure::Overtaken { is, faster, .. } => {
             more.extend(is.map(|is| ("version".into(), json!(is))));
-            let done = json!({
-                "deed": faster.deed,
-                "by": faster.by,
-                "role": faster.role,
-                "at": Moment(faster.at),
-            });
-            more.insert("done".into(), done);
+            more.insert("done".into(), did(faster));
         }
         Failure::Inside(id) => {
             more.insert("id".into(), json!(id.to_string()));
@@ -146,7 +169,6 @@ fn more(t: Text, failure: &Failure) -> Map<String, Value> {
 mod tests {
     use super::super::Kind;
     use super::*;
-    use crate::faster::Faster;
     use crate::locale::{CHINA, Language};
     use rules::case::StateName;
     use time::macros::datetime;
@@ -186,6 +208,7 @@ mod tests {
         let faster = Faster {
             by: None,
             own: false,
+            again: false,
             role: None,
             deed: "taken".to_owned(),
             what: None,

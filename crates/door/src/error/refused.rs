@@ -3,7 +3,16 @@
 
 use rules::case::{CommandName, Refusal};
 
+use super::{Matter, Stands};
 use crate::locale::{Clockwork, Text};
+
+/// Why a step of a case cannot be taken now; where it is out of order, what may be done instead.
+pub fn not_now(t: Text, refusal: &Refusal, stands: &Stands) -> String {
+    match refusal {
+        Refusal::WrongState { .. } => stands.said(t),
+        refusal => refused(t, refusal),
+    }
+}
 
 /// A refusal in a sentence.
 pub fn refused(t: Text, refusal: &Refusal) -> String {
@@ -18,6 +27,14 @@ pub fn refused(t: Text, refusal: &Refusal) -> String {
         } => {
             let said = t.say("cases-extended-often");
             said.with("n", *max).to_string()
+        }
+        // a double click is answered elsewhere
+        Refusal::AlreadyDone {
+            command: CommandName::Suspend,
+        } => t.text("cases-suspended-once"),
+        Refusal::WrongState { is, may } => {
+            let may = may.iter().map(|command| command.as_str()).collect();
+            Stands::new(Matter::Case, is.as_str(), may).said(t)
         }
         other => t.text(format!("refusal-{}", other.code())),
     }

@@ -8,7 +8,7 @@ use work::case::{Expected, Happened, open_steps};
 
 use super::{Faster, Step};
 use crate::Door;
-use crate::error::Failure;
+use crate::error::{Failure, Matter, Stands};
 
 /// What somebody did to a case while another was about to.
 #[derive(Clone, Debug)]
@@ -109,12 +109,11 @@ pub async fn instead(
     open_to: impl Fn(CommandName) -> bool,
     failure: Failure,
 ) -> Failure {
-    let code = match &failure {
+    match &failure {
         Failure::Refused(Refusal::NotAllowed) => return failure,
-        Failure::Refused(refusal) => refusal.code(),
-        Failure::WentInto { code, .. } => code,
+        Failure::Refused(_) | Failure::WentInto { .. } => {}
         _ => return failure,
-    };
+    }
     let net = door.house.net();
     let Some(net) = net.community(number.community()) else {
         return failure;
@@ -127,9 +126,14 @@ pub async fn instead(
     let open = open_steps(&asker.actor, net, &case, asker.now);
     let may = open.into_iter().filter(|command| open_to(*command));
     let may = may.map(CommandName::as_str).collect();
-    let stands = Some((case.state.kind().as_str(), may));
+    let stands = Stands::new(Matter::Case, case.state.kind().as_str(), may);
     match failure {
-        Failure::WentInto { into, .. } => Failure::WentInto { code, into, stands },
-        _ => Failure::Declined { code, stands },
+        Failure::WentInto { into, code, .. } => Failure::WentInto {
+            code,
+            into,
+            stands: Some(stands),
+        },
+        Failure::Refused(refusal) => Failure::NotNow { refusal, stands },
+        other => other,
     }
 }

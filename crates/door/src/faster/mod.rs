@@ -18,11 +18,12 @@ pub use visit::visit;
 
 use rules::access::Role;
 use rules::ids::MemberId;
+use rules::privacy::free_text;
 use time::OffsetDateTime;
 use work::Asker;
 use work::net::CommunityNet;
 
-use crate::error::Failure;
+use crate::error::{Failure, Stands};
 use crate::locale::{Clockwork, Text};
 
 /// What somebody did while another was about to.
@@ -32,6 +33,8 @@ pub struct Faster {
     pub by: Option<String>,
     /// Whether it was whoever asks now.
     pub own: bool,
+    /// Whether it was the very step that was sent now, with the same contents.
+    pub again: bool,
     /// In which role; none where it was not kept.
     pub role: Option<String>,
     /// The stable name of what they did.
@@ -75,11 +78,18 @@ impl Faster {
         Self {
             by: member.map(|member| member.name.clone()),
             own: step.actor.is_some() && asker.member() == step.actor,
+            again: false,
             role: Some(step.role.to_owned()).filter(|role| !role.is_empty()),
             deed: step.deed.to_owned(),
             what,
             at: step.at,
         }
+    }
+
+    /// The same, for the very step that was sent now, with the same contents, if it is so.
+    #[must_use]
+    pub fn again(self, again: bool) -> Self {
+        Self { again, ..self }
     }
 
     /// Who it was, in words.
@@ -100,7 +110,11 @@ impl Faster {
         let when = t.moment(self.at);
         match &self.what {
             Some(what) if self.own => {
-                let said = t.say("error-stale-own").with("what", what);
+                let key = match self.again {
+                    true => "error-stale-own",
+                    false => "error-stale-own-other",
+                };
+                let said = t.say(key).with("what", what);
                 said.with("when", when).to_string()
             }
             Some(what) => {
@@ -111,6 +125,34 @@ impl Faster {
                 let said = t.say("error-stale-by").with("who", self.who(t));
                 said.with("when", when).to_string()
             }
+        }
+    }
+
+    /// That it was the last step, in a sentence.
+    pub fn told(&self, t: Text) -> String {
+        let key = match &self.what {
+            Some(_) => "error-stands-did",
+            None => "error-stands-by",
+        };
+        let said = t.say(key).with("who", self.who(t));
+        let said = said.with("what", self.what.as_deref().unwrap_or_default());
+        said.with("when", t.moment(self.at)).to_string()
+    }
+
+    /// What is over says so with its last step, in the place of an empty list of what may be done.
+    fn ended(self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Declined {
+                code,
+                stands: Some(stands),
+            } => Failure::Declined {
+                code,
+                stands: Some(Stands {
+                    last: Some(Box::new(self)),
+                    ..stands
+                }),
+            },
+            other => other,
         }
     }
 
@@ -131,4 +173,21 @@ impl Faster {
             other => other,
         }
     }
+}
+
+/// Whether a step was refused because nothing can be done any more.
+fn is_over(failure: &Failure) -> bool {
+    let stands = match failure {
+        Failure::Declined { code, stands } if *code == "wrong-state" => stands.as_ref(),
+        _ => None,
+    };
+    stands.is_some_and(Stands::is_over)
+}
+
+/// Whether what was written with a step is what was sent now.
+fn is_written(kept: &[String], sent: Option<&str>) -> bool {
+    let sent = sent.map(str::trim).filter(|sent| !sent.is_empty());
+    kept.iter()
+        .map(String::as_str)
+        .eq(sent.map(free_text::redact).as_deref())
 }

@@ -68,7 +68,7 @@ impl Case {
         let mut running: Vec<(ClockName, OffsetDateTime)> = [
             (ClockName::Answer, times.answer_by),
             (ClockName::Contact, times.contact_due.filter(|_| !heard)),
-            (ClockName::Update, times.update_due),
+            (ClockName::Update, self.update_runs_until()),
             (
                 ClockName::ReportIn,
                 self.state.whistle().and_then(|one| one.wakes_at()),
@@ -85,23 +85,54 @@ impl Case {
         .into_iter()
         .filter_map(|(name, at)| Some((name, at?)))
         .collect();
-        running.sort_by_key(|(name, at)| (*at, *name));
+        // what ends with the time for the matter itself comes behind it
+        let beside = |name| matches!(name, ClockName::Update | ClockName::Tier);
+        running.sort_by_key(|(name, at)| (*at, beside(*name), *name));
         running
     }
 
-    /// Until when the level that has it has to solve it or lift it up; none while that clock does not run.
+    /// By when the reporter has to hear how it goes: at the end of the whole case, should that come earlier.
+    pub fn update_runs_until(&self) -> Option<OffsetDateTime> {
+        let times = &self.times;
+        let since = times.told_at.max(times.filed_at);
+        Some(not_behind(times.due_at, times.update_due?, since))
+    }
+
+    /// Until when the level that has it has to solve it or lift it up: until a result is due, should that be earlier. None while
+    /// that clock does not run.
     pub fn tier_runs_until(&self) -> Option<OffsetDateTime> {
+        let times = &self.times;
         let at_work = matches!(
             self.state.kind(),
             StateName::Dispatched | StateName::Accepted
         );
-        self.times.tier_due.filter(|_| at_work)
+        let due = times.tier_due.filter(|_| at_work)?;
+        Some(not_behind(times.handle_due, due, times.tier_late_since))
+    }
+
+    /// What somebody is promised who joins this case now: the first answer, where its reporters still wait for that, else the next
+    /// moment by which something has to be done. None where all of that should have been done by now.
+    pub fn promised_to_joiner(&self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let ahead = || self.clocks().into_iter().filter(|(_, at)| *at > now);
+        let first_answer = ahead().find(|(name, _)| *name == ClockName::Contact);
+        first_answer.or_else(|| ahead().next()).map(|(_, at)| at)
     }
 
     /// The next moment by which somebody has to do something; `None` once the case is over.
     pub fn next_due(&self) -> Option<OffsetDateTime> {
         self.clocks().first().map(|(_, at)| *at)
     }
+}
+
+/// Where a clock ends that must not run on behind the time for the matter. One that began when that was over has its own all the
+/// same. Asked for anew each time, so that it moves along with whatever moves that end.
+fn not_behind(
+    end: Option<OffsetDateTime>,
+    due: OffsetDateTime,
+    since: Option<OffsetDateTime>,
+) -> OffsetDateTime {
+    let ahead = end.filter(|end| since.is_none_or(|since| since < *end));
+    ahead.map_or(due, |end| end.min(due))
 }
 
 /// A deadline of a case, whether its clock still runs or not.
@@ -217,6 +248,8 @@ impl Turn<'_> {
         let limit = self.terms.settings.tiers.of(tier);
         self.case.tier = Some(tier);
         self.case.times.tier_due = Some(self.terms.calendar.due(limit, self.now).at);
+        let over = self.case.times.handle_due.filter(|end| *end <= self.now);
+        self.case.times.tier_late_since = over.map(|_| self.now);
     }
 
     /// Moves the clocks beside the deadline by as long as they stood still.

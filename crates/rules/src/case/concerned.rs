@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::appeal::Ruling;
 use super::gate::{apart, has, leads, owns};
-use super::{Case, CommandName, Refusal, State, Terms, leader};
+use super::{Case, CommandName, Ladder, Refusal, State, Terms, leader};
 use crate::access::{Action, Actor, Role};
 use crate::ids::MemberId;
 use crate::whistle::Whistle;
@@ -38,7 +38,10 @@ pub(super) fn concerned(case: &Case, name: CommandName, who: &Actor) -> Result<(
             apart(who, [case.handler(), case.owner, case.checker()])?;
             asked_to_visit(case, who)
         }
-        (CommandName::Dispatch | CommandName::Void, _) => match case.leader_called {
+        (
+            CommandName::Dispatch | CommandName::Void | CommandName::Merge | CommandName::Redirect,
+            _,
+        ) => match case.leader_called {
             Some(leader) if !who.is(leader) && !has(who, Action::Adopt) => {
                 Err(Refusal::LeaderDecides { leader })
             }
@@ -96,7 +99,10 @@ pub(super) fn reserved(
 ) -> Result<(), Refusal> {
     match (name, case.leader_called) {
         (CommandName::RateResponse, _) => rates(case, who, terms, now),
-        (CommandName::Dispatch | CommandName::Void, Some(leader)) => {
+        (
+            CommandName::Dispatch | CommandName::Void | CommandName::Merge | CommandName::Redirect,
+            Some(leader),
+        ) => {
             if leader::may_decide(case, leader, who, terms, now) {
                 Ok(())
             } else {
@@ -107,14 +113,27 @@ pub(super) fn reserved(
     }
 }
 
-/// Whoever whistled rates, and whoever stands in for them; another lead of the grid only where they cannot: away, or gone.
+/// Whoever whistled rates, and whoever stands in for them; another lead of the grid only where they cannot.
 fn rates(case: &Case, who: &Actor, terms: &Terms<'_>, now: OffsetDateTime) -> Result<(), Refusal> {
     let Some(by) = whistler(case).filter(|by| !who.is(*by)) else {
         return Ok(());
     };
     let mut line = terms.ladder.leads(case.grid, now).into_iter();
-    let instead = !terms.ladder.is_there(by, now) && line.any(|lead| who.is(lead));
+    let instead = leads_rate(case, terms.ladder, now) && line.any(|lead| who.is(lead));
     ours(instead, Some(by))
+}
+
+/// Whether whoever whistled cannot say how those responded whom they called, so that a lead of the grid says it: they are away or
+/// gone, their post may not rate or reaches the case no more, or of each part that is left they, or one whose work they do, took a
+/// step.
+pub fn leads_rate(case: &Case, ladder: &dyn Ladder, now: OffsetDateTime) -> bool {
+    let Some(whistle) = case.state.whistle() else {
+        return false;
+    };
+    let by = whistle.by;
+    let theirs = |hand: MemberId| hand == by || ladder.stands_in(hand, now) == Some(by);
+    let mut left = whistle.parts.iter().filter(|part| part.response.is_none());
+    !ladder.can_rate(by, case, now) || left.all(|part| part.hands().any(theirs))
 }
 
 fn whistler(case: &Case) -> Option<MemberId> {

@@ -1,6 +1,8 @@
 //! Dispatching 派遣: a task is given, taken, given back, handed on or lifted one level up. The deadline of
 //! the case never moves here, and nothing already done is erased.
 
+use time::OffsetDateTime;
+
 use super::gate::{decides_where_it_goes, goes_up, leads, moves_no_more};
 use super::turn::Turn;
 use super::{Addressee, Cause, Decision, Deed, Refusal, State, Tier, Words};
@@ -141,9 +143,12 @@ pub(super) fn escalate(turn: Turn<'_>, reason: Option<&Words>) -> Result<Decisio
     }
 }
 
-/// The first rung of 呼叫响应: the same seat, another hand. No level was gone up, so none is counted.
+/// The first rung of 呼叫响应: the same seat, another hand. No level was gone up, so none is counted, and the level that has it stays
+/// with its limit.
 fn pass_to_deputy(mut turn: Turn<'_>, deputy: Addressee) -> Decision {
+    let level = Level::of(&turn);
     turn.give(deputy);
+    level.stays(&mut turn);
     turn.answer_within(turn.terms.settings.deputy_within);
     turn.finish(Deed::Escalated {
         addressee: deputy,
@@ -163,13 +168,38 @@ fn cause_to_escalate(turn: &Turn<'_>, reason: Option<&Words>) -> Result<Cause, R
 
 fn lift(mut turn: Turn<'_>, above: Addressee, cause: Cause) -> Result<Decision, Refusal> {
     turn.case.counts.escalations = turn.case.counts.escalations.saturating_add(1);
-    let level = (turn.case.tier, turn.case.times.tier_due);
+    let level = Level::of(&turn);
     turn.give(above);
     // what nobody took at a department is lifted to whoever leads the community: it comes down no level by that
-    if level.0 > turn.case.tier {
-        (turn.case.tier, turn.case.times.tier_due) = level;
+    if level.tier > turn.case.tier {
+        level.stays(&mut turn);
     }
     turn.answer_within(turn.terms.settings.lead_within);
     let (addressee, _) = turn.there(above);
     turn.decide(Deed::Escalated { addressee, cause })
+}
+
+/// The level that has a case, and its limit.
+struct Level {
+    tier: Option<Tier>,
+    due: Option<OffsetDateTime>,
+    late_since: Option<OffsetDateTime>,
+}
+
+impl Level {
+    const fn of(turn: &Turn<'_>) -> Self {
+        let times = &turn.case.times;
+        Self {
+            tier: turn.case.tier,
+            due: times.tier_due,
+            late_since: times.tier_late_since,
+        }
+    }
+
+    /// Whoever has it now has it on this level.
+    const fn stays(self, turn: &mut Turn<'_>) {
+        turn.case.tier = self.tier;
+        turn.case.times.tier_due = self.due;
+        turn.case.times.tier_late_since = self.late_since;
+    }
 }

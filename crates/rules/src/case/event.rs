@@ -416,6 +416,9 @@ pub enum Deed {
         whistle: WhistleId,
         /// Who was called and need not come any more.
         called: Vec<MemberId>,
+        /// Who had called; not kept before that one was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<MemberId>,
     },
     /// The leaders of those who are missing were told.
     Climbed {

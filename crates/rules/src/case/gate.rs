@@ -8,6 +8,7 @@ use super::{Case, CommandName, Refusal, State, StateName, Terms, Tier};
 use crate::access::{Action, Actor, may};
 use crate::ids::MemberId;
 use crate::settings::CaseSettings;
+use crate::whistle::Whistle;
 
 /// What this actor may do with the case now, in the order of the life cycle. Time limits and payloads
 /// are judged when the command comes.
@@ -287,11 +288,14 @@ fn ready(case: &Case, name: CommandName) -> Result<(), Refusal> {
         (CommandName::Raise, _) if case.tier == Some(Tier::Subdistrict) => {
             Err(Refusal::NobodyAbove)
         }
+        // nothing is below, whoever has it
+        (CommandName::Lower, _) if case.tier == Some(Tier::Micro) => Err(Refusal::UnknownTarget),
         (CommandName::Close, _) => nothing_open(case),
         (CommandName::Merge, state) if state.whistle().is_none() => nothing_open(case),
         (
             CommandName::Merge
             | CommandName::Return
+            | CommandName::HandOver
             | CommandName::Suspend
             | CommandName::Handle
             | CommandName::Raise
@@ -307,7 +311,9 @@ fn beside(case: &Case, name: CommandName) -> Result<(), Refusal> {
     let done = Err(Refusal::AlreadyDone { command: name });
     let there = |yes: bool| yes.then_some(()).ok_or(Refusal::NothingAsked);
     let whistle = case.state.whistle().is_some();
+    let off = |one: &Whistle| one.called_off.is_some();
     match name {
+        CommandName::CallOff if case.state.whistle().is_some_and(off) => done,
         CommandName::Adopt if case.adoption.is_some() => done,
         CommandName::Appeal if case.appeal.is_some() => done,
         CommandName::Whistle if whistle => done,

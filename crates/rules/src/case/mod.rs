@@ -41,6 +41,7 @@ pub use clocks::{ClockName, Deadline};
 pub use command::{
     Command, CommandName, Extend, Rating, Satisfaction, Target, UnknownCommand, Verdict, Words,
 };
+pub use concerned::leads_rate;
 pub use coordinating::{Coordination, may_settle};
 pub use event::{Cause, Deed, Event, Former, Nothing};
 pub use gate::{
@@ -54,7 +55,7 @@ pub use ownership::Adoption;
 pub use recompute::{Moved, recompute};
 pub use referral::{refer, referral_answered};
 pub use refusal::Refusal;
-pub use reporter::changes_reporters_step;
+pub use reporter::{changes_reporters_step, part};
 pub use state::{
     Addressee, Claim, Found, Outcome, RedirectReason, State, StateName, UnknownState, Waiting,
     WontFixReason, Work,
@@ -244,6 +245,8 @@ pub struct Times {
     pub update_due: Option<OffsetDateTime>,
     /// By when the level it lies with has to have solved it, or lifted it up 分级处置.
     pub tier_due: Option<OffsetDateTime>,
+    /// Since when that level has it, where the time for the work was over by then: only then it has its own time all the same.
+    pub tier_late_since: Option<OffsetDateTime>,
     /// By when the next hand has to take it: to decide, to look, to dispatch, to accept.
     pub answer_by: Option<OffsetDateTime>,
     /// By when the reporter has to be visited 回访, while a visit is due.
@@ -287,6 +290,7 @@ impl Times {
             contact_due: None,
             update_due: None,
             tier_due: None,
+            tier_late_since: None,
             answer_by: None,
             visit_due: None,
             handle_due: None,

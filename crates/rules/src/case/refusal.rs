@@ -148,6 +148,9 @@ pub enum Refusal {
     /// Whoever was named to get it has it.
     #[error("it is theirs already")]
     AlreadyTheirs,
+    /// Nobody else tells the case, so that nothing of it would be left for anybody: it goes as a whole.
+    #[error("nobody else tells it")]
+    NobodyElseTells,
     /// The category, case or person named does not fit.
     #[error("what was named does not exist or does not fit")]
     UnknownTarget,
@@ -188,6 +191,7 @@ impl Refusal {
             Refusal::MergedIntoItself => "merged-into-itself",
             Refusal::MergedIntoEnded { .. } => "merged-into-ended",
             Refusal::AlreadyTheirs => "already-theirs",
+            Refusal::NobodyElseTells => "nobody-else-tells",
             Refusal::UnknownTarget => "unknown-target",
         }
     }

@@ -1,7 +1,13 @@
 //! What the reporter does with the receipt in hand: answer, rate, reopen, withdraw. Nobody else can.
 
+use time::OffsetDateTime;
+
 use super::turn::Turn;
-use super::{CommandName, Decision, Deed, Event, Rating, Refusal, State, filing, leader};
+use super::{
+    Case, CommandName, Decision, Deed, Event, Rating, Refusal, State, Terms, filing, leader,
+};
+use crate::access::Actor;
+use crate::ids::{CaseId, MemberId, ReportId};
 
 /// Whether an event changes what a step of the reporter's is about: for an answer another question, for a rating one that was
 /// given, for everything else where the case stands. What staff tell, or another reader does, leaves it as it was seen.
@@ -55,14 +61,52 @@ pub(super) fn reopen(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
     turn.decide(Deed::Reopened { leader })
 }
 
-/// Nothing was called solved yet, so no round was in vain: no reopening is counted, and no leader called.
+/// Nothing was called solved yet, so no round was in vain: no reopening is counted, and no leader called. One who was called before
+/// the merge decides about it again; where that one is gone, or away with nobody in their place,
+/// it comes back as any other.
 fn separate(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
-    let back = turn.case.comes_back_to().or(turn.terms.on_duty);
+    let (ladder, now) = (turn.terms.ladder, turn.now);
+    let works = |leader: &MemberId| {
+        ladder.is_there(*leader, now) || ladder.stands_in(*leader, now).is_some()
+    };
+    let leader = turn.case.leader_called.filter(works);
+    let back = leader.or(turn.case.comes_back_to());
+    let back = back.or(turn.terms.on_duty);
     turn.case.owner = back.or(turn.case.owner);
     turn.case.times.next_round();
     turn.case.state = State::Reported { found: None };
     turn.answer_within(turn.terms.settings.decide_within);
     turn.decide(Deed::Separated)
+}
+
+/// A telling that had joined a case, which was merged since, is another matter as its own reporter says: that telling leaves, and
+/// the merge stands for everybody else. `joined` is the case that it had joined; each case that one went on with tells it no
+/// more, either, and all of them are saved in one unit with the case that the telling becomes.
+///
+/// # Errors
+/// `NotAllowed` for everybody else, `TooLate` once the time for it is over, `UnknownTarget` where it was not merged, or the case
+/// counts no other telling. One that left as a complaint is counted still, so whoever is the last to tell it may leave, too.
+pub fn part(
+    case: &Case,
+    (joined, telling): (CaseId, ReportId),
+    who: &Actor,
+    terms: &Terms<'_>,
+    now: OffsetDateTime,
+) -> Result<Decision, Refusal> {
+    if !matches!(who, Actor::Reporter { case } if *case == joined) {
+        return Err(Refusal::NotAllowed);
+    }
+    let other = CaseId(telling.0);
+    let is_merged = case.id != joined || matches!(case.state, State::Merged { .. });
+    if !is_merged || other == joined || case.reports < 2 {
+        return Err(Refusal::UnknownTarget);
+    }
+    let mut turn = Turn::new(case, who, terms, now);
+    if case.id == joined {
+        in_time_to_reopen(&turn)?;
+    }
+    turn.case.reports -= 1;
+    turn.decide(Deed::Detached { other })
 }
 
 fn in_time_to_reopen(turn: &Turn<'_>) -> Result<(), Refusal> {

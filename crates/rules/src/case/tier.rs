@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Limit, Unit};
+use super::{Case, Limit, Unit};
 use crate::access::{Actor, Role};
 use crate::ids::{GridId, MemberId, PostId};
 
@@ -123,6 +123,12 @@ pub trait Ladder: Sync {
     /// Whether somebody works here now: they hold a post and are not away.
     fn is_there(&self, _: MemberId, _: OffsetDateTime) -> bool {
         true
+    }
+
+    /// Whether whoever called departments to a case can say how they responded: they are there, and hold a post that may say it and
+    /// from which they find the case.
+    fn can_rate(&self, by: MemberId, _: &Case, now: OffsetDateTime) -> bool {
+        self.is_there(by, now)
     }
 
     /// For whom somebody works in a grid that is not their own: whoever is away and serves it. Nobody, where it is their own.

@@ -1,10 +1,11 @@
 //! 吹哨报到 within a case: the open whistle is a field of accepted work. Its own steps are judged by `crate::whistle`; here they
-//! become events of the case, and the whistle goes away when everybody called was rated, or when it is called off.
+//! become events of the case, and the whistle goes away when everybody called was rated, or when it is called
+//! off and nobody is left to be rated.
 
 use super::turn::Turn;
 use super::{Addressee, Decision, Deed, Refusal, Satisfaction, State};
 use crate::ids::{DepartmentId, MemberId, WhistleId};
-use crate::whistle::{Called, Times, Urgency, Whistle};
+use crate::whistle::{Called, Part, Times, Urgency, Whistle};
 
 pub(super) fn whistle(
     mut turn: Turn<'_>,
@@ -86,15 +87,27 @@ pub(super) fn rate(
 }
 
 pub(super) fn call_off(mut turn: Turn<'_>) -> Result<Decision, Refusal> {
+    let now = turn.now;
     let one = open(&mut turn)?;
-    let whistle = one.id;
-    let waiting = one.parts.iter().filter(|part| part.finished.is_none());
+    let (whistle, by) = (one.id, one.by);
+    let before = one.parts.clone();
+    let is_left = one.call_off(now)?;
+    // whoever is on the spot and stays to be rated is not told to stay away
+    let on_site = |part: &Part| one.part(part.department).is_some_and(Part::came);
+    let waiting = before.iter().filter(|part| part.finished.is_none());
     let called = waiting
+        .filter(|part| !on_site(part))
         .flat_map(|part| &part.seats)
         .map(|seat| seat.member)
         .collect();
-    end(&mut turn);
-    turn.decide(Deed::CalledOff { whistle, called })
+    if !is_left {
+        end(&mut turn);
+    }
+    turn.decide(Deed::CalledOff {
+        whistle,
+        called,
+        by: Some(by),
+    })
 }
 
 pub(super) fn climb(

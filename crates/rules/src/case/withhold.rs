@@ -96,23 +96,22 @@ pub fn restore(
 
 /// One telling that joined a case turns out to be a complaint: it leaves, and the case goes on for everybody else. The first
 /// telling is the case itself and leaves otherwise ([`let_first_go`]). The trail says what it says of any telling that goes its own way; the
-/// one that leaves stands for itself from then on, under its own id. A first telling that has left is counted still
-/// (`first_left`), and nobody tells the case for it.
+/// one that leaves stands for itself from then on, under its own id. First tellings that have left, of the case and of those merged
+/// into it, are counted still, `gone` of them, and nobody tells the case for them.
 ///
 /// # Errors
-/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` for its first telling and where nobody else
-/// would tell it.
+/// `NotAllowed` for who may not, `WrongState` once the case is over, `NobodyElseTells` for the last telling, `UnknownTarget` for the
+/// first one.
 pub fn let_go(
     case: &Case,
-    (telling, first_left): (ReportId, bool),
+    (telling, gone): (ReportId, u32),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    goes_on(case, who, terms, now)?;
+    goes_on(case, gone, who, terms, now)?;
     let other = CaseId(telling.0);
-    let told = case.reports - u32::from(first_left);
-    if other == case.id || told < 2 {
+    if other == case.id {
         return Err(Refusal::UnknownTarget);
     }
     let mut turn = Turn::new(case, who, terms, now);
@@ -122,25 +121,26 @@ pub fn let_go(
 
 /// The first telling of a case that others told, too, turns out to be a complaint: what it says leaves, and the case goes on. The
 /// number is that of the case, so the telling stays the first one of it, without its words, and is counted as before; the
-/// complaint stands for itself under an id of its own.
+/// complaint stands for itself under an id of its own. `gone` are those that left so from cases merged into this one.
 ///
 /// # Errors
-/// `NotAllowed` for who may not, `WrongState` once the case is over, `UnknownTarget` where nobody else told it.
+/// `NotAllowed` for who may not, `WrongState` once the case is over, `NobodyElseTells` for the last telling.
 pub fn let_first_go(
     case: &Case,
-    complaint: ComplaintId,
+    (complaint, gone): (ComplaintId, u32),
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
 ) -> Result<Decision, Refusal> {
-    goes_on(case, who, terms, now)?;
+    goes_on(case, gone, who, terms, now)?;
     let other = CaseId(complaint.0);
     Turn::new(case, who, terms, now).decide(Deed::Detached { other })
 }
 
-/// Whether the case goes on for others when one of its tellings leaves it.
+/// Whether the case goes on for others when one of its tellings leaves it. Those that are gone already tell nothing.
 fn goes_on(
     case: &Case,
+    gone: u32,
     who: &Actor,
     terms: &Terms<'_>,
     now: OffsetDateTime,
@@ -154,8 +154,8 @@ fn goes_on(
             may: gate::commands_at(case, who, terms.settings, now),
         });
     }
-    if case.reports < 2 {
-        return Err(Refusal::UnknownTarget);
+    if case.reports.saturating_sub(gone) < 2 {
+        return Err(Refusal::NobodyElseTells);
     }
     Ok(())
 }

@@ -236,7 +236,9 @@ impl Story<'_> {
         let usual = usual.map(|limit| (Rule::Setting("case.update_every"), limit));
         let (rule, limit) = own.map(|limit| (Rule::Condition, limit)).or(usual)?;
         let from = self.opened().max(self.case.times.told_at)?;
-        Some(self.paused(Basis::limited(rule, from, limit)))
+        let basis = Basis::limited(rule, from, limit);
+        let (own, holds) = (self.case.times.update_due, self.case.update_runs_until());
+        Some(self.no_longer_than_the_case(basis, own, holds))
     }
 
     fn report_in(&self) -> Option<Basis> {
@@ -277,6 +279,20 @@ impl Story<'_> {
             || later.any(|(_, event)| event.due.is_some())
     }
 
+    /// What a clock beside the time for the matter was reckoned from: that time, where its own would end behind it.
+    fn no_longer_than_the_case(
+        &self,
+        basis: Basis,
+        own: Option<OffsetDateTime>,
+        holds: Option<OffsetDateTime>,
+    ) -> Basis {
+        if holds.is_some() && holds < own {
+            Basis::given(Rule::Handling, basis.from)
+        } else {
+            self.paused(basis)
+        }
+    }
+
     /// The level keeps its clock while the task stays on it: of all moments at which it may have come, the one that fits.
     fn tier(&self) -> Option<Basis> {
         let tier = self.case.tier?;
@@ -291,15 +307,17 @@ impl Story<'_> {
                     | Deed::HandedOver
             )
         });
+        let own = self.case.times.tier_due;
         let basis = |(at, _): &(OffsetDateTime, &Event)| {
-            self.paused(Basis::limited(Rule::Setting(tier_name(tier)), *at, limit))
+            Basis::limited(Rule::Setting(tier_name(tier)), *at, limit)
         };
         let fits = |basis: &Basis| {
-            let holds = self.case.times.tier_due;
-            holds.is_some_and(|holds| !basis.moved(self.calendar, holds))
+            let reckoned = self.paused(basis.clone());
+            own.is_some_and(|own| !reckoned.moved(self.calendar, own))
         };
         let found = moves.clone().map(basis).find(fits);
-        found.or_else(|| moves.clone().map(basis).next())
+        let basis = found.or_else(|| moves.clone().map(basis).next())?;
+        Some(self.no_longer_than_the_case(basis, own, self.case.tier_runs_until()))
     }
 
     fn handle(&self) -> Option<Basis> {

@@ -7,6 +7,7 @@ mod clock;
 mod colour;
 mod explain;
 mod reckon;
+mod rounds;
 mod taking;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use basis::{Basis, Rule, Story};
 pub use clock::{Clock, ClockError, Pause, PauseReason};
 pub use colour::{ClockColour, Pace, consumed_share};
 pub use explain::{Explanation, PauseShift, Step};
+pub use rounds::Past;
 pub use taking::Taking;
 pub use visiting::Visiting;
 pub use written::{LimitError, read_limit};

@@ -82,7 +82,7 @@ impl Story<'_> {
 
     /// When the time for the work ended where the whole case was due then. The trail keeps the latter alone; where check and
     /// closing have time of their own, only the work that is due now is known.
-    fn end_of_work(&self, whole: OffsetDateTime) -> Option<OffsetDateTime> {
+    pub(super) fn end_of_work(&self, whole: OffsetDateTime) -> Option<OffsetDateTime> {
         let times = &self.case.times;
         let now = times.due_at.is_some_and(|due| is_same(due, whole));
         if now {

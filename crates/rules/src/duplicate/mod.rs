@@ -53,7 +53,8 @@ impl DuplicateSettings {
         now - Duration::days(self.days.into())
     }
 
-    fn is_family(&self, a: &Kind<'_>, b: &Kind<'_>) -> bool {
+    /// Whether two matters may be the same: of one class, or of classes that the community counts as one family.
+    pub fn is_family(&self, a: &Kind<'_>, b: &Kind<'_>) -> bool {
         let holds = |family: &Vec<CategoryCode>, code| family.iter().any(|one| begins(code, one));
         let together =
             |family: &Vec<CategoryCode>| holds(family, a.category) && holds(family, b.category);

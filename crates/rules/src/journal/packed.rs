@@ -386,6 +386,11 @@ mod tests {
                 lead: None,
             },
             supervision::Deed::Undecided { again: true },
+            supervision::Deed::AgreedLate {
+                item: crate::ids::ItemId(ID),
+                doer: None,
+                follows: Some(first),
+            },
             supervision::Deed::Circulated,
             supervision::Deed::Withdrawn,
         ] {

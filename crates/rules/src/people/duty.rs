@@ -46,6 +46,8 @@ pub enum Reason {
     FastLane,
     /// The matter is on that list, and nobody of its department is there: the desk sees to it.
     LaneEmpty,
+    /// The catalogue gives the matter to a department of the house that nobody serves in any more: the desk sees to it.
+    DepartmentEmpty,
     /// Nobody of those who should is there: whoever holds a post in the community.
     LastResort,
 }
@@ -176,6 +178,8 @@ pub fn present(
     for _ in 0..=members.len() {
         match members.get(&who)?.away_at(now) {
             None => return Some(who),
+            // nobody stands in for whoever left for good without a deputy
+            Some(away) if away.deputy == who => return None,
             Some(away) => who = away.deputy,
         }
     }
@@ -225,6 +229,7 @@ mod tests {
             skills: Vec::new(),
             deputy: None,
             away: None,
+            closed: false,
         }
     }
 
@@ -306,6 +311,19 @@ mod tests {
         assert_eq!(world.asked(None, NOW), Some((LEAD, stands_in)));
         let back = NOW + Duration::hours(1);
         assert_eq!(world.asked(None, back).map(|(who, _)| who), Some(STEWARD));
+    }
+
+    #[test]
+    fn for_whoever_left_for_good_stands_in_whom_they_named_for_a_while_and_then_the_usual_deputy() {
+        let mut world = world().away(STEWARD, LEAD);
+        let steward = world.members.get_mut(&id(STEWARD)).unwrap();
+        (steward.closed, steward.deputy) = (true, Some(id(CHIEF)));
+        let over = NOW + Duration::hours(1);
+        let who = |world: &World, now| world.asked(None, now).map(|(who, _)| who);
+        assert_eq!(who(&world, NOW), Some(LEAD));
+        assert_eq!(who(&world, over), Some(CHIEF));
+        world.members.get_mut(&id(STEWARD)).unwrap().deputy = None;
+        assert_eq!(who(&world, over), Some(WORKER), "passed over");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Member {
     pub deputy: Option<MemberId>,
     /// The absence that was last told; it ends by itself.
     pub away: Option<Away>,
+    /// Whether their account was closed while the list of people names them still: then they are away for good.
+    pub closed: bool,
 }
 
 /// An absence.
@@ -41,10 +43,34 @@ pub struct Away {
     pub deputy: MemberId,
 }
 
+impl Away {
+    /// The moment until which somebody is away of whom nobody expects that they come back.
+    pub const ENDLESS: OffsetDateTime = time::macros::datetime!(9999-01-01 00:00 UTC);
+
+    /// When it ends, if it does.
+    pub fn ends(&self) -> Option<OffsetDateTime> {
+        Some(self.until).filter(|until| *until < Self::ENDLESS)
+    }
+}
+
 impl Member {
-    /// The absence that holds at `now`.
+    /// Whether their account was closed while the list of people names them still.
+    pub const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The absence that holds at `now`. That of somebody whose account was closed never ends: whoever was named for a while stands in
+    /// that long, then the usual deputy, and where there is none, nobody.
     pub fn away_at(&self, now: OffsetDateTime) -> Option<Away> {
-        self.away.filter(|away| now < away.until)
+        let told = self.away.filter(|away| now < away.until);
+        if !self.closed {
+            return told;
+        }
+        let deputy = told.map(|away| away.deputy).or(self.deputy);
+        Some(Away {
+            until: Away::ENDLESS,
+            deputy: deputy.unwrap_or(self.id),
+        })
     }
 }
 

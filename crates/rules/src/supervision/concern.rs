@@ -14,6 +14,8 @@ crate::word::words! {
         Near = "near",
         /// Its level has it for longer than the level's limit.
         Tier = "tier",
+        /// What was agreed when its parties were called together was not done by its day.
+        Agreed = "agreed",
         /// Nobody who works here has taken a step for days.
         Silent = "silent",
         /// An answer to a question with a date is owed.

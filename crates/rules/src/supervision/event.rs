@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::ids::{MemberId, SupervisionId};
+use crate::ids::{ItemId, MemberId, SupervisionId};
 
 /// What was done, named in the past tense. The entry's subject is the case, or the circular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,17 @@ pub enum Deed {
         #[serde(default)]
         again: bool,
     },
+    /// 协调: what was agreed upon was not done by its day.
+    AgreedLate {
+        /// What.
+        item: ItemId,
+        /// Who was to do it, if somebody of the net.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doer: Option<MemberId>,
+        /// Who follows it: whoever called the parties, or the owner of the case where that one hears nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<MemberId>,
+    },
     /// 案卷: the case was taken away as a file.
     Taken,
     /// 通报: a circular about units was published.
@@ -80,6 +91,7 @@ impl Deed {
             Self::TierOver { .. } => "tier_over",
             Self::Undecided { again: false } => "undecided",
             Self::Undecided { again: true } => "undecided_again",
+            Self::AgreedLate { .. } => "agreed_late",
             Self::Taken => "taken",
             Self::Circulated => "circulated",
             Self::Withdrawn => "withdrawn",

@@ -5,6 +5,7 @@ mod circular;
 mod concern;
 mod event;
 mod item;
+mod numbered;
 mod pointed;
 mod refusal;
 mod settings;

@@ -41,6 +41,7 @@ impl Whistle {
             called_at: times.called_at,
             hear_by: Some(times.hear_by),
             report_by: times.report_by,
+            called_off: None,
             parts,
         })
     }
@@ -54,10 +55,19 @@ impl Whistle {
         who: &Actor,
         now: OffsetDateTime,
     ) -> Result<DepartmentId, Refusal> {
+        self.is_awaited()?;
         let (part, mark) = self.answering(who, now, |stage| stage == Stage::Called)?;
         at(part, Stage::Called, CommandName::Acknowledge)?;
         part.acknowledged = Some(mark);
         Ok(part.department)
+    }
+
+    /// Whether somebody still waits for those called.
+    fn is_awaited(&self) -> Result<(), Refusal> {
+        match self.called_off {
+            None => Ok(()),
+            Some(_) => Err(done(CommandName::CallOff)),
+        }
     }
 
     /// A department is there. Whoever comes at once has heard, too.
@@ -65,6 +75,7 @@ impl Whistle {
     /// # Errors
     /// As for [`Whistle::acknowledge`].
     pub fn report_in(&mut self, who: &Actor, now: OffsetDateTime) -> Result<DepartmentId, Refusal> {
+        self.is_awaited()?;
         let (part, mark) = self.answering(who, now, |stage| stage <= Stage::Acknowledged)?;
         if part.stage() > Stage::Acknowledged {
             return Err(done(CommandName::ReportIn));
@@ -74,11 +85,15 @@ impl Whistle {
         Ok(part.department)
     }
 
-    /// A department has done its part.
+    /// A department has done its part. Once it was called off whoever whistled finishes none of them: they would take the rating away
+    /// from themselves.
     ///
     /// # Errors
-    /// `NotReportedIn` for one that was not there; else as for [`Whistle::acknowledge`].
+    /// `NotReportedIn` for one that was not there; `SamePerson`; else as for [`Whistle::acknowledge`].
     pub fn finish(&mut self, who: &Actor, now: OffsetDateTime) -> Result<DepartmentId, Refusal> {
+        if self.called_off.is_some() && who.member() == Some(self.by) {
+            return Err(Refusal::SamePerson { member: self.by });
+        }
         let (part, mark) = self.answering(who, now, |stage| stage == Stage::OnSite)?;
         match part.stage() {
             Stage::OnSite => part.finished = Some(mark),
@@ -115,14 +130,19 @@ impl Whistle {
     /// Whether somebody can say now how a department of this whistle responded.
     ///
     /// # Errors
-    /// `SamePerson` for who took a step of its part; `AlreadyDone`; `PartOpen` while it is at work; `TooEarly` while it still may come.
+    /// `SamePerson` for who took a step of its part; `AlreadyDone`; `PartOpen` while it is at work, unless it was called off; `TooEarly`
+    /// while it still may come.
     pub fn can_rate(&self, part: &Part, who: &Actor, now: OffsetDateTime) -> Result<(), Refusal> {
         if let Some(member) = part.hands().find(|member| who.is(*member)) {
             return Err(Refusal::SamePerson { member });
         }
+        self.stands_to_be_rated(part, now)
+    }
+
+    fn stands_to_be_rated(&self, part: &Part, now: OffsetDateTime) -> Result<(), Refusal> {
         match part.stage() {
             Stage::Rated => Err(done(CommandName::RateResponse)),
-            Stage::OnSite => Err(Refusal::PartOpen),
+            Stage::OnSite if self.called_off.is_none() => Err(Refusal::PartOpen),
             Stage::Called | Stage::Acknowledged if now <= self.report_by => {
                 Err(Refusal::TooEarly {
                     from: self.report_by,
@@ -130,6 +150,28 @@ impl Whistle {
             }
             _ => Ok(()),
         }
+    }
+
+    /// It is called off: whoever may still come need not. Calling off takes no rating away, so whoever came, finished or missed its
+    /// time stays to be rated; a part in which whoever whistled took a step themselves, whom nobody rates, does not. Says whether
+    /// anything is left.
+    ///
+    /// # Errors
+    /// `AlreadyDone`.
+    pub fn call_off(&mut self, now: OffsetDateTime) -> Result<bool, Refusal> {
+        self.is_awaited()?;
+        let (by, over) = (self.by, now > self.report_by);
+        let counts = |part: &Part| (part.came() || over) && part.hands().all(|hand| hand != by);
+        self.parts.retain(counts);
+        self.called_off = Some(now);
+        Ok(!self.is_over())
+    }
+
+    /// Whether a department waits at a moment for this member to say how it responded.
+    pub fn waits_for(&self, member: MemberId, now: OffsetDateTime) -> bool {
+        let theirs = |part: &Part| part.hands().all(|hand| hand != member);
+        let mut parts = self.parts.iter();
+        parts.any(|part| theirs(part) && self.stands_to_be_rated(part, now).is_ok())
     }
 
     /// Whether somebody can say now how any department responded.

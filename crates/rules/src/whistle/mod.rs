@@ -172,6 +172,14 @@ pub struct Whistle {
     /// By when everybody called has to report in.
     #[serde(with = "millis")]
     pub report_by: OffsetDateTime,
+    /// When it was called off while some department had come, finished or missed its time: only those are left in it then, to be
+    /// rated.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "millis::option"
+    )]
+    pub called_off: Option<OffsetDateTime>,
     /// Those called, each once; never empty. The first one leads 主办, the others help 协办.
     pub parts: Vec<Part>,
 }
@@ -304,6 +312,9 @@ impl Part {
 
     /// When its leader is told, if nobody answers until then.
     fn wakes_at(&self, whistle: &Whistle) -> Option<OffsetDateTime> {
+        if whistle.called_off.is_some() {
+            return None; // nobody waits for it any more
+        }
         match self.stage() {
             Stage::Called if self.unheard_at.is_none() && self.climbed_at.is_none() => {
                 Some(whistle.hear_by.unwrap_or(whistle.report_by))
@@ -348,10 +359,8 @@ impl Whistle {
 
     /// When time has something to do: somebody has not answered and no leader knows yet.
     pub fn wakes_at(&self) -> Option<OffsetDateTime> {
-        self.parts
-            .iter()
-            .filter_map(|part| part.wakes_at(self))
-            .min()
+        let parts = self.parts.iter();
+        parts.filter_map(|part| part.wakes_at(self)).min()
     }
 
     /// The departments that are missing at a moment without their leaders knowing.

@@ -63,13 +63,16 @@ fn next(world: &World, case: &Case) -> Vec<Command> {
                 left: None,
             };
             let leave = Command::CallOff { reason: words() };
-            vec![
-                leave,
-                handled,
-                Command::HandOver {
-                    to: seat(OTHER_WORKER),
-                },
-            ]
+            // what is called off leaves those who came or missed their time to be rated
+            let rated = STATIONS.map(|(station, _)| Command::RateResponse {
+                department: department(station),
+                response: Satisfaction::Dissatisfied,
+            });
+            let hand_over = Command::HandOver {
+                to: seat(OTHER_WORKER),
+            };
+            let rest = rated.into_iter().chain([handled, hand_over]);
+            std::iter::once(leave).chain(rest).collect()
         }
         StateName::Suspended => vec![Command::Resume],
         StateName::Handled => vec![Command::Check {

@@ -11,6 +11,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::called::{Judges, i13_whoever_is_called_judged_nothing};
 use crate::drive;
+use crate::ending::i6_no_clock_runs_on_behind_the_end;
 use crate::world::*;
 
 fn sequences() -> u32 {
@@ -82,6 +83,7 @@ impl Life {
         self.judges.hear(&decision, &who);
         i2_evidence(&self.world, &decision.case, &command);
         i6_what_is_late_stays_late(&case, &decision, name, self.now);
+        i6_no_clock_runs_on_behind_the_end(&decision.case, self.now);
         i5_again_is_refused(&self.world, &decision.case, command, &who, self.now);
         self.keep(which, decision);
         if let State::Merged { into, .. } = self.cases[which].state

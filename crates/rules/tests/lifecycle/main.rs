@@ -6,7 +6,9 @@
 mod calendar;
 mod called;
 mod drive;
+mod ending;
 mod guards;
 mod invariants;
+mod parting;
 mod withheld;
 mod world;

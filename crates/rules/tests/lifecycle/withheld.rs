@@ -52,20 +52,14 @@ impl World {
     pub fn let_first_go(
         &self,
         case: &Case,
-        complaint: ComplaintId,
+        left: (ComplaintId, u32),
         who: &Actor,
     ) -> Result<Decision, Refusal> {
-        let_first_go(case, complaint, who, &self.terms(None, None), MORNING)
+        let_first_go(case, left, who, &self.terms(None, None), MORNING)
     }
 
     pub fn let_go(&self, case: &Case, telling: ReportId, who: &Actor) -> Result<Decision, Refusal> {
-        let_go(
-            case,
-            (telling, false),
-            who,
-            &self.terms(None, None),
-            MORNING,
-        )
+        let_go(case, (telling, 0), who, &self.terms(None, None), MORNING)
     }
 
     pub fn let_go_after_the_first(
@@ -74,12 +68,6 @@ impl World {
         telling: ReportId,
     ) -> Result<Decision, Refusal> {
         let who = staff(DESK);
-        let_go(
-            case,
-            (telling, true),
-            &who,
-            &self.terms(None, None),
-            MORNING,
-        )
+        let_go(case, (telling, 1), &who, &self.terms(None, None), MORNING)
     }
 }

@@ -57,11 +57,7 @@ pub fn staff(n: u128) -> Actor {
         role,
         post: PostId(id(n)),
         community: HERE,
-        stands_for: if n == DEPUTY {
-            vec![member(WORKER)]
-        } else {
-            vec![]
-        },
+        stands_for: Vec::from_iter((n == DEPUTY).then(|| member(WORKER))),
     }
 }
 
@@ -91,9 +87,8 @@ pub fn says(solved: bool) -> Command {
 
 /// A visit that reached nobody.
 pub fn unreached() -> Command {
-    Command::Visit(Visit::NotReached {
-        method: Method::Phone,
-    })
+    let method = Method::Phone;
+    Command::Visit(Visit::NotReached { method })
 }
 
 /// Seats have the numbers of who holds them.
@@ -113,6 +108,15 @@ impl Ladder for World {
 
     fn is_there(&self, member: MemberId, _: OffsetDateTime) -> bool {
         !self.gone.contains(&member)
+    }
+
+    fn stands_in(&self, absent: MemberId, _: OffsetDateTime) -> Option<MemberId> {
+        let mut known = self.deputies.iter();
+        known.find_map(|(one, deputy)| (*one == absent).then_some(*deputy))
+    }
+
+    fn can_rate(&self, by: MemberId, _: &Case, now: OffsetDateTime) -> bool {
+        self.is_there(by, now) && !self.elsewhere.contains(&PostId(by.0))
     }
 
     fn visitors(&self, _: GridId, _: OffsetDateTime) -> Vec<Vec<MemberId>> {
@@ -152,6 +156,8 @@ pub struct World {
     pub elsewhere: Vec<PostId>,
     /// Who is away, or works here no more.
     pub gone: Vec<MemberId>,
+    /// Who is away, and who stands in.
+    pub deputies: Vec<(MemberId, MemberId)>,
     /// Who may be asked to visit, the nearest first.
     pub near: Vec<Vec<MemberId>>,
     /// Through whose hands the work went before.
@@ -190,6 +196,7 @@ impl World {
             above: Some(seat(CHIEF)),
             elsewhere: Vec::new(),
             gone: Vec::new(),
+            deputies: Vec::new(),
             near: vec![vec![member(VOLUNTEER)], vec![member(STEWARD)]],
             took_part: Vec::new(),
             judged: Vec::new(),
@@ -222,9 +229,8 @@ impl World {
             channel: Channel::Resident,
             category: None,
         };
-        let actor = Actor::Reporter {
-            case: CaseId(id(n)),
-        };
+        let case = CaseId(id(n));
+        let actor = Actor::Reporter { case };
         let terms = self.terms(None, None);
         receive_order(telling, (None, promised), &actor, &terms, now)
     }
@@ -334,10 +340,8 @@ impl World {
     ) -> Command {
         let pick = chance / 7;
         let row = self.rows.get(pick as usize % 5);
-        let (category, condition) = (
-            row.map(|row| row.category.clone()),
-            row.and_then(|row| row.code.clone()),
-        );
+        let category = row.map(|row| row.category.clone());
+        let condition = row.and_then(|row| row.code.clone());
         let answer = (!chance.is_multiple_of(3)).then_some(AnswerId(id(5)));
         let result = ResultId(id(6));
         let photos = (chance % 2) as u16;
@@ -359,12 +363,9 @@ impl World {
             },
             CommandName::Merge => {
                 let other = &others[pick as usize % others.len()];
-                Command::Merge {
-                    into: Target {
-                        id: other.id,
-                        state: other.state.kind(),
-                    },
-                }
+                let (id, state) = (other.id, other.state.kind());
+                let into = Target { id, state };
+                Command::Merge { into }
             }
             CommandName::Fix => Command::Fix {
                 category,

@@ -39,6 +39,13 @@ pub fn all() -> Vec<Property<Life>> {
             every(now, |case| is_bounded(life, case))
         }),
         Property::always(STOPPED, |_, now: &Moment| every(now, is_stopped_in_time)),
+        Property::always(
+            "no clock runs on behind the end",
+            |life: &Life, now: &Moment| {
+                let at = life.clock(now);
+                every(now, |case| ends_with_the_matter(case, at))
+            },
+        ),
         Property::always("nobody plays ping-pong", |life: &Life, now: &Moment| {
             let most = life.world.settings.max_transfers;
             every(now, |case| case.counts.transfers <= most)
@@ -124,6 +131,16 @@ fn is_stopped_in_time(case: &Case) -> bool {
     }
 }
 
+/// I6. As long as the end is ahead, neither the level nor the reporter is given a later one.
+fn ends_with_the_matter(case: &Case, now: OffsetDateTime) -> bool {
+    let behind = |end: Option<OffsetDateTime>, at| end.is_some_and(|end| end > now && at > end);
+    case.clocks().into_iter().all(|(name, at)| match name {
+        ClockName::Tier => !behind(case.times.handle_due, at),
+        ClockName::Update => !behind(case.times.due_at, at),
+        _ => true,
+    })
+}
+
 /// I11.
 fn is_circle(now: &Moment) -> bool {
     let merged = |kept: &Kept| matches!(kept.0.state, State::Merged { .. });
@@ -144,7 +161,8 @@ fn is_excused_by_others(case: &Case) -> bool {
 
 fn is_rated_rightly(case: &Case, now: OffsetDateTime) -> bool {
     let rightly = |whistle: &Whistle, part: &Part| {
-        part.response.is_none() || part.finished.is_some() || now > whistle.report_by
+        let left = part.came() && whistle.called_off.is_some();
+        part.response.is_none() || part.finished.is_some() || left || now > whistle.report_by
     };
     let whistle = case.state.whistle();
     whistle.is_none_or(|one| one.parts.iter().all(|part| rightly(one, part)))

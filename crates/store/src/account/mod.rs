@@ -150,6 +150,20 @@ impl Reader {
         rows.iter().map(account).collect()
     }
 
+    /// The members of a community whose account was closed, and who have no other one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn closed_members(&self, community: CommunityId) -> Result<Vec<MemberId>, Error> {
+        let sql = "SELECT a.member_id FROM accounts a WHERE a.community_id = ? AND a.member_id IS NOT NULL AND a.disabled = ? \
+                   AND NOT EXISTS (SELECT 1 FROM accounts o WHERE o.community_id = a.community_id AND o.member_id = a.member_id \
+                   AND o.disabled = ?)";
+        let values = [community.0.into(), true.into(), false.into()];
+        let rows = ask::rows(self, sql, values).await?;
+        let id = |row: &QueryResult| Ok(MemberId(row.try_get("", "member_id")?));
+        rows.iter().map(id).collect()
+    }
+
     /// Whether the installation has any account at all.
     ///
     /// # Errors

@@ -256,6 +256,24 @@ impl Reader {
         rows.iter().map(|row| to_case(row, &code)).collect()
     }
 
+    /// Every case of a community that was received since then and is merged into another one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn merged_cases_received_from(
+        &self,
+        community: CommunityId,
+        from: OffsetDateTime,
+    ) -> Result<Vec<Case>, Error> {
+        let recent = Condition::all()
+            .add(Column::CommunityId.eq(community.0))
+            .add(Column::ReceivedAt.gte(micros(from)))
+            .add(Column::State.eq(StateName::Merged.as_str()));
+        let rows = Entity::find().filter(recent).all(self).await?;
+        let code = self.codes().of(self, community).await?;
+        rows.iter().map(|row| to_case(row, &code)).collect()
+    }
+
     /// How many cases match. Where grid, state and category say it all, the kept tallies answer.
     async fn total(
         &self,

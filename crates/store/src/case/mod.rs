@@ -1,6 +1,7 @@
 //! Cases: rows, finders within a scope, lists and counts. What may happen to a case stands in `rules::case`.
 
 pub(crate) mod asked;
+pub(crate) mod called;
 mod counts;
 mod find;
 pub(crate) mod late;

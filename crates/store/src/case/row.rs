@@ -8,7 +8,7 @@ use rules::case::{
     Times, Waiting,
 };
 use rules::ids::{
-    CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId,
+    CaseId, CatalogueVersion, CommunityId, ConditionCode, GridId, GridVersion, MemberId, WhistleId,
 };
 use rules::journal::short::{lengthen, shorten};
 use sea_orm::Iterable;
@@ -184,6 +184,8 @@ struct Moments {
     update_due: Option<i64>,
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     tier_due: Option<i64>,
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    tier_late_since: Option<i64>,
     #[serde(rename = "p", default, skip_serializing_if = "is_default")]
     provisional: bool,
 }
@@ -223,6 +225,7 @@ pub(crate) fn to_row(case: &Case, department: Option<Uuid>) -> Result<Model, Err
             contact_due: fact(times.contact_due),
             update_due: fact(times.update_due),
             tier_due: fact(times.tier_due),
+            tier_late_since: fact(times.tier_late_since),
             provisional: times.due_provisional,
         },
     };
@@ -268,8 +271,24 @@ pub(super) fn decision_at(facts: &[u8]) -> Option<i64> {
 
 /// Until when the level has it in a row of running work from before that had a column; none where the facts do not read.
 pub(super) fn tier_due_at(facts: &[u8]) -> Option<i64> {
-    let due = unpacked(facts).ok()?.times.tier_due?;
-    Some(micros(instant_of(due)))
+    let facts = unpacked(facts).ok()?;
+    let (times, due) = (&facts.times, instant_of(facts.times.tier_due?));
+    let began = match &facts.state {
+        State::Dispatched { since, .. } => Some(*since),
+        _ => times.accepted_at.map(instant_of),
+    };
+    // a level that got it when that time was over has its own
+    let ahead = |end: &OffsetDateTime| began.is_none_or(|began| began < *end);
+    let end = times.handle_due.map(instant_of).filter(ahead);
+    Some(micros(end.map_or(due, |end| end.min(due))))
+}
+
+/// Since when a level has its own time, in a row from before that was kept among the facts: where its column says that it has longer
+/// than there is for the work, nobody takes that back, and nobody is told that it is over before it is.
+fn tier_late_since(row: &Model, times: &Moments) -> Option<OffsetDateTime> {
+    let end = instant_of(times.handle_due?);
+    let own = row.tier_due_at.map(instant)?;
+    (own > end).then_some(end)
 }
 
 /// By when somebody has to decide about it in a row from before that had a column; none where the facts do not read.
@@ -281,6 +300,12 @@ pub(super) fn decided_by(facts: &[u8]) -> Option<i64> {
 /// Since when the clock stands still, in such a row.
 pub(super) fn stopped_at(facts: &[u8]) -> Option<i64> {
     unpacked(facts).ok()?.state.stopped_at().map(micros)
+}
+
+/// Which whistle is open in a row; nothing where the facts do not read.
+pub(super) fn whistle_in(facts: &[u8]) -> Option<Option<WhistleId>> {
+    let state = unpacked(facts).ok()?.state;
+    Some(state.whistle().map(|whistle| whistle.id))
 }
 
 /// Whether a visit is due in this state; in a row from before there were visits the column alone does not tell.
@@ -371,6 +396,8 @@ pub(crate) fn to_case(row: &Model, code: &str) -> Result<Case, Error> {
             contact_due: fact(facts.times.contact_due),
             update_due: fact(facts.times.update_due),
             tier_due: fact(facts.times.tier_due),
+            tier_late_since: fact(facts.times.tier_late_since)
+                .or_else(|| tier_late_since(row, &facts.times)),
             due_at: read(row.due_at),
             due_provisional: facts.times.provisional,
         },

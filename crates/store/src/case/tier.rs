@@ -10,13 +10,14 @@ use super::later;
 use super::row::{COLUMNS, Model, tier_due_at, to_case};
 use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, dialect, micros};
+use crate::{Error, dialect, instant, micros};
 
 /// Of whom nobody was told yet.
 const UNTOLD: &str = "(tier_told_at IS NULL OR tier_told_at <> tier_due_at)";
 
 impl Reader {
-    /// Cases whose level has had them for longer than its limit and of which nobody was told, the longest first.
+    /// Cases whose level has had them for longer than its limit and of which nobody was told, the longest first; each with the end of
+    /// that limit as its row has it.
     ///
     /// # Errors
     /// What the database says.
@@ -25,7 +26,7 @@ impl Reader {
         community: CommunityId,
         now: OffsetDateTime,
         limit: u16,
-    ) -> Result<Vec<Case>, Error> {
+    ) -> Result<Vec<(Case, OffsetDateTime)>, Error> {
         let sql = format!(
             "SELECT {} FROM cases WHERE community_id = ? AND tier_due_at IS NOT NULL AND tier_due_at < ? AND {UNTOLD} \
              ORDER BY tier_due_at, id LIMIT ?",
@@ -40,7 +41,9 @@ impl Reader {
         let rows = self.lines(statement, |line| Ok(Model::read(&mut line.cells(0))?));
         let code = self.codes().of(self, community).await?;
         let rows = rows.await?;
-        rows.iter().map(|row| to_case(row, &code)).collect()
+        let due = rows.iter().filter_map(|row| Some((row, row.tier_due_at?)));
+        due.map(|(row, due)| Ok((to_case(row, &code)?, instant(due))))
+            .collect()
     }
 }
 

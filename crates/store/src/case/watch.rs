@@ -10,6 +10,7 @@ use super::Listed;
 use super::row::{COLUMNS, Model, to_case};
 use super::within::reach;
 use crate::conn::{Lines, Reader};
+use crate::coordination::running;
 use crate::supervision::After;
 use crate::{Error, ask, dialect, instant, micros};
 
@@ -24,6 +25,8 @@ pub enum Watch {
     Silent(OffsetDateTime),
     /// Its level should have solved it or lifted it up before this moment.
     Tier(OffsetDateTime),
+    /// Something that was agreed when its parties were called together should have been done before this moment.
+    Agreed(OffsetDateTime),
     /// Somebody waits for a decision: more time, or an appeal against being overdue.
     Decision,
 }
@@ -38,21 +41,17 @@ pub struct Watched {
 }
 
 impl Watch {
-    const fn column(self) -> &'static str {
+    /// The moment that puts a case on the list.
+    const fn moment(self) -> &'static str {
         match self {
-            Self::Overdue(_) | Self::Near(..) => "late_at",
-            Self::Silent(_) => "stirred_at",
-            Self::Tier(_) => "tier_due_at",
-            Self::Decision => "decision_at",
-        }
-    }
-
-    fn at(self, row: &Model) -> Option<i64> {
-        match self {
-            Self::Overdue(_) | Self::Near(..) => row.late_at,
-            Self::Silent(_) => row.stirred_at,
-            Self::Tier(_) => row.tier_due_at,
-            Self::Decision => row.decision_at,
+            Self::Overdue(_) | Self::Near(..) => "cases.late_at",
+            Self::Silent(_) => "cases.stirred_at",
+            Self::Tier(_) => "cases.tier_due_at",
+            Self::Agreed(_) => {
+                "(SELECT min(i.due_at) FROM coordination_items i WHERE i.community_id = cases.community_id \
+                 AND i.case_id = cases.id AND i.settled_at IS NULL)"
+            }
+            Self::Decision => "cases.decision_at",
         }
     }
 }
@@ -71,27 +70,32 @@ impl Reader {
         limit: u16,
     ) -> Result<Watched, Error> {
         let (mut condition, mut values) = watched(scope, community, watch);
-        let column = watch.column();
+        let moment = watch.moment();
         if let Some(after) = after {
             condition.push_str(&format!(
-                " AND (cases.{column} > ? OR (cases.{column} = ? AND cases.id > ?))"
+                " AND ({moment} > ? OR ({moment} = ? AND cases.id > ?))"
             ));
             values.extend(after.values());
         }
         let sql = format!(
-            "SELECT {} FROM cases WHERE {condition} ORDER BY cases.{column}, cases.id LIMIT ?",
+            "SELECT {}, {moment} FROM cases WHERE {condition} ORDER BY {moment}, cases.id LIMIT ?",
             *COLUMNS
         );
         values.push((i64::from(limit) + 1).into());
         let statement = dialect::statement(self.get_database_backend(), &sql, values);
-        let found = self.lines(statement, |line| Ok(Model::read(&mut line.cells(0))?));
+        let found = self.lines(statement, |line| {
+            let mut cells = line.cells(0);
+            let row = Model::read(&mut cells)?;
+            let at: Option<i64> = cells.next()?;
+            Ok((row, at))
+        });
         let mut found = found.await?;
         let more = found.len() > usize::from(limit);
         found.truncate(usize::from(limit));
         let code = self.codes().of(self, community).await?;
         let mut rows = Vec::with_capacity(found.len());
-        for row in &found {
-            let Some(at) = watch.at(row) else { continue };
+        for (row, at) in &found {
+            let Some(at) = *at else { continue };
             let case = to_case(row, &code)?;
             let department = row.department_id.map(DepartmentId);
             rows.push((Listed { case, department }, instant(at)));
@@ -145,6 +149,14 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
         Watch::Tier(now) => {
             sql.push_str(" AND cases.tier_due_at IS NOT NULL AND cases.tier_due_at < ?");
             values.push(micros(now).into());
+        }
+        Watch::Agreed(now) => {
+            sql.push_str(&format!(
+                " AND cases.state IN ({}) AND cases.id IN (SELECT case_id FROM coordination_items \
+                 WHERE community_id = ? AND settled_at IS NULL AND due_at < ?)",
+                running()
+            ));
+            values.extend([community.0.into(), micros(now).into()]);
         }
         Watch::Decision => sql.push_str(" AND cases.decision_at IS NOT NULL"),
     }

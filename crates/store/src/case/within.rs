@@ -100,17 +100,22 @@ fn of_departments(
 }
 
 /// The cases of some members: those that they own, those whose reporter they were asked to visit, and those for which they
-/// were called together with others, or are to do something that was agreed. The values begin with the tenant.
+/// were called together with others, or are to do something that was agreed; and those for which they called others together, as
+/// long as something that was agreed there is open. The values begin with the tenant.
 fn own(hands: &Hands, tenant: &Value) -> (String, Vec<Value>) {
     let members = || hands.all().map(|member| Value::from(member.0));
     let marks = vec!["?"; hands.all().count()].join(",");
     let sql = format!(
         "\"cases\".\"owner_id\" IN ({marks}) OR \"cases\".\"visitor_id\" IN ({marks}) OR \"cases\".\"id\" IN \
          (SELECT case_id FROM coordination_parties WHERE community_id = ? AND member_id IN ({marks}) \
-         UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id IN ({marks}))"
+         UNION ALL SELECT case_id FROM coordination_items WHERE community_id = ? AND member_id IN ({marks}) \
+         UNION ALL SELECT i.case_id FROM coordinations c JOIN coordination_items i \
+         ON i.community_id = c.community_id AND i.coordination_id = c.id \
+         WHERE c.community_id = ? AND c.called_by IN ({marks}) AND i.settled_at IS NULL)"
     );
     let tenant = || std::iter::once(tenant.clone());
     let owned = tenant().chain(members()).chain(members());
     let called = tenant().chain(members()).chain(tenant()).chain(members());
-    (sql, owned.chain(called).collect())
+    let calling = tenant().chain(members());
+    (sql, owned.chain(called).chain(calling).collect())
 }

@@ -1,10 +1,15 @@
 //! 协调 as rows: who is called together when and where, and who does what by when. Words and names of outside bodies live
 //! here; the case and the journal hold ids only.
 
+mod followed;
+
 use rules::ids::{CaseId, CommunityId, CoordinationId, DepartmentId, ItemId, MemberId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+pub use followed::Followed;
+pub(crate) use followed::running;
 
 use crate::conn::Reader;
 use crate::unit::Unit;

@@ -30,6 +30,8 @@ pub(super) fn member(row: &QueryResult) -> Result<Member, Error> {
             until: instant(until),
             deputy: MemberId(deputy),
         }),
+        // the accounts say it, which are not read here
+        closed: false,
     })
 }
 

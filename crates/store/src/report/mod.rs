@@ -22,6 +22,7 @@ pub(crate) use number::{Numbers, write_numbers};
 
 pub use contact::{Access, SealedContact};
 pub use request_key::UsedKey;
+pub use told::ToldPlace;
 
 /// One telling of a problem.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use rules::case::CommandName;
-use rules::ids::{CaseId, CommunityId};
+use rules::case::{CommandName, Place};
+use rules::ids::{CaseId, CommunityId, GridId};
 use sea_orm::Value;
 use uuid::Uuid;
 
@@ -71,28 +71,43 @@ impl Reader {
         Ok(words)
     }
 
-    /// The words on where it is that each of these cases was first told in; where there are none, the words of the report.
+    /// Where each of these cases was told to be, once for each telling, the first one first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn first_places(
+    pub async fn told_places(
         &self,
         community: CommunityId,
         cases: &[CaseId],
-    ) -> Result<HashMap<CaseId, String>, Error> {
-        let mut places = HashMap::new();
+    ) -> Result<HashMap<CaseId, Vec<ToldPlace>>, Error> {
+        let mut places: HashMap<CaseId, Vec<ToldPlace>> = HashMap::new();
         for page in cases.chunks(500) {
             for told in tellings(self, community, page).await? {
-                let place = if told.place_note.trim().is_empty() {
+                let words = if told.place_note.trim().is_empty() {
                     told.words
                 } else {
                     told.place_note
                 };
-                places.entry(told.case).or_insert(place);
+                places.entry(told.case).or_default().push(ToldPlace {
+                    grid: told.grid,
+                    place: told.place,
+                    words,
+                });
             }
         }
         Ok(places)
     }
+}
+
+/// Where a telling says that it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldPlace {
+    /// The grid; none for a first telling, which lies where its case does.
+    pub grid: Option<GridId>,
+    /// The point, if one was given; none for a first telling, as well.
+    pub place: Option<Place>,
+    /// The words on where it is; where there are none, those of the telling.
+    pub words: String,
 }
 
 /// The steps whose words are a reporter's.
@@ -137,6 +152,8 @@ struct Telling {
     case: CaseId,
     words: String,
     place_note: String,
+    grid: Option<GridId>,
+    place: Option<Place>,
 }
 
 /// Everything that was said of these cases, of each the first telling first.
@@ -150,7 +167,7 @@ async fn tellings(
     }
     let marks = vec!["?"; cases.len()].join(",");
     let sql = format!(
-        "SELECT coalesce(case_id, id), words, place_note FROM reports \
+        "SELECT coalesce(case_id, id), words, place_note, grid_id, lon, lat FROM reports \
          WHERE community_id = ? AND (id IN ({marks}) OR case_id IN ({marks})) {IN_ORDER}"
     );
     let ids = || cases.iter().map(|id| Value::from(id.0));
@@ -165,6 +182,11 @@ async fn tellings(
                 case: CaseId(cells.next::<Uuid>()?),
                 words: cells.next()?,
                 place_note: cells.next()?,
+                grid: cells.next::<Option<Uuid>>()?.map(GridId),
+                place: {
+                    let (lon, lat): (Option<f64>, Option<f64>) = (cells.next()?, cells.next()?);
+                    lon.zip(lat).map(|(lon, lat)| Place { lon, lat })
+                },
             })
         })
         .await

@@ -74,6 +74,7 @@ const fn written(reason: Reason) -> (&'static str, Option<Role>, Option<MemberId
         Reason::StandsIn { role, absent } => ("stands_in", Some(role), Some(absent)),
         Reason::FastLane => ("fast_lane", None, None),
         Reason::LaneEmpty => ("lane_empty", None, None),
+        Reason::DepartmentEmpty => ("department_empty", None, None),
         Reason::LastResort => ("last_resort", None, None),
     }
 }
@@ -91,6 +92,7 @@ fn read(row: &QueryResult, case: CaseId) -> Result<KeptRouting, Error> {
         },
         ("fast_lane", ..) => Reason::FastLane,
         ("lane_empty", ..) => Reason::LaneEmpty,
+        ("department_empty", ..) => Reason::DepartmentEmpty,
         ("last_resort", ..) => Reason::LastResort,
         _ => {
             return Err(Error::Contradiction {

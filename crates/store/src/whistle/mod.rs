@@ -96,9 +96,26 @@ impl Unit {
                 }
                 Ok(())
             }
-            Deed::CalledOff { .. } => self.end_whistle(whistle.id, at).await,
+            Deed::CalledOff { .. } if whistle.called_off.is_none() => {
+                self.end_whistle(whistle.id, at).await
+            }
+            Deed::CalledOff { .. } => self.end_all_but(whistle, at).await,
             _ => Ok(()),
         }
+    }
+
+    /// The departments that came to a case when they were called to it, in any of its rounds.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn departments_that_came(&self, case: CaseId) -> Result<Vec<DepartmentId>, Error> {
+        let sql = "SELECT DISTINCT department_id FROM whistle_parts WHERE community_id = ? AND case_id = ? \
+                   AND reported_in_at IS NOT NULL ORDER BY department_id";
+        let values: [Value; 2] = [self.community().0.into(), case.0.into()];
+        let rows = ask::rows(self, sql, values).await?;
+        rows.iter()
+            .map(|row| Ok(DepartmentId(row.try_get("", "department_id")?)))
+            .collect()
     }
 
     async fn add_whistle(&self, case: CaseId, whistle: &Whistle) -> Result<(), Error> {
@@ -141,8 +158,30 @@ impl Unit {
         Ok(())
     }
 
-    async fn end_whistle(&self, whistle: WhistleId, at: OffsetDateTime) -> Result<(), Error> {
-        let sql = "UPDATE whistle_parts SET ended_at = ? WHERE community_id = ? AND whistle_id = ?";
+    /// What was called off ends but for the departments that are left in it to be rated.
+    async fn end_all_but(&self, whistle: &Whistle, at: OffsetDateTime) -> Result<(), Error> {
+        let marks = vec!["?"; whistle.parts.len()].join(",");
+        let sql = format!(
+            "UPDATE whistle_parts SET ended_at = ? WHERE community_id = ? AND whistle_id = ? AND department_id NOT IN ({marks})"
+        );
+        let mut values: Vec<Value> = vec![
+            micros(at).into(),
+            self.community().0.into(),
+            whistle.id.0.into(),
+        ];
+        let left = whistle.parts.iter().map(|part| part.department.0.into());
+        values.extend(left);
+        self.run(&sql, values).await?;
+        Ok(())
+    }
+
+    /// A whistle is over: whatever was left of it ends.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn end_whistle(&self, whistle: WhistleId, at: OffsetDateTime) -> Result<(), Error> {
+        // what was called off before, while others were left to be rated, ended then
+        let sql = "UPDATE whistle_parts SET ended_at = ? WHERE community_id = ? AND whistle_id = ? AND ended_at IS NULL";
         let values: [Value; 3] = [
             micros(at).into(),
             self.community().0.into(),
@@ -225,8 +264,8 @@ impl Reader {
 }
 
 impl Reader {
-    /// The cases in which a department of an open whistle can be rated at a moment: it has finished, or never came in its time. Those
-    /// whose time was over first at the top, each once, from at most `limit` parts.
+    /// The cases in which a department of an open whistle may be rated at a moment, as far as rows tell: it came, or its time to come is
+    /// over. Those whose time was over first at the top, each once, from at most `limit` parts.
     ///
     /// # Errors
     /// What the database says.
@@ -237,7 +276,7 @@ impl Reader {
         limit: u16,
     ) -> Result<Vec<CaseId>, Error> {
         let sql = "SELECT case_id FROM whistle_parts WHERE community_id = ? AND ended_at IS NULL AND response IS NULL \
-                   AND (finished_at IS NOT NULL OR (reported_in_at IS NULL AND report_by < ?)) \
+                   AND (reported_in_at IS NOT NULL OR report_by < ?) \
                    ORDER BY report_by, case_id LIMIT ?";
         let values: [Value; 3] = [
             community.0.into(),

@@ -70,6 +70,7 @@ pub fn case(community: CommunityId, n: u32, reopenings: u16) -> Case {
             contact_due: None,
             update_due: None,
             tier_due: None,
+            tier_late_since: None,
             answer_by: None,
             visit_due: None,
             handle_due: None,

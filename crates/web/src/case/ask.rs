@@ -3,6 +3,7 @@
 
 use rules::access::Action;
 use rules::case::{CommandName, Method, changes_category, lacks_category};
+use rules::people::Reason;
 use work::case::{CasePage, Choices, choices, fits_level, takes_part};
 
 use super::clock::limit_words;
@@ -69,7 +70,7 @@ impl Form<'_> {
                 .into_iter()
                 .chain(self.filing())
                 .collect(),
-            CommandName::Dispatch => self.dispatch(),
+            CommandName::Dispatch => self.though_far(self.dispatch()),
             CommandName::HandOver => vec![self.people("to", Action::Handle), self.words()],
             CommandName::Return => vec![self.few("reason", &RETURNS), self.words()],
             CommandName::Extend if self.extension_asked() => {
@@ -349,7 +350,11 @@ impl Form<'_> {
             hint: String::new(),
             choices: vec![suggested, elsewhere],
         };
-        vec![whom, self.people("to", Action::Handle)]
+        // whoever passes the fast lane over says why
+        let lane = duty.reason == Reason::FastLane;
+        let why = lane.then(|| self.words());
+        let people = self.people("to", Action::Handle);
+        [whom, people].into_iter().chain(why).collect()
     }
 
     /// Suggested categories with their filing conditions and limits, or any other one.

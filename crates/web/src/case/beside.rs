@@ -17,10 +17,14 @@ use crate::locale::Clockwork;
 impl Form<'_> {
     /// Into which; and where that lies far away, whether it is the same all the same.
     pub(super) fn merge(&self) -> Vec<Field> {
-        let mut fields = vec![self.line("into", "text"), self.words()];
+        self.though_far(vec![self.line("into", "text"), self.words()])
+    }
+
+    /// The same fields, with whether it is meant so once that was asked, because it goes far away.
+    pub(super) fn though_far(&self, mut fields: Vec<Field>) -> Vec<Field> {
         let far = self.typed.command == Some(self.command) && self.typed.faults.of("far").is_some();
         if far || !self.value("far", "").is_empty() {
-            let label = self.t.text("step-merge-far");
+            let label = self.t.text(format!("step-{}-far", self.command));
             fields.insert(1, Field::Confirm { name: "far", label });
         }
         fields

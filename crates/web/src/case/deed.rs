@@ -208,7 +208,8 @@ pub fn signed(office: &Office, by: Option<MemberId>, role: &str) -> String {
     }
 }
 
-pub(super) fn what(office: &Office, event: &Event) -> String {
+/// What happened, in words.
+pub(crate) fn what(office: &Office, event: &Event) -> String {
     let t = office.page.t;
     let to = |member: MemberId, key: &str| t.say(key).with("name", office.name(member)).to_string();
     // whoever has it for somebody who is away is named with that one

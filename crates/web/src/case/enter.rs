@@ -7,12 +7,13 @@ use rules::case::{Channel, Place};
 use rules::ids::Number;
 use rules::privacy::free_text::only_mobile_phone;
 use rules::privacy::{NAME_MAX, Pii};
-use work::report::{Contact, Receipt, ReportForm, RequestKey, Said, Where, receive};
+use work::report::{Contact, Receipt, ReportForm, RequestKey, Said, Where, receive, receive_same};
 
 use super::again::{Again, Earlier};
 use super::field::{Choice, Group};
 use super::list::{categories, grids};
 use super::photo::Photos;
+use super::twin;
 use crate::Door;
 use crate::complaint::{Told, instead_of_report};
 use crate::error::Failure;
@@ -21,11 +22,12 @@ use crate::layout::{self, Page, SWITCHES};
 use crate::locale::Clockwork;
 use crate::map::drawing;
 use crate::mediation::instead_of_case;
-use crate::report::calls;
+use crate::progress::Dated;
+use crate::report::{calls, promised};
 use crate::workbench::Office;
 
 /// The fields, in the order in which they stand on the page.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "key",
     "channel",
     "text",
@@ -35,6 +37,7 @@ const FIELDS: [&str; 14] = [
     "lon",
     "lat",
     "category",
+    "same",
     "photo",
     "name",
     "phone",
@@ -67,6 +70,10 @@ struct NewTemplate {
     bounds: Option<String>,
     /// The number in the words, which is offered as the phone.
     offered: Option<String>,
+    /// Open cases like it, where it is asked whether it is one of them.
+    alike: Vec<Choice>,
+    /// The marks of those.
+    asked: String,
 }
 
 impl NewTemplate {
@@ -75,6 +82,11 @@ impl NewTemplate {
             Some(phone) if name == "phone" => phone,
             _ => self.fields.raw(name).unwrap_or_default(),
         }
+    }
+
+    /// Whether it was said that it is none of those. That stands chosen at first, and not where one was chosen that is not there any more.
+    fn is_another(&self) -> bool {
+        self.fields.text("same").is_none()
     }
 
     /// Whether a number out of the words was offered as the phone, now or before.
@@ -100,6 +112,11 @@ async fn form(
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
         None => None,
     };
+    let asks = again.faults.of("same").is_some() || fields.text(twin::ASKED).is_some();
+    let alike = match asks {
+        true => twin::offered(door, &office, &fields).await?,
+        false => Vec::new(),
+    };
     let phone = again.faults.of("phone");
     let offers = phone.is_some_and(|fault| fault.code == PHONE_IN_WORDS);
     Ok(NewTemplate {
@@ -114,6 +131,8 @@ async fn form(
         faults: again.faults,
         kept: again.kept,
         earlier: again.earlier,
+        asked: twin::marks(door, &office, &alike),
+        alike,
         office,
     })
 }
@@ -129,7 +148,7 @@ pub async fn post(
     mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let beside = ["kept", "go", PHONE_ASKED];
+    let beside = ["kept", "go", PHONE_ASKED, twin::ASKED];
     fields.only(&[&FIELDS[..], &beside, &SWITCHES].concat())?;
     if fields.text("go") == Some("mediation") {
         return instead_of_case(office, &fields);
@@ -227,7 +246,11 @@ async fn entered(
     };
     let key = fields.text("key").ok_or(Failure::Unreadable)?;
     let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
-    let receipt = receive(&door.house, &office.asker, key, form).await;
+    let (house, asker) = (&door.house, &office.asker);
+    let receipt = match twin::chosen(door, office, fields).await? {
+        Some(same) => receive_same(house, asker, key, form, same).await,
+        None => receive(house, asker, key, form).await,
+    };
     receipt.map_err(Failure::from).map_err(beside_boxes)
 }
 
@@ -283,7 +306,7 @@ pub(crate) fn complain(
     instead_of_report(office.page.clone(), net, grid, &told)
 }
 
-fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {
+pub(super) fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {
     let point = point(fields, faults);
     let grid = fields.text("grid");
     if grid.is_some_and(|code| office.net.grid_by_code(code).is_none()) {
@@ -367,7 +390,8 @@ struct ReceiptTemplate {
     code: String,
     grid: String,
     owner: String,
-    by: Option<String>,
+    /// What is promised.
+    promised: Vec<Dated>,
     words: String,
     /// Whom whoever called is to call first, where the words tell of danger.
     danger: Vec<String>,
@@ -393,13 +417,17 @@ pub async fn receipt(
     }
     // what became a complaint is its reporter's alone
     let became = reader.is_complaint(office.net.id, report.id).await;
-    if became.map_err(work::Error::from)? {
+    // so is the page of a first telling that left its case, as it shows what opens the complaint
+    let left = work::complaint::of_first(&door.house, office.net.id, report.case).await?;
+    let left = left.is_some() && report.id.0 == report.case.0;
+    if left || became.map_err(work::Error::from)? {
         return Err(Failure::NotFound);
     }
     let duty = office
         .net
         .on_duty(Some(report.grid), None, office.asker.now);
     let receipt = Receipt::of(&door.house, report)?;
+    let promised = promised(&door, &receipt).await?;
     layout::show(&ReceiptTemplate {
         number: receipt.report.number.to_string(),
         code: receipt.code.reveal().to_owned(),
@@ -407,7 +435,7 @@ pub async fn receipt(
         owner: duty
             .map(|duty| office.name(duty.member))
             .unwrap_or_default(),
-        by: receipt.answer_by.map(|at| office.page.t.by(at)),
+        promised,
         danger: calls(Some(&office.net), [receipt.report.words.as_str()]),
         words: receipt.report.words,
         page: office.page.clone(),

@@ -66,6 +66,15 @@ pub enum Field {
         /// What is said by it.
         label: String,
     },
+    /// Something that may be said, and is left out where it is not so.
+    Tick {
+        /// Name in the form.
+        name: &'static str,
+        /// What is said by it.
+        label: String,
+        /// Whether it was said before.
+        ticked: bool,
+    },
     /// Photos.
     Photos {
         /// The question.
@@ -86,6 +95,7 @@ impl Field {
             | Self::Radio { name, .. }
             | Self::Checks { name, .. }
             | Self::Confirm { name, .. }
+            | Self::Tick { name, .. }
             | Self::Select { name, .. } => name,
             Self::Photos { .. } => "photo",
         }
@@ -99,6 +109,7 @@ impl Field {
             | Self::Radio { label, .. }
             | Self::Checks { label, .. }
             | Self::Confirm { label, .. }
+            | Self::Tick { label, .. }
             | Self::Select { label, .. }
             | Self::Photos { label, .. } => label,
         }

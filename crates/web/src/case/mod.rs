@@ -25,6 +25,7 @@ mod show;
 mod similar;
 mod steps;
 mod take;
+mod twin;
 mod why;
 mod window;
 mod words;
@@ -38,7 +39,7 @@ pub use words::{Row, rows};
 
 pub(crate) use again::{Again, Earlier};
 pub(crate) use clock::{clock_name, due_tag, limit_words, shown_due};
-pub(crate) use deed::{Line, claim_words, signed};
+pub(crate) use deed::{Line, claim_words, signed, what as deed_words};
 pub(crate) use enter::{about_worker, complain, one_time_key};
 pub(crate) use field::asks_apart;
 pub(crate) use list::{categories, grids};

@@ -76,7 +76,11 @@ pub struct Panels {
 pub fn panels(office: &Office, page: &CasePage) -> Panels {
     Panels {
         clocks: clocks(office, page),
-        whistles: page.whistles.iter().map(|row| part(office, row)).collect(),
+        whistles: page
+            .whistles
+            .iter()
+            .map(|row| part(office, page, row))
+            .collect(),
         together: together(office, page),
         items: page.items.iter().map(|one| item(office, one)).collect(),
         appeal: appeal(office, page),
@@ -104,7 +108,7 @@ pub fn call(office: &Office, page: &CasePage) -> Option<Call> {
     Some(Call {
         by: office.name(whistle.by),
         words: words.unwrap_or_default(),
-        parts: rows.map(|row| part(office, row)).collect(),
+        parts: rows.map(|row| part(office, page, row)).collect(),
     })
 }
 
@@ -131,14 +135,17 @@ pub(crate) fn clock_line(
     }
 }
 
-fn part(office: &Office, row: &PartRow) -> PartLine {
+fn part(office: &Office, page: &CasePage, row: &PartRow) -> PartLine {
     let (t, now) = (office.page.t, office.asker.now);
     let department = office.net.department(row.department);
     let stage = stage(row);
-    let late = row.reported_in_at.unwrap_or(row.ended_at.unwrap_or(now)) > row.report_by;
+    let off_at = page.called_off(row);
+    let until = row.ended_at.or(off_at).unwrap_or(now);
+    let late = row.reported_in_at.unwrap_or(until) > row.report_by;
     let called_off = row.ended_at.is_some() && row.response.is_none();
+    let left = off_at.is_some() && row.response.is_none();
     let (class, icon) = match (late, stage) {
-        _ if called_off => ("closed", "close"),
+        _ if called_off || left => ("closed", "close"),
         (true, _) => ("overdue", "danger"),
         (false, "finished" | "rated") => ("intime", "done"),
         (false, _) => ("soon", "clock"),
@@ -146,6 +153,8 @@ fn part(office: &Office, row: &PartRow) -> PartLine {
     let mut words = t.text(format!("whistle-stage-{stage}"));
     if called_off {
         words = t.text("whistle-called-off");
+    } else if left {
+        words = t.text("whistle-called-off-unrated");
     } else if late && row.reported_in_at.is_none() && row.response.is_some() {
         words = t.text("whistle-did-not-come");
     } else if late {

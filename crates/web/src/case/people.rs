@@ -64,6 +64,7 @@ fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> 
         }
         Reason::FastLane => t.text("cases-reason-fast-lane"),
         Reason::LaneEmpty => t.text("cases-reason-lane-empty"),
+        Reason::DepartmentEmpty => t.text("cases-reason-department-empty"),
         Reason::LastResort => t.text("cases-reason-last"),
     }
 }
@@ -72,7 +73,8 @@ fn reason(t: Text, net: &CommunityNet, reason: Reason, grid: Option<GridId>) -> 
 type Others<'a> = (&'a Grid, Vec<(&'a str, Choice)>);
 
 /// Everybody a task can be given to, in groups: those who serve this grid and the grids above it, the nearest first; the
-/// departments; then the others, general grid by general grid, as somebody looks for them who knows where they serve.
+/// departments; then the others, general grid by general grid, as somebody looks for them who knows where they serve. Nobody whose
+/// account was closed.
 pub fn addressees(office: &Office, grid: GridId, action: Action) -> Vec<Group> {
     let (t, net) = (office.page.t, &office.net);
     let way: Vec<GridId> = net.way(grid).iter().map(|grid| grid.id).collect();
@@ -85,6 +87,7 @@ pub fn addressees(office: &Office, grid: GridId, action: Action) -> Vec<Group> {
     {
         let Some((member, code)) = net
             .member(post.member)
+            .filter(|member| !member.is_closed())
             .and_then(|member| Some((member, member.code.clone()?)))
         else {
             continue;

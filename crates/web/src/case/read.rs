@@ -58,6 +58,7 @@ impl Reading<'_> {
         }
         let chosen = |name: &str| fields.text(name).map(str::to_owned);
         let into = fields.text("into").map(|text| number(text, office));
+        let said = fields.text("yes").filter(|yes| *yes != "not_reached");
         StepForm {
             words: words(office, command, fields),
             answer: told(command, fields),
@@ -68,13 +69,14 @@ impl Reading<'_> {
             into: self.noted(into.transpose()).flatten(),
             far: fields.text("far") == Some("yes"),
             until: self.noted(until(office, fields)).flatten(),
-            yes: fields.text("yes").map(|yes| yes == "yes"),
+            yes: said.map(|yes| yes == "yes"),
             found: self.one_of("found", found),
             redirect: self.one_of("redirect", redirect),
             claimed: self.one_of("claimed", claimed),
             left: chosen("left"),
             about_worker: about_worker(fields),
             matter: chosen("matter"),
+            telling: None,
             visit: self.visit(),
             rating: None::<Rating>,
             whistle: self.whistle(),

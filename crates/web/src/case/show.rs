@@ -41,6 +41,8 @@ pub struct Shown {
     pub step: u8,
     /// Whether it can still turn out to be a complaint.
     pub may_be_withheld: bool,
+    /// Whether it runs and nobody tells it any more.
+    pub told_by_nobody: bool,
     pub facts: Vec<(String, String)>,
     pub tellings: Vec<Telling>,
     /// Whom to call before anything else, where the words tell of danger and nobody was there yet.
@@ -325,7 +327,8 @@ pub(crate) async fn load(
             .due_at
             .map_or_else(Vec::new, |due| explained(t, case, ClockName::Whole, due)),
         step: case.case.state.kind().step().unwrap_or(6),
-        may_be_withheld: rules::case::may_be_withheld(&case.case),
+        may_be_withheld: rules::case::may_be_withheld(&case.case) && !case.told_by_nobody,
+        told_by_nobody: case.told_by_nobody && case.case.state.kind().is_open(),
         facts,
         tellings: case
             .reports

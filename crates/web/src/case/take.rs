@@ -219,7 +219,7 @@ async fn again(
             )
         }
         Failure::Stale { done, .. } => {
-            let said = meanwhile::said(&office, done.as_deref());
+            let said = meanwhile::said(&office, done.as_deref(), &typed.fields);
             (
                 StatusCode::PRECONDITION_FAILED,
                 Some(Notice::warn(t.text("error-stale-title"), said)),

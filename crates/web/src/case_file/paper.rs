@@ -15,7 +15,7 @@ use work::case_file::{Exhibit, Shows, exhibits};
 use work::referral::{Whole, whole_of_case};
 
 use crate::Door;
-use crate::case::{Line, Panels, Shown, explained, load, panels, reckoned, trail};
+use crate::case::{Line, Panels, Shown, clock_name, explained, load, panels, reckoned, trail};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::{Clockwork, Text};
@@ -175,14 +175,23 @@ fn brought(office: &Office, one: &Exhibit) -> String {
     }
 }
 
-/// Every deadline of the case with whether it was met, and its reasons: those of the case, each taking of the task, each return
-/// visit, and what departments that were called had.
+/// Every deadline of the case with whether it was met, and its reasons: those of the case in each of its rounds, each taking of the
+/// task, each return visit, and what departments that were called had.
 fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
     let t = office.page.t;
-    let clock = |name: ClockName| t.text(format!("cases-clock-{}", name.as_str()));
+    let rounds = case.past_rounds();
+    let present = Some(case.present_round()).filter(|_| !rounds.is_empty());
+    let earlier = rounds.into_iter().map(|one| {
+        let (name, why) = (one.deadline.name, t.text("case-file-past-round"));
+        let what = in_round(t, clock_name(t, &case.case, name), Some(one.round));
+        deadline(office, (what, vec![why]), one.deadline)
+    });
     let own = case.case.deadlines().into_iter().map(|one| {
         let why = explained(t, case, one.name, one.due);
-        deadline(office, (clock(one.name), why), one)
+        let again = matches!(one.name, ClockName::Handle | ClockName::Whole);
+        let what = clock_name(t, &case.case, one.name);
+        let what = in_round(t, what, present.filter(|_| again));
+        deadline(office, (what, why), one)
     });
     let takings = case.takings();
     let several = takings.iter().any(|taking| taking.round > 1);
@@ -212,7 +221,8 @@ fn deadlines(office: &Office, case: &CasePage) -> Vec<DeadlineLine> {
         .whistles
         .iter()
         .flat_map(|row| called(office, case, row));
-    own.chain(taken).chain(visited).chain(called).collect()
+    let all = earlier.chain(own).chain(taken);
+    all.chain(visited).chain(called).collect()
 }
 
 /// A deadline that is kept nowhere any more, reckoned anew; with its round where there were several.
@@ -229,15 +239,16 @@ fn past(
         _ => "case-file-reckoned",
     }));
     let clock = t.text(format!("cases-clock-{}", one.name.as_str()));
-    let what = match round {
-        Some(round) => t
-            .say("case-file-round")
-            .with("what", clock)
-            .with("n", round)
-            .to_string(),
-        None => clock,
+    deadline(office, (in_round(t, clock, round), why), one)
+}
+
+/// What a deadline is called, with its round where there were several.
+fn in_round(t: Text, what: String, round: Option<u16>) -> String {
+    let Some(round) = round else {
+        return what;
     };
-    deadline(office, (what, why), one)
+    let said = t.say("case-file-round").with("what", what);
+    said.with("n", round).to_string()
 }
 
 fn deadline(office: &Office, (what, why): (String, Vec<String>), one: Deadline) -> DeadlineLine {
@@ -277,7 +288,7 @@ fn called(office: &Office, case: &CasePage, row: &PartRow) -> Vec<DeadlineLine> 
         let why = reckoned(t, case, &case.called(row, hears), due);
         let name = ClockName::ReportIn;
         let line = deadline(office, (what, why), Deadline { name, due, met });
-        match (met, row.ended_at) {
+        match (met, row.ended_at.or(case.called_off(row))) {
             (None, Some(_)) => DeadlineLine {
                 how: t.text("case-file-not-met"),
                 ..line

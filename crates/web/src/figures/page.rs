@@ -1,10 +1,12 @@
 //! `/figures`: the figures of a period beside those of the period before and of the same days a year before, and one split
-//! as a table by code. Grids show counts and no rate: a grid is often one person. So does a micro-grid to everybody outside its line.
+//! as a table by code. Grids show counts and no rate: a grid is often one person. A micro-grid always is, and so is a grid with one
+//! micro-grid only: beside others and to everybody outside its line it shows what was needed, and nothing that judges work.
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use door::figures::Discretion;
 use rules::access::Action;
 use rules::figures::{Figure, HandlingTime, Length, Period, Value};
 use time::Date;
@@ -14,7 +16,7 @@ use super::choices::Choices;
 use super::question::Wish;
 use super::rows::TOOK;
 use super::stat::{Cards, Shown, rows_of};
-use super::words::{self, DENOMINATOR, hours, is_withheld, name, of, read};
+use super::words::{self, DENOMINATOR, NUMERATOR, hours, is_withheld, name_in, of, read};
 use crate::Door;
 use crate::error::Failure;
 use crate::form::Faults;
@@ -34,6 +36,26 @@ pub const COLUMNS: [Figure; 7] = [
     Figure::Satisfaction,
     Figure::NeedsSolved,
 ];
+
+/// Those of a split into grids that one person serves each, and of a split of one such grid: what was needed.
+pub const NEEDS: [Figure; 3] = [Figure::Filing, Figure::Closing, Figure::NeedsSolved];
+
+/// The figures of the columns of a split. Where some of its grids are several people, those that are one stand beside them without
+/// what judges work.
+pub fn columns(discretion: &Discretion<'_>, parts: &[Figures]) -> &'static [Figure] {
+    let mut parts = parts.iter().peekable();
+    let of_persons = parts.peek().is_some() && parts.all(|part| discretion.is_one_person(part));
+    if discretion.is_bare() || of_persons {
+        &NEEDS
+    } else {
+        &COLUMNS
+    }
+}
+
+/// Whether one of these stands beside others without what judges work, which has to be told.
+pub fn keeps_persons(discretion: &Discretion<'_>, parts: &[Figures]) -> bool {
+    !discretion.is_bare() && parts.iter().any(|part| discretion.is_one_person(part))
+}
 
 /// How long handling took, by one of the two clocks.
 struct Took {
@@ -139,8 +161,10 @@ pub async fn get(
         }
         Ok(question) => {
             let answer = figures(&door.house, view.net.id, &question).await?;
-            shown.when(view.net.calendar.local(now).date(), &question.period);
-            shown.answer(&view, &question, answer);
+            let today = view.net.calendar.local(now).date();
+            shown.when(today, &question.period);
+            let discretion = Discretion::of(&view, &question, today);
+            shown.answer(&view, &question, &discretion, answer);
             layout::show(&shown)
         }
     }
@@ -164,7 +188,13 @@ impl FiguresPage {
         self.wish.to = period.last().to_string();
     }
 
-    fn answer(&mut self, view: &View, question: &Question, answer: Answer) {
+    fn answer(
+        &mut self,
+        view: &View,
+        question: &Question,
+        discretion: &Discretion<'_>,
+        answer: Answer,
+    ) {
         let period = &question.period;
         self.file = format!("/figures.xlsx?{}", self.wish.about(period));
         let there = |period: Period| format!("/figures?{}", self.wish.about(&period));
@@ -177,7 +207,7 @@ impl FiguresPage {
             |about| format!("{} · {about}", view.net.name),
         );
         self.behind = answer.behind;
-        self.bare = !view.rates(question.grid);
+        self.bare = discretion.is_bare();
         let reads = view.reads();
         self.all_rows = reads.is_all() || question.grid.is_some_and(|grid| reads.has(grid));
         let cards = Cards {
@@ -185,25 +215,36 @@ impl FiguresPage {
             wish: &self.wish,
             rows: view.rows(),
             all_rows: self.all_rows,
-            bare: self.bare,
+            discretion,
         };
         let shown = Figure::ALL.into_iter();
-        self.shown = shown.map(|figure| cards.shown(figure, &answer)).collect();
-        let time = answer.all.time.filter(|_| !self.bare);
+        let shown = shown.filter_map(|figure| cards.shown(figure, &answer));
+        self.shown = shown.collect();
+        let time_kept = discretion.time(&answer.all);
+        let time = answer.all.time.filter(|_| time_kept.is_none());
         self.took = time.iter().flat_map(|time| self.took(time)).collect();
-        let withheld = answer.all.time_withheld.filter(|_| !self.bare);
-        let withheld = withheld.map(Value::Withheld);
-        self.took_kept = withheld.map(|value| words::kept(t, Figure::Handling, &value));
+        let withheld = answer.all.time_withheld.map(Value::Withheld);
+        self.took_kept = match time_kept {
+            Some(kept) => Some(words::held_back(t, kept)),
+            None => withheld.map(|value| words::kept(t, Figure::Handling, &value)),
+        };
         self.handled = time.map_or(0, |time| time.n);
         self.handled_rows = view.rows().then(|| {
             let query = self.unsplit().about(period);
             format!("/figures/rows?figure={TOOK}&{query}")
         });
         if let Some(by) = question.by {
-            self.columns = COLUMNS.iter().map(|figure| name(t, *figure)).collect();
+            let columns = columns(discretion, &answer.parts);
+            let of_one = columns.len() == NEEDS.len();
+            let name = |figure: &Figure| name_in(t, *figure, of_one);
+            self.columns = columns.iter().map(name).collect();
             let parts = answer.parts.iter();
-            self.parts = parts.map(|part| self.part(view, by, part)).collect();
-            self.kept = kept(t, &answer.parts);
+            let part = |part| self.part(view, by, discretion, columns, part);
+            self.parts = parts.map(part).collect();
+            self.kept = kept(t, discretion, columns, &answer.parts);
+            if keeps_persons(discretion, &answer.parts) {
+                self.kept.push(t.text("figures-one-person-parts"));
+            }
         }
     }
 
@@ -226,33 +267,56 @@ impl FiguresPage {
             })
     }
 
-    fn part(&self, view: &View, by: By, part: &Figures) -> Part {
+    fn part(
+        &self,
+        view: &View,
+        by: By,
+        discretion: &Discretion<'_>,
+        columns: &[Figure],
+        part: &Figures,
+    ) -> Part {
         let t = self.page.t;
         let code = part.part.clone().unwrap_or_default();
         let wish = self.wish.of_part(by, &code, &part.period);
         let wish = wish.filter(|_| view.rows());
+        let bare = discretion.is_bare_in(part);
+        let of_one = columns.len() == NEEDS.len();
         let cell = |figure: &Figure| {
-            let value = part.value(*figure).unwrap_or(Value::Count(0));
+            let name = name_in(t, *figure, of_one);
             // why a number is not shown stands below the table, once
+            let value = match discretion.value(*figure, part) {
+                Ok(value) => value,
+                kept @ Err(_) => {
+                    return Cell {
+                        name,
+                        value: words::read_or_kept(t, &kept),
+                        of: None,
+                        rows: None,
+                    };
+                }
+            };
             let said = of(t, *figure, &value).filter(|_| !is_withheld(&value));
-            let bare = self.bare || by == By::Grid;
             let (value_said, said) = match value {
                 Value::Ratio(_) if bare => (said.unwrap_or_default(), None),
                 _ => (read(t, &value), said),
             };
             let opens = !is_withheld(&value) || self.all_rows && !figure.is_of_people();
             let rows = wish.as_ref().filter(|_| opens);
+            let counted = match value {
+                Value::Count(_) => NUMERATOR,
+                _ => DENOMINATOR,
+            };
             Cell {
-                name: name(t, *figure),
+                name,
                 value: value_said,
                 // The two counts stay on one line.
                 of: said.map(|said| said.replace(" / ", "\u{a0}/\u{a0}")),
-                rows: rows.map(|wish| rows_of(wish, *figure, DENOMINATOR, &part.period)),
+                rows: rows.map(|wish| rows_of(wish, *figure, counted, &part.period)),
             }
         };
         Part {
             name: words::part(t, &view.net, by, &code),
-            cells: COLUMNS.iter().map(cell).collect(),
+            cells: columns.iter().map(cell).collect(),
             code: if matches!(by, By::Time(_)) {
                 String::new()
             } else {
@@ -263,19 +327,20 @@ impl FiguresPage {
 }
 
 /// What of a split is not shown, each reason once.
-fn kept(t: Text, parts: &[Figures]) -> Vec<String> {
+fn kept(
+    t: Text,
+    discretion: &Discretion<'_>,
+    columns: &[Figure],
+    parts: &[Figures],
+) -> Vec<String> {
     let mut kept = Vec::new();
-    for (part, figure) in parts
+    let cells = parts
         .iter()
-        .flat_map(|part| COLUMNS.map(|figure| (part, figure)))
-    {
-        let Some(value) = part.value(figure).filter(is_withheld) else {
-            continue;
-        };
-        let said = words::kept(t, figure, &value);
-        if !kept.contains(&said) {
-            kept.push(said);
-        }
+        .flat_map(|part| columns.iter().map(move |figure| (part, *figure)));
+    for (part, figure) in cells {
+        let said = words::held(t, figure, &discretion.value(figure, part));
+        let said = said.filter(|said| !kept.contains(said));
+        kept.extend(said);
     }
     kept
 }

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use door::figures::Discretion;
 use rules::access::Action;
 use rules::figures::{Figure, Part};
 use serde::Deserialize;
 use store::case::Listed;
-use work::figures::{Counted, PAGE, Rows, rows};
+use work::figures::{Counted, PAGE, Question, Rows, rows};
 use work::net::CommunityNet;
 
 use super::question::Wish;
@@ -87,6 +88,20 @@ pub fn total(t: Text, found: &Rows) -> String {
     }
 }
 
+/// Whether the number is shown to whoever asks, as far as one person's work goes.
+pub fn opens(door: &Door, view: &View, question: &Question, which: Which) -> bool {
+    let today = view.net.calendar.local(door.house.clock.now()).date();
+    Discretion::of(view, question, today).opens(which.0)
+}
+
+/// Why neither a number nor its rows are shown.
+pub fn kept(t: Text, found: &Rows, opens: bool) -> Option<String> {
+    if !opens {
+        return Some(t.text("figures-one-person"));
+    }
+    found.withheld.then(|| t.text("figures-rows-withheld"))
+}
+
 /// One case.
 struct Row {
     number: String,
@@ -110,7 +125,8 @@ struct RowsPage {
     /// Which cases are counted, where not all are.
     about: Option<String>,
     total: String,
-    withheld: bool,
+    /// Why neither the number nor its rows are shown.
+    kept: Option<String>,
     rows: Vec<Row>,
     back: String,
     before: Option<String>,
@@ -133,7 +149,12 @@ pub async fn get(
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let at = asked.page.unwrap_or(1).max(1);
-    let found = rows(&door.house, &office.asker, &question, which.0, at).await?;
+    let opens = opens(&door, &view, &question, which);
+    let found = if opens {
+        rows(&door.house, &office.asker, &question, which.0, at).await?
+    } else {
+        Rows::none()
+    };
     let page = office.page.clone();
     let (t, period) = (page.t, &question.period);
     // Every part was parsed, so it holds nothing that would need escaping.
@@ -152,7 +173,7 @@ pub async fn get(
         period: words::days(t, period),
         about: words::about(t, &view.net, &wish),
         total: total(t, &found),
-        withheld: found.withheld,
+        kept: kept(t, &found, opens),
         rows: found
             .cases
             .iter()

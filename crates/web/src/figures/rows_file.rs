@@ -8,7 +8,7 @@ use store::case::Listed;
 use work::figures::{Rows, newest_rows};
 
 use super::question::Wish;
-use super::rows::{Asked, Which, total};
+use super::rows::{Asked, Which, kept, opens, total};
 use super::{sheet, words};
 use crate::Door;
 use crate::case::sheet::excel;
@@ -41,6 +41,8 @@ struct File {
     /// Which number, and of which days.
     title: String,
     definition: String,
+    /// How many rows there are, or why none.
+    told: String,
     found: Rows,
 }
 
@@ -58,7 +60,12 @@ pub async fn get(
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let (asker, period) = (&office.asker, &question.period);
-    let found = newest_rows(&door.house, asker, &question, which.0, ROWS_MAX).await?;
+    let opens = opens(&door, &view, &question, which);
+    let found = if opens {
+        newest_rows(&door.house, asker, &question, which.0, ROWS_MAX).await?
+    } else {
+        Rows::none()
+    };
     let part = which
         .part()
         .map_or_else(String::new, |part| format!("-{part}"));
@@ -73,6 +80,7 @@ pub async fn get(
             words::about(t, &view.net, &wish),
         ),
         definition: which.definition(t),
+        told: kept(t, &found, opens).unwrap_or_else(|| told(t, &found)),
         found,
         office,
     };
@@ -86,11 +94,8 @@ fn title(t: Text, which: &Which, days: String, about: Option<String>) -> String 
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// How many rows there are, that none are shown because they would tell of too few, or that the file ends before they do.
+/// How many rows there are, or that the file ends before they do.
 fn told(t: Text, found: &Rows) -> String {
-    if found.withheld {
-        return t.text("figures-rows-withheld");
-    }
     let total = total(t, found);
     if found.total <= ROWS_MAX {
         return total;
@@ -107,7 +112,7 @@ impl File {
         page.set_name(t.text("figures-rows-sheet"))?;
         page.write_string(0, 0, &self.title)?;
         page.write_string(1, 0, &self.definition)?;
-        page.write_string(2, 0, told(t, &self.found))?;
+        page.write_string(2, 0, &self.told)?;
         sheet::head(page, 3, COLUMNS.map(|key| t.text(key)))?;
         for column in 0..COLUMNS.len() as u16 {
             page.set_column_width(column, if column == 0 { 24 } else { 18 })?;

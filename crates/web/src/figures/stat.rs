@@ -1,11 +1,14 @@
 //! One figure as its card shows it: the value, the two counts it is made of, and the same of the periods it is compared to.
 //! A count is itself the way to its rows.
 
+use door::figures::{Discretion, Kept};
 use rules::figures::{Figure, Period, Value};
 use work::figures::{Answer, Figures};
 
 use super::question::Wish;
-use super::words::{DENOMINATOR, NUMERATOR, Piece, counts, is_withheld, name, read};
+use super::words::{
+    DENOMINATOR, NUMERATOR, Piece, counts, is_withheld, name, name_in, read_or_kept,
+};
 use crate::locale::{Clockwork, Text};
 
 /// One figure as it is shown.
@@ -42,42 +45,61 @@ pub struct Cards<'a> {
     pub rows: bool,
     /// Whether the asker may list every case that is asked for, so that those of a figure of cases open even where it is withheld.
     pub all_rows: bool,
-    /// Whether counts stand alone, because a micro-grid is one person.
-    pub bare: bool,
+    /// What is held back from the asker.
+    pub discretion: &'a Discretion<'a>,
 }
 
 impl Cards<'_> {
-    /// A figure of an answer.
-    pub fn shown(&self, figure: Figure, answer: &Answer) -> Shown {
+    /// A figure of an answer; none of what would judge the one person who serves the grid.
+    pub fn shown(&self, figure: Figure, answer: &Answer) -> Option<Shown> {
         let t = self.t;
-        let value = answer.all.value(figure).unwrap_or(Value::Count(0));
+        let shown = self.discretion.value(figure, &answer.all);
+        if matches!(shown, Err(Kept::OnePerson)) {
+            return None;
+        }
         // A change against another period says by itself what was before.
-        let compared = !matches!(value, Value::Change(_));
+        let compared = !figure.compares();
         let was = |figures: &Option<Figures>, said: &str, head: &str| {
             let figures = figures.as_ref().filter(|_| compared)?;
             self.was(figure, figures, said, &t.text(head))
         };
-        Shown {
-            name: name(t, figure),
+        Some(Shown {
+            name: name_in(t, figure, self.discretion.is_bare()),
             definition: t.text(figure.definition_key()),
-            value: self.said(&value),
-            counts: self.counts(figure, &value, &answer.all.period, ""),
+            value: self.said(&shown),
+            counts: self.counts_or_why(figure, &shown, &answer.all.period),
             before: was(&answer.before, "figures-period-was", "figures-before-head"),
             year_before: was(
                 &answer.year_before,
                 "figures-before",
                 "figures-year-before-head",
             ),
+        })
+    }
+
+    /// The counts, or why there are none.
+    fn counts_or_why(
+        &self,
+        figure: Figure,
+        shown: &Result<Value, Kept>,
+        period: &Period,
+    ) -> Vec<Linked> {
+        match shown {
+            Ok(value) => self.counts(figure, value, period, ""),
+            Err(kept) => vec![Linked {
+                words: self.t.text(kept.why()),
+                rows: None,
+                told: String::new(),
+            }],
         }
     }
 
     fn was(&self, figure: Figure, figures: &Figures, said: &str, head: &str) -> Option<Was> {
-        let value = figures.value(figure)?;
+        let value = self.discretion.value(figure, figures);
         let said = self.t.say(said).with("value", self.said(&value));
-        let counts = if is_withheld(&value) {
-            Vec::new()
-        } else {
-            self.counts(figure, &value, &figures.period, head)
+        let counts = match value {
+            Ok(value) if !is_withheld(&value) => self.counts(figure, &value, &figures.period, head),
+            _ => Vec::new(),
         };
         Some(Was {
             said: said.to_string().trim_end().to_owned(),
@@ -86,12 +108,13 @@ impl Cards<'_> {
     }
 
     /// The value itself; none of a bare count and where counts stand alone.
-    fn said(&self, value: &Value) -> String {
-        match value {
-            Value::Count(_) => String::new(),
-            Value::Ratio(_) if self.bare => String::new(),
-            Value::Change(change) if self.bare => self.t.number(change.this as i64),
-            _ => read(self.t, value),
+    fn said(&self, shown: &Result<Value, Kept>) -> String {
+        let bare = self.discretion.is_bare();
+        match shown {
+            Ok(Value::Count(_)) => String::new(),
+            Ok(Value::Ratio(_)) if bare => String::new(),
+            Ok(Value::Change(change)) if bare => self.t.number(change.this as i64),
+            _ => read_or_kept(self.t, shown),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Figures in words: names, definitions, a value with what it is of, the name of a part. The same on pages and in files.
 
+use door::figures::Kept;
 use rules::case::Case;
 use rules::figures::{Change, Figure, HandlingTime, Middle, Period, Value, Withheld};
 use time::Date;
@@ -26,6 +27,14 @@ pub struct Piece {
 /// What a figure is called.
 pub fn name(t: Text, figure: Figure) -> String {
     t.text(figure.definition_key().replace("-definition", "-name"))
+}
+
+/// The same where one person serves the grid: of what was due to be closed nothing is told, so it is no rate.
+pub fn name_in(t: Text, figure: Figure, of_one_person: bool) -> String {
+    match figure {
+        Figure::Closing if of_one_person => t.text("figures-closed-n"),
+        other => name(t, other),
+    }
 }
 
 /// The days of a period.
@@ -88,6 +97,31 @@ pub fn kept(t: Text, figure: Figure, value: &Value) -> String {
     let said = t.say("figures-kept").with("value", read(t, value));
     let why = of(t, figure, value).unwrap_or_default();
     said.with("why", why).to_string()
+}
+
+/// Why a figure is held back from whoever asks, as it stands below a table.
+pub fn held(t: Text, figure: Figure, shown: &Result<Value, Kept>) -> Option<String> {
+    match shown {
+        Ok(value) if is_withheld(value) => Some(kept(t, figure, value)),
+        Ok(_) | Err(Kept::OnePerson) => None,
+        Err(Kept::Months) => Some(held_back(t, Kept::Months)),
+    }
+}
+
+/// That something is not shown, with why.
+pub fn held_back(t: Text, kept: Kept) -> String {
+    let said = t
+        .say("figures-kept")
+        .with("value", t.text("figures-beside"));
+    said.with("why", t.text(kept.why())).to_string()
+}
+
+/// A value as it is read, or that it is not shown.
+pub fn read_or_kept(t: Text, shown: &Result<Value, Kept>) -> String {
+    match shown {
+        Ok(value) => read(t, value),
+        Err(_) => t.text("figures-beside"),
+    }
 }
 
 /// The same in pieces, so that each count can be the way to its rows; of a bare count that count.

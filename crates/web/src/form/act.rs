@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use super::{Fault, Faults, Fields, told};
 use crate::case::{Choice, Field, Group, Notice};
-use crate::error::{Failure, refused};
+use crate::error::{Failure, declined, refused};
 use crate::locale::Text;
 
 /// A form for one act.
@@ -66,6 +66,16 @@ pub struct Typed {
     pub faults: Faults,
     /// Tickets of photos that came with it and were kept meanwhile.
     pub kept: Vec<String>,
+}
+
+impl Typed {
+    /// Words that were written into a form which is offered no more: they are shown once more, so that nobody writes them again.
+    pub fn unsent(&self, offered: &[Act]) -> Option<String> {
+        let act = self.act?;
+        let gone = offered.iter().all(|one| one.name != act);
+        let words = self.fields.text("words").filter(|_| gone);
+        words.map(str::to_owned)
+    }
 }
 
 /// Makes the form of one act.
@@ -217,6 +227,44 @@ impl Asking<'_> {
     }
 }
 
+/// What is asked of whoever wrote words into an act that could not be kept unasked: whether they are about somebody who works here,
+/// and whether a name has to stand there.
+pub fn asked_of_words(t: Text, act: &Act, typed: &Typed) -> Vec<Field> {
+    if typed.act != Some(act.name) {
+        return Vec::new();
+    }
+    let is_asked =
+        |name: &str| typed.fields.text(name).is_some() || typed.faults.of(name).is_some();
+    let mut fields = Vec::new();
+    if is_asked("about_worker") {
+        let said = typed.fields.raw("about_worker").unwrap_or_default();
+        let choice = |value: &str, hint: &str| {
+            let label = t.text(format!("about-worker-{value}"));
+            Choice::new(value, label)
+                .hint(t.text(hint))
+                .chosen(said == value)
+        };
+        fields.push(Field::Radio {
+            name: "about_worker",
+            label: t.text("about-worker-ask"),
+            hint: t.text("about-worker-apart-hint"),
+            choices: vec![
+                choice("yes", "about-worker-here-yes-hint"),
+                choice("no", "about-worker-apart-no-hint"),
+            ],
+        });
+    }
+    if is_asked("named") {
+        // whoever writes other words has nothing to tick
+        fields.push(Field::Tick {
+            name: "named",
+            label: t.text("referral-named"),
+            ticked: typed.fields.text("named") == Some("yes"),
+        });
+    }
+    fields
+}
+
 /// What stood in the way of an act, to be said on the same page: its status, the faults of the form, or a notice.
 ///
 /// # Errors
@@ -233,8 +281,8 @@ pub fn obstacle(
     match failure {
         Failure::Invalid(faults) => Ok((status, faults, None)),
         Failure::Refused(refusal) => warn("error-refused-title", refused(t, &refusal)),
-        Failure::Declined { code, .. } => {
-            warn("error-refused-title", t.text(format!("refusal-{code}")))
+        Failure::Declined { code, stands } => {
+            warn("error-refused-title", declined(t, code, stands.as_ref()))
         }
         Failure::Overtaken { faster, .. } => warn("error-stale-title", faster.said(t)),
         Failure::Stale { .. } => warn("error-stale-title", t.text("cases-stale")),

@@ -2,12 +2,34 @@
 //! promised, until somebody has spoken with them; the next step; and the end.
 
 use rules::case::Case;
+use store::report::Report;
 use time::OffsetDateTime;
 
 /// A date with the key of its words.
 pub struct Dated {
     pub key: &'static str,
     pub at: OffsetDateTime,
+}
+
+/// Whether somebody joined a case that others had told: the first telling has the id of its case.
+pub fn is_joined(report: &Report) -> bool {
+    report.id.0 != report.case.0
+}
+
+/// By when the reporter is to have the first answer: as it was promised, or with all others whose case they joined.
+pub fn first_answer(case: &Case, report: &Report) -> Option<OffsetDateTime> {
+    if is_joined(report) {
+        case.times.contact_due
+    } else {
+        report.answer_by
+    }
+}
+
+/// What stands on the receipt of somebody who joined a case: its dates that are not past, the nearest first.
+pub fn ahead(case: &Case, now: OffsetDateTime) -> Vec<Dated> {
+    let mut dates = dates(case, case.times.contact_due);
+    dates.retain(|date| date.at > now);
+    dates
 }
 
 /// The dates of a case, the nearest first; none once it is over. The same moment is told once: what was promised wins over

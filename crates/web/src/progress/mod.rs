@@ -2,14 +2,17 @@
 //! answering, rating, reopening, taking back. Never shows what those who work on it say to each other.
 
 mod apart;
+mod danger;
 mod dates;
 mod messages;
 mod open;
 mod owner;
+mod shared;
 mod show;
 mod step;
 mod words;
 
+pub(crate) use dates::{Dated, ahead, is_joined};
 pub(crate) use open::shown;
 pub(crate) use show::who;
 pub(crate) use words::step_words;

@@ -1,5 +1,5 @@
 //! Who answers for a case, as its reporter reads it: post, name and number as far as that one agreed; while they are away, with who
-//! stands in, whose number it is then.
+//! stands in, whose number it is then. Whose account was closed is named no more: who has their work then is.
 
 use rules::case::Case;
 use rules::ids::MemberId;
@@ -26,6 +26,7 @@ impl Responsible {
         now: OffsetDateTime,
     ) -> Option<Self> {
         let owner = case.owner.filter(|_| case.state.kind().is_open())?;
+        let owner = net.answers_for(owner, now)?.id;
         let said = named(page, net, owner)?;
         let deputy = net.stand_in(owner, now).map(|(deputy, _)| deputy);
         let there = deputy.or_else(|| net.member(owner));

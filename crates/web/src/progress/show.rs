@@ -14,8 +14,10 @@ use work::case::{CasePage, Happened, is_first, is_own_joining, made_report, prog
 use work::net::CommunityNet;
 use work::report::Opened;
 
-use super::dates::{Dated, dates};
+use super::danger::still_danger;
+use super::dates::{Dated, dates, first_answer};
 use super::owner::Responsible;
+use super::shared::Shared;
 use super::shown;
 use super::words::step_words;
 use crate::Door;
@@ -41,6 +43,9 @@ pub(super) struct Timeline {
     pub entries: Vec<Entry>,
     /// What is due, the nearest first.
     pub dates: Vec<Dated>,
+    pub now: OffsetDateTime,
+    /// Whom to call first, where the words tell of danger and the case is not over.
+    pub danger: Vec<String>,
     pub provisional: bool,
     pub reopen_until: Option<OffsetDateTime>,
     pub owner: Option<Responsible>,
@@ -50,6 +55,8 @@ pub(super) struct Timeline {
     pub question_over: Option<String>,
     /// Whether it was merged: then asking for it again says that it is another matter.
     pub merged: bool,
+    /// Where it was merged: what may be done about the case that goes on.
+    pub shared: Option<Shared>,
     pub photos: Vec<Uuid>,
     /// Sound notes of one's own report.
     pub sounds: Vec<Uuid>,
@@ -57,6 +64,8 @@ pub(super) struct Timeline {
     pub looks: Option<Vec<(OffsetDateTime, String)>>,
     /// Whether text messages are off; none where none would be sent.
     pub quiet: Option<bool>,
+    /// The code of the grid whose page takes complaints.
+    pub complain_at: String,
     pub faults: Faults,
     pub typed: Typed,
 }
@@ -115,11 +124,9 @@ pub(super) async fn timeline(
     // where it was merged, the case that goes on is what the reporter wants to know
     let case = found.goes_on.as_ref().map_or(&found.case, |on| &on.case);
     let times = &case.times;
-    let grid = found
-        .net
-        .grid(report.grid)
-        .map(|grid| grid.name.clone())
-        .unwrap_or_default();
+    let grid = found.net.grid(report.grid);
+    let complain_at = grid.map(|grid| grid.code.as_str().to_owned());
+    let grid = grid.map(|grid| grid.name.clone()).unwrap_or_default();
     Ok(Timeline {
         number: report.number.to_string(),
         version: found.case.version,
@@ -132,7 +139,9 @@ pub(super) async fn timeline(
             .to_owned(),
         apart: super::apart::of(door, found.net.id, report).await?,
         entries: entries(&page, &found, report),
-        dates: dates(case, report.answer_by),
+        dates: dates(case, first_answer(case, report)),
+        now: door.house.clock.now(),
+        danger: still_danger(&found.net, case, report),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
         owner: Responsible::of(&page, &found.net, case, door.house.clock.now()),
@@ -140,10 +149,12 @@ pub(super) async fn timeline(
         question: question(page.t, &found),
         question_over: question_over(&found, report),
         merged: found.goes_on.is_some(),
+        shared: found.goes_on.as_ref().map(Shared::of),
         photos: photos(&found, report.id),
         sounds: sounds(&found, report.id),
         looks,
         quiet: work::outbox::is_quiet(&door.house, found.net.id, report.id).await?,
+        complain_at: complain_at.unwrap_or_default(),
         faults,
         typed,
         page,
@@ -173,12 +184,21 @@ async fn looks(
 fn note(page: &Page, found: &CasePage, report: &Report) -> Option<String> {
     let open = |case: &Case| case.state.kind().is_open();
     let key = match &found.goes_on {
+        Some(on) if waits(&on.case) => "similar-goes-on-waiting",
         Some(on) if open(&on.case) => "similar-goes-on",
         None if is_first(report, &found.case) => return None,
+        None if waits(&found.case) => "similar-joined-waiting",
         None if open(&found.case) => "similar-joined",
         _ => "similar-joined-over",
     };
     Some(page.t.text(key))
+}
+
+/// Whether nobody has taken it yet: then it is not being handled, whatever else was done.
+fn waits(case: &Case) -> bool {
+    use StateName::{Dispatched, Filed, Reported, Verifying};
+    let state = case.state.kind();
+    matches!(state, Reported | Verifying | Filed | Dispatched)
 }
 
 /// What happened, in order, as this reporter reads it: of a case that others told first, from their own telling on.
@@ -199,13 +219,22 @@ fn entries(page: &Page, found: &CasePage, report: &Report) -> Vec<Entry> {
             match decided {
                 None => vec![line],
                 Some(at) => {
-                    let what = page.t.text("progress-made-report");
+                    let what = page.t.text(begun_late(happened));
                     let at_last = Entry { at, what, ..line };
                     vec![received(page.t, report.received_at), at_last]
                 }
             }
         });
     told.into_iter().chain(steps).collect()
+}
+
+/// Why its case began after the report came: it left a merge at its reporter's word, or was taken for a complaint first.
+fn begun_late(happened: &Happened) -> &'static str {
+    let mut words = happened.words.iter();
+    if words.any(|remark| remark.command == CommandName::Reopen) {
+        return "progress-separated-other";
+    }
+    "progress-made-report"
 }
 
 /// That the report came, when it came.
@@ -228,7 +257,7 @@ pub(crate) fn who(page: &Page, net: &CommunityNet, member: MemberId) -> Option<S
     };
     let name = net
         .member(member)
-        .filter(|member| member.name_public)
+        .filter(|member| member.name_public && !member.is_closed())
         .map(|member| member.name.clone());
     Some(name.map_or_else(|| title.clone(), |name| format!("{title} {name}")))
 }
@@ -280,6 +309,10 @@ fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
     if is_own_joining(happened, report) {
         return t.text("progress-joined");
     }
+    // whoever told the same did not say so
+    if !asked && matches!(happened.event.deed, Deed::Separated) {
+        return t.text("progress-separated-other");
+    }
     let words = step_words(t, &happened.event);
     let unsolved = matches!(happened.event.deed, Deed::Visited { solved: false, .. });
     let key = match (unsolved, happened.event.to, asked) {
@@ -292,7 +325,7 @@ fn what(t: Text, happened: &Happened, asked: bool, report: &Report) -> String {
     t.say(key).with("deed", words).to_string()
 }
 
-fn reopen_until(state: &CaseState) -> Option<OffsetDateTime> {
+pub(super) fn reopen_until(state: &CaseState) -> Option<OffsetDateTime> {
     match state {
         CaseState::Closed { reopen_until, .. }
         | CaseState::Redirected { reopen_until, .. }
@@ -383,7 +416,13 @@ pub async fn file(
 impl Timeline {
     /// Whether the reporter may do this now.
     fn can(&self, name: &str) -> bool {
-        self.may.iter().any(|command| command.as_str() == name)
+        self.may.iter().any(|command| command.as_str() == name) || self.shares(name)
+    }
+
+    /// Whether a number stands there to be called.
+    fn has_phone(&self) -> bool {
+        let owner = self.owner.as_ref();
+        owner.is_some_and(|owner| owner.phone.is_some())
     }
 
     /// What was typed into the form of this step, to be shown again.
@@ -409,7 +448,7 @@ impl Timeline {
     }
 
     /// The key of words of the form that asks for it again: of what was merged, that it is another matter.
-    fn reopen(&self, part: &str) -> String {
+    pub(super) fn reopen(&self, part: &str) -> String {
         let of = if self.merged { "apart" } else { "reopen" };
         format!("progress-{of}{part}")
     }

@@ -11,6 +11,9 @@ pub(crate) fn step_words(t: Text, event: &Event) -> String {
     if let Deed::ExtensionDecided { granted } = deed {
         return decided(t, *granted, event.due);
     }
+    if let Deed::Checked { passed: false, .. } = deed {
+        return t.text("progress-check-failed");
+    }
     let base = t.text(format!("case-deed-{}", deed.name()));
     match detail(t, deed) {
         None => base,

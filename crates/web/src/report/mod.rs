@@ -9,7 +9,8 @@ mod step;
 mod wizard;
 
 pub(crate) use door::danger::calls;
-pub(crate) use receipt::{HELD, hold as receipt_cookie};
+pub(crate) use receipt::{HELD, hold as receipt_cookie, promised};
+pub(crate) use same::{Alike, alike};
 
 use crate::routes::{Routes, Who};
 use rules::access::Action;

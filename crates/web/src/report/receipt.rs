@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::ids::Number;
-use time::OffsetDateTime;
 use work::report::Receipt;
 
 use crate::Door;
@@ -14,7 +13,8 @@ use crate::cookie::Cookie;
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
-use crate::progress::shown;
+use crate::progress::{Dated, ahead, is_joined, shown};
+use door::danger::calls;
 
 /// How long the browser holds what opens a report, in seconds.
 pub(crate) const HELD: u32 = 30 * 60;
@@ -27,8 +27,11 @@ struct Slip {
     code: String,
     grid_code: String,
     grid_name: String,
-    answer_by: Option<OffsetDateTime>,
+    /// What is promised.
+    promised: Vec<Dated>,
     owner: Option<String>,
+    /// Whom to call first, where the words tell of danger.
+    danger: Vec<String>,
     /// What happens next: step by step, or with the case that it was told to be the same as.
     next: [&'static str; 3],
 }
@@ -77,17 +80,36 @@ pub async fn get(
         .ok_or(Failure::NotFound)?;
     page.belongs_to(community);
     let owner = community.on_duty(Some(report.grid), None, door.house.clock.now());
-    // the first telling has the id of its case
-    let is_joined = report.id.0 != report.case.0;
+    let is_joined = is_joined(&report);
     let receipt = Receipt::of(&door.house, report)?;
+    let promised = promised(&door, &receipt).await?;
     layout::show(&Slip {
         number: receipt.report.number.to_string(),
         code: receipt.code.reveal().to_owned(),
         grid_code: receipt.grid_code,
         grid_name: receipt.grid_name,
-        answer_by: receipt.answer_by,
+        promised,
         owner: owner.and_then(|duty| crate::progress::who(&page, community, duty.member)),
+        danger: calls(Some(community), [receipt.report.words.as_str()]),
         next: if is_joined { NEXT_JOINED } else { NEXT },
         page,
     })
+}
+
+/// What a receipt promises: the first answer, or the dates of the case that it joined, as its progress shows them.
+pub(crate) async fn promised(door: &Door, receipt: &Receipt) -> Result<Vec<Dated>, Failure> {
+    let report = &receipt.report;
+    if !is_joined(report) {
+        let key = "receipt-answer-by";
+        let answer = receipt.answer_by.map(|at| Dated { key, at });
+        return Ok(answer.into_iter().collect());
+    }
+    let net = door.house.net();
+    let community = net.community(report.number.community());
+    let community = community.ok_or(Failure::NotFound)?.id;
+    let reader = door.house.store.reader();
+    let joined = reader.cases_by_id(community, &[report.case]).await;
+    let joined = joined.map_err(work::Error::from)?.pop();
+    let dates = joined.map(|case| ahead(&case, door.house.clock.now()));
+    Ok(dates.unwrap_or_default())
 }

@@ -22,14 +22,42 @@ pub(super) async fn offered(
     at: &Site,
     draft: &Draft,
 ) -> Result<Vec<Choice>, Failure> {
+    let told = Alike {
+        category: &draft.category,
+        text: &draft.text,
+        place_note: &draft.place_note,
+    };
+    alike(house, t, at, &told).await
+}
+
+/// What is told, as far as it is compared.
+pub(crate) struct Alike<'a> {
+    /// The category, if one was chosen.
+    pub category: &'a str,
+    /// The words.
+    pub text: &'a str,
+    /// Words on where it is.
+    pub place_note: &'a str,
+}
+
+/// Open cases like something that is told at a place, each as a choice; nothing where the matter is not known.
+///
+/// # Errors
+/// `Unavailable` if the store fails.
+pub(crate) async fn alike(
+    house: &House,
+    t: Text,
+    at: &Site,
+    told: &Alike<'_>,
+) -> Result<Vec<Choice>, Failure> {
     let net: &CommunityNet = &at.community;
-    let Some(category) = matter(net, draft) else {
+    let Some(category) = matter(net, told) else {
         return Ok(Vec::new());
     };
-    let words = if draft.place_note.trim().is_empty() {
-        &draft.text
+    let words = if told.place_note.trim().is_empty() {
+        told.text
     } else {
-        &draft.place_note
+        told.place_note
     };
     let seek = Seek {
         category: &category,
@@ -58,10 +86,10 @@ pub(super) fn is_dispute(at: &Site, draft: &Draft) -> bool {
 }
 
 /// The category that was chosen, else the one that the words suggest.
-fn matter(net: &CommunityNet, draft: &Draft) -> Option<CategoryCode> {
-    let chosen = draft.category.parse().ok();
+fn matter(net: &CommunityNet, told: &Alike<'_>) -> Option<CategoryCode> {
+    let chosen = told.category.parse().ok();
     let suggested = || {
-        let found = net.catalogue()?.suggest(&draft.text);
+        let found = net.catalogue()?.suggest(told.text);
         found.first().map(|one| one.code.clone())
     };
     chosen.or_else(suggested)

@@ -115,9 +115,11 @@ fn reason(t: Text, concern: Concern, found: &Found) -> String {
         Concern::Asked | Concern::Late | Concern::Near => {
             said.with("at", t.by(found.at)).to_string()
         }
-        Concern::Answered | Concern::Overdue | Concern::Silent | Concern::Tier => {
-            said.with("at", t.moment(found.at)).to_string()
-        }
+        Concern::Answered
+        | Concern::Overdue
+        | Concern::Silent
+        | Concern::Tier
+        | Concern::Agreed => said.with("at", t.moment(found.at)).to_string(),
     }
 }
 

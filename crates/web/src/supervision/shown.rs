@@ -152,6 +152,7 @@ const fn of(deed: &Deed) -> Option<(SupervisionId, Step)> {
         Deed::Taken
         | Deed::TierOver { .. }
         | Deed::Undecided { .. }
+        | Deed::AgreedLate { .. }
         | Deed::Circulated
         | Deed::Withdrawn => None,
     }

@@ -3,21 +3,24 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::{Case, ClockName, CommandName};
+use rules::case::{Case, ClockName, CommandName, leads_rate};
 use rules::ids::Number;
 use rules::whistle::{Stage, Whistle};
 use serde::Deserialize;
+use store::coordination::Item;
 use time::OffsetDateTime;
-use work::case::{called, next_clock};
+use work::case::{called, falls_to, next_clock};
 
+use super::owed::agreed;
 use crate::Door;
 use crate::case::{
     Call, ClockLine, Contact, Field, Notice, SENT, Shown, Step, Typed, call, clock_line,
-    done_notice, joined, load, step_of, steps,
+    done_notice, due_tag, joined, load, step_of, steps,
 };
 use crate::error::Failure;
 use crate::form::Fields;
 use crate::layout::Page;
+use crate::locale::Clockwork;
 use crate::workbench::Office;
 
 #[derive(Template)]
@@ -181,6 +184,10 @@ async fn task(
 /// What the rules foresee now.
 fn next(office: &Office, case: &work::case::CasePage) -> String {
     let t = office.page.t;
+    if let Some(item) = only_agreed(office, case) {
+        let said = t.say("task-next-agreed");
+        return said.with("what", agreed(office, item).1).to_string();
+    }
     let step = match (called(&case.case, &case.may), case.case.state.whistle()) {
         (Some((step, _)), _) => step.as_str(),
         (None, Some(whistle)) => return waits_for_whistle(office, case, whistle),
@@ -188,6 +195,20 @@ fn next(office: &Office, case: &work::case::CasePage) -> String {
         (None, None) => case.case.state.name(),
     };
     t.text(format!("task-next-{step}"))
+}
+
+/// What was agreed for the reader to do or to see to, the nearest first, where that is all that they have to do with the case: what
+/// comes next of its work is somebody else's.
+fn only_agreed<'c>(office: &Office, case: &'c work::case::CasePage) -> Option<&'c Item> {
+    let works = case
+        .case
+        .owner
+        .is_some_and(|one| office.asker.actor.is(one));
+    if works || called(&case.case, &case.may).is_some() {
+        return None;
+    }
+    let mut items = case.items.iter();
+    items.find(|item| item.settled.is_none() && falls_to(case, &office.asker.actor, item))
 }
 
 /// As long as a whistle runs no result is given: it waits for the departments, then for whoever rates how they responded.
@@ -200,16 +221,34 @@ fn waits_for_whistle(office: &Office, case: &work::case::CasePage, whistle: &Whi
     let mut parts = whistle.parts.iter();
     let rest =
         parts.all(|part| part.stage() >= Stage::Finished || (over && part.stage() < Stage::OnSite));
-    if !rest {
+    if !rest && whistle.called_off.is_none() {
         return t.text("task-next-whistled");
     }
-    let waits = t.say("task-next-unrated");
-    waits.with("name", office.name(whistle.by)).to_string()
+    let (by, now) = (whistle.by, office.asker.now);
+    let is_left = leads_rate(&case.case, &*office.net, now);
+    if is_left && office.net.stand_in(by, now).is_none() {
+        return t.text("task-next-unrated-lead");
+    }
+    let waits = t.say(match whistle.called_off {
+        Some(_) => "task-next-unrated-off",
+        None => "task-next-unrated",
+    });
+    waits.with("name", office.name(by)).to_string()
 }
 
 /// By when, each under its own name: whoever reads only one date would take that of a call to the reporter for that of
 /// the work.
 fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
+    if let Some(item) = only_agreed(office, case) {
+        let (t, now) = (office.page.t, office.asker.now);
+        let (name, _) = agreed(office, item);
+        return vec![ClockLine {
+            what: t.text(format!("task-owed-{name}-by")),
+            when: t.moment(item.due_at),
+            tag: (now > item.due_at).then(|| due_tag(t, item.due_at, now)),
+            why: Vec::new(),
+        }];
+    }
     let running = case.case.clocks();
     let next = next_clock(&case.case, &case.may);
     let result = [ClockName::Handle, ClockName::Whole]

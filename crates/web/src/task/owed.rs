@@ -2,6 +2,7 @@
 //! step. It stays until it is done, whatever was read.
 
 use store::case::Listed;
+use store::coordination::{Item, Party};
 use work::case::{Owed, What, owed};
 
 use crate::Door;
@@ -36,6 +37,19 @@ pub(super) async fn cards(door: &Door, office: &Office) -> Result<Vec<Card>, Fai
     Ok(both.map(|(row, one)| card(office, row, one)).collect())
 }
 
+/// Which sort of thing agreed upon it is, and its words: one that a body outside the net does is seen to here, and names that body.
+pub(super) fn agreed(office: &Office, item: &Item) -> (&'static str, String) {
+    match &item.by {
+        Party::Outside(name) => {
+            let said = office.page.t.say("task-owed-followed-words");
+            let said = said.with("name", name.as_str());
+            let words = said.with("what", item.what.as_str()).to_string();
+            ("followed", words)
+        }
+        Party::Member(_) | Party::Department(_) => ("agreed", item.what.clone()),
+    }
+}
+
 fn card(office: &Office, row: Row, one: &Owed) -> Card {
     let t = office.page.t;
     let number = &row.number;
@@ -52,7 +66,8 @@ fn card(office: &Office, row: Row, one: &Owed) -> Card {
         What::Agreed(item) => {
             let href = format!("/tasks/{number}/settle?item={}", item.id);
             let button = "case-command-settle".to_owned();
-            ("agreed", Some(item.what.clone()), href, button)
+            let (name, words) = agreed(office, item);
+            (name, Some(words), href, button)
         }
         What::Answer(asked) => {
             let href = format!("/supervision/{}/answer", asked.item.id);

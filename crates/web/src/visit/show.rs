@@ -49,6 +49,8 @@ struct VisitTemplate {
     /// How to reach whoever told the same later.
     others: Vec<Other>,
     acts: Vec<Act>,
+    /// The code of the grid whose page takes complaints.
+    complain_at: String,
     notice: Option<Notice>,
 }
 
@@ -117,6 +119,11 @@ pub(super) async fn show(
         },
         others: others(&office, &found, revealed.as_ref()),
         acts: acts(&office, &found, typed),
+        complain_at: found
+            .net
+            .grid(case.grid)
+            .map(|grid| grid.code.as_str().to_owned())
+            .unwrap_or_default(),
         claim: claim(t, case),
         done: found.done,
         answer: found.answer,

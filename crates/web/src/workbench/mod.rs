@@ -3,6 +3,7 @@
 mod first;
 mod office;
 pub(crate) mod tabs;
+mod vacant;
 
 pub use office::{Office, decides};
 
@@ -69,6 +70,8 @@ struct Workbench {
     deserted: usize,
     /// What of the outbox somebody has to see to; for those who can.
     outbox: Option<String>,
+    /// Departments and posts without anybody; for those who keep the list of people.
+    vacant: Vec<vacant::Alert>,
 }
 
 #[derive(Template)]
@@ -136,6 +139,7 @@ pub async fn get(
     if office.may(Action::DecideExtension) {
         tiles.push(decisions(&door, &office).await?);
     }
+    tiles.extend(unrated(&door, &office).await?);
     if office.may(Action::Remind) {
         tiles.extend(supervised(&door, &office).await?);
     }
@@ -152,6 +156,7 @@ pub async fn get(
     let inbox = inbox(&door, &office, "/work").await?;
     layout::show(&Workbench {
         outbox: crate::outbox::alerts(&door, &office).await?,
+        vacant: vacant::alerts(&door, &office).await?,
         inbox,
         page,
         office,
@@ -172,6 +177,18 @@ async fn decisions(door: &Door, office: &Office) -> Result<Tile, Failure> {
         href: "/decisions".to_owned(),
         n,
     })
+}
+
+/// Whistles that go on for nothing but the asker's word on how departments responded, while there are any.
+async fn unrated(door: &Door, office: &Office) -> Result<Option<Tile>, Failure> {
+    let n = work::case::unrated(&door.house, &office.asker).await?;
+    Ok((n > 0).then(|| Tile {
+        label: office.page.t.text("workbench-unrated"),
+        icon: "check",
+        class: "stat--soon",
+        href: "/tasks".to_owned(),
+        n: n.to_string(),
+    }))
 }
 
 /// The lists of supervision, as counts that open them.
@@ -211,7 +228,7 @@ const fn look(concern: Concern) -> (&'static str, &'static str) {
         Concern::Near | Concern::Tier => ("clock", "stat--soon"),
         Concern::Silent => ("eye", "stat--soon"),
         Concern::Asked => ("message", ""),
-        Concern::Overdue | Concern::Late => ("danger", "stat--overdue"),
+        Concern::Overdue | Concern::Late | Concern::Agreed => ("danger", "stat--overdue"),
         Concern::Answered => ("done", ""),
     }
 }

@@ -66,6 +66,32 @@ on_both_databases! {
         assert_eq!(behind(&page, "最迟办结时间"), stamp(&shown["close_by"]));
     }
 
+    async fn a_next_step_that_was_not_taken_in_time_is_told_as_late(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        let api = format!("/api/v1/reports/{number}");
+        for (late, days) in [(false, 0), (true, 9)] {
+            let now = town.house.clock.now();
+            town.house.clock.move_to(now + time::Duration::days(days));
+            let shown = town.get_with(&api, &[("receipt-code", &code)]).await.json();
+            assert_eq!(shown["late"], json!(late));
+            let page = opened(&town, &number, &code, &format!("/progress/{number}")).await;
+            assert_eq!(page.contains("已超时</span>"), late, "{page}");
+        }
+    }
+
+    async fn danger_is_still_called_danger_on_the_receipt_and_the_progress(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "楼下煤气味很浓，有人晕倒").await;
+        let calm = town.tell(0, "路灯坏了").await;
+        for path in ["receipt", "progress"] {
+            let page = opened(&town, &number, &code, &format!("/{path}/{number}")).await;
+            assert!(page.contains("href=\"tel:120\"") && page.contains("class=\"alarm\""), "{page}");
+            let page = opened(&town, &calm.0, &calm.1, &format!("/{path}/{}", calm.0)).await;
+            assert!(!page.contains("class=\"alarm\""));
+        }
+    }
+
     async fn the_reporter_hears_whether_there_is_more_time_and_until_when(database: Database) {
         let town = Town::on(database).await;
         for (grant, said) in [(true, "同意延期，"), (false, "没有同意延期，期限不变")] {
@@ -150,5 +176,44 @@ on_both_databases! {
         let clocks = whole["clocks"].as_array().expect("clocks");
         let answer = clocks.iter().find(|clock| clock["name"] == "answer").expect("the clock of the next hand");
         assert_eq!(answer["why"]["rule"], "handling", "{answer}");
+    }
+
+    async fn the_level_and_the_next_word_to_the_reporter_end_with_the_case_where_their_own_limits_are_longer(database: Database) {
+        let town = Town::on(database).await;
+        let clock = |case: &serde_json::Value, name: &str| {
+            let clocks = case["clocks"].as_array().expect("clocks");
+            clocks.iter().find(|clock| clock["name"] == name).unwrap_or_else(|| panic!("{name}: {case}")).clone()
+        };
+        let (short, _) = town.tell(0, "路灯坏了").await;
+        let (long, _) = town.tell(0, "围墙裂了").await;
+        let mut seen = Vec::new();
+        for (number, filing) in [(&short, json!({"category": "20110"})), (&long, json!({}))] {
+            town.step("desk", number, 1, "file", filing).await;
+            town.step("desk", number, 2, "dispatch", json!({"to": "steward-01"})).await;
+            let taken = town.step("steward-01", number, 3, "accept", json!({})).await;
+            assert_eq!(taken.status, 200, "{}", taken.body);
+            seen.push(town.read("desk", &format!("/api/v1/cases/{number}?with=trail")).await.json());
+        }
+        let next_word = clock(&seen[0], "update");
+        assert_eq!(next_word["why"]["rule"], "handling", "{next_word}");
+        for name in ["update", "tier"] {
+            assert_eq!(clock(&seen[0], name)["due_at"], seen[0]["due_at"]);
+        }
+        for (name, rule) in [("update", "case.update_every"), ("tier", "case.tiers.micro")] {
+            let ends = clock(&seen[1], name);
+            assert_eq!((&ends["why"]["rule"], &ends["why"]["moved"]), (&json!(rule), &json!(false)), "{ends}");
+            assert!(ends["due_at"].as_str() < seen[1]["due_at"].as_str(), "{ends}");
+        }
+        let names = seen[0]["clocks"].as_array().expect("clocks").iter();
+        let names: Vec<&str> = names.filter_map(|clock| clock["name"].as_str()).collect();
+        let at = |name: &str| names.iter().position(|one| *one == name).expect("a clock");
+        assert!(at("handle") < at("update") && at("handle") < at("tier"), "what is due is the work: {names:?}");
+        town.step("steward-01", &short, 4, "extend", json!({"reason": "等配件"})).await;
+        town.step("desk", &short, 5, "extend", json!({"grant": true})).await;
+        let later = town.read("desk", &format!("/api/v1/cases/{short}?with=trail")).await.json();
+        assert!(later["due_at"].as_str() > seen[0]["due_at"].as_str(), "{later}");
+        for name in ["update", "tier"] {
+            assert_eq!(clock(&later, name)["due_at"], later["due_at"], "more time moves it along");
+        }
     }
 }

@@ -275,7 +275,7 @@ on_both_databases! {
         let (second, code) = told(&town, "b", 0, "又一堆垃圾").await;
         merged(&town, &second, &first).await;
         let shown = page(&town, &second, &code).await;
-        assert!(shown.contains("已并入正在办理的同一件事") && !shown.contains("并入了另一件相同的上报"), "{shown}");
+        assert!(shown.contains("已并入已有的同一件事") && !shown.contains("并入了另一件相同的上报"), "{shown}");
         assert!(shown.contains("这不是同一件事，单独办") && !shown.contains("没有解决，要求重办"), "{shown}");
         closed(&town, &first).await;
         let over = page(&town, &first, &own).await;
@@ -374,6 +374,61 @@ on_both_databases! {
             let filed = town.step("desk", &number, 2, "file", json!({"category": "20110"})).await;
             assert_eq!((filed.status.as_u16(), &filed.json()["due_at"]), (200, &wanted), "{id}: {}", filed.body);
         }
+    }
+
+    async fn whoever_told_what_was_merged_rates_the_end_and_says_that_it_is_not_solved(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼道都是水").await;
+        let (second, code) = told(&town, "b", 0, "地下室进水").await;
+        merged(&town, &second, &first).await;
+        closed(&town, &first).await;
+        let shown = page(&town, &second, &code).await;
+        for form in ["rate", "unsolved", "reopen"] {
+            assert!(shown.contains(&format!("action=\"/progress/{second}/{form}\"")), "{form}: {shown}");
+        }
+        let follows = async |command: &str, body: Value| {
+            let on = progress(&town, &second, &code).await["goes_on"].clone();
+            let seen = format!("\"{}\"", on["version"]);
+            let headers = [("receipt-code", code.as_str()), ("if-match", seen.as_str())];
+            let path = format!("/api/v1/cases/{second}/{command}?goes_on=true");
+            (on["may"].clone(), town.send(&path, &headers, &body).await)
+        };
+        let rating = json!({"rating": {"satisfaction": "dissatisfied", "solved": false}});
+        let (may, rated) = follows("rate", rating).await;
+        assert_eq!((may, rated.status.as_u16()), (json!(["rate", "reopen"]), 200), "{}", rated.body);
+        let (may, reopened) = follows("reopen", json!({"reason": "地下室还是湿的"})).await;
+        assert_eq!((may, reopened.status.as_u16()), (json!(["reopen"]), 200), "{}", reopened.body);
+        let shared = case(&town, "desk", &first).await;
+        assert_eq!((&shared["state"], &shared["counts"]["reopenings"], &shared["reports"]), (&json!("filed"), &json!(1), &json!(2)));
+        assert_eq!(case(&town, "desk", &second).await["state"], "merged", "it is the same matter still");
+        let (may, late) = follows("withdraw", json!({})).await;
+        assert_eq!((may, late.status.as_u16()), (json!([]), 403), "what is not theirs is not: {}", late.body);
+    }
+
+    async fn whoever_told_what_was_merged_says_that_it_was_redirected_wrongly_as_those_may_who_joined(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = told(&town, "a", 0, "楼道都是水").await;
+        let (second, code) = told(&town, "b", 0, "地下室进水").await;
+        merged(&town, &second, &first).await;
+        let at = case(&town, "desk", &first).await["version"].as_i64().expect("a version");
+        let away = json!({"redirect": "outside_area", "instead": "请找隔壁社区"});
+        assert_eq!(town.step("desk", &first, at, "redirect", away).await.status, 200);
+        let on = progress(&town, &second, &code).await["goes_on"].clone();
+        assert_eq!(on["may"], json!(["reopen"]), "{on}");
+        let seen = format!("\"{}\"", on["version"]);
+        let headers = [("receipt-code", code.as_str()), ("if-match", seen.as_str())];
+        let path = format!("/api/v1/cases/{second}/reopen?goes_on=true");
+        let reopened = town.send(&path, &headers, &json!({"reason": "就在本社区"})).await;
+        assert_eq!(reopened.status, 200, "{}", reopened.body);
+        assert_eq!(case(&town, "desk", &first).await["state"], "reported");
+    }
+
+    async fn nobody_follows_a_case_that_their_own_was_not_merged_into(database: Database) {
+        let town = Town::on(database).await;
+        let (own, code) = told(&town, "a", 0, "楼道都是水").await;
+        let headers = [("receipt-code", code.as_str()), ("if-match", "\"1\"")];
+        let refused = town.send(&format!("/api/v1/cases/{own}/reopen?goes_on=true"), &headers, &json!({"reason": "还是湿的"})).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, ("goes_on".to_owned(), "field-unknown".to_owned())));
     }
 }
 

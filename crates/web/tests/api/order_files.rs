@@ -223,6 +223,67 @@ on_both_databases! {
         assert_eq!(orders(&town, "").await["items"], json!([]));
     }
 
+    async fn cells_and_rows_that_say_something_else_than_they_seem_to_are_refused_by_their_row(database: Database) {
+        let town = Town::on(database).await;
+        let head = "工单编号,诉求内容,事发地址\n";
+        let file = |rows: &[u8]| [head.as_bytes(), rows].concat();
+        let long = format!("SL-1,{},G01-M01\n", "字".repeat(3_000));
+        for (rows, row, column, code) in [
+            ("SL-1,#REF!,G01-M01\n".as_bytes(), 2, "诉求内容", "cell-error"),
+            ("SL-1,灯坏了,G01-M01\nSL-2,垃圾没人清,还臭,G01-M01\n".as_bytes(), 3, "", "row-too-wide"),
+            ("SL-1,灯坏了,G01-M01\nSL-2,井\0盖响,G01-M01\n".as_bytes(), 3, "", "text-zero"),
+            (&[b"SL-1,".as_slice(), "灯坏了".as_bytes(), b"\xff,G01-M01\n"].concat(), 2, "", "row-encoding"),
+            (long.as_bytes(), 2, "诉求内容", "text-too-long"),
+        ] {
+            let refused = send(&town, "desk", "/api/v1/orders/hotline", "text/csv", &file(rows)).await;
+            assert_eq!(refused.status, 422, "{code}: {}", refused.body);
+            let refused = refused.json();
+            assert_eq!(told(&refused["faults"]), [place(row, column, code)], "{refused}");
+            let message = text(&refused["faults"][0]["message"]);
+            assert!(message.chars().count() < 200, "a cell is quoted in part: {message}");
+        }
+        assert_eq!(cases(&town).await, 0);
+    }
+
+    async fn what_is_written_around_a_number_to_keep_its_digits_is_no_part_of_it(database: Database) {
+        let town = Town::on(database).await;
+        for (number, added) in [("SL-1", 1), ("'SL-1", 0), ("=\"SL-1\"", 0), ("'SL-2", 1), ("SL-2", 0)] {
+            let file = format!("工单编号,诉求内容,事发地址\n{number},灯坏了,G01-M01\n");
+            let taken = take(&town, file.as_bytes()).await;
+            assert_eq!((&taken["added"], &taken["known"]), (&json!(added), &json!(1 - added)), "{number}: {taken}");
+            assert!(told(&taken["warnings"]).iter().all(|(_, _, code)| code != "order-differs"), "{number}: {taken}");
+        }
+        order(&town, "SL-2").await;
+    }
+
+    async fn a_form_for_results_that_is_filled_lacks_a_column_or_has_one_twice_is_refused_and_its_foot_stays(database: Database) {
+        let town = Town::on(database).await;
+        for (form, faults) in [
+            ("工单编号\n", vec![place(1, "答复内容", "column-missing")]),
+            ("工单编号,答复内容\nSL-OLD,旧内容\n", vec![place(2, "", "template-filled")]),
+            ("工单编号,工单编号,答复内容\n", vec![place(1, "工单编号", "column-twice")]),
+        ] {
+            let refused = send(&town, "desk", RESULTS, "text/csv", form.as_bytes()).await;
+            assert_eq!(refused.status, 422, "{form}: {}", refused.body);
+            assert_eq!(told(&refused.json()["faults"]), faults, "{form}");
+        }
+        let bearer = town.bearer("desk");
+        let headers = [("authorization", bearer.as_str()), ("content-type", "text/csv")];
+        let form = "序号,工单编号,答复内容\n1,,\n填表人：示例,,\n";
+        let filled = texts(town.bytes_for(RESULTS, &headers, form.as_bytes().to_vec()).await);
+        assert_eq!(filled.len(), 2, "{filled:?}");
+        assert_eq!(filled[1][0], "填表人：示例");
+    }
+
+    async fn lines_to_sign_under_an_empty_form_are_no_results_and_what_stretches_over_it_comes_back_once(database: Database) {
+        let town = Town::on(database).await;
+        let bearer = town.bearer("desk");
+        let headers = [("authorization", bearer.as_str()), ("content-type", XLSX)];
+        let filled = texts(town.bytes_for(RESULTS, &headers, books::signed_form()).await);
+        let feet = [["办结后三日内送回", "", ""], ["单位（盖章）：", "", "日期："]];
+        assert_eq!(filled[1..], feet, "{filled:?}");
+    }
+
     async fn whoever_takes_in_no_orders_neither_sends_nor_reads_their_files(database: Database) {
         let town = Town::on(database).await;
         let file = export(&ROWS);

@@ -65,6 +65,19 @@ on_both_databases! {
 }
 
 on_both_databases! {
+    async fn what_an_order_leaves_out_says_the_same_as_its_default(database: Database) {
+        let town = Town::on(database).await;
+        let mut whole = order("SJ-8");
+        whole["channel"] = json!("superior");
+        whole["place_note"] = json!("");
+        let first = send(&town, &whole).await;
+        assert_eq!(first.status, 201, "{}", first.body);
+        let bare = send(&town, &order("SJ-8")).await;
+        assert_eq!((bare.status, &bare.body), (first.status, &first.body));
+        whole["channel"] = json!("hotline");
+        assert_eq!(send(&town, &whole).await.json()["code"], "key-reused", "another way is another order");
+    }
+
     async fn the_same_order_is_known_however_its_letters_its_fields_and_its_parts_are_sent(database: Database) {
         let town = Town::on(database).await;
         let first = send(&town, &order("SJ-20261130-0008")).await;

@@ -186,6 +186,20 @@ on_both_databases! {
             assert_eq!((&late["code"], &late["done"]["deed"]), (&json!("already-done"), &said), "of {agreed}: {late}");
         }
     }
+
+    async fn a_task_goes_to_somebody_who_serves_another_general_grid_only_when_that_is_said(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(2, "路灯坏了").await;
+        town.step("desk", &number, 1, "file", json!({"category": "20110"})).await;
+        let refused = town.step("desk", &number, 2, "dispatch", json!({"to": "steward-01"})).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("far", "dispatch-far")), "{}", refused.body);
+        let said = town.step("desk", &number, 2, "dispatch", json!({"to": "steward-01", "far": true})).await;
+        assert_eq!(said.status, 200, "{}", said.body);
+        let (near, _) = town.tell(2, "路灯又坏了").await;
+        town.step("desk", &near, 1, "file", json!({"category": "20110"})).await;
+        let given = town.step("desk", &near, 2, "dispatch", json!({"to": "lead-02"})).await;
+        assert_eq!(given.status, 200, "who serves its grid: {}", given.body);
+    }
 }
 
 #[tokio::test]

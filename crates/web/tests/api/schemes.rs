@@ -96,6 +96,33 @@ on_both_databases! {
         assert_eq!(codes, ["ZF01"]);
     }
 
+    async fn a_grid_in_which_one_micro_grid_lies_is_one_person_of_whatever_scheme(database: Database) {
+        let town = town(database).await;
+        for n in [0, 2] {
+            town.tell(n, "路灯坏了").await;
+        }
+        town.settle().await;
+        let period = "length=day&from=2026-11-23";
+        for (grid, is_one) in [(format!("{HERE}-G02"), true), ("ZF02".to_owned(), true), (format!("{HERE}-G01"), false), ("ZF01".to_owned(), false)] {
+            for (who, within) in [("chief", true), ("lead-02", true), ("lead-01", false)] {
+                let figures = town.read(who, &format!("/api/v1/figures?{period}&grid={grid}")).await.json();
+                assert_eq!(figures["no_rates"].is_null(), within || !is_one, "{who} {grid}: {figures}");
+            }
+            let stranger = town.get(&format!("/api/v1/figures?{period}&grid={grid}")).await.json();
+            assert_eq!(stranger["no_rates"].is_string(), is_one, "{grid}: {stranger}");
+        }
+        let split = town.read("chief", &format!("/api/v1/figures?{period}&grid={HERE}&by=grid")).await.json();
+        for (grid, why) in [("G01", serde_json::Value::Null), ("G02", json!("one_person"))] {
+            let mut parts = split["parts"].as_array().expect("parts").iter();
+            let part = parts.find(|part| part["part"] == format!("{HERE}-{grid}")).expect("the part");
+            let mut figures = part["figures"].as_array().expect("figures").iter();
+            let judged = figures.find(|one| one["figure"] == "on_time_closing").expect("the figure");
+            assert_eq!((&judged["withheld"], &part["handling_withheld"]), (&why, &serde_json::Value::Null), "{grid}: {part}");
+        }
+        let page = town.read("chief", &format!("/figures?{period}&grid={HERE}&by=grid")).await.body;
+        assert!(page.contains("data-label=\"返工率\"") && page.contains("并排只列诉求的数"), "several people are not kept back with one: {page}");
+    }
+
     async fn a_grid_that_cuts_through_the_communitys_grids_is_a_fault_and_no_zero(database: Database) {
         let town = town(database).await;
         for path in ["counts?grid=ZF03", "cases?grid=ZF03", "figures?length=day&grid=ZF03", "figures/rows?figure=filing&grid=ZF03"] {

@@ -198,6 +198,79 @@ on_both_databases! {
         assert_eq!(town.case(&first).await["reports"], json!(2));
     }
 
+    async fn a_case_is_found_by_every_place_that_was_told_of_it_or_of_what_was_merged_into_it(database: Database) {
+        let town = Town::on(database).await;
+        let grid = format!("{HERE}-G01-M01");
+        let tell = async |key: &str, note: &str, same: Option<Value>| {
+            let mut body = json!({"text": "灯坏了", "grid": grid, "place_note": note, "category": "20110"});
+            body["same"] = same.unwrap_or(Value::Null);
+            let told = town.told_with(key, body).await;
+            assert_eq!(told.status, 201, "{}", told.body);
+            text(&told.json()["number"])
+        };
+        let seek = async |building: &str| town.similar(&format!("grid={grid}&place_note={building}%E6%A0%8B&category=20110")).await;
+        let goes_on = tell("1", "大门口", None).await;
+        let merged = tell("2", "9栋", None).await;
+        let why = json!({"into": goes_on, "reason": "同一盏灯"});
+        assert_eq!(town.step("desk", &merged, 1, "merge", why).await.status, 200);
+        let found = seek("9").await;
+        assert_eq!(found.len(), 1, "where the merged one was told to be");
+        tell("3", "7栋", Some(found[0]["same"].clone())).await;
+        assert_eq!(town.case(&goes_on).await["reports"], json!(3));
+        assert_eq!(seek("7").await.len(), 1, "where whoever joined it says that it is");
+        assert_eq!(seek("5").await.len(), 0);
+        let again = tell("4", "9栋", None).await;
+        let page = town.read("desk", &format!("/cases/{again}")).await.body;
+        assert!(page.contains(&goes_on), "staff are offered it, too: {page}");
+    }
+
+    async fn many_cases_that_took_others_up_are_each_found_by_the_places_of_those(database: Database) {
+        let town = Town::on(database).await;
+        let grid = format!("{HERE}-G01-M01");
+        let tell = async |key: String, note: String| {
+            let body = json!({"text": "灯坏了", "grid": grid, "place_note": note, "category": "20110"});
+            text(&town.told_with(&key, body).await.json()["number"])
+        };
+        let merge = async |one: &str, into: &str, version: i64| {
+            let why = json!({"into": into, "reason": "同一盏灯"});
+            assert_eq!(town.step("desk", one, version, "merge", why).await.status, 200);
+        };
+        for n in 1..=9 {
+            let head = tell(format!("h{n}"), "大门口".into()).await;
+            let merged = tell(format!("m{n}"), format!("{n}栋")).await;
+            if n == 9 {
+                let deeper = tell("deeper".into(), "10栋".into()).await;
+                merge(&deeper, &merged, 1).await;
+            }
+            merge(&merged, &head, if n == 9 { 2 } else { 1 }).await;
+        }
+        for n in 1..=10 {
+            let found = town.similar(&format!("grid={grid}&place_note={n}%E6%A0%8B&category=20110")).await;
+            assert_eq!(found.len(), 1, "{n}: however deep");
+        }
+    }
+
+    async fn what_is_offered_by_the_place_of_a_merged_case_in_another_grid_is_joined_from_there(database: Database) {
+        let town = Town::on(database).await;
+        let tell = async |key: &str, grid: &str, note: &str, same: Value| {
+            let grid = format!("{HERE}-{grid}");
+            let body = json!({"text": "灯坏了", "grid": grid, "place_note": note, "category": "20110", "same": same});
+            town.told_with(key, body).await
+        };
+        let number = |told: Answer| text(&told.json()["number"]);
+        let goes_on = number(tell("1", "G01-M01", "大门口", Value::Null).await);
+        let merged = number(tell("2", "G01-M02", "9栋", Value::Null).await);
+        let why = json!({"into": goes_on, "reason": "同一条线路"});
+        assert_eq!(town.step("desk", &merged, 1, "merge", why).await.status, 200);
+        let there = format!("grid={HERE}-G01-M02&place_note=9%E6%A0%8B&category=20110");
+        let same = town.similar(&there).await[0]["same"].clone();
+        let joined = tell("3", "G01-M02", "9栋", same.clone()).await;
+        assert_eq!(joined.status, 201, "what is offered can be chosen: {}", joined.body);
+        assert_eq!(town.case(&goes_on).await["reports"], json!(3));
+        let refused = tell("4", "G02-M03", "9栋", same).await;
+        assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair("same", "same-unknown")), "nobody told it there");
+    }
+
     async fn only_what_was_offered_here_and_lately_can_be_joined(database: Database) {
         let town = Town::on(database).await;
         town.told("1", 0.0, &[]).await;
@@ -272,6 +345,76 @@ on_both_databases! {
         assert_eq!(trail.last().expect("an entry")["deed"], "detached");
     }
 
+    async fn one_of_several_who_says_that_it_is_another_matter_leaves_the_merge_alone(database: Database) {
+        let town = Town::on(database).await;
+        let (goes_on, _) = town.told("1", 0.0, &[]).await;
+        let (first, own) = town.told("2", 3.0, &[]).await;
+        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
+        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
+        assert_eq!(town.case(&first).await["reports"], json!(2));
+        let merge = json!({"into": goes_on, "reason": "同一盏灯"});
+        assert_eq!(town.step("desk", &first, 2, "merge", merge).await.status, 200);
+        assert_eq!(town.case(&goes_on).await["reports"], json!(3));
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::minutes(13));
+        let version = town.progress(&other, &code).await.json()["version"].to_string();
+        let headers = [("receipt-code", code.as_str()), ("if-match", &format!("\"{version}\""))];
+        let apart = json!({"reason": "不是同一盏，我说的在楼道"});
+        let apart = town.send(&format!("/api/v1/cases/{other}/reopen"), &headers, &apart).await;
+        assert_eq!((apart.status.as_u16(), &apart.json()["state"]), (200, &json!("reported")), "{}", apart.body);
+        let alone = town.case(&other).await;
+        assert_eq!((&alone["number"], &alone["state"], &alone["reports"]), (&json!(other), &json!("reported"), &json!(1)));
+        assert_eq!(alone["tellings"][0]["text"], json!("我家楼道也黑"));
+        assert_eq!((town.case(&first).await["state"].clone(), town.case(&first).await["reports"].clone()), (json!("merged"), json!(1)), "the merge of the others stands");
+        assert_eq!(town.case(&goes_on).await["reports"], json!(2));
+        assert!(!town.progress(&first, &own).await.body.contains("separated"), "who said nothing reads of nothing");
+        let opened = town.post("/progress", &[("number", other.as_str()), ("code", code.as_str())]).await;
+        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let page = town.get_with(&format!("/progress/{other}"), &[("cookie", &cookie), ("accept-language", "zh-CN")]).await.body;
+        assert!(!page.contains("已定为普通报事"), "it was taken for no complaint: {page}");
+    }
+
+    async fn what_turns_out_to_be_another_matter_days_later_is_not_late_when_it_begins(database: Database) {
+        let town = Town::on(database).await;
+        let (goes_on, _) = town.told("1", 0.0, &[]).await;
+        let (first, _) = town.told("2", 3.0, &[]).await;
+        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
+        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
+        assert_eq!(town.step("desk", &first, 2, "merge", json!({"into": goes_on, "reason": "同一盏灯"})).await.status, 200);
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(2));
+        let version = town.progress(&other, &code).await.json()["version"].to_string();
+        let headers = [("receipt-code", code.as_str()), ("if-match", &format!("\"{version}\""))];
+        let apart = town.send(&format!("/api/v1/cases/{other}/reopen"), &headers, &json!({"reason": "在楼道"})).await;
+        assert_eq!(apart.status, 200, "{}", apart.body);
+        let shown = town.progress(&other, &code).await.json();
+        assert_eq!((&shown["state"], &shown["late"]), (&json!("reported"), &json!(false)), "{shown}");
+    }
+
+    async fn that_it_is_another_matter_leads_to_the_report_however_often_it_is_pressed(database: Database) {
+        let town = Town::on(database).await;
+        let (goes_on, _) = town.told("1", 0.0, &[]).await;
+        let (first, _) = town.told("2", 3.0, &[]).await;
+        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
+        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
+        assert_eq!(town.step("desk", &first, 2, "merge", json!({"into": goes_on, "reason": "同一盏灯"})).await.status, 200);
+        let opened = town.post("/progress", &[("number", other.as_str()), ("code", code.as_str())]).await;
+        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let seen = town.progress(&other, &code).await.json()["version"].to_string();
+        let (path, headers) = (format!("/progress/{other}/reopen"), [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")]);
+        let press = async |words: &str| town.post_with(&path, &[("version", seen.as_str()), ("words", words)], &headers).await;
+        // its version grows, until it is that of the case which it left
+        for (version, step, body) in [(1, "file", json!({"category": "20110"})), (2, "dispatch", json!({"to": "steward-01"})), (3, "", json!({}))] {
+            let sent = press("不是同一盏，我说的在楼道").await;
+            assert_eq!((sent.status.as_u16(), sent.header("location")), (303, format!("/progress/{other}").as_str()), "{version}: {}", sent.body);
+            if !step.is_empty() {
+                let taken = town.step("desk", &other, version, step, body).await;
+                assert_eq!(taken.status, 200, "{}", taken.body);
+            }
+        }
+        let case = town.case(&other).await;
+        assert_eq!((&case["version"], &case["reports"]), (&json!(3), &json!(1)), "taken once");
+        assert!(press("别的话").await.status.is_client_error(), "other words come too late");
+    }
+
     async fn whoever_joined_a_case_reads_their_own_story_and_no_other(database: Database) {
         let town = Town::on(database).await;
         let (first, _) = town.told("1", 0.0, &[]).await;
@@ -291,11 +434,61 @@ on_both_databases! {
         let runs = page().await;
         let lines: Vec<&str> = runs.split("timeline__what\">").skip(1).filter_map(|rest| rest.split("</time>").next()).collect();
         assert!(lines[0].starts_with("已收到上报") && lines[0].contains("09:30"), "{lines:?}");
-        assert!(lines[1].starts_with("已加进正在办理的同一件事"), "{lines:?}");
-        assert!(runs.contains("这件事正在办") && !runs.contains("又有人报了同一件事"), "{runs}");
+        assert!(lines[1].starts_with("已加进已有的同一件事"), "{lines:?}");
+        assert!(runs.contains("还在等人接手") && !runs.contains("这件事正在办"), "nobody has taken it: {runs}");
+        assert!(!runs.contains("又有人报了同一件事"), "{runs}");
         town.step("desk", &first, 3, "void", json!({"reason": "误报"})).await;
         assert_eq!(deeds().await, ["joined", "voided"]);
         let over = page().await;
         assert!(!over.contains("这件事正在办") && over.contains("您的报事加进了已有的同一件事"), "{over}");
+    }
+
+    async fn whoever_joins_a_case_is_promised_what_is_due_there_and_not_what_a_new_one_would_be(database: Database) {
+        let town = Town::on(database).await;
+        let (first, _) = town.told("1", 0.0, &[]).await;
+        let clock = async |name: &str| {
+            let case = town.case(&first).await;
+            let clocks = case["clocks"].as_array().expect("clocks").iter();
+            clocks.clone().find(|clock| clock["name"] == name).map(|clock| clock["due_at"].clone())
+        };
+        let joins = async |key: &str| {
+            let same = town.similar(&near(0.0, "20110")).await[0]["same"].clone();
+            let body = json!({"text": "我家也黑", "category": "20110", "same": same, "location": {"lon": LON, "lat": LAT}});
+            let told = town.told_with(key, body.clone()).await;
+            assert_eq!(told.status, 201, "{}", told.body);
+            let (told, again) = (told.json(), town.told_with(key, body).await.json());
+            assert_eq!(told, again, "sent twice, told once");
+            told
+        };
+        let slip = async |told: &Value| {
+            let form = [("number", text(&told["number"])), ("code", text(&told["code"]))];
+            let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let opened = town.post("/progress", &form).await;
+            let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+            town.get_with(&format!("/receipt/{}", form[0].1), &[("cookie", cookie.as_str()), ("accept-language", "zh-CN")]).await.body
+        };
+        let stamp = |at: &Value| text(at).replacen(":00+08:00", "+08:00", 1);
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::minutes(10));
+        let unheard = joins("2").await;
+        assert_eq!(Some(&unheard["answer_by"]), clock("contact").await.as_ref(), "as the first one: {unheard}");
+        assert!(slip(&unheard).await.contains("最迟答复时间"));
+        for (version, who, command, body) in [
+            (2, "desk", "file", json!({"category": "20110"})),
+            (3, "desk", "dispatch", json!({"to": "steward-01"})),
+            (4, "steward-01", "accept", json!({})),
+            (5, "steward-01", "tell", json!({"note": "明早换灯"})),
+        ] {
+            let done = town.step(who, &first, version, command, body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+        }
+        let later = joins("3").await;
+        let next = town.progress(&text(&later["number"]), &text(&later["code"])).await.json()["next_date"].clone();
+        assert_eq!((&later["answer_by"], Some(&next)), (&next, clock("handle").await.as_ref()), "somebody was spoken with: {later}");
+        let shown = slip(&later).await;
+        assert!(!shown.contains("最迟答复时间") && shown.contains("最迟办结时间") && shown.contains(&stamp(&next)), "{shown}");
+        town.house.clock.move_to(town.house.clock.now() + time::Duration::days(10));
+        let late = joins("4").await;
+        assert_eq!(late["answer_by"], Value::Null, "nothing is promised that is past: {late}");
+        assert!(!slip(&late).await.contains("最迟"), "nor shown");
     }
 }

@@ -137,6 +137,8 @@ on_both_databases! {
         let done = &stale.json()["done"];
         assert_eq!((&done["deed"], &done["role"]), (&json!("filed"), &json!("desk")));
         assert!(done["by"].is_string() && done["at"].is_string(), "{done}");
+        let detail = text(&stale.json()["detail"]);
+        assert!(detail.contains("A file was opened"), "and what it was, in words: {detail}");
         let faulty = town.step("desk", &number, 1, "void", json!({})).await;
         assert_eq!(faulty.status, 412, "who was too slow hears that first");
         assert_eq!(town.read("desk", &format!("/api/v1/cases/{number}")).await.json()["state"], "filed");
@@ -389,7 +391,7 @@ on_both_databases! {
         town.step("desk", &number, 1, "file", json!({"category": "20110"}))
             .await;
         let whole = [("handle", "condition"), ("whole", "condition")];
-        let update = ("update", "case.update_every");
+        let update = ("update", "handling");
         expect(
             &seen().await,
             &[
@@ -400,7 +402,7 @@ on_both_databases! {
         );
         town.step("desk", &number, 2, "dispatch", json!({"to": "worker-01"}))
             .await;
-        let tier = ("tier", "case.tiers.general");
+        let tier = ("tier", "handling");
         expect(
             &seen().await,
             &[

@@ -292,4 +292,33 @@ on_both_databases! {
         let came = town.read("worker-01", "/api/v1/messages").await;
         assert!(came.body.contains("extension_fell"), "who asked hears of it: {}", came.body);
     }
+
+    async fn whoever_called_the_parties_keeps_the_case_until_what_was_agreed_is_settled_and_then_is_offered_nothing(database: Database) {
+        let town = Town::on(database).await;
+        let (number, _) = town.tell(2, "路灯坏了").await;
+        let call = json!({"parties": ["water"], "at": "2026-11-24T09:00:00+08:00", "reason": "各方都在场才能定"});
+        let agree = json!({"note": "换线路", "to": "water", "at": "2026-11-25T09:00:00+08:00"});
+        let over = json!({"to": "lead-02", "note": "请接手"});
+        let (mut at, mut last) = (1, json!(null));
+        for (who, command, body) in [
+            ("desk", "file", json!({"category": "20110"})),
+            ("desk", "dispatch", json!({"to": "lead-01", "far": true})),
+            ("lead-01", "accept", json!({})),
+            ("lead-01", "coordinate", call),
+            ("lead-01", "agree", agree),
+            ("lead-01", "hand_over", over),
+        ] {
+            let done = town.step(who, &number, at, command, body).await;
+            at = version(&done);
+            last = done.json();
+        }
+        assert!(last["may"].as_array().expect("steps").contains(&json!("settle")), "{last}");
+        let path = format!("/api/v1/cases/{number}");
+        let case = town.read("lead-01", &format!("{path}?with=trail")).await;
+        assert_eq!(case.status, 200, "it is in another's grid and hands: {}", case.body);
+        let settled = json!({"item": case.json()["items"][0]["item"], "done": true});
+        let done = town.step("lead-01", &number, at, "settle", settled).await;
+        assert_eq!((done.status.as_u16(), &done.json()["may"]), (200, &json!([])), "{}", done.body);
+        assert_eq!(town.read("lead-01", &path).await.status, 404);
+    }
 }

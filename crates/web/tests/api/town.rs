@@ -198,7 +198,10 @@ impl Answer {
     /// Every faulty field of a problem and what is wrong with it, sorted.
     pub fn faults(&self) -> Vec<(String, String)> {
         let problem = self.json();
-        let faults = problem["faults"].as_array().expect("faults").iter();
+        let faults = problem["faults"].as_array();
+        let faults = faults
+            .unwrap_or_else(|| panic!("no faults: {}", self.body))
+            .iter();
         let mut all: Vec<_> = faults
             .map(|fault| (text(&fault["field"]), text(&fault["code"])))
             .collect();
@@ -362,6 +365,7 @@ fn member(account: &str) -> Member {
         },
         deputy: None,
         away: None,
+        closed: false,
     }
 }
 

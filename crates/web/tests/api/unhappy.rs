@@ -218,6 +218,9 @@ on_both_databases! {
         assert_eq!(case["leader_called"]["name"], "示例chief", "{case}");
         let desk = way.refused("desk", "dispatch", json!({"to": "steward-01"})).await;
         assert_eq!(text(&desk.json()["code"]), "leader-decides");
+        let (other, _) = town.tell(0, "灯还是坏的").await;
+        let merge = way.refused("desk", "merge", json!({"into": other, "far": true, "reason": "同一件事"})).await;
+        assert_eq!(text(&merge.json()["code"]), "leader-decides", "nor does it go away by a merge");
         assert!(kinds(&town, "chief").await.contains(&"leader_called".to_owned()));
         let told = kinds(&town, "lead-01").await;
         assert!(told.contains(&"visited".to_owned()) && !told.contains(&"leader_called".to_owned()), "{told:?}");
@@ -227,7 +230,9 @@ on_both_databases! {
         assert_eq!(text(&judge.json()["code"]), "leader-decides", "who checked it is out");
         let may = town.read("lead-01", &format!("/api/v1/cases/{}", way.number)).await.json()["may"].clone();
         let may = may.as_array().expect("steps");
-        assert!(!may.contains(&json!("dispatch")) && !may.contains(&json!("void")), "{may:?}");
+        for step in ["dispatch", "void", "merge"] {
+            assert!(!may.contains(&json!(step)), "{step}: {may:?}");
+        }
         let page = way.page("lead-01", &format!("/cases/{}", way.number)).await.body;
         assert!(!page.contains(&format!("action=\"/cases/{}/dispatch\"", way.number)), "{page}");
         way.step("chief", "dispatch", json!({"to": "worker-01"})).await;
@@ -336,5 +341,135 @@ on_both_databases! {
         for field in ["报事人怎么说", "是否满意"] {
             assert!(summary.contains(field), "{field}: {summary}");
         }
+    }
+
+    async fn a_department_that_came_when_it_was_called_hears_how_it_was_rated_and_nobody_else_does(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        for (who, command, body) in [
+            ("desk", "file", json!({"category": "20110"})),
+            ("desk", "dispatch", json!({"to": "worker-01"})),
+            ("worker-01", "accept", json!({})),
+            ("worker-01", "whistle", json!({"urgency": "urgent", "departments": ["water"], "reason": "请到现场"})),
+            ("water", "report_in", json!({})),
+            ("water", "finish", json!({"note": "已封堵"})),
+            ("worker-01", "rate_response", json!({"department": "water", "response": "fairly"})),
+            ("worker-01", "handle", solved()),
+            ("lead-01", "check", json!({"pass": true, "answer": "已修好"})),
+        ] {
+            way.step(who, command, body).await;
+        }
+        let heard = kinds(&town, "water").await;
+        assert_eq!(heard, ["response_rated_fairly", "whistled"], "once, and no rating of the end before there is one");
+        way.by_reporter("rate", rating("satisfied", true)).await;
+        assert_eq!(kinds(&town, "water").await[0], "department_rated_satisfied");
+        let page = way.page("water", "/tasks").await.body;
+        assert!(page.contains("您单位参与办理的一件事，报事人评价：满意") && page.contains("得到的评价：基本满意"), "{page}");
+        assert_eq!(kinds(&town, "worker-01").await[0], "rated", "who did the work is of no department");
+        for other in ["lead-01", "lead-02", "officer-01", "steward-01", "desk", "chief"] {
+            let others = kinds(&town, other).await;
+            assert!(others.iter().all(|kind| !kind.contains("_rated_")), "{other}: {others:?}");
+        }
+    }
+
+    async fn a_department_that_was_called_and_did_not_come_has_no_part_in_the_end(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        for (who, command, body) in [
+            ("desk", "file", json!({"category": "20110"})),
+            ("desk", "dispatch", json!({"to": "worker-01"})),
+            ("worker-01", "accept", json!({})),
+            ("worker-01", "whistle", json!({"urgency": "urgent", "departments": ["water"], "reason": "请到现场"})),
+            ("worker-01", "call_off", json!({"reason": "自己修好了"})),
+            ("worker-01", "handle", solved()),
+            ("lead-01", "check", json!({"pass": true, "answer": "已修好"})),
+        ] {
+            way.step(who, command, body).await;
+        }
+        way.by_reporter("rate", rating("satisfied", true)).await;
+        let heard = kinds(&town, "water").await;
+        assert!(heard.iter().all(|kind| !kind.contains("rated")), "{heard:?}");
+    }
+
+    async fn a_department_that_did_the_work_hears_the_grade_and_as_before_what_has_to_be_seen_to(database: Database) {
+        let town = Town::on(database).await;
+        for (rated, kind) in [(rating("satisfied", true), "department_rated_satisfied"), (rating("fairly", false), "rated_unhappy")] {
+            let mut way = Way::told(&town).await;
+            for (who, command, body) in [
+                ("desk", "file", json!({"category": "20110"})),
+                ("desk", "dispatch", json!({"to": "water"})),
+                ("water", "accept", json!({})),
+                ("water", "handle", solved()),
+                ("lead-01", "check", json!({"pass": true, "answer": "已修好"})),
+            ] {
+                way.step(who, command, body).await;
+            }
+            way.by_reporter("rate", rated).await;
+            assert_eq!(kinds(&town, "water").await[0], kind);
+        }
+    }
+
+    async fn the_deadlines_of_a_round_that_is_over_stand_beside_those_of_the_present_one(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        way.by_reporter("reopen", json!({"reason": "又不亮了"})).await;
+        let case = town.read("desk", &format!("/api/v1/cases/{}?with=trail", way.number)).await.json();
+        let all = case["deadlines"].as_array().expect("deadlines").iter();
+        let rounds = all.filter(|one| one["name"] == "handle" || one["name"] == "whole");
+        let rounds: Vec<_> = rounds.map(|one| json!([one["name"], one["round"], one["met_at"].is_null(), one["late"]])).collect();
+        let told = json!([["handle", 2, true, false], ["whole", 2, true, false], ["handle", 1, false, false], ["whole", 1, false, false]]);
+        assert_eq!(json!(rounds), told, "{case}");
+        let paper = way.page("lead-01", &format!("/cases/{}/case-file", way.number)).await.body;
+        for said in ["处置（第 1 轮）：", "结案（第 1 轮）：", "处置（第 2 轮）：", "待派单："] {
+            assert!(paper.contains(said), "{said}: {paper}");
+        }
+        let first = paper.split("结案（第 1 轮）：").nth(1).and_then(|rest| rest.split("</div>").next()).expect("the first round");
+        assert!(first.contains("按时"), "{first}");
+    }
+
+    async fn a_round_that_was_due_when_the_one_before_was_has_its_deadlines_too(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        closed(&mut way).await;
+        way.by_reporter("reopen", json!({"reason": "又不亮了"})).await;
+        way.handled(solved()).await;
+        way.step("lead-01", "check", json!({"pass": true, "answer": "已修好"})).await;
+        way.by_reporter("reopen", json!({"reason": "还是不亮"})).await;
+        let case = town.read("desk", &format!("/api/v1/cases/{}?with=trail", way.number)).await.json();
+        let all = case["deadlines"].as_array().expect("deadlines").iter();
+        let wholes = all.filter(|one| one["name"] == "whole");
+        let mut rounds: Vec<u64> = wholes.filter_map(|one| one["round"].as_u64()).collect();
+        rounds.sort_unstable();
+        assert_eq!(rounds, [1, 2, 3], "{case}");
+    }
+
+    async fn a_reporter_reads_that_a_check_failed(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.step("desk", "file", json!({"category": "20110"})).await;
+        way.handled(solved()).await;
+        way.step("lead-01", "check", json!({"pass": false, "reason": "还是不亮"})).await;
+        let path = format!("/api/v1/reports/{}", way.number);
+        let told = town.get_with(&path, &[("receipt-code", &way.code)]).await.json();
+        let trail = told["trail"].as_array().expect("a trail");
+        assert_eq!(trail.last().expect("a step")["passed"], false, "{told}");
+        let cookie = opened(&way).await;
+        let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
+        let page = town.get_with(&format!("/progress/{}", way.number), &headers).await.body;
+        assert!(page.contains("核查没有通过，退回重办") && !page.contains("已由他人核查"), "{page}");
+    }
+
+    async fn whoever_reached_nobody_on_a_visit_says_nothing_of_how_content_they_are(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        for (field, said) in [("satisfaction", json!("satisfied")), ("solved", json!(false))] {
+            let mut body = json!({"method": "phone", "reached": false});
+            body[field] = said;
+            let refused = way.refused("volunteer-01", "visit", body).await;
+            assert_eq!((refused.status.as_u16(), refused.fault()), (422, pair(field, "visit-nobody")), "{}", refused.body);
+        }
+        way.step("volunteer-01", "visit", json!({"method": "phone", "reached": false})).await;
     }
 }

@@ -133,6 +133,14 @@ async fn progress_page(way: &Way<'_>) -> String {
 }
 
 on_both_databases! {
+    async fn the_visitor_s_field_leads_to_a_complaint_whatever_is_written(database: Database) {
+        let town = Town::on(database).await;
+        let mut way = Way::told(&town).await;
+        way.checked(VISITED, solved()).await;
+        let page = way.page("volunteer-01", &format!("/visits/{}", way.number)).await.body;
+        assert!(page.contains("/complaint\">去投诉") && page.contains("请另外登记为投诉"), "{page}");
+    }
+
     async fn whoever_is_late_with_a_visit_hears_who_made_it(database: Database) {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;

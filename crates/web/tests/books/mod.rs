@@ -96,6 +96,17 @@ pub fn form() -> Vec<u8> {
     })
 }
 
+/// An empty form that is signed by hand: under its numbered row a line over its whole width and one of names to fill in.
+pub fn signed_form() -> Vec<u8> {
+    written(|page| {
+        write(page, 0, &["序号", "工单编号", "答复内容"]);
+        write(page, 1, &["1"]);
+        page.merge_range(2, 0, 2, 2, "办结后三日内送回", &Format::new())
+            .expect("a line");
+        write(page, 3, &["单位（盖章）：", "", "日期："]);
+    })
+}
+
 /// A workbook of one sheet.
 pub fn written(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();

@@ -120,9 +120,8 @@ impl Office {
     pub async fn tick(&self) -> usize {
         let moved = work::case::tick(&self.house).await.expect("cases");
         work::referral::tick(&self.house).await.expect("referrals");
-        work::mediation::tick(&self.house)
-            .await
-            .expect("mediations");
+        let mediations = work::mediation::tick(&self.house).await;
+        mediations.expect("mediations");
         work::supervision::tick(&self.house)
             .await
             .expect("supervision");
@@ -320,16 +319,17 @@ impl Colleague<'_> {
             ("grid", &grid),
         ];
         fields.extend_from_slice(more);
-        let entered = self.post("/cases/new", &fields).await;
+        let mut entered = self.post("/cases/new", &fields).await;
+        if let Some(asked) = form::value(&entered.body, "same_asked") {
+            // what is like it is another matter
+            let another = [&fields[..], &[("same_asked", asked.as_str()), ("same", "")]].concat();
+            entered = self.post("/cases/new", &another).await;
+        }
         assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
         let receipt = self.get(entered.header("location")).await.body;
         assert!(receipt.contains("receipt__code"), "{receipt}");
-        entered
-            .header("location")
-            .split('/')
-            .nth(2)
-            .expect("a number")
-            .to_owned()
+        let number = entered.header("location").split('/').nth(2);
+        number.expect("a number").to_owned()
     }
 
     /// The version the case page carries.

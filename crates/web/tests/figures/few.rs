@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::on_both_houses;
+use work::account::{NewToken, create_token};
 
 use super::hall::{Hall, Sheets, file_number, stat};
 use super::{BESIDE, FEW, TODAY};
@@ -146,5 +147,36 @@ on_both_houses! {
         hall.settle().await;
         let all = hall.api("desk", &format!("{MICRO}&channel=resident")).await["parts"][0].clone();
         assert_eq!((&all["handling"]["cases"], &all["handling_withheld"]), (&json!(5), &Value::Null));
+    }
+
+    async fn a_wall_is_told_cards_file_and_lengths_of_residents_of_whole_months_only(house: House) {
+        let hall = Hall::of(house).await;
+        for _ in 0..6 {
+            let (number, _) = hall.tell("G01-M01", "20110", "resident").await;
+            hall.step("steward-01", &number, "fix", json!({"note": "已清走", "answer": "已清走", "category": "20110"})).await;
+        }
+        hall.settle().await;
+        let net = hall.visit.house.net();
+        let community = net.communities().next().expect("a community").id;
+        let token = create_token(&hall.visit.house, NewToken::Device { community }, "大厅", None).await.expect("a token");
+        let opened = hall.visit.get(&format!("/cockpit/{}", token.0.expose())).await;
+        let wall = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let headers = [("cookie", wall.as_str())];
+        for (days, shown) in [("from=2026-11-01&to=2026-11-30", true), ("from=2026-11-23&to=2026-11-23", false)] {
+            let query = format!("{days}&channel=resident");
+            let api = hall.visit.get_with(&format!("/api/v1/figures?{query}"), &headers).await;
+            let api: Value = serde_json::from_str(&api.body).expect("JSON");
+            let all = &api["parts"][0];
+            let why = if shown { Value::Null } else { json!("whole_months") };
+            assert_eq!((all["handling"].is_null(), &all["handling_withheld"]), (!shown, &why), "{days}: {all}");
+            assert_eq!(api["only_months"].is_null(), shown, "{days}: {api}");
+            let page = hall.visit.get_with(&format!("/figures?{query}"), &headers).await.body;
+            assert_eq!(stat(&page, "结案率").0 == "100.0%", shown, "{days}: {page}");
+            assert_eq!(page.contains("不登录只按整月公布"), !shown, "{days}: {page}");
+            let file = Sheets::of(&hall.visit.bytes(&format!("/figures.xlsx?{query}"), &headers).await).first;
+            assert_eq!(file_number(&file, "结案率", 2), shown.then_some(6.0), "{days}: {file:?}");
+            let length = file.iter().any(|row| row[0] == "处置时长" && row[1].contains("不登录只按整月公布"));
+            assert_eq!(length, !shown, "{days}: {file:?}");
+        }
     }
 }

@@ -36,6 +36,63 @@ on_both_houses! {
         assert_eq!(wider["percent"], json!(100.0), "a general grid is not one person");
     }
 
+    async fn what_judges_work_is_told_of_one_person_to_their_line_only_and_what_was_needed_to_everybody(house: House) {
+        let hall = Hall::of(house).await;
+        let (number, _) = hall.tell("G01-M01", "20110", "resident").await;
+        hall.step("steward-01", &number, "fix", json!({"note": "已清走", "answer": "已清走", "category": "20110"})).await;
+        hall.settle().await;
+        let query = format!("{TODAY}&{MICRO}");
+        let judging = ["on_time_closing", "handling", "on_time_handling", "rework", "accurate_filing", "on_time_dispatch", "solved_micro"];
+        for (who, within) in [("desk", true), ("steward-01", true), ("lead-01", true), ("steward-02", false), ("lead-02", false)] {
+            let api = hall.api(who, &query).await;
+            let figure = |name: &str| Hall::in_part(&api["parts"][0], name);
+            for name in judging {
+                let one = figure(name);
+                let why = if within { Value::Null } else { json!("one_person") };
+                assert_eq!((one["numerator"].is_null(), &one["withheld"]), (!within, &why), "{who}: {one}");
+                assert_eq!(one["denominator"].is_null(), !within, "{who}: {one}");
+            }
+            let closing = figure("closing");
+            let due = if within { json!(1) } else { Value::Null };
+            assert_eq!((&closing["numerator"], &closing["denominator"]), (&json!(1), &due), "{who}: how many were closed, not of how many due");
+            let page = hall.read(who, &format!("/figures?{query}")).await.body;
+            let cards = |name: &str| page.matches(&format!("<h2 class=\"stat__name\">{name}</h2>")).count();
+            assert_eq!((cards("按期结案率"), cards("返工率"), cards("立案率")), (usize::from(within), usize::from(within), 1), "{who}: {page}");
+            let closed = if within { "结案率" } else { "结案数" };
+            assert_eq!(stat(&page, closed).0, if within { "100.0%" } else { "1" }, "{who}");
+            let file = Sheets::of(&hall.file(who, &query).await).first;
+            assert_eq!(file.iter().any(|row| row[0] == "按期结案率"), within, "{who}: {file:?}");
+            let rows = hall.rows(who, &format!("figure=rework&of=denominator&{query}")).await;
+            let rows: Value = serde_json::from_str(&rows.body).expect("JSON");
+            assert_eq!((&rows["withheld"], rows["why"].is_null()), (&json!(!within), within), "{who}: {rows}");
+            let rows = hall.read(who, &format!("/figures/rows?figure=closing&of=denominator&{query}")).await.body;
+            assert_eq!(rows.contains("微网格由一个人负责"), !within, "{who}: {rows}");
+        }
+    }
+
+    async fn micro_grids_beside_each_other_show_what_was_needed_and_compare_nobody(house: House) {
+        let hall = Hall::of(house).await;
+        four(&hall).await;
+        let query = format!("{TODAY}&grid=510184999001-G01&by=grid");
+        for who in ["desk", "lead-01", "steward-02"] {
+            let api = hall.api(who, &query).await;
+            let parts = api["parts"].as_array().expect("parts");
+            assert_eq!(Hall::in_part(&parts[0], "on_time_closing")["withheld"], Value::Null, "{who}: the whole is no one person");
+            for part in &parts[1..] {
+                assert_eq!(Hall::in_part(part, "on_time_closing")["withheld"], "one_person", "{who}: {part}");
+                assert_eq!(Hall::in_part(part, "filing")["denominator"], json!(1), "{who}: {part}");
+            }
+            let page = hall.read(who, &format!("/figures?{query}")).await.body;
+            let table = page.split("id=\"split-title\"").nth(1).expect("the split");
+            for (column, shown) in [("立案率", true), ("结案数", true), ("按期结案率", false), ("返工率", false), ("满意率", false)] {
+                assert_eq!(table.contains(&format!("data-label=\"{column}\"")), shown, "{who} {column}: {table}");
+            }
+            assert!(table.contains("并排只列诉求的数"), "{who}: {table}");
+            let split = Sheets::of(&hall.file(who, &query).await).second.expect("the split's sheet");
+            assert!(split[0].iter().all(|head| !head.contains("按期") && !head.contains("返工")), "{who}: {split:?}");
+        }
+    }
+
     async fn how_long_handling_took_opens_its_cases_and_is_kept_with_the_rates_of_one_person(house: House) {
         let hall = Hall::of(house).await;
         let (number, _) = hall.tell("G01-M01", "20110", "resident").await;

@@ -76,6 +76,113 @@ on_both_databases! {
         assert!(free.contains("吹哨已结束，可以接着办理"), "{free}");
     }
 
+    async fn a_whistle_that_somebody_else_calls_off_leaves_the_rating_to_who_whistled(database: Database) {
+        let office = Office::furnish(database).await;
+        let Whistle { worker, lead, water, number } = whistled(&office).await;
+        water.step(&number, "report_in", &[]).await;
+        office.sign_in("desk").await.step(&number, "call_off", &[("words", "不用了")]).await;
+        office.follow().await;
+        let told = lead.get("/tasks").await.body;
+        assert!(told.contains("您吹的哨已由他人取消"), "{told}");
+        assert!(owed(&lead, &number).await.is_some(), "it is theirs to rate");
+        let waits = worker.get("/tasks").await.body;
+        assert!(!waits.contains("吹哨已结束"), "{waits}");
+        let there = water.get("/tasks").await.body;
+        assert!(!there.contains("不必再到现场"), "they are on the spot: {there}");
+        assert!(page(&lead, &number).await.contains("吹哨已取消，待评价响应"));
+        let task = worker.get(&format!("/tasks/{number}")).await.body;
+        assert!(task.contains("吹哨已取消，等") && !task.contains("部门的事已经办完"), "{task}");
+        refused(&worker, &number, "handle", &[("words", "已盖好"), ("claimed", "solved")]).await;
+        lead.step(&number, "rate_response", &[("departments", "D01"), ("response", "fairly")]).await;
+        worker.step(&number, "handle", &[("words", "已盖好"), ("claimed", "solved")]).await;
+        assert_eq!(owed(&lead, &number).await, None);
+    }
+
+    async fn whoever_whistled_hears_of_nobody_to_rate_where_nobody_is_left(database: Database) {
+        let office = Office::furnish(database).await;
+        let Whistle { worker, lead, number, .. } = whistled(&office).await;
+        office.sign_in("desk").await.step(&number, "call_off", &[("words", "不用了")]).await;
+        office.follow().await;
+        let told = lead.get("/tasks").await.body;
+        assert!(told.contains("您吹的哨已由他人取消") && !told.contains("仍请您评价响应"), "{told}");
+        assert!(worker.get("/tasks").await.body.contains("吹哨已结束，可以接着办理"));
+    }
+
+    async fn a_deputy_who_whistled_and_finds_the_case_no_more_leaves_the_rating_to_the_lead(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let lead = office.sign_in("lead-01").await;
+        let away = lead.post("/absence", &[("until", "2026-11-24"), ("deputy", "lead-02")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        let deputy = office.sign_in("lead-02").await;
+        called(&deputy, &number, "urgent").await;
+        let water = office.sign_in("department-water").await;
+        water.step(&number, "report_in", &[]).await;
+        water.step(&number, "finish", &[("words", "已封堵")]).await;
+        assert!(owed(&deputy, &number).await.is_some(), "it is theirs as long as they find it");
+        assert_eq!(lead.post("/absence/back", &[]).await.status, StatusCode::SEE_OTHER);
+        let (lead, deputy) = (office.sign_in("lead-01").await, office.sign_in("lead-02").await);
+        assert_eq!(deputy.get(&format!("/cases/{number}")).await.status, StatusCode::NOT_FOUND, "another grid");
+        assert!(owed(&lead, &number).await.is_some(), "somebody has to rate it");
+        assert!(worker.get(&format!("/tasks/{number}")).await.body.contains("等网格长评价部门的响应"));
+        lead.step(&number, "rate_response", &[("departments", "D01"), ("response", "fairly")]).await;
+        worker.step(&number, "handle", &[("words", "已盖好"), ("claimed", "solved")]).await;
+    }
+
+    async fn while_a_whistle_is_open_the_work_is_not_handed_over(database: Database) {
+        let office = Office::furnish(database).await;
+        let Whistle { worker, lead, number, .. } = whistled(&office).await;
+        assert!(!page(&worker, &number).await.contains(&format!("action=\"/cases/{number}/hand_over\"")));
+        refused(&worker, &number, "hand_over", &[("to", "steward-01"), ("words", "请接着办")]).await;
+        lead.step(&number, "call_off", &[("words", "不用了")]).await;
+        worker.step(&number, "hand_over", &[("to", "steward-01"), ("words", "请接着办")]).await;
+    }
+
+    async fn what_asks_for_a_rating_is_new_no_more_once_it_was_given(database: Database) {
+        let office = Office::furnish(database).await;
+        let Whistle { lead, water, number, .. } = whistled(&office).await;
+        water.step(&number, "report_in", &[]).await;
+        water.step(&number, "finish", &[("words", "已封堵")]).await;
+        office.follow().await;
+        let token = office.token("lead-01").await;
+        let is_new = async || {
+            let all = office.api("GET", "/api/v1/messages", &token, &[], &serde_json::json!(null)).await.body;
+            let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+            let mut all = all["items"].as_array().expect("items").iter();
+            all.find(|one| one["kind"] == "rate_response").expect("it was asked")["new"] == true
+        };
+        assert!(is_new().await);
+        assert!(lead.get("/work").await.body.contains("待评价部门响应"), "a count of its own");
+        lead.step(&number, "rate_response", &[("departments", "D01"), ("response", "fairly")]).await;
+        for followed in [false, true] {
+            assert!(!is_new().await, "it was rated: {followed}");
+            office.follow().await;
+        }
+        assert!(!lead.get("/work").await.body.contains("待评价部门响应"));
+    }
+
+    async fn what_says_that_nobody_came_stays_new_until_all_who_did_not_are_rated(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let call = [("urgency", "emergency"), ("departments", "D01"), ("departments", "D02"), ("leads", "D01"), ("words", "请到现场")];
+        office.sign_in("lead-01").await.step(&number, "whistle", &call).await;
+        office.later(Duration::minutes(31));
+        office.tick().await;
+        office.follow().await;
+        let (lead, token) = (office.sign_in("lead-01").await, office.token("lead-01").await);
+        for (department, is_new) in [("D01", true), ("D02", false)] {
+            lead.step(&number, "rate_response", &[("departments", department), ("response", "dissatisfied"), ("words", "没有来")]).await;
+            office.follow().await;
+            let all = office.api("GET", "/api/v1/messages", &token, &[], &serde_json::json!(null)).await.body;
+            let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+            let mut all = all["items"].as_array().expect("items").iter();
+            let missed = all.find(|one| one["kind"] == "call_missed").expect("it was told");
+            assert_eq!(missed["new"], is_new, "{department}: {missed}");
+        }
+    }
+
     async fn nobody_rates_for_who_whistled_while_that_one_is_there(database: Database) {
         let office = Office::furnish(database).await;
         let Whistle { lead, water, number, .. } = whistled(&office).await;
@@ -90,6 +197,30 @@ on_both_databases! {
         }
         assert!(page(&lead, &number).await.contains(&offered));
         lead.step(&number, "rate_response", &rating).await;
+    }
+
+    async fn that_nobody_came_is_new_to_who_whistled_no_more_once_somebody_rated_in_their_place(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        called(&worker, &number, "emergency").await;
+        office.later(Duration::minutes(31));
+        office.tick().await;
+        office.follow().await;
+        let is_new = async || {
+            let token = office.token("worker-01").await;
+            let all = office.api("GET", "/api/v1/messages", &token, &[], &serde_json::json!(null)).await.body;
+            let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+            let mut all = all["items"].as_array().expect("items").iter();
+            all.find(|one| one["kind"] == "call_missed").expect("it was told")["new"] == true
+        };
+        assert!(is_new().await);
+        work::account::disable(&office.house, "worker-01", true).await.expect("closed");
+        let rating = [("departments", "D01"), ("response", "dissatisfied"), ("words", "没有来")];
+        office.sign_in("lead-01").await.step(&number, "rate_response", &rating).await;
+        work::account::disable(&office.house, "worker-01", false).await.expect("open");
+        office.follow().await;
+        assert!(!is_new().await, "the whistle is over");
     }
 
     async fn the_owner_reads_whom_the_case_waits_for_while_a_whistle_runs(database: Database) {

@@ -47,6 +47,27 @@ pub(super) async fn owed(who: &Colleague<'_>, number: &str) -> Option<String> {
     Some(card.to_owned())
 }
 
+/// A case that the grid's worker has, for which its lead called the parties together, and what was agreed by the day after tomorrow.
+async fn agreed(office: &Office, doer: (&str, &str), words: &str) -> String {
+    let (desk, worker) = (
+        office.sign_in("desk").await,
+        office.sign_in("worker-01").await,
+    );
+    let number = at_work(&desk, &worker).await;
+    let lead = office.sign_in("lead-01").await;
+    let call = [
+        ("parties", "D01"),
+        ("outside", "示例物业公司"),
+        ("until", "2026-11-24T10:00"),
+        ("place", "社区二楼"),
+        ("words", "由谁办"),
+    ];
+    lead.step(&number, "coordinate", &call).await;
+    let item = [("words", words), doer, ("until", "2026-11-25")];
+    lead.step(&number, "agree", &item).await;
+    number
+}
+
 on_both_databases! {
     async fn who_decides_is_told_that_more_time_is_asked_for_and_finds_it_until_it_is_decided(database: Database) {
         let office = Office::furnish(database).await;
@@ -69,7 +90,8 @@ on_both_databases! {
         let bench = lead.get("/work").await.body;
         let new = "有一件延期申请，请您决定</a> <span class=\"tag tag--soon\">";
         assert!(bench.contains("等我决定 0") && bench.contains("有一件延期申请") && !bench.contains(new), "read by deciding: {bench}");
-        assert!(desk.get("/work").await.body.contains(new), "nobody else has read it");
+        let others = desk.get("/work").await.body;
+        assert!(!others.contains(new), "there is nothing left to decide for anybody else: {others}");
         let english = lead.get_english("/decisions").await.body;
         assert!(english.contains("Nothing waits for your decision"), "{english}");
     }
@@ -339,5 +361,138 @@ on_both_databases! {
         let shown = desk.get(&at).await.body;
         let said = [shown.matches("不同意延期").count(), shown.matches("同意延期").count()];
         assert_eq!(said, [1, 3], "the refusal in the trail alone, and that it was granted on top, too: {shown}");
+    }
+
+    async fn what_one_of_several_has_decided_is_new_to_none_of_the_others_nor_to_who_stands_in(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        let away = office.sign_in("lead-01").await.post("/absence", &[("until", "2026-11-24"), ("deputy", "lead-02")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        worker.step(&number, "extend", &[("words", "等配件")]).await;
+        office.follow().await;
+        let new = "有一件延期申请，请您决定</a>";
+        let is_new = async |account: &str| {
+            let bench = office.sign_in(account).await.get("/work").await.body;
+            let said = bench.split(new).nth(1).and_then(|rest| rest.split("</li>").next());
+            said.is_some_and(|rest| rest.contains("tag--soon"))
+        };
+        for account in ["desk", "lead-01", "lead-02"] {
+            assert!(is_new(account).await, "{account} may decide");
+        }
+        desk.step(&number, "extend", &[("yes", "no"), ("words", "不行")]).await;
+        for followed in [false, true] {
+            for account in ["desk", "lead-01", "lead-02"] {
+                assert!(!is_new(account).await, "{account}, {followed}");
+            }
+            office.follow().await;
+        }
+        let read = office.sign_in("lead-01").await.get("/work").await.body;
+        assert!(read.contains(new), "it stands among what was read: {read}");
+        worker.step(&number, "extend", &[("words", "还是等配件")]).await;
+        office.follow().await;
+        assert!(is_new("lead-01").await && is_new("lead-02").await, "another request is another one");
+    }
+
+    async fn an_appeal_that_is_decided_is_new_to_nobody(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);
+        let number = at_work(&desk, &worker).await;
+        office.later(Duration::days(20));
+        office.sign_in("worker-01").await.step(&number, "appeal", &[("words", "下大雨，施工队进不来")]).await;
+        office.follow().await;
+        let new = async |account: &str| {
+            let token = office.token(account).await;
+            let all = office.api("GET", "/api/v1/messages", &token, &[], &serde_json::json!(null)).await.body;
+            let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+            let new = all["items"].as_array().expect("items").iter().filter(|one| one["new"] == true);
+            new.filter_map(|one| one["kind"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let asks = |kinds: &[String], kind: &str| kinds.iter().any(|one| one == kind);
+        assert!(asks(&new("community-lead").await, "appealed"));
+        office.sign_in("desk").await.step(&number, "review", &[("yes", "yes")]).await;
+        office.follow().await;
+        let second = new("community-lead").await;
+        assert!(asks(&second, "review_second") && !asks(&second, "appealed"), "the second one is asked for: {second:?}");
+        office.sign_in("lead-01").await.step(&number, "review", &[("yes", "yes")]).await;
+        for followed in [false, true] {
+            let over = new("community-lead").await;
+            assert!(!asks(&over, "review_second") && !asks(&over, "appealed"), "{followed}: {over:?}");
+            office.follow().await;
+        }
+    }
+
+    async fn what_was_agreed_and_is_late_is_told_once_to_who_does_it_and_who_called_and_stands_on_a_list(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = agreed(&office, ("to", "D01"), "更换井盖").await;
+        let listed = format!("data-case=\"{number}\"");
+        let list = async || office.sign_in("supervisor").await.get("/supervision?list=agreed").await.body;
+        office.tick().await;
+        assert!(!list().await.contains(&listed), "there is time");
+        office.later(Duration::days(4));
+        office.tick().await;
+        office.tick().await;
+        let shown = list().await;
+        assert!(shown.contains(&listed) && shown.contains("商定的事项应在"), "{shown}");
+        for (account, times) in [("department-water", 1), ("lead-01", 1), ("worker-01", 0)] {
+            let told = office.sign_in(account).await.get("/tasks").await.body;
+            assert_eq!(told.matches("商定的一件事过了期限").count(), times, "{account}: {told}");
+        }
+        let lead = office.sign_in("lead-01").await;
+        let item = first_item(&page(&lead, &number).await);
+        lead.step(&number, "settle", &[("item", item.as_str()), ("yes", "yes")]).await;
+        assert!(!list().await.contains(&listed), "it is done");
+    }
+
+    async fn what_was_late_is_new_to_nobody_once_it_is_done_though_something_else_is_still_open(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = agreed(&office, ("to", "D01"), "更换井盖").await;
+        office.sign_in("lead-01").await.step(&number, "agree", &[("words", "补漆"), ("to", "D01"), ("until", "2026-12-10")]).await;
+        office.later(Duration::days(4));
+        office.tick().await;
+        let (lead, token) = (office.sign_in("lead-01").await, office.token("lead-01").await);
+        for is_new in [true, false] {
+            let all = office.api("GET", "/api/v1/messages", &token, &[], &serde_json::json!(null)).await.body;
+            let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+            let mut all = all["items"].as_array().expect("items").iter();
+            let late = all.find(|one| one["kind"] == "supervision-agreed_late").expect("it was told");
+            assert_eq!(late["new"], is_new, "{late}");
+            let item = first_item(&page(&lead, &number).await);
+            lead.step(&number, "settle", &[("item", item.as_str()), ("yes", "yes")]).await;
+        }
+    }
+
+    async fn what_a_body_outside_is_late_with_is_told_to_the_owner_where_the_account_of_who_called_is_closed(database: Database) {
+        let office = Office::furnish(database).await;
+        agreed(&office, ("outside", "示例物业公司"), "清理垃圾").await;
+        work::account::disable(&office.house, "lead-01", true).await.expect("closed");
+        office.later(Duration::days(4));
+        office.tick().await;
+        let told = office.sign_in("worker-01").await.get("/tasks").await.body;
+        assert_eq!(told.matches("商定的一件事过了期限").count(), 1, "nobody else hears of it: {told}");
+    }
+
+    async fn what_a_body_outside_does_is_a_card_of_who_called_and_of_the_owner_while_that_one_is_away(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = agreed(&office, ("outside", "示例物业公司"), "清理垃圾").await;
+        let (lead, worker) = (office.sign_in("lead-01").await, office.sign_in("worker-01").await);
+        let card = owed(&lead, &number).await.expect("a card");
+        assert!(card.contains("示例物业公司：清理垃圾") && card.contains("请您跟进"), "{card}");
+        assert_eq!(owed(&worker, &number).await, None, "who called is there");
+        let away = lead.post("/absence", &[("until", "2026-11-25"), ("deputy", "lead-02")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        for account in ["worker-01", "lead-02"] {
+            assert!(owed(&office.sign_in(account).await, &number).await.is_some(), "{account}");
+        }
+    }
+
+    async fn whoever_does_no_more_than_what_was_agreed_reads_that_as_the_next_step_with_its_day(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = agreed(&office, ("to", "D01"), "更换井盖").await;
+        let shown = office.sign_in("department-water").await.get(&format!("/tasks/{number}")).await.body;
+        assert!(shown.contains("接下来：办商定的事项：更换井盖") && shown.contains("商定期限"), "{shown}");
+        assert!(!shown.contains("接下来：去办理"), "that is the worker's: {shown}");
+        let own = office.sign_in("worker-01").await.get(&format!("/tasks/{number}")).await.body;
+        assert!(own.contains("接下来：去办理") && !own.contains("接下来：办商定的事项"), "{own}");
     }
 }

@@ -1,9 +1,11 @@
 //! Routing rules on their pages, and cases that may be the same on the page of a case: as desk, lead and steward see them.
 
 use axum::http::StatusCode;
+use serde_json::{Value, json};
 use testkit::on_both_databases;
+use time::Duration;
 
-use super::colleague::{Office, form};
+use super::colleague::{Colleague, Office, form};
 
 /// Where a page offers to send: the value of the choice with this label.
 fn choice(page: &str, label: &str) -> String {
@@ -13,6 +15,19 @@ fn choice(page: &str, label: &str) -> String {
         .expect("a page");
     let rest = before.rsplit("<option value=\"").next().expect("a choice");
     rest.split('"').next().expect("a value").to_owned()
+}
+
+/// The account of whoever is responsible for a case.
+async fn owner(office: &Office, number: &str) -> String {
+    let (reader, community) = (office.house.store.reader(), office.community);
+    let scope = rules::access::Scope::Community(community);
+    let number = number.parse().expect("a number");
+    let found = reader.case_numbered(&scope, community, &number).await;
+    let net = office.house.net();
+    let net = net.community_by_id(community).expect("the community");
+    let owner = found.expect("the case").case.owner.expect("an owner");
+    let code = net.member(owner).expect("a member").code.clone();
+    code.expect("an account")
 }
 
 on_both_databases! {
@@ -156,6 +171,204 @@ on_both_databases! {
         assert!(office.sign_in("lead-01").await.get("/work").await.body.contains("1 条分派规则因为"));
         desk.post(&format!("/routing/{rule}/remove"), &[("version", "3")]).await;
         assert!(!desk.get("/work").await.body.contains("分派规则因为"));
+    }
+
+    async fn what_the_catalogue_gives_to_a_department_without_people_goes_to_the_desk_and_the_workbench_says_so(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        assert!(!desk.get("/work").await.body.contains("个部门没有人了"));
+        office.leaves("department-water").await;
+        let page = desk.get("/work").await.body;
+        assert!(page.contains("有 1 个部门没有人了：供水排水服务站") && page.contains("href=\"/imports\""), "{page}");
+        let number = desk.enter_with("井盖没了", "G01-M01", &[("category", "10101")]).await;
+        desk.step(&number, "file", &[("filing", "10101-1010101")]).await;
+        desk.step(&number, "dispatch", &[]).await;
+        let page = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(page.contains("目录指定的部门现在没有人了"), "no part-time steward has it: {page}");
+        assert_eq!(owner(&office, &number).await, "desk");
+    }
+
+    async fn whose_account_is_closed_gets_nothing_new_and_the_workbench_says_what_lies_with_them(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let before = desk.enter("楼道堆物", "G01-M01").await;
+        assert_eq!(owner(&office, &before).await, "steward-01");
+        work::account::disable(&office.house, "steward-01", true).await.expect("closed");
+        let page = desk.get("/work").await.body;
+        assert!(page.contains("示例steward-01（steward）的账号已停用") && page.contains("还有 1 件没有办完"), "{page}");
+        let after = desk.enter("路灯不亮", "G01-M01").await;
+        assert_eq!(owner(&office, &after).await, "steward-02", "the deputy, for good");
+        assert_eq!(owner(&office, &before).await, "steward-01", "until somebody hands it over");
+        let public = office.stranger().get(&format!("/g/{}", office.code("G01-M01"))).await.body;
+        assert!(public.contains("示例steward-02") && !public.contains("示例steward-01"), "{public}");
+        work::account::disable(&office.house, "steward-01", false).await.expect("open");
+        assert!(!desk.get("/work").await.body.contains("的账号已停用"));
+        assert_eq!(owner(&office, &desk.enter("井盖响", "G01-M01").await).await, "steward-01");
+    }
+
+    async fn whoever_gets_another_account_after_theirs_was_closed_has_what_is_new_again(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        work::account::disable(&office.house, "steward-01", true).await.expect("closed");
+        assert_eq!(owner(&office, &desk.enter("路灯不亮", "G01-M01").await).await, "steward-02");
+        let member = Some((office.community, "steward-01"));
+        let account = work::account::NewAccount { name: "steward-01-new", password: testkit::PASSWORD, member, role: None };
+        work::account::make(&office.house, account).await.expect("another account");
+        assert_eq!(owner(&office, &desk.enter("井盖响", "G01-M01").await).await, "steward-01");
+    }
+
+    async fn whoever_was_named_for_an_absence_stands_in_for_somebody_whose_account_is_closed_meanwhile(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let absence = [("until", "2026-11-24"), ("deputy", "worker-01")];
+        let told = office.sign_in("steward-01").await.post("/absence", &absence).await;
+        assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+        work::account::disable(&office.house, "steward-01", true).await.expect("closed");
+        assert_eq!(owner(&office, &desk.enter("路灯不亮", "G01-M01").await).await, "worker-01", "as long as it was told");
+        office.later(Duration::days(3));
+        assert_eq!(owner(&office, &office.sign_in("desk").await.enter("井盖响", "G01-M01").await).await, "steward-02", "the usual deputy");
+    }
+
+    async fn nothing_is_given_to_whoever_cannot_sign_in_any_more_and_the_reason_is_said(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let number = desk.enter("楼道堆物", "G01-M01").await;
+        desk.step(&number, "file", &[("filing", "none")]).await;
+        let page = format!("/cases/{number}");
+        let offered = async |who: &Colleague<'_>| who.get(&page).await.body.contains("value=\"steward-03\"");
+        assert!(offered(&desk).await);
+        work::account::disable(&office.house, "steward-03", true).await.expect("closed");
+        assert!(!offered(&desk).await, "nobody chooses them");
+        let refused = async |who: &Colleague<'_>, step: &str| {
+            let version = who.version(&number).await;
+            let fields = [("version", version.as_str()), ("from", "case"), ("whom", "other"), ("to", "steward-03"), ("far", "yes"), ("words", "请接着办")];
+            let answer = who.post(&format!("{page}/{step}"), &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}: {}", answer.body);
+            assert!(answer.body.contains("这个人的账号已停用"), "{step}: {}", answer.body);
+        };
+        refused(&desk, "dispatch").await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "worker-01"), ("far", "yes")]).await;
+        let worker = office.sign_in("worker-01").await;
+        worker.step(&number, "accept", &[("from", "task")]).await;
+        refused(&worker, "hand_over").await;
+        worker.step(&number, "hand_over", &[("to", "steward-01"), ("words", "请接着办")]).await;
+    }
+
+    async fn whoever_cannot_sign_in_any_more_is_offered_to_nobody_as_a_deputy(database: Database) {
+        let office = Office::furnish(database).await;
+        let steward = office.sign_in("steward-01").await;
+        let offered = async || steward.get("/absence").await.body.contains("value=\"steward-03\"");
+        assert!(offered().await);
+        work::account::disable(&office.house, "steward-03", true).await.expect("closed");
+        assert!(!offered().await);
+    }
+
+    async fn a_reporter_reads_no_name_of_whoever_left_but_who_stands_in_or_the_desk(database: Database) {
+        let office = Office::furnish(database).await;
+        let body = json!({"text": "楼道堆物", "grid": office.code("G01-M01")});
+        let told = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", "told-once")], &body).await;
+        let told: Value = serde_json::from_str(&told.body).expect("JSON");
+        let [number, code] = ["number", "code"].map(|field| told[field].as_str().expect(field).to_owned());
+        let shown = async || {
+            let opened = office.stranger().post("/progress", &[("number", &number), ("code", &code)]).await;
+            let page = office.stranger().get_keeping(&opened).await.body;
+            let api = office.api("GET", &format!("/api/v1/reports/{number}"), "", &[("receipt-code", &code)], &Value::Null).await;
+            (page, api.body)
+        };
+        let named = |(page, api): &(String, String), name: &str| page.contains(name) && api.contains(name);
+        let says = |(page, api): &(String, String), name: &str| page.contains(name) || api.contains(name);
+        assert!(named(&shown().await, "示例steward-01"));
+        for (closed, there) in [("steward-01", "示例steward-02"), ("steward-02", "示例desk")] {
+            work::account::disable(&office.house, closed, true).await.expect("closed");
+            let told = shown().await;
+            assert!(named(&told, there), "{there}: {told:?}");
+            assert!(!says(&told, &format!("示例{closed}")) && !says(&told, "示例steward-01"), "{told:?}");
+        }
+    }
+
+    async fn the_desk_is_asked_before_it_keeps_what_may_be_told_already_and_whoever_calls_joins_it(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let place = [("grid", grid.as_str()), ("category", "20110"), ("lon", "103.605"), ("lat", "30.605")];
+        let first = desk.enter_with("垃圾堆了三天", "G01-M01", &place[1..]).await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", "垃圾没人收")];
+        fields.extend(place);
+        let asked = desk.post("/cases/new", &fields).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        assert!(asked.body.contains("是不是下面这件事？") && asked.body.contains("垃圾没人收</textarea>"), "{}", asked.body);
+        let same = form::value(&asked.body, "same").expect("the one that was told");
+        let said = form::value(&asked.body, "same_asked").expect("that it was asked");
+        fields.extend([("same", same.as_str()), ("same_asked", said.as_str())]);
+        let joined = desk.post("/cases/new", &fields).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+        let shown = desk.get(&format!("/cases/{first}")).await.body;
+        assert!(shown.contains("垃圾没人收"), "whoever called tells the same: {shown}");
+        let again = desk.post("/cases/new", &fields).await;
+        assert_eq!(again.header("location"), joined.header("location"), "sent twice, told once");
+    }
+
+    async fn what_the_desk_chose_stays_chosen_when_the_form_is_shown_again_and_choosing_nothing_is_asked_about(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let place = [("grid", grid.as_str()), ("category", "20110"), ("lon", "103.605"), ("lat", "30.605")];
+        desk.enter_with("垃圾堆了三天", "G01-M01", &place[1..]).await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", "垃圾没人收")];
+        fields.extend(place);
+        let first = desk.post("/cases/new", &fields).await.body;
+        let (same, said) = (form::value(&first, "same").expect("a ticket"), form::value(&first, "same_asked").expect("a mark"));
+        fields.push(("same_asked", &said));
+        let bare = desk.post("/cases/new", &fields).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing was chosen: {}", bare.body);
+        office.later(time::Duration::minutes(1));
+        fields.extend([("same", same.as_str()), ("phone", "1")]);
+        let again = desk.post("/cases/new", &fields).await.body;
+        let anew = form::value(&again, "same").expect("a ticket of now");
+        assert_ne!(anew, same);
+        assert!(again.contains(&format!("value=\"{anew}\" checked")), "{again}");
+        assert!(!again.contains("name=\"same\" value=\"\" checked"), "{again}");
+    }
+
+    async fn the_desk_is_asked_about_what_lies_where_a_place_was_corrected_to(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let there = [("category", "20110"), ("lon", "103.605"), ("lat", "30.605")];
+        let here = [("category", "20110"), ("lon", "103.608"), ("lat", "30.605")];
+        desk.enter_with("垃圾堆了三天", "G01-M01", &there).await;
+        desk.enter_with("垃圾没人收", "G01-M01", &here).await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let fields = [("key", key.as_str()), ("channel", "phone"), ("text", "又有垃圾"), ("grid", grid.as_str())];
+        let first = desk.post("/cases/new", &[&fields[..], &here].concat()).await.body;
+        let said = form::value(&first, "same_asked").expect("that it was asked");
+        let another = [("same_asked", said.as_str()), ("same", "")];
+        let corrected = desk.post("/cases/new", &[&fields[..], &there, &another].concat()).await;
+        assert_eq!(corrected.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody was asked about that one: {}", corrected.body);
+        let said = form::value(&corrected.body, "same_asked").expect("that it was asked");
+        let another = [("same_asked", said.as_str()), ("same", "")];
+        let kept = desk.post("/cases/new", &[&fields[..], &there, &another].concat()).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    }
+
+    async fn whoever_tells_another_kind_of_matter_joins_no_case_that_was_offered(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let place = [("grid", grid.as_str()), ("lon", "103.605"), ("lat", "30.605"), ("category", "20110")];
+        desk.enter_with("垃圾堆了三天", "G01-M01", &place[1..]).await;
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let mut fields = vec![("key", key.as_str()), ("channel", "phone"), ("text", "楼下摆摊")];
+        fields.extend(place);
+        let asked = desk.post("/cases/new", &fields).await.body;
+        let same = form::value(&asked, "same").expect("the one that was told");
+        fields.pop();
+        fields.extend([("category", "20401"), ("same", same.as_str()), ("same_asked", "yes")]);
+        let refused = desk.post("/cases/new", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("刚才选的那件事已经对不上了"), "it would end with that one: {}", refused.body);
     }
 
     async fn a_merge_into_another_general_grid_asks_for_a_yes_and_keeps_the_words(database: Database) {

@@ -66,6 +66,7 @@ fn member() -> Member {
         skills: Vec::new(),
         deputy: None,
         away: None,
+        closed: false,
     }
 }
 

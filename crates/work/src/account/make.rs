@@ -87,15 +87,33 @@ fn whose(house: &House, new: &NewAccount<'_>) -> Result<Whose, Error> {
 pub(super) async fn keep(house: &House, account: Account) -> Result<AccountId, Error> {
     let (id, now) = (account.id, house.clock.now());
     let tenant = account.community.unwrap_or(INSTALLATION);
+    let serves_again = was_closed(house, &account);
     let kept = house.store.unit(tenant, async move |unit| {
         unit.add_account(&account, now).await?;
+        if serves_again {
+            unit.net_changed().await?;
+        }
         unit.note(note(now, id, HouseEvent::AccountMade));
         Ok::<(), store::Error>(())
     });
     match kept.await {
-        Err(store::Error::Taken(_)) => Err(Error::invalid("name", "account-name-taken")),
-        other => other.map(|()| id).map_err(Error::from),
+        Err(store::Error::Taken(_)) => {
+            return Err(Error::invalid("name", "account-name-taken"));
+        }
+        other => other.map_err(Error::from)?,
     }
+    if serves_again {
+        house.refresh_net().await?;
+    }
+    Ok(id)
+}
+
+/// Whether it is for a member whose accounts were all closed: with another one they are back.
+fn was_closed(house: &House, account: &Account) -> bool {
+    let net = house.net();
+    let net = account.community.and_then(|id| net.community_by_id(id));
+    let member = net.zip(account.member).and_then(|(net, id)| net.member(id));
+    member.is_some_and(Member::is_closed)
 }
 
 pub(super) fn note(at: time::OffsetDateTime, account: AccountId, event: HouseEvent) -> Note {
@@ -240,12 +258,18 @@ pub async fn disable(house: &House, account: &str, disabled: bool) -> Result<(),
     } else {
         HouseEvent::AccountOpened
     };
+    let serves = kept.community.is_some() && kept.member.is_some();
     let changed = house.store.unit(tenant, async move |unit| {
         unit.disable_account(kept.id, disabled).await?;
+        if serves {
+            // whoever cannot sign in is away for good: new work goes elsewhere
+            unit.net_changed().await?;
+        }
         unit.note(note(now, kept.id, event));
         Ok::<(), store::Error>(())
     });
     changed.await.map_err(Error::from)?;
     house.known.forget();
+    house.refresh_net().await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod attempts;
 mod first_run;
 mod known;
+mod left;
 mod make;
 mod members;
 mod password;
@@ -17,6 +18,7 @@ pub use first_run::{
     FirstRun, first_run_is_over, first_run_link, first_run_works, make_administrator,
 };
 pub(crate) use known::Known;
+pub use left::{LeftBehind, left_behind};
 pub use make::{
     Made, NewAccount, disable, faults, lacking, make, make_drawn, make_for_member, make_for_members,
 };

@@ -105,6 +105,32 @@ pub async fn step_apart(
     }
 }
 
+/// Words about somebody who works here that were written where a case was to be opened again, and that are all there is: they become a
+/// complaint, and the step is not taken. Sent again, it finds the same receipt.
+///
+/// # Errors
+/// `Invalid` at `words`; `NotFound` outside the scope.
+#[task]
+pub async fn only_apart(
+    house: &House,
+    asker: &Asker,
+    (number, telling): (&Number, Option<ReportId>),
+    sent: Expected,
+    command: CommandName,
+    form: StepForm,
+) -> Result<complaint::Receipt, Error> {
+    form.check(command)?;
+    let words = form.text().map(str::to_owned);
+    let words = words.ok_or_else(|| Error::invalid("words", "field-missing"))?;
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    let key = key((&asker.actor, telling), number, sent, command, &words);
+    let reader = house.store.reader();
+    let case = reader.case_numbered(&asker.scope, net.id, number).await?;
+    let told = told(net, &case.case, words)?;
+    complaint::tell(house, None, key, &told).await
+}
+
 /// Takes the step and makes the complaint, in one unit.
 async fn taken(
     house: &House,
@@ -179,7 +205,8 @@ async fn before(
 }
 
 /// The one-time key of a step: who takes it on which case, the version that was sent, and what was done and written; the receipt is
-/// theirs alone. Its bytes are no text, so that no sender can have used it.
+/// theirs alone. A reporter is told by their telling: the step may have moved it to another case, where it is sent again. Its bytes are
+/// no text, so that no sender can have used it.
 fn key(
     (who, telling): (&Actor, Option<ReportId>),
     number: &Number,
@@ -199,7 +226,13 @@ fn key(
     let mut key = vec![0xff, kind];
     key.extend_from_slice(who.as_bytes());
     key.extend_from_slice(&sent.to_be_bytes());
-    for part in [number.to_string().as_str(), command.as_str()] {
+    let moves = kind == b'r' && telling.is_some();
+    let number = if moves {
+        String::new()
+    } else {
+        number.to_string()
+    };
+    for part in [number.as_str(), command.as_str()] {
         key.extend_from_slice(part.as_bytes());
         key.push(0xff);
     }

@@ -15,6 +15,7 @@ use time::OffsetDateTime;
 use super::choice::{department_of, named};
 use super::command::{Kept, missing, words};
 use super::form::StepForm;
+use super::page::CasePage;
 use crate::Error;
 use crate::net::CommunityNet;
 
@@ -262,6 +263,19 @@ pub fn settles(net: &CommunityNet, case: &Case, who: &Actor, item: &Item) -> boo
     item.settled.is_none() && may_settle(case, who, settler(net, who, &item.by))
 }
 
+/// Whether a thing agreed upon is somebody's to do, or to see to where a body outside the net does it: then whoever called the parties
+/// does, and whoever stands in for them.
+pub fn falls_to(page: &CasePage, who: &Actor, item: &Item) -> bool {
+    match &item.by {
+        Party::Outside(_) => {
+            let mut held = page.coordinations.iter();
+            let held = held.find(|one| one.id == item.coordination);
+            held.is_some_and(|one| who.is(one.called_by))
+        }
+        by => settler(&page.net, who, by).is_some_and(|by| who.is(by)),
+    }
+}
+
 /// The members among parties who hear of it, and the liaisons of departments: whoever stands in for one reads it with them.
 fn asked(net: &CommunityNet, parties: &[Party], at: OffsetDateTime) -> Vec<MemberId> {
     let member = |party: &Party| match party {
@@ -292,6 +306,11 @@ pub(super) async fn keep(
     for event in &decision.events {
         unit.keep_whistle(before.id, whistle, &event.deed, at)
             .await?;
+    }
+    // however a case lost its whistle, nobody waits for those who were called any more
+    let open = after.map(|whistle| whistle.id);
+    if let Some(gone) = before.state.whistle().filter(|one| open != Some(one.id)) {
+        unit.end_whistle(gone.id, at).await?;
     }
     Ok(())
 }

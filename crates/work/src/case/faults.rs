@@ -1,14 +1,17 @@
 //! Everything that is wrong with a step's form, before the case is looked at: what is missing or too long, and what the net
 //! does not know. So that whoever sends several faulty fields hears of all at once.
 
-use rules::case::CommandName;
+use rules::case::{Case, CommandName};
+use rules::people::Member;
+use rules::privacy::conduct::is_of_a_worker;
 use rules::supervision::names_person;
 use time::{Duration, OffsetDateTime};
 
 use super::beside;
-use super::choice::named;
+use super::choice::{named, named_for};
 use super::command::{condition, works};
 use super::form::StepForm;
+use crate::complaint::spoken_of_in;
 use crate::net::CommunityNet;
 use crate::supervision::staff;
 use crate::{Error, Fault};
@@ -58,6 +61,7 @@ pub fn faults(
         }
         _ => {}
     }
+    hear(of_the_task(net, command, form));
     faults
 }
 
@@ -96,12 +100,57 @@ pub(super) fn of_the_department(
     Ok(())
 }
 
-/// Whoever is named works on cases.
+/// What is written when others are called, or come and have done it, is read by all who work on the case: it is of the task, and says
+/// of nobody who works here how they behaved. That is a complaint, which has a way of its own.
+pub(super) fn of_the_task(
+    net: &CommunityNet,
+    command: CommandName,
+    form: &StepForm,
+) -> Result<(), Error> {
+    use CommandName::{CallOff, Finish, Whistle};
+    let of_a_whistle = matches!(command, Whistle | Finish | CallOff);
+    let Some(words) = form.text().filter(|_| of_a_whistle) else {
+        return Ok(());
+    };
+    if is_of_a_worker(words) || !spoken_of_in(net, &[words.to_owned()]).is_empty() {
+        return Err(Error::invalid("words", "colleague-conduct"));
+    }
+    Ok(())
+}
+
+/// Whoever gives a matter of the fast lane to somebody else than its department says why, which stays in the trail.
+pub(super) fn leaves_lane(
+    net: &CommunityNet,
+    case: &Case,
+    command: CommandName,
+    form: &StepForm,
+    at: OffsetDateTime,
+) -> Result<(), Error> {
+    let Some(name) = form.to.as_deref().filter(|_| form.text().is_none()) else {
+        return Ok(());
+    };
+    let lane = case.category.as_ref().and_then(|of| net.fast_lane(of, at));
+    let lane = lane.filter(|_| command == CommandName::Dispatch);
+    let Some((lane, to)) = lane.zip(named_for(net, case, name, at)) else {
+        return Ok(());
+    };
+    let department = |post| net.post(post).and_then(|post| post.department);
+    if department(lane.post) == department(to.post) {
+        return Ok(());
+    }
+    Err(Error::invalid("words", "lane-left"))
+}
+
+/// Whoever is named works on cases, and can sign in: it would lie with somebody who never sees it.
 fn addressee(net: &CommunityNet, form: &StepForm, at: OffsetDateTime) -> Result<(), Error> {
     let Some(name) = &form.to else {
         return Ok(());
     };
     let found = named(net, name, at).filter(|to| works(net, *to));
+    let member = found.and_then(|to| net.member(to.member));
+    if member.is_some_and(Member::is_closed) {
+        return Err(Error::invalid("to", "addressee-closed"));
+    }
     found
         .map(|_| ())
         .ok_or_else(|| Error::invalid("to", "addressee-unknown"))

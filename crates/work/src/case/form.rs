@@ -4,7 +4,7 @@
 use rules::case::{
     Claim, CommandName, Found, Method, Rating, RedirectReason, Satisfaction, WontFixReason,
 };
-use rules::ids::{CategoryCode, ConditionCode, ItemId, Number};
+use rules::ids::{CategoryCode, ConditionCode, ItemId, Number, ReportId};
 use rules::privacy::free_text::redact_persons;
 use rules::whistle::Urgency;
 use time::OffsetDateTime;
@@ -45,6 +45,9 @@ pub struct StepForm {
     pub about_worker: Option<bool>,
     /// What is still wrong with the matter, where the words are about somebody who works here: these words stand on the case then.
     pub matter: Option<String>,
+    /// Of a reporter's step: the telling whose receipt was shown. One that had joined a case says for itself alone that it is
+    /// another matter.
+    pub telling: Option<ReportId>,
     /// What a return visit says.
     pub visit: VisitForm,
     /// The reporter's rating.
@@ -147,6 +150,14 @@ impl StepForm {
             {
                 faults.push(Fault::new(field, "text-too-long"));
             }
+        }
+        // whoever was not reached said nothing, and nothing that was sent is dropped without a word
+        let visit = command == CommandName::Visit && self.visit.reached == Some(false);
+        if visit && self.visit.satisfaction.is_some() {
+            faults.push(Fault::new("satisfaction", "visit-nobody"));
+        }
+        if visit && self.yes.is_some() {
+            faults.push(Fault::new("yes", "visit-nobody"));
         }
         let short = |name: &String| name.chars().count() <= NAME_MAX;
         let form = &self.coordination;

@@ -25,9 +25,9 @@ mod terms;
 mod together;
 mod why;
 
-pub use apart::step_apart;
+pub use apart::{only_apart, step_apart};
 pub use asked::{Asked, WaitsForMe, asked};
-pub use beside::{settles, takes_part};
+pub use beside::{falls_to, settles, takes_part};
 pub use choice::{Choices, choices, fits_level};
 pub use claims::{Round, RoundEnd};
 pub use clock::{Rounds, tick};
@@ -35,7 +35,7 @@ pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 pub use merged::{Merged, goes_on_with, merged, merged_into};
 pub use mine::{Mine, called, mine, next_clock};
-pub use owed::{Owed, Owing, What, owed};
+pub use owed::{Owed, Owing, What, owed, unrated};
 pub use page::{
     CasePage, GoesOn, Happened, Noted, Taken, goes_on_as, is_first, is_own_joining, made_report,
     meanwhile, open_steps, page, progress, reporter_may,
@@ -46,11 +46,9 @@ pub use seen::{as_seen, is_taken};
 pub use step::{Expected, in_order, step};
 
 pub(crate) use beside::{doer, parties};
-pub(crate) use chain::{DEEPEST, into, taken_up};
+pub(crate) use chain::{DEEPEST, Finds, into, taken_up};
 pub(crate) use onward::Onward;
 
 pub(crate) use command::{Kept, addressee, command, department, ends, told_at_once};
 pub(crate) use terms::{Laid, People};
-pub(crate) use together::{
-    ends_in, goes_on, is_elsewhere, running, survivor, together, with_merged, worked_on,
-};
+pub(crate) use together::{ends_in, goes_on, running, survivor, together, with_merged, worked_on};

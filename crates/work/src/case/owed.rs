@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rules::access::{Action, Actor, Scope, may};
-use rules::case::{Case, CommandName, Ladder, commands};
+use rules::case::{Case, CommandName, Ladder, commands, leads_rate};
 use rules::ids::{CaseId, CommunityId, DepartmentId, MemberId};
 use rules::supervision;
 use store::case::Listed;
@@ -37,7 +37,8 @@ pub enum What {
     Called(CommandName),
     /// Saying how the departments responded that they called.
     Rate,
-    /// Something agreed upon.
+    /// Something agreed upon that they do, or that a body outside the net does and they follow: whoever called the parties, and
+    /// the owner of the case while that one is not there.
     Agreed(Item),
     /// An answer that supervision waits for.
     Answer(Worded),
@@ -102,14 +103,49 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
     Ok(Owing { all, more })
 }
 
-/// Whether the asker, or whom they stand in for, called departments of which one can be rated now; where whoever called is gone and
-/// nobody stands in, whoever may rate in their place.
+/// How many cases wait for the asker to say how departments responded: those of which [`owed`] says [`What::Rate`].
+///
+/// # Errors
+/// `Forbidden` for anybody but a member.
+#[task]
+pub async fn unrated(house: &House, asker: &Asker) -> Result<usize, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let found = Found {
+        rates: called_by_somebody(house, asker, community).await?,
+        parts: Vec::new(),
+        items: Vec::new(),
+        answers: Vec::new(),
+        more: false,
+    };
+    let cases = found.cases(house, asker, community).await?;
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let owed = |one: &&Listed| rates(net, &one.case, asker);
+    Ok(cases.values().filter(owed).count())
+}
+
+/// The cases in which somebody may say now how departments responded, for whoever may say that at all.
+async fn called_by_somebody(
+    house: &House,
+    asker: &Asker,
+    community: CommunityId,
+) -> Result<Vec<CaseId>, Error> {
+    let rates = |role| may(role, Action::RateResponse);
+    if !asker.role().is_some_and(rates) {
+        return Ok(Vec::new());
+    }
+    let reader = house.store.reader();
+    Ok(reader.unrated_calls(community, asker.now, LOOKED).await?)
+}
+
+/// Whether the asker, or whom they stand in for, called departments of which one can be rated now; where whoever called cannot rate
+/// and nobody stands in, whoever may rate in their place.
 fn rates(net: &CommunityNet, case: &Case, asker: &Asker) -> bool {
     let Some(whistle) = case.state.whistle() else {
         return false;
     };
     let (by, now) = (whistle.by, asker.now);
-    let deserted = !net.is_there(by, now) && net.stand_in(by, now).is_none();
+    let deserted = leads_rate(case, net, now) && net.stand_in(by, now).is_none();
     (deserted || hands(asker).contains(&by))
         && open_steps(&asker.actor, net, case, now).contains(&CommandName::RateResponse)
 }
@@ -145,19 +181,21 @@ impl Found {
         // a case that calls two of one's departments is one thing to do
         let mut once = HashSet::new();
         parts.retain(|part| once.insert(part.case));
-        let rates = match asker
-            .role()
-            .is_some_and(|role| may(role, Action::RateResponse))
-        {
-            true => reader.unrated_calls(community, asker.now, LOOKED).await?,
-            false => Vec::new(),
-        };
+        let rates = called_by_somebody(house, asker, community).await?;
         let hands = hands(asker);
         let seats = seats(house, community, &hands);
         let items = reader.open_items(community, &hands, &seats, limit);
-        let items = items.await?;
+        let mut items = items.await?;
+        let outside = reader.outside_items(community, &hands, limit).await?;
         let answers = reader.supervisions_owed(community, &hands, limit).await?;
-        more |= [items.len(), answers.len()].contains(&usize::from(limit));
+        more |= [items.len(), outside.len(), answers.len()].contains(&usize::from(limit));
+        let net = house.net();
+        let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+        let followed = outside.into_iter().filter(|one| {
+            let calls = hands.contains(&one.called_by);
+            calls || !net.is_there(one.called_by, asker.now)
+        });
+        items.extend(followed.map(|one| one.item));
         more |= rates.len() >= usize::from(LOOKED);
         Ok(Self {
             parts,

@@ -22,6 +22,7 @@ use super::beside::settles;
 use super::chain::onward;
 use super::merged::{Merged, merged, merged_into};
 use super::terms::{Laid, People, above, step_of};
+use crate::complaint::told_by_nobody;
 use crate::net::CommunityNet;
 use crate::report::for_others;
 use crate::routing::{Why, reasons};
@@ -63,6 +64,9 @@ pub struct CasePage {
     pub merged_into: Option<Number>,
     /// For the reporter of a case that was merged: the one that goes on, with what happened to it since.
     pub goes_on: Option<GoesOn>,
+    /// Whether nobody tells it any more: what was told first left as a complaint, and whoever was merged into it went their own way.
+    /// Not for the reporter.
+    pub told_by_nobody: bool,
 }
 
 impl CasePage {
@@ -83,6 +87,13 @@ impl CasePage {
             )
         });
         newest.filter(|one| matches!(one.event.deed, Deed::Asked))
+    }
+
+    /// When the whistle of a part was called off, where that department is left in it to be rated.
+    pub fn called_off(&self, row: &PartRow) -> Option<OffsetDateTime> {
+        let whistle = self.case.state.whistle();
+        let whistle = whistle.filter(|one| one.id == row.whistle)?;
+        whistle.part(row.department).and(whistle.called_off)
     }
 
     /// Whether it counts more tellings than were told on it: then others were merged into it.
@@ -123,6 +134,8 @@ pub struct GoesOn {
     pub case: Case,
     /// What happened to it since the merge, in order.
     pub trail: Vec<Happened>,
+    /// What whoever follows it may do with it now, as those may who joined a case: rate its end, and say that it is not solved.
+    pub may: Vec<CommandName>,
 }
 
 /// Somebody took the case away as a file.
@@ -205,6 +218,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<CaseP
         page.merged = merged(house, asker, &page.case).await?;
     }
     page.merged_into = merged_into(house, asker, &page.case).await?;
+    page.told_by_nobody = told_by_nobody(house, &page.case).await?;
     Ok(page)
 }
 
@@ -249,12 +263,33 @@ pub async fn progress(house: &House, asker: &Asker, report: &Report) -> Result<C
     let (several, first) = (trail.case.reports > 1, is_first(report, &trail.case));
     let shown = move |remark: &Remark| for_reader(remark, several, first);
     let mut page = whole(house, net, trail, &asker.actor, shown).await?;
-    page.may.retain(|command| reporter_may(first, *command));
+    let parts = first || can_part(house, &page.case).await?;
+    let may = |command| reporter_may(first, command) && (parts || command != CommandName::Reopen);
+    page.may.retain(|command| may(*command));
     if !first {
         since_joined(&mut page.trail, report);
     }
     page.goes_on = goes_on(house, &page).await?;
+    if let Some(on) = &mut page.goes_on {
+        told_once(&page.trail, &mut on.trail);
+    }
     Ok(page)
+}
+
+/// Whether a telling that joined a case can leave it, should it be merged: every case that counts it counts another one, too.
+async fn can_part(house: &House, case: &Case) -> Result<bool, Error> {
+    let way = onward(house.store.reader(), case).await?;
+    let on = way.iter().map(|next| &next.case);
+    let mut all = std::iter::once(case).chain(on);
+    Ok(way.is_empty() || all.all(|case| case.reports > 1))
+}
+
+/// What came of a lead of a merged case stands on both cases; whoever follows both reads it once.
+fn told_once(own: &[Happened], later: &mut Vec<Happened>) {
+    later.retain(|one| {
+        let is_there = |own: &Happened| own.event.deed == one.event.deed;
+        !matches!(one.event.deed, Deed::ReferralAnswered { .. }) || !own.iter().any(is_there)
+    });
 }
 
 /// What happened before somebody joined the case is the story of whoever told it first.
@@ -336,7 +371,27 @@ async fn goes_on(house: &House, page: &CasePage) -> Result<Option<GoesOn>, Error
     let from = trail.iter().rposition(took_up);
     let from = from.map_or(trail.len(), |at| at + 1);
     trail.drain(..from);
-    Ok(Some(GoesOn { case: at, trail }))
+    Ok(Some(GoesOn {
+        may: may_follow(&page.net, &at, house.clock.now()),
+        case: at,
+        trail,
+    }))
+}
+
+/// What whoever told the same may do with the case that goes on, as long as there is time for it.
+fn may_follow(net: &CommunityNet, case: &Case, now: OffsetDateTime) -> Vec<CommandName> {
+    let in_time = match case.state {
+        State::Closed { reopen_until, .. } | State::Redirected { reopen_until, .. } => {
+            now <= reopen_until
+        }
+        _ => false,
+    };
+    let mut open = open_steps(&Actor::Reporter { case: case.id }, net, case, now);
+    open.retain(|command| match command {
+        CommandName::Reopen => in_time,
+        other => reporter_may(false, *other),
+    });
+    open
 }
 
 async fn whole(
@@ -374,6 +429,7 @@ async fn whole(
         merged: Vec::new(),
         merged_into: None,
         goes_on: None,
+        told_by_nobody: false,
         case,
         net,
     })

@@ -65,14 +65,17 @@ pub async fn is_taken(
         let said = remarks
             .iter()
             .find(|remark| remark.version == version && remark.command == command);
+        // a telling that left the case which it had joined began one of its own, with the words of that step
+        let began = matches!(event.deed, Deed::Reported { .. }) && command == CommandName::Reopen;
         let is_same = match (command, &event.deed) {
+            (CommandName::Reopen, Deed::Reported { .. }) => said.is_some(),
             (CommandName::Rate, Deed::Rated { rating, .. }) => form.rating == Some(*rating),
             (CommandName::Answer, Deed::Answered)
             | (CommandName::Reopen, Deed::Reopened { .. } | Deed::Separated)
             | (CommandName::Withdraw, Deed::Withdrawn) => true,
             _ => false,
         };
-        version > seen
+        (version > seen || began)
             && is_same
             && entry.role == Role::Resident.as_str()
             && said.map(|remark| remark.words.as_str()) == form.text()

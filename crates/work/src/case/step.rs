@@ -2,6 +2,7 @@
 //! step and its journal entries. The one way in which a case changes today; imports live the same rules in memory.
 
 mod leave;
+mod part;
 mod words;
 
 use std::sync::Arc;
@@ -21,11 +22,11 @@ use self::leave::{Behind, behind};
 use super::apart::asked;
 use super::beside;
 use super::command::{Kept, addressee, command, department, ends, missing};
-use super::faults::{ahead, of_the_department};
+use super::faults::{ahead, leaves_lane, of_the_department, of_the_task};
 use super::form::StepForm;
 use super::spare::{Left, words_of};
 use super::terms::{Laid, People, moved_before, people};
-use super::together::{one_though_far, sides, talked_over_once};
+use super::together::{given_though_far, one_though_far, sides, talked_over_once};
 use crate::net::{CommunityNet, Question, Routed};
 use crate::routing::why;
 use crate::wording::tell;
@@ -41,7 +42,7 @@ pub enum Expected {
 }
 
 impl Expected {
-    pub(super) fn is(self, version: i64) -> Result<(), Error> {
+    pub(crate) fn is(self, version: i64) -> Result<(), Error> {
         match self {
             Self::Version(seen) if seen != version => Err(Error::Stale { is: version }),
             _ => Ok(()),
@@ -144,6 +145,7 @@ impl Step {
                 .ok_or(Error::NotFound)?,
         );
         of_the_department(&net, command, &form)?;
+        of_the_task(&net, command, &form)?;
         asked(house, asker, &net, (number, expected), command, &form).await?;
         let form = form.without_numbers(command);
         Ok(Self {
@@ -171,6 +173,14 @@ impl Step {
             case: before,
             department: lay_with,
         } = self.found(unit).await?;
+        leaves_lane(&self.net, &before, self.name, &self.form, self.asker.now)?;
+        if let Some(telling) = self.parting(&before) {
+            let joined = Trail {
+                case: before,
+                department: lay_with,
+            };
+            return self.part(unit, joined, telling).await;
+        }
         let told = self.told(unit, before.id).await?;
         let joined = self.joined(unit).await?;
         let routed = self.routed(unit, &before).await?;
@@ -185,6 +195,10 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
+        if self.name == CommandName::Dispatch {
+            let to = (self.form.to.as_deref(), self.form.far);
+            given_though_far(&self.net, &before, to, self.asker.now)?;
+        }
         if let Some(other) = &joined {
             one_though_far(&self.net, (&before, &other.case), self.form.far)?;
         }
@@ -360,6 +374,11 @@ impl Step {
     ) -> Result<Case, Error> {
         unit.save_case(before, &decision.case, department, self.asker.stir())
             .await?;
+        self.noted(unit, decision).await
+    }
+
+    /// What is told of it outside, and its entries in the journal.
+    async fn noted(&self, unit: &Unit, decision: Decision) -> Result<Case, Error> {
         tell(unit, &self.net, &decision.case, &decision.events).await?;
         for event in decision.events {
             unit.note(Note {

@@ -135,7 +135,10 @@ pub(super) async fn people(
         command,
         CommandName::Check | CommandName::PassVisit | CommandName::Visit | CommandName::Reopen
     );
-    let decides = matches!(command, CommandName::Dispatch | CommandName::Void);
+    let decides = matches!(
+        command,
+        CommandName::Dispatch | CommandName::Void | CommandName::Merge
+    );
     if !asks && !decides {
         return Ok(People::default());
     }

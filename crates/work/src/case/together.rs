@@ -1,15 +1,17 @@
 //! Cases that are one problem: the one that goes on, and those that were merged into it. Reads only, and shows nothing to anybody:
 //! whether somebody sees one of them is asked elsewhere.
 
-use rules::case::{Case, CommandName, Place};
+use rules::case::{Case, CommandName};
 use rules::duplicate::{is_near, metres};
 use rules::grid::Level;
-use rules::ids::{CaseId, CommunityId, GridId, Number};
+use rules::ids::{CaseId, CommunityId, Number};
 use store::Unit;
 use store::case::Trail;
 use store::report::Report;
+use time::OffsetDateTime;
 
 use super::chain::{Finds, into, onward, taken_up};
+use super::choice::named_for;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, Fault, House, task};
 
@@ -171,6 +173,38 @@ pub(super) fn one_though_far(
     ]))
 }
 
+/// Whoever gives a task to somebody who serves another general grid says that it is meant so: who works near stands first on the
+/// list, and a slip of the hand sends the matter across the community. A department serves all of it.
+///
+/// # Errors
+/// `Invalid` with the grid that whoever was named serves, unless it was said.
+pub(super) fn given_though_far(
+    net: &CommunityNet,
+    case: &Case,
+    (to, said): (Option<&str>, bool),
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let named = to.filter(|_| !said);
+    let Some(to) = named.and_then(|name| named_for(net, case, name, now)) else {
+        return Ok(());
+    };
+    let post = net.post(to.post).filter(|post| post.department.is_none());
+    let served = post.and_then(|post| post.grid);
+    let general = |grid| {
+        let mut way = net.way(grid).into_iter();
+        way.find(|grid| grid.level == Level::General)
+    };
+    match served.and_then(general).zip(general(case.grid)) {
+        Some((theirs, here)) if theirs.id != here.id => {
+            let fault = Fault::new("far", "dispatch-far");
+            Err(Error::Invalid(vec![
+                fault.with("grid", theirs.name.as_str()),
+            ]))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The case of that id, if it still runs here, or the one that goes on where it was merged: whoever tells the same joins it.
 ///
 /// # Errors
@@ -191,25 +225,4 @@ pub(crate) async fn goes_on(unit: &Unit, case: CaseId) -> Result<Option<Trail>, 
     };
     let last = onward(unit, &own.case).await?.pop().unwrap_or(own);
     Ok(Some(last).filter(|last| into(&last.case).is_none()))
-}
-
-/// Whether the case that a telling is said to be the same as is at another place: in a grid that is neither this one nor above or
-/// below it, and near no point of it. Its words are read by whoever serves that one. A case that nobody finds is nowhere.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn is_elsewhere(
-    unit: &Unit,
-    net: &CommunityNet,
-    (here, point): (GridId, Option<Place>),
-    case: CaseId,
-) -> Result<bool, Error> {
-    let Some(found) = unit.case_there(unit.community(), case).await? else {
-        return Ok(false);
-    };
-    let case = found.case;
-    let lies = |inner, outer| net.way(inner).iter().any(|grid| grid.id == outer);
-    let points = point.zip(case.place);
-    let near = points.is_some_and(|(a, b)| is_near(a, b, &net.settings.duplicate));
-    Ok(!near && !lies(here, case.grid) && !lies(case.grid, here))
 }

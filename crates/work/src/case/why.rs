@@ -1,7 +1,7 @@
 //! Why the clocks of a case end when they do.
 
 use rules::case::ClockName;
-use rules::deadline::{Basis, Story, Taking, Visiting};
+use rules::deadline::{Basis, Past, Story, Taking, Visiting};
 use store::whistle::PartRow;
 
 use super::page::CasePage;
@@ -21,6 +21,16 @@ impl CasePage {
     /// Each time that a return visit was due and is not any more: by when, what that is reckoned from, and when it was made.
     pub fn visits(&self) -> Vec<Visiting> {
         self.story(|story| story.visits())
+    }
+
+    /// By when the work and the whole were due in rounds that are over, and when that was met.
+    pub fn past_rounds(&self) -> Vec<Past> {
+        self.story(|story| story.past_rounds())
+    }
+
+    /// The round that the case is in now: 1, and one more for each time the reporter had it reopened.
+    pub fn present_round(&self) -> u16 {
+        self.story(|story| story.round())
     }
 
     /// What the time is reckoned from that a department had, to say that it has heard or to be on the spot.

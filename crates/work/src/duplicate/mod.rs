@@ -3,8 +3,11 @@
 
 mod nearby;
 mod similar;
+mod spots;
 mod ticket;
 
 pub(crate) use nearby::Nearby;
+pub(crate) use similar::of_one_family;
 pub use similar::{Alike, Seek, Similar, alike, similar};
-pub use ticket::{redeem, ticket};
+pub(crate) use spots::is_elsewhere;
+pub use ticket::{mark, redeem, ticket};

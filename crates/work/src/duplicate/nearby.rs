@@ -1,17 +1,19 @@
-//! The open cases of the last weeks by place and by building, in memory. Built for a community when it is first asked, and
-//! brought up to the end of the journal at every look. It holds no words and no contact; of words only the building's number.
+//! The open cases of the last weeks by place and by building, in memory: by where each telling of them says that it is, and each of
+//! what was merged into them. Built for a community when it is first asked, and brought up to the end of the journal at every look.
+//! It holds no words and no contact; of words only the building's number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rules::case::{Case, Place, StateName};
-use rules::duplicate::{Building, Kind, Near, Told, alike, building};
+use rules::duplicate::{Building, Kind, Near, Told, alike};
 use rules::ids::{CaseId, CategoryCode, CommunityId, GridId};
 use rules::journal::Event;
 use time::{Duration, OffsetDateTime};
 use tokio::sync::Mutex;
 
 use super::Similar;
+use super::spots::{Spot, Spots, spots};
 use crate::net::CommunityNet;
 use crate::{Error, House};
 
@@ -50,30 +52,31 @@ struct Kept {
 struct Known {
     category: CategoryCode,
     class: CategoryCode,
-    place: Option<Place>,
     grid: GridId,
-    building: Option<Building>,
+    /// Where it was told to be, each place once.
+    spots: Vec<Spot>,
     at: OffsetDateTime,
     state: StateName,
 }
 
 impl Known {
-    fn told(&self) -> Told<'_> {
-        Told {
+    /// It as it was told to be at each of its places.
+    fn told(&self) -> impl Iterator<Item = Told<'_>> {
+        self.spots.iter().map(|spot| Told {
             kind: Kind {
                 category: &self.category,
                 class: &self.class,
             },
-            place: self.place,
-            grid: self.grid,
-            building: self.building,
+            place: spot.place,
+            grid: spot.grid,
+            building: spot.building,
             at: self.at,
-        }
+        })
     }
 }
 
 impl Nearby {
-    /// The open cases that may be the same as a telling, the nearest first.
+    /// The open cases that may be the same as something that was told to be at any of these places, the nearest first, each once.
     ///
     /// # Errors
     /// What the store says.
@@ -81,8 +84,38 @@ impl Nearby {
         &self,
         house: &House,
         net: &CommunityNet,
-        told: &Told<'_>,
+        told: &[Told<'_>],
     ) -> Result<Vec<Similar>, Error> {
+        let area = self.today(house, net).await?;
+        let kept = read(&area);
+        let found = told.iter().flat_map(|told| kept.alike(net, told));
+        let mut found: Vec<Similar> = found.collect();
+        drop(kept);
+        found.sort_by_key(|one| (one.near, std::cmp::Reverse(one.since)));
+        let mut seen = HashSet::new();
+        found.retain(|one| seen.insert(one.case));
+        Ok(found)
+    }
+
+    /// Where a case was told to be; none for one that is not among these.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(super) async fn spots_of(
+        &self,
+        house: &House,
+        net: &CommunityNet,
+        case: CaseId,
+    ) -> Result<Option<Vec<Spot>>, Error> {
+        let area = self.today(house, net).await?;
+        Ok(read(&area)
+            .cases
+            .get(&case)
+            .map(|known| known.spots.clone()))
+    }
+
+    /// A community, brought up to the end of its journal.
+    async fn today(&self, house: &House, net: &CommunityNet) -> Result<Arc<Area>, Error> {
         let area = self.area(net.id);
         let days = net.settings.duplicate.days;
         if read(&area).days < days || read(&area).swept_at.is_none() {
@@ -91,7 +124,7 @@ impl Nearby {
         if house.store.reader().journal_head(net.id).await? != read(&area).seq {
             catch_up(house, net, &area).await?;
         }
-        Ok(read(&area).alike(net, told))
+        Ok(area)
     }
 
     fn area(&self, community: CommunityId) -> Arc<Area> {
@@ -123,14 +156,14 @@ async fn build(house: &House, net: &CommunityNet, area: &Area, days: u16) -> Res
     let head = reader.journal_head(net.id).await?;
     let since = now - Duration::days(days.into());
     let cases = reader.open_cases_received_from(net.id, since).await?;
-    let buildings = buildings(house, net, &cases).await?;
+    let mut spots = spots(house, net, &cases).await?;
     let mut fresh = Kept {
         seq: head,
         days,
         swept_at: Some(now),
         ..Kept::default()
     };
-    fresh.put(net, cases, &buildings);
+    fresh.put(net, cases, &mut spots);
     *write(area) = fresh;
     Ok(())
 }
@@ -155,45 +188,33 @@ async fn catch_up(house: &House, net: &CommunityNet, area: &Area) -> Result<(), 
         ids.sort_unstable();
         ids.dedup();
         let cases = reader.cases_by_id(net.id, &ids).await?;
-        let buildings = buildings(house, net, &cases).await?;
+        let mut spots = spots(house, net, &cases).await?;
         let mut kept = write(area);
-        kept.put(net, cases, &buildings);
+        kept.put(net, cases, &mut spots);
         kept.seq = kept.seq.max(page.last);
     }
 }
 
-/// The buildings that the first telling of each open case names.
-async fn buildings(
-    house: &House,
-    net: &CommunityNet,
-    cases: &[Case],
-) -> Result<HashMap<CaseId, Building>, Error> {
-    let open = cases.iter().filter(|case| case.state.kind().is_open());
-    let ids: Vec<CaseId> = open.map(|case| case.id).collect();
-    let places = house.store.reader().first_places(net.id, &ids).await?;
-    let named = places
-        .into_iter()
-        .filter_map(|(case, words)| Some((case, building(&words)?)));
-    Ok(named.collect())
-}
-
 impl Kept {
-    fn put(&mut self, net: &CommunityNet, cases: Vec<Case>, buildings: &HashMap<CaseId, Building>) {
+    fn put(&mut self, net: &CommunityNet, cases: Vec<Case>, spots: &mut Spots) {
         for case in cases {
             self.take_out(case.id);
-            if let Some(known) = known(net, &case, buildings.get(&case.id).copied()) {
+            let spots = spots.remove(&case.id).unwrap_or_default();
+            if let Some(known) = known(net, &case, spots) {
                 self.add(case.id, known);
             }
         }
     }
 
     fn add(&mut self, id: CaseId, known: Known) {
-        if let Some(place) = known.place {
-            self.cells.entry(cell(place)).or_default().push(id);
-        }
-        if let Some(building) = known.building {
-            let at = (known.grid, building);
-            self.buildings.entry(at).or_default().push(id);
+        for spot in &known.spots {
+            if let Some(place) = spot.place {
+                self.cells.entry(cell(place)).or_default().push(id);
+            }
+            if let Some(building) = spot.building {
+                let at = (spot.grid, building);
+                self.buildings.entry(at).or_default().push(id);
+            }
         }
         self.cases.insert(id, known);
     }
@@ -202,11 +223,13 @@ impl Kept {
         let Some(known) = self.cases.remove(&id) else {
             return;
         };
-        if let Some(place) = known.place {
-            forget(&mut self.cells, cell(place), id);
-        }
-        if let Some(building) = known.building {
-            forget(&mut self.buildings, (known.grid, building), id);
+        for spot in &known.spots {
+            if let Some(place) = spot.place {
+                forget(&mut self.cells, cell(place), id);
+            }
+            if let Some(building) = spot.building {
+                forget(&mut self.buildings, (spot.grid, building), id);
+            }
         }
     }
 
@@ -222,6 +245,7 @@ impl Kept {
         self.swept_at = Some(now);
     }
 
+    /// The cases like something that was told to be at one place, in no order.
     fn alike(&self, net: &CommunityNet, told: &Told<'_>) -> Vec<Similar> {
         let settings = &net.settings.duplicate;
         let near = told.place.map(|place| self.around(place, settings.metres));
@@ -237,12 +261,11 @@ impl Kept {
         ids.dedup();
         let found = ids.into_iter().filter_map(|id| {
             let known = self.cases.get(&id)?;
-            let near = alike(told, &known.told(), settings)?;
+            let near = known.told().filter_map(|own| alike(told, &own, settings));
+            let near = near.min()?;
             Some(similar(id, known, near))
         });
-        let mut found: Vec<Similar> = found.collect();
-        found.sort_by_key(|one| (one.near, std::cmp::Reverse(one.since)));
-        found
+        found.collect()
     }
 
     /// The cases in the cells around a place; all of them where that is fewer than cells.
@@ -280,15 +303,14 @@ fn similar(case: CaseId, known: &Known, near: Near) -> Similar {
 }
 
 /// An open case with a category; others cannot be compared.
-fn known(net: &CommunityNet, case: &Case, building: Option<Building>) -> Option<Known> {
+fn known(net: &CommunityNet, case: &Case, spots: Vec<Spot>) -> Option<Known> {
     let state = case.state.kind();
     let category = case.category.clone().filter(|_| state.is_open())?;
     Some(Known {
         class: class(net, &category),
         category,
-        place: case.place,
         grid: case.grid,
-        building,
+        spots,
         at: case.times.received_at,
         state,
     })

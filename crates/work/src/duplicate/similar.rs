@@ -6,11 +6,14 @@ use rules::ids::{CaseId, CategoryCode, GridId, Number};
 use time::OffsetDateTime;
 
 use super::nearby::class;
+use super::spots::{Spot, spots};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
 
 /// The most that is offered.
 const MOST: usize = 5;
+/// By how many places of a case others like it are looked for, beside its own.
+const SPOTS: usize = 100;
 
 /// What somebody tells.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +110,7 @@ pub async fn alike(
         at: case.times.received_at,
     };
     let mut seen = Vec::new();
-    for similar in look(house, net, &seek).await? {
+    for similar in look_all_over(house, net, case, &seek).await? {
         if similar.case == case.id || seen.len() >= MOST {
             continue;
         }
@@ -124,17 +127,66 @@ pub async fn alike(
     Ok(seen)
 }
 
+/// Whether two categories may be the same matter, as the community counts families.
+pub(crate) fn of_one_family(net: &CommunityNet, a: &CategoryCode, b: &CategoryCode) -> bool {
+    let (class_a, class_b) = (class(net, a), class(net, b));
+    let settings = &net.settings.duplicate;
+    let kind_a = Kind {
+        category: a,
+        class: &class_a,
+    };
+    let kind_b = Kind {
+        category: b,
+        class: &class_b,
+    };
+    settings.is_family(&kind_a, &kind_b)
+}
+
+/// By every place where a case was told to be, the nearest first, each case once.
+async fn look_all_over(
+    house: &House,
+    net: &CommunityNet,
+    case: &Case,
+    seek: &Seek<'_>,
+) -> Result<Vec<Similar>, Error> {
+    let class = class(net, seek.category);
+    let known = match house.nearby.spots_of(house, net, case.id).await? {
+        Some(known) => known,
+        None => spots(house, net, std::slice::from_ref(case))
+            .await?
+            .remove(&case.id)
+            .unwrap_or_default(),
+    };
+    let sought = told(seek, &class);
+    let is_sought = |spot: &Spot| {
+        (spot.place, spot.grid, spot.building) == (sought.place, sought.grid, sought.building)
+    };
+    let others = known.into_iter().filter(|spot| !is_sought(spot));
+    let others = others.take(SPOTS).map(|spot| Told {
+        place: spot.place,
+        grid: spot.grid,
+        building: spot.building,
+        ..sought
+    });
+    let all: Vec<Told<'_>> = std::iter::once(sought).chain(others).collect();
+    house.nearby.look(house, net, &all).await
+}
+
 async fn look(house: &House, net: &CommunityNet, seek: &Seek<'_>) -> Result<Vec<Similar>, Error> {
     let class = class(net, seek.category);
-    let told = Told {
+    let told = told(seek, &class);
+    house.nearby.look(house, net, &[told]).await
+}
+
+fn told<'a>(seek: &Seek<'a>, class: &'a CategoryCode) -> Told<'a> {
+    Told {
         kind: Kind {
             category: seek.category,
-            class: &class,
+            class,
         },
         place: seek.place,
         grid: seek.grid,
         building: building(seek.words),
         at: seek.at,
-    };
-    house.nearby.look(house, net, &told).await
+    }
 }

@@ -9,6 +9,8 @@ use crate::House;
 
 /// How long an offer holds.
 const HOLDS: Duration = Duration::DAY;
+/// How many signs a mark has.
+const MARK: usize = 12;
 /// Between the parts of a ticket.
 const BETWEEN: &str = "~";
 
@@ -38,4 +40,16 @@ pub fn redeem(house: &House, community: CommunityId, ticket: &str) -> Option<Cas
     let holds = house.clock.now() - at <= HOLDS;
     let fits = kind == "same" && named == community.to_string() && holds;
     Uuid::try_parse(case).ok().filter(|_| fits).map(CaseId)
+}
+
+/// What stands for a case that somebody was asked about: it opens nothing, and only this house can make one.
+pub fn mark(house: &House, community: CommunityId, case: CaseId) -> String {
+    let name = [
+        "asked",
+        &community.to_string(),
+        &case.0.simple().to_string(),
+    ]
+    .join(BETWEEN);
+    let token = house.keys.receipts().file_token(&name);
+    token.reveal().chars().take(MARK).collect()
 }

@@ -13,6 +13,7 @@ mod parts;
 mod question;
 mod rows;
 mod touch;
+mod views;
 mod wall;
 
 use std::sync::Arc;
@@ -24,16 +25,18 @@ use crate::follow::Follower;
 use crate::net::CommunityNet;
 use crate::{Error, House, task};
 
-use count::{Cell, Sums, View, Views};
+use count::{Cell, Sums, View};
 use hide::{Beside, Kept, Neighbours, both};
 use parts::Parts;
 use question::Choice;
+use views::Views;
 
 pub use books::{Books, MEMORY};
 pub use count::Figures;
 pub use facts::{Judge, Told};
 pub use question::{By, Hands, Question};
 pub use rows::{Counted, PAGE, Rows, newest_rows, rows};
+pub use touch::can_tell;
 pub use wall::{Day, GridCount, Wall, seq, wall};
 
 /// What a question comes to.
@@ -67,7 +70,7 @@ pub async fn figures(
     let plan = Plan::of(net, question);
     let (book, views) = over::over(house, community, || plan.views()).await?;
     let behind = (head - book.seq).max(0);
-    Ok(plan.answer(views.0, behind))
+    Ok(plan.answer(views.counted(), behind))
 }
 
 /// What is counted for a question.
@@ -140,7 +143,7 @@ impl<'a> Plan<'a> {
                 views.push(beside.within(self.net, parts(by), by)?);
             }
         }
-        Ok(Views(views))
+        Ok(Views::new(views))
     }
 
     fn answer(&self, views: Vec<View>, behind: i64) -> Answer {

@@ -64,6 +64,16 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// Nothing of a number that is not for whoever asks.
+    pub const fn none() -> Self {
+        Self {
+            total: 0,
+            counted: None,
+            cases: Vec::new(),
+            withheld: true,
+        }
+    }
+
     /// Whether the number counts more cases than the asker may see.
     pub fn is_partial(&self) -> bool {
         self.counted
@@ -135,12 +145,7 @@ async fn behind(
     // Whoever may list all of the asked cases counts them in that list, whatever is shown to everybody.
     let opens = many.is_some() || (counted.is_of_cases() && seen()?.is_whole());
     if !opens {
-        return Ok(Rows {
-            total: 0,
-            counted: None,
-            cases: Vec::new(),
-            withheld: true,
-        });
+        return Ok(Rows::none());
     }
     let make = || Ok(Hits::new(seen()?, question, counted));
     let (book, hits) = over(house, community, make).await?;
@@ -219,12 +224,13 @@ impl Hits {
                 return places;
             }
         };
-        let flags = Flags::of(columns, &[figure], &self.window, &chosen);
+        let flags = Flags::of(columns, &[figure], &self.window);
         // of a change, one side is one period and the other side the other
         let beside = figure.compares() && of == Part::Denominator;
         let counts =
             |at: &usize| flags.counts(*at, of) && !(beside && flags.counts(*at, Part::Numerator));
-        (0..columns.n).filter(counts).collect()
+        let asked = (0..columns.n).filter(|at| chosen[*at] == 1);
+        asked.filter(counts).collect()
     }
 }
 

@@ -34,6 +34,13 @@ pub(super) const fn can_touch(by: By) -> bool {
     matches!(by, By::Category | By::Channel)
 }
 
+/// Whether the number of cases of an answer, or of a part of its split, can tell of persons, by itself or by what is left when
+/// it is taken from the whole: a channel or a category was asked for or is a part.
+pub const fn can_tell(question: &Question, is_part: bool) -> bool {
+    let is_asked = question.channel.is_some() || question.category.is_some();
+    is_asked || (is_part && matches!(question.by, Some(By::Category | By::Channel)))
+}
+
 fn is_told(channel: Channel) -> bool {
     Source::of(channel).is_of_residents()
 }

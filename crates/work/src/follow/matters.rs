@@ -50,7 +50,7 @@ pub(super) async fn tell(unit: &Unit, entry: &Entry, event: &Event) -> Result<()
 
 /// A new lead concerns every officer of the team; a pair concerns the second one and whoever referred it; an answer
 /// reaches whoever referred it, and the case's owner through the case. One that waits for officers who are away is told to those
-/// who can see to it.
+/// who can see to it, one that goes on without its case to its officers alone.
 async fn of_referral(
     unit: &Unit,
     entry: &Entry,
@@ -62,6 +62,16 @@ async fn of_referral(
         return Ok(Vec::new());
     };
     let (team, referrer) = (found.referral.team, found.referral.referrer);
+    if matches!(
+        deed,
+        Deed::Taken { .. } | Deed::Refused { .. } | Deed::Withdrawn
+    ) {
+        // it was the whole team's to take, and is no more
+        for officer in unit.officers_of(team, entry.at).await? {
+            let asked = unit.read_messages_of(officer, CaseId(id.0), "referral-referred", entry.at);
+            asked.await?;
+        }
+    }
     let two = found.referral.state.officers();
     Ok(match deed {
         Deed::Referred { .. } | Deed::Withdrawn => unit.officers_of(team, entry.at).await?,
@@ -73,6 +83,12 @@ async fn of_referral(
             all.push(referrer);
             all
         }
+        // whoever referred it may be the one whom the complaint concerns: they are told nothing at the minute it is made, nor would
+        // only some of them be, for then silence would tell it; their list shows the lead, without a case
+        Deed::OnItsOwn => match two {
+            Some(two) => vec![two.first(), two.second()],
+            None => unit.officers_of(team, entry.at).await?,
+        },
         Deed::Overdue => match two {
             Some(two) => vec![two.first(), two.second(), referrer],
             None => {
@@ -107,7 +123,8 @@ async fn of_mediation(
 }
 
 /// A reminder or a question concerns whoever is responsible, an answer whoever asked, a late one both; that a level's time went by
-/// concerns whoever has the case and who leads above; that nobody decides concerns those who may. A circular
+/// concerns whoever has the case and who leads above; that what was agreed is late concerns whoever does it and whoever follows it; that
+/// nobody decides concerns those who may. A circular
 /// concerns the leads of its grids and whoever has a seat in its departments.
 async fn of_supervision(
     unit: &Unit,
@@ -121,6 +138,7 @@ async fn of_supervision(
         Deed::Answered { by, .. } => vec![by],
         Deed::Overdue { whom, by, .. } => vec![whom, by],
         Deed::TierOver { owner, lead } => owner.into_iter().chain(lead).collect(),
+        Deed::AgreedLate { doer, follows, .. } => doer.into_iter().chain(follows).collect(),
         Deed::Undecided { again } => of_undecided(unit, entry, CaseId(subject), again).await?,
         Deed::Circulated => {
             let mut all = Vec::new();

@@ -5,11 +5,10 @@ use rules::access::Scope;
 use rules::case::{self, Deed, StateName};
 use rules::ids::{CaseId, MemberId};
 use rules::journal::Event;
+use store::case::Trail;
 use store::journal::Entry;
 use store::message::Message;
 use store::{Error, Unit};
-
-use crate::case::goes_on;
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
     for entry in entries.iter().filter(|entry| entry.occurred_at.is_none()) {
@@ -20,16 +19,27 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         let (Some(case), Event::Case(event)) = (entry.subject.map(CaseId), event) else {
             continue;
         };
+        settle(unit, entry, case, &event.deed).await?;
+        super::rated::settle(unit, entry, case, &event).await?;
+        let rated = super::rated::departments(unit, entry, case, &event.deed).await?;
+        let (grade, rated) = rated.unwrap_or_default();
         let mut told: Vec<MemberId> = recipients(unit, case, &event).await?;
-        told.extend(waits_elsewhere(unit, case, &event).await?);
         let caller = caller(unit, case, &event.deed).await?;
         told.extend(caller);
+        told.extend(&rated);
         told.retain(|to| entry.actor != Some(to.0));
         told.sort();
         told.dedup();
+        let free = freed(unit, case, &event.deed).await?;
         for to in &told {
             let kind = kind_for_caller(&event.deed, *to, caller);
+            let kind = kind.or_else(|| kind_of_end(&event.deed, *to, free.as_ref()));
             let kind = kind.unwrap_or_else(|| kind_of(&event.deed, *to));
+            let kind = if rated.contains(to) && !sees_to(&event.deed, *to) {
+                grade
+            } else {
+                kind
+            };
             let message = message(entry, case, kind, *to);
             unit.keep_message(&message).await?;
         }
@@ -41,6 +51,30 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
         asked.dedup();
         for to in asked {
             unit.keep_message(&message(entry, case, kind, to)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What several were asked to decide is read for all of them once it is decided: nothing is left to do.
+async fn settle(unit: &Unit, entry: &Entry, id: CaseId, deed: &Deed) -> Result<(), Error> {
+    let kinds: &[&str] = match deed {
+        Deed::ExtensionDecided { .. } | Deed::ExtensionFell { .. } => &["extension_asked"],
+        Deed::Reviewed { over: true, .. } => &["appealed", "review_second"],
+        // whoever may be the second is asked for that
+        Deed::Reviewed { over: false, .. } => &["appealed"],
+        _ => return Ok(()),
+    };
+    let Some(case) = found(unit, id).await? else {
+        return Ok(());
+    };
+    let mut asked = unit.leads_of(case.grid, entry.at).await?;
+    asked.extend(unit.desk_and_community_leads(entry.at).await?);
+    asked.sort_unstable();
+    asked.dedup();
+    for to in asked {
+        for kind in kinds {
+            unit.read_messages_of(to, id, kind, entry.at).await?;
         }
     }
     Ok(())
@@ -111,7 +145,11 @@ async fn recipients(
             visitor,
         } => visitor.iter().copied().collect(),
         Deed::Reopened { leader } => event.owner.iter().chain(leader).copied().collect(),
+        // whoever has it again hears of it, also where it never left them: while it was merged, nothing was theirs to do
+        Deed::Separated => held(unit, case, |case| [case.owner]).await?,
         Deed::Agreed { by, .. } => by.iter().copied().collect(),
+        // it is noted on the one that goes on, too, whose owner hears it there
+        Deed::ReferralAnswered { .. } if event.to == StateName::Merged => Vec::new(),
         // those who decide are told of it as such
         Deed::ExtensionAsked | Deed::Appealed => Vec::new(),
         Deed::Reviewed { .. } => {
@@ -119,10 +157,13 @@ async fn recipients(
         }
         Deed::ResponseRated { over: false, .. } => Vec::new(),
         Deed::ExtensionFell { told, .. } => told.iter().copied().collect(),
-        // the work is free again
-        Deed::CalledOff { called, .. } => {
-            let owner = held(unit, case, |case| [case.owner]).await?;
-            [called.clone(), owner].concat()
+        Deed::CalledOff { called, by, .. } => {
+            // where nobody is left to be rated, the work is free again
+            let free = |case: &case::Case| {
+                let owner = case.owner.filter(|_| case.state.whistle().is_none());
+                [owner, *by]
+            };
+            [called.clone(), held(unit, case, free).await?].concat()
         }
         Deed::Detached { .. } => Vec::new(),
         Deed::Merged { .. }
@@ -171,29 +212,49 @@ async fn caller(unit: &Unit, case: CaseId, deed: &Deed) -> Result<Option<MemberI
     }
 }
 
+/// The case whose whistle was called off with nobody left in it to be rated; none for any other deed.
+async fn freed(unit: &Unit, case: CaseId, deed: &Deed) -> Result<Option<case::Case>, Error> {
+    if !matches!(deed, Deed::CalledOff { .. }) {
+        return Ok(None);
+    }
+    let now = found(unit, case).await?;
+    Ok(now.filter(|case| case.state.whistle().is_none()))
+}
+
+/// As what whoever whistled hears that somebody else called it off, where nobody is left for them to rate: that their work may go
+/// on, should it be theirs.
+fn kind_of_end(deed: &Deed, to: MemberId, free: Option<&case::Case>) -> Option<&'static str> {
+    match (deed, free) {
+        (
+            Deed::CalledOff {
+                called,
+                by: Some(by),
+                ..
+            },
+            Some(case),
+        ) if *by == to && !called.contains(&to) => Some(match case.owner == Some(to) {
+            true => "whistle_over",
+            false => "whistle_gone",
+        }),
+        _ => None,
+    }
+}
+
 /// The leader who answers for the end of a case.
 fn adopter(case: &case::Case) -> Option<MemberId> {
     case.adoption.map(|adoption| adoption.by)
 }
 
-/// Whoever works on the case that goes on, where a lead of one that was merged was answered: the answer is of use there.
-async fn waits_elsewhere(
-    unit: &Unit,
-    case: CaseId,
-    event: &case::Event,
-) -> Result<Option<MemberId>, Error> {
-    if !matches!(event.deed, Deed::ReferralAnswered { .. }) || event.to != StateName::Merged {
-        return Ok(None);
-    }
-    let at = goes_on(unit, case).await?;
-    Ok(at.and_then(|at| at.case.owner))
-}
-
 /// The case as it stands now; none where it became a complaint.
 pub(super) async fn found(unit: &Unit, case: CaseId) -> Result<Option<case::Case>, Error> {
+    Ok(trail(unit, case).await?.map(|trail| trail.case))
+}
+
+/// The same with the department it lies with.
+pub(super) async fn trail(unit: &Unit, case: CaseId) -> Result<Option<Trail>, Error> {
     let all = Scope::Community(unit.community());
     match unit.case_within(&all, case).await {
-        Ok(trail) => Ok(Some(trail.case)),
+        Ok(trail) => Ok(Some(trail)),
         Err(Error::NotFound(_)) => Ok(None),
         Err(error) => Err(error),
     }
@@ -214,10 +275,17 @@ fn kind_for_caller(deed: &Deed, to: MemberId, caller: Option<MemberId>) -> Optio
     }
 }
 
+/// Whether somebody has to see to an unhappy rating.
+fn sees_to(deed: &Deed, one: MemberId) -> bool {
+    matches!(deed, Deed::Rated { told, .. } if told.contains(&one))
+}
+
 /// What a message is about: the deed, but for what it asks of somebody else than it was done for, and for what of it counts.
 fn kind_of(deed: &Deed, to: MemberId) -> &'static str {
     match deed {
-        Deed::CalledOff { called, .. } if !called.contains(&to) => "whistle_over",
+        Deed::CalledOff { called, .. } if called.contains(&to) => deed.name(),
+        Deed::CalledOff { by: Some(by), .. } if *by == to => "whistle_taken_back",
+        Deed::CalledOff { .. } => "whistle_over",
         Deed::ResponseRated { over: true, .. } => "whistle_over",
         Deed::Checked { passed: true, .. } | Deed::VisitPassed { .. } => "visit",
         Deed::Reopened { leader: Some(_) } => "leader_called",

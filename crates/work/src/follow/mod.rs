@@ -4,6 +4,7 @@
 mod live;
 mod matters;
 mod messages;
+mod rated;
 mod tallies;
 
 pub use live::{Change, Live};

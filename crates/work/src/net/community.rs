@@ -114,6 +114,17 @@ impl CommunityNet {
         Some(self.subtrees(self.ground.inside(id)?))
     }
 
+    /// The only micro-grid whose cases count as those of a grid: itself, or the one below it or in it. What judges work there judges
+    /// the one person who serves it. None where there are several, or none.
+    pub fn only_micro(&self, id: GridId) -> Option<GridId> {
+        let is_micro = |id: &GridId| {
+            self.grid(*id)
+                .is_some_and(|grid| grid.level == Level::Micro)
+        };
+        let mut micro = self.counted_in(id)?.into_iter().filter(is_micro);
+        micro.next().filter(|_| micro.next().is_none())
+    }
+
     /// Whether a point in WGS-84 degrees lies farther outside the community's border than so many metres; never where it has
     /// no border.
     pub fn is_beyond(&self, lon: f64, lat: f64, metres: f64) -> bool {

@@ -1,7 +1,7 @@
 //! Place → grid → person, and person → next level up, out of the net in memory. The rule itself stands in `rules::people`.
 
 use rules::access::{Action, Actor, Role, may};
-use rules::case::{Addressee, Ladder, Tier};
+use rules::case::{Addressee, Case, Ladder, Tier};
 use rules::catalogue::Handler;
 use rules::ids::{CategoryCode, DepartmentId, GridId, MemberId, PostId};
 use rules::people::{
@@ -77,14 +77,7 @@ impl CommunityNet {
             Handler::Worker => self.nearest(grid, &[Role::Worker, Role::GridLead], now),
             Handler::GridLead => self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now),
             Handler::Community => self.nearest(grid, &[Role::GridLead, Role::CommunityLead], now),
-            Handler::Department(name) => {
-                let named = self.departments().find(|one| one.name == *name);
-                let serving = || {
-                    self.departments()
-                        .find(|one| one.serves.contains(&category.code))
-                };
-                self.liaison(named.or_else(serving)?.id, now)
-            }
+            Handler::Department(_) => self.liaison(self.handling(category)?.id, now),
         }
     }
 
@@ -293,6 +286,11 @@ impl CommunityNet {
         })
     }
 
+    /// Whether a member's account was closed while the list of people names them still.
+    pub(super) fn has_gone(&self, member: MemberId) -> bool {
+        self.member(member).is_some_and(Member::is_closed)
+    }
+
     /// Who is there for a post: its holder, or whoever stands in and can do its work.
     pub(crate) fn at_post(&self, post: &Post, now: OffsetDateTime) -> Option<OnDuty> {
         self.at_seat(seat(post), now)
@@ -338,7 +336,8 @@ impl CommunityNet {
         OnDuty {
             member: seat.member,
             meant: match reason {
-                Reason::StandsIn { absent, .. } => absent,
+                // whoever left for good does not come back to what is given meanwhile
+                Reason::StandsIn { absent, .. } if !self.has_gone(absent) => absent,
                 _ => seat.member,
             },
             post: seat.post,
@@ -380,6 +379,18 @@ impl Ladder for CommunityNet {
         let known = self.member(member);
         let here = known.is_some_and(|member| member.away_at(now).is_none());
         here && self.posts_of(member).next().is_some()
+    }
+
+    fn can_rate(&self, by: MemberId, case: &Case, now: OffsetDateTime) -> bool {
+        let way = self.way(case.grid);
+        let owns = case.owner == Some(by);
+        let finds = |post: &Post| match post.role {
+            Role::CommunityLead | Role::Desk => true,
+            _ => owns || way.iter().any(|up| post.grid == Some(up.id)),
+        };
+        let mut posts = self.posts_of(by);
+        self.is_there(by, now)
+            && posts.any(|post| may(post.role, Action::RateResponse) && finds(post))
     }
 
     fn whose_grid(&self, who: &Actor, grid: GridId) -> Option<MemberId> {

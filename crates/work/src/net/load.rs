@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rules::calendar::{Calendar, YearNotice};
 use rules::grid::Grid;
 use rules::ids::GridId;
-use rules::people::{Post, Seat};
+use rules::people::{Member, Post, Seat};
 use rules::routing::Router;
 use rules::settings::Settings;
 use store::community::Community;
@@ -65,6 +65,7 @@ async fn load_community(
     let ground = Ground::of(&kept)?;
     let grids: Vec<Grid> = kept.into_iter().map(|kept| kept.grid).collect();
     let posts = reader.posts(id).await?;
+    let closed = reader.closed_members(id).await?;
     let seats: Vec<Seat> = posts.iter().map(seat).collect();
     let catalogues = reader.catalogues(id).await?;
     let mut net = CommunityNet {
@@ -91,7 +92,10 @@ async fn load_community(
             .members(id)
             .await?
             .into_iter()
-            .map(|one| (one.id, one))
+            .map(|one| {
+                let closed = closed.contains(&one.id);
+                (one.id, Member { closed, ..one })
+            })
             .collect(),
         seats_of: seats_of(&posts),
         seats,

@@ -2,6 +2,7 @@
 //! communities that did not change are the same. Routing a report asks nothing of the database.
 
 mod community;
+mod deserted;
 mod duty;
 mod follow;
 mod ground;

@@ -1,10 +1,11 @@
 //! Case → whom its task goes to: the department of a fast lane 网格直通车, else the first routing rule that fits and whose
-//! people are there, else the desk where a lane leads to nobody, else the handler the catalogue names, else whoever is on duty for the grid. Never nobody, and always with the reason. Asks nothing of the database.
+//! people are there, else the desk where a lane leads to nobody, else the handler the catalogue names, else the desk where that is a
+//! department that nobody serves in any more, else whoever is on duty for the grid. Never nobody, and always with the reason. Asks nothing of the database.
 
 use rules::access::{Action, may};
 use rules::case::{Case, Channel};
 use rules::ids::{CategoryCode, GridId, RuleId};
-use rules::people::{Seat, present};
+use rules::people::{Member, Seat, present};
 use rules::routing::{Asked, Router, RuleSet, Target};
 use time::OffsetDateTime;
 
@@ -71,7 +72,9 @@ impl CommunityNet {
         lane.or_else(|| self.by_rule(router, question)).or_else(|| {
             let handler = category.and_then(|category| {
                 let empty = self.lane_empty(category, now);
-                empty.or_else(|| self.handler_for(grid, category, now))
+                empty
+                    .or_else(|| self.handler_for(grid, category, now))
+                    .or_else(|| self.department_empty(category, now))
             });
             let duty = handler.or_else(|| self.on_duty(Some(grid), category, now))?;
             Some(Routed { duty, rule: None })
@@ -116,14 +119,14 @@ impl CommunityNet {
         }
     }
 
-    /// Whether nobody holds the post, sits for the department, or has the skill any more.
+    /// Whether nobody holds the post, sits for the department, or has the skill any more. Whose account was closed does not, but where
+    /// somebody stands in for them.
     pub fn has_left(&self, to: &Target) -> bool {
         match to {
-            Target::Post(post) => self.post(*post).is_none(),
-            Target::Department(department) => {
-                let sits = |post: &&rules::people::Post| post.department == Some(*department);
-                self.posts.iter().find(sits).is_none()
-            }
+            Target::Post(post) => self
+                .post(*post)
+                .is_none_or(|post| self.is_left(post.member)),
+            Target::Department(department) => self.is_deserted(*department),
             Target::Skill(skill) => !self.seats.iter().any(|seat| self.can(*seat, skill)),
         }
     }
@@ -150,7 +153,9 @@ impl CommunityNet {
 
     fn can(&self, seat: Seat, skill: &str) -> bool {
         let member = self.member(seat.member);
-        handles(&seat) && member.is_some_and(|member| member.skills.iter().any(|one| one == skill))
+        let can =
+            |member: &Member| !member.is_closed() && member.skills.iter().any(|one| one == skill);
+        handles(&seat) && member.is_some_and(can)
     }
 
     /// The rules that are on and whose people have not left, ready to be asked.

@@ -239,8 +239,8 @@ pub fn deputy(
     }
 }
 
-/// Posts of colleagues who may stand in: whoever holds a post that can do one's work, oneself excepted; the nearest first, and for an
-/// officer other officers, to whom alone leads go.
+/// Posts of colleagues who may stand in: whoever holds a post that can do one's work, oneself and those whose accounts were closed
+/// excepted; the nearest first, and for an officer other officers, to whom alone leads go.
 pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
     let own: Vec<_> = net
         .posts()
@@ -261,7 +261,9 @@ pub fn fitting(net: &CommunityNet, me: Option<MemberId>) -> Vec<&Post> {
     let fits = |post: &&Post| Some(post.member) != me && works(post);
     let enforces = |post: &Post| may(post.role, Action::Enforce);
     let officer = me.is_some_and(|me| net.posts_of(me).any(enforces));
-    let mut fitting: Vec<_> = net.posts().iter().filter(fits).collect();
+    let signs_in = |post: &&Post| net.member(post.member).is_some_and(|one| !one.is_closed());
+    let posts = net.posts().iter();
+    let mut fitting: Vec<_> = posts.filter(fits).filter(signs_in).collect();
     fitting.sort_by_key(|post| {
         let near = post.grid.is_some_and(|grid| near.contains(&grid));
         (officer && !enforces(post), !near)

@@ -104,7 +104,12 @@ fn on_boards(role: Role) -> bool {
 }
 
 fn card(net: &CommunityNet, post: &Post, now: OffsetDateTime) -> Option<DutyCard> {
-    let member = net.member(post.member)?;
+    let holder = net.member(post.member)?;
+    // of somebody who cannot sign in any more nothing is shown: whoever stands in for them is the one to turn to
+    let member = match holder.is_closed() {
+        true => net.member(present(holder.id, &net.members, now)?)?,
+        false => holder,
+    };
     Some(DutyCard {
         role: post.role,
         title: post.title.clone(),

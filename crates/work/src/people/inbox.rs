@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use rules::access::Actor;
+use rules::case::Case;
 use rules::ids::{CaseId, CommunityId, ComplaintId, MediationId, Number, ReferralId};
 use rules::journal::{Event, HouseEvent};
+use rules::whistle::Stage;
 use store::message::{Absence, Marked, Message};
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{Asker, Error, House, complaint, mediation, referral, task};
@@ -179,22 +182,26 @@ async fn new(house: &House, asker: &Asker) -> Result<New, Error> {
     messages.truncate(LOOKED as usize);
     let ends = messages.last().zip(messages.first());
     let looked = ends.map(|(oldest, newest)| oldest.seq..=newest.seq);
-    Ok(New {
-        came: seen(house, asker, messages).await?,
-        more,
-        looked,
-    })
+    let mut came = seen(house, asker, messages).await?;
+    came.retain(|came| came.message.read_at.is_none());
+    Ok(New { came, more, looked })
 }
 
 /// Those about something within the asker's sight: a case that has left it is told of no more.
 async fn seen(house: &House, asker: &Asker, messages: Vec<Message>) -> Result<Vec<Came>, Error> {
     let cases = cases(house, asker, &messages).await?;
+    let agreed = agreed(house, asker, &messages, &cases).await?;
     let mut matters: HashMap<Uuid, Option<About>> = HashMap::new();
     let mut came = Vec::with_capacity(messages.len());
-    for message in messages {
+    for mut message in messages {
         let id = message.case.0;
         let about = match Subject::of(&message) {
-            Subject::Case => cases.get(&message.case).cloned().map(About::Case),
+            Subject::Case => cases.get(&message.case).map(|case| {
+                let due = agreed.get(&message.case).copied();
+                let settled = is_settled(&message, case, due).then_some(asker.now);
+                message.read_at = message.read_at.or(settled);
+                About::Case(case.number.clone())
+            }),
             Subject::Circulars => Some(About::Circulars),
             subject => match matters.get(&id) {
                 Some(known) => known.clone(),
@@ -208,6 +215,63 @@ async fn seen(house: &House, asker: &Asker, messages: Vec<Message>) -> Result<Ve
         came.extend(about.map(|about| Came { message, about }));
     }
     Ok(came)
+}
+
+/// Whether what a message asks of several is decided meanwhile, by whomever: nothing is left to do, and so it is new to nobody, nor
+/// to whoever stands in for one of them. `due` is when the first of what is agreed upon in the case and still open is to be done.
+fn is_settled(message: &Message, case: &Case, due: Option<OffsetDateTime>) -> bool {
+    match message.kind.as_str() {
+        // another request is told of by another message; states keep whole milliseconds
+        "extension_asked" => {
+            let asked = case.state.extension_asked();
+            asked.is_none_or(|asked| asked - message.at > Duration::SECOND)
+        }
+        "rate_response" => {
+            let parts = case.state.whistle().into_iter();
+            let mut parts = parts.flat_map(|whistle| &whistle.parts);
+            !parts.any(|part| part.stage() == Stage::Finished)
+        }
+        // whoever called hears of it, and another may have rated in their place
+        "call_missed" => case.state.whistle().is_none(),
+        "appealed" | "review_second" => !case.appeal.is_some_and(|appeal| appeal.is_open()),
+        "supervision-undecided" | "supervision-undecided_again" => {
+            !case.state.kind().waits_for_decision()
+        }
+        // what was late then is done or dropped; what is due later is told by itself
+        "supervision-agreed_late" => due.is_none_or(|due| due > message.at),
+        _ => false,
+    }
+}
+
+/// When the first of what was agreed upon and is still open is to be done, in each case of which a message tells that it is late.
+async fn agreed(
+    house: &House,
+    asker: &Asker,
+    messages: &[Message],
+    cases: &HashMap<CaseId, Case>,
+) -> Result<HashMap<CaseId, OffsetDateTime>, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let about = messages
+        .iter()
+        .filter(|message| message.kind == "supervision-agreed_late" && message.read_at.is_none());
+    let has_open = |case: &Case| {
+        let held = case.coordination.as_ref();
+        held.is_some_and(|held| !held.open.is_empty())
+    };
+    let mut about: Vec<CaseId> = about
+        .map(|message| message.case)
+        .filter(|id| cases.get(id).is_some_and(has_open))
+        .collect();
+    about.sort_unstable();
+    about.dedup();
+    let mut first = HashMap::new();
+    for case in about {
+        let items = house.store.reader().items_of(community, case).await?;
+        let open = items.iter().filter(|item| item.settled.is_none());
+        let due = open.map(|item| item.due_at).min();
+        first.extend(due.map(|due| (case, due)));
+    }
+    Ok(first)
 }
 
 /// What a message's id is the id of.
@@ -232,12 +296,12 @@ impl Subject {
     }
 }
 
-/// The numbers of the cases that messages are about, as far as the asker sees them.
+/// The cases that messages are about, as far as the asker sees them.
 async fn cases(
     house: &House,
     asker: &Asker,
     messages: &[Message],
-) -> Result<HashMap<CaseId, Number>, Error> {
+) -> Result<HashMap<CaseId, Case>, Error> {
     let community = asker.community().ok_or(Error::NotFound)?;
     let about = messages
         .iter()
@@ -247,8 +311,10 @@ async fn cases(
     ids.dedup();
     let reader = house.store.reader();
     let found = reader.cases_listed(&asker.scope, community, &ids).await?;
-    let numbered = found.into_iter().map(|one| (one.case.id, one.case.number));
-    Ok(numbered.collect())
+    Ok(found
+        .into_iter()
+        .map(|one| (one.case.id, one.case))
+        .collect())
 }
 
 /// A lead, a mediation or a complaint within the asker's sight.

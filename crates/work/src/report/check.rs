@@ -11,6 +11,9 @@ use crate::complaint::{names_of_readers, names_of_workers};
 use crate::net::{CommunityNet, Net};
 use crate::{Error, Fault};
 
+/// The fault of what may be about somebody who works here, as long as nobody said whether it is.
+pub(super) const UNSAID: &str = "about-worker-unsaid";
+
 /// What somebody tells, as far as it could be read.
 pub struct Said<'a> {
     /// The words.
@@ -106,7 +109,7 @@ fn conduct(said: &Said<'_>, at: Option<(&CommunityNet, GridId)>) -> Option<Fault
     let code = match said.about_worker {
         Some(false) => return None,
         Some(true) => "about-worker-complaint",
-        None if speaks_of_a_worker(at, said.words, said.place_note) => "about-worker-unsaid",
+        None if speaks_of_a_worker(at, said.words, said.place_note) => UNSAID,
         None => return None,
     };
     Some(Fault::new("about_worker", code))

@@ -1,5 +1,6 @@
 //! A report on its way in: everything decided before the unit, so that the unit only writes.
 
+use rules::access::Scope;
 use rules::case::{self, Case, Channel, Telling, Terms};
 use rules::catalogue::promised;
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
@@ -17,8 +18,9 @@ use uuid::Uuid;
 use super::Site;
 use super::check::{Said, faults, speaks_of_a_worker};
 use super::receive::{Attached, ReportForm, RequestKey};
-use crate::case::{Onward, is_elsewhere, running};
+use crate::case::{Onward, running};
 use crate::complaint::names_of_owners;
+use crate::duplicate::{is_elsewhere, of_one_family};
 use crate::net::CommunityNet;
 use crate::routing::why;
 use crate::wording::tell;
@@ -48,6 +50,14 @@ pub(crate) struct Draft {
     unasked: bool,
 }
 
+/// The case that a report is said to be the same as.
+#[derive(Clone, Copy)]
+pub(super) struct Same {
+    case: CaseId,
+    /// Whether it was told to be nowhere near.
+    elsewhere: bool,
+}
+
 impl Draft {
     /// Checks a form and decides all that can be decided before the unit.
     ///
@@ -64,12 +74,24 @@ impl Draft {
         form: ReportForm,
         queued: bool,
     ) -> Result<Self, Error> {
-        let net = house.net();
-        let faults = faults(&net, &Said::of(&form));
+        let faults = faults(&house.net(), &Said::of(&form));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let at = form.place.find(&net)?;
+        Self::sound(house, asker, form, queued).await
+    }
+
+    /// The same of a form in which no fault was found.
+    ///
+    /// # Errors
+    /// `Invalid` where the place has left the net meanwhile.
+    pub(super) async fn sound(
+        house: &House,
+        asker: &Asker,
+        form: ReportForm,
+        queued: bool,
+    ) -> Result<Self, Error> {
+        let at = form.place.find(&house.net())?;
         let category = form.category.clone();
         Self::new(house, asker, &at, form, category, queued).await
     }
@@ -157,20 +179,30 @@ impl Draft {
         })
     }
 
+    /// The case that it is said to be the same as, and whether that is elsewhere.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub(super) async fn same(&self, house: &House, case: CaseId) -> Result<Same, Error> {
+        let here = (self.at.grid.id, self.at.point);
+        let elsewhere = is_elsewhere(house, &self.at.community, here, case).await?;
+        Ok(Same { case, elsewhere })
+    }
+
     /// Keeps it, unless the key has made something before.
     pub(super) async fn keep(
         mut self,
         unit: &Unit,
         key: RequestKey,
-        same: Option<CaseId>,
+        same: Option<Same>,
     ) -> Result<Report, Error> {
         if let Some(made) = key.made_before(unit, self.report, self.now).await? {
             return Ok(unit.report(made).await?);
         }
         let running = match same {
-            Some(case) => {
-                self.is_there(unit, case).await?;
-                running(unit, case).await?
+            Some(same) => {
+                self.is_there(unit, same).await?;
+                running(unit, same.case).await?
             }
             None => None,
         };
@@ -182,16 +214,34 @@ impl Draft {
         Ok(report)
     }
 
-    /// Looks whether the case that it is said to be the same as is at this place: its words are read by whoever serves that one.
+    /// Looks whether the case that it is said to be the same as is at this place and of this kind of matter: its words are read by
+    /// whoever serves that one, and what it asks for ends with that one.
     ///
     /// # Errors
-    /// `Invalid` where it is elsewhere.
-    async fn is_there(&self, unit: &Unit, case: CaseId) -> Result<(), Error> {
-        let here = (self.at.grid.id, self.at.point);
-        if is_elsewhere(unit, &self.at.community, here, case).await? {
+    /// `Invalid` where it is elsewhere, or another kind of matter.
+    async fn is_there(&self, unit: &Unit, same: Same) -> Result<(), Error> {
+        if same.elsewhere || self.is_other_matter(unit, same.case).await? {
             return Err(Error::invalid("same", "same-unknown"));
         }
         Ok(())
+    }
+
+    /// Whether both have a category, and those are of different families; a case that nobody finds has none.
+    async fn is_other_matter(&self, unit: &Unit, case: CaseId) -> Result<bool, Error> {
+        let net = &self.at.community;
+        let scope = Scope::Receipt {
+            community: net.id,
+            case,
+        };
+        let theirs = match unit.case_within(&scope, case).await {
+            Ok(found) => found.case.category,
+            Err(store::Error::NotFound(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let Some((own, theirs)) = self.category.as_ref().zip(theirs.as_ref()) else {
+            return Ok(false);
+        };
+        Ok(!of_one_family(net, own, theirs))
     }
 
     /// Joins it to the first of these cases that still runs and that it may join; none where there is no such case.
@@ -250,6 +300,8 @@ impl Draft {
     /// One more telling of a case that runs.
     async fn join(&mut self, unit: &Unit, running: Trail) -> Result<Report, Error> {
         self.case = running.case.id;
+        // the case runs already: what a new one would be promised is not what this reporter can wait for
+        self.answer_by = running.case.promised_to_joiner(self.now);
         let number = self.number(unit).await?;
         let joined = case::join(
             &running.case,

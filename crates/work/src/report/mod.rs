@@ -23,7 +23,8 @@ pub use open::{Opened, Proof, open};
 pub use place::{Site, Where};
 pub use receipt::Receipt;
 pub use receive::{
-    Attached, PLACE_NOTE_MAX, ReportForm, RequestKey, receive, receive_same, receive_stranger,
+    Attached, Heard, PLACE_NOTE_MAX, ReportForm, RequestKey, hear, receive, receive_same,
+    receive_stranger,
 };
 pub use replay::{Made, entered_with, made_with, made_with_same, number_made_with};
 pub(crate) use told::for_others;

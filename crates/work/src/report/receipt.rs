@@ -21,7 +21,8 @@ pub struct Receipt {
     pub grid_name: String,
     /// The grid's level.
     pub grid_level: String,
-    /// By when the reporter is promised an answer.
+    /// By when the reporter is promised an answer; whoever joined a case that runs, by when something has to be done there, and
+    /// nothing where all of that was late.
     pub answer_by: Option<OffsetDateTime>,
 }
 

@@ -8,6 +8,7 @@ use store::Unit;
 use store::case::AttachmentKind;
 use time::OffsetDateTime;
 
+use super::check::{Said, UNSAID, faults};
 use super::draft::Draft;
 use super::{Contact, Receipt, Where};
 use crate::{Asker, Error, House, task};
@@ -160,6 +161,38 @@ pub async fn receive_same(
     take(house, asker, key, form, Manner::Same(same)).await
 }
 
+/// What came of what somebody told whom nobody can ask.
+pub enum Heard {
+    /// It was received.
+    Received(Receipt),
+    /// Nothing was kept: it sounds like a complaint about somebody who works here, or names one who would read it, and nobody said
+    /// whether it is one. What was told comes back, so that it is not lost.
+    Sounds(ReportForm),
+}
+
+/// Receives what a program tells that asks nobody anything, as a case of its own or as "me too". What may be a complaint is looked for
+/// once, here. Whether there is a rush is asked only of what is received, as that counts it.
+///
+/// # Errors
+/// As [`receive_stranger`] and [`receive_same`].
+pub async fn hear(
+    house: &House,
+    asker: &Asker,
+    key: RequestKey,
+    form: ReportForm,
+    (same, rush): (Option<CaseId>, impl FnOnce() -> bool),
+) -> Result<Heard, Error> {
+    let faults = faults(&house.net(), &Said::of(&form));
+    match faults.as_slice() {
+        [] => {}
+        [only] if only.code == UNSAID => return Ok(Heard::Sounds(form)),
+        _ => return Err(Error::Invalid(faults)),
+    }
+    let queued = same.is_none() && rush();
+    let draft = Draft::sound(house, asker, form, queued).await?;
+    keep(house, draft, key, same).await.map(Heard::Received)
+}
+
 /// How a report comes in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
@@ -179,10 +212,23 @@ async fn take(
     manner: Manner,
 ) -> Result<Receipt, Error> {
     let draft = Draft::checked(house, asker, form, manner == Manner::Queued).await?;
-    let community = draft.at.community.id;
     let same = match manner {
         Manner::Same(case) => Some(case),
         Manner::Alone | Manner::Queued => None,
+    };
+    keep(house, draft, key, same).await
+}
+
+async fn keep(
+    house: &House,
+    draft: Draft,
+    key: RequestKey,
+    same: Option<CaseId>,
+) -> Result<Receipt, Error> {
+    let community = draft.at.community.id;
+    let same = match same {
+        Some(case) => Some(draft.same(house, case).await?),
+        None => None,
     };
     let report = house
         .store

@@ -201,6 +201,7 @@ fn found_by(
         Concern::Overdue => By::Case(Watch::Overdue(now)),
         Concern::Near => By::Case(Watch::Near(now, rule::near_until(settings, now))),
         Concern::Tier => By::Case(Watch::Tier(now)),
+        Concern::Agreed => By::Case(Watch::Agreed(now)),
         Concern::Silent => By::Case(Watch::Silent(rule::silent_since(settings, now))),
         Concern::Asked => By::Item(Which::Waiting(now)),
         Concern::Late => By::Item(Which::Late(now)),

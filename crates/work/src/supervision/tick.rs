@@ -1,11 +1,13 @@
 //! What time itself does: it tells once that the date of an answer went by, that a level has had a case for longer than its limit,
-//! and that nobody has decided in time what becomes of one, first whoever decides and then whoever leads.
+//! that what was agreed is not done, and that nobody has decided in time what becomes of one, first whoever decides and then whoever leads.
 
 use rules::access::Role;
-use rules::case::{Case, Reckoning};
+use rules::case::{Case, Ladder, Reckoning};
 use rules::ids::{CommunityId, MemberId};
+use rules::people::Member;
 use rules::supervision::Deed;
 use store::Unit;
+use store::coordination::Party;
 use time::OffsetDateTime;
 
 use super::note;
@@ -15,8 +17,8 @@ use crate::{Asker, Error, House, task};
 /// Items looked at in one go.
 const AT_ONCE: u16 = 100;
 
-/// Tells of every late answer, of every case that a level has had for too long and of every one that nobody decided about, in every
-/// community; gives their number.
+/// Tells of every late answer, of everything agreed upon that is late, of every case that a level has had for too long and of every
+/// one that nobody decided about, in every community; gives their number.
 ///
 /// # Errors
 /// What the store says.
@@ -47,6 +49,7 @@ pub async fn tick(house: &House) -> Result<usize, Error> {
             told += usize::from(new.await?);
         }
         told += tiers(house, &asker, community).await?;
+        told += agreed(house, &asker, community).await?;
         for again in [false, true] {
             told += undecided(house, &asker, community, again).await?;
         }
@@ -61,10 +64,7 @@ async fn tiers(house: &House, asker: &Asker, community: CommunityId) -> Result<u
     let reader = house.store.reader();
     let late = reader.untold_tiers(community, asker.now, AT_ONCE).await?;
     let mut told = 0;
-    for case in late {
-        let Some(due) = case.tier_runs_until() else {
-            continue;
-        };
+    for (case, due) in late {
         let deed = Deed::TierOver {
             owner: case.owner,
             lead: above(net, &case, asker.now),
@@ -80,6 +80,51 @@ async fn tiers(house: &House, asker: &Asker, community: CommunityId) -> Result<u
         told += usize::from(new.await?);
     }
     Ok(told)
+}
+
+/// Tells of everything agreed upon that was not done by its day: whoever does it, and whoever called the parties, or the owner of the
+/// case where that one hears nothing. What a body outside the net does is told to the latter alone.
+async fn agreed(house: &House, asker: &Asker, community: CommunityId) -> Result<usize, Error> {
+    let net = house.net();
+    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let late = reader.untold_items(community, asker.now, AT_ONCE).await?;
+    let mut told = 0;
+    for followed in late {
+        let item = followed.item;
+        let doer = match item.by {
+            Party::Member(member) => Some(member),
+            Party::Department(of) => net.liaison(of, asker.now).map(|duty| duty.meant),
+            Party::Outside(_) => None,
+        };
+        let caller = Some(followed.called_by);
+        let follows = caller
+            .filter(|one| hears(net, *one, asker.now))
+            .or(followed.owner);
+        let deed = Deed::AgreedLate {
+            item: item.id,
+            doer,
+            follows,
+        };
+        let asker = asker.clone();
+        let new = house.store.unit(community, async move |unit: &Unit| {
+            let new = unit.item_is_told(item.id, asker.now).await?;
+            if new {
+                unit.note(note(&asker, item.case.0, deed));
+            }
+            Ok::<_, Error>(new)
+        });
+        told += usize::from(new.await?);
+    }
+    Ok(told)
+}
+
+/// Whether what is told to somebody is heard: they work here, and somebody has their work while they are away. An account that was
+/// closed holds its posts still.
+fn hears(net: &CommunityNet, member: MemberId, now: OffsetDateTime) -> bool {
+    let closed = net.member(member).is_some_and(Member::is_closed);
+    let there = net.is_there(member, now) || net.stand_in(member, now).is_some();
+    there && !closed
 }
 
 /// Tells of every case of a community that nobody has decided about in time; once more, to those who lead, when whoever decides

@@ -169,8 +169,8 @@ fn the_nearest_running_clock_is_next_and_hearing_from_somebody_stops_the_first()
         ClockName::Contact,
         ClockName::Handle,
         ClockName::Whole,
-        ClockName::Tier,
         ClockName::Update,
+        ClockName::Tier,
     ];
     assert_eq!(names(&case), running);
     assert_eq!(case.next_due(), case.times.contact_due);

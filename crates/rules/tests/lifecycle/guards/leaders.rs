@@ -263,3 +263,62 @@ fn honestly_checked(world: &World) -> Case {
         vec![(staff(WORKER), handled), (staff(LEAD), check())],
     )
 }
+
+#[test]
+fn what_a_leader_was_called_to_is_merged_by_them_alone_and_comes_back_to_them() {
+    let world = World::new();
+    let mut case = up_to(&world, 0, FILED);
+    (case.owner, case.leader_called) = (Some(member(CHIEF)), Some(member(CHIEF)));
+    let into = Target {
+        id: world.told(102, MORNING).case.id,
+        state: StateName::Reported,
+    };
+    let merge = || Command::Merge { into };
+    for who in [DESK, LEAD] {
+        let code = refused(&world, &case, merge(), &staff(who));
+        assert_eq!(code, "leader-decides", "{who}");
+    }
+    assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Merge));
+    let merged = done(&world, &case, merge(), &staff(CHIEF));
+    let reopen = Command::Reopen { reason: words() };
+    let apart = done(&world, &merged, reopen, &reporter(&merged));
+    assert_eq!(
+        (apart.owner, apart.leader_called),
+        (Some(member(CHIEF)), Some(member(CHIEF)))
+    );
+}
+
+#[test]
+fn what_comes_back_to_a_called_leader_is_sent_elsewhere_by_them_alone() {
+    let world = World::new();
+    let mut case = world.told(101, MORNING).case;
+    (case.owner, case.leader_called) = (Some(member(CHIEF)), Some(member(CHIEF)));
+    let redirect = || Command::Redirect {
+        reason: RedirectReason::OutsideArea,
+        instead: words(),
+    };
+    for who in [DESK, LEAD] {
+        let code = refused(&world, &case, redirect(), &staff(who));
+        assert_eq!(code, "leader-decides", "{who}");
+    }
+    assert!(!commands(&case, &staff(DESK)).contains(&CommandName::Redirect));
+    assert_eq!(refused(&world, &case, redirect(), &staff(CHIEF)), "done");
+}
+
+#[test]
+fn what_is_another_matter_comes_back_to_no_leader_who_works_here_no_more() {
+    let gone = World {
+        gone: vec![member(CHIEF)],
+        ..World::new()
+    };
+    let mut case = up_to(&gone, 0, FILED);
+    (case.owner, case.leader_called) = (Some(member(CHIEF)), Some(member(CHIEF)));
+    let into = Target {
+        id: gone.told(102, MORNING).case.id,
+        state: StateName::Reported,
+    };
+    let merged = done(&gone, &case, Command::Merge { into }, &staff(TOP));
+    let reopen = Command::Reopen { reason: words() };
+    let apart = done(&gone, &merged, reopen, &reporter(&merged));
+    assert_eq!(apart.owner, Some(member(DESK)), "as any other");
+}

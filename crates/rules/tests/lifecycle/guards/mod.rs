@@ -15,6 +15,7 @@
 //! | – | third visit in vain | `the_third_round_that_a_visit_hears_unsolved_calls_a_leader_and_the_deadlines_stay` |
 //! | I13 | who is called judged nothing | `the_leader_who_is_called_checked_none_of_the_rounds` and the three after it |
 //! | – | whoever is called decides | `what_a_leader_was_called_to_is_decided_by_them_or_by_a_lead_above_who_judged_none_of_it` and the one after it |
+//! | – | nobody else merges it away | `what_a_leader_was_called_to_is_merged_by_them_alone_and_comes_back_to_them` |
 //! | – | unhappy ratings | `an_unhappy_rating_is_told_to_owner_checker_and_leader_and_a_happy_one_to_nobody_more` |
 //! | I4 | one version per event | `a_check_that_closes_at_once_counts_two_events` |
 //! | I5 | asked once, visited once, rated once | `what_was_done_is_not_done_twice` |
@@ -32,13 +33,17 @@
 //! | – | an order's day leaves with it | `an_order_that_leaves_takes_its_deadline_along_unless_another_one_stays_or_it_has_passed` |
 //! | I11 | merged while nothing came of it | `two_files_of_one_problem_are_merged_as_long_as_nothing_came_of_this_one` and the one after it |
 //! | I11 | the way back | `a_reporter_who_says_that_it_is_not_the_same_takes_the_telling_along_and_nobody_else_does` |
+//! | I11 | one telling alone | `nobody_takes_a_telling_out_of_a_merged_case_but_whoever_joined_it` and the two beside it |
 //! | – | a question | `a_question_has_a_limit_of_its_own_after_which_the_work_goes_on_without_an_answer` and the two after it |
 //! | – | a reason to lift | `a_person_who_lifts_a_task_up_says_why_and_time_need_not` |
 //! | – | said beforehand | `whoever_passes_it_on_too_often_is_told_that_it_goes_up_and_it_does`, `what_a_leader_has_decided_is_not_offered_to_be_passed_on` |
 //! | – | hear, then come | `whoever_does_not_say_that_they_heard_climbs_first_and_whoever_does_not_come_climbs_again` |
 //! | I11 | me too joins what runs | `me_too_counts_a_telling_of_a_running_case_and_changes_nothing_else` |
 //! | L5 | deputy, then up | `a_deputy_of_the_same_seat_is_no_level_and_has_a_limit_of_its_own` |
+//! | L5 | a deputy is no level | `a_deputy_of_whoever_it_climbed_to_takes_it_down_no_level` |
+//! | – | nothing below | `nothing_is_put_below_the_micro_grid_by_whoever_stands_in_there` |
 //! | – | taken within the work's time | `nobody_has_longer_to_take_a_task_than_there_is_for_the_work` |
+//! | I6 | no clock behind the end | `neither_the_level_nor_the_next_word_runs_on_behind_the_matter_and_more_time_moves_both_along` and the one after it |
 //! | – | time and reporter | `time_and_the_reporter_do_only_what_is_theirs` |
 //! | – | adopter closes, once, gives back | `whoever_adopted_a_case_closes_it_and_nobody_else` and the three after it |
 //! | – | first receiver | `what_is_returned_comes_back_to_its_first_receiver_or_to_its_adopter` |
@@ -48,6 +53,7 @@
 //! | I9 | a leader's decision stays | `what_a_leader_has_decided_goes_from_hand_to_hand_no_more` |
 //! | – | whistle | `while_a_whistle_is_open_the_work_does_not_leave_the_owner` and the five after it |
 //! | – | the whistler rates | `nobody_rates_a_response_for_who_whistled_but_a_lead_while_that_one_is_gone` |
+//! | – | no rating is taken away | `whoever_came_stays_to_be_rated_by_who_whistled_when_it_is_called_off` and the two after it |
 //! | – | offered once | `a_step_of_a_whistle_that_is_done_is_not_offered_again`, `more_time_is_not_offered_where_none_is_left_to_give` |
 //! | – | what was agreed | `nothing_agreed_upon_is_forgotten_when_the_case_is_closed` and the one after it |
 //! | – | whistle within the work's time | `nobody_who_is_called_has_longer_to_come_than_there_is_for_the_work` |
@@ -60,9 +66,11 @@
 
 mod adoption;
 mod appeals;
+mod called_off;
 mod clocks;
 mod ends;
 mod leaders;
+mod parting;
 mod people;
 mod questions;
 mod rungs;

@@ -182,3 +182,109 @@ fn what_a_department_did_not_take_comes_down_no_level_by_being_lifted() {
     assert_eq!(lifted.tier, Some(Tier::Subdistrict));
     assert_eq!(lifted.times.tier_due, case.times.tier_due);
 }
+
+/// When a clock of a case ends, should it run.
+fn ends(case: &Case, name: ClockName) -> Option<OffsetDateTime> {
+    let mut running = case.clocks().into_iter();
+    running.find(|(one, _)| *one == name).map(|(_, at)| at)
+}
+
+#[test]
+fn neither_the_level_nor_the_next_word_runs_on_behind_the_matter_and_more_time_moves_both_along() {
+    let mut world = World::new();
+    world.settings.check_within = Some(Limit {
+        unit: Unit::UrgentHour,
+        n: 1,
+    });
+    let case = up_to(&world, 0, ACCEPTED);
+    let both = |case: &Case| [ClockName::Tier, ClockName::Update].map(|name| ends(case, name));
+    let of_the_matter = |case: &Case| [case.times.handle_due, case.times.due_at];
+    assert!(
+        case.times.tier_due > case.times.handle_due && case.times.update_due > case.times.due_at
+    );
+    assert_eq!(both(&case), of_the_matter(&case));
+    let ask = Command::Extend(Extend::Ask { reason: words() });
+    let asked = done(&world, &case, ask, &staff(WORKER));
+    let grant = Command::Extend(Extend::Decide { grant: true });
+    let longer = done(&world, &asked, grant, &staff(DESK));
+    assert!(longer.times.handle_due > case.times.handle_due);
+    assert_eq!(
+        both(&longer),
+        [case.times.tier_due, longer.times.due_at],
+        "the level has its own limit where that is the shorter one"
+    );
+    let until = MORNING + Duration::hours(49);
+    let suspend = Command::Suspend {
+        until,
+        reason: words(),
+    };
+    let suspended = done(&world, &case, suspend, &staff(DESK));
+    let on = world.run(&suspended, Command::Resume, &Actor::Clock, until);
+    let on = on.unwrap().case;
+    assert!(on.times.handle_due > case.times.handle_due);
+    assert_eq!(both(&on), of_the_matter(&on));
+}
+
+#[test]
+fn a_level_that_gets_what_is_late_and_a_reporter_who_hears_of_it_have_a_limit_of_their_own() {
+    let world = World::new();
+    let case = up_to(&world, 0, ACCEPTED);
+    let late = case.times.handle_due.unwrap() + Duration::minutes(1);
+    let told = world.run(
+        &case,
+        Command::Tell { words: words() },
+        &staff(WORKER),
+        late,
+    );
+    let told = told.unwrap().case;
+    assert_eq!(ends(&told, ClockName::Tier), case.times.handle_due);
+    assert_eq!(ends(&told, ClockName::Update), told.times.update_due);
+    assert!(told.times.update_due > Some(late));
+    let raise = Command::Raise {
+        to: Some(seat(CHIEF)),
+        reason: words(),
+    };
+    let raised = world.run(&told, raise, &staff(WORKER), late).unwrap().case;
+    assert_eq!(ends(&raised, ClockName::Tier), raised.times.tier_due);
+    assert!(raised.times.tier_due > Some(late));
+}
+
+#[test]
+fn a_deputy_of_whoever_it_climbed_to_takes_it_down_no_level() {
+    let mut world = World::new();
+    let water = Command::Dispatch(seat(WATER));
+    let case = done(&world, &up_to(&world, 0, FILED), water, &staff(DESK));
+    world.above = Some(seat(CHIEF));
+    let climb = |world: &World, case: &Case| {
+        let late = case.times.answer_by.unwrap();
+        let lift = Command::Escalate { reason: None };
+        world.run(case, lift, &Actor::Clock, late).unwrap().case
+    };
+    let lifted = climb(&world, &case);
+    world.above = Some(Addressee {
+        post: PostId(id(CHIEF)),
+        member: member(LEAD),
+    });
+    let passed = climb(&world, &lifted);
+    assert_eq!(passed.owner, Some(member(LEAD)));
+    for later in [lifted, passed] {
+        assert_eq!(
+            (later.tier, later.times.tier_due),
+            (Some(Tier::Subdistrict), case.times.tier_due)
+        );
+    }
+}
+
+#[test]
+fn nothing_is_put_below_the_micro_grid_by_whoever_stands_in_there() {
+    let world = World::new();
+    let given = Command::Dispatch(seat(STEWARD));
+    let case = done(&world, &up_to(&world, 0, FILED), given, &staff(DESK));
+    let deputy = somebody(OFFICER, Role::Officer, vec![member(STEWARD)]);
+    assert!(!commands(&case, &deputy).contains(&CommandName::Lower));
+    let lower = Command::Lower {
+        to: seat(OTHER_WORKER),
+        reason: words(),
+    };
+    assert_eq!(refused(&world, &case, lower, &deputy), "unknown-target");
+}

@@ -55,6 +55,7 @@ fn while_a_whistle_is_open_the_work_does_not_leave_the_owner() {
     for (command, who) in [
         (handle(1), WORKER),
         (hand_back(), WORKER),
+        (Command::HandOver { to: seat(STEWARD) }, LEAD),
         (
             Command::Suspend {
                 until,

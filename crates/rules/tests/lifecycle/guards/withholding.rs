@@ -112,20 +112,32 @@ fn the_first_telling_becomes_a_complaint_alone_where_others_told_the_same_and_th
     let once = world.told(101, MORNING).case;
     let case = world.join(&once, &staff(DESK), MORNING).unwrap().case;
     let complaint = ComplaintId(id(88));
-    let gone = world.let_first_go(&case, complaint, &staff(DESK)).unwrap();
+    let gone = world
+        .let_first_go(&case, (complaint, 0), &staff(DESK))
+        .unwrap();
     assert_eq!((gone.case.reports, &gone.case.state), (2, &case.state));
     let other = CaseId(complaint.0);
     assert_eq!(gone.events[0].deed, Deed::Detached { other });
     let code = |case: &Case, who: &Actor| {
-        let gone = world.let_first_go(case, complaint, who);
+        let gone = world.let_first_go(case, (complaint, 0), who);
         gone.map_or_else(|refusal| refusal.code(), |_| "done")
     };
     for who in [WORKER, STEWARD, WATER, OFFICER] {
         assert_eq!(code(&case, &staff(who)), "not-allowed", "{who}");
     }
-    assert_eq!(code(&once, &staff(DESK)), "unknown-target");
+    assert_eq!(code(&once, &staff(DESK)), "nobody-else-tells");
     let over = withheld(&world, &case, &staff(DESK)).unwrap();
     assert_eq!(code(&over, &staff(DESK)), "wrong-state");
+}
+
+#[test]
+fn what_is_told_by_nobody_any_more_and_was_merged_does_not_tell_the_case_that_took_it_up() {
+    let world = World::new();
+    let (_, head) = merged(&world);
+    let complaint = ComplaintId(id(88));
+    let leaves = |gone| world.let_first_go(&head, (complaint, gone), &staff(DESK));
+    assert!(leaves(0).is_ok(), "the one that was merged goes on telling");
+    assert_eq!(leaves(1).unwrap_err().code(), "nobody-else-tells");
 }
 
 #[test]
@@ -135,7 +147,7 @@ fn after_the_first_telling_the_last_one_does_not_leave_too() {
     let case = world.join(&case, &staff(DESK), MORNING).unwrap().case;
     let joined = ReportId(id(88));
     let gone = world.let_go_after_the_first(&case, joined).unwrap_err();
-    assert_eq!(gone.code(), "unknown-target");
+    assert_eq!(gone.code(), "nobody-else-tells");
     let told = Case { reports: 3, ..case };
     let gone = world.let_go_after_the_first(&told, joined).unwrap();
     assert_eq!(gone.case.reports, 2);
@@ -156,7 +168,7 @@ fn only_a_later_telling_of_a_case_that_goes_on_leaves_it_and_not_for_everybody()
     }
     let first = ReportId(case.id.0);
     assert_eq!(code(&case, first, &staff(DESK)), "unknown-target");
-    assert_eq!(code(&once, joined, &staff(DESK)), "unknown-target");
+    assert_eq!(code(&once, joined, &staff(DESK)), "nobody-else-tells");
     let over = withheld(&world, &case, &staff(DESK)).unwrap();
     assert_eq!(code(&over, joined, &staff(DESK)), "wrong-state");
 }
