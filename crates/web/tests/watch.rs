@@ -8,7 +8,6 @@ use colleague::Office;
 use common::stands_since;
 use rules::case::{Case, State};
 use serde_json::{Value, json};
-use store::message::Marked;
 use testkit::on_both_databases;
 use time::Duration;
 
@@ -217,26 +216,6 @@ on_both_databases! {
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].to_string().contains(&waits), "{told:?}");
         assert_eq!(listed(&office, "supervisor", "overdue").await, [waits]);
-    }
-
-    async fn that_nobody_decides_takes_no_room_among_what_is_new_once_somebody_has(database: Database) {
-        let office = Office::furnish(database).await;
-        let desk = office.sign_in("desk").await;
-        let number = desk.enter("路灯不亮", "G01-M01").await;
-        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
-        office.later(Duration::minutes(16));
-        office.tick().await;
-        let net = office.house.net();
-        let member = net.community_by_id(office.community).expect("the community").member_by_code("desk").expect("the desk").id;
-        let kept = async |marked: Marked| {
-            let reader = office.house.store.reader();
-            let kept = reader.messages(office.community, member, marked, (None, 100)).await.expect("messages");
-            kept.iter().filter(|one| one.kind == "supervision-undecided").count()
-        };
-        assert_eq!((kept(Marked::New).await, kept(Marked::Any).await), (1, 1));
-        let desk = office.sign_in("desk").await;
-        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
-        assert_eq!((kept(Marked::New).await, kept(Marked::Any).await), (0, 1), "nothing is left to do");
     }
 
     async fn a_case_is_silent_after_three_days_until_somebody_who_works_here_takes_a_step(database: Database) {

@@ -142,8 +142,7 @@ impl Unit {
 /// Which messages to a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marked {
-    /// Those nobody has read, without those that say of a case that nobody decides about it, where somebody has meanwhile: one comes of
-    /// every late case, and nothing is left to do.
+    /// Those nobody has read.
     New,
     /// Those that were read.
     Read,
@@ -164,9 +163,9 @@ impl Reader {
         (before, limit): (Option<i64>, u32),
     ) -> Result<Vec<Message>, Error> {
         let is = match marked {
-            Marked::New => format!("AND m.read_at IS NULL AND NOT {DECIDED}"),
-            Marked::Read => "AND m.read_at IS NOT NULL".to_owned(),
-            Marked::Any => String::new(),
+            Marked::New => "AND m.read_at IS NULL",
+            Marked::Read => "AND m.read_at IS NOT NULL",
+            Marked::Any => "",
         };
         let sql = format!(
             "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
@@ -185,10 +184,6 @@ impl Reader {
         Ok(found.await?.into_iter().flatten().collect())
     }
 }
-
-/// Whether a message `m` of an entry `j` tells that nobody decides about a case that waits for no decision.
-const DECIDED: &str = "(m.kind IN ('supervision-undecided', 'supervision-undecided_again') AND NOT EXISTS (SELECT 1 FROM cases c \
-                       WHERE c.community_id = j.community_id AND c.id = j.subject AND c.decide_by_at IS NOT NULL))";
 
 /// A message as it was told; none if its entry is about nothing.
 fn message(cells: &mut Cells<'_>, to: MemberId) -> Result<Option<Message>, Error> {
