@@ -16,7 +16,7 @@ const postgres = fileURLToPath(new URL("../../tools/postgres", import.meta.url))
 /** A house on a PostgreSQL cluster of its own, which goes with it. */
 export async function openPostgresHouse(settings = {}) {
   // a short path, because the socket's name may have no more than 107 bytes
-  const cluster = await mkdtemp("/tmp/weige-pg-");
+  const cluster = await mkdtemp(`${process.env.WEIGE_TEST_CLUSTERS ?? "/tmp"}/weige-pg-`);
   const stop = () => run(postgres, ["stop", cluster]);
   try {
     await run(postgres, ["start", cluster]);

@@ -77,7 +77,12 @@ on_both_databases! {
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");
-        let Database { store, address, folder } = db;
+        let Database {
+            store,
+            address,
+            folder,
+            ..
+        } = db;
         drop(store);
         let store = Store::open(&address).await.expect("the old house opens");
         let watch = Watch::Silent(AT + Duration::DAY);
@@ -111,7 +116,12 @@ on_both_databases! {
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");
-        let Database { store, address, folder } = db;
+        let Database {
+            store,
+            address,
+            folder,
+            ..
+        } = db;
         drop(store);
         let store = Store::open(&address).await.expect("the old house opens");
         let page = store.reader().watched(&Scope::Community(community), community, Watch::Decision, None, 50).await.expect("a list");
@@ -165,7 +175,12 @@ on_both_databases! {
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");
-        let Database { store, address, folder } = db;
+        let Database {
+            store,
+            address,
+            folder,
+            ..
+        } = db;
         drop(store);
         let store = Store::open(&address).await.expect("the old house opens");
         let (reader, scope) = (store.reader(), Scope::Community(community));
@@ -263,7 +278,12 @@ on_both_databases! {
             ).await?;
             Ok::<(), Error>(())
         }).await.expect("an old house");
-        let Database { store, address, folder } = db;
+        let Database {
+            store,
+            address,
+            folder,
+            ..
+        } = db;
         drop(store);
         let store = Store::open(&address).await.expect("the old house opens");
         let reader = store.reader();

@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make their own ids")]
 
+mod cluster;
 mod database;
 mod furniture;
 mod house;
