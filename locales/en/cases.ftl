@@ -47,6 +47,7 @@ cases-open = All open
 cases-filter = Show
 cases-reset = Reset
 cases-filter-faulty = The filter has a fault; nothing is shown
+cases-box = Only cases within the chosen part of the map are listed.
 cases-saved = My filters
 cases-saved-name = Keep this filter as
 cases-save = Keep

@@ -61,6 +61,7 @@ fault-sound-many = More than one sound note came; one at most, please.
 fault-sound-unreadable = This recording cannot be opened. Please record again, or write a few words.
 fault-sound-too-large = This recording is too long; please make it shorter.
 fault-number-malformed = A report number is made of community code, date and count, like “510184999001-20260131-0001”; please compare it with your receipt.
+fault-number-malformed-here = A report number has a date and a count, like “20260131-0001”, with or without the community code in front; please compare it with your receipt.
 fault-code-wrong = Number and code do not belong together; please compare them with your receipt. If you do not have it at hand, call the number at the foot of this page.
 fault-code-malformed = The code has 6 digits.
 fault-rating-missing = Please say how satisfied you are.

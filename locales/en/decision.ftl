@@ -7,3 +7,6 @@ decision-since = Asked at
 decision-extension = More time
 decision-appeal = An appeal against being overdue, waits for a first review
 decision-appeal-second = An appeal against being overdue, one person has agreed, waits for a second review
+ratings-lead = Departments that were called by a whistle and wait for your word on how they responded; until then the work cannot go on. Those whose time to come was over first stand at the top.
+ratings-empty = No department waits for your rating.
+ratings-due = Work due

@@ -17,7 +17,7 @@ figures-few = <{ $fewest }
 figures-few-why = Too few residents, not shown
 figures-beside = Not shown
 figures-beside-why = It would tell a small number beside it
-figures-months-why = What speaks of residents is told of whole months only, unless one is signed in
+figures-months-why = What speaks of residents is told of whole months only, unless one is signed in: of several together where each of them tells it, and split or compared of a single month alone
 figures-numerator = Rows of the numerator
 figures-denominator = Rows of the denominator
 figures-split = Split
@@ -65,6 +65,9 @@ figures-behind = { $n ->
    *[other] { $n } entries of the journal are still being counted; the numbers follow in a moment.
 }
 figures-split-none = There is nothing to split in this period.
+figures-now-open = Open now
+figures-now-overdue = Overdue now
+figures-now-note = What stands “now” is of this moment, whatever the period, as the workbench and the wall count it; grids without cases in the period are not in the table.
 figures-rows-sheet = Rows
 figures-rows-cut = This file holds the newest { $n } only; ask for fewer days to have the others.
 figures-rows-withheld = Too few residents are counted; neither the number nor its rows are shown.

@@ -28,6 +28,10 @@ import-more = { $n ->
     [one] { $n } more is not listed; put these right first.
    *[other] { $n } more are not listed; put these right first.
 }
+import-more-notes = { $n ->
+    [one] { $n } more note is not listed.
+   *[other] { $n } more notes are not listed.
+}
 fault-import-gone = The file is not here any more; what was checked is kept for 15 minutes. Please send it again.
 fault-import-kind-missing = Please say what kind of file it is.
 fault-import-file-missing = Please choose a file.
@@ -58,6 +62,7 @@ import-arg-part = { $value }
 import-arg-community = { $value }
 import-arg-department = department: { $value }
 import-arg-categories = categories given to it: { $value }
+import-arg-account = account: { $value }
 import-arg-header = it must have { $value }
 import-arg-character = at character { $value }
 import-summary = new { $added }, changed { $changed }, the same { $same }
@@ -156,9 +161,12 @@ problem-position-out-of-range = the position is out of range
 problem-position-swapped = longitude and latitude are swapped
 problem-ring-invalid = the border crosses itself
 problem-ring-open = the border is not closed; its last point has to be its first
+problem-post-lost = { $person } is no longer { $title } of { $at }
+problem-sign-in-lost = { $person } holds no post any more: the sign-in and its tokens open nothing now
+problem-quotation-open = a quotation mark in this row is never closed, and the rows behind it went into one cell; close it or take it out
 problem-role-unknown = this role is not known
 problem-row-twice = the same person stands twice in the same seat
-problem-row-unreadable = this row cannot be read
+problem-row-unreadable = this row cannot be read; please export it again, or compare it with the others
 problem-scheme-malformed = the scheme is not written as schemes are
 problem-shape-missing = this grid has no border
 problem-sheet-too-large = the sheet is too large

@@ -1,6 +1,7 @@
 # My tasks and the quick report
 task-title = My tasks
 task-empty = There is nothing to do.
+task-owed-more = Of each sort only the most urgent stand here; once one is done, the next comes up.
 task-open = Open
 task-due = { $clock } · { $due }
 task-whole = See the whole case
@@ -58,6 +59,8 @@ message-other = There is news of a case
 
 here-text = What did you see
 here-text-hint = One sentence is enough.
+here-place = Where exactly (may be left out)
+here-pointed = The position is noted.
 here-fixed = I fixed it myself
 here-fixed-hint = It is closed at once; nothing else to fill in.
 here-note = How it was fixed (optional)

@@ -41,6 +41,7 @@ cases-open = 全部在办
 cases-filter = 查询
 cases-reset = 重置
 cases-filter-faulty = 筛选条件有误，没有显示结果
+cases-box = 只列出地图所选范围内的事件。
 cases-saved = 我的筛选
 cases-saved-name = 把当前筛选存为
 cases-save = 保存

@@ -55,6 +55,7 @@ fault-sound-many = 录音不止一段，最多可以放一段。
 fault-sound-unreadable = 这段录音打不开，请重新录一段，或者写几句话。
 fault-sound-too-large = 这段录音太长了，请录短一些。
 fault-number-malformed = 受理编号由社区代码、日期和序号组成，像“510184999001-20260131-0001”，请对照回执再写一遍。
+fault-number-malformed-here = 受理编号要有日期和序号，像“20260131-0001”（前面带不带社区代码都可以），请对照回执再写一遍。
 fault-code-wrong = 编号与查询码对不上，请对照回执再写一遍。回执不在手边，请打页面下方的电话。
 fault-code-malformed = 查询码是 6 位数字。
 fault-rating-missing = 请选择满意程度。

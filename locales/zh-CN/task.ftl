@@ -1,6 +1,7 @@
 # 我的任务与快速上报
 task-title = 我的任务
 task-empty = 没有要办的事。
+task-owed-more = 这里每一类只列出最要紧的一部分；办完一项，后面的会补上来。
 task-open = 打开
 task-due = { $clock } · { $due }
 task-whole = 看完整的事件页
@@ -58,6 +59,8 @@ message-other = 一件事有了新进展
 
 here-text = 看到了什么
 here-text-hint = 一句话即可。
+here-place = 具体位置（可不填）
+here-pointed = 已记下位置。
 here-fixed = 我已经当场解决了
 here-fixed-hint = 勾选后直接办结，不用再填别的。
 here-note = 怎么解决的（可不填）

@@ -1,15 +1,15 @@
 // The wall's map: the grids of one level of one community as GeoJSON, coloured by open issues. A community has some
-// hundred grids, so no tiles are needed, and each label can carry its numbers.
+// hundred grids, so no tiles are needed, and each grid can carry its numbers.
 
 import { coloursOf } from "../islands/colours";
 import type { Colours } from "../islands/colours";
 import { ideographs, Map } from "../islands/maplibre";
-import type { ExpressionSpecification, GeoJSONSource, LayerSpecification } from "../islands/maplibre";
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, SymbolLayerSpecification } from "../islands/maplibre";
+import { type Grids, middles } from "../islands/grids";
 import { loadFill } from "../islands/style";
 import type { GridCount } from "./types";
 import { word } from "./words";
 
-export type Grids = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon>;
 
 /** How far inside its border the red edge of a grid runs, so that it colours no neighbour's; further in where it is marked. */
 function lateInset(text: number, picked: string): ExpressionSpecification {
@@ -41,22 +41,41 @@ function layers(colours: Colours, text: number, isNarrow: boolean): LayerSpecifi
       filter: ["==", ["get", "code"], ""],
       paint: { "line-color": colours.accent, "line-width": text / 3.2, "line-offset": text / 24 + text / 6.4 },
     },
-    {
-      id: "name",
-      type: "symbol",
-      source: "grids",
-      layout: {
-        "text-field": ["get", "label"],
-        "text-size": text * (isNarrow ? 0.8 : 0.95),
-        "text-max-width": 8,
-        "text-padding": 2,
-        // above or below its middle rather than nowhere, where small grids lie close together
-        "text-variable-anchor": ["center", "bottom", "top"],
-        "text-radial-offset": 1,
-        "symbol-sort-key": ["-", ["get", "open"]],
-      },
-      paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 2 },
-    },
+    ...words(colours, text * (isNarrow ? 0.8 : 0.95), isNarrow),
+  ];
+}
+
+/** What is written in the areas. The number of open cases comes first and is hidden last; name and overdue stand above and
+ * below it, each where it has room; a name also beside it, where that is not out over the map's edge. What stands last in a
+ * style is placed first. */
+function words(colours: Colours, size: number, isNarrow: boolean): LayerSpecification[] {
+  const paint = { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 2 };
+  const layer = (id: string, layout: SymbolLayerSpecification["layout"]): LayerSpecification => ({
+    id,
+    type: "symbol",
+    source: "words",
+    layout: { "text-overlap": "never", "text-size": size, "text-padding": 1, "text-line-height": 1.1, ...layout },
+    paint,
+  });
+  type Places = NonNullable<SymbolLayerSpecification["layout"]>["text-variable-anchor-offset"] & unknown[];
+  const below: Places = ["top", [0, 1.15], "bottom", [0, -1.15]];
+  const upright: Places = ["bottom", [0, -1.15], "top", [0, 1.15]];
+  const beside: Places = ["left", [1.2, 0], "right", [-1.2, 0]];
+  return [
+    layer("late-number", { "text-field": ["get", "late"], "text-variable-anchor-offset": below }),
+    layer("name", {
+      "text-field": ["get", "label"],
+      "text-max-width": 6,
+      "text-variable-anchor-offset": isNarrow ? upright : [...upright, ...beside],
+      "symbol-sort-key": ["-", ["get", "open"]],
+    }),
+    layer("number", {
+      "text-field": ["to-string", ["get", "open"]],
+      "text-size": size * 1.1,
+      "text-padding": 0,
+      "text-variable-anchor-offset": ["center", [0, 0], "center", [0, 0.5], "center", [0, -0.5]],
+      "symbol-sort-key": ["-", ["get", "open"]],
+    }),
   ];
 }
 
@@ -64,10 +83,10 @@ function layers(colours: Colours, text: number, isNarrow: boolean): LayerSpecifi
 export function withCounts(grids: Grids, counts: GridCount[]): Grids {
   const byCode = Object.fromEntries(counts.map((count) => [count.code, count]));
   const features = grids.features.map((feature) => {
-    const { code, name } = feature.properties as { code: string; name: string };
+    const { code, name } = feature.properties;
     const { open = 0, overdue = 0 } = byCode[code] ?? {};
-    const late = overdue > 0 ? `\n${word("label_overdue", { n: overdue })}` : "";
-    return { ...feature, properties: { code, name, open, overdue, label: `${name} ${open}${late}` } };
+    const late = overdue > 0 ? word("label_overdue", { n: overdue }) : "";
+    return { ...feature, properties: { code, name, open, overdue, late } };
   });
   return { type: "FeatureCollection", features };
 }
@@ -87,11 +106,11 @@ export class WallMap {
       container: room,
       style: {
         version: 8,
-        sources: { grids: { type: "geojson", data: grids } },
+        sources: { grids: { type: "geojson", data: grids }, words: { type: "geojson", data: middles(grids) } },
         layers: layers(coloursOf(room), text, isNarrow),
       },
       bounds: boundsOf(grids),
-      fitBoundsOptions: { padding: { top: text, bottom: text, left: side, right: side } },
+      fitBoundsOptions: { padding: { top: text, bottom: text, left: side + legendOver(room), right: side } },
       attributionControl: false,
       localIdeographFontFamily: ideographs,
       dragRotate: false,
@@ -107,6 +126,7 @@ export class WallMap {
 
   show(grids: Grids): void {
     void this.map.getSource<GeoJSONSource>("grids")?.setData(grids);
+    void this.map.getSource<GeoJSONSource>("words")?.setData(middles(grids));
   }
 
   mark(code: string): void {
@@ -124,6 +144,13 @@ export class WallMap {
       if (code) this.onPick(code);
     });
   }
+}
+
+/** How much of the map's width its legend would cover; nothing where the legend stands below, or would leave too little. */
+function legendOver(room: HTMLElement): number {
+  const legend = room.parentElement?.querySelector<HTMLElement>(".legend");
+  if (!legend || legend.offsetTop >= room.offsetTop + room.offsetHeight) return 0;
+  return room.clientWidth > 3 * legend.offsetWidth ? legend.offsetWidth : 0;
 }
 
 function boundsOf(grids: Grids): [number, number, number, number] {

@@ -6,7 +6,7 @@ import { addToLegend } from "./legend";
 import type { GeoJSONSource, Map } from "./maplibre";
 import type { Options } from "./options";
 import type { Panel } from "./panel";
-import { caseLayers } from "./style";
+import { caseLayers, room } from "./style";
 import { syncList } from "./sync";
 import { word } from "./words";
 
@@ -28,6 +28,7 @@ const most = 1000;
 export function showCases(map: Map, frame: HTMLElement, options: Options, colours: Colours, panel: Panel): void {
   const empty = { type: "FeatureCollection" as const, features: [] };
   map.addSource("cases", { type: "geojson", data: empty, cluster: true, clusterMaxZoom: 15, promoteId: "number" });
+  map.addImage(room, { width: 1, height: 1, data: new Uint8Array(4) });
   for (const layer of caseLayers(colours)) map.addLayer(layer);
   addToLegend(frame, "case", "late", "group");
   const said = make("p", { class: "map__said", role: "status" });

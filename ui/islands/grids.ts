@@ -30,7 +30,16 @@ async function readLevel(url: string, level: string): Promise<Grids["features"]>
 /** Near which side of the map a grid lies, so that its name keeps away from that edge. */
 export type Side = "west" | "middle" | "east";
 
-export type Middles = GeoJSON.FeatureCollection<GeoJSON.Point, GridProperties & { side: Side }>;
+export type Middles = GeoJSON.FeatureCollection<GeoJSON.Point, GridProperties & { side: Side; label: string }>;
+
+const levelWords = /(?:微网格|专属网格|一般网格|总网格|网格|\s(?:micro-|dedicated |general |community )?grid)$/iu;
+
+/** A name as short as a map of one level can have it: without the word that all names of its level end in, but where a
+ * number would be left (第1网格). The drawing of the server shortens alike (`crates/web/src/map/label.rs`). */
+export function shortName(name: string): string {
+  const short = name.replace(levelWords, "");
+  return /[^\d一二三四五六七八九十]$/u.test(short) ? short : name;
+}
 
 /** One point in each grid for its name: the middle of its largest part. */
 export function middles(grids: Grids): Middles {
@@ -44,7 +53,7 @@ export function middles(grids: Grids): Middles {
   const features = points.map(({ at, properties }) => ({
     type: "Feature" as const,
     geometry: { type: "Point" as const, coordinates: at },
-    properties: { ...properties, side: sideOf(at[0] ?? 0) },
+    properties: { ...properties, side: sideOf(at[0] ?? 0), label: shortName(properties.name) },
   }));
   return { type: "FeatureCollection", features };
 }

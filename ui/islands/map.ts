@@ -24,6 +24,7 @@ function beginWhenSeen(frame: HTMLElement): void {
   else fold.addEventListener("toggle", () => begin(frame), { once: true });
 }
 
-if (canDraw()) {
-  for (const frame of document.querySelectorAll<HTMLElement>("[data-map]")) beginWhenSeen(frame);
+for (const frame of document.querySelectorAll<HTMLElement>("[data-map]")) {
+  if (canDraw()) beginWhenSeen(frame);
+  else frame.dataset.mapStill = "";
 }

@@ -14,6 +14,7 @@ export type {
   MapMouseEvent,
   SourceSpecification,
   StyleSpecification,
+  SymbolLayerSpecification,
 } from "maplibre-gl";
 
 /** Chinese is drawn with the machine's own fonts: no font files, no glyph server. */

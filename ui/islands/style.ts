@@ -50,6 +50,8 @@ function areas(colours: Colours, tiled: boolean): LayerSpecification[] {
         "line-color": colours.danger,
         "line-width": edge.overdue,
         "line-offset": ["case", marked, edge.marked + inside, inside],
+        // told from a border without colour, as in the server's drawing
+        "line-dasharray": [4, 2],
         "line-opacity": ["case", [">", overdue, 0], 1, 0],
       },
     },
@@ -81,38 +83,44 @@ function isCrowded(ground: Ground, { text, area }: Size): boolean {
 
 type Anchor = [name: string, offset: [number, number]];
 
-const above: Anchor[] = [["center", [0, 0]], ["top", [0, 1.2]], ["bottom", [0, -1.2]]];
+/** At its point, and moved so far that it mostly stays in its own area. */
+const near: Anchor[] = [["center", [0, 0]], ["center", [0, 1.2]], ["center", [0, -1.2]]];
+const aside: Anchor[] = [["center", [1.3, 0]], ["center", [-1.3, 0]]];
+/** Above and below the circles of cases that lie at its point. */
+const far: Anchor[] = [["center", [0, 2]], ["center", [0, -2]], ["center", [1.8, 1.4]], ["center", [-1.8, 1.4]]];
 /** The name to the right of its point, and to the left of it. */
 const right: Anchor[] = [["left", [1.2, 0]], ["top-left", [0.85, 0.85]], ["bottom-left", [0.85, -0.85]]];
 const left: Anchor[] = [["right", [-1.2, 0]], ["top-right", [-0.85, 0.85]], ["bottom-right", [-0.85, -0.85]]];
 
-const around = [...above, right[0]!, left[0]!, right[1]!, left[2]!];
+const around = [right[0]!, left[0]!, right[1]!, left[2]!];
 
 /** Below this width, in sizes of the text, there is no room for a name beside the grids. */
 const narrow = 28;
 
-/** Where a name may stand that would cover another one at its own point: beside it, but where there is little room or a crowd
- * never out over the map's edge. */
+/** Where a name may stand that would cover another one at its own point: beside it, but in a crowd not so far that it would be
+ * read as another grid's, and where there is little room never out over the map's edge. */
 function anchors(size: Size, ground: Ground): ExpressionSpecification {
-  const all = ["literal", around.flat()] satisfies ExpressionSpecification;
-  if (size.width >= narrow * size.text && !isCrowded(ground, size)) return all;
-  const inwards = (places: Anchor[]) => ["literal", [...above, ...places].flat()] satisfies ExpressionSpecification;
-  return ["match", ["get", "side"], "west", inwards(right), "east", inwards(left), all];
+  const crowd = isCrowded(ground, size);
+  const places = (more: Anchor[]) =>
+    ["literal", [...near, ...aside, ...(crowd ? [] : far), ...more].flat()] satisfies ExpressionSpecification;
+  if (crowd) return places([]);
+  if (size.width >= narrow * size.text) return places(around);
+  return ["match", ["get", "side"], "west", places(right), "east", places(left), places(around)];
 }
 
-/** Every grid has its name; it gives way to numbers where it can. In a crowd names that would cover others wait. */
+/** Names of grids keep out of each other and of the marks of cases; one that finds no place waits for a nearer look. */
 function names(colours: Colours, size: Size, ground: Ground): LayerSpecification {
   return {
     id: "grid-name",
     type: "symbol",
     ...("tiles" in ground ? { source: "grids", "source-layer": "labels" } : { source: "names" }),
     layout: {
-      "text-field": ["get", "name"],
+      "text-field": ["coalesce", ["get", "label"], ["get", "name"]],
       "text-size": size.text * 0.8125,
       "text-padding": 2,
       "text-max-width": 6,
       "text-variable-anchor-offset": anchors(size, ground),
-      "text-overlap": isCrowded(ground, size) ? "never" : "always",
+      "text-overlap": "never",
     },
     paint: { "text-color": colours.ink, "text-halo-color": colours.card, "text-halo-width": 1.5 },
   };
@@ -136,6 +144,25 @@ export function gridStyle(ground: Ground, colours: Colours, size: Size): StyleSp
       ...areas(colours, "tiles" in ground),
       names(colours, size, ground),
     ],
+  };
+}
+
+/** The name of a picture of one clear pixel. */
+export const room = "room";
+
+/** A clear picture as large as each circle, since circles themselves keep no names out of them. What stands last in a style is
+ * placed first. */
+function caseRoom(late: ExpressionSpecification): LayerSpecification {
+  const group: ExpressionSpecification = ["step", ["get", "point_count"], 16, 10, 20, 50, 26];
+  return {
+    id: "case-room",
+    type: "symbol",
+    source: "cases",
+    layout: {
+      "icon-image": room,
+      "icon-padding": ["case", ["has", "point_count"], group, late, 11, 9],
+      "icon-overlap": "always",
+    },
   };
 }
 
@@ -163,9 +190,7 @@ export function caseLayers(colours: Colours): LayerSpecification[] {
       layout: {
         "text-field": ["get", "point_count_abbreviated"],
         "text-size": 13,
-        "text-allow-overlap": true,
-        // room for the circle, so that the names of grids keep out of it
-        "text-padding": 5,
+        "text-overlap": "always",
       },
       paint: { "text-color": colours.card },
     },
@@ -186,8 +211,9 @@ export function caseLayers(colours: Colours): LayerSpecification[] {
       type: "symbol",
       source: "cases",
       filter: ["all", ["!", ["has", "point_count"]], late],
-      layout: { "text-field": "!", "text-size": 14, "text-allow-overlap": true },
+      layout: { "text-field": "!", "text-size": 14, "text-overlap": "always" },
       paint: { "text-color": colours.card },
     },
+    caseRoom(late),
   ];
 }

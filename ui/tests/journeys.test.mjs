@@ -9,6 +9,7 @@ import { figures } from "./journeys/figures.mjs";
 import { keys } from "./journeys/keys.mjs";
 import { labels } from "./journeys/labels.mjs";
 import { live } from "./journeys/live.mjs";
+import { map } from "./journeys/map.mjs";
 import { mediation } from "./journeys/mediation.mjs";
 import { office } from "./journeys/office.mjs";
 import { outbox } from "./journeys/outbox.mjs";
@@ -31,7 +32,7 @@ import { wrong } from "./journeys/wrong.mjs";
 const everywhere = [figures, walk, visit, whistle, sheet, duplicate, routing, ownership, clocks, referral, mediation, complaint, supervision];
 /** What has both languages in itself. */
 const bilingual = [wording, settings];
-const once = [live, office, outbox, keys, labels, wrong, paper, pages];
+const once = [live, office, outbox, keys, labels, wrong, map, paper, pages];
 
 const sqlite = new Place("SQLite", "zh-CN");
 // a house that is given for writing tests is one

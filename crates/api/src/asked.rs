@@ -5,18 +5,19 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
+pub use door::cases::category;
+
 use door::Door;
 use door::error::Failure;
 use door::form::{Fault, Faults};
 use door::locale::CHINA;
 use door::moment;
-use rules::ids::{CategoryCode, Number};
+use rules::ids::Number;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use time::{Date, Duration, OffsetDateTime, Time};
 use utoipa::IntoParams;
-use work::net::CommunityNet;
 
 use super::draft;
 
@@ -34,25 +35,36 @@ impl<T: DeserializeOwned> FromRequestParts<Door> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, _: &Door) -> Result<Self, Failure> {
         match Query::<T>::try_from_uri(&parts.uri) {
             Ok(Query(asked)) => Ok(Self(asked, Reading::default())),
-            Err(_) => loosely(&parts.uri),
+            Err(_) => Self::loosely(&parts.uri, ""),
         }
     }
 }
 
-/// Reads a faulty query to its end.
-fn loosely<T: DeserializeOwned>(uri: &Uri) -> Result<Asked<T>, Failure> {
-    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
-    let Query(pairs) = pairs.map_err(|_| Failure::Unreadable)?;
-    let (mut said, mut reading) = (Map::new(), Reading::default());
-    for (name, value) in pairs {
-        if said.contains_key(&name) {
-            reading.fault(Fault::new(name, "field-twice"));
-        } else {
-            said.insert(name, Value::String(value));
+impl<T: DeserializeOwned> Asked<T> {
+    /// Reads a query to its end, whatever is wrong with it. One parameter may come more than once: its values are taken with
+    /// commas between them.
+    ///
+    /// # Errors
+    /// `Unreadable` if it is none; `Invalid` if nothing can be made of it.
+    pub fn loosely(uri: &Uri, repeats: &str) -> Result<Self, Failure> {
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
+        let Query(pairs) = pairs.map_err(|_| Failure::Unreadable)?;
+        let (mut said, mut reading) = (Map::new(), Reading::default());
+        for (name, value) in pairs {
+            match said.get_mut(&name) {
+                Some(Value::String(before)) if name == repeats => {
+                    before.push(',');
+                    before.push_str(&value);
+                }
+                Some(_) => reading.fault(Fault::new(name, "field-twice")),
+                None => {
+                    said.insert(name, Value::String(value));
+                }
+            }
         }
+        let (said, reading) = draft::mended(Value::Object(said), reading)?;
+        Ok(Self(said, reading))
     }
-    let (said, reading) = draft::mended(Value::Object(said), reading)?;
-    Ok(Asked(said, reading))
 }
 
 /// Reads parameters and fields one by one and keeps what is wrong.
@@ -218,12 +230,6 @@ fn midnight(day: Date) -> OffsetDateTime {
     day.with_time(Time::MIDNIGHT).assume_offset(CHINA)
 }
 
-/// A category or class that a catalogue of the community knows, or knew when older cases were filed.
-pub fn category(net: &CommunityNet, code: &str) -> Option<CategoryCode> {
-    let code = code.parse().ok()?;
-    net.knows_category(&code).then_some(code)
-}
-
 /// A whole number from 1 to `most`.
 pub fn limit(most: u16) -> impl Fn(&str) -> Option<u16> {
     move |text| text.parse().ok().filter(|n| (1..=most).contains(n))
@@ -305,7 +311,7 @@ impl NewestFirst {
 }
 
 /// A number that is one.
-pub fn degrees(text: &str) -> Option<f64> {
+fn degrees(text: &str) -> Option<f64> {
     text.parse().ok().filter(|n: &f64| n.is_finite())
 }
 

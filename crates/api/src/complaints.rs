@@ -325,8 +325,7 @@ pub async fn list(
     reading.done()?;
     let found = listed(&door.house, &asker, query.all.is_some()).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = found
         .iter()
         .map(|one| ComplaintItem::of(net, &one.complaint, one.urgent));

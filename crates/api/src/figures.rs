@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use door::Door;
 use door::error::Failure;
-use door::figures::{Days, Discretion, Kept, SPLITS, channel, hands, split};
+use door::figures::{Days, Discretion, Kept, Months, Now, SPLITS, Standing, channel, hands, split};
 use door::form::{Fault, Faults};
 use door::locale::{CHINA, Text};
 use door::session::Came;
@@ -65,7 +65,7 @@ pub struct FiguresShape {
     /// one person serves, and of a grid in which it is the only one, they are for nobody outside its line.
     no_rates: Option<String>,
     /// Why some figures are not told of these days, in words; none where all are. Whoever is not signed in is told what speaks of
-    /// residents of whole months only.
+    /// residents of whole months only, and of several together only where each of them tells it as well.
     only_months: Option<String>,
     /// All together first, then each part.
     parts: Vec<FiguresPartShape>,
@@ -82,6 +82,30 @@ pub struct FiguresPartShape {
     /// Why it is not told though something was handled: as of a figure. None of a grid of several people beside others, of which no
     /// length is told at all.
     handling_withheld: Option<&'static str>,
+    /// How a grid beside others stands now, whatever the period; none of anything else, and where only cases of one category, department or
+    /// channel are asked for.
+    now: Option<NowShape>,
+}
+
+/// What is open of a grid now, with everything below it, as lists count it.
+#[derive(Serialize, ToSchema)]
+pub struct NowShape {
+    /// Open: `state=open` of the list of cases.
+    open: u64,
+    /// Overdue: `due=overdue` of the list of cases. None of one person.
+    overdue: Option<u64>,
+    /// Why how many are overdue is not told: `one_person`. None where it is.
+    overdue_withheld: Option<&'static str>,
+}
+
+impl NowShape {
+    fn of(now: &Now) -> Self {
+        Self {
+            open: now.open,
+            overdue: now.overdue.ok(),
+            overdue_withheld: now.overdue.err().map(Kept::code),
+        }
+    }
 }
 
 /// How long handling took, from filing (or receipt) on, in hours.
@@ -152,12 +176,21 @@ pub async fn get(
     let question = question.ok_or(Failure::Unreadable)?;
     let period = question.period;
     let today = community.calendar.local(now).date();
-    let discretion = Discretion::of(&view, &question, today);
+    let months = Months::of(&door, &view, &question, today).await?;
+    let discretion = Discretion::of(&view, &question, today).with_months(months);
     let answer = figures(&door.house, community.id, &question).await?;
     let text = visitor.text();
+    let standing = Standing::of(&door, &view, &question).await?;
     let parts = std::iter::once(answer.all).chain(answer.parts);
     let parts: Vec<FiguresPartShape> = parts
-        .map(|part| part_shape(part, &discretion, text))
+        .map(|part| {
+            let now = standing.as_ref();
+            let now = now.and_then(|now| now.of_part(&part, &discretion));
+            FiguresPartShape {
+                now: now.as_ref().map(NowShape::of),
+                ..part_shape(part, &discretion, text)
+            }
+        })
         .collect();
     let only_months = parts.iter().any(FiguresPartShape::lacks_days);
     let why = |kept: Kept| text.text(kept.why());
@@ -269,6 +302,7 @@ fn part_shape(part: Figures, discretion: &Discretion<'_>, text: Text) -> Figures
         figures,
         handling: part.time.filter(|_| kept.is_none()).map(handling_shape),
         handling_withheld: held.map(Kept::code).or(hidden.map(why)),
+        now: None,
         part: part.part,
     }
 }

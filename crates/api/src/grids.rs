@@ -6,13 +6,13 @@ use door::Door;
 use door::error::Failure;
 use door::form::Fault;
 use door::kept::Ground;
-use rules::grid::{Grid, Level, Scheme};
+use rules::grid::{Grid, GridCode, Level, Scheme};
 use rules::ids::GridId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use work::net::{CommunityNet, Net};
 
-use super::asked::Asked;
+use super::asked::{Asked, Reading};
 use super::body;
 
 /// Grids a page.
@@ -76,53 +76,14 @@ pub struct GridProperties<'a> {
 )]
 pub async fn get(
     State(door): State<Door>,
-    Asked(query, mut reading): Asked<GridsQuery>,
+    Asked(query, reading): Asked<GridsQuery>,
 ) -> Result<Response, Failure> {
     let net = door.house.net();
-    let public = |scheme: &Scheme| {
-        scheme.is_governance() || (door.settings.demo && has_scheme(&net, scheme))
-    };
-    let scheme = reading.one(
-        "scheme",
-        query.scheme.as_deref(),
-        "scheme-unknown",
-        |text| text.parse().ok().filter(public),
-    );
-    let levels: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
-    let level: Option<Level> = reading.one_of(
-        "level",
-        query.level.as_deref(),
-        "level-unknown",
-        &levels,
-        |text| text.parse().ok(),
-    );
-    let wanted_scheme = scheme.unwrap_or_else(Scheme::governance);
-    let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
-        let found = net.grid_by_code(code);
-        found.filter(|(_, grid)| public(&grid.scheme))
-    });
-    let within = within.map(|(community, grid)| below(community, grid, &wanted_scheme));
-    if matches!(within, Some(None)) {
-        reading.fault(Fault::new("within", "grid-across"));
-    }
-    let within = within.flatten();
-    let after = reading.one("after", query.after.as_deref(), "after-unknown", |code| {
-        let (_, grid) = net.grid_by_code(code)?;
-        public(&grid.scheme).then_some(&grid.code)
-    });
-    reading.done()?;
-    let wanted = |grid: &Grid| {
-        grid.scheme == wanted_scheme
-            && level.is_none_or(|level| grid.level == level)
-            && within
-                .as_ref()
-                .is_none_or(|within| within.contains(&grid.id))
-            && after.is_none_or(|after| grid.code > *after)
-    };
+    let wanted = Wanted::read(&query, reading, &net, door.settings.demo)?;
     let all = net
         .communities()
         .flat_map(|community| community.grids().map(move |grid| (community, grid)));
-    let mut found: Vec<(_, &Grid)> = all.filter(|(_, grid)| wanted(grid)).collect();
+    let mut found: Vec<(_, &Grid)> = all.filter(|(_, grid)| wanted.has(grid)).collect();
     found.sort_unstable_by_key(|(_, grid)| &grid.code);
     let next = if found.len() > PAGE {
         found.get(PAGE - 1).map(|(_, grid)| grid.code.as_str())
@@ -139,6 +100,69 @@ pub async fn get(
         features: page.collect(),
         next,
     })
+}
+
+/// Which grids are wanted, out of what was asked.
+struct Wanted<'n> {
+    scheme: Scheme,
+    level: Option<Level>,
+    within: Option<Vec<GridId>>,
+    after: Option<&'n GridCode>,
+}
+
+impl<'n> Wanted<'n> {
+    fn read(
+        query: &GridsQuery,
+        mut reading: Reading,
+        net: &'n Net,
+        demo: bool,
+    ) -> Result<Self, Failure> {
+        let public = |scheme: &Scheme| scheme.is_governance() || (demo && has_scheme(net, scheme));
+        let scheme = reading.one(
+            "scheme",
+            query.scheme.as_deref(),
+            "scheme-unknown",
+            |text| text.parse().ok().filter(public),
+        );
+        let levels: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
+        let level = reading.one_of(
+            "level",
+            query.level.as_deref(),
+            "level-unknown",
+            &levels,
+            |text| text.parse().ok(),
+        );
+        let scheme = scheme.unwrap_or_else(Scheme::governance);
+        let within = reading.one("within", query.within.as_deref(), "grid-unknown", |code| {
+            let found = net.grid_by_code(code);
+            found.filter(|(_, grid)| public(&grid.scheme))
+        });
+        let within = within.map(|(community, grid)| below(community, grid, &scheme));
+        if matches!(within, Some(None)) {
+            reading.fault(Fault::new("within", "grid-across"));
+        }
+        let after = reading.one("after", query.after.as_deref(), "after-unknown", |code| {
+            let (_, grid) = net.grid_by_code(code)?;
+            public(&grid.scheme).then_some(&grid.code)
+        });
+        reading.done()?;
+        Ok(Self {
+            scheme,
+            level,
+            within: within.flatten(),
+            after,
+        })
+    }
+
+    fn has(&self, grid: &Grid) -> bool {
+        grid.scheme == self.scheme
+            && self.level.is_none_or(|level| grid.level == level)
+            && self
+                .within
+                .as_ref()
+                .is_none_or(|within| within.contains(&grid.id))
+            && self.after.is_none_or(|after| grid.code > *after)
+    }
 }
 
 /// Whether there is a grid of this scheme.

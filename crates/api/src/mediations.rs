@@ -236,8 +236,7 @@ pub async fn list(
     let (states, before, limit) = query.read(reading, &all)?;
     let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = found.rows.iter().map(|one| MediationItem::of(net, one));
     let shape = MediationsShape {
         items: items.collect(),
@@ -352,7 +351,10 @@ pub async fn step(
         Err(refused) => {
             // whoever does not reach it hears of no field
             page(&door.house, &asker, &number).await?;
-            return Err(parts.and_files(&door.house, refused).await);
+            let refused = parts.and_files(&door.house, refused).await;
+            let what = |last: &Happened| did(visitor.text(), last);
+            let sent = (command, &StepForm::default());
+            return Err(faster(&door, &asker, &number, expected, refused, sent, what).await);
         }
     };
     let attached = parts.keep(&door.house, community).await?;

@@ -134,8 +134,7 @@ pub async fn list(
     let page = work::people::messages(&door.house, &asker, before, limit).await?;
     let (unread, more_unread) = work::people::unread(&door.house, &asker).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let mut items = Vec::with_capacity(page.came.len());
     for came in &page.came {
         let two = handed(&door, net, came).await?;

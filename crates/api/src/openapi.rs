@@ -55,6 +55,7 @@ use super::problem;
         super::visits::contact,
         super::tasks::tasks,
         super::tasks::decisions,
+        super::tasks::ratings,
         super::messages::list,
         super::messages::read,
         super::absence::get,

@@ -9,6 +9,7 @@ use door::error::Failure;
 use door::known::HoldsMore;
 use door::moment::Moment;
 use rules::case::{Case, Deed, Outcome};
+use rules::deadline;
 use rules::ids::{CaseId, CommunityId, Number};
 use rules::people::Member;
 use serde::Serialize;
@@ -245,9 +246,9 @@ async fn became(
     }))
 }
 
-/// Whether the next step should have been taken by now.
+/// Whether the next step should have been taken by now: the rule by which the page marks a date as late.
 fn is_late(case: &Case, now: OffsetDateTime) -> bool {
-    case.next_due().is_some_and(|at| at <= now)
+    case.next_due().is_some_and(|at| deadline::is_late(now, at))
 }
 
 /// By when a case that is worked on is to be closed.

@@ -290,8 +290,7 @@ pub async fn list(
     let (states, before, limit) = query.read(reading, &all)?;
     let found = listed(&door.house, &asker, states, before, limit).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = found.rows.iter().map(|kept| {
         let referral = &kept.referral;
         ReferralItem {
@@ -377,7 +376,14 @@ pub async fn step(
     let net = door.house.net();
     let net = net.community(number.community()).ok_or(Failure::NotFound)?;
     let parts = Parts::read(request, &door, "step").await?;
-    let form = said(net, command, &parts)?;
+    let form = match said(net, command, &parts) {
+        Ok(form) => form,
+        Err(refused) => {
+            let (unsaid, nothing) = (|_: &_| None, StepForm::default());
+            let sent = (command, &nothing);
+            return Err(faster(&door, &asker, &number, expected, refused, sent, unsaid).await);
+        }
+    };
     let sent = (command, &form.clone());
     if let Err(error) = take(&door.house, &asker, &number, expected, command, form).await {
         let (error, unsaid) = (error.into(), |_: &_| None);

@@ -102,7 +102,7 @@ async fn by_staff(
         return case::taken(&trail.case);
     }
     let told = case::told(door, net, trail).await?;
-    case::answer(door, &asker, net, told, false).await
+    case::answer(door, &asker, net, told, case::Question::Step).await
 }
 
 async fn take(

@@ -328,8 +328,7 @@ pub async fn list(
     let concern = concern.unwrap_or(Concern::ALL[0]);
     let found = task::concerns(&door.house, &asker, concern, after, limit).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = found.rows.iter().map(|one| ConcernShape {
         number: one.listed.case.number.to_string(),
         state: one.listed.case.state.name(),

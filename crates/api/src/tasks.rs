@@ -1,5 +1,5 @@
 //! What waits for somebody, as on their page of a day: `GET /api/v1/tasks` is what they have to do, `GET /api/v1/decisions` what
-//! others asked of them. It stands here until it is done, whatever was read. Return visits have a list of their own.
+//! others asked of them, `GET /api/v1/ratings` every whistle that waits for their word. It stands here until it is done, whatever was read. Return visits have a list of their own.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -40,6 +40,7 @@ pub fn declare(routes: Routes) -> Routes {
         // volunteers have no cases, but mediations
         .get("/api/v1/tasks", Who::SignedIn, tasks)
         .get("/api/v1/decisions", decides, decisions)
+        .get("/api/v1/ratings", Who::May(Action::RateResponse), ratings)
 }
 
 /// No parameters: what is asked beside it is refused.
@@ -248,8 +249,7 @@ pub async fn tasks(
     };
     let waiting = mediations_owed(&door.house, &asker, OWED).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = cases.iter().flat_map(|(owing, mine)| {
         let owed = owing.all.iter().map(|one| TaskItem::owed(net, one, &asker));
         owed.chain(mine.rows.iter().map(|one| TaskItem::mine(net, one, &asker)))
@@ -322,13 +322,53 @@ pub async fn decisions(
     let (after, limit) = query.read(reading)?;
     let found = asked(&door.house, &asker, after, usize::from(limit)).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = found.rows.iter();
     let shape = DecisionsShape {
         items: items
             .map(|one| DecisionItem::of(net, one, asker.now))
             .collect(),
+        next: found.next.map(|next| next.to_string()),
+    };
+    body::answer(StatusCode::OK, &shape)
+}
+
+/// A page of the whistles that wait for somebody's rating.
+#[derive(Serialize, ToSchema)]
+pub struct RatingsShape<'a> {
+    /// Each of the kind `rate`; those whose time to come was over first at the top. A page may hold fewer than were asked for, where
+    /// others rate what was looked at.
+    items: Vec<TaskItem<'a>>,
+    /// The `after` of the next page; none on the last one.
+    next: Option<String>,
+}
+
+/// The whistles that go on for nothing but the asker's word on how departments responded: all of them, where `tasks` holds the first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/ratings",
+    tag = "tasks",
+    params(Pages),
+    responses(
+        (status = 200, description = "A page", body = RatingsShape<'static>),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The role rates nobody"),
+        (status = 422, description = "Faulty parameters"),
+    ),
+    security(("bearer" = []))
+)]
+pub async fn ratings(
+    State(door): State<Door>,
+    Signed(asker): Signed,
+    Asked(query, reading): Asked<Pages>,
+) -> Result<Response, Failure> {
+    let (after, limit) = query.read(reading)?;
+    let found = work::case::ratings(&door.house, &asker, after, usize::from(limit)).await?;
+    let net = door.house.net();
+    let net = net.of(&asker)?;
+    let items = found.rows.iter();
+    let shape = RatingsShape {
+        items: items.map(|one| TaskItem::owed(net, one, &asker)).collect(),
         next: found.next.map(|next| next.to_string()),
     };
     body::answer(StatusCode::OK, &shape)

@@ -149,8 +149,7 @@ pub async fn list(
     reading.done()?;
     let found = work::visit::list(&door.house, &asker, after, LIMIT).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let items = |listed: &[Listed]| listed.iter().map(|one| VisitItem::of(net, one)).collect();
     let shape = VisitsShape {
         mine: items(&found.mine),

@@ -1,6 +1,10 @@
 //! What a list of cases is asked for, as pages and the API read it alike: in whose hands, of which number, how a deadline
 //! stands. Every one of them lies on an index; the scope of whoever asks is put on it elsewhere.
 
+mod wanted;
+
+pub use wanted::{NAMES, Wanted, category, state_words};
+
 use rules::case::StateName;
 use rules::ids::{MemberId, Number};
 use store::case::Filter;

@@ -2,8 +2,12 @@
 //! periods. Without days it is the last full month; with a length the day, week, month, quarter or year around the first day.
 
 mod discretion;
+mod months;
+mod standing;
 
 pub use discretion::{Discretion, Kept};
+pub use months::Months;
+pub use standing::{Now, Standing};
 
 use rules::case::Channel;
 use rules::figures::{Length, Period, PeriodError};

@@ -1,6 +1,8 @@
-//! How often strangers may ask: token buckets per device, address and grid, kept in memory for a day at most and in no
-//! file. On by default; `limits.anonymous = off` is for benchmarks and tests. Whoever asks too often is told when to come
+//! How often strangers may ask: token buckets per device, address and grid, and the tries of codes within an hour, kept in memory
+//! for a day at most and in no file. On by default; `limits.anonymous = off` is for benchmarks and tests. Whoever asks too often is told when to come
 //! back; a grid that is told too much at once refuses nobody, its reports wait in a queue. Numbers: reliability S10.
+
+mod codes;
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,6 +13,7 @@ use rules::ids::GridId;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use self::codes::Codes;
 use crate::error::Failure;
 
 /// A bucket: so many at once, refilled at so many an hour.
@@ -33,8 +36,6 @@ pub struct Limits {
     pub address: Rate,
     /// Reports of strangers in one grid; what comes beyond waits in the queue.
     pub grid: Rate,
-    /// Tries of a receipt's code, per number.
-    pub codes: Rate,
     /// Wrong passwords per address. A whole office sits behind one address, so this is generous; what makes guessing one
     /// account hopeless is counted per account and address, where people sign in.
     pub sign_ins: Rate,
@@ -59,10 +60,6 @@ impl Default for Limits {
             grid: Rate {
                 burst: 200,
                 per_hour: 200,
-            },
-            codes: Rate {
-                burst: 10,
-                per_hour: 10,
             },
             sign_ins: Rate {
                 burst: 60,
@@ -95,7 +92,6 @@ enum Counted {
     Device(Uuid),
     Address(IpAddr),
     Grid(GridId),
-    Codes(String),
     SignIns(IpAddr),
     Setups(IpAddr),
     Looks(IpAddr),
@@ -106,6 +102,7 @@ enum Counted {
 pub struct Buckets {
     limits: Limits,
     filled: Mutex<HashMap<Counted, Bucket>>,
+    codes: Codes,
 }
 
 #[derive(Clone, Copy)]
@@ -123,6 +120,7 @@ impl Buckets {
         Self {
             limits,
             filled: Mutex::new(HashMap::new()),
+            codes: Codes::default(),
         }
     }
 
@@ -160,17 +158,17 @@ impl Buckets {
             .is_err()
     }
 
-    /// Takes one for a try of the code of a receipt's number. Holds always: it is what makes six digits enough.
+    /// Counts a try of the code of a receipt's number: ten within any hour. Holds always: it is what makes six digits enough.
     ///
     /// # Errors
     /// `TooMany`.
     pub fn code(&self, number: &str, now: OffsetDateTime) -> Result<(), Failure> {
-        self.spend(Counted::Codes(number.to_owned()), self.limits.codes, now)
+        self.codes.count(number, now)
     }
 
     /// Gives a try back: only wrong codes count, so that somebody who looks often at their own report stays welcome.
     pub fn code_was_right(&self, number: &str) {
-        self.give(&Counted::Codes(number.to_owned()), self.limits.codes);
+        self.codes.was_right(number);
     }
 
     fn give(&self, counted: &Counted, rate: Rate) {

@@ -3,6 +3,8 @@
 //! An id is made by whoever starts the work (UUID v7) and given to the rules as an argument; nothing
 //! here makes one. No meaning is ever read out of a code.
 
+mod typed;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -16,7 +16,7 @@ mod phone;
 pub mod receipt;
 mod searched;
 mod secret;
-mod text;
+pub(crate) mod text;
 mod traditional;
 
 pub use beside::apart;

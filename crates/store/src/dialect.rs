@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{DbBackend, Statement, Value};
 
 /// A migration's text for this database: `{keyed}` is the suffix of tables stored in the order of their key,
-/// `{no_hash}` thirty-two zero bytes, `{bytes:column}` the bytes of a column of text.
+/// `{no_hash}` thirty-two zero bytes, `{bytes:column}` the bytes of a column of text, `{postgres:…}` what PostgreSQL alone is told.
 pub fn migration(backend: DbBackend, sql: &str) -> String {
     let zeros = "0".repeat(64);
     let (keyed, no_hash) = match backend {
@@ -14,7 +14,20 @@ pub fn migration(backend: DbBackend, sql: &str) -> String {
         _ => ("", format!("'\\x{zeros}'")),
     };
     let sql = sql.replace("{keyed}", keyed).replace("{no_hash}", &no_hash);
-    bytes_of_text(backend, &sql)
+    told_alone(backend, &bytes_of_text(backend, &sql))
+}
+
+fn told_alone(backend: DbBackend, sql: &str) -> String {
+    let mut parts = sql.split("{postgres:");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (told, rest) = part.split_once('}').unwrap_or((part, ""));
+        if backend == DbBackend::Postgres {
+            text += told;
+        }
+        text += rest;
+    }
+    text
 }
 
 fn bytes_of_text(backend: DbBackend, sql: &str) -> String {
@@ -106,6 +119,17 @@ mod tests {
     #[test]
     fn question_marks_become_numbers_for_postgresql() {
         assert_eq!(numbered("a = ? AND b = ?"), "a = $1 AND b = $2");
+    }
+
+    #[test]
+    fn what_postgresql_alone_is_told_is_told_to_it_alone() {
+        let sql = "UPDATE a SET b = 1;{postgres: ALTER TABLE a;} DROP TABLE c";
+        let told = |backend| migration(backend, sql);
+        assert_eq!(
+            told(DbBackend::Postgres),
+            "UPDATE a SET b = 1; ALTER TABLE a; DROP TABLE c"
+        );
+        assert_eq!(told(DbBackend::Sqlite), "UPDATE a SET b = 1; DROP TABLE c");
     }
 
     #[test]

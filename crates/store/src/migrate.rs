@@ -51,6 +51,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (31, include_str!("../migrations/0031_unguarded.sql")),
     (32, include_str!("../migrations/0032_leads_over.sql")),
     (CALLED, include_str!("../migrations/0033_called.sql")),
+    (34, include_str!("../migrations/0034_plain_sheets.sql")),
 ];
 
 /// Brings the tables up to date, at most to migration `newest`.

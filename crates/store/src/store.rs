@@ -12,7 +12,7 @@ use tokio::sync::{broadcast, oneshot};
 
 use crate::codes::Codes;
 use crate::conn::Reader;
-use crate::journal::Names;
+use crate::journal::{Grown, Names};
 use crate::unit::Unit;
 use crate::writer::{self, Done, Job, Jobs};
 use crate::{Error, conn, migrate};
@@ -175,8 +175,8 @@ impl Store {
         &self.reader
     }
 
-    /// Announces communities whose journal grew through this process. Others' writes show in the journal itself.
-    pub fn grown(&self) -> broadcast::Receiver<CommunityId> {
+    /// Announces journals that grew through this process. Others' writes show in the journal itself.
+    pub fn grown(&self) -> broadcast::Receiver<Grown> {
         self.shared.grown.subscribe()
     }
 }

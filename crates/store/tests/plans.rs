@@ -87,8 +87,11 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "cases_decision",
         ),
         (
-            "SELECT m.seq FROM messages m WHERE m.community_id = 1 AND m.member_id = x'00' AND m.read_at IS NULL \
-             ORDER BY m.seq DESC LIMIT 200",
+            "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, m.for_id FROM messages n CROSS JOIN messages m \
+             JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq WHERE n.community_id = 1 AND n.member_id = x'00' \
+             AND n.seq < 9 AND n.read_at IS NULL AND m.community_id = n.community_id AND m.member_id = n.member_id AND m.seq = n.seq \
+             AND NOT (m.kind IN ('a') AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.community_id = m.community_id \
+             AND c.state IN ('filed') AND c.id = coalesce(j.subject, x'00'))) ORDER BY n.seq DESC LIMIT 200",
             "messages_new",
         ),
         (
@@ -139,8 +142,10 @@ async fn what_belongs_to_a_case_or_a_grid_is_found_by_its_own_index() {
             "cases_overdue",
         ),
         (
-            "SELECT case_id FROM whistle_parts WHERE community_id = 1 AND ended_at IS NULL AND response IS NULL \
-             AND (finished_at IS NOT NULL OR (reported_in_at IS NULL AND report_by < 5)) ORDER BY report_by, case_id LIMIT 500",
+            "SELECT * FROM cases WHERE community_id = 1 AND cases.id IN (SELECT case_id FROM whistle_parts WHERE community_id = 1 \
+             AND ended_at IS NULL AND response IS NULL AND report_by >= 0 AND (reported_in_at IS NOT NULL OR report_by < 5)) \
+             ORDER BY (SELECT min(w.report_by) FROM whistle_parts w WHERE w.community_id = cases.community_id \
+             AND w.case_id = cases.id AND w.ended_at IS NULL AND w.response IS NULL), cases.id LIMIT 201",
             "whistle_parts_unrated",
         ),
         (

@@ -2,25 +2,41 @@
 
 mod common;
 
+use std::io::{Cursor, Write};
+
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::{Answer, Visit, encoded};
 use testkit::{PASSWORD, on_both_databases, on_both_houses};
 use time::Duration;
-use work::account::{NewAccount, first_run_link, make, sign_in};
+use work::account::{NewAccount, NewToken, create_token, first_run_link, make, sign_in};
 
 const LIST: &str = "网格编码,网格名称,网格层级,上级网格,户数\n\
                     510184999001-G01-M03,示例新格,微网格,510184999001-G01,42\n";
+/// A workbook that can be read.
+const PEOPLE: &[u8] = include_bytes!("../../../demo/minghu/people.xlsx");
 const FAULTY: &str = "网格编码,网格名称,网格层级,上级网格,户数\n\
                       510184999001-G01-M03,示例新格,微网格,510184999001-G77,很多\n";
 
 /// The form of the page with a file in it.
 async fn send(visit: &Visit, cookie: &str, kind: &str, file: &str, language: &str) -> Answer {
-    let body = format!(
+    send_bytes(visit, cookie, kind, file.as_bytes(), language).await
+}
+
+/// The same with a file that is no text.
+async fn send_bytes(
+    visit: &Visit,
+    cookie: &str,
+    kind: &str,
+    file: &[u8],
+    language: &str,
+) -> Answer {
+    let before = format!(
         "--x\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
          --x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"C:\\lists\\grids.csv\"\r\n\
-         content-type: text/csv\r\n\r\n{file}\r\n--x--\r\n"
+         content-type: text/csv\r\n\r\n"
     );
+    let body = [before.as_bytes(), file, b"\r\n--x--\r\n"].concat();
     let headers = [
         ("sec-fetch-site", "same-origin"),
         ("content-type", "multipart/form-data; boundary=x"),
@@ -56,6 +72,22 @@ fn held(page: &Answer) -> String {
 fn has_new_grid(visit: &Visit) -> bool {
     let net = visit.house.net();
     net.grid_by_code("510184999001-G01-M03").is_some()
+}
+
+/// A packed file that is no workbook: a document of an office program.
+fn document() -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let part = zip::write::SimpleFileOptions::default();
+    zip.start_file("word/document.xml", part).expect("a part");
+    zip.write_all(b"<document/>").expect("written");
+    zip.finish().expect("finished").into_inner()
+}
+
+/// How many people the house knows.
+fn people(visit: &Visit) -> usize {
+    let net = visit.house.net();
+    let all = net.communities().map(|one| one.members().count());
+    all.sum()
 }
 
 /// An administrator.
@@ -344,6 +376,81 @@ on_both_houses! {
         for said in ["这个部门没有人了", "供水排水服务站", "上水井盖"] {
             assert!(checked.body.contains(said), "{said}: {}", checked.body);
         }
+    }
+
+    async fn a_list_of_people_says_by_row_who_loses_a_post_and_the_sign_in_because_of_it(house: House) {
+        let visit = Visit::at(house);
+        let desk = session(&visit, "desk").await;
+        let token = create_token(&visit.house, NewToken::Bearer { account: "steward-01" }, "test", None).await;
+        let bearer = format!("Bearer {}", token.expect("a token").0.expose());
+        let opens = async || visit.get_with("/api/v1/cases", &[("authorization", bearer.as_str())]).await.status;
+        let list = "姓名,岗位,网格编码,账号\n\
+                    示例steward-02,微网格长,510184999001-G01-M02,steward-02\n\
+                    示例新一,微网格员,510184999001-G01-M01,new-01\n";
+        let english = send(&visit, &desk, "people", list, "en").await.body;
+        for said in ["row 3", "示例steward-01 is no longer steward of 示例网格G01-M01 (account: steward-01)", "示例steward-01 holds no post any more"] {
+            assert!(english.contains(said), "{said}: {english}");
+        }
+        let checked = send(&visit, &desk, "people", list, "zh").await;
+        assert_eq!((checked.status, opens().await), (StatusCode::OK, StatusCode::OK), "nothing of it is a fault: {}", checked.body);
+        let done = post(&visit, &desk, "/imports/confirm", &[("held", &held(&checked))]).await;
+        for page in [&checked.body, &done.body] {
+            for said in ["第 3 行", "示例steward-01不再是示例网格G01-M01的steward（账号：steward-01）", "示例steward-01没有岗位了：登录账号和令牌都不再有效"] {
+                assert!(page.contains(said), "{said}: {page}");
+            }
+            assert!(!page.contains("示例steward-02不再是") && !page.contains("第 2 行"), "another title takes nothing: {page}");
+            assert!(!page.contains("</svg> 错误"), "{page}");
+        }
+        assert!(done.body.contains("已经收下"), "{}", done.body);
+        assert_eq!(opens().await, StatusCode::UNAUTHORIZED, "as it was told");
+        let again = send(&visit, &desk, "people", list, "zh").await.body;
+        assert!(!again.contains("不再是"), "it was told when it happened: {again}");
+    }
+
+    async fn whoever_keeps_another_post_or_could_not_sign_in_before_loses_no_sign_in(house: House) {
+        let visit = Visit::at(house);
+        let (desk, admin) = (session(&visit, "desk").await, administrator(&visit).await);
+        post(&visit, &admin, "/accounts/close", &[("community", "510184999001"), ("name", "steward-03")]).await;
+        let list = "姓名,岗位,单位,网格编码,账号\n\
+                    示例department-water,联络员,综合执法队,,department-water\n\
+                    示例新一,微网格员,,510184999001-G02-M01,new-01\n";
+        let checked = send(&visit, &desk, "people", list, "zh").await.body;
+        for said in ["示例department-water不再是供水排水服务站的department", "示例steward-03不再是示例网格G02-M01的steward"] {
+            assert!(checked.contains(said), "{said}: {checked}");
+        }
+        assert!(!checked.contains("没有岗位了"), "{checked}");
+    }
+
+    async fn a_file_that_is_broken_is_told_in_plain_words_and_nothing_of_it_is_kept(house: House) {
+        let visit = Visit::at(house);
+        let (desk, before) = (session(&visit, "desk").await, people(&visit));
+        let half = &PEOPLE[..PEOPLE.len() / 2];
+        let packed: &[u8] = &document();
+        let locked: &[u8] = &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 504]].concat();
+        let open = "姓名,岗位,网格编码,账号\n\
+                    示例新一,志愿者,510184999001-G01-M01,new-01\n\
+                    \"示例新二,志愿者,510184999001-G01-M02,new-02\n\
+                    示例新三,志愿者,510184999001-G01-M02,new-03\n";
+        for (kind, file, chinese, english) in [
+            ("people", half, "文件打不开：不是 xlsx 表格，或者已损坏", "the file cannot be opened"),
+            ("grids", half, "文件打不开：不是 xlsx 表格，或者已损坏", "the file cannot be opened"),
+            ("catalogue", half, "文件打不开：不是 xlsx 表格，或者已损坏", "the file cannot be opened"),
+            ("people", packed, "这不是 xlsx 表格，也不是 csv 清单", "this is no xlsx sheet and no csv list"),
+            ("grids", packed, "这不是 GeoJSON，也不是 xlsx 表格或 csv 清单", "this is no GeoJSON, no xlsx sheet and no csv list"),
+            ("catalogue", packed, "这不是 xlsx 表格，也不是 csv 清单", "this is no xlsx sheet and no csv list"),
+            ("people", locked, "这是旧式 xls 或加了密码的工作簿", "this is an old workbook (xls) or one behind a password"),
+            ("grids", locked, "这是旧式 xls 或加了密码的工作簿", "this is an old workbook (xls) or one behind a password"),
+            ("catalogue", locked, "这是旧式 xls 或加了密码的工作簿", "this is an old workbook (xls) or one behind a password"),
+            ("people", open.as_bytes(), "第 3 行</td><td data-label=\"问题\">这一行有一个引号没有成对", "a quotation mark in this row is never closed"),
+        ] {
+            for (language, said) in [("zh", chinese), ("en", english)] {
+                let refused = send_bytes(&visit, &desk, kind, file, language).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}: {said}");
+                assert!(refused.body.contains(said), "{kind}: {said}: {}", refused.body);
+                assert!(!refused.body.contains("name=\"held\""), "{kind}: nothing to confirm");
+            }
+        }
+        assert_eq!(people(&visit), before);
     }
 
     async fn people_of_a_list_are_taken_in_and_get_their_sign_ins(house: House) {

@@ -3,10 +3,14 @@
 
 #[path = "office/again.rs"]
 mod again;
+#[path = "office/asked.rs"]
+mod asked;
 mod colleague;
 mod common;
 #[path = "office/paper.rs"]
 mod paper;
+#[path = "office/progress.rs"]
+mod progress;
 #[path = "office/routing.rs"]
 mod routing;
 
@@ -257,12 +261,31 @@ on_both_databases! {
         steward.step(&number, "accept", &[("from", "task")]).await;
         let card = |page: &str| page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a card").to_owned();
         let shown = card(&steward.get("/tasks").await.body);
-        assert!(shown.contains("</svg><span>首次答复 · "), "{shown}");
+        assert!(shown.contains("</svg><span>首次答复 · ") && shown.contains("</svg><span>处置 · "), "{shown}");
         let english = card(&steward.get_english("/tasks").await.body);
         assert!(english.contains("</svg><span>First answer · "), "{english}");
         office.later(Duration::days(7));
         let late = card(&office.sign_in("steward-01").await.get("/tasks").await.body);
         assert!(late.contains("tag--overdue") && late.contains("</svg><span>首次答复 · 已超时：应在 <span class=\"whole\">"), "{late}");
+    }
+
+    async fn where_the_first_answer_and_the_work_are_due_at_the_same_moment_the_work_is_named(database: Database) {
+        let office = Office::furnish(database).await;
+        let number = office.sign_in("desk").await.enter(LAMP, "G01-M01").await;
+        // a working day after nine and four working hours after three end together
+        office.later(Duration::hours(6));
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        desk.step(&number, "file", &[("filing", "20110-2011001")]).await;
+        desk.step(&number, "dispatch", &[("whom", "other"), ("to", "steward-01")]).await;
+        steward.step(&number, "accept", &[("from", "task")]).await;
+        let case = desk.get(&format!("/cases/{number}")).await.body;
+        assert!(case.contains("首次答复") && case.contains("处置"), "both run: {case}");
+        let card = steward.get("/tasks").await.body;
+        assert!(card.contains("</svg><span>处置 · ") && !card.contains("首次答复"), "{card}");
+        let task = steward.get(&format!("/tasks/{number}")).await.body;
+        let names = task.split("<dl class=\"facts\">").nth(1).and_then(|rest| rest.split("</dl>").next()).expect("what is due");
+        let names: Vec<_> = names.split("<dt>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(names, ["处置"], "{task}");
     }
 
     async fn what_was_taken_before_an_absence_lies_in_the_deputys_hands_meanwhile(database: Database) {
@@ -433,7 +456,7 @@ const ACCOUNTS: &str = "desk community-lead lead-01 lead-02 worker-01 worker-02 
 /// The case is in the first general grid; the complaint is about its worker; the mediation was opened by its worker for steward-01.
 const PAGES: &str = "/work /cases /cases.xlsx /cases/new /tasks /report-here /absence /sheets /orders /place-events /routing /outbox /referrals /mediations \
     /mediations/new /cases/{case}/refer {referral} {referral}/print {mediation} {mediation}/receipt {mediation}/agreement \
-    /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise /complaints {complaint}";
+    /ratings /supervision /circulars /circulars/new /cases/{case}/remind /cases/{case}/supervise /complaints {complaint}";
 
 /// Role × page → status, as in the golden file; `WEIGE_GOLDEN=write` writes it anew.
 #[tokio::test]

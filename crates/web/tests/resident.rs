@@ -6,6 +6,7 @@ mod common;
 use axum::http::StatusCode;
 use common::{Answer, Visit};
 use testkit::on_both_houses;
+use time::Duration;
 
 const GRID: &str = "510184999001-G01-M01";
 
@@ -110,6 +111,14 @@ on_both_houses! {
         assert!(progress.body.contains("楼道灯坏了"), "{}", progress.body);
         assert!(progress.body.contains("已收到上报"));
         assert!(!progress.body.contains("12345678"), "contact data is not shown back");
+    }
+
+    async fn an_address_that_names_a_grid_leads_to_telling_it_there(house: House) {
+        let visit = Visit::at(house);
+        let named = visit.get(&format!("/report?grid={GRID}")).await;
+        assert_eq!((named.status, named.header("location")), (StatusCode::SEE_OTHER, format!("/g/{GRID}/report").as_str()));
+        let unknown = visit.get("/report?grid=nowhere").await;
+        assert_eq!(unknown.status, StatusCode::OK, "the second page asks where: {}", unknown.body);
     }
 
     async fn a_report_that_comes_again_with_other_words_is_shown_again_with_the_number_of_the_first(house: House) {
@@ -305,6 +314,44 @@ on_both_houses! {
         let refused = visit.post("/progress", &[("number", &number), ("code", &code(&receipt))]).await;
         assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
         assert!(refused.header("retry-after").parse::<u64>().expect("seconds") > 0);
+    }
+
+    async fn ten_wrong_codes_within_any_hour_are_all_there_are_and_right_ones_are_none(house: House) {
+        let visit = Visit::at(house);
+        let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;
+        let right = code(&receipt);
+        let short = number.split_once('-').expect("a community").1.to_owned();
+        let open = async |number: &str, code: &str| visit.post("/progress", &[("number", number), ("code", code)]).await;
+        for _ in 0..20 {
+            assert_eq!(open(&number, &right).await.status, StatusCode::SEE_OTHER);
+        }
+        for n in 0..10 {
+            let number = if n % 2 == 0 { &number } else { &short };
+            assert_eq!(open(number, "nonsense").await.status, StatusCode::UNPROCESSABLE_ENTITY, "{n}");
+            visit.house.clock.move_to(visit.house.clock.now() + Duration::minutes(5));
+        }
+        for number in [&number, &short] {
+            let refused = open(number, &right).await;
+            assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "however it is written it is one number");
+        }
+    }
+
+    async fn where_there_is_one_community_a_receipt_is_opened_without_its_code_however_the_number_is_typed(house: House) {
+        let visit = Visit::at(house);
+        let (receipt, number, _) = tell(&visit, "楼道灯坏了").await;
+        let right = code(&receipt);
+        let (_, short) = number.split_once('-').expect("a community");
+        let wide: String = short.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).expect("a wide sign")).collect();
+        let blank = format!(" {} ", short.replace('-', " "));
+        for typed in [number.as_str(), short, &wide, &blank, &short.replace('-', "")] {
+            let opened = visit.post("/progress", &[("number", typed), ("code", &right)]).await;
+            assert_eq!(opened.header("location"), format!("/progress/{number}"), "{typed}: {}", opened.body);
+        }
+        let wrong = visit.post("/progress", &[("number", "13"), ("code", &right)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("像“20260131-0001”（前面带不带社区代码都可以）") && wrong.body.contains("value=\"13\""), "{}", wrong.body);
+        let english = visit.get_with("/progress", &[("accept-language", "en")]).await.body;
+        assert!(english.contains("the community code in front may be left out: 20260131-0001"), "{english}");
     }
 
     async fn nobody_sees_a_report_without_its_receipt(house: House) {

@@ -439,7 +439,7 @@ async fn hostile_and_broken_files_are_told_by_row_and_column_and_change_nothing(
         ),
         (
             "地点,诉求\nG01-M01,\"路灯坏了\nG01-M02,井盖响\n".as_bytes(),
-            "第 2 行：错误：这一行读不懂",
+            "第 2 行：错误：这一行有一个引号没有成对",
         ),
     ];
     for (n, (file, said)) in files.into_iter().enumerate() {

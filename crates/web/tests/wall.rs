@@ -318,6 +318,22 @@ on_both_houses! {
         assert_eq!(visit.get("/cockpit/wgd_wrong").await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn the_drawing_of_the_map_has_a_legend_and_marks_what_is_overdue_by_more_than_colour(house: House) {
+        let visit = Visit::at_demo(house);
+        let late = |map: &str| map.matches("class=\"map__late\"").count();
+        tell(&visit.house, "one").await;
+        file(&visit.house, "510184999001-20261123-0001").await;
+        let before = visit.get("/map?level=micro").await.body;
+        assert_eq!(late(&before), 0, "{before}");
+        visit.house.clock.move_to(datetime!(2026-12-31 09:00 +8));
+        for (language, said) in [("zh-CN", "有超时（红色虚线边）"), ("en", "something overdue (dashed red edge)")] {
+            let map = visit.get_with("/map?level=micro", &[("accept-language", language)]).await.body;
+            assert!(map.contains("class=\"map__key\"") && map.contains(said), "{map}");
+            assert_eq!(late(&map), 1, "{map}");
+            assert!(map.contains("stroke-dasharray"), "{map}");
+        }
+    }
+
     async fn outside_the_demo_the_map_shows_strangers_grids_and_neither_counts_nor_their_heading(house: House) {
         let visit = Visit::at(house);
         tell(&visit.house, "one").await;

@@ -2,6 +2,8 @@
 
 mod colleague;
 mod common;
+#[path = "watch/told.rs"]
+mod told;
 
 use axum::http::StatusCode;
 use colleague::Office;

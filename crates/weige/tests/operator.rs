@@ -182,6 +182,79 @@ async fn a_file_of_another_kind_is_told_once_with_the_columns_that_were_looked_f
 }
 
 #[tokio::test]
+async fn a_broken_list_is_told_in_plain_words_and_nothing_of_it_is_kept() {
+    let folder = Database::sqlite().await.folder;
+    let data = furnish(folder.path());
+    let made = demo::files::files(demo::files::COMMITTED_SEED).expect("the demo's files");
+    let whole = made.iter().find(|(name, _)| name == "people.xlsx");
+    let (_, whole) = whole.expect("people");
+    let open = "姓名,岗位,账号\n示例丁,受理,desk-04\n\"示例戊,受理,desk-05\n示例己,受理,desk-06\n";
+    let nothing_packed: &[u8] = &[&b"PK\x05\x06"[..], &[0; 18]].concat();
+    let locked: &[u8] = &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 504]].concat();
+    for (name, bytes, told) in [
+        (
+            "half.xlsx",
+            &whole[..whole.len() / 2],
+            "the file cannot be opened",
+        ),
+        (
+            "packed.xlsx",
+            nothing_packed,
+            "this is no xlsx sheet and no csv list",
+        ),
+        (
+            "locked.xlsx",
+            locked,
+            "this is an old workbook (xls) or one behind a password",
+        ),
+        (
+            "open.csv",
+            open.as_bytes(),
+            "row 3: Error: a quotation mark in this row is never closed",
+        ),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).expect("a file");
+        let file = file.to_str().expect("a path");
+        let refused = run(&data, &["import", "people", file]);
+        assert!(!refused.status.success(), "{name}: {refused:?}");
+        let said = String::from_utf8(refused.stdout).expect("text");
+        assert!(said.contains(told), "{name}: {said}");
+        assert!(said.contains("nothing was changed"), "{name}: {said}");
+    }
+    let members = said(&data, &["account", "members"]);
+    assert!(
+        members.contains("desk-03") && !members.contains("desk-04"),
+        "{members}"
+    );
+}
+
+#[tokio::test]
+async fn a_list_says_who_loses_a_post_because_of_it_and_a_dry_run_says_so_before() {
+    let folder = Database::sqlite().await.folder;
+    let data = furnish(folder.path());
+    let file = folder.path().join("next.csv");
+    let list = "姓名,岗位,账号\n示例甲,监督员,desk-01\n示例乙,受理,desk-02\n";
+    std::fs::write(&file, list).expect("a file");
+    let file = file.to_str().expect("a path");
+    for dry_run in [&["--dry-run"][..], &[]] {
+        let args = [&["import", "people", file][..], dry_run].concat();
+        let told = said(&data, &args);
+        for line in [
+            "row 2: Warning: 示例甲 is no longer 受理 of 示例总网格 (account: desk-01)",
+            "row 3: Warning: 示例丙 is no longer 受理 of 示例总网格 (account: desk-03)",
+        ] {
+            assert!(told.contains(line), "{line}: {told}");
+        }
+        assert!(!told.contains("Error"), "{told}");
+        assert!(
+            !told.contains("holds no post"),
+            "nobody could sign in: {told}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_refused_start_leaves_the_place_of_lost_keys_empty() {
     let folder = Database::sqlite().await.folder;
     let data = furnish(folder.path());

@@ -146,10 +146,8 @@ fn asker(
     let post = net.posts_of(member).find(|post| post.role == account.role);
     let post = post.or_else(|| net.posts_of(member).next())?;
     // where a deputy is away, too, the work goes on to whoever stands in for them
-    let lies_here = |other: &&Member| {
-        other.away_at(now).is_some() && present(other.id, &net.members, now) == Some(member)
-    };
-    let away = net.members().filter(lies_here);
+    let lies_here = |other: &&Member| present(other.id, &net.members, now) == Some(member);
+    let away = net.away(now).filter(lies_here);
     let stands_for: Vec<MemberId> = away.map(|other| other.id).collect();
     let hands = hands(net, post, member, &stands_for);
     let actor = Actor::Member {

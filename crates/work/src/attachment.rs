@@ -1,5 +1,5 @@
 //! Photos and sound notes: cleaned at the gate, kept durably as blobs before any unit names them, read back only through
-//! a case or a report that the asker may see. What nobody names in the end is swept away.
+//! a case or a report that the asker may see. A file that nothing names in the end stays where it is: no sweep is called yet.
 
 use bridge::blobs::{BlobKey, Ending};
 use bridge::sound;
@@ -113,9 +113,22 @@ pub(crate) async fn bytes(
     found: Attachment,
     small: bool,
 ) -> Result<(Bytes, &'static str), Error> {
-    let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
+    let bytes = blob(house, (found.blob, found.thumbnail), small).await?;
+    Ok((bytes, found.kind.media_type()))
+}
+
+/// The bytes of something kept, or of what it looks like in small where that is asked and there is such.
+///
+/// # Errors
+/// `NotFound` if it was swept away, `Unavailable` if it cannot be read.
+pub(crate) async fn blob(
+    house: &House,
+    (whole, thumbnail): (String, Option<String>),
+    small: bool,
+) -> Result<Bytes, Error> {
+    let name = thumbnail.filter(|_| small).unwrap_or(whole);
     let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
-    Ok((house.blobs.get(&key).await?, found.kind.media_type()))
+    Ok(house.blobs.get(&key).await?)
 }
 
 /// Names a kept file in a form that goes on over several pages: kind, names, and a token that only this house can make.

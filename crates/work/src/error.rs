@@ -82,6 +82,14 @@ impl Fault {
         }
     }
 
+    /// What is needed and missing, by its field.
+    pub(crate) fn missing(
+        needs: impl IntoIterator<Item = (&'static str, bool)>,
+    ) -> impl Iterator<Item = Self> {
+        let missing = needs.into_iter().filter(|(_, missing)| *missing);
+        missing.map(|(field, _)| Self::new(field, "field-missing"))
+    }
+
     /// The same fault with one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -94,6 +102,15 @@ impl Error {
     /// One fault of one field.
     pub fn invalid(field: &'static str, code: &'static str) -> Self {
         Self::Invalid(vec![Fault::new(field, code)])
+    }
+
+    /// `Invalid` with every fault, if there is one.
+    pub(crate) fn check(faults: Vec<Fault>) -> Result<(), Self> {
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Invalid(faults))
+        }
     }
 }
 

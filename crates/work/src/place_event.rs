@@ -333,10 +333,8 @@ pub async fn map_kinds(
 ) -> Result<(), Error> {
     let community = asker.community().ok_or(Error::Forbidden)?;
     let net = house.net();
-    let catalogue = net
-        .community_by_id(community)
-        .and_then(|net| net.catalogue());
-    let known = |code: &CategoryCode| catalogue.is_some_and(|all| all.category(code).is_some());
+    let net = net.community_by_id(community);
+    let known = |code| net.is_some_and(|net| net.has_category(code));
     if kinds
         .iter()
         .any(|(_, code)| code.as_ref().is_some_and(|code| !known(code)))

@@ -9,7 +9,6 @@ use door::known::HoldsMore;
 use door::moment::Moment;
 use rules::case::{Case, CommandName, Counts, Outcome, Rating, goes_up};
 use rules::ids::{MemberId, Number};
-use rules::privacy::free_text::redact_persons;
 use serde::Serialize;
 use store::case::{Attachment, Listed, Told, Trail};
 use store::report::Report;
@@ -165,15 +164,26 @@ pub struct AttachmentShape<'a> {
     round: RoundShape,
 }
 
+/// What a case is answered to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Somebody asked for it, and found it.
+    Case,
+    /// The same, with its trail.
+    CaseWithTrail,
+    /// Somebody took a step, and may have given it away.
+    Step,
+}
+
 /// The answer: the case as it stands now.
 pub async fn answer(
     door: &Door,
     asker: &Asker,
     net: &CommunityNet,
     told: Told,
-    with_trail: bool,
+    question: Question,
 ) -> Result<Response, Failure> {
-    let page = if with_trail {
+    let page = if question == Question::CaseWithTrail {
         Some(page(&door.house, asker, &told.trail.case.number).await?)
     } else {
         None
@@ -204,7 +214,7 @@ pub async fn answer(
     };
     let beside = (page.as_ref(), leads.as_deref());
     let merges = ((merged, reached.as_slice()), merged_into);
-    let sees = page.is_some() || finds(door, asker, net, &row.case).await?;
+    let sees = question != Question::Step || finds(door, asker, net, &row.case).await?;
     let mut shape = shape(net, &row, asker, (&tellings, &contacts), beside, merges);
     if !sees {
         (shape.may, shape.goes_up) = (Vec::new(), false);
@@ -323,10 +333,15 @@ fn shape<'a>(
     (taken_up, merged_into): (TakenUp<'a>, Option<&Number>),
 ) -> CaseShape<'a> {
     let (case, times) = (&row.case, &row.case.times);
-    let report = tellings.first();
     let contacts = contacts.iter().map(Option::as_ref);
     let mut contacts = contacts.chain(std::iter::repeat(None)).peekable();
     let contact = contacts.peek().copied().flatten();
+    let tellings: Vec<_> = tellings
+        .iter()
+        .zip(contacts)
+        .map(TellingShape::of)
+        .collect();
+    let first = tellings.first();
     let mut may = open_steps(&asker.actor, net, case, asker.now);
     // whoever judged a round is known to the page alone
     may.retain(|step| {
@@ -338,15 +353,11 @@ fn shape<'a>(
     });
     CaseShape {
         item: CaseItem::of(net, row, asker.now),
-        text: report.map(|report| redact_persons(&report.words)),
-        place_note: report
-            .map(|report| redact_persons(&report.place_note))
+        text: first.map(|telling| telling.text.clone()),
+        place_note: first
+            .map(|telling| telling.place_note.clone())
             .filter(|note| !note.is_empty()),
-        tellings: tellings
-            .iter()
-            .zip(contacts)
-            .map(TellingShape::of)
-            .collect(),
+        tellings,
         merged: merged::shapes(net, taken_up),
         merged_into: merged_into.map(ToString::to_string),
         contact: contact.map(MaskedShape::of),

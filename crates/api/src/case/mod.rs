@@ -10,7 +10,7 @@ mod telling;
 mod visit;
 
 pub use beside::{CaseLeadShape, ruling};
-pub use detail::{CaseShape, answer, document, taken, told};
+pub use detail::{CaseShape, Question, answer, document, taken, told};
 pub use item::{CaseItem, PinShape};
 pub use lead::lead_documents;
 pub use visit::ErrandShape;
@@ -80,7 +80,11 @@ pub async fn get(
         found => found,
     };
     let told = told.map_err(work::Error::from)?;
-    answer(&door, &asker, net, told, query.with == Some(With::Trail)).await
+    let question = match query.with {
+        Some(With::Trail) => Question::CaseWithTrail,
+        None => Question::Case,
+    };
+    answer(&door, &asker, net, told, question).await
 }
 
 /// The number of the case that a telling of this number joined.

@@ -22,9 +22,9 @@ pub struct TellingShape<'a> {
     channel: &'a str,
     received_at: Moment,
     /// What was told, without the numbers of persons.
-    text: String,
+    pub(super) text: String,
     /// Words on where it is, without the numbers of persons.
-    place_note: String,
+    pub(super) place_note: String,
     /// The contact of whoever told it, masked; only for roles that may ask for the clear one, with the number of this telling.
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<MaskedShape<'a>>,

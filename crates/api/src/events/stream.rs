@@ -12,10 +12,10 @@ use door::Door;
 use door::error::Failure;
 use door::wall as walls;
 use futures::stream::{Stream, unfold};
+use store::journal::Grown;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use work::follow::Change;
 
 use super::told::{EntryShape, View};
 
@@ -72,7 +72,7 @@ struct Listener {
     /// The device token of a wall; the stream ends when it is taken back.
     wall: Option<String>,
     after: i64,
-    changes: Receiver<Change>,
+    changes: Receiver<Grown>,
     waiting: VecDeque<EntryShape>,
     _place: OwnedSemaphorePermit,
 }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use door::Door;
 use door::error::Failure;
-use door::faster::{Faster, Step as FasterStep};
+use door::faster::sheet as faster;
 use door::known::HoldsMore;
 use door::locale::Text;
 use door::session::Signed;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use work::Asker;
-use work::sheet::{Rewritten, last_on_row, look_at_row};
+use work::sheet::{Rewritten, look_at_row};
 
 use super::super::body;
 use super::super::reports::answer_complaint;
@@ -125,11 +125,10 @@ pub async fn change(
         phone: personal(said.phone),
         forget: said.forget,
     };
-    if let Err(error) = work::sheet::change(&door.house, &asker, id, (n, seen), said).await {
-        let who = (&asker, visitor.text());
-        return Err(faster(&door, who, (id, n), error.into()).await);
-    }
-    show(&door, (&asker, visitor.text()), id, n).await
+    let who = (&asker, visitor.text());
+    let changed = work::sheet::change(&door.house, &asker, id, (n, seen), said).await;
+    faster::done(&door, who, (id, n), changed).await?;
+    show(&door, who, id, n).await
 }
 
 /// Forgets a row that was not sent.
@@ -163,10 +162,8 @@ pub async fn drop(
 ) -> Result<Response, Failure> {
     let (id, n) = at(&id, &n)?;
     let seen = seen(&headers)?;
-    if let Err(error) = work::sheet::drop_row(&door.house, &asker, id, (n, seen)).await {
-        let who = (&asker, visitor.text());
-        return Err(faster(&door, who, (id, n), error.into()).await);
-    }
+    let dropped = work::sheet::drop_row(&door.house, &asker, id, (n, seen)).await;
+    faster::done(&door, (&asker, visitor.text()), (id, n), dropped).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -202,13 +199,9 @@ pub async fn complain(
 ) -> Result<Response, Failure> {
     let (id, n) = at(&id, &n)?;
     let seen = seen(&headers)?;
-    match work::sheet::complain(&door.house, &asker, id, (n, seen)).await {
-        Ok(receipt) => answer_complaint(&door, &receipt).await,
-        Err(error) => {
-            let who = (&asker, visitor.text());
-            Err(faster(&door, who, (id, n), error.into()).await)
-        }
-    }
+    let made = work::sheet::complain(&door.house, &asker, id, (n, seen)).await;
+    let receipt = faster::done(&door, (&asker, visitor.text()), (id, n), made).await?;
+    answer_complaint(&door, &receipt).await
 }
 
 /// Passes a sealed row on unread and takes it off the sheet, where whoever wrote it is gone or away. It is held as a complaint until a
@@ -244,10 +237,8 @@ pub async fn pass(
 ) -> Result<Response, Failure> {
     let (id, n) = at(&id, &n)?;
     let seen = seen(&headers)?;
-    if let Err(error) = work::sheet::pass_on(&door.house, &asker, id, (n, seen)).await {
-        let who = (&asker, visitor.text());
-        return Err(faster(&door, who, (id, n), error.into()).await);
-    }
+    let passed = work::sheet::pass_on(&door.house, &asker, id, (n, seen)).await;
+    faster::done(&door, (&asker, visitor.text()), (id, n), passed).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -272,38 +263,6 @@ async fn show(
         answer.extensions_mut().insert(HoldsMore);
     }
     Ok(body::versioned(answer, row.version))
-}
-
-/// Who was faster with a row, and whether they changed or sent it.
-async fn faster(
-    door: &Door,
-    (asker, t): (&Asker, Text),
-    (id, n): (Uuid, i64),
-    failure: Failure,
-) -> Failure {
-    if !matches!(failure, Failure::Stale { .. }) {
-        return failure;
-    }
-    let Ok(last) = last_on_row(&door.house, asker, id, n).await else {
-        return failure;
-    };
-    let net = door.house.net();
-    let community = asker.community().and_then(|id| net.community_by_id(id));
-    let (Some(net), Some(by)) = (community, last.by) else {
-        return failure;
-    };
-    let (deed, words) = if last.sent {
-        ("sent", "sheet-row-was-sent")
-    } else {
-        ("changed", "sheet-row-was-changed")
-    };
-    let step = FasterStep {
-        actor: Some(by),
-        role: "",
-        deed,
-        at: last.at,
-    };
-    Faster::of(net, asker, &step, Some(t.text(words))).instead_of(failure)
 }
 
 /// A sheet and the number of a row; what cannot be such is that of none.

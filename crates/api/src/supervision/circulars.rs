@@ -89,8 +89,7 @@ pub async fn circulars(
     let (after, limit) = query.read(reading)?;
     let found = task::circulars(&door.house, &asker, after, limit).await?;
     let net = door.house.net();
-    let community = asker.community().ok_or(Failure::NotFound)?;
-    let net = net.community_by_id(community).ok_or(Failure::NotFound)?;
+    let net = net.of(&asker)?;
     let shape = CircularsShape {
         items: found.rows.iter().map(|one| circular(net, one)).collect(),
         next: found.next.map(|next| next.to_string()),

@@ -6,12 +6,13 @@ use work::Asker;
 use work::case::Expected;
 use work::complaint::Happened;
 
-use super::{Faster, Step, since};
+use super::{Faster, Step, first, since};
 use crate::Door;
 use crate::error::Failure;
 use crate::locale::Text;
 
-/// Adds to a failure who was faster, if somebody was and the one who asks sees the complaint.
+/// Says first that it came too late, where it did, and adds to a failure who was faster, if somebody was and the one who asks sees
+/// the complaint.
 pub async fn complaint(
     door: &Door,
     (asker, t): (&Asker, Option<Text>),
@@ -20,6 +21,8 @@ pub async fn complaint(
     failure: Failure,
     name: StepName,
 ) -> Failure {
+    let late = work::complaint::in_time(&door.house, asker, number, expected);
+    let failure = first(failure, late).await;
     let (Failure::Stale { .. }, Expected::Version(seen)) = (&failure, expected) else {
         return failure;
     };

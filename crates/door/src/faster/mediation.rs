@@ -6,12 +6,12 @@ use work::Asker;
 use work::case::Expected;
 use work::mediation::{Happened, MediationPage, StepForm};
 
-use super::{Faster, Step, is_over, since};
+use super::{Faster, Step, first, is_over, since};
 use crate::Door;
 use crate::error::Failure;
 
-/// Adds to a failure who was faster, if somebody was and the one who asks reaches the mediation, and to one for a mediation that is
-/// over who ended it; `what` says it in the words of the page, where there is one. `name` and `form` are
+/// Says first that it came too late, where it did, and adds to a failure who was faster, if somebody was and the one who asks reaches
+/// the mediation, and to one for a mediation that is over who ended it; `what` says it in the words of the page, where there is one. `name` and `form` are
 /// the step that failed.
 pub async fn mediation(
     door: &Door,
@@ -22,6 +22,8 @@ pub async fn mediation(
     (name, form): (CommandName, &StepForm),
     what: impl FnOnce(&Happened) -> Option<String>,
 ) -> Failure {
+    let late = work::mediation::in_time(&door.house, asker, number, expected);
+    let failure = first(failure, late).await;
     let over = is_over(&failure);
     let seen = match (&failure, expected) {
         (Failure::Stale { .. }, Expected::Version(seen)) => seen,

@@ -7,6 +7,7 @@ mod mediation;
 mod place_event;
 mod referral;
 mod routing;
+pub mod sheet;
 mod visit;
 
 pub use complaint::complaint;
@@ -172,6 +173,21 @@ impl Faster {
             },
             other => other,
         }
+    }
+}
+
+/// What stands in the way, first things first: that a step comes too late is told before what is wrong with its fields, for whoever
+/// mended those would hear it then.
+async fn first(
+    failure: Failure,
+    in_time: impl Future<Output = Result<(), work::Error>>,
+) -> Failure {
+    let Failure::Invalid(faults) = failure else {
+        return failure;
+    };
+    match in_time.await {
+        Ok(()) => Failure::Invalid(faults),
+        Err(late) => late.into(),
     }
 }
 

@@ -7,12 +7,12 @@ use work::case::Expected;
 use work::net::CommunityNet;
 use work::referral::{Happened, StepForm};
 
-use super::{Faster, Step, is_over, is_written};
+use super::{Faster, Step, first, is_over, is_written};
 use crate::Door;
 use crate::error::Failure;
 
-/// Adds to a failure who was faster, if somebody was and the one who asks may read the trail, and to one for a lead that is over who
-/// ended it; `what` says it in the words of the page, where there is one. `name` and `form`
+/// Says first that it came too late, where it did, and adds to a failure who was faster, if somebody was and the one who asks may
+/// read the trail, and to one for a lead that is over who ended it; `what` says it in the words of the page, where there is one. `name` and `form`
 /// are the step that failed.
 pub async fn referral(
     door: &Door,
@@ -23,6 +23,8 @@ pub async fn referral(
     (name, form): (CommandName, &StepForm),
     what: impl FnOnce(&Deed) -> Option<String>,
 ) -> Failure {
+    let late = work::referral::in_time(&door.house, asker, number, expected);
+    let failure = first(failure, late).await;
     let over = is_over(&failure);
     let (seen, taken) = match (&failure, expected) {
         (Failure::Stale { .. }, Expected::Version(seen)) => (seen, false),

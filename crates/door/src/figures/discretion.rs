@@ -1,12 +1,13 @@
 //! What of the figures is held back from whom, beside small numbers: where one person serves a grid, whatever would judge their
 //! work is for those who see rates; and whoever is not signed in is told what speaks of residents of whole months only, for two
-//! periods that differ by a day would tell who came on that day.
+//! periods that differ by a day would tell who came on that day, and of several together only where each tells it, too.
 
 use rules::figures::{Figure, Part, Period, Value};
 use time::Date;
 use work::figures::{By, Counted, Figures, Question, can_tell};
 use work::net::CommunityNet;
 
+use super::months::{Months, is_one};
 use crate::view::View;
 
 /// Why a figure is not shown.
@@ -14,7 +15,7 @@ use crate::view::View;
 pub enum Kept {
     /// One person serves the grid, and it would judge their work.
     OnePerson,
-    /// It speaks of residents, and these days are no whole months.
+    /// It speaks of residents, and these days are no whole months, or several of which one does not tell it alone.
     Months,
 }
 
@@ -44,6 +45,8 @@ pub struct Discretion<'a> {
     rates: bool,
     /// Today, for whoever is told whole months only.
     stranger_on: Option<Date>,
+    /// What the months keep back of which several are asked for; where nobody looked, all.
+    months: Option<Months>,
 }
 
 impl<'a> Discretion<'a> {
@@ -54,7 +57,15 @@ impl<'a> Discretion<'a> {
             question,
             rates: view.rates(question.grid),
             stranger_on: view.is_stranger().then_some(today),
+            months: None,
         }
+    }
+
+    /// With what single months keep back, for whoever shows several together.
+    #[must_use]
+    pub fn with_months(mut self, months: Option<Months>) -> Self {
+        self.months = months;
+        self
     }
 
     /// Whether no rates are shown at all, because one person serves the asked grid.
@@ -102,6 +113,18 @@ impl<'a> Discretion<'a> {
         Ok(value)
     }
 
+    /// How many cases of a part are overdue now, which says whether somebody is in time.
+    ///
+    /// # Errors
+    /// Why it is not shown.
+    pub fn overdue(&self, part: &Figures, n: u64) -> Result<u64, Kept> {
+        if self.is_one_person(part) {
+            Err(Kept::OnePerson)
+        } else {
+            Ok(n)
+        }
+    }
+
     /// Why how long handling took is not shown.
     pub fn time(&self, part: &Figures) -> Option<Kept> {
         if self.is_bare_in(part) {
@@ -120,7 +143,8 @@ impl<'a> Discretion<'a> {
         self.rates || !judges
     }
 
-    /// Whether a figure (or how long handling took) speaks of residents in days that are no whole months.
+    /// Whether a figure (or how long handling took) speaks of residents in days that are no whole months, or in several of which one
+    /// keeps it back. What is split or compared is told of single months alone.
     fn keeps_days(&self, figure: Option<Figure>, part: &Figures) -> bool {
         let Some(today) = self.stranger_on else {
             return false;
@@ -135,7 +159,15 @@ impl<'a> Discretion<'a> {
             _ => None,
         };
         let mut periods = std::iter::once(part.period).chain(compared);
-        periods.any(|period| !is_whole(&period, today))
+        if periods.any(|period| !is_whole(&period, today)) {
+            return true;
+        }
+        if is_one(&part.period) {
+            return false;
+        }
+        let is_asked = part.part.is_none() && part.period == self.question.period;
+        let tells = |months: &Months| is_asked && compared.is_none() && !months.keep(figure);
+        !self.months.as_ref().is_some_and(tells)
     }
 }
 
@@ -163,7 +195,7 @@ const fn closed(value: Value) -> Value {
 
 /// Whether a period is made of whole months of the calendar. The running month is whole up to today and up to its own end, but to no
 /// day between them: much is counted by the day it is due, and that day may lie ahead.
-fn is_whole(period: &Period, today: Date) -> bool {
+pub(super) fn is_whole(period: &Period, today: Date) -> bool {
     let last = period.last();
     let ends = last.next_day().is_none_or(|next| next.day() == 1);
     period.first().day() == 1 && (ends || last == today)

@@ -87,6 +87,15 @@ impl Fields {
         }
     }
 
+    /// The version that was seen, which every form about something that changes carries along.
+    ///
+    /// # Errors
+    /// `Unreadable`: no page of ours leaves it out.
+    pub fn version(&self) -> Result<i64, Failure> {
+        let version = self.text("version").and_then(|text| text.parse().ok());
+        version.ok_or(Failure::Unreadable)
+    }
+
     /// What was typed into these fields, as bytes that are the same for the same form: the body behind a one-time key.
     /// Lengths keep a text from running over into the next one.
     pub fn digestible(&self, names: &[&str]) -> Vec<u8> {

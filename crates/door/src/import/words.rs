@@ -4,6 +4,9 @@ use work::import::{Problem, Severity, Summary};
 
 use crate::locale::{CHINA, Language, Text};
 
+/// Arguments that stand within the sentence of their problem; the others are added after it.
+const WITHIN: [&str; 3] = ["person", "title", "at"];
+
 /// The words of one language, for the command line as well.
 #[derive(Clone, Copy)]
 pub struct Words(Text);
@@ -41,11 +44,11 @@ impl Words {
 
     /// What is wrong, with everything the importer says of it.
     pub fn what(&self, problem: &Problem) -> String {
-        let mut said = self.meaning(problem.code);
+        let mut said = self.sentence(problem);
         let (quoted, others): (Vec<_>, Vec<_>) = problem
             .args
             .iter()
-            .filter(|(_, value)| !value.is_empty())
+            .filter(|(name, value)| !value.is_empty() && !WITHIN.contains(name))
             .partition(|(name, _)| matches!(*name, "text" | "value"));
         if let Some((_, text)) = quoted.first() {
             let phrase = self.0.say("import-quoted").with("what", said);
@@ -104,11 +107,25 @@ impl Words {
             .to_string()
     }
 
+    /// What is wrong, with what stands within the sentence.
+    fn sentence(&self, problem: &Problem) -> String {
+        let within = problem
+            .args
+            .iter()
+            .filter(|(name, _)| WITHIN.contains(name));
+        let Some(key) = self.key(problem.code) else {
+            return problem.code.to_owned();
+        };
+        let said = within.fold(self.0.say(key), |said, (name, value)| {
+            said.with(name, value)
+        });
+        said.to_string()
+    }
+
     /// Importers speak of problems, of refusals of the life cycle, and of faults of a form.
-    fn meaning(&self, code: &str) -> String {
+    fn key(&self, code: &str) -> Option<String> {
         let keys = ["problem", "refusal", "fault"].map(|kind| format!("{kind}-{code}"));
-        let known = keys.into_iter().find(|key| self.0.has(key));
-        known.map_or_else(|| code.to_owned(), |key| self.0.text(key))
+        keys.into_iter().find(|key| self.0.has(key))
     }
 
     /// Something with what is said of it, after the language's own colon.
@@ -168,7 +185,7 @@ mod tests {
                 {
                     found += 1;
                     for locale in ["zh", "en"] {
-                        if Words::of_locale(locale).meaning(text) == text {
+                        if Words::of_locale(locale).key(text).is_none() {
                             missing.push(text.to_owned());
                         }
                     }

@@ -59,6 +59,11 @@ impl Member {
         self.closed
     }
 
+    /// Whether they can be away at any moment: they said so once, or their account was closed.
+    pub const fn can_be_away(&self) -> bool {
+        self.away.is_some() || self.closed
+    }
+
     /// The absence that holds at `now`. That of somebody whose account was closed never ends: whoever was named for a while stands in
     /// that long, then the usual deputy, and where there is none, nobody.
     pub fn away_at(&self, now: OffsetDateTime) -> Option<Away> {

@@ -7,6 +7,7 @@ mod came;
 mod list;
 mod name;
 mod served;
+mod taken;
 
 pub use name::{calls_one, named_whole, names_one, names_one_of, spoken_of};
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use called::Called;
 
-use super::text::half_width;
+use super::text::{half_width, plain_dash};
 
 /// A mobile phone's number without its country, in digits.
 const MOBILE_LENGTH: usize = 11;
@@ -93,14 +93,6 @@ fn local_digits(number: &str) -> String {
     digits[digits.len().saturating_sub(MOBILE_LENGTH)..]
         .iter()
         .collect()
-}
-
-/// A dash of any length as a hyphen.
-const fn plain_dash(c: char) -> char {
-    match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
-    }
 }
 
 /// The text with every found number replaced by stars.

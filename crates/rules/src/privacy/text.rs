@@ -1,10 +1,18 @@
 //! Small readings of Chinese text that masks, the lists of words and the number detector share. Decides nothing.
 
 /// A full-width letter, digit or sign as its ordinary one; everything else as it is.
-pub(super) fn half_width(c: char) -> char {
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// A dash of any length as a hyphen.
+pub(crate) const fn plain_dash(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         other => other,
     }
 }

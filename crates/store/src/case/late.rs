@@ -10,7 +10,7 @@ use super::later;
 use super::row::{COLUMNS, Model, decided_by, stopped_at, to_case};
 use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
-use crate::{Error, dialect, instant, micros};
+use crate::{Error, ask, dialect, instant, micros};
 
 /// Of which those who decide were not told yet: whoever was, was told after the moment itself.
 const UNTOLD: &str = "(undecided_told_at IS NULL OR undecided_told_at < decide_by_at)";
@@ -98,6 +98,16 @@ impl Unit {
             micros(by).into(),
         ];
         Ok(self.run(&sql, values).await? == 1)
+    }
+
+    /// Whether anybody was told, now or in an earlier round, that nobody decided about a case in time.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn was_told_undecided(&self, case: CaseId) -> Result<bool, Error> {
+        let sql = "SELECT id FROM cases WHERE community_id = ? AND id = ? AND undecided_told_at IS NOT NULL";
+        let values: [Value; 2] = [self.community().0.into(), case.0.into()];
+        Ok(!ask::rows(self, sql, values).await?.is_empty())
     }
 }
 

@@ -223,18 +223,12 @@ impl Reader {
         community: CommunityId,
         from: OffsetDateTime,
     ) -> Result<Vec<Case>, Error> {
-        let open = StateName::ALL
-            .iter()
-            .filter(|state| state.is_open())
-            .map(|state| state.as_str());
         let due = Condition::all()
             .add(Column::CommunityId.eq(community.0))
             .add(Column::ClosedAt.is_null())
             .add(Column::DueAt.gte(micros(from)))
-            .add(Column::State.is_in(open));
-        let rows = Entity::find().filter(due).all(self).await?;
-        let code = self.codes().of(self, community).await?;
-        rows.iter().map(|row| to_case(row, &code)).collect()
+            .add(Column::State.is_in(open_states()));
+        self.cases_where(community, due).await
     }
 
     /// Open cases received at or after a moment.
@@ -251,9 +245,7 @@ impl Reader {
             .add(Column::ReceivedAt.gte(micros(from)))
             .add(Column::ClosedAt.is_null())
             .add(Column::State.is_in(open_states()));
-        let rows = Entity::find().filter(recent).all(self).await?;
-        let code = self.codes().of(self, community).await?;
-        rows.iter().map(|row| to_case(row, &code)).collect()
+        self.cases_where(community, recent).await
     }
 
     /// Every case of a community that was received since then and is merged into another one.
@@ -269,7 +261,15 @@ impl Reader {
             .add(Column::CommunityId.eq(community.0))
             .add(Column::ReceivedAt.gte(micros(from)))
             .add(Column::State.eq(StateName::Merged.as_str()));
-        let rows = Entity::find().filter(recent).all(self).await?;
+        self.cases_where(community, recent).await
+    }
+
+    async fn cases_where(
+        &self,
+        community: CommunityId,
+        condition: Condition,
+    ) -> Result<Vec<Case>, Error> {
+        let rows = Entity::find().filter(condition).all(self).await?;
         let code = self.codes().of(self, community).await?;
         rows.iter().map(|row| to_case(row, &code)).collect()
     }

@@ -1,4 +1,4 @@
-//! Cases that somebody should look at, within a scope: overdue, near their deadline, silent, or with something asked. Each list
+//! Cases that somebody should look at, within a scope: overdue, near their deadline, silent, or with something asked of them. Each list
 //! walks one partial index, and no count goes further than a thousand.
 
 use rules::access::Scope;
@@ -29,6 +29,8 @@ pub enum Watch {
     Agreed(OffsetDateTime),
     /// Somebody waits for a decision: more time, or an appeal against being overdue.
     Decision,
+    /// A department of its open whistle may be rated at this moment, as far as rows tell: it came, or its time to come is over.
+    Unrated(OffsetDateTime),
 }
 
 /// A page of them; those that wait longest, or are due first, at the top.
@@ -52,6 +54,10 @@ impl Watch {
                  AND i.case_id = cases.id AND i.settled_at IS NULL)"
             }
             Self::Decision => "cases.decision_at",
+            Self::Unrated(_) => {
+                "(SELECT min(w.report_by) FROM whistle_parts w WHERE w.community_id = cases.community_id \
+                 AND w.case_id = cases.id AND w.ended_at IS NULL AND w.response IS NULL)"
+            }
         }
     }
 }
@@ -159,6 +165,14 @@ fn watched(scope: &Scope, community: CommunityId, watch: Watch) -> (String, Vec<
             values.extend([community.0.into(), micros(now).into()]);
         }
         Watch::Decision => sql.push_str(" AND cases.decision_at IS NOT NULL"),
+        Watch::Unrated(now) => {
+            // no moment lies before 0: said for SQLite, which then takes the index of what is left to be rated
+            sql.push_str(
+                " AND cases.id IN (SELECT case_id FROM whistle_parts WHERE community_id = ? AND ended_at IS NULL \
+                 AND response IS NULL AND report_by >= 0 AND (reported_in_at IS NOT NULL OR report_by < ?))",
+            );
+            values.extend([community.0.into(), micros(now).into()]);
+        }
     }
     (sql, values)
 }

@@ -154,6 +154,16 @@ impl Reader {
             .await?;
         rows.iter().map(community).collect()
     }
+
+    /// One community.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn community(&self, id: CommunityId) -> Result<Community, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM communities WHERE id = ?");
+        let row = ask::row(self, &sql, [id.0.into()]).await?;
+        community(&row.ok_or(Error::NotFound("community"))?)
+    }
 }
 
 fn community(row: &QueryResult) -> Result<Community, Error> {

@@ -62,7 +62,8 @@ impl Unit {
 }
 
 impl Reader {
-    /// The sheet on which a case stands, or would; none in a community without sheets. With it the first id of the next.
+    /// The sheet on which a case stands, or would; none in a community without sheets, as the first one begins below every id.
+    /// With it the first id of the next.
     ///
     /// # Errors
     /// `Contradiction` for a sheet that cannot be read.
@@ -71,16 +72,16 @@ impl Reader {
         community: CommunityId,
         case: CaseId,
     ) -> Result<(Option<KeptSheet>, Option<CaseId>), Error> {
-        let own = "SELECT first_case, seq, body FROM figure_sheets WHERE community_id = ? AND first_case <= ? \
-                   ORDER BY first_case DESC LIMIT 1";
-        let next = "SELECT first_case FROM figure_sheets WHERE community_id = ? AND first_case > ? \
-                    ORDER BY first_case LIMIT 1";
-        let values = || [community.0.into(), case.0.into()];
-        let own = ask::row(self, own, values()).await?;
-        let next = ask::row(self, next, values()).await?;
-        let next = next.map(|row| row.try_get("", "first_case")).transpose()?;
-        let own = own.as_ref().map(kept).transpose()?;
-        Ok((own, next.map(CaseId)))
+        let sql = "SELECT first_case, seq, body, \
+                   (SELECT n.first_case FROM figure_sheets n WHERE n.community_id = s.community_id AND n.first_case > ? \
+                   ORDER BY n.first_case LIMIT 1) AS next_first \
+                   FROM figure_sheets s WHERE community_id = ? AND first_case <= ? ORDER BY first_case DESC LIMIT 1";
+        let values = [case.0.into(), community.0.into(), case.0.into()];
+        let Some(row) = ask::row(self, sql, values).await? else {
+            return Ok((None, None));
+        };
+        let next: Option<Uuid> = row.try_get("", "next_first")?;
+        Ok((Some(kept(&row)?), next.map(CaseId)))
     }
 
     /// Every sheet of a community in order, without its cases: the lowest id that may stand on it, and the entry after which

@@ -1,13 +1,38 @@
 //! Cursors of the journal's followers: how far each has come, moved in the same unit as what it wrote.
 
 use rules::ids::CommunityId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Value};
 
 use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, dialect};
 
 impl Unit {
+    /// Moves the cursors of followers who stand at the same entry from `from` to `to`.
+    ///
+    /// # Errors
+    /// `Stale` if another process has moved one of them: its work of this page must not count twice.
+    pub async fn move_cursors(&self, followers: &[&str], from: i64, to: i64) -> Result<(), Error> {
+        if from == 0 {
+            for follower in followers {
+                self.move_cursor(follower, from, to).await?;
+            }
+            return Ok(());
+        }
+        let marks = vec!["?"; followers.len()].join(",");
+        let sql = format!(
+            "UPDATE cursors SET seq = ? WHERE community_id = ? AND seq = ? AND follower IN ({marks})"
+        );
+        let values = [to.into(), self.community().0.into(), from.into()];
+        let names = followers.iter().map(|follower| Value::from(*follower));
+        let moved = self.run(&sql, values.into_iter().chain(names)).await?;
+        if usize::try_from(moved).is_ok_and(|moved| moved == followers.len()) {
+            Ok(())
+        } else {
+            Err(Error::Stale { is: to })
+        }
+    }
+
     /// Moves a follower's cursor from `from` to `to`.
     ///
     /// # Errors

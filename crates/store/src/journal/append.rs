@@ -24,6 +24,15 @@ pub(crate) struct Head {
     hash: [u8; 32],
 }
 
+/// A community's journal has grown: to this entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grown {
+    /// Whose journal.
+    pub community: CommunityId,
+    /// Its last entry.
+    pub seq: i64,
+}
+
 /// What a group holds of one community's journal until it is written.
 pub(crate) struct Pending {
     head: Head,
@@ -76,11 +85,7 @@ async fn lock_head(unit: &Unit, community: CommunityId) -> Result<Head, Error> {
 
 /// Writes the entries and the moved heads of the group, those of all its communities together; the last statements before
 /// its commit.
-pub(crate) async fn flush(
-    to: &Link,
-    group: &Group,
-    names: &Names,
-) -> Result<Vec<CommunityId>, Error> {
+pub(crate) async fn flush(to: &Link, group: &Group, names: &Names) -> Result<Vec<Grown>, Error> {
     let journals = std::mem::take(&mut *group.journals());
     let (mut entries, mut heads) = (Vec::new(), Vec::with_capacity(journals.len()));
     for (community, Pending { head, notes }) in journals {
@@ -97,7 +102,11 @@ pub(crate) async fn flush(
     }
     write(to, &entries).await?;
     move_heads(to, &heads).await?;
-    Ok(heads.into_iter().map(|(community, _)| community).collect())
+    let grown = |(community, head): (CommunityId, Head)| Grown {
+        community,
+        seq: head.seq,
+    };
+    Ok(heads.into_iter().map(grown).collect())
 }
 
 async fn write(to: &Link, entries: &[[Value; 9]]) -> Result<(), Error> {

@@ -9,6 +9,7 @@ mod append;
 mod names;
 mod pages;
 
+pub use append::Grown;
 pub(crate) use append::{Pending, append, flush};
 pub(crate) use names::Names;
 pub use pages::{Broken, Entry, Page};

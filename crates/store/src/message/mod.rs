@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use rules::access::Role;
+use rules::case::StateName;
 use rules::ids::{CaseId, CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
@@ -139,10 +140,31 @@ impl Unit {
     }
 }
 
+/// What tells that nobody has decided about a case in time.
+pub const UNDECIDED: [&str; 2] = ["supervision-undecided", "supervision-undecided_again"];
+
+/// That a message tells of a case about which somebody has decided meanwhile; it is `m`, its entry `j`. Nothing is left to do, and
+/// so it is new to nobody.
+fn is_decided() -> String {
+    let quoted = |words: &mut dyn Iterator<Item = &'static str>| {
+        let all: Vec<String> = words.map(|word| format!("'{word}'")).collect();
+        all.join(",")
+    };
+    let kinds = quoted(&mut UNDECIDED.into_iter());
+    let waiting = StateName::ALL.into_iter();
+    let waiting = waiting.filter(|state| state.waits_for_decision());
+    let states = quoted(&mut waiting.map(StateName::as_str));
+    format!(
+        "m.kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.community_id = m.community_id \
+         AND c.state IN ({states}) AND c.id = coalesce(j.subject, \
+         (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about)))"
+    )
+}
+
 /// Which messages to a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marked {
-    /// Those nobody has read.
+    /// Those nobody has read, without those in which nobody has anything to decide any more.
     New,
     /// Those that were read.
     Read,
@@ -162,16 +184,25 @@ impl Reader {
         marked: Marked,
         (before, limit): (Option<i64>, u32),
     ) -> Result<Vec<Message>, Error> {
-        let is = match marked {
-            Marked::New => "AND m.read_at IS NULL",
-            Marked::Read => "AND m.read_at IS NOT NULL",
-            Marked::Any => "",
+        // what is new is little, however much came: SQLite finds it by its own index only where nothing else is asked of that
+        let (from, of, is) = match marked {
+            Marked::New => (
+                "messages n CROSS JOIN messages m",
+                "n",
+                format!(
+                    "AND n.read_at IS NULL AND m.community_id = n.community_id AND m.member_id = n.member_id \
+                     AND m.seq = n.seq AND NOT ({})",
+                    is_decided()
+                ),
+            ),
+            Marked::Read => ("messages m", "m", "AND m.read_at IS NOT NULL".to_owned()),
+            Marked::Any => ("messages m", "m", String::new()),
         };
         let sql = format!(
             "SELECT m.seq, m.kind, m.read_at, j.at, j.subject, \
              (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.for_id \
-             FROM messages m JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
-             WHERE m.community_id = ? AND m.member_id = ? AND m.seq < ? {is} ORDER BY m.seq DESC LIMIT ?"
+             FROM {from} JOIN journal j ON j.community_id = m.community_id AND j.seq = m.seq \
+             WHERE {of}.community_id = ? AND {of}.member_id = ? AND {of}.seq < ? {is} ORDER BY {of}.seq DESC LIMIT ?"
         );
         let values: [Value; 4] = [
             community.0.into(),

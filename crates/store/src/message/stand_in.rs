@@ -8,7 +8,7 @@ use rules::ids::{CommunityId, MemberId};
 use sea_orm::{ConnectionTrait, Value};
 use time::OffsetDateTime;
 
-use super::{Message, message};
+use super::{Marked, Message, is_decided, message};
 use crate::conn::{Lines, Reader};
 use crate::unit::Unit;
 use crate::{Error, ask, dialect, micros};
@@ -98,7 +98,8 @@ impl Unit {
 
 impl Reader {
     /// The latest that came to those whom somebody stands in for and that is new to the reader, newest first, each once and with
-    /// whose it is: what tells of entries before `before`, if that is said.
+    /// whose it is: what tells of entries before `before`, if that is said. With [`Marked::New`] without those in which nobody has
+    /// anything to decide any more.
     ///
     /// # Errors
     /// What the database says.
@@ -107,8 +108,13 @@ impl Reader {
         community: CommunityId,
         reader: MemberId,
         absences: &[Absence],
+        marked: Marked,
         (before, limit): (Option<i64>, u32),
     ) -> Result<Vec<Message>, Error> {
+        let open = match marked {
+            Marked::New => format!("AND NOT ({})", is_decided()),
+            Marked::Read | Marked::Any => String::new(),
+        };
         let mut all: Vec<Message> = Vec::new();
         for absence in absences {
             let Some((theirs, mut values)) = theirs(community, reader, &[*absence]) else {
@@ -117,7 +123,7 @@ impl Reader {
             let sql = format!(
                 "SELECT DISTINCT m.seq, m.kind, CAST(NULL AS bigint), j.at, j.subject, \
                  (SELECT f.subject FROM journal f WHERE f.community_id = j.community_id AND f.seq = j.about), m.member_id \
-                 {theirs} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?"
+                 {theirs} AND m.seq < ? {open} ORDER BY m.seq DESC LIMIT ?"
             );
             values.extend([before.unwrap_or(i64::MAX).into(), i64::from(limit).into()]);
             let statement = dialect::statement(self.get_database_backend(), &sql, values);

@@ -263,38 +263,6 @@ impl Reader {
     }
 }
 
-impl Reader {
-    /// The cases in which a department of an open whistle may be rated at a moment, as far as rows tell: it came, or its time to come is
-    /// over. Those whose time was over first at the top, each once, from at most `limit` parts.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn unrated_calls(
-        &self,
-        community: CommunityId,
-        now: OffsetDateTime,
-        limit: u16,
-    ) -> Result<Vec<CaseId>, Error> {
-        let sql = "SELECT case_id FROM whistle_parts WHERE community_id = ? AND ended_at IS NULL AND response IS NULL \
-                   AND (reported_in_at IS NOT NULL OR report_by < ?) \
-                   ORDER BY report_by, case_id LIMIT ?";
-        let values: [Value; 3] = [
-            community.0.into(),
-            micros(now).into(),
-            i64::from(limit).into(),
-        ];
-        let rows = ask::rows(self, sql, values).await?;
-        let mut cases = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let case = CaseId(row.try_get("", "case_id")?);
-            if !cases.contains(&case) {
-                cases.push(case);
-            }
-        }
-        Ok(cases)
-    }
-}
-
 const RESPONSES: [(Satisfaction, &str); 3] = [
     (Satisfaction::Satisfied, "satisfied"),
     (Satisfaction::Fairly, "fairly"),

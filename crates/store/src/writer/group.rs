@@ -9,7 +9,7 @@ use rules::ids::CommunityId;
 use crate::Error;
 use crate::case::{self, Tellings};
 use crate::conn::Link;
-use crate::journal::{self, Names, Pending};
+use crate::journal::{self, Grown, Names, Pending};
 use crate::report::{self, Numbers};
 
 /// The memory of a group. Communities in ascending order, so that two writers never wait for each other in a circle.
@@ -36,8 +36,8 @@ impl Group {
         self.tellings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes everything down; the last statements before the commit. Gives the communities whose journals grew.
-    pub(crate) async fn flush(&self, to: &Link, names: &Names) -> Result<Vec<CommunityId>, Error> {
+    /// Writes everything down; the last statements before the commit. Gives the journals that grew.
+    pub(crate) async fn flush(&self, to: &Link, names: &Names) -> Result<Vec<Grown>, Error> {
         let tellings = self.tellings().take();
         case::write_tellings(to, &tellings).await?;
         let numbers = std::mem::take(&mut *self.numbers());

@@ -14,7 +14,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::Error;
 use crate::codes::Codes;
-use crate::journal::Names;
+use crate::journal::{Grown, Names};
 use crate::unit::Unit;
 use rules::ids::CommunityId;
 
@@ -43,8 +43,8 @@ pub(crate) type Jobs = mpsc::Sender<Job>;
 /// What every writer shares with the store.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    /// Announces which communities' journals grew.
-    pub grown: broadcast::Sender<CommunityId>,
+    /// Announces which journals grew.
+    pub grown: broadcast::Sender<Grown>,
     /// The public codes of the communities.
     pub codes: Codes,
     /// The short names in the communities' journals.
@@ -57,9 +57,9 @@ fn tell_all(told: Vec<Finish>, end: &Result<(), Error>) {
     }
 }
 
-fn announce(shared: &Shared, moved: Vec<CommunityId>) {
-    for community in moved {
+fn announce(shared: &Shared, moved: Vec<Grown>) {
+    for grown in moved {
         // Nobody listening is fine: followers also look by themselves.
-        let _ = shared.grown.send(community);
+        let _ = shared.grown.send(grown);
     }
 }

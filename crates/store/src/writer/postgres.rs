@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use super::{Finish, Group, Job, Jobs, QUEUE, Shared, TOGETHER, announce, tell_all};
 use crate::Error;
 use crate::conn::Link;
+use crate::journal::Grown;
 use crate::unit::Unit;
 
 /// Starts one writer thread with its own connection and runtime.
@@ -123,7 +124,7 @@ async fn finish(
     end: Result<(), Error>,
     together: &Group,
     shared: &Shared,
-) -> Result<Vec<rules::ids::CommunityId>, Error> {
+) -> Result<Vec<Grown>, Error> {
     end?;
     let link = Link::Postgres(Arc::clone(&tx));
     let moved = together.flush(&link, &shared.names).await?;

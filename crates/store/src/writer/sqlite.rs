@@ -10,6 +10,7 @@ use super::{Finish, Group, Job, Jobs, QUEUE, Shared, TOGETHER, announce, tell_al
 use crate::Error;
 use crate::conn::Link;
 use crate::conn::sqlite::{Lite, Mode};
+use crate::journal::Grown;
 use crate::unit::Unit;
 
 /// Starts the writer's thread; it ends when the last sender is gone.
@@ -92,11 +93,7 @@ fn one(
     Ok(())
 }
 
-fn commit(
-    lite: &Arc<Lite>,
-    together: &Group,
-    shared: &Shared,
-) -> Result<Vec<rules::ids::CommunityId>, Error> {
+fn commit(lite: &Arc<Lite>, together: &Group, shared: &Shared) -> Result<Vec<Grown>, Error> {
     let moved = together
         .flush(&Link::Lite(Arc::clone(lite)), &shared.names)
         .now_or_never()

@@ -13,7 +13,7 @@ use super::again::{Again, Earlier};
 use super::field::{Choice, Group};
 use super::list::{categories, grids};
 use super::photo::Photos;
-use super::twin;
+use super::twin::{self, Twins};
 use crate::Door;
 use crate::complaint::{Told, instead_of_report};
 use crate::error::Failure;
@@ -71,9 +71,7 @@ struct NewTemplate {
     /// The number in the words, which is offered as the phone.
     offered: Option<String>,
     /// Open cases like it, where it is asked whether it is one of them.
-    alike: Vec<Choice>,
-    /// The marks of those.
-    asked: String,
+    twins: Twins,
 }
 
 impl NewTemplate {
@@ -82,11 +80,6 @@ impl NewTemplate {
             Some(phone) if name == "phone" => phone,
             _ => self.fields.raw(name).unwrap_or_default(),
         }
-    }
-
-    /// Whether it was said that it is none of those. That stands chosen at first, and not where one was chosen that is not there any more.
-    fn is_another(&self) -> bool {
-        self.fields.text("same").is_none()
     }
 
     /// Whether a number out of the words was offered as the phone, now or before.
@@ -112,11 +105,7 @@ async fn form(
         Some(root) => drawing::around(&door.house, office.net.id, root).await?,
         None => None,
     };
-    let asks = again.faults.of("same").is_some() || fields.text(twin::ASKED).is_some();
-    let alike = match asks {
-        true => twin::offered(door, &office, &fields).await?,
-        false => Vec::new(),
-    };
+    let twins = twin::twins(door, &office, &fields, &again.faults).await?;
     let phone = again.faults.of("phone");
     let offers = phone.is_some_and(|fault| fault.code == PHONE_IN_WORDS);
     Ok(NewTemplate {
@@ -131,8 +120,7 @@ async fn form(
         faults: again.faults,
         kept: again.kept,
         earlier: again.earlier,
-        asked: twin::marks(door, &office, &alike),
-        alike,
+        twins,
         office,
     })
 }
@@ -306,6 +294,7 @@ pub(crate) fn complain(
     instead_of_report(office.page.clone(), net, grid, &told)
 }
 
+/// Where it is, as far as that was told.
 pub(super) fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Option<Where> {
     let point = point(fields, faults);
     let grid = fields.text("grid");
@@ -326,7 +315,7 @@ pub(super) fn spot(office: &Office, fields: &Fields, faults: &mut Faults) -> Opt
 }
 
 /// A point has both its numbers or none; each that is wrong or missing is told.
-fn point(fields: &Fields, faults: &mut Faults) -> Option<Place> {
+pub(crate) fn point(fields: &Fields, faults: &mut Faults) -> Option<Place> {
     let (lon, lat) = (fields.text("lon"), fields.text("lat"));
     if lon.is_none() && lat.is_none() {
         return None;

@@ -81,7 +81,7 @@ pub async fn get(
             &office,
             "cases-sort",
             &["newest", "oldest", "due"],
-            query.raw("sort"),
+            query.order(),
         ),
         rows: rows(&door, &office, &listed).await?,
         total: office
@@ -167,6 +167,7 @@ impl ListTemplate {
             (filter.visit == Some(true), "workbench-visit"),
             (filter.visit == Some(false), "workbench-close"),
             (filter.reopened, "workbench-reopened"),
+            (filter.bounds.is_some(), "cases-box"),
         ];
         let asked = marks.into_iter().filter(|(is_asked, _)| *is_asked);
         asked.map(move |(_, key)| t.text(key))

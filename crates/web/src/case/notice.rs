@@ -1,6 +1,7 @@
 //! What is said on top of a page: something did not work, or something was just done.
 
 use rules::case::{Deed, Event};
+use serde::Deserialize;
 use work::case::CasePage;
 
 use super::deed::what;
@@ -49,6 +50,19 @@ impl Notice {
     }
 }
 
+/// The query of a page that one comes back to: what was just done there.
+#[derive(Deserialize)]
+pub struct After {
+    done: Option<String>,
+}
+
+impl After {
+    /// That, in the texts of the page.
+    pub fn notice(&self, t: Text, page: &str) -> Option<Notice> {
+        Notice::done(t, page, self.done.as_deref())
+    }
+}
+
 /// What was just done, if it is something one can do.
 pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     let t = office.page.t;
@@ -58,6 +72,12 @@ pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     }
     if done == "complaint" {
         return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
+    }
+    if done == "joined" {
+        return Some(Notice::ok(
+            t.text("cases-done"),
+            t.text("similar-joined-done"),
+        ));
     }
     if matches!(done, "classified" | "reclassified") {
         return Some(Notice::ok(

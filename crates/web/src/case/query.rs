@@ -1,31 +1,13 @@
 //! The filters of a list, as they stand in its address: read, checked, and written again for links, files and saved
-//! filters. An unknown value is a fault, never a wider list.
+//! filters. An unknown value is a fault, never a wider list; what means something is settled with the API, in `door::cases`.
 
-use door::cases;
-use rules::ids::GridId;
+use door::cases::{self, NAMES, Wanted};
 use store::case::{Filter, Sort};
 use time::{Date, OffsetDateTime};
 
 use crate::address::encoded;
 use crate::form::{Fault, Faults, date};
 use crate::workbench::Office;
-
-/// The names a list's address may have.
-const NAMES: [&str; 13] = [
-    "grid",
-    "state",
-    "category",
-    "owner",
-    "department",
-    "from",
-    "to",
-    "due",
-    "reopened",
-    "queued",
-    "visit",
-    "q",
-    "sort",
-];
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default)]
@@ -56,28 +38,30 @@ impl Query {
 
     /// Reads decoded pairs.
     pub fn of(pairs: Vec<(String, String)>, office: &Office) -> Self {
-        let mut query = Self::default();
-        for (name, value) in pairs {
-            let value = value.trim().to_owned();
-            if name == "after" && !value.is_empty() {
-                if !Sort::knows(&value) {
-                    query.faults.push(Fault::new("after", "filter-after"));
-                }
-                query.after = Some(value);
-            } else if NAMES.contains(&name.as_str()) && !value.is_empty() {
-                if query.read(&name, &value, office).is_none() {
-                    query
-                        .faults
-                        .push(Fault::new(&name, format!("filter-{name}")));
-                }
-                query.typed.push((name, value));
-            }
+        let mut typed = pairs;
+        typed.retain(|(name, _)| NAMES.contains(&name.as_str()));
+        let twice = twice(&typed);
+        typed.retain_mut(|(_, value)| {
+            *value = value.trim().to_owned();
+            !value.is_empty()
+        });
+        let (wanted, found) = Wanted::of(
+            typed
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+            &office.net,
+            &office.asker,
+        );
+        let mut faults: Faults = found.iter().filter_map(said).collect();
+        faults.extend(twice);
+        let after = typed.extract_if(.., |(name, _)| name == "after").next();
+        Self {
+            typed,
+            filter: wanted.filter,
+            sort: wanted.sort,
+            after: after.map(|(_, mark)| mark),
+            faults,
         }
-        let days = query.filter.from.zip(query.filter.to);
-        if days.is_some_and(|(from, to)| to <= from) {
-            query.faults.push(Fault::new("to", "period-backwards"));
-        }
-        query
     }
 
     /// What was typed under a name.
@@ -88,13 +72,30 @@ impl Query {
 
     /// The states asked for, as one value of the form.
     pub fn states(&self) -> String {
-        let states: Vec<&str> = self
-            .typed
-            .iter()
-            .filter(|(name, _)| name == "state")
-            .map(|(_, value)| value.as_str())
-            .collect();
-        states.join(" ")
+        let typed = self.typed.iter().filter(|(name, _)| name == "state");
+        let states = typed.flat_map(|(_, value)| cases::state_words(value));
+        states.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The order asked for, as a value of the form; none where none is, or one that there is not.
+    pub fn order(&self) -> &'static str {
+        let is_faulty = self.faults.of("sort").is_some();
+        match self.sort {
+            _ if is_faulty || self.raw("sort").is_empty() => "",
+            Sort::Newest => "newest",
+            Sort::Oldest => "oldest",
+            Sort::Due => "due",
+        }
+    }
+
+    /// How a field for a day is to be shown: one that holds no day, but a moment or something faulty, keeps it as a text.
+    pub fn kind(&self, name: &str) -> &'static str {
+        let value = self.raw(name);
+        if value.is_empty() || date(value).is_some() {
+            "date"
+        } else {
+            "text"
+        }
     }
 
     /// The query part of the address of the same list.
@@ -112,57 +113,34 @@ impl Query {
         let between = if text.is_empty() { "" } else { "&" };
         format!("/cases?{text}{between}after={}", encoded(mark))
     }
+}
 
-    fn read(&mut self, name: &str, value: &str, office: &Office) -> Option<()> {
-        let net = &office.net;
-        match name {
-            "grid" => self.filter.grids = within(office, net.grid_by_code(value)?.id)?,
-            "state" => {
-                for state in value.split_whitespace() {
-                    self.filter.states.extend(cases::states(state)?);
-                }
-            }
-            "category" => self.filter.category = Some(value.parse().ok()?),
-            "owner" => {
-                let owner = match value {
-                    "me" => office.asker.member()?,
-                    code => net.member_by_code(code)?.id,
-                };
-                cases::in_hands(&mut self.filter, net, owner, office.asker.now);
-            }
-            "department" => {
-                self.filter.department = Some(net.departments().find(|one| one.code == value)?.id)
-            }
-            "from" => self.filter.from = Some(start_of(office, date(value)?)),
-            "to" => self.filter.to = Some(start_of(office, date(value)?.next_day()?)),
-            "due" => cases::due(&mut self.filter, net, value, office.asker.now)?,
-            "reopened" => self.filter.reopened = value == "1",
-            "queued" => self.filter.queued = Some(value == "1"),
-            "visit" => self.filter.visit = Some(value == "1"),
-            "q" => self.filter.number = Some(cases::number(value, &net.code)?),
-            _ => self.sort = sort(value)?,
-        }
-        Some(())
+/// A fault in the words of this form; a period that is none is told once.
+fn said(fault: &Fault) -> Option<Fault> {
+    let field = fault.field.as_str();
+    match (field, fault.code.as_str()) {
+        ("from", "period-backwards") => None,
+        (_, "period-backwards" | "grid-across") => Some(fault.clone()),
+        ("reopened" | "queued" | "visit" | "bbox", _) => Some(fault.clone()),
+        _ => Some(Fault::new(field, format!("filter-{field}"))),
     }
 }
 
-/// The grids that count as one; the whole net where it is the root, which asks nothing. None where it cannot be told.
-fn within(office: &Office, grid: GridId) -> Option<Vec<GridId>> {
-    let root = office.net.root().is_some_and(|root| root.id == grid);
-    if root {
-        Some(Vec::new())
-    } else {
-        office.net.counted_in(grid)
-    }
-}
-
-fn sort(value: &str) -> Option<Sort> {
-    Some(match value {
-        "newest" => Sort::Newest,
-        "oldest" => Sort::Oldest,
-        "due" => Sort::Due,
-        _ => return None,
-    })
+/// The fields that came more than once, of which the list could follow one only; states are added up.
+fn twice(typed: &[(String, String)]) -> Vec<Fault> {
+    let mut names: Vec<&str> = typed.iter().map(|(name, _)| name.as_str()).collect();
+    names.retain(|name| *name != "state");
+    names.sort_unstable();
+    let mut again: Vec<&str> = names
+        .windows(2)
+        .filter(|two| two[0] == two[1])
+        .map(|two| two[0])
+        .collect();
+    again.dedup();
+    again
+        .into_iter()
+        .map(|name| Fault::new(name, "field-twice"))
+        .collect()
 }
 
 /// The first moment of a day in the community's own time.

@@ -84,10 +84,7 @@ pub async fn post(
         let shown = switched(&door, office, &number, command, fields).await?;
         return Ok(layout::switched(choice, shown.into_response()));
     }
-    let version = fields
-        .text("version")
-        .and_then(|version| version.parse().ok())
-        .ok_or(Failure::Unreadable)?;
+    let version = fields.version()?;
     let (house, asker) = (&door.house, &office.asker);
     let expected = Expected::Version(version);
     let photos = Photos::of(&door, office.net.id, &fields).await?;

@@ -7,7 +7,6 @@ use axum::response::{Html, IntoResponse, Response};
 use rules::complaint::{Outcome, StepName};
 use rules::ids::{GridId, Number};
 use rules::privacy::Pii;
-use serde::Deserialize;
 use store::case::{Attachment, AttachmentKind};
 use uuid::Uuid;
 use work::complaint::{Page as Found, offered};
@@ -15,9 +14,9 @@ use work::complaint::{Page as Found, offered};
 use super::before::{later, steps};
 use super::words::{is_open, outcome, state_tag, trail, undecided_tag, urgent_tag, with_whom};
 use crate::Door;
-use crate::case::{Choice, Field, Group, Line, Notice, Tag, due_tag, place};
+use crate::case::{After, Choice, Field, Group, Line, Notice, Tag, due_tag, place};
 use crate::error::Failure;
-use crate::form::{Act, Asking, Typed};
+use crate::form::{Act, Asking, Typed, unfolded};
 use crate::kept_file::{Named, shown};
 use crate::layout::Page;
 use crate::locale::Clockwork;
@@ -66,13 +65,6 @@ struct ComplaintTemplate {
     notice: Option<Notice>,
 }
 
-/// The query of the page.
-#[derive(Deserialize)]
-pub struct After {
-    /// What was just done.
-    done: Option<String>,
-}
-
 /// `GET /complaints/{number}`.
 pub async fn get(
     State(door): State<Door>,
@@ -81,12 +73,7 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let done = after.done.and_then(|done| done.parse::<StepName>().ok());
-    let t = office.page.t;
-    let notice = done.map(|done| {
-        let said = t.text(format!("complaint-done-{done}"));
-        Notice::ok(t.text("cases-done"), said)
-    });
+    let notice = after.notice(office.page.t, "complaint");
     let html = show(&door, office, &number, &Typed::default(), notice, None).await?;
     Ok(html.into_response())
 }
@@ -212,13 +199,7 @@ fn facts(office: &Office, found: &Found) -> Vec<(String, String)> {
 
 fn acts(office: &Office, found: &Found, typed: &Typed) -> Vec<Act> {
     let act = |name: &StepName| act(office, found, *name, typed);
-    let mut acts: Vec<Act> = found.may.iter().map(act).collect();
-    if !acts.iter().any(|act| act.open)
-        && let Some(first) = acts.first_mut()
-    {
-        first.open = true;
-    }
-    acts
+    unfolded(found.may.iter().map(act))
 }
 
 fn act(office: &Office, found: &Found, name: StepName, typed: &Typed) -> Act {

@@ -35,8 +35,7 @@ pub async fn post(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let name: StepName = name.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let expected = Expected::Version(fields.version()?);
     let outcome = fields.text("outcome").map(str::parse).transpose();
     let along = |name: &str| fields.all("along").any(|one| one == name);
     let form = StepForm {

@@ -84,8 +84,7 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let expected = Expected::Version(fields.version()?);
     let chosen = fields.text("telling").filter(|chosen| *chosen != WHOLE);
     let telling: Option<Number> = match chosen {
         Some(number) => Some(number.parse().map_err(|_| Failure::NotFound)?),

@@ -1,5 +1,10 @@
 //! What waits for a decision of whoever looks: more time that somebody asked for, appeals against being overdue. A list of cases,
-//! each with what is asked and since when; it is decided on the page of the case, with everything before one's eyes.
+//! each with what is asked and since when; it is decided on the page of the case, with everything before one's eyes. Beside it
+//! the whistles that wait for their rating.
+
+mod ratings;
+
+pub(crate) use ratings::count as ratings_count;
 
 use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
@@ -24,7 +29,9 @@ const COUNTED: usize = 99;
 
 /// The routes of this feature.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/decisions", Who::May(Action::DecideExtension), get)
+    routes
+        .get("/decisions", Who::May(Action::DecideExtension), get)
+        .get("/ratings", Who::May(Action::RateResponse), ratings::get)
 }
 
 #[derive(Template)]

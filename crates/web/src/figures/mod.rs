@@ -2,6 +2,7 @@
 //! and units, never a person; nothing here can be sorted by a rate.
 
 mod choices;
+mod now;
 mod page;
 mod rows;
 mod rows_file;

@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use door::figures::Discretion;
+use door::figures::{Discretion, Months, Standing};
 use rules::access::Action;
 use rules::figures::{Figure, HandlingTime, Length, Period, Value};
 use time::Date;
 use work::figures::{Answer, By, Figures, Question, figures};
 
 use super::choices::Choices;
+use super::now::NowColumns;
 use super::question::Wish;
 use super::rows::TOOK;
 use super::stat::{Cards, Shown, rows_of};
@@ -72,11 +73,15 @@ struct Part {
 }
 
 /// A figure of one part.
-struct Cell {
-    name: String,
-    value: String,
-    of: Option<String>,
-    rows: Option<String>,
+pub struct Cell {
+    /// The name of its column.
+    pub name: String,
+    /// As it is read.
+    pub value: String,
+    /// The two counts it is made of.
+    pub of: Option<String>,
+    /// The way to its rows.
+    pub rows: Option<String>,
 }
 
 #[derive(Template)]
@@ -112,6 +117,8 @@ struct FiguresPage {
     bare: bool,
     columns: Vec<String>,
     parts: Vec<Part>,
+    /// Whether grids say beside their figures how they stand now.
+    now: bool,
     /// What of the split is not shown, and why.
     kept: Vec<String>,
 }
@@ -149,6 +156,7 @@ pub async fn get(
         bare: false,
         columns: Vec::new(),
         parts: Vec::new(),
+        now: false,
         kept: Vec::new(),
         office: office.ok(),
         page,
@@ -163,8 +171,15 @@ pub async fn get(
             let answer = figures(&door.house, view.net.id, &question).await?;
             let today = view.net.calendar.local(now).date();
             shown.when(today, &question.period);
-            let discretion = Discretion::of(&view, &question, today);
+            let months = Months::of(&door, &view, &question, today).await?;
+            let discretion = Discretion::of(&view, &question, today).with_months(months);
+            let standing = Standing::of(&door, &view, &question).await?;
+            let parts = answer.parts.clone();
             shown.answer(&view, &question, &discretion, answer);
+            if let Some(standing) = standing {
+                let columns = NowColumns::of(shown.page.t, &standing, &discretion, &parts);
+                shown.stand(&columns, &parts);
+            }
             layout::show(&shown)
         }
     }
@@ -245,6 +260,15 @@ impl FiguresPage {
             if keeps_persons(discretion, &answer.parts) {
                 self.kept.push(t.text("figures-one-person-parts"));
             }
+        }
+    }
+
+    /// Puts beside the figures of each grid how it stands now.
+    fn stand(&mut self, columns: &NowColumns<'_>, parts: &[Figures]) {
+        self.now = true;
+        self.columns.extend(columns.names());
+        for (row, part) in self.parts.iter_mut().zip(parts) {
+            row.cells.extend(columns.cells(part));
         }
     }
 

@@ -5,7 +5,7 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use door::figures::{Discretion, Kept};
+use door::figures::{Discretion, Kept, Months, Standing};
 use rules::access::Action;
 use rules::figures::{Figure, Value};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -13,6 +13,7 @@ use time::Date;
 use work::figures::{Answer, By, Question, figures};
 use work::net::CommunityNet;
 
+use super::now::NowColumns;
 use super::page::{NEEDS, columns, keeps_persons};
 use super::question::Wish;
 use super::words;
@@ -39,6 +40,10 @@ struct File {
     question: Question,
     today: Date,
     answer: Answer,
+    /// What the months of the period keep back from a stranger.
+    months: Option<Months>,
+    /// How the grids of a split stand now.
+    standing: Option<Standing>,
     /// Whose cases are counted, and when it was drawn up.
     about: String,
 }
@@ -57,16 +62,20 @@ pub async fn get(
         .question(&view.net, door.house.clock.now())
         .map_err(Failure::Invalid)?;
     let answer = figures(&door.house, view.net.id, &question).await?;
+    let standing = Standing::of(&door, &view, &question).await?;
     let period = question.period;
     let name = words::file("figures", &view.net, &wish, &period);
     let today = view.net.calendar.local(door.house.clock.now()).date();
+    let months = Months::of(&door, &view, &question, today).await?;
     let file = File {
+        months,
         t: page.t,
         about: about(page.t, &view.net, &wish, today),
         view,
         question,
         today,
         answer,
+        standing,
     };
     let made = tokio::task::spawn_blocking(move || file.write()).await;
     let bytes = made.map_err(Failure::inside)?.map_err(Failure::inside)?;
@@ -98,6 +107,7 @@ impl File {
     fn write(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let discretion = Discretion::of(&self.view, &self.question, self.today);
+        let discretion = discretion.with_months(self.months.clone());
         self.figures(book.add_worksheet(), &discretion)?;
         if let Some(by) = self.question.by {
             self.split(book.add_worksheet(), &discretion, by)?;
@@ -202,6 +212,8 @@ impl File {
         let t = self.t;
         sheet.set_name(t.text("figures-split"))?;
         let columns = columns(discretion, &self.answer.parts);
+        let now = self.standing.as_ref();
+        let now = now.map(|one| NowColumns::of(t, one, discretion, &self.answer.parts));
         let bare = discretion.is_bare() || by == By::Grid;
         let each = if bare { 2 } else { 3 };
         let mut heads = vec![t.text("figures-code"), t.text("figures-part")];
@@ -214,6 +226,8 @@ impl File {
             heads.push(format!("{name} · {}", t.text("figures-numerator-n")));
             heads.push(format!("{name} · {}", t.text("figures-denominator-n")));
         }
+        let beside = heads.len() as u16;
+        heads.extend(now.iter().flat_map(NowColumns::names));
         head(sheet, 0, heads)?;
         for (row, part) in (1..).zip(&self.answer.parts) {
             let code = part.part.clone().unwrap_or_default();
@@ -228,6 +242,17 @@ impl File {
                     counts(t, sheet, row, column, &value)?;
                 }
             }
+            let now = now.iter().flat_map(|now| now.values(part));
+            for (column, value) in (beside..).zip(now) {
+                match value {
+                    Ok(n) => sheet.write_number(row, column, n as f64)?,
+                    Err(words) => sheet.write_string(row, column, words)?,
+                };
+            }
+        }
+        if now.is_some() {
+            let below = 3 + self.answer.parts.len() as u32;
+            sheet.write_string(below, 0, t.text("figures-now-note"))?;
         }
         if keeps_persons(discretion, &self.answer.parts) {
             let below = 2 + self.answer.parts.len() as u32;

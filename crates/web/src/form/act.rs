@@ -227,9 +227,29 @@ impl Asking<'_> {
     }
 }
 
+/// The forms of a page: the one that came back is unfolded, else the first, which is the usual next one.
+pub fn unfolded(acts: impl IntoIterator<Item = Act>) -> Vec<Act> {
+    let mut acts: Vec<Act> = acts.into_iter().collect();
+    if !acts.iter().any(|act| act.open)
+        && let Some(first) = acts.first_mut()
+    {
+        first.open = true;
+    }
+    acts
+}
+
+/// The same where words of the form that came back are asked about.
+pub fn unfolded_asking(t: Text, typed: &Typed, acts: impl IntoIterator<Item = Act>) -> Vec<Act> {
+    unfolded(acts.into_iter().map(|mut act| {
+        let asked = asked_of_words(t, &act, typed);
+        act.fields.extend(asked);
+        act
+    }))
+}
+
 /// What is asked of whoever wrote words into an act that could not be kept unasked: whether they are about somebody who works here,
 /// and whether a name has to stand there.
-pub fn asked_of_words(t: Text, act: &Act, typed: &Typed) -> Vec<Field> {
+fn asked_of_words(t: Text, act: &Act, typed: &Typed) -> Vec<Field> {
     if typed.act != Some(act.name) {
         return Vec::new();
     }

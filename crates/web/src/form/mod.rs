@@ -5,10 +5,9 @@ mod gone;
 mod summary;
 mod twice;
 
-pub use act::{Act, Asking, Typed, asked_of_words, obstacle};
+pub use act::{Act, Asking, Typed, obstacle, unfolded, unfolded_asking};
 pub use gone::{Gone, gone};
 pub(crate) use summary::{Line, lines, told};
 pub(crate) use twice::sent_before;
 
-pub use door::faster::{Faster, Step as FasterStep};
 pub use door::form::{Fault, Faults, Fields, date};

@@ -44,6 +44,16 @@ struct Found {
     confirm: Option<String>,
 }
 
+impl Found {
+    /// How what is not listed is told: there is something to put right only where the file was refused.
+    fn more_key(&self) -> &'static str {
+        match self.came {
+            "refused" => "import-more",
+            _ => "import-more-notes",
+        }
+    }
+}
+
 /// A problem in words.
 struct Line {
     is_error: bool,

@@ -1,7 +1,7 @@
 //! The grids of one level as a drawing (SVG), made by the server: what stays on the page where no map runs, and the plan
 //! on a notice board. Colours come with the number in the area, never alone.
 
-use geo::{Coord, MultiPolygon, Rect};
+use geo::{Coord, LineString, MultiPolygon, Rect};
 use rules::grid::Grid;
 use rules::grid::geometry::{Limits, bounding_box, label_point, read_shape};
 use rules::ids::{CommunityId, GridId};
@@ -38,6 +38,8 @@ pub struct Piece {
     pub grid: GridId,
     /// Its outline as an SVG path.
     pub path: String,
+    /// The same as corners, ring by ring.
+    pub outline: Vec<Vec<(f64, f64)>>,
     /// How wide it is.
     pub width: f64,
     /// Where its words stand.
@@ -129,9 +131,11 @@ impl Drawing {
         let piece = |area: &Area| {
             let label = label_point(&area.shape)?;
             let (x, y) = paper.at(label.0);
+            let outline = paper.outline(&area.shape);
             Some(Piece {
                 grid: area.grid,
-                path: paper.path(&area.shape),
+                path: path(&outline),
+                outline,
                 width: bounding_box(&area.shape)?.width() * paper.east_scale,
                 x: x.round(),
                 y: y.round(),
@@ -174,19 +178,60 @@ impl Paper {
         (x, y)
     }
 
-    fn path(&self, shape: &MultiPolygon) -> String {
+    fn outline(&self, shape: &MultiPolygon) -> Vec<Vec<(f64, f64)>> {
         let rings = shape
             .iter()
             .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-        rings.fold(String::new(), |mut path, ring| {
-            let mut sign = 'M';
-            for place in ring.coords() {
-                let (x, y) = self.at(*place);
-                path.push_str(&format!("{sign}{x:.1} {y:.1}"));
-                sign = 'L';
-            }
-            path.push('Z');
-            path
+        let corners = |ring: &LineString| ring.coords().map(|place| self.at(*place)).collect();
+        rings.map(corners).collect()
+    }
+}
+
+/// Rings as an SVG path.
+fn path(outline: &[Vec<(f64, f64)>]) -> String {
+    outline.iter().fold(String::new(), |mut path, ring| {
+        let mut sign = 'M';
+        for (x, y) in ring {
+            path.push_str(&format!("{sign}{x:.1} {y:.1}"));
+            sign = 'L';
+        }
+        path.push('Z');
+        path
+    })
+}
+
+impl Piece {
+    /// How wide words may be that stand around its middle and reach so far above and below it.
+    pub fn room(&self, half_height: f64) -> f64 {
+        // borders are short lines: some heights of many
+        let heights = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|part| self.y + part * half_height);
+        let free = |height: f64| {
+            let sides = self.crossings(height).map(|x| (x - self.x).abs());
+            sides.fold(f64::INFINITY, f64::min)
+        };
+        let least = heights.map(free).into_iter().fold(f64::INFINITY, f64::min);
+        let (above, below) = (self.y - half_height, self.y + half_height);
+        if self.is_crossed(above) && self.is_crossed(below) && least.is_finite() {
+            2.0 * least
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether its middle lies inside it at another height, too.
+    fn is_crossed(&self, height: f64) -> bool {
+        self.crossings(height).filter(|x| *x > self.x).count() % 2 == 1
+    }
+
+    /// Where its border crosses a height.
+    fn crossings(&self, height: f64) -> impl Iterator<Item = f64> {
+        let lines = self.outline.iter().flat_map(|ring| ring.windows(2));
+        lines.filter_map(move |line| {
+            let [(ax, ay), (bx, by)] = *line else {
+                return None;
+            };
+            let crosses = (ay > height) != (by > height);
+            crosses.then(|| ax + (height - ay) / (by - ay) * (bx - ax))
         })
     }
 }

@@ -3,6 +3,7 @@
 
 mod counts;
 pub mod drawing;
+mod label;
 mod page;
 
 use crate::Routes;

@@ -15,6 +15,7 @@ use work::Asker;
 use work::map::Look;
 
 use super::drawing::{self, Drawing, Piece};
+use super::label::{self, Numbers, Words};
 use crate::Door;
 use crate::cockpit::{GridCount, grids};
 use crate::error::Failure;
@@ -395,14 +396,34 @@ impl Map {
             .map(|(_, count)| count)
     }
 
-    /// Whether a grid's name has room in its area; the list names every grid.
-    fn fits(&self, piece: &Piece, count: &GridCount) -> bool {
-        let letters: f64 = count
-            .name
-            .chars()
-            .map(|c| if c.is_ascii() { 13.0 } else { 24.0 })
-            .sum();
-        letters < piece.width
+    /// What is written in an area; counts only for whoever may see them.
+    fn words(&self, piece: &Piece, count: &GridCount) -> Option<Words> {
+        let numbers = self.sees_counts.then(|| self.numbers(count));
+        label::words(piece, &count.name, numbers.as_ref())
+    }
+
+    /// The number in it that a phone shows.
+    fn few(&self, piece: &Piece, count: &GridCount) -> Option<Words> {
+        let numbers = self.sees_counts.then(|| self.numbers(count))?;
+        label::few(piece, &numbers)
+    }
+
+    fn numbers(&self, count: &GridCount) -> Numbers {
+        let t = &self.page.t;
+        let mut told = t.say("map-piece").with("open", count.open).to_string();
+        if count.overdue > 0 {
+            let late = t.say("map-piece-late").with("overdue", count.overdue);
+            told = format!("{told} {late}");
+        }
+        Numbers {
+            told,
+            open: t.number(count.open.try_into().unwrap_or(i64::MAX)),
+        }
+    }
+
+    /// Whether an area has the mark of what is overdue.
+    fn is_late(&self, count: &GridCount) -> bool {
+        self.sees_counts && count.overdue > 0
     }
 
     /// The colour of so many open cases; the steps are those of the map's legend.

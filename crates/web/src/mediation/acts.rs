@@ -6,23 +6,13 @@ use rules::people::Post;
 use work::mediation::{MediationPage, mediators};
 
 use crate::case::{Choice, Group};
-use crate::form::{Act, Asking, Typed, asked_of_words};
+use crate::form::{Act, Asking, Typed, unfolded_asking};
 use crate::workbench::Office;
 
 /// The forms for everything the asker may do; the usual next one unfolded.
 pub(super) fn acts(office: &Office, page: &MediationPage, typed: &Typed) -> Vec<Act> {
     let forms = page.may.iter().map(|name| act(office, page, *name, typed));
-    let mut forms: Vec<Act> = forms.collect();
-    for form in &mut forms {
-        let asked = asked_of_words(office.page.t, form, typed);
-        form.fields.extend(asked);
-    }
-    if !forms.iter().any(|act| act.open)
-        && let Some(first) = forms.first_mut()
-    {
-        first.open = true;
-    }
-    forms
+    unfolded_asking(office.page.t, typed, forms)
 }
 
 fn act(office: &Office, page: &MediationPage, name: CommandName, typed: &Typed) -> Act {

@@ -5,16 +5,14 @@ use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use rules::ids::Number;
-use rules::mediation::CommandName;
 use rules::privacy::Pii;
-use serde::Deserialize;
 use uuid::Uuid;
 use work::mediation::{Clear, Masked};
 
 use super::acts::acts;
 use super::words::{due, explained, facts, party, state_tag, trail};
 use crate::Door;
-use crate::case::{Field, Line, Notice, Tag};
+use crate::case::{After, Field, Line, Notice, Tag};
 use crate::error::Failure;
 use crate::form::{Act, Typed};
 use crate::layout::Page;
@@ -55,13 +53,6 @@ pub(super) struct Side {
     pub phone: String,
 }
 
-/// The query of the page.
-#[derive(Deserialize)]
-pub struct After {
-    /// What was just done.
-    done: Option<String>,
-}
-
 /// `GET /mediations/{number}`.
 pub async fn get(
     State(door): State<Door>,
@@ -70,20 +61,9 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let notice = after.done.and_then(|done| done_notice(&office, &done));
+    let notice = after.notice(office.page.t, "mediation");
     let html = show(&door, office, &number, &Typed::default(), notice, None).await?;
     Ok(html.into_response())
-}
-
-fn done_notice(office: &Office, done: &str) -> Option<Notice> {
-    let t = office.page.t;
-    let name = if done == "open" {
-        done
-    } else {
-        done.parse::<CommandName>().ok()?.as_str()
-    };
-    let said = t.text(format!("mediation-done-{name}"));
-    Some(Notice::ok(t.text("cases-done"), said))
 }
 
 /// `POST /mediations/{number}/contacts`: the parties in clear, leaving lines in the ledger.

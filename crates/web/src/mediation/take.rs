@@ -40,8 +40,7 @@ pub async fn post(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let expected = Expected::Version(fields.version()?);
     let photos = Photos::of(&door, office.net.id, &fields).await?;
     let form = read(&office, command, &fields, &photos);
     let sent = form.as_ref().ok().cloned().unwrap_or_default();

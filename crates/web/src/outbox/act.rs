@@ -49,8 +49,7 @@ pub async fn webhook(
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
     let id: WebhookId = id.parse().map_err(|_| Failure::NotFound)?;
-    let seen = fields.text("version").and_then(|text| text.parse().ok());
-    let seen: i64 = seen.ok_or(Failure::Unreadable)?;
+    let seen = fields.version()?;
     let (house, asker) = (&door.house, &office.asker);
     let done = match deed.as_str() {
         "test" => outbox::test(house, asker, id).await.map(|_| "test"),

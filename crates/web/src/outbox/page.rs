@@ -6,11 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::access::Action;
 use rules::outbox::{DeliveryState, SigningSecret, Topic};
-use serde::Deserialize;
 use work::outbox::{DeadLetter, OutboxPage, WebhookLine, look};
 
 use crate::Door;
-use crate::case::{Choice, Notice, Tag};
+use crate::case::{After, Choice, Notice, Tag};
 use crate::error::Failure;
 use crate::form::Faults;
 use crate::layout::{self, Page};
@@ -73,19 +72,13 @@ struct Dead {
     tries: u32,
 }
 
-/// What was just done.
-#[derive(Deserialize)]
-pub struct After {
-    done: Option<String>,
-}
-
 /// `GET /outbox`.
 pub async fn get(
     State(door): State<Door>,
     Query(after): Query<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let notice = Notice::done(office.page.t, "outbox", after.done.as_deref());
+    let notice = after.notice(office.page.t, "outbox");
     layout::show(&template(&door, office, notice, Typed::default()).await?)
 }
 

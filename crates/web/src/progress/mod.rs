@@ -4,6 +4,7 @@
 mod apart;
 mod danger;
 mod dates;
+mod files;
 mod messages;
 mod open;
 mod owner;
@@ -26,7 +27,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/progress", Who::Everyone, open::open)
         .get("/p/{number}/{token}", Who::Receipt, open::by_link)
         .get("/progress/{number}", Who::Receipt, show::get)
-        .get("/progress/{number}/files/{id}", Who::Receipt, show::file)
+        .get("/progress/{number}/files/{id}", Who::Receipt, files::file)
         .post("/progress/{number}/messages", Who::Receipt, messages::post)
         .post("/progress/{number}/{step}", Who::Receipt, step::post)
         .post("/progress-leave", Who::Everyone, open::leave)

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use rules::ids::Number;
 use serde::Deserialize;
+use work::net::Net;
 use work::report::{Opened, Proof, open as open_report};
 
 use crate::Door;
@@ -24,19 +25,44 @@ struct Ask {
     faults: Faults,
     /// A number that looks like those of this house.
     example: String,
+    /// Where its beginning may be left out, what is left of it.
+    short: Option<&'static str>,
 }
+
+/// The day and the count of a number that looks like those of every house.
+const EXAMPLE: &str = "20260131-0001";
 
 impl Ask {
     fn new(door: &Door, page: Page, number: String, faults: Faults) -> Self {
         let net = door.house.net();
         let code = net.communities().next().map(|one| one.code.as_str());
         Self {
-            example: format!("{}-20260131-0001", code.unwrap_or("510184000001")),
+            example: format!("{}-{EXAMPLE}", code.unwrap_or("510184000001")),
+            short: only(&net).map(|_| EXAMPLE),
             page,
             number,
             faults,
         }
     }
+
+    /// What a number looks like, in words.
+    fn hint(&self) -> String {
+        let t = self.page.t;
+        let key = match self.short {
+            Some(_) => "progress-number-hint-short",
+            None => "progress-number-hint",
+        };
+        let hint = t.say(key).with("example", &self.example);
+        hint.with("short", self.short.unwrap_or_default())
+            .to_string()
+    }
+}
+
+/// The code of the community, where there is one only: nobody has to copy it.
+fn only(net: &Net) -> Option<&str> {
+    let mut all = net.communities();
+    let only = all.next()?;
+    all.next().is_none().then_some(only.code.as_str())
 }
 
 /// A number in the address fills the field; the code never stands there.
@@ -63,18 +89,22 @@ pub async fn open(
 ) -> Result<Response, Failure> {
     fields.only(&["number", "code"])?;
     let typed = fields.raw("number").unwrap_or_default().to_owned();
-    let (number, code) = match read(&fields) {
+    let (number, code) = match read(&fields, only(&door.house.net())) {
         Ok(read) => read,
         Err(faults) => {
             return layout::show_again(&Ask::new(&door, page, typed, faults));
         }
     };
-    door.buckets
-        .code(&number.to_string(), door.house.clock.now())?;
+    let counted = number.to_string();
+    door.buckets.code(&counted, door.house.clock.now())?;
     match open_report(&door.house, &number, Proof::Code(&code)).await {
-        Ok(opened) => lead_to(&door, &opened),
+        Ok(opened) => {
+            door.buckets.code_was_right(&counted);
+            lead_to(&door, &opened)
+        }
         Err(work::Error::NotFound) => {
             if let Some(led) = complaint(&door, &number, Proof::Code(&code)).await? {
+                door.buckets.code_was_right(&counted);
                 return Ok(led);
             }
             let faults = [Fault::new("code", "code-wrong")].into_iter().collect();
@@ -84,19 +114,20 @@ pub async fn open(
     }
 }
 
-fn read(fields: &Fields) -> Result<(Number, String), Faults> {
-    let typed = fields.text("number").unwrap_or_default().to_uppercase();
-    let number = typed.parse::<Number>();
+fn read(fields: &Fields, only: Option<&str>) -> Result<(Number, String), Faults> {
+    let number = Number::typed(fields.text("number").unwrap_or_default(), only);
     let code = fields.text("code");
+    let malformed = match only {
+        Some(_) => "number-malformed-here",
+        None => "number-malformed",
+    };
     let wrong = [
-        number
-            .is_err()
-            .then(|| Fault::new("number", "number-malformed")),
+        number.is_none().then(|| Fault::new("number", malformed)),
         code.is_none().then(|| Fault::new("code", "code-malformed")),
     ];
     let faults: Faults = wrong.into_iter().flatten().collect();
     match (number, code) {
-        (Ok(number), Some(code)) => Ok((number, code.to_owned())),
+        (Some(number), Some(code)) => Ok((number, code.to_owned())),
         _ => Err(faults),
     }
 }

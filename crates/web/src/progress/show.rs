@@ -2,20 +2,20 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Case, CommandName, Deed, State as CaseState, StateName};
-use rules::ids::{CommunityId, MemberId, Number, ReportId};
+use rules::ids::{CommunityId, MemberId, ReportId};
 use store::report::Report;
 use time::OffsetDateTime;
 use uuid::Uuid;
-use work::attachment;
 use work::case::{CasePage, Happened, is_first, is_own_joining, made_report, progress};
 use work::net::CommunityNet;
 use work::report::Opened;
 
 use super::danger::still_danger;
 use super::dates::{Dated, dates, first_answer};
+use super::files::{photos, result_photos, sounds};
 use super::owner::Responsible;
 use super::shared::Shared;
 use super::shown;
@@ -43,7 +43,6 @@ pub(super) struct Timeline {
     pub entries: Vec<Entry>,
     /// What is due, the nearest first.
     pub dates: Vec<Dated>,
-    pub now: OffsetDateTime,
     /// Whom to call first, where the words tell of danger and the case is not over.
     pub danger: Vec<String>,
     pub provisional: bool,
@@ -57,7 +56,10 @@ pub(super) struct Timeline {
     pub merged: bool,
     /// Where it was merged: what may be done about the case that goes on.
     pub shared: Option<Shared>,
+    /// Photos of one's own report.
     pub photos: Vec<Uuid>,
+    /// Photos of what was done.
+    pub result_photos: Vec<Uuid>,
     /// Sound notes of one's own report.
     pub sounds: Vec<Uuid>,
     /// Who looked at the contact; none where none was left, so that nothing is said of what is not there.
@@ -123,7 +125,7 @@ pub(super) async fn timeline(
     let looks = looks(door, &page, found.net.id, report.id).await?;
     // where it was merged, the case that goes on is what the reporter wants to know
     let case = found.goes_on.as_ref().map_or(&found.case, |on| &on.case);
-    let times = &case.times;
+    let (times, now) = (&case.times, door.house.clock.now());
     let grid = found.net.grid(report.grid);
     let complain_at = grid.map(|grid| grid.code.as_str().to_owned());
     let grid = grid.map(|grid| grid.name.clone()).unwrap_or_default();
@@ -139,18 +141,18 @@ pub(super) async fn timeline(
             .to_owned(),
         apart: super::apart::of(door, found.net.id, report).await?,
         entries: entries(&page, &found, report),
-        dates: dates(case, first_answer(case, report)),
-        now: door.house.clock.now(),
+        dates: dates(case, first_answer(case, report), now),
         danger: still_danger(&found.net, case, report),
         provisional: times.due_provisional,
         reopen_until: reopen_until(&found.case.state),
-        owner: Responsible::of(&page, &found.net, case, door.house.clock.now()),
+        owner: Responsible::of(&page, &found.net, case, now),
         may: found.may.clone(),
         question: question(page.t, &found),
         question_over: question_over(&found, report),
         merged: found.goes_on.is_some(),
         shared: found.goes_on.as_ref().map(Shared::of),
         photos: photos(&found, report.id),
+        result_photos: result_photos(&found),
         sounds: sounds(&found, report.id),
         looks,
         quiet: work::outbox::is_quiet(&door.house, found.net.id, report.id).await?,
@@ -371,46 +373,6 @@ fn question_over(found: &CasePage, report: &Report) -> Option<String> {
     let first = asked.words.first();
     let first = first.filter(|_| is_first(report, &found.case));
     first.map(|remark| remark.words.clone())
-}
-
-/// The reporter's own photos and those of results.
-fn photos(found: &CasePage, report: ReportId) -> Vec<Uuid> {
-    files(found, report, |media| media == "image/jpeg")
-}
-
-/// The reporter's own sound notes.
-fn sounds(found: &CasePage, report: ReportId) -> Vec<Uuid> {
-    files(found, report, |media| media.starts_with("audio/"))
-}
-
-fn files(found: &CasePage, report: ReportId, kind: impl Fn(&str) -> bool) -> Vec<Uuid> {
-    let mine = found
-        .attachments
-        .iter()
-        .filter(|file| file.report.is_none_or(|of| of == report));
-    mine.filter(|file| kind(file.kind.media_type()))
-        .map(|file| file.id)
-        .collect()
-}
-
-/// `GET /progress/{number}/files/{id}`: a picture of one's own report or of its result.
-pub async fn file(
-    State(door): State<Door>,
-    headers: HeaderMap,
-    Path((number, id)): Path<(String, Uuid)>,
-) -> Result<Response, Failure> {
-    let opened = shown(&door, &headers, &number)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let found = progress(&door.house, &opened.asker, &opened.report).await?;
-    let mine = [photos, sounds]
-        .map(|of: fn(&CasePage, ReportId) -> Vec<Uuid>| of(&found, opened.report.id));
-    if !mine.iter().flatten().any(|file| *file == id) {
-        return Err(Failure::NotFound);
-    }
-    let number: Number = found.case.number.clone();
-    let (bytes, kind) = attachment::read(&door.house, &opened.asker, &number, id, true).await?;
-    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
 impl Timeline {

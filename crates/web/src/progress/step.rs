@@ -47,10 +47,7 @@ pub async fn post(
         .await?
         .ok_or(Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields
-        .text("version")
-        .and_then(|text| text.parse().ok())
-        .ok_or(Failure::Unreadable)?;
+    let version = fields.version()?;
     let aim = Aim::of(&door, &opened, name, version).await?;
     if !reporter_may(is_first(&opened.report, &aim.case), command) {
         return Err(Failure::Forbidden);

@@ -4,7 +4,7 @@ use rules::referral::{CommandName, Outcome, Procedure, RefusedReason, StateName}
 use work::referral::ReferralPage;
 
 use crate::case::{Choice, Group};
-use crate::form::{Act, Asking, Typed, asked_of_words};
+use crate::form::{Act, Asking, Typed, unfolded_asking};
 use crate::locale::Clockwork;
 use crate::workbench::Office;
 
@@ -15,17 +15,7 @@ pub(super) fn acts(office: &Office, page: &ReferralPage, typed: &Typed) -> Vec<A
     // taking over is the rarer thing once somebody has it
     commands.sort_by_key(|name| taken && *name == CommandName::Take);
     let forms = commands.iter().map(|name| act(office, page, *name, typed));
-    let mut forms: Vec<Act> = forms.collect();
-    for form in &mut forms {
-        let asked = asked_of_words(office.page.t, form, typed);
-        form.fields.extend(asked);
-    }
-    if !forms.iter().any(|act| act.open)
-        && let Some(first) = forms.first_mut()
-    {
-        first.open = true;
-    }
-    forms
+    unfolded_asking(office.page.t, typed, forms)
 }
 
 fn act(office: &Office, page: &ReferralPage, name: CommandName, typed: &Typed) -> Act {

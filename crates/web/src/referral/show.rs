@@ -4,15 +4,13 @@ use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use rules::ids::Number;
-use rules::referral::CommandName;
-use serde::Deserialize;
 use uuid::Uuid;
 use work::referral::ReferralPage;
 
 use super::acts::acts;
 use super::words::{due, facts, state_tag, trail};
 use crate::Door;
-use crate::case::{Field, Line, Notice, Tag};
+use crate::case::{After, Field, Line, Notice, Tag};
 use crate::error::Failure;
 use crate::form::{Act, Typed};
 use crate::kept_file::{Named, shown};
@@ -58,16 +56,6 @@ struct PrintTemplate {
     printed: String,
 }
 
-/// What was done where somebody took what others had before.
-pub(super) const HANDED: &str = "hand";
-
-/// The query of the page.
-#[derive(Deserialize)]
-pub struct After {
-    /// What was just done.
-    done: Option<String>,
-}
-
 /// `GET /referrals/{number}`.
 pub async fn get(
     State(door): State<Door>,
@@ -76,20 +64,9 @@ pub async fn get(
     office: Office,
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
-    let notice = after.done.and_then(|done| done_notice(&office, &done));
+    let notice = after.notice(office.page.t, "referral");
     let html = show(&door, office, &number, &Typed::default(), notice).await?;
     Ok(html.into_response())
-}
-
-fn done_notice(office: &Office, done: &str) -> Option<Notice> {
-    let t = office.page.t;
-    let name = if matches!(done, "refer" | HANDED) {
-        done
-    } else {
-        done.parse::<CommandName>().ok()?.as_str()
-    };
-    let said = t.text(format!("referral-done-{name}"));
-    Some(Notice::ok(t.text("cases-done"), said))
 }
 
 /// The page, with what was typed and said.

@@ -8,7 +8,7 @@ use rules::referral::CommandName;
 use work::case::Expected;
 use work::referral::{StepForm, page, step};
 
-use super::show::{HANDED, show};
+use super::show::show;
 use super::words::what;
 use crate::Door;
 use crate::case::about_worker;
@@ -38,8 +38,7 @@ pub async fn post(
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     let command: CommandName = command.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let expected = Expected::Version(fields.version()?);
     let (house, asker) = (&door.house, &office.asker);
     let form = form(&fields)?;
     let taken = step(house, asker, &number, expected, command, form.clone()).await;
@@ -68,6 +67,9 @@ pub async fn post(
         }
     }
 }
+
+/// What was done where somebody took what others had before.
+const HANDED: &str = "hand";
 
 /// What is said to have been done: taking what others had before is handing it on.
 async fn done(

@@ -10,7 +10,7 @@ mod wizard;
 
 pub(crate) use door::danger::calls;
 pub(crate) use receipt::{HELD, hold as receipt_cookie, promised};
-pub(crate) use same::{Alike, alike};
+pub(crate) use same::{Alike, alike, offer};
 
 use crate::routes::{Routes, Who};
 use rules::access::Action;

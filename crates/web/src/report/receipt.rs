@@ -101,7 +101,8 @@ pub(crate) async fn promised(door: &Door, receipt: &Receipt) -> Result<Vec<Dated
     let report = &receipt.report;
     if !is_joined(report) {
         let key = "receipt-answer-by";
-        let answer = receipt.answer_by.map(|at| Dated { key, at });
+        let now = door.house.clock.now();
+        let answer = receipt.answer_by.map(|at| Dated::new(key, at, now));
         return Ok(answer.into_iter().collect());
     }
     let net = door.house.net();

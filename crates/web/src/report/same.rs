@@ -3,7 +3,7 @@
 
 use rules::ids::CategoryCode;
 use work::House;
-use work::duplicate::{Seek, similar, ticket};
+use work::duplicate::{Seek, Similar, similar, ticket};
 use work::net::CommunityNet;
 use work::report::Site;
 
@@ -27,7 +27,9 @@ pub(super) async fn offered(
         text: &draft.text,
         place_note: &draft.place_note,
     };
-    alike(house, t, at, &told).await
+    let found = alike(house, at, &told).await?;
+    let offered = found.iter().map(|one| offer(house, t, &at.community, one));
+    Ok(offered.collect())
 }
 
 /// What is told, as far as it is compared.
@@ -40,16 +42,15 @@ pub(crate) struct Alike<'a> {
     pub place_note: &'a str,
 }
 
-/// Open cases like something that is told at a place, each as a choice; nothing where the matter is not known.
+/// Open cases like something that is told at a place; none where the matter is not known.
 ///
 /// # Errors
 /// `Unavailable` if the store fails.
 pub(crate) async fn alike(
     house: &House,
-    t: Text,
     at: &Site,
     told: &Alike<'_>,
-) -> Result<Vec<Choice>, Failure> {
+) -> Result<Vec<Similar>, Failure> {
     let net: &CommunityNet = &at.community;
     let Some(category) = matter(net, told) else {
         return Ok(Vec::new());
@@ -66,17 +67,18 @@ pub(crate) async fn alike(
         words,
         at: house.clock.now(),
     };
-    let found = similar(house, net, &seek).await?;
-    let choice = |one: &work::duplicate::Similar| {
-        let said = t
-            .say("similar-same")
-            .with("category", similar_name(net, one))
-            .with("place", similar_place(t, net, one))
-            .with("since", t.day(net.calendar.local(one.since).date()))
-            .with("state", t.text(format!("case-state-{}", one.state)));
-        Choice::new(ticket(house, net.id, one.case), said.to_string())
-    };
-    Ok(found.iter().map(choice).collect())
+    Ok(similar(house, net, &seek).await?)
+}
+
+/// One of them as a choice, in words that anybody may read.
+pub(crate) fn offer(house: &House, t: Text, net: &CommunityNet, one: &Similar) -> Choice {
+    let said = t
+        .say("similar-same")
+        .with("category", similar_name(net, one))
+        .with("place", similar_place(t, net, one))
+        .with("since", t.day(net.calendar.local(one.since).date()))
+        .with("state", t.text(format!("case-state-{}", one.state)));
+    Choice::new(ticket(house, net.id, one.case), said.to_string())
 }
 
 /// Whether it is a dispute that can be mediated instead.

@@ -1,7 +1,7 @@
 //! The four pages: shows one, takes what it says, goes on or back. A switch of language or size on the way loses nothing.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::grid::Grid;
@@ -64,12 +64,20 @@ struct Wizard {
     call: Option<String>,
 }
 
-/// `GET /report`: without a grid; the second page asks for it.
+/// `GET /report`: without a grid; the second page asks for it. One that the address names is told at as under its own address; one
+/// that nobody knows is asked for.
 pub async fn begin(
     State(door): State<Door>,
     page: Page,
     visitor: Visitor,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
+    let named = asked.iter().find(|(name, _)| name == "grid");
+    let net = door.house.net();
+    if let Some((_, grid)) = named.and_then(|(_, code)| net.grid_by_code(code)) {
+        let to = format!("/g/{}/report", grid.code.as_str());
+        return Ok(Redirect::to(&to).into_response());
+    }
     // with several communities one has to say first which
     if door.house.net().communities().count() != 1 {
         return Ok(Redirect::to("/").into_response());

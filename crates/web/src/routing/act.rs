@@ -25,8 +25,7 @@ pub async fn post(
     fields.only(&["version", "tried"])?;
     let id: RuleId = id.parse().map_err(|_| Failure::NotFound)?;
     let made = change_of(id, &deed).ok_or(Failure::NotFound)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let version = version.ok_or(Failure::Unreadable)?;
+    let version = fields.version()?;
     let name = made.name();
     match change(
         &door.house,

@@ -100,8 +100,7 @@ async fn send(
     fields: &Fields,
 ) -> Result<Response, Failure> {
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let version: i64 = version.ok_or(Failure::Unreadable)?;
+    let version = fields.version()?;
     let typed = Typed::of(fields);
     let written = match draft(&office.net, &typed) {
         Ok(draft) => draft,

@@ -67,8 +67,7 @@ pub async fn post(
     let known: Vec<String> = Field::of(group).flat_map(names).collect();
     let known = known.iter().map(String::as_str).chain(["version"]);
     fields.only(&known.collect::<Vec<_>>())?;
-    let seen = fields.text("version").and_then(|text| text.parse().ok());
-    let seen: i64 = seen.ok_or(Failure::Unreadable)?;
+    let seen = fields.version()?;
     let kept = match wish(group, &fields) {
         Ok(wish) => task::change(&door.house, &office.asker, seen, task::Asked::Wish(wish))
             .await

@@ -78,9 +78,9 @@ pub async fn undo(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["version", "change"])?;
-    let number = |name: &str| fields.text(name).and_then(|text| text.parse().ok());
-    let seen: i64 = number("version").ok_or(Failure::Unreadable)?;
-    let change = number("change").ok_or(Failure::Unreadable)?;
+    let seen = fields.version()?;
+    let change = fields.text("change").and_then(|text| text.parse().ok());
+    let change = change.ok_or(Failure::Unreadable)?;
     let undone = task::change(&door.house, &office.asker, seen, task::Asked::Undo(change)).await;
     let t = office.page.t;
     let notice = match undone.map_err(Failure::from) {

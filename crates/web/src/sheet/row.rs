@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::privacy::{Pii, mask};
 use rules::sheet::{Column, Row};
 use uuid::Uuid;
+use work::Asker;
 use work::sheet::{Checked, Rewritten, look_at_row};
 
 use super::list::title;
@@ -15,9 +16,10 @@ use super::show::{categories, grids, masked};
 use crate::Door;
 use crate::complaint::{Back, apart};
 use crate::error::Failure;
-use crate::form::{Faster, FasterStep, Fault, Faults, Fields};
+use crate::faster::sheet as faster;
+use crate::form::{Fault, Faults, Fields};
 use crate::layout::Page;
-use crate::locale::Clockwork;
+use crate::locale::{Clockwork, Text};
 use crate::workbench::Office;
 
 const FIELDS: [&str; 8] = [
@@ -78,7 +80,7 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&FIELDS)?;
-    let seen = seen(&fields)?;
+    let seen = fields.version()?;
     let text = |name| fields.text(name).unwrap_or_default().to_owned();
     let personal = |name| fields.text(name).map(|text| Pii::new(text.to_owned()));
     let row = Row {
@@ -105,7 +107,7 @@ async fn stale(
     fields: &Fields,
 ) -> Result<Response, Failure> {
     let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
-    let fault = match faster(door, &office, id, n).await {
+    let fault = match faster::last(door, who(&office), (id, n)).await {
         Some(faster) => {
             let code = if row.report.is_some() {
                 "row-sent-by"
@@ -137,25 +139,6 @@ async fn stale(
     Ok((status, Html(template.render()?)).into_response())
 }
 
-/// Who was faster with a row.
-async fn faster(door: &Door, office: &Office, id: Uuid, n: i64) -> Option<Faster> {
-    let last = work::sheet::last_on_row(&door.house, &office.asker, id, n).await;
-    let last = last.ok()?;
-    let (deed, key) = if last.sent {
-        ("sent", "sheet-row-was-sent")
-    } else {
-        ("changed", "sheet-row-was-changed")
-    };
-    let step = FasterStep {
-        actor: Some(last.by?),
-        role: "",
-        deed,
-        at: last.at,
-    };
-    let what = Some(office.page.t.text(key));
-    Some(Faster::of(&office.net, &office.asker, &step, what))
-}
-
 /// `POST /sheets/{id}/rows/{n}/drop`.
 pub async fn drop(
     State(door): State<Door>,
@@ -164,22 +147,10 @@ pub async fn drop(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
-    let seen = seen(&fields)?;
-    match work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await {
-        Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}")).into_response()),
-        Err(error) => Err(late(&door, &office, (id, n), error.into()).await),
-    }
-}
-
-/// A failure, with who was faster where somebody was.
-async fn late(door: &Door, office: &Office, (id, n): (Uuid, i64), failure: Failure) -> Failure {
-    if !matches!(failure, Failure::Stale { .. }) {
-        return failure;
-    }
-    match faster(door, office, id, n).await {
-        Some(faster) => faster.instead_of(failure),
-        None => failure,
-    }
+    let seen = fields.version()?;
+    let dropped = work::sheet::drop_row(&door.house, &office.asker, id, (n, seen)).await;
+    faster::done(&door, who(&office), (id, n), dropped).await?;
+    Ok(Redirect::to(&format!("/sheets/{id}")).into_response())
 }
 
 /// `POST /sheets/{id}/rows/{n}/pass`: a row that only whoever wrote it may read leaves the sheet unread, for others to look into.
@@ -190,11 +161,10 @@ pub async fn pass(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
-    let seen = seen(&fields)?;
-    match work::sheet::pass_on(&door.house, &office.asker, id, (n, seen)).await {
-        Ok(()) => Ok(Redirect::to(&format!("/sheets/{id}?unread={n}")).into_response()),
-        Err(error) => Err(late(&door, &office, (id, n), error.into()).await),
-    }
+    let seen = fields.version()?;
+    let passed = work::sheet::pass_on(&door.house, &office.asker, id, (n, seen)).await;
+    faster::done(&door, who(&office), (id, n), passed).await?;
+    Ok(Redirect::to(&format!("/sheets/{id}?unread={n}")).into_response())
 }
 
 /// `POST /sheets/{id}/rows/{n}/complaint`: the row leaves the sheet as a complaint; the receipt is shown once, to be handed over.
@@ -205,43 +175,43 @@ pub async fn complain(
     fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
-    let seen = seen(&fields)?;
+    let seen = fields.version()?;
     let made = work::sheet::complain(&door.house, &office.asker, id, (n, seen)).await;
-    let failure = match made.map_err(Failure::from) {
+    match faster::done(&door, who(&office), (id, n), made).await {
         Ok(receipt) => {
+            let t = office.page.t;
             let back = Back {
                 href: format!("/sheets/{id}"),
-                label: office.page.t.text("office-sheets"),
-                said: office
-                    .page
-                    .t
-                    .say("sheet-complained")
-                    .with("row", n)
-                    .to_string(),
+                label: t.text("office-sheets"),
+                said: t.say("sheet-complained").with("row", n).to_string(),
             };
-            return apart(&door, office.page.clone(), &office.net, &receipt, back).await;
+            apart(&door, office.page.clone(), &office.net, &receipt, back).await
         }
-        Err(failure) => failure,
-    };
-    match failure {
-        Failure::Invalid(mut faults) => {
-            let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
-            if row.report.is_some() || row.sealed {
-                return Err(Failure::Invalid(faults));
-            }
-            let mut template = template(office, &sheet, row);
-            faults.extend(template.faults.iter().cloned());
-            template.faults = faults;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok((status, Html(template.render()?)).into_response())
-        }
-        other => Err(late(&door, &office, (id, n), other).await),
+        Err(Failure::Invalid(faults)) => refused(&door, office, (id, n), faults).await,
+        Err(other) => Err(other),
     }
 }
 
-fn seen(fields: &Fields) -> Result<i64, Failure> {
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    version.ok_or(Failure::Unreadable)
+/// The row again, with what keeps it from being a complaint beside what is wrong with it as a report.
+async fn refused(
+    door: &Door,
+    office: Office,
+    (id, n): (Uuid, i64),
+    mut faults: Faults,
+) -> Result<Response, Failure> {
+    let (sheet, row) = look_at_row(&door.house, &office.asker, id, n).await?;
+    if row.report.is_some() || row.sealed {
+        return Err(Failure::Invalid(faults));
+    }
+    let mut template = template(office, &sheet, row);
+    faults.extend(template.faults.iter().cloned());
+    template.faults = faults;
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok((status, Html(template.render()?)).into_response())
+}
+
+fn who(office: &Office) -> (&Asker, Text) {
+    (&office.asker, office.page.t)
 }
 
 fn template(office: Office, sheet: &store::sheet::Sheet, row: Checked) -> RowTemplate {

@@ -1,4 +1,5 @@
-//! A quick report by the steward for his own grid: one sentence, a photo, and "fixed it myself" in the same breath.
+//! A quick report by the steward for his own grid: one sentence, a photo, and "fixed it myself" in the same breath. What may be told
+//! already is asked about as at the desk; what is the same joins the case that runs.
 
 use askama::Template;
 use axum::extract::State;
@@ -6,22 +7,29 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::{Channel, CommandName, Refusal};
 use rules::ids::Number;
 use work::case::{Expected, StepForm, step};
-use work::report::{ReportForm, RequestKey, Said, Where, receive};
+use work::report::{Attached, ReportForm, RequestKey, Said, Where, receive, receive_same};
 
 use crate::Door;
-use crate::case::{Again, Choice, Earlier, Photos, SENT, about_worker, complain, grids};
+use crate::case::twin::{self, Twins};
+use crate::case::{
+    Again, Choice, Earlier, Photos, SENT, about_worker, complain, grids, joined, point,
+};
 use crate::error::Failure;
 use crate::form::{Fault, Faults, Fields};
 use crate::layout::{self, Page, SWITCHES};
 use crate::workbench::Office;
 
 /// The fields, in the order in which they stand on the page.
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 11] = [
     "key",
     "photo",
     "text",
     "about_worker",
     "grid",
+    "lon",
+    "lat",
+    "place_note",
+    "same",
     "fixed",
     "note",
 ];
@@ -35,6 +43,8 @@ struct HereTemplate {
     fields: Fields,
     faults: Faults,
     grids: Vec<Choice>,
+    /// Open cases like it, where it is asked whether it is one of them.
+    twins: Twins,
     /// Tickets of photos that came with this form before and were kept meanwhile.
     kept: Vec<String>,
     /// What was received with this form before, where it says something else now.
@@ -50,12 +60,18 @@ impl HereTemplate {
 /// `GET /report-here`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
     let (fields, again) = (Fields::default(), Again::default());
-    layout::show(&form(&door, office, fields, again))
+    layout::show(&form(&door, office, fields, again).await?)
 }
 
-fn form(door: &Door, mut office: Office, fields: Fields, again: Again) -> HereTemplate {
+async fn form(
+    door: &Door,
+    mut office: Office,
+    fields: Fields,
+    again: Again,
+) -> Result<HereTemplate, Failure> {
     office.page.keeps = Some(SENT);
-    HereTemplate {
+    Ok(HereTemplate {
+        twins: twin::twins(door, &office, &fields, &again.faults).await?,
         page: office.page.clone(),
         key: again.key(door, &fields),
         grids: grids(&office, fields.raw("grid").unwrap_or_default()),
@@ -64,7 +80,7 @@ fn form(door: &Door, mut office: Office, fields: Fields, again: Again) -> HereTe
         kept: again.kept,
         earlier: again.earlier,
         office,
-    }
+    })
 }
 
 /// `POST /report-here`.
@@ -73,11 +89,11 @@ pub async fn post(
     mut office: Office,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[&FIELDS[..], &["kept"], &SWITCHES].concat())?;
+    fields.only(&[&FIELDS[..], &["kept", twin::ASKED], &SWITCHES].concat())?;
     let photos = Photos::of(&door, office.net.id, &fields).await?;
     if let Some(choice) = office.switched(&door, &fields) {
         let again = Again::switched(&door, &photos);
-        let shown = layout::show(&form(&door, office, fields, again))?;
+        let shown = layout::show(&form(&door, office, fields, again).await?)?;
         return Ok(layout::switched(choice, shown));
     }
     let sent = if about_worker(&fields) == Some(true) {
@@ -85,14 +101,12 @@ pub async fn post(
     } else {
         told(&door, &office, &fields, &photos)
             .await
-            .map(|(number, done)| {
-                Redirect::to(&format!("/tasks/{number}?done={done}")).into_response()
-            })
+            .map(|to| Redirect::to(&to).into_response())
     };
     match sent {
         Err(failure) => {
             let again = Again::after(&door, &office, &fields, &photos, failure).await?;
-            layout::show_again(&form(&door, office, fields, again))
+            layout::show_again(&form(&door, office, fields, again).await?)
         }
         sent => sent,
     }
@@ -121,55 +135,95 @@ fn grid_fault(office: &Office, fields: &Fields) -> Option<Fault> {
     (!ours).then(|| Fault::new("grid", "grid-unknown"))
 }
 
+/// Keeps it; where that leads to.
 async fn told(
     door: &Door,
     office: &Office,
     fields: &Fields,
     photos: &Photos,
-) -> Result<(Number, &'static str), Failure> {
-    let words = fields.text("text").unwrap_or_default().to_owned();
-    let unknown = grid_fault(office, fields);
+) -> Result<String, Failure> {
+    let form = read(door, office, fields, photos)?;
+    let key = fields.text("key").ok_or(Failure::Unreadable)?;
+    let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
+    let (house, asker) = (&door.house, &office.asker);
+    let fixed = fields.text("fixed").is_some();
+    if let Some(same) = twin::chosen(door, office, fields).await? {
+        if fixed {
+            // whoever has that case says there what was done
+            let fault = Fault::new("fixed", "fixed-joined");
+            return Err(Failure::Invalid(std::iter::once(fault).collect()));
+        }
+        let report = receive_same(house, asker, key, form, same).await?.report;
+        let is_own = report.case.0 == report.id.0;
+        return match joined(door, office, &report.number).await? {
+            Some(case) => Ok(format!("/tasks/{case}?done=joined")),
+            None if is_own => Ok(format!("/tasks/{}?done=report", report.number)),
+            // whoever has that one works where this one does not
+            None => Ok("/tasks?done=joined".to_owned()),
+        };
+    }
+    let (words, attached) = (form.words.clone(), form.attached.clone());
+    let number = receive(house, asker, key, form).await?.report.number;
+    if !fixed {
+        return Ok(format!("/tasks/{number}?done=report"));
+    }
+    let note = fields.text("note").map_or(words, str::to_owned);
+    fix(door, office, &number, note, attached).await?;
+    Ok(format!("/tasks/{number}?done=fix"))
+}
+
+/// What is told.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with it.
+fn read(
+    door: &Door,
+    office: &Office,
+    fields: &Fields,
+    photos: &Photos,
+) -> Result<ReportForm, Failure> {
+    let mut misplaced = Faults::default();
+    let text = |name| fields.text(name).unwrap_or_default();
     let place = Where::Grid {
-        code: fields.text("grid").unwrap_or_default().to_owned(),
-        point: None,
+        code: text("grid").to_owned(),
+        point: point(fields, &mut misplaced),
     };
+    misplaced.extend(grid_fault(office, fields));
     let said = Said {
-        words: &words,
-        place_note: "",
+        words: text("text"),
+        place_note: text("place_note"),
         has_sound: false,
         about_worker: about_worker(fields),
-        // a grid that is wrong is told once
-        place: Some(&place).filter(|_| unknown.is_none()),
+        // a place that is wrong already is told once
+        place: Some(&place).filter(|_| !misplaced.any()),
         category: None,
     };
     let mut faults = photos.faults.clone();
     let found = work::report::faults(&door.house.net(), &said);
     faults.extend(found.into_iter().map(Fault::from));
-    faults.extend(unknown);
+    faults.extend(misplaced.iter().cloned());
     faults.in_order_of(&FIELDS);
     faults.check().map_err(Failure::Invalid)?;
-    let fixed = fields.text("fixed").is_some();
-    let key = fields.text("key").ok_or(Failure::Unreadable)?;
-    let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
-    let attached = photos.attached.clone();
-    let form = ReportForm {
-        words: words.clone(),
+    Ok(ReportForm {
+        words: text("text").to_owned(),
         place,
-        place_note: String::new(),
+        place_note: text("place_note").to_owned(),
         category: None,
         contact: None,
         channel: Channel::Grid,
-        attached: attached.clone(),
+        attached: photos.attached.clone(),
         about_worker: about_worker(fields),
-    };
-    let number = receive(&door.house, &office.asker, key, form)
-        .await?
-        .report
-        .number;
-    if !fixed {
-        return Ok((number, "report"));
-    }
-    let note = fields.text("note").map_or(words, str::to_owned);
+    })
+}
+
+/// Closes what was put right on the spot.
+async fn fix(
+    door: &Door,
+    office: &Office,
+    number: &Number,
+    note: String,
+    attached: Vec<Attached>,
+) -> Result<(), Failure> {
     let form = StepForm {
         // nobody else told it: whoever reads the answer wrote it
         answer: Some(note.clone()),
@@ -177,18 +231,10 @@ async fn told(
         attached,
         ..StepForm::default()
     };
-    match step(
-        &door.house,
-        &office.asker,
-        &number,
-        Expected::Any,
-        CommandName::Fix,
-        form,
-    )
-    .await
-    {
+    let (house, asker) = (&door.house, &office.asker);
+    match step(house, asker, number, Expected::Any, CommandName::Fix, form).await {
         // sent twice: the first one did it
-        Ok(_) | Err(work::Error::Refused(Refusal::WrongState { .. })) => Ok((number, "fix")),
+        Ok(_) | Err(work::Error::Refused(Refusal::WrongState { .. })) => Ok(()),
         Err(other) => Err(other.into()),
     }
 }

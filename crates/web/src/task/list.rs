@@ -5,9 +5,10 @@ use askama::Template;
 use axum::extract::{Query as UrlQuery, State};
 use axum::response::Response;
 use rules::access::Action;
-use rules::case::{Case, CommandName, commands};
+use rules::case::{Case, ClockName, CommandName, commands};
 use serde::Deserialize;
-use work::case::{mine, next_clock};
+use time::OffsetDateTime;
+use work::case::{due_clocks, mine, next_clock};
 
 use super::owed::{Card, cards};
 use crate::Door;
@@ -33,14 +34,16 @@ struct TasksTemplate {
     /// Mediations that wait.
     mediations: Vec<OwedCard>,
     tasks: Vec<Task>,
+    /// Whether there is more to do than the page shows.
+    more: bool,
     may_report: bool,
 }
 
 /// A card.
 struct Task {
     row: Row,
-    /// By when, under the name of what is due.
-    due: Option<Tag>,
+    /// By when, each under the name of what is due.
+    due: Vec<Tag>,
     accept: bool,
     version: i64,
 }
@@ -57,7 +60,9 @@ pub async fn get(
     UrlQuery(after): UrlQuery<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let listed = mine(&door.house, &office.asker, TASKS).await?.rows;
+    let mine = mine(&door.house, &office.asker, TASKS).await?;
+    let listed = mine.rows;
+    let (owed, more) = cards(&door, &office).await?;
     let rows = rows(&door, &office, &listed).await?;
     let tasks = rows.into_iter().zip(&listed).map(|(row, listed)| {
         let may = commands(&listed.case, &office.asker.actor);
@@ -72,7 +77,8 @@ pub async fn get(
         page: office.page.clone(),
         notice: after.done.and_then(|done| done_notice(&office, &done)),
         inbox: inbox(&door, &office, "/tasks").await?,
-        owed: cards(&door, &office).await?,
+        more: more || mine.more,
+        owed,
         mediations: owed_cards(&door, &office).await?,
         tasks: tasks.collect(),
         may_report: office.may(Action::Fix),
@@ -80,13 +86,25 @@ pub async fn get(
     })
 }
 
-/// What is due next, under its own name, as the task's own page says it. What stands still says only until when, and what somebody
-/// else has to decide about nothing.
-fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Option<Tag> {
-    let Some((name, at)) = next_clock(case, may) else {
+/// What is due next, and the work where that is due at another time, each under its own name, as the task's own page says them. What
+/// stands still says only until when, and what somebody else has to decide about nothing.
+fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Vec<Tag> {
+    if next_clock(case, may).is_none() {
         let undecided = case.state.kind().waits_for_decision();
-        return row.due.clone().filter(|_| !undecided);
-    };
+        return row.due.iter().filter(|_| !undecided).cloned().collect();
+    }
+    let clocks = due_clocks(case, may).into_iter();
+    clocks
+        .map(|(name, at)| clock_tag(office, row, case, (name, at)))
+        .collect()
+}
+
+fn clock_tag(
+    office: &Office,
+    row: &Row,
+    case: &Case,
+    (name, at): (ClockName, OffsetDateTime),
+) -> Tag {
     let t = office.page.t;
     // the row's own date has the colours of its own pace
     let is_of_row = shown_due(case) == Some(at);
@@ -95,5 +113,5 @@ fn due(office: &Office, row: &Row, case: &Case, may: &[CommandName]) -> Option<T
     let clock = clock_name(t, case, name);
     let said = t.say("task-due").with("clock", clock);
     let words = said.with("due", tag.words.as_str()).to_string();
-    Some(Tag { words, ..tag })
+    Tag { words, ..tag }
 }

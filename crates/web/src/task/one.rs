@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use rules::case::{Case, ClockName, CommandName, leads_rate};
+use rules::case::{Case, CommandName, leads_rate};
 use rules::ids::Number;
 use rules::whistle::{Stage, Whistle};
 use serde::Deserialize;
 use store::coordination::Item;
 use time::OffsetDateTime;
-use work::case::{called, falls_to, next_clock};
+use work::case::{called, due_clocks, falls_to};
 
 use super::owed::agreed;
 use crate::Door;
@@ -236,8 +236,7 @@ fn waits_for_whistle(office: &Office, case: &work::case::CasePage, whistle: &Whi
     waits.with("name", office.name(by)).to_string()
 }
 
-/// By when, each under its own name: whoever reads only one date would take that of a call to the reporter for that of
-/// the work.
+/// By when, each under its own name.
 fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
     if let Some(item) = only_agreed(office, case) {
         let (t, now) = (office.page.t, office.asker.now);
@@ -249,14 +248,8 @@ fn deadlines(office: &Office, case: &work::case::CasePage) -> Vec<ClockLine> {
             why: Vec::new(),
         }];
     }
-    let running = case.case.clocks();
-    let next = next_clock(&case.case, &case.may);
-    let result = [ClockName::Handle, ClockName::Whole]
-        .iter()
-        .find_map(|wanted| running.iter().find(|(name, _)| name == wanted))
-        .filter(|result| next.is_none_or(|next| next.1 != result.1));
-    let shown = next.into_iter().chain(result.copied());
-    shown
+    due_clocks(&case.case, &case.may)
+        .into_iter()
         .map(|(name, at)| clock_line(office, case, name, at))
         .collect()
 }

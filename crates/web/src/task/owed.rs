@@ -28,13 +28,15 @@ pub(super) struct Card {
     pub button: String,
 }
 
-/// The cards, what is due first at the top.
-pub(super) async fn cards(door: &Door, office: &Office) -> Result<Vec<Card>, Failure> {
-    let owed = owed(&door.house, &office.asker, CARDS).await?.all;
+/// The cards, what is due first at the top, and whether there is more than they show.
+pub(super) async fn cards(door: &Door, office: &Office) -> Result<(Vec<Card>, bool), Failure> {
+    let owing = owed(&door.house, &office.asker, CARDS).await?;
+    let (owed, more) = (owing.all, owing.more);
     let listed: Vec<Listed> = owed.iter().map(|one| one.listed.clone()).collect();
     let rows = rows(door, office, &listed).await?;
     let both = rows.into_iter().zip(&owed);
-    Ok(both.map(|(row, one)| card(office, row, one)).collect())
+    let cards = both.map(|(row, one)| card(office, row, one)).collect();
+    Ok((cards, more))
 }
 
 /// Which sort of thing agreed upon it is, and its words: one that a body outside the net does is seen to here, and names that body.

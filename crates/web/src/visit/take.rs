@@ -51,8 +51,7 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let number: Number = number.parse().map_err(|_| Failure::NotFound)?;
     fields.only(&FIELDS)?;
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    let expected = Expected::Version(version.ok_or(Failure::Unreadable)?);
+    let expected = Expected::Version(fields.version()?);
     let failure = match take(&door, &office, &number, expected, &fields).await {
         Ok(None) => return Ok(back()),
         Ok(Some(complaint)) => {

@@ -110,7 +110,7 @@ pub async fn remove(
 ) -> Result<Response, Failure> {
     fields.only(&["version"])?;
     let id: WordingId = id.parse().map_err(|_| Failure::NotFound)?;
-    let seen = version(&fields)?;
+    let seen = fields.version()?;
     work::wording::remove(&door.house, &office.asker, id, seen).await?;
     Ok(Redirect::to("/wordings?done=removed").into_response())
 }
@@ -122,11 +122,6 @@ async fn find(door: &Door, office: &Office, id: &str) -> Result<Wording, Failure
     found.map(|one| one.wording).ok_or(Failure::NotFound)
 }
 
-fn version(fields: &Fields) -> Result<i64, Failure> {
-    let version = fields.text("version").and_then(|text| text.parse().ok());
-    version.ok_or(Failure::Unreadable)
-}
-
 async fn send(
     door: &Door,
     mut office: Office,
@@ -134,7 +129,7 @@ async fn send(
     fields: &Fields,
 ) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &SWITCHES].concat())?;
-    let seen = version(fields)?;
+    let seen = fields.version()?;
     if let Some(choice) = office.switched(door, fields) {
         let shown = layout::show(&template(office, id, seen, fields))?;
         return Ok(layout::switched(choice, shown));

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use rules::wording::WordingStep;
-use serde::Deserialize;
 use store::wording::KeptWording;
 
 use crate::Door;
-use crate::case::Notice;
+use crate::case::{After, Notice};
 use crate::error::Failure;
 use crate::layout::{self, Page};
 use crate::locale::Clockwork;
@@ -33,19 +32,13 @@ struct Row {
     written: String,
 }
 
-/// What was just done.
-#[derive(Deserialize)]
-pub struct After {
-    done: Option<String>,
-}
-
 /// `GET /wordings`.
 pub async fn get(
     State(door): State<Door>,
     Query(after): Query<After>,
     office: Office,
 ) -> Result<Response, Failure> {
-    let notice = Notice::done(office.page.t, "wording", after.done.as_deref());
+    let notice = after.notice(office.page.t, "wording");
     let mut kept = work::wording::list(&door.house, &office.asker).await?;
     let place = |step: WordingStep| WordingStep::ALL.iter().position(|one| *one == step);
     kept.sort_by_key(|one| place(one.wording.step));

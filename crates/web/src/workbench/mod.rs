@@ -181,13 +181,13 @@ async fn decisions(door: &Door, office: &Office) -> Result<Tile, Failure> {
 
 /// Whistles that go on for nothing but the asker's word on how departments responded, while there are any.
 async fn unrated(door: &Door, office: &Office) -> Result<Option<Tile>, Failure> {
-    let n = work::case::unrated(&door.house, &office.asker).await?;
-    Ok((n > 0).then(|| Tile {
+    let n = crate::decision::ratings_count(door, office).await?;
+    Ok(n.map(|n| Tile {
         label: office.page.t.text("workbench-unrated"),
         icon: "check",
         class: "stat--soon",
-        href: "/tasks".to_owned(),
-        n: n.to_string(),
+        href: "/ratings".to_owned(),
+        n,
     }))
 }
 

@@ -82,6 +82,7 @@ async fn the_golden_file_holds_the_status_of_every_role_on_every_route() {
         "/api/v1/circulars",
         "/api/v1/tasks",
         "/api/v1/decisions",
+        "/api/v1/ratings",
         "/api/v1/messages",
         "/api/v1/reports/{number}",
         "/tiles/grids/14/0/0.mvt",

@@ -7,10 +7,7 @@ use crate::town::{Town, text};
 
 /// The page of a report as its reporter opens it with number and code.
 async fn opened(town: &Town, number: &str, code: &str, path: &str) -> String {
-    let form = [("number", number), ("code", code)];
-    let led = town.post("/progress", &form).await;
-    let cookie = led.header("set-cookie").split(';').next();
-    let cookie = cookie.expect("a cookie").to_owned();
+    let cookie = town.opens(number, code).await;
     let page = town.get_with(path, &[("cookie", &cookie)]).await;
     assert_eq!(page.status, 200, "{}", page.body);
     page.body
@@ -77,6 +74,18 @@ on_both_databases! {
             assert_eq!(shown["late"], json!(late));
             let page = opened(&town, &number, &code, &format!("/progress/{number}")).await;
             assert_eq!(page.contains("已超时</span>"), late, "{page}");
+        }
+    }
+
+    async fn a_date_that_is_past_is_marked_in_the_trail_as_well(database: Database) {
+        let town = Town::on(database).await;
+        let (number, code) = town.tell(0, "路灯坏了").await;
+        for (late, days) in [(false, 0), (true, 9)] {
+            let now = town.house.clock.now();
+            town.house.clock.move_to(now + time::Duration::days(days));
+            let page = opened(&town, &number, &code, &format!("/progress/{number}")).await;
+            let next = page.split("class=\"timeline__next\"").nth(1).and_then(|rest| rest.split("</li>").next());
+            assert_eq!(next.expect("what is next").contains("已超时</span>"), late, "{page}");
         }
     }
 

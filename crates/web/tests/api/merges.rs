@@ -55,19 +55,6 @@ async fn progress(town: &Town, number: &str, code: &str) -> Value {
     town.get_with(&path, &[("receipt-code", code)]).await.json()
 }
 
-/// The progress page, as its reporter opens it.
-async fn page(town: &Town, number: &str, code: &str) -> String {
-    let opened = town
-        .post("/progress", &[("number", number), ("code", code)])
-        .await;
-    let cookie = opened.header("set-cookie").split(';').next();
-    let cookie = cookie.expect("a cookie").to_owned();
-    let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
-    town.get_with(opened.header("location"), &headers)
-        .await
-        .body
-}
-
 on_both_databases! {
     async fn the_case_that_goes_on_shows_what_was_told_of_the_merged_one_and_that_one_leads_there(database: Database) {
         let town = Town::on(database).await;
@@ -213,18 +200,13 @@ on_both_databases! {
         let (first, _) = told(&town, "a", 0, "摊点占道").await;
         let (second, _) = told(&town, "b", 0, "占用消防通道").await;
         taken(&town, &first, "worker-01").await;
-        let send = async |who: &str, path: &str, seen: &str, body: Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
-            town.send(path, &headers, &body).await
-        };
         let of = format!("/api/v1/cases/{second}");
         let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
-        let lead = send("desk", &format!("{of}/referrals"), "", lead).await;
+        let lead = town.send_as("desk", &format!("{of}/referrals"), None, lead).await;
         assert_eq!(lead.status, 201, "{}", lead.body);
         let lead = text(&lead.json()["number"]);
         let question = json!({"kind": "supervise", "words": "通道清了没有", "answer_by": "2026-11-25T12:00:00+08:00"});
-        let question = send("supervisor", &format!("{of}/supervision"), "", question).await;
+        let question = town.send_as("supervisor", &format!("{of}/supervision"), None, question).await;
         assert_eq!(question.status, 201, "{}", question.body);
         merged(&town, &second, &first).await;
         let shown = case(&town, "worker-01", &first).await;
@@ -234,7 +216,7 @@ on_both_databases! {
         let page = town.read("worker-01", &format!("/cases/{first}")).await.body;
         assert!(page.contains(&lead) && page.contains("通道清了没有"), "{page}");
 
-        let refused = send("officer-01", &format!("/api/v1/referrals/{lead}/refuse"), "\"1\"", json!({"reason": "not_ours", "words": "不归我们管"})).await;
+        let refused = town.send_as("officer-01", &format!("/api/v1/referrals/{lead}/refuse"), Some(1), json!({"reason": "not_ours", "words": "不归我们管"})).await;
         assert_eq!(refused.status, 200, "{}", refused.body);
         town.settle().await;
         let came = town.read("worker-01", "/api/v1/messages").await;
@@ -248,11 +230,11 @@ on_both_databases! {
         taken(&town, &second, "steward-01").await;
         let asked = town.step("steward-01", &second, 4, "ask", json!({"question": "在几栋？"})).await;
         assert_eq!(asked.status, 200, "{}", asked.body);
-        let waits = page(&town, &second, &code).await;
+        let waits = town.progress_page(&second, &code).await;
         assert!(waits.contains("提交回答") && !waits.contains("不用再回答"), "{waits}");
         assert!(progress(&town, &second, &code).await["question_over"].is_null());
         merged(&town, &second, &first).await;
-        let over = page(&town, &second, &code).await;
+        let over = town.progress_page(&second, &code).await;
         assert!(over.contains("这个问题不用再回答了") && !over.contains("提交回答"), "{over}");
         assert_eq!(progress(&town, &second, &code).await["question_over"], "在几栋？");
     }
@@ -266,7 +248,7 @@ on_both_databases! {
             assert_eq!(done.status, 200, "{command}: {}", done.body);
         }
         assert_eq!(progress(&town, &number, &code).await["question_over"], "在几栋？");
-        assert!(page(&town, &number, &code).await.contains("这个问题不用再回答了"));
+        assert!(town.progress_page(&number, &code).await.contains("这个问题不用再回答了"));
     }
 
     async fn the_merge_is_told_once_and_asking_for_it_again_says_that_it_is_another_matter(database: Database) {
@@ -274,11 +256,11 @@ on_both_databases! {
         let (first, own) = told(&town, "a", 0, "楼下一堆垃圾").await;
         let (second, code) = told(&town, "b", 0, "又一堆垃圾").await;
         merged(&town, &second, &first).await;
-        let shown = page(&town, &second, &code).await;
+        let shown = town.progress_page(&second, &code).await;
         assert!(shown.contains("已并入已有的同一件事") && !shown.contains("并入了另一件相同的上报"), "{shown}");
         assert!(shown.contains("这不是同一件事，单独办") && !shown.contains("没有解决，要求重办"), "{shown}");
         closed(&town, &first).await;
-        let over = page(&town, &first, &own).await;
+        let over = town.progress_page(&first, &own).await;
         assert!(over.contains("没有解决，要求重办") && !over.contains("这不是同一件事"), "{over}");
     }
 
@@ -382,7 +364,7 @@ on_both_databases! {
         let (second, code) = told(&town, "b", 0, "地下室进水").await;
         merged(&town, &second, &first).await;
         closed(&town, &first).await;
-        let shown = page(&town, &second, &code).await;
+        let shown = town.progress_page(&second, &code).await;
         for form in ["rate", "unsolved", "reopen"] {
             assert!(shown.contains(&format!("action=\"/progress/{second}/{form}\"")), "{form}: {shown}");
         }

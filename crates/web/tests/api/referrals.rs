@@ -10,21 +10,16 @@ on_both_databases! {
     async fn a_lead_shows_its_trail_and_that_neither_of_the_two_goes_on_for_the_other(database: Database) {
         let town = Town::on(database).await;
         let (case, _) = town.tell(0, "摊点占用消防通道").await;
-        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
-            town.send(path, &headers, &body).await
-        };
         let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
-        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), "", lead).await;
+        let referred = town.send_as("worker-01", &format!("/api/v1/cases/{case}/referrals"), None, lead).await;
         assert_eq!(referred.status, 201, "{}", referred.body);
         let referred = referred.json();
         assert_eq!((&referred["referrer"], &referred["away"]), (&json!("示例worker-01"), &json!([])));
         let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
-        let taken = send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
+        let taken = town.send_as("officer-01", &format!("{page}/take"), Some(1), json!({"second": "officer-02"})).await;
         assert_eq!(taken.status, 200, "{}", taken.body);
         let away = json!({"until": "2026-11-24", "deputy": "officer-02"});
-        let away = send("officer-01", "/api/v1/absence", "", away).await;
+        let away = town.send_as("officer-01", "/api/v1/absence", None, away).await;
         assert_eq!(away.status, 200, "{}", away.body);
         let shown = town.read("supervisor", &page).await.json();
         // the other of the two goes on for nobody: two officers are two people
@@ -39,18 +34,13 @@ on_both_databases! {
     async fn a_step_of_a_lead_tells_what_is_missing_beside_what_has_no_shape(database: Database) {
         let town = Town::on(database).await;
         let (case, _) = town.tell(0, "摊点占用消防通道").await;
-        let send = async |who: &str, path: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
-            town.send(path, &headers, &body).await
-        };
         let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
-        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), lead).await.json();
+        let referred = town.send_as("worker-01", &format!("/api/v1/cases/{case}/referrals"), Some(1), lead).await.json();
         let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
-        let refused = send("officer-01", &format!("{page}/refuse"), json!({"reason": 7, "surplus": 1})).await;
+        let refused = town.send_as("officer-01", &format!("{page}/refuse"), Some(1), json!({"reason": 7, "surplus": 1})).await;
         let wanted = [pair("reason", "field-shape"), pair("surplus", "field-unknown"), pair("words", "field-missing")];
         assert_eq!((refused.status.as_u16(), refused.faults()), (422, wanted.to_vec()), "{}", refused.body);
-        let taken = send("officer-01", &format!("{page}/take"), json!({"second": "nobody", "surplus": 1})).await;
+        let taken = town.send_as("officer-01", &format!("{page}/take"), Some(1), json!({"second": "nobody", "surplus": 1})).await;
         let wanted = [pair("second", "officer-unknown"), pair("surplus", "field-unknown")];
         assert_eq!((taken.status.as_u16(), taken.faults()), (422, wanted.to_vec()), "{}", taken.body);
     }
@@ -110,11 +100,6 @@ on_both_databases! {
 
     async fn a_lead_that_two_officers_took_waits_for_nobody_else_of_the_team(database: Database) {
         let town = Town::on(database).await;
-        let send = async |who: &str, path: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", "\"1\"")];
-            town.send(path, &headers, &body).await
-        };
         let new = async |who: &str| {
             town.settle().await;
             let all = town.read(who, "/api/v1/messages").await.json();
@@ -127,10 +112,10 @@ on_both_databases! {
             ("refuse", json!({"reason": "no_breach", "words": "现场没有发现"}), vec!["referral-taken".to_owned()]),
         ] {
             let (case, _) = town.tell(0, "摊点占用消防通道").await;
-            let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), lead.clone()).await.json();
+            let referred = town.send_as("worker-01", &format!("/api/v1/cases/{case}/referrals"), Some(1), lead.clone()).await.json();
             assert!(new("officer-02").await.contains(&"referral-referred".to_owned()), "the whole team is asked");
             let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
-            let done = send("officer-01", &format!("{page}/{step}"), body).await;
+            let done = town.send_as("officer-01", &format!("{page}/{step}"), Some(1), body).await;
             assert_eq!(done.status, 200, "{step}: {}", done.body);
             assert_eq!(new("officer-02").await, left, "{step}");
         }
@@ -139,26 +124,21 @@ on_both_databases! {
     async fn words_of_a_lead_that_speak_of_a_worker_or_name_somebody_are_asked_about(database: Database) {
         let town = Town::on(database).await;
         let (case, _) = town.tell(0, "摊点占用消防通道").await;
-        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
-            town.send(path, &headers, &body).await
-        };
         let path = format!("/api/v1/cases/{case}/referrals");
         let lead = |finding: &str| json!({"place": "东门", "finding": finding, "item": "占道经营"});
-        let bad = send("worker-01", &path, "\"1\"", lead("网格员收了好处")).await;
+        let bad = town.send_as("worker-01", &path, Some(1), lead("网格员收了好处")).await;
         assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("about_worker", "about-worker-unsaid")]), "{}", bad.body);
         let mut named = lead("摊点在示例steward-01家门口");
         named["about_worker"] = json!(false);
-        let bad = send("worker-01", &path, "\"1\"", named.clone()).await;
+        let bad = town.send_as("worker-01", &path, Some(1), named.clone()).await;
         assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("named", "lead-named")]), "{}", bad.body);
         named["named"] = json!(true);
-        let referred = send("worker-01", &path, "\"1\"", named).await;
+        let referred = town.send_as("worker-01", &path, Some(1), named).await;
         assert_eq!(referred.status, 201, "{}", referred.body);
         let page = format!("/api/v1/referrals/{}", text(&referred.json()["number"]));
-        send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
+        town.send_as("officer-01", &format!("{page}/take"), Some(1), json!({"second": "officer-02"})).await;
         let end = json!({"result": "corrected_on_spot", "words": "网格员收了好处"});
-        let bad = send("officer-01", &format!("{page}/end"), "\"2\"", end).await;
+        let bad = town.send_as("officer-01", &format!("{page}/end"), Some(2), end).await;
         assert_eq!((bad.status.as_u16(), bad.faults()), (422, vec![pair("about_worker", "about-worker-unsaid")]), "{}", bad.body);
     }
 
@@ -166,18 +146,13 @@ on_both_databases! {
         let town = Town::on(database).await;
         let (first, code) = town.tell(0, "摊点占用消防通道").await;
         let (second, _) = town.tell(0, "消防通道被摊点堵住").await;
-        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
-            town.send(path, &headers, &body).await
-        };
         let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
-        let referred = send("worker-01", &format!("/api/v1/cases/{first}/referrals"), "\"1\"", lead).await.json();
+        let referred = town.send_as("worker-01", &format!("/api/v1/cases/{first}/referrals"), Some(1), lead).await.json();
         let number = text(&referred["number"]);
         let merged = town.step("desk", &first, 2, "merge", json!({"into": second, "reason": "同一件事"})).await;
         assert_eq!(merged.status, 200, "{}", merged.body);
         let refuse = json!({"reason": "no_breach", "words": "现场没有发现"});
-        let refused = send("officer-01", &format!("/api/v1/referrals/{number}/refuse"), "\"1\"", refuse).await;
+        let refused = town.send_as("officer-01", &format!("/api/v1/referrals/{number}/refuse"), Some(1), refuse).await;
         assert_eq!(refused.status, 200, "{}", refused.body);
         let shown = town.read("desk", &format!("/api/v1/cases/{second}?with=trail")).await.json();
         let told = &shown["referrals"][0];
@@ -196,19 +171,14 @@ on_both_databases! {
     async fn a_lead_that_is_over_says_who_ended_it(database: Database) {
         let town = Town::on(database).await;
         let (case, _) = town.tell(0, "摊点占用消防通道").await;
-        let send = async |who: &str, path: &str, seen: &str, body: serde_json::Value| {
-            let bearer = town.bearer(who);
-            let headers = [("authorization", bearer.as_str()), ("if-match", seen)];
-            town.send(path, &headers, &body).await
-        };
         let lead = json!({"place": "东门", "finding": "占道", "item": "占道经营"});
-        let referred = send("worker-01", &format!("/api/v1/cases/{case}/referrals"), "", lead).await.json();
+        let referred = town.send_as("worker-01", &format!("/api/v1/cases/{case}/referrals"), None, lead).await.json();
         let page = format!("/api/v1/referrals/{}", text(&referred["number"]));
-        let early = send("officer-01", &format!("{page}/end"), "\"1\"", json!({"result": "no_violation"})).await;
+        let early = town.send_as("officer-01", &format!("{page}/end"), Some(1), json!({"result": "no_violation"})).await;
         assert_ne!(early.status, 200, "nobody has it: {}", early.body);
-        send("officer-01", &format!("{page}/take"), "\"1\"", json!({"second": "officer-02"})).await;
-        send("officer-01", &format!("{page}/end"), "\"2\"", json!({"result": "no_violation"})).await;
-        let late = send("officer-02", &format!("{page}/start"), "\"3\"", json!({"procedure": "simple"})).await;
+        town.send_as("officer-01", &format!("{page}/take"), Some(1), json!({"second": "officer-02"})).await;
+        town.send_as("officer-01", &format!("{page}/end"), Some(2), json!({"result": "no_violation"})).await;
+        let late = town.send_as("officer-02", &format!("{page}/start"), Some(3), json!({"procedure": "simple"})).await;
         assert_eq!(late.status, 409, "{}", late.body);
         let late = late.json();
         assert_eq!((&late["state"], &late["may"]), (&json!("ended"), &json!([])), "{late}");

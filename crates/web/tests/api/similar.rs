@@ -34,6 +34,20 @@ impl Town {
         found.json()["items"].as_array().expect("items").clone()
     }
 
+    /// A case, one that two told and that was merged into it, and the telling that had joined that one: number and code of each.
+    async fn joined_and_merged(&self) -> [(String, String); 3] {
+        let goes_on = self.told("1", 0.0, &[]).await;
+        let first = self.told("2", 3.0, &[]).await;
+        let same = self.similar(&near(3.0, "20110")).await[0]["same"].clone();
+        let more = [("same", same), ("text", json!("我家楼道也黑"))];
+        let other = self.told("3", 3.0, &more).await;
+        assert_eq!(self.case(&first.0).await["reports"], json!(2));
+        let merge = json!({"into": goes_on.0, "reason": "同一盏灯"});
+        let merged = self.step("desk", &first.0, 2, "merge", merge).await;
+        assert_eq!(merged.status, 200, "{}", merged.body);
+        [goes_on, first, other]
+    }
+
     async fn progress(&self, number: &str, code: &str) -> Answer {
         self.get_with(
             &format!("/api/v1/reports/{number}"),
@@ -127,8 +141,7 @@ on_both_databases! {
         assert!(town.progress(&first, &first_code).await.body.contains("几楼"));
         // the receipt says that it goes along, and not what is begun anew
         for (number, code, joined) in [(&first, &first_code, false), (&second, &code, true)] {
-            let opened = town.post("/progress", &[("number", number.as_str()), ("code", code.as_str())]).await;
-            let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+            let cookie = town.opens(number, code).await;
             let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
             let receipt = town.get_with(&format!("/receipt/{number}"), &headers).await.body;
             assert_eq!(receipt.contains("您报的并到一起"), joined, "{receipt}");
@@ -347,13 +360,7 @@ on_both_databases! {
 
     async fn one_of_several_who_says_that_it_is_another_matter_leaves_the_merge_alone(database: Database) {
         let town = Town::on(database).await;
-        let (goes_on, _) = town.told("1", 0.0, &[]).await;
-        let (first, own) = town.told("2", 3.0, &[]).await;
-        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
-        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
-        assert_eq!(town.case(&first).await["reports"], json!(2));
-        let merge = json!({"into": goes_on, "reason": "同一盏灯"});
-        assert_eq!(town.step("desk", &first, 2, "merge", merge).await.status, 200);
+        let [(goes_on, _), (first, own), (other, code)] = town.joined_and_merged().await;
         assert_eq!(town.case(&goes_on).await["reports"], json!(3));
         town.house.clock.move_to(town.house.clock.now() + time::Duration::minutes(13));
         let version = town.progress(&other, &code).await.json()["version"].to_string();
@@ -367,19 +374,13 @@ on_both_databases! {
         assert_eq!((town.case(&first).await["state"].clone(), town.case(&first).await["reports"].clone()), (json!("merged"), json!(1)), "the merge of the others stands");
         assert_eq!(town.case(&goes_on).await["reports"], json!(2));
         assert!(!town.progress(&first, &own).await.body.contains("separated"), "who said nothing reads of nothing");
-        let opened = town.post("/progress", &[("number", other.as_str()), ("code", code.as_str())]).await;
-        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
-        let page = town.get_with(&format!("/progress/{other}"), &[("cookie", &cookie), ("accept-language", "zh-CN")]).await.body;
+        let page = town.progress_page(&other, &code).await;
         assert!(!page.contains("已定为普通报事"), "it was taken for no complaint: {page}");
     }
 
     async fn what_turns_out_to_be_another_matter_days_later_is_not_late_when_it_begins(database: Database) {
         let town = Town::on(database).await;
-        let (goes_on, _) = town.told("1", 0.0, &[]).await;
-        let (first, _) = town.told("2", 3.0, &[]).await;
-        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
-        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
-        assert_eq!(town.step("desk", &first, 2, "merge", json!({"into": goes_on, "reason": "同一盏灯"})).await.status, 200);
+        let [_, _, (other, code)] = town.joined_and_merged().await;
         town.house.clock.move_to(town.house.clock.now() + time::Duration::days(2));
         let version = town.progress(&other, &code).await.json()["version"].to_string();
         let headers = [("receipt-code", code.as_str()), ("if-match", &format!("\"{version}\""))];
@@ -391,13 +392,8 @@ on_both_databases! {
 
     async fn that_it_is_another_matter_leads_to_the_report_however_often_it_is_pressed(database: Database) {
         let town = Town::on(database).await;
-        let (goes_on, _) = town.told("1", 0.0, &[]).await;
-        let (first, _) = town.told("2", 3.0, &[]).await;
-        let same = town.similar(&near(3.0, "20110")).await[0]["same"].clone();
-        let (other, code) = town.told("3", 3.0, &[("same", same), ("text", json!("我家楼道也黑"))]).await;
-        assert_eq!(town.step("desk", &first, 2, "merge", json!({"into": goes_on, "reason": "同一盏灯"})).await.status, 200);
-        let opened = town.post("/progress", &[("number", other.as_str()), ("code", code.as_str())]).await;
-        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let [_, _, (other, code)] = town.joined_and_merged().await;
+        let cookie = town.opens(&other, &code).await;
         let seen = town.progress(&other, &code).await.json()["version"].to_string();
         let (path, headers) = (format!("/progress/{other}/reopen"), [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")]);
         let press = async |words: &str| town.post_with(&path, &[("version", seen.as_str()), ("words", words)], &headers).await;
@@ -428,9 +424,7 @@ on_both_databases! {
             trail.map(|step| text(&step["deed"])).collect::<Vec<_>>()
         };
         assert_eq!(deeds().await, ["joined"], "what was before is the first one's story");
-        let opened = town.post("/progress", &[("number", &second), ("code", &code)]).await;
-        let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
-        let page = async || town.get_with(opened.header("location"), &[("cookie", &cookie)]).await.body;
+        let page = async || town.progress_page(&second, &code).await;
         let runs = page().await;
         let lines: Vec<&str> = runs.split("timeline__what\">").skip(1).filter_map(|rest| rest.split("</time>").next()).collect();
         assert!(lines[0].starts_with("已收到上报") && lines[0].contains("09:30"), "{lines:?}");
@@ -461,11 +455,9 @@ on_both_databases! {
             told
         };
         let slip = async |told: &Value| {
-            let form = [("number", text(&told["number"])), ("code", text(&told["code"]))];
-            let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
-            let opened = town.post("/progress", &form).await;
-            let cookie = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
-            town.get_with(&format!("/receipt/{}", form[0].1), &[("cookie", cookie.as_str()), ("accept-language", "zh-CN")]).await.body
+            let number = text(&told["number"]);
+            let cookie = town.opens(&number, &text(&told["code"])).await;
+            town.get_with(&format!("/receipt/{number}"), &[("cookie", cookie.as_str()), ("accept-language", "zh-CN")]).await.body
         };
         let stamp = |at: &Value| text(at).replacen(":00+08:00", "+08:00", 1);
         town.house.clock.move_to(town.house.clock.now() + time::Duration::minutes(10));

@@ -138,6 +138,14 @@ impl Town {
             .await
     }
 
+    /// Sends JSON as somebody, who saw this version where one is named.
+    pub async fn send_as(&self, who: &str, path: &str, seen: Option<i64>, body: Value) -> Answer {
+        let (bearer, seen) = (self.bearer(who), seen.map(|seen| format!("\"{seen}\"")));
+        let mut headers = vec![("authorization", bearer.as_str())];
+        headers.extend(seen.iter().map(|seen| ("if-match", seen.as_str())));
+        self.send(path, &headers, &body).await
+    }
+
     /// Takes a step as somebody who saw this version.
     pub async fn step(
         &self,
@@ -147,14 +155,25 @@ impl Town {
         command: &str,
         body: Value,
     ) -> Answer {
-        let (bearer, seen) = (self.bearer(who), format!("\"{version}\""));
-        let headers = [("authorization", bearer.as_str()), ("if-match", &seen)];
-        self.send(
-            &format!("/api/v1/cases/{number}/{command}"),
-            &headers,
-            &body,
-        )
-        .await
+        let path = format!("/api/v1/cases/{number}/{command}");
+        self.send_as(who, &path, Some(version), body).await
+    }
+
+    /// Opens the progress of a report as its reporter: the cookie.
+    pub async fn opens(&self, number: &str, code: &str) -> String {
+        let form = [("number", number), ("code", code)];
+        let opened = self.post("/progress", &form).await;
+        let cookie = opened.header("set-cookie").split(';').next();
+        cookie.expect("a cookie").to_owned()
+    }
+
+    /// The progress page of a report, as its reporter opens it.
+    pub async fn progress_page(&self, number: &str, code: &str) -> String {
+        let cookie = self.opens(number, code).await;
+        let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
+        self.get_with(&format!("/progress/{number}"), &headers)
+            .await
+            .body
     }
 
     /// Tells a problem in the n-th micro-grid of the first community: number and code.

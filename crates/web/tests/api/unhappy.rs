@@ -29,14 +29,6 @@ fn rating(satisfaction: &str, solved: bool) -> Value {
     json!({"rating": {"satisfaction": satisfaction, "solved": solved}})
 }
 
-/// Opens the progress as its reporter; the cookie.
-async fn opened(way: &Way<'_>) -> String {
-    let form = [("number", way.number.as_str()), ("code", way.code.as_str())];
-    let opened = way.town.post("/progress", &form).await;
-    let cookie = opened.header("set-cookie").split(';').next();
-    cookie.expect("a cookie").to_owned()
-}
-
 /// Sends a form of the progress page that was seen at a version.
 async fn sends(
     way: &Way<'_>,
@@ -107,7 +99,7 @@ on_both_databases! {
         let path = format!("/api/v1/cases/{}/rate", way.number);
         let asked = town.send(&path, &headers, &rated).await;
         assert_eq!((asked.status.as_u16(), asked.fault()), (422, pair("about_worker", "about-worker-unsaid")), "{}", asked.body);
-        let cookie = opened(&way).await;
+        let cookie = town.opens(&way.number, &way.code).await;
         let typed = [("rating", "dissatisfied"), ("solved", "yes"), ("rating_words", words)];
         let page = sends(&way, &cookie, "rate", way.at, &typed).await;
         assert_eq!(page.status, 422);
@@ -120,7 +112,7 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         closed(&mut way).await;
-        let cookie = opened(&way).await;
+        let cookie = town.opens(&way.number, &way.code).await;
         let typed = [("solved", "no"), ("rating_words", "三楼的还没换")];
         let again = sends(&way, &cookie, "rate", way.at, &typed).await;
         assert_eq!(again.status, 422);
@@ -242,10 +234,9 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         way.step("desk", "file", json!({"category": "20110"})).await;
-        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
-        way.step("steward-01", "accept", json!({})).await;
+        way.accepted().await;
         way.step("steward-01", "ask", json!({"question": "在几楼？"})).await;
-        let (cookie, seen) = (opened(&way).await, way.at);
+        let (cookie, seen) = (town.opens(&way.number, &way.code).await, way.at);
         town.house.clock.move_to(town.house.clock.now() + Duration::minutes(1));
         way.step("lead-01", "tell", json!({"note": "灯泡已经在路上"})).await;
         let answered = sends(&way, &cookie, "answer", seen, &[("words", "在三楼")]).await;
@@ -258,10 +249,9 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         way.step("desk", "file", json!({"category": "20110"})).await;
-        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
-        way.step("steward-01", "accept", json!({})).await;
+        way.accepted().await;
         way.step("steward-01", "ask", json!({"question": "在几楼？"})).await;
-        let (cookie, seen) = (opened(&way).await, way.at);
+        let (cookie, seen) = (town.opens(&way.number, &way.code).await, way.at);
         way.by_reporter("answer", json!({"answer": "在三楼"})).await;
         let words = [("words", "靠东边的楼道")];
         let over = sends(&way, &cookie, "answer", seen, &words).await;
@@ -280,15 +270,12 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         way.step("desk", "file", json!({"category": "20110"})).await;
-        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
-        way.step("steward-01", "accept", json!({})).await;
+        way.accepted().await;
         way.step("steward-01", "extend", json!({"reason": "等配件"})).await;
         way.step("lead-01", "suspend", json!({"until": "2026-11-25T18:00:00+08:00", "reason": "等材料"})).await;
         let inside = way.page("lead-01", &format!("/cases/{}", way.number)).await.body;
         assert!(inside.contains("延期申请已失效"), "{inside}");
-        let cookie = opened(&way).await;
-        let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
-        let page = town.get_with(&format!("/progress/{}", way.number), &headers).await.body;
+        let page = town.progress_page(&way.number, &way.code).await;
         assert!(page.contains("挂账") && !page.contains("延期申请已失效"), "how it is settled stays inside: {page}");
     }
 
@@ -296,7 +283,7 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         closed(&mut way).await;
-        let (cookie, seen) = (opened(&way).await, way.at);
+        let (cookie, seen) = (town.opens(&way.number, &way.code).await, way.at);
         way.by_reporter("rate", rating("satisfied", true)).await;
         let typed = [("rating", "dissatisfied"), ("solved", "no"), ("rating_words", "晚上又不亮了")];
         let again = sends(&way, &cookie, "rate", seen, &typed).await;
@@ -454,9 +441,7 @@ on_both_databases! {
         let told = town.get_with(&path, &[("receipt-code", &way.code)]).await.json();
         let trail = told["trail"].as_array().expect("a trail");
         assert_eq!(trail.last().expect("a step")["passed"], false, "{told}");
-        let cookie = opened(&way).await;
-        let headers = [("cookie", cookie.as_str()), ("accept-language", "zh-CN")];
-        let page = town.get_with(&format!("/progress/{}", way.number), &headers).await.body;
+        let page = town.progress_page(&way.number, &way.code).await;
         assert!(page.contains("核查没有通过，退回重办") && !page.contains("已由他人核查"), "{page}");
     }
 

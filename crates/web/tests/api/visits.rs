@@ -76,10 +76,15 @@ impl<'a> Way<'a> {
         .await
     }
 
-    pub async fn handled(&mut self, handled: Value) {
-        self.step("desk", "dispatch", json!({"to": "steward-01"}))
-            .await;
+    /// Dispatched to the steward, who takes it.
+    pub async fn accepted(&mut self) {
+        let to = json!({"to": "steward-01"});
+        self.step("desk", "dispatch", to).await;
         self.step("steward-01", "accept", json!({})).await;
+    }
+
+    pub async fn handled(&mut self, handled: Value) {
+        self.accepted().await;
         self.step("steward-01", "handle", handled).await;
     }
 
@@ -115,21 +120,6 @@ pub fn solved() -> Value {
 async fn mine(town: &Town, who: &str) -> Vec<Value> {
     let list = town.read(who, "/api/v1/visits").await.json();
     list["mine"].as_array().expect("a list").clone()
-}
-
-/// The page that its reporter opens with number and code.
-async fn progress_page(way: &Way<'_>) -> String {
-    let form = [("number", way.number.as_str()), ("code", way.code.as_str())];
-    let opened = way.town.post("/progress", &form).await;
-    let cookie = opened.header("set-cookie").split(';').next();
-    let headers = [
-        ("accept-language", "zh-CN"),
-        ("cookie", cookie.unwrap_or_default()),
-    ];
-    way.town
-        .get_with(opened.header("location"), &headers)
-        .await
-        .body
 }
 
 on_both_databases! {
@@ -376,8 +366,7 @@ on_both_databases! {
         let town = Town::on(database).await;
         let mut way = Way::told(&town).await;
         way.step("desk", "file", json!({"category": "20110"})).await;
-        way.step("desk", "dispatch", json!({"to": "steward-01"})).await;
-        way.step("steward-01", "accept", json!({})).await;
+        way.accepted().await;
         let part = |left: Value| json!({"note": "换了两盏", "claim": "partly", "left": left});
         let missing = way.refused("steward-01", "handle", part(Value::Null)).await;
         assert_eq!((missing.status.as_u16(), missing.fault()), (422, pair("left", "field-missing")));
@@ -446,7 +435,7 @@ on_both_databases! {
         let seen = town.get_with(&format!("/api/v1/reports/{}", way.number), &headers).await.json();
         let visited = seen["trail"].as_array().expect("a trail").last().expect("a step").clone();
         assert_eq!((&visited["deed"], &visited["solved"]), (&json!("visited"), &json!(false)));
-        let page = progress_page(&way).await;
+        let page = town.progress_page(&way.number, &way.code).await;
         assert!(page.contains("已回访：电话。您说还没有解决，已交回去接着办"), "{page}");
     }
 

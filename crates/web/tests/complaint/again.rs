@@ -36,4 +36,16 @@ on_both_databases! {
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.body);
         assert!(other.body.contains("这张表已经提交过") && !other.body.contains("这张表已登记为"), "{}", other.body);
     }
+
+    async fn a_step_of_a_complaint_that_comes_too_late_says_so_before_what_is_missing(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = office.stranger().complain("steward-01").await;
+        let supervisor = office.sign_in("supervisor").await;
+        let seen = form::value(&supervisor.get(&page).await.body, "version").expect("a version");
+        supervisor.act(&page, "take", &[]).await;
+        let late = [("version", seen.as_str()), ("words", "已当面道歉")];
+        let told = supervisor.post(&format!("{page}/answer"), &late).await;
+        assert_eq!(told.status, StatusCode::PRECONDITION_FAILED, "what it came to is missing: {}", told.body);
+        assert!(told.body.contains("已当面道歉"), "{}", told.body);
+    }
 }

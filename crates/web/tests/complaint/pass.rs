@@ -147,6 +147,29 @@ on_both_databases! {
         assert_eq!((&shown["passed"], &shown["version"]), (&json!([]), &json!(1)), "nothing was made: {shown}");
     }
 
+    async fn words_that_name_whoever_the_case_would_fall_to_are_not_passed_on_wherever_that_one_serves(database: Database) {
+        let office = Office::furnish(database).await;
+        let (number, _) = lamp(&office).await;
+        let (supervisor, page) = (office.sign_in("supervisor").await, format!("/complaints/{number}"));
+        let away = supervisor.post("/absence", &[("until", "2026-11-30"), ("deputy", "worker-02")]).await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+        // nobody is left who serves the place: it falls to the first one who is there, the lead of the other grid
+        for account in ["community-lead", "desk", "desk-02", "lead-01", "worker-01", "steward-01"] {
+            office.leaves(account).await;
+        }
+        let about = |account: &str| format!("路灯不亮，{}收钱才来", office.name_of(account));
+        for (field, other) in [("words", ("place_note", "")), ("place_note", ("words", MATTER))] {
+            let named = about("lead-02");
+            let fields = [("version", "1"), (field, named.as_str()), other];
+            let refused = supervisor.post(&format!("{page}/pass"), &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.body);
+        }
+        pass(&supervisor, &number, &[("words", &about("steward-04"))]).await;
+        let new = passed(&office, &number).await;
+        let case = read(&office, "lead-02", &format!("/api/v1/cases/{new}")).await;
+        assert_eq!(case["text"], json!(about("steward-04")), "it did fall to them, and names somebody who does not read it: {case}");
+    }
+
     async fn the_matter_is_passed_on_by_nobody_who_names_no_version_or_an_old_one(database: Database) {
         let office = Office::furnish(database).await;
         let (number, _) = lamp(&office).await;

@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::on_both_houses;
+use time::macros::datetime;
 use work::account::{NewToken, create_token};
 
 use super::hall::{Hall, Sheets, file_number, stat};
@@ -44,6 +45,21 @@ async fn split(hall: &Hall, query: &str) -> Vec<(String, (Value, Value))> {
             (code, said(&Hall::in_part(part, "filing")))
         })
         .collect()
+}
+
+/// The cookie of a wall: it knows the community, and nobody who looks at it.
+async fn wall(hall: &Hall) -> String {
+    let net = hall.visit.house.net();
+    let community = net.communities().next().expect("a community").id;
+    let new = NewToken::Device { community };
+    let token = create_token(&hall.visit.house, new, "大厅", None).await;
+    let token = token.expect("a token").0;
+    let opened = hall
+        .visit
+        .get(&format!("/cockpit/{}", token.expose()))
+        .await;
+    let cookie = opened.header("set-cookie").split(';').next();
+    cookie.expect("a cookie").to_owned()
 }
 
 on_both_houses! {
@@ -156,11 +172,7 @@ on_both_houses! {
             hall.step("steward-01", &number, "fix", json!({"note": "已清走", "answer": "已清走", "category": "20110"})).await;
         }
         hall.settle().await;
-        let net = hall.visit.house.net();
-        let community = net.communities().next().expect("a community").id;
-        let token = create_token(&hall.visit.house, NewToken::Device { community }, "大厅", None).await.expect("a token");
-        let opened = hall.visit.get(&format!("/cockpit/{}", token.0.expose())).await;
-        let wall = opened.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let wall = wall(&hall).await;
         let headers = [("cookie", wall.as_str())];
         for (days, shown) in [("from=2026-11-01&to=2026-11-30", true), ("from=2026-11-23&to=2026-11-23", false)] {
             let query = format!("{days}&channel=resident");
@@ -178,5 +190,40 @@ on_both_houses! {
             let length = file.iter().any(|row| row[0] == "处置时长" && row[1].contains("不登录只按整月公布"));
             assert_eq!(length, !shown, "{days}: {file:?}");
         }
+    }
+
+    async fn a_stranger_reads_no_small_month_out_of_the_sum_of_several(house: House) {
+        let hall = Hall::of(house).await;
+        for (month, n) in [(datetime!(2026-10-05 09:00 +8), 6), (datetime!(2026-11-23 09:00 +8), 2)] {
+            hall.visit.house.clock.move_to(month);
+            for _ in 0..n {
+                hall.tell("G01-M01", "20110", "resident").await;
+            }
+        }
+        hall.settle().await;
+        let wall = wall(&hall).await;
+        let headers = [("cookie", wall.as_str())];
+        let few = || Some("few".to_owned());
+        let months = || Some("whole_months".to_owned());
+        for (days, n, why) in [
+            ("from=2026-10-01&to=2026-10-31", Some(6), None),
+            ("from=2026-11-01&to=2026-11-30", None, few()),
+            ("from=2026-09-01&to=2026-10-31", Some(6), None),
+            ("from=2026-09-01&to=2026-11-30", None, months()),
+            ("from=2026-10-01&to=2026-11-30", None, months()),
+        ] {
+            let query = format!("{days}&channel=resident");
+            let api = hall.visit.get_with(&format!("/api/v1/figures?{query}"), &headers).await.body;
+            let api: Value = serde_json::from_str(&api).expect("JSON");
+            let filing = Hall::in_part(&api["parts"][0], "filing");
+            let told = (filing["denominator"].as_u64(), filing["withheld"].as_str().map(str::to_owned));
+            assert_eq!(told, (n, why.clone()), "{days}: {filing}");
+            let page = hall.visit.get_with(&format!("/figures?{query}"), &headers).await.body;
+            assert_eq!(stat(&page, "立案率").1.contains("要其中每个月都能单独公布"), why == months(), "{days}: {page}");
+            let file = Sheets::of(&hall.visit.bytes(&format!("/figures.xlsx?{query}"), &headers).await).first;
+            assert_eq!(file_number(&file, "立案率", 3), n.map(|n| n as f64), "{days}: {file:?}");
+        }
+        let both = hall.figure("desk", "from=2026-10-01&to=2026-11-30&channel=resident", "filing").await;
+        assert_eq!(both["denominator"], json!(8), "whoever is signed in is bound otherwise");
     }
 }

@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::on_both_houses;
+use time::Duration;
 
 use super::hall::{Hall, Sheets, file_number, stat};
 use super::{TODAY, four};
@@ -90,6 +91,53 @@ on_both_houses! {
             assert!(table.contains("并排只列诉求的数"), "{who}: {table}");
             let split = Sheets::of(&hall.file(who, &query).await).second.expect("the split's sheet");
             assert!(split[0].iter().all(|head| !head.contains("按期") && !head.contains("返工")), "{who}: {split:?}");
+        }
+    }
+
+    async fn grids_beside_each_other_say_what_is_open_and_overdue_now_as_the_lists_count_it(house: House) {
+        let hall = Hall::of(house).await;
+        four(&hall).await;
+        hall.visit.house.clock.move_to(hall.visit.house.clock.now() + Duration::minutes(20));
+        let query = format!("{TODAY}&by=grid");
+        let api = hall.api("desk", &query).await;
+        let parts = api["parts"].as_array().expect("parts");
+        assert_eq!(parts[0]["now"], Value::Null, "of all together other pages say it");
+        let page = hall.read("desk", &format!("/figures?{query}")).await.body.replace("&#38;", "&");
+        let split = Sheets::of(&hall.file("desk", &query).await).second.expect("the split's sheet");
+        let column = |name: &str| split[0].iter().position(|head| head == name).expect("a column");
+        let columns = [column("此刻在办"), column("此刻超时")];
+        for (part, row) in parts[1..].iter().zip(&split[1..]) {
+            let grid = part["part"].as_str().expect("a code");
+            assert_eq!(part["now"], json!({"open": 2, "overdue": 1, "overdue_withheld": null}), "{grid}");
+            assert_eq!(columns.map(|at| row[at].as_str()), ["2", "1"], "{row:?}");
+            for (list, n) in [("state=open", 2), ("due=overdue", 1)] {
+                let link = format!("/cases?{list}&grid={grid}");
+                assert!(page.contains(&format!("<a href=\"{link}\">{n}</a>")), "{link}: {page}");
+                let rows = hall.read("desk", &link).await.body;
+                assert!(rows.contains(&format!("共 {n} 件")), "{link}: {rows}");
+            }
+        }
+        let other = hall.read("lead-02", &format!("/figures?{query}")).await.body.replace("&#38;", "&");
+        assert!(other.contains("/cases?due=overdue&grid=510184999001-G02") && !other.contains("/cases?due=overdue&grid=510184999001-G01"), "{other}");
+        let some = hall.api("desk", &format!("{query}&category=201")).await;
+        assert!(some["parts"].as_array().expect("parts").iter().all(|part| part["now"].is_null()), "{some}");
+    }
+
+    async fn how_many_are_overdue_is_told_of_no_grid_that_one_person_serves(house: House) {
+        let hall = Hall::of(house).await;
+        four(&hall).await;
+        hall.visit.house.clock.move_to(hall.visit.house.clock.now() + Duration::minutes(20));
+        let query = format!("{TODAY}&grid=510184999001-G01&by=grid");
+        for who in ["desk", "lead-01", "steward-01", "steward-02"] {
+            let api = hall.api(who, &query).await;
+            let parts = api["parts"].as_array().expect("parts");
+            for part in &parts[1..] {
+                assert_eq!(part["now"], json!({"open": 1, "overdue": null, "overdue_withheld": "one_person"}), "{who}: {part}");
+            }
+            let page = hall.read(who, &format!("/figures?{query}")).await.body;
+            assert!(page.contains("此刻在办</th>") && !page.contains("此刻超时</th>"), "{who}: {page}");
+            let split = Sheets::of(&hall.file(who, &query).await).second.expect("the split's sheet");
+            assert!(split[0].iter().any(|head| head == "此刻在办") && !split[0].iter().any(|head| head == "此刻超时"), "{who}: {split:?}");
         }
     }
 

@@ -162,6 +162,42 @@ on_both_databases! {
         assert!(!lead.get("/work").await.body.contains("待评价部门响应"));
     }
 
+    async fn whoever_rates_pages_through_all_that_waits_for_it_and_the_count_says_how_many(database: Database) {
+        let office = Office::furnish(database).await;
+        let mut numbers = Vec::new();
+        for _ in 0..2 {
+            let Whistle { water, number, .. } = whistled(&office).await;
+            water.step(&number, "report_in", &[]).await;
+            water.step(&number, "finish", &[("words", "已封堵")]).await;
+            numbers.push(number);
+            office.later(Duration::minutes(1));
+        }
+        let listed = async |account: &str, query: &str| {
+            let token = office.token(account).await;
+            let path = format!("/api/v1/ratings?{query}");
+            let page = office.api("GET", &path, &token, &[], &serde_json::json!(null)).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            let page: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+            let items = page["items"].as_array().expect("items").iter();
+            let items: Vec<_> = items.map(|one| one["number"].as_str().expect("a number").to_owned()).collect();
+            (items, page["next"].as_str().map(str::to_owned))
+        };
+        let (first, next) = listed("lead-01", "limit=1").await;
+        let next = next.expect("a second page");
+        let (second, end) = listed("lead-01", &format!("limit=1&after={next}")).await;
+        assert_eq!((first, second, end), (vec![numbers[0].clone()], vec![numbers[1].clone()], None));
+        assert_eq!(listed("desk", "").await, (Vec::new(), None), "others rate them");
+        let lead = office.sign_in("lead-01").await;
+        let bench = lead.get("/work").await.body;
+        assert!(bench.contains("href=\"/ratings\"") && bench.contains("待评价部门响应 2"), "{bench}");
+        let page = lead.get("/ratings").await.body;
+        for number in &numbers {
+            assert!(page.contains(&format!("href=\"/tasks/{number}/rate_response\"")), "{page}");
+        }
+        let rest = lead.get(&format!("/ratings?after={next}")).await.body;
+        assert!(!rest.contains(&numbers[0]) && rest.contains(&numbers[1]), "{rest}");
+    }
+
     async fn what_says_that_nobody_came_stays_new_until_all_who_did_not_are_rated(database: Database) {
         let office = Office::furnish(database).await;
         let (desk, worker) = (office.sign_in("desk").await, office.sign_in("worker-01").await);

@@ -28,6 +28,22 @@ on_both_databases! {
         assert!(shown.contains(&format!("{page}/papers/")), "{shown}");
     }
 
+    async fn a_step_of_a_mediation_that_comes_too_late_says_so_before_what_is_missing(database: Database) {
+        let office = Office::furnish(database).await;
+        let page = opened(&office, "steward-01", "", "").await;
+        let mediator = office.sign_in("steward-01").await;
+        let seen = form::value(&mediator.get(&page).await.body, "version").expect("a version");
+        mediator.act(&page, "talk", &[("on", "2026-11-23"), ("words", "谈过")]).await;
+        let late = [("version", seen.as_str()), ("words", "谈不拢")];
+        let told = mediator.post(&format!("{page}/fail"), &late).await;
+        assert_eq!(told.status, StatusCode::PRECONDITION_FAILED, "where to go instead is missing: {}", told.body);
+        assert!(told.body.contains("谈不拢"), "{}", told.body);
+        let token = office.token("steward-01").await;
+        let (path, seen) = (format!("/api/v1{page}/fail"), format!("\"{seen}\""));
+        let api = office.api("POST", &path, &token, &[("if-match", seen.as_str())], &json!({})).await;
+        assert_eq!(api.status, StatusCode::PRECONDITION_FAILED, "{}", api.body);
+    }
+
     async fn a_mediation_that_comes_again_with_other_words_is_shown_again_and_opens_no_second_one(database: Database) {
         let office = Office::furnish(database).await;
         let steward = office.sign_in("steward-01").await;

@@ -323,6 +323,7 @@ on_both_databases! {
         fields.push(("same_asked", &said));
         let bare = desk.post("/cases/new", &fields).await;
         assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing was chosen: {}", bare.body);
+        assert!(bare.body.contains("请选一项：是上面的哪一件，还是都不是") && bare.body.contains("垃圾没人收</textarea>"), "{}", bare.body);
         office.later(time::Duration::minutes(1));
         fields.extend([("same", same.as_str()), ("phone", "1")]);
         let again = desk.post("/cases/new", &fields).await.body;
@@ -330,6 +331,89 @@ on_both_databases! {
         assert_ne!(anew, same);
         assert!(again.contains(&format!("value=\"{anew}\" checked")), "{again}");
         assert!(!again.contains("name=\"same\" value=\"\" checked"), "{again}");
+    }
+
+    async fn cases_at_one_place_are_told_apart_by_what_the_desk_may_read_and_none_stands_chosen(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let grid = office.code("G01-M01");
+        let place = [("category", "20110"), ("lon", "103.605"), ("lat", "30.605")];
+        let key = form::value(&desk.get("/cases/new").await.body, "key").expect("a one-time key");
+        let mut told = Vec::new();
+        for words in ["垃圾堆了三天", "垃圾没人收"] {
+            told.push((desk.enter_with(words, "G01-M01", &place).await, words));
+        }
+        let fields = [("key", key.as_str()), ("text", "又有垃圾"), ("grid", grid.as_str())];
+        let asked = desk.post("/cases/new", &[&fields[..], &place].concat()).await.body;
+        for (number, words) in told {
+            let choice = asked.split("name=\"same\" value=\"").find(|choice| choice.contains(words)).expect("a choice");
+            let short = number.split_once('-').expect("a number").1;
+            let who = format!("责任人：示例{}", owner(&office, &number).await);
+            for said in [short, "11月23日", "1 人反映", &who] {
+                assert!(choice.contains(said), "{said}: {choice}");
+            }
+        }
+        assert_eq!(asked.matches("name=\"same\" value=\"").count(), 3, "{asked}");
+        let chosen = asked.split("name=\"same\" ").skip(1).filter(|input| input.split('>').next().is_some_and(|input| input.contains("checked")));
+        assert_eq!(chosen.count(), 0, "whoever writes it down has to look: {asked}");
+    }
+
+    async fn a_steward_on_the_spot_is_asked_by_point_or_building_and_joins_what_runs(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let grid = office.code("G01-M01");
+        let point = [("lon", "103.605"), ("lat", "30.605")];
+        let building = [("place_note", "3 号楼东侧")];
+        for (key, there) in [("k1", &point[..]), ("k2", &building[..])] {
+            let first = desk.enter_with("暴露垃圾没人收", "G01-M01", &[&[("category", "20110")], there].concat()).await;
+            let mut fields = vec![("key", key), ("text", "这里有暴露垃圾"), ("grid", grid.as_str())];
+            fields.extend(there);
+            let asked = steward.post("/report-here", &fields).await;
+            assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+            assert!(asked.body.contains("如果您看到的就是这件") && asked.body.contains(first.split_once('-').expect("a number").1), "{}", asked.body);
+            assert!(asked.body.contains("这里有暴露垃圾</textarea>"), "{}", asked.body);
+            let (same, said) = (form::value(&asked.body, "same").expect("a ticket"), form::value(&asked.body, "same_asked").expect("a mark"));
+            fields.extend([("same", same.as_str()), ("same_asked", said.as_str())]);
+            let joined = steward.post("/report-here", &fields).await;
+            assert_eq!((joined.status, joined.header("location")), (StatusCode::SEE_OTHER, format!("/tasks/{first}?done=joined").as_str()), "{}", joined.body);
+            let shown = steward.get(joined.header("location")).await.body;
+            assert!(shown.contains("没有另立一件") && shown.contains("这里有暴露垃圾"), "{shown}");
+            let again = steward.post("/report-here", &fields).await;
+            assert_eq!(again.header("location"), joined.header("location"), "sent twice, told once");
+        }
+    }
+
+    async fn a_steward_who_says_that_it_is_another_matter_makes_a_case_of_its_own(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let (grid, there) = (office.code("G01-M01"), ("place_note", "3 号楼东侧"));
+        let first = desk.enter_with("暴露垃圾没人收", "G01-M01", &[("category", "20110"), there]).await;
+        let fields = [("key", "k1"), ("text", "这里有暴露垃圾"), ("grid", grid.as_str()), there];
+        let asked = steward.post("/report-here", &fields).await.body;
+        let said = form::value(&asked, "same_asked").expect("a mark");
+        let bare = steward.post("/report-here", &[&fields[..], &[("same_asked", said.as_str())]].concat()).await;
+        assert!(bare.body.contains("请选一项：是上面的哪一件，还是都不是"), "nothing was chosen: {}", bare.body);
+        let own = steward.post("/report-here", &[&fields[..], &[("same_asked", said.as_str()), ("same", "")]].concat()).await;
+        assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+        assert!(own.header("location").ends_with("?done=report") && !own.header("location").contains(&first), "{}", own.header("location"));
+    }
+
+    async fn what_is_the_same_as_a_case_that_runs_is_not_closed_on_the_spot(database: Database) {
+        let office = Office::furnish(database).await;
+        let (desk, steward) = (office.sign_in("desk").await, office.sign_in("steward-01").await);
+        let (grid, there) = (office.code("G01-M01"), ("place_note", "3 号楼东侧"));
+        let first = desk.enter_with("暴露垃圾没人收", "G01-M01", &[("category", "20110"), there]).await;
+        let mut fields = vec![("key", "k1"), ("text", "这里有暴露垃圾"), ("grid", grid.as_str()), there, ("fixed", "yes")];
+        let asked = steward.post("/report-here", &fields).await.body;
+        let (same, said) = (form::value(&asked, "same").expect("a ticket"), form::value(&asked, "same_asked").expect("a mark"));
+        fields.extend([("same", same.as_str()), ("same_asked", said.as_str())]);
+        let refused = steward.post("/report-here", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("href=\"#fixed\"") && refused.body.contains("这里就不能直接办结"), "{}", refused.body);
+        let shown = desk.get(&format!("/cases/{first}")).await.body;
+        assert!(!shown.contains("这里有暴露垃圾"), "nothing was kept: {shown}");
+        fields.retain(|(name, _)| *name != "fixed");
+        assert_eq!(steward.post("/report-here", &fields).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn the_desk_is_asked_about_what_lies_where_a_place_was_corrected_to(database: Database) {

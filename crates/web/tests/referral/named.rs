@@ -110,4 +110,18 @@ on_both_databases! {
         assert_eq!(referring(&worker, &case, named).await, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(referring(&worker, &case, "秩序没有提高明显").await, StatusCode::SEE_OTHER);
     }
+
+    async fn a_step_of_a_lead_that_comes_too_late_says_so_before_what_is_missing(database: Database) {
+        let office = Office::furnish(database).await;
+        let case = told_by(&office, REPORTER).await;
+        let page = office.sign_in("worker-01").await.refer(&case).await;
+        office.sign_in("officer-02").await.act(&page, "take", &[("second", "officer-01")]).await;
+        let late = [("version", "1"), ("words", "现场没有发现")];
+        let told = office.sign_in("officer-01").await.post(&format!("{page}/refuse"), &late).await;
+        assert_eq!(told.status, StatusCode::PRECONDITION_FAILED, "the reason is missing: {}", told.body);
+        assert!(told.body.contains("示例officer-02") && told.body.contains("现场没有发现"), "{}", told.body);
+        let (token, empty) = (office.token("officer-01").await, serde_json::json!({}));
+        let api = office.api("POST", &format!("/api/v1{page}/refuse"), &token, &[("if-match", "\"1\"")], &empty).await;
+        assert_eq!(api.status, StatusCode::PRECONDITION_FAILED, "{}", api.body);
+    }
 }

@@ -141,12 +141,7 @@ fn judge_name(name: &str) -> Result<(), Error> {
 
 /// Nothing if the name and the password may be those of a new account.
 pub(super) fn fits(name: &str, new_password: &str) -> Result<(), Error> {
-    let faults = faults(name, new_password);
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    Error::check(faults(name, new_password))
 }
 
 /// Everything that is wrong with the name and the password of a new account.

@@ -150,18 +150,12 @@ pub(crate) fn command(
 /// Whoever files an open file once more names the category, and where it has one already, the reason.
 fn filed_again(case: &Case, form: &StepForm) -> Result<(), Error> {
     let changes = changes_category(case);
-    let mut faults = Vec::new();
-    if form.category.is_none() && (changes || lacks_category(case)) {
-        faults.push(Fault::new("category", "field-missing"));
-    }
-    if form.text().is_none() && changes {
-        faults.push(Fault::new("words", "field-missing"));
-    }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    let lacks = changes || lacks_category(case);
+    let needs = [
+        ("category", lacks && form.category.is_none()),
+        ("words", changes && form.text().is_none()),
+    ];
+    Error::check(Fault::missing(needs).collect())
 }
 
 /// Whom a case goes to that is raised to nobody in particular.

@@ -132,12 +132,7 @@ impl StepForm {
     /// # Errors
     /// `Invalid` with every missing or faulty field.
     pub fn check(&self, command: CommandName) -> Result<(), Error> {
-        let mut faults = Vec::new();
-        for (field, missing) in self.needs(command) {
-            if missing {
-                faults.push(Fault::new(field, "field-missing"));
-            }
-        }
+        let mut faults: Vec<Fault> = Fault::missing(self.needs(command)).collect();
         for (field, words) in [
             ("words", &self.words),
             ("answer", &self.answer),
@@ -167,11 +162,7 @@ impl StepForm {
         if form.parties.len() + form.outside.len() > PARTIES_MAX {
             faults.push(Fault::new("parties", "parties-too-many"));
         }
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults))
-        }
+        Error::check(faults)
     }
 
     /// The fields a command needs, and whether each is missing.

@@ -66,7 +66,7 @@ pub fn called(case: &Case, may: &[CommandName]) -> Option<(CommandName, Option<O
 }
 
 /// What is due next of whoever may take these steps; none while the case stands still, or as long as somebody else decides what
-/// becomes of it.
+/// becomes of it. Where the work is due at the same moment it is that: whoever read of a call to the reporter alone would not know.
 pub fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, OffsetDateTime)> {
     if case.state.kind() == StateName::Suspended {
         return None;
@@ -77,9 +77,38 @@ pub fn next_clock(case: &Case, may: &[CommandName]) -> Option<(ClockName, Offset
     let question = case.state.waiting().and_then(|one| one.runs_until());
     match (called(case, may), question) {
         (Some((_, by)), _) => by.map(|at| (ClockName::ReportIn, at)),
-        (None, Some(until)) => Some((ClockName::Question, until)),
-        (None, None) => case.clocks().first().copied(),
+        (None, Some(until)) => Some(work_first(case, (ClockName::Question, until))),
+        (None, None) => {
+            let next = case.clocks().first().copied();
+            next.map(|next| work_first(case, next))
+        }
     }
+}
+
+/// The same, and after it by when the work is due where that is another moment: whoever reads only one date would take that of a
+/// call to the reporter for that of the work.
+pub fn due_clocks(case: &Case, may: &[CommandName]) -> Vec<(ClockName, OffsetDateTime)> {
+    let next = next_clock(case, may);
+    let is_told = |work: &(ClockName, OffsetDateTime)| next.is_some_and(|next| is_at(next, *work));
+    let work = work_clock(case).filter(|work| !is_told(work));
+    next.into_iter().chain(work).collect()
+}
+
+/// By when the result is due, once there is one the whole case.
+fn work_clock(case: &Case) -> Option<(ClockName, OffsetDateTime)> {
+    let running = case.clocks();
+    let mut wanted = [ClockName::Handle, ClockName::Whole].into_iter();
+    wanted.find_map(|wanted| running.iter().find(|(name, _)| *name == wanted).copied())
+}
+
+fn work_first(case: &Case, next: (ClockName, OffsetDateTime)) -> (ClockName, OffsetDateTime) {
+    let work = work_clock(case).filter(|work| is_at(next, *work));
+    work.unwrap_or(next)
+}
+
+/// Whether two deadlines end together; they are exact to the second.
+fn is_at(one: (ClockName, OffsetDateTime), other: (ClockName, OffsetDateTime)) -> bool {
+    one.1.unix_timestamp() == other.1.unix_timestamp()
 }
 
 /// The step by which it is decided what becomes of a case; none where that is decided.

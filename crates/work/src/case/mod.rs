@@ -16,6 +16,7 @@ mod mine;
 mod onward;
 mod owed;
 mod page;
+mod ratings;
 mod recompute;
 mod saved;
 mod seen;
@@ -34,12 +35,13 @@ pub use clock::{Rounds, tick};
 pub use faults::faults;
 pub use form::{Claimed, CoordinationForm, StepForm, VisitForm, WhistleForm};
 pub use merged::{Merged, goes_on_with, merged, merged_into};
-pub use mine::{Mine, called, mine, next_clock};
-pub use owed::{Owed, Owing, What, owed, unrated};
+pub use mine::{Mine, called, due_clocks, mine, next_clock};
+pub use owed::{Owed, Owing, What, owed};
 pub use page::{
     CasePage, GoesOn, Happened, Noted, Taken, goes_on_as, is_first, is_own_joining, made_report,
     meanwhile, open_steps, page, progress, reporter_may,
 };
+pub use ratings::{Ratings, ratings};
 pub use recompute::recompute;
 pub use saved::{drop_filter, keep_filter};
 pub use seen::{as_seen, is_taken};

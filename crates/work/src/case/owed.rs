@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rules::access::{Action, Actor, Scope, may};
-use rules::case::{Case, CommandName, Ladder, commands, leads_rate};
+use rules::case::{CommandName, Ladder, commands};
 use rules::ids::{CaseId, CommunityId, DepartmentId, MemberId};
 use rules::supervision;
 use store::case::Listed;
@@ -15,8 +15,7 @@ use store::whistle::PartRow;
 use time::OffsetDateTime;
 
 use super::mine::called;
-use super::page::open_steps;
-use crate::net::CommunityNet;
+use super::ratings::ratings;
 use crate::{Asker, Error, House, task};
 
 /// Something to do.
@@ -44,10 +43,6 @@ pub enum What {
     Answer(Worded),
 }
 
-/// The most parts of whistles that are looked through for those the asker called: how many can be rated in a whole community, for
-/// each keeps its case from going on.
-const LOOKED: u16 = 500;
-
 /// What somebody has to do.
 #[derive(Debug, Clone)]
 pub struct Owing {
@@ -72,14 +67,8 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
         let (step, due) = called(&listed.case, &may)?;
         Some((listed, What::Called(step), due))
     });
-    let unrated = found.rates.iter().filter_map(|case| cases.get(case));
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let unrated: Vec<&Listed> = unrated.filter(|one| rates(net, &one.case, asker)).collect();
-    let more = found.more || unrated.len() > usize::from(limit);
-    // the work that waits for it has to be done by then
-    let rates = unrated.into_iter().take(usize::from(limit));
-    let rates = rates.map(|one| (one, What::Rate, one.case.times.handle_due));
+    let rates = ratings(house, asker, None, limit.into()).await?;
+    let more = found.more || rates.next.is_some();
     let items = found.items.iter().filter_map(|item| {
         let listed = cases.get(&item.case)?;
         let settles = commands(&listed.case, &asker.actor).contains(&CommandName::Settle);
@@ -90,7 +79,7 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
         supervision::answer(&one.item, listed.case.owner, &asker.actor).ok()?;
         Some((listed, What::Answer(one.clone()), one.item.answer_by))
     });
-    let all = parts.chain(rates).chain(items).chain(answers);
+    let all = parts.chain(items).chain(answers);
     let mut all: Vec<Owed> = all
         .map(|(listed, what, due)| Owed {
             listed: listed.clone(),
@@ -98,63 +87,15 @@ pub async fn owed(house: &House, asker: &Asker, limit: u16) -> Result<Owing, Err
             due,
         })
         .collect();
+    all.extend(rates.rows);
     // what has no date is being done on the spot
     all.sort_by_key(|one| one.due.map_or(i64::MIN, OffsetDateTime::unix_timestamp));
     Ok(Owing { all, more })
 }
 
-/// How many cases wait for the asker to say how departments responded: those of which [`owed`] says [`What::Rate`].
-///
-/// # Errors
-/// `Forbidden` for anybody but a member.
-#[task]
-pub async fn unrated(house: &House, asker: &Asker) -> Result<usize, Error> {
-    let community = asker.community().ok_or(Error::NotFound)?;
-    let found = Found {
-        rates: called_by_somebody(house, asker, community).await?,
-        parts: Vec::new(),
-        items: Vec::new(),
-        answers: Vec::new(),
-        more: false,
-    };
-    let cases = found.cases(house, asker, community).await?;
-    let net = house.net();
-    let net = net.community_by_id(community).ok_or(Error::NotFound)?;
-    let owed = |one: &&Listed| rates(net, &one.case, asker);
-    Ok(cases.values().filter(owed).count())
-}
-
-/// The cases in which somebody may say now how departments responded, for whoever may say that at all.
-async fn called_by_somebody(
-    house: &House,
-    asker: &Asker,
-    community: CommunityId,
-) -> Result<Vec<CaseId>, Error> {
-    let rates = |role| may(role, Action::RateResponse);
-    if !asker.role().is_some_and(rates) {
-        return Ok(Vec::new());
-    }
-    let reader = house.store.reader();
-    Ok(reader.unrated_calls(community, asker.now, LOOKED).await?)
-}
-
-/// Whether the asker, or whom they stand in for, called departments of which one can be rated now; where whoever called cannot rate
-/// and nobody stands in, whoever may rate in their place.
-fn rates(net: &CommunityNet, case: &Case, asker: &Asker) -> bool {
-    let Some(whistle) = case.state.whistle() else {
-        return false;
-    };
-    let (by, now) = (whistle.by, asker.now);
-    let deserted = leads_rate(case, net, now) && net.stand_in(by, now).is_none();
-    (deserted || hands(asker).contains(&by))
-        && open_steps(&asker.actor, net, case, now).contains(&CommandName::RateResponse)
-}
-
 /// The rows, before anybody asked whether they are the asker's.
 struct Found {
     parts: Vec<PartRow>,
-    /// Cases in which somebody is to say how a department responded.
-    rates: Vec<CaseId>,
     items: Vec<Item>,
     answers: Vec<Worded>,
     /// Whether of some sort there are as many as were asked for.
@@ -181,7 +122,6 @@ impl Found {
         // a case that calls two of one's departments is one thing to do
         let mut once = HashSet::new();
         parts.retain(|part| once.insert(part.case));
-        let rates = called_by_somebody(house, asker, community).await?;
         let hands = hands(asker);
         let seats = seats(house, community, &hands);
         let items = reader.open_items(community, &hands, &seats, limit);
@@ -196,10 +136,8 @@ impl Found {
             calls || !net.is_there(one.called_by, asker.now)
         });
         items.extend(followed.map(|one| one.item));
-        more |= rates.len() >= usize::from(LOOKED);
         Ok(Self {
             parts,
-            rates,
             items,
             answers,
             more,
@@ -214,10 +152,9 @@ impl Found {
         community: CommunityId,
     ) -> Result<HashMap<CaseId, Listed>, Error> {
         let called = self.parts.iter().map(|part| part.case);
-        let rated = self.rates.iter().copied();
         let agreed = self.items.iter().map(|item| item.case);
         let asked = self.answers.iter().map(|one| one.item.case);
-        let mut ids: Vec<CaseId> = called.chain(rated).chain(agreed).chain(asked).collect();
+        let mut ids: Vec<CaseId> = called.chain(agreed).chain(asked).collect();
         ids.sort_unstable();
         ids.dedup();
         let reader = house.store.reader();

@@ -195,23 +195,9 @@ impl Step {
             &laid.terms(),
             self.asker.now,
         )?;
-        if self.name == CommandName::Dispatch {
-            let to = (self.form.to.as_deref(), self.form.far);
-            given_though_far(&self.net, &before, to, self.asker.now)?;
-        }
-        if let Some(other) = &joined {
-            one_though_far(&self.net, (&before, &other.case), self.form.far)?;
-        }
-        let left = Left {
-            before: &before,
-            after: &decision.case,
-            departments: [lay_with, department],
-            joined: joined.as_ref(),
-            called: beside::calls(&self.net, self.name, &self.form)?,
-        };
-        left.spare(unit, &self.net, &self.told_in, self.asker.now)
+        let cases = [&before, &decision.case];
+        self.heeds(unit, cases, [lay_with, department], joined.as_ref())
             .await?;
-        talked_over_once(unit, &self.sides).await?;
         beside::keep(unit, &before, &decision, self.asker.now).await?;
         let case = self
             .save(unit, before.version, decision, department)
@@ -230,6 +216,34 @@ impl Step {
         self.keep_words(unit, &case, told).await?;
         self.keep_result(unit, case.id).await?;
         Ok(Trail { case, department })
+    }
+
+    /// What the rules cannot tell from the case alone: what lies far apart is given or merged by whoever says so, words go before
+    /// nobody whom they speak of, and nothing is mediated twice.
+    async fn heeds(
+        &self,
+        unit: &Unit,
+        [before, after]: [&Case; 2],
+        departments: [Option<DepartmentId>; 2],
+        joined: Option<&Trail>,
+    ) -> Result<(), Error> {
+        if self.name == CommandName::Dispatch {
+            let to = (self.form.to.as_deref(), self.form.far);
+            given_though_far(&self.net, before, to, self.asker.now)?;
+        }
+        if let Some(other) = joined {
+            one_though_far(&self.net, (before, &other.case), self.form.far)?;
+        }
+        let left = Left {
+            before,
+            after,
+            departments,
+            joined,
+            called: beside::calls(&self.net, self.name, &self.form)?,
+        };
+        left.spare(unit, &self.net, &self.told_in, self.asker.now)
+            .await?;
+        talked_over_once(unit, &self.sides).await
     }
 
     async fn found(&self, unit: &Unit) -> Result<Trail, Error> {

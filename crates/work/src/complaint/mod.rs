@@ -6,7 +6,6 @@ mod back;
 mod before;
 mod first;
 mod leads;
-mod looked;
 mod pass;
 mod reader;
 mod report;
@@ -16,13 +15,13 @@ mod sight;
 mod step;
 mod tell;
 mod turn;
+mod unseen;
 
 pub use along::Along;
 pub use before::{Before, CaseStep, Later};
 pub(crate) use first::{alone, told_by_nobody};
 pub use first::{of_first, told_by};
 pub use leads::open_leads;
-pub use looked::{Rounds, tick, without_reader};
 pub(crate) use reader::{Hands, new_readers, spare, speak_of_one, spoken_of_in, strangers_to};
 pub(crate) use reader::{names_of_owners, names_of_readers, names_of_workers};
 pub use see::{
@@ -30,11 +29,12 @@ pub use see::{
 };
 pub use sight::{Listed, list};
 pub(crate) use sight::{concerns, within};
-pub use step::{StepForm, step};
+pub use step::{StepForm, in_time, step};
 pub(crate) use tell::Telling;
 pub use tell::{Form, Receipt, offered, open, receipt, tell};
 pub(crate) use turn::became;
 pub use turn::{TurnForm, turn};
+pub use unseen::{Rounds, tick, without_reader};
 
 use rules::complaint::{Complaint, Deed, Line, line};
 use rules::ids::GridId;

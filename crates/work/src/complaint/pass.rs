@@ -5,7 +5,6 @@
 
 use rules::complaint::Complaint;
 use rules::grid::Grid;
-use rules::ids::CategoryCode;
 use rules::privacy::conduct::names_one;
 use store::case::AttachmentKind;
 
@@ -30,7 +29,7 @@ pub(super) async fn draft(house: &House, found: &Found, form: StepForm) -> Resul
     let lock = Lock::of(house, net.id).await?;
     let sealed = reader.complaint_words(net.id, complaint.id).await?;
     let along = Along::open(&lock, complaint.id, sealed.along)?;
-    let category = along.category.clone().filter(|code| is_known(net, code));
+    let category = along.category.clone().filter(|code| net.has_category(code));
     let asker = house.anonymous(net.id);
     let duty = net.on_duty(Some(grid.id), category.as_ref(), asker.now);
     // whoever is responsible reads it, and so does who stands in for them
@@ -99,12 +98,6 @@ fn named_here(error: Error) -> Error {
 pub(super) fn grid<'a>(net: &'a CommunityNet, complaint: &Complaint) -> Result<&'a Grid, Error> {
     let grid = net.grid(complaint.grid);
     grid.or_else(|| net.root()).ok_or(Error::NotFound)
-}
-
-/// Whether the catalogue has a category still.
-pub(super) fn is_known(net: &CommunityNet, code: &CategoryCode) -> bool {
-    let catalogue = net.catalogue();
-    catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
 }
 
 /// Its photos once more, under the same bytes.

@@ -8,10 +8,10 @@
 use std::sync::Arc;
 
 use rules::access::{Role, Scope};
-use rules::case::{self, Case, Channel, Decision, Event as CaseEvent, Telling};
+use rules::case::{self, Case, Channel, Decision, Event as CaseEvent};
 use rules::complaint::{Complaint, Deed, Step, spare_readers, take_step};
 use rules::grid::Grid;
-use rules::ids::{CaseId, CategoryCode, ComplaintId, GridId, ReportId};
+use rules::ids::{CaseId, ComplaintId, GridId, ReportId};
 use rules::journal::Event;
 use rules::privacy::Pii;
 use rules::privacy::classes::Class;
@@ -23,14 +23,14 @@ use store::journal::Note;
 use store::report::{Report, SealedContact};
 
 use super::back::Back;
-use super::pass::{grid, is_known};
+use super::pass::grid;
 use super::seal::Lock;
 use super::see::said;
 use super::{Along, names_of_owners, names_of_readers, note};
 use crate::case::{Expected, Laid, running};
 use crate::duplicate::is_elsewhere;
 use crate::net::CommunityNet;
-use crate::report::{Contact, promise};
+use crate::report::{Contact, OwnCase, promise};
 use crate::wording::tell;
 use crate::{Asker, Error, House};
 
@@ -286,26 +286,9 @@ impl Making {
 
     /// The case of a telling, which is received now and counts from when it was told.
     async fn case(&self, unit: &Unit, report: &Report) -> Result<Case, Error> {
-        let (net, now) = (&*self.net, self.asker.now);
-        let grid = self.grid()?;
-        let category = report.category.as_deref().and_then(|code| self.known(code));
-        let duty = net.on_duty(Some(grid.id), category.as_ref(), now);
-        let telling = Telling {
-            community: net.id,
-            id: CaseId(report.id.0),
-            number: report.number.clone(),
-            grid: grid.id,
-            grid_version: grid.version,
-            place: report.place,
-            channel: report.channel,
-            category: category
-                .zip(net.catalogue())
-                .map(|(code, catalogue)| (catalogue.version, code)),
-        };
+        let own = OwnCase::of(&self.net, report, self.grid()?, self.asker.now);
         let promised = report.answer_by.unwrap_or(self.complaint.due_at);
-        let laid = Laid::bare(net, duty.map(|duty| duty.meant));
-        let held = (report.received_at, promised);
-        let told = case::receive_late(telling, held, &self.asker.actor, &laid.terms(), now);
+        let told = own.received((report.received_at, promised), &self.asker.actor);
         self.note_case(unit, &told).await?;
         Ok(told.case)
     }
@@ -314,7 +297,7 @@ impl Making {
     fn report(&self) -> Report {
         let (channel, complaint) = (self.channel, &self.complaint);
         let category = self.along.category.as_ref();
-        let category = category.filter(|code| self.known(code.as_str()).is_some());
+        let category = category.filter(|code| self.net.has_category(code));
         let promised = promise(&self.net, category, channel, self.asker.now);
         Report {
             id: self.id(),
@@ -336,12 +319,6 @@ impl Making {
 
     fn grid(&self) -> Result<&Grid, Error> {
         grid(&self.net, &self.complaint)
-    }
-
-    /// A category that the catalogue has still.
-    fn known(&self, code: &str) -> Option<CategoryCode> {
-        let code: CategoryCode = code.parse().ok()?;
-        Some(code).filter(|code| is_known(&self.net, code))
     }
 
     async fn note_case(&self, unit: &Unit, decision: &Decision) -> Result<(), Error> {

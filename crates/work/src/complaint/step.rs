@@ -2,15 +2,17 @@
 //! only that it happened.
 
 use rules::case::Words;
-use rules::complaint::{Outcome, Step, StepName, next_lead, take_step};
+use rules::complaint::{Complaint, Outcome, Step, StepName, next_lead, take_step};
 use rules::ids::{MemberId, Number};
 use store::Unit;
 use store::complaint::SealedNote;
+use uuid::Uuid;
 
 use super::seal::{Lock, of, of_note};
 use super::sight::{Found, concerned, found};
 use super::{note, pass, report};
 use crate::case::Expected;
+use crate::report::Draft;
 use crate::{Asker, Error, Fault, House, task};
 
 /// What a step says; each takes its own fields.
@@ -52,39 +54,32 @@ pub async fn step(
     let read = found.complaint.version;
     let community = found.net.id;
     let lock = Lock::of(house, community).await?;
-    let sealed = |said: &Words| -> Result<SealedNote, Error> {
-        Ok(SealedNote {
-            id: key,
-            by: asker.member().ok_or(Error::Forbidden)?,
-            words: lock.seal(of_note(key), said.as_str())?,
-            at: asker.now,
-        })
-    };
-    let (mut kept, mut answer, mut passed) = (None, None, None);
+    let mut beside = Beside::default();
     let step = match name {
         StepName::Name => named(&found, form.about.as_deref(), asker)?,
         StepName::Take => Step::Take,
         StepName::Report => {
-            let why = sealed(&reason(&form)?)?;
+            let why = sealed(&lock, asker, key, &reason(&form)?)?;
             let about = (found.net, found.complaint);
             return report::make(house, asker, about, expected, why).await;
         }
         StepName::Pass => {
             let draft = pass::draft(house, &found, form).await?;
             let case = draft.case();
-            passed = Some(draft);
+            beside.passed = Some(draft);
             Step::Pass { case }
         }
         StepName::Close => Step::Close,
         StepName::Note => {
-            kept = Some(sealed(&words(form.words.as_deref())?)?);
+            let said = words(form.words.as_deref())?;
+            beside.note = Some(sealed(&lock, asker, key, &said)?);
             Step::Note
         }
         StepName::Answer => {
             let outcome = form.outcome;
             let outcome = outcome.ok_or_else(|| Error::invalid("outcome", "field-missing"))?;
             let said = words(form.words.as_deref())?;
-            answer = Some(lock.seal(of("answer", id.0), said.as_str())?);
+            beside.answer = Some(lock.seal(of("answer", id.0), said.as_str())?);
             Step::Answer { outcome }
         }
     };
@@ -100,18 +95,59 @@ pub async fn step(
             return Err(Error::Stale { is: now.version });
         }
         let (next, deed) = take_step(&now, step, &asker.actor, asker.now)?;
-        unit.save_complaint(now.version, &next, answer.as_deref())
-            .await?;
-        if let Some(kept) = &kept {
-            unit.keep_complaint_note(id, kept).await?;
-        }
-        if let Some(passed) = &passed {
-            passed.enter(unit).await?;
-        }
+        beside.keep(unit, now.version, &next).await?;
         unit.note(note(&asker, &next, deed));
         Ok::<_, Error>(())
     });
     taken.await
+}
+
+/// What is kept with a step, made before the unit.
+#[derive(Default)]
+struct Beside {
+    note: Option<SealedNote>,
+    answer: Option<Vec<u8>>,
+    /// The case that the matter goes on as.
+    passed: Option<Draft>,
+}
+
+impl Beside {
+    async fn keep(&self, unit: &Unit, before: i64, after: &Complaint) -> Result<(), Error> {
+        unit.save_complaint(before, after, self.answer.as_deref())
+            .await?;
+        if let Some(note) = &self.note {
+            unit.keep_complaint_note(after.id, note).await?;
+        }
+        if let Some(passed) = &self.passed {
+            passed.enter(unit).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A note of the asker under seal.
+fn sealed(lock: &Lock, asker: &Asker, key: Uuid, said: &Words) -> Result<SealedNote, Error> {
+    Ok(SealedNote {
+        id: key,
+        by: asker.member().ok_or(Error::Forbidden)?,
+        words: lock.seal(of_note(key), said.as_str())?,
+        at: asker.now,
+    })
+}
+
+/// Whether a step comes in time, whatever it says: to be told before what is wrong with its fields.
+///
+/// # Errors
+/// `NotFound` for whoever may not see it, `Stale` if it has moved on.
+#[task]
+pub async fn in_time(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+) -> Result<(), Error> {
+    let found = found(house, asker, number).await?;
+    expected.is(found.complaint.version)
 }
 
 fn words(text: Option<&str>) -> Result<Words, Error> {

@@ -316,11 +316,7 @@ fn check(form: &Form) -> Result<(), Error> {
     if phone.is_some_and(|phone| !phone.is_empty() && !is_phone(phone)) {
         faults.push(Fault::new("phone", "phone-malformed"));
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    Error::check(faults)
 }
 
 async fn sealed(

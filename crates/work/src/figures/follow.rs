@@ -80,11 +80,10 @@ pub(crate) async fn apply(unit: &Unit, sheets: &[KeptSheet], seq: i64) -> Result
 
 /// The limits and the calendar by which cases of a community are judged now.
 async fn judge(reader: &Reader, community: CommunityId) -> Result<Judge, Error> {
-    let communities = reader.communities().await?;
-    let own = communities.iter().find(|one| one.id == community);
+    let own = reader.community(community).await?;
     Ok(Judge {
         calendar: crate::net::calendar(reader).await?,
-        settings: own.map_or_else(Default::default, |own| crate::net::settings(own).case),
+        settings: crate::net::settings(&own).case,
     })
 }
 

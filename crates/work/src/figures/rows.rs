@@ -2,9 +2,10 @@
 
 use rules::access::{Action, may};
 use rules::figures::{Columns, Figure, Flags, Part, Step, Stretches, Value, Wanted, Window};
-use rules::ids::CaseId;
+use rules::ids::{CaseId, CommunityId};
 use store::case::Listed;
 
+use super::books::Book;
 use super::names::Names;
 use super::over::{Counter, Opened, over};
 use super::question::{Choice, Question};
@@ -124,7 +125,7 @@ async fn behind(
     house: &House,
     asker: &Asker,
     question: &Question,
-    Asked { counted, mut start }: Asked,
+    Asked { counted, start }: Asked,
     most: usize,
 ) -> Result<Rows, Error> {
     let allowed = asker
@@ -150,8 +151,30 @@ async fn behind(
     let make = || Ok(Hits::new(seen()?, question, counted));
     let (book, hits) = over(house, community, make).await?;
     let total = hits.sheets.iter().map(|(_, n)| n).sum();
+    let page = (start, most);
+    let wanted = newest(house, (community, &book), hits.sheets, page, make).await?;
+    let reader = house.store.reader();
+    let mut cases = reader
+        .cases_listed(&asker.scope, community, &wanted)
+        .await?;
+    cases.sort_by_key(|listed| std::cmp::Reverse(listed.case.id));
+    Ok(Rows {
+        total,
+        counted: many.or(Some(total as u64)),
+        cases,
+        withheld: false,
+    })
+}
+
+/// The newest cases that count on these sheets: so many are passed over, and at most so many taken.
+async fn newest(
+    house: &House,
+    (community, book): (CommunityId, &Book),
+    mut sheets: Vec<(CaseId, usize)>,
+    (mut start, most): (usize, usize),
+    make: impl Fn() -> Result<Hits, Error>,
+) -> Result<Vec<CaseId>, Error> {
     let mut wanted = Vec::new();
-    let mut sheets = hits.sheets;
     sheets.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
     for (first, n) in sheets {
         if wanted.len() >= most {
@@ -180,17 +203,7 @@ async fn behind(
         }
     }
     wanted.truncate(most);
-    let reader = house.store.reader();
-    let mut cases = reader
-        .cases_listed(&asker.scope, community, &wanted)
-        .await?;
-    cases.sort_by_key(|listed| std::cmp::Reverse(listed.case.id));
-    Ok(Rows {
-        total,
-        counted: many.or(Some(total as u64)),
-        cases,
-        withheld: false,
-    })
+    Ok(wanted)
 }
 
 /// The sheets on which cases count in a number, each with how many.

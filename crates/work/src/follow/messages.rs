@@ -7,7 +7,7 @@ use rules::ids::{CaseId, MemberId};
 use rules::journal::Event;
 use store::case::Trail;
 use store::journal::Entry;
-use store::message::Message;
+use store::message::{Message, UNDECIDED};
 use store::{Error, Unit};
 
 pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
@@ -20,6 +20,7 @@ pub(super) async fn apply(unit: &Unit, entries: &[Entry]) -> Result<(), Error> {
             continue;
         };
         settle(unit, entry, case, &event.deed).await?;
+        settle_undecided(unit, entry, case, &event).await?;
         super::rated::settle(unit, entry, case, &event).await?;
         let rated = super::rated::departments(unit, entry, case, &event.deed).await?;
         let (grade, rated) = rated.unwrap_or_default();
@@ -74,6 +75,30 @@ async fn settle(unit: &Unit, entry: &Entry, id: CaseId, deed: &Deed) -> Result<(
     asked.dedup();
     for to in asked {
         for kind in kinds {
+            unit.read_messages_of(to, id, kind, entry.at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// That nobody decided in time is read for all who may decide or lead once somebody has. Whoever else was told, because they were
+/// asked to look or have left their seat since, has nothing new either: the inbox leaves it out.
+async fn settle_undecided(
+    unit: &Unit,
+    entry: &Entry,
+    id: CaseId,
+    event: &case::Event,
+) -> Result<(), Error> {
+    let waited = event.from.is_some_and(StateName::waits_for_decision);
+    if !waited || event.to.waits_for_decision() || !unit.was_told_undecided(id).await? {
+        return Ok(());
+    }
+    let mut told = unit.leads_of(event.grid, entry.at).await?;
+    told.extend(unit.desk_and_community_leads(entry.at).await?);
+    told.sort_unstable();
+    told.dedup();
+    for to in told {
+        for kind in UNDECIDED {
             unit.read_messages_of(to, id, kind, entry.at).await?;
         }
     }

@@ -7,7 +7,7 @@ mod messages;
 mod rated;
 mod tallies;
 
-pub use live::{Change, Live};
+pub use live::Live;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use rules::ids::CommunityId;
 use store::figures::KeptSheet;
-use store::journal::Page;
+use store::journal::{Grown, Page};
 use store::outbox::NewDelivery;
 use store::{Store, Unit};
 
@@ -216,8 +216,9 @@ async fn step(
         work.push((*follower, follower.prepare(store, community, &page).await?));
     }
     let unit = async move |unit: &Unit| {
+        let names: Vec<&str> = work.iter().map(|(follower, _)| follower.name()).collect();
+        unit.move_cursors(&names, from, page.last).await?;
         for (follower, prepared) in &work {
-            unit.move_cursor(follower.name(), from, page.last).await?;
             follower.apply(unit, &page, prepared).await?;
         }
         Ok::<_, store::Error>(())
@@ -290,7 +291,7 @@ pub async fn follow(store: Store) {
 }
 
 /// One look serves all that was announced meanwhile.
-fn drain(grown: &mut tokio::sync::broadcast::Receiver<CommunityId>) {
+fn drain(grown: &mut tokio::sync::broadcast::Receiver<Grown>) {
     while grown.try_recv().is_ok() {}
 }
 

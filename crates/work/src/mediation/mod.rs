@@ -19,7 +19,7 @@ pub use page::{
     Happened, Masked, MediationPage, list, mediators, of_case, page, paper, receipt, runs,
     was_mediator, within,
 };
-pub use step::{StepForm, as_kept, step};
+pub use step::{StepForm, as_kept, in_time, step};
 pub use tick::tick;
 
 pub(crate) use reach::reach;

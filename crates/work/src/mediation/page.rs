@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, Scope, may};
 use rules::case::{Case, Ladder};
@@ -18,6 +17,7 @@ use uuid::Uuid;
 
 use super::reach;
 use super::seals::Seals;
+use crate::attachment::blob;
 use crate::case::{survivor, together};
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
@@ -329,9 +329,8 @@ pub async fn paper(
     let page = page(house, asker, number).await?;
     let found = page.papers.into_iter().find(|paper| paper.id == id);
     let found = found.ok_or(Error::NotFound)?;
-    let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
-    let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
-    Ok((house.blobs.get(&key).await?, "image/jpeg"))
+    let bytes = blob(house, (found.blob, found.thumbnail), small).await?;
+    Ok((bytes, "image/jpeg"))
 }
 
 /// Whether the asker mediated one and does no more: another mediator has it. Nothing else is told of one that is out of reach.

@@ -65,11 +65,7 @@ impl StepForm {
             ],
             CommandName::Extend | CommandName::Withdraw | CommandName::Resume => Vec::new(),
         };
-        let mut faults: Vec<Fault> = needs
-            .into_iter()
-            .filter(|(_, missing)| *missing)
-            .map(|(field, _)| Fault::new(field, "field-missing"))
-            .collect();
+        let mut faults: Vec<Fault> = Fault::missing(needs).collect();
         let most = if name == CommandName::Draft {
             AGREEMENT_MAX
         } else {
@@ -87,12 +83,7 @@ impl StepForm {
     }
 
     fn check(&self, net: &CommunityNet, name: CommandName) -> Result<(), Error> {
-        let faults = self.faults(net, name);
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults))
-        }
+        Error::check(self.faults(net, name))
     }
 
     /// Asks about words that sound like a complaint about somebody who works here: leads of the grid read them.
@@ -153,6 +144,25 @@ pub async fn step(
             step.take(unit, found).await
         })
         .await
+}
+
+/// Whether a step comes in time, whatever it says: to be told before what is wrong with its fields.
+///
+/// # Errors
+/// `Forbidden` for roles that read no mediation, `NotFound` outside the reach, `Stale` if it has moved on.
+#[task]
+pub async fn in_time(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+) -> Result<(), Error> {
+    let scope = reach(asker)?;
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    let reader = house.store.reader();
+    let found = reader.mediation_numbered(&scope, net.id, number).await?;
+    expected.is(found.version)
 }
 
 fn command(

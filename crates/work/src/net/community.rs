@@ -13,6 +13,7 @@ use rules::people::{Department, Member, Post, Seat};
 use rules::routing::{Router, RuleSet};
 use rules::settings::Settings;
 use rules::wording::Wording;
+use time::OffsetDateTime;
 
 use super::ground::Ground;
 
@@ -36,6 +37,8 @@ pub struct CommunityNet {
     pub(super) codes: HashMap<String, GridId>,
     pub(super) children: HashMap<GridId, Vec<GridId>>,
     pub(crate) members: BTreeMap<MemberId, Member>,
+    /// Those of them who said that they are away, now or until a day that is over, and those whose account was closed.
+    pub(super) absent: Vec<MemberId>,
     pub(super) posts: Vec<Post>,
     pub(super) seats: Vec<Seat>,
     pub(super) seats_of: HashMap<GridId, Vec<Seat>>,
@@ -142,6 +145,12 @@ impl CommunityNet {
         self.members.values()
     }
 
+    /// Every member who is away at `now`: only those are looked at who ever said so.
+    pub fn away(&self, now: OffsetDateTime) -> impl Iterator<Item = &Member> {
+        let absent = self.absent.iter().filter_map(|id| self.members.get(id));
+        absent.filter(move |member| member.away_at(now).is_some())
+    }
+
     /// The member of an id.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.get(&id)
@@ -188,6 +197,12 @@ impl CommunityNet {
     /// The catalogue that is published now.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.catalogues.values().next_back()
+    }
+
+    /// Whether that catalogue has a category.
+    pub fn has_category(&self, code: &CategoryCode) -> bool {
+        self.catalogue()
+            .is_some_and(|catalogue| catalogue.category(code).is_some())
     }
 
     /// A category of that catalogue, as people type it: by its name or its code.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rules::calendar::{Calendar, YearNotice};
 use rules::grid::Grid;
-use rules::ids::GridId;
+use rules::ids::{GridId, MemberId};
 use rules::people::{Member, Post, Seat};
 use rules::routing::Router;
 use rules::settings::Settings;
@@ -68,6 +68,15 @@ async fn load_community(
     let closed = reader.closed_members(id).await?;
     let seats: Vec<Seat> = posts.iter().map(seat).collect();
     let catalogues = reader.catalogues(id).await?;
+    let members: BTreeMap<MemberId, Member> = reader
+        .members(id)
+        .await?
+        .into_iter()
+        .map(|one| {
+            let closed = closed.contains(&one.id);
+            (one.id, Member { closed, ..one })
+        })
+        .collect();
     let mut net = CommunityNet {
         id,
         routing: reader.routing(id).await?,
@@ -88,15 +97,12 @@ async fn load_community(
         codes: codes(&grids),
         children: children(&grids),
         grids: grids.into_iter().map(|grid| (grid.id, grid)).collect(),
-        members: reader
-            .members(id)
-            .await?
-            .into_iter()
-            .map(|one| {
-                let closed = closed.contains(&one.id);
-                (one.id, Member { closed, ..one })
-            })
+        absent: members
+            .values()
+            .filter(|member| member.can_be_away())
+            .map(|member| member.id)
             .collect(),
+        members,
         seats_of: seats_of(&posts),
         seats,
         posts,

@@ -15,6 +15,8 @@ use std::sync::Arc;
 use rules::grid::Grid;
 use rules::ids::{CommunityId, GridId};
 
+use crate::{Asker, Error};
+
 pub use community::CommunityNet;
 pub use duty::OnDuty;
 pub(crate) use load::{calendar, settings};
@@ -53,6 +55,15 @@ impl Net {
     /// The community of an id.
     pub fn community_by_id(&self, id: CommunityId) -> Option<&Arc<CommunityNet>> {
         self.communities.get(&id)
+    }
+
+    /// The community that somebody works in.
+    ///
+    /// # Errors
+    /// `NotFound` for whoever works in none.
+    pub fn of(&self, asker: &Asker) -> Result<&Arc<CommunityNet>, Error> {
+        let community = asker.community().ok_or(Error::NotFound)?;
+        self.community_by_id(community).ok_or(Error::NotFound)
     }
 
     /// The grid of a code: of the governance scheme, else of whichever scheme has it.

@@ -124,10 +124,7 @@ pub async fn receive(
     document: &[u8],
 ) -> Result<(Receipt, Order), Error> {
     let has_contact = order.report.contact.is_some();
-    let faults = faults(&order.number, has_contact, &order.basis);
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
+    Error::check(faults(&order.number, has_contact, &order.basis))?;
     let source = source(house, asker)?;
     let sent = Sent::of(body, document);
     let draft = Draft::of(house, asker, order.report).await?;

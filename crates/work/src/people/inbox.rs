@@ -15,8 +15,11 @@ use uuid::Uuid;
 
 use crate::{Asker, Error, House, complaint, mediation, referral, task};
 
-/// New messages are looked through up to here; whoever has more reads these first.
+/// New messages are looked through so many at a time, until as many are found that the reader can see; whoever has more reads these
+/// first.
 const LOOKED: u32 = 200;
+/// How often at most: what has left the reader's sight, or is settled, hides nothing that came before it.
+const TURNS: usize = 5;
 
 /// What came to somebody.
 pub struct Inbox {
@@ -123,7 +126,7 @@ pub async fn messages(
     let absences = absences(house, asker, community).await?;
     let own = reader.messages(community, member, Marked::Any, page);
     let mut all = own.await?;
-    let theirs = reader.messages_for(community, member, &absences, page);
+    let theirs = reader.messages_for(community, member, &absences, Marked::Any, page);
     all.extend(theirs.await?);
     all.sort_by_key(|message| std::cmp::Reverse(message.seq));
     let more = all.len() > size;
@@ -168,23 +171,50 @@ struct New {
 }
 
 async fn new(house: &House, asker: &Asker) -> Result<New, Error> {
+    let community = asker.community().ok_or(Error::NotFound)?;
+    let absences = absences(house, asker, community).await?;
+    let mut new = New {
+        came: Vec::new(),
+        more: true,
+        looked: None,
+    };
+    let mut turns = 0;
+    while new.more && new.came.len() < LOOKED as usize && turns < TURNS {
+        let before = new.looked.as_ref().map(|looked| *looked.start());
+        let messages = window(house, asker, &absences, before).await?;
+        new.more = messages.len() >= LOOKED as usize;
+        if let Some((oldest, newest)) = messages.last().zip(messages.first()) {
+            let newest = new.looked.map_or(newest.seq, |looked| *looked.end());
+            new.looked = Some(oldest.seq..=newest);
+        }
+        let mut came = seen(house, asker, messages).await?;
+        came.retain(|came| came.message.read_at.is_none());
+        new.came.extend(came);
+        turns += 1;
+    }
+    // as many are counted as were looked for
+    new.more |= new.came.len() > LOOKED as usize;
+    new.came.truncate(LOOKED as usize);
+    Ok(new)
+}
+
+/// The next new messages to the asker and to those they stand in for, the newest first: what tells of entries before `before`.
+async fn window(
+    house: &House,
+    asker: &Asker,
+    absences: &[Absence],
+    before: Option<i64>,
+) -> Result<Vec<Message>, Error> {
     let member = asker.member().ok_or(Error::Forbidden)?;
     let community = asker.community().ok_or(Error::NotFound)?;
-    let reader = house.store.reader();
-    let absences = absences(house, asker, community).await?;
-    let mut messages = reader
-        .messages(community, member, Marked::New, (None, LOOKED))
-        .await?;
-    let theirs = reader.messages_for(community, member, &absences, (None, LOOKED));
+    let (reader, page) = (house.store.reader(), (before, LOOKED));
+    let own = reader.messages(community, member, Marked::New, page);
+    let mut messages = own.await?;
+    let theirs = reader.messages_for(community, member, absences, Marked::New, page);
     messages.extend(theirs.await?);
     messages.sort_by_key(|message| std::cmp::Reverse(message.seq));
-    let more = messages.len() >= LOOKED as usize;
     messages.truncate(LOOKED as usize);
-    let ends = messages.last().zip(messages.first());
-    let looked = ends.map(|(oldest, newest)| oldest.seq..=newest.seq);
-    let mut came = seen(house, asker, messages).await?;
-    came.retain(|came| came.message.read_at.is_none());
-    Ok(New { came, more, looked })
+    Ok(messages)
 }
 
 /// Those about something within the asker's sight: a case that has left it is told of no more.

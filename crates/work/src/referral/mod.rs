@@ -13,6 +13,6 @@ pub use page::{
     within,
 };
 pub use refer::{LeadForm, faults, refer, referable};
-pub use step::{StepForm, step};
+pub use step::{StepForm, in_time, step};
 pub use team::{officers, teams};
 pub use tick::tick;

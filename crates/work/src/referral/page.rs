@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use bridge::blobs::BlobKey;
 use bytes::Bytes;
 use rules::access::{Action, Scope, may};
 use rules::ids::{CaseId, CommunityId, MemberId, Number, ReferralId};
@@ -14,6 +13,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::team::{Team, sight};
+use crate::attachment::blob;
 use crate::case::CasePage;
 use crate::net::CommunityNet;
 use crate::{Asker, Error, House, task};
@@ -300,7 +300,6 @@ pub async fn photo(
     let page = page(house, asker, number).await?;
     let found = page.photos.into_iter().find(|photo| photo.id == id);
     let found = found.ok_or(Error::NotFound)?;
-    let name = found.thumbnail.filter(|_| small).unwrap_or(found.blob);
-    let key: BlobKey = name.parse().map_err(|_| Error::NotFound)?;
-    Ok((house.blobs.get(&key).await?, "image/jpeg"))
+    let bytes = blob(house, (found.blob, found.thumbnail), small).await?;
+    Ok((bytes, "image/jpeg"))
 }

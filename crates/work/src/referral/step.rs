@@ -59,11 +59,7 @@ impl StepForm {
             ],
             CommandName::Withdraw | CommandName::Remind => Vec::new(),
         };
-        let mut faults: Vec<Fault> = needs
-            .into_iter()
-            .filter(|(_, missing)| *missing)
-            .map(|(field, _)| Fault::new(field, "field-missing"))
-            .collect();
+        let mut faults: Vec<Fault> = Fault::missing(needs).collect();
         if self
             .words
             .as_ref()
@@ -81,12 +77,7 @@ impl StepForm {
     }
 
     fn check(&self, net: &CommunityNet, name: CommandName) -> Result<(), Error> {
-        let faults = self.faults(net, name);
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults))
-        }
+        Error::check(self.faults(net, name))
     }
 
     fn words(&self) -> Option<&str> {
@@ -133,6 +124,26 @@ pub async fn step(
         .await
 }
 
+/// Whether a step comes in time, whatever it says: to be told before what is wrong with its fields.
+///
+/// # Errors
+/// `NotFound` outside scope and sight, `Stale` if it has moved on.
+#[task]
+pub async fn in_time(
+    house: &House,
+    asker: &Asker,
+    number: &Number,
+    expected: Expected,
+) -> Result<(), Error> {
+    let net = house.net();
+    let net = net.community(number.community()).ok_or(Error::NotFound)?;
+    let (reader, sight) = (house.store.reader(), sight(net, asker));
+    let found = reader
+        .referral_numbered(&asker.scope, &sight, net.id, number)
+        .await?;
+    expected.is(found.referral.version)
+}
+
 /// Asks about the words of a step, of what the asker sees as it was seen; whoever was too slow hears that first.
 async fn asked(
     house: &House,
@@ -159,12 +170,7 @@ async fn asked(
         named: form.named,
     };
     let at = (found.case, found.grid);
-    let faults = unasked(house, net, at, asker.now, &said).await?;
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    Error::check(unasked(house, net, at, asker.now, &said).await?)
 }
 
 struct Step {

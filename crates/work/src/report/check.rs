@@ -77,14 +77,11 @@ pub fn faults(net: &Net, said: &Said<'_>) -> Vec<Fault> {
 /// Whether the catalogue of the community has a category; as long as nobody knows which community it is, whether any has.
 fn is_known(net: &Net, community: Option<&CommunityNet>, code: &CategoryCode) -> bool {
     match community {
-        Some(community) => has(community, code),
-        None => net.communities().any(|community| has(community, code)),
+        Some(community) => community.has_category(code),
+        None => net
+            .communities()
+            .any(|community| community.has_category(code)),
     }
-}
-
-fn has(community: &CommunityNet, code: &CategoryCode) -> bool {
-    let catalogue = community.catalogue();
-    catalogue.is_some_and(|catalogue| catalogue.category(code).is_some())
 }
 
 /// Whether what somebody tells sounds like a complaint about somebody who works here, names somebody who would read it as a

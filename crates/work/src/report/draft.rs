@@ -1,7 +1,7 @@
 //! A report on its way in: everything decided before the unit, so that the unit only writes.
 
 use rules::access::Scope;
-use rules::case::{self, Case, Channel, Telling, Terms};
+use rules::case::{self, Case, Channel, Telling};
 use rules::catalogue::promised;
 use rules::ids::{CaseId, CategoryCode, MemberId, ReportId, ResultId};
 use rules::journal::Event;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::Site;
 use super::check::{Said, faults, speaks_of_a_worker};
 use super::receive::{Attached, ReportForm, RequestKey};
-use crate::case::{Onward, running};
+use crate::case::{Laid, Onward, running};
 use crate::complaint::names_of_owners;
 use crate::duplicate::{is_elsewhere, of_one_family};
 use crate::net::CommunityNet;
@@ -74,10 +74,7 @@ impl Draft {
         form: ReportForm,
         queued: bool,
     ) -> Result<Self, Error> {
-        let faults = faults(&house.net(), &Said::of(&form));
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
+        Error::check(faults(&house.net(), &Said::of(&form)))?;
         Self::sound(house, asker, form, queued).await
     }
 
@@ -307,7 +304,7 @@ impl Draft {
             &running.case,
             self.report,
             &self.actor,
-            &self.terms(),
+            &self.laid().terms(),
             self.now,
         )?;
         let (version, stir) = (running.case.version, Stir::Other(self.now));
@@ -326,26 +323,15 @@ impl Draft {
         Ok(unit.next_number(day).await?)
     }
 
-    fn terms(&self) -> Terms<'_> {
-        let community = &self.at.community;
-        Terms {
-            calendar: &*community.calendar,
-            settings: &community.settings.case,
-            condition: None,
-            ladder: &**community,
-            above: None,
-            on_duty: self.owner,
-            took_part: &[],
-            judged: &[],
-            moved: &[],
-        }
+    fn laid(&self) -> Laid<'_> {
+        Laid::bare(&self.at.community, self.owner)
     }
 
     /// Takes a number and makes the case and the report; notes what happened.
     async fn begin(&self, unit: &Unit) -> Result<Report, Error> {
         let community = &self.at.community;
         let number = self.number(unit).await?;
-        let terms = self.terms();
+        let laid = self.laid();
         let telling = Telling {
             community: community.id,
             id: self.case,
@@ -361,7 +347,7 @@ impl Draft {
                 .map(|(code, catalogue)| (catalogue.version, code)),
         };
         let promised = (self.order_due, self.answer_by);
-        let told = case::receive_order(telling, promised, &self.actor, &terms, self.now);
+        let told = case::receive_order(telling, promised, &self.actor, &laid.terms(), self.now);
         let mut steps = Onward::of(told);
         if let Some(asker) = &self.onward {
             steps.go(community, asker, &self.words)?;

@@ -7,6 +7,7 @@ mod draft;
 mod forget;
 mod kinds;
 mod open;
+mod own_case;
 mod place;
 mod receipt;
 mod receive;
@@ -20,6 +21,7 @@ pub(crate) use draft::{Draft, promise};
 pub use forget::tick;
 pub use kinds::kinds;
 pub use open::{Opened, Proof, open};
+pub(crate) use own_case::OwnCase;
 pub use place::{Site, Where};
 pub use receipt::Receipt;
 pub use receive::{

@@ -7,7 +7,8 @@ use rules::access::{Action, Actor, Role, Scope};
 use rules::case::{Case, CommandName, Deed, Method, commands};
 use rules::ids::{MemberId, Number, ReportId};
 use rules::journal::Event;
-use store::case::{Listed, Trail};
+use store::case::{Listed, Remark, Trail};
+use store::journal::Entry;
 use store::report::Report;
 use time::OffsetDateTime;
 
@@ -181,19 +182,35 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
     reports.extend(told_merged(house, &net, &case).await?);
     let others = reached(house, &net, reports).await?;
     let remarks = reader.remarks(net.id, case.id).await?;
-    let left = remarks
-        .iter()
-        .rfind(|remark| remark.for_reporter && remark.command == CommandName::Handle)
-        .filter(|_| is_partly(&case))
-        .map(|remark| remark.words.clone());
-    let answer = remarks
-        .iter()
-        .rfind(|remark| remark.for_reporter && remark.command == CommandName::Check)
-        .map(|remark| remark.words.clone());
+    let left = last_told(&remarks, CommandName::Handle).filter(|_| is_partly(&case));
+    let answer = last_told(&remarks, CommandName::Check);
+    let journal = reader.journal_of(net.id, case.id.0).await?;
     let done = reader.results(net.id, case.id).await?.pop();
-    let mut tried = Vec::new();
-    let mut version = 0;
-    for entry in reader.journal_of(net.id, case.id.0).await? {
+    Ok(VisitPage {
+        may: commands(&case, &asker.actor).contains(&CommandName::Visit),
+        done: done.map(|result| result.note),
+        answer,
+        left,
+        tried: tried(&journal, &remarks),
+        contact,
+        others,
+        report: for_others(report),
+        case,
+        net,
+    })
+}
+
+/// What was last written for the reporter at a step.
+fn last_told(remarks: &[Remark], step: CommandName) -> Option<String> {
+    let is_it = |remark: &&Remark| remark.for_reporter && remark.command == step;
+    let last = remarks.iter().rfind(is_it);
+    last.map(|remark| remark.words.clone())
+}
+
+/// The tries of this round that reached nobody, in order.
+fn tried(journal: &[Entry], remarks: &[Remark]) -> Vec<Tried> {
+    let (mut tried, mut version) = (Vec::new(), 0);
+    for entry in journal {
         let Ok(Event::Case(event)) = Event::from_bytes(&entry.event) else {
             continue;
         };
@@ -214,18 +231,7 @@ pub async fn page(house: &House, asker: &Asker, number: &Number) -> Result<Visit
             _ => {}
         }
     }
-    Ok(VisitPage {
-        may: commands(&case, &asker.actor).contains(&CommandName::Visit),
-        done: done.map(|result| result.note),
-        answer,
-        left,
-        tried,
-        contact,
-        others,
-        report: for_others(report),
-        case,
-        net,
-    })
+    tried
 }
 
 fn is_partly(case: &Case) -> bool {

@@ -102,11 +102,7 @@ fn names_nobody(net: &CommunityNet, draft: &Draft) -> Result<(), Error> {
     let faults: Vec<Fault> = named
         .map(|(field, _)| Fault::new(field, "wording-person"))
         .collect();
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    Error::check(faults)
 }
 
 /// Takes a wording out.

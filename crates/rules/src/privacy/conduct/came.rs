@@ -96,7 +96,8 @@ impl List {
         they.retain(|one| self.opens(&text[..one.start]));
         did.accuse.clear();
         let reported = holds_one(text, &self.came.reported);
-        let joint = self.joint(text, &places);
+        let mut joint = self.joint(text, &places);
+        joint.extend(self.taken.places(text, &places));
         did.what.retain(|one| {
             let holds = |words: &[String]| holds_one(&text[one.clone()], words);
             !joint.contains(one)
@@ -143,6 +144,7 @@ impl List {
         let mut what = self.conduct(text, &self.came.alone, &places);
         what.extend(self.conduct(text, &self.came.what, &places));
         what.extend(self.joint(text, &places));
+        what.extend(self.taken.places(text, &places));
         Did {
             what,
             mild: Vec::new(),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::came::Came;
 use super::served::Served;
+use super::taken::Taken;
 
 /// Where a word stands, in bytes.
 pub(super) type Place = Range<usize>;
@@ -70,6 +71,10 @@ pub(super) struct List {
     pub served: Served,
     /// What says by two words together how somebody behaved: 塞了200块他才来.
     pub joint: Vec<Served>,
+    /// What stands between a deed and whoever else did it.
+    pub done_by: Vec<String>,
+    /// Money or a gift that was taken of somebody.
+    pub taken: Taken,
     /// Those who came, without a name or a post.
     pub came: Came,
 }
@@ -94,7 +99,12 @@ impl List {
         }
         let conduct = |words: &[String]| self.conduct(text, words, &places);
         let did = Did {
-            what: [conduct(&self.what), self.joint(text, &places)].concat(),
+            what: [
+                conduct(&self.what),
+                self.joint(text, &places),
+                self.taken.places(text, &places),
+            ]
+            .concat(),
             mild: conduct(&self.mild),
             accuse: conduct(&self.accuse),
         };
@@ -135,6 +145,7 @@ impl List {
             };
             text[one.clone()].contains(|c| money.contains(c)) || who.iter().any(is_beside)
         });
+        what.extend(self.taken.places(text, &places));
         let did = Did {
             what,
             mild: Vec::new(),
@@ -267,7 +278,9 @@ impl Said<'_> {
             let behind = whom.end <= what.start && self.goes_on(whom.end, what);
             let taken_up = || self.any_between(&self.they, whom.end, what.start);
             let meant = || !addressed || taken_up() || self.was_suffered(whom, what);
-            let called = || self.is_called(whom, what) || self.only_saw(whom, what);
+            let called = || {
+                self.is_called(whom, what) || self.only_saw(whom, what) || self.is_anothers(what)
+            };
             (behind && meant() && !called()) || (!addressed && self.leads(what, whom))
         });
         let mild = |what: &Place| {
@@ -312,6 +325,16 @@ impl Said<'_> {
         let mut owned = self.list.unmeant.iter();
         owned.any(|word| between.starts_with(word.as_str()))
             || self.list.saw.iter().any(|word| word == between)
+    }
+
+    /// Whether the words say behind what was done that somebody else did it: "骂我的是物业".
+    fn is_anothers(&self, what: &Place) -> bool {
+        self.third.iter().any(|third| {
+            let between = self.text.get(what.end..third.start).unwrap_or_default();
+            let mut words = self.list.done_by.iter();
+            words.any(|word| between.ends_with(word.as_str()))
+                && beside(self.text, what.end, third.start, self.list.close)
+        })
     }
 
     /// Whether what was done stands right before whom: "骂我的网格员".

@@ -30,6 +30,16 @@ fn whistled_by(world: &World, who: u128) -> Case {
     done(world, &up_to(world, 0, ACCEPTED), call, &staff(who))
 }
 
+/// A case to which the lead called both stations, late enough to climb to the lead: somebody reports in, and it is called off.
+fn climbed_and_left(world: &World, who: u128, at: OffsetDateTime) -> Case {
+    let leaders = vec![(department(STATIONS[0].0), seat(LEAD))];
+    let climb = Command::Climb { leaders };
+    let told = world.run(&whistled_by(world, LEAD), climb, &Actor::Clock, at);
+    let came = world.run(&told.unwrap().case, Command::ReportIn, &staff(who), at);
+    let left = world.run(&came.unwrap().case, off(), &staff(DESK), at);
+    left.unwrap().case
+}
+
 #[test]
 fn whoever_came_stays_to_be_rated_by_who_whistled_when_it_is_called_off() {
     let world = World::new();
@@ -70,15 +80,8 @@ fn whoever_missed_their_time_stays_to_be_rated_and_nobody_waits_for_them() {
 #[test]
 fn what_nobody_may_rate_does_not_keep_the_work_from_going_on() {
     let world = World::new();
-    let leaders = vec![(department(STATIONS[0].0), seat(LEAD))];
-    let after = MORNING + Duration::hours(4);
-    let climb = Command::Climb { leaders };
-    let case = whistled_by(&world, LEAD);
-    let told = world.run(&case, climb, &Actor::Clock, after);
-    let told = told.unwrap().case;
-    let came = world.run(&told, Command::ReportIn, &staff(LEAD), after);
-    let left = world.run(&came.unwrap().case, off(), &staff(DESK), after);
-    let parts = left.unwrap().case.state.whistle().unwrap().parts.clone();
+    let left = climbed_and_left(&world, LEAD, MORNING + Duration::hours(4));
+    let parts = &left.state.whistle().unwrap().parts;
     assert_eq!(parts.len(), 1, "the part in which the whistler took a step");
     assert_eq!(parts[0].department, department(STATIONS[1].0));
 }
@@ -117,15 +120,8 @@ fn whoever_does_the_work_of_all_that_is_left_leaves_the_rating_to_a_lead() {
 #[test]
 fn once_it_was_called_off_whoever_whistled_takes_the_rating_away_from_themselves_no_more() {
     let world = World::new();
-    let leaders = vec![(department(STATIONS[0].0), seat(LEAD))];
     let after = MORNING + Duration::hours(4);
-    let climb = Command::Climb { leaders };
-    let case = whistled_by(&world, LEAD);
-    let told = world.run(&case, climb, &Actor::Clock, after);
-    let told = told.unwrap().case;
-    let came = world.run(&told, Command::ReportIn, &staff(WATER), after);
-    let left = world.run(&came.unwrap().case, off(), &staff(DESK), after);
-    let left = left.unwrap().case;
+    let left = climbed_and_left(&world, WATER, after);
     let finish = || Command::Finish { note: words() };
     let own = world.run(&left, finish(), &staff(LEAD), after);
     assert_eq!(own.unwrap_err().code(), "same-person");

@@ -1,8 +1,8 @@
 //! The other way back from a merge: one of several who told the same says that theirs is another matter. That telling alone leaves,
 //! as a case of its own; nobody who told the same, or who is merged with it, goes along.
 
-use rules::case::{self, Case, CommandName, Decision, Telling};
-use rules::ids::{CaseId, CategoryCode, GridId, ReportId};
+use rules::case::{self, Case, CommandName, Decision};
+use rules::ids::{GridId, ReportId};
 use store::Unit;
 use store::case::Trail;
 use store::report::Report;
@@ -11,7 +11,7 @@ use super::Step;
 use crate::Error;
 use crate::case::chain::{Finds, into};
 use crate::case::terms::Laid;
-use crate::report::promise;
+use crate::report::{OwnCase, promise};
 
 impl Step {
     /// The telling that leaves a merged case by this step, where whoever takes it had joined that case and did not begin it.
@@ -61,37 +61,14 @@ impl Step {
         let (net, now) = (&*self.net, self.asker.now);
         let grid = net.grid(report.grid).or_else(|| net.grid(joined));
         let grid = grid.or_else(|| net.root()).ok_or(Error::NotFound)?;
-        let category: Option<CategoryCode> = report
-            .category
-            .as_deref()
-            .and_then(|code| code.parse().ok())
-            .filter(|code| {
-                net.catalogue()
-                    .is_some_and(|all| all.category(code).is_some())
-            });
-        let duty = net.on_duty(Some(grid.id), category.as_ref(), now);
-        let anew = promise(net, category.as_ref(), report.channel, now);
-        let telling = Telling {
-            community: net.id,
-            id: CaseId(report.id.0),
-            number: report.number.clone(),
-            grid: grid.id,
-            grid_version: grid.version,
-            place: report.place,
-            channel: report.channel,
-            category: category
-                .clone()
-                .zip(net.catalogue())
-                .map(|(code, catalogue)| (catalogue.version, code)),
-        };
-        let laid = Laid::bare(net, duty.map(|duty| duty.meant));
+        let own = OwnCase::of(net, report, grid, now);
+        let anew = promise(net, own.category(), report.channel, now);
         let since = (report.received_at, report.answer_by.unwrap_or(anew));
-        let (who, terms) = (&self.asker.actor, laid.terms());
-        let told = case::receive_late(telling.clone(), since, who, &terms, now);
+        let told = own.received(since, &self.asker.actor);
         if told.case.next_due().is_some_and(|due| due > now) {
             return Ok(told);
         }
         // what was promised is over while it was in another case, and whoever is on duty hears of it only now
-        Ok(case::receive_late(telling, (now, anew), who, &terms, now))
+        Ok(own.received((now, anew), &self.asker.actor))
     }
 }

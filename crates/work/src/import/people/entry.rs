@@ -74,6 +74,8 @@ pub(super) const COLUMNS: &[Known<Column>] = &[
 /// A row: who holds which seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
+    /// Where it stands, for what comes of it.
+    pub place: Place,
     pub unit: Option<String>,
     pub name: String,
     pub title: String,
@@ -116,6 +118,15 @@ impl Place {
         match &self.sheet {
             Some(sheet) => problem.on_sheet(sheet),
             None => problem,
+        }
+    }
+
+    /// Something worth knowing that comes of the row; nothing is wrong with it.
+    pub(super) fn note(&self, code: &'static str) -> Problem {
+        let note = Problem::row(self.row, "", code).as_warning();
+        match &self.sheet {
+            Some(sheet) => note.on_sheet(sheet),
+            None => note,
         }
     }
 }

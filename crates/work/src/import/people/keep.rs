@@ -27,7 +27,7 @@ async fn write(unit: &Unit, plan: Plan, now: OffsetDateTime) -> Result<(), store
     for member in &plan.members {
         unit.save_member(member).await?;
     }
-    for post in &plan.ended_posts {
+    for post in plan.ended_posts.keys() {
         unit.end_post(*post, now).await?;
     }
     for post in &plan.new_posts {

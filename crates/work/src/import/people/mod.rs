@@ -4,6 +4,7 @@
 mod check;
 mod entry;
 mod keep;
+mod lost;
 mod plan;
 mod read;
 
@@ -47,6 +48,7 @@ pub async fn people(
     let mut id = || -> Uuid { house.clock.id() };
     let plan = Plan::make(&net, &entries, &mut id);
     let (added, changed, same) = plan.counts();
+    problems.extend(lost::lost(house, &net, &plan).await?);
     problems.extend(plan.emptied(&net));
     if !dry_run && added + changed > 0 {
         keep::keep(house, net.id, plan).await?;

@@ -1,13 +1,13 @@
 //! What a list of people changes: worked out against the net before anything is written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rules::access::Role;
 use rules::ids::{DepartmentId, GridId, MemberId, PostId};
 use rules::people::{Department, Member, Post};
 use uuid::Uuid;
 
-use super::entry::Entry;
+use super::entry::{Entry, Place};
 use crate::import::Problem;
 use crate::net::CommunityNet;
 
@@ -17,14 +17,15 @@ pub(super) struct Plan {
     pub departments: Vec<Department>,
     pub members: Vec<Member>,
     pub new_posts: Vec<Post>,
-    pub ended_posts: Vec<PostId>,
+    /// Posts that end, with the row that ends them: the holder's own, else the one that gives the seat to somebody else.
+    pub ended_posts: BTreeMap<PostId, Place>,
     added: BTreeSet<MemberId>,
     changed: BTreeSet<MemberId>,
     named: BTreeSet<MemberId>,
 }
 
 /// A seat: a role in a grid or department.
-type Seat = (Role, Option<GridId>, Option<DepartmentId>);
+pub(super) type Seat = (Role, Option<GridId>, Option<DepartmentId>);
 
 struct Planning<'a> {
     net: &'a CommunityNet,
@@ -32,6 +33,8 @@ struct Planning<'a> {
     departments: BTreeMap<String, Department>,
     members: BTreeMap<MemberId, (Member, &'a Entry)>,
     seats: HashMap<MemberId, Vec<(Seat, String)>>,
+    /// The seats that the list names, each with the first row that does.
+    rows: HashMap<Seat, &'a Place>,
 }
 
 impl Plan {
@@ -45,13 +48,13 @@ impl Plan {
             .departments()
             .map(|one| (one.name.clone(), one.clone()))
             .collect();
-        let (members, seats) = (BTreeMap::new(), HashMap::new());
         let mut planning = Planning {
             net,
             id,
             departments,
-            members,
-            seats,
+            members: BTreeMap::new(),
+            seats: HashMap::new(),
+            rows: HashMap::new(),
         };
         planning.departments(entries);
         for entry in entries {
@@ -66,7 +69,7 @@ impl Plan {
     pub(super) fn emptied(&self, net: &CommunityNet) -> Vec<Problem> {
         let serves =
             |department: DepartmentId| move |post: &&Post| post.department == Some(department);
-        let stays = |post: &Post| !self.ended_posts.contains(&post.id);
+        let stays = |post: &Post| !self.ended_posts.contains_key(&post.id);
         let emptied = |one: &&Department| {
             let mut before = net.posts().iter().filter(serves(one.id)).peekable();
             let had = before.peek().is_some();
@@ -80,6 +83,13 @@ impl Plan {
             problem.with("categories", names.join("、")).as_warning()
         };
         net.departments().filter(emptied).map(told).collect()
+    }
+
+    /// Whether somebody holds a post once the list is taken in.
+    pub(super) fn leaves_a_post(&self, net: &CommunityNet, member: MemberId) -> bool {
+        let ends = |post: &&Post| self.ended_posts.contains_key(&post.id);
+        let kept = net.posts_of(member).filter(|post| !ends(post)).count();
+        kept > 0 || self.new_posts.iter().any(|post| post.member == member)
     }
 
     /// How many members are new, changed and the same.
@@ -153,6 +163,7 @@ impl<'a> Planning<'a> {
             closed: kept.is_some_and(Member::is_closed),
         };
         self.members.entry(id).or_insert((member, entry));
+        self.rows.entry(seat).or_insert(&entry.place);
         self.seats
             .entry(id)
             .or_default()
@@ -210,12 +221,6 @@ impl<'a> Planning<'a> {
                 plan.departments.push(department.clone());
             }
         }
-        let truth: HashSet<Seat> = self
-            .seats
-            .values()
-            .flatten()
-            .map(|(seat, _)| *seat)
-            .collect();
         for post in self.net.posts() {
             let kept = self.seats.get_mut(&post.member);
             let still = kept.and_then(|seats| {
@@ -224,9 +229,11 @@ impl<'a> Planning<'a> {
                     .position(|(seat, title)| *seat == seat_of(post) && *title == post.title);
                 at.map(|at| seats.swap_remove(at))
             });
-            let named = self.members.contains_key(&post.member);
-            if still.is_none() && (named || truth.contains(&seat_of(post))) {
-                plan.ended_posts.push(post.id);
+            let own = self.members.get(&post.member);
+            let own = own.map(|(_, entry)| &entry.place);
+            let by = own.or_else(|| self.rows.get(&seat_of(post)).copied());
+            if let (None, Some(by)) = (still, by) {
+                plan.ended_posts.insert(post.id, by.clone());
                 plan.changed.insert(post.member);
             }
         }
@@ -258,6 +265,6 @@ impl<'a> Planning<'a> {
     }
 }
 
-fn seat_of(post: &Post) -> Seat {
+pub(super) fn seat_of(post: &Post) -> Seat {
     (post.role, post.grid, post.department)
 }

@@ -58,7 +58,7 @@ impl Reading<'_, '_> {
             .filter(|_| !external || unit.is_some())
             .and_then(|role| Some((role, grid?, unit.clone())));
         let whom = Whom {
-            place,
+            place: place.clone(),
             name: name.clone(),
             account: account.clone(),
             seat,
@@ -66,6 +66,7 @@ impl Reading<'_, '_> {
         };
         let entry = || {
             Some(Entry {
+                place,
                 unit,
                 name: name?,
                 title: row.text(Column::Title).to_owned(),

@@ -65,7 +65,7 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<Sheet>, Problem> {
     if let Some((line, _)) = rows.last()
         && leaves_open(last.and_then(|at| text.get(at..)).unwrap_or_default())
     {
-        return Err(Problem::row(*line, "", "row-unreadable"));
+        return Err(Problem::row(*line, "", "quotation-open"));
     }
     let (name, hidden) = (None, false);
     Ok(vec![Sheet { name, rows, hidden }])
@@ -199,7 +199,7 @@ mod tests {
     fn a_quotation_that_nobody_ends_swallows_no_rows() {
         let open = "姓名,岗位\n\"甲,网格员\n乙,网格员\n";
         let open = read(open.as_bytes()).map_err(|problem| (problem.code, problem.row));
-        assert!(matches!(open, Err(("row-unreadable", Some(2)))));
+        assert!(matches!(open, Err(("quotation-open", Some(2)))));
         for closed in [
             "姓名,岗位\n\"甲\n乙\",网格员\n",
             "管径,处\n5\" 管,3\n6 管,1\n",
