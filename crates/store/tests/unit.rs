@@ -56,6 +56,21 @@ async fn settle(store: Store, community: CommunityId, n: i64, fate: Fate) -> Res
 }
 
 on_both_databases! {
+    async fn followers_who_stand_together_go_on_together_or_not_at_all(db: Database) {
+        let community = found(&db.store, "510184001001").await;
+        let go = async |followers: &'static [&'static str], from: i64, to: i64| {
+            let moved = async move |unit: &Unit| unit.move_cursors(followers, from, to).await;
+            db.store.unit::<_, Error, _>(community, moved).await
+        };
+        go(&["tallies", "figures"], 0, 3).await.expect("both stood at the beginning");
+        go(&["tallies"], 3, 5).await.expect("another process was faster with one");
+        let stale = go(&["tallies", "figures"], 3, 5).await;
+        assert!(matches!(stale, Err(Error::Stale { .. })), "{stale:?}");
+        for (follower, at) in [("tallies", 5), ("figures", 3)] {
+            assert_eq!(db.store.reader().cursor(follower, community).await.expect("a cursor"), at, "{follower}");
+        }
+    }
+
     async fn refused_and_panicking_units_leave_nothing_and_harm_nobody(db: Database) {
         let community = found(&db.store, "510184999001").await;
         let fates = [Fate::Keep, Fate::Refuse, Fate::Panic, Fate::BreakAKey];

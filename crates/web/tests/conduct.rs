@@ -469,9 +469,10 @@ on_both_databases! {
 
     async fn money_that_a_worker_took_of_somebody_else_is_asked_about_and_what_they_collect_is_not(database: Database) {
         let office = Office::furnish(database).await;
+        let staff = office.token("desk").await;
         for (key, text, status) in [("a", "网格员收了摊主两百块钱", 422), ("b", "网格员吃了老板的请", 422), ("c", "网格员帮我收了快递", 201)] {
             let body = json!({"text": text, "grid": office.code("G01-M01")});
-            let told = office.api("POST", "/api/v1/reports", "", &[("idempotency-key", key)], &body).await;
+            let told = office.api("POST", "/api/v1/reports", &staff, &[("idempotency-key", key)], &body).await;
             assert_eq!((told.status.as_u16(), told.body.contains("about-worker-unsaid")), (status, status == 422), "{text}: {}", told.body);
         }
     }

@@ -55,20 +55,27 @@ impl Codes {
     }
 }
 
-/// Makes room: what is older than an hour goes, and where that is too little, the half that was tried longest ago.
+/// Makes room: what is older than an hour goes, and where that is too little, the half that was tried longest ago, of those that may
+/// be tried still; whoever tries many numbers opens none by it that is closed.
 fn forget(numbers: &mut HashMap<String, Vec<OffsetDateTime>>, now: OffsetDateTime) {
     numbers.retain(|_, tries| tries.last().is_some_and(|at| now - *at < Duration::HOUR));
     if numbers.len() < KEPT {
         return;
     }
+    let may_go = |tries: &[OffsetDateTime]| tries.len() < MOST;
+    let all_closed = !numbers.values().any(|tries| may_go(tries));
     let mut last: Vec<OffsetDateTime> = numbers
         .values()
-        .filter_map(|one| one.last().copied())
+        .filter(|tries| all_closed || may_go(tries))
+        .filter_map(|tries| tries.last().copied())
         .collect();
     let middle = last.len() / 2;
     let (_, half, _) = last.select_nth_unstable(middle);
     let half = *half;
-    numbers.retain(|_, tries| tries.last().is_some_and(|at| *at > half));
+    numbers.retain(|_, tries| {
+        let is_late = tries.last().is_some_and(|at| *at > half);
+        is_late || !(all_closed || may_go(tries))
+    });
 }
 
 /// Whole seconds, rounded up.
@@ -135,6 +142,16 @@ mod tests {
             "{refused:?}"
         );
         assert!(codes.count("A", before + Duration::HOUR).is_ok());
+    }
+
+    #[test]
+    fn however_many_others_are_tried_what_is_closed_stays_closed() {
+        let codes = Codes::default();
+        assert_eq!(tries(&codes, "closed", NOW, 10), 10);
+        for n in 0..KEPT + 10 {
+            assert!(codes.count(&n.to_string(), NOW + Duration::SECOND).is_ok());
+        }
+        assert!(codes.count("closed", NOW + Duration::MINUTE).is_err());
     }
 
     #[test]

@@ -113,7 +113,7 @@ async fn ten_wrong_codes_an_hour_close_a_number_also_to_the_right_one() {
     }
     let closed = town.get_with(&path, &[("receipt-code", &code)]).await;
     assert_eq!(closed.status, 429);
-    assert_eq!(closed.header("retry-after"), "360");
+    assert_eq!(closed.header("retry-after"), "3600");
 }
 
 #[tokio::test]

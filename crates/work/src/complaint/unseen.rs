@@ -66,7 +66,11 @@ async fn round_in(house: &House, net: &CommunityNet, before: OffsetDateTime) -> 
             return Ok(());
         }
         let is_last = page.len() < usize::from(AT_ONCE);
-        let (lock, now) = (Lock::of(house, net.id).await?, house.clock.now());
+        // where the clock was set back, a page that is looked at does not come again
+        let (lock, now) = (
+            Lock::of(house, net.id).await?,
+            house.clock.now().max(before),
+        );
         let page = page.into_iter().map(|told| looked(&lock, net, told, now));
         let page: Vec<Looked> = page.collect();
         let kept = house.store.unit(net.id, async move |unit: &Unit| {

@@ -19,7 +19,7 @@ use crate::{Asker, Error, House, complaint, mediation, referral, task};
 /// first.
 const LOOKED: u32 = 200;
 /// How often at most: what has left the reader's sight, or is settled, hides nothing that came before it.
-const TURNS: usize = 5;
+const TURNS: usize = 3;
 
 /// What came to somebody.
 pub struct Inbox {

@@ -366,7 +366,9 @@ impl Said<'_> {
 
 /// Whether at most so many characters stand between, without a pause.
 pub(super) fn beside(text: &str, end: usize, start: usize, most: usize) -> bool {
-    let between = text.get(end..start).filter(|_| end <= start);
+    // a sign has four bytes at most: what is far apart is not counted
+    let is_near = end <= start && start - end <= 4 * most;
+    let between = if is_near { text.get(end..start) } else { None };
     between.is_some_and(|between| between.chars().count() <= most && !between.chars().any(is_pause))
 }
 

@@ -104,7 +104,10 @@ impl Taken {
 
     /// Whether it was owed, or given openly: 收了业主两百块物业费.
     fn is_owed(&self, text: &str, deed: &Place, worth: &Place) -> bool {
-        let behind = text[worth.end..].chars().take(self.reach + 1);
+        // its word may begin as far behind as anything stands beside something
+        let longest = self.owed.iter().map(|word| word.chars().count()).max();
+        let behind = text[worth.end..].chars();
+        let behind = behind.take(self.reach + longest.unwrap_or(0));
         let behind = behind.take_while(|c| !is_pause(*c));
         let said = text[deed.start..worth.end].chars().chain(behind);
         let said: String = said.collect();
@@ -181,6 +184,8 @@ mod tests {
             "收了两百块物业费的是物业",
             "网格员说收了两百块物业费的是物业",
             "网格员收了居民的意见，垃圾还没清",
+            "网格员收了居民两百块钱的垃圾清运费",
+            "网格员收了居民两百块钱的垃圾清运费",
             "网格员说摊主收了居民两百块钱",
             "网格员说物业收了业主两百块钱",
             "网格员收了居民一百份问卷",
@@ -197,6 +202,18 @@ mod tests {
         ] {
             assert!(!is_of_a_worker(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_of_such_words_alone_is_read_as_well() {
+        let text = format!("{}{}", "收".repeat(1_000), "钱".repeat(1_000));
+        assert!(!is_of_a_worker(&text));
+    }
+
+    #[test]
+    fn a_long_text_of_such_words_alone_is_no_such_thing() {
+        let text = format!("{}{}", "收".repeat(1_000), "钱".repeat(1_000));
+        assert!(!is_of_a_worker(&text));
     }
 
     #[test]
