@@ -33,5 +33,5 @@ similar-deed-own-due = { $deed }. The deadline of that order holds here no more;
 
 fault-same-unsaid = Something like it nearby is not done yet; please look whether it is the same first
 fault-same-unchosen = Please choose: which of these it is, or none of them
-fault-fixed-joined = What is the same as a case that runs is not closed here; please take this tick out, and say in that case how it was solved
+fault-fixed-joined = What is the same as a case that runs is not closed here; please take this tick out and write how it was solved into what you tell above: whoever has that case reads it
 fault-same-unknown = What you chose does not fit any more; please check again.

@@ -33,5 +33,5 @@ similar-deed-own-due = { $deed }；那张工单的时限不再适用，时限恢
 
 fault-same-unsaid = 附近有类似的事还没办完，请先看看是不是同一件
 fault-same-unchosen = 请选一项：是上面的哪一件，还是都不是
-fault-fixed-joined = 选了已有的同一件事，这里就不能直接办结；请去掉这个勾，并入以后在那一件里写怎么解决的
+fault-fixed-joined = 选了已有的同一件事，这里就不能直接办结；请去掉这个勾，把怎么解决的写进上面的“看到了什么”里，承办人会收到
 fault-same-unknown = 刚才选的那件事已经对不上了，请重新核对。

@@ -6,13 +6,19 @@ import { canDraw } from "./webgl";
 
 async function start(frame: HTMLElement): Promise<void> {
   const options = optionsOf(frame);
-  if (!options) return;
+  if (!options) {
+    frame.dataset.mapStill = "";
+    return;
+  }
   const { gridsMap } = await import("./grids-map");
   await gridsMap(frame, options);
 }
 
 function begin(frame: HTMLElement): void {
-  start(frame).catch((error: unknown) => console.warn("The map did not start; the list stays.", error));
+  start(frame).catch((error: unknown) => {
+    frame.dataset.mapStill = "";
+    console.warn("The map did not start; the drawing and the list stay.", error);
+  });
 }
 
 /** A map in a closed fold is loaded when somebody opens it: many never do, and it is the largest thing on its page. */

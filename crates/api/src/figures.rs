@@ -92,7 +92,7 @@ pub struct FiguresPartShape {
 pub struct NowShape {
     /// Open: `state=open` of the list of cases.
     open: u64,
-    /// Overdue: `due=overdue` of the list of cases. None of one person.
+    /// Overdue: `due=overdue` of the list of cases. Null for a grid that one person serves.
     overdue: Option<u64>,
     /// Why how many are overdue is not told: `one_person`. None where it is.
     overdue_withheld: Option<&'static str>,

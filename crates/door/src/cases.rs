@@ -1,5 +1,5 @@
 //! What a list of cases is asked for, as pages and the API read it alike: in whose hands, of which number, how a deadline
-//! stands. Every one of them lies on an index; the scope of whoever asks is put on it elsewhere.
+//! stands. Every one of them but a box on the map lies on an index; the scope of whoever asks is put on it elsewhere.
 
 mod wanted;
 

@@ -7,6 +7,8 @@ mod again;
 mod asked;
 mod colleague;
 mod common;
+#[path = "office/here.rs"]
+mod here;
 #[path = "office/paper.rs"]
 mod paper;
 #[path = "office/progress.rs"]

@@ -165,14 +165,18 @@ fn below(net: &CommunityNet, code: &str) -> Result<Vec<GridId>, Fault> {
 
 /// The states of several words, with commas or spaces between them.
 fn all_states(value: &str) -> Result<Vec<StateName>, Fault> {
+    let unknown = || {
+        let known = StateName::ALL.into_iter().map(StateName::as_str);
+        let words = std::iter::once("open").chain(known);
+        Fault::new("state", "state-unknown").allowing(words)
+    };
     let mut all = Vec::new();
     for word in state_words(value) {
-        let Some(states) = states(word) else {
-            let known = StateName::ALL.into_iter().map(StateName::as_str);
-            let words = std::iter::once("open").chain(known);
-            return Err(Fault::new("state", "state-unknown").allowing(words));
-        };
-        all.extend(states);
+        all.extend(states(word).ok_or_else(unknown)?);
+    }
+    // separators alone name no state, and must not ask for every one
+    if all.is_empty() {
+        return Err(unknown());
     }
     Ok(all)
 }

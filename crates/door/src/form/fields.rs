@@ -96,6 +96,12 @@ impl Fields {
         version.ok_or(Failure::Unreadable)
     }
 
+    /// Forgets what stands in these fields, as if it had not been sent.
+    pub fn forget(&mut self, names: &[&str]) {
+        self.texts
+            .retain(|(name, _)| !names.contains(&name.as_str()));
+    }
+
     /// What was typed into these fields, as bytes that are the same for the same form: the body behind a one-time key.
     /// Lengths keep a text from running over into the next one.
     pub fn digestible(&self, names: &[&str]) -> Vec<u8> {

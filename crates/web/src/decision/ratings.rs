@@ -61,7 +61,8 @@ pub(super) async fn get(
 pub(crate) async fn count(door: &Door, office: &Office) -> Result<Option<String>, Failure> {
     let found = ratings(&door.house, &office.asker, None, COUNTED).await?;
     Ok(match (found.rows.len(), found.next) {
-        (0, None) => None,
+        // where there may be some behind those of others, the page looks further
+        (0, _) => None,
         (n, Some(_)) => Some(format!("{n}+")),
         (n, None) => Some(n.to_string()),
     })

@@ -10,7 +10,7 @@ const FEW: [f64; 2] = [46.0, 36.0];
 /// From one line to the next, in sizes of the letters.
 const LEADING: f64 = 1.25;
 /// Words that all names of a level end in; longer ones first.
-const LEVEL_WORDS: [&str; 9] = [
+const LEVEL_WORDS: [&str; 10] = [
     "微网格",
     "专属网格",
     "一般网格",
@@ -19,6 +19,7 @@ const LEVEL_WORDS: [&str; 9] = [
     " micro-grid",
     " dedicated grid",
     " general grid",
+    " community grid",
     " grid",
 ];
 

@@ -87,9 +87,12 @@ async fn form(
 pub async fn post(
     State(door): State<Door>,
     mut office: Office,
-    fields: Fields,
+    mut fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &["kept", twin::ASKED], &SWITCHES].concat())?;
+    if lies_elsewhere(&door, &office, &fields) {
+        fields.forget(&["lon", "lat"]);
+    }
     let photos = Photos::of(&door, office.net.id, &fields).await?;
     if let Some(choice) = office.switched(&door, &fields) {
         let again = Again::switched(&door, &photos);
@@ -110,6 +113,23 @@ pub async fn post(
         }
         sent => sent,
     }
+}
+
+/// Whether the point lies in none of the steward's own grids: a device at their border, or somebody who writes it up at home. The grid
+/// that was chosen holds then: what they tell and put right here must not go to a neighbour who knows nothing of it.
+fn lies_elsewhere(door: &Door, office: &Office, fields: &Fields) -> bool {
+    let Some(point) = point(fields, &mut Faults::default()) else {
+        return false;
+    };
+    let at = door.house.net().locate_governance(point.lon, point.lat);
+    let own = at
+        .filter(|at| at.community == office.net.id)
+        .and_then(|at| office.net.grid(at.grid));
+    own.is_none_or(|grid| {
+        !grids(office, grid.code.as_str())
+            .iter()
+            .any(|one| one.chosen)
+    })
 }
 
 /// It is about somebody who works here: the form of complaints goes on under the grid's door.

@@ -28,6 +28,7 @@ on_both_databases! {
             ("state=reported,filed".to_owned(), Some(2)),
             ("state=reported&state=filed".to_owned(), Some(2)),
             ("state=lost".to_owned(), None),
+            ("state=,".to_owned(), None),
             (format!("grid={}", office.code("G01")), Some(1)),
             ("grid=NOWHERE".to_owned(), None),
             (format!("grid={0}&grid={0}", office.code("G01")), None),
