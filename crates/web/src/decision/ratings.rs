@@ -61,8 +61,9 @@ pub(super) async fn get(
 pub(crate) async fn count(door: &Door, office: &Office) -> Result<Option<String>, Failure> {
     let found = ratings(&door.house, &office.asker, None, COUNTED).await?;
     Ok(match (found.rows.len(), found.next) {
-        // where there may be some behind those of others, the page looks further
-        (0, _) => None,
+        (0, None) => None,
+        // behind those that others rate there may be some: the page looks further
+        (0, Some(_)) => Some("…".to_owned()),
         (n, Some(_)) => Some(format!("{n}+")),
         (n, None) => Some(n.to_string()),
     })
