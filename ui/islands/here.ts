@@ -1,4 +1,5 @@
 // "Where I am": <button data-here hidden data-lon data-lat …>. Shown where the browser can tell; asked for only when pressed.
+// Where no map stands beside it, <button data-not-here hidden> takes the place out again, as long as there is one.
 
 import { placeForm } from "./place";
 import { word } from "./words";
@@ -18,5 +19,13 @@ export function offerHere(): void {
         { enableHighAccuracy: true, timeout: 10_000 },
       );
     });
+  }
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-not-here]")) {
+    const form = placeForm(button);
+    if (!form) continue;
+    const show = () => (button.hidden = !form.place());
+    form.onChange(show);
+    button.addEventListener("click", () => form.set(null));
+    show();
   }
 }

@@ -23,7 +23,8 @@ export interface PlaceForm {
 
 const known = new WeakMap<HTMLInputElement, PlaceForm>();
 
-/** The form behind data-lon, data-lat and, where there are any, data-grid-box, data-said, data-locate; one per boxes. */
+/** The form behind data-lon, data-lat and, where there are any, data-grid-box, data-said, data-locate; one per boxes. With
+ * data-own only a place in one of the listed grids is taken, as by the server. */
 export function placeForm(source: HTMLElement): PlaceForm | null {
   const lon = find<HTMLInputElement>(source.dataset.lon);
   const lat = find<HTMLInputElement>(source.dataset.lat);
@@ -40,21 +41,29 @@ function find<E extends HTMLElement>(selector: string | undefined): E | null {
 function join(source: HTMLElement, lon: HTMLInputElement, lat: HTMLInputElement): PlaceForm {
   const grids = find<HTMLSelectElement>(source.dataset.gridBox);
   const said = find(source.dataset.said) ?? saidAfter(source);
+  const own = "own" in source.dataset;
   const listeners: ((place: Place | null) => void)[] = [];
   let asked = 0;
 
   const place = () => (lon.value && lat.value ? { lng: Number(lon.value), lat: Number(lat.value) } : null);
   const say = (text: string) => (said.textContent = text);
-  const set = (next: Place | null) => {
+  const put = (next: Place | null) => {
     lon.value = next ? next.lng.toFixed(6) : "";
     lat.value = next ? next.lat.toFixed(6) : "";
     for (const listener of listeners) listener(next);
+  };
+  const set = (next: Place | null) => {
+    put(next);
     const turn = ++asked;
-    if (!next) return say(word("not_picked"));
+    if (!next) return say(word(own ? "unpicked" : "not_picked"));
     say(word("picked_plain"));
     void smallest(source.dataset.locate, next).then((found) => {
       // a later place was picked meanwhile
       if (turn !== asked || found === undefined) return;
+      if (own && grids && !listed(grids, found?.code)) {
+        put(null);
+        return say(word("picked_elsewhere"));
+      }
       say(found ? word("picked", { grid: found.name }) : word("picked_outside"));
       if (grids) choose(grids, found?.code);
     });
@@ -71,8 +80,12 @@ function saidAfter(source: HTMLElement): HTMLElement {
 
 /** The list says what the place says; the server decides again when the report arrives. */
 function choose(grids: HTMLSelectElement, code: string | undefined): void {
-  const option = [...grids.options].find((one) => one.value === code);
+  const option = listed(grids, code);
   if (option) grids.value = option.value;
+}
+
+function listed(grids: HTMLSelectElement, code: string | undefined): HTMLOptionElement | undefined {
+  return [...grids.options].find((one) => one.value === code);
 }
 
 /** The smallest grid at a place; null where there is none, undefined where nobody could be asked. */

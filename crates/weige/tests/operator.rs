@@ -241,8 +241,8 @@ async fn a_list_says_who_loses_a_post_because_of_it_and_a_dry_run_says_so_before
         let args = [&["import", "people", file][..], dry_run].concat();
         let told = said(&data, &args);
         for line in [
-            "row 2: Warning: 示例甲 is no longer 受理 of 示例 (account: desk-01)",
-            "row 3: Warning: 示例丙 is no longer 受理 of 示例 (account: desk-03)",
+            "row 2: Warning: by this list, 示例甲 is no longer 受理 of 示例 (account: desk-01)",
+            "row 3: Warning: by this list, 示例丙 is no longer 受理 of 示例 (account: desk-03)",
         ] {
             assert!(told.contains(line), "{line}: {told}");
         }

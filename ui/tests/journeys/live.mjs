@@ -61,10 +61,8 @@ export function live(place) {
 
   place.test("where I am is asked for only when pressed, and fills the place without a map", async () => {
     const inside = await place.visitor();
-    const found = await inside.request.get(`/api/v1/grids?level=micro&within=510184999001-G01`);
-    const { features } = await found.json();
-    const [longitude, latitude] = middle(features.find((one) => one.properties.code === grid).geometry);
-    const resident = await place.visitor({ geolocation: { longitude, latitude }, permissions: ["geolocation"] });
+    const geolocation = await middleOf(inside, grid);
+    const resident = await place.visitor({ geolocation, permissions: ["geolocation"] });
     await open(resident, "/report");
     await resident.locator("#text").fill("人行道的砖松了");
     await goOn(resident);
@@ -74,6 +72,36 @@ export function live(place) {
     assert.equal(await resident.locator("#grid").inputValue(), grid);
     await Promise.all([leave(resident), leave(inside)]);
   });
+
+  place.test("a steward's position counts in their own grids alone, and can be taken out again", async () => {
+    const steward = await place.colleague("steward-01", { permissions: ["geolocation"] });
+    const [lon, said] = [steward.locator("#lon"), steward.locator("#said")];
+    await open(steward, "/report-here");
+    const own = await steward.locator("#grid").inputValue();
+    const outside = steward.locator("button[data-not-here]");
+    assert.ok(await outside.isHidden());
+    const elsewhere = own.endsWith("-M01") ? own.replace(/M01$/, "M02") : grid;
+    await steward.context().setGeolocation(await middleOf(steward, elsewhere));
+    await steward.locator("button[data-here]").click();
+    await said.filter({ hasText: "不采用" }).waitFor();
+    assert.deepEqual([await lon.inputValue(), await outside.isHidden()], ["", true]);
+    await steward.context().setGeolocation(await middleOf(steward, own));
+    await steward.locator("button[data-here]").click();
+    await said.filter({ hasText: "已选地点：" }).waitFor();
+    assert.notEqual(await lon.inputValue(), "");
+    await outside.click();
+    await said.filter({ hasText: "已去掉位置" }).waitFor();
+    assert.deepEqual([await lon.inputValue(), await outside.isHidden()], ["", true]);
+    await leave(steward);
+  });
+}
+
+/** Where a device is in the middle of a micro-grid of the first general grid. */
+async function middleOf(page, code) {
+  const found = await page.request.get(`/api/v1/grids?level=micro&within=510184999001-G01`);
+  const { features } = await found.json();
+  const [longitude, latitude] = middle(features.find((one) => one.properties.code === code).geometry);
+  return { longitude, latitude };
 }
 
 /** The middle of the corners: inside, for a grid as round as the demo's. */

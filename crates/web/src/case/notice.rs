@@ -73,6 +73,10 @@ pub fn done_notice(office: &Office, done: &str) -> Option<Notice> {
     if done == "complaint" {
         return Some(Notice::ok(t.text("cases-done"), t.text("complaint-turned")));
     }
+    // told on the spot, with a point that is not used
+    if let Some(done) = done.strip_prefix("here-") {
+        return Notice::done(t, "here", Some(done));
+    }
     if done == "joined" {
         return Some(Notice::ok(
             t.text("cases-done"),

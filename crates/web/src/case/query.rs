@@ -88,6 +88,14 @@ impl Query {
         }
     }
 
+    /// A value that no field of the form shows, to be sent on with it; nothing where it is faulty, as nobody could mend it there.
+    pub fn hidden(&self, name: &str) -> &str {
+        match self.faults.of(name) {
+            Some(_) => "",
+            None => self.raw(name),
+        }
+    }
+
     /// How a field for a day is to be shown: one that holds no day, but a moment or something faulty, keeps it as a text.
     pub fn kind(&self, name: &str) -> &'static str {
         let value = self.raw(name);

@@ -49,6 +49,8 @@ struct HereTemplate {
     kept: Vec<String>,
     /// What was received with this form before, where it says something else now.
     earlier: Option<Earlier>,
+    /// Whether a point was sent that is not used.
+    elsewhere: bool,
 }
 
 impl HereTemplate {
@@ -60,13 +62,13 @@ impl HereTemplate {
 /// `GET /report-here`.
 pub async fn get(State(door): State<Door>, office: Office) -> Result<Response, Failure> {
     let (fields, again) = (Fields::default(), Again::default());
-    layout::show(&form(&door, office, fields, again).await?)
+    layout::show(&form(&door, office, (fields, false), again).await?)
 }
 
 async fn form(
     door: &Door,
     mut office: Office,
-    fields: Fields,
+    (fields, elsewhere): (Fields, bool),
     again: Again,
 ) -> Result<HereTemplate, Failure> {
     office.page.keeps = Some(SENT);
@@ -79,6 +81,7 @@ async fn form(
         faults: again.faults,
         kept: again.kept,
         earlier: again.earlier,
+        elsewhere,
         office,
     })
 }
@@ -90,26 +93,27 @@ pub async fn post(
     mut fields: Fields,
 ) -> Result<Response, Failure> {
     fields.only(&[&FIELDS[..], &["kept", twin::ASKED], &SWITCHES].concat())?;
-    if lies_elsewhere(&door, &office, &fields) {
+    let elsewhere = lies_elsewhere(&door, &office, &fields);
+    if elsewhere {
         fields.forget(&["lon", "lat"]);
     }
     let photos = Photos::of(&door, office.net.id, &fields).await?;
     if let Some(choice) = office.switched(&door, &fields) {
         let again = Again::switched(&door, &photos);
-        let shown = layout::show(&form(&door, office, fields, again).await?)?;
+        let shown = layout::show(&form(&door, office, (fields, elsewhere), again).await?)?;
         return Ok(layout::switched(choice, shown));
     }
     let sent = if about_worker(&fields) == Some(true) {
         complained(&door, &office, &fields, &photos)
     } else {
-        told(&door, &office, &fields, &photos)
+        told(&door, &office, (&fields, elsewhere), &photos)
             .await
             .map(|to| Redirect::to(&to).into_response())
     };
     match sent {
         Err(failure) => {
             let again = Again::after(&door, &office, &fields, &photos, failure).await?;
-            layout::show_again(&form(&door, office, fields, again).await?)
+            layout::show_again(&form(&door, office, (fields, elsewhere), again).await?)
         }
         sent => sent,
     }
@@ -159,7 +163,7 @@ fn grid_fault(office: &Office, fields: &Fields) -> Option<Fault> {
 async fn told(
     door: &Door,
     office: &Office,
-    fields: &Fields,
+    (fields, elsewhere): (&Fields, bool),
     photos: &Photos,
 ) -> Result<String, Failure> {
     let form = read(door, office, fields, photos)?;
@@ -167,6 +171,7 @@ async fn told(
     let key = RequestKey::new(key.as_bytes(), &photos.digestible(fields, &FIELDS));
     let (house, asker) = (&door.house, &office.asker);
     let fixed = fields.text("fixed").is_some();
+    let done = |what: &str| format!("done={}{what}", if elsewhere { "here-" } else { "" });
     if let Some(same) = twin::chosen(door, office, fields).await? {
         if fixed {
             // whoever has that case says there what was done
@@ -177,7 +182,7 @@ async fn told(
         let is_own = report.case.0 == report.id.0;
         return match joined(door, office, &report.number).await? {
             Some(case) => Ok(format!("/tasks/{case}?done=joined")),
-            None if is_own => Ok(format!("/tasks/{}?done=report", report.number)),
+            None if is_own => Ok(format!("/tasks/{}?{}", report.number, done("report"))),
             // whoever has that one works where this one does not
             None => Ok("/tasks?done=joined".to_owned()),
         };
@@ -185,11 +190,11 @@ async fn told(
     let (words, attached) = (form.words.clone(), form.attached.clone());
     let number = receive(house, asker, key, form).await?.report.number;
     if !fixed {
-        return Ok(format!("/tasks/{number}?done=report"));
+        return Ok(format!("/tasks/{number}?{}", done("report")));
     }
     let note = fields.text("note").map_or(words, str::to_owned);
     fix(door, office, &number, note, attached).await?;
-    Ok(format!("/tasks/{number}?done=fix"))
+    Ok(format!("/tasks/{number}?{}", done("fix")))
 }
 
 /// What is told.
@@ -209,6 +214,10 @@ fn read(
         point: point(fields, &mut misplaced),
     };
     misplaced.extend(grid_fault(office, fields));
+    if fields.text("note").is_some() && fields.text("fixed").is_none() {
+        // it would be kept nowhere: where they join a case, or leave it open, it belongs into what they tell
+        misplaced.push(Fault::new("note", "note-unfixed"));
+    }
     let said = Said {
         words: text("text"),
         place_note: text("place_note"),

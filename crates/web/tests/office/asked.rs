@@ -59,6 +59,16 @@ on_both_databases! {
         }
     }
 
+    async fn what_is_faulty_and_stands_in_no_field_is_not_sent_again(database: Database) {
+        let office = Office::furnish(database).await;
+        let desk = office.sign_in("desk").await;
+        let page = desk.get("/cases?bbox=1&queued=perhaps&visit=1").await.body;
+        assert!(page.contains("name=\"visit\" value=\"1\""), "{page}");
+        for gone in ["name=\"bbox\"", "name=\"queued\""] {
+            assert!(!page.contains(gone), "{gone}: {page}");
+        }
+    }
+
     async fn a_category_that_there_is_not_is_told_at_the_filter_which_keeps_the_rest(database: Database) {
         let office = Office::furnish(database).await;
         let desk = office.sign_in("desk").await;
